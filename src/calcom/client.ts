@@ -1,0 +1,207 @@
+// Cal.com API v2, as far as Rebook needs it. Every outcome is a value; one client (with its circuit and its limiter) per API key.
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import { isBookingUid } from './booking-uid.ts';
+import { type Circuit, type CircuitBreaker, type CircuitStatus, createCircuitBreaker } from './circuit-breaker.ts';
+import { interpret, verdictOn } from './interpret.ts';
+import {
+  type Booking,
+  type BookingOrSeries,
+  type BookingPage,
+  bookingOrSeriesSchema,
+  bookingPageSchema,
+  oneBookingSchema,
+  type SlotsByDay,
+  slotsSchema,
+} from './payloads.ts';
+import { type CallPriority, createRequestLimiter, type RequestLimiter } from './request-limiter.ts';
+import {
+  type BookingFilters,
+  bookingQuery,
+  type Cancel,
+  type CreateBooking,
+  cancelBody,
+  type Reschedule,
+  rescheduleBody,
+  type SlotQuery,
+  slotQuery,
+} from './requests.ts';
+import type { CalcomOperation, CalcomResult } from './results.ts';
+import { exchange, type HttpRequest } from './transport.ts';
+
+export type CallOptions = {
+  /** Default: 5 s for a caller, 30 s in the background. */
+  timeoutMs?: number;
+  /** Giving up: the outcome is `timeout`, and says nothing about Cal.com's health. */
+  signal?: AbortSignal;
+  /** Default `caller`. */
+  priority?: CallPriority;
+  /** How long our limiter may hold the call back before it answers `rate_limited`; default 0. */
+  maxWaitMs?: number;
+  /** Awaited just before the first byte leaves, and only if it will; what it throws is thrown, and nothing is sent. */
+  onSend?: () => Promise<void>;
+};
+
+/** What can be counted and logged; holds no personal data and no key. */
+export type CalcomObservation =
+  | {
+      type: 'call';
+      account: string;
+      operation: CalcomOperation;
+      outcome: CalcomResult<unknown>['kind'];
+      code?: string;
+      httpStatus?: number;
+      milliseconds: number;
+      priority: CallPriority;
+    }
+  | { type: 'circuit'; account: string; state: CircuitStatus; until?: Date };
+
+export type CalcomVersions = Record<CalcomOperation, string>;
+
+/** Cal.com matches the header exactly and falls back to another API on anything else, so each endpoint has its own. */
+export const defaultVersions: CalcomVersions = {
+  reschedule: '2024-08-13',
+  cancel: '2024-08-13',
+  get: '2024-08-13',
+  list: '2024-08-13',
+  create: '2024-08-13',
+  slots: '2024-09-04',
+};
+
+export type CalcomClientOptions = {
+  baseUrl: string;
+  apiKey: string;
+  clock: Clock;
+  log: Logger;
+  /** Names the account in logs and metrics; never the key. */
+  account?: string;
+  versions?: Partial<CalcomVersions>;
+  observe?: (observation: CalcomObservation) => void;
+  limiter?: RequestLimiter;
+  breaker?: CircuitBreaker;
+};
+
+export interface CalcomClient {
+  /** Moves a booking; the answer is the **new** booking, with a new uid. */
+  reschedule(uid: string, change: Reschedule, options?: CallOptions): Promise<CalcomResult<Booking>>;
+  /** Cancels a booking; with a series' uid all of it. */
+  cancel(uid: string, change: Cancel, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  /** A look: goes out though the circuit is open, and neither opens nor closes it. */
+  getBooking(uid: string, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  listBookings(filters: BookingFilters, options?: CallOptions): Promise<CalcomResult<BookingPage>>;
+  slots(query: SlotQuery, options?: CallOptions): Promise<CalcomResult<SlotsByDay>>;
+  createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  readonly account: string;
+  readonly circuit: Circuit;
+}
+
+const defaultTimeoutMs = { caller: 5_000, background: 30_000 };
+
+export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
+  const { apiKey, clock, log, observe, account = 'default' } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const versions = { ...defaultVersions, ...options.versions };
+  const limiter = options.limiter ?? createRequestLimiter({ clock });
+  const circuit =
+    options.breaker ??
+    createCircuitBreaker({
+      clock,
+      onChange: (state, until) => {
+        log[state === 'open' ? 'warn' : 'info']({ account, state, until }, 'calendar circuit changed');
+        observe?.({ type: 'circuit', account, state, ...(until ? { until } : {}) });
+      },
+    });
+
+  async function send<T>(operation: CalcomOperation, request: HttpRequest, schema: z.ZodType<T>, call: CallOptions) {
+    const { priority = 'caller', maxWaitMs = 0, signal, onSend } = call;
+    const timeoutMs = call.timeoutMs ?? defaultTimeoutMs[priority];
+
+    async function attempt(): Promise<{ value: CalcomResult<T>; verdict: 'success' | 'failure' | 'neutral' }> {
+      let heldBack: Date | undefined;
+      try {
+        heldBack = await limiter.acquire(priority, maxWaitMs, signal);
+      } catch {
+        return { value: { kind: 'timeout', nothingSent: true }, verdict: 'neutral' };
+      }
+      if (heldBack) return { value: { kind: 'rate_limited', retryAt: heldBack, nothingSent: true }, verdict: 'neutral' };
+      let answer: { httpStatus: number; headers: Headers } | undefined;
+      try {
+        await onSend?.();
+        const exchanged = await exchange(request, { clock, timeoutMs, signal });
+        if (exchanged.kind === 'answered') answer = exchanged;
+        const value = interpret(exchanged, schema, clock.now());
+        return { value, verdict: verdictOn(exchanged, value) };
+      } finally {
+        limiter.settle(answer);
+      }
+    }
+
+    if (operation === 'get') return (await attempt()).value;
+    const run = await circuit.run(attempt);
+    return run.ran ? run.value : ({ kind: 'circuit_open', until: run.until } as const);
+  }
+
+  async function call<T>(
+    operation: CalcomOperation,
+    { path, body }: { path: string; body?: object },
+    schema: z.ZodType<T>,
+    callOptions: CallOptions = {},
+  ): Promise<CalcomResult<T>> {
+    const startedAt = clock.now().getTime();
+    const request: HttpRequest = {
+      method: body ? 'POST' : 'GET',
+      url: `${baseUrl}${path}`,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        'cal-api-version': versions[operation],
+        accept: 'application/json',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    };
+    const result = await send(operation, request, schema, callOptions);
+    const told = {
+      account,
+      operation,
+      outcome: result.kind,
+      ...('code' in result ? { code: result.code } : {}),
+      ...('httpStatus' in result ? { httpStatus: result.httpStatus } : {}),
+      milliseconds: clock.now().getTime() - startedAt,
+      priority: callOptions.priority ?? ('caller' as const),
+    };
+    log.debug(told, 'calendar called');
+    observe?.({ type: 'call', ...told });
+    return result;
+  }
+
+  function ofBooking<T>(
+    operation: CalcomOperation,
+    uid: string,
+    rest: string,
+    body: object | undefined,
+    schema: z.ZodType<T>,
+    callOptions?: CallOptions,
+  ) {
+    if (!isBookingUid(uid)) {
+      const refused = { kind: 'refused', httpStatus: 400, code: 'invalid_uid', message: 'not a booking uid' } as const;
+      return Promise.resolve<CalcomResult<T>>(refused);
+    }
+    return call(operation, { path: `/v2/bookings/${uid}${rest}`, ...(body ? { body } : {}) }, schema, callOptions);
+  }
+
+  return {
+    account,
+    circuit,
+    reschedule: (uid, change, callOptions) =>
+      ofBooking('reschedule', uid, '/reschedule', rescheduleBody(change), oneBookingSchema, callOptions),
+    cancel: (uid, change, callOptions) =>
+      ofBooking('cancel', uid, '/cancel', cancelBody(change), bookingOrSeriesSchema, callOptions),
+    getBooking: (uid, callOptions) => ofBooking('get', uid, '', undefined, bookingOrSeriesSchema, callOptions),
+    listBookings: (filters, callOptions) =>
+      call('list', { path: `/v2/bookings?${bookingQuery(filters)}` }, bookingPageSchema, callOptions),
+    slots: (query, callOptions) => call('slots', { path: `/v2/slots?${slotQuery(query)}` }, slotsSchema, callOptions),
+    createBooking: (booking, callOptions) =>
+      call('create', { path: '/v2/bookings', body: booking }, bookingOrSeriesSchema, callOptions),
+  };
+}

@@ -1,0 +1,51 @@
+// From an HTTP exchange to an outcome, and from an outcome to what it says about Cal.com's health.
+import type { z } from 'zod';
+import type { Verdict } from './circuit-breaker.ts';
+import { readRetryAt } from './rate-limit-headers.ts';
+import { readRefusal } from './refusals.ts';
+import type { CalcomResult } from './results.ts';
+import type { Exchange } from './transport.ts';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the answer with `schema`; a 2xx that does not fit is `unreadable`, never an error. */
+export function interpret<T>(exchanged: Exchange, schema: z.ZodType<T>, now: Date): CalcomResult<T> {
+  switch (exchanged.kind) {
+    case 'timed_out':
+    case 'given_up':
+      return { kind: 'timeout', nothingSent: false };
+    case 'unreachable':
+    case 'connection_lost':
+      return exchanged;
+    case 'answered': {
+      const { httpStatus, headers, text } = exchanged;
+      if (httpStatus === 429) return { kind: 'rate_limited', retryAt: readRetryAt(headers, now), nothingSent: false };
+      const body = parseJson(text);
+      if (httpStatus >= 200 && httpStatus < 300) {
+        const read = schema.safeParse(body);
+        return read.success ? { kind: 'ok', data: read.data, httpStatus } : { kind: 'unreadable', httpStatus };
+      }
+      // A redirect is not Cal.com's answer, and 408 comes from something in between that lost patience.
+      if (httpStatus < 400) return { kind: 'unreadable', httpStatus };
+      if (httpStatus === 408) return { kind: 'server_error', httpStatus };
+      return readRefusal(httpStatus, body) ?? { kind: 'server_error', httpStatus };
+    }
+  }
+}
+
+/** No connection, time-out and 5xx are failures; a 4xx or 429 shows that Cal.com answers; a call given up says nothing. */
+export function verdictOn(exchanged: Exchange, result: CalcomResult<unknown>): Verdict {
+  if (exchanged.kind === 'given_up') return 'neutral';
+  const failed =
+    result.kind === 'timeout' ||
+    result.kind === 'unreachable' ||
+    result.kind === 'connection_lost' ||
+    result.kind === 'server_error';
+  return failed ? 'failure' : 'success';
+}

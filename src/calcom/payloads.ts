@@ -1,0 +1,122 @@
+// What Cal.com answers, read leniently: real payloads hold null where the document says string or number.
+import { z } from 'zod';
+
+const text = z
+  .string()
+  .nullish()
+  .transform(value => value ?? null);
+const instant = z.string().refine(value => !Number.isNaN(Date.parse(value)), 'not a date');
+const optionalInstant = instant
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+const optionalNumber = z
+  .number()
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+const metadata = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? {});
+
+/** A pointer to another booking; the API has been seen to write the word "undefined". */
+const pointer = z
+  .string()
+  .nullish()
+  .transform(value => (value && value !== 'undefined' && value !== 'null' ? value : null));
+
+const attendee = z.object({
+  name: text,
+  email: text,
+  timeZone: text,
+  language: z.string().nullish().catch(null),
+  phoneNumber: text,
+  seatUid: text,
+});
+
+const host = z.object({ id: optionalNumber, name: text, email: text, timeZone: text });
+
+const bookingSchema = z
+  .object({
+    id: optionalNumber,
+    uid: z.string().min(1).max(200),
+    status: z.string().transform(value => value.toLowerCase()),
+    start: instant,
+    end: instant,
+    duration: optionalNumber,
+    title: text,
+    eventTypeId: optionalNumber,
+    eventType: z.object({ id: optionalNumber, slug: text }).nullish().catch(null),
+    hosts: z
+      .array(host)
+      .nullish()
+      .catch(null)
+      .transform(value => value ?? []),
+    attendees: z
+      .array(attendee)
+      .nullish()
+      .catch(null)
+      .transform(value => value ?? []),
+    cancellationReason: text,
+    reschedulingReason: text,
+    rescheduledFromUid: pointer,
+    rescheduledToUid: pointer,
+    recurringBookingUid: pointer,
+    seatUid: text,
+    metadata,
+    createdAt: optionalInstant,
+    updatedAt: optionalInstant,
+  })
+  .transform(({ eventType, ...booking }) => ({ ...booking, eventTypeId: booking.eventTypeId ?? eventType?.id ?? null }));
+
+/** A booking as Cal.com has it. `status` is lower case: accepted, pending, cancelled, rejected, awaiting_host. */
+export type Booking = z.infer<typeof bookingSchema>;
+
+const success = z.literal('success');
+
+/** Answer of reschedule: the new booking. */
+export const oneBookingSchema = z.object({ status: success, data: bookingSchema }).transform(answer => answer.data);
+
+/** Answer of get, cancel and create: an array where the uid named a recurring series. */
+export const bookingOrSeriesSchema = z
+  .object({ status: success, data: z.union([z.array(bookingSchema), bookingSchema]) })
+  .transform(({ data }) =>
+    Array.isArray(data) ? { kind: 'series' as const, bookings: data } : { kind: 'single' as const, booking: data },
+  );
+
+export type BookingOrSeries = z.infer<typeof bookingOrSeriesSchema>;
+
+export const bookingPageSchema = z
+  .object({
+    status: success,
+    data: z.array(bookingSchema),
+    pagination: z
+      .object({ totalItems: optionalNumber, hasNextPage: z.boolean().nullish().catch(null) })
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ data, pagination }) => ({
+    bookings: data,
+    totalItems: pagination?.totalItems ?? null,
+    hasNextPage: pagination?.hasNextPage ?? false,
+  }));
+
+export type BookingPage = z.infer<typeof bookingPageSchema>;
+
+/** The document says strings, its example and the source give objects: both are read. */
+const slot = z.union([
+  instant.transform(start => ({ start })),
+  z.object({ start: instant, end: instant.optional() }).transform(({ start }) => ({ start })),
+]);
+
+/** Free starts by day, the day and the offset in the zone that was asked for. */
+export const slotsSchema = z.object({ status: success, data: z.record(z.string(), z.array(slot)) }).transform(({ data }) => data);
+
+export type SlotsByDay = z.infer<typeof slotsSchema>;
+
+/** Whether a seat and not the whole booking must be moved or cancelled. */
+export function isSeated(booking: Booking): boolean {
+  return booking.seatUid !== null || booking.attendees.some(person => person.seatUid !== null);
+}

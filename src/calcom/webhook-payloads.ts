@@ -1,0 +1,97 @@
+// What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
+import { z } from 'zod';
+
+export const bookingTriggers = [
+  'BOOKING_CREATED',
+  'BOOKING_REQUESTED',
+  'BOOKING_RESCHEDULED',
+  'BOOKING_CANCELLED',
+  'BOOKING_REJECTED',
+] as const;
+export type BookingTrigger = (typeof bookingTriggers)[number];
+
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+const number = z
+  .number()
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+const instant = z.string().refine(value => !Number.isNaN(Date.parse(value)), 'not a date');
+const optionalInstant = instant
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+
+const attendee = z.object({ name: text, email: text, timeZone: text, phoneNumber: text });
+
+/** Answers of the booking form; a phone number often stands only here. */
+const phoneResponse = z
+  .object({ attendeePhoneNumber: z.object({ value: text }).nullish().catch(null) })
+  .nullish()
+  .catch(null);
+
+const bookingPayload = z
+  .object({
+    uid: z.string().min(1).max(200),
+    bookingId: number,
+    eventTypeId: number,
+    title: text,
+    startTime: instant,
+    endTime: instant,
+    length: number,
+    status: text,
+    organizer: z.object({ id: number, timeZone: text }).nullish().catch(null),
+    attendees: z.array(attendee).nullish().catch(null),
+    responses: phoneResponse,
+    metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
+    rescheduleId: number,
+    rescheduleUid: text,
+    rescheduleStartTime: optionalInstant,
+    rescheduleEndTime: optionalInstant,
+    cancellationReason: text,
+    rejectionReason: text,
+    requestReschedule: z.boolean().nullish().catch(null),
+  })
+  .transform(({ responses, attendees, metadata, ...payload }) => {
+    const phone = responses?.attendeePhoneNumber?.value ?? null;
+    return {
+      ...payload,
+      organizer: payload.organizer ?? null,
+      requestReschedule: payload.requestReschedule ?? false,
+      metadata: metadata ?? {},
+      attendees: (attendees ?? []).map((person, index) => ({
+        ...person,
+        phoneNumber: person.phoneNumber ?? (index === 0 ? phone : null),
+      })),
+    };
+  });
+
+/** A booking as a webhook tells it: times with Z, .000Z or +00:00; `status` in upper case; on a move `uid` is the new one and `rescheduleUid` the old. */
+export type WebhookBooking = z.infer<typeof bookingPayload>;
+
+const bookingEnvelope = z.object({ triggerEvent: z.enum(bookingTriggers), createdAt: instant, payload: bookingPayload });
+const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), createdAt: text });
+
+export type CalcomWebhook =
+  | { kind: 'booking'; trigger: BookingTrigger; createdAt: string; booking: WebhookBooking }
+  | { kind: 'other'; trigger: string; createdAt: string | null }
+  /** A known trigger whose payload cannot be used, or no envelope at all. */
+  | { kind: 'unreadable'; trigger: string | null };
+
+/** Reads the parsed JSON of a webhook; never throws. */
+export function readCalcomWebhook(body: unknown): CalcomWebhook {
+  const booking = bookingEnvelope.safeParse(body);
+  if (booking.success) {
+    const { triggerEvent, createdAt, payload } = booking.data;
+    return { kind: 'booking', trigger: triggerEvent, createdAt, booking: payload };
+  }
+  const envelope = anyEnvelope.safeParse(body);
+  if (!envelope.success) return { kind: 'unreadable', trigger: null };
+  const { triggerEvent, createdAt } = envelope.data;
+  if (bookingTriggers.some(trigger => trigger === triggerEvent)) return { kind: 'unreadable', trigger: triggerEvent };
+  return { kind: 'other', trigger: triggerEvent, createdAt };
+}
