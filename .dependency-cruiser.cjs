@@ -1,0 +1,45 @@
+// The arrows of the design: imports point inward, to src/domain, and there are no cycles.
+const forbid = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
+
+/** Folder -> folders it may import from (itself and npm packages always). */
+const allowed = {
+  'src/domain': [],
+  'src/language': ['src/domain'],
+  'src/eventstore': ['src/domain'],
+  'src/readmodels': ['src/domain'],
+  'src/calcom': ['src/domain'],
+  'src/projector': ['src/domain', 'src/eventstore', 'src/readmodels', 'projections'],
+  'src/publish': ['src/domain', 'src/eventstore', 'src/readmodels'],
+  'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'commands'],
+  'src/reception': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/calendar', 'src/calcom', 'commands'],
+  'src/retell': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception'],
+  'src/api': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception', 'src/projector', 'src/calendar', 'commands'],
+  'src/embedded': ['src/domain', 'src/calcom'],
+  commands: ['src/domain'],
+};
+
+const rules = Object.entries(allowed).map(([folder, targets]) =>
+  forbid(
+    `arrows-of-${folder.replace('/', '-')}`,
+    { path: `^${folder}/` },
+    { path: '^(src|commands|projections)/', pathNot: [folder, ...targets].map(target => `^${target}/`).concat('^src/config\\.ts$') },
+    `${folder} may import only from ${targets.join(', ') || 'itself'}`,
+  ),
+);
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    forbid('projections-are-pure', { path: '^projections/' }, { path: '^(src|commands)/', pathNot: ['^src/domain/', '^src/projector/projection\\.ts$'] }, 'a projection knows the domain and the projection type'),
+    forbid('embedded-only-from-app-and-cli', { path: '^src/', pathNot: ['^src/(app|cli)\\.ts$', '^src/embedded/', '^src/cli/'] }, { path: '^src/embedded/' }, 'embedded servers are wired by app.ts and cli.ts alone'),
+    forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
+    forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|node_modules)' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

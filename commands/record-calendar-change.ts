@@ -1,0 +1,73 @@
+// Staff or the customer changed the booking at Cal.com itself: decision and settlement in one append.
+import { z } from 'zod';
+import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import { accepted, type Decision, refused } from '../src/domain/decision.ts';
+import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
+import { derivedId, outcomeIdOf } from '../src/domain/ids.ts';
+import { instantSchema, type Period } from '../src/domain/values.ts';
+
+export const calendarMoveSchema = z.object({
+  previousBookingUid: z.string(),
+  bookingUid: z.string(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  awaitingConfirmation: z.boolean().optional(),
+  /** What told us: `webhook`, `look` or `reconciliation`. */
+  externalCause: z.string(),
+});
+export type CalendarMove = z.infer<typeof calendarMoveSchema>;
+
+export const recordCalendarChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rescheduled'), move: calendarMoveSchema }),
+  z.object({ kind: z.literal('cancelled'), bookingUid: z.string(), externalCause: z.string() }),
+]);
+export type RecordCalendarChange = z.infer<typeof recordCalendarChangeSchema>;
+
+/**
+ * Records a change made at Cal.com; the echo of a change of ours and a repeat add nothing. While a modification of
+ * ours is pending nothing is recorded: the refusal `change_in_progress` tells the caller to look at Cal.com first.
+ */
+export function recordCalendarChange(state: AppointmentState, command: RecordCalendarChange): Decision<AppointmentEvent> {
+  if (!state.details) return refused('appointment_not_found');
+  if (isKnown(state, command)) return accepted<AppointmentEvent>();
+  if (pendingOf(state)) return refused('change_in_progress');
+  if (command.kind === 'rescheduled') return accepted<AppointmentEvent>(...calendarMoveEvents(state, command.move));
+  const { bookingUid, externalCause } = command;
+  const modificationId = derivedId('calendar-cancelled', state.details.companyId, bookingUid);
+  return accepted<AppointmentEvent>(
+    { id: modificationId, type: 'AppointmentCancelled', data: decisionAtCalendar(state) },
+    {
+      id: outcomeIdOf(modificationId, 'cancelled', bookingUid),
+      type: 'CalendarBookingCancelled',
+      data: { modificationId, externalCause, bookingUid },
+    },
+  );
+}
+
+function isKnown(state: AppointmentState, command: RecordCalendarChange): boolean {
+  if (state.status === 'cancelled') return true;
+  const uid = command.kind === 'rescheduled' ? command.move.bookingUid : command.bookingUid;
+  if (state.previousUids.includes(uid)) return true;
+  return command.kind === 'rescheduled' && state.booking?.uid === uid;
+}
+
+/** Decision and settlement of a move somebody made at Cal.com; ids derive from the successor, so every finder agrees. */
+export function calendarMoveEvents(state: AppointmentState, move: CalendarMove): NewEvent<AppointmentEvent>[] {
+  const modificationId = derivedId('calendar-moved', state.details?.companyId ?? '', move.bookingUid);
+  const to: Period = { startsAt: move.startsAt, endsAt: move.endsAt };
+  return [
+    { id: modificationId, type: 'AppointmentRescheduled', data: { ...decisionAtCalendar(state), to } },
+    {
+      id: outcomeIdOf(modificationId, 'rescheduled', move.bookingUid),
+      type: 'CalendarBookingRescheduled',
+      data: { modificationId, ...move },
+    },
+  ];
+}
+
+const decisionAtCalendar = (state: AppointmentState) => ({
+  from: state.period,
+  timeZone: state.details?.timeZone ?? 'UTC',
+  terms: null,
+  facts: null,
+});

@@ -1,0 +1,88 @@
+// What became of a modification at Cal.com: found out by the worker, a webhook or reconciliation, recorded once.
+import { z } from 'zod';
+import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import { accepted, type Decision } from '../src/domain/decision.ts';
+import { appointmentEvents } from '../src/domain/events/appointment.ts';
+import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
+import { outcomeIdOf } from '../src/domain/ids.ts';
+import { calendarMoveEvents, calendarMoveSchema } from './record-calendar-change.ts';
+
+export const recordCalendarOutcomeSchema = z.object({
+  modificationId: z.uuid(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('cancelled'), bookingUid: z.string(), externalCause: z.string().optional() }),
+    z.object({
+      kind: z.literal('rescheduled'),
+      ...appointmentEvents.CalendarBookingRescheduled.omit({ modificationId: true }).shape,
+    }),
+    z.object({ kind: z.literal('not_concerned'), reason: z.enum(['no_booking', 'invalid_booking_id']) }),
+    z.object({
+      kind: z.literal('failed'),
+      ...appointmentEvents.CalendarSyncFailed.omit({ modificationId: true, kind: true }).shape,
+      failure: z.string(),
+    }),
+    z.object({ kind: z.literal('deferred'), ...appointmentEvents.CalendarSyncDeferred.omit({ modificationId: true }).shape }),
+    z.object({ kind: z.literal('reverted'), code: z.string() }),
+    /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
+    z.object({ kind: z.literal('moved_elsewhere'), move: calendarMoveSchema }),
+  ]),
+});
+export type RecordCalendarOutcome = z.infer<typeof recordCalendarOutcomeSchema>;
+export type CalendarOutcome = RecordCalendarOutcome['outcome'];
+
+/** Records the outcome while the modification is pending; once it is settled or reverted there is nothing to add. */
+export function recordCalendarOutcome(state: AppointmentState, command: RecordCalendarOutcome): Decision<AppointmentEvent> {
+  const pending = pendingOf(state);
+  if (pending?.modificationId !== command.modificationId) return accepted<AppointmentEvent>();
+  const { modificationId, outcome } = command;
+  const id = (uid: string) => outcomeIdOf(modificationId, outcome.kind, uid);
+  const reverted = (code: string): NewEvent<AppointmentEvent> => ({
+    id: outcomeIdOf(modificationId, 'reverted', code),
+    type: pending.kind === 'cancel' ? 'AppointmentCancellationReverted' : 'AppointmentRescheduleReverted',
+    data: { modificationId, code },
+  });
+  switch (outcome.kind) {
+    case 'cancelled': {
+      const { kind: _, ...data } = outcome;
+      return accepted<AppointmentEvent>({
+        id: id(data.bookingUid),
+        type: 'CalendarBookingCancelled',
+        data: { modificationId, ...data },
+      });
+    }
+    case 'rescheduled': {
+      const { kind: _, ...data } = outcome;
+      return accepted<AppointmentEvent>({
+        id: id(data.bookingUid),
+        type: 'CalendarBookingRescheduled',
+        data: { modificationId, ...data },
+      });
+    }
+    case 'not_concerned':
+      return accepted<AppointmentEvent>({
+        id: id(''),
+        type: 'CalendarNotConcerned',
+        data: { modificationId, reason: outcome.reason },
+      });
+    case 'failed': {
+      const { kind: _, failure, ...data } = outcome;
+      if (data.attempt <= pending.attempts) return accepted<AppointmentEvent>();
+      return accepted<AppointmentEvent>({
+        id: id(String(data.attempt)),
+        type: 'CalendarSyncFailed',
+        data: { modificationId, kind: failure, ...data },
+      });
+    }
+    case 'deferred':
+      if (pending.state === 'deferred') return accepted<AppointmentEvent>();
+      return accepted<AppointmentEvent>({
+        id: id(''),
+        type: 'CalendarSyncDeferred',
+        data: { modificationId, attempt: outcome.attempt, retryAt: outcome.retryAt },
+      });
+    case 'reverted':
+      return accepted<AppointmentEvent>(reverted(outcome.code));
+    case 'moved_elsewhere':
+      return accepted<AppointmentEvent>(reverted('moved_elsewhere'), ...calendarMoveEvents(state, outcome.move));
+  }
+}

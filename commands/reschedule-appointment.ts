@@ -1,0 +1,50 @@
+// A caller or a member of staff wants an appointment moved.
+import type { z } from 'zod';
+import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import { already, type Decision, refused } from '../src/domain/decision.ts';
+import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
+import { modificationDecision } from '../src/domain/modification-decision.ts';
+import { type DecisionContext, judge } from '../src/domain/modification-rules.ts';
+import { instantSchema } from '../src/domain/values.ts';
+import { cancelAppointmentSchema } from './cancel-appointment.ts';
+
+export const rescheduleAppointmentSchema = cancelAppointmentSchema.extend({ newStartsAt: instantSchema });
+export type RescheduleAppointment = z.infer<typeof rescheduleAppointmentSchema>;
+
+/** The decision to move; its duration stays. Where Cal.com is not concerned it is settled in the same append. */
+export function rescheduleAppointment(
+  state: AppointmentState,
+  command: RescheduleAppointment,
+  context: DecisionContext,
+): Decision<AppointmentEvent> {
+  const there = alreadyThere(state, command);
+  if (there) return there;
+  const newStart = Date.parse(command.newStartsAt);
+  if (newStart <= Date.parse(context.facts.now)) return refused('new_time_past');
+  const judged = judge(state, command, 'reschedule', context);
+  if (judged.kind !== 'permitted') return judged;
+  if (context.facts.slot === 'taken') return refused('slot_unavailable', { terms: judged.terms, facts: context.facts });
+  if (context.facts.slot === 'closed') return refused('outside_opening_hours', { terms: judged.terms, facts: context.facts });
+
+  const length = Date.parse(state.period.endsAt) - Date.parse(state.period.startsAt);
+  const to = { startsAt: new Date(newStart).toISOString(), endsAt: new Date(newStart + length).toISOString() };
+  return modificationDecision(state, command, judged, context, to);
+}
+
+/**
+ * Moving to where it already is: done if this call did it, under way if this call asked for it, otherwise a refusal.
+ * Instants are compared, not clock faces: the same hour on another day is another time.
+ */
+function alreadyThere(state: AppointmentState, command: RescheduleAppointment): Decision<AppointmentEvent> | undefined {
+  if (!state.details || state.details.companyId !== command.companyId || state.status !== 'scheduled') return undefined;
+  const mine = state.last?.kind === 'reschedule' && state.last.callId !== undefined && state.last.callId === command.callId;
+  const wanted = Date.parse(command.newStartsAt);
+  const pending = pendingOf(state);
+  if (pending && mine && pending.to && Date.parse(pending.to.startsAt) === wanted) {
+    return already(pending.state === 'deferred' ? 'reschedule_noted' : 'reschedule_pending', pending.modificationId);
+  }
+  if (pending || Date.parse(state.period.startsAt) !== wanted) return undefined;
+  return mine && state.last?.state === 'confirmed'
+    ? already('already_at_that_time', state.last.modificationId)
+    : refused('same_time', { startsAt: state.period.startsAt });
+}

@@ -1,0 +1,44 @@
+// A company and its parts: registered, changed and extended by staff.
+import type { z } from 'zod';
+import type { CompanyState } from '../src/domain/company.ts';
+import { accepted, type Decision, refused } from '../src/domain/decision.ts';
+import type { CompanyEvent } from '../src/domain/events/catalogue.ts';
+import type { companyEvents } from '../src/domain/events/company.ts';
+import { canonicalJson } from '../src/domain/ids.ts';
+import { scopeName } from '../src/domain/policy.ts';
+
+type Setup<T extends keyof typeof companyEvents> = { type: T; data: z.infer<(typeof companyEvents)[T]> };
+export type SetUpCompany = { [T in keyof typeof companyEvents]: Setup<T> }[keyof typeof companyEvents];
+
+/** Each part of a company is its own event; saying what is so already adds nothing. */
+export function setUpCompany(state: CompanyState, command: SetUpCompany): Decision<CompanyEvent> {
+  if (command.type === 'CompanyRegistered') {
+    if (!state.settings) return accepted<CompanyEvent>(command);
+    return same(state.settings, command.data) ? accepted<CompanyEvent>() : refused('conflict');
+  }
+  if (!state.settings) return refused('resource_not_found');
+  return isSo(state, command) ? accepted<CompanyEvent>() : accepted<CompanyEvent>(command);
+}
+
+function isSo(state: CompanyState, command: Exclude<SetUpCompany, { type: 'CompanyRegistered' }>): boolean {
+  switch (command.type) {
+    case 'CompanyChanged':
+      return same({ ...state.settings, ...command.data }, state.settings);
+    case 'BranchAdded':
+      return same(state.branches.get(command.data.branchId), command.data);
+    case 'ServiceAdded':
+      return same(state.services.get(command.data.serviceId), command.data);
+    case 'StaffMemberAdded':
+      return same(state.staff.get(command.data.staffId), command.data);
+    case 'OpeningHoursChanged':
+      return same(state.hours.get(command.data.branchId ?? 'company'), command.data.hours);
+    case 'PolicyChanged':
+      return same(state.policies.get(scopeName(command.data.scope)), command.data.policy);
+    case 'LineAssigned':
+      return state.lines.has(command.data.line);
+    case 'LineReleased':
+      return !state.lines.has(command.data.line);
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

@@ -1,0 +1,173 @@
+// An appointment as its stream tells it: where it stands, what is pending, what was done last.
+import type { Aggregate } from './decision.ts';
+import type { BookingReference } from './events/appointment.ts';
+import type { AppointmentEvent, DataOf, Recorded } from './events/catalogue.ts';
+import type { ModificationKind, Money, Period } from './values.ts';
+
+export interface Modification {
+  modificationId: string;
+  kind: ModificationKind;
+  state: 'pending' | 'deferred' | 'confirmed' | 'reverted';
+  from: Period;
+  to?: Period;
+  callId?: string;
+  commandId: string;
+  /** Tries at Cal.com that failed. */
+  attempts: number;
+  requestedAt: string;
+}
+
+export interface AppointmentState {
+  status: 'none' | 'scheduled' | 'cancelled';
+  details: DataOf<'AppointmentScheduled'> | undefined;
+  /** Where it stands with us; moves when a change is settled or deferred. */
+  period: Period;
+  /** Where Cal.com still has it, while a move is deferred. */
+  calendarPeriod: Period | undefined;
+  booking: BookingReference | undefined;
+  previousUids: string[];
+  /** The modification decided last, whatever became of it. */
+  last: Modification | undefined;
+  /** Settled or pending moves the policy counts. */
+  reschedules: number;
+  /** Commands that appended lately, so that a repeat is recognised. */
+  commandIds: string[];
+}
+
+const rememberedCommands = 32;
+
+export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
+  name: 'appointment',
+  initial: {
+    status: 'none',
+    details: undefined,
+    period: { startsAt: '', endsAt: '' },
+    calendarPeriod: undefined,
+    booking: undefined,
+    previousUids: [],
+    last: undefined,
+    reschedules: 0,
+    commandIds: [],
+  },
+  evolve(state, event) {
+    const next = apply(state, event);
+    const { commandId } = event.metadata;
+    if (state.commandIds.at(-1) === commandId) return next;
+    return { ...next, commandIds: [...state.commandIds, commandId].slice(-rememberedCommands) };
+  },
+};
+
+function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): AppointmentState {
+  switch (event.type) {
+    case 'AppointmentScheduled': {
+      const { startsAt, endsAt, booking } = event.data;
+      return { ...state, status: 'scheduled', details: event.data, period: { startsAt, endsAt }, booking };
+    }
+    case 'AppointmentRescheduled':
+      return {
+        ...state,
+        last: decided(event, 'reschedule'),
+        // Moves by staff count towards no limit: they carry no terms.
+        reschedules: state.reschedules + (event.data.terms ? 1 : 0),
+      };
+    case 'AppointmentCancelled':
+      return { ...state, last: decided(event, 'cancel') };
+    case 'CalendarBookingRescheduled': {
+      const { bookingUid, previousBookingUid, startsAt, endsAt } = event.data;
+      const moved = bookingUid !== previousBookingUid;
+      return {
+        ...settled(state, event.data.modificationId),
+        period: { startsAt, endsAt },
+        calendarPeriod: undefined,
+        booking: { ...withoutNumericId(state.booking), uid: bookingUid },
+        previousUids: moved ? [...state.previousUids, previousBookingUid] : state.previousUids,
+      };
+    }
+    case 'CalendarBookingCancelled':
+      return { ...settled(state, event.data.modificationId), status: 'cancelled', calendarPeriod: undefined };
+    case 'CalendarNotConcerned':
+      return concludedWithoutCalendar(state, event.data.modificationId);
+    case 'CalendarBookingLinked':
+      return { ...state, booking: { ...state.booking, uid: event.data.bookingUid } };
+    case 'CalendarSyncFailed':
+      return withLast(state, event.data.modificationId, last => ({ ...last, attempts: event.data.attempt }));
+    case 'CalendarSyncDeferred': {
+      const deferred = withLast(state, event.data.modificationId, last => ({
+        ...last,
+        state: 'deferred',
+        attempts: event.data.attempt,
+      }));
+      const to = deferred.last?.to;
+      return to ? { ...deferred, period: to, calendarPeriod: state.calendarPeriod ?? state.period } : deferred;
+    }
+    case 'AppointmentRescheduleReverted':
+    case 'AppointmentCancellationReverted': {
+      const counted = state.last?.modificationId === event.data.modificationId && event.type === 'AppointmentRescheduleReverted';
+      const reverted = withLast(state, event.data.modificationId, last => ({ ...last, state: 'reverted' }));
+      return {
+        ...reverted,
+        period: state.calendarPeriod ?? state.period,
+        calendarPeriod: undefined,
+        reschedules: Math.max(0, state.reschedules - (counted ? 1 : 0)),
+      };
+    }
+    case 'ModificationResolved':
+      return state;
+  }
+}
+
+function decided(event: Recorded<Extract<AppointmentEvent, { data: { from: Period } }>>, kind: ModificationKind): Modification {
+  return {
+    modificationId: event.id,
+    kind,
+    state: 'pending',
+    from: event.data.from,
+    ...(event.type === 'AppointmentRescheduled' && { to: event.data.to }),
+    ...(event.data.callId !== undefined && { callId: event.data.callId }),
+    commandId: event.metadata.commandId,
+    attempts: 0,
+    requestedAt: event.metadata.occurredAt,
+  };
+}
+
+function withLast(
+  state: AppointmentState,
+  modificationId: string,
+  change: (last: Modification) => Modification,
+): AppointmentState {
+  return state.last?.modificationId === modificationId ? { ...state, last: change(state.last) } : state;
+}
+
+const settled = (state: AppointmentState, modificationId: string): AppointmentState =>
+  withLast(state, modificationId, last => ({ ...last, state: 'confirmed' }));
+
+function concludedWithoutCalendar(state: AppointmentState, modificationId: string): AppointmentState {
+  const next = settled(state, modificationId);
+  if (next.last?.modificationId !== modificationId) return next;
+  if (next.last.kind === 'cancel') return { ...next, status: 'cancelled' };
+  return { ...next, period: next.last.to ?? next.period, calendarPeriod: undefined };
+}
+
+/** A successor has a numeric id of its own, which nobody has told us. */
+function withoutNumericId(booking: BookingReference | undefined): BookingReference {
+  const { numericId: _, ...rest } = booking ?? {};
+  return rest;
+}
+
+/** The modification Cal.com has not answered for yet, deferred ones included. */
+export function pendingOf(state: AppointmentState): Modification | undefined {
+  return state.last?.state === 'pending' || state.last?.state === 'deferred' ? state.last : undefined;
+}
+
+/** What Cal.com has to do with this appointment. */
+export function calendarConcern(
+  booking: BookingReference | undefined,
+): 'booking' | 'numeric_only' | 'no_booking' | 'invalid_booking_id' {
+  if (!booking || (booking.uid === undefined && booking.numericId === undefined && booking.externalId === undefined))
+    return 'no_booking';
+  if (booking.uid !== undefined) return isBookingUid(booking.uid) ? 'booking' : 'invalid_booking_id';
+  return booking.numericId !== undefined && booking.numericId > 0 ? 'numeric_only' : 'invalid_booking_id';
+}
+
+/** Could this be a uid of Cal.com's? It makes 22 letters and digits; event platforms on top of it use up to 64, with dashes. */
+export const isBookingUid = (uid: string): boolean => /^[A-Za-z0-9_-]{8,64}$/.test(uid);

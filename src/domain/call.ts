@@ -1,0 +1,76 @@
+// A call (or a staff request) as its stream tells it: whom it is linked to, what was asked and answered.
+import type { Aggregate } from './decision.ts';
+import type { CallEvent, DataOf } from './events/catalogue.ts';
+
+export interface LedgerEntry {
+  n: number;
+  function: string;
+  calledAt: string;
+  answer: (DataOf<'FunctionAnswered'> & { answeredAt: string }) | undefined;
+}
+
+export interface CallState {
+  started: DataOf<'CallStarted'> | undefined;
+  companyId: string | undefined;
+  /** The customer this call is linked to since a request in it succeeded. */
+  customerId: string | undefined;
+  /** Ids of the appointments changed in this call, the latest last. */
+  appointmentIds: string[];
+  /** By request key: the latest try. */
+  requests: ReadonlyMap<string, LedgerEntry>;
+  /** Names that were asked about once because they did not fit the number. */
+  nameAsked: boolean;
+  ended: boolean;
+  analyzed: boolean;
+}
+
+export const call: Aggregate<CallState, CallEvent> = {
+  name: 'call',
+  initial: {
+    started: undefined,
+    companyId: undefined,
+    customerId: undefined,
+    appointmentIds: [],
+    requests: new Map(),
+    nameAsked: false,
+    ended: false,
+    analyzed: false,
+  },
+  evolve(state, event) {
+    const known = state.companyId === undefined ? { ...state, companyId: event.metadata.companyId } : state;
+    switch (event.type) {
+      case 'CallStarted':
+        return { ...known, started: event.data, companyId: event.data.companyId };
+      case 'FunctionCalled': {
+        const { requestKey, n } = event.data;
+        const entry = { n, function: event.data.function, calledAt: event.metadata.occurredAt, answer: undefined };
+        return { ...known, requests: new Map(known.requests).set(requestKey, entry) };
+      }
+      case 'CallerIdentified':
+        return { ...known, customerId: event.data.customerId };
+      case 'CallerNotIdentified':
+        return event.data.code === 'name_differs' ? { ...known, nameAsked: true } : known;
+      case 'FunctionAnswered': {
+        const { requestKey, n, appointmentId, modificationId } = event.data;
+        const entry = known.requests.get(requestKey);
+        const answer = { ...event.data, answeredAt: event.metadata.occurredAt };
+        const calledAt = entry?.calledAt ?? event.metadata.occurredAt;
+        return {
+          ...known,
+          requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer }),
+          appointmentIds:
+            appointmentId !== undefined && modificationId !== undefined
+              ? [...known.appointmentIds, appointmentId]
+              : known.appointmentIds,
+        };
+      }
+      case 'CallEnded':
+        return { ...known, ended: true };
+      case 'CallAnalyzed':
+        return { ...known, analyzed: true };
+      case 'CallerLockedOut':
+      case 'ModificationRefused':
+        return known;
+    }
+  },
+};

@@ -1,0 +1,86 @@
+// The events of an appointment's stream.
+import { z } from 'zod';
+import { factsSchema, termsSchema } from '../terms.ts';
+import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } from '../values.ts';
+
+export const bookingReferenceSchema = z.object({
+  /** Cal.com's uid of the booking. */
+  uid: z.string().optional(),
+  numericId: z.int().optional(),
+  externalId: z.string().optional(),
+  eventTypeId: z.int().optional(),
+  /** Seated and recurring bookings are changed differently at Cal.com. */
+  form: z.enum(['single', 'seated', 'recurring']).optional(),
+});
+export type BookingReference = z.infer<typeof bookingReferenceSchema>;
+
+const modificationId = z.uuid();
+const decision = {
+  from: periodSchema,
+  timeZone: timeZoneSchema,
+  /** Null where staff changed the booking at Cal.com: no policy was asked. */
+  terms: termsSchema.nullable(),
+  facts: factsSchema.nullable(),
+  identifiedBy: z.string().optional(),
+  callId: z.string().optional(),
+  reasonCode: z.string().optional(),
+  personal: z.object({ reason: z.string().optional() }).optional(),
+  override: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
+  supersedes: modificationId.optional(),
+};
+
+export const appointmentEvents = {
+  AppointmentScheduled: z.object({
+    companyId: idSchema,
+    appointmentId: idSchema,
+    branchId: idSchema.optional(),
+    serviceId: idSchema.optional(),
+    staffId: idSchema.optional(),
+    customerId: idSchema,
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    timeZone: timeZoneSchema,
+    status: z.enum(['pending', 'scheduled', 'confirmed', 'booked']).optional(),
+    price: moneySchema.optional(),
+    booking: bookingReferenceSchema.optional(),
+    /** What the booking's own metadata named. */
+    bookingMetadata: z.object({ callId: z.string().optional(), customerId: z.string().optional() }).optional(),
+    origin: z.enum(['calendar', 'import', 'api']),
+    callId: z.string().optional(),
+    /** When it was booked, where that is known to differ from now (an import). */
+    bookedAt: instantSchema.optional(),
+  }),
+  AppointmentRescheduled: z.object({ ...decision, to: periodSchema }),
+  AppointmentCancelled: z.object(decision),
+  CalendarBookingRescheduled: z.object({
+    modificationId,
+    externalCause: z.string().optional(),
+    previousBookingUid: z.string(),
+    bookingUid: z.string(),
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    awaitingConfirmation: z.boolean().optional(),
+    /** The new uid could not be read; the old one is kept and an operator is told. */
+    bookingUidUnknown: z.boolean().optional(),
+  }),
+  CalendarBookingCancelled: z.object({ modificationId, externalCause: z.string().optional(), bookingUid: z.string() }),
+  CalendarNotConcerned: z.object({ modificationId, reason: z.enum(['no_booking', 'invalid_booking_id']) }),
+  CalendarBookingLinked: z.object({ bookingUid: z.string() }),
+  CalendarSyncFailed: z.object({
+    modificationId,
+    attempt: z.int().positive(),
+    kind: z.string(),
+    httpStatus: z.int().optional(),
+    code: z.string(),
+    retryAt: instantSchema,
+  }),
+  CalendarSyncDeferred: z.object({ modificationId, attempt: z.int().nonnegative(), retryAt: instantSchema }),
+  AppointmentRescheduleReverted: z.object({ modificationId, code: z.string() }),
+  AppointmentCancellationReverted: z.object({ modificationId, code: z.string() }),
+  ModificationResolved: z.object({
+    modificationId,
+    decision: z.enum(['keep', 'revert', 'take_calendar']),
+    by: z.string(),
+    reasonCode: z.string(),
+  }),
+};

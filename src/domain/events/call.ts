@@ -1,0 +1,75 @@
+// The events of a call's stream and of a staff request's stream: the ledger of what was asked and answered.
+import { z } from 'zod';
+import { factsSchema, termsSchema } from '../terms.ts';
+import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
+
+const request = { requestKey: z.uuid(), n: z.int().positive() };
+
+export const callEvents = {
+  CallStarted: z.object({
+    callId: z.string(),
+    companyId: idSchema,
+    callType: z.string(),
+    direction: z.enum(['inbound', 'outbound']).optional(),
+    agentId: z.string().optional(),
+    startedAt: instantSchema.optional(),
+    /** What the call brought with it about the caller. */
+    personal: z.object({
+      customerNumber: z.string().optional(),
+      name: z.string().optional(),
+      customerId: z.string().optional(),
+    }),
+  }),
+  FunctionCalled: z.object({
+    ...request,
+    function: z.string(),
+    personal: z.object({ arguments: z.record(z.string(), z.json()) }),
+  }),
+  CallerIdentified: z.object({
+    ...request,
+    customerId: idSchema,
+    way: z.enum(['call', 'number', 'phonetic', 'exact_name', 'call_data', 'company_and_day']),
+    /** Likeness of the given name to the customer's, 0 to 1. */
+    likeness: z.number().optional(),
+  }),
+  CallerNotIdentified: z.object({ ...request, code: z.string(), tried: z.array(z.string()) }),
+  CallerLockedOut: z.object({ ...request, scope: z.enum(['number', 'call']), until: instantSchema }),
+  ModificationRefused: z.object({
+    ...request,
+    operation: modificationKindSchema,
+    code: z.string(),
+    appointmentId: idSchema.optional(),
+    /** The revision of the appointment's stream the refusal rests on. */
+    appointmentRevision: revisionSchema.optional(),
+    customerId: idSchema.optional(),
+    branchId: idSchema.optional(),
+    serviceId: idSchema.optional(),
+    staffId: idSchema.optional(),
+    facts: factsSchema.optional(),
+    terms: termsSchema.optional(),
+  }),
+  FunctionAnswered: z.object({
+    ...request,
+    function: z.string(),
+    status: z.string(),
+    code: z.string(),
+    /** Everything the sentence needs; personal data is not among it. */
+    parameters: z.record(z.string(), z.json()),
+    language: languageSchema,
+    appointmentId: idSchema.optional(),
+    modificationId: z.uuid().optional(),
+    /** The name as the caller gave it. */
+    personal: z.object({ customerName: z.string().optional() }).optional(),
+  }),
+  CallEnded: z.object({
+    disconnectionReason: z.string().optional(),
+    durationMs: z.number().nonnegative().optional(),
+    endedAt: instantSchema.optional(),
+  }),
+  CallAnalyzed: z.object({
+    inVoicemail: z.boolean().optional(),
+    userSentiment: z.string().optional(),
+    callSuccessful: z.boolean().optional(),
+    personal: z.object({ summary: z.string().optional() }).optional(),
+  }),
+};

@@ -1,0 +1,24 @@
+// The events of a customer's stream.
+import { z } from 'zod';
+import { idSchema, modificationKindSchema } from '../values.ts';
+
+const contact = z.object({
+  name: z.string(),
+  /** Full E.164; absent where none is known. */
+  phone: z.string().optional(),
+  email: z.string().optional(),
+});
+
+export const customerEvents = {
+  CustomerRegistered: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
+  CustomerContactChanged: z.object({ companyId: idSchema, customerId: idSchema, personal: contact }),
+  AllowanceClaimed: z.object({
+    modificationId: z.uuid(),
+    appointmentId: idSchema,
+    kind: modificationKindSchema,
+    /** Calendar month of the decision in the company's zone, `YYYY-MM`. */
+    month: z.string().regex(/^\d{4}-\d{2}$/),
+  }),
+  AllowanceReleased: z.object({ modificationId: z.uuid(), code: z.string() }),
+  CustomerNotified: z.object({ notificationId: z.string(), by: z.string() }),
+};

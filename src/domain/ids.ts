@@ -1,0 +1,42 @@
+// Stream names and derived ids. Ids are derived, never drawn, wherever a repeat must meet its first try.
+import { v5 } from 'uuid';
+
+/** The namespace of all derived ids; changing it would make every repeat look new. */
+const namespace = '5f0c7c0e-6a6b-5d2b-9a64-1d6f0d3b7c11';
+
+/** A UUID v5 of the parts; parts are kept apart, so ("a", "bc") differs from ("ab", "c"). */
+export function derivedId(...parts: (string | number)[]): string {
+  return v5(JSON.stringify(parts), namespace);
+}
+
+export const requestKeyOf = (callOrRequestId: string, functionName: string, args: unknown): string =>
+  derivedId('request', callOrRequestId, functionName, canonicalJson(args));
+/** The id of try `n` of a request. */
+export const commandIdOf = (requestKey: string, n: number): string => derivedId('command', requestKey, n);
+/** The id of the event that a command appends at `index`. */
+export const eventIdAt = (commandId: string, index: number): string => derivedId('event', commandId, index);
+/** The same outcome found by worker, webhook or reconciliation has the same id. */
+export const outcomeIdOf = (modificationId: string, outcome: string, uid: string): string =>
+  derivedId('outcome', modificationId, outcome, uid);
+
+export const appointmentStream = (companyId: string, id: string): string => `appointment-${companyId}.${id}`;
+export const callStream = (callId: string): string => `call-${callId}`;
+export const requestStream = (companyId: string, id: string): string => `request-${companyId}.${id}`;
+export const customerStream = (companyId: string, id: string): string => `customer-${companyId}.${id}`;
+export const companyStream = (id: string): string => `company-${id}`;
+export const bookingStream = (companyId: string, uid: string): string => `booking-${companyId}.${uid}`;
+export const lineStream = (line: string): string => `line-${line}`;
+
+/** The category (the part before the first hyphen) of a stream name. */
+export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+
+/** JSON with sorted keys, so that the order a language model wrote its arguments in does not matter. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

@@ -1,0 +1,54 @@
+// What every event carries besides its data: who, by which way, under which rules, when.
+import { z } from 'zod';
+import { instantSchema } from './values.ts';
+
+export const actorSchema = z.object({ kind: z.enum(['caller', 'staff', 'calendar', 'system']), id: z.string() });
+export type Actor = z.infer<typeof actorSchema>;
+export const channelSchema = z.enum(['phone', 'operator', 'calendar']);
+export type Channel = z.infer<typeof channelSchema>;
+
+/** The version of the rules (decide functions) in force; raised when a decision would come out differently. */
+export const rulesVersion = 1;
+
+export const eventMetadataSchema = z.object({
+  $correlationId: z.string(),
+  $causationId: z.string().optional(),
+  commandId: z.string(),
+  companyId: z.string(),
+  subject: z.string().optional(),
+  actor: actorSchema,
+  channel: channelSchema,
+  schemaVersion: z.int().positive(),
+  rulesVersion: z.int().positive(),
+  tzdata: z.string(),
+  occurredAt: instantSchema,
+});
+export type EventMetadata = z.infer<typeof eventMetadataSchema>;
+
+/** What a request knows of itself; with a command id and a time it becomes an event's metadata. */
+export interface RequestContext {
+  /** Call or request id. */
+  correlationId: string;
+  causationId?: string;
+  companyId: string;
+  /** Customer id, once known. */
+  subject?: string;
+  actor: Actor;
+  channel: Channel;
+}
+
+/** The metadata of the events one command appends at `now`; the codec adds the schema version. */
+export function metadataOf(context: RequestContext, commandId: string, now: Date): Omit<EventMetadata, 'schemaVersion'> {
+  return {
+    $correlationId: context.correlationId,
+    ...(context.causationId !== undefined && { $causationId: context.causationId }),
+    commandId,
+    companyId: context.companyId,
+    ...(context.subject !== undefined && { subject: context.subject }),
+    actor: context.actor,
+    channel: context.channel,
+    rulesVersion,
+    tzdata: process.versions.tz ?? 'unknown',
+    occurredAt: now.toISOString(),
+  };
+}

@@ -1,0 +1,49 @@
+// The events of a permitted change: what gives way to it, the decision itself, and its settlement where Cal.com is not concerned.
+import { type AppointmentState, calendarConcern } from './appointment.ts';
+import { type Accepted, accepted } from './decision.ts';
+import type { AppointmentEvent, NewEvent } from './events/catalogue.ts';
+import { eventIdAt } from './ids.ts';
+import type { DecisionContext, ModificationRequest, Permission } from './modification-rules.ts';
+import type { Period } from './values.ts';
+
+export interface ModificationOrigin extends ModificationRequest {
+  identifiedBy?: string | undefined;
+  reasonCode?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** A move if `to` is given, otherwise a cancellation. */
+export function modificationDecision(
+  state: AppointmentState,
+  request: ModificationOrigin,
+  permission: Permission,
+  context: DecisionContext,
+  to?: Period,
+): Accepted<AppointmentEvent> {
+  const { superseded, terms } = permission;
+  const prelude: NewEvent<AppointmentEvent>[] =
+    superseded === undefined
+      ? []
+      : [{ type: 'AppointmentRescheduleReverted', data: { modificationId: superseded, code: 'superseded' } }];
+  const data = {
+    from: state.calendarPeriod ?? state.period,
+    timeZone: state.details?.timeZone ?? 'UTC',
+    terms,
+    facts: context.facts,
+    ...(request.identifiedBy !== undefined && { identifiedBy: request.identifiedBy }),
+    ...(request.callId !== undefined && { callId: request.callId }),
+    ...(request.reasonCode !== undefined && { reasonCode: request.reasonCode }),
+    ...(request.reason !== undefined && { personal: { reason: request.reason } }),
+    ...(request.override !== undefined && { override: request.override }),
+    ...(superseded !== undefined && { supersedes: superseded }),
+  };
+  const concern = calendarConcern(state.booking);
+  const modificationId = eventIdAt(request.commandId, prelude.length);
+  const settlement: NewEvent<AppointmentEvent>[] =
+    concern === 'no_booking' || concern === 'invalid_booking_id'
+      ? [{ type: 'CalendarNotConcerned', data: { modificationId, reason: concern } }]
+      : [];
+  const decision: NewEvent<AppointmentEvent> =
+    to === undefined ? { type: 'AppointmentCancelled', data } : { type: 'AppointmentRescheduled', data: { ...data, to } };
+  return accepted<AppointmentEvent>(...prelude, decision, ...settlement);
+}

@@ -1,0 +1,139 @@
+// The rules a cancellation and a move have in common: may it happen, on what terms?
+import { type AppointmentState, calendarConcern, pendingOf } from './appointment.ts';
+import type { CompanyState } from './company.ts';
+import { type Already, already, type Refusal, refused } from './decision.ts';
+import { feeFor, hoursOfNotice } from './fee.ts';
+import { effectivePolicy } from './policy.ts';
+import type { Facts, Seen, Terms } from './terms.ts';
+import type { ModificationKind } from './values.ts';
+
+/** What every request to change an appointment carries. */
+export interface ModificationRequest {
+  commandId: string;
+  companyId: string;
+  appointmentId: string;
+  seen: Seen | null;
+  callId?: string | undefined;
+  feeAccepted: boolean;
+  override?: { by: string; reasonCode: string } | undefined;
+}
+
+/** The decision's surroundings: recorded facts, and the company its stream was folded to at `facts.companyRevision`. */
+export interface DecisionContext {
+  facts: Facts;
+  company: CompanyState;
+}
+
+export interface Permission {
+  kind: 'permitted';
+  terms: Terms;
+  /** A deferred move that gives way to this change. */
+  superseded: string | undefined;
+}
+
+/**
+ * Judges a change by the stream first (is there something to change, is it still what was seen), then by the policy,
+ * then by the calendar's circuit, and asks for the fee last, so that nobody agrees to a fee for what cannot be done.
+ */
+export function judge(
+  state: AppointmentState,
+  request: ModificationRequest,
+  kind: ModificationKind,
+  context: DecisionContext,
+): Permission | Already | Refusal {
+  const { facts } = context;
+  const details = state.details;
+  if (!details || details.companyId !== request.companyId) return refused('appointment_not_found');
+  if (state.status === 'cancelled') return whenCancelled(state, request, kind);
+
+  const pending = pendingOf(state);
+  if (pending && pending.state !== 'deferred') {
+    const mine = pending.callId !== undefined && pending.callId === request.callId && pending.kind === kind && kind === 'cancel';
+    return mine ? already('cancellation_pending', pending.modificationId) : refused('change_in_progress');
+  }
+  const now = new Date(facts.now);
+  if (Date.parse(state.period.startsAt) <= now.getTime()) return refused('appointment_past', { startsAt: state.period.startsAt });
+  if (request.seen && !sameAsSeen(state, request.seen))
+    return refused('appointment_changed', { startsAt: state.period.startsAt });
+
+  const judged = judgeByPolicy(state, request, kind, context);
+  if (judged.kind === 'refused') return judged;
+  const concern = calendarConcern(state.booking);
+  if (facts.circuit === 'open' && (concern === 'booking' || concern === 'numeric_only')) {
+    return refused('calendar_unavailable', { terms: judged.terms, facts });
+  }
+  if (judged.terms.fee.amountCents > 0 && !request.feeAccepted) {
+    return refused('fee_confirmation_required', {
+      fee: judged.terms.fee,
+      startsAt: state.period.startsAt,
+      terms: judged.terms,
+      facts,
+    });
+  }
+  return { kind: 'permitted', terms: judged.terms, superseded: pending?.modificationId };
+}
+
+function whenCancelled(state: AppointmentState, request: ModificationRequest, kind: ModificationKind): Already | Refusal {
+  const last = state.last;
+  const mine = last !== undefined && last.callId !== undefined && last.callId === request.callId;
+  return kind === 'cancel' && mine
+    ? already('already_cancelled_by_this_call', last.modificationId)
+    : refused('already_cancelled');
+}
+
+/** A hint without a uid cannot contradict one the stream has learnt since. */
+function sameAsSeen(state: AppointmentState, seen: Seen): boolean {
+  const sameStart = Date.parse(seen.startsAt) === Date.parse(state.period.startsAt);
+  return sameStart && (seen.bookingUid === null || seen.bookingUid === (state.booking?.uid ?? null));
+}
+
+function judgeByPolicy(
+  state: AppointmentState,
+  request: ModificationRequest,
+  kind: ModificationKind,
+  { facts, company }: DecisionContext,
+): { kind: 'judged'; terms: Terms } | Refusal {
+  const details = state.details ?? {};
+  const policy = effectivePolicy(company.policies, kind, details);
+  const now = new Date(facts.now);
+  const hoursNotice = hoursOfNotice(now, state.period.startsAt);
+  const violation = violated();
+  const price = priceOf(state, company);
+  const fee = feeFor(policy.fee, hoursNotice, price, company.settings?.currency ?? 'EUR');
+  const terms: Terms = {
+    withinPolicy: violation === undefined,
+    hoursNotice,
+    fee,
+    feeAccepted: request.feeAccepted && fee.amountCents > 0,
+    policyScope: policy.scope,
+    policyRevision: company.policyRevision?.toString() ?? null,
+  };
+  if (violation && !request.override) return { ...violation, detail: { ...violation.detail, terms, facts } };
+  return { kind: 'judged', terms };
+
+  function violated(): Refusal | undefined {
+    if (!policy.allowed) return refused(kind === 'cancel' ? 'cancel_not_allowed' : 'reschedule_not_allowed');
+    // Compared in milliseconds: the rounded figure is for people.
+    const latest = Date.parse(state.period.startsAt) - (policy.hoursBefore ?? 0) * 3_600_000;
+    if (policy.hoursBefore !== null && now.getTime() > latest) {
+      const until = new Date(latest).toISOString();
+      return refused(kind === 'cancel' ? 'too_late_to_cancel' : 'too_late_to_reschedule', {
+        until,
+        hoursBefore: policy.hoursBefore,
+      });
+    }
+    if (kind === 'reschedule' && policy.maxPerAppointment !== null && state.reschedules >= policy.maxPerAppointment) {
+      return refused('appointment_reschedule_limit', { quota: policy.maxPerAppointment });
+    }
+    if (policy.maxPerMonth !== null && (facts.allowanceUsed ?? 0) >= policy.maxPerMonth) {
+      return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', { quota: policy.maxPerMonth });
+    }
+    return undefined;
+  }
+}
+
+/** The appointment's own price, else its service's. */
+function priceOf(state: AppointmentState, company: CompanyState) {
+  const serviceId = state.details?.serviceId;
+  return state.details?.price ?? (serviceId !== undefined ? company.services.get(serviceId)?.price : undefined);
+}

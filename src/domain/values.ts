@@ -1,0 +1,36 @@
+// Small value types every event is built from, each with its schema.
+import { z } from 'zod';
+
+/** A UTC instant, ISO 8601 with `Z`. */
+export const instantSchema = z.iso.datetime();
+export type Instant = z.infer<typeof instantSchema>;
+
+/** An IANA time zone this Node knows. */
+export const timeZoneSchema = z.string().refine(isTimeZone, 'not an IANA time zone');
+
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+export const moneySchema = z.object({ amountCents: z.int().nonnegative(), currency: currencySchema });
+export type Money = z.infer<typeof moneySchema>;
+
+export const periodSchema = z.object({ startsAt: instantSchema, endsAt: instantSchema });
+export type Period = z.infer<typeof periodSchema>;
+
+export const languageSchema = z.enum(['de', 'en']);
+export type Language = z.infer<typeof languageSchema>;
+
+export const modificationKindSchema = z.enum(['cancel', 'reschedule']);
+export type ModificationKind = z.infer<typeof modificationKindSchema>;
+
+/** Ids chosen by people or other systems: they become parts of stream names and paths. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** A revision or position: bigint in code, decimal string in JSON. */
+export const revisionSchema = z.string().regex(/^\d+$/);
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

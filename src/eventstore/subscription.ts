@@ -1,0 +1,117 @@
+// `$all` as an endless sequence that resumes by itself where it broke off.
+import { END, START, streamNameFilter } from '@eventstore/db-client';
+import type { Clock } from '../domain/clock.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
+import { decode } from './codec.ts';
+import { isConnectionFault } from './connection-fault.ts';
+import type { EventStore } from './store.ts';
+
+export type AllItem =
+  | { kind: 'event'; event: Recorded; position: bigint }
+  /** Events up to here were considered and none of them concerned us. */
+  | { kind: 'checkpoint'; position: bigint }
+  | { kind: 'caught_up' };
+
+export interface AllOptions {
+  /** Exclusive. `start` and `end` as in the store. */
+  from: bigint | 'start' | 'end';
+  signal: AbortSignal;
+  clock: Clock;
+  /** Called when the connection broke and is tried again. */
+  onInterrupted?(error: unknown): void;
+}
+
+/** The streams that are ours, by category. */
+const categories = ['appointment-', 'call-', 'request-', 'customer-', 'company-', 'booking-', 'line-'];
+const reconnectPauseMs = 250;
+const checkpointInterval = 8;
+
+/** Items in order, each event once; ends when the signal aborts, throws what is no connection fault. */
+export async function* subscribeToAll(store: EventStore, options: AllOptions): AsyncGenerator<AllItem> {
+  const { signal, clock } = options;
+  let from = options.from;
+  while (!signal.aborted) {
+    const queue = createQueue(signal);
+    const subscription = store.client.subscribeToAll({
+      fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },
+      filter: streamNameFilter({
+        prefixes: categories,
+        checkpointInterval,
+        checkpointReached: (_, position) => queue.push({ kind: 'checkpoint', position: position.commit }),
+      }),
+    });
+    subscription.on('data', resolved => {
+      try {
+        const event = decode(resolved);
+        const position = resolved.event?.position.commit ?? resolved.commitPosition ?? 0n;
+        queue.push(event ? { kind: 'event', event, position } : { kind: 'checkpoint', position });
+        if (queue.isFull()) subscription.pause();
+      } catch (error) {
+        queue.fail(error);
+      }
+    });
+    subscription.on('caughtUp', () => queue.push({ kind: 'caught_up' }));
+    subscription.on('error', error => queue.fail(error));
+    subscription.on('end', () => queue.fail(undefined));
+    try {
+      for (;;) {
+        const item = await queue.next();
+        if (item === undefined) return;
+        if (item.kind !== 'caught_up') from = item.position;
+        yield item;
+        if (subscription.isPaused() && !queue.isFull()) subscription.resume();
+      }
+    } catch (error) {
+      if (error !== undefined && !isConnectionFault(error)) throw error;
+      options.onInterrupted?.(error);
+    } finally {
+      await subscription.unsubscribe().catch(ignoreLostConnection);
+    }
+    await clock.sleep(reconnectPauseMs, signal).catch(() => undefined);
+  }
+}
+
+function ignoreLostConnection(error: unknown): void {
+  if (!isConnectionFault(error) && error !== undefined) throw error;
+}
+
+const readAhead = 2_000;
+
+/** A bounded hand-over between the client's callbacks and the reader; `next` gives undefined once aborted. */
+function createQueue(signal: AbortSignal) {
+  let items: AllItem[] = [];
+  let head = 0;
+  let failure: { error: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  signal.addEventListener('abort', () => wake?.(), { once: true });
+  return {
+    push(item: AllItem) {
+      items.push(item);
+      wake?.();
+    },
+    fail(error: unknown) {
+      failure ??= { error };
+      wake?.();
+    },
+    isFull: () => items.length - head > readAhead,
+    async next(): Promise<AllItem | undefined> {
+      for (;;) {
+        if (signal.aborted) return undefined;
+        const item = items[head];
+        if (item) {
+          head += 1;
+          if (head === items.length || head > readAhead) {
+            items = items.slice(head);
+            head = 0;
+          }
+          return item;
+        }
+        if (failure) throw failure.error;
+        await new Promise<void>(resolve => {
+          wake = resolve;
+        });
+        wake = undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// A request as reception takes it, from a call or from staff; what retell/ and api/ translate into.
+import type { ModificationKind } from '../domain/values.ts';
+
+/** A function an agent called, from a call whose signature was checked. */
+export interface CallRequest {
+  callId: string;
+  callType: string;
+  direction: 'inbound' | 'outbound' | undefined;
+  agentId: string | undefined;
+  /** The company's side: the called number inbound, `from_number` outbound. */
+  companyNumber: string | undefined;
+  /** The customer's side, as sent. */
+  customerNumber: string | undefined;
+  startedAt: string | undefined;
+  /** The name and customer id from the call's own data. */
+  callData: { name: string | undefined; customerId: string | undefined };
+  function: 'cancel_appointment' | 'reschedule_appointment' | 'list_appointments' | 'find_slots';
+  arguments: Record<string, unknown>;
+}
+
+/** A change a member of staff asks for over the API. */
+export interface StaffRequest {
+  companyId: string;
+  /** The `Idempotency-Key`, or a fresh id. */
+  requestId: string;
+  /** The key's name. */
+  actor: string;
+  operation: ModificationKind;
+  appointmentId: string;
+  /** UTC instant; for a move. */
+  newStartsAt?: string | undefined;
+  feeAccepted: boolean;
+  override?: { reasonCode: string } | undefined;
+  reasonCode?: string | undefined;
+  reason?: string | undefined;
+}
