@@ -29,6 +29,8 @@ export function errorText(body: unknown): string {
 
 /** In this order: the first that matches counts. */
 const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
+  // First, because the key it names may read like one of the texts below.
+  [/property \S+ should not exist/i, 'bad_request'],
   [/has been cancelled and rescheduled already to booking/i, 'already_rescheduled'],
   [/has been cancelled already|because it has been cancelled\.|has already been cancell?ed\.?$/i, 'already_cancelled'],
   [/already has booking at this time or is not available|no_available_users_found/i, 'slot_unavailable'],

@@ -1,0 +1,191 @@
+// What happens to bookings: moved, cancelled, created, with Cal.com's checks, its order of effects and its webhooks.
+import type { Clock } from '../../domain/clock.ts';
+import { hostFor } from './availability.ts';
+import { type Failure, failures } from './failures.ts';
+import {
+  isLive,
+  minutesOf,
+  type SandboxAttendee,
+  type SandboxBooking,
+  type SandboxEventType,
+  type SeedBooking,
+} from './model.ts';
+import { webhookPayload } from './render.ts';
+import type { SandboxStore } from './store.ts';
+import type { WebhookSender } from './webhook-sender.ts';
+
+export type World = { store: SandboxStore; clock: Clock; webhooks: WebhookSender };
+export type Changed = { bookings: SandboxBooking[]; series?: boolean } | { failure: Failure };
+
+function eventTypeOf({ store }: World, booking: SandboxBooking): SandboxEventType | undefined {
+  return store.eventType(booking.account, booking.eventTypeId);
+}
+
+async function tell(
+  world: World,
+  trigger: string,
+  booking: SandboxBooking,
+  more: { previous?: SandboxBooking; extra?: object } = {},
+) {
+  const payload = webhookPayload(trigger, booking, eventTypeOf(world, booking), more.previous);
+  await world.webhooks.send(booking.account, trigger, booking.uid, { ...payload, ...more.extra });
+}
+
+function unbookable(world: World, eventType: SandboxEventType, start: number): Failure | undefined {
+  const now = world.clock.now().getTime();
+  if (start <= now) return failures.inThePast();
+  const tooSoon = start < now + eventType.minimumNoticeMinutes * 60_000;
+  const tooFar = eventType.bookingWindowDays !== undefined && start > now + eventType.bookingWindowDays * 86_400_000;
+  return tooSoon || tooFar ? failures.outOfBounds() : undefined;
+}
+
+/** Why Cal.com would not move this booking there; staff in Cal.com's own pages are held by fewer rules. */
+function unmovable(world: World, old: SandboxBooking, start: number, byStaff: boolean, seatUid?: string): Failure | undefined {
+  const eventType = eventTypeOf(world, old);
+  if (old.status === 'rejected') return failures.rescheduleDeclined();
+  if (old.status === 'cancelled') {
+    return old.rescheduledToUid ? failures.rescheduleMoved(old.uid, old.rescheduledToUid) : failures.rescheduleCancelled(old.uid);
+  }
+  if (byStaff || !eventType) return undefined;
+  const seated = old.attendees.some(person => person.seatUid !== undefined);
+  if (seated && seatUid === undefined) return failures.seatNeeded(old.uid);
+  if (seatUid !== undefined && !old.attendees.some(person => person.seatUid === seatUid)) return failures.seatUnknown();
+  const refused = unbookable(world, eventType, start);
+  if (refused) return refused;
+  const notice = Date.parse(old.start) - world.clock.now().getTime();
+  if (notice < eventType.minimumRescheduleNoticeMinutes * 60_000) return failures.minimumNotice();
+  const missing = eventType.requiredFields.find(field => !(field in old.responses));
+  if (missing !== undefined) return failures.requiredField(missing);
+  const wish = { start, end: start + minutesOf(old) * 60_000, movingUid: old.uid, host: old.hostId };
+  return hostFor(world.store, eventType, wish) === undefined ? failures.slotTaken() : undefined;
+}
+
+export type Move = { start: string; reason?: string; seatUid?: string; byStaff?: boolean };
+
+/** Old and new row in one transaction, then the webhook, then the answer: the new booking, with a new uid. */
+export async function reschedule(world: World, uid: string, { start, reason, seatUid, byStaff = false }: Move): Promise<Changed> {
+  const { store, clock } = world;
+  const old = store.booking(uid);
+  if (!old) return { failure: failures.bookingNotFound(uid) };
+  const startsAt = Date.parse(start);
+  const failure = unmovable(world, old, startsAt, byStaff, seatUid);
+  if (failure) return { failure };
+  const now = clock.now().toISOString();
+  const newUid = store.freshUid(uid);
+  const leaves = (person: SandboxAttendee) => seatUid === undefined || person.seatUid === seatUid;
+  const remaining = old.attendees.filter(person => !leaves(person));
+  const pending = !byStaff && eventTypeOf(world, old)?.requiresConfirmation === true;
+  const next: SandboxBooking = {
+    ...old,
+    id: store.freshId(),
+    uid: newUid,
+    status: pending ? 'pending' : 'accepted',
+    start: new Date(startsAt).toISOString(),
+    end: new Date(startsAt + minutesOf(old) * 60_000).toISOString(),
+    attendees: old.attendees
+      .filter(leaves)
+      .map(person => (person.seatUid === undefined ? person : { ...person, seatUid: `seat-${newUid}` })),
+    reschedulingReason: reason ?? null,
+    rescheduledFromUid: uid,
+    rescheduledToUid: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const previous: SandboxBooking =
+    seatUid !== undefined && remaining.length > 0
+      ? { ...old, attendees: remaining, updatedAt: now }
+      : { ...old, status: 'cancelled', rescheduledToUid: newUid, updatedAt: now };
+  store.save(previous, next);
+  await tell(world, pending ? 'BOOKING_REQUESTED' : 'BOOKING_RESCHEDULED', next, { previous: old });
+  return { bookings: [next] };
+}
+
+function uncancellable(world: World, booking: SandboxBooking, reason: string | undefined, seatUid?: string): Failure | undefined {
+  if (!isLive(booking)) return failures.cancelCancelled(booking.uid);
+  const seated = booking.attendees.some(person => person.seatUid !== undefined);
+  if (seated && seatUid === undefined) return failures.notAHost();
+  if (seatUid !== undefined && !booking.attendees.some(person => person.seatUid === seatUid)) return failures.seatUnknown();
+  if (!reason) return failures.reasonRequired();
+  if (Date.parse(booking.end) <= world.clock.now().getTime()) return failures.alreadyEnded();
+  return eventTypeOf(world, booking)?.disableCancelling ? failures.cancellingDisabled() : undefined;
+}
+
+export type Cancellation = {
+  reason?: string;
+  seatUid?: string;
+  subsequent?: boolean;
+  byStaff?: boolean;
+  requestReschedule?: boolean;
+};
+
+/** Checks, sends BOOKING_CANCELLED, and only then sets the row, without a lock: two at once may both pass, as at Cal.com. */
+export async function cancel(
+  world: World,
+  uid: string,
+  { reason, seatUid, subsequent, byStaff, requestReschedule }: Cancellation,
+): Promise<Changed> {
+  const { store, clock } = world;
+  const named = store.booking(uid);
+  const series = named ? [] : store.series(uid);
+  if (!named && series.length === 0) return { failure: failures.bookingToCancelNotFound(uid) };
+  const later = named && subsequent && named.recurringBookingUid ? store.series(named.recurringBookingUid) : [];
+  const affected = named
+    ? [named, ...later.filter(other => other.uid !== uid && other.start >= named.start && isLive(other))]
+    : series.filter(isLive);
+  if (affected.length === 0) return { failure: failures.cancelCancelled(uid) };
+  for (const booking of affected) {
+    const failure = uncancellable(world, booking, byStaff ? (reason ?? 'staff') : reason, seatUid);
+    if (failure) return { failure };
+  }
+  for (const booking of affected) {
+    const extra = { status: 'CANCELLED', cancellationReason: reason ?? '', requestReschedule: requestReschedule ?? false };
+    await tell(world, 'BOOKING_CANCELLED', booking, { extra });
+  }
+  const now = clock.now().toISOString();
+  const cancelled = affected.map(({ uid: affectedUid, ...booking }): SandboxBooking => {
+    const current = store.booking(affectedUid) ?? { ...booking, uid: affectedUid };
+    const remaining = current.attendees.filter(person => person.seatUid !== seatUid);
+    if (seatUid !== undefined && remaining.length > 0) return { ...current, attendees: remaining, updatedAt: now };
+    return { ...current, status: 'cancelled', cancellationReason: reason ?? '', updatedAt: now };
+  });
+  store.save(...cancelled);
+  const wholeSeries =
+    series.length > 0
+      ? store.series(uid)
+      : later.length > 0 && named?.recurringBookingUid
+        ? store.series(named.recurringBookingUid)
+        : [];
+  return wholeSeries.length > 0 ? { bookings: wholeSeries, series: true } : { bookings: cancelled };
+}
+
+/** A new booking; through the API only where the host is free, by staff anywhere. */
+export async function create(world: World, account: string, seed: SeedBooking, byStaff: boolean): Promise<Changed> {
+  const { store, clock } = world;
+  const eventTypeId = seed.eventTypeId ?? 1;
+  const eventType = store.eventType(account, eventTypeId);
+  if (!byStaff && !eventType) return { failure: failures.eventTypeNotFound(eventTypeId) };
+  const draft = store.draft(account, seed, clock.now());
+  let booking = draft;
+  if (!byStaff && eventType) {
+    const start = Date.parse(draft.start);
+    const refused = unbookable(world, eventType, start);
+    if (refused) return { failure: refused };
+    const hostId = hostFor(store, eventType, { start, end: Date.parse(draft.end) });
+    if (hostId === undefined) return { failure: failures.slotTaken() };
+    booking = { ...draft, hostId, status: eventType.requiresConfirmation ? 'pending' : 'accepted' };
+  }
+  store.save(booking);
+  await tell(world, booking.status === 'pending' ? 'BOOKING_REQUESTED' : 'BOOKING_CREATED', booking);
+  return { bookings: [booking] };
+}
+
+/** A host says no to a booking (or, with `accepted`, yes to a pending one). */
+export async function judge(world: World, uid: string, status: 'accepted' | 'rejected', reason = ''): Promise<Changed> {
+  const booking = world.store.booking(uid);
+  if (!booking) return { failure: failures.bookingNotFound(uid) };
+  const judged: SandboxBooking = { ...booking, status, updatedAt: world.clock.now().toISOString() };
+  world.store.save(judged);
+  const trigger = status === 'accepted' ? 'BOOKING_CREATED' : 'BOOKING_REJECTED';
+  await tell(world, trigger, judged, status === 'rejected' ? { extra: { rejectionReason: reason } } : {});
+  return { bookings: [judged] };
+}

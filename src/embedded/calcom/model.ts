@@ -1,0 +1,100 @@
+// What the sandbox knows of a booking and an event type, and what may be told to it.
+import { z } from 'zod';
+
+const iso = z.union([z.string(), z.date()]).transform((value, context) => {
+  const at = new Date(value);
+  if (!Number.isNaN(at.getTime())) return at.toISOString();
+  context.addIssue('not a date');
+  return z.NEVER;
+});
+
+const attendeeSchema = z.object({
+  name: z.string(),
+  email: z.string().default('guest@example.com'),
+  phoneNumber: z.string().nullable().default(null),
+  timeZone: z.string().default('Europe/Berlin'),
+  language: z.string().default('de'),
+  /** Given for one seat of a seated booking. */
+  seatUid: z.string().optional(),
+});
+
+/** A booking to be put in as it is, without any check. Its event type is made with defaults where unknown. */
+export const seedBookingSchema = z.object({
+  apiKey: z.string().optional(),
+  uid: z.string().optional(),
+  id: z.number().int().optional(),
+  eventTypeId: z.number().int().default(1),
+  /** Default: the event type's first host. */
+  hostId: z.number().int().optional(),
+  start: iso,
+  end: iso.optional(),
+  /** Where no `end` is given; default the event type's length. */
+  minutes: z.number().optional(),
+  title: z.string().optional(),
+  status: z.enum(['accepted', 'pending', 'cancelled', 'rejected']).default('accepted'),
+  attendee: attendeeSchema.optional(),
+  attendees: z.array(attendeeSchema).optional(),
+  metadata: z.record(z.string(), z.unknown()).default({}),
+  responses: z.record(z.string(), z.unknown()).default({}),
+  recurringBookingUid: z.string().optional(),
+});
+export type SeedBooking = z.input<typeof seedBookingSchema>;
+
+export const eventTypeSchema = z.object({
+  apiKey: z.string().optional(),
+  id: z.number().int(),
+  slug: z.string().default('appointment'),
+  title: z.string().default('Termin'),
+  lengthInMinutes: z.number().positive().default(30),
+  timeZone: z.string().default('Europe/Berlin'),
+  /** Host ids; a booking takes the first that is free. Hosts are shared by the event types of an account. */
+  hosts: z.array(z.number().int()).nonempty().default([1]),
+  /** ISO weekday (1 is Monday) to opening times in the event type's zone; a weekday left out is closed. `null`: always open. */
+  openingHours: z
+    .record(z.string(), z.array(z.tuple([z.string(), z.string()])))
+    .nullable()
+    .default(Object.fromEntries([1, 2, 3, 4, 5, 6].map(day => [String(day), [['09:00', '18:00'] satisfies [string, string]]]))),
+  slotIntervalMinutes: z.number().positive().optional(),
+  minimumNoticeMinutes: z.number().default(0),
+  bookingWindowDays: z.number().optional(),
+  minimumRescheduleNoticeMinutes: z.number().default(0),
+  /** Moves land as `pending`, as they do for a key that is not the owner's. */
+  requiresConfirmation: z.boolean().default(false),
+  disableCancelling: z.boolean().default(false),
+  requiredFields: z.array(z.string()).default([]),
+});
+export type EventTypeInput = z.input<typeof eventTypeSchema>;
+export type SandboxEventType = Omit<z.output<typeof eventTypeSchema>, 'apiKey'> & { account: string };
+
+export type SandboxAttendee = z.output<typeof attendeeSchema>;
+
+export type SandboxBooking = {
+  id: number;
+  uid: string;
+  account: string;
+  eventTypeId: number;
+  hostId: number;
+  title: string;
+  status: 'accepted' | 'pending' | 'cancelled' | 'rejected';
+  start: string;
+  end: string;
+  attendees: SandboxAttendee[];
+  metadata: Record<string, unknown>;
+  responses: Record<string, unknown>;
+  cancellationReason: string;
+  reschedulingReason: string | null;
+  rescheduledFromUid: string | null;
+  rescheduledToUid: string | null;
+  recurringBookingUid: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** Whether the booking occupies its host's time. */
+export function isLive(booking: SandboxBooking): boolean {
+  return booking.status === 'accepted' || booking.status === 'pending';
+}
+
+export function minutesOf(booking: { start: string; end: string }): number {
+  return (Date.parse(booking.end) - Date.parse(booking.start)) / 60_000;
+}
