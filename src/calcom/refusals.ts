@@ -31,6 +31,8 @@ export function errorText(body: unknown): string {
 const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
   // First, because the key it names may read like one of the texts below.
   [/property \S+ should not exist/i, 'bad_request'],
+  // Before the cancelled ones: a wrong seat is told as perhaps cancelled.
+  [/seated booking|seatUid|user not a host of this event/i, 'not_supported'],
   [/has been cancelled and rescheduled already to booking/i, 'already_rescheduled'],
   [/has been cancelled already|because it has been cancelled\.|has already been cancell?ed\.?$/i, 'already_cancelled'],
   [/already has booking at this time or is not available|no_available_users_found/i, 'slot_unavailable'],
@@ -38,7 +40,6 @@ const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
   [/book a meeting in the past/i, 'in_the_past'],
   [/event type can't be booked at the "start" time/i, 'outside_booking_window'],
   [/not allowed within the minimum notice/i, 'minimum_notice'],
-  [/seated booking|seatUid|user not a host of this event/i, 'not_supported'],
   [/cancellation reason is required/i, 'reason_required'],
   [/cannot cancel a booking that has already ended/i, 'already_ended'],
   [/does not allow cancell?ations?/i, 'cancellation_disabled'],

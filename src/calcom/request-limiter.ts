@@ -36,7 +36,7 @@ export function createRequestLimiter({ clock }: { clock: Clock }): RequestLimite
       windowEnds = now + windowMs;
       free = Math.max(0, limit - inFlight);
     }
-    const kept = priority === 'background' ? Math.floor(limit * keptForCallers) + callersWaiting : 0;
+    const kept = priority === 'background' && Number.isFinite(limit) ? Math.floor(limit * keptForCallers) + callersWaiting : 0;
     return free > kept ? 0 : windowEnds;
   }
 
@@ -65,6 +65,12 @@ export function createRequestLimiter({ clock }: { clock: Clock }): RequestLimite
       const now = clock.now();
       const reading = readRateLimit(answer.headers, now);
       if (reading.limit !== undefined) limit = reading.limit;
+      // An answer in order that tells of no limit comes from a server that has none; an error may come from something in between.
+      const unlimited = reading.remaining === undefined && answer.httpStatus < 300;
+      if (unlimited) {
+        limit = Number.POSITIVE_INFINITY;
+        free = Number.POSITIVE_INFINITY;
+      }
       // What is in flight may or may not be in Cal.com's count yet: assume it is not.
       if (reading.remaining !== undefined) free = Math.max(0, reading.remaining - inFlight);
       if (reading.resetAt) windowEnds = reading.resetAt.getTime();

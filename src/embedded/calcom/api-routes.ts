@@ -35,6 +35,9 @@ export type ApiOptions = {
 type Reply = { status: number; body: object } | { failure: Failure };
 type Call = { account: string | undefined; uid: string; request: FastifyRequest };
 
+/** A sandbox that runs for weeks forgets the oldest. */
+const keptRequests = 20_000;
+
 const versionsOf: Record<string, readonly string[]> = {
   slots: ['2024-09-04'],
   bookings: ['2024-08-13', '2026-02-25'],
@@ -116,6 +119,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
           httpStatus: null,
         };
         requests.push(recorded);
+        if (requests.length > keptRequests) requests.shift();
         const { uid } = uidParameter.parse(request.params);
         const key = readKey(request);
         const throttled = throttle.count('failure' in key ? 'bad key' : (key.account ?? request.ip));

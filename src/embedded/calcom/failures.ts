@@ -18,7 +18,6 @@ export const failures = {
       400,
       `Can't cancel booking with uid=${uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`,
     ),
-  cancelCancelledMeanwhile: () => bare(400, 'This booking has already been cancelled.'),
   rescheduleCancelled: (uid: string) =>
     wrapped(
       400,

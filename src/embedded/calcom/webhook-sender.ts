@@ -21,6 +21,8 @@ export interface WebhookSender {
 
 /** Cal.com sets no limit; one here keeps a stuck receiver from holding a test. */
 const longestMs = 10_000;
+/** A sandbox that runs for weeks forgets the oldest. */
+const keptDeliveries = 20_000;
 
 export function createWebhookSender(options: {
   clock: Clock;
@@ -42,6 +44,7 @@ export function createWebhookSender(options: {
     const outcome = await exchange({ method: 'POST', url, headers, body }, { clock, timeoutMs: longestMs, signal: stopped });
     const httpStatus = outcome.kind === 'answered' ? outcome.httpStatus : null;
     sent.push({ at, trigger, uid, httpStatus, body });
+    if (sent.length > keptDeliveries) sent.shift();
     if (httpStatus === null || httpStatus >= 300)
       log.warn({ trigger, httpStatus, outcome: outcome.kind }, 'sandbox webhook not taken');
   }

@@ -1,0 +1,28 @@
+import pino from 'pino';
+import { describe, expect, it } from 'vitest';
+import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
+import { createManualClock } from './manual-clock.ts';
+
+const keys: Record<string, string> = { salon: 'cal_one', branch: 'cal_one', barber: 'cal_two' };
+const accounts = createCalcomAccounts({
+  baseUrl: 'http://127.0.0.1:9',
+  apiKeyOf: companyId => keys[companyId],
+  clock: createManualClock('2026-10-05T08:00:00.000Z'),
+  log: pino({ level: 'silent' }),
+});
+
+describe('companies at Cal.com', () => {
+  it('share client and circuit where they share a key, and only there', () => {
+    expect(accounts.clientFor('salon')).toBe(accounts.clientFor('branch'));
+    expect(accounts.clientFor('salon')).not.toBe(accounts.clientFor('barber'));
+    expect(accounts.all()).toHaveLength(2);
+  });
+
+  it('are named without their key', () => {
+    for (const { account } of accounts.all()) expect(account).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  it('without a key are a fault that says so', () => {
+    expect(() => accounts.clientFor('stranger')).toThrow(expect.objectContaining({ code: 'calcom_key_missing' }));
+  });
+});

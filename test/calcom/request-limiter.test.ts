@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readRateLimit, readRetryAt } from '../../src/calcom/rate-limit-headers.ts';
+import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+const now = new Date('2026-10-05T08:00:00.000Z');
+const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+
+describe('the rate-limit headers', () => {
+  it.each([
+    ['seconds left', '42', 42],
+    ['a Unix stamp', String(now.getTime() / 1000 + 30), 30],
+    ['a Unix stamp in milliseconds', String(now.getTime() + 20_000), 20],
+    ['a stamp in the past', String(now.getTime() / 1000 - 5), 0],
+    ['nonsense, bounded', '999999', 900],
+  ])('are read with a reset in %s', (_name, reset, seconds) => {
+    const headers = new Headers({
+      'X-RateLimit-Limit-Default': '120',
+      'X-RateLimit-Remaining-Default': '7',
+      'X-RateLimit-Reset-Default': reset,
+    });
+    expect(readRateLimit(headers, now)).toEqual({ limit: 120, remaining: 7, resetAt: inSeconds(seconds) });
+  });
+
+  it('tell the tightest of several limits, and nothing where there are none', () => {
+    const headers = new Headers({
+      'x-ratelimit-remaining-default': '90',
+      'x-ratelimit-remaining-burst': '3',
+      'x-ratelimit-reset-burst': '9',
+    });
+    expect(readRateLimit(headers, now)).toEqual({ remaining: 3, resetAt: inSeconds(9) });
+    expect(readRateLimit(new Headers(), now)).toEqual({});
+  });
+
+  it.each([
+    ['the reset', { 'x-ratelimit-remaining-default': '0', 'x-ratelimit-reset-default': '42' }, 42],
+    ['Retry-After in seconds', { 'retry-after': '17' }, 17],
+    ['Retry-After as a date', { 'retry-after': inSeconds(25).toUTCString() }, 25],
+    ['the later of the two', { 'retry-after': '5', 'x-ratelimit-reset-default': '42' }, 42],
+    ['a minute where nothing is said', {}, 60],
+  ])('a 429 may be tried again after %s', (_name, headers, seconds) => {
+    expect(readRetryAt(new Headers(headers), now)).toEqual(inSeconds(seconds));
+  });
+});
+
+describe('the limiter', () => {
+  let clock: ManualClock;
+  let limiter: RequestLimiter;
+  beforeEach(() => {
+    clock = createManualClock(now.toISOString());
+    limiter = createRequestLimiter({ clock });
+  });
+  const answered = (remaining: number, reset = 30, httpStatus = 200) =>
+    limiter.settle({
+      httpStatus,
+      headers: new Headers({
+        'x-ratelimit-limit-default': '10',
+        'x-ratelimit-remaining-default': String(remaining),
+        'x-ratelimit-reset-default': String(reset),
+      }),
+    });
+
+  it('holds calls back once the answers say that nothing is left, until the reset', async () => {
+    await limiter.acquire('caller', 0);
+    answered(1);
+    expect(await limiter.acquire('caller', 0)).toBeUndefined();
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+    await clock.advance(30_000);
+    expect(await limiter.acquire('caller', 0)).toBeUndefined();
+  });
+
+  it('counts calls under way as not yet counted by Cal.com', async () => {
+    await limiter.acquire('caller', 0);
+    await limiter.acquire('caller', 0);
+    answered(1);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+  });
+
+  it('keeps the last fifth for callers', async () => {
+    await limiter.acquire('caller', 0);
+    answered(3);
+    expect(await limiter.acquire('background', 0)).toBeUndefined();
+    expect(await limiter.acquire('background', 0)).toEqual(inSeconds(30));
+    expect(await limiter.acquire('caller', 0)).toBeUndefined();
+  });
+
+  it('limits nothing where answers tell of no limit, and does again once they do', async () => {
+    await limiter.acquire('caller', 0);
+    limiter.settle({ httpStatus: 200, headers: new Headers() });
+    for (let index = 0; index < 500; index += 1) expect(await limiter.acquire('background', 0)).toBeUndefined();
+    answered(0);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+  });
+
+  it('does not take an error without headers for the end of the limit', async () => {
+    await limiter.acquire('caller', 0);
+    answered(0);
+    limiter.settle({ httpStatus: 502, headers: new Headers() });
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+  });
+
+  it('sends nothing during a block', async () => {
+    await limiter.acquire('caller', 0);
+    answered(0, 45, 429);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(45));
+  });
+
+  it('lets a call wait if told so, and ends the wait when it is given up', async () => {
+    await limiter.acquire('caller', 0);
+    answered(0, 2);
+    const waiting = limiter.acquire('caller', 5_000);
+    const giveUp = new AbortController();
+    const given = limiter.acquire('caller', 5_000, giveUp.signal);
+    giveUp.abort(new Error('given up'));
+    await expect(given).rejects.toThrow('given up');
+    await clock.advance(2_000);
+    expect(await waiting).toBeUndefined();
+  });
+});
