@@ -1,0 +1,172 @@
+// What the outside world is told: domain events as CloudEvents, without anything personal.
+import type { DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
+import type { Terms } from '../domain/terms.ts';
+import type { Period } from '../domain/values.ts';
+
+/**
+ * A decision is a request, since it may still be reverted; only its settlement is called what it is. Those who tell
+ * customers listen to `AppointmentCancelled` and `AppointmentRescheduled`.
+ */
+export type PublicEventType =
+  | 'AppointmentScheduled'
+  | 'AppointmentCancellationRequested'
+  | 'AppointmentRescheduleRequested'
+  | 'AppointmentCancelled'
+  | 'AppointmentRescheduled'
+  | 'AppointmentCancellationReverted'
+  | 'AppointmentRescheduleReverted';
+
+/** CloudEvents 1.0, structured JSON. */
+export interface PublicEvent {
+  specversion: '1.0';
+  /** Id of the stored event, ":" and the type: also the message id. */
+  id: string;
+  source: string;
+  type: PublicEventType;
+  /** The appointment's id. */
+  subject: string;
+  time: string;
+  datacontenttype: 'application/json';
+  /** Names the shape of `data`; its number rises when a field changes its meaning. */
+  dataschema: string;
+  companyid: string;
+  data: Record<string, unknown>;
+}
+
+export type Decided = Recorded<Extract<DomainEvent, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>>;
+
+/** What went before in the appointment's stream and a public event speaks of. */
+export interface AppointmentBackground {
+  scheduled: DataOf<'AppointmentScheduled'> | undefined;
+  /** The decision a settlement or failure belongs to. */
+  decisionOf(modificationId: string): Decided | undefined;
+}
+
+/** True for stored events that become public ones, given the appointment's stream. */
+export const isPublished = (type: DomainEvent['type']): boolean => published.has(type);
+
+const published = new Set<string>([
+  'AppointmentScheduled',
+  'AppointmentCancelled',
+  'AppointmentRescheduled',
+  'CalendarBookingCancelled',
+  'CalendarBookingRescheduled',
+  'CalendarNotConcerned',
+  'AppointmentCancellationReverted',
+  'AppointmentRescheduleReverted',
+]);
+
+/** The public event a stored event becomes; undefined for what concerns nobody outside. */
+export function publicEventOf(event: Recorded, background: AppointmentBackground): PublicEvent | undefined {
+  switch (event.type) {
+    case 'AppointmentScheduled':
+      return envelope(event, 'AppointmentScheduled', event.data.appointmentId, {
+        ...belongsTo(event.data),
+        startsAt: event.data.startsAt,
+        endsAt: event.data.endsAt,
+        timeZone: event.data.timeZone,
+        price: event.data.price ?? null,
+        bookingUid: event.data.booking?.uid ?? null,
+        origin: event.data.origin,
+      });
+    case 'AppointmentCancelled':
+      return modification(event, 'AppointmentCancellationRequested', background, event.id, {});
+    case 'AppointmentRescheduled':
+      return modification(event, 'AppointmentRescheduleRequested', background, event.id, {});
+    case 'CalendarBookingCancelled':
+      return modification(event, 'AppointmentCancelled', background, event.data.modificationId, {
+        bookingUid: event.data.bookingUid,
+      });
+    case 'CalendarBookingRescheduled': {
+      const { modificationId, startsAt, endsAt, previousBookingUid, bookingUid } = event.data;
+      return modification(event, 'AppointmentRescheduled', background, modificationId, {
+        to: { startsAt, endsAt },
+        previousBookingUid,
+        bookingUid,
+        awaitingConfirmation: event.data.awaitingConfirmation ?? false,
+      });
+    }
+    case 'CalendarNotConcerned': {
+      const { modificationId } = event.data;
+      const moved = background.decisionOf(modificationId)?.type === 'AppointmentRescheduled';
+      const type = moved ? 'AppointmentRescheduled' : 'AppointmentCancelled';
+      return modification(event, type, background, modificationId, { bookingUid: null });
+    }
+    case 'AppointmentCancellationReverted':
+    case 'AppointmentRescheduleReverted':
+      return modification(event, event.type, background, event.data.modificationId, { code: event.data.code });
+    default:
+      return undefined;
+  }
+}
+
+/** A change with its decision's facts; `more` adds what the event itself knows better. */
+function modification(
+  event: Recorded,
+  type: PublicEventType,
+  background: AppointmentBackground,
+  modificationId: string,
+  more: Record<string, unknown>,
+): PublicEvent | undefined {
+  const { scheduled } = background;
+  const decision = background.decisionOf(modificationId);
+  if (!scheduled || !decision) return undefined;
+  return envelope(event, type, scheduled.appointmentId, {
+    ...belongsTo(scheduled),
+    modificationId,
+    ...periods(decision),
+    timeZone: decision.data.timeZone,
+    terms: decision.data.terms && publicTerms(decision.data.terms),
+    reasonCode: decision.data.reasonCode ?? null,
+    overridden: decision.data.override !== undefined,
+    channel: decision.metadata.channel,
+    callId: decision.data.callId ?? null,
+    requestedAt: decision.metadata.occurredAt,
+    ...more,
+  });
+}
+
+const periods = (decision: Decided): { from: Period; to?: Period } =>
+  decision.type === 'AppointmentRescheduled'
+    ? { from: decision.data.from, to: decision.data.to }
+    : { from: decision.data.from };
+
+const publicTerms = ({ withinPolicy, hoursNotice, fee, feeAccepted }: Terms) => ({
+  withinPolicy,
+  hoursNotice,
+  fee,
+  feeAccepted,
+});
+
+const belongsTo = (scheduled: DataOf<'AppointmentScheduled'>) => ({
+  companyId: scheduled.companyId,
+  appointmentId: scheduled.appointmentId,
+  customerId: scheduled.customerId,
+  branchId: scheduled.branchId ?? null,
+  serviceId: scheduled.serviceId ?? null,
+  staffId: scheduled.staffId ?? null,
+});
+
+function envelope(
+  event: Recorded,
+  type: PublicEventType,
+  appointmentId: string,
+  data: Record<string, unknown>,
+): PublicEvent {
+  const { companyId, occurredAt } = event.metadata;
+  return {
+    specversion: '1.0',
+    id: `${event.id}:${type}`,
+    source: `/rebook/${companyId}`,
+    type,
+    subject: appointmentId,
+    time: occurredAt,
+    datacontenttype: 'application/json',
+    dataschema: `urn:rebook:${type}:1`,
+    companyid: companyId,
+    data,
+  };
+}
+
+/** Where a public event is published. */
+export const subjectOf = (event: PublicEvent): string => `rebook.${event.companyid}.${event.type}`;
