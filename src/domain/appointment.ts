@@ -10,6 +10,8 @@ export interface Modification {
   state: 'pending' | 'deferred' | 'confirmed' | 'reverted';
   from: Period;
   to?: Period;
+  /** Absent where staff changed it at Cal.com. */
+  fee?: Money;
   callId?: string;
   commandId: string;
   /** Tries at Cal.com that failed. */
@@ -123,6 +125,7 @@ function decided(event: Recorded<Extract<AppointmentEvent, { data: { from: Perio
     state: 'pending',
     from: event.data.from,
     ...(event.type === 'AppointmentRescheduled' && { to: event.data.to }),
+    ...(event.data.terms !== null && { fee: event.data.terms.fee }),
     ...(event.data.callId !== undefined && { callId: event.data.callId }),
     commandId: event.metadata.commandId,
     attempts: 0,

@@ -20,3 +20,45 @@ export const answerSchema = z.object({
   alternatives: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+/** The recorded parts of an answer; everything else is derived from them, today as on the day it was given. */
+export interface RecordedParts {
+  status: string;
+  code: string;
+  parameters: unknown;
+  language: Language;
+  appointmentId?: string | undefined;
+}
+
+const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
+
+/** The answer as Retell gets it, from what was recorded: the same parts always give the same words. */
+export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
+  const code = codeSchema.parse(recorded.code);
+  const parameters = speechParametersSchema.parse(recorded.parameters);
+  const { zone = 'Europe/Berlin', oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { language } = recorded;
+  const moment = (startsAt: string, service?: string) => ({
+    date: localDate(startsAt, zone),
+    time: localTime(startsAt, zone),
+    spoken: [`${spokenDate(startsAt, zone, language)}, ${spokenTime(startsAt, zone, language)}`, ...(service ? [service] : [])].join(', '),
+  });
+  return {
+    success: yes.has(recorded.status),
+    status: recorded.status,
+    code,
+    message: renderAnswer(code, parameters, language),
+    appointment_id: recorded.appointmentId ?? null,
+    customer_name: customerName ?? null,
+    old_date: oldStartsAt === undefined ? null : localDate(oldStartsAt, zone),
+    old_time: oldStartsAt === undefined ? null : localTime(oldStartsAt, zone),
+    new_date: newStartsAt === undefined ? null : localDate(newStartsAt, zone),
+    new_time: newStartsAt === undefined ? null : localTime(newStartsAt, zone),
+    fee: fee === undefined ? null : { amount_cents: fee.amountCents, currency: fee.currency, spoken: spokenMoney(fee, language) },
+    choices: choices?.map(({ startsAt, service }) => moment(startsAt, service)) ?? null,
+    alternatives: alternatives?.map(startsAt => moment(startsAt)) ?? null,
+  };
+}
+
+const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');

@@ -14,9 +14,26 @@ export interface CallRequest {
   startedAt: string | undefined;
   /** The name and customer id from the call's own data. */
   callData: { name: string | undefined; customerId: string | undefined };
-  function: 'cancel_appointment' | 'reschedule_appointment' | 'list_appointments' | 'find_slots';
+  function: CallFunction;
+  /** As sent: a repeat is recognised by them. */
   arguments: Record<string, unknown>;
 }
+
+/** What a caller can ask for, in the caller's words: days and times are still text. */
+export type CallFunction =
+  | { name: 'cancel_appointment'; date?: string | undefined; time?: string | undefined; customerName?: string | undefined; reason?: string | undefined; feeAccepted: boolean }
+  | {
+      name: 'reschedule_appointment';
+      date?: string | undefined;
+      time?: string | undefined;
+      newDate?: string | undefined;
+      newTime?: string | undefined;
+      customerName?: string | undefined;
+      reason?: string | undefined;
+      feeAccepted: boolean;
+    }
+  | { name: 'list_appointments'; customerName?: string | undefined }
+  | { name: 'find_slots'; date?: string | undefined; wantedDate?: string | undefined; customerName?: string | undefined };
 
 /** A change a member of staff asks for over the API. */
 export interface StaffRequest {

@@ -58,6 +58,8 @@ export const callEvents = {
     language: languageSchema,
     appointmentId: idSchema.optional(),
     modificationId: z.uuid().optional(),
+    /** How much of the appointment's stream was known when it was answered. */
+    appointmentRevision: revisionSchema.optional(),
     /** The name as the caller gave it. */
     personal: z.object({ customerName: z.string().optional() }).optional(),
   }),

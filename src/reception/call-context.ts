@@ -1,0 +1,30 @@
+// What a call tells about itself before anything is asked of it.
+import type { DataOf } from '../domain/events/catalogue.ts';
+import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
+import type { CallRequest } from './request.ts';
+
+export type CallSource = Omit<CallRequest, 'function' | 'arguments'>;
+
+/** The customer's number in E.164; undefined where it is withheld or no number at all. */
+export function customerNumberOf(source: CallSource): string | undefined {
+  return isWithheld(source.customerNumber) ? undefined : parsePhoneNumber(source.customerNumber);
+}
+
+/** The first event of a call's stream. */
+export function startedEvent(companyId: string, source: CallSource): DataOf<'CallStarted'> {
+  const customerNumber = customerNumberOf(source);
+  const { name, customerId } = source.callData;
+  return {
+    callId: source.callId,
+    companyId,
+    callType: source.callType,
+    ...(source.direction !== undefined && { direction: source.direction }),
+    ...(source.agentId !== undefined && { agentId: source.agentId }),
+    ...(source.startedAt !== undefined && { startedAt: source.startedAt }),
+    personal: {
+      ...(customerNumber !== undefined && { customerNumber }),
+      ...(name !== undefined && { name }),
+      ...(customerId !== undefined && { customerId }),
+    },
+  };
+}

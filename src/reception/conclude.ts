@@ -1,0 +1,143 @@
+// From a decision to an answer: the outcome is awaited, and what is said of it is what is so.
+import { type AppointmentState, appointment } from '../domain/appointment.ts';
+import { type Code, codes } from '../domain/codes.ts';
+import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import type { ModificationKind } from '../domain/values.ts';
+import type { ChangeResult } from './change.ts';
+import type { Finding, Work } from './finding.ts';
+import type { CalendarOutcomeSeen, ReceptionDependencies } from './reception.ts';
+import { dayOf, nearest, slotsFor } from './slots.ts';
+
+export interface Concluding {
+  operation: ModificationKind;
+  asked: { customerName?: string | undefined };
+  found: { id: string; startsAt: string };
+  newStartsAt: string | undefined;
+  events: NewEvent<CallEvent>[];
+}
+
+type Done = Extract<ChangeResult, { kind: 'done' }>;
+type Refused = Extract<ChangeResult, { kind: 'refused' }>;
+
+/** Waits within the reply budget for Cal.com; without an outcome the answer is `pending`, never a guess. */
+export async function concludeChange(result: ChangeResult, about: Concluding, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+  if (result.kind === 'refused') return refusal(result.code, result, about, work, deps);
+  const { modification } = result;
+  const outcome = await outcomeOf(result, work, deps);
+  if (outcome?.kind === 'reverted') {
+    const { state, revision } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, about.found.id), { fresh: true });
+    return refusal(codeOfRevert(outcome.code), { kind: 'refused', code: 'calendar_refused', detail: {}, state, revision }, about, work, deps);
+  }
+  const { fee } = modification;
+  return {
+    code: codeOf(result, about.operation, outcome),
+    parameters: {
+      ...base(work),
+      oldStartsAt: modification.from.startsAt,
+      ...(modification.to !== undefined && { newStartsAt: modification.to.startsAt }),
+      ...(fee !== undefined && fee.amountCents > 0 && { fee }),
+    },
+    events: about.events,
+    appointmentId: about.found.id,
+    modificationId: modification.modificationId,
+    appointmentRevision: outcome?.revision ?? result.revision,
+    ...nameOf(about),
+  };
+}
+
+async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies): Promise<CalendarOutcomeSeen | undefined> {
+  const { modification } = result;
+  if (modification.state !== 'pending') return { kind: modification.state, revision: result.revision };
+  const spent = deps.clock.now().getTime() - work.now.getTime();
+  return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - spent));
+}
+
+function codeOf(result: Done, operation: ModificationKind, outcome: CalendarOutcomeSeen | undefined): Code {
+  if (outcome?.kind === 'deferred') return 'reschedule_noted';
+  if (outcome?.kind !== 'confirmed') return operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
+  if (result.code === 'already_cancelled_by_this_call' || result.code === 'already_at_that_time') return result.code;
+  return operation === 'cancel' ? 'cancelled' : 'rescheduled';
+}
+
+/** The code an answer had to have, by the outcome event that stood in the stream when it was given. */
+export function codeOfSettlement(operation: ModificationKind, outcome: string | undefined): Code {
+  switch (outcome) {
+    case 'CalendarSyncDeferred':
+      return 'reschedule_noted';
+    case 'CalendarBookingCancelled':
+    case 'CalendarBookingRescheduled':
+    case 'CalendarNotConcerned':
+      return operation === 'cancel' ? 'cancelled' : 'rescheduled';
+    default:
+      return operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
+  }
+}
+
+/** Why Cal.com's no came about, in the words of our catalogue. */
+export function codeOfRevert(code: string | undefined): Code {
+  if (code === 'in_the_past') return 'new_time_past';
+  return code !== undefined && isCode(code) ? code : 'calendar_refused';
+}
+
+const isCode = (code: string): code is Code => Object.hasOwn(codes, code);
+
+async function refusal(code: Code, refused: Refused, about: Concluding, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+  const { state, detail, revision } = refused;
+  const { requestKey, n } = work.request;
+  const status = codes[code].status;
+  const alternatives =
+    status === 'slot_unavailable' && about.newStartsAt !== undefined
+      ? nearest(await slotsFor(about.found, dayOf(about.newStartsAt, work.settings.timeZone), work, deps), about.newStartsAt)
+      : undefined;
+  const data: DataOf<'ModificationRefused'> = {
+    requestKey,
+    n,
+    operation: about.operation,
+    code,
+    appointmentId: about.found.id,
+    ...(revision >= 0n && { appointmentRevision: revision.toString() }),
+    ...subjectOf(state),
+    ...(detail.facts !== undefined && { facts: detail.facts }),
+    ...(detail.terms !== undefined && { terms: detail.terms }),
+  };
+  // Asking whether the fee is accepted refuses nothing yet.
+  const events: NewEvent<CallEvent>[] = status === 'confirmation_required' ? about.events : [...about.events, { type: 'ModificationRefused', data }];
+  return {
+    code,
+    parameters: {
+      ...base(work),
+      oldStartsAt: detail.startsAt ?? about.found.startsAt,
+      ...(about.newStartsAt !== undefined && { newStartsAt: about.newStartsAt }),
+      ...(detail.until !== undefined && { until: detail.until }),
+      ...(detail.startsAt !== undefined && { startsAt: detail.startsAt }),
+      ...(detail.fee !== undefined && { fee: detail.fee }),
+      ...(detail.quota !== undefined && { quota: detail.quota }),
+      ...(detail.hoursBefore !== undefined && { hoursBefore: detail.hoursBefore }),
+      ...(alternatives !== undefined && { alternatives }),
+    },
+    events,
+    appointmentId: about.found.id,
+    ...nameOf(about),
+  };
+}
+
+function subjectOf(state: AppointmentState) {
+  const details = state.details;
+  if (!details) return {};
+  const { customerId, branchId, serviceId, staffId } = details;
+  return {
+    customerId,
+    ...(branchId !== undefined && { branchId }),
+    ...(serviceId !== undefined && { serviceId }),
+    ...(staffId !== undefined && { staffId }),
+  };
+}
+
+const nameOf = (about: Concluding) => (about.asked.customerName !== undefined ? { customerName: about.asked.customerName } : {});
+
+const base = (work: Work) => ({
+  zone: work.settings.timeZone,
+  answeredAt: work.now.toISOString(),
+  handover: work.settings.handover,
+});

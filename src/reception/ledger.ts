@@ -1,0 +1,115 @@
+// The ledger of a call: each request is written down before anything else, and answered once.
+import { call, type CallState, type LedgerEntry } from '../domain/call.ts';
+import { accepted } from '../domain/decision.ts';
+import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
+import { commandIdOf, derivedId } from '../domain/ids.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { Executor } from '../eventstore/execute.ts';
+
+export type RecordedAnswer = NonNullable<LedgerEntry['answer']>;
+
+/** A try of a request that is ours to work on. */
+export interface OpenRequest {
+  kind: 'open';
+  requestKey: string;
+  n: number;
+  commandId: string;
+  calledAt: string;
+}
+
+export interface Asked {
+  stream: string;
+  requestKey: string;
+  function: string;
+  arguments: DataOf<'FunctionCalled'>['personal']['arguments'];
+  context: RequestContext;
+  /** Written together with the first request of a call. */
+  started: DataOf<'CallStarted'> | undefined;
+}
+
+/** A repeat this soon after its answer gets the same answer, whatever it was. */
+const repeatWindowMs = 20_000;
+
+/**
+ * What a request is to the ledger: a repeat that already has its answer, one to be resumed, or a new try.
+ * `stillLast` tells whether a modification is still the last of its appointment.
+ */
+export async function openRequest(
+  executor: Executor,
+  asked: Asked,
+  now: Date,
+  stillLast: (answer: RecordedAnswer) => Promise<boolean>,
+): Promise<OpenRequest | { kind: 'answered'; answer: RecordedAnswer } | { kind: 'foreign' }> {
+  const { stream, requestKey } = asked;
+  const { state } = await executor.load(call, stream, { fresh: true });
+  if (state.companyId !== undefined && state.companyId !== asked.context.companyId) return { kind: 'foreign' };
+  const entry = state.requests.get(requestKey);
+  if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt);
+  if (entry?.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
+    return { kind: 'answered', answer: entry.answer };
+  }
+  const n = (entry?.n ?? 0) + 1;
+  const commandId = commandIdOf(requestKey, n);
+  const written = await executor.execute({
+    aggregate: call,
+    stream,
+    commandId,
+    context: asked.context,
+    decide: (current: CallState) =>
+      (current.requests.get(requestKey)?.n ?? 0) >= n ? accepted<CallEvent>() : accepted<CallEvent>(...callEvents(current)),
+  });
+  const known = written.state.requests.get(requestKey);
+  if (known?.answer && known.n === n) return { kind: 'answered', answer: known.answer };
+  return open(requestKey, n, known?.calledAt ?? now.toISOString());
+
+  function callEvents(current: CallState): NewEvent<CallEvent>[] {
+    const started: NewEvent<CallEvent>[] =
+      asked.started && !current.started
+        ? [{ id: derivedId('call-started', asked.started.callId), type: 'CallStarted', data: asked.started }]
+        : [];
+    const called: NewEvent<CallEvent> = {
+      id: ledgerEventId(commandId, 'FunctionCalled'),
+      type: 'FunctionCalled',
+      data: { requestKey, n, function: asked.function, personal: { arguments: asked.arguments } },
+    };
+    return [...started, called];
+  }
+}
+
+const open = (requestKey: string, n: number, calledAt: string): OpenRequest => ({
+  kind: 'open',
+  requestKey,
+  n,
+  commandId: commandIdOf(requestKey, n),
+  calledAt,
+});
+
+const isRecent = (answer: RecordedAnswer, now: Date): boolean => now.getTime() - Date.parse(answer.answeredAt) < repeatWindowMs;
+
+/** An event of the ledger has an id of its own beside those of the command's decision. */
+const ledgerEventId = (commandId: string, type: CallEvent['type']): string => derivedId('ledger', commandId, type);
+
+/** Writes what was found out and the answer, in one append; gives the answer that stands, which may be another's. */
+export async function recordAnswer(
+  executor: Executor,
+  stream: string,
+  context: RequestContext,
+  request: OpenRequest,
+  findings: NewEvent<CallEvent>[],
+  answer: DataOf<'FunctionAnswered'>,
+): Promise<RecordedAnswer | undefined> {
+  const { requestKey, n, commandId } = request;
+  const events: NewEvent<CallEvent>[] = [...findings, { type: 'FunctionAnswered', data: answer }];
+  const written = await executor.execute({
+    aggregate: call,
+    stream,
+    commandId,
+    context,
+    decide: (current: CallState) => {
+      const entry = current.requests.get(requestKey);
+      if (entry && (entry.n > n || entry.answer)) return accepted<CallEvent>();
+      return accepted<CallEvent>(...events.map(event => ({ ...event, id: ledgerEventId(commandId, event.type) })));
+    },
+  });
+  return written.state.requests.get(requestKey)?.answer;
+}

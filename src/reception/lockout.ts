@@ -1,0 +1,75 @@
+// Three wrong identifications an hour, then silence for the rest of it. Attempts are counted in Postgres, atomically.
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { derivedId } from '../domain/ids.ts';
+import type { Database } from '../readmodels/schema.ts';
+
+/** Who is counted: a number, or where it is withheld the call. */
+export interface AttemptScope {
+  companyId: string;
+  kind: 'number' | 'call';
+  /** The number in E.164, or the call's id; stored only as a derived id. */
+  value: string;
+}
+
+export interface AttemptLimits {
+  failures: number;
+  windowMs: number;
+  /** Failures of withheld numbers in one company from which on withheld callers must name the time. */
+  withheldFailures: number;
+}
+export const defaultLimits: AttemptLimits = { failures: 3, windowMs: 3_600_000, withheldFailures: 20 };
+
+export interface Attempt {
+  allowed: boolean;
+  /** When the oldest counted failure is forgotten. */
+  until: Date;
+  /** Withheld callers of this company must name the time as well. */
+  timeNeeded: boolean;
+}
+
+const keyOf = (scope: AttemptScope): string => derivedId('attempts', scope.companyId, scope.kind, scope.value);
+
+export interface Lockout {
+  /** Takes an attempt before anything is compared; one request key counts once. */
+  take(scope: AttemptScope, requestKey: string, now: Date): Promise<Attempt>;
+  /** Gives one attempt back that was no failure. */
+  giveBack(scope: AttemptScope, requestKey: string): Promise<void>;
+  /** A success forgets all failures of this scope. */
+  clear(scope: AttemptScope): Promise<void>;
+}
+
+export function createLockout(db: Kysely<Database>, limits: AttemptLimits = defaultLimits): Lockout {
+  return {
+    async take(scope, requestKey, now) {
+      const since = new Date(now.getTime() - limits.windowMs);
+      const withheld = scope.kind === 'call';
+      const { rows } = await sql<{ allowed: boolean; oldest: Date | null; withheld_failures: number }>`
+        select allowed, oldest, withheld_failures
+        from take_identification_attempt(${scope.companyId}, ${keyOf(scope)}, ${requestKey}::uuid, ${withheld},
+                                         ${now}::timestamptz, ${since}::timestamptz, ${limits.failures}::int)`.execute(db);
+      const taken = rows[0];
+      const oldest = taken?.oldest ?? now;
+      return {
+        allowed: taken?.allowed ?? false,
+        until: new Date(oldest.getTime() + limits.windowMs),
+        timeNeeded: withheld && (taken?.withheld_failures ?? 0) >= limits.withheldFailures,
+      };
+    },
+    async giveBack(scope, requestKey) {
+      await db
+        .deleteFrom('identification_attempts')
+        .where('company_id', '=', scope.companyId)
+        .where('scope', '=', keyOf(scope))
+        .where('request_key', '=', requestKey)
+        .execute();
+    },
+    async clear(scope) {
+      await db
+        .deleteFrom('identification_attempts')
+        .where('company_id', '=', scope.companyId)
+        .where('scope', '=', keyOf(scope))
+        .execute();
+    },
+  };
+}

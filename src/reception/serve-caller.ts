@@ -1,0 +1,163 @@
+// What a caller asked for, function by function: who is it, which appointment, and then the change itself.
+import { appointment } from '../domain/appointment.ts';
+import type { Code } from '../domain/codes.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import type { ChangeResult } from './change.ts';
+import { makeChange } from './change.ts';
+import type { Finding, Work } from './finding.ts';
+import { findAppointment, type SearchResult } from './find-appointment.ts';
+import { admit, type Admitted } from './admit.ts';
+import { concludeChange } from './conclude.ts';
+import type { FoundAppointment } from './queries.ts';
+import type { ReceptionDependencies } from './reception.ts';
+import type { CallFunction, CallRequest } from './request.ts';
+import { nearest, slotsFor } from './slots.ts';
+import { type Moments, understandDay, understandMove, understandTime } from './when.ts';
+
+type Asked<N extends CallFunction['name']> = Extract<CallFunction, { name: N }>;
+
+const listAheadMs = 366 * 24 * 3_600_000;
+const mostListed = 31;
+
+/** Answers one function call; a refusal is a finding like any other. */
+export function serveCaller(request: CallRequest, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+  const asked = request.function;
+  switch (asked.name) {
+    case 'cancel_appointment':
+    case 'reschedule_appointment':
+      return serveChange(request, asked, work, deps);
+    case 'list_appointments':
+      return serveList(request, asked, work, deps);
+    case 'find_slots':
+      return serveSlots(request, asked, work, deps);
+  }
+}
+
+async function serveChange(
+  request: CallRequest,
+  asked: Asked<'cancel_appointment'> | Asked<'reschedule_appointment'>,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Finding> {
+  const operation = asked.name === 'cancel_appointment' ? 'cancel' : 'reschedule';
+  const days = understandDay(asked.date, asked.time, work);
+  if (days.kind === 'unclear') return finding(work, days.code, { customerName: asked.customerName, choices: days.choices });
+  const admitted = await admit(request, asked.customerName, days, operation, work, deps);
+  if (admitted.kind === 'answered') return admitted.finding;
+  const search = await search_(request, admitted, days, work, deps);
+  if (search.kind !== 'found') return notFound(search, admitted, work, asked.customerName);
+
+  const { appointment: found } = search;
+  const move = asked.name === 'reschedule_appointment' ? understandMove(asked.newDate, asked.newTime, found, work) : undefined;
+  if (move?.kind === 'unclear') {
+    return finding(work, move.code, { customerName: asked.customerName, choices: move.choices, events: admitted.events });
+  }
+  const result = await makeChange(
+    {
+      commandId: work.request.commandId,
+      companyId: work.context.companyId,
+      appointmentId: found.id,
+      operation,
+      newStartsAt: move?.startsAt,
+      seen: { startsAt: found.startsAt, bookingUid: found.bookingUid },
+      callId: request.callId,
+      identifiedBy: admitted.way,
+      reasonCode: undefined,
+      reason: asked.reason,
+      feeAccepted: asked.feeAccepted,
+      override: undefined,
+      context: work.context,
+      now: work.now,
+    },
+    deps,
+  );
+  return concludeChange(result, { operation, asked, found, newStartsAt: move?.startsAt, events: admitted.events }, work, deps);
+}
+
+const search_ = (request: CallRequest, admitted: Admitted, days: Moments, work: Work, deps: ReceptionDependencies): Promise<SearchResult> =>
+  findAppointment(
+    {
+      companyId: work.context.companyId,
+      customerId: admitted.customer.id,
+      callId: request.callId,
+      call: work.call,
+      days: days.days,
+      times: days.times,
+      now: work.now,
+    },
+    deps.queries,
+  );
+
+function notFound(search: Exclude<SearchResult, { kind: 'found' }>, admitted: Admitted, work: Work, customerName: string | undefined): Finding {
+  const { events } = admitted;
+  if (search.kind === 'none') return finding(work, 'appointment_not_found', { customerName, events });
+  const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
+  return finding(work, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, work)) });
+}
+
+async function serveList(request: CallRequest, asked: Asked<'list_appointments'>, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+  const ahead = { from: work.now, to: new Date(work.now.getTime() + listAheadMs) };
+  const anyDay: Moments = { kind: 'days', days: [], times: [] };
+  const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
+  if (admitted.kind === 'answered') return admitted.finding;
+  const found = await deps.queries.appointmentsOf(work.context.companyId, admitted.customer.id, ahead);
+  const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
+  return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', { customerName: asked.customerName, events: admitted.events, choices });
+}
+
+async function serveSlots(request: CallRequest, asked: Asked<'find_slots'>, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+  const { customerName } = asked;
+  const days = understandDay(asked.date, undefined, work);
+  if (days.kind === 'unclear') return finding(work, days.code, { customerName, choices: days.choices });
+  const wanted = asked.wantedDate === undefined ? days : understandDay(asked.wantedDate, undefined, work);
+  if (wanted.kind === 'unclear') return finding(work, wanted.code, { customerName, choices: wanted.choices });
+  const admitted = await admit(request, customerName, days, undefined, work, deps);
+  if (admitted.kind === 'answered') return admitted.finding;
+  const search = await search_(request, admitted, days, work, deps);
+  if (search.kind !== 'found') return notFound(search, admitted, work, customerName);
+  const [day] = wanted.days;
+  const free = day ? await slotsFor(search.appointment, day, work, deps) : [];
+  const { state } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, search.appointment.id));
+  const alternatives = nearest(free, search.appointment.startsAt).filter(at => at !== state.period.startsAt);
+  return finding(work, alternatives.length > 0 ? 'slots' : 'no_slots', {
+    customerName,
+    events: admitted.events,
+    alternatives,
+    ...(day && { startsAt: day.from.toISOString() }),
+    appointmentId: search.appointment.id,
+  });
+}
+
+function choiceOf(found: FoundAppointment, work: Work): { startsAt: string; service?: string } {
+  const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
+  return { startsAt: found.startsAt, ...(service !== undefined && { service }) };
+}
+
+interface FindingDetail {
+  customerName?: string | undefined;
+  events?: Finding['events'];
+  choices?: { startsAt: string; service?: string }[] | undefined;
+  alternatives?: string[];
+  startsAt?: string;
+  appointmentId?: string;
+}
+
+/** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
+function finding(work: Work, code: Code, detail: FindingDetail): Finding {
+  const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
+  return {
+    code,
+    parameters: {
+      zone: work.settings.timeZone,
+      answeredAt: work.now.toISOString(),
+      ...(choices !== undefined && { choices }),
+      ...(alternatives !== undefined && { alternatives }),
+      ...(startsAt !== undefined && { startsAt }),
+    },
+    events: events ?? [],
+    ...(customerName !== undefined && { customerName }),
+    ...(appointmentId !== undefined && { appointmentId }),
+  };
+}
+
+export type { ChangeResult };

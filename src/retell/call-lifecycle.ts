@@ -1,0 +1,125 @@
+// A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
+import { DateTime } from 'luxon';
+import { type CallState, call } from '../domain/call.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import { accepted } from '../domain/decision.ts';
+import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import { callStream, companyStream, derivedId } from '../domain/ids.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
+import { spokenDate, spokenTime } from '../language/speech/moments.ts';
+import { startedEvent } from '../reception/call-context.ts';
+import type { ReceptionQueries } from '../reception/queries.ts';
+import { type CallOrigin, instantOf, originOf } from './call-request.ts';
+import type { RetellCall, RetellWebhook } from './payloads.ts';
+
+export interface CallLifecycle {
+  /** The line and caller of an event; also of an inbound call that has no id yet. */
+  originOf(body: RetellWebhook): CallOrigin;
+  /** Writes the event to the call's stream, once. */
+  record(companyId: string, event: 'call_started' | 'call_ended' | 'call_analyzed', body: RetellCall): Promise<void>;
+  /** The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. */
+  inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }): Promise<object>;
+}
+
+const nextAppointments = 3;
+const aheadMs = 366 * 24 * 3_600_000;
+
+export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock): CallLifecycle {
+  return {
+    originOf(body) {
+      if (body.event !== 'call_inbound') return originOf(body.call);
+      const { agent_id, from_number, to_number } = body.call_inbound;
+      return originOf({ call_id: 'inbound', call_type: 'phone_call', direction: 'inbound', agent_id, from_number, to_number });
+    },
+
+    async record(companyId, event, body) {
+      const origin = originOf(body);
+      const commandId = derivedId('lifecycle', origin.callId, event);
+      await executor.execute({
+        aggregate: call,
+        stream: callStream(origin.callId),
+        commandId,
+        context: { correlationId: origin.callId, companyId, actor: { kind: 'system', id: 'retell' }, channel: 'phone' },
+        decide: (state: CallState) => {
+          // A call id of another company's: nothing is written to a stream that is not ours.
+          if (state.companyId !== undefined && state.companyId !== companyId) return accepted<CallEvent>();
+          const started: NewEvent<CallEvent>[] = state.started
+            ? []
+            : [{ id: derivedId('call-started', origin.callId), type: 'CallStarted', data: startedEvent(companyId, origin) }];
+          return accepted<CallEvent>(...started, ...lifecycleEvents(state, event, body));
+        },
+      });
+    },
+
+    async inbound(companyId, body) {
+      if (companyId === undefined) return { call_inbound: {} };
+      const { state } = await executor.load(company, companyStream(companyId));
+      const variables = { ...todayVariables(state, clock.now()), ...(await appointmentVariables(companyId, state, body.from_number)) };
+      return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
+    },
+  };
+
+  async function appointmentVariables(companyId: string, state: CompanyState, from: string | null | undefined) {
+    const number = isWithheld(from) ? undefined : parsePhoneNumber(from);
+    const customers = number === undefined ? [] : await queries.customersByPhone(companyId, number);
+    const [only, ...others] = customers;
+    const settings = state.settings;
+    if (!only || others.length > 0 || !settings) return { next_appointments: '', known_caller: 'false' };
+    const now = clock.now();
+    const found = await queries.appointmentsOf(companyId, only.id, { from: now, to: new Date(now.getTime() + aheadMs) });
+    const spoken = found.slice(0, nextAppointments).map(({ startsAt }) => {
+      const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
+      const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
+      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words})`;
+    });
+    return { next_appointments: spoken.join('; '), known_caller: 'true' };
+  }
+}
+
+function lifecycleEvents(state: CallState, event: string, body: RetellCall): NewEvent<CallEvent>[] {
+  if (event === 'call_ended' && !state.ended) {
+    const endedAt = instantOf(body.end_timestamp);
+    return [
+      {
+        type: 'CallEnded',
+        id: derivedId('call-ended', body.call_id),
+        data: {
+          ...(body.disconnection_reason && { disconnectionReason: body.disconnection_reason }),
+          ...(typeof body.duration_ms === 'number' && { durationMs: body.duration_ms }),
+          ...(endedAt !== undefined && { endedAt }),
+        },
+      },
+    ];
+  }
+  if (event === 'call_analyzed' && !state.analyzed) {
+    const analysis = body.call_analysis;
+    return [
+      {
+        type: 'CallAnalyzed',
+        id: derivedId('call-analyzed', body.call_id),
+        data: {
+          ...(typeof analysis?.in_voicemail === 'boolean' && { inVoicemail: analysis.in_voicemail }),
+          ...(typeof analysis?.call_successful === 'boolean' && { callSuccessful: analysis.call_successful }),
+          ...(analysis?.user_sentiment && { userSentiment: analysis.user_sentiment.slice(0, 50) }),
+          ...(analysis?.call_summary && { personal: { summary: analysis.call_summary.slice(0, 5000) } }),
+        },
+      },
+    ];
+  }
+  return [];
+}
+
+function todayVariables(state: CompanyState, now: Date) {
+  const settings = state.settings;
+  const local = DateTime.fromJSDate(now, { zone: settings?.timeZone ?? 'Europe/Berlin' }).setLocale(settings?.language ?? 'de');
+  return {
+    today: local.toFormat('yyyy-MM-dd'),
+    weekday: local.toFormat('cccc'),
+    tomorrow: local.plus({ days: 1 }).toFormat('yyyy-MM-dd'),
+    current_time: local.toFormat('HH:mm'),
+    time_zone: settings?.timeZone ?? 'Europe/Berlin',
+    company_name: settings?.name ?? '',
+  };
+}

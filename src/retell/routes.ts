@@ -1,0 +1,80 @@
+// Retell's three doors: functions, call events, and the question who is calling.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../domain/clock.ts';
+import { codes, type Code } from '../domain/codes.ts';
+import type { Reception } from '../reception/reception.ts';
+import type { CallLifecycle } from './call-lifecycle.ts';
+import { functionNameOf, originOf } from './call-request.ts';
+import { callFunctionOf } from './call-functions.ts';
+import { isFunctionName } from './function-arguments.ts';
+import { anyWebhookSchema, functionBodySchema, webhookBodySchema } from './payloads.ts';
+import { verifyRetell } from './signature.ts';
+
+export interface RetellDependencies {
+  reception: Reception;
+  lifecycle: CallLifecycle;
+  /** The key of one company, or of the default where the line is unknown. */
+  retellKeyOf(companyId: string | undefined): string | undefined;
+  clock: Clock;
+  /** Counts a bad signature of a network address; false when there were too many. */
+  mayFail(address: string): Promise<boolean>;
+}
+
+/** Registers `POST /retell/functions`, `/retell/functions/:name` and `/retell/webhook`; needs the raw body. */
+export function registerRetell(app: FastifyInstance, deps: RetellDependencies): void {
+  app.post<{ Params: { name?: string } }>('/retell/functions', { config: { rawBody: true } }, onFunction);
+  app.post<{ Params: { name?: string } }>('/retell/functions/:name', { config: { rawBody: true } }, onFunction);
+  app.post('/retell/webhook', { config: { rawBody: true } }, onWebhook);
+
+  async function onFunction(request: FastifyRequest<{ Params: { name?: string } }>, reply: FastifyReply) {
+    const body = functionBodySchema.safeParse(request.body);
+    const origin = body.success && body.data.call ? originOf(body.data.call) : undefined;
+    const company = origin ? await deps.reception.companyOf(origin) : undefined;
+    const companyId = company?.kind === 'company' ? company.companyId : undefined;
+    if (!isSigned(request, companyId)) return refuse(request, reply);
+    if (!body.success) return fault(reply, 'body_invalid');
+    const name = functionNameOf(request.params.name ?? body.data.name ?? '');
+    if (!origin) return deps.reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
+    if (company?.kind !== 'company') return deps.reception.refuse(undefined, company?.code ?? 'unknown_line', 'no company for this line');
+    if (!isFunctionName(name)) return deps.reception.refuse(companyId, 'unknown_function', 'a function of this name does not exist');
+    const args = body.data.args ?? {};
+    const asked = callFunctionOf(name, args);
+    if (!asked) return deps.reception.refuse(companyId, 'arguments_invalid', 'arguments do not fit the function');
+    return deps.reception.handleCall(company.companyId, { ...origin, function: asked, arguments: args });
+  }
+
+  async function onWebhook(request: FastifyRequest, reply: FastifyReply) {
+    const body = webhookBodySchema.safeParse(request.body);
+    const origin = body.success ? deps.lifecycle.originOf(body.data) : undefined;
+    const company = origin ? await deps.reception.companyOf(origin) : undefined;
+    const companyId = company?.kind === 'company' ? company.companyId : undefined;
+    if (!isSigned(request, companyId)) return refuse(request, reply);
+    if (!body.success) {
+      const known = anyWebhookSchema.safeParse(request.body);
+      return known.success && !isOurEvent(known.data.event) ? reply.code(204).send() : fault(reply, 'body_invalid');
+    }
+    if (body.data.event === 'call_inbound') return deps.lifecycle.inbound(companyId, body.data.call_inbound);
+    if (companyId !== undefined) await deps.lifecycle.record(companyId, body.data.event, body.data.call);
+    else request.log.warn({ code: 'unknown_line', event: body.data.event }, 'call event for no company');
+    return reply.code(204).send();
+  }
+
+  /** Signed by the company's own key; a key of another company opens nothing here. */
+  function isSigned(request: FastifyRequest, companyId: string | undefined): boolean {
+    const key = deps.retellKeyOf(companyId);
+    const raw = request.rawBody;
+    if (key === undefined || raw === undefined) return false;
+    const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
+    return verifyRetell(bytes, request.headers['x-retell-signature'], key, deps.clock.now());
+  }
+
+  async function refuse(request: FastifyRequest, reply: FastifyReply) {
+    request.log.warn({ code: 'signature_invalid' }, 'request with a bad signature');
+    return fault(reply, (await deps.mayFail(request.ip)) ? 'signature_invalid' : 'rate_limited');
+  }
+}
+
+const isOurEvent = (event: string): boolean => ['call_inbound', 'call_started', 'call_ended', 'call_analyzed'].includes(event);
+
+const fault = (reply: FastifyReply, code: Code) =>
+  reply.code(codes[code].httpStatus).send({ error: { code, message: 'The request was not accepted.' } });
