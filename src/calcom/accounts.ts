@@ -9,7 +9,7 @@ export interface CalcomAccounts {
   all(): readonly CalcomClient[];
 }
 
-export class CalcomKeyMissing extends Error {
+class CalcomKeyMissing extends Error {
   readonly code = 'calcom_key_missing';
   constructor(companyId: string) {
     super(`no Cal.com API key for company ${companyId}`);

@@ -57,10 +57,10 @@ export type CalcomObservation =
     }
   | { type: 'circuit'; account: string; state: CircuitStatus; until?: Date };
 
-export type CalcomVersions = Record<CalcomOperation, string>;
+type CalcomVersions = Record<CalcomOperation, string>;
 
 /** Cal.com matches the header exactly and falls back to another API on anything else, so each endpoint has its own. */
-export const defaultVersions: CalcomVersions = {
+const defaultVersions: CalcomVersions = {
   reschedule: '2024-08-13',
   cancel: '2024-08-13',
   get: '2024-08-13',

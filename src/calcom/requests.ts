@@ -16,7 +16,7 @@ export type Cancel = {
   cancelSubsequentBookings?: boolean;
 };
 
-export type BookingStatusFilter = 'upcoming' | 'recurring' | 'past' | 'cancelled' | 'unconfirmed';
+type BookingStatusFilter = 'upcoming' | 'recurring' | 'past' | 'cancelled' | 'unconfirmed';
 
 export type BookingFilters = {
   status?: readonly BookingStatusFilter[];

@@ -53,6 +53,4 @@ export type CalcomResult<T> =
   /** A 2xx whose body is not what the document promises. */
   | { kind: 'unreadable'; httpStatus: number };
 
-export type CalcomFailure = Exclude<CalcomResult<unknown>, { kind: 'ok' }>;
-
 export type CalcomOperation = 'reschedule' | 'cancel' | 'get' | 'list' | 'slots' | 'create';

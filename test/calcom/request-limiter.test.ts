@@ -101,8 +101,10 @@ describe('the limiter', () => {
 
   it('sends nothing during a block', async () => {
     await limiter.acquire('caller', 0);
-    answered(0, 45, 429);
+    limiter.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }) });
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(45));
+    await clock.advance(45_000);
+    expect(await limiter.acquire('caller', 0)).toBeUndefined();
   });
 
   it('lets a call wait if told so, and ends the wait when it is given up', async () => {

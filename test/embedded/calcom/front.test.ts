@@ -64,6 +64,7 @@ describe('what stands before every call', () => {
       '60',
     ]);
     await ask(sandbox, 'GET', `/v2/bookings/${uid}`);
+    await clock.advance(30_000);
     expect(await ask(sandbox, 'GET', `/v2/bookings/${uid}`)).toMatchObject({
       status: 429,
       json: { error: { code: 'ThrottlerException' } },
