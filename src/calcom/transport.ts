@@ -71,7 +71,7 @@ export async function exchange(
   } catch (thrown) {
     return reason ? { kind: reason } : brokenBy(thrown);
   } finally {
-    timer.abort();
+    timer.abort('answered');
     signal?.removeEventListener('abort', onAbort);
   }
 }

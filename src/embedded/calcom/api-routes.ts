@@ -176,7 +176,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     const take = Number(query.take ?? 100);
     if (!(take >= 1 && take <= 250)) return { failure: failures.wrongProperty('take', 'must not be greater than 250') };
     const { page, pagination } = listBookings(
-      store.bookings().filter(booking => booking.account === account),
+      [...store.bookings()].filter(booking => booking.account === account),
       query,
       clock.now(),
     );

@@ -1,6 +1,6 @@
 // When a host is free: opening hours of the event type, less the live bookings of the host.
 import { DateTime } from 'luxon';
-import { isLive, type SandboxBooking, type SandboxEventType } from './model.ts';
+import { isLive, type SandboxEventType } from './model.ts';
 import type { SandboxStore } from './store.ts';
 
 /** Opening times of the day that holds `day`, as instants in ms. */
@@ -22,16 +22,20 @@ function isOpen(eventType: SandboxEventType, start: number, end: number): boolea
   return openingsOf(eventType, day).some(({ from, to }) => start >= from && end <= to);
 }
 
-/** Live bookings that stand in the way of a change to `movingUid` (one's own booking does not). */
-function blockersOf(store: SandboxStore, account: string, movingUid?: string): SandboxBooking[] {
-  return store.bookings().filter(booking => booking.account === account && booking.uid !== movingUid && isLive(booking));
+type Taken = { hostId: number; from: number; to: number };
+
+/** When the hosts' live bookings stand in the way of a change to `movingUid` (one's own booking does not). */
+function takenBy(store: SandboxStore, account: string, hosts: readonly number[], movingUid?: string): Taken[] {
+  const taken: Taken[] = [];
+  for (const booking of store.bookings()) {
+    if (booking.account !== account || !hosts.includes(booking.hostId) || booking.uid === movingUid || !isLive(booking)) continue;
+    taken.push({ hostId: booking.hostId, from: Date.parse(booking.start), to: Date.parse(booking.end) });
+  }
+  return taken;
 }
 
-function freeHost(hosts: readonly number[], blockers: readonly SandboxBooking[], start: number, end: number): number | undefined {
-  return hosts.find(
-    host =>
-      !blockers.some(({ hostId, ...taken }) => hostId === host && Date.parse(taken.start) < end && Date.parse(taken.end) > start),
-  );
+function freeHost(hosts: readonly number[], taken: readonly Taken[], start: number, end: number): number | undefined {
+  return hosts.find(host => !taken.some(({ hostId, from, to }) => hostId === host && from < end && to > start));
 }
 
 export type Wish = { start: number; end: number; movingUid?: string; host?: number };
@@ -41,7 +45,7 @@ export function hostFor(store: SandboxStore, eventType: SandboxEventType, wish: 
   if (!isOpen(eventType, wish.start, wish.end)) return undefined;
   // A move keeps its host, as slots asked for with `bookingUidToReschedule` do.
   const hosts = wish.host === undefined ? eventType.hosts : [wish.host];
-  return freeHost(hosts, blockersOf(store, eventType.account, wish.movingUid), wish.start, wish.end);
+  return freeHost(hosts, takenBy(store, eventType.account, hosts, wish.movingUid), wish.start, wish.end);
 }
 
 export type SlotRange = { from: Date; to: Date; timeZone: string; now: Date; minutes?: number; movingUid?: string };
@@ -61,13 +65,13 @@ export function freeSlots(
   const windowEnd =
     eventType.bookingWindowDays === undefined ? Infinity : now.getTime() + eventType.bookingWindowDays * 86_400_000;
   const latest = Math.min(range.to.getTime(), windowEnd);
-  const blockers = blockersOf(store, eventType.account, movingUid);
+  const taken = takenBy(store, eventType.account, hosts, movingUid);
   const days: Record<string, { start: string; end: string }[]> = {};
   let day = DateTime.fromMillis(earliest, { zone: eventType.timeZone }).startOf('day');
   for (; day.toMillis() <= latest; day = day.plus({ days: 1 })) {
     for (const { from, to } of openingsOf(eventType, day)) {
       for (let start = from; start + length <= to; start += step) {
-        if (start < earliest || start > latest || freeHost(hosts, blockers, start, start + length) === undefined) continue;
+        if (start < earliest || start > latest || freeHost(hosts, taken, start, start + length) === undefined) continue;
         const local = DateTime.fromMillis(start, { zone: timeZone });
         const key = local.toISODate() ?? '';
         days[key] ??= [];

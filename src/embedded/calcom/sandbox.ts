@@ -81,7 +81,7 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
     },
     seedEventType: eventType => store.addEventType(seedAccount(eventType.apiKey), eventType),
     booking: store.booking,
-    bookings: store.bookings,
+    bookings: () => [...store.bookings()],
     latest: uid => {
       let booking = store.booking(uid);
       while (booking?.rescheduledToUid) booking = store.booking(booking.rescheduledToUid);

@@ -12,7 +12,7 @@ import {
 } from './model.ts';
 
 export interface SandboxStore {
-  bookings(): SandboxBooking[];
+  bookings(): Iterable<SandboxBooking>;
   booking(uid: string): SandboxBooking | undefined;
   series(recurringUid: string): SandboxBooking[];
   eventType(account: string, id: number): SandboxEventType | undefined;
@@ -77,7 +77,7 @@ export function openStore(dataFile?: string): SandboxStore {
   }
 
   const store: SandboxStore = {
-    bookings: () => [...bookings.values()],
+    bookings: () => bookings.values(),
     booking: uid => bookings.get(uid),
     series: recurringUid => [...(series.get(recurringUid) ?? [])].flatMap(uid => bookings.get(uid) ?? []),
     eventType: (account, id) => eventTypes.get(`${account}:${id}`),
