@@ -1,8 +1,8 @@
 // One publisher at a time: whoever holds this lock in PostgreSQL. The server gives it back when the connection ends.
 import { type Kysely, sql } from 'kysely';
+import type { Database } from '../readmodels/schema.ts';
 
-/** What publishing needs of a database: to run its own few statements. */
-export type PublicationDatabase = Pick<Kysely<unknown>, 'connection' | 'getExecutor'>;
+export type PublicationDatabase = Kysely<Database>;
 
 /** Any fixed number that nobody else locks in this database. */
 const lockKey = 7_264_665_001;

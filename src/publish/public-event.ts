@@ -127,9 +127,7 @@ function modification(
 }
 
 const periods = (decision: Decided): { from: Period; to?: Period } =>
-  decision.type === 'AppointmentRescheduled'
-    ? { from: decision.data.from, to: decision.data.to }
-    : { from: decision.data.from };
+  decision.type === 'AppointmentRescheduled' ? { from: decision.data.from, to: decision.data.to } : { from: decision.data.from };
 
 const publicTerms = ({ withinPolicy, hoursNotice, fee, feeAccepted }: Terms) => ({
   withinPolicy,
@@ -147,12 +145,7 @@ const belongsTo = (scheduled: DataOf<'AppointmentScheduled'>) => ({
   staffId: scheduled.staffId ?? null,
 });
 
-function envelope(
-  event: Recorded,
-  type: PublicEventType,
-  appointmentId: string,
-  data: Record<string, unknown>,
-): PublicEvent {
+function envelope(event: Recorded, type: PublicEventType, appointmentId: string, data: Record<string, unknown>): PublicEvent {
   const { companyId, occurredAt } = event.metadata;
   return {
     specversion: '1.0',

@@ -1,0 +1,8 @@
+// The command line's way in.
+import { runProgram } from './cli/program.ts';
+import { systemTerminal } from './cli/terminal.ts';
+
+const exitCode = await runProgram(process.argv.slice(2), systemTerminal);
+// The event store's client keeps its channel open after it was disposed of, so the process is ended; output is flushed first.
+await new Promise(resolve => process.stdout.write('', resolve));
+process.exit(exitCode);

@@ -1,0 +1,28 @@
+// Where the service of a data folder can be reached: written when it has started, so that other commands find it.
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const runningSchema = z.object({
+  /** `http://host:port` */
+  address: z.string(),
+  eventStoreUrl: z.string(),
+});
+export type Running = z.infer<typeof runningSchema>;
+
+const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
+
+/** The addresses may hold passwords, so nobody else may read the file. */
+export const writeRunning = (dataDir: string, running: Running): Promise<void> =>
+  writeFile(fileOf(dataDir), JSON.stringify(running), { mode: 0o600 });
+
+export const removeRunning = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
+
+/** What the last service of this folder wrote; it may have been killed since. Undefined where there is nothing. */
+export async function readRunning(dataDir: string): Promise<Running | undefined> {
+  try {
+    return runningSchema.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}

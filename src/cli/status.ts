@@ -1,0 +1,42 @@
+// `rebook status`: how a running service and each of its parts is.
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { loadConfig } from '../config.ts';
+import { send, serviceAddress } from './service.ts';
+import { table } from './table.ts';
+import { printable, type Terminal } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
+
+const readySchema = z.looseObject({ status: z.string(), parts: z.record(z.string(), z.looseObject({})).default({}) });
+
+export function addStatus(program: Command, terminal: Terminal): void {
+  program
+    .command('status')
+    .description('ask a running service how it is; exit code 1 if it is not ready')
+    .option('--url <url>', 'address of the service')
+    .option('--json', 'print the answer as JSON')
+    .action(async (options: { url?: string; json?: boolean }) => {
+      const address = await serviceAddress(loadConfig(terminal.env), options.url);
+      const { status, body } = await send(`${address}/health/ready`, {}, 10_000);
+      terminal.out(options.json ? printable(body) : readable(address, body));
+      if (status !== 200) throw new Unsuccessful();
+    });
+}
+
+function readable(address: string, body: unknown): string {
+  const ready = readySchema.safeParse(body);
+  if (!ready.success) return printable(body);
+  const rows = Object.entries(ready.data.parts).map(([part, state]) => {
+    const { status, ...details } = state;
+    return [
+      part,
+      String(status ?? ''),
+      Object.entries(details)
+        .map(([key, value]) => `${key}=${text(value)}`)
+        .join(' '),
+    ];
+  });
+  return `${address} is ${ready.data.status}\n\n${table(['PART', 'STATE', 'DETAILS'], rows)}`;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

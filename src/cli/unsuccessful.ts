@@ -1,0 +1,9 @@
+// How a command says that it was carried out and did not succeed.
+
+/** Ends with exit code 1; the message, if any, is printed. */
+export class Unsuccessful extends Error {
+  constructor(message = '') {
+    super(message);
+    this.name = 'Unsuccessful';
+  }
+}

@@ -1,0 +1,51 @@
+// The service as a process: started, told to stop, and stopped in order.
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { startRebook } from './app.ts';
+import { removeRunning, writeRunning } from './cli/running-service.ts';
+import type { Config } from './config.ts';
+import { isConnectionFault } from './eventstore/connection-fault.ts';
+
+/** Longer than the longest request and the lease of a calendar try. */
+const stopWithinMs = 25_000;
+
+/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
+export async function main(config: Config): Promise<never> {
+  const log = pino({ level: config.logLevel });
+  let failure: unknown;
+  const starting = startRebook(config, { log });
+
+  const { close, uninstall } = closeWithGrace(
+    { delay: stopWithinMs, logger: false, skip: ['unhandledRejection', 'beforeExit'] },
+    async ({ err, signal }) => {
+      if (err) log.fatal({ err, code: 'uncaught_exception' }, 'stopping');
+      else log.info({ signal: signal ?? null }, 'stopping');
+      const rebook = await starting.catch(() => undefined);
+      await removeRunning(config.dataDir);
+      await rebook?.stop();
+      log.info('stopped');
+      if (failure !== undefined) throw failure;
+    },
+  );
+  process.on('unhandledRejection', reason => {
+    // The event store's client rejects promises it never gave to anyone when its connection breaks; those who called it
+    // have got their own rejection and repeat.
+    if (isConnectionFault(reason)) {
+      log.warn({ code: 'eventstore_connection_lost' }, 'connection to the event store lost');
+      return;
+    }
+    log.fatal({ err: reason, code: 'unhandled_rejection' }, 'stopping');
+    if (failure === undefined) close();
+    failure = reason ?? new Error('rejected without a reason');
+  });
+
+  try {
+    const rebook = await starting;
+    await writeRunning(config.dataDir, { address: rebook.address, eventStoreUrl: rebook.servers.eventStoreUrl });
+    log.info({ address: rebook.address }, 'listening');
+  } catch (error) {
+    uninstall();
+    throw error;
+  }
+  return new Promise<never>(() => undefined);
+}
