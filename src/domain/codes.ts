@@ -1,0 +1,103 @@
+// Every code an answer, a refusal or a fault can carry: its status, its HTTP status, and whether trying again helps.
+
+interface CodeEntry {
+  status: Status;
+  httpStatus: number;
+  retry: boolean;
+}
+
+/** What an agent does next depends on the status alone. `error` never reaches a caller. */
+export type Status =
+  | 'cancelled'
+  | 'rescheduled'
+  | 'listed'
+  | 'slots'
+  | 'pending'
+  | 'confirmation_required'
+  | 'choose_appointment'
+  | 'not_found'
+  | 'not_identified'
+  | 'refused'
+  | 'slot_unavailable'
+  | 'locked_out'
+  | 'calendar_unavailable'
+  | 'unclear'
+  | 'unavailable'
+  | 'error';
+
+/** Spoken answers are HTTP 200: what an agent makes of another status is not documented. */
+const answer = (status: Status, retry = false): CodeEntry => ({ status, httpStatus: 200, retry });
+const error = (httpStatus: number, retry = false): CodeEntry => ({ status: 'error', httpStatus, retry });
+
+export const codes = {
+  cancelled: answer('cancelled'),
+  already_cancelled_by_this_call: answer('cancelled'),
+  rescheduled: answer('rescheduled'),
+  already_at_that_time: answer('rescheduled'),
+  listed: answer('listed'),
+  nothing_listed: answer('listed'),
+  slots: answer('slots'),
+  no_slots: answer('slots', true),
+  cancellation_pending: answer('pending'),
+  reschedule_pending: answer('pending'),
+  reschedule_noted: answer('pending'),
+  fee_confirmation_required: answer('confirmation_required', true),
+  choose_appointment: answer('choose_appointment', true),
+  other_day_offered: answer('choose_appointment', true),
+  customer_not_found: answer('not_found', true),
+  appointment_not_found: answer('not_found', true),
+  caller_not_identified: answer('not_identified', true),
+  name_differs: answer('not_identified', true),
+  name_needed: answer('not_identified', true),
+  time_needed: answer('unclear', true),
+  too_late_to_cancel: answer('refused'),
+  too_late_to_reschedule: answer('refused'),
+  cancel_not_allowed: answer('refused'),
+  reschedule_not_allowed: answer('refused'),
+  cancel_quota_used: answer('refused'),
+  reschedule_quota_used: answer('refused'),
+  appointment_reschedule_limit: answer('refused'),
+  appointment_past: answer('refused'),
+  already_cancelled: answer('refused'),
+  change_in_progress: answer('refused', true),
+  appointment_changed: answer('refused', true),
+  moved_elsewhere: answer('refused', true),
+  not_supported: answer('refused'),
+  calendar_refused: answer('refused'),
+  same_time: answer('refused', true),
+  slot_unavailable: answer('slot_unavailable', true),
+  new_time_past: answer('slot_unavailable', true),
+  outside_opening_hours: answer('slot_unavailable', true),
+  locked_out: answer('locked_out'),
+  calendar_unavailable: answer('calendar_unavailable', true),
+  date_unclear: answer('unclear', true),
+  date_ambiguous: answer('unclear', true),
+  time_unclear: answer('unclear', true),
+  time_ambiguous: answer('unclear', true),
+  date_past: answer('unclear', true),
+  date_too_far: answer('unclear', true),
+  time_does_not_exist: answer('unclear', true),
+  time_exists_twice: answer('unclear', true),
+  new_date_missing: answer('unclear', true),
+  new_time_missing: answer('unclear', true),
+  arguments_invalid: answer('unclear', true),
+  internal_fault: answer('unavailable', true),
+  unknown_line: answer('unavailable'),
+  unknown_function: answer('unavailable'),
+  caller_untrusted: answer('unavailable'),
+  line_conflict: answer('unavailable'),
+  company_paused: answer('unavailable'),
+  signature_invalid: error(401),
+  key_invalid: error(401),
+  forbidden: error(403),
+  resource_not_found: error(404),
+  conflict: error(409),
+  body_invalid: error(400),
+  request_invalid: error(400),
+  body_too_large: error(413),
+  rate_limited: error(429, true),
+} satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;
+
+export const isCode = (code: string): code is Code => Object.hasOwn(codes, code);
