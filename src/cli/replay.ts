@@ -2,23 +2,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
 import { loadConfig } from '../config.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
 import { categoryOf } from '../domain/ids.ts';
 import { connectEventStore, type EventStore } from '../eventstore/store.ts';
+import { type ReplayedAnswer, replayAnswers } from '../reception/replay.ts';
 import { openEventStoreUrl } from './open-servers.ts';
 import { eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
 import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
-
-/** One answer of a call's stream, as it was given and as the streams alone give it today. */
-export interface ReplayedAnswer {
-  function: string;
-  n: number;
-  given: { status: string; code: string };
-  recomputed: { status: string; code: string };
-  equal: boolean;
-}
 
 interface ReplayOptions {
   at?: Date;
@@ -44,8 +37,15 @@ export function addReplay(program: Command, terminal: Terminal): void {
         const until: ReplayUntil = { at, revision };
         const events = (await store.read(stream)).filter(event => isWithin(event, until));
         if (events.length === 0) throw new Unsuccessful(`no events in ${stream}`);
-        const answers = await replayedAnswers(store, stream, until);
-        if (json) terminal.out(printable({ stream, events: events.map(event => eventRecord(event, personal)), answers }));
+        const answers = await replayedAnswers(store, stream, events);
+        if (json)
+          terminal.out(
+            printable({
+              stream,
+              events: events.map(event => eventRecord(event, personal)),
+              answers: personal ? answers : answers.map(withoutName),
+            }),
+          );
         else terminal.out([eventLines(events, personal), ...(answers.length > 0 ? ['', answerLines(answers)] : [])].join('\n'));
         if (answers.some(answer => !answer.equal)) throw new Unsuccessful('an answer comes out differently');
       } finally {
@@ -55,22 +55,27 @@ export function addReplay(program: Command, terminal: Terminal): void {
     });
 }
 
-async function replayedAnswers(store: EventStore, stream: string, until: ReplayUntil): Promise<ReplayedAnswer[]> {
+/** The answers among these events, each decided again; none where the stream is no call's and no request's. */
+async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {
   if (!['call', 'request'].includes(categoryOf(stream))) return [];
-  const { replayStream } = await import('../reception/replay.ts');
-  return replayStream(store, stream, until);
+  const keyOf = ({ requestKey, n }: { requestKey: string; n: number }) => `${requestKey} ${n}`;
+  const within = new Set(events.flatMap(event => (event.type === 'FunctionAnswered' ? [keyOf(event.data)] : [])));
+  return (await replayAnswers(store, stream)).filter(answer => within.has(keyOf(answer)));
 }
 
+const withoutName = ({ answer, ...rest }: ReplayedAnswer) => ({ ...rest, answer: { ...answer, customer_name: null } });
+
 function answerLines(answers: ReplayedAnswer[]): string {
-  const said = ({ status, code }: ReplayedAnswer['given']) => (status === code ? status : `${status} (${code})`);
-  const rows = answers.map(answer => [
-    answer.function,
-    String(answer.n),
-    said(answer.given),
-    said(answer.recomputed),
-    answer.equal ? 'yes' : 'NO',
+  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal }) => [
+    name,
+    String(n),
+    answer.status,
+    answer.code,
+    recomputedCode ?? '(no decision)',
+    equal ? 'yes' : 'NO',
+    answer.message,
   ]);
-  return table(['FUNCTION', 'TRY', 'ANSWERED', 'WORKED OUT AGAIN', 'EQUAL'], rows);
+  return table(['FUNCTION', 'TRY', 'STATUS', 'CODE', 'DECIDED AGAIN', 'EQUAL', 'SAID'], rows);
 }
 
 function parseTime(text: string): Date {

@@ -69,7 +69,10 @@ function plainText(value: unknown, limit: number): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return value;
   // Cut before cleaning, so that a huge text costs nothing; by code points afterwards, so that no pair is torn.
-  const clean = value.slice(0, limit * 4).replace(unspeakable, ' ').trim();
+  const clean = value
+    .slice(0, limit * 4)
+    .replace(unspeakable, ' ')
+    .trim();
   return clean === '' ? undefined : Array.from(clean).slice(0, limit).join('');
 }
 
