@@ -11,7 +11,7 @@ import {
   RetentionPolicy,
 } from 'nats';
 import { Fault } from '../domain/fault.ts';
-import { type PublicEvent, subjectOf } from './public-event.ts';
+import { type PublicEvent, subjectOf, subjectRoot } from './public-event.ts';
 
 /** A place in the event store; positions of different stores are not comparable. */
 export interface StorePosition {
@@ -74,7 +74,7 @@ async function brokerOf(connection: NatsConnection, manager: JetStreamManager, s
       header.set(positionHeader, at.position.toString());
       header.set(storeHeader, at.storeId);
       const acknowledged = await reach(() =>
-        jetstream.publish(subjectOf(event), JSON.stringify(event), {
+        jetstream.publish(subjectOf(event, streamName), JSON.stringify(event), {
           msgID: event.id,
           headers: header,
           expect: { streamName, lastSequence },
@@ -94,7 +94,7 @@ async function ensureStream(manager: JetStreamManager, name: string): Promise<vo
     if (!isMissing(error)) throw error;
     await manager.streams.add({
       name,
-      subjects: ['rebook.>'],
+      subjects: [`${subjectRoot(name)}.>`],
       retention: RetentionPolicy.Limits,
       duplicate_window: nanos(duplicateWindowMs),
     });

@@ -161,5 +161,9 @@ function envelope(event: Recorded, type: PublicEventType, appointmentId: string,
   };
 }
 
-/** Where a public event is published. */
-export const subjectOf = (event: PublicEvent): string => `rebook.${event.companyid}.${event.type}`;
+/** Where a public event is published: `rebook.<companyId>.<type>` in the stream `REBOOK`. */
+export const subjectOf = (event: PublicEvent, streamName: string): string =>
+  `${subjectRoot(streamName)}.${event.companyid}.${event.type}`;
+
+/** Two streams of one server cannot share subjects, so each has a root of its own. */
+export const subjectRoot = (streamName: string): string => streamName.toLowerCase();

@@ -33,7 +33,7 @@ describe('a public event', () => {
       companyid: 'salon',
       data: { companyId: 'salon', appointmentId: '640', customerId: '340', startsAt: '2025-10-10T12:00:00.000Z' },
     });
-    expect(message && subjectOf(message)).toBe('rebook.salon.AppointmentScheduled');
+    expect(message && subjectOf(message, 'REBOOK')).toBe('rebook.salon.AppointmentScheduled');
   });
 
   test('calls a decision a request, since it may still be reverted', async () => {
