@@ -11,7 +11,7 @@ export type SourceRow =
 
 export type Encoding = 'utf8' | 'latin1';
 
-/** The rows in order; `bytes` says how far into the file they are. Throws `import_file_unreadable`. */
+/** The rows in order, but that broken ones may come early; `bytes` says how far into the file they are. Throws `import_file_unreadable`. */
 export async function* readRows(path: string, encoding: Encoding): AsyncGenerator<SourceRow> {
   yield* isJsonLines(path) ? jsonLines(path, encoding) : csv(path, encoding);
 }
@@ -49,24 +49,31 @@ async function* csv(path: string, encoding: Encoding): AsyncGenerator<SourceRow>
   const header = await firstLine(path, encoding);
   const stream = createReadStream(path);
   const skipped: SourceRow[] = [];
+  let lastLine = 1;
   const parser = parse({
     bom: true,
     encoding,
     delimiter: delimiterOf(header),
     columns: names => names.map((name: string) => name.trim().toLowerCase()),
-    trim: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     info: true,
   });
-  parser.on('skip', error =>
-    skipped.push({ line: error?.lines ?? 0, bytes: stream.bytesRead, unreadable: 'not a CSV row of this header' }),
-  );
+  parser.on('skip', error => {
+    const isOpen = error?.code === 'CSV_QUOTE_NOT_CLOSED';
+    const unreadable = isOpen
+      ? 'a quote is opened and never closed; nothing after it could be read'
+      : 'not a CSV row of this header';
+    // An open quote is noticed at the end of the file; it began after the last good row.
+    skipped.push({ line: isOpen ? lastLine + 1 : Number(error?.lines ?? 0), bytes: stream.bytesRead, unreadable });
+  });
   stream.on('error', error => parser.destroy(error));
   stream.pipe(parser);
   try {
     for await (const { record, info } of parser) {
       yield* skipped.splice(0);
+      lastLine = info.lines;
       yield { line: info.lines, bytes: stream.bytesRead, values: record };
     }
     yield* skipped.splice(0);
