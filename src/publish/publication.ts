@@ -56,8 +56,8 @@ export async function publish(publication: Publication): Promise<void> {
       const message = publicEventOf(item.event, await backgroundOf(item.event));
       if (message) {
         await broker.publish(message, { storeId, position: item.position });
-        await checkpoint(item.position);
         onProgress(item.position, message.type);
+        await checkpoint(item.position);
         continue;
       }
       log.error({ code: 'publication_without_decision', eventId: item.event.id }, 'an event could not be published');

@@ -1,0 +1,139 @@
+// The compose file and the image: what they set the service understands, and it starts with it.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { configVariables, loadConfig } from '../src/config.ts';
+
+const file = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+
+const composeSchema = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string().optional(),
+      ports: z.array(z.string()).default([]),
+      volumes: z.array(z.string()).default([]),
+      environment: z.record(z.string(), z.string().nullable()).default({}),
+      healthcheck: z.looseObject({ test: z.array(z.string()).min(2) }).optional(),
+      depends_on: z.record(z.string(), z.object({ condition: z.literal('service_healthy') })).default({}),
+    }),
+  ),
+  volumes: z.record(z.string(), z.null()),
+});
+const compose = composeSchema.parse(parse(file('docker-compose.yml')));
+const service = (name: string) => {
+  const found = compose.services[name];
+  if (!found) throw new Error(`no service ${name}`);
+  return found;
+};
+
+/** What Compose makes of the service's variables in a shell that has `shell` set. */
+function environmentOf(name: string, shell: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(service(name).environment).flatMap(([key, value]) => {
+    if (value === null) return shell[key] === undefined ? [] : [[key, shell[key]]];
+    const filled = value.replace(/\$\{(\w+)(:[-+])([^}]*)\}/g, (_, variable, operator, text) =>
+      operator === ':-' ? shell[variable] || text : shell[variable] && text,
+    );
+    return [[key, filled.replace('undefined', '')]];
+  });
+  return Object.fromEntries(entries);
+}
+
+const imageEnvironment = Object.fromEntries(
+  [...file('Dockerfile').matchAll(/^ENV (.+)$/gm)].flatMap(([, pairs]) => pairs?.split(' ').map(pair => pair.split('=')) ?? []),
+);
+
+describe('the variables of compose file, image and example', () => {
+  const known = new Set<string>([...configVariables, 'NODE_ENV']);
+
+  test.each([
+    ['docker-compose.yml', Object.keys(service('rebook').environment)],
+    ['Dockerfile', Object.keys(imageEnvironment)],
+    ['.env.example', [...file('.env.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name ?? '')],
+  ])('of %s are ones the service knows', (_, names) => {
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter(name => !known.has(name))).toEqual([]);
+  });
+
+  test('leave none out: every variable can be set in .env, and the example explains it', () => {
+    const passedOn = Object.keys(service('rebook').environment);
+    const explained = file('.env.example');
+    for (const variable of configVariables) {
+      expect(passedOn).toContain(variable);
+      expect(explained).toMatch(new RegExp(`^#? ?${variable}=`, 'm'));
+    }
+  });
+});
+
+describe('the service in compose', () => {
+  test('starts with the sandbox and without keys where no Cal.com is set', () => {
+    const config = loadConfig({ ...imageEnvironment, ...environmentOf('rebook', {}) });
+    expect(config).toMatchObject({ host: '0.0.0.0', calcomBaseUrl: undefined });
+    for (const [address, server] of [
+      [config.databaseUrl, 'postgres'],
+      [config.eventstoreUrl, 'kurrentdb'],
+      [config.natsUrl, 'nats'],
+    ]) {
+      expect(address).toContain(server);
+      expect(service('rebook').depends_on).toHaveProperty(server ?? '');
+    }
+  });
+
+  test('is production with a real Cal.com, and then insists on keys', () => {
+    const shell = { CALCOM_BASE_URL: 'https://api.cal.com' };
+    expect(environmentOf('rebook', shell).NODE_ENV).toBe('production');
+    expect(() => loadConfig({ ...imageEnvironment, ...environmentOf('rebook', shell) })).toThrow();
+    const keys = {
+      CALCOM_API_KEY: 'cal_live_0123456789abcdef',
+      CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
+      RETELL_API_KEY: 'key_0123456789abcdef01234567',
+      API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
+    };
+    const config = loadConfig({ ...imageEnvironment, ...environmentOf('rebook', { ...shell, ...keys }) });
+    expect(config.calcomBaseUrl).toBe('https://api.cal.com');
+  });
+});
+
+describe('the servers in compose', () => {
+  test('are the ones of production, each with a health check', () => {
+    expect(service('kurrentdb').image).toBe('kurrentplatform/kurrentdb:26.1.1');
+    expect(service('postgres').image).toBe('postgres:17');
+    expect(service('nats').image).toMatch(/^nats:/);
+    for (const name of ['kurrentdb', 'postgres', 'nats']) expect(service(name).healthcheck).toBeDefined();
+    expect(file('Dockerfile')).toContain('HEALTHCHECK');
+  });
+
+  test('are reachable from this machine only, and keep their data', () => {
+    for (const { ports, volumes } of Object.values(compose.services)) {
+      expect(ports.filter(port => !port.startsWith('127.0.0.1:'))).toEqual([]);
+      expect(volumes.length).toBeGreaterThan(0);
+      for (const volume of volumes) expect(compose.volumes).toHaveProperty(volume.split(':')[0] ?? '');
+    }
+  });
+});
+
+describe('the image', () => {
+  const stages = file('Dockerfile')
+    .split(/^FROM /m)
+    .slice(1);
+
+  test('is built in two stages on Node 24, and does not run as root', () => {
+    expect(stages).toHaveLength(2);
+    for (const stage of stages) expect(stage).toMatch(/^node:24/);
+    expect(stages[1]).toMatch(/^USER node$/m);
+    expect(stages[1]).not.toMatch(/npm ci|COPY src/);
+  });
+
+  test('copies only what its context lets through', () => {
+    const allowed = file('.dockerignore')
+      .split('\n')
+      .filter(line => line.startsWith('!'))
+      .map(line => line.slice(1));
+    const copied = [...file('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(
+      ([, sources]) => sources?.split(' ') ?? [],
+    );
+    expect(copied.length).toBeGreaterThan(5);
+    for (const source of copied) expect(allowed).toContain(source.replace('./', ''));
+  });
+});
