@@ -50,7 +50,16 @@ export async function admit(
     await deps.lockout.giveBack(scope, requestKey);
     return answered('time_needed', []);
   }
-  const caller = { companyId, call: work.call, number, withheld, name, callData: request.callData, days: moments.days, operation };
+  const caller = {
+    companyId,
+    call: work.call,
+    number,
+    withheld,
+    name,
+    callData: request.callData,
+    days: moments.days,
+    operation,
+  };
   const identified = await identify(caller, deps.queries);
   if (identified.kind === 'not_identified') {
     const { code, tried, failure } = identified;

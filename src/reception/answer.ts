@@ -1,5 +1,12 @@
 // What a request is answered with: always the same fields, because agents read missing ones aloud.
+import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { type Code, isCode } from '../domain/codes.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Language } from '../domain/values.ts';
+import { spokenDate, spokenMoney, spokenTime } from '../language/speech/moments.ts';
+import { speechParametersSchema } from '../language/speech/parameters.ts';
+import { renderAnswer } from '../language/speech/render.ts';
 
 export const answerSchema = z.object({
   success: z.boolean(),
@@ -34,14 +41,17 @@ const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 
 /** The answer as Retell gets it, from what was recorded: the same parts always give the same words. */
 export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
-  const code = codeSchema.parse(recorded.code);
+  const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
   const { zone = 'Europe/Berlin', oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
   const moment = (startsAt: string, service?: string) => ({
     date: localDate(startsAt, zone),
     time: localTime(startsAt, zone),
-    spoken: [`${spokenDate(startsAt, zone, language)}, ${spokenTime(startsAt, zone, language)}`, ...(service ? [service] : [])].join(', '),
+    spoken: [
+      `${spokenDate(startsAt, zone, language)}, ${spokenTime(startsAt, zone, language)}`,
+      ...(service ? [service] : []),
+    ].join(', '),
   });
   return {
     success: yes.has(recorded.status),
@@ -62,3 +72,8 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
 
 const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
 const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');
+
+function known(code: string): Code {
+  if (!isCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
+  return code;
+}

@@ -69,7 +69,8 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
       ? cancelAppointment(state, change, context)
       : rescheduleAppointment(state, { ...change, newStartsAt: change.newStartsAt ?? '' }, context);
 
-  const claim = context.facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
+  const claim =
+    context.facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
   if (claim?.kind === 'refused') {
     return { kind: 'refused', code: claim.code, detail: { ...claim.detail, facts: context.facts }, ...before };
   }
@@ -107,7 +108,12 @@ function resultOf(executed: Executed<AppointmentState>, commandId: string): Chan
 
 const subjectOf = (state: AppointmentState) => (state.details ? { subject: state.details.customerId } : {});
 
-async function gatherFacts(change: Change, state: AppointmentState, folded: Loaded<CompanyState>, deps: ChangeDependencies): Promise<Facts> {
+async function gatherFacts(
+  change: Change,
+  state: AppointmentState,
+  folded: Loaded<CompanyState>,
+  deps: ChangeDependencies,
+): Promise<Facts> {
   const policy = effectivePolicy(folded.state.policies, change.operation, state.details ?? {});
   return {
     now: change.now.toISOString(),
@@ -120,7 +126,12 @@ async function gatherFacts(change: Change, state: AppointmentState, folded: Load
   };
 }
 
-async function usedThisMonth(change: Change, state: AppointmentState, folded: CompanyState, deps: ChangeDependencies): Promise<number> {
+async function usedThisMonth(
+  change: Change,
+  state: AppointmentState,
+  folded: CompanyState,
+  deps: ChangeDependencies,
+): Promise<number> {
   const { customerId } = state.details ?? {};
   if (customerId === undefined) return 0;
   const loaded = await deps.executor.load(customer, customerStream(change.companyId, customerId), { fresh: true });
@@ -136,7 +147,12 @@ const decisionIdOf = (change: Change, state: AppointmentState): string =>
   eventIdAt(change.commandId, pendingOf(state)?.state === 'deferred' ? 1 : 0);
 
 /** Cal.com knows what is free; of an appointment without a booking only we do, and its own time is no blocker. */
-async function slotOf(change: Change, state: AppointmentState, folded: CompanyState, deps: ChangeDependencies): Promise<Facts['slot']> {
+async function slotOf(
+  change: Change,
+  state: AppointmentState,
+  folded: CompanyState,
+  deps: ChangeDependencies,
+): Promise<Facts['slot']> {
   if (change.newStartsAt === undefined || !state.details) return null;
   const concern = calendarConcern(state.booking);
   if (concern === 'booking' || concern === 'numeric_only') return null;

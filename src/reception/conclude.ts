@@ -1,6 +1,6 @@
 // From a decision to an answer: the outcome is awaited, and what is said of it is what is so.
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
-import { type Code, codes } from '../domain/codes.ts';
+import { type Code, codes, isCode } from '../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
@@ -21,13 +21,26 @@ type Done = Extract<ChangeResult, { kind: 'done' }>;
 type Refused = Extract<ChangeResult, { kind: 'refused' }>;
 
 /** Waits within the reply budget for Cal.com; without an outcome the answer is `pending`, never a guess. */
-export async function concludeChange(result: ChangeResult, about: Concluding, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+export async function concludeChange(
+  result: ChangeResult,
+  about: Concluding,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Finding> {
   if (result.kind === 'refused') return refusal(result.code, result, about, work, deps);
   const { modification } = result;
   const outcome = await outcomeOf(result, work, deps);
   if (outcome?.kind === 'reverted') {
-    const { state, revision } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, about.found.id), { fresh: true });
-    return refusal(codeOfRevert(outcome.code), { kind: 'refused', code: 'calendar_refused', detail: {}, state, revision }, about, work, deps);
+    const { state, revision } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, about.found.id), {
+      fresh: true,
+    });
+    return refusal(
+      codeOfRevert(outcome.code),
+      { kind: 'refused', code: 'calendar_refused', detail: {}, state, revision },
+      about,
+      work,
+      deps,
+    );
   }
   const { fee } = modification;
   return {
@@ -80,9 +93,13 @@ export function codeOfRevert(code: string | undefined): Code {
   return code !== undefined && isCode(code) ? code : 'calendar_refused';
 }
 
-const isCode = (code: string): code is Code => Object.hasOwn(codes, code);
-
-async function refusal(code: Code, refused: Refused, about: Concluding, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+async function refusal(
+  code: Code,
+  refused: Refused,
+  about: Concluding,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Finding> {
   const { state, detail, revision } = refused;
   const { requestKey, n } = work.request;
   const status = codes[code].status;
@@ -102,7 +119,8 @@ async function refusal(code: Code, refused: Refused, about: Concluding, work: Wo
     ...(detail.terms !== undefined && { terms: detail.terms }),
   };
   // Asking whether the fee is accepted refuses nothing yet.
-  const events: NewEvent<CallEvent>[] = status === 'confirmation_required' ? about.events : [...about.events, { type: 'ModificationRefused', data }];
+  const events: NewEvent<CallEvent>[] =
+    status === 'confirmation_required' ? about.events : [...about.events, { type: 'ModificationRefused', data }];
   return {
     code,
     parameters: {

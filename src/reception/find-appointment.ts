@@ -29,7 +29,8 @@ export async function findAppointment(search: Search, queries: ReceptionQueries)
   const matches = (await Promise.all(search.days.map(day => onDay(search, day, queries)))).flat();
   const [first, ...others] = matches;
   if (first) {
-    if (search.times.length === 0) return others.length === 0 ? { kind: 'found', appointment: first } : { kind: 'choose', choices: matches };
+    if (search.times.length === 0)
+      return others.length === 0 ? { kind: 'found', appointment: first } : { kind: 'choose', choices: matches };
     const timed = matches.filter(match => search.times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
     const [hit, ...rest] = timed;
     return hit && rest.length === 0 ? { kind: 'found', appointment: hit } : { kind: 'choose', choices: matches };

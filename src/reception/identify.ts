@@ -23,7 +23,7 @@ export interface Caller {
 
 export type Identification =
   | { kind: 'identified'; customer: KnownCustomer; way: Way; likeness: number | undefined }
-  | { kind: 'not_identified'; code: Code; tried: Way[]; /** A wrong guess, which the lockout counts. */ failure: boolean };
+  | { kind: 'not_identified'; code: Code; tried: Way[] /** A wrong guess, which the lockout counts. */; failure: boolean };
 
 type Step = { found: KnownCustomer; likeness?: number } | { stop: Code; failure: boolean } | undefined;
 

@@ -1,5 +1,5 @@
 // The ledger of a call: each request is written down before anything else, and answered once.
-import { call, type CallState, type LedgerEntry } from '../domain/call.ts';
+import { type CallState, call, type LedgerEntry } from '../domain/call.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { commandIdOf, derivedId } from '../domain/ids.ts';

@@ -1,6 +1,7 @@
 // Three wrong identifications an hour, then silence for the rest of it. Attempts are counted in Postgres, atomically.
-import { sql } from 'kysely';
+
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { derivedId } from '../domain/ids.ts';
 import type { Database } from '../readmodels/schema.ts';
 

@@ -33,5 +33,10 @@ export interface ReceptionQueries {
   /** The same, of bookings whose metadata names this call or customer. */
   appointmentsByMetadata(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
   /** Is the staff member busy with another appointment in the period? */
-  staffIsBusy(companyId: string, staffId: string, exceptAppointmentId: string, period: { startsAt: string; endsAt: string }): Promise<boolean>;
+  staffIsBusy(
+    companyId: string,
+    staffId: string,
+    exceptAppointmentId: string,
+    period: { startsAt: string; endsAt: string },
+  ): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 // One request from ledger to answer: who, which, facts, execute, await. retell/ and api/ only translate.
 import type { Logger } from 'pino';
 import { appointment } from '../domain/appointment.ts';
-import { type CallState, call } from '../domain/call.ts';
+import { call } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
@@ -13,9 +13,9 @@ import type { Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer.ts';
 import { type CallSource, startedEvent } from './call-context.ts';
 import type { ChangeDependencies } from './change.ts';
-import { type Asked, openRequest, type OpenRequest, recordAnswer, type RecordedAnswer } from './ledger.ts';
-import type { Lockout } from './lockout.ts';
 import type { Finding, Work } from './finding.ts';
+import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
+import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
 import { sanitised } from './sanitise.ts';
@@ -76,7 +76,12 @@ export function createReception(deps: ReceptionDependencies): Reception {
     deps.log.error({ code, companyId }, reason);
     const settings = await settingsOf(companyId);
     return answerFrom(
-      { status: codes[code].status, code, parameters: settings ? { handover: settings.handover } : {}, language: settings?.language ?? 'de' },
+      {
+        status: codes[code].status,
+        code,
+        parameters: settings ? { handover: settings.handover } : {},
+        language: settings?.language ?? 'de',
+      },
       undefined,
     );
   }
@@ -92,7 +97,16 @@ export function createReception(deps: ReceptionDependencies): Reception {
     try {
       const answer = await promise;
       deps.observe?.answered(name, answer.status, answer.code, performance.now() - began);
-      deps.log.info({ callId: asked.context.correlationId, companyId: asked.context.companyId, function: name, status: answer.status, code: answer.code }, 'answered');
+      deps.log.info(
+        {
+          callId: asked.context.correlationId,
+          companyId: asked.context.companyId,
+          function: name,
+          status: answer.status,
+          code: answer.code,
+        },
+        'answered',
+      );
       return answer;
     } finally {
       running.delete(key);
@@ -114,7 +128,13 @@ export function createReception(deps: ReceptionDependencies): Reception {
     return answerFrom(recorded, recorded.personal?.customerName);
   }
 
-  async function record(asked: Asked, name: string, request: OpenRequest, finding: Finding, language: Language): Promise<RecordedAnswer> {
+  async function record(
+    asked: Asked,
+    name: string,
+    request: OpenRequest,
+    finding: Finding,
+    language: Language,
+  ): Promise<RecordedAnswer> {
     const data: DataOf<'FunctionAnswered'> = {
       requestKey: request.requestKey,
       n: request.n,
@@ -141,7 +161,10 @@ export function createReception(deps: ReceptionDependencies): Reception {
     deps.log.error({ callId: correlationId, companyId, code, err: describe(error) }, 'a request failed');
     const settings = await settingsOf(companyId).catch(() => undefined);
     const parameters = settings ? { handover: settings.handover } : {};
-    return answerFrom({ status: 'unavailable', code: 'internal_fault', parameters, language: settings?.language ?? 'de' }, undefined);
+    return answerFrom(
+      { status: 'unavailable', code: 'internal_fault', parameters, language: settings?.language ?? 'de' },
+      undefined,
+    );
   }
 
   async function isStillLast(companyId: string, answer: RecordedAnswer): Promise<boolean> {
@@ -160,7 +183,8 @@ export function createReception(deps: ReceptionDependencies): Reception {
         companyNumber === undefined ? undefined : deps.queries.companyOfLine(companyNumber),
         agentId === undefined ? undefined : deps.queries.companyOfLine(agentId),
       ]);
-      if (byNumber !== undefined && byAgent !== undefined && byNumber !== byAgent) return { kind: 'unknown', code: 'line_conflict' };
+      if (byNumber !== undefined && byAgent !== undefined && byNumber !== byAgent)
+        return { kind: 'unknown', code: 'line_conflict' };
       // A call with a number belongs to whom the number belongs; an agent's id alone decides only where there is none.
       const companyId = companyNumber === undefined ? byAgent : (byNumber ?? byAgent);
       return companyId === undefined ? { kind: 'unknown', code: 'unknown_line' } : { kind: 'company', companyId };
@@ -168,7 +192,12 @@ export function createReception(deps: ReceptionDependencies): Reception {
 
     handleCall(companyId, request) {
       const { callId, function: asked } = request;
-      const context: RequestContext = { correlationId: callId, companyId, actor: { kind: 'caller', id: callId }, channel: 'phone' };
+      const context: RequestContext = {
+        correlationId: callId,
+        companyId,
+        actor: { kind: 'caller', id: callId },
+        channel: 'phone',
+      };
       const ledger: Asked = {
         stream: callStream(callId),
         requestKey: requestKeyOf(callId, asked.name, request.arguments),
@@ -203,5 +232,3 @@ function describe(error: unknown): object {
   if (error instanceof Error) return { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') };
   return { name: typeof error };
 }
-
-export type { CallState };

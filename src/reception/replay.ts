@@ -45,13 +45,19 @@ async function replayAnswer(store: EventStore, events: Recorded[], answered: Ans
   };
 }
 
-async function decideAgain(store: EventStore, events: Recorded[], answered: Answered): Promise<{ code: string; same: boolean } | undefined> {
+async function decideAgain(
+  store: EventStore,
+  events: Recorded[],
+  answered: Answered,
+): Promise<{ code: string; same: boolean } | undefined> {
   const { requestKey, n, modificationId, appointmentId } = answered.data;
   const { companyId } = answered.metadata;
   if (appointmentId === undefined) return undefined;
   const history = await store.read(appointmentStream(companyId, appointmentId));
   if (modificationId !== undefined) return decideModification(store, companyId, history, answered, modificationId);
-  const refusal = events.find(event => event.type === 'ModificationRefused' && event.data.requestKey === requestKey && event.data.n === n);
+  const refusal = events.find(
+    event => event.type === 'ModificationRefused' && event.data.requestKey === requestKey && event.data.n === n,
+  );
   return refusal?.type === 'ModificationRefused' ? decideRefusal(store, companyId, history, answered, refusal.data) : undefined;
 }
 
@@ -64,11 +70,15 @@ async function decideModification(
   modificationId: string,
 ): Promise<{ code: string; same: boolean }> {
   const decision = history.find(event => event.id === modificationId);
-  if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled') return { code: 'missing', same: false };
+  if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled')
+    return { code: 'missing', same: false };
   const { commandId } = decision.metadata;
   const written = history.filter(event => event.metadata.commandId === commandId && !isOutcomeOfLater(event, decision));
   const [first] = written;
-  const before = fold(appointment, history.filter(event => event.revision < (first?.revision ?? 0n)));
+  const before = fold(
+    appointment,
+    history.filter(event => event.revision < (first?.revision ?? 0n)),
+  );
   const known = BigInt(answered.data.appointmentRevision ?? '0');
   const outcome = history.findLast(
     event => event.revision <= known && event.revision > decision.revision && isOutcomeFor(event, modificationId),
@@ -84,7 +94,13 @@ async function decideModification(
 
 type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
 
-function decide(state: AppointmentState, companyId: string, event: DecisionEvent, facts: Facts, folded: CompanyState): Decision<AppointmentEvent> {
+function decide(
+  state: AppointmentState,
+  companyId: string,
+  event: DecisionEvent,
+  facts: Facts,
+  folded: CompanyState,
+): Decision<AppointmentEvent> {
   const { identifiedBy, callId, reasonCode, personal, override, terms } = event.data;
   const command = {
     commandId: event.metadata.commandId,
@@ -119,7 +135,10 @@ async function decideRefusal(
     return { code: codeOfRevert(last.data.code), same: true };
   }
   if (!facts) return undefined;
-  const state = fold(appointment, history.filter(event => event.revision <= until));
+  const state = fold(
+    appointment,
+    history.filter(event => event.revision <= until),
+  );
   const folded = await companyAt(store, companyId, facts);
   const { newStartsAt } = answered.data.parameters;
   const command = {
@@ -141,7 +160,10 @@ async function decideRefusal(
 
 const companyAt = async (store: EventStore, companyId: string, facts: Facts): Promise<CompanyState> => {
   const events = await store.read(companyStream(companyId));
-  return fold(company, events.filter(event => event.revision <= BigInt(facts.companyRevision)));
+  return fold(
+    company,
+    events.filter(event => event.revision <= BigInt(facts.companyRevision)),
+  );
 };
 
 /** The streams of an aggregate hold its events alone; the fold ignores nothing. */

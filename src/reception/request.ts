@@ -21,7 +21,14 @@ export interface CallRequest {
 
 /** What a caller can ask for, in the caller's words: days and times are still text. */
 export type CallFunction =
-  | { name: 'cancel_appointment'; date?: string | undefined; time?: string | undefined; customerName?: string | undefined; reason?: string | undefined; feeAccepted: boolean }
+  | {
+      name: 'cancel_appointment';
+      date?: string | undefined;
+      time?: string | undefined;
+      customerName?: string | undefined;
+      reason?: string | undefined;
+      feeAccepted: boolean;
+    }
   | {
       name: 'reschedule_appointment';
       date?: string | undefined;

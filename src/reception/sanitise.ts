@@ -1,5 +1,5 @@
 // Arguments as they are stored: what a language model sent, cut to a length that can do no harm.
-import { z } from 'zod';
+import type { z } from 'zod';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 const longestText = 500;

@@ -2,17 +2,16 @@
 import { appointment } from '../domain/appointment.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
-import type { ChangeResult } from './change.ts';
+import { type Admitted, admit } from './admit.ts';
 import { makeChange } from './change.ts';
-import type { Finding, Work } from './finding.ts';
-import { findAppointment, type SearchResult } from './find-appointment.ts';
-import { admit, type Admitted } from './admit.ts';
 import { concludeChange } from './conclude.ts';
+import { findAppointment, type SearchResult } from './find-appointment.ts';
+import type { Finding, Work } from './finding.ts';
 import type { FoundAppointment } from './queries.ts';
 import type { ReceptionDependencies } from './reception.ts';
 import type { CallFunction, CallRequest } from './request.ts';
 import { nearest, slotsFor } from './slots.ts';
-import { type Moments, understandDay, understandMove, understandTime } from './when.ts';
+import { type Moments, understandDay, understandMove } from './when.ts';
 
 type Asked<N extends CallFunction['name']> = Extract<CallFunction, { name: N }>;
 
@@ -74,7 +73,13 @@ async function serveChange(
   return concludeChange(result, { operation, asked, found, newStartsAt: move?.startsAt, events: admitted.events }, work, deps);
 }
 
-const search_ = (request: CallRequest, admitted: Admitted, days: Moments, work: Work, deps: ReceptionDependencies): Promise<SearchResult> =>
+const search_ = (
+  request: CallRequest,
+  admitted: Admitted,
+  days: Moments,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<SearchResult> =>
   findAppointment(
     {
       companyId: work.context.companyId,
@@ -88,24 +93,43 @@ const search_ = (request: CallRequest, admitted: Admitted, days: Moments, work: 
     deps.queries,
   );
 
-function notFound(search: Exclude<SearchResult, { kind: 'found' }>, admitted: Admitted, work: Work, customerName: string | undefined): Finding {
+function notFound(
+  search: Exclude<SearchResult, { kind: 'found' }>,
+  admitted: Admitted,
+  work: Work,
+  customerName: string | undefined,
+): Finding {
   const { events } = admitted;
   if (search.kind === 'none') return finding(work, 'appointment_not_found', { customerName, events });
   const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
   return finding(work, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, work)) });
 }
 
-async function serveList(request: CallRequest, asked: Asked<'list_appointments'>, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+async function serveList(
+  request: CallRequest,
+  asked: Asked<'list_appointments'>,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Finding> {
   const ahead = { from: work.now, to: new Date(work.now.getTime() + listAheadMs) };
   const anyDay: Moments = { kind: 'days', days: [], times: [] };
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
   const found = await deps.queries.appointmentsOf(work.context.companyId, admitted.customer.id, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
-  return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', { customerName: asked.customerName, events: admitted.events, choices });
+  return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', {
+    customerName: asked.customerName,
+    events: admitted.events,
+    choices,
+  });
 }
 
-async function serveSlots(request: CallRequest, asked: Asked<'find_slots'>, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+async function serveSlots(
+  request: CallRequest,
+  asked: Asked<'find_slots'>,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Finding> {
   const { customerName } = asked;
   const days = understandDay(asked.date, undefined, work);
   if (days.kind === 'unclear') return finding(work, days.code, { customerName, choices: days.choices });
@@ -159,5 +183,3 @@ function finding(work: Work, code: Code, detail: FindingDetail): Finding {
     ...(appointmentId !== undefined && { appointmentId }),
   };
 }
-
-export type { ChangeResult };

@@ -9,14 +9,19 @@ import type { ReceptionDependencies } from './reception.ts';
 const mostOffered = 3;
 
 /** Free starts in the period, in order; none where Cal.com is not concerned or gives no answer. */
-export async function slotsFor(found: { id: string }, between: Between, work: Work, deps: ReceptionDependencies): Promise<string[]> {
+export async function slotsFor(
+  found: { id: string },
+  between: Between,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<string[]> {
   const { companyId } = work.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
   if (calendarConcern(state.booking) !== 'booking') return [];
   return deps.freeSlots(companyId, {
     eventTypeId: eventTypeOf(state, work),
     bookingUid: state.booking?.uid,
-    from: between.from < work.now ? work.now : between.from,
+    from: new Date(Math.max(between.from.getTime(), work.now.getTime())),
     to: between.to,
     timeZone: work.settings.timeZone,
   });
@@ -24,7 +29,10 @@ export async function slotsFor(found: { id: string }, between: Between, work: Wo
 
 function eventTypeOf(state: AppointmentState, work: Work): number | undefined {
   const serviceId = state.details?.serviceId;
-  return state.booking?.eventTypeId ?? (serviceId === undefined ? undefined : work.company.state.services.get(serviceId)?.calcomEventTypeId);
+  return (
+    state.booking?.eventTypeId ??
+    (serviceId === undefined ? undefined : work.company.state.services.get(serviceId)?.calcomEventTypeId)
+  );
 }
 
 /** Up to three free times nearest to the wanted one, in order. */

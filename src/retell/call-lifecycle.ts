@@ -1,11 +1,11 @@
 // A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
 import { DateTime } from 'luxon';
 import { type CallState, call } from '../domain/call.ts';
+import type { Clock } from '../domain/clock.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
-import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
 import { spokenDate, spokenTime } from '../language/speech/moments.ts';
@@ -56,7 +56,10 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
     async inbound(companyId, body) {
       if (companyId === undefined) return { call_inbound: {} };
       const { state } = await executor.load(company, companyStream(companyId));
-      const variables = { ...todayVariables(state, clock.now()), ...(await appointmentVariables(companyId, state, body.from_number)) };
+      const variables = {
+        ...todayVariables(state, clock.now()),
+        ...(await appointmentVariables(companyId, state, body.from_number)),
+      };
       return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
     },
   };

@@ -1,11 +1,13 @@
 // Retell's three doors: functions, call events, and the question who is calling.
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {} from 'fastify-raw-body';
 import type { Clock } from '../domain/clock.ts';
-import { codes, type Code } from '../domain/codes.ts';
+import { type Code, codes } from '../domain/codes.ts';
 import type { Reception } from '../reception/reception.ts';
+import { callFunctionOf } from './call-functions.ts';
 import type { CallLifecycle } from './call-lifecycle.ts';
 import { functionNameOf, originOf } from './call-request.ts';
-import { callFunctionOf } from './call-functions.ts';
 import { isFunctionName } from './function-arguments.ts';
 import { anyWebhookSchema, functionBodySchema, webhookBodySchema } from './payloads.ts';
 import { verifyRetell } from './signature.ts';
@@ -35,8 +37,10 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     if (!body.success) return fault(reply, 'body_invalid');
     const name = functionNameOf(request.params.name ?? body.data.name ?? '');
     if (!origin) return deps.reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
-    if (company?.kind !== 'company') return deps.reception.refuse(undefined, company?.code ?? 'unknown_line', 'no company for this line');
-    if (!isFunctionName(name)) return deps.reception.refuse(companyId, 'unknown_function', 'a function of this name does not exist');
+    if (company?.kind !== 'company')
+      return deps.reception.refuse(undefined, company?.code ?? 'unknown_line', 'no company for this line');
+    if (!isFunctionName(name))
+      return deps.reception.refuse(companyId, 'unknown_function', 'a function of this name does not exist');
     const args = body.data.args ?? {};
     const asked = callFunctionOf(name, args);
     if (!asked) return deps.reception.refuse(companyId, 'arguments_invalid', 'arguments do not fit the function');

@@ -54,7 +54,7 @@ export const callEvents = {
     status: z.string(),
     code: z.string(),
     /** Everything the sentence needs; personal data is not among it. */
-    parameters: z.record(z.string(), z.json()),
+    parameters: z.record(z.string(), z.unknown()),
     language: languageSchema,
     appointmentId: idSchema.optional(),
     modificationId: z.uuid().optional(),

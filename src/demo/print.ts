@@ -1,0 +1,102 @@
+// How the demonstration looks on a terminal.
+import { styleText } from 'node:util';
+import type { Exchange, Step } from './steps.ts';
+import type { Witnessed } from './witness.ts';
+
+export interface PlayedStep {
+  step: Step;
+  exchanges: Exchange[];
+  witnessed: Witnessed;
+  problems: string[];
+}
+
+type Style = Parameters<typeof styleText>[0];
+const width = 110;
+
+export function createPrinter(write: (text: string) => void, colour: boolean) {
+  const paint = (style: Style, text: string) => (colour ? styleText(style, text) : text);
+  const line = (text = '') => write(`${text}\n`);
+  const label = (name: string) => paint('dim', name.padEnd(10));
+  return {
+    line,
+    title: (text: string) => line(`\n${paint('bold', text)}`),
+    step(index: number, { step, exchanges, witnessed, problems }: PlayedStep): void {
+      line(`\n${paint('bold', `${index}. ${step.title}`)}`);
+      for (const { says, answer } of exchanges) {
+        line(`   ${label('caller')} ${says}`);
+        line(`   ${label('hears')} ${paint('cyan', `„${answer.message}“`)}  ${paint('dim', `${answer.status}/${answer.code}`)}`);
+      }
+      rows(
+        'events',
+        witnessed.events.map(
+          ({ stream, revision, type, data }) => `${stream}@${revision}  ${paint('green', type)}${details(data)}`,
+        ),
+      );
+      rows(
+        'Cal.com',
+        witnessed.requests.map(
+          request => `${request.method} ${request.path} ${JSON.stringify(request.body ?? {})} → ${request.status ?? 'no answer'}`,
+        ),
+        'no request',
+      );
+      rows(
+        'rows',
+        witnessed.rows.map(({ table, key, changes }) => `${table}[${shorten(key)}]  ${changed(changes)}`),
+        'none changed',
+      );
+      line(
+        problems.length === 0
+          ? `   ${paint('green', '✓ as it must be')}`
+          : problems.map(problem => `   ${paint('red', `✗ ${problem}`)}`).join('\n'),
+      );
+    },
+  };
+
+  function rows(name: string, texts: string[], empty = 'none'): void {
+    const shown = texts.length === 0 ? [empty] : texts;
+    for (const [index, text] of shown.entries()) line(`   ${label(index === 0 ? name : '')} ${text}`);
+  }
+}
+
+const telling = ['status', 'code', 'way', 'bookingUid', 'until', 'n'];
+
+/** The few fields of an event that tell what happened. */
+function details(data: Record<string, unknown>): string {
+  const shown = telling.flatMap(key =>
+    typeof data[key] === 'string' && data[key] !== '' ? [`${key}=${String(data[key])}`] : [],
+  );
+  const to = data.to;
+  if (typeof to === 'object' && to !== null && 'startsAt' in to) shown.push(`to=${String(to.startsAt)}`);
+  return shown.length > 0 ? `  ${shown.join(' ')}` : '';
+}
+
+const shown = [
+  'status',
+  'state',
+  'starts_at',
+  'calcom_v2_booking_id',
+  'pending_change',
+  'fee_charged',
+  'within_policy',
+  'code',
+  'kind',
+  'booking_status',
+  'converted_appointment_id',
+  'cancelled_at',
+  'attempts',
+  'row',
+];
+
+/** The columns that tell something, old value first. */
+function changed(changes: Record<string, [unknown, unknown]>): string {
+  const texts = Object.entries(changes)
+    .filter(([column, [, after]]) => shown.includes(column) && after !== null)
+    .map(([column, [before, after]]) =>
+      before === null ? `${column}=${plain(after)}` : `${column}: ${plain(before)} → ${plain(after)}`,
+    );
+  const text = texts.join(', ') || `${Object.keys(changes).length} columns`;
+  return text.length > width ? `${text.slice(0, width)}…` : text;
+}
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const shorten = (key: string): string => (key.length > 12 ? `${key.slice(0, 8)}…` : key);

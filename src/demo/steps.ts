@@ -1,0 +1,152 @@
+// The five calls of the demonstration, each with what must come of it.
+import type { DateTime } from 'luxon';
+import type { CalcomSandbox } from '../embedded/calcom/sandbox.ts';
+import type { Answer } from '../reception/answer.ts';
+import type { Witnessed } from './witness.ts';
+import type { DemoDays } from './world.ts';
+
+/** A caller: his number (or `anonymous`) and the call he is in. */
+export interface Caller {
+  number: string;
+  callId: string;
+}
+
+export type CallFunction = (caller: Caller, name: string, args: Record<string, unknown>) => Promise<Answer>;
+
+export interface Exchange {
+  says: string;
+  answer: Answer;
+}
+
+export interface Step {
+  title: string;
+  play(call: CallFunction, sandbox: CalcomSandbox): Promise<Exchange[]>;
+  /** What was not as it must be; empty if all is well. */
+  check(exchanges: Exchange[], witnessed: Witnessed): string[];
+}
+
+const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
+const time = (at: DateTime): string => at.toFormat('HH:mm');
+const spoken = (at: DateTime): string => at.setLocale('de').toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
+
+export function demoSteps(days: DemoDays, run: string): Step[] {
+  const { moved, movedTo, soon, stranded } = days;
+  const hansi = moved.customer.name;
+  return [
+    {
+      title: 'A caller without a number moves his appointment',
+      async play(call) {
+        const caller = { number: 'anonymous', callId: `call_${run}_1` };
+        const answer = await call(caller, 'reschedule_appointment', {
+          old_date: day(moved.startsAt),
+          new_date: day(movedTo),
+          new_time: time(movedTo),
+          customer_name: hansi,
+        });
+        return [{ says: `${hansi}: "Bitte von ${spoken(moved.startsAt)}, auf ${spoken(movedTo)}."`, answer }];
+      },
+      check: ([exchange], { events, requests }) => [
+        ...expectStatus(exchange, 'rescheduled'),
+        ...expectEvents(events, 'appointment-', ['AppointmentRescheduled', 'CalendarBookingRescheduled']),
+        ...expectRequest(requests, `/v2/bookings/${moved.bookingUid}/reschedule`),
+      ],
+    },
+    {
+      title: 'He cancels it after all, and hears the fee before it is taken',
+      async play(call) {
+        const caller = { number: 'anonymous', callId: `call_${run}_2` };
+        const args = { appointment_date: day(movedTo), customer_name: hansi };
+        const told = await call(caller, 'cancel_appointment', args);
+        const done = await call(caller, 'cancel_appointment', { ...args, fee_accepted: true });
+        return [
+          { says: `${hansi}: "Ich muss den Termin am ${spoken(movedTo)} doch absagen."`, answer: told },
+          { says: `${hansi}: "Ja, die Gebühr ist in Ordnung."`, answer: done },
+        ];
+      },
+      check: ([told, done], { events, requests }) => [
+        ...expectStatus(told, 'confirmation_required'),
+        ...expectStatus(done, 'cancelled'),
+        ...expectEvents(events, 'appointment-', ['AppointmentCancelled', 'CalendarBookingCancelled']),
+        ...(requests.some(({ path }) => path.endsWith('/cancel') && !path.includes(moved.bookingUid))
+          ? []
+          : ['the new booking was not cancelled at Cal.com']),
+      ],
+    },
+    {
+      title: 'Too late: less than a day of notice',
+      async play(call) {
+        const caller = { number: soon.customer.phone ?? '', callId: `call_${run}_3` };
+        const answer = await call(caller, 'cancel_appointment', {
+          appointment_date: day(soon.startsAt),
+          appointment_time: time(soon.startsAt),
+        });
+        return [{ says: `${soon.customer.name}: "Ich möchte meinen Termin am ${spoken(soon.startsAt)}, absagen."`, answer }];
+      },
+      check: ([exchange], { events, requests }) => [
+        ...expectStatus(exchange, 'refused'),
+        ...expectEvents(events, 'appointment-', []),
+        ...(requests.length === 0 ? [] : ['Cal.com was asked though nothing was decided']),
+      ],
+    },
+    {
+      title: 'A stranger guesses names: the fourth try in an hour is blocked',
+      async play(call) {
+        const exchanges: Exchange[] = [];
+        for (const [index, name] of ['Hansi Huber', 'Hans Hinterseer', 'Hanni Hintermoser', 'Hansi Hinterhuber'].entries()) {
+          const caller = { number: '+4915199999999', callId: `call_${run}_4${index}` };
+          const answer = await call(caller, 'cancel_appointment', {
+            appointment_date: day(stranded.startsAt),
+            customer_name: name,
+          });
+          exchanges.push({ says: `Unbekannte Nummer: "Hier ist ${name}."`, answer });
+        }
+        return exchanges;
+      },
+      check: (exchanges, { events }) => [
+        ...exchanges.slice(0, 3).flatMap(exchange => expectStatus(exchange, 'not_found')),
+        ...expectStatus(exchanges[3], 'locked_out'),
+        ...expectEvents(events, 'appointment-', []),
+        ...(events.some(({ type }) => type === 'CallerLockedOut') ? [] : ['the lockout was not recorded']),
+      ],
+    },
+    {
+      title: 'Cal.com is down: real failures open the circuit, then nothing is promised any more',
+      async play(call, sandbox) {
+        await sandbox.goDown();
+        const number = stranded.customer.phone ?? '';
+        const exchanges: Exchange[] = [];
+        try {
+          for (let attempt = 1; attempt <= mostFailingCalls; attempt += 1) {
+            const answer = await call({ number, callId: `call_${run}_5${attempt}` }, 'reschedule_appointment', {
+              old_date: day(stranded.startsAt),
+              new_date: day(stranded.startsAt.plus({ days: 1 })),
+              new_time: time(stranded.startsAt.plus({ minutes: 30 * attempt - 60 })),
+            });
+            exchanges.push({ says: `${stranded.customer.name}: "Bitte einen Tag später." (Anruf ${attempt})`, answer });
+          }
+        } finally {
+          await sandbox.comeBack();
+        }
+        return exchanges;
+      },
+      check: exchanges => expectStatus(exchanges.at(-1), 'calendar_unavailable'),
+    },
+  ];
+}
+
+const mostFailingCalls = 2;
+
+const expectStatus = (exchange: Exchange | undefined, status: string): string[] =>
+  exchange?.answer.status === status
+    ? []
+    : [`expected the answer "${status}", got "${exchange?.answer.status ?? 'none'}" (${exchange?.answer.code ?? ''})`];
+
+function expectEvents(events: Witnessed['events'], prefix: string, types: string[]): string[] {
+  const found = events.filter(({ stream }) => stream.startsWith(prefix)).map(({ type }) => type);
+  return found.join() === types.join()
+    ? []
+    : [`expected the events [${types.join(', ')}] on the appointment, got [${found.join(', ')}]`];
+}
+
+const expectRequest = (requests: Witnessed['requests'], path: string): string[] =>
+  requests.some(request => request.path === path) ? [] : [`expected a request to ${path}`];

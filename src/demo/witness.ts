@@ -1,0 +1,108 @@
+// What really changed, read from outside: a second client of the event store, SQL, and the calendar's own record.
+import { EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
+import { Client } from 'pg';
+import type { Servers } from '../embedded/servers.ts';
+
+export interface Witnessed {
+  events: { stream: string; revision: string; type: string; data: Record<string, unknown> }[];
+  requests: { method: string; path: string; version: string | undefined; body: unknown; status: number | undefined }[];
+  rows: { table: string; key: string; changes: Record<string, [unknown, unknown]> }[];
+}
+
+const tables: Record<string, string> = {
+  appointments: 'appointment_id',
+  appointment_modifications: 'modification_id',
+  modification_refusals: 'refusal_id',
+  calls: 'call_id',
+  notifications: 'notification_id',
+  calendar_work: 'modification_id',
+};
+
+type Rows = Map<string, Record<string, unknown>>;
+
+/** Watches what a step changes. `close` lets go of both connections. */
+export async function createWitness(servers: Servers) {
+  const client = EventStoreDBClient.connectionString(servers.eventStoreUrl);
+  const database = new Client({ connectionString: servers.databaseUrl });
+  await database.connect();
+
+  async function rowsOf(table: string, key: string): Promise<Rows> {
+    const { rows } = await database.query(`select ${key}::text as key, to_jsonb(t) as row from ${table} t`);
+    return new Map(rows.map(({ key: id, row }) => [id, row]));
+  }
+  const snapshot = async () =>
+    new Map(await Promise.all(Object.entries(tables).map(async ([table, key]) => [table, await rowsOf(table, key)] as const)));
+
+  async function head(): Promise<bigint> {
+    for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
+      return event?.position.commit ?? 0n;
+    return 0n;
+  }
+
+  async function eventsAfter(position: bigint): Promise<Witnessed['events']> {
+    const found: Witnessed['events'] = [];
+    for await (const { event } of client.readAll({
+      direction: FORWARDS,
+      fromPosition: position === 0n ? START : { commit: position, prepare: position },
+    })) {
+      if (!event || event.position.commit <= position || event.streamId.startsWith('$')) continue;
+      found.push({
+        stream: event.streamId,
+        revision: event.revision.toString(),
+        type: event.type,
+        data: event.data as Record<string, unknown>,
+      });
+    }
+    return found;
+  }
+
+  return {
+    /** Runs a step and tells what it changed, once the read models have caught up. */
+    async watch<T>(
+      step: () => Promise<T>,
+      caughtUp: (position: bigint) => Promise<unknown>,
+    ): Promise<{ result: T; witnessed: Witnessed }> {
+      const [rowsBefore, position] = await Promise.all([snapshot(), head()]);
+      servers.sandbox?.clearRequests();
+      const result = await step();
+      await caughtUp(await head());
+      const rowsAfter = await snapshot();
+      const requests = [...(servers.sandbox?.requests() ?? [])].map(({ method, path, version, body, status }) => ({
+        method,
+        path,
+        version,
+        body,
+        status,
+      }));
+      return {
+        result,
+        witnessed: { events: await eventsAfter(position), requests, rows: changesBetween(rowsBefore, rowsAfter) },
+      };
+    },
+    async close(): Promise<void> {
+      await client.dispose();
+      await database.end();
+    },
+  };
+}
+
+function changesBetween(before: Map<string, Rows>, after: Map<string, Rows>): Witnessed['rows'] {
+  const found: Witnessed['rows'] = [];
+  for (const [table, rows] of after) {
+    const old = before.get(table) ?? new Map();
+    for (const [key, row] of rows) {
+      const was: Record<string, unknown> = old.get(key) ?? {};
+      const changed = Object.entries(row).filter(
+        ([column, value]) => JSON.stringify(value) !== JSON.stringify(was[column] ?? null),
+      );
+      if (changed.length > 0)
+        found.push({
+          table,
+          key,
+          changes: Object.fromEntries(changed.map(([column, value]) => [column, [was[column] ?? null, value]])),
+        });
+    }
+    for (const key of old.keys()) if (!rows.has(key)) found.push({ table, key, changes: { row: ['there', 'gone'] } });
+  }
+  return found;
+}

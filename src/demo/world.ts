@@ -1,0 +1,128 @@
+// The company the demonstration plays in: a salon with a line, hours, services, a policy and customers.
+import { DateTime } from 'luxon';
+import type { SandboxControl } from '../embedded/calcom/control.ts';
+
+export const zone = 'Europe/Berlin';
+export const companyId = 'salon-demo';
+export const line = '+493012345678';
+
+/** A customer of the demonstration and the appointment he calls about. */
+export interface DemoAppointment {
+  customer: { id: string; name: string; phone?: string };
+  appointmentId: string;
+  bookingUid: string;
+  startsAt: DateTime;
+}
+
+export interface DemoDays {
+  /** The appointment that is moved, on D at 11:00, and where it goes: D+1 at 14:00. */
+  moved: DemoAppointment;
+  movedTo: DateTime;
+  /** Too soon to be cancelled. */
+  soon: DemoAppointment;
+  /** The one whose calendar is down. */
+  stranded: DemoAppointment;
+}
+
+const minutes = 30;
+
+/** All days follow from today: D is the first Monday to Thursday at least three days ahead, so that D+1 is open as well. */
+export function demoDays(now: Date): DemoDays {
+  const today = DateTime.fromJSDate(now, { zone });
+  let day = today.plus({ days: 3 });
+  while (day.weekday > 4) day = day.plus({ days: 1 });
+  const at = (base: DateTime, hour: number) => base.set({ hour, minute: 0, second: 0, millisecond: 0 });
+  const halfHour = 30 * 60_000;
+  const soon = DateTime.fromMillis(Math.ceil((now.getTime() + 6 * 3_600_000) / halfHour) * halfHour, { zone });
+  return {
+    moved: {
+      customer: { id: '340', name: 'Hansi Hinterseher' },
+      appointmentId: '640',
+      bookingUid: 'bT1LntHUU8qdQNMMFpWFPm',
+      startsAt: at(day, 11),
+    },
+    movedTo: at(day.plus({ days: 1 }), 14),
+    soon: {
+      customer: { id: '341', name: 'Erika Beispiel', phone: '+4915112345671' },
+      appointmentId: '641',
+      bookingUid: 'kQ7wZr3NfYxT5mVbHs2LcD',
+      startsAt: soon,
+    },
+    stranded: {
+      customer: { id: '342', name: 'Jonas Vogel', phone: '+4915112345672' },
+      appointmentId: '642',
+      bookingUid: 'pN4tXv8GdKjW6qRyBz1MaE',
+      startsAt: at(day, 15),
+    },
+  };
+}
+
+/** Registers everything over the API, as an operator would, and puts the bookings into the calendar. */
+export async function setUpWorld(
+  post: (path: string, body: object) => Promise<unknown>,
+  put: (path: string, body: object) => Promise<unknown>,
+  sandbox: SandboxControl,
+  apiKey: string,
+  days: DemoDays,
+): Promise<void> {
+  await post('/v1/companies', {
+    companyId,
+    name: 'Salon Sonnenschein',
+    language: 'de',
+    timeZone: zone,
+    currency: 'EUR',
+    handover: 'Ich verbinde Sie mit einer Kollegin.',
+  });
+  const company = `/v1/companies/${companyId}`;
+  const weekday = [{ opens: '09:00', closes: '18:00' }];
+  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6'].map(day => [day, weekday]));
+  sandbox.seedEventType({ id: 2563193, apiKey });
+  await post(`${company}/branches`, { branchId: 'mitte', name: 'Berlin Mitte' });
+  await post(`${company}/services`, {
+    serviceId: 'herrenschnitt',
+    name: 'Herrenhaarschnitt',
+    minutes,
+    price: { amountCents: 3200, currency: 'EUR' },
+    calcomEventTypeId: 2563193,
+  });
+  await post(`${company}/lines`, { line });
+  await put(`${company}/hours`, { hours });
+  await put(`${company}/policies`, {
+    scope: { kind: 'company' },
+    policy: {
+      cancel: { hoursBefore: 24, fee: { kind: 'tiers', tiers: [{ underHours: 336, amountCents: 1000 }] } },
+      reschedule: { hoursBefore: 24, maxPerAppointment: 3 },
+    },
+  });
+  for (const appointment of [days.moved, days.soon, days.stranded]) await schedule(appointment);
+
+  async function schedule({ customer, appointmentId, bookingUid, startsAt }: DemoAppointment): Promise<void> {
+    const start = startsAt.toUTC().toISO() ?? '';
+    const end = startsAt.plus({ minutes }).toUTC().toISO() ?? '';
+    sandbox.seed({
+      uid: bookingUid,
+      apiKey,
+      start,
+      end,
+      eventTypeId: 2563193,
+      attendee: { name: customer.name, email: `${customer.id}@kunden.example` },
+    });
+    await post('/v1/customers', {
+      companyId,
+      customerId: customer.id,
+      name: customer.name,
+      ...(customer.phone && { phone: customer.phone }),
+    });
+    await post('/v1/appointments', {
+      companyId,
+      appointmentId,
+      customerId: customer.id,
+      branchId: 'mitte',
+      serviceId: 'herrenschnitt',
+      startsAt: start,
+      endsAt: end,
+      timeZone: zone,
+      booking: { uid: bookingUid, eventTypeId: 2563193 },
+    });
+  }
+}

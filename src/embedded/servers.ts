@@ -1,0 +1,63 @@
+// The servers Rebook talks to: at the configured addresses, or embedded ones that speak the same protocols.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
+import { startEmbeddedEventStore } from './eventstore/server.ts';
+import { lockDataDir } from './instance-lock.ts';
+import { startEmbeddedPostgres } from './postgres.ts';
+
+export interface Servers {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  calcomBaseUrl: string;
+  /** Where Cal.com is not configured. */
+  sandbox: CalcomSandbox | undefined;
+  /** Stops the embedded ones, in reverse order. */
+  stop(): Promise<void>;
+}
+
+/** Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder. */
+export async function startServers(config: Config, clock: Clock, log: Logger): Promise<Servers> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    await mkdir(config.dataDir, { recursive: true });
+    const needsFolder = !config.databaseUrl || !config.eventstoreUrl || !config.calcomBaseUrl;
+    if (needsFolder) {
+      const lock = await lockDataDir(config.dataDir);
+      stops.push(lock.release);
+    }
+    const postgres =
+      config.databaseUrl && config.eventstoreUrl ? undefined : await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
+    if (postgres) stops.push(postgres.stop);
+    const databaseUrl = config.databaseUrl ?? (await embeddedDatabase('rebook'));
+    const [eventStoreUrl, sandbox] = await Promise.all([eventStore(), calcom()]);
+    return { databaseUrl, eventStoreUrl, calcomBaseUrl: config.calcomBaseUrl ?? sandbox?.url ?? '', sandbox, stop };
+
+    async function embeddedDatabase(name: string): Promise<string> {
+      if (!postgres) throw new Error('no embedded database');
+      await postgres.ensureDatabase(name);
+      return postgres.url(name);
+    }
+    async function eventStore(): Promise<string> {
+      if (config.eventstoreUrl) return config.eventstoreUrl;
+      const store = await startEmbeddedEventStore({ databaseUrl: await embeddedDatabase('eventstore'), log });
+      stops.push(store.stop);
+      return store.connectionString;
+    }
+    async function calcom(): Promise<CalcomSandbox | undefined> {
+      if (config.calcomBaseUrl) return undefined;
+      const started = await startCalcomSandbox({ clock, log, dataFile: join(config.dataDir, 'calcom-sandbox.json') });
+      stops.push(started.stop);
+      return started;
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+// What the sentences are made of. Stored with each answer, so that it reads the same years later.
+import { z } from 'zod';
+import { instantSchema, moneySchema, timeZoneSchema } from '../../domain/values.ts';
+
+export const speechParametersSchema = z.object({
+  /** The zone all times are spoken in. */
+  zone: timeZoneSchema.optional(),
+  /** When it was answered: a year is spoken only where it is another one. */
+  answeredAt: instantSchema.optional(),
+  startsAt: instantSchema.optional(),
+  oldStartsAt: instantSchema.optional(),
+  newStartsAt: instantSchema.optional(),
+  /** Until when it would have been allowed. */
+  until: instantSchema.optional(),
+  fee: moneySchema.optional(),
+  quota: z.number().optional(),
+  hoursBefore: z.number().optional(),
+  choices: z.array(z.object({ startsAt: instantSchema, service: z.string().optional() })).optional(),
+  alternatives: z.array(instantSchema).optional(),
+  /** The company's own sentence for handing a caller over. */
+  handover: z.string().optional(),
+});
+export type SpeechParameters = z.infer<typeof speechParametersSchema>;
