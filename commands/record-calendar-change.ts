@@ -25,23 +25,22 @@ export type RecordCalendarChange = z.infer<typeof recordCalendarChangeSchema>;
 
 /**
  * Records a change made at Cal.com; the echo of a change of ours and a repeat add nothing. While a modification of
- * ours is pending nothing is recorded: the refusal `change_in_progress` tells the caller to look at Cal.com first.
+ * ours is pending nothing is recorded: the refusal `change_in_progress` tells the caller to look at Cal.com first. So
+ * does `appointment_changed`, where the change does not follow from the booking the appointment has.
  */
 export function recordCalendarChange(state: AppointmentState, command: RecordCalendarChange): Decision<AppointmentEvent> {
   if (!state.details) return refused('appointment_not_found');
   if (isKnown(state, command)) return accepted<AppointmentEvent>();
   if (pendingOf(state)) return refused('change_in_progress');
+  if (!fits(state, command)) return refused('appointment_changed', { startsAt: state.period.startsAt });
   if (command.kind === 'rescheduled') return accepted<AppointmentEvent>(...calendarMoveEvents(state, command.move));
-  const { bookingUid, externalCause } = command;
-  const modificationId = derivedId('calendar-cancelled', state.details.companyId, bookingUid);
-  return accepted<AppointmentEvent>(
-    { id: modificationId, type: 'AppointmentCancelled', data: decisionAtCalendar(state) },
-    {
-      id: outcomeIdOf(modificationId, 'cancelled', bookingUid),
-      type: 'CalendarBookingCancelled',
-      data: { modificationId, externalCause, bookingUid },
-    },
-  );
+  return accepted<AppointmentEvent>(...calendarCancellationEvents(state, command));
+}
+
+/** News of a booking that is not (or no longer) the appointment's came late or early: only a look tells what is so now. */
+function fits(state: AppointmentState, command: RecordCalendarChange): boolean {
+  const uid = command.kind === 'rescheduled' ? command.move.previousBookingUid : command.bookingUid;
+  return state.booking?.uid === undefined || state.booking.uid === uid;
 }
 
 function isKnown(state: AppointmentState, command: RecordCalendarChange): boolean {
@@ -61,6 +60,22 @@ export function calendarMoveEvents(state: AppointmentState, move: CalendarMove):
       id: outcomeIdOf(modificationId, 'rescheduled', move.bookingUid),
       type: 'CalendarBookingRescheduled',
       data: { modificationId, ...move },
+    },
+  ];
+}
+
+/** Decision and settlement of a cancellation somebody made at Cal.com. */
+export function calendarCancellationEvents(
+  state: AppointmentState,
+  { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
+): NewEvent<AppointmentEvent>[] {
+  const modificationId = derivedId('calendar-cancelled', state.details?.companyId ?? '', bookingUid);
+  return [
+    { id: modificationId, type: 'AppointmentCancelled', data: decisionAtCalendar(state) },
+    {
+      id: outcomeIdOf(modificationId, 'cancelled', bookingUid),
+      type: 'CalendarBookingCancelled',
+      data: { modificationId, externalCause, bookingUid },
     },
   ];
 }

@@ -5,7 +5,7 @@ import { accepted, type Decision } from '../src/domain/decision.ts';
 import { appointmentEvents } from '../src/domain/events/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
-import { calendarMoveEvents, calendarMoveSchema } from './record-calendar-change.ts';
+import { calendarCancellationEvents, calendarMoveEvents, calendarMoveSchema } from './record-calendar-change.ts';
 
 export const recordCalendarOutcomeSchema = z.object({
   modificationId: z.uuid(),
@@ -25,6 +25,8 @@ export const recordCalendarOutcomeSchema = z.object({
     z.object({ kind: z.literal('reverted'), code: z.string() }),
     /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
     z.object({ kind: z.literal('moved_elsewhere'), move: calendarMoveSchema }),
+    /** Somebody cancelled what was to be moved: the move is reverted and the cancellation recorded, in one append. */
+    z.object({ kind: z.literal('cancelled_elsewhere'), bookingUid: z.string(), externalCause: z.string() }),
   ]),
 });
 export type RecordCalendarOutcome = z.infer<typeof recordCalendarOutcomeSchema>;
@@ -84,5 +86,7 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
       return accepted<AppointmentEvent>(reverted(outcome.code));
     case 'moved_elsewhere':
       return accepted<AppointmentEvent>(reverted('moved_elsewhere'), ...calendarMoveEvents(state, outcome.move));
+    case 'cancelled_elsewhere':
+      return accepted<AppointmentEvent>(reverted('already_cancelled'), ...calendarCancellationEvents(state, outcome));
   }
 }

@@ -1,0 +1,90 @@
+// A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
+import type { CalcomRefusalCode } from '../calcom/results.ts';
+import { failure, revertCodeOf } from './judgements.ts';
+import { apartMs, operatorLookMs, pauseAfter, triesEndAt } from './schedule.ts';
+import type { Cause, Look, Situation, Step } from './situation.ts';
+
+/** A pause up to this long is waited for within the run; a longer one is left to the row's due time. */
+const longestWaitInRunMs = 2_000;
+/** A competing change explains this many refusals; one more is an answer. */
+const conflictsToTryThrough = 1;
+
+type NoEffect = 'live' | Extract<Look, { kind: 'not_found' | 'unseen' }>;
+
+/** `live` is a booking that stands unchanged. */
+export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): Step {
+  if (seen !== 'live' && seen.kind === 'unseen') return whenUnseen(seen.cause, situation);
+  if (seen !== 'live') return afterTwoLooks('not_found', situation) ?? revert('booking_not_found');
+  const { cause } = situation;
+  if (situation.lookOnly && !cause) return { kind: 'rest' };
+  if (situation.saidYes)
+    return afterTwoLooks('live', situation) ?? tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
+  if (cause?.kind === 'refused') return whenRefused(cause, situation);
+  if (!cause) return ended(situation) ? leaveToOperator(situation) : { kind: 'send', afterMs: 0 };
+  return tryAgain(cause, situation);
+}
+
+const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
+
+const ended = ({ now, requestedAt, startsAt }: Situation): boolean => now.getTime() >= triesEndAt(requestedAt, startsAt);
+
+/** The wait for the second look, where there was none far enough after the first; undefined once there was. */
+function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): Step | undefined {
+  const first = looks.find(earlier => earlier.found === found);
+  const apart = first === undefined ? 0 : now.getTime() - first.at.getTime();
+  return first !== undefined && apart >= apartMs ? undefined : { kind: 'look', afterMs: apartMs - apart };
+}
+
+/** Cal.com says no, and the looks say that no earlier try of ours explains it. */
+function whenRefused(cause: Cause, situation: Situation): Step {
+  const competing = cause.code === 'conflict' || cause.code === 'already_cancelled' || cause.code === 'already_rescheduled';
+  if (competing && situation.conflicts <= conflictsToTryThrough) return tryAgain(cause, situation);
+  const code = refusalCodes.find(known => known === cause.code) ?? 'bad_request';
+  return afterTwoLooks('live', situation) ?? revert(revertCodeOf(code, situation.operation));
+}
+
+const refusalCodes: readonly CalcomRefusalCode[] = [
+  'slot_unavailable',
+  'in_the_past',
+  'outside_booking_window',
+  'minimum_notice',
+  'already_ended',
+  'cancellation_disabled',
+  'rescheduling_disabled',
+  'not_supported',
+  'conflict',
+  'not_found',
+];
+
+/** The same arguments once more, now or later. A move that fails a second time stands with us meanwhile. */
+function tryAgain(cause: Cause, situation: Situation): Step {
+  if (ended(situation)) return leaveToOperator(situation);
+  const { operation, deferred, attempts, now, requestedAt, budgetEndsAt } = situation;
+  const attempt = attempts + 1;
+  const pause = pauseAfter(attempt, now.getTime() - Date.parse(requestedAt));
+  const at = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+  if (operation === 'reschedule' && !deferred && attempt >= 2 && cause.kind !== 'refused') {
+    return { kind: 'record', outcome: { kind: 'deferred', attempt, retryAt: new Date(at).toISOString() } };
+  }
+  const failed = failure(cause, situation, at);
+  const afterMs = at - now.getTime();
+  const waits = afterMs <= longestWaitInRunMs && (at < budgetEndsAt.getTime() || attempt <= 2);
+  return waits ? { kind: 'send', afterMs, failed } : { kind: 'record', outcome: failed };
+}
+
+function whenUnseen(cause: Cause, situation: Situation): Step {
+  const { attempts, now, requestedAt, budgetEndsAt, lookOnly } = situation;
+  const at = Math.max(now.getTime() + 1_000, cause.notBefore?.getTime() ?? 0);
+  if (at + 1_000 < budgetEndsAt.getTime()) return { kind: 'look', afterMs: at - now.getTime() };
+  if (lookOnly) return { kind: 'rest' };
+  if (ended(situation)) return leaveToOperator(situation);
+  const pause = pauseAfter(attempts + 1, now.getTime() - Date.parse(requestedAt));
+  const retryAt = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+  return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };
+}
+
+/** Nothing more is sent; what is seen at Cal.com later still settles it. */
+function leaveToOperator(situation: Situation): Step {
+  const cause = { kind: 'tries_ended', code: 'operator_needed' };
+  return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };
+}

@@ -1,0 +1,44 @@
+// The looks 2 and 15 minutes after a revert: a request that took effect late is recorded as a change made at Cal.com, so
+// that the stream and Cal.com agree; whoever was told otherwise gets a notification.
+import { appointment, pendingOf } from '../domain/appointment.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import { differenceOf } from './difference.ts';
+import type { Lease, Rest, Work } from './lease.ts';
+import { lookAt } from './look.ts';
+import type { RunDependencies } from './run.ts';
+import { looksAfterRevertMs } from './schedule.ts';
+import { underLease } from './under-lease.ts';
+
+/** The second look cannot see: it is repeated after this. */
+const againMs = 5 * 60_000;
+
+/** Looks once and records what it finds; gives when to look again. */
+export async function lookAfterRevert(
+  work: Work,
+  which: 'first_look' | 'second_look',
+  lease: Lease,
+  { executor, accounts, clock, recorder, log }: RunDependencies,
+): Promise<Rest> {
+  const stream = appointmentStream(work.companyId, work.appointmentId);
+  const { state } = await executor.load(appointment, stream, { fresh: true });
+  const bookingUid = state.booking?.uid;
+  // A later change looks before it acts, since the lease still says that something was sent.
+  if (pendingOf(state)) return { kind: 'free', notBefore: clock.now() };
+  if (bookingUid === undefined || state.status !== 'scheduled') return { kind: 'done' };
+  const client = accounts.clientFor(work.companyId);
+  const asking = { priority: 'background' as const, budgetEndsAt: clock.now(), changes: false };
+  const seen = await underLease(lease, clock, asking, call =>
+    lookAt(client, { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt }, call),
+  );
+  const difference = differenceOf(state, bookingUid, seen, 'look');
+  if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
+  if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid);
+  if (difference.kind === 'change') log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
+  if (which === 'first_look') {
+    const notBefore = new Date(clock.now().getTime() + looksAfterRevertMs.second - looksAfterRevertMs.first);
+    return { kind: 'second_look', notBefore };
+  }
+  return difference.kind === 'unseen'
+    ? { kind: 'second_look', notBefore: new Date(clock.now().getTime() + againMs) }
+    : { kind: 'done' };
+}

@@ -1,0 +1,35 @@
+// What Cal.com has and the stream has not: the change somebody made there, told as the command that records it.
+import type { RecordCalendarChange } from '../../commands/record-calendar-change.ts';
+import type { AppointmentState } from '../domain/appointment.ts';
+import { isLive, sameInstant } from './judgements.ts';
+import type { Look } from './situation.ts';
+
+export type Difference =
+  | { kind: 'none' }
+  | { kind: 'unseen' }
+  | { kind: 'change'; change: RecordCalendarChange }
+  /** The same time under another uid, which we had lost. */
+  | { kind: 'link'; bookingUid: string };
+
+/** Compares where the appointment stands with what a look at its uid found. `cause` names who found it. */
+export function differenceOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
+  if (seen.kind === 'unseen' || seen.kind === 'not_found') return { kind: 'unseen' };
+  if (state.status !== 'scheduled' || seen.kind === 'live') return { kind: 'none' };
+  const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
+  if (!isLive(last)) return { kind: 'change', change: { kind: 'cancelled', bookingUid, externalCause: cause } };
+  if (sameInstant(last.start, state.period.startsAt)) return { kind: 'link', bookingUid: last.uid };
+  return {
+    kind: 'change',
+    change: {
+      kind: 'rescheduled',
+      move: {
+        previousBookingUid: bookingUid,
+        bookingUid: last.uid,
+        startsAt: new Date(last.start).toISOString(),
+        endsAt: new Date(last.end).toISOString(),
+        externalCause: cause,
+        ...(last.status === 'pending' && { awaitingConfirmation: true }),
+      },
+    },
+  };
+}

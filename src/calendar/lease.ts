@@ -1,0 +1,148 @@
+// Whoever holds the lease of an appointment may change its booking; the row also remembers whether something was sent.
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../domain/clock.ts';
+import { Fault } from '../domain/fault.ts';
+
+/** What the saga needs of a database: to run its own few statements. */
+export type CalendarDatabase = Pick<Kysely<unknown>, 'getExecutor'>;
+
+export interface Work {
+  companyId: string;
+  appointmentId: string;
+  modificationId: string;
+}
+
+/** How a lease ends: forgotten, or kept for a later try or for the looks after a revert. */
+export type Rest = { kind: 'done' } | { kind: 'free' | 'first_look' | 'second_look'; notBefore: Date };
+
+export interface Lease {
+  /** When a request that may still be under way was sent; of `inherited`, by an earlier change of this appointment. */
+  readonly firstSentAt: Date | null;
+  readonly inherited: boolean;
+  /** The holder ends its requests before then. */
+  readonly until: Date;
+  /** Longer by `ms` from now. Throws `lease_lost`. */
+  extend(ms: number): Promise<void>;
+  /** Written before the first byte leaves; extends too. Throws `lease_lost`, and then nothing may be sent. */
+  markSent(ms: number): Promise<void>;
+  /** The request certainly did not get there, and it was the first. */
+  clearSent(): Promise<void>;
+  release(rest: Rest): Promise<void>;
+}
+
+export interface Leases {
+  /** Undefined while another holds it. `urgent` takes no heed of a rest's time. */
+  take(work: Work, options: { ms: number; urgent: boolean }): Promise<Lease | undefined>;
+  /** Reverted changes that are due to be looked at. */
+  dueLooks(limit: number): Promise<(Work & { which: 'first_look' | 'second_look' })[]>;
+  takeLook(work: Work, which: 'first_look' | 'second_look', ms: number): Promise<Lease | undefined>;
+}
+
+/** Tokens that nobody holds: they say what the row rests for. */
+const resting = {
+  free: '00000000-0000-4000-8000-000000000000',
+  first_look: '00000000-0000-4000-8000-000000000001',
+  second_look: '00000000-0000-4000-8000-000000000002',
+} as const;
+const restingTokens = Object.values(resting);
+
+interface Taken {
+  first_sent_at: Date | null;
+  inherited: boolean;
+}
+
+/** Times are the clock's: instances must agree on the time to about a second, less than the margin of every lease. */
+export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
+  function held(work: Work, token: string, taken: Taken, first: Date): Lease {
+    const { companyId, appointmentId } = work;
+    let firstSentAt = taken.first_sent_at;
+    let until = first;
+    const mine = sql`company_id = ${companyId} and appointment_id = ${appointmentId} and token = ${token}::uuid`;
+
+    async function renew(ms: number, sent: boolean): Promise<void> {
+      const now = clock.now();
+      const wanted = new Date(Math.max(now.getTime() + ms, until.getTime()));
+      const sentAt = sent ? (firstSentAt ?? now) : firstSentAt;
+      const { numAffectedRows } = await sql`
+        update calendar_lease set until = ${wanted}, first_sent_at = ${sentAt} where ${mine} and until > ${now}`.execute(db);
+      if (numAffectedRows !== 1n) throw new Fault('lease_lost', `the lease of appointment ${appointmentId} is another's now`);
+      until = wanted;
+      firstSentAt = sentAt;
+    }
+
+    return {
+      get firstSentAt() {
+        return firstSentAt;
+      },
+      get until() {
+        return until;
+      },
+      inherited: taken.inherited,
+      extend: ms => renew(ms, false),
+      markSent: ms => renew(ms, true),
+      clearSent: async () => {
+        firstSentAt = null;
+        await sql`update calendar_lease set first_sent_at = null where ${mine}`.execute(db);
+      },
+      release: async rest => {
+        if (rest.kind === 'done') await sql`delete from calendar_lease where ${mine}`.execute(db);
+        else {
+          await sql`
+            update calendar_lease set token = ${resting[rest.kind]}::uuid, until = ${rest.notBefore} where ${mine}`.execute(db);
+        }
+      },
+    };
+  }
+
+  return {
+    async take(work, { ms, urgent }) {
+      const { companyId, appointmentId, modificationId } = work;
+      const token = randomUUID();
+      const now = clock.now();
+      const until = new Date(now.getTime() + ms);
+      const free = urgent
+        ? sql`(calendar_lease.until <= ${now} or calendar_lease.token = any(${restingTokens}::uuid[]))`
+        : sql`calendar_lease.until <= ${now}`;
+      const { rows } = await sql<Taken>`
+        with before as (
+          select modification_id from calendar_lease where company_id = ${companyId} and appointment_id = ${appointmentId}
+        )
+        insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
+        values (${companyId}, ${appointmentId}, ${token}::uuid, ${until}, ${modificationId}, null)
+        on conflict (company_id, appointment_id) do update
+          set token = excluded.token, until = excluded.until, modification_id = excluded.modification_id
+          where ${free}
+        returning first_sent_at,
+          first_sent_at is not null and (select modification_id::text from before) is distinct from ${modificationId} as inherited`.execute(
+        db,
+      );
+      return rows[0] && held(work, token, rows[0], until);
+    },
+
+    async dueLooks(limit) {
+      const { rows } = await sql<{ company_id: string; appointment_id: string; modification_id: string; token: string }>`
+        select company_id, appointment_id, modification_id::text as modification_id, token::text as token from calendar_lease
+        where token in (${resting.first_look}::uuid, ${resting.second_look}::uuid) and until <= ${clock.now()}
+        order by until limit ${limit}`.execute(db);
+      return rows.map(row => ({
+        companyId: row.company_id,
+        appointmentId: row.appointment_id,
+        modificationId: row.modification_id,
+        which: row.token === resting.first_look ? 'first_look' : 'second_look',
+      }));
+    },
+
+    async takeLook(work, which, ms) {
+      const token = randomUUID();
+      const now = clock.now();
+      const until = new Date(now.getTime() + ms);
+      const { rows } = await sql<Taken>`
+        update calendar_lease set token = ${token}::uuid, until = ${until}
+        where company_id = ${work.companyId} and appointment_id = ${work.appointmentId}
+          and token = ${resting[which]}::uuid and until <= ${now}
+        returning first_sent_at, false as inherited`.execute(db);
+      return rows[0] && held(work, token, rows[0], until);
+    },
+  };
+}

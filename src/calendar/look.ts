@@ -1,0 +1,104 @@
+// To look: read the booking at Cal.com and follow it to where it stands now. Reading changes nothing and may be repeated.
+import type { CalcomClient, CallOptions } from '../calcom/client.ts';
+import type { Booking, BookingOrSeries } from '../calcom/payloads.ts';
+import type { CalcomResult } from '../calcom/results.ts';
+import { causeOf, isLive } from './judgements.ts';
+import type { Look } from './situation.ts';
+
+/** A booking moved more often than this is not followed to its end. */
+const longestChain = 20;
+/** How far around the wanted start a successor is searched for that the old booking does not name. */
+const aroundMs = 60_000;
+
+export interface LookedFor {
+  bookingUid: string;
+  /** Where we wanted it moved: there a successor may stand whose pointer is missing. */
+  wantedStart?: string | undefined;
+  /** Picks the instance, where the uid names a series. */
+  startsAt: string;
+}
+
+/** Loops and chains without an end are `unseen`: nothing may be concluded from them. */
+export async function lookAt(client: CalcomClient, wanted: LookedFor, options: CallOptions): Promise<Look> {
+  const asked = await client.getBooking(wanted.bookingUid, options);
+  if (asked.kind !== 'ok') return notRead(asked);
+  const origin = bookingIn(asked.data, wanted.startsAt);
+  if (!origin) return { kind: 'not_found' };
+  if (isLive(origin)) return { kind: 'live', booking: origin };
+  const visited = new Set([wanted.bookingUid, origin.uid]);
+  const successors: Booking[] = [];
+  const unnamed = origin.rescheduledToUid === null ? await unnamedSuccessor(client, origin, wanted, options) : undefined;
+  if (unnamed?.kind === 'unseen') return unnamed;
+  let next = origin.rescheduledToUid ?? unnamed?.uid;
+  while (next !== undefined) {
+    if (visited.has(next) || visited.size > longestChain) return unseen('chain_unending');
+    visited.add(next);
+    const answer = await client.getBooking(next, options);
+    // The pointer is there but not what it points to: a replica lags, or the account may not see it.
+    if (answer.kind !== 'ok') return answer.kind === 'refused' ? unseen('successor_unreadable') : notRead(answer);
+    const booking = bookingIn(answer.data, wanted.startsAt);
+    if (!booking) return unseen('successor_unreadable');
+    successors.push(booking);
+    next = isLive(booking) ? undefined : (booking.rescheduledToUid ?? undefined);
+  }
+  const [first, ...further] = successors;
+  return first ? { kind: 'moved', successors: [first, ...further] } : { kind: 'ended', booking: origin };
+}
+
+/** The uid this one was moved from, back to one `isKnown` says yes to; undefined where the chain ends before. */
+export async function walkBack(
+  client: CalcomClient,
+  uid: string,
+  isKnown: (uid: string) => Promise<boolean>,
+  options: CallOptions,
+): Promise<{ kind: 'known'; uid: string } | { kind: 'unknown' } | { kind: 'unseen' }> {
+  const visited = new Set<string>();
+  let current = uid;
+  while (!visited.has(current) && visited.size <= longestChain) {
+    visited.add(current);
+    const answer = await client.getBooking(current, options);
+    if (answer.kind !== 'ok') return answer.kind === 'refused' ? { kind: 'unknown' } : { kind: 'unseen' };
+    const booking = answer.data.kind === 'single' ? answer.data.booking : answer.data.bookings[0];
+    const before = booking?.rescheduledFromUid;
+    if (!before) return { kind: 'unknown' };
+    if (await isKnown(before)) return { kind: 'known', uid: before };
+    current = before;
+  }
+  return { kind: 'unknown' };
+}
+
+/** The pointer may lag, or be the word "undefined"; the successor itself names where it came from. */
+async function unnamedSuccessor(
+  client: CalcomClient,
+  origin: Booking,
+  wanted: LookedFor,
+  options: CallOptions,
+): Promise<{ kind: 'successor'; uid: string } | Extract<Look, { kind: 'unseen' }> | undefined> {
+  if (wanted.wantedStart === undefined) return undefined;
+  const start = Date.parse(wanted.wantedStart);
+  const length = Date.parse(origin.end) - Date.parse(origin.start);
+  const answer = await client.listBookings(
+    {
+      afterStart: new Date(start - aroundMs).toISOString(),
+      beforeEnd: new Date(start + length + aroundMs).toISOString(),
+      take: 250,
+    },
+    options,
+  );
+  // Without this list a lagging pointer would read as a cancellation by somebody else.
+  if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
+  const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === origin.uid);
+  return found && { kind: 'successor', uid: found.uid };
+}
+
+function bookingIn(data: BookingOrSeries, startsAt: string): Booking | undefined {
+  if (data.kind === 'single') return data.booking;
+  return data.bookings.find(booking => Date.parse(booking.start) === Date.parse(startsAt));
+}
+
+function notRead(answer: Exclude<CalcomResult<BookingOrSeries>, { kind: 'ok' }>): Look {
+  if (answer.kind === 'refused' && answer.code === 'not_found') return { kind: 'not_found' };
+  return { kind: 'unseen', cause: causeOf(answer) };
+}
+
+const unseen = (code: string): Look => ({ kind: 'unseen', cause: { kind: 'look', code } });

@@ -1,0 +1,38 @@
+// An appointment that came with Cal.com's old numeric id: its uid is found by listing the bookings around its start.
+import type { CalcomClient, CallOptions } from '../calcom/client.ts';
+import { causeOf } from './judgements.ts';
+import type { Cause } from './situation.ts';
+
+/** Times of imported appointments may be off by a zone; the id decides, the time only narrows the list. */
+const aroundMs = 12 * 3_600_000;
+const pageSize = 250;
+const longestList = 4;
+
+export type Resolved = { kind: 'found'; uid: string } | { kind: 'not_found' } | { kind: 'unseen'; cause: Cause };
+
+/** Looks through at most a thousand bookings. */
+export async function uidOfNumericId(
+  client: CalcomClient,
+  numericId: number,
+  startsAt: string,
+  options: CallOptions,
+): Promise<Resolved> {
+  const start = Date.parse(startsAt);
+  for (let page = 0; page < longestList; page += 1) {
+    const answer = await client.listBookings(
+      {
+        afterStart: new Date(start - aroundMs).toISOString(),
+        beforeEnd: new Date(start + 2 * aroundMs).toISOString(),
+        sortStart: 'asc',
+        take: pageSize,
+        skip: page * pageSize,
+      },
+      options,
+    );
+    if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
+    const found = answer.data.bookings.find(booking => booking.id === numericId);
+    if (found) return { kind: 'found', uid: found.uid };
+    if (!answer.data.hasNextPage) break;
+  }
+  return { kind: 'not_found' };
+}

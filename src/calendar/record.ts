@@ -1,0 +1,107 @@
+// What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+import { type Claim, claimOwnership } from '../../commands/claim.ts';
+import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
+import { type RecordCalendarChange, recordCalendarChange } from '../../commands/record-calendar-change.ts';
+import { type CalendarOutcome, recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
+import type { Booking } from '../calcom/payloads.ts';
+import { type AppointmentState, appointment } from '../domain/appointment.ts';
+import { claim } from '../domain/claim.ts';
+import type { Code } from '../domain/codes.ts';
+import { appointmentStream, bookingStream, canonicalJson, derivedId } from '../domain/ids.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import { differenceOf } from './difference.ts';
+import type { OutcomeHub } from './hub.ts';
+import type { Work } from './lease.ts';
+
+export interface Recorder {
+  /** Records the outcome while the modification is pending; otherwise adds nothing. */
+  outcome(work: Work, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  /** Records a change made at Cal.com; gives the code where it may not be recorded now. */
+  change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
+  /** Records what others did to the successor of a change of ours: `bookings` in order. */
+  follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
+  link(subject: Subject, state: AppointmentState, bookingUid: string): Promise<void>;
+  /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
+  claimBooking(subject: Subject, uid: string): Promise<string>;
+}
+
+export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
+
+export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
+  function contextOf(
+    { companyId }: Subject,
+    state: AppointmentState,
+    correlationId: string,
+    causationId?: string,
+  ): RequestContext {
+    return {
+      correlationId,
+      ...(causationId !== undefined && { causationId }),
+      companyId,
+      ...(state.details && { subject: state.details.customerId }),
+      actor: { kind: 'calendar', id: 'cal.com' },
+      channel: 'calendar',
+    };
+  }
+
+  const recorder: Recorder = {
+    async outcome(work, state, outcome) {
+      const { modificationId } = work;
+      const correlationId = state.last?.callId ?? modificationId;
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(work.companyId, work.appointmentId),
+        commandId: derivedId('calendar-outcome', modificationId, canonicalJson(outcome)),
+        context: contextOf(work, state, correlationId, modificationId),
+        decide: current => recordCalendarOutcome(current, { modificationId, outcome }),
+      });
+      if (executed.kind === 'appended') for (const event of executed.events) hub.observe(event);
+    },
+
+    async change(subject, state, change, cause) {
+      const uid = change.kind === 'rescheduled' ? change.move.bookingUid : change.bookingUid;
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(subject.companyId, subject.appointmentId),
+        commandId: derivedId('calendar-change', subject.companyId, change.kind, uid),
+        context: contextOf(subject, state, cause),
+        decide: current => recordCalendarChange(current, change),
+      });
+      if (executed.kind === 'refused') return executed.code;
+      if (change.kind === 'rescheduled') await recorder.claimBooking(subject, uid);
+      return undefined;
+    },
+
+    async follow(subject, bookingUid, [first, ...further]) {
+      if (!first) return;
+      const { state } = await executor.load(appointment, appointmentStream(subject.companyId, subject.appointmentId));
+      const difference = differenceOf(state, bookingUid, { kind: 'moved', successors: [first, ...further] }, 'look');
+      if (difference.kind === 'change') await recorder.change(subject, state, difference.change, bookingUid);
+    },
+
+    async link(subject, state, bookingUid) {
+      await recorder.claimBooking(subject, bookingUid);
+      await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(subject.companyId, subject.appointmentId),
+        commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid),
+        context: contextOf(subject, state, subject.appointmentId),
+        decide: current => linkCalendarBooking(current, { bookingUid }),
+      });
+    },
+
+    async claimBooking({ companyId, appointmentId }, uid) {
+      const command: Claim = { type: 'BookingClaimed', data: { companyId, uid, appointmentId } };
+      const executed = await executor.execute({
+        aggregate: claim,
+        stream: bookingStream(companyId, uid),
+        commandId: derivedId('claim-booking', companyId, uid, appointmentId),
+        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
+        decide: current => claimOwnership(current, command),
+      });
+      return executed.state.owner ?? appointmentId;
+    },
+  };
+  return recorder;
+}

@@ -1,0 +1,192 @@
+// One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
+import type { Logger } from 'pino';
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { CallOptions } from '../calcom/client.ts';
+import { type AppointmentState, appointment, calendarConcern, type Modification, pendingOf } from '../domain/appointment.ts';
+import type { Clock } from '../domain/clock.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import { causeOf } from './judgements.ts';
+import type { Lease, Rest, Work } from './lease.ts';
+import { lookAt } from './look.ts';
+import { uidOfNumericId } from './numeric-id.ts';
+import type { Recorder } from './record.ts';
+import { afterLook, afterTry, firstStep } from './saga.ts';
+import { looksAfterRevertMs } from './schedule.ts';
+import { send } from './send.ts';
+import type { Situation, Step } from './situation.ts';
+import { type Asking, underLease } from './under-lease.ts';
+import { unresolved } from './unsent.ts';
+
+export interface RunDependencies {
+  executor: Executor;
+  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  recorder: Recorder;
+  clock: Clock;
+  log: Logger;
+  replyBudgetMs: number;
+  metrics?: CalendarMetrics | undefined;
+}
+
+export interface CalendarMetrics {
+  /** An outcome was recorded: cancelled, rescheduled, deferred, failed, reverted, moved_elsewhere, … */
+  recorded(operation: string, outcome: string, code: string | undefined): void;
+}
+
+export interface RunOptions {
+  /** A caller may be waiting. */
+  urgent: boolean;
+  lookOnly: boolean;
+  /** Ends the waiting between two steps, never a request under way. */
+  stopping: AbortSignal;
+}
+
+/** Left of the reply budget for the answer itself. */
+const answerMarginMs = 500;
+/** A change of which nothing was sent gets this long from a worker that finds it in the background. */
+const backgroundUnsentMs = 65_000;
+const waitMarginMs = 10_000;
+
+/** Gives how the lease is to rest afterwards. Throws `lease_lost`, and what the event store throws. */
+export async function pursue(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<Rest> {
+  const { executor, clock } = deps;
+  const stream = appointmentStream(work.companyId, work.appointmentId);
+  const run = createRun(work, lease, options, deps);
+  let step: Step | undefined;
+  for (;;) {
+    const { state } = await executor.load(appointment, stream, { fresh: true });
+    const pending = pendingOf(state);
+    if (pending?.modificationId !== work.modificationId) return { kind: 'done' };
+    step ??= run.first(state, pending);
+    if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
+    if (step?.kind === 'link') {
+      await deps.recorder.link(work, state, step.booking.uid);
+      step = { kind: 'send', afterMs: 0 };
+    }
+    if (step?.kind === 'rest') return { kind: 'free', notBefore: clock.now() };
+    if (step?.kind === 'record') return run.conclude(step, state, pending);
+    // Waited before the stream is read again, so that the next try acts on what is so after the wait.
+    if (step && !(await run.waited(step, state))) return { kind: 'free', notBefore: clock.now() };
+  }
+}
+
+/** What a run remembers between its steps, and how each is carried out. */
+function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies) {
+  const { clock, recorder, metrics } = deps;
+  const client = deps.accounts.clientFor(work.companyId);
+  const began = clock.now().getTime();
+  const memory: Pick<Situation, 'cause' | 'conflicts' | 'looks' | 'saidYes'> = {
+    cause: undefined,
+    conflicts: 0,
+    looks: [],
+    saidYes: false,
+  };
+
+  function situationOf(state: AppointmentState, pending: Modification): Situation {
+    const budgetEndsAt = new Date(Date.parse(pending.requestedAt) + deps.replyBudgetMs - answerMarginMs);
+    const unsentUntil = options.urgent ? budgetEndsAt.getTime() : Math.max(budgetEndsAt.getTime(), began + backgroundUnsentMs);
+    return {
+      operation: pending.kind,
+      bookingUid: state.booking?.uid ?? '',
+      to: pending.to,
+      startsAt: pending.from.startsAt,
+      requestedAt: pending.requestedAt,
+      deferred: pending.state === 'deferred',
+      attempts: pending.attempts,
+      now: clock.now(),
+      budgetEndsAt,
+      unsentUntil: new Date(unsentUntil),
+      mayHaveSent: lease.firstSentAt !== null,
+      inherited: lease.inherited,
+      lookOnly: options.lookOnly,
+      ...memory,
+    };
+  }
+
+  function ask<T>(situation: Situation, changes: boolean, call: (options: CallOptions) => Promise<T>): Promise<T> {
+    const waiting = options.urgent && situation.now < situation.budgetEndsAt;
+    const asking: Asking = { priority: waiting ? 'caller' : 'background', budgetEndsAt: situation.budgetEndsAt, changes };
+    return underLease(lease, clock, asking, call);
+  }
+
+  /** Undefined: the uid is known now, begin anew. */
+  async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
+    const found = await ask(situation, false, call => uidOfNumericId(client, numericId, situation.startsAt, call));
+    if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
+    await recorder.link(work, state, found.uid);
+    return undefined;
+  }
+
+  async function tryIt(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
+    const tried = await ask(situation, true, call => send(client, situation, call));
+    memory.looks = [];
+    memory.saidYes = tried.kind === 'ok' || (tried.kind === 'unreadable' && tried.httpStatus < 300);
+    memory.cause = tried.kind === 'ok' ? undefined : causeOf(tried);
+    if (tried.kind === 'refused' && competing.includes(tried.code)) memory.conflicts += 1;
+    const { mayHaveSent } = situation;
+    const next = afterTry(tried, { ...situationOf(state, pending), mayHaveSent });
+    // Nothing is under way: it never got there, or it was the only one and Cal.com has answered it.
+    if (!mayHaveSent && next.kind !== 'look' && lease.firstSentAt !== null && tried.kind !== 'ok') await lease.clearSent();
+    return next;
+  }
+
+  async function see(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
+    const { bookingUid, startsAt, to } = situation;
+    const seen = await ask(situation, false, call => lookAt(client, { bookingUid, startsAt, wantedStart: to?.startsAt }, call));
+    const step = afterLook(seen, situationOf(state, pending));
+    memory.looks = [...memory.looks, { at: clock.now(), found: seen.kind }];
+    return step;
+  }
+
+  return {
+    first: (state: AppointmentState, pending: Modification): Step => {
+      const concern = calendarConcern(state.booking);
+      return concern === 'no_booking' || concern === 'invalid_booking_id'
+        ? { kind: 'record', outcome: { kind: 'not_concerned', reason: concern } }
+        : firstStep(situationOf(state, pending));
+    },
+
+    async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
+      const situation = situationOf(state, pending);
+      const { uid, numericId } = state.booking ?? {};
+      if (uid === undefined && numericId !== undefined) return resolve(numericId, situation, state);
+      return kind === 'send' ? tryIt(state, pending, situation) : see(state, pending, situation);
+    },
+
+    /** False where the wait was ended by the stop. */
+    async waited(step: Step, state: AppointmentState): Promise<boolean> {
+      if (step.kind === 'send' && step.failed) await recorder.outcome(work, state, step.failed);
+      if ((step.kind !== 'send' && step.kind !== 'look') || step.afterMs <= 0) return true;
+      await lease.extend(step.afterMs + waitMarginMs);
+      return clock.sleep(step.afterMs, options.stopping).then(
+        () => true,
+        () => false,
+      );
+    },
+
+    async conclude(step: Extract<Step, { kind: 'record' }>, state: AppointmentState, pending: Modification): Promise<Rest> {
+      const { outcome, further = [] } = step;
+      await recorder.outcome(work, state, outcome);
+      const code = 'code' in outcome ? outcome.code : undefined;
+      metrics?.recorded(pending.kind, outcome.kind, code);
+      const { companyId, appointmentId, modificationId } = work;
+      deps.log.info(
+        { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code },
+        'calendar outcome',
+      );
+      const now = clock.now();
+      // The lease rests until then: the row's due time follows only when the projection has seen the event.
+      if (outcome.kind === 'failed' || outcome.kind === 'deferred') return { kind: 'free', notBefore: new Date(outcome.retryAt) };
+      if (outcome.kind === 'rescheduled') {
+        await recorder.claimBooking(work, outcome.bookingUid);
+        await recorder.follow(work, outcome.bookingUid, further);
+      }
+      if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
+      // What was sent may take effect late, after we have said that it does not stand.
+      if (outcome.kind !== 'reverted' || lease.firstSentAt === null) return { kind: 'done' };
+      return { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) };
+    },
+  };
+}
+
+const competing: readonly string[] = ['conflict', 'already_cancelled', 'already_rescheduled'];

@@ -1,0 +1,139 @@
+// The saga's reaction, pure: from what a try or a look came to, to the next step. DESIGN, section 6, row by row.
+import type { Booking } from '../calcom/payloads.ts';
+import type { CalcomRefusal } from '../calcom/results.ts';
+import { isBookingUid } from '../domain/appointment.ts';
+import { afterLookWithoutEffect } from './after-no-effect.ts';
+import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
+import { causeOf, isLive, revertCodeOf, sameInstant } from './judgements.ts';
+import { replicaLagMs } from './schedule.ts';
+import type { Cause, Look, Situation, Step, Tried } from './situation.ts';
+import { whenUnsent } from './unsent.ts';
+
+const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
+
+/** Where a run begins: with a look wherever something may have been sent, otherwise with the try. */
+export function firstStep(situation: Situation): Step {
+  return situation.mayHaveSent || situation.lookOnly ? look() : { kind: 'send', afterMs: 0 };
+}
+
+/** What follows from a try. `situation.mayHaveSent` speaks of the tries before it. */
+export function afterTry(tried: Tried, situation: Situation): Step {
+  switch (tried.kind) {
+    case 'ok':
+      return answered(tried.data, situation) ?? look();
+    case 'unreadable':
+    case 'server_error':
+    case 'connection_lost':
+      return look();
+    case 'timeout':
+      return tried.nothingSent ? unsent(causeOf(tried), situation) : look();
+    case 'circuit_open':
+    case 'unreachable':
+    case 'rate_limited':
+      return unsent(causeOf(tried), situation);
+    case 'refused':
+      return refused(tried, situation);
+  }
+}
+
+/** The outcome a readable yes tells; undefined where it does not tell what was asked for. */
+function answered(booking: Booking | undefined, { operation, bookingUid, to }: Situation): Step | undefined {
+  if (!booking) return undefined;
+  if (operation === 'cancel') {
+    return isLive(booking) ? undefined : { kind: 'record', outcome: { kind: 'cancelled', bookingUid } };
+  }
+  const usable =
+    isBookingUid(booking.uid) && booking.uid !== bookingUid && isLive(booking) && sameInstant(booking.start, to?.startsAt);
+  return usable ? movedTo(booking, bookingUid) : undefined;
+}
+
+function movedTo(booking: Booking, previousBookingUid: string, further: Booking[] = []): Step {
+  const outcome = {
+    kind: 'rescheduled' as const,
+    previousBookingUid,
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.start).toISOString(),
+    endsAt: new Date(booking.end).toISOString(),
+    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+  };
+  return { kind: 'record', outcome, ...(further.length > 0 && { further }) };
+}
+
+/** The try never reached Cal.com; an earlier one may have. */
+const unsent = (cause: Cause, situation: Situation): Step => (situation.mayHaveSent ? look() : whenUnsent(cause, situation));
+
+function refused(refusal: CalcomRefusal, situation: Situation): Step {
+  switch (refusal.code) {
+    case 'invalid_uid':
+      return { kind: 'record', outcome: { kind: 'not_concerned', reason: 'invalid_booking_id' } };
+    case 'already_cancelled':
+    case 'already_rescheduled':
+    case 'conflict':
+    case 'not_found':
+      return look();
+    default:
+      // Our own earlier try may be what took the slot.
+      if (situation.mayHaveSent) return look();
+      return { kind: 'record', outcome: { kind: 'reverted', code: revertCodeOf(refusal.code, situation.operation) } };
+  }
+}
+
+/** What follows from a look. */
+export function afterLook(seen: Look, situation: Situation): Step {
+  switch (seen.kind) {
+    case 'live':
+      // Moved without a new uid, which no document promises and nothing forbids.
+      if (situation.to && sameInstant(seen.booking.start, situation.to.startsAt))
+        return movedTo(seen.booking, situation.bookingUid);
+      return afterLookWithoutEffect(seen.kind, situation);
+    case 'not_found':
+    case 'unseen':
+      return afterLookWithoutEffect(seen, situation);
+    case 'moved':
+      return whereItMoved(seen.successors, situation);
+    case 'ended':
+      return whyItEnded(seen.booking, situation);
+  }
+}
+
+function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation): Step {
+  const { operation, bookingUid, to, inherited } = situation;
+  const [first, ...further] = successors;
+  const last = successors.at(-1) ?? first;
+  const direct = first.rescheduledFromUid === null || first.rescheduledFromUid === bookingUid;
+  if (operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt)) return movedTo(first, bookingUid, further);
+  if (operation === 'reschedule' && isLive(last) && sameInstant(last.start, to?.startsAt)) return movedTo(last, bookingUid);
+  if (!isLive(last)) {
+    if (operation === 'cancel') return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
+    return { kind: 'record', outcome: { kind: 'cancelled_elsewhere', bookingUid: last.uid, externalCause: 'look' } };
+  }
+  // The deferred move this change superseded has taken effect after all: it is the same appointment, and still to be changed.
+  if (inherited && further.length === 0 && direct && first.reschedulingReason === reschedulingReason) {
+    return { kind: 'link', booking: first };
+  }
+  const move = {
+    previousBookingUid: bookingUid,
+    bookingUid: last.uid,
+    startsAt: new Date(last.start).toISOString(),
+    endsAt: new Date(last.end).toISOString(),
+    externalCause: 'look',
+    ...(last.status === 'pending' && { awaitingConfirmation: true }),
+  };
+  return { kind: 'record', outcome: { kind: 'moved_elsewhere', move } };
+}
+
+/** Cancelled without a successor: seen twice unless the reason is ours, because the pointer to one may lag behind. */
+function whyItEnded(booking: Booking, situation: Situation): Step {
+  const { operation, bookingUid, to, saidYes } = situation;
+  if (operation === 'cancel' && booking.cancellationReason === cancellationReason) {
+    return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
+  }
+  const seenBefore = situation.looks.some(({ found }) => found === 'ended');
+  if (!seenBefore) return look(replicaLagMs);
+  if (operation === 'cancel') return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
+  if (saidYes && to) {
+    const outcome = { kind: 'rescheduled' as const, previousBookingUid: bookingUid, bookingUid, ...to, bookingUidUnknown: true };
+    return { kind: 'record', outcome };
+  }
+  return { kind: 'record', outcome: { kind: 'cancelled_elsewhere', bookingUid: booking.uid, externalCause: 'look' } };
+}

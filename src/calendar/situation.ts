@@ -1,0 +1,73 @@
+// What the saga knows when it chooses its next step, and what the steps are.
+import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
+import type { Booking } from '../calcom/payloads.ts';
+import type { CalcomResult } from '../calcom/results.ts';
+import type { ModificationKind, Period } from '../domain/values.ts';
+
+/** A try's result: of a cancellation the booking as it was answered, of a series the first of it. */
+export type Tried = CalcomResult<Booking | undefined>;
+
+/** What a look found at the booking's uid and at what followed from it. */
+export type Look =
+  | { kind: 'live'; booking: Booking }
+  /** Its successors in order; the last is where the appointment stands, live or ended. */
+  | { kind: 'moved'; successors: [Booking, ...Booking[]] }
+  /** Cancelled or rejected, and no successor is to be found. */
+  | { kind: 'ended'; booking: Booking }
+  | { kind: 'not_found' }
+  /** It could not be seen what is so. */
+  | { kind: 'unseen'; cause: Cause };
+
+/** Why a try or a look did not settle the matter. */
+export interface Cause {
+  kind: string;
+  code: string;
+  httpStatus?: number;
+  /** Not before then. */
+  notBefore?: Date;
+}
+
+export interface Situation {
+  operation: ModificationKind;
+  bookingUid: string;
+  /** Where a move goes. */
+  to: Period | undefined;
+  /** The start Cal.com had when the change was decided. */
+  startsAt: string;
+  requestedAt: string;
+  /** A move that already stands with us. */
+  deferred: boolean;
+  /** Failed tries recorded so far. */
+  attempts: number;
+  now: Date;
+  /** Until then a caller waits for the outcome. */
+  budgetEndsAt: Date;
+  /** Until then a change of which nothing was sent is tried again. */
+  unsentUntil: Date;
+  /** An earlier try may have reached Cal.com: nothing is concluded without a look. */
+  mayHaveSent: boolean;
+  /** What may have been sent belongs to the change that this one superseded or that was reverted before it. */
+  inherited: boolean;
+  /** Somebody told us of a change at Cal.com: see what is so, and leave tries to their time. */
+  lookOnly: boolean;
+  /** The last try's failure in this run. */
+  cause: Cause | undefined;
+  /** Refusals of this run that a competing change explains. */
+  conflicts: number;
+  /** Looks since the last try that found no effect. */
+  looks: { at: Date; found: Look['kind'] }[];
+  /** Cal.com has answered the last try with a yes that could not be read. */
+  saidYes: boolean;
+}
+
+export type Failed = Extract<CalendarOutcome, { kind: 'failed' }>;
+
+export type Step =
+  | { kind: 'send'; afterMs: number; failed?: Failed }
+  | { kind: 'look'; afterMs: number }
+  /** Record what became of it; the run ends. */
+  | { kind: 'record'; outcome: CalendarOutcome; further?: Booking[] }
+  /** The booking has another uid by now, and it is still ours to change. */
+  | { kind: 'link'; booking: Booking }
+  /** Nothing to add; the row's own time brings it back. */
+  | { kind: 'rest' };

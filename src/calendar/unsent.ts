@@ -1,0 +1,21 @@
+// Nothing was sent: try again while a caller waits, then take the change back. No look is needed for that.
+import { failure } from './judgements.ts';
+import type { Resolved } from './numeric-id.ts';
+import { operatorLookMs, pauseAfter } from './schedule.ts';
+import type { Cause, Situation, Step } from './situation.ts';
+
+/** The try did not reach Cal.com, and no earlier one may have. */
+export function whenUnsent(cause: Cause, situation: Situation): Step {
+  const { attempts, now, requestedAt, unsentUntil } = situation;
+  const pause = pauseAfter(attempts + 1, now.getTime() - Date.parse(requestedAt));
+  const at = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+  if (at >= unsentUntil.getTime()) return { kind: 'record', outcome: { kind: 'reverted', code: 'calendar_unavailable' } };
+  return { kind: 'send', afterMs: at - now.getTime(), failed: failure(cause, situation, at) };
+}
+
+/** The uid behind a numeric id was not found: an operator must help; or the list could not be had. */
+export function unresolved(found: Exclude<Resolved, { kind: 'found' }>, situation: Situation): Step {
+  if (found.kind === 'unseen') return whenUnsent(found.cause, situation);
+  const cause = { kind: 'numeric_id', code: 'booking_not_found' };
+  return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };
+}

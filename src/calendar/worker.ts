@@ -1,0 +1,143 @@
+// Works off modifications: at once those handed over in this process, and from `calendar_work` those of others, of retries
+// and of processes that died.
+import type { Logger } from 'pino';
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { Clock } from '../domain/clock.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import { dueCalendarWork } from '../readmodels/queries/calendar-due-work.ts';
+import { lookAfterRevert } from './after-revert.ts';
+import type { OutcomeHub } from './hub.ts';
+import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from './lease.ts';
+import { createRecorder } from './record.ts';
+import { type CalendarMetrics, pursue, type RunDependencies } from './run.ts';
+import { leaseMs } from './under-lease.ts';
+import { createWorkQueue } from './work-queue.ts';
+
+export interface CalendarWorker {
+  /** Starts on it at once; with `look` it only sees what is so at Cal.com. Never throws. */
+  handOver(work: Work & { look?: boolean }): void;
+  /** Runs under way or waiting, for metrics. */
+  running(): number;
+  start(): void;
+  /** Takes nothing new, lets requests under way end and records what they came to. */
+  stop(): Promise<void>;
+}
+
+export interface CalendarWorkerOptions {
+  executor: Executor;
+  db: CalendarDatabase;
+  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  hub: OutcomeHub;
+  clock: Clock;
+  log: Logger;
+  metrics?: CalendarMetrics;
+  replyBudgetMs: number;
+  /** Calls back on each notification of a channel until the returned function is called. */
+  listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
+  /** Where leases are kept; for tests without a database. */
+  leases?: Leases;
+}
+
+const pollMs = 1_000;
+const batch = 50;
+const parallel = 200;
+/** After a fault of ours the work rests this long. */
+const afterFaultMs = 10_000;
+
+export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
+  const { executor, db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
+  const leases = options.leases ?? createLeases(db, clock);
+  const stopping = new AbortController();
+  const deps: RunDependencies = {
+    executor,
+    accounts,
+    recorder: createRecorder(executor, hub),
+    clock,
+    log,
+    replyBudgetMs,
+    metrics,
+  };
+  const queue = createWorkQueue(parallel);
+  let wake = new AbortController();
+  let polling: Promise<void> | undefined;
+
+  /** Runs under the lease, and gives it back whatever happened. */
+  async function under(work: Work, taken: Promise<Lease | undefined>, act: (lease: Lease) => Promise<Rest>): Promise<void> {
+    let lease: Lease | undefined;
+    let rest: Rest = { kind: 'free', notBefore: new Date(clock.now().getTime() + afterFaultMs) };
+    try {
+      lease = await taken;
+      if (lease) rest = await act(lease);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
+      const { companyId, appointmentId, modificationId } = work;
+      log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
+    }
+    try {
+      await lease?.release(rest);
+    } catch {
+      // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
+      log.warn(
+        { companyId: work.companyId, appointmentId: work.appointmentId, code: 'lease_not_released' },
+        'lease left to run out',
+      );
+    }
+  }
+
+  function run(work: Work, urgent: boolean, lookOnly: boolean): Promise<void> {
+    if (stopping.signal.aborted) return Promise.resolve();
+    const now = clock.now();
+    const priority = urgent ? 'caller' : 'background';
+    const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
+    return under(work, leases.take(work, { ms, urgent }), lease =>
+      pursue(work, lease, { urgent, lookOnly, stopping: stopping.signal }, deps),
+    );
+  }
+
+  async function poll(): Promise<void> {
+    const free = Math.max(0, Math.min(batch, parallel - queue.size()));
+    for (const work of await dueCalendarWork(db, clock.now(), free)) {
+      queue.add(keyOf(work), 'background', () => run(work, false, false));
+    }
+    for (const { which, ...work } of await leases.dueLooks(free)) {
+      const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
+      queue.add(keyOf(work), 'background', () =>
+        under(work, leases.takeLook(work, which, ms), lease => lookAfterRevert(work, which, lease, deps)),
+      );
+    }
+  }
+
+  async function pollForever(): Promise<void> {
+    const deaf = await options
+      .listen?.('calendar_work', () => wake.abort())
+      .catch(() => {
+        log.warn({ code: 'listen_failed' }, 'no notifications of calendar work; polling alone');
+        return undefined;
+      });
+    while (!stopping.signal.aborted) {
+      await poll().catch(error => {
+        const code = error instanceof Fault ? error.code : 'database_unavailable';
+        log.warn({ code }, 'calendar work could not be read');
+      });
+      await clock.sleep(pollMs, AbortSignal.any([wake.signal, stopping.signal])).catch(() => undefined);
+      if (wake.signal.aborted) wake = new AbortController();
+    }
+    await deaf?.();
+  }
+
+  return {
+    handOver: ({ look = false, ...work }) => queue.add(keyOf(work), 'caller', () => run(work, true, look), look),
+    running: () => queue.size(),
+    start() {
+      polling ??= pollForever();
+    },
+    async stop() {
+      stopping.abort();
+      await polling;
+      await queue.idle();
+    },
+  };
+}
+
+const keyOf = ({ companyId, appointmentId }: Work): string => `${companyId}.${appointmentId}`;
