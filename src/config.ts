@@ -1,0 +1,155 @@
+// What the environment says, checked once at the start; all faults are told at once, and no value of a secret is.
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { type ApiKey, apiKeySchema, localAdminKey, localSecret } from './config/api-keys.ts';
+import { type CompanySecrets, readSecretsFile, secretsLookup } from './config/secrets.ts';
+import { Fault } from './domain/fault.ts';
+
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
+const url = (...protocols: string[]) =>
+  optional(
+    z
+      .string()
+      .refine(
+        value => protocols.some(protocol => value.startsWith(`${protocol}://`)),
+        `must begin with ${protocols.map(p => `${p}://`).join(' or ')}`,
+      ),
+  );
+const jsonList = z.string().transform((text, context) => {
+  try {
+    return z.array(apiKeySchema).parse(JSON.parse(text));
+  } catch (error) {
+    const places = error instanceof z.ZodError ? error.issues.map(issue => issue.path.join('.')).join(', ') : 'it is not JSON';
+    context.addIssue({
+      code: 'custom',
+      message: `must be a JSON list of {name, role, companies, personal?, key (16 letters or more)}: ${places}`,
+    });
+    return z.NEVER;
+  }
+});
+
+const environmentSchema = z.object({
+  HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform(value => value ?? 3000),
+  DATA_DIR: optional(z.string()).transform(value => value ?? '.rebook'),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
+  NATS_URL: url('nats', 'tls'),
+  CALCOM_BASE_URL: url('https', 'http'),
+  SECRETS_FILE: optional(z.string()),
+  RETELL_API_KEY: optional(z.string()),
+  CALCOM_API_KEY: optional(z.string()),
+  CALCOM_WEBHOOK_SECRET: optional(z.string()),
+  API_KEYS: optional(jsonList),
+  REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
+  NODE_ENV: optional(z.string()),
+});
+
+/** Every variable there is, `NODE_ENV` aside. */
+export const configVariables = Object.keys(environmentSchema.shape).filter(name => name !== 'NODE_ENV');
+
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  eventstoreUrl: string | undefined;
+  natsUrl: string | undefined;
+  calcomBaseUrl: string | undefined;
+  replyBudgetMs: number;
+  logLevel: string;
+  production: boolean;
+  apiKeys: ApiKey[];
+  /** An admin key that was made just now, to be printed once. */
+  newAdminKey: string | undefined;
+  /** The secrets of a company; of the default where none is named. */
+  secretsOf(companyId: string | undefined): CompanySecrets;
+}
+
+/**
+ * Reads `.env` in the current folder if present; the environment wins over it. Throws `config_invalid`, listing all
+ * faults. Outside production missing keys are made and kept in the data folder.
+ */
+export function loadConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const parsed = environmentSchema.safeParse({ ...dotEnv(), ...environment });
+  if (!parsed.success) throw invalid(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`));
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  const single: CompanySecrets = {
+    ...(env.RETELL_API_KEY !== undefined && { retellApiKey: env.RETELL_API_KEY }),
+    ...(env.CALCOM_API_KEY !== undefined && { calcomApiKey: env.CALCOM_API_KEY }),
+    ...(env.CALCOM_WEBHOOK_SECRET !== undefined && { calcomWebhookSecret: env.CALCOM_WEBHOOK_SECRET }),
+  };
+  const file = fromFile(env.SECRETS_FILE);
+  const missing = production ? missingIn(env, single, file) : [];
+  if (missing.length > 0) throw invalid(missing);
+
+  const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR);
+  const local = production ? {} : localSecrets(env.DATA_DIR, single, file);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    eventstoreUrl: env.EVENTSTORE_URL,
+    natsUrl: env.NATS_URL,
+    calcomBaseUrl: env.CALCOM_BASE_URL,
+    replyBudgetMs: env.REPLY_BUDGET_MS,
+    logLevel: env.LOG_LEVEL,
+    production,
+    apiKeys: env.API_KEYS ?? (admin ? [admin.key] : []),
+    newAdminKey: admin?.made ? admin.key.key : undefined,
+    secretsOf: secretsLookup(file, { ...local, ...single }),
+  };
+}
+
+const invalid = (faults: string[]): Fault =>
+  new Fault('config_invalid', `the configuration is wrong:\n${faults.map(fault => `  - ${fault}`).join('\n')}`);
+
+function dotEnv(): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync('.env', 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw invalid(['.env cannot be read']);
+  }
+}
+
+function fromFile(path: string | undefined): Record<string, CompanySecrets> {
+  if (path === undefined) return {};
+  try {
+    return readSecretsFile(path);
+  } catch (error) {
+    throw invalid([`SECRETS_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`]);
+  }
+}
+
+type Environment = z.infer<typeof environmentSchema>;
+
+function missingIn(env: Environment, single: CompanySecrets, file: Record<string, CompanySecrets>): string[] {
+  const known = [single, ...Object.values(file)];
+  const has = (name: keyof CompanySecrets) => known.some(secrets => secrets[name] !== undefined);
+  return [
+    ...(env.CALCOM_BASE_URL === undefined ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out'] : []),
+    ...(env.DATABASE_URL === undefined ? ['DATABASE_URL must be set in production'] : []),
+    ...(env.EVENTSTORE_URL === undefined ? ['EVENTSTORE_URL must be set in production'] : []),
+    ...(env.API_KEYS === undefined ? ['API_KEYS must be set in production'] : []),
+    ...(has('retellApiKey') ? [] : ['RETELL_API_KEY (or retellApiKey in SECRETS_FILE) must be set in production']),
+    ...(has('calcomApiKey') ? [] : ['CALCOM_API_KEY (or calcomApiKey in SECRETS_FILE) must be set in production']),
+    ...(has('calcomWebhookSecret')
+      ? []
+      : ['CALCOM_WEBHOOK_SECRET (or calcomWebhookSecret in SECRETS_FILE) must be set in production']),
+  ];
+}
+
+/** A fresh machine has no keys: it gets some of its own, so that signatures are checked from the first call on. */
+function localSecrets(dataDir: string, single: CompanySecrets, file: Record<string, CompanySecrets>): CompanySecrets {
+  const known = { ...file.default, ...single };
+  return {
+    retellApiKey: known.retellApiKey ?? localSecret(dataDir, 'retell-key'),
+    calcomApiKey: known.calcomApiKey ?? 'cal_sandbox',
+    calcomWebhookSecret: known.calcomWebhookSecret ?? localSecret(dataDir, 'calcom-webhook-secret'),
+  };
+}
