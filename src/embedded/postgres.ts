@@ -1,0 +1,100 @@
+// A real PostgreSQL of our own, from the programs the npm package brings: started, adopted after a kill, stopped.
+import { createServer } from 'node:net';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
+import { Fault } from '../domain/fault.ts';
+import { findBinaries } from './postgres/binaries.ts';
+import { createCluster, readPassword, settle, superuser } from './postgres/cluster.ts';
+import { type Location, locate } from './postgres/location.ts';
+import { findRunning, type Postmaster, startPostmaster, stopPostmaster } from './postgres/postmaster.ts';
+
+export interface EmbeddedPostgres {
+  /** Address of a database for `pg`; it holds the password. */
+  url(database: string): string;
+  /** Makes the database unless there is one. */
+  ensureDatabase(name: string): Promise<void>;
+  port: number;
+  /** A fast shutdown, awaited. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on 127.0.0.1 with its cluster in `dataDir`, on `port` or a free one. A server that outlived a killed process
+ * is adopted with the port it has.
+ * Throws `embedded_postgres_unsupported`, `embedded_postgres_failed`, `embedded_postgres_password_lost`, `embedded_postgres_lost`.
+ */
+export async function startEmbeddedPostgres(options: { dataDir: string; log: Logger; port?: number }): Promise<EmbeddedPostgres> {
+  const { log } = options;
+  const location = await locate(options.dataDir);
+  const binaries = await findBinaries(location.user);
+  const password = await readPassword(location);
+  const from = performance.now();
+  if (!location.exists) await createCluster(binaries, location, password);
+  let postmaster = location.exists ? await adopt(location) : undefined;
+  const adopted = postmaster !== undefined;
+  postmaster ??= await startPostmaster(binaries, location, options.port ?? (await freePort()));
+  const settled = location.exists ? Promise.resolve() : settle(binaries, location).catch(unsettled);
+  const { port } = postmaster;
+  log.info({ port, adopted, ms: Math.round(performance.now() - from) }, 'embedded PostgreSQL runs');
+
+  const running = postmaster;
+  return { url, ensureDatabase, port, stop };
+
+  function url(database: string): string {
+    return `postgres://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  }
+  async function ensureDatabase(name: string): Promise<void> {
+    await withClient(url('postgres'), async client => {
+      const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+      if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    });
+  }
+  async function stop(): Promise<void> {
+    await settled;
+    await stopPostmaster(binaries, location, running);
+    log.info({ port }, 'embedded PostgreSQL stopped');
+  }
+  /** A server that runs but does not answer to our password is ended: its cluster is ours. */
+  async function adopt(place: Location): Promise<Postmaster | undefined> {
+    const found = await findRunning(place.cluster);
+    if (!found) return undefined;
+    if (found.ready && (await answers(found, password))) return found;
+    log.warn({ pid: found.pid }, 'a PostgreSQL server on our data does not answer; it is ended');
+    await stopPostmaster(binaries, place, found);
+    return undefined;
+  }
+  function unsettled(error: unknown): void {
+    log.warn({ err: error }, 'the new database is not known to be on disk yet');
+  }
+}
+
+async function answers(postmaster: Postmaster, password: string): Promise<boolean> {
+  const address = `postgres://${superuser}:${password}@127.0.0.1:${postmaster.port}/postgres`;
+  try {
+    return await withClient(address, async client => (await client.query('select 1')).rowCount === 1);
+  } catch {
+    return false;
+  }
+}
+
+async function withClient<T>(connectionString: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      server.close(() => (port ? resolve(port) : reject(new Fault('embedded_postgres_failed', 'no free port on 127.0.0.1'))));
+    });
+  });
+}

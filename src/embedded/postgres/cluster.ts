@@ -1,0 +1,102 @@
+// A new cluster: its password, initdb, and the settings a small server wants.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { appendFile, chown, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Fault } from '../../domain/fault.ts';
+import type { Binaries } from './binaries.ts';
+import type { Location } from './location.ts';
+
+export const superuser = 'postgres';
+
+/**
+ * One writer of events commits alone most of the time, so a commit must not wait for company (commit_delay); plans of such short
+ * statements are not worth compiling (jit); nothing replicates from here, so WAL is minimal.
+ */
+const settings = `
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 200
+shared_buffers = 64MB
+work_mem = 4MB
+maintenance_work_mem = 64MB
+fsync = on
+synchronous_commit = on
+full_page_writes = on
+commit_delay = 0
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 1GB
+checkpoint_timeout = 15min
+jit = off
+max_parallel_workers_per_gather = 0
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_min_messages = warning
+log_min_error_statement = panic
+log_parameter_max_length_on_error = 0
+logging_collector = off
+`;
+
+/** The superuser's password; made where there is none. */
+export async function readPassword(location: Location): Promise<string> {
+  const kept = await readFile(location.passwordFile, 'utf8').catch(() => undefined);
+  if (kept) return kept.trim();
+  if (location.exists)
+    throw new Fault(
+      'embedded_postgres_password_lost',
+      `${location.passwordFile} is missing; put it back, or move ${location.cluster} away`,
+    );
+  const made = randomBytes(24).toString('base64url');
+  await writeFile(location.passwordFile, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  return made;
+}
+
+/** Fills an empty cluster folder. Throws `embedded_postgres_failed` with initdb's last words. */
+export async function createCluster(binaries: Binaries, location: Location, password: string): Promise<void> {
+  // A folder without PG_VERSION is what a killed initdb left: it holds nothing yet.
+  for (const entry of await readdir(location.cluster)) await rm(join(location.cluster, entry), { recursive: true, force: true });
+  const passwordFile = join(dirname(location.cluster), `.initdb-${randomBytes(6).toString('hex')}`);
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  try {
+    if (location.user) await chown(passwordFile, location.user.uid, location.user.gid);
+    const locale = ['--locale=C', '--encoding=UTF8'];
+    const access = [`--username=${superuser}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+    // Written to disk in the background once the server runs: see `settle`.
+    await runAs(
+      binaries.initdb,
+      [`--pgdata=${location.cluster}`, ...locale, ...access, '--no-sync', '--no-instructions'],
+      location,
+    );
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await appendFile(join(location.cluster, 'postgresql.conf'), settings);
+}
+
+/** Makes what initdb wrote survive a crash of the machine. */
+export const settle = (binaries: Binaries, location: Location): Promise<void> =>
+  runAs(binaries.initdb, ['--sync-only', `--pgdata=${location.cluster}`], location);
+
+async function runAs(program: string, args: string[], location: Location): Promise<void> {
+  const child = spawn(program, args, {
+    ...location.user,
+    cwd: location.cluster,
+    env: serverEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let words = '';
+  child.stderr.on('data', chunk => {
+    words = `${words}${chunk}`.slice(-2_000);
+  });
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  const [code, signal] = await Promise.race([once(child, 'close'), failed]);
+  if (code !== 0) throw new Fault('embedded_postgres_failed', `initdb ended with ${code ?? signal}: ${words.trim()}`);
+}
+
+/** Nothing of ours: PG* variables would steer the server, secrets are not its business. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+  return { ...Object.fromEntries(kept.map(name => [name, process.env[name]])), LC_ALL: 'C', TZ: 'UTC' };
+}
