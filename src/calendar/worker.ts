@@ -35,8 +35,9 @@ export interface CalendarWorkerOptions {
   replyBudgetMs: number;
   /** Calls back on each notification of a channel until the returned function is called. */
   listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
-  /** Where leases are kept; for tests without a database. */
+  /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
+  dueWork?: (now: Date, limit: number) => Promise<Work[]>;
 }
 
 const pollMs = 1_000;
@@ -48,6 +49,7 @@ const afterFaultMs = 10_000;
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
   const { executor, db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
   const leases = options.leases ?? createLeases(db, clock);
+  const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(db, now, limit));
   const stopping = new AbortController();
   const deps: RunDependencies = {
     executor,
@@ -97,7 +99,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
 
   async function poll(): Promise<void> {
     const free = Math.max(0, Math.min(batch, parallel - queue.size()));
-    for (const work of await dueCalendarWork(db, clock.now(), free)) {
+    for (const work of await dueWork(clock.now(), free)) {
       queue.add(keyOf(work), 'background', () => run(work, false, false));
     }
     for (const { which, ...work } of await leases.dueLooks(free)) {

@@ -1,0 +1,90 @@
+// Simulated time that moves only while nothing really happens: sleepers wake in order, and between two of them real
+// requests on loopback are given the time they need.
+import type { Clock } from '../../../src/domain/clock.ts';
+
+export interface DrivenClock extends Clock {
+  /** Moves on until the condition holds; fails after `withinMs` simulated milliseconds. */
+  until(condition: () => boolean, withinMs?: number): Promise<void>;
+  /** Lets so much simulated time pass. */
+  pass(milliseconds: number): Promise<void>;
+  /** A clock of its own that shows the same time and whose sleepers never wake again once it is killed. */
+  mortal(): Clock & { kill(): void };
+}
+
+interface Sleeper {
+  at: number;
+  wake: () => void;
+}
+
+/** `busy` tells whether something real is under way, a request for instance. */
+export function createDrivenClock(start: string, busy: () => boolean): DrivenClock {
+  let now = Date.parse(start);
+  let sleepers: Sleeper[] = [];
+
+  function sleep(milliseconds: number, signal?: AbortSignal, alive: () => boolean = () => true): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const sleeper: Sleeper = { at: now + Math.max(0, milliseconds), wake: () => alive() && resolve() };
+      sleepers.push(sleeper);
+      signal?.addEventListener(
+        'abort',
+        () => {
+          sleepers = sleepers.filter(other => other !== sleeper);
+          if (alive()) reject(signal.reason);
+        },
+        { once: true },
+      );
+    });
+  }
+
+  /** Turns of the event loop until nothing real is under way any more. */
+  async function quiet(): Promise<void> {
+    let calm = 0;
+    for (let turns = 0; calm < 4 && turns < 5_000; turns += 1) {
+      await new Promise(resolve => setImmediate(resolve));
+      calm = busy() ? 0 : calm + 1;
+      if (busy()) await new Promise(resolve => setTimeout(resolve, 1));
+    }
+  }
+
+  async function step(limit: number): Promise<void> {
+    await quiet();
+    const [next] = sleepers.filter(({ at }) => at <= limit).sort((a, b) => a.at - b.at);
+    if (!next) {
+      now = limit;
+      return;
+    }
+    now = Math.max(now, next.at);
+    sleepers = sleepers.filter(other => other !== next);
+    next.wake();
+  }
+
+  return {
+    now: () => new Date(now),
+    sleep,
+    async until(condition, withinMs = 60_000) {
+      const limit = now + withinMs;
+      await quiet();
+      while (!condition()) {
+        if (now >= limit) throw new Error('did not happen in time');
+        await step(limit);
+        await quiet();
+      }
+    },
+    async pass(milliseconds) {
+      const limit = now + milliseconds;
+      while (now < limit) await step(limit);
+      await quiet();
+    },
+    mortal() {
+      let alive = true;
+      return {
+        now: () => new Date(now),
+        sleep: (milliseconds, signal) => sleep(milliseconds, signal, () => alive),
+        kill: () => {
+          alive = false;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// Leases in memory under the rules of the table, for tests in simulated time; the table itself has tests of its own.
+import type { Lease, Leases, Rest, Work } from '../../../src/calendar/lease.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import { Fault } from '../../../src/domain/fault.ts';
+
+interface Row {
+  token: number;
+  resting: Rest['kind'] | undefined;
+  until: Date;
+  modificationId: string;
+  firstSentAt: Date | null;
+}
+
+export interface MemoryLeases extends Leases {
+  row(work: Pick<Work, 'companyId' | 'appointmentId'>): Readonly<Row> | undefined;
+}
+
+export function createMemoryLeases(clock: Clock): MemoryLeases {
+  const rows = new Map<string, Row & { work: Work }>();
+  let tokens = 0;
+  const keyOf = ({ companyId, appointmentId }: Pick<Work, 'companyId' | 'appointmentId'>) => `${companyId}.${appointmentId}`;
+
+  function held(work: Work, token: number, inherited: boolean): Lease {
+    const key = keyOf(work);
+    const mine = () => {
+      const row = rows.get(key);
+      return row?.token === token ? row : undefined;
+    };
+    async function renew(ms: number, sent: boolean) {
+      const row = mine();
+      if (!row || row.until <= clock.now()) throw new Fault('lease_lost', 'the lease is lost');
+      row.until = new Date(Math.max(row.until.getTime(), clock.now().getTime() + ms));
+      if (sent) row.firstSentAt ??= clock.now();
+    }
+    return {
+      get firstSentAt() {
+        return mine()?.firstSentAt ?? null;
+      },
+      get until() {
+        return mine()?.until ?? new Date(0);
+      },
+      inherited,
+      extend: ms => renew(ms, false),
+      markSent: ms => renew(ms, true),
+      clearSent: async () => {
+        const row = mine();
+        if (row) row.firstSentAt = null;
+      },
+      release: async rest => {
+        const row = mine();
+        if (!row) return;
+        if (rest.kind === 'done') rows.delete(key);
+        else Object.assign(row, { token: 0, resting: rest.kind, until: rest.notBefore });
+      },
+    };
+  }
+
+  return {
+    row: work => rows.get(keyOf(work)),
+    async take(work, { ms, urgent }) {
+      const known = rows.get(keyOf(work));
+      if (known && known.until > clock.now() && !(urgent && known.resting !== undefined)) return undefined;
+      tokens += 1;
+      rows.set(keyOf(work), {
+        work,
+        token: tokens,
+        resting: undefined,
+        until: new Date(clock.now().getTime() + ms),
+        modificationId: work.modificationId,
+        firstSentAt: known?.firstSentAt ?? null,
+      });
+      const inherited = known !== undefined && known.firstSentAt !== null && known.modificationId !== work.modificationId;
+      return held(work, tokens, inherited);
+    },
+    dueLooks: async limit =>
+      [...rows.values()]
+        .flatMap(({ work, resting, until }) =>
+          (resting === 'first_look' || resting === 'second_look') && until <= clock.now() ? [{ ...work, which: resting }] : [],
+        )
+        .slice(0, limit),
+    async takeLook(work, which, ms) {
+      const row = rows.get(keyOf(work));
+      if (row?.resting !== which || row.until > clock.now()) return undefined;
+      tokens += 1;
+      Object.assign(row, { token: tokens, resting: undefined, until: new Date(clock.now().getTime() + ms) });
+      return held(row.work, tokens, false);
+    },
+  };
+}

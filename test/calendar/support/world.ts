@@ -1,0 +1,198 @@
+// A company's appointment, a Cal.com sandbox and calendar workers in simulated time.
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import pino from 'pino';
+import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
+import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
+import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
+import { createCalcomAccounts } from '../../../src/calcom/accounts.ts';
+import { createOutcomeHub } from '../../../src/calendar/hub.ts';
+import { createCalendarWorker } from '../../../src/calendar/worker.ts';
+import { appointment, pendingOf } from '../../../src/domain/appointment.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import { company } from '../../../src/domain/company.ts';
+import type { BookingReference } from '../../../src/domain/events/appointment.ts';
+import type { Recorded } from '../../../src/domain/events/catalogue.ts';
+import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
+import type { Facts } from '../../../src/domain/terms.ts';
+import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
+import { createExecutor } from '../../../src/eventstore/execute.ts';
+import { createDrivenClock } from './driving.ts';
+import { createMemoryLeases } from './memory-leases.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+export const companyId = 'salon';
+export const appointmentId = '640';
+export const uid = 'bT1LntHUU8qdQNMMFpWFPm';
+/** A Monday morning; the appointment is on the Friday after. */
+export const monday = '2026-10-05T08:00:00.000Z';
+export const friday10 = { startsAt: '2026-10-09T08:00:00.000Z', endsAt: '2026-10-09T09:00:00.000Z' };
+export const friday14 = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
+export const replyBudgetMs = 8_000;
+
+const apiKey = 'cal_test_key';
+
+/** Nothing but a type: no test in simulated time asks a database. */
+const noDatabase = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Counts requests under way, less those the sandbox holds back in simulated time. */
+function countFetches(heldBack: () => number) {
+  const original = globalThis.fetch;
+  let underWay = 0;
+  globalThis.fetch = async (...args) => {
+    underWay += 1;
+    try {
+      const answer = await original(...args);
+      const body = await answer.arrayBuffer();
+      return new Response(body, { status: answer.status, headers: answer.headers });
+    } finally {
+      underWay -= 1;
+    }
+  };
+  return {
+    busy: () => underWay > heldBack(),
+    restore: () => {
+      globalThis.fetch = original;
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking?: BookingReference | undefined } = {}) {
+  let heldBack = 0;
+  const fetches = countFetches(() => heldBack);
+  const clock = createDrivenClock(monday, fetches.busy);
+  const log = pino({ level: 'silent' });
+  const sandboxClock: Clock = {
+    now: clock.now,
+    sleep: async (milliseconds, signal) => {
+      heldBack += 1;
+      try {
+        await clock.sleep(milliseconds, signal);
+      } finally {
+        heldBack -= 1;
+      }
+    },
+  };
+  const sandbox = await startCalcomSandbox({ clock: sandboxClock, log, apiKeys: [apiKey], rateLimit: 'unlimited' });
+  sandbox.seedEventType({ id: 1, lengthInMinutes: 60, openingHours: null });
+  sandbox.seed({ uid, id: 640, start: friday10.startsAt, end: friday10.endsAt, attendee: { name: 'Hansi' } });
+  const store = createMemoryStore(clock);
+  const leases = createMemoryLeases(clock);
+  const stream = appointmentStream(companyId, appointmentId);
+
+  const reader = createExecutor(store, clock);
+  const state = async () => (await reader.load(appointment, stream, { fresh: true })).state;
+  const events = () => store.all().filter(event => event.stream === stream);
+
+  async function dueWork(now: Date) {
+    const pending = pendingOf(await state());
+    const last = events().at(-1);
+    if (!pending || !last) return [];
+    const retryAt = 'retryAt' in last.data ? last.data.retryAt : pending.requestedAt;
+    const rest = leases.row({ companyId, appointmentId })?.until;
+    if (Date.parse(retryAt) > now.getTime() || (rest && rest > now)) return [];
+    return [{ companyId, appointmentId, modificationId: pending.modificationId }];
+  }
+
+  /** A process: its own cache, circuit, hub and worker, over the one store, the one lease table and the one Cal.com. */
+  function startProcess() {
+    const alive = clock.mortal();
+    const executor = createExecutor(store, alive);
+    const hub = createOutcomeHub(alive);
+    const accounts = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
+    const worker = createCalendarWorker({
+      executor,
+      db: noDatabase,
+      accounts,
+      hub,
+      clock: alive,
+      log,
+      replyBudgetMs,
+      leases,
+      dueWork,
+    });
+    return { executor, hub, accounts, worker, kill: alive.kill };
+  }
+
+  const context = {
+    correlationId: 'call-1',
+    companyId,
+    actor: { kind: 'caller' as const, id: 'call-1' },
+    channel: 'phone' as const,
+  };
+  await reader.execute({
+    aggregate: appointment,
+    stream,
+    commandId: derivedId('test', 'schedule'),
+    context,
+    decide: current =>
+      scheduleAppointment(current, {
+        companyId,
+        appointmentId,
+        customerId: '340',
+        ...friday10,
+        timeZone: 'Europe/Berlin',
+        booking,
+        origin: 'calendar',
+      }),
+  });
+
+  let decisions = 0;
+  /** Decides as reception does; gives the work to hand over. */
+  async function decide(newStartsAt?: string, executor = reader) {
+    decisions += 1;
+    const commandId = derivedId('test', 'decide', decisions);
+    const facts: Facts = {
+      now: clock.now().toISOString(),
+      companyRevision: '0',
+      openingHoursRevision: null,
+      allowanceUsed: null,
+      circuit: 'closed',
+      slot: null,
+      seen: null,
+    };
+    const command = { commandId, companyId, appointmentId, seen: null, callId: 'call-1', feeAccepted: false };
+    const decision = { facts, company: company.initial };
+    const executed = await executor.execute({
+      aggregate: appointment,
+      stream,
+      commandId,
+      context,
+      decide: current =>
+        newStartsAt === undefined
+          ? cancelAppointment(current, command, decision)
+          : rescheduleAppointment(current, { ...command, newStartsAt }, decision),
+    });
+    const modificationId = executed.state.last?.modificationId ?? '';
+    return { companyId, appointmentId, modificationId };
+  }
+
+  return {
+    clock,
+    sandbox,
+    store,
+    leases,
+    state,
+    events,
+    decide,
+    startProcess,
+    typesAfterDecision: () => namesOf(events().slice(2)),
+    /** What was asked of Cal.com: operation by operation. */
+    asked: () => sandbox.requests().map(({ operation }) => operation),
+    async close() {
+      fetches.restore();
+      await sandbox.stop();
+      await noDatabase.destroy().catch(() => undefined);
+    },
+  };
+}
+
+export const namesOf = (events: readonly Recorded[]): string[] => events.map(({ type }) => type);
