@@ -1,0 +1,25 @@
+// The table of codes as the README shows it.
+import { type Code, codes } from '../../src/domain/codes.ts';
+import { renderAnswer } from '../../src/language/speech/render.ts';
+
+const example = {
+  zone: 'Europe/Berlin',
+  answeredAt: '2026-10-01T08:00:00.000Z',
+  startsAt: '2026-10-09T12:00:00.000Z',
+  oldStartsAt: '2026-10-09T12:00:00.000Z',
+  newStartsAt: '2026-10-12T08:30:00.000Z',
+  until: '2026-10-08T12:00:00.000Z',
+  fee: { amountCents: 1000, currency: 'EUR' },
+  quota: 2,
+  choices: [{ startsAt: '2026-10-09T12:00:00.000Z' }, { startsAt: '2026-10-09T14:00:00.000Z' }],
+  alternatives: ['2026-10-12T09:00:00.000Z'],
+  handover: 'Ich verbinde Sie.',
+};
+
+export function codesTable(): string {
+  const rows = (Object.keys(codes) as Code[]).map(code => {
+    const { status, httpStatus, retry } = codes[code];
+    return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${renderAnswer(code, example, 'de')} |`;
+  });
+  return ['| code | status | HTTP | again? | what a German caller hears, for example |', '|---|---|---|---|---|', ...rows].join('\n');
+}
