@@ -1,6 +1,8 @@
 // The compose file and the image: what they set the service understands, and it starts with it.
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { configVariables, loadConfig } from '../src/config.ts';
@@ -67,8 +69,17 @@ describe('the variables of compose file, image and example', () => {
 });
 
 describe('the service in compose', () => {
+  // Where no keys are set, some are made and kept in the data folder.
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rebook-compose-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const configIn = (shell: Record<string, string>) =>
+    loadConfig({ ...imageEnvironment, ...environmentOf('rebook', shell), DATA_DIR: folder });
+
   test('starts with the sandbox and without keys where no Cal.com is set', () => {
-    const config = loadConfig({ ...imageEnvironment, ...environmentOf('rebook', {}) });
+    const config = configIn({});
     expect(config).toMatchObject({ host: '0.0.0.0', calcomBaseUrl: undefined });
     for (const [address, server] of [
       [config.databaseUrl, 'postgres'],
@@ -83,14 +94,14 @@ describe('the service in compose', () => {
   test('is production with a real Cal.com, and then insists on keys', () => {
     const shell = { CALCOM_BASE_URL: 'https://api.cal.com' };
     expect(environmentOf('rebook', shell).NODE_ENV).toBe('production');
-    expect(() => loadConfig({ ...imageEnvironment, ...environmentOf('rebook', shell) })).toThrow();
+    expect(() => configIn(shell)).toThrow();
     const keys = {
       CALCOM_API_KEY: 'cal_live_0123456789abcdef',
       CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
       RETELL_API_KEY: 'key_0123456789abcdef01234567',
       API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
     };
-    const config = loadConfig({ ...imageEnvironment, ...environmentOf('rebook', { ...shell, ...keys }) });
+    const config = configIn({ ...shell, ...keys });
     expect(config.calcomBaseUrl).toBe('https://api.cal.com');
   });
 });

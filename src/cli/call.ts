@@ -1,12 +1,13 @@
 // `rebook call`: a function call as Retell would send it, signed, and what the caller would hear.
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Config, loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import { type Answer, answerSchema } from '../reception/answer.ts';
 import { functionNames } from '../retell/function-arguments.ts';
 import { signRetell } from '../retell/signature.ts';
+import { configurationOf } from './configuration.ts';
 import { send, serviceAddress } from './service.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
@@ -44,7 +45,7 @@ Example:
   rebook call cancel_appointment --from +4915112345671 --to +493012345678 --arg appointment_date=morgen`,
     )
     .action(async (name: string, options: CallOptions) => {
-      const config = loadConfig(terminal.env);
+      const config = configurationOf(terminal);
       const address = await serviceAddress(config, options.url);
       const rawBody = JSON.stringify(callBody(name, options, terminal.clock));
       const { status, body } = await send(`${address}/retell/functions`, {

@@ -1,8 +1,7 @@
 // `rebook eventstore`: the embedded event store alone, for other programs that speak its protocol.
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
-import { openServers } from './open-servers.ts';
+import { configurationOf } from './configuration.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export function addEventstore(program: Command, terminal: Terminal): void {
@@ -11,7 +10,8 @@ export function addEventstore(program: Command, terminal: Terminal): void {
     .description('run the embedded event store of the data folder alone, until Ctrl-C')
     .option('--json', 'print its address as JSON')
     .action(async (options: { json?: boolean }) => {
-      const servers = await openServers(loadConfig(terminal.env), terminal);
+      const { openServers } = await import('./open-servers.ts');
+      const servers = await openServers(configurationOf(terminal), terminal);
       terminal.out(options.json ? printable({ eventStoreUrl: servers.eventStoreUrl }) : servers.eventStoreUrl);
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       await servers.stop();

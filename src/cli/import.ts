@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
-import { loadConfig } from '../config.ts';
 import { Fault } from '../domain/fault.ts';
+import { configurationOf } from './configuration.ts';
 import { type ImportReport, runImport } from './import-run.ts';
 import type { Encoding } from './import-source.ts';
 import { serviceTarget } from './import-target.ts';
@@ -67,7 +67,7 @@ export function addImport(program: Command, terminal: Terminal): void {
     .option('--json', 'print the report as JSON')
     .addHelpText('after', formats)
     .action(async (file: string, options: ImportOptions) => {
-      const config = loadConfig(terminal.env);
+      const config = configurationOf(terminal);
       const key = options.key ?? config.apiKeys.find(({ role }) => role === 'admin' || role === 'operator')?.key;
       if (key === undefined) throw new Fault('usage', 'no API key: set REBOOK_API_KEY or --key');
       const { size } = await stat(file).catch(() => {

@@ -1,9 +1,6 @@
 // `rebook migrate`: brings the operational tables up to date; the service does the same when it starts.
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
-import { connectDatabase } from '../readmodels/database.ts';
-import { migrate } from '../readmodels/migrate.ts';
-import { openServers } from './open-servers.ts';
+import { configurationOf } from './configuration.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export function addMigrate(program: Command, terminal: Terminal): void {
@@ -12,7 +9,10 @@ export function addMigrate(program: Command, terminal: Terminal): void {
     .description('bring the tables of the database up to date (the service does so itself when it starts)')
     .option('--json', 'print what was done as JSON')
     .action(async (options: { json?: boolean }) => {
-      const servers = await openServers(loadConfig(terminal.env), terminal);
+      const { connectDatabase } = await import('../readmodels/database.ts');
+      const { migrate } = await import('../readmodels/migrate.ts');
+      const { openServers } = await import('./open-servers.ts');
+      const servers = await openServers(configurationOf(terminal), terminal);
       try {
         const db = connectDatabase(servers.databaseUrl);
         try {

@@ -40,7 +40,7 @@ Configuration comes from the environment and from .env in the current folder.`,
   }
 }
 
-const usageFaults = new Set(['usage', 'configuration_invalid', 'config_invalid']);
+const usageFaults = new Set(['usage', 'config_invalid']);
 
 function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

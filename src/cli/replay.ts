@@ -1,12 +1,11 @@
 // `rebook replay`: a stream as it happened, and for a call every answer worked out again.
 import { type Command, InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
-import { loadConfig } from '../config.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { categoryOf } from '../domain/ids.ts';
-import { connectEventStore, type EventStore } from '../eventstore/store.ts';
-import { type ReplayedAnswer, replayAnswers } from '../reception/replay.ts';
-import { openEventStoreUrl } from './open-servers.ts';
+import type { EventStore } from '../eventstore/store.ts';
+import type { ReplayedAnswer } from '../reception/replay.ts';
+import { configurationOf } from './configuration.ts';
 import { eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
 import { table } from './table.ts';
@@ -31,7 +30,9 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .option('--json', 'print events and answers as JSON')
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
-      const opened = await openEventStoreUrl(loadConfig(terminal.env), terminal);
+      const { connectEventStore } = await import('../eventstore/store.ts');
+      const { openEventStoreUrl } = await import('./open-servers.ts');
+      const opened = await openEventStoreUrl(configurationOf(terminal), terminal);
       const store = connectEventStore(opened.url, terminal.clock);
       try {
         const until: ReplayUntil = { at, revision };
@@ -58,6 +59,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
 /** The answers among these events, each decided again; none where the stream is no call's and no request's. */
 async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {
   if (!['call', 'request'].includes(categoryOf(stream))) return [];
+  const { replayAnswers } = await import('../reception/replay.ts');
   const keyOf = ({ requestKey, n }: { requestKey: string; n: number }) => `${requestKey} ${n}`;
   const within = new Set(events.flatMap(event => (event.type === 'FunctionAnswered' ? [keyOf(event.data)] : [])));
   return (await replayAnswers(store, stream)).filter(answer => within.has(keyOf(answer)));

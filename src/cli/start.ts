@@ -1,6 +1,6 @@
 // `rebook start`: the service, until it is told to stop.
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
+import { configurationOf } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
 
 export function addStart(program: Command, terminal: Terminal): void {
@@ -14,7 +14,7 @@ Servers that are not configured (DATABASE_URL, EVENTSTORE_URL, CALCOM_BASE_URL) 
 and keep their data in DATA_DIR.`,
     )
     .action(async () => {
-      const config = loadConfig(terminal.env);
+      const config = configurationOf(terminal);
       const { main } = await import('../main.ts');
       await main(config);
     });

@@ -1,7 +1,7 @@
 // `rebook status`: how a running service and each of its parts is.
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { loadConfig } from '../config.ts';
+import { configurationOf } from './configuration.ts';
 import { send, serviceAddress } from './service.ts';
 import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -16,7 +16,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
     .option('--url <url>', 'address of the service')
     .option('--json', 'print the answer as JSON')
     .action(async (options: { url?: string; json?: boolean }) => {
-      const address = await serviceAddress(loadConfig(terminal.env), options.url);
+      const address = await serviceAddress(configurationOf(terminal), options.url);
       const { status, body } = await send(`${address}/health/ready`, {}, 10_000);
       terminal.out(options.json ? printable(body) : readable(address, body));
       if (status !== 200) throw new Unsuccessful();
