@@ -1,0 +1,117 @@
+// A booking made at Cal.com becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
+import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
+import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
+import { appointment } from '../domain/appointment.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import type { DataOf } from '../domain/events/catalogue.ts';
+import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
+import { idSchema } from '../domain/values.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import { type CustomerLookup, customerOf } from './attendee.ts';
+import type { Recorder } from './record.ts';
+
+export interface BookedDependencies {
+  executor: Executor;
+  recorder: Recorder;
+  lookup: CustomerLookup;
+}
+
+/** A booking's own clock may run a little after ours; earlier than this is news. */
+const newsMs = 60_000;
+
+/** `chain`: uids the booking was moved from, which are the same appointment. Gives the appointment's id; undefined for no company. */
+export async function schedule(
+  companyId: string,
+  booking: WebhookBooking,
+  bookedAt: { webhook: string; received: Date },
+  chain: readonly string[],
+  deps: BookedDependencies,
+): Promise<string | undefined> {
+  const { executor, recorder } = deps;
+  const known = await executor.load(company, companyStream(companyId));
+  const { settings } = known.state;
+  if (!settings) return undefined;
+  const wanted = await appointmentIdFor(companyId, booking, executor);
+  const appointmentId = await recorder.claimBooking({ companyId, appointmentId: wanted }, booking.uid);
+  for (const uid of chain) await recorder.claimBooking({ companyId, appointmentId }, uid);
+  const stream = appointmentStream(companyId, appointmentId);
+  const { state } = await executor.load(appointment, stream, { fresh: true });
+  if (state.status !== 'none') return appointmentId;
+  const [attendee] = booking.attendees;
+  const person = { name: attendee?.name ?? null, email: attendee?.email ?? null, phoneNumber: attendee?.phoneNumber ?? null };
+  const customerId = await customerOf(companyId, booking.uid, person, deps);
+  const booked = Date.parse(bookedAt.webhook);
+  const data: DataOf<'AppointmentScheduled'> = {
+    companyId,
+    appointmentId,
+    ...placeOf(known.state, booking),
+    customerId,
+    startsAt: new Date(booking.startTime).toISOString(),
+    endsAt: new Date(booking.endTime).toISOString(),
+    timeZone: settings.timeZone,
+    status: booking.status === 'PENDING' ? 'pending' : 'confirmed',
+    booking: {
+      uid: booking.uid,
+      ...(booking.bookingId !== null && { numericId: booking.bookingId }),
+      ...(booking.eventTypeId !== null && { eventTypeId: booking.eventTypeId }),
+    },
+    ...metadataOf(booking),
+    origin: 'calendar',
+    ...(bookedAt.received.getTime() - booked > newsMs && { bookedAt: new Date(booked).toISOString() }),
+  };
+  await executor.execute({
+    aggregate: appointment,
+    stream,
+    commandId: derivedId('schedule-booking', companyId, appointmentId),
+    context: {
+      correlationId: derivedId('booking', companyId, booking.uid),
+      companyId,
+      subject: customerId,
+      actor: { kind: 'calendar', id: 'cal.com' },
+      channel: 'calendar',
+    },
+    decide: current => scheduleAppointment(current, data),
+  });
+  return appointmentId;
+}
+
+/** The id a booking made through us carries, unless that appointment has a booking of its own; else one derived from the uid. */
+async function appointmentIdFor(companyId: string, booking: WebhookBooking, executor: Executor): Promise<string> {
+  const derived = derivedId('appointment', companyId, booking.uid);
+  const named = idSchema.safeParse(booking.metadata.rebookAppointmentId);
+  if (!named.success) return derived;
+  const { state } = await executor.load(appointment, appointmentStream(companyId, named.data), { fresh: true });
+  return state.status === 'none' || state.booking?.uid === booking.uid ? named.data : derived;
+}
+
+/** Service by event type, staff member by organizer, and the branch where there is only one. */
+function placeOf(
+  state: CompanyState,
+  booking: WebhookBooking,
+): Pick<DataOf<'AppointmentScheduled'>, 'branchId' | 'serviceId' | 'staffId'> {
+  const service = [...state.services.values()].find(
+    ({ calcomEventTypeId }) => calcomEventTypeId !== undefined && calcomEventTypeId === booking.eventTypeId,
+  );
+  const staff = [...state.staff.values()].find(
+    ({ calcomUserId }) => calcomUserId !== undefined && calcomUserId === booking.organizer?.id,
+  );
+  const [branch, ...otherBranches] = state.branches.values();
+  return {
+    ...(branch && otherBranches.length === 0 && { branchId: branch.branchId }),
+    ...(service && { serviceId: service.serviceId }),
+    ...(staff && { staffId: staff.staffId }),
+  };
+}
+
+/** The call and customer a booking names, under the keys an agent's booking function writes. */
+function metadataOf({ metadata }: WebhookBooking): Pick<DataOf<'AppointmentScheduled'>, 'bookingMetadata'> {
+  const callId = firstText(metadata, ['rebookCallId', 'call_id', 'callId', 'retell_call_id']);
+  const customerId = firstText(metadata, ['rebookCustomerId', 'customer_id', 'customerId']);
+  if (callId === undefined && customerId === undefined) return {};
+  return { bookingMetadata: { ...(callId !== undefined && { callId }), ...(customerId !== undefined && { customerId }) } };
+}
+
+function firstText(metadata: Record<string, unknown>, keys: readonly string[]): string | undefined {
+  const value = keys.map(key => metadata[key]).find(found => typeof found === 'string' || typeof found === 'number');
+  return value === undefined ? undefined : String(value).slice(0, 200);
+}

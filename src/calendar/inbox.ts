@@ -1,0 +1,137 @@
+// Cal.com's webhooks: stored and acknowledged at once, worked off afterwards, again until they are done.
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import { readCalcomWebhook } from '../calcom/webhook-payloads.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import {
+  finishWebhook,
+  postponeWebhook,
+  type StoredWebhook,
+  storeWebhook,
+  takeWebhooks,
+} from '../readmodels/queries/calendar-inbox.ts';
+import { appointmentOfBooking, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
+import type { OutcomeHub } from './hub.ts';
+import type { CalendarDatabase } from './lease.ts';
+import { createRecorder } from './record.ts';
+import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';
+import type { CalendarWorker } from './worker.ts';
+
+export interface WebhookInbox {
+  /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks Cal.com anything. */
+  receive(companyId: string, rawBody: Buffer): Promise<'stored' | 'duplicate' | 'ignored'>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface WebhookInboxOptions {
+  db: CalendarDatabase;
+  executor: Executor;
+  worker: Pick<CalendarWorker, 'handOver'>;
+  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  hub: OutcomeHub;
+  clock: Clock;
+  log: Logger;
+}
+
+const pollMs = 1_000;
+const batch = 20;
+/** Longer than a batch takes; after a crash another takes over then. */
+const heldMs = 5 * 60_000;
+const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
+/** What could not be worked off for so long is left to reconciliation. */
+const giveUpAfterMs = 24 * 3_600_000;
+
+export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
+  const { db, executor, worker, accounts, hub, clock, log } = options;
+  const stopping = new AbortController();
+  let wake = new AbortController();
+  let working: Promise<void> | undefined;
+  const deps: WebhookWorkDependencies = {
+    executor,
+    accounts,
+    worker,
+    recorder: createRecorder(executor, hub),
+    lookup: { byContact: (companyId, contact) => customersByContact(db, companyId, contact) },
+    appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),
+  };
+
+  async function workOffOne(stored: StoredWebhook): Promise<void> {
+    const { companyId, digest, attempts, receivedAt } = stored;
+    const read = readCalcomWebhook(parse(stored.body));
+    if (read.kind !== 'booking') return finishWebhook(db, stored, 'done');
+    const webhook = { companyId, receivedAt, trigger: read.trigger, createdAt: read.createdAt, booking: read.booking };
+    let code: string | undefined;
+    const result = await workOff(webhook, deps).catch(error => {
+      code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
+      return 'later' as const;
+    });
+    if (code !== undefined)
+      log.error({ companyId, trigger: read.trigger, digest, code, attempts }, 'webhook could not be worked off');
+    if (result === 'done') return finishWebhook(db, stored, 'done');
+    const now = clock.now().getTime();
+    if (now - receivedAt.getTime() > giveUpAfterMs) {
+      log.error({ companyId, trigger: read.trigger, digest, attempts }, 'webhook given up');
+      return finishWebhook(db, stored, 'given_up');
+    }
+    const pause = pauses[Math.min(attempts, pauses.length) - 1] ?? pollMs;
+    return postponeWebhook(db, stored, new Date(now + pause));
+  }
+
+  /** Companies side by side, the webhooks of one in the order they came. */
+  async function workOffBatch(): Promise<number> {
+    const now = clock.now();
+    const taken = await takeWebhooks(db, now, new Date(now.getTime() + heldMs), batch);
+    const companies = new Set(taken.map(({ companyId }) => companyId));
+    await Promise.all(
+      [...companies].map(async company => {
+        for (const webhook of taken) if (webhook.companyId === company) await workOffOne(webhook);
+      }),
+    );
+    return taken.length;
+  }
+
+  async function workForever(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const taken = await workOffBatch().catch(() => {
+        log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be read');
+        return 0;
+      });
+      if (taken === batch) continue;
+      await clock.sleep(pollMs, AbortSignal.any([wake.signal, stopping.signal])).catch(() => undefined);
+      if (wake.signal.aborted) wake = new AbortController();
+    }
+  }
+
+  return {
+    async receive(companyId, rawBody) {
+      const body = rawBody.toString('utf8');
+      const read = readCalcomWebhook(parse(body));
+      if (read.kind === 'unreadable')
+        log.warn({ companyId, trigger: read.trigger, code: 'webhook_unreadable' }, 'webhook ignored');
+      if (read.kind !== 'booking') return 'ignored';
+      const digest = createHash('sha256').update(rawBody).digest('hex');
+      const stored = await storeWebhook(db, { companyId, digest, body, receivedAt: clock.now() });
+      if (!stored) return 'duplicate';
+      wake.abort();
+      return 'stored';
+    },
+    start() {
+      working ??= workForever();
+    },
+    async stop() {
+      stopping.abort();
+      await working;
+    },
+  };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,196 @@
+// What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
+// looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { CallOptions } from '../calcom/client.ts';
+import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
+import { type AppointmentState, appointment, pendingOf } from '../domain/appointment.ts';
+import { claim } from '../domain/claim.ts';
+import { appointmentStream, bookingStream } from '../domain/ids.ts';
+import { type BookedDependencies, schedule } from './booked.ts';
+import { differenceOf } from './difference.ts';
+import { lookAt, walkBack } from './look.ts';
+import type { Subject } from './record.ts';
+import type { CalendarWorker } from './worker.ts';
+
+export interface WebhookWorkDependencies extends BookedDependencies {
+  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  worker: Pick<CalendarWorker, 'handOver'>;
+  /** An appointment that came without a claim, from an import for instance. */
+  appointmentOf(companyId: string, booking: { uid: string } | { numericId: number }): Promise<string | undefined>;
+}
+
+export interface ReceivedWebhook {
+  companyId: string;
+  trigger: BookingTrigger;
+  createdAt: string;
+  receivedAt: Date;
+  booking: WebhookBooking;
+}
+
+/** `later`: a change of ours is pending, or Cal.com could not be read; it is to be tried again. */
+export type WorkedOff = 'done' | 'later';
+
+/** Cal.com sends webhooks at once or, where it queues them, after minutes. */
+const lateMs = 30_000;
+const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20_000 };
+
+export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+  const { trigger, booking } = webhook;
+  switch (trigger) {
+    case 'BOOKING_CREATED':
+      return created(webhook, deps);
+    case 'BOOKING_REQUESTED':
+      // A booking that waits for a confirmation becomes an appointment with it: Cal.com sends BOOKING_CREATED then.
+      return booking.rescheduleUid === null ? 'done' : moved(webhook, booking.rescheduleUid, deps);
+    case 'BOOKING_RESCHEDULED':
+      return booking.rescheduleUid === null ? resync(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
+    case 'BOOKING_CANCELLED':
+    case 'BOOKING_REJECTED':
+      return ended(webhook, deps);
+  }
+}
+
+/** News that comes late may be overtaken by news we could not place then: such a booking is looked at first. */
+async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+  const { companyId, booking, createdAt, receivedAt } = webhook;
+  const late = receivedAt.getTime() - Date.parse(createdAt) > lateMs;
+  const client = deps.accounts.clientFor(companyId);
+  const seen = late ? await lookAt(client, { bookingUid: booking.uid, startsAt: booking.startTime }, inBackground) : undefined;
+  if (seen?.kind === 'unseen') return 'later';
+  if (seen?.kind === 'ended' || seen?.kind === 'not_found') return 'done';
+  await scheduleFrom(webhook, [], deps);
+  return seen?.kind === 'moved' ? resync(webhook, deps) : 'done';
+}
+
+async function scheduleFrom(webhook: ReceivedWebhook, chain: readonly string[], deps: WebhookWorkDependencies): Promise<void> {
+  const { companyId, booking, createdAt, receivedAt } = webhook;
+  const imported = await unclaimed(companyId, booking.uid, booking.bookingId, deps);
+  if (imported !== undefined) {
+    await deps.recorder.claimBooking({ companyId, appointmentId: imported }, booking.uid);
+    return;
+  }
+  await schedule(companyId, booking, { webhook: createdAt, received: receivedAt }, chain, deps);
+}
+
+async function moved(webhook: ReceivedWebhook, previousUid: string, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+  const { booking } = webhook;
+  const found = await subjectOf(webhook, [booking.uid, previousUid], booking.rescheduleId, deps);
+  if (found === 'unseen') return 'later';
+  if (!found) {
+    await scheduleFrom(webhook, [previousUid], deps);
+    return 'done';
+  }
+  const { state, ...subject } = found;
+  if (state.status === 'none') {
+    await scheduleFrom(webhook, [previousUid], deps);
+    return 'done';
+  }
+  if (askedToLook(subject, state, deps)) return 'later';
+  if (isPast(state, booking.uid)) return 'done';
+  if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
+  else if (state.booking.uid !== previousUid) return lookAndRecord(subject, state, state.booking.uid, deps);
+  const move = {
+    previousBookingUid: previousUid,
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.startTime).toISOString(),
+    endsAt: new Date(booking.endTime).toISOString(),
+    externalCause: 'webhook',
+    ...(webhook.trigger === 'BOOKING_REQUESTED' && { awaitingConfirmation: true }),
+  };
+  const refused = await deps.recorder.change(subject, state, { kind: 'rescheduled', move }, booking.uid);
+  return refused ? 'later' : 'done';
+}
+
+async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+  const { booking } = webhook;
+  const found = await subjectOf(webhook, [booking.uid], booking.bookingId, deps);
+  if (found === 'unseen') return 'later';
+  if (!found) return 'done';
+  const { state, ...subject } = found;
+  if (state.status === 'none') return 'later';
+  if (askedToLook(subject, state, deps)) return 'later';
+  if (state.status === 'cancelled' || state.previousUids.includes(booking.uid)) return 'done';
+  const uid = state.booking?.uid;
+  // One seat's cancellation names the whole booking; and a booking we do not have yet is further along than we are.
+  const direct = uid === undefined || (uid === booking.uid && state.booking?.form !== 'seated');
+  if (!direct) return lookAndRecord(subject, state, uid, deps);
+  const change = { kind: 'cancelled' as const, bookingUid: booking.uid, externalCause: 'webhook' };
+  return (await deps.recorder.change(subject, state, change, booking.uid)) ? 'later' : 'done';
+}
+
+/** A move that does not say from where. */
+async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+  const found = await subjectOf(webhook, [webhook.booking.uid], null, deps);
+  if (found === 'unseen') return 'later';
+  if (found?.state.status !== 'scheduled') return 'done';
+  const { state, ...subject } = found;
+  if (askedToLook(subject, state, deps)) return 'later';
+  if (state.booking?.uid === undefined) return 'done';
+  return lookAndRecord(subject, state, state.booking.uid, deps);
+}
+
+const isPast = (state: AppointmentState, uid: string): boolean =>
+  state.status === 'cancelled' || state.booking?.uid === uid || state.previousUids.includes(uid);
+
+/** While a change of ours is pending a webhook settles nothing: the worker looks, and the webhook waits its turn. */
+function askedToLook(subject: Subject, state: AppointmentState, { worker }: WebhookWorkDependencies): boolean {
+  const pending = pendingOf(state);
+  if (pending) worker.handOver({ ...subject, modificationId: pending.modificationId, look: true });
+  return pending !== undefined;
+}
+
+async function lookAndRecord(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  { accounts, recorder }: WebhookWorkDependencies,
+): Promise<WorkedOff> {
+  const client = accounts.clientFor(subject.companyId);
+  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+  const difference = differenceOf(state, uid, seen, 'look');
+  if (difference.kind === 'unseen') return 'later';
+  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid);
+  if (difference.kind !== 'change') return 'done';
+  return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
+}
+
+/** The appointment whose booking is one of `uids`, or one that these were moved from; any claimed uid is the same appointment. */
+async function subjectOf(
+  webhook: ReceivedWebhook,
+  uids: readonly string[],
+  numericId: number | null,
+  deps: WebhookWorkDependencies,
+): Promise<(Subject & { state: AppointmentState }) | 'unseen' | undefined> {
+  const { companyId, booking } = webhook;
+  const { executor, accounts } = deps;
+  const ownerOf = async (uid: string) => {
+    const { state } = await executor.load(claim, bookingStream(companyId, uid), { fresh: true });
+    return state.owner;
+  };
+  let appointmentId: string | undefined;
+  for (const uid of uids) appointmentId ??= (await ownerOf(uid)) ?? (await unclaimed(companyId, uid, numericId, deps));
+  if (appointmentId === undefined) {
+    const found = await walkBack(
+      accounts.clientFor(companyId),
+      uids.at(-1) ?? booking.uid,
+      async uid => (await ownerOf(uid)) !== undefined,
+      inBackground,
+    );
+    if (found.kind === 'unseen') return 'unseen';
+    if (found.kind === 'unknown') return undefined;
+    appointmentId = await ownerOf(found.uid);
+  }
+  if (appointmentId === undefined) return undefined;
+  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+  return { companyId, appointmentId, state };
+}
+
+async function unclaimed(
+  companyId: string,
+  uid: string,
+  numericId: number | null,
+  { appointmentOf }: WebhookWorkDependencies,
+): Promise<string | undefined> {
+  const byUid = await appointmentOf(companyId, { uid });
+  return byUid ?? (numericId === null ? undefined : appointmentOf(companyId, { numericId }));
+}

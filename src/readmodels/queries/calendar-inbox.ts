@@ -1,0 +1,58 @@
+// The inbox of Cal.com's webhooks: kept until they are worked off, and recognised when they come again.
+import { type Kysely, sql } from 'kysely';
+
+type Db = Pick<Kysely<unknown>, 'getExecutor'>;
+
+export interface StoredWebhook {
+  companyId: string;
+  digest: string;
+  body: string;
+  receivedAt: Date;
+  /** This try included. */
+  attempts: number;
+}
+
+/** False where the same body of the same company is known. */
+export async function storeWebhook(
+  db: Db,
+  { companyId, digest, body, receivedAt }: Omit<StoredWebhook, 'attempts'>,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into webhook_inbox (company_id, digest, body, received_at, due_at, attempts, state)
+    values (${companyId}, ${digest}, ${body}, ${receivedAt}, ${receivedAt}, 0, 'waiting')
+    on conflict (company_id, digest) do nothing`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+/** Takes what is due, in the order it came; nobody else gets it before `until`. */
+export async function takeWebhooks(db: Db, now: Date, until: Date, limit: number): Promise<StoredWebhook[]> {
+  const { rows } = await sql<{ company_id: string; digest: string; body: string; received_at: Date; attempts: number }>`
+    update webhook_inbox set due_at = ${until}, attempts = attempts + 1
+    where (company_id, digest) in (
+      select company_id, digest from webhook_inbox where state = 'waiting' and due_at <= ${now}
+      order by received_at limit ${limit} for update skip locked
+    )
+    returning company_id, digest, body, received_at, attempts`.execute(db);
+  return rows
+    .map(row => ({
+      companyId: row.company_id,
+      digest: row.digest,
+      body: row.body,
+      receivedAt: row.received_at,
+      attempts: row.attempts,
+    }))
+    .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+}
+
+type Key = Pick<StoredWebhook, 'companyId' | 'digest'>;
+
+/** Worked off, or given up: its digest stays to recognise a repeat, its personal data goes. */
+export async function finishWebhook(db: Db, { companyId, digest }: Key, state: 'done' | 'given_up'): Promise<void> {
+  await sql`
+    update webhook_inbox set state = ${state}, body = null where company_id = ${companyId} and digest = ${digest}`.execute(db);
+}
+
+export async function postponeWebhook(db: Db, { companyId, digest }: Key, dueAt: Date): Promise<void> {
+  await sql`
+    update webhook_inbox set due_at = ${dueAt} where company_id = ${companyId} and digest = ${digest}`.execute(db);
+}

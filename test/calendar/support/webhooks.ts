@@ -1,0 +1,87 @@
+// Takes what the sandbox posts and works it off when told, in any order.
+import { createServer } from 'node:http';
+import { setUpCompany } from '../../../commands/set-up-company.ts';
+import { readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
+import { createRecorder } from '../../../src/calendar/record.ts';
+import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/webhook-work.ts';
+import { company } from '../../../src/domain/company.ts';
+import { companyStream, derivedId } from '../../../src/domain/ids.ts';
+import type { KnownCustomer } from '../../../src/readmodels/queries/calendar-subjects.ts';
+import { companyId, type World } from './world.ts';
+
+export async function receiveWebhooks(world: World) {
+  const received: ReceivedWebhook[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      const read = readCalcomWebhook(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      if (read.kind === 'booking') {
+        const { trigger, createdAt, booking } = read;
+        received.push({ companyId, trigger, createdAt, booking, receivedAt: world.clock.now() });
+      }
+      response.end();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  world.sandbox.connectWebhooks({ urlOf: () => `http://127.0.0.1:${port}/`, secretOf: () => 'secret' });
+
+  const process = world.startProcess();
+  await setUp(world);
+  const handedOver: string[] = [];
+  const customers: (KnownCustomer & { phone?: string })[] = [];
+  const deps: WebhookWorkDependencies = {
+    executor: process.executor,
+    accounts: process.accounts,
+    recorder: createRecorder(process.executor, process.hub),
+    worker: { handOver: ({ modificationId }) => handedOver.push(modificationId) },
+    lookup: {
+      byContact: async (_, contact) =>
+        customers.filter(known => ('phone' in contact ? known.phone === contact.phone : known.email === contact.email)),
+    },
+    appointmentOf: async () => undefined,
+  };
+  return {
+    received,
+    handedOver,
+    customers,
+    process,
+    async next(): Promise<ReceivedWebhook> {
+      await world.clock.until(() => received.length > 0);
+      const [first] = received.splice(0, 1);
+      if (!first) throw new Error('no webhook');
+      return first;
+    },
+    workOff: (webhook: ReceivedWebhook) => workOff(webhook, deps),
+    close: () => new Promise<void>(resolve => server.close(() => resolve())),
+  };
+}
+
+async function setUp(world: World) {
+  const { executor } = world.startProcess();
+  const context = {
+    correlationId: 'setup',
+    companyId,
+    actor: { kind: 'staff' as const, id: 'test' },
+    channel: 'operator' as const,
+  };
+  const parts = [
+    {
+      type: 'CompanyRegistered' as const,
+      data: { companyId, name: 'Salon', language: 'de' as const, timeZone: 'Europe/Berlin', currency: 'EUR', handover: '' },
+    },
+    { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calcomEventTypeId: 1 } },
+    { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calcomUserId: 1, personal: { name: 'Anna' } } },
+  ];
+  for (const [index, part] of parts.entries()) {
+    await executor.execute({
+      aggregate: company,
+      stream: companyStream(companyId),
+      commandId: derivedId('setup', index),
+      context,
+      decide: state => setUpCompany(state, part),
+    });
+  }
+}
