@@ -4,8 +4,8 @@ import { type Encoding, readRows } from './import-source.ts';
 import type { ImportOutcome, ImportTarget } from './import-target.ts';
 
 export interface ImportReport {
-  customers: Record<'created' | 'changed' | 'known', number>;
-  appointments: Record<'created' | 'changed' | 'known', number>;
+  customers: Record<'written' | 'known', number>;
+  appointments: Record<'written' | 'known', number>;
   /** Phones that are no numbers: their customers were imported without. */
   phonesDropped: number;
   /** Lines that were not imported, and why; never what they say. */
@@ -28,13 +28,14 @@ const atOnce = 8;
 /** Imports what can be imported; run again it adds nothing that is there. Throws only what makes going on pointless. */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const report: ImportReport = {
-    customers: { created: 0, changed: 0, known: 0 },
-    appointments: { created: 0, changed: 0, known: 0 },
+    customers: { written: 0, known: 0 },
+    appointments: { written: 0, known: 0 },
     phonesDropped: 0,
     failed: [],
   };
   const { settings, target, dryRun } = run;
   const sentCustomers = new Set<string>();
+  const customerIsThere = new Map<string, Promise<boolean>>();
   let bytesBefore = 0;
 
   for (const pass of ['customers', 'appointments'] as const) {
@@ -52,7 +53,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
       if (pass === 'customers' && parsed.phoneDropped) report.phonesDropped += 1;
       const outcome =
         pass === 'customers' ? customer && (await sendCustomer(customer)) : appointment && (await sendAppointment(appointment));
-      if (outcome?.kind === 'refused') report.failed.push({ line: row.line, reason: outcome.code });
+      if (outcome?.kind === 'refused') report.failed.push({ line: row.line, reason: outcome.reason });
       else if (outcome) report[pass][outcome.kind] += 1;
     });
     bytesBefore += bytes;
@@ -67,11 +68,21 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     const content = JSON.stringify(customer);
     if (sentCustomers.has(content)) return undefined;
     sentCustomers.add(content);
-    return dryRun ? { kind: 'created' } : target.customer(settings.companyId, customer);
+    const outcome: ImportOutcome = dryRun ? { kind: 'written' } : await target.customer(settings.companyId, customer);
+    if (outcome.kind !== 'refused') customerIsThere.set(customer.customerId, Promise.resolve(true));
+    return outcome;
   }
 
   async function sendAppointment(appointment: NonNullable<Parsed['appointment']>): Promise<ImportOutcome> {
-    return dryRun ? { kind: 'created' } : target.appointment(settings.companyId, appointment);
+    if (!(await isCustomer(appointment.customerId))) return { kind: 'refused', reason: 'customer: not known' };
+    return dryRun ? { kind: 'written' } : target.appointment(settings.companyId, appointment);
+  }
+
+  /** From this file, or imported before: an appointment of nobody could never be found by its caller. */
+  function isCustomer(customerId: string): Promise<boolean> {
+    const known = customerIsThere.get(customerId) ?? target.hasCustomer(settings.companyId, customerId);
+    customerIsThere.set(customerId, known);
+    return known;
   }
 }
 

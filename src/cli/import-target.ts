@@ -5,20 +5,21 @@ import { Fault } from '../domain/fault.ts';
 import type { AppointmentRecord, CustomerRecord, ImportSettings } from './import-records.ts';
 import { type ServiceAnswer, send } from './service.ts';
 
-/** `known`: it had been imported before, and nothing was added. */
-export type ImportOutcome = { kind: 'created' | 'changed' | 'known' } | { kind: 'refused'; code: string };
+/** `written`: new, or changed; `known`: it had been imported before, and nothing was added. */
+export type ImportOutcome = { kind: 'written' | 'known' } | { kind: 'refused'; reason: string };
 
 export interface ImportTarget {
   settings(companyId: string): Promise<ImportSettings>;
   customer(companyId: string, record: CustomerRecord): Promise<ImportOutcome>;
   appointment(companyId: string, record: AppointmentRecord): Promise<ImportOutcome>;
+  hasCustomer(companyId: string, customerId: string): Promise<boolean>;
 }
 
 const tries = 6;
 const firstPauseMs = 500;
 const companySchema = z.looseObject({ timeZone: z.string(), currency: z.string() });
-const refusalSchema = z.looseObject({ code: z.string() });
-const outcomeSchema = z.looseObject({ outcome: z.enum(['created', 'changed', 'known']).optional() });
+const writtenSchema = z.looseObject({ created: z.boolean() });
+const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), places: z.array(z.string()).default([]) }) });
 
 /** Throws `service_unreachable` after some tries, `import_refused` where the key or the company is not accepted. */
 export function serviceTarget(address: string, key: string, clock: Clock): ImportTarget {
@@ -45,12 +46,10 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
     const { status, body: answer } = await patiently(path, body);
     if (status === 401 || status === 403)
       throw new Fault('import_refused', `the service does not accept the key (HTTP ${status})`);
-    if (status >= 200 && status < 300) {
-      const outcome = outcomeSchema.safeParse(answer);
-      return { kind: (outcome.success && outcome.data.outcome) || (status === 201 ? 'created' : 'known') };
-    }
+    const written = writtenSchema.safeParse(answer);
+    if (status < 300 && written.success) return { kind: written.data.created ? 'written' : 'known' };
     const refusal = refusalSchema.safeParse(answer);
-    return { kind: 'refused', code: refusal.success ? refusal.data.code : `http_${status}` };
+    return { kind: 'refused', reason: refusal.success ? reasonOf(refusal.data.error) : `HTTP ${status}` };
   }
 
   return {
@@ -61,7 +60,16 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
         return { companyId, timeZone: company.data.timeZone, currency: company.data.currency };
       throw new Fault('import_refused', `the service does not show the company ${companyId} to this key (HTTP ${status})`);
     },
+    async hasCustomer(companyId, customerId) {
+      const { status } = await patiently(`/v1/customers/${customerId}?company=${encodeURIComponent(companyId)}`);
+      if (status !== 200 && status !== 404)
+        throw new Fault('import_refused', `the service does not answer as it should (HTTP ${status})`);
+      return status === 200;
+    },
     customer: (companyId, record) => add('/v1/customers', { companyId, ...record }),
     appointment: (companyId, record) => add('/v1/appointments', { companyId, origin: 'import', ...record }),
   };
 }
+
+/** The code and which fields were wrong, never what they say. */
+const reasonOf = ({ code, places }: { code: string; places: string[] }): string => [code, ...places].join(' ');

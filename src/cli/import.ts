@@ -96,8 +96,8 @@ function progressBar(terminal: Terminal, total: number): { update(done: number):
 }
 
 function readable(report: ImportReport, dryRun: boolean): string {
-  const counted = ({ created, changed, known }: ImportReport['customers']) =>
-    dryRun ? `${created} could be imported` : `${created} new, ${changed} changed, ${known} as before`;
+  const counted = ({ written, known }: ImportReport['customers']) =>
+    dryRun ? `${written} could be imported` : `${written} new or changed, ${known} as before`;
   return [
     `customers     ${counted(report.customers)}`,
     `appointments  ${counted(report.appointments)}`,
