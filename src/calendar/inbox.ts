@@ -100,7 +100,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
         return 0;
       });
       if (taken === batch) continue;
-      await clock.sleep(pollMs, AbortSignal.any([wake.signal, stopping.signal])).catch(() => undefined);
+      await clock.sleep(pollMs, wake.signal).catch(() => undefined);
       if (wake.signal.aborted) wake = new AbortController();
     }
   }
@@ -123,6 +123,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     },
     async stop() {
       stopping.abort();
+      wake.abort();
       await working;
     },
   };

@@ -122,7 +122,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
         const code = error instanceof Fault ? error.code : 'database_unavailable';
         log.warn({ code }, 'calendar work could not be read');
       });
-      await clock.sleep(pollMs, AbortSignal.any([wake.signal, stopping.signal])).catch(() => undefined);
+      await clock.sleep(pollMs, wake.signal).catch(() => undefined);
       if (wake.signal.aborted) wake = new AbortController();
     }
     await deaf?.();
@@ -136,6 +136,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     },
     async stop() {
       stopping.abort();
+      wake.abort();
       await polling;
       await queue.idle();
     },

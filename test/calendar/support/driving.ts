@@ -24,16 +24,17 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
   function sleep(milliseconds: number, signal?: AbortSignal, alive: () => boolean = () => true): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper: Sleeper = { at: now + Math.max(0, milliseconds), wake: () => alive() && resolve() };
+      const abort = () => {
+        sleepers = sleepers.filter(other => other !== sleeper);
+        if (alive()) reject(signal?.reason);
+      };
+      const wake = () => {
+        signal?.removeEventListener('abort', abort);
+        if (alive()) resolve();
+      };
+      const sleeper: Sleeper = { at: now + Math.max(0, milliseconds), wake };
       sleepers.push(sleeper);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          sleepers = sleepers.filter(other => other !== sleeper);
-          if (alive()) reject(signal.reason);
-        },
-        { once: true },
-      );
+      signal?.addEventListener('abort', abort, { once: true });
     });
   }
 

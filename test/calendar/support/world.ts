@@ -105,7 +105,17 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
   /** A process: its own cache, circuit, hub and worker, over the one store, the one lease table and the one Cal.com. */
   function startProcess() {
     const alive = clock.mortal();
-    const executor = createExecutor(store, alive);
+    let dead = false;
+    // What a killed process still has under way reaches nobody any more.
+    const unlessDead = <T>(work: () => Promise<T>): Promise<T> => (dead ? new Promise<T>(() => undefined) : work());
+    const executor = createExecutor(
+      {
+        ...store,
+        append: (...args) => unlessDead(() => store.append(...args)),
+        read: (...args) => unlessDead(() => store.read(...args)),
+      },
+      alive,
+    );
     const hub = createOutcomeHub(alive);
     const accounts = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
     const worker = createCalendarWorker({
@@ -119,7 +129,11 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
       leases,
       dueWork,
     });
-    return { executor, hub, accounts, worker, kill: alive.kill };
+    const kill = () => {
+      dead = true;
+      alive.kill();
+    };
+    return { executor, hub, accounts, worker, kill };
   }
 
   const context = {

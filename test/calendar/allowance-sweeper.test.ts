@@ -1,0 +1,81 @@
+// An allowance is given back when nothing came of the change, and only then.
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimAllowance } from '../../commands/claim-allowance.ts';
+import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
+import { customer } from '../../src/domain/customer.ts';
+import { customerStream, derivedId } from '../../src/domain/ids.ts';
+import { companyId, openWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const stream = customerStream(companyId, '340');
+const minutes = (count: number) => count * 60_000;
+
+async function claims(modificationId: string) {
+  const { executor } = world.startProcess();
+  await executor.execute({
+    aggregate: customer,
+    stream,
+    commandId: derivedId('test-claim', modificationId),
+    context: { correlationId: 'call-1', companyId, subject: '340', actor: { kind: 'caller', id: 'call-1' }, channel: 'phone' },
+    decide: state =>
+      claimAllowance(state, {
+        modificationId,
+        appointmentId: '640',
+        kind: 'cancel',
+        month: '2026-10',
+        limit: 9,
+        override: false,
+      }),
+  });
+}
+
+function openSweeper() {
+  const { executor } = world.startProcess();
+  const sweeper = createAllowanceSweeper({ executor, store: world.store, clock: world.clock, log: pino({ level: 'silent' }) });
+  world.store.onAppended(sweeper.observe);
+  sweeper.start();
+  return sweeper;
+}
+
+const open = async () => (await world.startProcess().executor.load(customer, stream)).state.claims;
+
+describe('an allowance', () => {
+  it('is given back when its modification is reverted', async () => {
+    const sweeper = openSweeper();
+    await world.sandbox.goDown();
+    const process = world.startProcess();
+    const work = await world.decide(undefined, process.executor);
+    await claims(work.modificationId);
+    process.worker.handOver(work);
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentCancellationReverted'));
+    await world.clock.pass(1_000);
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('is given back when its modification never appeared, after some minutes', async () => {
+    const sweeper = openSweeper();
+    await claims(derivedId('never-decided'));
+    await world.clock.pass(minutes(4));
+    expect(await open()).toHaveLength(1);
+    await world.clock.pass(minutes(3));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('stays claimed when its modification stands', async () => {
+    const process = world.startProcess();
+    const { modificationId } = await world.decide(undefined, process.executor);
+    const sweeper = openSweeper();
+    await claims(modificationId);
+    await world.clock.pass(minutes(10));
+    expect(await open()).toHaveLength(1);
+    await sweeper.stop();
+  });
+});

@@ -1,0 +1,181 @@
+// Late effects, superseded moves, old ids, two instances and processes that die: what is said stays true.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BookingReference } from '../../src/domain/events/appointment.ts';
+import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
+
+const friday16 = '2026-10-09T14:00:00.000Z';
+let world: World;
+afterEach(() => world.close());
+
+async function open(booking?: BookingReference) {
+  world = await openWorld(booking ? { booking } : {});
+  return world.startProcess();
+}
+const settled = () => world.typesAfterDecision().includes('CalendarBookingCancelled');
+const count = (operation: string) => world.asked().filter(asked => asked === operation).length;
+
+describe('an effect that comes after the revert', () => {
+  it('is found by the looks two and fifteen minutes later and recorded as a change made at Cal.com', async () => {
+    const process = await open();
+    process.worker.start();
+    // The first try hangs for minutes and takes effect then; the next are refused.
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'delay', delayMs: 5 * 60_000, times: 1 });
+    const taken = 'User either already has booking at this time or is not available';
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 400, message: taken });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentRescheduleReverted'), 120_000);
+    expect(world.leases.row({ companyId, appointmentId })?.resting).toBe('first_look');
+    await world.clock.pass(3 * 60_000);
+    expect(world.leases.row({ companyId, appointmentId })?.resting).toBe('second_look');
+    expect((await world.state()).period).toEqual(friday10);
+    await world.clock.pass(14 * 60_000);
+    const state = await world.state();
+    expect(state.period).toEqual(friday14);
+    expect(state.booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+    expect(world.typesAfterDecision().slice(-2)).toEqual(['AppointmentRescheduled', 'CalendarBookingRescheduled']);
+    expect(world.leases.row({ companyId, appointmentId })).toBeUndefined();
+    await world.clock.until(() => process.worker.running() === 0);
+    process.worker.stop();
+  });
+});
+
+describe('a deferred move', () => {
+  async function deferred() {
+    const process = await open();
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
+    await world.clock.until(() => process.worker.running() === 0);
+    return process;
+  }
+
+  it('is superseded by a cancellation, which looks before it acts', async () => {
+    const process = await deferred();
+    const before = count('get');
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(settled);
+    expect(count('get')).toBe(before + 1);
+    expect((await world.state()).status).toBe('cancelled');
+    expect(world.sandbox.latest(uid)).toBeUndefined();
+  });
+
+  it('that took effect after all is cancelled under its new uid', async () => {
+    const process = await deferred();
+    await world.sandbox.staffReschedule(uid, friday14.startsAt, 'Vom Kunden verschoben');
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(settled);
+    expect((await world.state()).status).toBe('cancelled');
+    expect(world.sandbox.latest(uid)).toBeUndefined();
+  });
+
+  it('that staff moved elsewhere meanwhile is reverted with their move', async () => {
+    const process = await deferred();
+    await world.sandbox.staffReschedule(uid, friday16);
+    process.worker.start();
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentRescheduleReverted'), 120_000);
+    expect((await world.state()).period.startsAt).toBe(friday16);
+    process.worker.stop();
+  });
+
+  it('is left to an operator after 24 hours: nothing more is sent, and what is done at Cal.com still settles it', async () => {
+    const process = await deferred();
+    process.worker.start();
+    await world.clock.pass(25 * 3_600_000);
+    const sent = count('reschedule');
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'operator_needed' });
+    await world.clock.pass(6 * 3_600_000);
+    expect(count('reschedule')).toBe(sent);
+    world.sandbox.clearFaults();
+    await world.sandbox.staffReschedule(uid, friday14.startsAt);
+    await world.clock.pass(7 * 3_600_000);
+    expect((await world.state()).last?.state).toBe('confirmed');
+    process.worker.stop();
+  });
+});
+
+describe('an appointment that came with an old or impossible id', () => {
+  it('has its numeric id resolved to the uid once, and is changed then', async () => {
+    const process = await open({ numericId: 640 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(settled);
+    expect(world.typesAfterDecision()).toEqual(['CalendarBookingLinked', 'CalendarBookingCancelled']);
+    expect(world.asked()).toEqual(['list', 'cancel']);
+  });
+
+  it('stays pending for an operator where the numeric id is not to be found', async () => {
+    const process = await open({ numericId: 999_999 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)).toMatchObject({ type: 'CalendarSyncFailed', data: { code: 'booking_not_found' } });
+    expect((await world.state()).last?.state).toBe('pending');
+    expect(count('cancel')).toBe(0);
+  });
+
+  it('asks Cal.com nothing where the id cannot be its', async () => {
+    const process = await open({ uid: 'x y' });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    expect(world.typesAfterDecision()).toEqual(['CalendarNotConcerned']);
+    await world.clock.until(() => process.worker.running() === 0);
+    expect(world.asked()).toEqual([]);
+  });
+
+  it('is reverted where Cal.com knows no such booking', async () => {
+    const process = await open({ uid: 'neverHeardOfThisUid12345' });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentCancellationReverted'));
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'booking_not_found' });
+  });
+});
+
+describe('two instances', () => {
+  it('that get the same change send it once', async () => {
+    const one = await open();
+    const two = world.startProcess();
+    const work = await world.decide(friday14.startsAt, one.executor);
+    one.worker.handOver(work);
+    two.worker.handOver(work);
+    one.worker.start();
+    two.worker.start();
+    await world.clock.pass(5_000);
+    expect(count('reschedule')).toBe(1);
+    expect((await world.state()).last?.state).toBe('confirmed');
+    one.worker.stop();
+    two.worker.stop();
+  });
+
+  it('that stop finish the request under way and record it', async () => {
+    const process = await open();
+    world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 3_000, times: 1 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => count('cancel') === 1);
+    let stopped = false;
+    process.worker.stop().then(() => {
+      stopped = true;
+    });
+    await world.clock.until(() => stopped);
+    expect(settled()).toBe(true);
+  });
+});
+
+describe('a process that dies', () => {
+  const points = ['before the request', 'before the effect', 'after the effect'] as const;
+  for (const point of points) {
+    it(`${point}: another settles, and nothing is done twice`, async () => {
+      const first = await open();
+      const delayed = point === 'before the effect' ? { delayMs: 2_000 } : { delayMs: 2_000, afterEffect: true };
+      world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'delay', times: 1, ...delayed });
+      const work = await world.decide(friday14.startsAt, first.executor);
+      if (point !== 'before the request') {
+        first.worker.handOver(work);
+        await world.clock.until(() => count('reschedule') === 1);
+      }
+      first.kill();
+      const second = world.startProcess();
+      second.worker.start();
+      await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 120_000);
+      expect((await world.state()).booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+      expect(world.sandbox.bookings()).toHaveLength(2);
+      second.worker.stop();
+    });
+  }
+});
