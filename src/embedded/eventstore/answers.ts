@@ -1,0 +1,23 @@
+// A reader's end of a call: writing waits while the reader is slow, and stops when he is gone.
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+
+export type ReadCall = ServerWritableStream<ReadReq, Buffer>;
+
+/** False when the reader is gone. */
+export async function send(call: ReadCall, answer: Buffer): Promise<boolean> {
+  if (call.cancelled || call.destroyed) return false;
+  if (call.write(answer)) return true;
+  await new Promise<void>(resolve => {
+    const done = () => {
+      call.off('drain', done);
+      call.off('cancelled', done);
+      call.off('close', done);
+      resolve();
+    };
+    call.on('drain', done);
+    call.on('cancelled', done);
+    call.on('close', done);
+  });
+  return !call.cancelled && !call.destroyed;
+}

@@ -1,0 +1,52 @@
+// Opens the store in its database: lock, tables, connections, writer.
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { createHeads } from './heads.ts';
+import { createReader } from './reader.ts';
+import { prepareStore } from './schema.ts';
+import { openWriterSession } from './session.ts';
+import type { Store } from './store.ts';
+import { createTail } from './tail.ts';
+import { createWriter } from './writer.ts';
+
+const readConnections = 6;
+/** A killed server's session ends within moments; another server's does not. */
+const lockPatienceMs = 2_000;
+
+/** Throws `event_store_locked`, `event_store_format`, or what `pg` throws when it cannot connect. */
+export async function openStore(options: {
+  databaseUrl: string;
+  now: () => number;
+  log: Logger;
+}): Promise<Store & { close(): Promise<void> }> {
+  const { databaseUrl, now, log } = options;
+  const session = await openWriterSession(databaseUrl, lockPatienceMs);
+  const head = await prepareStore(session, now).catch(async error => {
+    await session.end();
+    throw error;
+  });
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    application_name: 'rebook-eventstore-reader',
+    max: readConnections,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', error => log.warn({ message: error.message }, 'an idle database connection broke'));
+  const reader = createReader(pool);
+  const heads = createHeads(reader.heads);
+  const tail = createTail(head);
+  const reopen = () => openWriterSession(databaseUrl, lockPatienceMs);
+  const writer = createWriter({ session, reopen, heads, reader, tail, now, log });
+  return {
+    heads,
+    reader,
+    tail,
+    writer,
+    now,
+    async close() {
+      await writer.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// Streams.Read of `$all`, forwards (from a position on) or backwards (from before it).
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { type ReadCall, send } from './answers.ts';
+import type { Filter } from './filter.ts';
+import { answersOf } from './links.ts';
+import { pageEvents } from './reader.ts';
+import type { Store } from './store.ts';
+
+/** Answers up to `count` events. */
+export async function readAll(
+  call: ReadCall,
+  store: Store,
+  options: ReadReq.Options,
+  from: ReadReq.Options.AllOptions,
+  filter: Filter | undefined,
+  backwards: boolean,
+  count: bigint,
+): Promise<void> {
+  const head = store.tail.head();
+  const position = BigInt(from.getPosition()?.getCommitPosition() ?? 0);
+  const start = from.hasEnd() ? head + 1n : position;
+  // Forwards the event at the position is the first one read.
+  let cursor = backwards ? start : start - 1n;
+  let left = count;
+  while (left > 0n) {
+    const limit = filter ? pageEvents : Number(left < BigInt(pageEvents) ? left : BigInt(pageEvents));
+    const page = backwards ? await store.reader.logBackwards(cursor, limit) : await store.reader.logForwards(cursor, head, limit);
+    const end = page.at(-1);
+    if (!end) return;
+    cursor = end.position;
+    const wanted = filter ? page.filter(event => filter.matches(event)).slice(0, Number(least(left, BigInt(pageEvents)))) : page;
+    left -= BigInt(wanted.length);
+    for (const answer of await answersOf(wanted, options.getResolveLinks(), store)) if (!(await send(call, answer))) return;
+  }
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

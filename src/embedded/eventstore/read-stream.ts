@@ -1,0 +1,53 @@
+// Streams.Read of one stream, forwards or backwards.
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { type ReadCall, send } from './answers.ts';
+import { deletedRevision, type StoredEvent } from './event.ts';
+import { lastRevisionOf, limitsOf } from './heads.ts';
+import { answersOf, isYoung } from './links.ts';
+import { pageEvents } from './reader.ts';
+import { streamName } from './requests.ts';
+import { streamDeleted } from './status.ts';
+import type { Store } from './store.ts';
+import { firstRevision, isSoftDeleted } from './stream-metadata.ts';
+import { notFoundAnswer } from './wire.ts';
+
+/** Answers up to `count` events; events the stream's limits have cut off are not there. */
+export async function readStream(
+  call: ReadCall,
+  store: Store,
+  options: ReadReq.Options,
+  from: ReadReq.Options.StreamOptions,
+  backwards: boolean,
+  count: bigint,
+): Promise<void> {
+  const stream = streamName(from.getStreamIdentifier());
+  const heads = await store.heads.load([stream]);
+  const last = lastRevisionOf(stream, heads);
+  if (last === deletedRevision) throw streamDeleted(stream);
+  const limits = limitsOf(stream, heads);
+  if (last < 0n || isSoftDeleted(limits)) {
+    await send(call, notFoundAnswer(stream));
+    return;
+  }
+  const first = firstRevision(limits, last);
+  const asked = from.hasEnd() ? deletedRevision : from.hasRevision() ? BigInt(from.getRevision()) : 0n;
+  if (asked > last && !backwards) return;
+  let next = backwards ? least(asked, last) : most(asked, first);
+  let left = count;
+  while (left > 0n && next >= first && next <= last) {
+    const limit = Number(least(left, BigInt(pageEvents)));
+    const page = backwards
+      ? await store.reader.streamBackwards(stream, next, first, limit)
+      : await store.reader.streamForwards(stream, next, last, limit);
+    const end = page.at(-1);
+    if (!end) return;
+    const young = page.filter(event => isYoung(event, limits.maxAgeMs, store.now()));
+    left -= BigInt(young.length);
+    for (const answer of await answersOf(young, options.getResolveLinks(), store)) if (!(await send(call, answer))) return;
+    next = after(end, backwards);
+  }
+}
+
+const after = (event: StoredEvent, backwards: boolean): bigint => event.revision + (backwards ? -1n : 1n);
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);

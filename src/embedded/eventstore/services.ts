@@ -1,0 +1,84 @@
+// What the server offers, what it says it offers, and a plain refusal of everything else.
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import serverFeaturesPb from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
+import {
+  Metadata,
+  type Server,
+  type ServiceDefinition,
+  type ServiceError,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import type { Logger } from 'pino';
+import type { ReadCall } from './answers.ts';
+import { appendHandler, deleteHandler, tombstoneHandler } from './append-call.ts';
+import { handleBatchAppend } from './batch-append-call.ts';
+import { handleRead } from './read-call.ts';
+import type { Store } from './store.ts';
+
+/** The version whose behaviour this server follows. */
+const modelledVersion = '23.10.4';
+
+export function addServices(server: Server, store: Store, log: Logger): void {
+  // Answers of reads are bytes already.
+  const read = { ...StreamsService.read, responseSerialize: (answer: Buffer) => answer };
+  server.addService(
+    { ...StreamsService, read },
+    {
+      read: (call: ReadCall) => handleRead(call, store, log),
+      append: appendHandler(store.writer, log),
+      delete: deleteHandler(store.writer, log),
+      tombstone: tombstoneHandler(store.writer, log),
+      batchAppend: (call: Parameters<typeof handleBatchAppend>[0]) => handleBatchAppend(call, store.writer),
+    },
+  );
+  server.addService(ServerFeaturesService, {
+    getSupportedMethods: (_: unknown, callback: (error: null, answer: unknown) => void) => callback(null, supportedMethods()),
+  });
+  const absent: [ServiceDefinition, string][] = [
+    [PersistentSubscriptionsService, 'persistent subscriptions'],
+    [ProjectionsService, 'projections'],
+    [UsersService, 'users'],
+    [OperationsService, 'server operations'],
+    [MonitoringService, 'monitoring'],
+    [GossipService, 'clusters'],
+  ];
+  for (const [service, what] of absent) server.addService(service, refusals(service, what));
+}
+
+/** The client batches appends only where it is told that it may. */
+function supportedMethods(): unknown {
+  const features: Record<string, string[]> = { read: ['position', 'events'] };
+  const methods = [...Object.values(StreamsService), ...Object.values(ServerFeaturesService)].map(method => {
+    const [, serviceName = '', methodName = ''] = method.path.split('/');
+    const name = methodName.toLowerCase();
+    return new serverFeaturesPb.SupportedMethod()
+      .setServiceName(serviceName)
+      .setMethodName(name)
+      .setFeaturesList(features[name] ?? []);
+  });
+  return new serverFeaturesPb.SupportedMethods().setMethodsList(methods).setEventStoreServerVersion(modelledVersion);
+}
+
+function refusals(service: ServiceDefinition, what: string): UntypedServiceImplementation {
+  const failure = {
+    code: status.UNIMPLEMENTED,
+    details: `This embedded event store has no ${what}: use EventStoreDB or KurrentDB for them.`,
+    metadata: new Metadata(),
+  };
+  return Object.fromEntries(
+    Object.entries(service).map(([name, method]) => [
+      name,
+      method.responseStream
+        ? (call: { emit(event: 'error', error: Partial<ServiceError>): void }) => call.emit('error', failure)
+        : (_: unknown, callback: (error: Partial<ServiceError>) => void) => callback(failure),
+    ]),
+  );
+}
