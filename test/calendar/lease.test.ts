@@ -38,7 +38,7 @@ describe('the lease of an appointment', () => {
     expect(taken.filter(lease => lease !== undefined)).toHaveLength(1);
   });
 
-  it('is another\'s once it has run out, and the first holder may send nothing more', async () => {
+  it("is another's once it has run out, and the first holder may send nothing more", async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
     await clock.advance(10_001);

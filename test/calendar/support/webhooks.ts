@@ -29,7 +29,7 @@ export async function receiveWebhooks(world: World) {
   world.sandbox.connectWebhooks({ urlOf: () => `http://127.0.0.1:${port}/`, secretOf: () => 'secret' });
 
   const process = world.startProcess();
-  await setUp(world);
+  await setUpCompanyOf(world);
   const handedOver: string[] = [];
   const customers: (KnownCustomer & { phone?: string })[] = [];
   const deps: WebhookWorkDependencies = {
@@ -59,7 +59,7 @@ export async function receiveWebhooks(world: World) {
   };
 }
 
-async function setUp(world: World) {
+export async function setUpCompanyOf(world: World) {
   const { executor } = world.startProcess();
   const context = {
     correlationId: 'setup',

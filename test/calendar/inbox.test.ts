@@ -1,0 +1,136 @@
+// The inbox in PostgreSQL: acknowledged at once, recognised when it comes again, worked off after a crash too.
+import Fastify, { type FastifyInstance } from 'fastify';
+import rawBody from 'fastify-raw-body';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { signCalcomWebhook } from '../../src/calcom/signature.ts';
+import { createWebhookInbox, type WebhookInbox } from '../../src/calendar/inbox.ts';
+import { registerCalcomWebhook } from '../../src/calendar/webhook-route.ts';
+import { takeWebhooks } from '../../src/readmodels/queries/calendar-inbox.ts';
+import { setUpCompanyOf } from './support/webhooks.ts';
+import { companyId, namesOf, openWorld, uid, type World } from './support/world.ts';
+
+const schema = `calendar_inbox_test_${process.pid}`;
+const secret = 'webhook-secret';
+let db: Kysely<unknown>;
+let world: World;
+let inbox: WebhookInbox;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  const pool = new pg.Pool({ connectionString: inject('databaseUrl'), options: `-c search_path=${schema}` });
+  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  await sql`create schema ${sql.id(schema)}`.execute(db);
+  await sql`create table webhook_inbox (
+    company_id text not null, digest text not null, body text, received_at timestamptz not null, due_at timestamptz not null,
+    attempts int not null, state text not null, primary key (company_id, digest))`.execute(db);
+  await sql`create table appointments (id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
+    db,
+  );
+  await sql`create table customers (id text, company_id text, name text, phone text, email text)`.execute(db);
+});
+afterAll(async () => {
+  await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
+  await db.destroy();
+});
+
+beforeEach(async () => {
+  await sql`truncate webhook_inbox, appointments, customers`.execute(db);
+  world = await openWorld();
+  await setUpCompanyOf(world);
+  inbox = openInbox();
+  app = Fastify();
+  await app.register(rawBody, { global: false, encoding: false });
+  registerCalcomWebhook(app, { inbox, isCompany: async id => id === companyId, secretOf: () => secret });
+});
+afterEach(async () => {
+  await inbox.stop();
+  await app.close();
+  await world.close();
+});
+
+function openInbox(): WebhookInbox {
+  const { executor, accounts, worker, hub } = world.startProcess();
+  return createWebhookInbox({ db, executor, accounts, worker, hub, clock: world.clock, log: pino({ level: 'silent' }) });
+}
+
+const bookingCancelled = (createdAt = world.clock.now().toISOString()) => ({
+  triggerEvent: 'BOOKING_CANCELLED',
+  createdAt,
+  payload: { uid, startTime: '2026-10-09T08:00:00+00:00', endTime: '2026-10-09T09:00:00+00:00', status: 'CANCELLED' },
+});
+
+async function post(body: unknown, { company = companyId, key = secret, raw = JSON.stringify(body) } = {}) {
+  const headers = { 'content-type': 'application/json', 'x-cal-signature-256': signCalcomWebhook(raw, key) };
+  const answer = await app.inject({ method: 'POST', url: `/calcom/webhook/${company}`, headers, payload: raw });
+  return { status: answer.statusCode, result: answer.json().result };
+}
+
+describe('a webhook', () => {
+  it('is stored once, and acknowledged again when it comes again', async () => {
+    const body = bookingCancelled();
+    expect(await post(body)).toEqual({ status: 200, result: 'stored' });
+    expect(await post(body)).toEqual({ status: 200, result: 'duplicate' });
+    expect(world.asked()).toEqual([]);
+  });
+
+  it('is verified over the bytes that came, whatever their spelling', async () => {
+    const raw = JSON.stringify(bookingCancelled(), null, 3);
+    expect(await post(undefined, { raw })).toEqual({ status: 200, result: 'stored' });
+  });
+
+  it('with a bad signature is refused with 401, for an unknown company with 404', async () => {
+    expect((await post(bookingCancelled(), { key: 'another' })).status).toBe(401);
+    expect((await post(bookingCancelled(), { company: 'nobody' })).status).toBe(404);
+    const { rows } = await sql`select 1 from webhook_inbox`.execute(db);
+    expect(rows).toEqual([]);
+  });
+
+  it('of an unknown kind is acknowledged and not kept', async () => {
+    expect(await post({ triggerEvent: 'OOO_CREATED', createdAt: 'x', payload: {} })).toEqual({ status: 200, result: 'ignored' });
+    expect(await post({ anything: true })).toEqual({ status: 200, result: 'ignored' });
+  });
+
+  it('is worked off by the appointment the read model names, and its personal data is not kept', async () => {
+    await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
+    await post(bookingCancelled());
+    inbox.start();
+    await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
+    await until(async () => (await rowsOf()).every(({ state, body }) => state === 'done' && body === null));
+  });
+
+  it('that a dying process had taken is worked off by another', async () => {
+    await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
+    await post(bookingCancelled());
+    const now = world.clock.now();
+    expect(await takeWebhooks(db, now, new Date(now.getTime() + 60_000), 10)).toHaveLength(1);
+    inbox.start();
+    await world.clock.pass(10_000);
+    expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
+    await world.clock.pass(60_000);
+    await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
+  });
+
+  it('is taken by one of several workers', async () => {
+    await post(bookingCancelled());
+    const now = world.clock.now();
+    const taken = await Promise.all(Array.from({ length: 8 }, () => takeWebhooks(db, now, new Date(now.getTime() + 60_000), 10)));
+    expect(taken.flat()).toHaveLength(1);
+  });
+});
+
+async function rowsOf() {
+  return (await sql<{ state: string; body: string | null }>`select state, body from webhook_inbox`.execute(db)).rows;
+}
+
+/** The database answers in real time, so simulated time waits for it. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await condition()) return;
+    await new Promise(resolve => setTimeout(resolve, 5));
+    await world.clock.pass(100);
+  }
+  throw new Error('did not happen');
+}
