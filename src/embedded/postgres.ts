@@ -21,7 +21,7 @@ export interface EmbeddedPostgres {
 /**
  * Starts PostgreSQL on 127.0.0.1 with its cluster in `dataDir`, on `port` or a free one. A server that outlived a killed process
  * is adopted with the port it has.
- * Throws `embedded_postgres_unsupported`, `embedded_postgres_failed`, `embedded_postgres_password_lost`, `embedded_postgres_lost`.
+ * Throws `embedded_postgres_unsupported`, `embedded_postgres_failed`, `embedded_postgres_password_lost`.
  */
 export async function startEmbeddedPostgres(options: { dataDir: string; log: Logger; port?: number }): Promise<EmbeddedPostgres> {
   const { log } = options;

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile, chown, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { appendFile, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Fault } from '../../domain/fault.ts';
 import type { Binaries } from './binaries.ts';
 import type { Location } from './location.ts';
@@ -53,41 +53,57 @@ export async function readPassword(location: Location): Promise<string> {
   return made;
 }
 
-/** Fills an empty cluster folder. Throws `embedded_postgres_failed` with initdb's last words. */
+/**
+ * Makes the cluster under another name first: what a killed initdb leaves is never taken for a cluster.
+ * Throws `embedded_postgres_failed` with initdb's last words.
+ */
 export async function createCluster(binaries: Binaries, location: Location, password: string): Promise<void> {
-  // A folder without PG_VERSION is what a killed initdb left: it holds nothing yet.
-  for (const entry of await readdir(location.cluster)) await rm(join(location.cluster, entry), { recursive: true, force: true });
-  const passwordFile = join(dirname(location.cluster), `.initdb-${randomBytes(6).toString('hex')}`);
+  const made = `${location.cluster}.new`;
+  const { user } = location;
+  await rm(made, { recursive: true, force: true });
+  await mkdir(made, { mode: 0o700 });
+  if (user) await chown(made, user.uid, user.gid);
+  const place: Location = { ...location, cluster: made, path: location.path === location.cluster ? made : location.path };
+  const passwordFile = `${made}.password`;
   await writeFile(passwordFile, password, { mode: 0o600 });
   try {
-    if (location.user) await chown(passwordFile, location.user.uid, location.user.gid);
-    const locale = ['--locale=C', '--encoding=UTF8'];
-    const access = [`--username=${superuser}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-    // Written to disk in the background once the server runs: see `settle`.
-    await runAs(
-      binaries.initdb,
-      [`--pgdata=${location.cluster}`, ...locale, ...access, '--no-sync', '--no-instructions'],
-      location,
-    );
+    if (user) await chown(passwordFile, user.uid, user.gid);
+    await initialise(binaries, place, passwordFile);
   } finally {
     await rm(passwordFile, { force: true });
   }
-  await appendFile(join(location.cluster, 'postgresql.conf'), settings);
+  await appendFile(join(made, 'postgresql.conf'), settings);
+  await rename(made, location.cluster);
+}
+
+async function initialise(binaries: Binaries, place: Location, passwordFile: string): Promise<void> {
+  const locale = ['--locale=C', '--encoding=UTF8'];
+  // Opened here, since the server's user may not get to the file by its path.
+  const file = await open(passwordFile);
+  const byDescriptor = process.platform !== 'win32';
+  const access = [`--username=${superuser}`, `--pwfile=${byDescriptor ? '/dev/fd/3' : passwordFile}`, '--auth=scram-sha-256'];
+  try {
+    // Written to disk in the background once the server runs: see `settle`.
+    const args = [`--pgdata=${place.path}`, ...locale, ...access, '--no-sync', '--no-instructions'];
+    await runAs(binaries.initdb, args, place, byDescriptor ? [file.fd] : []);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes what initdb wrote survive a crash of the machine. */
 export const settle = (binaries: Binaries, location: Location): Promise<void> =>
-  runAs(binaries.initdb, ['--sync-only', `--pgdata=${location.cluster}`], location);
+  runAs(binaries.initdb, ['--sync-only', `--pgdata=${location.path}`], location, []);
 
-async function runAs(program: string, args: string[], location: Location): Promise<void> {
+async function runAs(program: string, args: string[], place: Location, descriptors: number[]): Promise<void> {
   const child = spawn(program, args, {
-    ...location.user,
-    cwd: location.cluster,
+    ...place.user,
+    cwd: place.cluster,
     env: serverEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', ...descriptors],
   });
   let words = '';
-  child.stderr.on('data', chunk => {
+  child.stderr?.on('data', chunk => {
     words = `${words}${chunk}`.slice(-2_000);
   });
   const failed = new Promise<never>((_, reject) => child.once('error', reject));

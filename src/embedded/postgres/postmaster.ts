@@ -68,7 +68,7 @@ export async function startPostmaster(binaries: Binaries, location: Location, po
   const logFile = await open(location.logFile, 'w', 0o600);
   const from = Date.now();
   let ended: string | undefined;
-  const child = spawn(binaries.postgres, ['-D', location.cluster, '-p', String(port)], {
+  const child = spawn(binaries.postgres, ['-D', location.path, '-p', String(port)], {
     ...location.user,
     cwd: location.cluster,
     detached: true,
