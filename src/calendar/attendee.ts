@@ -4,6 +4,7 @@ import { registerCustomer } from '../../commands/register-customer.ts';
 import { customer } from '../domain/customer.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
+import { normaliseName } from '../domain/names.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { KnownCustomer } from '../readmodels/queries/calendar-subjects.ts';
 
@@ -54,7 +55,7 @@ export async function customerOf(
     const first = derivedId('customer', companyId, mark);
     const { state } = await deps.executor.load(customer, customerStream(companyId, first), { fresh: true });
     const free = !state.contact || alike(state.contact.name, name) || number === undefined;
-    return free ? first : derivedId('customer', companyId, mark, name.toLowerCase());
+    return free ? first : derivedId('customer', companyId, mark, normaliseName(name));
   }
 
   async function register(customerId: string): Promise<void> {
@@ -85,4 +86,4 @@ export async function customerOf(
   }
 }
 
-const alike = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+const alike = (a: string, b: string): boolean => normaliseName(a) === normaliseName(b);

@@ -88,6 +88,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     return {
       operation: pending.kind,
       bookingUid: state.booking?.uid ?? '',
+      form: state.booking?.form,
       to: pending.to,
       startsAt: pending.from.startsAt,
       requestedAt: pending.requestedAt,

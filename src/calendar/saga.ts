@@ -1,5 +1,5 @@
 // The saga's reaction, pure: from what a try or a look came to, to the next step. DESIGN, section 6, row by row.
-import type { Booking } from '../calcom/payloads.ts';
+import { type Booking, isSeated } from '../calcom/payloads.ts';
 import type { CalcomRefusal } from '../calcom/results.ts';
 import { isBookingUid } from '../domain/appointment.ts';
 import { afterLookWithoutEffect } from './after-no-effect.ts';
@@ -11,10 +11,17 @@ import { whenUnsent } from './unsent.ts';
 
 const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
 
-/** Where a run begins: with a look wherever something may have been sent, otherwise with the try. */
+/**
+ * Where a run begins: with a look wherever something may have been sent, or where the uid may name a series, of which all
+ * would be changed; otherwise with the try. A seat is not changed through its booking: that would be everybody's.
+ */
 export function firstStep(situation: Situation): Step {
-  return situation.mayHaveSent || situation.lookOnly ? look() : { kind: 'send', afterMs: 0 };
+  if (situation.form === 'seated') return notSupported;
+  const looks = situation.mayHaveSent || situation.lookOnly || situation.form === 'recurring';
+  return looks ? look() : { kind: 'send', afterMs: 0 };
 }
+
+const notSupported: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'not_supported' } };
 
 /** What follows from a try. `situation.mayHaveSent` speaks of the tries before it. */
 export function afterTry(tried: Tried, situation: Situation): Step {
@@ -85,6 +92,9 @@ export function afterLook(seen: Look, situation: Situation): Step {
       // Moved without a new uid, which no document promises and nothing forbids.
       if (situation.to && sameInstant(seen.booking.start, situation.to.startsAt))
         return movedTo(seen.booking, situation.bookingUid);
+      if (isSeated(seen.booking) && !situation.cause) return notSupported;
+      // The uid named a series: from here on the one booking is meant.
+      if (seen.booking.uid !== situation.bookingUid) return { kind: 'link', booking: seen.booking };
       return afterLookWithoutEffect(seen.kind, situation);
     case 'not_found':
     case 'unseen':

@@ -2,6 +2,7 @@
 import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import type { Booking } from '../calcom/payloads.ts';
 import type { CalcomResult } from '../calcom/results.ts';
+import type { BookingReference } from '../domain/events/appointment.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';
 
 /** A try's result: of a cancellation the booking as it was answered, of a series the first of it. */
@@ -30,6 +31,8 @@ export interface Cause {
 export interface Situation {
   operation: ModificationKind;
   bookingUid: string;
+  /** A series may stand behind the uid, of which only one booking is meant; a seat is one of several people's. */
+  form: BookingReference['form'];
   /** Where a move goes. */
   to: Period | undefined;
   /** The start Cal.com had when the change was decided. */

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { signCalcomWebhook } from '../../src/calcom/signature.ts';
 import { createWebhookInbox, type WebhookInbox } from '../../src/calendar/inbox.ts';
 import { registerCalcomWebhook } from '../../src/calendar/webhook-route.ts';
+import * as operationalTables from '../../src/readmodels/migrations/0001-operational-tables.ts';
 import { takeWebhooks } from '../../src/readmodels/queries/calendar-inbox.ts';
 import { setUpCompanyOf } from './support/webhooks.ts';
 import { companyId, namesOf, openWorld, uid, type World } from './support/world.ts';
@@ -23,13 +24,11 @@ beforeAll(async () => {
   const pool = new pg.Pool({ connectionString: inject('databaseUrl'), options: `-c search_path=${schema}` });
   db = new Kysely({ dialect: new PostgresDialect({ pool }) });
   await sql`create schema ${sql.id(schema)}`.execute(db);
-  await sql`create table webhook_inbox (
-    company_id text not null, digest text not null, body text, received_at timestamptz not null, due_at timestamptz not null,
-    attempts int not null, state text not null, primary key (company_id, digest))`.execute(db);
-  await sql`create table appointments (id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
+  await operationalTables.up(db);
+  await sql`create table appointments (appointment_id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
     db,
   );
-  await sql`create table customers (id text, company_id text, name text, phone text, email text)`.execute(db);
+  await sql`create table customers (customer_id text, company_id text, name text, phone text, email text)`.execute(db);
 });
 afterAll(async () => {
   await sql`drop schema ${sql.id(schema)} cascade`.execute(db);

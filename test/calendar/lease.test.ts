@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createLeases, type Work } from '../../src/calendar/lease.ts';
+import * as operationalTables from '../../src/readmodels/migrations/0001-operational-tables.ts';
 import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';
 import { createManualClock, type ManualClock } from '../calcom/manual-clock.ts';
 
@@ -17,9 +18,7 @@ beforeAll(async () => {
   const pool = new pg.Pool({ connectionString: inject('databaseUrl'), options: `-c search_path=${schema}` });
   db = new Kysely({ dialect: new PostgresDialect({ pool }) });
   await sql`create schema ${sql.id(schema)}`.execute(db);
-  await sql`create table calendar_lease (
-    company_id text not null, appointment_id text not null, token uuid not null, until timestamptz not null,
-    modification_id uuid not null, first_sent_at timestamptz, primary key (company_id, appointment_id))`.execute(db);
+  await operationalTables.up(db);
   await sql`create table calendar_work (
     modification_id uuid primary key, company_id text not null, appointment_id text not null, due_at timestamptz)`.execute(db);
 });

@@ -127,6 +127,27 @@ describe('an appointment that came with an old or impossible id', () => {
   });
 });
 
+describe('a booking of another form', () => {
+  it('of a series: only the one booking is cancelled', async () => {
+    const process = await open({ uid: 'seriesUid12345678', form: 'recurring' });
+    const series = { recurringBookingUid: 'seriesUid12345678', minutes: 60, attendee: { name: 'Hansi' } };
+    world.sandbox.seed({ ...series, uid: 'instanceOne12345678', start: friday10.startsAt, hostId: 2 });
+    world.sandbox.seed({ ...series, uid: 'instanceTwo12345678', start: '2026-10-16T08:00:00.000Z', hostId: 2 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(settled);
+    expect(world.sandbox.booking('instanceOne12345678')?.status).toBe('cancelled');
+    expect(world.sandbox.booking('instanceTwo12345678')?.status).toBe('accepted');
+  });
+
+  it("with seats is refused with a code of its own, and nothing is sent: it would be everybody's", async () => {
+    const process = await open({ uid, form: 'seated' });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'not_supported' });
+    expect(world.asked()).toEqual([]);
+  });
+});
+
 describe('two instances', () => {
   it('that get the same change send it once', async () => {
     const one = await open();

@@ -11,7 +11,7 @@ export async function appointmentOfBooking(
 ): Promise<string | undefined> {
   const matches = 'uid' in booking ? sql`calcom_v2_booking_id = ${booking.uid}` : sql`calcom_booking_id = ${booking.numericId}`;
   const { rows } = await sql<{ id: string }>`
-    select id from appointments where company_id = ${companyId} and ${matches} limit 2`.execute(db);
+    select appointment_id as id from appointments where company_id = ${companyId} and ${matches} limit 2`.execute(db);
   return rows.length === 1 ? rows[0]?.id : undefined;
 }
 
@@ -21,7 +21,7 @@ export interface KnownCustomer {
   email: string | null;
 }
 
-/** Customers with this number (full E.164) or this e-mail, the one registered first at the top. */
+/** Customers with this number (full E.164) or this e-mail. */
 export async function customersByContact(
   db: Db,
   companyId: string,
@@ -29,6 +29,8 @@ export async function customersByContact(
 ): Promise<KnownCustomer[]> {
   const matches = 'phone' in contact ? sql`phone = ${contact.phone}` : sql`lower(email) = ${contact.email.toLowerCase()}`;
   const { rows } = await sql<KnownCustomer>`
-    select id, name, email from customers where company_id = ${companyId} and ${matches} order by id limit 20`.execute(db);
+    select customer_id as id, name, email from customers where company_id = ${companyId} and ${matches} order by customer_id limit 20`.execute(
+    db,
+  );
   return rows;
 }
