@@ -34,7 +34,7 @@ const storedMetadata = z.looseObject({ schemaVersion: z.int().positive() });
 /** The event as the code of today knows it; undefined for what is not ours. Throws `event_unreadable`. */
 export function decode(resolved: ResolvedEvent): Recorded | undefined {
   const stored = resolved.event;
-  if (!stored || !stored.isJson || !isEventType(stored.type)) return undefined;
+  if (!stored?.isJson || !isEventType(stored.type)) return undefined;
   const metadata = storedMetadata.safeParse(stored.metadata);
   if (!metadata.success) {
     throw new Fault('event_unreadable', `event ${stored.id} of ${stored.type} carries no schema version`);

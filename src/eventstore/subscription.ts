@@ -28,6 +28,11 @@ const checkpointInterval = 8;
 
 /** Items in order, each event once; ends when the signal aborts, throws what is no connection fault. */
 export async function* subscribeToAll(store: EventStore, options: AllOptions): AsyncGenerator<AllItem> {
+  for await (const batch of subscribeInBatches(store, options)) yield* batch;
+}
+
+/** The same, with all items that are there at once: one where little happens, many where much does. */
+export async function* subscribeInBatches(store: EventStore, options: AllOptions): AsyncGenerator<AllItem[]> {
   const { signal, clock } = options;
   let from = options.from;
   while (!signal.aborted) {
@@ -55,10 +60,10 @@ export async function* subscribeToAll(store: EventStore, options: AllOptions): A
     subscription.on('end', () => queue.fail(undefined));
     try {
       for (;;) {
-        const item = await queue.next();
-        if (item === undefined) return;
-        if (item.kind !== 'caught_up') from = item.position;
-        yield item;
+        const items = await queue.next();
+        if (items === undefined) return;
+        for (const item of items) if (item.kind !== 'caught_up') from = item.position;
+        yield items;
         if (subscription.isPaused() && !queue.isFull()) subscription.resume();
       }
     } catch (error) {
@@ -80,7 +85,6 @@ const readAhead = 2_000;
 /** A bounded hand-over between the client's callbacks and the reader; `next` gives undefined once aborted. */
 function createQueue(signal: AbortSignal) {
   let items: AllItem[] = [];
-  let head = 0;
   let failure: { error: unknown } | undefined;
   let wake: (() => void) | undefined;
   signal.addEventListener('abort', () => wake?.(), { once: true });
@@ -93,18 +97,14 @@ function createQueue(signal: AbortSignal) {
       failure ??= { error };
       wake?.();
     },
-    isFull: () => items.length - head > readAhead,
-    async next(): Promise<AllItem | undefined> {
+    isFull: () => items.length > readAhead,
+    async next(): Promise<AllItem[] | undefined> {
       for (;;) {
         if (signal.aborted) return undefined;
-        const item = items[head];
-        if (item) {
-          head += 1;
-          if (head === items.length || head > readAhead) {
-            items = items.slice(head);
-            head = 0;
-          }
-          return item;
+        if (items.length > 0) {
+          const taken = items;
+          items = [];
+          return taken;
         }
         if (failure) throw failure.error;
         await new Promise<void>(resolve => {

@@ -2,7 +2,7 @@
 import type { CallState } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { DataOf } from '../domain/events/catalogue.ts';
-import { nameLikeness, sameName } from '../language/names.ts';
+import { nameLikeness, sameName } from '../domain/names.ts';
 import type { KnownCustomer, ReceptionQueries } from './queries.ts';
 
 export type Way = DataOf<'CallerIdentified'>['way'];

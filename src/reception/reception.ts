@@ -10,6 +10,7 @@ import { Fault } from '../domain/fault.ts';
 import { appointmentStream, callStream, companyStream, requestKeyOf, requestStream } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Language } from '../domain/values.ts';
+import { parsePhoneNumber } from '../language/numbers.ts';
 import { type Answer, answerFrom } from './answer.ts';
 import { type CallSource, startedEvent } from './call-context.ts';
 import type { ChangeDependencies } from './change.ts';
@@ -180,7 +181,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
     async companyOf(source) {
       const { companyNumber, agentId } = source;
       const [byNumber, byAgent] = await Promise.all([
-        companyNumber === undefined ? undefined : deps.queries.companyOfLine(companyNumber),
+        companyNumber === undefined ? undefined : deps.queries.companyOfLine(parsePhoneNumber(companyNumber) ?? companyNumber),
         agentId === undefined ? undefined : deps.queries.companyOfLine(agentId),
       ]);
       if (byNumber !== undefined && byAgent !== undefined && byNumber !== byAgent)

@@ -1,6 +1,6 @@
 // Names by sound and spelling, numbers in full.
 import { describe, expect, test } from 'vitest';
-import { nameLikeness, sameName, soundCode } from '../../src/language/names.ts';
+import { nameLikeness, sameName, soundCode } from '../../src/domain/names.ts';
 import { isWithheld, parsePhoneNumber } from '../../src/language/numbers.ts';
 
 test.each([

@@ -1,0 +1,11 @@
+// Which appointment an event of its stream belongs to.
+import type { AppointmentEvent, Recorded } from '../src/domain/events/catalogue.ts';
+
+/** From the stream's name: every event of it, not only the first, must find its row. */
+export function appointmentKey(event: Recorded): { company_id: string; appointment_id: string } {
+  const { companyId } = event.metadata;
+  return { company_id: companyId, appointment_id: event.stream.slice(`appointment-${companyId}.`.length) };
+}
+
+export const isAppointmentEvent = (event: Recorded): event is Recorded<AppointmentEvent> =>
+  event.stream.startsWith('appointment-');

@@ -1,0 +1,178 @@
+// The history: one row for each cancellation and move, with its terms, its origin and what became of it.
+import type { Recorded } from '../src/domain/events/catalogue.ts';
+import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
+import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+
+const table: Table = {
+  name: 'appointment_modifications',
+  columns: {
+    modification_id: 'uuid not null',
+    company_id: 'text not null',
+    appointment_id: 'text not null',
+    branch_id: 'text',
+    service_id: 'text',
+    staff_id: 'text',
+    customer_id: 'text',
+    modification_type: 'text not null',
+    state: 'text not null',
+    code: 'text',
+    within_policy: 'boolean',
+    fee_charged: 'integer',
+    currency: 'text',
+    fee_accepted: 'boolean',
+    hours_notice: 'numeric',
+    reason: 'text',
+    reason_code: 'text',
+    channel: 'text not null',
+    actor: 'text not null',
+    identified_by: 'text',
+    call_id: 'text',
+    previous_starts_at: 'timestamptz not null',
+    new_starts_at: 'timestamptz',
+    previous_booking_uid: 'text',
+    new_booking_uid: 'text',
+    policy_scope: 'text',
+    policy_revision: 'bigint',
+    override: 'jsonb',
+    supersedes: 'uuid',
+    requested_at: 'timestamptz not null',
+    settled_at: 'timestamptz',
+    attempts: 'integer not null',
+    metadata: 'jsonb not null',
+  },
+  key: ['modification_id'],
+  indexes: [
+    '(company_id, requested_at desc, modification_id)',
+    '(company_id, customer_id, requested_at)',
+    '(company_id, appointment_id)',
+    '(call_id)',
+  ],
+};
+
+/** What the history takes from the appointment itself. */
+const subjects: Table = {
+  name: 'appointment_modification_subjects',
+  columns: {
+    company_id: 'text not null',
+    appointment_id: 'text not null',
+    branch_id: 'text',
+    service_id: 'text',
+    staff_id: 'text',
+    customer_id: 'text not null',
+    booking_uid: 'text',
+  },
+  key: ['company_id', 'appointment_id'],
+};
+
+const subjectRef = (event: Recorded): RowRef => ({ table: subjects.name, key: appointmentKey(event) });
+const modificationRef = (id: string): RowRef => ({ table: table.name, key: { modification_id: id } });
+
+export const appointmentModifications: Projection = {
+  name: table.name,
+  version: 1,
+  tables: [table, subjects],
+  refs(event) {
+    const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
+    return isAppointmentEvent(event) ? [subjectRef(event), ...(id === undefined ? [] : [modificationRef(id)])] : [];
+  },
+  apply(event, rowOf) {
+    if (!isAppointmentEvent(event)) return [];
+    const subject = subjectRef(event);
+    if (event.type === 'AppointmentScheduled') {
+      const { branchId, serviceId, staffId, customerId, booking } = event.data;
+      const row = {
+        branch_id: branchId ?? null,
+        service_id: serviceId ?? null,
+        staff_id: staffId ?? null,
+        customer_id: customerId,
+        booking_uid: booking?.uid ?? null,
+      };
+      return [{ ...subject, row: { ...row, ...subject.key } }];
+    }
+    if (event.type === 'CalendarBookingLinked') {
+      const known = rowOf(subject);
+      return known ? [{ ...subject, row: { ...known, booking_uid: event.data.bookingUid } }] : [];
+    }
+    const id = modificationIdOf(event);
+    if (id === undefined) return [];
+    const ref = modificationRef(id);
+    if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') {
+      return [{ ...ref, row: { ...decided(event, rowOf(subject) ?? {}), ...ref.key } }];
+    }
+    const row = rowOf(ref);
+    if (!row) return [];
+    const change = { ...ref, row: settled(row, event) };
+    const known = rowOf(subject);
+    if (event.type !== 'CalendarBookingRescheduled' || !known) return [change];
+    return [change, { ...subject, row: { ...known, booking_uid: event.data.bookingUid } }];
+  },
+};
+
+/** Its id is the id of its decision. */
+function modificationIdOf(event: Recorded): string | undefined {
+  if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') return event.id;
+  return 'modificationId' in event.data ? event.data.modificationId : undefined;
+}
+
+function decided(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>, subject: Row): Row {
+  const { data, metadata } = event;
+  const { terms } = data;
+  const kind = event.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';
+  return {
+    ...appointmentKey(event),
+    branch_id: subject.branch_id ?? null,
+    service_id: subject.service_id ?? null,
+    staff_id: subject.staff_id ?? null,
+    customer_id: subject.customer_id ?? null,
+    modification_type: kind,
+    state: 'pending',
+    code: null,
+    within_policy: terms?.withinPolicy ?? null,
+    fee_charged: terms?.fee.amountCents ?? null,
+    currency: terms?.fee.currency ?? null,
+    fee_accepted: terms?.feeAccepted ?? null,
+    hours_notice: terms?.hoursNotice ?? null,
+    reason: data.personal?.reason ?? null,
+    reason_code: data.reasonCode ?? null,
+    channel: metadata.channel,
+    actor: `${metadata.actor.kind}:${metadata.actor.id}`,
+    identified_by: data.identifiedBy ?? null,
+    call_id: data.callId ?? null,
+    previous_starts_at: data.from.startsAt,
+    new_starts_at: event.type === 'AppointmentRescheduled' ? event.data.to.startsAt : null,
+    previous_booking_uid: subject.booking_uid ?? null,
+    new_booking_uid: null,
+    policy_scope: terms?.policyScope ?? null,
+    policy_revision: terms?.policyRevision ?? null,
+    override: data.override ?? null,
+    supersedes: data.supersedes ?? null,
+    requested_at: metadata.occurredAt,
+    settled_at: null,
+    attempts: 0,
+    metadata: {
+      [kind === 'cancel' ? 'cancelled_via' : 'rescheduled_via']: metadata.channel,
+      ...(data.callId !== undefined && { call_id: data.callId }),
+      ...(terms && { hours_notice: terms.hoursNotice }),
+    },
+  };
+}
+
+function settled(row: Row, event: Recorded): Row {
+  const settled_at = event.metadata.occurredAt;
+  switch (event.type) {
+    case 'CalendarBookingCancelled':
+    case 'CalendarNotConcerned':
+      return { ...row, state: 'confirmed', settled_at };
+    case 'CalendarBookingRescheduled':
+      return { ...row, state: 'confirmed', settled_at, new_booking_uid: event.data.bookingUid };
+    case 'CalendarSyncDeferred':
+      return { ...row, state: 'deferred', attempts: event.data.attempt };
+    case 'CalendarSyncFailed':
+      return { ...row, attempts: event.data.attempt, code: event.data.code };
+    case 'AppointmentRescheduleReverted':
+    case 'AppointmentCancellationReverted':
+      return { ...row, state: 'reverted', settled_at, code: event.data.code };
+    default:
+      return row;
+  }
+}

@@ -1,0 +1,31 @@
+// Companies and their settings.
+import { tableProjection } from '../src/projector/projection.ts';
+
+export const companies = tableProjection({
+  version: 1,
+  table: {
+    name: 'companies',
+    columns: {
+      company_id: 'text not null',
+      name: 'text not null',
+      language: 'text not null',
+      time_zone: 'text not null',
+      currency: 'text not null',
+      handover: 'text not null',
+    },
+    key: ['company_id'],
+  },
+  keyOf: event =>
+    event.type === 'CompanyRegistered' || event.type === 'CompanyChanged' ? { company_id: event.metadata.companyId } : undefined,
+  fold(row, event) {
+    if (event.type !== 'CompanyRegistered' && event.type !== 'CompanyChanged') return row;
+    const { name, language, timeZone, currency, handover } = event.data;
+    return {
+      name: name ?? row?.name,
+      language: language ?? row?.language,
+      time_zone: timeZone ?? row?.time_zone,
+      currency: currency ?? row?.currency,
+      handover: handover ?? row?.handover,
+    };
+  },
+});

@@ -1,0 +1,62 @@
+// The parts of a company: branches, services, staff, hours and policies, each in a table of its own.
+import type { Recorded } from '../src/domain/events/catalogue.ts';
+import { scopeName } from '../src/domain/policy.ts';
+import { type Row, tableProjection } from '../src/projector/projection.ts';
+
+/** A part is added or overwritten by one type of event: `rowOf` gives its key and columns. */
+function parts(name: string, key: string, columns: Record<string, string>, rowOf: (event: Recorded) => Row | undefined) {
+  return tableProjection({
+    version: 1,
+    table: { name, columns: { company_id: 'text not null', [key]: 'text not null', ...columns }, key: ['company_id', key] },
+    keyOf(event) {
+      const row = rowOf(event);
+      return row && { company_id: event.metadata.companyId, [key]: row[key] };
+    },
+    fold: (_, event) => rowOf(event),
+  });
+}
+
+export const branches = parts('branches', 'branch_id', { name: 'text not null' }, event =>
+  event.type === 'BranchAdded' ? { branch_id: event.data.branchId, name: event.data.name } : undefined,
+);
+
+export const services = parts(
+  'services',
+  'service_id',
+  {
+    name: 'text not null',
+    minutes: 'integer not null',
+    price_cents: 'integer',
+    currency: 'text',
+    calcom_event_type_id: 'bigint',
+  },
+  event =>
+    event.type === 'ServiceAdded'
+      ? {
+          service_id: event.data.serviceId,
+          name: event.data.name,
+          minutes: event.data.minutes,
+          price_cents: event.data.price?.amountCents ?? null,
+          currency: event.data.price?.currency ?? null,
+          calcom_event_type_id: event.data.calcomEventTypeId ?? null,
+        }
+      : undefined,
+);
+
+export const staffMembers = parts('staff_members', 'staff_id', { name: 'text not null', calcom_user_id: 'bigint' }, event =>
+  event.type === 'StaffMemberAdded'
+    ? { staff_id: event.data.staffId, name: event.data.personal.name, calcom_user_id: event.data.calcomUserId ?? null }
+    : undefined,
+);
+
+export const openingHours = parts('opening_hours', 'scope', { hours: 'jsonb not null', revision: 'bigint not null' }, event =>
+  event.type === 'OpeningHoursChanged'
+    ? { scope: event.data.branchId ?? 'company', hours: event.data.hours, revision: event.revision.toString() }
+    : undefined,
+);
+
+export const policies = parts('policies', 'scope', { policy: 'jsonb not null', revision: 'bigint not null' }, event =>
+  event.type === 'PolicyChanged'
+    ? { scope: scopeName(event.data.scope), policy: event.data.policy, revision: event.revision.toString() }
+    : undefined,
+);

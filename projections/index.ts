@@ -1,0 +1,30 @@
+// All read models. Adding one is one file and one line here.
+import { answers } from './answers.ts';
+import { appointmentModifications } from './appointment-modifications.ts';
+import { appointments } from './appointments.ts';
+import { calendarWork } from './calendar-work.ts';
+import { calls } from './calls.ts';
+import { companies } from './companies.ts';
+import { branches, openingHours, policies, services, staffMembers } from './company-parts.ts';
+import { customers } from './customers.ts';
+import { lines } from './lines.ts';
+import { modificationRefusals } from './modification-refusals.ts';
+import { notifications } from './notifications.ts';
+
+export const projections = [
+  appointments,
+  appointmentModifications,
+  modificationRefusals,
+  answers,
+  calls,
+  customers,
+  companies,
+  branches,
+  services,
+  staffMembers,
+  openingHours,
+  policies,
+  lines,
+  notifications,
+  calendarWork,
+];

@@ -1,0 +1,160 @@
+// What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise.
+
+import type { Recorded } from '../src/domain/events/catalogue.ts';
+import { derivedId } from '../src/domain/ids.ts';
+import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
+import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+
+const table: Table = {
+  name: 'notifications',
+  columns: {
+    notification_id: 'uuid not null',
+    company_id: 'text not null',
+    customer_id: 'text',
+    appointment_id: 'text not null',
+    modification_id: 'uuid not null',
+    call_id: 'text',
+    kind: 'text not null',
+    code: 'text',
+    state: 'text not null',
+    previous_starts_at: 'timestamptz',
+    new_starts_at: 'timestamptz',
+    created_at: 'timestamptz not null',
+    done_at: 'timestamptz',
+    done_by: 'text',
+  },
+  key: ['notification_id'],
+  indexes: ['(company_id, state, created_at)', '(company_id, created_at desc)', '(modification_id)'],
+};
+
+/** What a modification was and what its caller was told, until it is settled and a while after. */
+const told: Table = {
+  name: 'notification_subjects',
+  columns: {
+    modification_id: 'uuid not null',
+    company_id: 'text not null',
+    appointment_id: 'text not null',
+    customer_id: 'text',
+    call_id: 'text',
+    kind: 'text not null',
+    channel: 'text not null',
+    previous_starts_at: 'timestamptz not null',
+    new_starts_at: 'timestamptz',
+    answered: 'text',
+    settled: 'text',
+    code: 'text',
+  },
+  key: ['modification_id'],
+};
+
+const toldRef = (modificationId: string): RowRef => ({ table: told.name, key: { modification_id: modificationId } });
+const notificationRef = (modificationId: string, kind: string): RowRef => ({
+  table: table.name,
+  key: { notification_id: derivedId('notification', modificationId, kind) },
+});
+/** All a modification can lead to; at most a few rows, so each is looked at. */
+const kinds = ['change_confirmed', 'change_correction', 'booking_uid_unknown'] as const;
+type Kind = (typeof kinds)[number];
+
+export const notifications: Projection = {
+  name: table.name,
+  version: 1,
+  tables: [table, told],
+  refs(event) {
+    if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
+    const id = modificationIdOf(event);
+    return id === undefined ? [] : [toldRef(id), ...kinds.map(kind => notificationRef(id, kind))];
+  },
+  apply(event, rowOf) {
+    if (event.type === 'CustomerNotified') {
+      const ref = { table: table.name, key: { notification_id: event.data.notificationId } };
+      const row = rowOf(ref);
+      return row ? [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }] : [];
+    }
+    const id = modificationIdOf(event);
+    if (id === undefined) return [];
+    const subject = isDecision(event) ? begun(event) : rowOf(toldRef(id));
+    if (!subject) return [];
+    const next = { ...subject, ...progress(event), modification_id: id };
+    const created = owed(subject, next, event).filter(kind => rowOf(notificationRef(id, kind)) === undefined);
+    return [
+      { ...toldRef(id), row: next },
+      ...created.map(kind => {
+        const ref = notificationRef(id, kind);
+        return { ...ref, row: { ...notification(next, kind, event), ...ref.key } };
+      }),
+    ];
+  },
+};
+
+const isDecision = (event: Recorded): event is Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }> =>
+  event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';
+
+function modificationIdOf(event: Recorded): string | undefined {
+  if (isDecision(event)) return event.id;
+  if (event.type === 'FunctionAnswered') return event.data.modificationId;
+  return isAppointmentEvent(event) && 'modificationId' in event.data ? event.data.modificationId : undefined;
+}
+
+function begun(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>): Row {
+  return {
+    ...appointmentKey(event),
+    customer_id: event.metadata.subject ?? null,
+    call_id: event.data.callId ?? null,
+    kind: event.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule',
+    channel: event.metadata.channel,
+    previous_starts_at: event.data.from.startsAt,
+    new_starts_at: event.type === 'AppointmentRescheduled' ? event.data.to.startsAt : null,
+    answered: null,
+    settled: null,
+    code: null,
+  };
+}
+
+function progress(event: Recorded): Row {
+  switch (event.type) {
+    case 'FunctionAnswered':
+      return { answered: event.data.status };
+    case 'CalendarBookingCancelled':
+    case 'CalendarBookingRescheduled':
+    case 'CalendarNotConcerned':
+      return { settled: 'confirmed' };
+    case 'AppointmentRescheduleReverted':
+    case 'AppointmentCancellationReverted':
+      return { settled: 'reverted', code: event.data.code };
+    default:
+      return {};
+  }
+}
+
+/**
+ * A settled change is told. One that was reverted is told only where the caller had heard something else: he was
+ * answered "will be confirmed" or "done". What a later change superseded is told by that one.
+ */
+function owed(before: Row, after: Row, event: Recorded): Kind[] {
+  const unknownUid: Kind[] =
+    event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true ? ['booking_uid_unknown'] : [];
+  const newlyConfirmed = after.settled === 'confirmed' && before.settled !== 'confirmed';
+  if (newlyConfirmed) return ['change_confirmed', ...unknownUid];
+  const misled = after.answered === 'pending' || after.answered === 'cancelled' || after.answered === 'rescheduled';
+  const correction = after.settled === 'reverted' && misled && after.code !== 'superseded';
+  return correction ? ['change_correction', ...unknownUid] : unknownUid;
+}
+
+function notification(subject: Row, kind: Kind, event: Recorded): Row {
+  return {
+    company_id: subject.company_id,
+    customer_id: subject.customer_id,
+    appointment_id: subject.appointment_id,
+    modification_id: subject.modification_id,
+    call_id: subject.call_id,
+    kind: kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind,
+    code: subject.code,
+    state: 'open',
+    previous_starts_at: subject.previous_starts_at,
+    new_starts_at: subject.new_starts_at,
+    created_at: event.metadata.occurredAt,
+    done_at: null,
+    done_by: null,
+  };
+}

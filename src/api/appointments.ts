@@ -1,0 +1,174 @@
+// Appointments: entered, looked up, and changed by staff under the same rules as by callers.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { claimOwnership } from '../../commands/claim.ts';
+import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
+import { appointment } from '../domain/appointment.ts';
+import { claim } from '../domain/claim.ts';
+import { codes, isCode } from '../domain/codes.ts';
+import { appointmentEvents } from '../domain/events/appointment.ts';
+import { appointmentStream, bookingStream } from '../domain/ids.ts';
+import { idSchema, instantSchema, type ModificationKind } from '../domain/values.ts';
+import { answerSchema } from '../reception/answer.ts';
+import { accessOf, companiesOf, requireCompany } from './access.ts';
+import { type ApiDependencies, typed } from './dependencies.ts';
+import { ApiFault } from './errors.ts';
+import { pageOf, pageQuery, pageSize } from './paging.ts';
+import { requestIdOf, staffContext, write, writeVisibly } from './write.ts';
+
+const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, callId: true, bookingMetadata: true }).extend({
+  origin: z.enum(['import', 'api']).default('api'),
+});
+const appointmentSchema = z.record(z.string(), z.unknown());
+const params = z.object({ id: idSchema });
+const listQuery = pageQuery.extend({
+  company: idSchema.optional(),
+  customer: idSchema.optional(),
+  status: z.string().max(20).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+const changeBody = z.object({
+  companyId: idSchema,
+  fee_accepted: z.boolean().default(false),
+  reason: z.string().max(500).optional(),
+  reason_code: z.string().max(50).optional(),
+  override: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
+});
+const moveBody = changeBody.extend({ new_starts_at: instantSchema });
+const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
+const operator = { config: { roles: ['operator' as const] } };
+
+export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const routes = typed(app);
+
+  routes.post(
+    '/v1/appointments',
+    { ...operator, schema: { tags: ['appointments'], body: bodySchema, response: { 200: z.object({ created: z.boolean() }) } } },
+    async request => {
+      const { companyId, appointmentId, booking } = request.body;
+      requireCompany(request, companyId);
+      const context = { ...staffContext(request, companyId), subject: request.body.customerId };
+      const uid = booking?.uid;
+      if (uid !== undefined) {
+        await write(deps, context, {
+          aggregate: claim,
+          stream: bookingStream(companyId, uid),
+          decide: state => claimOwnership(state, { type: 'BookingClaimed', data: { companyId, uid, appointmentId } }),
+        });
+      }
+      const { created } = await writeVisibly(deps, context, {
+        aggregate: appointment,
+        stream: appointmentStream(companyId, appointmentId),
+        decide: state => scheduleAppointment(state, request.body),
+      });
+      return { created };
+    },
+  );
+
+  routes.get(
+    '/v1/appointments',
+    {
+      ...reader,
+      schema: {
+        tags: ['appointments'],
+        querystring: listQuery,
+        response: { 200: z.object({ appointments: z.array(appointmentSchema), next: z.string().nullable() }) },
+      },
+    },
+    async request => {
+      const { company, customer, status, from, to } = request.query;
+      const companies = companiesOf(request, company);
+      const { limit, cursor } = pageSize(request.query);
+      const conditions = [
+        ...(companies ? [sql`company_id = any(${companies})`] : []),
+        ...(customer !== undefined ? [sql`customer_id = ${customer}`] : []),
+        ...(status !== undefined ? [sql`status = ${status}`] : []),
+        ...(from !== undefined ? [sql`starts_at >= ${from}::timestamptz`] : []),
+        ...(to !== undefined ? [sql`starts_at < ${to}::timestamptz`] : []),
+        ...(cursor.length > 0
+          ? [sql`(starts_at, company_id, appointment_id) > (${cursor[0]}::timestamptz, ${cursor[1]}, ${cursor[2]})`]
+          : []),
+      ];
+      const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+      const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select to_jsonb(a) as row from appointments a ${where} order by starts_at, company_id, appointment_id limit ${limit + 1}`.execute(
+        deps.db,
+      );
+      const { items, next } = pageOf(rows, limit, ({ row }) => [
+        String(row.starts_at),
+        String(row.company_id),
+        String(row.appointment_id),
+      ]);
+      const { personal } = accessOf(request);
+      return { appointments: items.map(({ row }) => shown(row, personal)), next };
+    },
+  );
+
+  routes.get(
+    '/v1/appointments/:id',
+    {
+      ...reader,
+      schema: {
+        tags: ['appointments'],
+        params,
+        querystring: z.object({ company: idSchema }),
+        response: { 200: appointmentSchema },
+      },
+    },
+    async request => {
+      const { personal } = requireCompany(request, request.query.company);
+      const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select to_jsonb(a) as row from appointments a where company_id = ${request.query.company} and appointment_id = ${request.params.id}`.execute(
+        deps.db,
+      );
+      const [found] = rows;
+      if (!found) throw new ApiFault('resource_not_found');
+      return shown(found.row, personal);
+    },
+  );
+
+  routes.post(
+    '/v1/appointments/:id/cancel',
+    { ...operator, schema: { tags: ['appointments'], params, body: changeBody, response: { 200: answerSchema } } },
+    request => change(request, request.params.id, 'cancel', request.body, undefined),
+  );
+  routes.post(
+    '/v1/appointments/:id/reschedule',
+    { ...operator, schema: { tags: ['appointments'], params, body: moveBody, response: { 200: answerSchema } } },
+    request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
+  );
+
+  async function change(
+    request: FastifyRequest,
+    appointmentId: string,
+    operation: ModificationKind,
+    body: z.infer<typeof changeBody>,
+    newStartsAt: string | undefined,
+  ) {
+    const { companyId } = body;
+    const access = requireCompany(request, companyId);
+    const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
+    if (!state.details) throw new ApiFault('resource_not_found');
+    const answer = await deps.changeForStaff({
+      companyId,
+      requestId: requestIdOf(request),
+      actor: access.name,
+      operation,
+      appointmentId,
+      newStartsAt,
+      feeAccepted: body.fee_accepted,
+      override: body.override && { reasonCode: body.override.reason_code },
+      reasonCode: body.reason_code,
+      reason: body.reason,
+    });
+    if (isCode(answer.code) && codes[answer.code].status === 'error') throw new ApiFault(answer.code);
+    return answer;
+  }
+}
+
+/** The reason may hold a caller's own words. */
+function shown(row: Record<string, unknown>, personal: boolean): Record<string, unknown> {
+  return personal ? row : { ...row, cancellation_reason: null };
+}

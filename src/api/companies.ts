@@ -1,0 +1,188 @@
+// Companies and all their parts.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { claimOwnership } from '../../commands/claim.ts';
+import { type SetUpCompany, setUpCompany } from '../../commands/set-up-company.ts';
+import { claim } from '../domain/claim.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import { companyEvents } from '../domain/events/company.ts';
+import { companyStream, lineStream } from '../domain/ids.ts';
+import { idSchema } from '../domain/values.ts';
+import { parsePhoneNumber } from '../language/numbers.ts';
+import { accessOf, maySee, requireCompany } from './access.ts';
+import { type ApiDependencies, typed } from './dependencies.ts';
+import { ApiFault } from './errors.ts';
+import { staffContext, write, writeVisibly } from './write.ts';
+
+const params = z.object({ id: idSchema });
+const companySchema = z.object({
+  companyId: z.string(),
+  name: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  handover: z.string(),
+});
+const detailSchema = companySchema.extend({
+  lines: z.array(z.string()),
+  branches: z.array(companyEvents.BranchAdded),
+  services: z.array(companyEvents.ServiceAdded),
+  staff: z.array(companyEvents.StaffMemberAdded.omit({ personal: true }).extend({ name: z.string().nullable() })),
+  hours: z.array(companyEvents.OpeningHoursChanged),
+  policies: z.record(z.string(), z.unknown()),
+});
+const written = z.object({ created: z.boolean() });
+/** A number in any spelling becomes E.164; anything else is an agent's id. */
+const lineSchema = z.object({
+  line: z
+    .string()
+    .min(2)
+    .max(128)
+    .regex(/^[+A-Za-z0-9 ()/_.-]+$/),
+});
+const admin = { config: { roles: [] } };
+const operator = { config: { roles: ['operator' as const] } };
+const reader = { config: { roles: ['operator' as const, 'analyst' as const, 'auditor' as const] } };
+
+export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const routes = typed(app);
+
+  routes.post(
+    '/v1/companies',
+    {
+      ...admin,
+      schema: { tags: ['companies'], body: companyEvents.CompanyRegistered, response: { 201: written, 200: written } },
+    },
+    async (request, reply) => {
+      requireCompany(request, request.body.companyId);
+      const { created } = await setUp(request, request.body.companyId, { type: 'CompanyRegistered', data: request.body });
+      return reply.code(created ? 201 : 200).send({ created });
+    },
+  );
+
+  routes.get(
+    '/v1/companies',
+    {
+      ...reader,
+      schema: {
+        tags: ['companies'],
+        response: { 200: z.object({ companies: z.array(z.object({ companyId: z.string(), name: z.string() })) }) },
+      },
+    },
+    async request => {
+      const access = accessOf(request);
+      const rows = await deps.db.selectFrom('companies').select(['company_id', 'name']).orderBy('company_id').execute();
+      return {
+        companies: rows.filter(row => maySee(access, row.company_id)).map(row => ({ companyId: row.company_id, name: row.name })),
+      };
+    },
+  );
+
+  routes.get(
+    '/v1/companies/:id',
+    { ...reader, schema: { tags: ['companies'], params, response: { 200: detailSchema } } },
+    async request => {
+      const access = requireCompany(request, request.params.id);
+      const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
+      return detailOf(state, access.personal);
+    },
+  );
+
+  routes.patch(
+    '/v1/companies/:id',
+    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.CompanyChanged, response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'CompanyChanged', data: request.body }),
+  );
+  routes.post(
+    '/v1/companies/:id/branches',
+    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.BranchAdded, response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'BranchAdded', data: request.body }),
+  );
+  routes.post(
+    '/v1/companies/:id/services',
+    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.ServiceAdded, response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'ServiceAdded', data: request.body }),
+  );
+  const staffBody = z.object({ staffId: idSchema, name: z.string().min(1).max(200), calcomUserId: z.int().optional() });
+  routes.post(
+    '/v1/companies/:id/staff',
+    { ...operator, schema: { tags: ['companies'], params, body: staffBody, response: { 200: written } } },
+    request => {
+      const { name, ...rest } = request.body;
+      return setUp(request, request.params.id, { type: 'StaffMemberAdded', data: { ...rest, personal: { name } } });
+    },
+  );
+  routes.put(
+    '/v1/companies/:id/hours',
+    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.OpeningHoursChanged, response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: request.body }),
+  );
+  routes.put(
+    '/v1/companies/:id/policies',
+    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.PolicyChanged, response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'PolicyChanged', data: request.body }),
+  );
+
+  const part = z.enum(['branches', 'services', 'staff', 'hours', 'policies', 'lines']);
+  routes.get(
+    '/v1/companies/:id/:part',
+    {
+      ...reader,
+      schema: { tags: ['companies'], params: params.extend({ part }), response: { 200: z.record(z.string(), z.unknown()) } },
+    },
+    async request => {
+      const access = requireCompany(request, request.params.id);
+      const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
+      return { [request.params.part]: detailOf(state, access.personal)[request.params.part] };
+    },
+  );
+
+  routes.post(
+    '/v1/companies/:id/lines',
+    { ...operator, schema: { tags: ['companies'], params, body: lineSchema, response: { 200: written } } },
+    async request => {
+      const companyId = request.params.id;
+      requireCompany(request, companyId);
+      const { state } = await deps.executor.load(company, companyStream(companyId));
+      if (!state.settings) throw new ApiFault('resource_not_found');
+      const line = normalisedLine(request.body.line);
+      // The claim stands first: whoever has it owns the line, and a repeat completes from it.
+      await write(deps, staffContext(request, companyId), {
+        aggregate: claim,
+        stream: lineStream(line),
+        decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
+      });
+      return setUp(request, companyId, { type: 'LineAssigned', data: { line } });
+    },
+  );
+  routes.delete(
+    '/v1/companies/:id/lines/:line',
+    { ...operator, schema: { tags: ['companies'], params: params.extend({ line: z.string() }), response: { 200: written } } },
+    request => setUp(request, request.params.id, { type: 'LineReleased', data: { line: normalisedLine(request.params.line) } }),
+  );
+
+  async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
+    requireCompany(request, companyId);
+    const { created } = await writeVisibly(deps, staffContext(request, companyId), {
+      aggregate: company,
+      stream: companyStream(companyId),
+      decide: state => setUpCompany(state, command),
+    });
+    return { created };
+  }
+}
+
+const normalisedLine = (line: string): string => parsePhoneNumber(line) ?? line.replace(/\s/g, '');
+
+function detailOf(state: CompanyState, personal: boolean): z.infer<typeof detailSchema> {
+  if (!state.settings) throw new ApiFault('resource_not_found');
+  return {
+    ...state.settings,
+    lines: [...state.lines],
+    branches: [...state.branches.values()],
+    services: [...state.services.values()],
+    staff: [...state.staff.values()].map(({ personal: { name }, ...rest }) => ({ ...rest, name: personal ? name : null })),
+    hours: [...state.hours].map(([branch, hours]) => ({ ...(branch !== 'company' && { branchId: branch }), hours })),
+    policies: Object.fromEntries(state.policies),
+  };
+}

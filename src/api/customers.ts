@@ -1,0 +1,119 @@
+// Customers: registered, changed, looked up. Names and numbers only for keys that may see them.
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { registerCustomer } from '../../commands/register-customer.ts';
+import { customer } from '../domain/customer.ts';
+import { customerStream } from '../domain/ids.ts';
+import { idSchema } from '../domain/values.ts';
+import { parsePhoneNumber } from '../language/numbers.ts';
+import { accessOf, companiesOf, requireCompany } from './access.ts';
+import { type ApiDependencies, typed } from './dependencies.ts';
+import { ApiFault } from './errors.ts';
+import { pageOf, pageQuery, pageSize } from './paging.ts';
+import { staffContext, writeVisibly } from './write.ts';
+
+const bodySchema = z.object({
+  companyId: idSchema,
+  customerId: idSchema,
+  name: z.string().min(1).max(200),
+  /** Any spelling; stored in E.164. */
+  phone: z.string().max(40).optional(),
+  email: z.email().max(200).optional(),
+});
+const customerSchema = z.object({
+  companyId: z.string(),
+  customerId: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+});
+const params = z.object({ id: idSchema });
+const query = pageQuery.extend({ company: idSchema.optional() });
+const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
+
+export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const routes = typed(app);
+  routes.post(
+    '/v1/customers',
+    {
+      config: { roles: ['operator'] },
+      schema: { tags: ['customers'], body: bodySchema, response: { 200: z.object({ created: z.boolean() }) } },
+    },
+    async request => {
+      const { companyId, customerId, name, phone, email } = request.body;
+      requireCompany(request, companyId);
+      const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone);
+      if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
+      const context = { ...staffContext(request, companyId), subject: customerId };
+      const { created } = await writeVisibly(deps, context, {
+        aggregate: customer,
+        stream: customerStream(companyId, customerId),
+        decide: state =>
+          registerCustomer(state, {
+            companyId,
+            customerId,
+            name,
+            ...(number !== undefined && { phone: number }),
+            ...(email !== undefined && { email }),
+          }),
+      });
+      return { created };
+    },
+  );
+
+  routes.get(
+    '/v1/customers',
+    {
+      ...reader,
+      schema: {
+        tags: ['customers'],
+        querystring: query,
+        response: { 200: z.object({ customers: z.array(customerSchema), next: z.string().nullable() }) },
+      },
+    },
+    async request => {
+      const companies = companiesOf(request, request.query.company);
+      const { limit, cursor } = pageSize(request.query);
+      const [afterCompany = '', afterCustomer = ''] = cursor;
+      const rows = await deps.db
+        .selectFrom('customers')
+        .select(['company_id', 'customer_id', 'name', 'phone', 'email'])
+        .$if(companies !== undefined, builder => builder.where('company_id', 'in', companies?.length ? companies : ['']))
+        .where(({ eb, refTuple, tuple }) => eb(refTuple('company_id', 'customer_id'), '>', tuple(afterCompany, afterCustomer)))
+        .orderBy('company_id')
+        .orderBy('customer_id')
+        .limit(limit + 1)
+        .execute();
+      const { personal } = accessOf(request);
+      const { items, next } = pageOf(rows, limit, row => [row.company_id, row.customer_id]);
+      return { customers: items.map(row => shown(row, personal)), next };
+    },
+  );
+
+  routes.get(
+    '/v1/customers/:id',
+    {
+      ...reader,
+      schema: { tags: ['customers'], params, querystring: z.object({ company: idSchema }), response: { 200: customerSchema } },
+    },
+    async request => {
+      const { personal } = requireCompany(request, request.query.company);
+      const row = await deps.db
+        .selectFrom('customers')
+        .select(['company_id', 'customer_id', 'name', 'phone', 'email'])
+        .where('company_id', '=', request.query.company)
+        .where('customer_id', '=', request.params.id)
+        .executeTakeFirst();
+      if (!row) throw new ApiFault('resource_not_found');
+      return shown(row, personal);
+    },
+  );
+}
+
+function shown(
+  row: { company_id: string; customer_id: string; name: string | null; phone: string | null; email: string | null },
+  personal: boolean,
+) {
+  const { company_id: companyId, customer_id: customerId, name, phone, email } = row;
+  return { companyId, customerId, name: personal ? name : null, phone: personal ? phone : null, email: personal ? email : null };
+}

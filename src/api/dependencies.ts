@@ -1,0 +1,33 @@
+// What the routes work with.
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Kysely } from 'kysely';
+import type { ApiKey } from '../config/api-keys.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import type { EventStore } from '../eventstore/store.ts';
+import type { Database } from '../readmodels/schema.ts';
+import type { Answer } from '../reception/answer.ts';
+import type { StaffRequest } from '../reception/request.ts';
+import type { Health } from './health.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface ApiDependencies {
+  keys: readonly ApiKey[];
+  db: Kysely<Database>;
+  executor: Executor;
+  store: EventStore;
+  changeForStaff(request: StaffRequest): Promise<Answer>;
+  /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
+  caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
+  health: () => Promise<Health>;
+  metrics: Metrics;
+  clock: Clock;
+}
+
+/** A server whose routes are typed by their zod schemas. */
+export type Api = FastifyInstance & { withTypeProvider: FastifyInstance['withTypeProvider'] };
+export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
+
+/** How long a write waits for the read models. */
+export const ownWriteMs = 2_000;

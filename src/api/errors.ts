@@ -1,0 +1,68 @@
+// Faults of the API: a code of the catalogue and its sentence, never what a driver or a parser said.
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { type Code, codes, isCode } from '../domain/codes.ts';
+import { renderAnswer } from '../language/speech/render.ts';
+
+export class ApiFault extends Error {
+  readonly code: Code;
+  readonly places: string[];
+  constructor(code: Code, places: string[] = []) {
+    super(code);
+    this.name = 'ApiFault';
+    this.code = code;
+    this.places = places;
+  }
+}
+
+export const errorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), places: z.array(z.string()).optional() }),
+});
+
+const byFastify: Record<string, Code> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'body_invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body_invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body_invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body_invalid',
+};
+
+/** Answers every fault with `{ error: { code, message } }`. */
+export function answerFaults(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | ApiFault | Error, request, reply) => {
+    const code = codeOf(error);
+    const places = error instanceof ApiFault ? error.places : placesOf(error);
+    const { httpStatus } = codes[code];
+    const status = httpStatus === 200 ? 500 : httpStatus;
+    if (status >= 500)
+      request.log.error(
+        { code, err: { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') } },
+        'a request failed',
+      );
+    return reply.code(status).send(errorBody(code, places));
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('resource_not_found')));
+}
+
+export const errorBody = (code: Code, places: string[] = []) => ({
+  error: { code, message: renderAnswer(code, {}, 'en'), ...(places.length > 0 && { places }) },
+});
+
+function codeOf(error: Error): Code {
+  if (error instanceof ApiFault) return error.code;
+  if (hasZodFastifySchemaValidationErrors(error)) return 'request_invalid';
+  if (error instanceof SyntaxError) return 'body_invalid';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = byFastify[code];
+  if (known) return known;
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 400) return 'body_invalid';
+  return isCode(code) ? code : 'internal_fault';
+}
+
+/** Paths of what is wrong; values stay out. */
+function placesOf(error: Error): string[] {
+  if (!hasZodFastifySchemaValidationErrors(error)) return [];
+  return error.validation.map(issue => issue.instancePath || '/');
+}

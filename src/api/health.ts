@@ -1,0 +1,23 @@
+// Is it alive, is it ready, and what does it count.
+import type { FastifyInstance } from 'fastify';
+import type { ApiDependencies } from './dependencies.ts';
+
+export interface Part {
+  /** `degraded` is told but does not take the service out of rotation. */
+  state: 'ok' | 'degraded' | 'down';
+  detail?: Record<string, string | number | boolean | null>;
+}
+export type Health = Record<string, Part>;
+
+/** `/health/live`, `/health/ready` and `/metrics`: open to those who run it, without anything of a person. */
+export function healthRoutes(app: FastifyInstance, deps: Pick<ApiDependencies, 'health' | 'metrics'>): void {
+  app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/health/ready', { schema: { hide: true } }, async (_, reply) => {
+    const parts = await deps.health();
+    const ready = Object.values(parts).every(({ state }) => state !== 'down');
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', parts });
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
+    reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics()),
+  );
+}

@@ -1,0 +1,80 @@
+// What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CalcomObservation } from '../calcom/client.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const latency = [0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1, 2, 4, 8, 16];
+
+/** A registry of its own, so that two services in one process do not share counts. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const answers = new Counter({
+    name: 'rebook_decisions_total',
+    help: 'Answers by operation, status and code.',
+    labelNames: ['operation', 'status', 'code'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'rebook_answer_seconds',
+    help: 'From request to answer.',
+    labelNames: ['operation'],
+    buckets: latency,
+    registers,
+  });
+  const lockouts = new Counter({ name: 'rebook_lockouts_total', help: 'Callers locked out.', registers });
+  const calls = new Counter({
+    name: 'rebook_calcom_requests_total',
+    help: 'Requests to Cal.com by operation and outcome.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  });
+  const callDuration = new Histogram({
+    name: 'rebook_calcom_request_seconds',
+    help: 'Duration of requests to Cal.com.',
+    labelNames: ['operation'],
+    buckets: latency,
+    registers,
+  });
+  const circuit = new Gauge({
+    name: 'rebook_calcom_circuit_open',
+    help: '1 while the circuit of an account is open.',
+    labelNames: ['account'],
+    registers,
+  });
+  const position = new Gauge({
+    name: 'rebook_projection_position',
+    help: 'Position in the event store a projection has passed.',
+    labelNames: ['projection'],
+    registers,
+  });
+  const parked = new Gauge({
+    name: 'rebook_projection_parked_events',
+    help: 'Events a projection could not apply.',
+    labelNames: ['projection'],
+    registers,
+  });
+  return {
+    registry,
+    answered(operation: string, status: string, code: string, milliseconds: number): void {
+      answers.inc({ operation, status, code });
+      duration.observe({ operation }, milliseconds / 1000);
+    },
+    lockedOut: () => lockouts.inc(),
+    calcom(observation: CalcomObservation): void {
+      if (observation.type === 'circuit') {
+        circuit.set({ account: observation.account }, observation.state === 'open' ? 1 : 0);
+        return;
+      }
+      const { operation, outcome, milliseconds } = observation;
+      calls.inc({ operation, outcome });
+      callDuration.observe({ operation }, milliseconds / 1000);
+    },
+    projection(name: string, at: bigint, parkedEvents: number): void {
+      position.set({ projection: name }, Number(at));
+      parked.set({ projection: name }, parkedEvents);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// All routes of people and programs: /v1 behind keys, health and documentation in the open.
+import swagger from '@fastify/swagger';
+import reference from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { guard } from './access.ts';
+import { appointmentRoutes } from './appointments.ts';
+import { companyRoutes } from './companies.ts';
+import { customerRoutes } from './customers.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { healthRoutes } from './health.ts';
+import { historyRoutes } from './history.ts';
+import { streamRoutes } from './streams.ts';
+
+/** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
+export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Rebook',
+        version: '1',
+        description: 'Companies, appointments, and the history of what was changed, by whom and on what terms.',
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get('/docs/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(reference, { routePrefix: '/docs', configuration: { url: '/docs/openapi.json', withDefaultFonts: false } });
+  healthRoutes(app, deps);
+  await app.register(async scope => {
+    guard(scope, deps.keys);
+    companyRoutes(scope, deps);
+    customerRoutes(scope, deps);
+    appointmentRoutes(scope, deps);
+    historyRoutes(scope, deps);
+    streamRoutes(scope, deps);
+  });
+}

@@ -1,0 +1,38 @@
+// The HTTP server all routes are registered on: limits, headers, and log lines without personal data.
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import rawBody from 'fastify-raw-body';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { answerFaults } from './errors.ts';
+
+/** One mebibyte: no request of ours is near it. */
+const bodyLimit = 1024 * 1024;
+const eventLoopDelayMs = 2_000;
+
+/** A server that logs routes by their pattern, since an address may hold an id or a number. */
+export async function createServer(log: Logger): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: true,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerFaults(app);
+  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMs });
+  await app.register(rawBody, { global: false, runFirst: true, encoding: false });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    request.log.debug(
+      { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+      'request',
+    );
+  });
+  return app;
+}

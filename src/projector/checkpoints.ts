@@ -1,0 +1,91 @@
+// How far each projection has come, in which store, at which version.
+import type { ClientBase } from 'pg';
+import { Fault } from '../domain/fault.ts';
+import type { EventStore } from '../eventstore/store.ts';
+
+export interface Checkpoint {
+  projection: string;
+  /** Last position considered, matched or not; -1 before the first. */
+  position: bigint;
+  /** The last event considered, read back at the start. */
+  eventPosition: bigint | undefined;
+  eventId: string | undefined;
+  storeId: string;
+  version: number;
+}
+
+interface Stored {
+  projection: string;
+  position: string;
+  event_position: string | null;
+  event_id: string | null;
+  store_id: string;
+  version: number;
+}
+
+export async function readCheckpoints(client: ClientBase): Promise<Map<string, Checkpoint>> {
+  const { rows } = await client.query<Stored>(
+    'select projection, position, event_position, event_id, store_id, version from projection_checkpoint',
+  );
+  return new Map(
+    rows.map(row => [
+      row.projection,
+      {
+        projection: row.projection,
+        position: BigInt(row.position),
+        eventPosition: row.event_position === null ? undefined : BigInt(row.event_position),
+        eventId: row.event_id ?? undefined,
+        storeId: row.store_id,
+        version: row.version,
+      },
+    ]),
+  );
+}
+
+/** Moves checkpoints on, all or none, and only from where this runner left them. Throws `projection_fenced`. */
+export async function writeCheckpoints(
+  client: ClientBase,
+  before: readonly Checkpoint[],
+  after: readonly Checkpoint[],
+): Promise<void> {
+  const values = after.map((checkpoint, index) => ({
+    projection: checkpoint.projection,
+    position: checkpoint.position.toString(),
+    event_position: checkpoint.eventPosition?.toString() ?? null,
+    event_id: checkpoint.eventId ?? null,
+    before: before[index]?.position.toString(),
+  }));
+  const { rowCount } = await client.query({
+    name: 'write checkpoints',
+    text: `update projection_checkpoint c
+           set position = n.position, event_position = n.event_position, event_id = n.event_id, updated_at = now()
+           from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric)
+           where c.projection = n.projection and c.position = n.before`,
+    values: [JSON.stringify(values)],
+  });
+  if (rowCount !== after.length) throw new Fault('projection_fenced', 'another runner has moved the checkpoints; this one stops');
+}
+
+export async function createCheckpoint(client: ClientBase, checkpoint: Checkpoint): Promise<void> {
+  await client.query(
+    `insert into projection_checkpoint (projection, position, store_id, version) values ($1, $2, $3, $4)
+     on conflict (projection) do update
+       set position = excluded.position, event_position = null, event_id = null, store_id = excluded.store_id, version = excluded.version`,
+    [checkpoint.projection, checkpoint.position.toString(), checkpoint.storeId, checkpoint.version],
+  );
+}
+
+/** The store is the one the read models were made from, and it still has what they were made from. */
+export async function verifyStore(store: EventStore, checkpoint: Checkpoint, storeId: string): Promise<void> {
+  const remedy = 'if that is meant, run `rebook rebuild --all`';
+  if (checkpoint.storeId !== storeId) {
+    throw new Fault('event_store_exchanged', `the read models were made from another event store; ${remedy}`);
+  }
+  const { eventPosition, eventId } = checkpoint;
+  if (eventPosition === undefined || eventId === undefined) return;
+  const from = { commit: eventPosition, prepare: eventPosition };
+  for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 })) {
+    if (event?.id === eventId) return;
+  }
+  throw new Fault('event_store_lost_tail', `the event store has lost events the read models were made from; ${remedy}`);
+}

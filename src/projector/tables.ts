@@ -1,0 +1,63 @@
+// A projection's tables in Postgres: made, emptied, read by keys and written in one statement each.
+import type { ClientBase } from 'pg';
+import { escapeIdentifier as name } from 'pg';
+import type { Row, Table } from './projection.ts';
+
+/** Creates the table and its indexes where they are missing. */
+export async function createTable(client: ClientBase, table: Table): Promise<void> {
+  const columns = Object.entries(table.columns).map(([column, type]) => `${name(column)} ${type}`);
+  await client.query(
+    `create table if not exists ${name(table.name)} (${columns.join(', ')}, primary key (${table.key.map(name).join(', ')}))`,
+  );
+  for (const [position, index] of (table.indexes ?? []).entries()) {
+    const unique = index.startsWith('unique ');
+    const list = unique ? index.slice('unique '.length) : index;
+    await client.query(
+      `create ${unique ? 'unique ' : ''}index if not exists ${name(`${table.name}_${position + 1}`)} on ${name(table.name)} ${list}`,
+    );
+  }
+}
+
+export const dropTable = async (client: ClientBase, table: Table): Promise<void> => {
+  await client.query(`drop table if exists ${name(table.name)} cascade`);
+};
+
+/** Identifies a row in memory. */
+export const keyText = (table: Table, key: Row): string => JSON.stringify(table.key.map(column => String(key[column])));
+
+/** The rows with these keys, as JSON. */
+export async function readRows(client: ClientBase, table: Table, keys: Row[]): Promise<Row[]> {
+  const list = table.key.map(name).join(', ');
+  const { rows } = await client.query<{ row: Row }>({
+    name: `read ${table.name}`,
+    text: `select to_jsonb(t) as row from ${name(table.name)} t
+           where (${list}) in (select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb))`,
+    values: [JSON.stringify(keys)],
+  });
+  return rows.map(({ row }) => row);
+}
+
+/** Inserts or overwrites rows in one statement. */
+export async function writeRows(client: ClientBase, table: Table, rows: Row[]): Promise<void> {
+  const columns = Object.keys(table.columns);
+  const list = columns.map(name).join(', ');
+  const changed = columns.filter(column => !table.key.includes(column));
+  const update = changed.map(column => `${name(column)} = excluded.${name(column)}`).join(', ');
+  await client.query({
+    name: `write ${table.name}`,
+    text: `insert into ${name(table.name)} (${list})
+           select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb)
+           on conflict (${table.key.map(name).join(', ')}) do ${update === '' ? 'nothing' : `update set ${update}`}`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+export async function deleteRows(client: ClientBase, table: Table, keys: Row[]): Promise<void> {
+  const list = table.key.map(name).join(', ');
+  await client.query({
+    name: `delete ${table.name}`,
+    text: `delete from ${name(table.name)}
+           where (${list}) in (select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb))`,
+    values: [JSON.stringify(keys)],
+  });
+}

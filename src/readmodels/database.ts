@@ -1,0 +1,22 @@
+// The connection to Postgres.
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from './schema.ts';
+
+const connections = 20;
+const connectTimeoutMs = 10_000;
+
+/** A pool of connections; a lost one is replaced, and only a log line tells. */
+export function connectDatabase(url: string, log?: Logger): Kysely<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'rebook',
+  });
+  pool.on('error', error =>
+    log?.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'an idle connection was lost'),
+  );
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}

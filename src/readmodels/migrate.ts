@@ -1,0 +1,20 @@
+// Brings the operational tables up to date; under the migrator's own lock, so that instances do not race.
+import { type Kysely, Migrator } from 'kysely';
+import { Fault } from '../domain/fault.ts';
+import * as operationalTables from './migrations/0001-operational-tables.ts';
+import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
+import type { Database } from './schema.ts';
+
+const migrations = {
+  '0001-operational-tables': operationalTables,
+  '0002-identification-attempts': identificationAttempts,
+};
+
+/** Runs what has not been run. Throws `migration_failed`. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing';
+  throw new Fault('migration_failed', `migration ${failed} failed`, { cause: error });
+}

@@ -1,0 +1,29 @@
+// Takes an attempt to identify a caller: counted and written under a lock, so that it is exact among parallel attempts.
+import { type Kysely, sql } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function take_identification_attempt(
+      company text, attempt_scope text, attempt_key uuid, is_withheld boolean, at timestamptz, since timestamptz, most integer
+    ) returns table (allowed boolean, oldest timestamptz, withheld_failures integer) language plpgsql as $$
+    declare counted integer;
+    begin
+      perform pg_advisory_xact_lock(hashtextextended(company || ' ' || attempt_scope, 0));
+      select count(*), min(attempted_at) into counted, oldest
+        from identification_attempts a
+        where a.company_id = company and a.scope = attempt_scope and a.attempted_at > since and a.request_key <> attempt_key;
+      allowed := counted < most;
+      if allowed then
+        insert into identification_attempts (company_id, scope, request_key, withheld, attempted_at)
+          values (company, attempt_scope, attempt_key, is_withheld, at)
+          on conflict (company_id, scope, request_key) do update set attempted_at = excluded.attempted_at;
+      end if;
+      withheld_failures := 0;
+      if is_withheld then
+        select count(*) into withheld_failures
+          from identification_attempts a
+          where a.company_id = company and a.withheld and a.attempted_at > since and a.request_key <> attempt_key;
+      end if;
+      return next;
+    end $$`.execute(db);
+}

@@ -1,0 +1,33 @@
+// The tables queries are written against: read models by their projections' columns, operational ones by the migrations.
+import type { Generated } from 'kysely';
+
+export interface Database {
+  companies: { company_id: string; name: string };
+  customers: {
+    company_id: string;
+    customer_id: string;
+    name: string;
+    normalised_name: string;
+    sound_code: string;
+    phone: string | null;
+    email: string | null;
+  };
+  lines: { line: string; company_id: string };
+  identification_attempts: {
+    company_id: string;
+    scope: string;
+    request_key: string;
+    withheld: boolean;
+    attempted_at: Date;
+  };
+  publication_checkpoint: { name: string; store_id: string; position: string };
+  projection_checkpoint: {
+    projection: string;
+    position: string;
+    event_position: string | null;
+    event_id: string | null;
+    store_id: string;
+    version: number;
+    updated_at: Generated<Date>;
+  };
+}
