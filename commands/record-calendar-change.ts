@@ -52,7 +52,7 @@ function isKnown(state: AppointmentState, command: RecordCalendarChange): boolea
 
 /** Decision and settlement of a move somebody made at Cal.com; ids derive from the successor, so every finder agrees. */
 export function calendarMoveEvents(state: AppointmentState, move: CalendarMove): NewEvent<AppointmentEvent>[] {
-  const modificationId = derivedId('calendar-moved', state.details?.companyId ?? '', move.bookingUid);
+  const modificationId = derivedId('calendar-moved', ...ownerOf(state), move.bookingUid);
   const to: Period = { startsAt: move.startsAt, endsAt: move.endsAt };
   return [
     { id: modificationId, type: 'AppointmentRescheduled', data: { ...decisionAtCalendar(state), to } },
@@ -69,7 +69,7 @@ export function calendarCancellationEvents(
   state: AppointmentState,
   { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
 ): NewEvent<AppointmentEvent>[] {
-  const modificationId = derivedId('calendar-cancelled', state.details?.companyId ?? '', bookingUid);
+  const modificationId = derivedId('calendar-cancelled', ...ownerOf(state), bookingUid);
   return [
     { id: modificationId, type: 'AppointmentCancelled', data: decisionAtCalendar(state) },
     {
@@ -79,6 +79,8 @@ export function calendarCancellationEvents(
     },
   ];
 }
+
+const ownerOf = ({ details }: AppointmentState) => [details?.companyId ?? '', details?.appointmentId ?? ''];
 
 const decisionAtCalendar = (state: AppointmentState) => ({
   from: state.period,

@@ -30,8 +30,9 @@ export function createMemoryStore(clock: Clock): MemoryStore {
         return { kind: 'appended', revision: expected + BigInt(events.length), position: first.position };
       }
       if (BigInt(known.length) - 1n !== expected) return { kind: 'conflict' };
+      const repeated = events.find(event => log.some(({ id }) => id === event.id));
+      if (repeated) throw new Error(`event id of ${repeated.type} occurs twice`);
       for (const event of events) {
-        if (log.some(({ id }) => id === event.id)) throw new Error(`event id ${event.id} occurs twice`);
         const recorded = recordedOf(event, stream, BigInt(known.length), BigInt(log.length), clock.now());
         known.push(recorded);
         log.push(recorded);
