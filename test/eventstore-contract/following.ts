@@ -1,0 +1,45 @@
+// A subscription as a list that grows: events, checkpoints and signals in the order in which they came.
+import type { AllStreamSubscription, EventStoreDBClient, StreamSubscription } from '@eventstore/db-client';
+import { expect } from 'vitest';
+
+export interface Following {
+  /** Ids of the events so far. */
+  ids: string[];
+  /** `event`, `caughtUp`, `fellBehind`, in order. */
+  signals: string[];
+  errors: unknown[];
+  /** Waits until so many events came. */
+  until(count: number): Promise<void>;
+  caughtUp(times?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function follow(subscription: StreamSubscription | AllStreamSubscription): Following {
+  const following: Following = {
+    ids: [],
+    signals: [],
+    errors: [],
+    until: count => expect.poll(() => following.ids.length, { timeout: 15_000, interval: 5 }).toBeGreaterThanOrEqual(count),
+    caughtUp: (times = 1) =>
+      expect
+        .poll(() => following.signals.filter(signal => signal === 'caughtUp').length, { timeout: 15_000, interval: 5 })
+        .toBeGreaterThanOrEqual(times),
+    stop: () => subscription.unsubscribe(),
+  };
+  subscription.on('data', resolved => {
+    following.ids.push(resolved.event?.id ?? '');
+    following.signals.push('event');
+  });
+  subscription.on('caughtUp', () => following.signals.push('caughtUp'));
+  subscription.on('fellBehind', () => following.signals.push('fellBehind'));
+  subscription.on('error', error => following.errors.push(error));
+  return following;
+}
+
+/** The position of the newest event. */
+export async function headOf(client: EventStoreDBClient): Promise<{ commit: bigint; prepare: bigint }> {
+  for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 })) {
+    if (event?.position) return event.position;
+  }
+  throw new Error('the store is empty');
+}
