@@ -19,6 +19,9 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
+/** The sandbox's account of a company: one each, so that they do not get in each other's way. */
+export const sandboxKeyOf = (companyId: string): string => `cal_sandbox_${companyId}`;
+
 /** Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder. */
 export async function startServers(config: Config, clock: Clock, log: Logger): Promise<Servers> {
   const stops: (() => Promise<void>)[] = [];
@@ -33,7 +36,9 @@ export async function startServers(config: Config, clock: Clock, log: Logger): P
       stops.push(lock.release);
     }
     const postgres =
-      config.databaseUrl && config.eventstoreUrl ? undefined : await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
+      config.databaseUrl && config.eventstoreUrl
+        ? undefined
+        : await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
     if (postgres) stops.push(postgres.stop);
     const databaseUrl = config.databaseUrl ?? (await embeddedDatabase('rebook'));
     const [eventStoreUrl, sandbox] = await Promise.all([eventStore(), calcom()]);

@@ -21,5 +21,7 @@ export function codesTable(): string {
     const { status, httpStatus, retry } = codes[code];
     return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${renderAnswer(code, example, 'de')} |`;
   });
-  return ['| code | status | HTTP | again? | what a German caller hears, for example |', '|---|---|---|---|---|', ...rows].join('\n');
+  return ['| code | status | HTTP | again? | what a German caller hears, for example |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }

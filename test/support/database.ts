@@ -1,0 +1,66 @@
+// Databases of a test's own, dropped when it ends.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Pool } from 'pg';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+
+async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: inject('databaseUrl') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A new, empty database; `drop` ends whoever is still connected. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `rebook_test_${randomUUID().replaceAll('-', '')}`;
+  await administer(`create database ${name} template template0 encoding 'UTF8'`);
+  const url = new URL(inject('databaseUrl'));
+  url.pathname = `/${name}`;
+  return { url: url.toString(), drop: () => administer(`drop database if exists ${name} with (force)`) };
+}
+
+/** An event store of its own on a database of its own; or the one that is set, which tests share. */
+export async function freshEventStore(): Promise<{ url: string; drop(): Promise<void> }> {
+  const shared = inject('eventStoreUrl');
+  if (shared) return { url: shared, drop: async () => undefined };
+  const database = await emptyDatabase();
+  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  return {
+    url: server.connectionString,
+    async drop() {
+      await server.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Everything a whole Rebook keeps its data in. */
+export async function freshDatabase() {
+  const [database, eventStore, dataDir] = await Promise.all([
+    emptyDatabase(),
+    freshEventStore(),
+    mkdtemp(join(tmpdir(), 'rebook-world-')),
+  ]);
+  const pool = new Pool({ connectionString: database.url, max: 2 });
+  pool.on('error', () => undefined);
+  return {
+    url: database.url,
+    eventStoreUrl: eventStore.url,
+    dataDir,
+    query: (text: string, values: unknown[] = []) => pool.query(text, values),
+    async drop() {
+      await pool.end();
+      await eventStore.drop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

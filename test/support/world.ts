@@ -1,0 +1,242 @@
+// A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
+import { pino } from 'pino';
+import { type Rebook, startRebook } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import { sandboxKeyOf } from '../../src/embedded/servers.ts';
+import type { Answer } from '../../src/reception/answer.ts';
+import { signRetell } from '../../src/retell/signature.ts';
+import { freshDatabase } from './database.ts';
+
+export const retellKey = 'key_test_0000000000000000000000000000';
+export const adminKey = 'admin-key-of-the-tests';
+export const line = '+493012345678';
+export const zone = 'Europe/Berlin';
+
+/** Real waiting, but any "now": tests begin on a Monday morning in November. */
+export function movableClock(
+  start = '2026-11-23T09:00:00.000Z',
+): Clock & { moveTo(instant: string): void; advance(milliseconds: number): void } {
+  let offset = Date.parse(start) - Date.now();
+  return {
+    now: () => new Date(Date.now() + offset),
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, milliseconds);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
+        if (signal?.aborted) {
+          clearTimeout(timer);
+          reject(signal.reason);
+        }
+      }),
+    moveTo: instant => {
+      offset = Date.parse(instant) - Date.now();
+    },
+    advance: milliseconds => {
+      offset += milliseconds;
+    },
+  };
+}
+
+export interface CallOptions {
+  from?: string;
+  to?: string;
+  callId?: string;
+  name?: string;
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+let calls = 0;
+
+export interface WorldOptions {
+  companies?: string[];
+  replyBudgetMs?: number;
+  clock?: ReturnType<typeof movableClock>;
+  logTo?: (line: string) => void;
+}
+
+/** Starts it and registers the company `salon`; `stop` ends everything it started. */
+export async function createWorld(options: WorldOptions = {}) {
+  const database = await freshDatabase();
+  const clock = options.clock ?? movableClock();
+  const log = options.logTo
+    ? pino({ level: 'trace' }, { write: options.logTo })
+    : pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: database.dataDir,
+    databaseUrl: database.url,
+    eventstoreUrl: database.eventStoreUrl,
+    natsUrl: undefined,
+    calcomBaseUrl: undefined,
+    replyBudgetMs: options.replyBudgetMs ?? 3000,
+    logLevel: 'silent',
+    production: false,
+    apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
+    newAdminKey: undefined,
+    secretsOf: () => ({
+      retellApiKey: retellKey,
+      calcomApiKey: 'cal_sandbox',
+      calcomWebhookSecret: 'webhook-secret-of-the-tests',
+    }),
+  };
+  const rebook: Rebook = await startRebook(config, { clock, log });
+  const sandbox = rebook.servers.sandbox;
+  if (!sandbox) throw new Error('the tests need the sandbox');
+
+  async function api(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${rebook.address}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminKey}`, ...(body && { 'content-type': 'application/json' }), ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  }
+  async function must(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await api(method, path, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+  async function post(path: string, body: object | string, key = retellKey, at = clock.now().getTime()): Promise<Response> {
+    const raw = typeof body === 'string' ? body : JSON.stringify(body);
+    return fetch(`${rebook.address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-retell-signature': signRetell(raw, key, at) },
+      body: raw,
+    });
+  }
+  const callBody = (name: string, args: object, { from = 'anonymous', to = line, callId }: CallOptions = {}) => {
+    calls += 1;
+    return {
+      name,
+      call: {
+        call_id: callId ?? `call_${process.pid}_${calls}`,
+        call_type: 'phone_call',
+        agent_id: 'agent_test',
+        direction: 'inbound',
+        from_number: from,
+        to_number: to,
+        start_timestamp: clock.now().getTime(),
+      },
+      args,
+    };
+  };
+  async function call(name: string, args: object, options: CallOptions = {}): Promise<Answer> {
+    const response = await post('/retell/functions', callBody(name, args, options));
+    if (response.status !== 200) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
+  async function events(stream: string): Promise<Recorded[]> {
+    return rebook.store.read(stream);
+  }
+  const types = async (stream: string): Promise<string[]> => (await events(stream)).map(event => event.type);
+  async function sql<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    const { rows } = await database.query(text, values);
+    return rows as T[];
+  }
+  /** Waits until the read models have seen everything that stands in the store. */
+  async function settle(): Promise<void> {
+    const head = await headOf(rebook);
+    if (!(await rebook.caughtUp(head, 10_000))) throw new Error('the read models did not catch up');
+  }
+
+  async function company(
+    id: string,
+    companyLine: string,
+    extra: { policy?: object; language?: string; hours?: object } = {},
+  ): Promise<void> {
+    await must('POST', '/v1/companies', {
+      companyId: id,
+      name: `Salon ${id}`,
+      language: extra.language ?? 'de',
+      timeZone: zone,
+      currency: 'EUR',
+      handover: 'Ich verbinde Sie mit einer Kollegin.',
+    });
+    await must('POST', `/v1/companies/${id}/lines`, { line: companyLine });
+    sandbox?.seedEventType({ id: 7, apiKey: sandboxKeyOf(id), openingHours: null });
+    if (extra.hours) await must('PUT', `/v1/companies/${id}/hours`, { hours: extra.hours });
+    if (extra.policy) await policy(id, extra.policy);
+  }
+  const policy = (id: string, rules: object) =>
+    must('PUT', `/v1/companies/${id}/policies`, { scope: { kind: 'company' }, policy: rules });
+
+  async function customer(id: string, name: string, phone?: string, companyId = 'salon'): Promise<void> {
+    await must('POST', '/v1/customers', { companyId, customerId: id, name, ...(phone && { phone }) });
+  }
+  /** An appointment of 30 minutes, with a booking in the sandbox unless `uid` is null. */
+  async function appointment(
+    id: string,
+    customerId: string,
+    startsAt: string,
+    uid: string | null = uidFor(id),
+    extra: object = {},
+    companyId = 'salon',
+  ) {
+    const endsAt = new Date(Date.parse(startsAt) + 1_800_000).toISOString();
+    if (uid !== null) {
+      sandbox?.seed({
+        uid,
+        apiKey: sandboxKeyOf(companyId),
+        start: startsAt,
+        end: endsAt,
+        eventTypeId: 7,
+        attendee: { name: 'Gast', email: `${customerId}@gast.example` },
+        hostId: Number.parseInt(id.replace(/\D/g, '') || '1', 10),
+      });
+    }
+    await must('POST', '/v1/appointments', {
+      companyId,
+      appointmentId: id,
+      customerId,
+      startsAt,
+      endsAt,
+      timeZone: zone,
+      ...(uid !== null && { booking: { uid, eventTypeId: 7 } }),
+      ...extra,
+    });
+  }
+
+  for (const id of options.companies ?? []) await company(id, `+4930${1_000_000 + id.length}`);
+  await company('salon', line);
+  return {
+    clock,
+    rebook,
+    sandbox: sandbox as CalcomSandbox,
+    api,
+    must,
+    post,
+    callBody,
+    call,
+    events,
+    types,
+    sql,
+    settle,
+    company,
+    policy,
+    customer,
+    appointment,
+    async stop() {
+      await rebook.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A uid of 22 letters and digits that follows from an appointment's id. */
+export const uidFor = (id: string): string => `uid${id.replace(/[^A-Za-z0-9]/g, '')}`.padEnd(22, 'x').slice(0, 22);
+
+async function headOf(rebook: Rebook): Promise<bigint> {
+  for await (const { event } of rebook.store.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 })) {
+    return event?.position.commit ?? 0n;
+  }
+  return 0n;
+}
