@@ -1,63 +1,87 @@
-// The names of days, months and times of day.
-import type { Language } from '../../domain/values.ts';
+// The names of days, months, feasts and times of day, folded as `wordsOf` gives them.
+import type { PartOfDay } from './phrases.ts';
 
-type Words = Record<string, number>;
+type Words = Readonly<Record<string, number>>;
 
-/** ISO weekdays, 1 = Monday. */
-export const weekdays: Record<Language, Words> = {
-  de: { montag: 1, dienstag: 2, mittwoch: 3, donnerstag: 4, freitag: 5, samstag: 6, sonnabend: 6, sonntag: 7 },
-  en: { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 },
+/** ISO weekdays, 1 = Monday. Abbreviations as language models write them; "so" is also a filler and needs its full stop. */
+export const germanWeekdays: Words = {
+  ...numbered(1, 'montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'),
+  ...numbered(1, 'mo', 'di', 'mi', 'do', 'fr', 'sa', 'so.'),
+  ...numbered(1, 'mo.', 'di.', 'mi.', 'do.', 'fr.', 'sa.'),
+  sonnabend: 6,
 };
 
-export const months: Record<Language, Words> = {
-  de: {
-    januar: 1,
-    jaenner: 1,
-    februar: 2,
-    feber: 2,
-    maerz: 3,
-    april: 4,
-    mai: 5,
-    juni: 6,
-    juno: 6,
-    juli: 7,
-    august: 8,
-    september: 9,
-    oktober: 10,
-    november: 11,
-    dezember: 12,
-  },
-  en: {
-    january: 1,
-    february: 2,
-    march: 3,
-    april: 4,
-    may: 5,
-    june: 6,
-    july: 7,
-    august: 8,
-    september: 9,
-    october: 10,
-    november: 11,
-    december: 12,
-  },
+export const englishWeekdays: Words = {
+  ...numbered(1, 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'),
+  ...numbered(1, 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'),
+  tues: 2,
+  thur: 4,
+  thurs: 4,
 };
 
-/** Hours a part of the day covers, from inclusive to exclusive. */
-export const dayParts: Record<Language, Record<string, [number, number]>> = {
-  de: {
-    morgens: [0, 12],
-    frueh: [0, 12],
-    morgen: [0, 12],
-    vormittags: [6, 13],
-    vormittag: [6, 13],
-    mittags: [11, 15],
-    mittag: [11, 15],
-    nachmittags: [12, 19],
-    nachmittag: [12, 19],
-    abends: [17, 24],
-    abend: [17, 24],
-    nachts: [20, 30],
-  },
-  en: { morning: [0, 12], noon: [11, 15], afternoon: [12, 19], evening: [17, 24], night: [18, 24], am: [0, 12], pm: [12, 24] },
+export const germanMonths: Words = {
+  ...numbered(1, 'januar', 'februar', 'maerz', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november'),
+  ...numbered(1, 'jan', 'feb', 'mrz', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dez'),
+  dezember: 12,
+  // Austrian, and how "Juni" and "Juli" are told apart on the telephone.
+  jaenner: 1,
+  feber: 2,
+  maer: 3,
+  juno: 6,
+  julei: 7,
+  sept: 9,
 };
+
+export const englishMonths: Words = {
+  ...numbered(1, 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november'),
+  ...numbered(1, 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'),
+  december: 12,
+  sept: 9,
+};
+
+/** Feasts that fall on the same day each year, as [day, month]. */
+export const germanFeasts: Readonly<Record<string, readonly [number, number]>> = {
+  heiligabend: [24, 12],
+  silvester: [31, 12],
+  neujahr: [1, 1],
+  neujahrstag: [1, 1],
+};
+
+export const englishFeasts: Readonly<Record<string, readonly [number, number]>> = {
+  'christmas eve': [24, 12],
+  'christmas day': [25, 12],
+  'boxing day': [26, 12],
+  'new years eve': [31, 12],
+  'new years day': [1, 1],
+};
+
+export const germanParts: Readonly<Record<string, PartOfDay>> = {
+  frueh: 'morning',
+  fruehs: 'morning',
+  fruehe: 'morning',
+  fruehmorgens: 'morning',
+  morgens: 'morning',
+  vormittag: 'forenoon',
+  vormittags: 'forenoon',
+  mittag: 'noon',
+  mittags: 'noon',
+  nachmittag: 'afternoon',
+  nachmittags: 'afternoon',
+  abend: 'evening',
+  abends: 'evening',
+  nacht: 'night',
+  nachts: 'night',
+};
+
+export const englishParts: Readonly<Record<string, PartOfDay>> = {
+  morning: 'morning',
+  afternoon: 'afternoon',
+  evening: 'evening',
+  night: 'night',
+  am: 'am',
+  pm: 'pm',
+};
+
+function numbered(first: number, ...names: string[]): Words {
+  return Object.fromEntries(names.map((name, index) => [name, index + first]));
+}

@@ -1,46 +1,101 @@
-// Numbers in words as callers say them, up to 59, cardinal and ordinal, in German and English.
+// Numbers as callers say them, up to 59, cardinal and ordinal, and years; in German and English.
 import type { Language } from '../../domain/values.ts';
 import { dayOrdinal, numberWords } from '../speech/words.ts';
+import { folded } from './words-of.ts';
+
+export interface SaidNumber {
+  value: number;
+  /** Words taken. */
+  length: number;
+  /** "vierzehnten", "14.", "14th": names a day of the month, not an hour. */
+  ordinal: boolean;
+  digits: boolean;
+}
 
 const highest = 59;
+const [firstYear, lastYear] = [2000, 2099];
 
-function table(language: Language): Map<string, number> {
-  const words = new Map<string, number>();
-  for (let value = 0; value <= highest; value += 1) {
-    const cardinal = numberWords(value, language);
-    words.set(folded(cardinal), value);
-    words.set(folded(cardinal).replace('-', ' '), value);
-    if (value >= 1 && value <= 31) {
-      const ordinal = folded(dayOrdinal(value, language));
-      words.set(ordinal, value);
-      words.set(ordinal.replace('-', ' '), value);
-      if (language === 'de') for (const ending of ['e', 'er', 'em', 'es']) words.set(ordinal.replace(/en$/, ending), value);
-    }
+interface Table {
+  cardinals: ReadonlyMap<string, number>;
+  ordinals: ReadonlyMap<string, number>;
+  years: ReadonlyMap<string, number>;
+}
+
+const tables: Record<Language, Table> = { de: germanTable(), en: englishTable() };
+
+/** The number that begins at a word, also one spelt apart: "fünf und dreißig", "twenty first". */
+export function numberAt(words: readonly string[], at: number, language: Language): SaidNumber | undefined {
+  const digits = /^(\d{1,2})(\.|te[nrms]?|st|nd|rd|th|sten?)?$/.exec(words[at] ?? '');
+  if (digits?.[1] !== undefined) {
+    const value = Number(digits[1]);
+    return value > highest ? undefined : { value, length: 1, ordinal: digits[2] !== undefined, digits: true };
   }
-  if (language === 'de')
-    for (const [word, value] of [
-      ['ein', 1],
-      ['eine', 1],
-      ['einem', 1],
-      ['einer', 1],
-      ['zwo', 2],
-    ] as const)
-      words.set(word, value);
-  if (language === 'en') for (const word of ['a', 'an']) words.set(word, 1);
-  return words;
+  const { cardinals, ordinals } = tables[language];
+  for (const length of [3, 2, 1]) {
+    const word = joined(words, at, length, language);
+    const cardinal = word === undefined ? undefined : cardinals.get(word);
+    if (cardinal !== undefined) return { value: cardinal, length, ordinal: false, digits: false };
+    const ordinal = word === undefined ? undefined : ordinals.get(word);
+    if (ordinal !== undefined) return { value: ordinal, length, ordinal: true, digits: false };
+  }
+  return undefined;
 }
 
-const tables = { de: table('de'), en: table('en') };
-
-/** Lower case, umlauts as two letters: how recognisers spell varies, what is said does not. */
-export function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue').replace(/ß/g, 'ss');
+/** A year of this century: "2027", "zweitausendsiebenundzwanzig", "twenty twenty-seven". */
+export function yearAt(words: readonly string[], at: number, language: Language): { value: number; length: number } | undefined {
+  if (/^\d{4}\.?$/.test(words[at] ?? '')) return { value: Number.parseInt(words[at] ?? '', 10), length: 1 };
+  for (const length of [6, 5, 4, 3, 2, 1]) {
+    const word = joined(words, at, length, language);
+    const value = word === undefined ? undefined : tables[language].years.get(word);
+    if (value !== undefined) return { value, length };
+  }
+  return undefined;
 }
 
-/** The number a word or digits stand for; undefined for any other word. */
-export function numberOf(word: string | undefined, language: Language): number | undefined {
-  if (word === undefined) return undefined;
-  const digits = /^(\d{1,4})(?:\.|st|nd|rd|th)?$/.exec(word);
-  if (digits?.[1] !== undefined) return Number(digits[1]);
-  return tables[language].get(word);
+/** German compounds are looked up without spaces, English ones with a space between all words. */
+function joined(words: readonly string[], at: number, length: number, language: Language): string | undefined {
+  if (at + length > words.length) return undefined;
+  return words.slice(at, at + length).join(language === 'de' ? '' : ' ');
+}
+
+function upTo(limit: number, from = 0): number[] {
+  return Array.from({ length: limit - from + 1 }, (_, index) => index + from);
+}
+
+function germanTable(): Table {
+  const spoken = (value: number) => folded(numberWords(value, 'de'));
+  const stems = upTo(31, 1).map(day => [folded(dayOrdinal(day, 'de')).replace(/en$/, ''), day] as const);
+  const ordinals = [...stems, ['siebent', 7] as const, ['zwot', 2] as const];
+  const extras: [string, number][] = [
+    ['ein', 1],
+    ['eine', 1],
+    ['einem', 1],
+    ['einer', 1],
+    ['zwo', 2],
+    ['fuffzehn', 15],
+    ['fuffzig', 50],
+  ];
+  return {
+    cardinals: new Map([...upTo(highest).map(value => [spoken(value), value] as const), ...extras]),
+    ordinals: new Map(ordinals.flatMap(([stem, day]) => ['e', 'en', 'er', 'em', 'es'].map(end => [stem + end, day] as const))),
+    years: new Map(
+      upTo(lastYear, firstYear).flatMap(year =>
+        [spoken(year), `zwanzig${spoken(year % 100)}`].map(word => [word, year] as const),
+      ),
+    ),
+  };
+}
+
+function englishTable(): Table {
+  const spoken = (value: number) => numberWords(value, 'en').replaceAll('-', ' ');
+  const yearNames = (year: number) => [
+    `twenty ${spoken(year % 100)}`,
+    `two thousand ${spoken(year % 100)}`,
+    `two thousand and ${spoken(year % 100)}`,
+  ];
+  return {
+    cardinals: new Map(upTo(highest).map(value => [spoken(value), value])),
+    ordinals: new Map(upTo(31, 1).map(day => [dayOrdinal(day, 'en').replaceAll('-', ' '), day])),
+    years: new Map(upTo(lastYear, firstYear + 1).flatMap(year => yearNames(year).map(name => [name, year] as const))),
+  };
 }

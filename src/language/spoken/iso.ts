@@ -1,0 +1,46 @@
+// Dates and clock times in digits, as language models write them.
+import { match, type Phrase, type Rule } from './phrases.ts';
+
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const isoDateTime = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?$/;
+const clockFace = /^(\d{1,2}):(\d{2})(?::\d{2})?$/;
+
+/** `2026-10-14`, `2026-10-14T14:30:00`, `…Z`, `…+02:00`. */
+export const isoRule: Rule = (words, at) => {
+  const word = words[at] ?? '';
+  const [, day, time = '', offset] = isoDateTime.exec(word) ?? [];
+  if (day !== undefined && offset !== undefined) return match(1, { kind: 'instant', iso: word.toUpperCase() });
+  const date = isoPhrase(day ?? word);
+  const clock = day === undefined ? undefined : clockPhrase(time);
+  if (!date || (day !== undefined && !clock)) return undefined;
+  return match(1, date, ...(clock ? [clock] : []));
+};
+
+/** `14:30`; a single figure before the colon ("3:30") may be either half of the day. */
+export const clockRule: Rule = (words, at) => {
+  const clock = clockPhrase(words[at] ?? '');
+  return clock && match(1, clock);
+};
+
+function isoPhrase(word: string): Phrase | undefined {
+  const [, year, month, day] = isoDate.exec(word) ?? [];
+  return year === undefined ? undefined : { kind: 'date', year: Number(year), month: Number(month), day: Number(day) };
+}
+
+function clockPhrase(word: string): Phrase | undefined {
+  const [, hours = '', minutes] = clockFace.exec(word) ?? [];
+  return minutes === undefined ? undefined : clockOf(Number(hours), Number(minutes), hours.length === 1);
+}
+
+/** A clock phrase, if there is such a time; on a face of twelve only hours from one to twelve can be meant twice. */
+export function clockOf(hour: number, minute: number, face = true): Phrase | undefined {
+  if (hour > 23 || minute > 59) return undefined;
+  return { kind: 'clock', hour, minute, face: face && hour >= 1 && hour <= 12 };
+}
+
+/** An hour on the face, moved by some minutes: "zehn vor halb drei" is three, minus forty. */
+export function clockShifted(hour: number, minutes: number): Phrase | undefined {
+  if (hour > 24) return undefined;
+  const total = (hour * 60 + minutes + 1440) % 1440;
+  return { kind: 'clock', hour: Math.floor(total / 60), minute: total % 60, face: hour >= 1 && hour <= 12 };
+}
