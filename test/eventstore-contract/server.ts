@@ -8,9 +8,9 @@ import {
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import { pino } from 'pino';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
-import { createDatabase } from '../embedded/database.ts';
+import { emptyDatabase } from '../support/database.ts';
 
 export interface Contract {
   client(): EventStoreDBClient;
@@ -25,10 +25,7 @@ export function useServer(): Contract {
   beforeAll(async () => {
     started = process.env.EVENTSTORE_URL
       ? { connectionString: process.env.EVENTSTORE_URL, stop: async () => undefined }
-      : await startEmbeddedEventStore({
-          databaseUrl: await createDatabase(inject('databaseUrl')),
-          log: pino({ level: 'silent' }),
-        });
+      : await startEmbedded();
     client = EventStoreDBClient.connectionString(started.connectionString);
   });
   afterAll(async () => {
@@ -42,6 +39,18 @@ export function useServer(): Contract {
     return value;
   };
   return { client: () => ready(client), connectionString: () => ready(started).connectionString };
+}
+
+async function startEmbedded() {
+  const database = await emptyDatabase();
+  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  return {
+    connectionString: server.connectionString,
+    async stop() {
+      await server.stop();
+      await database.drop();
+    },
+  };
 }
 
 export const newStream = (category = 'contract'): string => `${category}-${randomUUID()}`;

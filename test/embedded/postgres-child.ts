@@ -1,0 +1,7 @@
+// Starts the embedded PostgreSQL of the folder given, tells its port and lives on until it is killed.
+import { pino } from 'pino';
+import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+
+const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '', log: pino({ level: 'silent' }) });
+process.stdout.write(`${postgres.port}\n`);
+setInterval(() => undefined, 1_000);
