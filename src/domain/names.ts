@@ -6,6 +6,7 @@ import { colognePhonetic } from 'cologne-phonetic';
 const longest = 200;
 const mostWords = 8;
 
+/** Letters that no decomposition reduces to the Latin alphabet. */
 const letters: Record<string, string> = {
   ä: 'ae',
   ö: 'oe',
@@ -20,38 +21,26 @@ const letters: Record<string, string> = {
   þ: 'th',
   ð: 'd',
 };
-const titles = new Set([
-  'herr',
-  'herrn',
-  'frau',
-  'fr',
-  'hr',
-  'dr',
-  'doktor',
-  'prof',
-  'professor',
-  'dipl',
-  'ing',
-  'mr',
-  'mrs',
-  'ms',
-  'miss',
-  'med',
-  'mag',
-]);
+const salutations = new Set(['herr', 'herrn', 'frau', 'fr', 'hr', 'mr', 'mrs', 'ms', 'miss']);
+const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'ing', 'med', 'mag', 'phil', 'rer', 'nat']);
 
-/** The words of a name without titles, accents and punctuation, in the order given. */
+/** The words of a name without titles, accents and punctuation, in the order given. A title alone is a name: "Herr". */
 export function nameWords(name: string): string[] {
-  return name
+  const folded = name
     .slice(0, longest)
-    .normalize('NFC')
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[äöüßłøæœđıþð]/g, letter => letters[letter] ?? letter)
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word !== '' && !titles.has(word))
-    .slice(0, mostWords);
+    .replace(/[\p{M}'’`]/gu, '');
+  return folded.split(',').flatMap(withoutTitles).slice(0, mostWords);
+}
+
+/** What comes before a name is a title; after it only a degree is, since Herr is a surname as well. */
+function withoutTitles(part: string): string[] {
+  const words = part.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '' && !degrees.has(word));
+  const first = words.findIndex(word => !salutations.has(word));
+  return first < 0 ? words.slice(-1) : words.slice(first);
 }
 
 /** One spelling for all orders and accents: "Dr. Müller, Eva" and "eva mueller" are the same. */
@@ -60,10 +49,10 @@ export const normaliseName = (name: string): string => nameWords(name).sort().jo
 /** Cologne phonetics word by word, in one order. */
 export const soundCode = (name: string): string => nameWords(name).map(soundOf).sort().join(' ');
 
-/** Exactly the same full name, in either order: first and last name are needed. */
+/** Exactly the same full name, in either order: first and last name are needed, and all of it is compared. */
 export function sameName(a: string, b: string): boolean {
   const normalised = normaliseName(a);
-  return normalised.includes(' ') && normalised === normaliseName(b);
+  return a.length <= longest && b.length <= longest && normalised.includes(' ') && normalised === normaliseName(b);
 }
 
 /**
@@ -74,34 +63,58 @@ export function sameName(a: string, b: string): boolean {
 export function nameLikeness(a: string, b: string): number {
   const [short, long] = [nameWords(a), nameWords(b)].sort((x, y) => x.length - y.length);
   if (!short || !long || short.length === 0) return 0;
-  const partners = [...long];
-  let least = 1;
-  for (const word of short) {
-    const likenesses = partners.map(partner => wordLikeness(word, partner));
-    const best = Math.max(...likenesses);
-    partners.splice(likenesses.indexOf(best), 1);
-    least = Math.min(least, best);
+  const pairs = short
+    .flatMap((word, at) => long.map((partner, partnerAt) => ({ at, partnerAt, likeness: wordLikeness(word, partner) })))
+    .sort((x, y) => y.likeness - x.likeness);
+  const matched = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { at, partnerAt, likeness } of pairs) {
+    if (matched.has(at) || taken.has(partnerAt)) continue;
+    matched.set(at, likeness);
+    taken.add(partnerAt);
   }
-  return Math.round(least * 100) / 100;
+  return Math.round(Math.min(...matched.values()) * 100) / 100;
 }
+
+/** The most two words can be alike that sound the same but are two names. */
+const anotherName = 0.84;
+/** A sound of one figure ("Lea", "Lou") says too little. */
+const shortestSound = 2;
 
 function wordLikeness(a: string, b: string): number {
   if (a === b) return 1;
   const spelt = jaroWinkler(a, b);
+  const sound = soundOf(a);
+  if (sound.length < shortestSound || sound !== soundOf(b)) return spelt;
   // The same sound in another spelling (Meyer, Maier) is alike, unless the vowels make it another name (Müller, Möller).
-  const sounds = soundOf(a) === soundOf(b) && vowelsOf(a) === vowelsOf(b) ? 0.95 : 0;
-  const otherVowel = soundOf(a) === soundOf(b) && vowelsOf(a) !== vowelsOf(b) && a.length === b.length;
-  return Math.max(sounds, otherVowel ? Math.min(spelt, 0.84) : spelt);
+  return sharesVowel(a, b) ? Math.max(spelt, 0.95) : Math.min(spelt, anotherName);
 }
 
 const soundOf = (word: string): string => colognePhonetic(word);
 
-/** The first vowel sound, by which names of one sound code are told apart; ways to write one sound count as one. */
-function vowelsOf(word: string): string {
-  const sounds = word
-    .replace(/ae|ai|ay|ei|ey|eu|oi/g, 'E')
-    .replace(/ie|y/g, 'i')
-    .replace(/oe/g, 'O')
-    .replace(/ue/g, 'i');
-  return /[aeiouEO]/.exec(sounds)?.[0] ?? '';
+/** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
+const vowels: [RegExp, string[]][] = [
+  [/^(?:ei|ai|ey|ay)/, ['ei']],
+  [/^(?:eu|oi|oy|aeu)/, ['eu']],
+  [/^(?:au|ou)/, ['au']],
+  [/^(?:ue)/, ['u', 'i']],
+  [/^(?:oe)/, ['o', 'e']],
+  [/^(?:ae)/, ['a', 'e']],
+  [/^(?:ie|i|y|j)/, ['i']],
+  [/^a/, ['a']],
+  [/^e/, ['e']],
+  [/^o/, ['o']],
+  [/^u/, ['u']],
+];
+
+function sharesVowel(a: string, b: string): boolean {
+  const [ofA, ofB] = [firstVowel(a), firstVowel(b)];
+  return ofA.some(vowel => ofB.includes(vowel));
+}
+
+/** The first vowel, by which names of one sound code are told apart. */
+function firstVowel(word: string): string[] {
+  const from = word.search(/[aeiouy]/);
+  const rest = from < 0 ? '' : word.slice(from);
+  return vowels.find(([written]) => written.test(rest))?.[1] ?? [];
 }

@@ -1,5 +1,5 @@
 // Telephone numbers: full E.164 or nothing, and what counts as withheld.
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** What networks and Retell send where a number is withheld; the last five are keypad spellings of "anonymous" and its like. */
 const withheld = new Set([
@@ -21,21 +21,34 @@ const withheld = new Set([
 
 const longest = 40;
 
-/** True where the caller hides his number; compared without regard to case. */
-export const isWithheld = (text: string | null | undefined): boolean => withheld.has((text ?? '').trim().toLowerCase());
+/** True where the caller hides his number; compared without regard to case, keypad spellings with or without their plus. */
+export function isWithheld(text: string | null | undefined): boolean {
+  const given = (text ?? '').trim().toLowerCase();
+  return withheld.has(given) || withheld.has(`+${given}`) || /^sips?:anonymous@/.test(given);
+}
 
 /**
- * The number in full E.164, or undefined for what is none. A number that already carries its country's code without the
- * plus is read as international, never as a local number that happens to begin with it.
+ * The number in full E.164, or undefined for what is none. Without a plus it is one of the country's, with or without its
+ * zero or its country code ("49151…" is never a local number that begins with 49); what could as well be another country's
+ * is none: a number of somebody else identifies the wrong person.
  */
 export function parsePhoneNumber(text: string | null | undefined, defaultCountry: CountryCode = 'DE'): string | undefined {
-  const trimmed = (text ?? '').trim();
-  if (trimmed.length > longest || isWithheld(trimmed) || !/^[+(]?[\d\s()/.–-]+$/.test(trimmed)) return undefined;
-  if (/^0+$/.test(trimmed.replace(/\D/g, ''))) return undefined;
-  const digits = trimmed.replace(/\D/g, '');
-  const international = !trimmed.startsWith('+') && /^[1-9]/.test(digits) ? valid(`+${digits}`) : undefined;
-  return international ?? valid(trimmed, defaultCountry);
+  // Spreadsheets leave marks of writing direction around numbers.
+  const trimmed = (text ?? '')
+    .slice(0, longest + 1)
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+  if (trimmed.length > longest || isWithheld(trimmed) || isDate(trimmed) || !/^[+(]?[\d\s()/.–-]+$/.test(trimmed))
+    return undefined;
+  if (/^\D*0+\D*$/.test(trimmed.replace(/\D/g, ''))) return undefined;
+  if (/^\+|^\(?0/.test(trimmed)) return valid(trimmed, defaultCountry);
+  const international = valid(`+${trimmed.replace(/\D/g, '')}`);
+  const national = valid(trimmed, defaultCountry);
+  if (international === undefined || national === undefined) return international ?? national;
+  return international.startsWith(`+${getCountryCallingCode(defaultCountry)}`) ? international : undefined;
 }
+
+const isDate = (text: string): boolean => /^(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))$/.test(text);
 
 function valid(text: string, country?: CountryCode): string | undefined {
   const number = parsePhoneNumberFromString(text, { ...(country && { defaultCountry: country }), extract: false });
