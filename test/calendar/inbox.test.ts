@@ -1,38 +1,38 @@
 // The inbox in PostgreSQL: acknowledged at once, recognised when it comes again, worked off after a crash too.
 import Fastify, { type FastifyInstance } from 'fastify';
 import rawBody from 'fastify-raw-body';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { sql } from 'kysely';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signCalcomWebhook } from '../../src/calcom/signature.ts';
 import { createWebhookInbox, type WebhookInbox } from '../../src/calendar/inbox.ts';
 import { registerCalcomWebhook } from '../../src/calendar/webhook-route.ts';
-import * as operationalTables from '../../src/readmodels/migrations/0001-operational-tables.ts';
+import { connectDatabase } from '../../src/readmodels/database.ts';
+import { migrate } from '../../src/readmodels/migrate.ts';
 import { takeWebhooks } from '../../src/readmodels/queries/calendar-inbox.ts';
+import { emptyDatabase } from '../support/database.ts';
 import { setUpCompanyOf } from './support/webhooks.ts';
 import { companyId, namesOf, openWorld, uid, type World } from './support/world.ts';
 
-const schema = `calendar_inbox_test_${process.pid}`;
 const secret = 'webhook-secret';
-let db: Kysely<unknown>;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let db: ReturnType<typeof connectDatabase>;
 let world: World;
 let inbox: WebhookInbox;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  const pool = new pg.Pool({ connectionString: inject('databaseUrl'), options: `-c search_path=${schema}` });
-  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  await sql`create schema ${sql.id(schema)}`.execute(db);
-  await operationalTables.up(db);
+  database = await emptyDatabase();
+  db = connectDatabase(database.url);
+  await migrate(db);
   await sql`create table appointments (appointment_id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
     db,
   );
   await sql`create table customers (customer_id text, company_id text, name text, phone text, email text)`.execute(db);
 });
 afterAll(async () => {
-  await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
   await db.destroy();
+  await database.drop();
 });
 
 beforeEach(async () => {

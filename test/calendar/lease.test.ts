@@ -1,30 +1,30 @@
 // The lease in PostgreSQL: one holder at a time, whoever asks, and what was sent is remembered beyond the holder.
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLeases, type Work } from '../../src/calendar/lease.ts';
-import * as operationalTables from '../../src/readmodels/migrations/0001-operational-tables.ts';
+import { connectDatabase } from '../../src/readmodels/database.ts';
+import { migrate } from '../../src/readmodels/migrate.ts';
 import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';
 import { createManualClock, type ManualClock } from '../calcom/manual-clock.ts';
+import { emptyDatabase } from '../support/database.ts';
 
 const cancel: Work = { companyId: 'salon', appointmentId: '640', modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000001' };
 const move: Work = { ...cancel, modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000002' };
-const schema = `calendar_lease_test_${process.pid}`;
 const options = { ms: 10_000, urgent: false };
-let db: Kysely<unknown>;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let db: ReturnType<typeof connectDatabase>;
 let clock: ManualClock;
 
 beforeAll(async () => {
-  const pool = new pg.Pool({ connectionString: inject('databaseUrl'), options: `-c search_path=${schema}` });
-  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  await sql`create schema ${sql.id(schema)}`.execute(db);
-  await operationalTables.up(db);
+  database = await emptyDatabase();
+  db = connectDatabase(database.url);
+  await migrate(db);
   await sql`create table calendar_work (
     modification_id uuid primary key, company_id text not null, appointment_id text not null, due_at timestamptz)`.execute(db);
 });
 afterAll(async () => {
-  await sql`drop schema ${sql.id(schema)} cascade`.execute(db);
   await db.destroy();
+  await database.drop();
 });
 beforeEach(async () => {
   clock = createManualClock('2026-10-05T08:00:00.000Z');

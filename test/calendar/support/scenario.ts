@@ -8,7 +8,7 @@ import { receiveWebhooks } from './webhooks.ts';
 import { appointmentId, companyId, openWorld, uid } from './world.ts';
 
 /** mulberry32: small, seeded, the same everywhere. */
-export function randomOf(seed: number) {
+function randomOf(seed: number) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -44,6 +44,9 @@ export async function play(seed: number): Promise<Ending> {
   let processes = [world.startProcess(), world.startProcess()];
   for (const { worker } of processes) worker.start();
   let times = 0;
+
+  // Where no answer is later than the looks before a revert, a revert must be true; later ones become notifications.
+  const delays: readonly [number, ...number[]] = seed % 2 === 0 ? [200, 1_000, 3_000] : [200, 3_000, 7_000, 40_000, 200_000];
 
   async function takeWebhooks() {
     const due = [...waiting, ...inbox.received.splice(0)];
@@ -83,7 +86,7 @@ export async function play(seed: number): Promise<Ending> {
       times: 1 + random.below(4),
       afterEffect: random.below(2) === 0,
       ...(kind === 'status' && { status: random.pick([500, 502, 503, 409, 429] as const) }),
-      ...((kind === 'delay' || random.below(3) === 0) && { delayMs: random.pick([200, 3_000, 7_000, 40_000, 200_000] as const) }),
+      ...((kind === 'delay' || random.below(3) === 0) && { delayMs: random.pick(delays) }),
     };
   }
 
@@ -130,6 +133,26 @@ export async function play(seed: number): Promise<Ending> {
     }
   }
 
+  /** Changes that callers were told had not been made, and that Cal.com has made for us all the same. */
+  function untrueReverts(): string[] {
+    const events = world.events();
+    const bookings = world.sandbox.bookings();
+    const untrue: string[] = [];
+    for (const event of events) {
+      if (event.type !== 'AppointmentRescheduleReverted') continue;
+      const decision = events.find(({ id }) => id === event.data.modificationId);
+      const wanted = decision?.type === 'AppointmentRescheduled' ? decision.data.to.startsAt : '';
+      if (bookings.some(({ start }) => start === wanted)) untrue.push(`told no (${event.data.code}), yet moved to ${wanted}`);
+    }
+    const byUs = bookings.filter(({ cancellationReason }) => cancellationReason === 'Vom Kunden storniert').length;
+    const told = events.filter(
+      ({ type, metadata }) => type === 'AppointmentCancelled' && metadata.actor.kind === 'caller',
+    ).length;
+    const reverted = events.filter(({ type }) => type === 'AppointmentCancellationReverted').length;
+    if (byUs > told - reverted) untrue.push('told no, yet cancelled');
+    return untrue;
+  }
+
   const violations: string[] = [];
   try {
     const count = 6 + random.below(10);
@@ -161,6 +184,7 @@ export async function play(seed: number): Promise<Ending> {
     const origins = world.sandbox.bookings().map(({ rescheduledFromUid }) => rescheduledFromUid);
     const moved = origins.filter(origin => origin !== null);
     if (new Set(moved).size !== moved.length) violations.push('a booking was moved twice');
+    if (seed % 2 === 0) violations.push(...untrueReverts());
   } catch (error) {
     violations.push(error instanceof Error ? error.message : 'failed');
   }

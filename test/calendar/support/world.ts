@@ -24,7 +24,7 @@ export const companyId = 'salon';
 export const appointmentId = '640';
 export const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 /** A Monday morning; the appointment is on the Friday after. */
-export const monday = '2026-10-05T08:00:00.000Z';
+const monday = '2026-10-05T08:00:00.000Z';
 export const friday10 = { startsAt: '2026-10-09T08:00:00.000Z', endsAt: '2026-10-09T09:00:00.000Z' };
 export const friday14 = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
 export const replyBudgetMs = 8_000;

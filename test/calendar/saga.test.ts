@@ -1,0 +1,145 @@
+// The saga's reaction alone: given a situation, when a try or a look comes to this, then that step.
+import { describe, expect, it } from 'vitest';
+import { oneBookingSchema } from '../../src/calcom/payloads.ts';
+import { afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
+import type { Situation } from '../../src/calendar/situation.ts';
+
+const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
+const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
+
+const given = (change: Partial<Situation> = {}): Situation => ({
+  operation: 'reschedule',
+  bookingUid: 'oldUid12345678',
+  form: undefined,
+  to,
+  startsAt: '2026-10-09T08:00:00.000Z',
+  requestedAt: at('08:00:00').toISOString(),
+  deferred: false,
+  attempts: 0,
+  now: at('08:00:00'),
+  budgetEndsAt: at('08:00:07'),
+  unsentUntil: at('08:00:07'),
+  mayHaveSent: false,
+  inherited: false,
+  lookOnly: false,
+  cause: undefined,
+  conflicts: 0,
+  looks: [],
+  saidYes: false,
+  ...change,
+});
+
+const booking = (change: object = {}) =>
+  oneBookingSchema.parse({
+    status: 'success',
+    data: {
+      id: 1,
+      uid: 'oldUid12345678',
+      status: 'accepted',
+      start: '2026-10-09T08:00:00.000Z',
+      end: '2026-10-09T09:00:00.000Z',
+      title: '',
+      ...change,
+    },
+  });
+const successor = booking({ uid: 'newUid12345678', start: to.startsAt, end: to.endsAt, rescheduledFromUid: 'oldUid12345678' });
+
+describe('a run begins', () => {
+  it('with the try where nothing was sent, with a look where something may have been', () => {
+    expect(firstStep(given())).toMatchObject({ kind: 'send' });
+    expect(firstStep(given({ mayHaveSent: true }))).toMatchObject({ kind: 'look' });
+  });
+});
+
+describe('after a try', () => {
+  const uncertain = [
+    { kind: 'timeout', nothingSent: false },
+    { kind: 'server_error', httpStatus: 500 },
+    { kind: 'connection_lost' },
+    { kind: 'unreadable', httpStatus: 201 },
+    { kind: 'refused', httpStatus: 409, code: 'conflict', message: '' },
+    { kind: 'refused', httpStatus: 400, code: 'already_rescheduled', message: '' },
+    { kind: 'refused', httpStatus: 400, code: 'already_cancelled', message: '' },
+  ] as const;
+  for (const tried of uncertain) {
+    it(`that came to ${tried.kind}${'code' in tried ? ` ${tried.code}` : ''} nothing is concluded without a look`, () => {
+      for (const operation of ['cancel', 'reschedule'] as const) {
+        expect(afterTry(tried, given({ operation }))).toEqual({ kind: 'look', afterMs: 0 });
+      }
+    });
+  }
+
+  const unsent = [
+    { kind: 'unreachable', code: 'ECONNREFUSED' },
+    { kind: 'rate_limited', retryAt: at('08:00:02'), nothingSent: false },
+    { kind: 'circuit_open', until: at('08:00:03') },
+    { kind: 'timeout', nothingSent: true },
+  ] as const;
+  for (const tried of unsent) {
+    it(`that came to ${tried.kind} with nothing sent it is tried again within the budget, then taken back`, () => {
+      expect(afterTry(tried, given())).toMatchObject({ kind: 'send', failed: { kind: 'failed', attempt: 1 } });
+      const late = given({ now: at('08:00:06') });
+      expect(afterTry(tried, late)).toEqual({ kind: 'record', outcome: { kind: 'reverted', code: 'calendar_unavailable' } });
+    });
+
+    it(`that came to ${tried.kind} it is looked, not taken back, where an earlier try may have arrived`, () => {
+      expect(afterTry(tried, given({ mayHaveSent: true, now: at('08:00:06') }))).toEqual({ kind: 'look', afterMs: 0 });
+    });
+  }
+
+  it('a refusal is taken back at once, unless an earlier try of ours may be its reason', () => {
+    const taken = { kind: 'refused', httpStatus: 400, code: 'slot_unavailable', message: '' } as const;
+    expect(afterTry(taken, given())).toEqual({ kind: 'record', outcome: { kind: 'reverted', code: 'slot_unavailable' } });
+    expect(afterTry(taken, given({ mayHaveSent: true }))).toEqual({ kind: 'look', afterMs: 0 });
+  });
+
+  it('a yes that names another time, or the old uid, is looked at', () => {
+    for (const data of [booking(), booking({ uid: 'newUid12345678' })]) {
+      expect(afterTry({ kind: 'ok', httpStatus: 201, data }, given())).toEqual({ kind: 'look', afterMs: 0 });
+    }
+  });
+});
+
+describe('after a look', () => {
+  const refused = { kind: 'refused', code: 'slot_unavailable', httpStatus: 400 };
+  const live = { kind: 'live', booking: booking() } as const;
+
+  it('nothing is taken back before two looks five seconds apart', () => {
+    const first = given({ cause: refused, mayHaveSent: true });
+    expect(afterLook(live, first)).toEqual({ kind: 'look', afterMs: 5_000 });
+    const tooSoon = { ...first, looks: [{ at: at('08:00:00'), found: 'live' as const }], now: at('08:00:03') };
+    expect(afterLook(live, tooSoon)).toEqual({ kind: 'look', afterMs: 2_000 });
+    expect(afterLook(live, { ...tooSoon, now: at('08:00:05') })).toMatchObject({
+      outcome: { kind: 'reverted', code: 'slot_unavailable' },
+    });
+  });
+
+  it("a successor at the wanted time is ours, one at another time is somebody else's", () => {
+    expect(afterLook({ kind: 'moved', successors: [successor] }, given())).toMatchObject({
+      outcome: { kind: 'rescheduled', bookingUid: 'newUid12345678' },
+    });
+    const elsewhere = { ...successor, start: '2026-10-09T15:00:00.000Z' };
+    expect(afterLook({ kind: 'moved', successors: [elsewhere] }, given())).toMatchObject({
+      outcome: { kind: 'moved_elsewhere' },
+    });
+    expect(afterLook({ kind: 'moved', successors: [successor] }, given({ operation: 'cancel', to: undefined }))).toMatchObject({
+      outcome: { kind: 'moved_elsewhere' },
+    });
+  });
+
+  it('a yes whose new uid is nowhere to be found is settled under the old one, and says so', () => {
+    const ended = { kind: 'ended', booking: booking({ status: 'cancelled' }) } as const;
+    expect(afterLook(ended, given({ saidYes: true }))).toMatchObject({ kind: 'look' });
+    const again = given({ saidYes: true, looks: [{ at: at('08:00:00'), found: 'ended' }] });
+    expect(afterLook(ended, again)).toMatchObject({
+      outcome: { kind: 'rescheduled', bookingUid: 'oldUid12345678', bookingUidUnknown: true, startsAt: to.startsAt },
+    });
+  });
+
+  it('a move that fails twice on an unchanged booking stands with us, a cancellation stays pending', () => {
+    const cause = { kind: 'server_error', code: 'server_error', httpStatus: 503 };
+    expect(afterLook(live, given({ cause, attempts: 1 }))).toMatchObject({ outcome: { kind: 'deferred', attempt: 2 } });
+    const cancel = given({ operation: 'cancel', to: undefined, cause, attempts: 3 });
+    expect(afterLook(live, cancel)).toMatchObject({ outcome: { kind: 'failed', attempt: 4 } });
+  });
+});
