@@ -22,7 +22,9 @@ const letters: Record<string, string> = {
   ð: 'd',
 };
 const salutations = new Set(['herr', 'herrn', 'frau', 'fr', 'hr', 'mr', 'mrs', 'ms', 'miss']);
-const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'ing', 'med', 'mag', 'phil', 'rer', 'nat']);
+const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'mag']);
+/** What follows a degree and is a name elsewhere: Phil, Ing. */
+const subjects = new Set(['med', 'dent', 'phil', 'rer', 'nat', 'jur', 'ing', 'inf', 'kfm', 'h', 'c']);
 
 /** The words of a name without titles, accents and punctuation, in the order given. A title alone is a name: "Herr". */
 export function nameWords(name: string): string[] {
@@ -38,7 +40,12 @@ export function nameWords(name: string): string[] {
 
 /** What comes before a name is a title; after it only a degree is, since Herr is a surname as well. */
 function withoutTitles(part: string): string[] {
-  const words = part.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '' && !degrees.has(word));
+  const words: string[] = [];
+  let afterDegree = false;
+  for (const word of part.split(/[^\p{L}\p{N}]+/u)) {
+    afterDegree = degrees.has(word) || (afterDegree && subjects.has(word));
+    if (word !== '' && !afterDegree) words.push(word);
+  }
   const first = words.findIndex(word => !salutations.has(word));
   return first < 0 ? words.slice(-1) : words.slice(first);
 }

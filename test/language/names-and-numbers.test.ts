@@ -41,6 +41,8 @@ test.each([
   ['Łukasz Wójcik', 'lukasz wojcik'],
   ['René d’Arc', 'darc rene'],
   ['Weiß', 'weiss'],
+  ['Dipl.-Ing. Dr. rer. nat. Eva Müller', 'eva mueller'],
+  ['Phil Ing', 'ing phil'],
   ['Frau Herr', 'herr'],
   ['Hans Herr', 'hans herr'],
   ['', ''],
