@@ -1,68 +1,152 @@
-// Answers of Streams.Read as protobuf bytes, written by hand: an event goes to many readers and the generated code takes
+// Answers of Streams.Read as protobuf bytes, written by hand: an event goes to many readers, and the generated code takes
 // longer than everything else together. Field numbers are those of streams.proto and shared.proto.
 import type { StoredEvent } from './event.ts';
 
 /** `ReadResp.event`; both `event` and `link` where a link was resolved, `link` alone where its target is gone. */
 export function eventAnswer(event: StoredEvent | undefined, link?: StoredEvent): Buffer {
-  if (event && !link) {
-    event.wire ??= encodeAnswer(event, undefined);
-    return event.wire;
-  }
-  return encodeAnswer(event, link);
+  if (!event || link) return encodeAnswer(event, link);
+  event.wire ??= encodeAnswer(event, undefined);
+  return event.wire;
 }
 
 function encodeAnswer(event: StoredEvent | undefined, link: StoredEvent | undefined): Buffer {
-  const place = link ?? event;
-  const parts: Buffer[] = [];
-  if (event) parts.push(field(1, recorded(event)));
-  if (link) parts.push(field(2, recorded(link)));
-  if (place) parts.push(number(3, place.position));
-  return field(1, Buffer.concat(parts));
+  const eventBytes = event ? recordedBytes(event) : undefined;
+  const linkBytes = link ? recordedBytes(link) : undefined;
+  const position = (link ?? event)?.position ?? 0n;
+  const length = fieldBytes(eventBytes) + fieldBytes(linkBytes) + numberBytes(position);
+  const out = createWriter(1 + varintBytes(length) + length);
+  out.open(1, length);
+  if (event) writeRecorded(out, 1, event, eventBytes ?? 0);
+  if (link) writeRecorded(out, 2, link, linkBytes ?? 0);
+  out.number(3, position);
+  return out.bytes;
 }
 
-function recorded(event: StoredEvent): Buffer {
-  const parts = [
-    field(1, text(2, event.id)),
-    field(2, text(3, event.stream)),
-    number(3, event.revision),
-    number(4, event.position),
-    number(5, event.position),
-    entry('type', event.type),
-    entry('created', String(event.created)),
-    entry('content-type', event.isJson ? 'application/json' : 'application/octet-stream'),
-  ];
-  if (event.metadata.length > 0) parts.push(field(7, event.metadata));
-  if (event.data.length > 0) parts.push(field(8, event.data));
-  return Buffer.concat(parts);
+const jsonType = 'application/json';
+const otherType = 'application/octet-stream';
+const contentType = (event: StoredEvent): string => (event.isJson ? jsonType : otherType);
+
+/** Length of `RecordedEvent`. */
+function recordedBytes(event: StoredEvent): number {
+  const { data, metadata, position, revision } = event;
+  return (
+    fieldBytes(fieldBytes(36)) +
+    fieldBytes(textBytes(event.stream)) +
+    numberBytes(revision) +
+    2 * numberBytes(position) +
+    entryBytes('type', event.type) +
+    entryBytes('created', String(event.created)) +
+    entryBytes('content-type', contentType(event)) +
+    (metadata.length > 0 ? fieldBytes(metadata.length) : 0) +
+    (data.length > 0 ? fieldBytes(data.length) : 0)
+  );
 }
 
-const entry = (key: string, value: string): Buffer => field(6, Buffer.concat([text(1, key), text(2, value)]));
-
-export const confirmationAnswer = (subscriptionId: string): Buffer => field(2, text(1, subscriptionId));
-
-export const checkpointAnswer = (position: bigint): Buffer => field(3, Buffer.concat([number(1, position), number(2, position)]));
-
-export const notFoundAnswer = (stream: string): Buffer => field(4, field(1, text(3, stream)));
-
-export const caughtUpAnswer = (): Buffer => field(8, Buffer.alloc(0));
-
-export const fellBehindAnswer = (): Buffer => field(9, Buffer.alloc(0));
-
-function field(id: number, content: Uint8Array): Buffer {
-  return Buffer.concat([varint((id << 3) | 2), varint(content.length), content]);
+function writeRecorded(out: Writer, id: number, event: StoredEvent, length: number): void {
+  const { data, metadata, position, revision, stream } = event;
+  out.open(id, length);
+  out.open(1, fieldBytes(36));
+  out.text(2, event.id);
+  out.open(2, textBytes(stream));
+  out.text(3, stream);
+  out.number(3, revision);
+  out.number(4, position);
+  out.number(5, position);
+  writeEntry(out, 'type', event.type);
+  writeEntry(out, 'created', String(event.created));
+  writeEntry(out, 'content-type', contentType(event));
+  if (metadata.length > 0) out.content(7, metadata);
+  if (data.length > 0) out.content(8, data);
 }
 
-const text = (id: number, value: string): Buffer => field(id, Buffer.from(value));
+function writeEntry(out: Writer, key: string, value: string): void {
+  out.open(6, textBytes(key) + textBytes(value));
+  out.text(1, key);
+  out.text(2, value);
+}
 
-const number = (id: number, value: bigint): Buffer => Buffer.concat([varint(id << 3), varint(value)]);
+const entryBytes = (key: string, value: string): number => fieldBytes(textBytes(key) + textBytes(value));
 
-function varint(value: bigint | number): Buffer {
-  const bytes: number[] = [];
-  let rest = BigInt(value);
-  while (rest >= 128n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
+export const confirmationAnswer = (subscriptionId: string): Buffer =>
+  wrapped(2, textBytes(subscriptionId), out => out.text(1, subscriptionId));
+
+export const checkpointAnswer = (position: bigint): Buffer =>
+  wrapped(3, 2 * numberBytes(position), out => {
+    out.number(1, position);
+    out.number(2, position);
+  });
+
+export const notFoundAnswer = (stream: string): Buffer =>
+  wrapped(4, fieldBytes(textBytes(stream)), out => {
+    out.open(1, textBytes(stream));
+    out.text(3, stream);
+  });
+
+export const caughtUpAnswer = (): Buffer => wrapped(8, 0, () => undefined);
+
+export const fellBehindAnswer = (): Buffer => wrapped(9, 0, () => undefined);
+
+function wrapped(id: number, length: number, write: (out: Writer) => void): Buffer {
+  const out = createWriter(fieldBytes(length));
+  out.open(id, length);
+  write(out);
+  return out.bytes;
+}
+
+/** Lengths of fields with their key and length; field numbers are below 16, so a key is one byte. */
+const fieldBytes = (length: number | undefined): number => (length === undefined ? 0 : 1 + varintBytes(length) + length);
+const textBytes = (value: string): number => fieldBytes(Buffer.byteLength(value));
+const numberBytes = (value: bigint): number => 1 + varintBytes(value);
+
+function varintBytes(value: number | bigint): number {
+  let bytes = 1;
+  let large = value;
+  for (; large > Number.MAX_SAFE_INTEGER && typeof large === 'bigint'; large >>= 7n) bytes += 1;
+  for (let rest = Number(large); rest >= 128; rest = Math.floor(rest / 128)) bytes += 1;
+  return bytes;
+}
+
+interface Writer {
+  bytes: Buffer;
+  /** Key and length of a field whose content follows. */
+  open(id: number, length: number): void;
+  content(id: number, content: Uint8Array): void;
+  text(id: number, value: string): void;
+  number(id: number, value: bigint): void;
+}
+
+function createWriter(length: number): Writer {
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  function varint(value: number): void {
+    let rest = value;
+    while (rest >= 128) {
+      bytes[at++] = (rest % 128) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    bytes[at++] = rest;
   }
-  bytes.push(Number(rest));
-  return Buffer.from(bytes);
+  function open(id: number, contentLength: number): void {
+    bytes[at++] = (id << 3) | 2;
+    varint(contentLength);
+  }
+  return {
+    bytes,
+    open,
+    content(id, content) {
+      open(id, content.length);
+      bytes.set(content, at);
+      at += content.length;
+    },
+    text(id, value) {
+      open(id, Buffer.byteLength(value));
+      at += bytes.write(value, at);
+    },
+    number(id, value) {
+      bytes[at++] = id << 3;
+      let rest = value;
+      for (; rest > Number.MAX_SAFE_INTEGER; rest >>= 7n) bytes[at++] = Number(rest & 127n) | 128;
+      varint(Number(rest));
+    },
+  };
 }
