@@ -7,7 +7,8 @@ import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
 
-const readySchema = z.looseObject({ status: z.string(), parts: z.record(z.string(), z.looseObject({})).default({}) });
+const partSchema = z.object({ state: z.string(), detail: z.record(z.string(), z.json()).default({}) });
+const readySchema = z.object({ status: z.string(), parts: z.record(z.string(), partSchema) });
 
 export function addStatus(program: Command, terminal: Terminal): void {
   program
@@ -26,17 +27,12 @@ export function addStatus(program: Command, terminal: Terminal): void {
 function readable(address: string, body: unknown): string {
   const ready = readySchema.safeParse(body);
   if (!ready.success) return printable(body);
-  const rows = Object.entries(ready.data.parts).map(([part, state]) => {
-    const { status, ...details } = state;
-    return [
-      part,
-      String(status ?? ''),
-      Object.entries(details)
-        .map(([key, value]) => `${key}=${text(value)}`)
-        .join(' '),
-    ];
-  });
-  return `${address} is ${ready.data.status}\n\n${table(['PART', 'STATE', 'DETAILS'], rows)}`;
+  const rows = Object.entries(ready.data.parts).map(([part, { state, detail }]) => [
+    part,
+    state,
+    Object.entries(detail)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+  ]);
+  return `${address} is ${ready.data.status.replaceAll('_', ' ')}\n\n${table(['PART', 'STATE', 'DETAILS'], rows)}`;
 }
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -42,7 +42,7 @@ export interface Publisher {
   state(): PublisherState;
 }
 
-const standbyPauseMs = 5_000;
+const standbyPauseMs = 2_000;
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 

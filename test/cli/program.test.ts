@@ -156,13 +156,11 @@ describe('rebook call', () => {
 
 describe('rebook status', () => {
   test('shows each part with its state, and ends with 1 where the service is not ready', async () => {
-    reply = {
-      status: 503,
-      body: { status: 'degraded', parts: { database: { status: 'up' }, eventStore: { status: 'down', since: '10:00' } } },
-    };
+    const parts = { database: { state: 'ok' }, eventStore: { state: 'down', detail: { since: '10:00' } } };
+    reply = { status: 503, body: { status: 'not_ready', parts } };
     const { exitCode, out } = await run('status', '--url', url);
     expect(exitCode).toBe(1);
-    expect(out).toMatch(/database\s+up/);
+    expect(out).toMatch(/database\s+ok/);
     expect(out).toMatch(/eventStore\s+down\s+since=10:00/);
   });
 });

@@ -69,8 +69,8 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     return publisher;
   }
 
-  /** An appointment that is scheduled, cancelled and settled: three events, three messages. */
-  async function cancelledAppointment(id: string): Promise<void> {
+  /** An appointment that is scheduled, cancelled and settled: three events, three messages. Gives the position of the last. */
+  async function cancelledAppointment(id: string): Promise<bigint> {
     const modificationId = derivedId('test', companyId, id);
     const story = [
       scheduled(),
@@ -82,7 +82,17 @@ describe.runIf(natsUrl !== '')('publishing', () => {
       const data = event.type === 'AppointmentScheduled' ? { ...event.data, companyId, appointmentId: id } : event.data;
       return encode({ type: event.type, data } as Parameters<typeof encode>[0], eventId, { ...event.metadata, companyId });
     });
-    await store.append(appointmentStream(companyId, id), events, -1n);
+    const appended = await store.append(appointmentStream(companyId, id), events, -1n);
+    return appended.kind === 'appended' ? appended.position : 0n;
+  }
+
+  async function checkpoint(): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('publication_checkpoint')
+      .select('position')
+      .where('name', '=', streamName)
+      .executeTakeFirst();
+    return row?.position.toString();
   }
 
   /** Types by appointment in the order of the stream, of this test's company. */
@@ -124,23 +134,26 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     // The broker's own memory of ids is as good as off: what is promised must not rest on it.
     const manager = await connection.jetstreamManager();
     await manager.streams.add({ name: streamName, subjects: [`${streamName.toLowerCase()}.>`], duplicate_window: 100_000_000 });
+    const before = await cancelledAppointment('1');
     const child = await publishingProcess();
     const holder = connectDatabase(servers.databaseUrl);
     try {
+      await expect.poll(checkpoint, { timeout: 15_000 }).toBe(before.toString());
       await holder.transaction().execute(async transaction => {
-        // The message goes out, its checkpoint has to wait: there the process dies.
+        // The next message goes out, its checkpoint has to wait: there the process dies.
         await sql`lock table publication_checkpoint in exclusive mode`.execute(transaction);
-        await cancelledAppointment('1');
-        await expect.poll(published, { timeout: 15_000 }).toEqual(expected('1').slice(0, 1));
+        await cancelledAppointment('2');
+        await expect.poll(published, { timeout: 15_000 }).toEqual(expected('1', '2').slice(0, 4));
         child.kill('SIGKILL');
         await once(child, 'exit');
       });
     } finally {
+      child.kill('SIGKILL');
       await holder.destroy();
     }
-    await expect.poll(async () => (await manager.streams.info(streamName)).state.messages).toBe(1);
+    expect(await checkpoint()).toBe(before.toString());
     startPublisher();
-    await arrived('1');
+    await arrived('1', '2');
   });
 
   test('waits for a broker that is away, and loses nothing', async () => {

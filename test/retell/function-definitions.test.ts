@@ -19,7 +19,10 @@ describe('the function definitions', () => {
       expect(Object.keys(parameters.properties)).toEqual(Object.keys(functionArguments[name].shape));
       expect(parameters.required).toEqual(requiredArguments[name]);
       for (const property of Object.values(parameters.properties)) {
-        expect(property).toMatchObject({ type: expect.stringMatching(/^(string|boolean)$/), description: expect.stringContaining(' / ') });
+        expect(property).toMatchObject({
+          type: expect.stringMatching(/^(string|boolean)$/),
+          description: expect.stringContaining(' / '),
+        });
       }
     }
   });
