@@ -2,57 +2,82 @@
 import type { Code } from '../../domain/codes.ts';
 import type { Sayer } from './say.ts';
 
-const quotaOnce = (s: Sayer): string => (s.quota === 'eins' ? 'einmal' : `${s.quota.replace(/^eins$/, 'ein')}mal`);
-const alternatives = (s: Sayer): string =>
-  s.alternatives === undefined ? 'Nennen Sie mir bitte eine andere Zeit.' : `Frei wäre ${s.alternatives}.`;
+const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` Dafür ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee} an.`);
+const free = (s: Sayer): string =>
+  s.alternatives === undefined
+    ? 'Nennen Sie mir bitte eine andere Zeit.'
+    : `Frei ${s.alternativesCount === 1 ? 'wäre' : 'wären'} ${s.alternatives}.`;
+const quota = (s: Sayer, what: string): string => {
+  if (s.quota === undefined) return `${what} ist in diesem Monat leider nicht mehr möglich.`;
+  return `${what} ist ${s.quota}mal im Monat möglich, und das ist für diesen Monat ausgeschöpft.`;
+};
+const tooLate = (s: Sayer, what: string, verb: string): string => {
+  const rest = `Deshalb kann ich den Termin${s.old(' am')} leider nicht mehr ${verb}.`;
+  const until = s.until(' war nur bis');
+  if (until !== '') return `${what}${until} möglich. ${rest}`;
+  if (s.hours === undefined) return `Dafür ist es zu spät. ${rest}`;
+  return `${what} ist nur bis ${s.hoursIsOne ? 'eine Stunde' : `${s.hours} Stunden`} vorher möglich. ${rest}`;
+};
+
+const nothing = 'Ich finde keinen kommenden Termin von Ihnen.';
+const notThatDay = 'An diesem Tag finde ich keinen Termin von Ihnen. An welchem Tag ist Ihr Termin?';
 
 export const german: Record<Code, (s: Sayer) => string> = {
-  cancelled: s => `Ihr Termin am ${s.old} ist abgesagt.${s.fee ? ` Dafür fallen ${s.fee} an.` : ''}`,
-  already_cancelled_by_this_call: s => `Ihr Termin am ${s.old} ist bereits abgesagt.`,
-  rescheduled: s => `Ihr Termin ist verlegt auf ${s.new}.${s.fee ? ` Dafür fallen ${s.fee} an.` : ''}`,
-  already_at_that_time: s => `Ihr Termin ist bereits verlegt auf ${s.new}.`,
+  cancelled: s => `Ihr Termin${s.old(' am')} ist abgesagt.${fee(s)}`,
+  already_cancelled_by_this_call: s => `Ihr Termin${s.old(' am')} ist bereits abgesagt.`,
+  rescheduled: s => `Ihr Termin ist verlegt${s.new(' auf')}.${fee(s)}`,
+  already_at_that_time: s => `Ihr Termin ist bereits verlegt${s.new(' auf')}.`,
   listed: s =>
-    s.choiceCount === 1 ? `Sie haben einen Termin am ${s.choices('and')}.` : `Sie haben Termine am ${s.choices('and')}.`,
-  nothing_listed: () => 'Ich finde keinen kommenden Termin von Ihnen.',
-  slots: s => `Frei wäre ${s.alternatives ?? s.day}.`,
-  no_slots: s => `Am ${s.day} ist nichts mehr frei. Nennen Sie mir bitte einen anderen Tag.`,
-  cancellation_pending: s => `Ihre Absage für ${s.old} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,
-  reschedule_pending: s => `Ihr Wunsch, den Termin auf ${s.new} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
-  reschedule_noted: s => `Ihr Termin ist für ${s.new} vorgemerkt. Er wird Ihnen noch bestätigt.`,
+    s.choiceCount === 0 ? nothing : `Sie haben ${s.choiceCount === 1 ? 'einen Termin' : 'Termine'} am ${s.choices('and')}.`,
+  nothing_listed: () => nothing,
+  slots: s => (s.alternatives === undefined ? 'Nennen Sie mir bitte die Zeit, die Ihnen passt.' : free(s)),
+  no_slots: s => `${s.day('Am') || 'An diesem Tag'} ist leider nichts mehr frei. Nennen Sie mir bitte einen anderen Tag.`,
+  cancellation_pending: s => `Ihre Absage${s.old(' für')} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,
+  reschedule_pending: s => `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
+  reschedule_noted: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
   fee_confirmation_required: s =>
-    `Für diese Änderung Ihres Termins am ${s.old} fallen ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
-  choose_appointment: s =>
-    s.choiceCount === 1
-      ? `Ich finde an diesem Tag einen Termin: ${s.choices('or')}. Meinen Sie diesen?`
-      : `Ich finde mehrere Termine: ${s.choices('or')}. Welchen meinen Sie?`,
-  other_day_offered: s => `An diesem Tag finde ich keinen Termin von Ihnen, aber am ${s.choices('and')}. Meinen Sie einen davon?`,
+    `Für die ${s.isMove ? 'Verlegung' : 'Absage'} Ihres Termins${s.old(' am')} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
+  choose_appointment: s => {
+    if (s.choiceCount === 0) return 'Ich finde mehrere Termine. Um wie viel Uhr ist Ihrer?';
+    return s.choiceCount === 1
+      ? `An diesem Tag finde ich einen Termin: ${s.choices('or')}. Meinen Sie diesen?`
+      : `Ich finde mehrere Termine: ${s.choices('or')}. Welchen meinen Sie?`;
+  },
+  other_day_offered: s => {
+    if (s.choiceCount === 0) return notThatDay;
+    const other = s.choiceCount === 1 ? 'diesen' : 'einen davon';
+    return `An diesem Tag finde ich keinen Termin von Ihnen, aber am ${s.choices('and')}. Meinen Sie ${other}?`;
+  },
   customer_not_found: () =>
     'Ich kann Sie unter diesen Angaben leider nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen und den Tag Ihres Termins.',
-  appointment_not_found: () => 'An diesem Tag finde ich keinen Termin von Ihnen. An welchem Tag ist Ihr Termin?',
+  appointment_not_found: () => notThatDay,
   caller_not_identified: () =>
-    'Da Ihre Nummer unterdrückt ist, brauche ich Ihren vollständigen Namen genau so, wie Sie gebucht haben. Damit konnte ich Sie leider noch nicht finden.',
+    'Ihre Nummer ist unterdrückt, und unter diesen Angaben konnte ich Sie nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen genau so, wie Sie gebucht haben.',
   name_differs: () => 'Der Name passt nicht zu dieser Telefonnummer. Auf welchen Namen ist der Termin gebucht?',
-  name_needed: () => 'Unter dieser Nummer kennen wir mehrere Personen. Nennen Sie mir bitte Ihren vollständigen Namen.',
+  name_needed: () => 'Mit dieser Nummer allein kann ich Sie nicht zuordnen. Nennen Sie mir bitte Ihren vollständigen Namen.',
   time_needed: () => 'Nennen Sie mir bitte noch die Uhrzeit Ihres Termins.',
-  too_late_to_cancel: s => `Absagen war nur bis ${s.until} möglich. Deshalb kann ich den Termin am ${s.old} nicht mehr absagen.`,
-  too_late_to_reschedule: s =>
-    `Verlegen war nur bis ${s.until} möglich. Deshalb kann ich den Termin am ${s.old} nicht mehr verlegen.`,
+  too_late_to_cancel: s => tooLate(s, 'Absagen', 'absagen'),
+  too_late_to_reschedule: s => tooLate(s, 'Verlegen', 'verlegen'),
   cancel_not_allowed: s => `Diesen Termin kann ich nicht absagen. ${s.handover}`,
   reschedule_not_allowed: s => `Diesen Termin kann ich nicht verlegen. ${s.handover}`,
-  cancel_quota_used: s => `Absagen sind ${quotaOnce(s)} im Monat möglich, und das ist bereits ausgeschöpft.`,
-  reschedule_quota_used: s => `Verlegen ist ${quotaOnce(s)} im Monat möglich, und das ist bereits ausgeschöpft.`,
-  appointment_reschedule_limit: s => `Ein Termin kann ${quotaOnce(s)} verlegt werden, und das ist bereits geschehen.`,
-  appointment_past: s => `Der Termin am ${s.at} hat bereits begonnen oder ist vorbei. Er lässt sich nicht mehr ändern.`,
+  cancel_quota_used: s => quota(s, 'Absagen'),
+  reschedule_quota_used: s => quota(s, 'Verlegen'),
+  appointment_reschedule_limit: s =>
+    s.quota === undefined
+      ? 'Dieser Termin kann leider nicht mehr verlegt werden.'
+      : `Ein Termin kann ${s.quota}mal verlegt werden, und das ist bei diesem bereits geschehen.`,
+  appointment_past: s => `Der Termin${s.at(' am')} hat bereits begonnen oder ist vorbei. Er lässt sich nicht mehr ändern.`,
   already_cancelled: () => 'Dieser Termin ist bereits abgesagt.',
   change_in_progress: () => 'An diesem Termin wird gerade etwas geändert. Bitte versuchen Sie es gleich noch einmal.',
-  appointment_changed: s => `Der Termin wurde inzwischen geändert, er ist jetzt am ${s.at}. Was möchten Sie tun?`,
-  moved_elsewhere: s => `Der Termin wurde inzwischen verlegt, er ist jetzt am ${s.at}. Was möchten Sie tun?`,
+  appointment_changed: s => `Der Termin wurde inzwischen geändert${s.at(', er ist jetzt am')}. Was möchten Sie tun?`,
+  moved_elsewhere: s => `Der Termin wurde inzwischen verlegt${s.at(', er ist jetzt am')}. Was möchten Sie tun?`,
   not_supported: s => `Diesen Termin kann ich am Telefon nicht ändern. ${s.handover}`,
-  calendar_refused: s => `Der Kalender lässt diese Änderung nicht zu, Ihr Termin bleibt am ${s.at}. ${s.handover}`,
-  same_time: s => `Ihr Termin ist schon am ${s.at}. Auf welche Zeit möchten Sie ihn verlegen?`,
-  slot_unavailable: s => `Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. ${alternatives(s)}`,
-  new_time_past: s => `Diese Zeit ist schon vorbei, Ihr Termin bleibt bestehen. ${alternatives(s)}`,
-  outside_opening_hours: s => `Zu dieser Zeit ist geschlossen, Ihr Termin bleibt bestehen. ${alternatives(s)}`,
+  calendar_refused: s =>
+    `Der Kalender lässt diese Änderung nicht zu, Ihr Termin bleibt${s.at(' am') || ' bestehen'}. ${s.handover}`,
+  same_time: s => `Ihr Termin ist schon${s.at(' am') || ' zu dieser Zeit'}. Auf welche Zeit möchten Sie ihn verlegen?`,
+  slot_unavailable: s => `Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. ${free(s)}`,
+  new_time_past: s => `Diese Zeit ist schon vorbei, Ihr Termin bleibt bestehen. ${free(s)}`,
+  outside_opening_hours: s => `Zu dieser Zeit ist geschlossen, Ihr Termin bleibt bestehen. ${free(s)}`,
   locked_out: s => `Ich konnte Sie mehrmals nicht erkennen und darf es vorerst nicht weiter versuchen. ${s.handover}`,
   calendar_unavailable: () =>
     'Unser Kalender ist gerade nicht erreichbar, es wurde nichts geändert. Bitte rufen Sie etwas später noch einmal an.',
@@ -62,7 +87,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
       ? 'Welchen Tag meinen Sie genau? Nennen Sie ihn mir bitte mit Tag und Monat.'
       : `Meinen Sie ${s.choices('or')}?`,
   time_unclear: () => 'Die Uhrzeit habe ich nicht verstanden. Um wie viel Uhr genau?',
-  time_ambiguous: () => 'Meinen Sie vormittags oder nachmittags?',
+  time_ambiguous: s =>
+    s.alternatives === undefined ? 'Meinen Sie vormittags, oder nachmittags und abends?' : `Meinen Sie ${s.alternatives}?`,
   date_past: () => 'Dieser Tag liegt schon zurück. Welchen Tag meinen Sie?',
   date_too_far: () => 'Dieser Tag liegt mehr als ein Jahr voraus. Welchen Tag meinen Sie?',
   time_does_not_exist: () => 'Diese Uhrzeit gibt es an dem Tag wegen der Zeitumstellung nicht. Nennen Sie mir bitte eine andere.',

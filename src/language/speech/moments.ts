@@ -1,7 +1,7 @@
 // Days, times and money as a voice says them: no digit a voice would stumble on.
 import { DateTime } from 'luxon';
 import type { Language, Money } from '../../domain/values.ts';
-import { dayOrdinal, numberWords } from './words.ts';
+import { countWords, dayOrdinal, numberWords } from './words.ts';
 
 const weekdays = {
   de: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'],
@@ -24,15 +24,16 @@ export function spokenDate(instant: string, zone: string, language: Language, re
 }
 
 function yearWords(year: number, language: Language): string {
-  if (language === 'de') return numberWords(year, 'de');
-  return `${numberWords(Math.floor(year / 100), 'en')} ${numberWords(year % 100, 'en')}`;
+  if (language === 'de' || year % 1000 < 10) return numberWords(year, language);
+  const [century, rest] = [numberWords(Math.floor(year / 100), 'en'), year % 100];
+  return rest === 0 ? `${century} hundred` : `${century} ${rest < 10 ? 'oh ' : ''}${numberWords(rest, 'en')}`;
 }
 
-/** "vierzehn Uhr dreißig", "two thirty p.m." spoken as "half past two" would be ambiguous, so English keeps the day's half. */
+/** "vierzehn Uhr dreißig", "two thirty in the afternoon". */
 export function spokenTime(instant: string, zone: string, language: Language): string {
   const { hour, minute } = DateTime.fromISO(instant, { zone });
   if (language === 'de') {
-    const hours = hour === 1 ? 'ein' : numberWords(hour, 'de');
+    const hours = countWords(hour, 'de');
     return minute === 0 ? `${hours} Uhr` : `${hours} Uhr ${numberWords(minute, 'de')}`;
   }
   if (minute === 0 && hour === 0) return 'midnight';
@@ -58,19 +59,17 @@ const currencies: Record<string, { de: [string, string]; en: [string, string, st
 /** "zehn Euro", "zwölf Euro fünfzig", "ein Cent"; a currency without a name of ours is spoken by its letters. */
 export function spokenMoney(money: Money, language: Language): string {
   const letters = money.currency.split('').join(' ');
-  const names = currencies[money.currency] ?? {
-    de: [letters, 'Cent'] as const,
-    en: [letters, letters, 'cent', 'cents'] as const,
-  };
-  const whole = Math.floor(money.amountCents / 100);
-  const cents = money.amountCents % 100;
+  const names = currencies[money.currency] ?? { de: [letters, 'Cent'], en: [letters, letters, 'cent', 'cents'] };
+  const [whole, cents] = [Math.floor(money.amountCents / 100), money.amountCents % 100];
   if (language === 'de') {
-    const amount = (value: number) => (value === 1 ? 'ein' : numberWords(value, 'de'));
-    if (whole === 0 && cents > 0) return `${amount(cents)} ${names.de[1]}`;
-    return `${amount(whole)} ${names.de[0]}${cents === 0 ? '' : ` ${numberWords(cents, 'de')}`}`;
+    if (whole === 0 && cents > 0) return `${countWords(cents, 'de')} ${names.de[1]}`;
+    return `${countWords(whole, 'de')} ${names.de[0]}${cents === 0 ? '' : ` ${numberWords(cents, 'de')}`}`;
   }
   const [one, many, oneCent, manyCents] = names.en;
   const small = `${numberWords(cents, 'en')} ${cents === 1 ? oneCent : manyCents}`;
   if (whole === 0 && cents > 0) return small;
   return `${numberWords(whole, 'en')} ${whole === 1 ? one : many}${cents === 0 ? '' : ` and ${small}`}`;
 }
+
+/** Exactly one of the coin's units: the German verb is singular then ("fällt ein Euro an"). */
+export const isOneCoin = ({ amountCents }: Money): boolean => amountCents === 100 || amountCents === 1;

@@ -50,11 +50,24 @@ const englishTens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'sev
 
 const at = (list: readonly string[], index: number): string => list[index] ?? '';
 
-/** A whole number from 0 to 999,999 in words. */
+const million = 1_000_000;
+const highest = 1_000 * million - 1;
+
+/** A whole number below a thousand millions in words; no price and no count of this trade is higher. */
 export function numberWords(value: number, language: Language): string {
-  const whole = Math.min(Math.max(Math.trunc(value), 0), 999_999);
-  return language === 'de' ? germanWords(whole) : englishWords(whole);
+  const whole = Math.min(Math.max(Math.trunc(value), 0), highest);
+  const [millions, rest] = [Math.floor(whole / million), whole % million];
+  const small = language === 'de' ? germanWords(rest) : englishWords(rest);
+  if (millions === 0) return small;
+  const large = language === 'de' ? germanMillions(millions) : `${englishWords(millions)} million`;
+  return rest === 0 ? large : `${large} ${small}`;
 }
+
+/** The same before a noun: "ein Euro", "einhundertein Euro", "ein Mal". */
+export const countWords = (value: number, language: Language): string =>
+  language === 'de' ? numberWords(value, 'de').replace(/eins$/, 'ein') : numberWords(value, 'en');
+
+const germanMillions = (value: number): string => (value === 1 ? 'eine Million' : `${germanPrefix(value)} Millionen`);
 
 function germanWords(value: number): string {
   if (value < 20) return at(german, value);
