@@ -1,0 +1,117 @@
+// What a customer is written after a change, as mail and as text message; also the preview of it.
+import { DateTime } from 'luxon';
+import type { Language, Money } from '../domain/values.ts';
+
+/** Settled changes, and corrections of an answer that turned out otherwise. */
+export const notificationKinds = [
+  'cancelled',
+  'rescheduled',
+  'reschedule_noted',
+  'cancellation_reverted',
+  'reschedule_reverted',
+  'moved_by_calendar',
+  'cancelled_by_calendar',
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** Instants in UTC; `company` is the company's own name, which signs the message. Nothing personal is needed. */
+export interface NotificationParameters {
+  zone: string;
+  /** Where the appointment was before the change that was asked for. */
+  oldStartsAt: string;
+  /** Where it is, or was to be, after it. */
+  newStartsAt?: string | undefined;
+  fee?: Money | undefined;
+  company?: string | undefined;
+}
+
+export interface NotificationText {
+  subject: string;
+  mail: string;
+  sms: string;
+}
+
+/** The same kind and parameters always give the same text. */
+export function notificationText(
+  kind: NotificationKind,
+  parameters: NotificationParameters,
+  language: Language,
+): NotificationText {
+  const { zone, company } = parameters;
+  const words = written[language];
+  const from = momentOf(parameters.oldStartsAt, zone, language);
+  const to = momentOf(parameters.newStartsAt ?? parameters.oldStartsAt, zone, language);
+  const sentence = words[kind](from, to);
+  const charges = kind === 'cancelled' || kind === 'rescheduled';
+  const fee =
+    charges && parameters.fee && parameters.fee.amountCents > 0 ? ` ${words.fee(moneyOf(parameters.fee, language))}` : '';
+  const sender = company === undefined ? '' : `${company}: `;
+  return {
+    subject: words.subjects[kind],
+    mail: `${words.greeting}\n\n${sentence}${fee}\n\n${words.closing}${company === undefined ? '' : `\n${company}`}`,
+    sms: `${sender}${sentence}${fee}`,
+  };
+}
+
+type Sentences = Record<NotificationKind, (from: string, to: string) => string> & {
+  subjects: Record<NotificationKind, string>;
+  greeting: string;
+  closing: string;
+  fee: (amount: string) => string;
+};
+
+const written: Record<Language, Sentences> = {
+  de: {
+    greeting: 'Guten Tag,',
+    closing: 'Freundliche Grüße',
+    fee: amount => `Dafür fallen ${amount} an.`,
+    subjects: {
+      cancelled: 'Ihr Termin ist abgesagt',
+      rescheduled: 'Ihr Termin ist verlegt',
+      reschedule_noted: 'Ihr Termin ist vorgemerkt',
+      cancellation_reverted: 'Ihr Termin besteht weiter',
+      reschedule_reverted: 'Ihr Termin bleibt, wie er war',
+      moved_by_calendar: 'Ihr Termin ist verlegt',
+      cancelled_by_calendar: 'Ihr Termin ist abgesagt',
+    },
+    cancelled: from => `Ihr Termin am ${from} ist abgesagt.`,
+    rescheduled: (from, to) => `Ihr Termin am ${from} ist verlegt auf ${to}.`,
+    reschedule_noted: (from, to) => `Ihr Termin am ${from} ist für ${to} vorgemerkt. Wir bestätigen ihn noch.`,
+    cancellation_reverted: from =>
+      `Ihr Termin am ${from} konnte nicht abgesagt werden und besteht weiter. Bitte melden Sie sich bei uns.`,
+    reschedule_reverted: (from, to) =>
+      `Ihr Termin konnte nicht auf ${to} verlegt werden und bleibt am ${from}. Bitte melden Sie sich bei uns.`,
+    moved_by_calendar: (from, to) => `Ihr Termin am ${from} wurde von uns verlegt auf ${to}.`,
+    cancelled_by_calendar: from => `Ihr Termin am ${from} wurde von uns abgesagt.`,
+  },
+  en: {
+    greeting: 'Hello,',
+    closing: 'Kind regards',
+    fee: amount => `The fee is ${amount}.`,
+    subjects: {
+      cancelled: 'Your appointment is cancelled',
+      rescheduled: 'Your appointment is moved',
+      reschedule_noted: 'Your appointment is noted',
+      cancellation_reverted: 'Your appointment still stands',
+      reschedule_reverted: 'Your appointment stays as it was',
+      moved_by_calendar: 'Your appointment is moved',
+      cancelled_by_calendar: 'Your appointment is cancelled',
+    },
+    cancelled: from => `Your appointment on ${from} is cancelled.`,
+    rescheduled: (from, to) => `Your appointment on ${from} is moved to ${to}.`,
+    reschedule_noted: (from, to) => `Your appointment on ${from} is noted for ${to}. We will confirm it.`,
+    cancellation_reverted: from => `Your appointment on ${from} could not be cancelled and still stands. Please contact us.`,
+    reschedule_reverted: (from, to) => `Your appointment could not be moved to ${to} and stays on ${from}. Please contact us.`,
+    moved_by_calendar: (from, to) => `We have moved your appointment on ${from} to ${to}.`,
+    cancelled_by_calendar: from => `We have cancelled your appointment on ${from}.`,
+  },
+};
+
+/** Written, so in figures: "Freitag, 10. Oktober 2026, 14:30 Uhr", "Friday, 10 October 2026, 14:30". */
+function momentOf(instant: string, zone: string, language: Language): string {
+  const local = DateTime.fromISO(instant, { zone }).setLocale(language === 'de' ? 'de' : 'en-GB');
+  return local.toFormat(language === 'de' ? "cccc, d. LLLL yyyy, HH:mm 'Uhr'" : 'cccc, d LLLL yyyy, HH:mm');
+}
+
+const moneyOf = ({ amountCents, currency }: Money, language: Language): string =>
+  new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { style: 'currency', currency }).format(amountCents / 100);

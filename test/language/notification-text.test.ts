@@ -1,0 +1,41 @@
+// What a customer is written: every kind in both languages, complete and without gaps.
+import { describe, expect, test } from 'vitest';
+import { notificationKinds, notificationText } from '../../src/language/notification-text.ts';
+
+const parameters = {
+  zone: 'Europe/Berlin',
+  oldStartsAt: '2026-12-31T22:30:00.000Z',
+  newStartsAt: '2027-01-01T09:00:00.000Z',
+  fee: { amountCents: 1250, currency: 'EUR' },
+  company: 'Salon Beispiel',
+};
+
+test('a move names both times in the company’s zone, the fee, and the sender', () => {
+  expect(notificationText('rescheduled', parameters, 'de')).toEqual({
+    subject: 'Ihr Termin ist verlegt',
+    mail: `Guten Tag,
+
+Ihr Termin am Donnerstag, 31. Dezember 2026, 23:30 Uhr ist verlegt auf Freitag, 1. Januar 2027, 10:00 Uhr. Dafür fallen 12,50\u00a0€ an.
+
+Freundliche Grüße
+Salon Beispiel`,
+    sms: 'Salon Beispiel: Ihr Termin am Donnerstag, 31. Dezember 2026, 23:30 Uhr ist verlegt auf Freitag, 1. Januar 2027, 10:00 Uhr. Dafür fallen 12,50\u00a0€ an.',
+  });
+  expect(notificationText('rescheduled', parameters, 'en').sms).toBe(
+    'Salon Beispiel: Your appointment on Thursday, 31 December 2026, 23:30 is moved to Friday, 1 January 2027, 10:00. The fee is €12.50.',
+  );
+});
+
+describe.each(['de', 'en'] as const)('in %s', language => {
+  test.each(notificationKinds)('%s has no gaps, with everything given and with the least', kind => {
+    const { zone, oldStartsAt } = parameters;
+    for (const given of [parameters, { zone, oldStartsAt }]) {
+      const { subject, mail, sms } = notificationText(kind, given, language);
+      for (const text of [subject, mail, sms]) expect(text).not.toMatch(/undefined|null|NaN|[{}[\]]|T\d\d:| {2}/);
+      expect(sms.length).toBeLessThanOrEqual(306); // two parts of a text message
+    }
+  });
+  test('no fee is told where nothing was done', () => {
+    expect(notificationText('reschedule_reverted', parameters, language).mail).not.toMatch(/12[.,]50/);
+  });
+});
