@@ -86,6 +86,14 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     return appended.kind === 'appended' ? appended.position : 0n;
   }
 
+  async function endWaitingCheckpoints(): Promise<number> {
+    const { rows } = await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into publication_checkpoint%'
+    `.execute(db);
+    return rows.length;
+  }
+
   async function checkpoint(): Promise<string | undefined> {
     const row = await db
       .selectFrom('publication_checkpoint')
@@ -146,6 +154,8 @@ describe.runIf(natsUrl !== '')('publishing', () => {
         await expect.poll(published, { timeout: 15_000 }).toEqual(expected('1', '2').slice(0, 4));
         child.kill('SIGKILL');
         await once(child, 'exit');
+        // PostgreSQL would still carry out the statement that waits, for a client that is gone.
+        await expect.poll(endWaitingCheckpoints).toBe(0);
       });
     } finally {
       child.kill('SIGKILL');
