@@ -16,7 +16,12 @@ export async function main(config: Config): Promise<never> {
   const starting = startRebook(config, { log });
 
   const { close, uninstall } = closeWithGrace(
-    { delay: stopWithinMs, logger: false, skip: ['unhandledRejection', 'beforeExit'] },
+    {
+      delay: stopWithinMs,
+      logger: false,
+      skip: ['unhandledRejection', 'beforeExit'],
+      onTimeout: () => log.error({ code: 'stop_timed_out' }, 'not everything has stopped in time'),
+    },
     async ({ err, signal }) => {
       if (err) log.fatal({ err, code: 'uncaught_exception' }, 'stopping');
       else log.info({ signal: signal ?? null }, 'stopping');
