@@ -31,6 +31,19 @@ export interface NotificationText {
   sms: string;
 }
 
+/** The text's kind for a row of the notifications; undefined for what is for staff alone. */
+export function notificationKindOf(row: { kind: string; isMove: boolean; byCalendar: boolean }): NotificationKind | undefined {
+  switch (row.kind) {
+    case 'change_confirmed':
+      if (row.byCalendar) return row.isMove ? 'moved_by_calendar' : 'cancelled_by_calendar';
+      return row.isMove ? 'rescheduled' : 'cancelled';
+    case 'change_correction':
+      return row.isMove ? 'reschedule_reverted' : 'cancellation_reverted';
+    default:
+      return undefined;
+  }
+}
+
 /** The same kind and parameters always give the same text. */
 export function notificationText(
   kind: NotificationKind,

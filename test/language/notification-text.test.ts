@@ -1,6 +1,6 @@
 // What a customer is written: every kind in both languages, complete and without gaps.
 import { describe, expect, test } from 'vitest';
-import { notificationKinds, notificationText } from '../../src/language/notification-text.ts';
+import { notificationKindOf, notificationKinds, notificationText } from '../../src/language/notification-text.ts';
 
 const parameters = {
   zone: 'Europe/Berlin',
@@ -38,4 +38,16 @@ describe.each(['de', 'en'] as const)('in %s', language => {
   test('no fee is told where nothing was done', () => {
     expect(notificationText('reschedule_reverted', parameters, language).mail).not.toMatch(/12[.,]50/);
   });
+});
+
+test.each([
+  ['change_confirmed', true, false, 'rescheduled'],
+  ['change_confirmed', false, false, 'cancelled'],
+  ['change_confirmed', true, true, 'moved_by_calendar'],
+  ['change_confirmed', false, true, 'cancelled_by_calendar'],
+  ['change_correction', true, false, 'reschedule_reverted'],
+  ['change_correction', false, false, 'cancellation_reverted'],
+  ['booking_uid_unknown', true, false, undefined],
+])('%s (a move: %s, by the calendar: %s) is written as %s', (kind, isMove, byCalendar, expected) => {
+  expect(notificationKindOf({ kind, isMove, byCalendar })).toBe(expected);
 });

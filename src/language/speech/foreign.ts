@@ -35,18 +35,21 @@ export function speakableSentence(text: string | undefined, language: Language):
 
 /** A service's name inside a sentence; undefined where nothing of it can be said. */
 export function speakableName(text: string | undefined, language: Language): string | undefined {
-  const cleaned = spoken((text ?? '').slice(0, longestName), language)
-    .replace(/[.!?;:]+/g, ' ')
+  const given = (text ?? '').slice(0, longestName);
+  if (!/\p{L}/u.test(given)) return undefined;
+  return spoken(given, language)
+    .replace(/[.,!?;:]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return /\p{L}/u.test(cleaned) ? cleaned : undefined;
 }
 
 function spoken(text: string, language: Language): string {
+  const and = language === 'de' ? ' und ' : ' and ';
   return text
-    .replace(/[{}[\]<>|\\_*#`"„“”]/g, ' ')
-    .replace(/[\p{C}]/gu, ' ')
     .replace(/\d[\d\s/().-]*\d|\d/g, figures => ` ${figureWords(figures, language)} `)
+    .replace(/[&+]/g, and)
+    .replace(/€/g, ' Euro ')
+    .replace(/[^\p{L}\p{M}\s.,!?;:'’-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s+([.,!?;:])/g, '$1')
     .trim();
