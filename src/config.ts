@@ -69,11 +69,11 @@ export interface Config {
 }
 
 /**
- * Reads `.env` in the current folder if present; the environment wins over it. Throws `config_invalid`, listing all
+ * Reads `.env` in the current folder if present (unless `dotEnv` is false); the environment wins over it. Throws `config_invalid`, listing all
  * faults. Outside production missing keys are made and kept in the data folder.
  */
-export function loadConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const parsed = environmentSchema.safeParse({ ...dotEnv(), ...environment });
+export function loadConfig(environment: Record<string, string | undefined> = process.env, { dotEnv = true } = {}): Config {
+  const parsed = environmentSchema.safeParse({ ...(dotEnv ? readDotEnv() : {}), ...environment });
   if (!parsed.success) throw invalid(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`));
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';
@@ -108,7 +108,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
 const invalid = (faults: string[]): Fault =>
   new Fault('config_invalid', `the configuration is wrong:\n${faults.map(fault => `  - ${fault}`).join('\n')}`);
 
-function dotEnv(): Record<string, string | undefined> {
+function readDotEnv(): Record<string, string | undefined> {
   try {
     return parseEnv(readFileSync('.env', 'utf8'));
   } catch (error) {

@@ -26,8 +26,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     },
     transform: jsonSchemaTransform,
   });
-  app.get('/docs/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  await app.register(reference, { routePrefix: '/docs', configuration: { url: '/docs/openapi.json', withDefaultFonts: false } });
+  await app.register(reference, { routePrefix: '/docs', configuration: { withDefaultFonts: false } });
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps.keys);

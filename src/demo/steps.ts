@@ -134,7 +134,7 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
   ];
 }
 
-const mostFailingCalls = 2;
+const mostFailingCalls = 3;
 
 const expectStatus = (exchange: Exchange | undefined, status: string): string[] =>
   exchange?.answer.status === status

@@ -5,7 +5,7 @@ import type { Servers } from '../embedded/servers.ts';
 
 export interface Witnessed {
   events: { stream: string; revision: string; type: string; data: Record<string, unknown> }[];
-  requests: { method: string; path: string; version: string | undefined; body: unknown; status: number | undefined }[];
+  requests: { method: string; path: string; version: string | null; body: unknown; status: number | null }[];
   rows: { table: string; key: string; changes: Record<string, [unknown, unknown]> }[];
 }
 
@@ -34,9 +34,10 @@ export async function createWitness(servers: Servers) {
     new Map(await Promise.all(Object.entries(tables).map(async ([table, key]) => [table, await rowsOf(table, key)] as const)));
 
   async function head(): Promise<bigint> {
+    let last = 0n;
     for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
-      return event?.position.commit ?? 0n;
-    return 0n;
+      last = event?.position.commit ?? 0n;
+    return last;
   }
 
   async function eventsAfter(position: bigint): Promise<Witnessed['events']> {
@@ -67,7 +68,7 @@ export async function createWitness(servers: Servers) {
       const result = await step();
       await caughtUp(await head());
       const rowsAfter = await snapshot();
-      const requests = [...(servers.sandbox?.requests() ?? [])].map(({ method, path, version, body, status }) => ({
+      const requests = [...(servers.sandbox?.requests() ?? [])].map(({ method, path, version, body, httpStatus: status }) => ({
         method,
         path,
         version,

@@ -1,4 +1,5 @@
 // A real PostgreSQL of our own, from the programs the npm package brings: started, adopted after a kill, stopped.
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
@@ -97,4 +98,12 @@ function freePort(): Promise<number> {
       server.close(() => (port ? resolve(port) : reject(new Fault('embedded_postgres_failed', 'no free port on 127.0.0.1'))));
     });
   });
+}
+
+/** Ends a server that outlived its process, and removes its cluster for good. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const location = await locate(dataDir);
+  const running = location.exists ? await findRunning(location.cluster) : undefined;
+  if (running) await stopPostmaster(await findBinaries(location.user), location, running);
+  await rm(location.cluster, { recursive: true, force: true });
 }

@@ -1,6 +1,5 @@
 // The event store as the rest of the program sees it: append with an expected revision, read, and nothing else.
 import {
-  BACKWARDS,
   type EventData,
   EventStoreDBClient,
   FORWARDS,
@@ -81,23 +80,13 @@ export function connectEventStore(connectionString: string, clock: Clock, patien
       }),
     storeId: () =>
       patiently(async () => {
+        // Read to its end: a read that is left early stays open and keeps the client from closing.
+        let id = 'empty';
         for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition: START, maxCount: 1 })) {
-          if (event) return event.id;
+          if (event) id = event.id;
         }
-        return 'empty';
+        return id;
       }),
     close: () => client.dispose(),
   };
-}
-
-/** The last event of a stream, undecoded; undefined where there is none. */
-export async function lastRevision(store: EventStore, stream: string): Promise<bigint | undefined> {
-  try {
-    for await (const { event } of store.client.readStream(stream, { direction: BACKWARDS, fromRevision: 'end', maxCount: 1 })) {
-      return event?.revision;
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
-  }
-  return undefined;
 }

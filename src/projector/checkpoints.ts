@@ -84,8 +84,9 @@ export async function verifyStore(store: EventStore, checkpoint: Checkpoint, sto
   const { eventPosition, eventId } = checkpoint;
   if (eventPosition === undefined || eventId === undefined) return;
   const from = { commit: eventPosition, prepare: eventPosition };
-  for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 })) {
-    if (event?.id === eventId) return;
-  }
+  let found: string | undefined;
+  for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 }))
+    found = event?.id;
+  if (found === eventId) return;
   throw new Fault('event_store_lost_tail', `the event store has lost events the read models were made from; ${remedy}`);
 }

@@ -18,5 +18,7 @@ export function connectDatabase(url: string, log?: Logger): Kysely<Database> {
   pool.on('error', error =>
     log?.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'an idle connection was lost'),
   );
+  // A connection that is lost while somebody holds it says so to him through his next query.
+  pool.on('connect', client => client.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -235,8 +235,8 @@ export async function createWorld(options: WorldOptions = {}) {
 export const uidFor = (id: string): string => `uid${id.replace(/[^A-Za-z0-9]/g, '')}`.padEnd(22, 'x').slice(0, 22);
 
 async function headOf(rebook: Rebook): Promise<bigint> {
-  for await (const { event } of rebook.store.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 })) {
-    return event?.position.commit ?? 0n;
-  }
-  return 0n;
+  let last = 0n;
+  for await (const { event } of rebook.store.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
+    last = event?.position.commit ?? 0n;
+  return last;
 }

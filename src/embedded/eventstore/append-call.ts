@@ -129,7 +129,9 @@ function failureOf(stream: string, expected: Expected, outcome: Exclude<Outcome,
     case 'timed_out':
       return timedOut();
     case 'failed':
-      return unavailable('the event was not stored');
+      return new CallError(status.INTERNAL, 'the events were not stored');
+    case 'closed':
+      return unavailable('the event store stops');
     default:
       return outcome satisfies never;
   }

@@ -12,7 +12,7 @@ import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Outcome } from './command.ts';
 import type { Expected, NewEvent } from './event.ts';
 import { expectedRevision, maximumAppendBytes, proposedEvent, streamName, uuidText } from './requests.ts';
-import { CallError, invalidArgument, maximumAppendSizeExceeded } from './status.ts';
+import { CallError, invalidArgument, maximumAppendSizeExceeded, unavailable } from './status.ts';
 import type { Writer } from './writer.ts';
 
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -55,6 +55,11 @@ export function handleBatchAppend(call: BatchCall, writer: Writer): void {
 
   async function run(append: Incoming): Promise<void> {
     const answer = await submit(append, writer);
+    if (!answer) {
+      // All that is open on the call fails at once, as it does when a connection is lost: the client may try again.
+      call.emit('error', unavailable('the event store stops'));
+      return;
+    }
     unanswered -= append.bytes;
     if (call.isPaused() && unanswered <= highWater / 2) call.resume();
     if (!call.cancelled && !call.destroyed) call.write(answer);
@@ -91,8 +96,8 @@ function takeEvents(append: Incoming, request: BatchAppendReq): number {
   return append.bytes - before;
 }
 
-/** Always gives an answer: the client waits for one for ever. */
-async function submit(append: Incoming, writer: Writer): Promise<BatchAppendResp> {
+/** Gives an answer, since the client waits for one for ever; none only where the server stops. */
+async function submit(append: Incoming, writer: Writer): Promise<BatchAppendResp | undefined> {
   const { options, events } = append;
   const answer = new streamsPb.BatchAppendResp();
   answer.setCorrelationId(append.correlationId);
@@ -107,7 +112,7 @@ async function submit(append: Incoming, writer: Writer): Promise<BatchAppendResp
     const deadline = options.getDeadline();
     const time = deadline && deadline.getSeconds() * 1000 + deadline.getNanos() / 1e6;
     const outcome = await writer.submit({ kind: 'append', stream, expected, events }, time);
-    return describe(answer, options, expected, outcome);
+    return outcome.kind === 'closed' ? undefined : describe(answer, options, expected, outcome);
   } catch (error) {
     const failure = error instanceof CallError ? error : new CallError(status.INTERNAL, 'the server failed to answer');
     return answer.setError(refusal(failure));
@@ -125,7 +130,7 @@ function describe(
   answer: BatchAppendResp,
   options: BatchAppendReq.Options,
   expected: Expected,
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: 'closed' }>,
 ): BatchAppendResp {
   switch (outcome.kind) {
     case 'done': {

@@ -13,5 +13,7 @@ export type Outcome =
   | { kind: 'stream_deleted' }
   /** Not answered within its deadline; it may still be written. */
   | { kind: 'timed_out' }
-  /** The database refused the write, or the server stops; nothing was written. */
-  | { kind: 'failed' };
+  /** The database refused the write: nothing was written. */
+  | { kind: 'failed' }
+  /** The server stops; whether it was written is not known. */
+  | { kind: 'closed' };

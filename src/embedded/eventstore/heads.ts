@@ -28,8 +28,8 @@ const capacity = 40_000;
 
 export function createHeads(read: LoadHeads): Heads {
   const cache = new LRUCache<string, Head>({ max: capacity });
-  // Grows with each commit: what was read from before a commit may be stale by now, and is used but not kept.
-  let generation = 0;
+  // What commits changed while a load was under way: the load may have seen the time before, and does not keep these.
+  const loads = new Set<Set<string>>();
   return {
     async load(streams) {
       const found = new Map<string, Head>();
@@ -42,22 +42,27 @@ export function createHeads(read: LoadHeads): Heads {
         }
       }
       if (missing.size === 0) return found;
-      const before = generation;
-      const loaded = await read([...missing]);
-      for (const name of missing) {
-        const head = loaded.get(name) ?? none;
-        found.set(name, head);
-        if (generation === before) cache.set(name, head);
+      const changed = new Set<string>();
+      loads.add(changed);
+      try {
+        const loaded = await read([...missing]);
+        for (const name of missing) {
+          const head = loaded.get(name) ?? none;
+          found.set(name, head);
+          if (loads.has(changed) && !changed.has(name)) cache.set(name, head);
+        }
+        return found;
+      } finally {
+        loads.delete(changed);
       }
-      return found;
     },
     get: stream => cache.get(stream),
     put(stream, head) {
-      generation += 1;
+      for (const changed of loads) changed.add(stream);
       cache.set(stream, head);
     },
     forget() {
-      generation += 1;
+      loads.clear();
       cache.clear();
     },
   };

@@ -1,4 +1,4 @@
-// What the event store's thread tells the main one. The other way there is one message: stop.
+// What the main thread gives the event store's thread, and what that tells. While it runs it is told one thing: to stop.
 import { z } from 'zod';
 
 export const fromWorker = z.discriminatedUnion('kind', [
@@ -8,3 +8,7 @@ export const fromWorker = z.discriminatedUnion('kind', [
 ]);
 
 export type FromWorker = z.infer<typeof fromWorker>;
+
+export const workerInput = z.object({ databaseUrl: z.string(), host: z.string(), port: z.number(), level: z.string() });
+
+export type WorkerInput = z.infer<typeof workerInput>;

@@ -18,7 +18,7 @@ export async function readAll(
 ): Promise<void> {
   const head = store.tail.head();
   const position = BigInt(from.getPosition()?.getCommitPosition() ?? 0);
-  const start = from.hasEnd() ? head + 1n : position;
+  const start = from.hasEnd() ? head + 1n : least(position, head + 1n);
   // Forwards the event at the position is the first one read.
   let cursor = backwards ? start : start - 1n;
   let left = count;

@@ -36,15 +36,23 @@ export async function readStream(
   let left = count;
   while (left > 0n && next >= first && next <= last) {
     const limit = Number(least(left, BigInt(pageEvents)));
-    const page = backwards
-      ? await store.reader.streamBackwards(stream, next, first, limit)
-      : await store.reader.streamForwards(stream, next, last, limit);
+    const page = await (backwards ? pageBackwards(limit) : pageForwards(limit));
     const end = page.at(-1);
     if (!end) return;
     const young = page.filter(event => isYoung(event, limits.maxAgeMs, store.now()));
     left -= BigInt(young.length);
     for (const answer of await answersOf(young, options.getResolveLinks(), store)) if (!(await send(call, answer))) return;
     next = after(end, backwards);
+  }
+
+  // What was written lately is still in memory.
+  async function pageForwards(limit: number): Promise<readonly StoredEvent[]> {
+    const upTo = least(last, next + BigInt(limit) - 1n);
+    return store.tail.ofStream(stream, next, upTo) ?? store.reader.streamForwards(stream, next, last, limit);
+  }
+  async function pageBackwards(limit: number): Promise<readonly StoredEvent[]> {
+    const downTo = most(first, next - BigInt(limit) + 1n);
+    return store.tail.ofStream(stream, downTo, next)?.toReversed() ?? store.reader.streamBackwards(stream, next, first, limit);
   }
 }
 

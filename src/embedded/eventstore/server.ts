@@ -1,12 +1,11 @@
 // An EventStoreDB-compatible server in a thread of its own, with its events in a PostgreSQL database.
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
-import { fromWorker } from './messages.ts';
+import { fromWorker, type WorkerInput } from './messages.ts';
 
 export interface EmbeddedEventStore {
   /** For the official client, `esdb://…`. */
@@ -29,10 +28,59 @@ export async function startEmbeddedEventStore(options: {
 }): Promise<EmbeddedEventStore> {
   const { databaseUrl, host = '127.0.0.1', port: wanted = 0 } = options;
   const log = options.log.child({ part: 'eventstore' });
-  const worker = startWorker({ databaseUrl, host, port: wanted, level: log.level });
-  const ended = once(worker, 'exit');
+  const input = { databaseUrl, host, level: log.level };
+  let running = await launch({ ...input, port: wanted }, log);
+  const { port } = running;
   let stopping = false;
+  const watched = watch();
+  log.info({ port }, 'embedded event store runs');
+  return {
+    connectionString: `esdb://${host}:${port}?tls=false`,
+    port,
+    async stop() {
+      stopping = true;
+      running.worker.postMessage('stop');
+      await watched;
+      log.info({ port }, 'embedded event store stopped');
+    },
+  };
 
+  /** A thread that ends unasked is followed by another at the same address: clients find the store again by themselves. */
+  async function watch(): Promise<void> {
+    for (;;) {
+      await running.ended;
+      while (!stopping) {
+        log.error({ port }, 'the event store broke down and is started again');
+        try {
+          running = await launch({ ...input, port }, log);
+          break;
+        } catch (error) {
+          log.error({ err: error }, 'the event store cannot be started');
+          await new Promise(resolve => setTimeout(resolve, relaunchPauseMs));
+        }
+      }
+      if (stopping) {
+        running.worker.postMessage('stop');
+        await running.ended;
+        return;
+      }
+    }
+  }
+}
+
+const relaunchPauseMs = 1_000;
+
+interface Running {
+  worker: Worker;
+  port: number;
+  /** Resolves when the thread has ended, however. */
+  ended: Promise<void>;
+}
+
+/** Starts a thread and waits until it listens. */
+async function launch(input: WorkerInput, log: Logger): Promise<Running> {
+  const worker = startWorker(input);
+  const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     worker.on('message', (received: unknown) => {
       const message = fromWorker.parse(received);
@@ -44,29 +92,16 @@ export async function startEmbeddedEventStore(options: {
       log.fatal({ err: error }, 'the event store broke down');
       reject(new Fault('event_store_failed', 'the event store broke down', { cause: error }));
     });
-    ended.then(() => {
-      if (!stopping) reject(new Fault('event_store_failed', 'the event store ended'));
-    }, reject);
+    ended.then(() => reject(new Fault('event_store_failed', 'the event store ended')));
   });
-  log.info({ port }, 'embedded event store runs');
-
-  return {
-    connectionString: `esdb://${host}:${port}?tls=false`,
-    port,
-    async stop() {
-      stopping = true;
-      worker.postMessage('stop');
-      await ended;
-      log.info({ port }, 'embedded event store stopped');
-    },
-  };
+  return { worker, port, ended };
 }
 
 /**
  * The same source runs as JavaScript once built and as TypeScript in development, where the thread has to load what reads
  * TypeScript first: a flag for it does not reach a thread's first file on every Node.
  */
-function startWorker(workerData: { databaseUrl: string; host: string; port: number; level: string }): Worker {
+function startWorker(workerData: WorkerInput): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), { workerData, name });
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
   const loader = new URL('./dist/esm/api/index.mjs', tsx).href;

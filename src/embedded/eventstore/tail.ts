@@ -8,6 +8,8 @@ export interface Tail {
   push(events: readonly StoredEvent[]): void;
   /** Up to `limit` events after the position; undefined where the tail begins later. */
   after(position: bigint, limit: number): readonly StoredEvent[] | undefined;
+  /** The stream's events from revision `from` to `to`, ascending; undefined unless all of them are here. */
+  ofStream(stream: string, from: bigint, to: bigint): readonly StoredEvent[] | undefined;
   /** Calls `wake` once, at the next push; the result takes that back. */
   onPush(wake: () => void): () => void;
   /** Forgets the events: what follows `head` is not known to be whole. */
@@ -20,6 +22,8 @@ export function createTail(from: bigint, maxBytes = 8 * 1024 * 1024, maxEvents =
   let bytes = 0;
   let base = from;
   let head = from;
+  /** The same events by stream. Whatever follows a stream's first event here is here too. */
+  const streams = new Map<string, StoredEvent[]>();
   const waiting = new Set<() => void>();
 
   function shorten(): void {
@@ -28,6 +32,9 @@ export function createTail(from: bigint, maxBytes = 8 * 1024 * 1024, maxEvents =
       if (!dropped) return;
       bytes -= weight(dropped);
       base = dropped.position;
+      const own = streams.get(dropped.stream);
+      own?.shift();
+      if (own?.length === 0) streams.delete(dropped.stream);
       first += 1;
     }
     if (first * 2 > events.length) {
@@ -41,6 +48,9 @@ export function createTail(from: bigint, maxBytes = 8 * 1024 * 1024, maxEvents =
     push(added) {
       for (const event of added) {
         events.push(event);
+        const own = streams.get(event.stream);
+        if (own) own.push(event);
+        else streams.set(event.stream, [event]);
         bytes += weight(event);
         head = event.position;
       }
@@ -62,6 +72,13 @@ export function createTail(from: bigint, maxBytes = 8 * 1024 * 1024, maxEvents =
       }
       return events.slice(low, low + limit);
     },
+    ofStream(stream, from, to) {
+      const own = streams.get(stream);
+      const start = own?.[0]?.revision;
+      const end = own?.at(-1)?.revision;
+      if (start === undefined || end === undefined || from < start || to > end) return undefined;
+      return own?.slice(Number(from - start), Number(to - start) + 1);
+    },
     onPush(wake) {
       waiting.add(wake);
       return () => {
@@ -70,6 +87,7 @@ export function createTail(from: bigint, maxBytes = 8 * 1024 * 1024, maxEvents =
     },
     restart(position) {
       events = [];
+      streams.clear();
       first = 0;
       bytes = 0;
       base = position;

@@ -1,13 +1,12 @@
 // The event store's own thread: a busy main thread does not stall it, nor it the main thread.
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
-import { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { listen } from './listen.ts';
-import type { FromWorker } from './messages.ts';
+import { type FromWorker, workerInput } from './messages.ts';
 import { openStore } from './open-store.ts';
 
-const input = z.object({ databaseUrl: z.string(), host: z.string(), port: z.number(), level: z.string() }).parse(workerData);
+const input = workerInput.parse(workerData);
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
 const log = pino({ level: input.level, base: null }, { write: line => post({ kind: 'log', line }) });

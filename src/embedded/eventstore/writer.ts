@@ -7,7 +7,7 @@ import type { Heads } from './heads.ts';
 import { insertEvents } from './insert.ts';
 import type { Reader } from './reader.ts';
 import { readHead } from './schema.ts';
-import { needsOccurrences, stage } from './stage.ts';
+import { needsOccurrences, type Staged, stage } from './stage.ts';
 import type { Tail } from './tail.ts';
 
 export interface Writer {
@@ -39,6 +39,7 @@ const groupEvents = 2_000;
 const groupBytes = 8 * 1024 * 1024;
 const deadlineCheckMs = 100;
 const reopenPauseMs = 200;
+const closeLimitMs = 5_000;
 
 export function createWriter(parts: Parts): Writer {
   const { heads, reader, tail, now, log } = parts;
@@ -47,6 +48,8 @@ export function createWriter(parts: Parts): Writer {
   const open = new Set<Pending>();
   let running: Promise<void> | undefined;
   let closed = false;
+  const ahead = new Set<string>();
+  let lookedAhead: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function submit(command: Command, deadline = Number.POSITIVE_INFINITY): Promise<Outcome> {
@@ -58,12 +61,29 @@ export function createWriter(parts: Parts): Writer {
         open.delete(pending);
         resolve(outcome);
       }
-      if (closed) return answer({ kind: 'failed' });
+      if (closed) return answer({ kind: 'closed' });
       open.add(pending);
       queue.push(pending);
       timer ??= setInterval(checkDeadlines, deadlineCheckMs);
+      if (running) lookAhead(command.stream);
       running ??= run();
     });
+  }
+
+  /** While a group is committed, the streams of the next are looked up. */
+  function lookAhead(stream: string): void {
+    if (heads.get(stream)) return;
+    if (ahead.size === 0) setImmediate(loadAhead);
+    ahead.add(stream);
+  }
+
+  function loadAhead(): void {
+    const streams = [...ahead];
+    ahead.clear();
+    lookedAhead = heads.load(streams).then(
+      () => undefined,
+      () => undefined,
+    );
   }
 
   function checkDeadlines(): void {
@@ -106,35 +126,54 @@ export function createWriter(parts: Parts): Writer {
 
   /** Repeats the group where the connection broke and it turns out that nothing was written. */
   async function commit(commands: readonly Command[]): Promise<readonly Outcome[]> {
-    for (let attempt = 1; !closed || attempt === 1; attempt += 1) {
-      let staged: ReturnType<typeof stage> | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      let staged: Staged | undefined;
       try {
-        const loaded = await heads.load([...new Set(commands.map(command => command.stream))]);
-        const ids = commands.flatMap(command =>
-          command.kind === 'append' && needsOccurrences(command, loaded) ? command.events.map(event => event.id) : [],
-        );
-        const found = ids.length > 0 ? await reader.occurrences(ids) : [];
-        staged = stage(commands, loaded, found, tail.head(), BigInt(now()) * 10_000n);
+        staged = await prepare(commands);
         if (staged.events.length > 0) await insertEvents(session, staged.events);
         publish(staged);
         return staged.outcomes;
       } catch (error) {
-        heads.forget();
-        if (error instanceof DatabaseError && !isSessionLost(error) && attempt > 1) {
-          log.error({ code: error.code, commands: commands.length }, 'the database refused to store events');
-          return commands.length > 1 ? await commitSingly(commands) : [{ kind: 'failed' }];
-        }
-        log.warn({ code: error instanceof DatabaseError ? error.code : undefined }, 'a commit failed; the log is read again');
-        if (!(await recover())) return commands.map(() => ({ kind: 'failed' }));
-        if (staged && (await isWritten(staged.events))) {
+        const code = error instanceof DatabaseError ? error.code : undefined;
+        log.warn({ code, attempt }, 'a commit failed; the log is read again');
+        const fate = await findOut(staged);
+        if (fate === 'unknown') return commands.map(() => ({ kind: 'closed' }));
+        if (fate === 'written' && staged) {
           publish(staged);
           return staged.outcomes;
         }
-        tail.restart(await readHead(session));
-        if (attempt > 1) await new Promise(resolve => setTimeout(resolve, reopenPauseMs));
+        if (error instanceof DatabaseError && !isSessionLost(error) && attempt > 1) {
+          log.error({ code, commands: commands.length }, 'the database refused to store events');
+          return commands.length > 1 ? await commitSingly(commands) : [{ kind: 'failed' }];
+        }
+        if (attempt > 1) await pause(reopenPauseMs);
       }
     }
-    return commands.map(() => ({ kind: 'failed' }));
+  }
+
+  async function prepare(commands: readonly Command[]): Promise<Staged> {
+    await lookedAhead;
+    const loaded = await heads.load([...new Set(commands.map(command => command.stream))]);
+    const ids = commands.flatMap(command =>
+      command.kind === 'append' && needsOccurrences(command, loaded) ? command.events.map(event => event.id) : [],
+    );
+    const found = ids.length > 0 ? await reader.occurrences(ids) : [];
+    return stage(commands, loaded, found, tail.head(), BigInt(now()) * 10_000n);
+  }
+
+  /** Reads in the log what became of a group; unknown only where the server stops before the database answers. */
+  async function findOut(staged: Staged | undefined): Promise<'written' | 'not_written' | 'unknown'> {
+    while (await recover()) {
+      heads.forget();
+      try {
+        if (staged && (await isWritten(staged.events))) return 'written';
+        tail.restart(await readHead(session));
+        return 'not_written';
+      } catch {
+        log.warn('the database connection broke again');
+      }
+    }
+    return 'unknown';
   }
 
   /** One command the database refuses must not take the others with it. */
@@ -144,7 +183,7 @@ export function createWriter(parts: Parts): Writer {
     return outcomes;
   }
 
-  function publish(staged: ReturnType<typeof stage>): void {
+  function publish(staged: Staged): void {
     for (const [stream, head] of staged.changed) heads.put(stream, head);
     if (staged.events.length > 0) tail.push(staged.events);
   }
@@ -174,18 +213,19 @@ export function createWriter(parts: Parts): Writer {
         session = await parts.reopen();
       } catch {
         log.warn('the database cannot be reached; trying again');
-        await new Promise(resolve => setTimeout(resolve, reopenPauseMs));
+        await pause(reopenPauseMs);
       }
     }
   }
 
   async function close(): Promise<void> {
     closed = true;
-    for (const pending of queue) pending.answer({ kind: 'failed' });
+    for (const pending of queue) pending.answer({ kind: 'closed' });
     queue = [];
-    await running;
-    clearInterval(timer);
+    await Promise.race([running, pause(closeLimitMs)]);
     await session.end().catch(() => undefined);
+    for (const pending of open) pending.answer({ kind: 'closed' });
+    clearInterval(timer);
   }
 
   return { submit, close };
@@ -193,3 +233,5 @@ export function createWriter(parts: Parts): Writer {
 
 /** Classes 57P (the server shuts down) and 08 (connection): the statement's fate is open. */
 const isSessionLost = (error: DatabaseError): boolean => /^(57P|08)/.test(error.code ?? '');
+
+const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));

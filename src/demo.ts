@@ -1,0 +1,191 @@
+// The demonstration: a salon, five calls through the real endpoints, and what each of them really changed.
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { type Rebook, startRebook } from './app.ts';
+import { type Config, loadConfig } from './config.ts';
+import { createPrinter, type PlayedStep } from './demo/print.ts';
+import { type Caller, demoSteps } from './demo/steps.ts';
+import { createWitness } from './demo/witness.ts';
+import { companyId, demoDays, line, setUpWorld } from './demo/world.ts';
+import { type Clock, systemClock } from './domain/clock.ts';
+import { lockDataDir } from './embedded/instance-lock.ts';
+import { removeEmbeddedPostgres } from './embedded/postgres.ts';
+import { sandboxKeyOf } from './embedded/servers.ts';
+import { answerSchema } from './reception/answer.ts';
+import { signRetell } from './retell/signature.ts';
+
+export interface DemoOptions {
+  /** Ends after the calls instead of staying up. */
+  exit: boolean;
+  /** Prints each step as a line of JSON instead. */
+  json?: boolean;
+  clock?: Clock;
+  /** The folder it empties at each start. */
+  dataDir?: string;
+  write?: (text: string) => void;
+  /** Called once everything is up, before the first call: for a test that breaks something. */
+  onReady?: (rebook: Rebook) => void;
+  /** Resolves when a demonstration that stays up is to end. */
+  until?: Promise<unknown>;
+}
+
+const firstPort = 3000;
+const portsTried = 50;
+const replyBudgetMs = 3_000;
+
+/** Plays the five calls; 0 if every step was as it must be, 1 if not. */
+export async function runDemo(options: DemoOptions): Promise<number> {
+  const clock = options.clock ?? systemClock;
+  const write = options.write ?? (text => process.stdout.write(text));
+  const print = createPrinter(
+    options.json ? () => undefined : write,
+    process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  );
+  const dataDir = resolve(options.dataDir ?? '.rebook-demo');
+  await emptied(dataDir);
+
+  const wanted = Number(process.env.PORT ?? firstPort);
+  const port = await freePort(wanted);
+  if (port !== wanted) print.line(`Port ${wanted} is taken, using ${port}.`);
+  const config = loadConfig(
+    { DATA_DIR: dataDir, PORT: String(port), REPLY_BUDGET_MS: String(replyBudgetMs), LOG_LEVEL: 'silent' },
+    { dotEnv: false },
+  );
+  print.line('Starting PostgreSQL, the event store, the Cal.com sandbox and Rebook …');
+  const rebook = await startRebook(config, { clock, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) });
+  try {
+    const played = await play(rebook, config, clock, print, write, options);
+    const failed = played.filter(({ problems }) => problems.length > 0).length;
+    print.line(
+      failed === 0
+        ? `\nAll ${played.length} calls were as they must be.`
+        : `\n${failed} of ${played.length} calls were not as they must be.`,
+    );
+    if (options.exit) return failed === 0 ? 0 : 1;
+    invite(print, rebook, config, demoDays(clock.now()));
+    await (options.until ?? signalled());
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await rebook.stop();
+  }
+}
+
+type Printer = ReturnType<typeof createPrinter>;
+
+async function play(
+  rebook: Rebook,
+  config: Config,
+  clock: Clock,
+  print: Printer,
+  write: (text: string) => void,
+  options: DemoOptions,
+): Promise<PlayedStep[]> {
+  const { sandbox } = rebook.servers;
+  if (!sandbox) throw new Error('the demonstration needs the sandbox');
+  const days = demoDays(clock.now());
+  const send = (method: string) => async (path: string, body: object) => {
+    const response = await fetch(`${rebook.address}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminKeyOf(config)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${await response.text()}`);
+  };
+  await setUpWorld(send('POST'), send('PUT'), sandbox, sandboxKeyOf(companyId), days);
+  options.onReady?.(rebook);
+
+  const witness = await createWitness(rebook.servers);
+  const played: PlayedStep[] = [];
+  try {
+    for (const [index, step] of demoSteps(days, String(clock.now().getTime())).entries()) {
+      const { result, witnessed } = await witness.watch(
+        () => step.play((caller, name, args) => callFunction(rebook, config, clock, caller, name, args), sandbox),
+        position => rebook.caughtUp(position, 5_000),
+      );
+      const one = { step, exchanges: result, witnessed, problems: step.check(result, witnessed) };
+      print.step(index + 1, one);
+      if (options.json)
+        write(`${JSON.stringify({ title: step.title, exchanges: result, ...witnessed, problems: one.problems })}\n`);
+      played.push(one);
+    }
+  } finally {
+    await witness.close();
+  }
+  return played;
+}
+
+/** One function call, signed as Retell signs. */
+async function callFunction(
+  rebook: Rebook,
+  config: Config,
+  clock: Clock,
+  caller: Caller,
+  name: string,
+  args: Record<string, unknown>,
+) {
+  const now = clock.now().getTime();
+  const raw = JSON.stringify({
+    name,
+    call: {
+      call_id: caller.callId,
+      call_type: 'phone_call',
+      agent_id: 'agent_demo',
+      direction: 'inbound',
+      from_number: caller.number,
+      to_number: line,
+      start_timestamp: now,
+    },
+    args,
+  });
+  const response = await fetch(`${rebook.address}/retell/functions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-retell-signature': signRetell(raw, config.secretsOf(companyId).retellApiKey ?? '', now),
+    },
+    body: raw,
+  });
+  if (response.status !== 200) throw new Error(`${name} was answered with ${response.status}`);
+  return answerSchema.parse(await response.json());
+}
+
+const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
+
+/** What to try next, ready to be copied. */
+function invite(print: Printer, rebook: Rebook, config: Config, days: ReturnType<typeof demoDays>): void {
+  const { stranded } = days;
+  print.line(`\nRebook is up at ${rebook.address} (documentation: ${rebook.address}/docs). Try, in another terminal:\n`);
+  print.line(
+    `  DATA_DIR=.rebook-demo npx rebook call cancel_appointment --url ${rebook.address} --from ${stranded.customer.phone ?? ''} --to ${line} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`,
+  );
+  print.line(`  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${companyId}'`);
+  print.line('\nCtrl-C ends it.');
+}
+
+const signalled = (): Promise<void> =>
+  new Promise(done => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+
+/** Empties the folder, unless another demonstration is using it: then it says so. */
+async function emptied(dataDir: string): Promise<void> {
+  const lock = await lockDataDir(dataDir);
+  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
+  await rm(dataDir, { recursive: true, force: true });
+  await lock.release();
+}
+
+async function freePort(from: number): Promise<number> {
+  for (let port = from; port < from + portsTried; port += 1) if (await isFree(port)) return port;
+  return 0;
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise(resolve => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
