@@ -80,5 +80,10 @@ const part: Rule = (words, at) => {
 
 export const englishTimeRules: readonly Rule[] = [fixed, marked, counted, led, part];
 
+/** "10.30": read only where a time is expected, and before dates. */
+export const englishDottedTimeRule: Rule = (words, at) =>
+  /^\d{1,2}\.\d{2}$/.test(words[at] ?? '') ? hourAndMinutes(words, at) : undefined;
+
 /** Read last, and only where a time is expected: "three", "two thirty". */
-export const englishBareTimeRules: readonly Rule[] = [hourAndMinutes];
+export const englishBareTimeRule: Rule = (words, at) =>
+  words[at] === 'the' && words[at + 1] === 'one' ? match(2) : hourAndMinutes(words, at);

@@ -115,11 +115,13 @@ const part: Rule = (words, at) => {
 
 export const germanTimeRules: readonly Rule[] = [dotted, counted, fractional, full, led, midnight, part];
 
-/** Read last, and only where a time is expected: "drei", "zehn dreißig", "14.30". */
-export const germanBareTimeRules: readonly Rule[] = [
-  (words, at) => {
-    const [, hours, minutes] = /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{2})(\d{2})$/.exec(words[at] ?? '') ?? [];
-    return hours === undefined ? undefined : found(1, clockOf(Number(hours), Number(minutes), hours.length === 1));
-  },
-  hourAndMinutes,
-];
+/** "14.30", "1430": read only where a time is expected, and before dates, which have a second full stop. */
+export const germanDottedTimeRule: Rule = (words, at) => {
+  const shape = words.length === 1 ? /^(\d{1,2})\.(\d{2})$|^(\d{2})(\d{2})$/ : /^(\d{1,2})\.(\d{2})$/;
+  const [, hours, minutes, bareHours, bareMinutes] = shape.exec(words[at] ?? '') ?? [];
+  if (hours === undefined && bareHours === undefined) return undefined;
+  return found(1, clockOf(Number(hours ?? bareHours), Number(minutes ?? bareMinutes), hours?.length === 1));
+};
+
+/** Read last, and only where a time is expected: "drei", "zehn dreißig". */
+export const germanBareTimeRule: Rule = hourAndMinutes;

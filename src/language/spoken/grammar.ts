@@ -1,9 +1,9 @@
 // The grammars of the two languages put together: a text taken apart into phrases, or not understood.
 import type { Language } from '../../domain/values.ts';
 import { englishDayRules } from './english-days.ts';
-import { englishBareTimeRules, englishTimeRules } from './english-times.ts';
+import { englishBareTimeRule, englishDottedTimeRule, englishTimeRules } from './english-times.ts';
 import { germanDayRules } from './german-days.ts';
-import { germanBareTimeRules, germanTimeRules } from './german-times.ts';
+import { germanBareTimeRule, germanDottedTimeRule, germanTimeRules } from './german-times.ts';
 import { clockRule, isoRule } from './iso.ts';
 import { match, type Rule, readPhrases, type SaidPhrase } from './phrases.ts';
 import { wordsOf } from './words-of.ts';
@@ -32,8 +32,8 @@ const dayRules: Record<Language, readonly Rule[]> = {
   en: [orRule, ...englishTimeRules, isoRule, clockRule, ...englishDayRules],
 };
 const timeRules: Record<Language, readonly Rule[]> = {
-  de: [...dayRules.de, ...germanBareTimeRules],
-  en: [...dayRules.en, ...englishBareTimeRules],
+  de: [germanDottedTimeRule, ...dayRules.de, germanBareTimeRule],
+  en: [englishDottedTimeRule, ...dayRules.en, englishBareTimeRule],
 };
 
 /** What is expected: a bare "drei" is an hour only where a time was asked for. */

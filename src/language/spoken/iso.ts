@@ -1,7 +1,7 @@
 // Dates and clock times in digits, as language models write them.
 import { match, type Phrase, type Rule } from './phrases.ts';
 
-const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const isoDate = /^(\d{4})([-/])(\d{2})\2(\d{2})$/;
 const isoDateTime = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?$/;
 const clockFace = /^(\d{1,2}):(\d{2})(?::\d{2})?$/;
 
@@ -23,7 +23,7 @@ export const clockRule: Rule = (words, at) => {
 };
 
 function isoPhrase(word: string): Phrase | undefined {
-  const [, year, month, day] = isoDate.exec(word) ?? [];
+  const [, year, , month, day] = isoDate.exec(word) ?? [];
   return year === undefined ? undefined : { kind: 'date', year: Number(year), month: Number(month), day: Number(day) };
 }
 

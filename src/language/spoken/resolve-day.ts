@@ -86,7 +86,7 @@ function weekdays(
   if (phrases.length > (week || span ? 2 : 1)) return 'unclear';
   if (week) return which === 'plain' ? [today.startOf('week').plus({ weeks: week.ahead, days: weekday - 1 })] : 'unclear';
   if (span) return weekdayAfter(weekday, which, span.days, phrases[0] === span && !span.onto, today);
-  const sameWeek = coming.startOf('week').equals(today.startOf('week'));
+  const isNear = coming.startOf('week').equals(today.startOf('week')) || ahead === 1 || ahead === 2;
   switch (which) {
     case 'plain':
       return ahead === 0 ? [today, coming] : [coming];
@@ -94,11 +94,11 @@ function weekdays(
       return [today.plus({ days: ahead })];
     case 'coming':
       return [coming];
-    // Within the same week some mean the coming one and some the one after.
+    // Within the same week, or where "morgen" or "übermorgen" would do, some mean the coming one and some the one after.
     case 'next':
-      return sameWeek ? [coming, coming.plus({ weeks: 1 })] : [coming];
+      return isNear ? [coming, coming.plus({ weeks: 1 })] : [coming];
     case 'after_next':
-      return [coming.plus({ weeks: 1 }), ...(sameWeek ? [coming.plus({ weeks: 2 })] : [])];
+      return [coming.plus({ weeks: 1 }), ...(isNear ? [coming.plus({ weeks: 2 })] : [])];
   }
 }
 
