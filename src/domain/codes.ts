@@ -7,7 +7,7 @@ interface CodeEntry {
 }
 
 /** What an agent does next depends on the status alone. `error` never reaches a caller. */
-export type Status =
+type Status =
   | 'cancelled'
   | 'rescheduled'
   | 'listed'

@@ -27,7 +27,7 @@ const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'mag']);
 const subjects = new Set(['med', 'dent', 'phil', 'rer', 'nat', 'jur', 'ing', 'inf', 'kfm', 'h', 'c']);
 
 /** The words of a name without titles, accents and punctuation, in the order given. A title alone is a name: "Herr". */
-export function nameWords(name: string): string[] {
+function nameWords(name: string): string[] {
   const folded = name
     .slice(0, longest)
     .normalize('NFKC')

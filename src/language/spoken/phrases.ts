@@ -24,7 +24,7 @@ export type DayPhrase =
 
 export type PartOfDay = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night' | 'am' | 'pm';
 
-export type TimePhrase =
+type TimePhrase =
   /** `face`: said on a face of twelve hours, so the other half of the day may be meant. */
   { kind: 'clock'; hour: number; minute: number; face: boolean } | { kind: 'part'; part: PartOfDay };
 
