@@ -13,7 +13,16 @@ const allowed = {
   'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'commands'],
   'src/reception': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/calendar', 'src/calcom', 'commands'],
   'src/retell': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception'],
-  'src/api': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception', 'src/projector', 'src/calendar', 'commands'],
+  'src/api': [
+    'src/domain',
+    'src/language',
+    'src/eventstore',
+    'src/readmodels',
+    'src/reception',
+    'src/projector',
+    'src/calendar',
+    'commands',
+  ],
   'src/embedded': ['src/domain', 'src/calcom'],
   commands: ['src/domain'],
 };
@@ -22,7 +31,10 @@ const rules = Object.entries(allowed).map(([folder, targets]) =>
   forbid(
     `arrows-of-${folder.replace('/', '-')}`,
     { path: `^${folder}/` },
-    { path: '^(src|commands|projections)/', pathNot: [folder, ...targets].map(target => `^${target}/`).concat('^src/config\\.ts$') },
+    {
+      path: '^(src|commands|projections)/',
+      pathNot: [folder, ...targets].map(target => `^${target}/`).concat('^src/config(\\.ts$|/)'),
+    },
     `${folder} may import only from ${targets.join(', ') || 'itself'}`,
   ),
 );
@@ -30,8 +42,18 @@ const rules = Object.entries(allowed).map(([folder, targets]) =>
 module.exports = {
   forbidden: [
     ...rules,
-    forbid('projections-are-pure', { path: '^projections/' }, { path: '^(src|commands)/', pathNot: ['^src/domain/', '^src/projector/projection\\.ts$'] }, 'a projection knows the domain and the projection type'),
-    forbid('embedded-only-from-app-and-cli', { path: '^src/', pathNot: ['^src/(app|cli)\\.ts$', '^src/embedded/', '^src/cli/'] }, { path: '^src/embedded/' }, 'embedded servers are wired by app.ts and cli.ts alone'),
+    forbid(
+      'projections-are-pure',
+      { path: '^projections/' },
+      { path: '^(src|commands)/', pathNot: ['^src/domain/', '^src/projector/projection\\.ts$'] },
+      'a projection knows the domain and the projection type',
+    ),
+    forbid(
+      'embedded-only-from-app-and-cli',
+      { path: '^src/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(embedded|cli|demo)/'] },
+      { path: '^src/embedded/' },
+      'embedded servers are wired by app.ts and the command line, the demonstration included',
+    ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),
   ],
@@ -40,6 +62,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|node_modules)' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
   },
 };

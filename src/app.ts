@@ -29,8 +29,9 @@ import { connectDatabase } from './readmodels/database.ts';
 import { listenTo } from './readmodels/listen.ts';
 import { migrate } from './readmodels/migrate.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
+import type { SlotQuery } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
-import { createReception, type SlotQuery } from './reception/reception.ts';
+import { createReception } from './reception/reception.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
 

@@ -1,6 +1,6 @@
 // Each part with its state, for those who run the service.
 import { type Kysely, sql } from 'kysely';
-import type { Health, Part } from './api/health.ts';
+import type { Health, Part } from './api/health-parts.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import type { EventStore } from './eventstore/store.ts';
 import type { Projector } from './projector/projector.ts';

@@ -9,7 +9,7 @@ import type { EventStore } from '../eventstore/store.ts';
 import type { Database } from '../readmodels/schema.ts';
 import type { Answer } from '../reception/answer.ts';
 import type { StaffRequest } from '../reception/request.ts';
-import type { Health } from './health.ts';
+import type { Health } from './health-parts.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface ApiDependencies {

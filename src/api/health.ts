@@ -2,13 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDependencies } from './dependencies.ts';
 
-export interface Part {
-  /** `degraded` is told but does not take the service out of rotation. */
-  state: 'ok' | 'degraded' | 'down';
-  detail?: Record<string, string | number | boolean | null>;
-}
-export type Health = Record<string, Part>;
-
 /** `/health/live`, `/health/ready` and `/metrics`: open to those who run it, without anything of a person. */
 export function healthRoutes(app: FastifyInstance, deps: Pick<ApiDependencies, 'health' | 'metrics'>): void {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'ok' }));

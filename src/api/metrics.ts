@@ -1,6 +1,10 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CalcomObservation } from '../calcom/client.ts';
+
+/** What the Cal.com client tells of itself. */
+type CalendarObservation =
+  | { type: 'call'; operation: string; outcome: string; milliseconds: number }
+  | { type: 'circuit'; account: string; state: string };
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -63,7 +67,7 @@ export function createMetrics() {
       duration.observe({ operation }, milliseconds / 1000);
     },
     lockedOut: () => lockouts.inc(),
-    calcom(observation: CalcomObservation): void {
+    calcom(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {
         circuit.set({ account: observation.account }, observation.state === 'open' ? 1 : 0);
         return;

@@ -3,11 +3,11 @@ import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts'
 import type { ModificationKind } from '../domain/values.ts';
 import { isWithheld } from '../language/numbers.ts';
 import { customerNumberOf } from './call-context.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { identify, type Way } from './identify.ts';
 import type { AttemptScope } from './lockout.ts';
 import type { KnownCustomer } from './queries.ts';
-import type { ReceptionDependencies } from './reception.ts';
 import type { CallRequest } from './request.ts';
 import type { Moments } from './when.ts';
 

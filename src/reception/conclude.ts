@@ -5,8 +5,8 @@ import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts'
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { ChangeResult } from './change.ts';
+import type { CalendarOutcomeSeen, ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
-import type { CalendarOutcomeSeen, ReceptionDependencies } from './reception.ts';
 import { dayOf, nearest, slotsFor } from './slots.ts';
 
 export interface Concluding {

@@ -1,8 +1,6 @@
 // One request from ledger to answer: who, which, facts, execute, await. retell/ and api/ only translate.
-import type { Logger } from 'pino';
 import { appointment } from '../domain/appointment.ts';
 import { call } from '../domain/call.ts';
-import type { Clock } from '../domain/clock.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
@@ -13,11 +11,9 @@ import type { Language } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 import { type Answer, answerFrom } from './answer.ts';
 import { type CallSource, startedEvent } from './call-context.ts';
-import type { ChangeDependencies } from './change.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
-import type { Lockout } from './lockout.ts';
-import type { ReceptionQueries } from './queries.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
 import { sanitised } from './sanitise.ts';
 import { serveCaller } from './serve-caller.ts';
@@ -30,38 +26,6 @@ export interface Reception {
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** A spoken answer to what cannot be worked on, and a loud line in the log. */
   refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
-}
-
-export interface ReceptionDependencies extends ChangeDependencies {
-  queries: ReceptionQueries;
-  lockout: Lockout;
-  /** Waits for what becomes of a modification, in milliseconds at most. */
-  outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
-  freeSlots(companyId: string, query: SlotQuery): Promise<string[]>;
-  replyBudgetMs: number;
-  clock: Clock;
-  log: Logger;
-  observe?: ReceptionObserver;
-}
-
-export interface CalendarOutcomeSeen {
-  kind: 'confirmed' | 'deferred' | 'reverted';
-  code?: string | undefined;
-  /** Of the outcome's event in the appointment's stream. */
-  revision: bigint;
-}
-
-export interface SlotQuery {
-  eventTypeId: number | undefined;
-  bookingUid: string | undefined;
-  from: Date;
-  to: Date;
-  timeZone: string;
-}
-
-export interface ReceptionObserver {
-  answered(operation: string, status: string, code: string, milliseconds: number): void;
-  lockedOut(): void;
 }
 
 export function createReception(deps: ReceptionDependencies): Reception {

@@ -3,8 +3,8 @@ import { appointment } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { makeChange } from './change.ts';
 import { concludeChange } from './conclude.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
-import type { ReceptionDependencies } from './reception.ts';
 import type { StaffRequest } from './request.ts';
 
 /** Judged and carried out like a caller's change; who overrode what stands in the event. */

@@ -2,9 +2,9 @@
 import { DateTime } from 'luxon';
 import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
 import type { Between } from './queries.ts';
-import type { ReceptionDependencies } from './reception.ts';
 
 const mostOffered = 3;
 

@@ -1,0 +1,8 @@
+// The parts of the service and their states.
+
+export interface Part {
+  /** `degraded` is told but does not take the service out of rotation. */
+  state: 'ok' | 'degraded' | 'down';
+  detail?: Record<string, string | number | boolean | null>;
+}
+export type Health = Record<string, Part>;

@@ -1,0 +1,38 @@
+// What reception works with; app.ts gives it.
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { ChangeDependencies } from './change.ts';
+import type { Lockout } from './lockout.ts';
+import type { ReceptionQueries } from './queries.ts';
+
+export interface ReceptionDependencies extends ChangeDependencies {
+  queries: ReceptionQueries;
+  lockout: Lockout;
+  /** Waits for what becomes of a modification, in milliseconds at most. */
+  outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
+  freeSlots(companyId: string, query: SlotQuery): Promise<string[]>;
+  replyBudgetMs: number;
+  clock: Clock;
+  log: Logger;
+  observe?: ReceptionObserver;
+}
+
+export interface CalendarOutcomeSeen {
+  kind: 'confirmed' | 'deferred' | 'reverted';
+  code?: string | undefined;
+  /** Of the outcome's event in the appointment's stream. */
+  revision: bigint;
+}
+
+export interface SlotQuery {
+  eventTypeId: number | undefined;
+  bookingUid: string | undefined;
+  from: Date;
+  to: Date;
+  timeZone: string;
+}
+
+export interface ReceptionObserver {
+  answered(operation: string, status: string, code: string, milliseconds: number): void;
+  lockedOut(): void;
+}
