@@ -280,6 +280,7 @@ test.each([
 test('UTC is never spoken as local time', () => {
   expect(spokenTime('2026-07-01T12:00:00.000Z', zone, 'de')).toBe('vierzehn Uhr');
   expect(spokenTime('2026-12-01T12:00:00.000Z', zone, 'de')).toBe('dreizehn Uhr');
+  expect(spokenDate('2026-12-01T23:30:00.000Z', zone, 'de')).toBe('Mittwoch, den zweiten Dezember');
 });
 
 test.each([

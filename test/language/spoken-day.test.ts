@@ -334,6 +334,7 @@ test('whatever is sent, the result is a day from today to a year ahead, or a que
 test.each([
   ['a regex bomb', '((((((a+)+)+)+)+)+)$'.repeat(500)],
   ['ten thousand letters', 'a'.repeat(10_000)],
+  ['what is too long to be a day', `${'ja '.repeat(100)}morgen`],
   ['ten thousand dots', '1.'.repeat(5_000)],
   ['null bytes', 'morgen\u0000'],
   ['text from right to left', '\u202enegrom'],
