@@ -79,7 +79,7 @@ describe('likeness', () => {
     ['Moller', 'Müller'],
     ['Mahler', 'Mehler'],
     // One figure of sound says too little.
-    ['Liu', 'Lilli'],
+    ['Mia', 'Miou'],
     ['Eva Müller', 'Eva Möller'],
     ['Hansi Huber', 'Hansi Hinterseher'],
     ['Erika Beispiel', 'Max Mustermann'],
