@@ -9,7 +9,7 @@ import {
 } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+import { runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 export interface Contract {
@@ -43,7 +43,7 @@ export function useServer(): Contract {
 
 async function startEmbedded() {
   const database = await emptyDatabase();
-  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const server = await runEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
   return {
     connectionString: server.connectionString,
     async stop() {

@@ -2,9 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
 import { Fault } from '../../domain/fault.ts';
-import { listen } from './listen.ts';
 import { type FromWorker, workerInput } from './messages.ts';
-import { openStore } from './open-store.ts';
+import { runEventStore } from './run.ts';
 
 const input = workerInput.parse(workerData);
 
@@ -12,15 +11,9 @@ const post = (message: FromWorker): void => parentPort?.postMessage(message);
 const log = pino({ level: input.level, base: null }, { write: line => post({ kind: 'log', line }) });
 
 async function start(): Promise<void> {
-  const store = await openStore({ databaseUrl: input.databaseUrl, now: Date.now, log });
-  const server = await listen({ store, host: input.host, port: input.port, log }).catch(async error => {
-    await store.close();
-    throw error;
-  });
+  const server = await runEventStore({ ...input, log });
   parentPort?.once('message', async () => {
-    // First the store: appends under way are answered before their calls end.
-    await store.close();
-    server.close();
+    await server.stop();
     parentPort?.close();
   });
   post({ kind: 'listening', port: server.port });

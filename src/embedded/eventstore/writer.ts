@@ -222,7 +222,7 @@ export function createWriter(parts: Parts): Writer {
     closed = true;
     for (const pending of queue) pending.answer({ kind: 'closed' });
     queue = [];
-    await Promise.race([running, pause(closeLimitMs)]);
+    await Promise.race([running, limit(closeLimitMs)]);
     await session.end().catch(() => undefined);
     for (const pending of open) pending.answer({ kind: 'closed' });
     clearInterval(timer);
@@ -235,3 +235,6 @@ export function createWriter(parts: Parts): Writer {
 const isSessionLost = (error: DatabaseError): boolean => /^(57P|08)/.test(error.code ?? '');
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Keeps no thread from ending. */
+const limit = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds).unref());

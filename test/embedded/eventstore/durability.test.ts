@@ -3,18 +3,19 @@ import { BACKWARDS, END, EventStoreDBClient, START, WrongExpectedVersionError } 
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type EmbeddedEventStore, startEmbeddedEventStore } from '../../../src/embedded/eventstore/server.ts';
+import { type RunningEventStore, runEventStore } from '../../../src/embedded/eventstore/run.ts';
+import { startEmbeddedEventStore } from '../../../src/embedded/eventstore/server.ts';
 import { follow } from '../../eventstore-contract/following.ts';
 import { collect, failure, fill, newStream, revisions, thing, things } from '../../eventstore-contract/server.ts';
 import { emptyDatabase } from '../../support/database.ts';
 
 const log = pino({ level: 'silent' });
 let database: { url: string; drop(): Promise<void> };
-let server: EmbeddedEventStore;
+let server: RunningEventStore;
 let client: EventStoreDBClient;
 
-const start = async (port = 0) => {
-  server = await startEmbeddedEventStore({ databaseUrl: database.url, log, port });
+const start = async () => {
+  server = await runEventStore({ databaseUrl: database.url, log });
   client = EventStoreDBClient.connectionString(server.connectionString);
 };
 const stop = async () => {
@@ -72,7 +73,7 @@ test('a store is known by its first event, which stays and which no other store 
   await start();
   expect(await storeId()).toBe(id);
   const other = await emptyDatabase();
-  const second = await startEmbeddedEventStore({ databaseUrl: other.url, log });
+  const second = await runEventStore({ databaseUrl: other.url, log });
   const others = EventStoreDBClient.connectionString(second.connectionString);
   expect((await collect(others.readAll({ direction: 'forwards', fromPosition: START, maxCount: 1 })))[0]?.event?.id).not.toBe(id);
   others.dispose();
