@@ -211,6 +211,12 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
     'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr vorgemerkt. Er wird Ihnen noch bestätigt.',
     'Your appointment is noted for Saturday, the twenty-eighth of November at two in the afternoon. It will be confirmed to you.',
   ],
+  [
+    'time_ambiguous',
+    { zone, answeredAt, alternatives: ['2026-11-27T07:00:00.000Z', '2026-11-27T19:00:00.000Z'] },
+    'Meinen Sie Freitag, den siebenundzwanzigsten November um acht Uhr oder zwanzig Uhr?',
+    'Do you mean Friday, the twenty-seventh of November at eight in the morning or eight in the evening?',
+  ],
 ])('%s is said in whole', (code, parameters, german, english) => {
   expect([renderAnswer(code, parameters, 'de'), renderAnswer(code, parameters, 'en')]).toEqual([german, english]);
 });

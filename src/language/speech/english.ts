@@ -87,7 +87,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
     s.choiceCount === 0 ? 'Which day do you mean? Please tell me the day and the month.' : `Do you mean ${s.choices('or')}?`,
   time_unclear: () => 'I did not understand the time. At what time exactly?',
   time_ambiguous: s =>
-    s.alternatives === undefined ? 'Do you mean in the morning, or later in the day?' : `Do you mean ${s.alternatives}?`,
+    s.alternativesCount < 2 ? 'Do you mean in the morning, or later in the day?' : `Do you mean ${s.alternatives}?`,
   date_past: () => 'That day has passed. Which day do you mean?',
   date_too_far: () => 'That day is more than a year ahead. Which day do you mean?',
   time_does_not_exist: () => 'That time does not exist on that day because the clocks change. Please tell me another one.',

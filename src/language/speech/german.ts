@@ -88,7 +88,7 @@ export const german: Record<Code, (s: Sayer) => string> = {
       : `Meinen Sie ${s.choices('or')}?`,
   time_unclear: () => 'Die Uhrzeit habe ich nicht verstanden. Um wie viel Uhr genau?',
   time_ambiguous: s =>
-    s.alternatives === undefined ? 'Meinen Sie vormittags, oder nachmittags und abends?' : `Meinen Sie ${s.alternatives}?`,
+    s.alternativesCount < 2 ? 'Meinen Sie am Vormittag oder später am Tag?' : `Meinen Sie ${s.alternatives}?`,
   date_past: () => 'Dieser Tag liegt schon zurück. Welchen Tag meinen Sie?',
   date_too_far: () => 'Dieser Tag liegt mehr als ein Jahr voraus. Welchen Tag meinen Sie?',
   time_does_not_exist: () => 'Diese Uhrzeit gibt es an dem Tag wegen der Zeitumstellung nicht. Nennen Sie mir bitte eine andere.',
