@@ -1,0 +1,65 @@
+// The service as a process of its own: how long it takes to start on existing data, and what it weighs at rest.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const port = 39_173;
+const restMs = 15_000;
+const patienceMs = 60_000;
+
+export async function benchProcess(): Promise<{ startMs: number; idleMegabytes: number }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rebook-start-'));
+  try {
+    await stop((await start(dataDir)).child);
+    const { child, milliseconds } = await start(dataDir);
+    await sleep(restMs);
+    const idleMegabytes = await residentMegabytes(child);
+    await stop(child);
+    return { startMs: milliseconds, idleMegabytes };
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function start(dataDir: string): Promise<{ child: ChildProcess; milliseconds: number }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['bin/rebook.js', 'start'], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DATABASE_URL: '',
+      EVENTSTORE_URL: '',
+      NATS_URL: '',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  while (performance.now() - began < patienceMs) {
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ready) return { child, milliseconds: Math.round(performance.now() - began) };
+    await sleep(20);
+  }
+  child.kill('SIGKILL');
+  throw new Error('the service did not start');
+}
+
+const stop = (child: ChildProcess): Promise<void> =>
+  new Promise(done => {
+    child.once('exit', () => done());
+    child.kill('SIGTERM');
+  });
+
+/** Linux tells; elsewhere the service's own metric does. */
+async function residentMegabytes(child: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(status)?.[1];
+  if (kilobytes !== undefined) return Math.round(Number(kilobytes) / 1024);
+  const metrics = await fetch(`http://127.0.0.1:${port}/metrics`).then(response => response.text());
+  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) / 1024 / 1024);
+}
