@@ -20,7 +20,8 @@ export interface Exchange {
 
 export interface Step {
   title: string;
-  play(call: CallFunction, sandbox: CalcomSandbox): Promise<Exchange[]>;
+  /** `circuitIsOpen` asks the service itself. */
+  play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Exchange[]>;
   /** What was not as it must be; empty if all is well. */
   check(exchanges: Exchange[], witnessed: Witnessed): string[];
 }
@@ -110,31 +111,42 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
       ],
     },
     {
-      title: 'Cal.com is down: real failures open the circuit, then nothing is promised any more',
-      async play(call, sandbox) {
-        await sandbox.goDown();
+      title: 'Cal.com is down: five real failures open the circuit, then nothing is promised any more',
+      async play(call, sandbox, circuitIsOpen) {
         const number = stranded.customer.phone ?? '';
         const exchanges: Exchange[] = [];
+        const ask = async () => {
+          const attempt = exchanges.length + 1;
+          const wanted = stranded.startsAt.plus({ days: 1, minutes: 30 * (attempt % 4) });
+          const answer = await call({ number, callId: `call_${run}_5${attempt}` }, 'reschedule_appointment', {
+            old_date: day(stranded.startsAt),
+            new_date: day(wanted),
+            new_time: time(wanted),
+          });
+          exchanges.push({ says: `${stranded.customer.name}: "Bitte auf ${spoken(wanted)}." (Anruf ${attempt})`, answer });
+        };
+        await sandbox.goDown();
         try {
-          for (let attempt = 1; attempt <= mostFailingCalls; attempt += 1) {
-            const answer = await call({ number, callId: `call_${run}_5${attempt}` }, 'reschedule_appointment', {
-              old_date: day(stranded.startsAt),
-              new_date: day(stranded.startsAt.plus({ days: 1 })),
-              new_time: time(stranded.startsAt.plus({ minutes: 30 * attempt - 60 })),
-            });
-            exchanges.push({ says: `${stranded.customer.name}: "Bitte einen Tag später." (Anruf ${attempt})`, answer });
-          }
+          while (exchanges.length < mostFailingCalls && !(await circuitIsOpen())) await ask();
+          await ask();
         } finally {
           await sandbox.comeBack();
         }
         return exchanges;
       },
-      check: exchanges => expectStatus(exchanges.at(-1), 'calendar_unavailable'),
+      check: (exchanges, { events }) => [
+        ...exchanges.flatMap(exchange => expectStatus(exchange, 'calendar_unavailable')),
+        ...(exchanges.length > 1 && exchanges.length <= mostFailingCalls ? [] : ['the circuit did not open']),
+        ...(events.filter(({ type }) => type === 'AppointmentRescheduled').length === exchanges.length - 1
+          ? []
+          : ['the last call must have appended nothing to the appointment']),
+      ],
     },
   ];
 }
 
-const mostFailingCalls = 3;
+/** Each call fails at least once before it gives up, and five failures in a row open the circuit. */
+const mostFailingCalls = 6;
 
 const expectStatus = (exchange: Exchange | undefined, status: string): string[] =>
   exchange?.answer.status === status

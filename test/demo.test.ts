@@ -1,0 +1,54 @@
+// The demonstration passes twice in a row, on awkward days too, and says so when a step is not as it must be.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runDemo } from '../src/demo.ts';
+import { movableClock } from './support/world.ts';
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rebook-demo-'));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+async function play(
+  start: string,
+  onReady?: Parameters<typeof runDemo>[0]['onReady'],
+): Promise<{ code: number; printed: string }> {
+  let printed = '';
+  const code = await runDemo({
+    exit: true,
+    dataDir,
+    clock: movableClock(start),
+    write: text => {
+      printed += text;
+    },
+    ...(onReady && { onReady }),
+  });
+  return { code, printed };
+}
+
+test.each([
+  ['a Saturday at ten to midnight', '2026-11-28T22:50:00.000Z'],
+  ['New Year’s Eve a minute before midnight', '2026-12-31T22:59:00.000Z'],
+  ['the day the clocks go forward', '2027-03-28T00:30:00.000Z'],
+  ['the day the clocks go back', '2026-10-25T00:30:00.000Z'],
+])('on %s', async (_, start) => {
+  const { code, printed } = await play(start);
+  expect(printed).toContain('All 5 calls were as they must be.');
+  expect(code).toBe(0);
+});
+
+test('ends with 1 when the calendar fails where it must not', async () => {
+  const { code, printed } = await play('2026-11-23T09:00:00.000Z', rebook =>
+    rebook.servers.sandbox?.fault({
+      match: { operation: 'cancel' },
+      kind: 'status',
+      status: 400,
+      message: 'This event type does not allow cancellations',
+    }),
+  );
+  expect(printed).toContain('✗');
+  expect(code).toBe(1);
+});
