@@ -26,7 +26,6 @@ export interface ApiDependencies {
 }
 
 /** A server whose routes are typed by their zod schemas. */
-export type Api = FastifyInstance & { withTypeProvider: FastifyInstance['withTypeProvider'] };
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 
 /** How long a write waits for the read models. */

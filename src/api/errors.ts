@@ -1,7 +1,6 @@
 // Faults of the API: a code of the catalogue and its sentence, never what a driver or a parser said.
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import { renderAnswer } from '../language/speech/render.ts';
 
@@ -15,10 +14,6 @@ export class ApiFault extends Error {
     this.places = places;
   }
 }
-
-export const errorSchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), places: z.array(z.string()).optional() }),
-});
 
 const byFastify: Record<string, Code> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',

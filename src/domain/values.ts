@@ -3,7 +3,6 @@ import { z } from 'zod';
 
 /** A UTC instant, ISO 8601 with `Z`. */
 export const instantSchema = z.iso.datetime();
-export type Instant = z.infer<typeof instantSchema>;
 
 /** An IANA time zone this Node knows. */
 export const timeZoneSchema = z.string().refine(isTimeZone, 'not an IANA time zone');

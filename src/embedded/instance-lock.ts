@@ -16,7 +16,10 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
     if (lastTry || (await answers(path))) break;
     await unlink(path).catch(ignoreMissing);
   }
-  throw new Fault('data_dir_in_use', `another Rebook is running on the data folder ${dataDir}; stop it, or set DATA_DIR to another folder`);
+  throw new Fault(
+    'data_dir_in_use',
+    `another Rebook is running on the data folder ${dataDir}; stop it, or set DATA_DIR to another folder`,
+  );
 }
 
 /** Socket paths are short (107 bytes on Linux), so the folder is named by its digest. */

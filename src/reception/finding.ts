@@ -2,7 +2,7 @@
 import type { CallState } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { CompanyState } from '../domain/company.ts';
-import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
+import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Loaded } from '../eventstore/execute.ts';
 import type { SpeechParameters } from '../language/speech/parameters.ts';
@@ -30,5 +30,3 @@ export interface Work {
   now: Date;
   context: RequestContext;
 }
-
-export type FunctionName = DataOf<'FunctionCalled'>['function'];
