@@ -49,7 +49,7 @@ export interface RebookOptions {
   clock?: Clock;
   log?: Logger;
   /** Called with the routes before they are sealed. */
-  inspect?(app: FastifyInstance): void;
+  inspect?: ((app: FastifyInstance) => void) | undefined;
 }
 
 const badSignaturesAMinute = 60;

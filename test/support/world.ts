@@ -1,6 +1,6 @@
 // A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
 import { pino } from 'pino';
-import { type Rebook, startRebook } from '../../src/app.ts';
+import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
@@ -59,6 +59,9 @@ export interface WorldOptions {
   replyBudgetMs?: number;
   clock?: ReturnType<typeof movableClock>;
   logTo?: (line: string) => void;
+  /** Further keys beside the admin's. */
+  keys?: Config['apiKeys'];
+  inspect?: RebookOptions['inspect'];
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -79,7 +82,7 @@ export async function createWorld(options: WorldOptions = {}) {
     replyBudgetMs: options.replyBudgetMs ?? 3000,
     logLevel: 'silent',
     production: false,
-    apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
+    apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }, ...(options.keys ?? [])],
     newAdminKey: undefined,
     secretsOf: () => ({
       retellApiKey: retellKey,
@@ -87,7 +90,7 @@ export async function createWorld(options: WorldOptions = {}) {
       calcomWebhookSecret: 'webhook-secret-of-the-tests',
     }),
   };
-  const rebook: Rebook = await startRebook(config, { clock, log });
+  const rebook: Rebook = await startRebook(config, { clock, log, ...(options.inspect && { inspect: options.inspect }) });
   const sandbox = rebook.servers.sandbox;
   if (!sandbox) throw new Error('the tests need the sandbox');
 
