@@ -1,0 +1,97 @@
+// A call's life: what the agent is told before it begins, and events that come late, twice or in the wrong order.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, line, type World } from '../support/world.ts';
+
+let world: World;
+const number = '+4915112345674';
+beforeAll(async () => {
+  world = await createWorld();
+  await world.customer('340', 'Erika Beispiel', number);
+  await world.appointment('640', '340', '2026-12-01T10:00:00.000Z');
+});
+afterAll(() => world?.stop());
+
+const started = (callId: string) => ({
+  event: 'call_started',
+  call: {
+    call_id: callId,
+    call_type: 'phone_call',
+    agent_id: 'agent_test',
+    direction: 'inbound',
+    from_number: number,
+    to_number: line,
+    start_timestamp: world.clock.now().getTime(),
+  },
+});
+
+test('before a call the agent hears what day it is and what the caller has coming', async () => {
+  const response = await world.post('/retell/webhook', {
+    event: 'call_inbound',
+    call_inbound: { agent_id: 'agent_test', from_number: number, to_number: line },
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    call_inbound: {
+      dynamic_variables: {
+        today: '2026-11-23',
+        weekday: 'Montag',
+        tomorrow: '2026-11-24',
+        known_caller: 'true',
+        next_appointments: '2026-12-01 11:00 (Dienstag, den ersten Dezember, elf Uhr)',
+      },
+    },
+  });
+});
+
+test('a withheld number is told nothing of anybody', async () => {
+  const response = await world.post('/retell/webhook', {
+    event: 'call_inbound',
+    call_inbound: { from_number: 'anonymous', to_number: line },
+  });
+  expect(await response.json()).toMatchObject({
+    call_inbound: { dynamic_variables: { known_caller: 'false', next_appointments: '' } },
+  });
+});
+
+test('a function called before call_started was stored begins the call itself, and a late start adds nothing', async () => {
+  await world.call('list_appointments', {}, { from: number, callId: 'call_early' });
+  await world.post('/retell/webhook', started('call_early'));
+  await world.post('/retell/webhook', started('call_early'));
+  expect(await world.types('call-call_early')).toEqual(['CallStarted', 'FunctionCalled', 'CallerIdentified', 'FunctionAnswered']);
+});
+
+test('a call ends and is analysed once, however often it is told', async () => {
+  const { call } = started('call_told');
+  const ended = {
+    event: 'call_ended',
+    call: {
+      ...call,
+      end_timestamp: world.clock.now().getTime(),
+      duration_ms: 42_000,
+      disconnection_reason: 'user_hangup',
+      transcript: 'geheim',
+    },
+  };
+  const analyzed = {
+    event: 'call_analyzed',
+    call: { ...ended.call, call_analysis: { user_sentiment: 'Neutral', call_successful: true, call_summary: 'Zusammenfassung' } },
+  };
+  for (const body of [analyzed, started('call_told'), ended, ended, analyzed])
+    expect((await world.post('/retell/webhook', body)).status).toBe(204);
+  expect((await world.types('call-call_told')).sort()).toEqual(['CallAnalyzed', 'CallEnded', 'CallStarted']);
+  expect(
+    JSON.stringify(await world.events('call-call_told'), (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toContain('geheim');
+  await world.settle();
+  const [row] = await world.sql('select * from calls where call_id = $1', ['call_told']);
+  expect(row).toMatchObject({
+    duration_ms: '42000',
+    disconnection_reason: 'user_hangup',
+    user_sentiment: 'Neutral',
+    call_successful: true,
+  });
+});
+
+test('an unknown event is acknowledged and ignored', async () => {
+  expect((await world.post('/retell/webhook', { event: 'transcript_updated', call: {} })).status).toBe(204);
+});
