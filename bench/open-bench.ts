@@ -8,7 +8,7 @@ import { type Config, loadConfig } from '../src/config.ts';
 import { sandboxKeyOf } from '../src/embedded/servers.ts';
 
 export const companies = 60;
-export const appointments = 2_600;
+export const appointments = Number(process.env.BENCH_APPOINTMENTS ?? 2_600);
 export const startsAt = new Date(Date.now() + 30 * 86_400_000);
 startsAt.setUTCHours(9, 0, 0, 0);
 
