@@ -25,7 +25,20 @@ export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** A revision or position: bigint in code, decimal string in JSON. */
 export const revisionSchema = z.string().regex(/^\d+$/);
 
+const knownZones = new Map<string, boolean>();
+const mostKnown = 1_000;
+
+/** Asking Node is slow, and every event is checked; answers are remembered, within bounds since names come from outside. */
 function isTimeZone(zone: string): boolean {
+  const known = knownZones.get(zone);
+  if (known !== undefined) return known;
+  if (knownZones.size >= mostKnown) knownZones.clear();
+  const valid = asksForZone(zone);
+  knownZones.set(zone, valid);
+  return valid;
+}
+
+function asksForZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

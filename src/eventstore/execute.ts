@@ -31,6 +31,11 @@ export interface Command<S, E extends DomainEvent> {
   context: RequestContext;
   /** Fixed once: facts and time do not change between two tries of a decision. */
   decide(state: S): Decision<E>;
+  /**
+   * A stream that is not in the cache is taken to be new, without reading it: the append with "no stream" finds out. For
+   * streams that most often are.
+   */
+  optimistic?: boolean;
   /** True where this very command has appended before: then it had succeeded. */
   isRepeat?(state: S): boolean;
 }
@@ -40,6 +45,8 @@ export interface Executor {
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;
   /** Throws `too_many_conflicts` after ten lost races, `eventstore_unavailable`, `event_invalid`. */
   execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>>;
+  /** The state as the cache has it, without asking the store. */
+  peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
   /** Brings a cached state forward by an event of the live subscription. */
   observe(event: Recorded): void;
 }
@@ -88,7 +95,7 @@ export function createExecutor(store: EventStore, clock: Clock): Executor {
     const base = from ?? { state: aggregate.initial, revision: -1n };
     const events = await store.read(stream, base.revision + 1n);
     const loaded = fold(aggregate, base, events);
-    return loaded.revision < 0n ? loaded : remember(aggregate, stream, loaded);
+    return remember(aggregate, stream, loaded);
   }
 
   async function load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, { fresh } = { fresh: false }) {
@@ -99,8 +106,8 @@ export function createExecutor(store: EventStore, clock: Clock): Executor {
   async function execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>> {
     const { aggregate, stream, commandId, context } = command;
     let current = cached(aggregate, stream);
-    let tailWasRead = current === undefined;
-    current ??= await readTail(aggregate, stream);
+    let tailWasRead = current === undefined && !command.optimistic;
+    current ??= command.optimistic ? { state: aggregate.initial, revision: -1n } : await readTail(aggregate, stream);
     for (let conflicts = 0; conflicts < maxConflicts; ) {
       if (command.isRepeat?.(current.state)) return { kind: 'appended', ...current, events: [], position: undefined };
       const decision = command.decide(current.state);
@@ -134,6 +141,7 @@ export function createExecutor(store: EventStore, clock: Clock): Executor {
   return {
     load,
     execute,
+    peek: cached,
     observe(event) {
       const entry = cache.peek(event.stream);
       if (!entry || event.revision !== entry.revision + 1n) return;

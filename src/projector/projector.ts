@@ -62,6 +62,8 @@ export function createProjector(options: ProjectorOptions): Projector {
       log.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'the projector lost its connection'),
     );
     await client.connect();
+    // What a crash of the database forgets here is applied again: rows and checkpoint go together.
+    await client.query('set synchronous_commit = off');
     return client;
   };
 

@@ -58,19 +58,10 @@ export function createLockout(db: Kysely<Database>, limits: AttemptLimits = defa
       };
     },
     async giveBack(scope, requestKey) {
-      await db
-        .deleteFrom('identification_attempts')
-        .where('company_id', '=', scope.companyId)
-        .where('scope', '=', keyOf(scope))
-        .where('request_key', '=', requestKey)
-        .execute();
+      await sql`select forget_identification_attempts(${scope.companyId}, ${keyOf(scope)}, ${requestKey}::uuid)`.execute(db);
     },
     async clear(scope) {
-      await db
-        .deleteFrom('identification_attempts')
-        .where('company_id', '=', scope.companyId)
-        .where('scope', '=', keyOf(scope))
-        .execute();
+      await sql`select forget_identification_attempts(${scope.companyId}, ${keyOf(scope)}, null)`.execute(db);
     },
   };
 }

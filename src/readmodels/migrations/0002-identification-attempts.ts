@@ -8,6 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) returns table (allowed boolean, oldest timestamptz, withheld_failures integer) language plpgsql as $$
     declare counted integer;
     begin
+      -- A caller waits for this: if the database itself crashes, the last half second of attempts may be forgotten.
+      perform set_config('synchronous_commit', 'off', true);
       perform pg_advisory_xact_lock(hashtextextended(company || ' ' || attempt_scope, 0));
       select count(*), min(attempted_at) into counted, oldest
         from identification_attempts a
@@ -25,5 +27,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           where a.company_id = company and a.withheld and a.attempted_at > since and a.request_key <> attempt_key;
       end if;
       return next;
+    end $$`.execute(db);
+  await sql`
+    create function forget_identification_attempts(company text, attempt_scope text, attempt_key uuid) returns void language plpgsql as $$
+    begin
+      perform set_config('synchronous_commit', 'off', true);
+      delete from identification_attempts a
+        where a.company_id = company and a.scope = attempt_scope and (attempt_key is null or a.request_key = attempt_key);
     end $$`.execute(db);
 }
