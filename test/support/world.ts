@@ -213,6 +213,8 @@ export async function createWorld(options: WorldOptions = {}) {
   return {
     clock,
     rebook,
+    databaseUrl: database.url,
+    head: () => headOf(rebook),
     sandbox: sandbox as CalcomSandbox,
     api,
     must,

@@ -1,0 +1,38 @@
+// A second Rebook beside a world's own, on the same servers: what another process would see and do.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Rebook, startRebook } from '../../src/app.ts';
+import { sandboxKeyOf } from '../../src/embedded/servers.ts';
+import { adminKey, retellKey, type World } from '../support/world.ts';
+
+export async function secondInstance(world: World): Promise<Rebook> {
+  const { databaseUrl, eventStoreUrl } = world.rebook.servers;
+  const dataDir = await mkdtemp(join(tmpdir(), 'rebook-second-'));
+  const rebook = await startRebook(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir,
+      databaseUrl,
+      eventstoreUrl: eventStoreUrl,
+      natsUrl: undefined,
+      calcomBaseUrl: world.sandbox.url,
+      replyBudgetMs: 3_000,
+      logLevel: 'silent',
+      production: false,
+      apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
+      newAdminKey: undefined,
+      secretsOf: id => ({ retellApiKey: retellKey, calcomApiKey: sandboxKeyOf(id ?? '') }),
+    },
+    { clock: world.clock, log: pino({ level: 'silent' }) },
+  );
+  return {
+    ...rebook,
+    async stop() {
+      await rebook.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
