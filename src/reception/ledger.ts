@@ -1,8 +1,9 @@
 // The ledger of a call: each request is written down before anything else, and answered once.
+import { randomUUID } from 'node:crypto';
 import { type CallState, call, type LedgerEntry } from '../domain/call.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
-import { commandIdOf, derivedId } from '../domain/ids.ts';
+import { canonicalJson, commandIdOf, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../eventstore/execute.ts';
 
@@ -51,6 +52,8 @@ export async function openRequest(
   }
   const n = (entry?.n ?? 0) + 1;
   const commandId = commandIdOf(requestKey, n);
+  // Not derived: the store takes known ids for a repeated append, and two who open the same try must not both succeed.
+  const calledId = randomUUID();
   const written = await executor.execute({
     aggregate: call,
     stream,
@@ -75,7 +78,7 @@ export async function openRequest(
         ? [{ id: derivedId('call-started', asked.started.callId), type: 'CallStarted', data: asked.started }]
         : [];
     const called: NewEvent<CallEvent> = {
-      id: ledgerEventId(commandId, 'FunctionCalled'),
+      id: calledId,
       type: 'FunctionCalled',
       data: { requestKey, n, function: asked.function, personal: { arguments: asked.arguments } },
     };
@@ -93,8 +96,12 @@ const open = (requestKey: string, n: number, calledAt: string): OpenRequest => (
 
 const isRecent = (answer: RecordedAnswer, now: Date): boolean => now.getTime() - Date.parse(answer.answeredAt) < repeatWindowMs;
 
-/** An event of the ledger has an id of its own beside those of the command's decision. */
-const ledgerEventId = (commandId: string, type: CallEvent['type']): string => derivedId('ledger', commandId, type);
+/**
+ * An event of the ledger has an id of its own beside those of the command's decision. What it says is part of it, so that
+ * another answer of the same try is a conflict, and not taken for a repeat of the one that stands.
+ */
+const ledgerEventId = (commandId: string, { type, data }: NewEvent<CallEvent>): string =>
+  derivedId('ledger', commandId, type, canonicalJson(data));
 
 /** Writes what was found out and the answer, in one append; gives the answer that stands, which may be another's. */
 export async function recordAnswer(
@@ -115,7 +122,7 @@ export async function recordAnswer(
     decide: (current: CallState) => {
       const entry = current.requests.get(requestKey);
       if (entry && (entry.n > n || entry.answer)) return accepted<CallEvent>();
-      return accepted<CallEvent>(...events.map(event => ({ ...event, id: ledgerEventId(commandId, event.type) })));
+      return accepted<CallEvent>(...events.map(event => ({ ...event, id: ledgerEventId(commandId, event) })));
     },
   });
   return written.state.requests.get(requestKey)?.answer;
