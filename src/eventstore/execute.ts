@@ -100,7 +100,8 @@ export function createExecutor(store: EventStore, clock: Clock): Executor {
 
   async function load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, { fresh } = { fresh: false }) {
     const known = cached(aggregate, stream);
-    return known && !fresh ? known : readTail(aggregate, stream, known);
+    // That a stream does not exist is remembered for appends, which find out if it does by now; a reader asks.
+    return known && known.revision >= 0n && !fresh ? known : readTail(aggregate, stream, known);
   }
 
   async function execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>> {
