@@ -1,4 +1,4 @@
-// The saga's reaction, pure: from what a try or a look came to, to the next step. DESIGN, section 6, row by row.
+// The saga's reaction, pure: from what a try or a look came to, to the next step.
 import { type Booking, isSeated } from '../calcom/payloads.ts';
 import type { CalcomRefusal } from '../calcom/results.ts';
 import { isBookingUid } from '../domain/appointment.ts';

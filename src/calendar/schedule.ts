@@ -4,7 +4,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Two looks this far apart before a revert: a slow first request may still be taking effect (DESIGN, section 6). */
+/** Two looks this far apart before a revert: a slow first request may still be taking effect. */
 export const apartMs = 5 * second;
 /** A booking that ended without a successor is read once more: the pointer comes from a replica that may lag. */
 export const replicaLagMs = 1_500;

@@ -3,7 +3,7 @@ import type { CallOptions } from '../calcom/client.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Lease } from './lease.ts';
 
-/** DESIGN, section 6: five seconds while a caller waits, thirty in the background. */
+/** Five seconds while a caller waits, thirty in the background. */
 const timeouts = { caller: 5_000, background: 30_000 };
 /** How long the rate limit may hold back what nobody waits for. */
 const backgroundWaitMs = 20_000;
