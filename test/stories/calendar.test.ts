@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 async function booked(day: number, extra: object = {}, uid?: string | null) {
-  const id = String((serial += 1));
+  serial += 1;
+  const id = String(serial);
   const number = `+4915112346${id}`;
   await world.customer(id, `Gast Nummer${id}`, number);
   const startsAt = `2026-12-${String(day).padStart(2, '0')}T10:00:00.000Z`;

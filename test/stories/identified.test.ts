@@ -15,7 +15,8 @@ afterAll(() => world?.stop());
 
 /** A customer with a number and an appointment of his own on a day of December. */
 async function booked(name: string, day: number, options: { number?: boolean; companyId?: string } = {}) {
-  const id = String((serial += 1));
+  serial += 1;
+  const id = String(serial);
   const companyId = options.companyId ?? 'salon';
   const number = options.number === false ? undefined : phone(id);
   const startsAt = `2026-12-${String(day).padStart(2, '0')}T10:00:00.000Z`;
