@@ -135,6 +135,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       handOver: worker.handOver,
       outcomeOf: hub.outcomeOf,
+      caughtUp: async timeoutMs => projector.waitFor(await store.head(), timeoutMs),
+      history: store.read,
       freeSlots: (id, query) => freeSlots(accounts, id, query),
       replyBudgetMs: config.replyBudgetMs,
       clock,

@@ -8,6 +8,8 @@ export interface Modification {
   modificationId: string;
   kind: ModificationKind;
   state: 'pending' | 'deferred' | 'confirmed' | 'reverted';
+  /** Why it was reverted. */
+  revertCode?: string;
   from: Period;
   to?: Period;
   /** Absent where staff changed it at Cal.com. */
@@ -105,7 +107,11 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'AppointmentRescheduleReverted':
     case 'AppointmentCancellationReverted': {
       const counted = state.last?.modificationId === event.data.modificationId && event.type === 'AppointmentRescheduleReverted';
-      const reverted = withLast(state, event.data.modificationId, last => ({ ...last, state: 'reverted' }));
+      const reverted = withLast(state, event.data.modificationId, last => ({
+        ...last,
+        state: 'reverted',
+        revertCode: event.data.code,
+      }));
       return {
         ...reverted,
         period: state.calendarPeriod ?? state.period,

@@ -1,9 +1,12 @@
 // The event store as the rest of the program sees it: append with an expected revision, read, and nothing else.
 import {
+  BACKWARDS,
+  END,
   type EventData,
   EventStoreDBClient,
   FORWARDS,
   NO_STREAM,
+  type ReadPosition,
   START,
   StreamNotFoundError,
   WrongExpectedVersionError,
@@ -24,10 +27,13 @@ export interface EventStore {
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
   /** Id of the store's first event: tells one store from another. */
   storeId(): Promise<string>;
+  /** Position of the last event that is not the store's own; 0 where there is none. */
+  head(): Promise<bigint>;
   close(): Promise<void>;
 }
 
 const retryPauseMs = 200;
+const headPage = 32;
 
 /**
  * Connects to `esdb://…`. Calls that fail because the connection is lost are repeated byte for byte for `patienceMs`,
@@ -86,6 +92,21 @@ export function connectEventStore(connectionString: string, clock: Clock, patien
           if (event) id = event.id;
         }
         return id;
+      }),
+    head: () =>
+      patiently(async () => {
+        let from: ReadPosition = END;
+        for (;;) {
+          let read = 0;
+          let head: bigint | undefined;
+          for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: from, maxCount: headPage })) {
+            read += 1;
+            if (!event) continue;
+            if (!event.type.startsWith('$')) head ??= event.position.commit;
+            from = event.position;
+          }
+          if (head !== undefined || read < headPage) return head ?? 0n;
+        }
       }),
     close: () => client.dispose(),
   };

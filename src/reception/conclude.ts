@@ -61,7 +61,8 @@ export async function concludeChange(
 
 async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies): Promise<CalendarOutcomeSeen | undefined> {
   const { modification } = result;
-  if (modification.state !== 'pending') return { kind: modification.state, revision: result.revision };
+  const { state, revertCode } = modification;
+  if (state !== 'pending') return { kind: state, code: revertCode, revision: result.revision };
   const spent = deps.clock.now().getTime() - work.now.getTime();
   return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - spent));
 }

@@ -1,6 +1,7 @@
 // What reception works with; app.ts gives it.
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
 import type { ChangeDependencies } from './change.ts';
 import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
@@ -10,6 +11,10 @@ export interface ReceptionDependencies extends ChangeDependencies {
   lockout: Lockout;
   /** Waits for what becomes of a modification, in milliseconds at most. */
   outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
+  /** Waits until the read models have seen all that stands in the store; false after that many milliseconds. */
+  caughtUp(timeoutMs: number): Promise<boolean>;
+  /** All events of a stream. */
+  history(stream: string): Promise<Recorded[]>;
   freeSlots(companyId: string, query: SlotQuery): Promise<string[]>;
   replyBudgetMs: number;
   clock: Clock;

@@ -16,6 +16,8 @@ export interface OpenRequest {
   n: number;
   commandId: string;
   calledAt: string;
+  /** Another process began on it, and perhaps died over it. */
+  resumed: boolean;
 }
 
 export interface Asked {
@@ -46,7 +48,7 @@ export async function openRequest(
   const state = executor.peek(call, stream)?.state ?? call.initial;
   if (isForeign(state)) return { kind: 'foreign' };
   const entry = state.requests.get(requestKey);
-  if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt);
+  if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
   if (entry?.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
     return { kind: 'answered', answer: entry.answer };
   }
@@ -67,7 +69,7 @@ export async function openRequest(
   });
   // Somebody else has written to this call: what it is to him is known now.
   if (written.kind === 'appended' && written.events.length === 0) return openRequest(executor, asked, now, stillLast);
-  return open(requestKey, n, now.toISOString());
+  return open(requestKey, n, now.toISOString(), false);
 
   function isForeign(current: CallState): boolean {
     return current.companyId !== undefined && current.companyId !== context.companyId;
@@ -86,12 +88,13 @@ export async function openRequest(
   }
 }
 
-const open = (requestKey: string, n: number, calledAt: string): OpenRequest => ({
+const open = (requestKey: string, n: number, calledAt: string, resumed: boolean): OpenRequest => ({
   kind: 'open',
   requestKey,
   n,
   commandId: commandIdOf(requestKey, n),
   calledAt,
+  resumed,
 });
 
 const isRecent = (answer: RecordedAnswer, now: Date): boolean => now.getTime() - Date.parse(answer.answeredAt) < repeatWindowMs;

@@ -32,6 +32,8 @@ export interface ReceptionQueries {
   appointmentsOf(companyId: string, customerId: string, between: Between): Promise<FoundAppointment[]>;
   /** The same, of bookings whose metadata names this call or customer. */
   appointmentsByMetadata(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
+  /** The appointment one of these decisions changed. */
+  appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined>;
   /** Is the staff member busy with another appointment in the period? */
   staffIsBusy(
     companyId: string,

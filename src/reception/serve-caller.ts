@@ -2,6 +2,7 @@
 import { appointment } from '../domain/appointment.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import type { ModificationKind } from '../domain/values.ts';
 import { type Admitted, admit } from './admit.ts';
 import { makeChange } from './change.ts';
 import { concludeChange } from './conclude.ts';
@@ -10,6 +11,7 @@ import { findAppointment, type SearchResult } from './find-appointment.ts';
 import type { Finding, Work } from './finding.ts';
 import type { FoundAppointment } from './queries.ts';
 import type { CallFunction, CallRequest } from './request.ts';
+import { type ChangeMeant, madeBefore } from './resume.ts';
 import { nearest, slotsFor } from './slots.ts';
 import { type Moments, understandDay, understandMove } from './when.ts';
 
@@ -39,28 +41,19 @@ async function serveChange(
   deps: ReceptionDependencies,
 ): Promise<Finding> {
   const operation = asked.name === 'cancel_appointment' ? 'cancel' : 'reschedule';
-  const days = understandDay(asked.date, asked.time, work);
-  if (days.kind === 'unclear') return finding(work, days.code, { customerName: asked.customerName, choices: days.choices });
-  const admitted = await admit(request, asked.customerName, days, operation, work, deps);
-  if (admitted.kind === 'answered') return admitted.finding;
-  const search = await search_(request, admitted, days, work, deps);
-  if (search.kind !== 'found') return notFound(search, admitted, work, asked.customerName);
-
-  const { appointment: found } = search;
-  const move = asked.name === 'reschedule_appointment' ? understandMove(asked.newDate, asked.newTime, found, work) : undefined;
-  if (move?.kind === 'unclear') {
-    return finding(work, move.code, { customerName: asked.customerName, choices: move.choices, events: admitted.events });
-  }
+  const meant = (await madeBefore(work, deps)) ?? (await changeMeant(request, asked, operation, work, deps));
+  if ('code' in meant) return meant;
+  const { found, newStartsAt, way, events } = meant;
   const result = await makeChange(
     {
       commandId: work.request.commandId,
       companyId: work.context.companyId,
       appointmentId: found.id,
       operation,
-      newStartsAt: move?.startsAt,
+      newStartsAt,
       seen: { startsAt: found.startsAt, bookingUid: found.bookingUid },
       callId: request.callId,
-      identifiedBy: admitted.way,
+      identifiedBy: way,
       reasonCode: undefined,
       reason: asked.reason,
       feeAccepted: asked.feeAccepted,
@@ -70,7 +63,30 @@ async function serveChange(
     },
     deps,
   );
-  return concludeChange(result, { operation, asked, found, newStartsAt: move?.startsAt, events: admitted.events }, work, deps);
+  return concludeChange(result, { operation, asked, found, newStartsAt, events }, work, deps);
+}
+
+/** Who is it, which appointment, and where to; or the answer where one of these is not clear. */
+async function changeMeant(
+  request: CallRequest,
+  asked: Asked<'cancel_appointment'> | Asked<'reschedule_appointment'>,
+  operation: ModificationKind,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<ChangeMeant | Finding> {
+  const { customerName } = asked;
+  const days = understandDay(asked.date, asked.time, work);
+  if (days.kind === 'unclear') return finding(work, days.code, { customerName, choices: days.choices });
+  const admitted = await admit(request, customerName, days, operation, work, deps);
+  if (admitted.kind === 'answered') return admitted.finding;
+  const search = await search_(request, admitted, days, work, deps);
+  if (search.kind !== 'found') return notFound(search, admitted, work, customerName);
+  const { appointment: found } = search;
+  const { way, events } = admitted;
+  if (asked.name === 'cancel_appointment') return { found, newStartsAt: undefined, way, events };
+  const move = understandMove(asked.newDate, asked.newTime, found, work);
+  if (move.kind === 'unclear') return finding(work, move.code, { customerName, choices: move.choices, events });
+  return { found, newStartsAt: move.startsAt, way, events };
 }
 
 const search_ = (

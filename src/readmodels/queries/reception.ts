@@ -51,6 +51,12 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
     appointmentsByMetadata: (companyId: string, customerId: string, callId: string, period: Period) =>
       find(sql`company_id = ${companyId} and customer_id = ${customerId}
         and (booking_call_id = ${callId} or booking_customer_id = ${customerId}) and ${future(period)}`),
+    async appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined> {
+      const { rows } = await sql<{ appointment_id: string }>`
+        select appointment_id from appointment_modifications
+        where company_id = ${companyId} and modification_id = any(${modificationIds}::uuid[])`.execute(db);
+      return rows[0]?.appointment_id;
+    },
     async staffIsBusy(
       companyId: string,
       staffId: string,

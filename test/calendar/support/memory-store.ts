@@ -18,6 +18,7 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     // Never asked for anything: it connects when first used.
     client: EventStoreDBClient.connectionString('esdb://127.0.0.1:1?tls=false'),
     storeId: async () => 'memory',
+    head: async () => BigInt(log.length),
     close: async () => undefined,
     all: () => log,
     onAppended: listener => {

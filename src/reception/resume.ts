@@ -1,0 +1,57 @@
+// A request taken up again after its process died: what it had already decided is found before anything is searched for.
+import { callEvents } from '../domain/events/call.ts';
+import type { CallEvent, NewEvent, Recorded } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
+import { appointmentStream, eventIdAt } from '../domain/ids.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
+import type { Work } from './finding.ts';
+import type { FoundAppointment } from './queries.ts';
+
+/** The change that is meant: of which appointment, where to, and who was identified for it. */
+export interface ChangeMeant {
+  found: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid'>;
+  newStartsAt: string | undefined;
+  way: string | undefined;
+  events: NewEvent<CallEvent>[];
+}
+
+const catchUpMs = 3_000;
+const waySchema = callEvents.CallerIdentified.shape.way;
+
+/**
+ * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no
+ * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
+ */
+export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMeant | undefined> {
+  const { commandId, requestKey, n } = work.request;
+  const { companyId } = work.context;
+  if (!work.request.resumed) return undefined;
+  if (!(await deps.caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
+  // The decision event stands first, or second after the reversal of a deferred move.
+  const appointmentId = await deps.queries.appointmentOfModification(companyId, [
+    eventIdAt(commandId, 0),
+    eventIdAt(commandId, 1),
+  ]);
+  if (appointmentId === undefined) return undefined;
+  const history = await deps.history(appointmentStream(companyId, appointmentId));
+  const decision = history.find(event => isDecision(event) && event.metadata.commandId === commandId);
+  if (!decision || !isDecision(decision)) return undefined;
+  const { from, identifiedBy, facts } = decision.data;
+  const way = waySchema.safeParse(identifiedBy);
+  const customerId = decision.metadata.subject;
+  const identified: NewEvent<CallEvent>[] =
+    way.success && customerId !== undefined
+      ? [{ type: 'CallerIdentified', data: { requestKey, n, customerId, way: way.data } }]
+      : [];
+  return {
+    found: { id: appointmentId, startsAt: from.startsAt, bookingUid: facts?.seen?.bookingUid ?? null },
+    newStartsAt: decision.type === 'AppointmentRescheduled' ? decision.data.to.startsAt : undefined,
+    way: identifiedBy,
+    events: identified,
+  };
+}
+
+type Decision = Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
+
+const isDecision = (event: Recorded): event is Decision =>
+  event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';

@@ -1,0 +1,36 @@
+// A Rebook as a process of its own, so that it can be killed. Argument: what it is configured with, as JSON.
+import { pino } from 'pino';
+import { z } from 'zod';
+import { startRebook } from '../../src/app.ts';
+import { adminKey, movableClock, retellKey } from '../support/world.ts';
+
+const given = z
+  .object({
+    dataDir: z.string(),
+    databaseUrl: z.string(),
+    eventstoreUrl: z.string(),
+    calcomBaseUrl: z.string(),
+    calcomApiKey: z.string(),
+    replyBudgetMs: z.number(),
+    now: z.string(),
+  })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+const { calcomApiKey, now, ...addresses } = given;
+const clock = movableClock(now);
+const rebook = await startRebook(
+  {
+    ...addresses,
+    host: '127.0.0.1',
+    port: 0,
+    natsUrl: undefined,
+    logLevel: 'silent',
+    production: false,
+    apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
+    newAdminKey: undefined,
+    secretsOf: () => ({ retellApiKey: retellKey, calcomApiKey }),
+  },
+  { clock, log: pino({ level: 'silent' }) },
+);
+process.on('message', instant => clock.moveTo(String(instant)));
+process.once('disconnect', () => process.exit());
+process.send?.({ address: rebook.address });
