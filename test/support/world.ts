@@ -62,6 +62,8 @@ export interface WorldOptions {
   /** Further keys beside the admin's. */
   keys?: Config['apiKeys'];
   inspect?: RebookOptions['inspect'];
+  /** Left out: one set of secrets for all companies. */
+  secretsOf?: Config['secretsOf'];
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -84,11 +86,13 @@ export async function createWorld(options: WorldOptions = {}) {
     production: false,
     apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }, ...(options.keys ?? [])],
     newAdminKey: undefined,
-    secretsOf: () => ({
-      retellApiKey: retellKey,
-      calcomApiKey: 'cal_sandbox',
-      calcomWebhookSecret: 'webhook-secret-of-the-tests',
-    }),
+    secretsOf:
+      options.secretsOf ??
+      (() => ({
+        retellApiKey: retellKey,
+        calcomApiKey: 'cal_sandbox',
+        calcomWebhookSecret: 'webhook-secret-of-the-tests',
+      })),
   };
   const rebook: Rebook = await startRebook(config, { clock, log, ...(options.inspect && { inspect: options.inspect }) });
   const sandbox = rebook.servers.sandbox;
