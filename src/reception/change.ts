@@ -71,9 +71,8 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
 
   const claim =
     context.facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
-  if (claim?.kind === 'refused') {
-    return { kind: 'refused', code: claim.code, detail: { ...claim.detail, facts: context.facts }, ...before };
-  }
+  // Another change has used it up meanwhile: judged again, with that among the facts.
+  if (claim?.kind === 'refused') return decideAndAppend(change, folded, deps);
   const executed = await executor.execute({
     aggregate: appointment,
     stream,
@@ -82,7 +81,7 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
     decide,
     isRepeat: state => state.commandIds.includes(change.commandId),
   });
-  const result = resultOf(executed, change.commandId);
+  const result = withFacts(resultOf(executed, change.commandId), context.facts);
   if (result.kind === 'refused' && claim) await release(change, before.state, result.code, deps);
   if (result.kind === 'done' && result.modification.state === 'pending') {
     deps.handOver({
@@ -93,6 +92,10 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   }
   return result;
 }
+
+/** Whatever a refusal says, it can be decided again only with what it rested on. */
+const withFacts = (result: ChangeResult, facts: Facts): ChangeResult =>
+  result.kind === 'refused' ? { ...result, detail: { ...result.detail, facts } } : result;
 
 function resultOf(executed: Executed<AppointmentState>, commandId: string): ChangeResult {
   const { state, revision } = executed;

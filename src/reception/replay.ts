@@ -130,11 +130,10 @@ async function decideRefusal(
 ): Promise<{ code: string; same: boolean } | undefined> {
   const { facts, appointmentRevision } = refusal;
   const until = BigInt(appointmentRevision ?? '0');
-  const last = history.findLast(event => event.revision <= until);
-  if (last?.type === 'AppointmentRescheduleReverted' || last?.type === 'AppointmentCancellationReverted') {
-    return { code: codeOfRevert(last.data.code), same: true };
+  if (!facts) {
+    const reverted = revertOf(answered.metadata.commandId, history, until);
+    return reverted && { code: codeOfRevert(reverted.data.code), same: true };
   }
-  if (!facts) return undefined;
   const state = fold(
     appointment,
     history.filter(event => event.revision <= until),
@@ -156,6 +155,16 @@ async function decideRefusal(
       : rescheduleAppointment(state, { ...command, newStartsAt: typeof newStartsAt === 'string' ? newStartsAt : '' }, context);
   if (again.kind !== 'refused') return { code: again.kind, same: false };
   return { code: again.code, same: canonicalJson(again.detail.terms ?? null) === canonicalJson(refusal.terms ?? null) };
+}
+
+/** How the change that this very command decided was reverted, as far as the answer knew. */
+function revertOf(commandId: string, history: Recorded[], until: bigint) {
+  const made = history.filter(event => event.metadata.commandId === commandId).map(({ id }) => id);
+  for (const event of history) {
+    if (event.type !== 'AppointmentRescheduleReverted' && event.type !== 'AppointmentCancellationReverted') continue;
+    if (event.revision <= until && made.includes(event.data.modificationId)) return event;
+  }
+  return undefined;
 }
 
 const companyAt = async (store: EventStore, companyId: string, facts: Facts): Promise<CompanyState> => {

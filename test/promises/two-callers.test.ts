@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rebook } from '../../src/app.ts';
 import type { Answer } from '../../src/reception/answer.ts';
+import { replayAnswers } from '../../src/reception/replay.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { createWorld, retellKey, uidFor, type World } from '../support/world.ts';
 import { secondInstance } from './second-instance.ts';
@@ -156,3 +157,20 @@ async function staleSearch(one: Booked, run: () => Promise<Answer>): Promise<Ans
     );
   }
 }
+
+test('two cancellations at once with one left this month: one is made, the other hears that it is used up', async () => {
+  const one = await booked();
+  await world.policy('salon', { cancel: { maxPerMonth: 1 } });
+  await world.appointment('tsecond', one.id, '2027-01-25T10:00:00.000Z');
+  const answers = await Promise.all([cancel(one), cancel({ ...one, day: '2027-01-25' }, other.address)]);
+  await world.policy('salon', {});
+  expect(answers.filter(answer => answer.success)).toHaveLength(1);
+  expect(answers.find(answer => !answer.success)?.code).toBe('cancel_quota_used');
+  const claims = (await world.events(`customer-salon.${one.id}`)).filter(({ type }) => type === 'AllowanceClaimed');
+  expect(claims).toHaveLength(1);
+  await world.settle();
+  const calls = await world.sql<{ call_id: string }>("select call_id from answers where code = 'cancel_quota_used'");
+  expect(calls).toHaveLength(1);
+  const replayed = await replayAnswers(world.rebook.store, `call-${calls[0]?.call_id}`);
+  expect(replayed).toMatchObject([{ recomputedCode: 'cancel_quota_used', equal: true }]);
+});
