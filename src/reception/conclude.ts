@@ -120,8 +120,9 @@ async function refusal(
     ...(detail.terms !== undefined && { terms: detail.terms }),
   };
   // Asking whether the fee is accepted refuses nothing yet.
-  const events: NewEvent<CallEvent>[] =
-    status === 'confirmation_required' ? about.events : [...about.events, { type: 'ModificationRefused', data }];
+  const isQuestion = status === 'confirmation_required';
+  const events: NewEvent<CallEvent>[] = isQuestion ? about.events : [...about.events, { type: 'ModificationRefused', data }];
+  const { facts, terms } = detail;
   return {
     code,
     parameters: {
@@ -137,6 +138,7 @@ async function refusal(
     },
     events,
     appointmentId: about.found.id,
+    ...(isQuestion && facts && terms && { told: { facts, terms }, appointmentRevision: revision }),
     ...nameOf(about),
   };
 }

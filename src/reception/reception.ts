@@ -111,6 +111,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
       ...(finding.appointmentId !== undefined && { appointmentId: finding.appointmentId }),
       ...(finding.modificationId !== undefined && { modificationId: finding.modificationId }),
       ...(finding.appointmentRevision !== undefined && { appointmentRevision: finding.appointmentRevision.toString() }),
+      ...finding.told,
       ...(finding.customerName !== undefined && { personal: { customerName: finding.customerName } }),
     };
     const events: NewEvent<CallEvent>[] = finding.events;

@@ -7,6 +7,7 @@ import type { Aggregate, Decision } from '../domain/decision.ts';
 import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
 import type { Facts } from '../domain/terms.ts';
+import type { ModificationKind } from '../domain/values.ts';
 import type { EventStore } from '../eventstore/store.ts';
 import { type Answer, answerFrom } from './answer.ts';
 import { codeOfRevert, codeOfSettlement } from './conclude.ts';
@@ -58,7 +59,11 @@ async function decideAgain(
   const refusal = events.find(
     event => event.type === 'ModificationRefused' && event.data.requestKey === requestKey && event.data.n === n,
   );
-  return refusal?.type === 'ModificationRefused' ? decideRefusal(store, companyId, history, answered, refusal.data) : undefined;
+  if (refusal?.type === 'ModificationRefused') return decideRefusal(store, companyId, history, answered, refusal.data);
+  const { facts } = answered.data;
+  return (
+    facts && decideRefusal(store, companyId, history, answered, { ...answered.data, operation: operationOf(answered), facts })
+  );
 }
 
 /** A change that was made: its decision from the state before it, its answer from what Cal.com had said by then. */
@@ -126,7 +131,7 @@ async function decideRefusal(
   companyId: string,
   history: Recorded[],
   answered: Answered,
-  refusal: DataOf<'ModificationRefused'>,
+  refusal: Pick<DataOf<'ModificationRefused'>, 'operation' | 'facts' | 'terms' | 'appointmentRevision'>,
 ): Promise<{ code: string; same: boolean } | undefined> {
   const { facts, appointmentRevision } = refusal;
   const until = BigInt(appointmentRevision ?? '0');
@@ -181,6 +186,8 @@ function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, events: Reco
 }
 
 const bare = (event: { type: string; data: unknown }) => ({ type: event.type, data: event.data });
+
+const operationOf = ({ data }: Answered): ModificationKind => (data.function === 'cancel_appointment' ? 'cancel' : 'reschedule');
 
 const isOutcomeFor = (event: Recorded, modificationId: string): boolean =>
   'modificationId' in event.data && event.data.modificationId === modificationId && event.type !== 'CalendarSyncFailed';

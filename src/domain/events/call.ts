@@ -58,6 +58,9 @@ export const callEvents = {
     language: languageSchema,
     appointmentId: idSchema.optional(),
     modificationId: z.uuid().optional(),
+    /** Where a fee was told: what it was worked out from. */
+    facts: factsSchema.optional(),
+    terms: termsSchema.optional(),
     /** How much of the appointment's stream was known when it was answered. */
     appointmentRevision: revisionSchema.optional(),
     /** The name as the caller gave it. */
