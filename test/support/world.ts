@@ -9,6 +9,7 @@ import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import type { Answer } from '../../src/reception/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { freshDatabase } from './database.ts';
+import { watchLog } from './privacy.ts';
 
 export const retellKey = 'key_test_0000000000000000000000000000';
 export const adminKey = 'admin-key-of-the-tests';
@@ -70,9 +71,11 @@ export interface WorldOptions {
 export async function createWorld(options: WorldOptions = {}) {
   const database = await freshDatabase();
   const clock = options.clock ?? movableClock();
-  const log = options.logTo
-    ? pino({ level: 'trace' }, { write: options.logTo })
-    : pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const witness = watchLog(options.logTo);
+  const log = process.env.TEST_LOG_LEVEL
+    ? pino({ level: process.env.TEST_LOG_LEVEL })
+    : pino({ level: 'trace' }, { write: witness.write });
+  witness.knows(retellKey, adminKey, 'webhook-secret-of-the-tests', ...(options.keys ?? []).map(({ key }) => key));
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -99,6 +102,7 @@ export async function createWorld(options: WorldOptions = {}) {
   if (!sandbox) throw new Error('the tests need the sandbox');
 
   async function api(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+    if (!path.startsWith('/v1/companies')) witness.heard(body);
     return fetch(`${rebook.address}${path}`, {
       method,
       headers: { authorization: `Bearer ${adminKey}`, ...(body && { 'content-type': 'application/json' }), ...headers },
@@ -113,6 +117,7 @@ export async function createWorld(options: WorldOptions = {}) {
   }
   async function post(path: string, body: object | string, key = retellKey, at = clock.now().getTime()): Promise<Response> {
     const raw = typeof body === 'string' ? body : JSON.stringify(body);
+    if (typeof body === 'object') witness.heard({ ...body, name: undefined });
     return fetch(`${rebook.address}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-retell-signature': signRetell(raw, key, at) },
@@ -177,6 +182,7 @@ export async function createWorld(options: WorldOptions = {}) {
     must('PUT', `/v1/companies/${id}/policies`, { scope: { kind: 'company' }, policy: rules });
 
   async function customer(id: string, name: string, phone?: string, companyId = 'salon'): Promise<void> {
+    witness.knows(name, phone);
     await must('POST', '/v1/customers', { companyId, customerId: id, name, ...(phone && { phone }) });
   }
   /** An appointment of 30 minutes, with a booking in the sandbox unless `uid` is null. */
@@ -190,6 +196,7 @@ export async function createWorld(options: WorldOptions = {}) {
   ) {
     const endsAt = new Date(Date.parse(startsAt) + 1_800_000).toISOString();
     if (uid !== null) {
+      witness.knows(`${customerId}@gast.example`);
       sandbox?.seed({
         uid,
         apiKey: sandboxKeyOf(companyId),
@@ -233,9 +240,12 @@ export async function createWorld(options: WorldOptions = {}) {
     policy,
     customer,
     appointment,
+    witness,
+    /** Ends it; throws where a person or a key of this world stands in what it logged at trace level. */
     async stop() {
       await rebook.stop();
       await database.drop();
+      witness.verify();
     },
   };
 }
