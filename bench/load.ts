@@ -6,11 +6,13 @@ export interface Load {
   p99: number;
   /** Requests that failed or were not answered as they must be. */
   failed: number;
+  /** Of each request that was answered, in milliseconds. */
+  latencies: ReadonlyMap<number, number>;
 }
 
 /** `count` requests at `perSecond`; latencies in milliseconds. */
 export async function load(perSecond: number, count: number, request: (index: number) => Promise<boolean>): Promise<Load> {
-  const latencies: number[] = [];
+  const latencies = new Map<number, number>();
   let failed = 0;
   const began = performance.now();
   const running: Promise<void>[] = [];
@@ -22,7 +24,7 @@ export async function load(perSecond: number, count: number, request: (index: nu
     running.push(
       request(index).then(
         good => {
-          latencies.push(performance.now() - due);
+          latencies.set(index, performance.now() - due);
           if (!good) failed += 1;
         },
         () => {
@@ -32,12 +34,14 @@ export async function load(perSecond: number, count: number, request: (index: nu
     );
   }
   await Promise.all(running);
-  latencies.sort((a, b) => a - b);
-  return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), failed };
+  return { ...quantiles([...latencies.values()]), failed, latencies };
 }
 
-const quantile = (sorted: number[], q: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+export function quantiles(values: number[]): { p50: number; p99: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
 
 const steps = [40, 80, 120, 160, 200, 300, 400, 600, 800];
 const secondsEach = 4;

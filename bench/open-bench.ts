@@ -27,11 +27,28 @@ const parallel = 24;
 export async function openBench(): Promise<Bench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-bench-'));
   const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }, { dotEnv: false });
-  const rebook = await startRebook(config, { log: pino({ level: 'silent' }) });
-  const { sandbox } = rebook.servers;
-  if (!sandbox) throw new Error('the benchmark needs the sandbox');
-  sandbox.setRateLimit('unlimited');
+  const log = pino({ level: 'silent' });
+  const seeding = await startRebook(config, { log });
+  process.stderr.write(`seeding ${appointments} appointments in ${companies} companies …\n`);
+  await seed(seeding, config);
+  await seeding.stop();
+  // Started anew: nothing is in a cache that a service would not have there.
+  const rebook = await startRebook(config, { log });
+  seedCalendar(rebook);
+  return {
+    rebook,
+    config,
+    async close() {
+      await rebook.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
 
+export const bookingUidOf = (index: number): string => `bench${String(index).padStart(17, '0')}`;
+const endsAt = new Date(startsAt.getTime() + 1_800_000);
+
+async function seed(rebook: Rebook, config: Config): Promise<void> {
   const post = async (path: string, body: object): Promise<void> => {
     const response = await fetch(`${rebook.address}${path}`, {
       method: 'POST',
@@ -52,44 +69,41 @@ export async function openBench(): Promise<Bench> {
       handover: '',
     });
     await post(`/v1/companies/${companyId}/lines`, { line: lineOf(index) });
-    sandbox.seedEventType({ id: 7, apiKey: sandboxKeyOf(companyId), openingHours: null });
   }
-  process.stderr.write(`seeding ${appointments} appointments in ${companies} companies …\n`);
-  const start = startsAt.toISOString();
-  const end = new Date(startsAt.getTime() + 1_800_000).toISOString();
   let next = 0;
   const seeder = async (): Promise<void> => {
     for (let index = next++; index < appointments; index = next++) {
       const companyId = companyOf(index);
-      const uid = `bench${String(index).padStart(17, '0')}`;
-      sandbox.seed({
-        uid,
-        apiKey: sandboxKeyOf(companyId),
-        start,
-        end,
-        eventTypeId: 7,
-        hostId: index + 1,
-        attendee: { name: 'Gast', email: `gast${index}@gast.example` },
-      });
       await post('/v1/customers', { companyId, customerId: `c${index}`, name: `Gast Nummer${index}`, phone: phoneOf(index) });
       await post('/v1/appointments', {
         companyId,
         appointmentId: `a${index}`,
         customerId: `c${index}`,
-        startsAt: start,
-        endsAt: end,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
         timeZone: 'Europe/Berlin',
-        booking: { uid },
+        booking: { uid: bookingUidOf(index) },
       });
     }
   };
   await Promise.all(Array.from({ length: parallel }, seeder));
-  return {
-    rebook,
-    config,
-    async close() {
-      await rebook.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+}
+
+/** The sandbox keeps its bookings in memory, so each start needs them. */
+function seedCalendar({ servers: { sandbox } }: Rebook): void {
+  if (!sandbox) throw new Error('the benchmark needs the sandbox');
+  sandbox.setRateLimit('unlimited');
+  for (let index = 0; index < companies; index += 1)
+    sandbox.seedEventType({ id: 7, apiKey: sandboxKeyOf(companyOf(index)), openingHours: null });
+  for (let index = 0; index < appointments; index += 1) {
+    sandbox.seed({
+      uid: bookingUidOf(index),
+      apiKey: sandboxKeyOf(companyOf(index)),
+      start: startsAt.toISOString(),
+      end: endsAt.toISOString(),
+      eventTypeId: 7,
+      hostId: index + 1,
+      attendee: { name: 'Gast', email: `gast${index}@gast.example` },
+    });
+  }
 }

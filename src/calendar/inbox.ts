@@ -37,6 +37,8 @@ export interface WebhookInboxOptions {
 }
 
 const pollMs = 1_000;
+/** Cal.com tells of a change of ours before it answers us; that answer is recorded first, and the webhook is an echo then. */
+const echoPauseMs = 100;
 const batch = 20;
 /** Longer than a batch takes; after a crash another takes over then. */
 const heldMs = 5 * 60_000;
@@ -101,7 +103,9 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       });
       if (taken === batch) continue;
       await clock.sleep(pollMs, wake.signal).catch(() => undefined);
-      if (wake.signal.aborted) wake = new AbortController();
+      if (!wake.signal.aborted) continue;
+      await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
+      wake = new AbortController();
     }
   }
 

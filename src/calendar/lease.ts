@@ -32,8 +32,11 @@ export interface Lease {
 }
 
 export interface Leases {
-  /** Undefined while another holds it. `urgent` takes no heed of a rest's time. */
-  take(work: Work, options: { ms: number; urgent: boolean }): Promise<Lease | undefined>;
+  /**
+   * Undefined while another holds it. `urgent` takes no heed of a rest's time. With `sending` the row says at once that
+   * something was sent, since most often something is: after a crash that leads to one look too many, never to one too few.
+   */
+  take(work: Work, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
   /** Reverted changes that are due to be looked at. */
   dueLooks(limit: number): Promise<(Work & { which: 'first_look' | 'second_look' })[]>;
   takeLook(work: Work, which: 'first_look' | 'second_look', ms: number): Promise<Lease | undefined>;
@@ -54,21 +57,23 @@ interface Taken {
 
 /** Times are the clock's: instances must agree on the time to about a second, less than the margin of every lease. */
 export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
-  function held(work: Work, token: string, taken: Taken, first: Date): Lease {
+  function held(work: Work, token: string, taken: Taken, first: Date, sending: boolean): Lease {
     const { companyId, appointmentId } = work;
     let firstSentAt = taken.first_sent_at;
     let until = first;
+    /** Whether the row says that something was sent; it may say so too early. */
+    let marked = sending || firstSentAt !== null;
     const mine = sql`company_id = ${companyId} and appointment_id = ${appointmentId} and token = ${token}::uuid`;
 
-    async function renew(ms: number, sent: boolean): Promise<void> {
+    async function renew(ms: number, mark: boolean): Promise<void> {
       const now = clock.now();
       const wanted = new Date(Math.max(now.getTime() + ms, until.getTime()));
-      const sentAt = sent ? (firstSentAt ?? now) : firstSentAt;
       const { numAffectedRows } = await sql`
-        update calendar_lease set until = ${wanted}, first_sent_at = ${sentAt} where ${mine} and until > ${now}`.execute(db);
+        update calendar_lease set until = ${wanted}, first_sent_at = case when ${mark} then coalesce(first_sent_at, ${now}) else first_sent_at end
+        where ${mine} and until > ${now}`.execute(db);
       if (numAffectedRows !== 1n) throw new Fault('lease_lost', `the lease of appointment ${appointmentId} is another's now`);
       until = wanted;
-      firstSentAt = sentAt;
+      marked ||= mark;
     }
 
     return {
@@ -80,23 +85,30 @@ export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
       },
       inherited: taken.inherited,
       extend: ms => renew(ms, false),
-      markSent: ms => renew(ms, true),
+      markSent: async ms => {
+        const now = clock.now();
+        // Nobody else can hold it before its time is over.
+        if (!marked || until.getTime() < now.getTime() + ms) await renew(ms, true);
+        firstSentAt ??= now;
+      },
       clearSent: async () => {
         firstSentAt = null;
+        marked = false;
         await sql`update calendar_lease set first_sent_at = null where ${mine}`.execute(db);
       },
       release: async rest => {
         if (rest.kind === 'done') await sql`delete from calendar_lease where ${mine}`.execute(db);
         else {
           await sql`
-            update calendar_lease set token = ${resting[rest.kind]}::uuid, until = ${rest.notBefore} where ${mine}`.execute(db);
+            update calendar_lease set token = ${resting[rest.kind]}::uuid, until = ${rest.notBefore}, first_sent_at = ${firstSentAt}
+            where ${mine}`.execute(db);
         }
       },
     };
   }
 
   return {
-    async take(work, { ms, urgent }) {
+    async take(work, { ms, urgent, sending = false }) {
       const { companyId, appointmentId, modificationId } = work;
       const token = randomUUID();
       const now = clock.now();
@@ -106,18 +118,19 @@ export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
         : sql`calendar_lease.until <= ${now}`;
       const { rows } = await sql<Taken>`
         with before as (
-          select modification_id from calendar_lease where company_id = ${companyId} and appointment_id = ${appointmentId}
+          select modification_id, first_sent_at from calendar_lease where company_id = ${companyId} and appointment_id = ${appointmentId}
         )
         insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
-        values (${companyId}, ${appointmentId}, ${token}::uuid, ${until}, ${modificationId}, null)
+        values (${companyId}, ${appointmentId}, ${token}::uuid, ${until}, ${modificationId}, ${sending ? now : null})
         on conflict (company_id, appointment_id) do update
-          set token = excluded.token, until = excluded.until, modification_id = excluded.modification_id
+          set token = excluded.token, until = excluded.until, modification_id = excluded.modification_id,
+            first_sent_at = coalesce(calendar_lease.first_sent_at, excluded.first_sent_at)
           where ${free}
-        returning first_sent_at,
-          first_sent_at is not null and (select modification_id::text from before) is distinct from ${modificationId} as inherited`.execute(
+        returning (select first_sent_at from before) as first_sent_at,
+          (select first_sent_at is not null and modification_id::text <> ${modificationId} from before) is true as inherited`.execute(
         db,
       );
-      return rows[0] && held(work, token, rows[0], until);
+      return rows[0] && held(work, token, rows[0], until, sending);
     },
 
     async dueLooks(limit) {
@@ -142,7 +155,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
         where company_id = ${work.companyId} and appointment_id = ${work.appointmentId}
           and token = ${resting[which]}::uuid and until <= ${now}
         returning first_sent_at, false as inherited`.execute(db);
-      return rows[0] && held(work, token, rows[0], until);
+      return rows[0] && held(work, token, rows[0], until, false);
     },
   };
 }

@@ -164,7 +164,8 @@ async function subjectOf(
   const { companyId, booking } = webhook;
   const { executor, accounts } = deps;
   const ownerOf = async (uid: string) => {
-    const { state } = await executor.load(claim, bookingStream(companyId, uid), { fresh: true });
+    // Once claimed it is claimed for good.
+    const { state } = await executor.load(claim, bookingStream(companyId, uid));
     return state.owner;
   };
   let appointmentId: string | undefined;

@@ -41,6 +41,8 @@ export interface CalendarWorkerOptions {
 }
 
 const pollMs = 1_000;
+/** Notifications within this time are one; most speak of what was handed over here. */
+const gatherMs = 100;
 const batch = 50;
 const parallel = 200;
 /** After a fault of ours the work rests this long. */
@@ -92,7 +94,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     const now = clock.now();
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
-    return under(work, leases.take(work, { ms, urgent }), lease =>
+    return under(work, leases.take(work, { ms, urgent, sending: urgent && !lookOnly }), lease =>
       pursue(work, lease, { urgent, lookOnly, stopping: stopping.signal }, deps),
     );
   }
@@ -123,7 +125,9 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
         log.warn({ code }, 'calendar work could not be read');
       });
       await clock.sleep(pollMs, wake.signal).catch(() => undefined);
-      if (wake.signal.aborted) wake = new AbortController();
+      if (!wake.signal.aborted) continue;
+      await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
+      wake = new AbortController();
     }
     await deaf?.();
   }

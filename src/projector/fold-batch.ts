@@ -2,13 +2,19 @@
 import type { ClientBase } from 'pg';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { Projection, Row, RowRef, Table } from './projection.ts';
+import type { RowCache } from './row-cache.ts';
 import { deleteRows, keyText, readRows, writeRows } from './tables.ts';
 
-/** Applies the events to one projection's tables within the transaction of `client`. */
-export async function foldBatch(client: ClientBase, projection: Projection, events: readonly Recorded[]): Promise<Set<string>> {
+/** Applies the events to one projection's tables within the transaction of `client`; gives the tables it changed. */
+export async function foldBatch(
+  client: ClientBase,
+  cache: RowCache,
+  projection: Projection,
+  events: readonly Recorded[],
+): Promise<Set<string>> {
   const concerning = events.map(event => ({ event, refs: projection.refs(event) })).filter(({ refs }) => refs.length > 0);
   if (concerning.length === 0) return new Set();
-  const memory = new Map(projection.tables.map(table => [table.name, new Rows(table)]));
+  const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
   const rowsOf = (ref: RowRef): Rows => {
     const rows = memory.get(ref.table);
     if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);
@@ -26,20 +32,27 @@ export async function foldBatch(client: ClientBase, projection: Projection, even
 /** The rows of one table a batch touches. */
 class Rows {
   readonly #table: Table;
+  readonly #cache: RowCache;
   readonly #keys = new Map<string, Row>();
   readonly #rows = new Map<string, Row | undefined>();
   readonly #dirty = new Set<string>();
 
-  constructor(table: Table) {
+  constructor(table: Table, cache: RowCache) {
     this.#table = table;
+    this.#cache = cache;
   }
   want(key: Row): void {
     this.#keys.set(keyText(this.#table, key), key);
   }
   async load(client: ClientBase): Promise<void> {
-    if (this.#keys.size === 0) return;
-    for (const row of await readRows(client, this.#table, [...this.#keys.values()]))
-      this.#rows.set(keyText(this.#table, row), row);
+    const unknown: Row[] = [];
+    for (const [text, key] of this.#keys) {
+      const known = this.#cache.get(this.#table, text);
+      if (known === undefined) unknown.push(key);
+      else if (known !== 'none') this.#rows.set(text, known);
+    }
+    if (unknown.length === 0) return;
+    for (const row of await readRows(client, this.#table, unknown)) this.#rows.set(keyText(this.#table, row), row);
   }
   get(key: Row): Row | undefined {
     return this.#rows.get(keyText(this.#table, key));
@@ -59,6 +72,7 @@ class Rows {
     for (const text of this.#dirty) {
       const row = this.#rows.get(text);
       const key = this.#keys.get(text);
+      this.#cache.set(this.#table, text, row);
       if (row) written.push(row);
       else if (key) gone.push(key);
     }

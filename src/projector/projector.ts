@@ -10,6 +10,7 @@ import { type Checkpoint, createCheckpoint, readCheckpoints, verifyStore, writeC
 import { foldBatch } from './fold-batch.ts';
 import { createParking, type Parking } from './parking.ts';
 import type { Projection } from './projection.ts';
+import { createRowCache } from './row-cache.ts';
 import { createTable, dropTable } from './tables.ts';
 
 export interface ProjectionState {
@@ -42,10 +43,12 @@ export interface ProjectorOptions {
 const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
 const pollMs = 15;
+const gatherMs = 5;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log } = options;
   const stopping = new AbortController();
+  const cache = createRowCache();
   const waiters = new Set<{ position: bigint; done(): void }>();
   /** As they stand in the database. */
   let checkpoints: Checkpoint[] = [];
@@ -101,6 +104,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** Runs until stopped; gives the lock up only with its connection. */
   async function lead(client: Client): Promise<void> {
     running = true;
+    cache.clear();
     const lost = new AbortController();
     client.on('end', () => lost.abort());
     const first = checkpoints.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1))[0] ?? -1n;
@@ -109,6 +113,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     try {
       for await (const items of subscribeInBatches(store, { from: first < 0n ? 'start' : first, signal, clock })) {
         await applyBatch(client, items);
+        // What follows at once goes together: a call's events come within milliseconds of each other.
+        await clock.sleep(gatherMs, signal).catch(() => undefined);
       }
     } finally {
       running = false;
@@ -130,7 +136,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** One transaction for all; a batch that fails is halved until the event that does it is alone, which is then parked. */
   async function applyEvents(client: Client, events: Recorded[]): Promise<void> {
     try {
-      await transact(client, events, async projection => foldBatch(client, projection, wanted(projection, events)));
+      await transact(client, events, async projection => foldBatch(client, cache, projection, wanted(projection, events)));
     } catch (error) {
       if (isConnectionGone(error) || error instanceof Fault) throw error;
       const [event] = events;
@@ -165,6 +171,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await client.query('commit');
       checkpoints = next;
     } catch (error) {
+      cache.clear();
       await client.query('rollback').catch(() => undefined);
       throw error;
     }
@@ -175,9 +182,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     if (!mine) return new Set();
     await client.query('savepoint one');
     try {
-      return await foldBatch(client, projection, [mine]);
+      return await foldBatch(client, cache, projection, [mine]);
     } catch (error) {
       if (isConnectionGone(error)) throw error;
+      cache.clear();
       await client.query('rollback to savepoint one');
       const code = errorCode(error);
       log.error(

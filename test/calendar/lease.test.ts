@@ -88,6 +88,22 @@ describe('the lease of an appointment', () => {
     expect(await leases.take(cancel, options)).toMatchObject({ firstSentAt: null, inherited: false });
   });
 
+  it('taken to send says so before it does, so that a holder who dies leads to a look', async () => {
+    const leases = createLeases(db, clock);
+    const first = await leases.take(cancel, { ...options, sending: true });
+    expect(first?.firstSentAt).toBeNull();
+    await clock.advance(10_001);
+    const second = await leases.take(cancel, options);
+    expect(second?.firstSentAt?.toISOString()).toBe('2026-10-05T08:00:00.000Z');
+  });
+
+  it('taken to send, but given back with nothing sent, remembers nothing', async () => {
+    const leases = createLeases(db, clock);
+    const first = await leases.take(cancel, { ...options, sending: true });
+    await first?.release({ kind: 'free', notBefore: clock.now() });
+    expect(await leases.take(cancel, options)).toMatchObject({ firstSentAt: null, inherited: false });
+  });
+
   it('that rests for a later try is taken at once by what is urgent, and not by the background', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);

@@ -1,0 +1,29 @@
+// The rows a runner has written last. It alone writes them, so what it remembers is what the tables hold.
+import { LRUCache } from 'lru-cache';
+import type { Row, Table } from './projection.ts';
+
+export interface RowCache {
+  /** Undefined: not remembered. `none`: there is no such row. */
+  get(table: Table, key: string): Row | 'none' | undefined;
+  set(table: Table, key: string, row: Row | undefined): void;
+  /** After a transaction that did not come about, and when another may have written. */
+  clear(): void;
+}
+
+const mostRows = 5_000;
+
+export function createRowCache(): RowCache {
+  const rows = new LRUCache<string, Row | 'none'>({ max: mostRows });
+  const place = (table: Table, key: string): string => `${table.name} ${key}`;
+  return {
+    get: (table, key) => rows.get(place(table, key)),
+    set: (table, key, row) => {
+      rows.set(place(table, key), row ? complete(table, row) : 'none');
+    },
+    clear: () => rows.clear(),
+  };
+}
+
+/** As Postgres would give it back: every column, null where nothing was said. */
+const complete = (table: Table, row: Row): Row =>
+  Object.fromEntries(Object.keys(table.columns).map(column => [column, row[column] ?? null]));
