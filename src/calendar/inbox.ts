@@ -37,8 +37,8 @@ export interface WebhookInboxOptions {
 }
 
 const pollMs = 1_000;
-/** Cal.com tells of a change of ours before it answers us; that answer is recorded first, and the webhook is an echo then. */
-const echoPauseMs = 100;
+/** Cal.com tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
+export const echoPauseMs = 250;
 const batch = 20;
 /** Longer than a batch takes; after a crash another takes over then. */
 const heldMs = 5 * 60_000;
@@ -104,8 +104,8 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       if (taken === batch) continue;
       await clock.sleep(pollMs, wake.signal).catch(() => undefined);
       if (!wake.signal.aborted) continue;
-      await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
       wake = new AbortController();
+      await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
     }
   }
 
@@ -117,7 +117,9 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
         log.warn({ companyId, trigger: read.trigger, code: 'webhook_unreadable' }, 'webhook ignored');
       if (read.kind !== 'booking') return 'ignored';
       const digest = createHash('sha256').update(rawBody).digest('hex');
-      const stored = await storeWebhook(db, { companyId, digest, body, receivedAt: clock.now() });
+      const receivedAt = clock.now();
+      const dueAt = new Date(receivedAt.getTime() + echoPauseMs);
+      const stored = await storeWebhook(db, { companyId, digest, body, receivedAt, dueAt });
       if (!stored) return 'duplicate';
       wake.abort();
       return 'stored';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
+import { withoutFlush } from '../readmodels/without-flush.ts';
 
 /** What the saga needs of a database: to run its own few statements. */
 export type CalendarDatabase = Pick<Kysely<unknown>, 'getExecutor'>;
@@ -97,11 +98,11 @@ export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
         await sql`update calendar_lease set first_sent_at = null where ${mine}`.execute(db);
       },
       release: async rest => {
-        if (rest.kind === 'done') await sql`delete from calendar_lease where ${mine}`.execute(db);
+        if (rest.kind === 'done') await sql`delete from calendar_lease where ${mine} and ${withoutFlush}`.execute(db);
         else {
           await sql`
             update calendar_lease set token = ${resting[rest.kind]}::uuid, until = ${rest.notBefore}, first_sent_at = ${firstSentAt}
-            where ${mine}`.execute(db);
+            where ${mine} and ${withoutFlush}`.execute(db);
         }
       },
     };

@@ -36,6 +36,7 @@ const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20_000 };
 
 export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { trigger, booking } = webhook;
+  if (await isEcho(webhook, deps)) return 'done';
   switch (trigger) {
     case 'BOOKING_CREATED':
       return created(webhook, deps);
@@ -48,6 +49,17 @@ export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDepende
     case 'BOOKING_REJECTED':
       return ended(webhook, deps);
   }
+}
+
+/** What it tells is in the stream already, as most often after a change of ours: what this process remembers is enough to know. */
+async function isEcho({ companyId, trigger, booking }: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<boolean> {
+  const appointmentId = await deps.appointmentOf(companyId, { uid: booking.uid });
+  if (appointmentId === undefined) return false;
+  const state = deps.executor.peek(appointment, appointmentStream(companyId, appointmentId))?.state;
+  if (!state || state.booking?.uid !== booking.uid || pendingOf(state)) return false;
+  if (trigger === 'BOOKING_CANCELLED') return state.status === 'cancelled';
+  // Only a move that says from where names the booking it led to.
+  return trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null && state.status === 'scheduled';
 }
 
 /** News that comes late may be overtaken by news we could not place then: such a booking is looked at first. */

@@ -126,8 +126,8 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       });
       await clock.sleep(pollMs, wake.signal).catch(() => undefined);
       if (!wake.signal.aborted) continue;
-      await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
       wake = new AbortController();
+      await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
     }
     await deaf?.();
   }

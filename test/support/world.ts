@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
@@ -23,18 +23,7 @@ export function movableClock(
   let offset = Date.parse(start) - Date.now();
   return {
     now: () => new Date(Date.now() + offset),
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, milliseconds);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          reject(signal.reason);
-        });
-        if (signal?.aborted) {
-          clearTimeout(timer);
-          reject(signal.reason);
-        }
-      }),
+    sleep: systemClock.sleep,
     moveTo: instant => {
       offset = Date.parse(instant) - Date.now();
     },

@@ -1,5 +1,6 @@
 // The inbox of Cal.com's webhooks: kept until they are worked off, and recognised when they come again.
 import { type Kysely, sql } from 'kysely';
+import { withoutFlush } from '../without-flush.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
@@ -12,14 +13,14 @@ export interface StoredWebhook {
   attempts: number;
 }
 
-/** False where the same body of the same company is known. */
+/** False where the same body of the same company is known. It is worked off from `dueAt` on. */
 export async function storeWebhook(
   db: Db,
-  { companyId, digest, body, receivedAt }: Omit<StoredWebhook, 'attempts'>,
+  { companyId, digest, body, receivedAt, dueAt }: Omit<StoredWebhook, 'attempts'> & { dueAt: Date },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into webhook_inbox (company_id, digest, body, received_at, due_at, attempts, state)
-    values (${companyId}, ${digest}, ${body}, ${receivedAt}, ${receivedAt}, 0, 'waiting')
+    values (${companyId}, ${digest}, ${body}, ${receivedAt}, ${dueAt}, 0, 'waiting')
     on conflict (company_id, digest) do nothing`.execute(db);
   return numAffectedRows === 1n;
 }
@@ -31,7 +32,7 @@ export async function takeWebhooks(db: Db, now: Date, until: Date, limit: number
     where (company_id, digest) in (
       select company_id, digest from webhook_inbox where state = 'waiting' and due_at <= ${now}
       order by received_at limit ${limit} for update skip locked
-    )
+    ) and ${withoutFlush}
     returning company_id, digest, body, received_at, attempts`.execute(db);
   return rows
     .map(row => ({
@@ -49,10 +50,14 @@ type Key = Pick<StoredWebhook, 'companyId' | 'digest'>;
 /** Worked off, or given up: its digest stays to recognise a repeat, its personal data goes. */
 export async function finishWebhook(db: Db, { companyId, digest }: Key, state: 'done' | 'given_up'): Promise<void> {
   await sql`
-    update webhook_inbox set state = ${state}, body = null where company_id = ${companyId} and digest = ${digest}`.execute(db);
+    update webhook_inbox set state = ${state}, body = null where company_id = ${companyId} and digest = ${digest} and ${withoutFlush}`.execute(
+    db,
+  );
 }
 
 export async function postponeWebhook(db: Db, { companyId, digest }: Key, dueAt: Date): Promise<void> {
   await sql`
-    update webhook_inbox set due_at = ${dueAt} where company_id = ${companyId} and digest = ${digest}`.execute(db);
+    update webhook_inbox set due_at = ${dueAt} where company_id = ${companyId} and digest = ${digest} and ${withoutFlush}`.execute(
+    db,
+  );
 }
