@@ -109,13 +109,14 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       hub,
       clock,
       log,
+      metrics,
       replyBudgetMs: config.replyBudgetMs,
       listen: listenTo(servers.databaseUrl, clock),
     });
     const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log });
     const sweeper = createAllowanceSweeper({ executor, store, clock, log });
     const publisher =
-      config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log });
+      config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });
     const live = followLive(store, clock, log, event => {
       executor.observe(event);
       hub.observe(event);
@@ -200,6 +201,7 @@ function followLive(store: EventStore, clock: Clock, log: Logger, observe: (even
   const following = (async () => {
     for await (const item of subscribeToAll(store, { from: 'end', signal: stopping.signal, clock, onInterrupted })) {
       if (item.kind === 'event') observe(item.event);
+      if (item.kind === 'unreadable') log.error({ code: item.fault.code, stream: item.place.stream }, 'an event cannot be read');
     }
   })().catch(error =>
     log.fatal({ code: error instanceof Fault ? error.code : 'internal_fault' }, 'the live events cannot be followed'),

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type Rebook, startRebook } from './app.ts';
+import { removeRunning, writeRunning } from './cli/running-service.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createPrinter, type PlayedStep } from './demo/print.ts';
 import { type Caller, demoSteps } from './demo/steps.ts';
@@ -64,10 +65,12 @@ export async function runDemo(options: DemoOptions): Promise<number> {
         : `\n${failed} of ${played.length} calls were not as they must be.`,
     );
     if (options.exit) return failed === 0 ? 0 : 1;
+    await writeRunning(dataDir, { address: rebook.address, eventStoreUrl: rebook.servers.eventStoreUrl });
     invite(print, rebook, config, demoDays(clock.now()));
     await (options.until ?? signalled());
     return failed === 0 ? 0 : 1;
   } finally {
+    await removeRunning(dataDir);
     await rebook.stop();
   }
 }
@@ -170,7 +173,7 @@ function invite(print: Printer, rebook: Rebook, config: Config, days: ReturnType
   const { stranded } = days;
   print.line(`\nRebook is up at ${rebook.address} (documentation: ${rebook.address}/docs). Try, in another terminal:\n`);
   print.line(
-    `  DATA_DIR=.rebook-demo npx rebook call cancel_appointment --url ${rebook.address} --from ${stranded.customer.phone ?? ''} --to ${line} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`,
+    `  DATA_DIR=.rebook-demo npx rebook call cancel_appointment --from ${stranded.customer.phone ?? ''} --to ${line} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`,
   );
   print.line(`  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${companyId}'`);
   print.line('\nCtrl-C ends it.');

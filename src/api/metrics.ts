@@ -48,6 +48,24 @@ export function createMetrics() {
     labelNames: ['account'],
     registers,
   });
+  const outcomes = new Counter({
+    name: 'rebook_calendar_outcomes_total',
+    help: 'What became of changes at Cal.com, by operation, outcome and code.',
+    labelNames: ['operation', 'outcome', 'code'],
+    registers,
+  });
+  const published = new Counter({
+    name: 'rebook_published_total',
+    help: 'Public events put into JetStream, by type.',
+    labelNames: ['type'],
+    registers,
+  });
+  const interruptions = new Counter({
+    name: 'rebook_publication_interruptions_total',
+    help: 'Times publication had to wait, by what was away.',
+    labelNames: ['code'],
+    registers,
+  });
   const position = new Gauge({
     name: 'rebook_projection_position',
     help: 'Position in the event store a projection has passed.',
@@ -76,6 +94,10 @@ export function createMetrics() {
       calls.inc({ operation, outcome });
       callDuration.observe({ operation }, milliseconds / 1000);
     },
+    recorded: (operation: string, outcome: string, code: string | undefined) =>
+      outcomes.inc({ operation, outcome, code: code ?? '' }),
+    published: (type: string) => published.inc({ type }),
+    interrupted: (code: string) => interruptions.inc({ code }),
     projection(name: string, at: bigint, parkedEvents: number): void {
       position.set({ projection: name }, Number(at));
       parked.set({ projection: name }, parkedEvents);

@@ -31,6 +31,17 @@ export function encode(event: NewEvent, id: string, metadata: UnversionedMetadat
 
 const storedMetadata = z.looseObject({ schemaVersion: z.int().positive() });
 
+/** Where an event stands, whether it can be read or not. */
+export type EventPlace = Pick<Recorded, 'id' | 'stream' | 'revision' | 'position'>;
+
+export const placeOf = (resolved: ResolvedEvent): EventPlace | undefined =>
+  resolved.event && {
+    id: resolved.event.id,
+    stream: resolved.event.streamId,
+    revision: resolved.event.revision,
+    position: resolved.event.position?.commit ?? resolved.commitPosition ?? 0n,
+  };
+
 /** The event as the code of today knows it; undefined for what is not ours. Throws `event_unreadable`. */
 export function decode(resolved: ResolvedEvent): Recorded | undefined {
   const stored = resolved.event;

@@ -1,13 +1,16 @@
 // `$all` as an endless sequence that resumes by itself where it broke off.
-import { END, START, streamNameFilter } from '@eventstore/db-client';
+import { type AllStreamResolvedEvent, END, START, streamNameFilter } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
-import { decode } from './codec.ts';
+import { Fault } from '../domain/fault.ts';
+import { decode, type EventPlace, placeOf } from './codec.ts';
 import { isConnectionFault } from './connection-fault.ts';
 import type { EventStore } from './store.ts';
 
 export type AllItem =
   | { kind: 'event'; event: Recorded; position: bigint }
+  /** One of ours that this program cannot read, written by a later one for instance. */
+  | { kind: 'unreadable'; place: EventPlace; fault: Fault; position: bigint }
   /** Events up to here were considered and none of them concerned us. */
   | { kind: 'checkpoint'; position: bigint }
   | { kind: 'caught_up' };
@@ -46,14 +49,8 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
       }),
     });
     subscription.on('data', resolved => {
-      try {
-        const event = decode(resolved);
-        const position = resolved.event?.position.commit ?? resolved.commitPosition ?? 0n;
-        queue.push(event ? { kind: 'event', event, position } : { kind: 'checkpoint', position });
-        if (queue.isFull()) subscription.pause();
-      } catch (error) {
-        queue.fail(error);
-      }
+      queue.push(itemOf(resolved));
+      if (queue.isFull()) subscription.pause();
     });
     subscription.on('caughtUp', () => queue.push({ kind: 'caught_up' }));
     subscription.on('error', error => queue.fail(error));
@@ -73,6 +70,18 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
       await subscription.unsubscribe().catch(ignoreLostConnection);
     }
     await clock.sleep(reconnectPauseMs, signal).catch(() => undefined);
+  }
+}
+
+function itemOf(resolved: AllStreamResolvedEvent): AllItem {
+  const place = placeOf(resolved);
+  const position = place?.position ?? resolved.commitPosition ?? 0n;
+  try {
+    const event = decode(resolved);
+    return event ? { kind: 'event', event, position } : { kind: 'checkpoint', position };
+  } catch (error) {
+    if (!place || !(error instanceof Fault)) throw error;
+    return { kind: 'unreadable', place, fault: error, position };
   }
 }
 

@@ -1,11 +1,11 @@
 // Streams a projection could not follow: held back for it alone, with everything that comes after in them.
 import type { ClientBase } from 'pg';
-import type { Recorded } from '../domain/events/catalogue.ts';
+import type { EventPlace } from '../eventstore/codec.ts';
 
 export interface Parking {
   holds(projection: string, stream: string): boolean;
   count(projection: string): number;
-  park(client: ClientBase, projection: string, event: Recorded, code: string): Promise<void>;
+  park(client: ClientBase, projection: string, event: EventPlace, code: string): Promise<void>;
 }
 
 /** Reads what is parked. */

@@ -48,6 +48,8 @@ export async function publish(publication: Publication): Promise<void> {
       onProgress(from ?? 0n);
       continue;
     }
+    // Left out it would never be published: publication waits until a program that can read it runs.
+    if (item.kind === 'unreadable') throw item.fault;
     from = item.position;
     unwritten += 1;
     if (item.kind === 'event' && isPublished(item.event.type) && categoryOf(item.event.stream) === 'appointment') {

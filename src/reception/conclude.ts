@@ -90,8 +90,23 @@ export function codeOfSettlement(operation: ModificationKind, outcome: string | 
 
 /** Why Cal.com's no came about, in the words of our catalogue. */
 export function codeOfRevert(code: string | undefined): Code {
-  if (code === 'in_the_past') return 'new_time_past';
-  return code !== undefined && isCode(code) ? code : 'calendar_refused';
+  switch (code) {
+    case undefined:
+      return 'calendar_refused';
+    case 'in_the_past':
+      return 'new_time_past';
+    case 'outside_booking_window':
+    case 'minimum_notice':
+      return 'slot_unavailable';
+    case 'already_ended':
+      return 'appointment_past';
+    case 'cancellation_disabled':
+      return 'cancel_not_allowed';
+    case 'rescheduling_disabled':
+      return 'reschedule_not_allowed';
+    default:
+      return isCode(code) ? code : 'calendar_refused';
+  }
 }
 
 async function refusal(

@@ -6,7 +6,6 @@ import { type CompanyState, company } from '../domain/company.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, callStream, companyStream, requestKeyOf, requestStream } from '../domain/ids.ts';
-import type { RequestContext } from '../domain/metadata.ts';
 import type { Language } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 import { type Answer, answerFrom } from './answer.ts';
@@ -24,9 +23,19 @@ export interface Reception {
   companyOf(source: CallSource): Promise<{ kind: 'company'; companyId: string } | { kind: 'unknown'; code: Code }>;
   handleCall(companyId: string, request: CallRequest): Promise<Answer>;
   changeForStaff(request: StaffRequest): Promise<Answer>;
-  /** A spoken answer to what cannot be worked on, and a loud line in the log. */
+  /** An answer to a function that cannot be worked on, in the call's stream as any other, and a loud line in the log. */
+  decline(
+    companyId: string,
+    source: CallSource,
+    asked: { name: string; arguments: Record<string, unknown> },
+    code: Code,
+  ): Promise<Answer>;
+  /** The same where there is no company or no call to record it with. */
   refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
 }
+
+/** A language model may send anything as a name. */
+const longestFunctionName = 100;
 
 export function createReception(deps: ReceptionDependencies): Reception {
   /** Requests under way in this process: an overlapping repeat joins the running one. */
@@ -51,13 +60,13 @@ export function createReception(deps: ReceptionDependencies): Reception {
     );
   }
 
-  /** From ledger to answer; `work` is what the request is about. */
+  /** From ledger to answer; `work` is what the request is about, `name` what it is called in logs and metrics. */
   async function serve(asked: Asked, name: string, work: (work: Work) => Promise<Finding>): Promise<Answer> {
     const began = performance.now();
     const key = `${asked.stream} ${asked.requestKey}`;
     const underWay = running.get(key);
     if (underWay) return underWay;
-    const promise = answering(asked, name, work).catch(error => whenFaulty(asked, error));
+    const promise = answering(asked, work).catch(error => whenFaulty(asked, error));
     running.set(key, promise);
     try {
       const answer = await promise;
@@ -78,7 +87,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
     }
   }
 
-  async function answering(asked: Asked, name: string, work: (work: Work) => Promise<Finding>): Promise<Answer> {
+  async function answering(asked: Asked, work: (work: Work) => Promise<Finding>): Promise<Answer> {
     const now = deps.clock.now();
     const { companyId } = asked.context;
     const folded = await deps.executor.load(company, companyStream(companyId));
@@ -89,21 +98,15 @@ export function createReception(deps: ReceptionDependencies): Reception {
     if (opened.kind === 'answered') return answerFrom(opened.answer, opened.answer.personal?.customerName);
     const { state } = await deps.executor.load(call, asked.stream);
     const finding = await work({ request: opened, call: state, company: folded, settings, now, context: asked.context });
-    const recorded = await record(asked, name, opened, finding, settings.language);
+    const recorded = await record(asked, opened, finding, settings.language);
     return answerFrom(recorded, recorded.personal?.customerName);
   }
 
-  async function record(
-    asked: Asked,
-    name: string,
-    request: OpenRequest,
-    finding: Finding,
-    language: Language,
-  ): Promise<RecordedAnswer> {
+  async function record(asked: Asked, request: OpenRequest, finding: Finding, language: Language): Promise<RecordedAnswer> {
     const data: DataOf<'FunctionAnswered'> = {
       requestKey: request.requestKey,
       n: request.n,
-      function: name,
+      function: asked.function,
       status: codes[finding.code].status,
       code: finding.code,
       parameters: finding.parameters,
@@ -157,22 +160,20 @@ export function createReception(deps: ReceptionDependencies): Reception {
     },
 
     handleCall(companyId, request) {
-      const { callId, function: asked } = request;
-      const context: RequestContext = {
-        correlationId: callId,
-        companyId,
-        actor: { kind: 'caller', id: callId },
-        channel: 'phone',
-      };
-      const ledger: Asked = {
-        stream: callStream(callId),
-        requestKey: requestKeyOf(callId, asked.name, request.arguments),
-        function: asked.name,
-        arguments: sanitised(request.arguments),
-        context,
-        started: startedEvent(companyId, request),
-      };
-      return serve(ledger, asked.name, work => serveCaller(request, work, deps));
+      const { name } = request.function;
+      return serve(askedInCall(companyId, request, name, request.arguments), name, work => serveCaller(request, work, deps));
+    },
+
+    decline(companyId, source, asked, code) {
+      const name = asked.name.slice(0, longestFunctionName);
+      deps.log.error({ callId: source.callId, companyId, code }, 'a function could not be worked on');
+      // What a language model calls a function may be anything, a customer's name too: it stays out of logs and metrics.
+      const label = code === 'unknown_function' ? 'unknown' : name;
+      return serve(askedInCall(companyId, source, name, asked.arguments), label, async ({ settings, now }) => ({
+        code,
+        parameters: { zone: settings.timeZone, answeredAt: now.toISOString(), handover: settings.handover },
+        events: [],
+      }));
     },
 
     changeForStaff(request) {
@@ -189,6 +190,19 @@ export function createReception(deps: ReceptionDependencies): Reception {
       };
       return serve(ledger, name, work => serveStaff(request, work, deps));
     },
+  };
+}
+
+/** How a function of a call stands in its ledger. */
+function askedInCall(companyId: string, source: CallSource, name: string, args: Record<string, unknown>): Asked {
+  const { callId } = source;
+  return {
+    stream: callStream(callId),
+    requestKey: requestKeyOf(callId, name, args),
+    function: name,
+    arguments: sanitised(args),
+    context: { correlationId: callId, companyId, actor: { kind: 'caller', id: callId }, channel: 'phone' },
+    started: startedEvent(companyId, source),
   };
 }
 

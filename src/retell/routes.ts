@@ -39,11 +39,12 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     if (!origin) return deps.reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
     if (company?.kind !== 'company')
       return deps.reception.refuse(undefined, company?.code ?? 'unknown_line', 'no company for this line');
-    if (!isFunctionName(name))
-      return deps.reception.refuse(companyId, 'unknown_function', 'a function of this name does not exist');
     const args = body.data.args ?? {};
-    const asked = callFunctionOf(name, args);
-    if (!asked) return deps.reception.refuse(companyId, 'arguments_invalid', 'arguments do not fit the function');
+    const asked = isFunctionName(name) ? callFunctionOf(name, args) : undefined;
+    if (!asked) {
+      const code = isFunctionName(name) ? 'arguments_invalid' : 'unknown_function';
+      return deps.reception.decline(company.companyId, origin, { name, arguments: args }, code);
+    }
     return deps.reception.handleCall(company.companyId, { ...origin, function: asked, arguments: args });
   }
 

@@ -1,0 +1,139 @@
+// Applies events to the tables of all projections: one transaction for each batch and its checkpoints. What cannot be applied
+// is parked.
+import type { ClientBase } from 'pg';
+import type { Logger } from 'pino';
+import type { Recorded } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
+import type { EventPlace } from '../eventstore/codec.ts';
+import type { AllItem } from '../eventstore/subscription.ts';
+import { type Checkpoint, writeCheckpoints } from './checkpoints.ts';
+import { foldBatch } from './fold-batch.ts';
+import type { Parking } from './parking.ts';
+import type { Projection } from './projection.ts';
+import { createRowCache } from './row-cache.ts';
+
+export interface Applier {
+  /** Items in order. Throws `projection_fenced`, and what the connection throws. */
+  apply(items: readonly AllItem[]): Promise<void>;
+  /** As they stand in the database. */
+  checkpoints(): readonly Checkpoint[];
+  parked(projection: string): number;
+}
+
+export interface ApplierOptions {
+  /** The connection that holds the runner's lock: lost, it can write nothing more. */
+  client: ClientBase;
+  projections: readonly Projection[];
+  /** One for each projection, as they stand in the database. */
+  checkpoints: readonly Checkpoint[];
+  parking: Parking;
+  log: Logger;
+}
+
+type Fold = (projection: Projection) => Promise<Set<string>>;
+
+export function createApplier({ client, projections, parking, log, ...options }: ApplierOptions): Applier {
+  const cache = createRowCache();
+  let { checkpoints } = options;
+
+  async function apply(items: readonly AllItem[]): Promise<void> {
+    let events: Recorded[] = [];
+    for (const item of items) {
+      if (item.kind === 'event') events.push(item.event);
+      if (item.kind !== 'unreadable') continue;
+      await applyEvents(events);
+      events = [];
+      const { place, fault } = item;
+      await transact(place, projection => parkUnreadable(projection, place, fault.code));
+    }
+    await applyEvents(events);
+  }
+
+  /** A batch that fails is halved until the event that does it is alone. */
+  async function applyEvents(events: readonly Recorded[]): Promise<void> {
+    const last = events.at(-1);
+    if (!last) return;
+    try {
+      await transact(last, projection => foldBatch(client, cache, projection, wanted(projection, events)));
+    } catch (error) {
+      if (isConnectionGone(error) || error instanceof Fault) throw error;
+      if (events.length === 1) {
+        await transact(last, projection => foldOrPark(projection, last));
+        return;
+      }
+      const middle = Math.ceil(events.length / 2);
+      await applyEvents(events.slice(0, middle));
+      await applyEvents(events.slice(middle));
+    }
+  }
+
+  async function transact(last: EventPlace, fold: Fold): Promise<void> {
+    await client.query('begin');
+    try {
+      const touched = new Set<string>();
+      for (const projection of projections) for (const table of await fold(projection)) touched.add(table);
+      const next = checkpoints.map(checkpoint =>
+        last.position > checkpoint.position
+          ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
+          : checkpoint,
+      );
+      await writeCheckpoints(client, checkpoints, next);
+      if (touched.has('calendar_work')) await client.query("select pg_notify('calendar_work', '')");
+      await client.query('commit');
+      checkpoints = next;
+    } catch (error) {
+      cache.clear();
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function foldOrPark(projection: Projection, event: Recorded): Promise<Set<string>> {
+    const [mine] = wanted(projection, [event]);
+    if (!mine) return new Set();
+    await client.query('savepoint one');
+    try {
+      return await foldBatch(client, cache, projection, [mine]);
+    } catch (error) {
+      if (isConnectionGone(error)) throw error;
+      cache.clear();
+      await client.query('rollback to savepoint one');
+      return park(projection, event, errorCode(error));
+    }
+  }
+
+  /** Nobody can say whom it concerns, so its stream is held back for all. */
+  async function parkUnreadable(projection: Projection, place: EventPlace, code: string): Promise<Set<string>> {
+    const [mine] = wanted(projection, [place]);
+    return mine ? park(projection, mine, code) : new Set();
+  }
+
+  async function park(projection: Projection, place: EventPlace, reason: string): Promise<Set<string>> {
+    const { stream, revision } = place;
+    log.error(
+      { code: 'projection_event_parked', projection: projection.name, stream, revision: revision.toString(), reason },
+      'an event was parked',
+    );
+    await parking.park(client, projection.name, place, reason);
+    return new Set();
+  }
+
+  /** Those this projection has not seen, without what stands in a parked stream: a retry reads that from the stream. */
+  function wanted<E extends EventPlace>(projection: Projection, events: readonly E[]): E[] {
+    const position = checkpoints.find(({ projection: name }) => name === projection.name)?.position ?? -1n;
+    return events.filter(event => event.position > position && !parking.holds(projection.name, event.stream));
+  }
+
+  return { apply, checkpoints: () => checkpoints, parked: projection => parking.count(projection) };
+}
+
+/** Faults of the connection or the server, which no single event can have caused. */
+function isConnectionGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(08|53|57|ECONN|EPIPE)/.test(code) || /^(Connection terminated|Client has encountered)/.test(error.message);
+}
+
+/** The code of a fault, of the database or of ours, for logs. */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'projection_failed';
