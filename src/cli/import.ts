@@ -1,12 +1,12 @@
 // `rebook import`: customers and appointments from somebody's export.
 import { stat } from 'node:fs/promises';
-import { SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
 import { Fault } from '../domain/fault.ts';
 import { configurationOf } from './configuration.ts';
 import { type ImportReport, runImport } from './import-run.ts';
 import type { Encoding } from './import-source.ts';
 import { serviceTarget } from './import-target.ts';
+import { progressBar } from './progress-bar.ts';
 import { serviceAddress } from './service.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
@@ -75,7 +75,7 @@ export function addImport(program: Command, terminal: Terminal): void {
       });
       const target = serviceTarget(await serviceAddress(config, options.url), key, terminal.clock);
       const settings = await target.settings(options.company);
-      const progress = progressBar(terminal, size * 2);
+      const progress = progressBar(terminal, 'importing', size * 2);
       try {
         const { encoding, dryRun = false } = options;
         const report = await runImport({ file, encoding, settings, target, dryRun, onProgress: progress.update });
@@ -86,13 +86,6 @@ export function addImport(program: Command, terminal: Terminal): void {
         progress.stop();
       }
     });
-}
-
-function progressBar(terminal: Terminal, total: number): { update(done: number): void; stop(): void } {
-  if (!terminal.interactive) return { update: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: 'importing {bar} {percentage}%', clearOnComplete: true, stream: process.stderr });
-  bar.start(total, 0);
-  return { update: done => bar.update(done), stop: () => bar.stop() };
 }
 
 function readable(report: ImportReport, dryRun: boolean): string {

@@ -6,6 +6,7 @@ import { addDemo } from './demo.ts';
 import { addEventstore } from './eventstore.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addRebuild } from './rebuild.ts';
 import { addReplay } from './replay.ts';
 import { addRetellFunctions } from './retell-functions.ts';
 import { addStart } from './start.ts';
@@ -13,7 +14,18 @@ import { addStatus } from './status.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
 
-const commands = [addStart, addDemo, addCall, addImport, addReplay, addStatus, addRetellFunctions, addMigrate, addEventstore];
+const commands = [
+  addStart,
+  addDemo,
+  addCall,
+  addImport,
+  addReplay,
+  addStatus,
+  addRetellFunctions,
+  addRebuild,
+  addMigrate,
+  addEventstore,
+];
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */
 export async function runProgram(args: string[], terminal: Terminal): Promise<ExitCode> {

@@ -30,6 +30,8 @@ export interface ProjectorOptions {
   databaseUrl: string;
   store: EventStore;
   projections: readonly Projection[];
+  /** Names of those to be filled anew at the start, as after a change of their version. */
+  rebuild?: readonly string[];
   clock: Clock;
   log: Logger;
   /** After each batch. */
@@ -44,6 +46,7 @@ const gatherMs = 5;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log } = options;
+  let rebuild = options.rebuild ?? [];
   const stopping = new AbortController();
   const waiters = new Set<{ position: bigint; done(): void }>();
   /** Position up to which everything was considered, written or not. */
@@ -69,7 +72,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     const known = await readCheckpoints(client);
     for (const projection of projections) {
       const checkpoint = known.get(projection.name);
-      if (checkpoint?.version === projection.version) {
+      if (checkpoint?.version === projection.version && !rebuild.includes(projection.name)) {
         await verifyStore(store, checkpoint, storeId);
         continue;
       }
@@ -90,6 +93,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await client.query('delete from parked_event where projection = $1', [projection.name]);
       await client.query('commit');
     }
+    rebuild = [];
     const current = await readCheckpoints(client);
     const checkpoints = projections.flatMap(({ name }) => current.get(name) ?? []);
     applier = createApplier({ client, projections, checkpoints, parking: await createParking(client), log });

@@ -69,7 +69,18 @@ const answer = {
 };
 
 describe('rebook', () => {
-  const commands = ['start', 'demo', 'call', 'import', 'replay', 'status', 'retell-functions', 'migrate', 'eventstore'];
+  const commands = [
+    'start',
+    'demo',
+    'call',
+    'import',
+    'replay',
+    'status',
+    'retell-functions',
+    'rebuild',
+    'migrate',
+    'eventstore',
+  ];
 
   test('lists every command, and each explains itself', async () => {
     const { exitCode, out } = await run('--help');

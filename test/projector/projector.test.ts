@@ -76,8 +76,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(projections: Projection[], from: EventStore = store): Promise<Projector> {
-  const projector = createProjector({ databaseUrl: database.url, store: from, projections, clock: systemClock, log });
+async function start(projections: Projection[], rebuild: string[] = []): Promise<Projector> {
+  const projector = createProjector({ databaseUrl: database.url, store, projections, rebuild, clock: systemClock, log });
   await projector.start();
   projectors.push(projector);
   return projector;
@@ -203,6 +203,21 @@ describe('at the start', () => {
     await first.stop();
     await client.query('update projection_checkpoint set event_position = event_position + 100000, position = position + 100000');
     await expect(start(projections)).rejects.toMatchObject({ code: 'event_store_lost_tail' });
+  });
+
+  test('a rebuild that is asked for fills the tables anew, whichever store they came from', async () => {
+    const projections = [counting('careless', undefined), counting('careful', poison)];
+    const first = await start(projections);
+    await register('a', 'Gut');
+    await caughtUp(first);
+    await first.stop();
+    await client.query("update projection_checkpoint set store_id = 'another' where projection = 'careless'");
+    await client.query('update careless set events = 77');
+    await client.query('update careful set events = 77');
+    const second = await start(projections, ['careless']);
+    await caughtUp(second);
+    expect(await counts('careless')).toEqual({ a: 1 });
+    expect(await counts('careful')).toEqual({ a: 77 });
   });
 
   test('a raised version fills the tables anew', async () => {
