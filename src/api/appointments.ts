@@ -14,7 +14,7 @@ import { answerSchema } from '../reception/answer.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
-import { pageOf, pageQuery, pageSize } from './paging.ts';
+import { instantKey, pageOf, pageQuery, pageSize } from './paging.ts';
 import { requestIdOf, staffContext, write, writeVisibly } from './write.ts';
 
 const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, callId: true, bookingMetadata: true }).extend({
@@ -45,7 +45,15 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
 
   routes.post(
     '/v1/appointments',
-    { ...operator, schema: { tags: ['appointments'], body: bodySchema, response: { 200: z.object({ created: z.boolean() }) } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Put an appointment in, or repeat it unchanged',
+        tags: ['appointments'],
+        body: bodySchema,
+        response: { 200: z.object({ created: z.boolean() }) },
+      },
+    },
     async request => {
       const { companyId, appointmentId, booking } = request.body;
       requireCompany(request, companyId);
@@ -72,6 +80,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     {
       ...reader,
       schema: {
+        summary: 'Appointments, a page at a time',
         tags: ['appointments'],
         querystring: listQuery,
         response: { 200: z.object({ appointments: z.array(appointmentSchema), next: z.string().nullable() }) },
@@ -80,7 +89,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     async request => {
       const { company, customer, status, from, to } = request.query;
       const companies = companiesOf(request, company);
-      const { limit, cursor } = pageSize(request.query);
+      const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, z.string(), z.string()]));
       const conditions = [
         ...(companies ? [sql`company_id = any(${companies})`] : []),
         ...(customer !== undefined ? [sql`customer_id = ${customer}`] : []),
@@ -111,6 +120,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     {
       ...reader,
       schema: {
+        summary: 'One appointment',
         tags: ['appointments'],
         params,
         querystring: z.object({ company: idSchema }),
@@ -131,12 +141,30 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
 
   routes.post(
     '/v1/appointments/:id/cancel',
-    { ...operator, schema: { tags: ['appointments'], params, body: changeBody, response: { 200: answerSchema } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Cancel it by the company’s rules, or override them with a reason',
+        tags: ['appointments'],
+        params,
+        body: changeBody,
+        response: { 200: answerSchema },
+      },
+    },
     request => change(request, request.params.id, 'cancel', request.body, undefined),
   );
   routes.post(
     '/v1/appointments/:id/reschedule',
-    { ...operator, schema: { tags: ['appointments'], params, body: moveBody, response: { 200: answerSchema } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Move it by the company’s rules, or override them with a reason',
+        tags: ['appointments'],
+        params,
+        body: moveBody,
+        response: { 200: answerSchema },
+      },
+    },
     request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
   );
 

@@ -51,7 +51,12 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     '/v1/companies',
     {
       ...admin,
-      schema: { tags: ['companies'], body: companyEvents.CompanyRegistered, response: { 201: written, 200: written } },
+      schema: {
+        summary: 'Register a company, or repeat it unchanged',
+        tags: ['companies'],
+        body: companyEvents.CompanyRegistered,
+        response: { 201: written, 200: written },
+      },
     },
     async (request, reply) => {
       requireCompany(request, request.body.companyId);
@@ -65,6 +70,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     {
       ...reader,
       schema: {
+        summary: 'The companies this key may see',
         tags: ['companies'],
         response: { 200: z.object({ companies: z.array(z.object({ companyId: z.string(), name: z.string() })) }) },
       },
@@ -80,7 +86,10 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   routes.get(
     '/v1/companies/:id',
-    { ...reader, schema: { tags: ['companies'], params, response: { 200: detailSchema } } },
+    {
+      ...reader,
+      schema: { summary: 'A company with all its parts', tags: ['companies'], params, response: { 200: detailSchema } },
+    },
     async request => {
       const access = requireCompany(request, request.params.id);
       const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
@@ -90,23 +99,59 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   routes.patch(
     '/v1/companies/:id',
-    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.CompanyChanged, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Change name, language, time zone, currency or hand-over sentence',
+        tags: ['companies'],
+        params,
+        body: companyEvents.CompanyChanged,
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'CompanyChanged', data: request.body }),
   );
   routes.post(
     '/v1/companies/:id/branches',
-    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.BranchAdded, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Add or replace a branch',
+        tags: ['companies'],
+        params,
+        body: companyEvents.BranchAdded,
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'BranchAdded', data: request.body }),
   );
   routes.post(
     '/v1/companies/:id/services',
-    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.ServiceAdded, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Add or replace a service',
+        tags: ['companies'],
+        params,
+        body: companyEvents.ServiceAdded,
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'ServiceAdded', data: request.body }),
   );
   const staffBody = z.object({ staffId: idSchema, name: z.string().min(1).max(200), calcomUserId: z.int().optional() });
   routes.post(
     '/v1/companies/:id/staff',
-    { ...operator, schema: { tags: ['companies'], params, body: staffBody, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Add or replace a member of staff',
+        tags: ['companies'],
+        params,
+        body: staffBody,
+        response: { 200: written },
+      },
+    },
     request => {
       const { name, ...rest } = request.body;
       return setUp(request, request.params.id, { type: 'StaffMemberAdded', data: { ...rest, personal: { name } } });
@@ -114,12 +159,30 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   );
   routes.put(
     '/v1/companies/:id/hours',
-    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.OpeningHoursChanged, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Set the opening hours of the company or a branch',
+        tags: ['companies'],
+        params,
+        body: companyEvents.OpeningHoursChanged,
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: request.body }),
   );
   routes.put(
     '/v1/companies/:id/policies',
-    { ...operator, schema: { tags: ['companies'], params, body: companyEvents.PolicyChanged, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Set the policy of the company, a branch, a service or a member of staff',
+        tags: ['companies'],
+        params,
+        body: companyEvents.PolicyChanged,
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'PolicyChanged', data: request.body }),
   );
 
@@ -128,7 +191,12 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     '/v1/companies/:id/:part',
     {
       ...reader,
-      schema: { tags: ['companies'], params: params.extend({ part }), response: { 200: z.record(z.string(), z.unknown()) } },
+      schema: {
+        summary: 'One kind of a company’s parts',
+        tags: ['companies'],
+        params: params.extend({ part }),
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
     },
     async request => {
       const access = requireCompany(request, request.params.id);
@@ -139,7 +207,16 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   routes.post(
     '/v1/companies/:id/lines',
-    { ...operator, schema: { tags: ['companies'], params, body: lineSchema, response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Assign a number or an agent to the company',
+        tags: ['companies'],
+        params,
+        body: lineSchema,
+        response: { 200: written },
+      },
+    },
     async request => {
       const companyId = request.params.id;
       requireCompany(request, companyId);
@@ -157,7 +234,15 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   );
   routes.delete(
     '/v1/companies/:id/lines/:line',
-    { ...operator, schema: { tags: ['companies'], params: params.extend({ line: z.string() }), response: { 200: written } } },
+    {
+      ...operator,
+      schema: {
+        summary: 'Release a number or an agent',
+        tags: ['companies'],
+        params: params.extend({ line: z.string() }),
+        response: { 200: written },
+      },
+    },
     request => setUp(request, request.params.id, { type: 'LineReleased', data: { line: normalisedLine(request.params.line) } }),
   );
 

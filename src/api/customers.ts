@@ -37,7 +37,12 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     '/v1/customers',
     {
       config: { roles: ['operator'] },
-      schema: { tags: ['customers'], body: bodySchema, response: { 200: z.object({ created: z.boolean() }) } },
+      schema: {
+        summary: 'Register a customer, or change name and contact',
+        tags: ['customers'],
+        body: bodySchema,
+        response: { 200: z.object({ created: z.boolean() }) },
+      },
     },
     async request => {
       const { companyId, customerId, name, phone, email } = request.body;
@@ -66,6 +71,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     {
       ...reader,
       schema: {
+        summary: 'Customers, a page at a time',
         tags: ['customers'],
         querystring: query,
         response: { 200: z.object({ customers: z.array(customerSchema), next: z.string().nullable() }) },
@@ -73,7 +79,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     },
     async request => {
       const companies = companiesOf(request, request.query.company);
-      const { limit, cursor } = pageSize(request.query);
+      const { limit, cursor } = pageSize(request.query, z.tuple([z.string(), z.string()]));
       const [afterCompany = '', afterCustomer = ''] = cursor;
       const rows = await deps.db
         .selectFrom('customers')
@@ -94,7 +100,13 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     '/v1/customers/:id',
     {
       ...reader,
-      schema: { tags: ['customers'], params, querystring: z.object({ company: idSchema }), response: { 200: customerSchema } },
+      schema: {
+        summary: 'One customer',
+        tags: ['customers'],
+        params,
+        querystring: z.object({ company: idSchema }),
+        response: { 200: customerSchema },
+      },
     },
     async request => {
       const { personal } = requireCompany(request, request.query.company);

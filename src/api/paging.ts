@@ -9,10 +9,16 @@ export const pageQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
-/** The size of the page and the key it begins after. Throws `request_invalid` for a cursor that is none of ours. */
-export function pageSize({ limit, cursor }: z.infer<typeof pageQuery>): { limit: number; cursor: string[] } {
+/** The instant in a key. */
+export const instantKey = z.iso.datetime({ offset: true });
+
+/** The size of the page and the key it begins after, which `key` describes. Throws `request_invalid` for a cursor that is none of ours. */
+export function pageSize(
+  { limit, cursor }: z.infer<typeof pageQuery>,
+  key: z.ZodType<string[]>,
+): { limit: number; cursor: string[] } {
   if (cursor === undefined) return { limit, cursor: [] };
-  const parsed = z.array(z.string()).safeParse(decoded(cursor));
+  const parsed = key.safeParse(decoded(cursor));
   if (!parsed.success) throw new ApiFault('request_invalid', ['/cursor']);
   return { limit, cursor: parsed.data };
 }

@@ -10,6 +10,7 @@ import { customerRoutes } from './customers.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { notificationRoutes } from './notifications.ts';
 import { streamRoutes } from './streams.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -26,7 +27,10 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(reference, { routePrefix: '/docs', configuration: { withDefaultFonts: false } });
+  await app.register(reference, {
+    routePrefix: '/docs',
+    configuration: { withDefaultFonts: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true } },
+  });
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps.keys);
@@ -34,6 +38,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     customerRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     historyRoutes(scope, deps);
+    notificationRoutes(scope, deps);
     streamRoutes(scope, deps);
   });
 }

@@ -17,7 +17,8 @@ export async function createServer(log: Logger): Promise<FastifyInstance> {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy: true,
+    // Whoever is not on this network cannot choose the address his requests are counted under.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });

@@ -23,7 +23,15 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
   const routes = typed(app);
   routes.get(
     '/v1/streams/:stream',
-    { ...auditor, schema: { tags: ['streams'], params, response: { 200: z.object({ events: z.array(eventSchema) }) } } },
+    {
+      ...auditor,
+      schema: {
+        summary: 'The events of a stream',
+        tags: ['streams'],
+        params,
+        response: { 200: z.object({ events: z.array(eventSchema) }) },
+      },
+    },
     async request => {
       const events = await deps.store.read(request.params.stream);
       const [first] = events;
@@ -45,6 +53,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
     {
       ...auditor,
       schema: {
+        summary: 'The answers of a call, decided again from the record',
         tags: ['streams'],
         params,
         description: 'Every answer of a call, decided again from the record.',
