@@ -85,7 +85,10 @@ async function changeMeant(
   const { way, events } = admitted;
   if (asked.name === 'cancel_appointment') return { found, newStartsAt: undefined, way, events };
   const move = understandMove(asked.newDate, asked.newTime, found, work);
-  if (move.kind === 'unclear') return finding(work, move.code, { customerName, choices: move.choices, events });
+  if (move.kind === 'unclear') {
+    const { code, choices, alternatives } = move;
+    return finding(work, code, { customerName, choices, events, ...(alternatives && { alternatives }) });
+  }
   return { found, newStartsAt: move.startsAt, way, events };
 }
 

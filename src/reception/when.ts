@@ -21,6 +21,8 @@ export interface Unclear {
   code: Code;
   /** What to choose from, where the words fit several. */
   choices?: { startsAt: string }[];
+  /** New times that may be meant. */
+  alternatives?: string[];
 }
 
 /** The day, and if named the time, of the appointment that is meant. Two days or times only narrow the search. */
@@ -56,7 +58,13 @@ export function understandMove(
   if (date === undefined) return { kind: 'unclear', code: 'date_unclear' };
   const understood = parseSpokenTime(named, language, openOn(date, found, work));
   if (understood.kind === 'unclear') return { kind: 'unclear', code: 'time_unclear' };
-  if (understood.kind === 'ambiguous') return { kind: 'unclear', code: 'time_ambiguous' };
+  if (understood.kind === 'ambiguous') {
+    return {
+      kind: 'unclear',
+      code: 'time_ambiguous',
+      alternatives: understood.times.flatMap(clock => instantsAt(date, clock, zone)),
+    };
+  }
   if (otherDates.length > 0) {
     const choices = parsed.dates.flatMap(option => instantsAt(option, understood.time, zone)).map(startsAt => ({ startsAt }));
     return { kind: 'unclear', code: 'date_ambiguous', choices };

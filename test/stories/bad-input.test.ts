@@ -62,6 +62,18 @@ describe('a body', () => {
   });
 });
 
+test('a new time that may be meant in two ways is asked back with both', async () => {
+  const move = { old_date: '2026-12-01', new_date: '2026-12-02', new_time: 'um acht' };
+  const answer = await world.call('reschedule_appointment', move, { from: number });
+  expect(answer).toMatchObject({
+    status: 'unclear',
+    code: 'time_ambiguous',
+    message: 'Meinen Sie Mittwoch, den zweiten Dezember um acht Uhr oder zwanzig Uhr?',
+  });
+  expect(answer.alternatives).toHaveLength(2);
+  await untouched();
+});
+
 test('an unknown function is a spoken no and a loud line in the log', async () => {
   const answer = await world.call('book_appointment_v17', { appointment_date: '2026-12-01' }, { from: number });
   expect(answer).toMatchObject({ success: false, status: 'unavailable', code: 'unknown_function' });
