@@ -4,7 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
-  version: 1,
+  version: 2,
   table: {
     name: 'appointments',
     columns: {
@@ -29,6 +29,7 @@ export const appointments = tableProjection({
       booked_at: 'timestamptz not null',
       pending_change: 'text',
       pending_modification_id: 'uuid',
+      pending_call_id: 'text',
       pending_to: 'jsonb',
       calendar_starts_at: 'timestamptz',
       calendar_ends_at: 'timestamptz',
@@ -77,6 +78,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     booked_at: data.bookedAt ?? event.metadata.occurredAt,
     pending_change: null,
     pending_modification_id: null,
+    pending_call_id: null,
     pending_to: null,
     calendar_starts_at: null,
     calendar_ends_at: null,
@@ -87,7 +89,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
   };
 }
 
-const nothingPending = { pending_change: null, pending_modification_id: null, pending_to: null };
+const nothingPending = { pending_change: null, pending_modification_id: null, pending_call_id: null, pending_to: null };
 
 function changed(row: Row, event: Recorded): Row {
   switch (event.type) {
@@ -117,6 +119,7 @@ function changed(row: Row, event: Recorded): Row {
           previous_booking_ids: moved ? [...metadata.previous_booking_ids, previousBookingUid] : metadata.previous_booking_ids,
           ...(moved && { previous_booking_id: previousBookingUid }),
           rescheduled_at: event.metadata.occurredAt,
+          call_id: row.pending_call_id,
         },
       };
     }
@@ -150,7 +153,7 @@ function changed(row: Row, event: Recorded): Row {
 }
 
 function pending(kind: string, event: { id: string; data: DataOf<'AppointmentCancelled'> }): Row {
-  return { pending_change: kind, pending_modification_id: event.id };
+  return { pending_change: kind, pending_modification_id: event.id, pending_call_id: event.data.callId ?? null };
 }
 
 /** The original uid is kept after a cancellation. */
@@ -169,7 +172,7 @@ const movedWithUs = (row: Row, event: Recorded): Row => ({
   ...nothingPending,
   calendar_starts_at: null,
   calendar_ends_at: null,
-  metadata: { ...metadataOf(row), rescheduled_at: event.metadata.occurredAt },
+  metadata: { ...metadataOf(row), rescheduled_at: event.metadata.occurredAt, call_id: row.pending_call_id },
 });
 
 function timesOf(to: unknown): Row {

@@ -52,6 +52,8 @@ export interface WorldOptions {
   /** Further keys beside the admin's. */
   keys?: Config['apiKeys'];
   inspect?: RebookOptions['inspect'];
+  /** Left out: nothing is published. */
+  natsUrl?: string;
   /** Left out: one set of secrets for all companies. */
   secretsOf?: Config['secretsOf'];
 }
@@ -71,7 +73,7 @@ export async function createWorld(options: WorldOptions = {}) {
     dataDir: database.dataDir,
     databaseUrl: database.url,
     eventstoreUrl: database.eventStoreUrl,
-    natsUrl: undefined,
+    natsUrl: options.natsUrl,
     calcomBaseUrl: undefined,
     replyBudgetMs: options.replyBudgetMs ?? 3000,
     logLevel: 'silent',
