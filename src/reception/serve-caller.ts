@@ -92,14 +92,16 @@ async function changeMeant(
   return { found, newStartsAt: move.startsAt, way, events };
 }
 
-const search_ = (
+/** The search of the design, after what this call itself has changed can be seen. */
+async function search_(
   request: CallRequest,
   admitted: Admitted,
   days: Moments,
   work: Work,
   deps: ReceptionDependencies,
-): Promise<SearchResult> =>
-  findAppointment(
+): Promise<SearchResult> {
+  await ownChangesVisible(work, deps);
+  return findAppointment(
     {
       companyId: work.context.companyId,
       customerId: admitted.customer.id,
@@ -111,6 +113,15 @@ const search_ = (
     },
     deps.queries,
   );
+}
+
+/** Bounded: what has not arrived by then is found out by the stream. */
+const ownChangesMs = 1_000;
+
+async function ownChangesVisible(work: Work, deps: ReceptionDependencies): Promise<void> {
+  const hasChanged = [...work.call.requests.values()].some(({ answer }) => answer?.modificationId !== undefined);
+  if (hasChanged) await deps.caughtUp(ownChangesMs);
+}
 
 function notFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
@@ -134,6 +145,7 @@ async function serveList(
   const anyDay: Moments = { kind: 'days', days: [], times: [] };
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
+  await ownChangesVisible(work, deps);
   const found = await deps.queries.appointmentsOf(work.context.companyId, admitted.customer.id, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
   return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', {

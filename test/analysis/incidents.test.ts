@@ -150,8 +150,9 @@ describe('told one thing, did another', () => {
 
   test('12: each change goes to the booking of the last move, and a 500 is not “not found”', async () => {
     const one = await guest();
-    expect((await move(one)).status).toBe('rescheduled');
-    expect((await move(one, { new_time: '16:00' })).status).toBe('rescheduled');
+    expect((await move(one, {}, 'call_two_moves')).status).toBe('rescheduled');
+    expect((await move(one, { new_time: '16:00' }, 'call_two_moves')).status).toBe('rescheduled');
+    await world.settle();
     const live = world.sandbox.latest(one.uid);
     world.sandbox.fault({ match: { operation: 'cancel', uid: live?.uid ?? '' }, times: 1, kind: 'status', status: 500 });
     world.sandbox.clearRequests();
@@ -296,6 +297,7 @@ describe('running it', () => {
   test('28: the version is used: a change that rests on an old one is told the new truth', async () => {
     const one = await guest();
     expect((await move(one, { new_time: '14:00' })).status).toBe('rescheduled');
+    await world.settle();
     // The read model of a search that saw the appointment before it was moved.
     await world.sql('update appointments set starts_at = $2, version = 0 where appointment_id = $1', [
       one.id,
