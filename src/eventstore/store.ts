@@ -34,6 +34,7 @@ export interface EventStore {
 
 const retryPauseMs = 200;
 const headPage = 32;
+const closePatienceMs = 2_000;
 
 /**
  * Connects to `esdb://…`. Calls that fail because the connection is lost are repeated byte for byte for `patienceMs`,
@@ -108,6 +109,12 @@ export function connectEventStore(connectionString: string, clock: Clock, patien
           if (head !== undefined || read < headPage) return head ?? 0n;
         }
       }),
-    close: () => client.dispose(),
+    async close() {
+      // The client waits for streams that a lost connection has left without an end.
+      const over = new AbortController();
+      const patience = clock.sleep(closePatienceMs, over.signal).catch(() => undefined);
+      await Promise.race([client.dispose(), patience]);
+      over.abort();
+    },
   };
 }
