@@ -1,58 +1,96 @@
-// A whole Rebook on embedded servers, with companies, customers and appointments to cancel.
-import { mkdtemp, rm } from 'node:fs/promises';
+// A whole Rebook in a process of its own, with companies, customers and appointments to cancel, and a Cal.com beside it here.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type Rebook, startRebook } from '../src/app.ts';
-import { type Config, loadConfig } from '../src/config.ts';
-import { sandboxKeyOf } from '../src/embedded/servers.ts';
+import { systemClock } from '../src/domain/clock.ts';
+import { type CalcomSandbox, startCalcomSandbox } from '../src/embedded/calcom/sandbox.ts';
+import { type Child, startChild } from './child.ts';
 
 export const companies = 60;
 export const appointments = Number(process.env.BENCH_APPOINTMENTS ?? 2_600);
 export const startsAt = new Date(Date.now() + 30 * 86_400_000);
 startsAt.setUTCHours(9, 0, 0, 0);
+const endsAt = new Date(startsAt.getTime() + 1_800_000);
+
+export const retellKey = `key_${randomBytes(16).toString('hex')}`;
+const webhookSecret = randomBytes(16).toString('hex');
+const adminKey = randomBytes(16).toString('hex');
 
 export interface Bench {
-  rebook: Rebook;
-  config: Config;
+  address: string;
+  databaseUrl: string;
+  /** What a service on this data is started with. */
+  env: Record<string, string>;
+  stopService(): Promise<void>;
   close(): Promise<void>;
 }
 
 export const companyOf = (index: number): string => `company-${index % companies}`;
 export const lineOf = (index: number): string => `+4930${5_000_000 + (index % companies)}`;
 export const phoneOf = (index: number): string => `+49151${String(10_000_000 + index)}`;
+export const bookingUidOf = (index: number): string => `bench${String(index).padStart(17, '0')}`;
+const calcomKeyOf = (companyId: string): string => `cal_${companyId}`;
 
 const parallel = 24;
 
 export async function openBench(): Promise<Bench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-bench-'));
-  const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }, { dotEnv: false });
-  const log = pino({ level: 'silent' });
-  const seeding = await startRebook(config, { log });
+  const sandbox = await startCalcomSandbox({
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    rateLimit: 'unlimited',
+  });
+  const secretsFile = join(dataDir, 'secrets.json');
+  await writeFile(secretsFile, JSON.stringify(secrets()), { mode: 0o600 });
+  const env = {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: '',
+    EVENTSTORE_URL: '',
+    NATS_URL: '',
+    CALCOM_BASE_URL: sandbox.url,
+    SECRETS_FILE: secretsFile,
+    API_KEYS: JSON.stringify([{ name: 'bench', role: 'admin', companies: '*', personal: true, key: adminKey }]),
+  };
+  const seeding = await startChild('./service.ts', env);
   process.stderr.write(`seeding ${appointments} appointments in ${companies} companies …\n`);
-  await seed(seeding, config);
+  await seed(seeding);
   await seeding.stop();
+  seedCalendar(sandbox);
   // Started anew: nothing is in a cache that a service would not have there.
-  const rebook = await startRebook(config, { log });
-  seedCalendar(rebook);
+  const service = await startChild('./service.ts', env);
+  sandbox.connectWebhooks({
+    urlOf: key => `${service.address}/calcom/webhook/${key.replace(calcomKeyOf(''), '')}`,
+    secretOf: () => webhookSecret,
+  });
   return {
-    rebook,
-    config,
+    address: service.address,
+    databaseUrl: service.databaseUrl ?? '',
+    env,
+    stopService: service.stop,
     async close() {
-      await rebook.stop();
+      await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-export const bookingUidOf = (index: number): string => `bench${String(index).padStart(17, '0')}`;
-const endsAt = new Date(startsAt.getTime() + 1_800_000);
+function secrets(): Record<string, object> {
+  const ids = Array.from({ length: companies }, (_, index) => companyOf(index));
+  return {
+    default: { retellApiKey: retellKey, calcomApiKey: calcomKeyOf('default'), calcomWebhookSecret: webhookSecret },
+    ...Object.fromEntries(ids.map(id => [id, { calcomApiKey: calcomKeyOf(id) }])),
+  };
+}
 
-async function seed(rebook: Rebook, config: Config): Promise<void> {
+async function seed({ address }: Child): Promise<void> {
   const post = async (path: string, body: object): Promise<void> => {
-    const response = await fetch(`${rebook.address}${path}`, {
+    const response = await fetch(`${address}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${config.apiKeys[0]?.key}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -89,16 +127,13 @@ async function seed(rebook: Rebook, config: Config): Promise<void> {
   await Promise.all(Array.from({ length: parallel }, seeder));
 }
 
-/** The sandbox keeps its bookings in memory, so each start needs them. */
-function seedCalendar({ servers: { sandbox } }: Rebook): void {
-  if (!sandbox) throw new Error('the benchmark needs the sandbox');
-  sandbox.setRateLimit('unlimited');
+function seedCalendar(sandbox: CalcomSandbox): void {
   for (let index = 0; index < companies; index += 1)
-    sandbox.seedEventType({ id: 7, apiKey: sandboxKeyOf(companyOf(index)), openingHours: null });
+    sandbox.seedEventType({ id: 7, apiKey: calcomKeyOf(companyOf(index)), openingHours: null });
   for (let index = 0; index < appointments; index += 1) {
     sandbox.seed({
       uid: bookingUidOf(index),
-      apiKey: sandboxKeyOf(companyOf(index)),
+      apiKey: calcomKeyOf(companyOf(index)),
       start: startsAt.toISOString(),
       end: endsAt.toISOString(),
       eventTypeId: 7,

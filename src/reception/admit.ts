@@ -17,6 +17,8 @@ export interface Admitted {
   way: Way;
   /** `CallerIdentified`, to be written with the answer. */
   events: NewEvent<CallEvent>[];
+  /** The success forgets earlier failures; waited for together with what comes next. */
+  cleared: Promise<void>;
 }
 
 /** Takes an attempt before anything is compared, gives it back where nothing was guessed wrong. */
@@ -66,11 +68,10 @@ export async function admit(
     if (!failure) await deps.lockout.giveBack(scope, requestKey);
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
-  await deps.lockout.clear(scope);
   const { customer, way, likeness } = identified;
   const event: NewEvent<CallEvent> = {
     type: 'CallerIdentified',
     data: { requestKey, n, customerId: customer.id, way, ...(likeness !== undefined && { likeness }) },
   };
-  return { kind: 'admitted', customer, way, events: [event] };
+  return { kind: 'admitted', customer, way, events: [event], cleared: deps.lockout.clear(scope) };
 }

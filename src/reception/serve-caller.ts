@@ -100,19 +100,18 @@ async function search_(
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<SearchResult> {
-  await ownChangesVisible(work, deps);
-  return findAppointment(
-    {
-      companyId: work.context.companyId,
-      customerId: admitted.customer.id,
-      callId: request.callId,
-      call: work.call,
-      days: days.days,
-      times: days.times,
-      now: work.now,
-    },
-    deps.queries,
-  );
+  const meant = {
+    companyId: work.context.companyId,
+    customerId: admitted.customer.id,
+    callId: request.callId,
+    call: work.call,
+    days: days.days,
+    times: days.times,
+    now: work.now,
+  };
+  const searching = ownChangesVisible(work, deps).then(() => findAppointment(meant, deps.queries));
+  const [found] = await Promise.all([searching, admitted.cleared]);
+  return found;
 }
 
 /** Bounded: what has not arrived by then is found out by the stream. */
@@ -145,7 +144,7 @@ async function serveList(
   const anyDay: Moments = { kind: 'days', days: [], times: [] };
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
-  await ownChangesVisible(work, deps);
+  await Promise.all([ownChangesVisible(work, deps), admitted.cleared]);
   const found = await deps.queries.appointmentsOf(work.context.companyId, admitted.customer.id, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
   return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', {

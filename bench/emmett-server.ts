@@ -1,0 +1,48 @@
+// What a user would write instead: load, decide, append with Emmett on the same PostgreSQL, behind the same Fastify.
+import { CommandHandler } from '@event-driven-io/emmett';
+import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import fastify from 'fastify';
+import { Client } from 'pg';
+
+type AppointmentEvent =
+  | { type: 'Scheduled'; data: { customerId: string; startsAt: string } }
+  | { type: 'Cancelled'; data: { reason: string } };
+interface State {
+  status: 'none' | 'scheduled' | 'cancelled';
+}
+
+const seeded = Number(process.env.BENCH_SEEDED);
+const parallel = 16;
+
+const url = new URL(process.env.BENCH_DATABASE_URL ?? '');
+const client = new Client({ connectionString: url.toString() });
+await client.connect();
+await client.query('create database bench_emmett');
+await client.end();
+url.pathname = '/bench_emmett';
+const store = getPostgreSQLEventStore(url.toString());
+const handle = CommandHandler<State, AppointmentEvent>({
+  initialState: () => ({ status: 'none' }),
+  evolve: (_, { type }) => ({ status: type === 'Scheduled' ? 'scheduled' : 'cancelled' }),
+});
+const schedule = (index: number) =>
+  handle(store, `appointment-${index}`, () => ({
+    type: 'Scheduled',
+    data: { customerId: `c${index}`, startsAt: '2026-12-01T09:00:00Z' },
+  }));
+await schedule(0);
+let next = 1;
+await Promise.all(
+  Array.from({ length: parallel }, async () => {
+    for (let index = next++; index < seeded; index = next++) await schedule(index);
+  }),
+);
+const app = fastify();
+app.post<{ Body: { index: number } }>('/', async request => {
+  await handle(store, `appointment-${request.body.index}`, state =>
+    state.status === 'scheduled' ? { type: 'Cancelled', data: { reason: 'bench' } } : [],
+  );
+  return { status: 'cancelled' };
+});
+process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
+process.once('SIGTERM', () => process.exit(0));

@@ -1,0 +1,17 @@
+// The floor: a bare Fastify route that does one INSERT.
+import fastify from 'fastify';
+import { Pool } from 'pg';
+
+const pool = new Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 20 });
+await pool.query('create table bench_insert (id bigint generated always as identity primary key, body jsonb not null)');
+const app = fastify();
+app.post('/', async request => {
+  await pool.query({
+    name: 'bench',
+    text: 'insert into bench_insert (body) values ($1)',
+    values: [JSON.stringify(request.body)],
+  });
+  return { status: 'ok' };
+});
+process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
+process.once('SIGTERM', () => process.exit(0));
