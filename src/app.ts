@@ -97,6 +97,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       projections,
       clock,
       log,
+      busy: () => metrics.underWay() > 0,
       onProgress: progress(metrics),
     });
     await projector.start();

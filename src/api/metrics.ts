@@ -28,6 +28,12 @@ export function createMetrics() {
     buckets: latency,
     registers,
   });
+  let waiting = 0;
+  const underWay = new Gauge({
+    name: 'rebook_requests_under_way',
+    help: 'Requests of callers and staff that are not answered yet.',
+    registers,
+  });
   const lockouts = new Counter({ name: 'rebook_lockouts_total', help: 'Callers locked out.', registers });
   const calls = new Counter({
     name: 'rebook_calcom_requests_total',
@@ -84,6 +90,15 @@ export function createMetrics() {
       answers.inc({ operation, status, code });
       duration.observe({ operation }, milliseconds / 1000);
     },
+    began: () => {
+      waiting += 1;
+      underWay.set(waiting);
+    },
+    ended: () => {
+      waiting -= 1;
+      underWay.set(waiting);
+    },
+    underWay: () => waiting,
     lockedOut: () => lockouts.inc(),
     calcom(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {

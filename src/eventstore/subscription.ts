@@ -20,6 +20,8 @@ export interface AllOptions {
   from: bigint | 'start' | 'end';
   signal: AbortSignal;
   clock: Clock;
+  /** Milliseconds to wait for more, asked when something has come. */
+  linger?(): number;
   /** Called when the connection broke and is tried again. */
   onInterrupted?(error: unknown): void;
 }
@@ -57,8 +59,11 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
     subscription.on('end', () => queue.fail(undefined));
     try {
       for (;;) {
-        const items = await queue.next();
-        if (items === undefined) return;
+        await queue.ready();
+        const linger = options.linger?.() ?? 0;
+        if (linger > 0) await clock.sleep(linger, signal).catch(() => undefined);
+        if (signal.aborted) return;
+        const items = queue.take();
         for (const item of items) if (item.kind !== 'caught_up') from = item.position;
         yield items;
         if (subscription.isPaused() && !queue.isFull()) subscription.resume();
@@ -91,7 +96,7 @@ function ignoreLostConnection(error: unknown): void {
 
 const readAhead = 2_000;
 
-/** A bounded hand-over between the client's callbacks and the reader; `next` gives undefined once aborted. */
+/** A bounded hand-over between the client's callbacks and the reader. */
 function createQueue(signal: AbortSignal) {
   let items: AllItem[] = [];
   let failure: { error: unknown } | undefined;
@@ -107,20 +112,20 @@ function createQueue(signal: AbortSignal) {
       wake?.();
     },
     isFull: () => items.length > readAhead,
-    async next(): Promise<AllItem[] | undefined> {
-      for (;;) {
-        if (signal.aborted) return undefined;
-        if (items.length > 0) {
-          const taken = items;
-          items = [];
-          return taken;
-        }
+    /** Resolves when there is something, or the signal aborts; throws once all before a failure was taken. */
+    async ready(): Promise<void> {
+      while (!signal.aborted && items.length === 0) {
         if (failure) throw failure.error;
         await new Promise<void>(resolve => {
           wake = resolve;
         });
         wake = undefined;
       }
+    },
+    take(): AllItem[] {
+      const taken = items;
+      items = [];
+      return taken;
     },
   };
 }

@@ -77,8 +77,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
           ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
           : checkpoint,
       );
-      await writeCheckpoints(client, checkpoints, next);
-      if (touched.has('calendar_work')) await client.query("select pg_notify('calendar_work', '')");
+      await writeCheckpoints(client, checkpoints, next, touched.has('calendar_work') ? 'calendar_work' : undefined);
       await client.query('commit');
       checkpoints = next;
     } catch (error) {

@@ -42,11 +42,15 @@ export async function readCheckpoints(client: ClientBase): Promise<Map<string, C
   );
 }
 
-/** Moves checkpoints on, all or none, and only from where this runner left them. Throws `projection_fenced`. */
+/**
+ * Moves checkpoints on, all or none, and only from where this runner left them; notifies `channel` with them, where there
+ * is one. Throws `projection_fenced`.
+ */
 export async function writeCheckpoints(
   client: ClientBase,
   before: readonly Checkpoint[],
   after: readonly Checkpoint[],
+  channel?: string,
 ): Promise<void> {
   const values = after.map((checkpoint, index) => ({
     projection: checkpoint.projection,
@@ -55,15 +59,20 @@ export async function writeCheckpoints(
     event_id: checkpoint.eventId ?? null,
     before: before[index]?.position.toString(),
   }));
-  const { rowCount } = await client.query({
-    name: 'write checkpoints',
-    text: `update projection_checkpoint c
-           set position = n.position, event_position = n.event_position, event_id = n.event_id, updated_at = now()
-           from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric)
-           where c.projection = n.projection and c.position = n.before`,
-    values: [JSON.stringify(values)],
+  const { rows } = await client.query<{ moved: number }>({
+    name: channel === undefined ? 'write checkpoints' : 'write checkpoints and notify',
+    text: `with moved as (
+             update projection_checkpoint c
+             set position = n.position, event_position = n.event_position, event_id = n.event_id, updated_at = now()
+             from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric)
+             where c.projection = n.projection and c.position = n.before
+             returning 1
+           )
+           select count(*)::int as moved ${channel === undefined ? '' : ', pg_notify($2, $3)'} from moved`,
+    values: [JSON.stringify(values), ...(channel === undefined ? [] : [channel, ''])],
   });
-  if (rowCount !== after.length) throw new Fault('projection_fenced', 'another runner has moved the checkpoints; this one stops');
+  if (rows[0]?.moved !== after.length)
+    throw new Fault('projection_fenced', 'another runner has moved the checkpoints; this one stops');
 }
 
 export async function createCheckpoint(client: ClientBase, checkpoint: Checkpoint): Promise<void> {

@@ -20,7 +20,7 @@ export async function foldBatch(
     if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);
     return rows;
   };
-  for (const { refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key);
+  for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, event);
   for (const rows of memory.values()) await rows.load(client);
   for (const { event } of concerning) {
     for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key))) rowsOf(change).set(change.key, change.row);
@@ -41,8 +41,11 @@ class Rows {
     this.#table = table;
     this.#cache = cache;
   }
-  want(key: Row): void {
-    this.#keys.set(keyText(this.#table, key), key);
+  want(key: Row, event: Recorded): void {
+    const text = keyText(this.#table, key);
+    this.#keys.set(text, key);
+    // A row named after an event cannot be there before it: each event is applied once.
+    if (Object.values(key).includes(event.id)) this.#cache.set(this.#table, text, undefined);
   }
   async load(client: ClientBase): Promise<void> {
     const unknown: Row[] = [];

@@ -34,6 +34,8 @@ export interface ProjectorOptions {
   rebuild?: readonly string[];
   clock: Clock;
   log: Logger;
+  /** Whether callers are waiting for answers: then what was appended is gathered a little longer. */
+  busy?(): boolean;
   /** After each batch. */
   onProgress?(state: ProjectionState): void;
 }
@@ -42,7 +44,8 @@ export interface ProjectorOptions {
 const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
 const pollMs = 15;
-const gatherMs = 5;
+/** A call's events come within milliseconds of each other. */
+const lingerMs = 12;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log } = options;
@@ -100,6 +103,9 @@ export function createProjector(options: ProjectorOptions): Projector {
     return applier;
   }
 
+  /** Nobody waits for the read models, but callers wait for the processor. */
+  const linger = (): number => (waiters.size === 0 && options.busy?.() ? lingerMs : 0);
+
   /** Runs until stopped; gives the lock up only with its connection. */
   async function lead(client: Client, applier: Applier): Promise<void> {
     running = true;
@@ -113,11 +119,9 @@ export function createProjector(options: ProjectorOptions): Projector {
     considered = first;
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      for await (const items of subscribeInBatches(store, { from: first < 0n ? 'start' : first, signal, clock })) {
+      for await (const items of subscribeInBatches(store, { from: first < 0n ? 'start' : first, signal, clock, linger })) {
         await applier.apply(items);
         advance(items);
-        // What follows at once goes together: a call's events come within milliseconds of each other.
-        await clock.sleep(gatherMs, signal).catch(() => undefined);
       }
     } finally {
       running = false;

@@ -38,6 +38,9 @@ export interface SlotQuery {
 }
 
 export interface ReceptionObserver {
+  /** A request is under way, until `ended`. */
+  began(): void;
+  ended(): void;
   answered(operation: string, status: string, code: string, milliseconds: number): void;
   lockedOut(): void;
 }

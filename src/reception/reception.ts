@@ -68,6 +68,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
     if (underWay) return underWay;
     const promise = answering(asked, work).catch(error => whenFaulty(asked, error));
     running.set(key, promise);
+    deps.observe?.began();
     try {
       const answer = await promise;
       deps.observe?.answered(name, answer.status, answer.code, performance.now() - began);
@@ -84,6 +85,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
       return answer;
     } finally {
       running.delete(key);
+      deps.observe?.ended();
     }
   }
 
