@@ -16,8 +16,26 @@ export function setUpCompany(state: CompanyState, command: SetUpCompany): Decisi
     if (!state.settings) return accepted<CompanyEvent>(command);
     return same(state.settings, command.data) ? accepted<CompanyEvent>() : refused('conflict');
   }
-  if (!state.settings) return refused('resource_not_found');
+  if (!state.settings || !isKnown(state, command)) return refused('resource_not_found');
   return isSo(state, command) ? accepted<CompanyEvent>() : accepted<CompanyEvent>(command);
+}
+
+/** Hours and policies are for parts that exist. */
+function isKnown(state: CompanyState, command: SetUpCompany): boolean {
+  if (command.type === 'OpeningHoursChanged')
+    return command.data.branchId === undefined || state.branches.has(command.data.branchId);
+  if (command.type !== 'PolicyChanged') return true;
+  const { scope } = command.data;
+  switch (scope.kind) {
+    case 'company':
+      return true;
+    case 'branch':
+      return state.branches.has(scope.id);
+    case 'service':
+      return state.services.has(scope.id);
+    case 'staff':
+      return state.staff.has(scope.id);
+  }
 }
 
 function isSo(state: CompanyState, command: Exclude<SetUpCompany, { type: 'CompanyRegistered' }>): boolean {

@@ -228,10 +228,10 @@ function limitBadSignatures(): (address: string) => Promise<boolean> {
     );
 }
 
-/** Free starts as instants; none where Cal.com gives no answer, since alternatives are only an offer. */
-async function freeSlots(accounts: CalcomAccounts, companyId: string, query: SlotQuery): Promise<string[]> {
+/** Free starts as instants; undefined where Cal.com gives no answer. */
+async function freeSlots(accounts: CalcomAccounts, companyId: string, query: SlotQuery): Promise<string[] | undefined> {
   const { eventTypeId, bookingUid, from, to, timeZone } = query;
-  if (eventTypeId === undefined || from >= to) return [];
+  if (from >= to) return [];
   const result = await accounts.clientFor(companyId).slots(
     {
       eventTypeId,
@@ -242,6 +242,6 @@ async function freeSlots(accounts: CalcomAccounts, companyId: string, query: Slo
     },
     { timeoutMs: 2_000 },
   );
-  if (result.kind !== 'ok') return [];
+  if (result.kind !== 'ok') return undefined;
   return Object.values(result.data).flatMap(slots => slots.map(({ start }) => new Date(start).toISOString()));
 }

@@ -38,6 +38,7 @@ export const codes = {
   nothing_listed: answer('listed'),
   slots: answer('slots'),
   no_slots: answer('slots', true),
+  slots_unknown: answer('slots', true),
   cancellation_pending: answer('pending'),
   reschedule_pending: answer('pending'),
   reschedule_noted: answer('pending'),

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Period } from './values.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
-const span = z.object({ opens: clockTime, closes: clockTime });
+const span = z
+  .strictObject({ opens: clockTime, closes: clockTime })
+  .refine(({ opens, closes }) => opens < closes, { error: 'opens must be before closes', path: ['closes'] });
 /** Spans for each ISO weekday, 1 = Monday to 7 = Sunday; a missing day is closed. */
 export const openingHoursSchema = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(span));
 export type OpeningHours = z.infer<typeof openingHoursSchema>;

@@ -4,13 +4,13 @@ import type { ModificationKind } from './values.ts';
 import { idSchema } from './values.ts';
 
 export const feeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('fixed'), amountCents: z.int().nonnegative() }),
-  z.object({
+  z.strictObject({ kind: z.literal('fixed'), amountCents: z.int().nonnegative() }),
+  z.strictObject({
     kind: z.literal('tiers'),
     /** The fee for notice shorter than `underHours`; the smallest bound above the notice counts. */
-    tiers: z.array(z.object({ underHours: z.number().positive(), amountCents: z.int().nonnegative() })).min(1),
+    tiers: z.array(z.strictObject({ underHours: z.number().positive(), amountCents: z.int().nonnegative() })).min(1),
   }),
-  z.object({ kind: z.literal('percentage'), percent: z.number().min(0).max(100) }),
+  z.strictObject({ kind: z.literal('percentage'), percent: z.number().min(0).max(100) }),
 ]);
 export type FeeRule = z.infer<typeof feeSchema>;
 
@@ -21,15 +21,16 @@ const rules = {
   maxPerMonth: z.int().nonnegative().nullable().optional(),
   fee: feeSchema.nullable().optional(),
 };
-export const policySchema = z.object({
-  cancel: z.object(rules).optional(),
-  reschedule: z.object({ ...rules, maxPerAppointment: z.int().nonnegative().nullable().optional() }).optional(),
+// Strict: a misspelt key would otherwise lift the rule it was meant to be.
+export const policySchema = z.strictObject({
+  cancel: z.strictObject(rules).optional(),
+  reschedule: z.strictObject({ ...rules, maxPerAppointment: z.int().nonnegative().nullable().optional() }).optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 
 export const policyScopeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('company') }),
-  z.object({ kind: z.enum(['branch', 'service', 'staff']), id: idSchema }),
+  z.strictObject({ kind: z.literal('company') }),
+  z.strictObject({ kind: z.enum(['branch', 'service', 'staff']), id: idSchema }),
 ]);
 export type PolicyScope = z.infer<typeof policyScopeSchema>;
 

@@ -1,20 +1,20 @@
 // One running service per data folder: whoever listens on the folder's socket owns it. The system closes the socket when a
 // process dies, however it dies, so nothing stale can lock a folder.
 import { createHash } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
+import { realpath, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../domain/fault.ts';
 
 /** Takes the folder; throws `data_dir_in_use` while another process holds it. */
 export async function lockDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
-  const path = socketPath(resolve(dataDir));
+  const path = socketPath(await trueName(resolve(dataDir)));
   for (const lastTry of [false, true]) {
     const server = await listen(path);
     if (server) return { release: () => new Promise(done => server.close(() => done())) };
     if (lastTry || (await answers(path))) break;
-    await unlink(path).catch(ignoreMissing);
+    if (!path.startsWith('\0')) await unlink(path).catch(ignoreMissing);
   }
   throw new Fault(
     'data_dir_in_use',
@@ -22,9 +22,23 @@ export async function lockDataDir(dataDir: string): Promise<{ release(): Promise
   );
 }
 
-/** Socket paths are short (107 bytes on Linux), so the folder is named by its digest. */
+/** However many links lead to it, also to one that is not there yet. */
+async function trueName(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || dirname(folder) === folder) throw error;
+    return join(await trueName(dirname(folder)), folder.slice(dirname(folder).length));
+  }
+}
+
+/**
+ * Socket paths are short (107 bytes on Linux), so the folder is named by its digest. On Linux the name is abstract: it lies
+ * in no folder, so no other TMPDIR and no other user's rights hide it.
+ */
 function socketPath(folder: string): string {
   const name = `rebook-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
+  if (process.platform === 'linux') return `\0${name}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 

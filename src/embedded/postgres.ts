@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   /** Makes the database unless there is one. */
   ensureDatabase(name: string): Promise<void>;
   port: number;
+  /** It ran already: a killed process had left it. */
+  adopted: boolean;
   /** A fast shutdown, awaited. */
   stop(): Promise<void>;
 }
@@ -39,7 +41,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
   log.info({ port, adopted, ms: Math.round(performance.now() - from) }, 'embedded PostgreSQL runs');
 
   const running = postmaster;
-  return { url, ensureDatabase, port, stop };
+  return { url, ensureDatabase, port, adopted, stop };
 
   function url(database: string): string {
     return `postgres://${superuser}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;

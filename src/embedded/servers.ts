@@ -25,6 +25,7 @@ export const sandboxKeyOf = (companyId: string): string => `cal_sandbox_${compan
 /** Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder. */
 export async function startServers(config: Config, clock: Clock, log: Logger): Promise<Servers> {
   const stops: (() => Promise<void>)[] = [];
+  let failed = false;
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
@@ -39,7 +40,8 @@ export async function startServers(config: Config, clock: Clock, log: Logger): P
       config.databaseUrl && config.eventstoreUrl
         ? undefined
         : await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
-    if (postgres) stops.push(postgres.stop);
+    // Whoever cannot start may have found the server of one who runs: that one is left alone.
+    if (postgres) stops.push(async () => (failed && postgres.adopted ? undefined : postgres.stop()));
     const databaseUrl = config.databaseUrl ?? (await embeddedDatabase('rebook'));
     const [eventStoreUrl, sandbox] = await Promise.all([eventStore(), calcom()]);
     return { databaseUrl, eventStoreUrl, calcomBaseUrl: config.calcomBaseUrl ?? sandbox?.url ?? '', sandbox, stop };
@@ -62,6 +64,7 @@ export async function startServers(config: Config, clock: Clock, log: Logger): P
       return started;
     }
   } catch (error) {
+    failed = true;
     await stop();
     throw error;
   }

@@ -1,6 +1,7 @@
 // Events on their way into and out of the store: checked when written, brought up to date when read.
 import { type EventData, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
 import { z } from 'zod';
+import { cleaned } from '../domain/clean-text.ts';
 import {
   type DomainEvent,
   eventSchemas,
@@ -17,10 +18,10 @@ export type UnversionedMetadata = Omit<EventMetadata, 'schemaVersion'>;
 
 /**
  * An event ready to append. Its data is checked against the schema of its type, which also drops what the schema does
- * not name. Throws `event_invalid`, naming paths but never values.
+ * not name, and cleaned of what no database takes. Throws `event_invalid`, naming paths but never values.
  */
 export function encode(event: NewEvent, id: string, metadata: UnversionedMetadata): EventData {
-  const parsed = eventSchemas[event.type].safeParse(event.data);
+  const parsed = eventSchemas[event.type].safeParse(cleaned(event.data));
   if (!parsed.success) {
     const places = parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.code}`).join(', ');
     throw new Fault('event_invalid', `${event.type} does not fit its schema: ${places}`);

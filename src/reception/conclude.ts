@@ -36,7 +36,8 @@ export async function concludeChange(
     });
     return refusal(
       codeOfRevert(outcome.code),
-      { kind: 'refused', code: 'calendar_refused', detail: {}, state, revision },
+      // What stands now, which may be neither what was asked for nor what was before.
+      { kind: 'refused', code: 'calendar_refused', detail: { startsAt: state.period.startsAt }, state, revision },
       about,
       work,
       deps,
@@ -121,7 +122,10 @@ async function refusal(
   const status = codes[code].status;
   const alternatives =
     status === 'slot_unavailable' && about.newStartsAt !== undefined
-      ? nearest(await slotsFor(about.found, dayOf(about.newStartsAt, work.settings.timeZone), work, deps), about.newStartsAt)
+      ? nearest(
+          (await slotsFor(about.found, dayOf(about.newStartsAt, work.settings.timeZone), work, deps)) ?? [],
+          about.newStartsAt,
+        )
       : undefined;
   const data: DataOf<'ModificationRefused'> = {
     requestKey,

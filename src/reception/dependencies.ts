@@ -15,7 +15,7 @@ export interface ReceptionDependencies extends ChangeDependencies {
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** All events of a stream. */
   history(stream: string): Promise<Recorded[]>;
-  freeSlots(companyId: string, query: SlotQuery): Promise<string[]>;
+  freeSlots(companyId: string, query: SlotQuery): Promise<string[] | undefined>;
   replyBudgetMs: number;
   clock: Clock;
   log: Logger;
@@ -30,7 +30,7 @@ export interface CalendarOutcomeSeen {
 }
 
 export interface SlotQuery {
-  eventTypeId: number | undefined;
+  eventTypeId: number;
   bookingUid: string | undefined;
   from: Date;
   to: Date;

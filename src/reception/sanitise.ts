@@ -1,5 +1,6 @@
 // Arguments as they are stored: what a language model sent, cut to a length that can do no harm.
 import type { z } from 'zod';
+import { cleanText } from '../domain/clean-text.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 const longestText = 500;
@@ -22,4 +23,4 @@ function cut(value: unknown, depth: number): Json {
   return Object.fromEntries(entries.map(([key, item]) => [clean(key), cut(item, depth + 1)]));
 }
 
-const clean = (text: string): string => text.slice(0, longestText).replaceAll('\u0000', '').toWellFormed();
+const clean = (text: string): string => cleanText(text.slice(0, longestText));

@@ -170,9 +170,13 @@ async function serveSlots(
   const search = await search_(request, admitted, days, work, deps);
   if (search.kind !== 'found') return notFound(search, admitted, work, customerName);
   const [day] = wanted.days;
-  const free = day ? await slotsFor(search.appointment, day, work, deps) : [];
+  const free = day && (await slotsFor(search.appointment, day, work, deps));
+  // What cannot be asked is not known to be taken.
+  if (!free)
+    return finding(work, 'slots_unknown', { customerName, events: admitted.events, appointmentId: search.appointment.id });
   const { state } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, search.appointment.id));
-  const alternatives = nearest(free, search.appointment.startsAt).filter(at => at !== state.period.startsAt);
+  const others = free.filter(at => Date.parse(at) !== Date.parse(state.period.startsAt));
+  const alternatives = nearest(others, search.appointment.startsAt);
   return finding(work, alternatives.length > 0 ? 'slots' : 'no_slots', {
     customerName,
     events: admitted.events,

@@ -8,18 +8,19 @@ import type { Between } from './queries.ts';
 
 const mostOffered = 3;
 
-/** Free starts in the period, in order; none where Cal.com is not concerned or gives no answer. */
+/** Free starts in the period, in order; undefined where Cal.com is not concerned or gives no answer, so that nobody knows. */
 export async function slotsFor(
   found: { id: string },
   between: Between,
   work: Work,
   deps: ReceptionDependencies,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const { companyId } = work.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
-  if (calendarConcern(state.booking) !== 'booking') return [];
+  const eventTypeId = eventTypeOf(state, work);
+  if (calendarConcern(state.booking) !== 'booking' || eventTypeId === undefined) return undefined;
   return deps.freeSlots(companyId, {
-    eventTypeId: eventTypeOf(state, work),
+    eventTypeId,
     bookingUid: state.booking?.uid,
     from: new Date(Math.max(between.from.getTime(), work.now.getTime())),
     to: between.to,

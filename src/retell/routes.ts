@@ -2,12 +2,13 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type {} from 'fastify-raw-body';
+import { cleaned } from '../domain/clean-text.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import type { Reception } from '../reception/reception.ts';
 import { callFunctionOf } from './call-functions.ts';
 import type { CallLifecycle } from './call-lifecycle.ts';
-import { functionNameOf, originOf } from './call-request.ts';
+import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
 import { isFunctionName } from './function-arguments.ts';
 import { anyWebhookSchema, functionBodySchema, webhookBodySchema } from './payloads.ts';
 import { verifyRetell } from './signature.ts';
@@ -30,8 +31,8 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
 
   async function onFunction(request: FastifyRequest<{ Params: { name?: string } }>, reply: FastifyReply) {
     const body = functionBodySchema.safeParse(request.body);
-    const origin = body.success && body.data.call ? originOf(body.data.call) : undefined;
-    const company = origin ? await deps.reception.companyOf(origin) : undefined;
+    const origin = body.success && body.data.call ? originOf(cleaned(body.data.call)) : undefined;
+    const company = origin ? await companyOf(origin, request) : undefined;
     const companyId = company?.kind === 'company' ? company.companyId : undefined;
     if (!isSigned(request, companyId)) return refuse(request, reply);
     if (!body.success) return fault(reply, 'body_invalid');
@@ -48,8 +49,19 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     return deps.reception.handleCall(company.companyId, { ...origin, function: asked, arguments: args });
   }
 
+  /** Whoever signed with the common key hears a spoken answer, too, while lines cannot be looked up. */
+  async function companyOf(origin: CallOrigin, request: FastifyRequest): ReturnType<Reception['companyOf']> {
+    try {
+      return await deps.reception.companyOf(origin);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');
+      return { kind: 'unknown', code: 'internal_fault' };
+    }
+  }
+
   async function onWebhook(request: FastifyRequest, reply: FastifyReply) {
-    const body = webhookBodySchema.safeParse(request.body);
+    const body = webhookBodySchema.safeParse(cleaned(request.body));
     const origin = body.success ? deps.lifecycle.originOf(body.data) : undefined;
     const company = origin ? await deps.reception.companyOf(origin) : undefined;
     const companyId = company?.kind === 'company' ? company.companyId : undefined;

@@ -153,6 +153,33 @@ test('of all that was told today nothing is left untrue and untold', async () =>
   }
 });
 
+test('moved elsewhere by staff, unheard of until a caller asks: he hears the time that is so now', async () => {
+  const one = await booked();
+  const later = new Date(Date.parse(`${one.day}T10:00:00.000Z`) + 40 * 86_400_000).toISOString();
+  world.sandbox.fault({ match: { operation: 'webhook' }, times: 1, kind: 'drop' });
+  await world.sandbox.staffReschedule(uidFor(one.id), later);
+  const answer = await cancel(one);
+  expect(answer).toMatchObject({ success: false, code: 'moved_elsewhere' });
+  expect(await row(one)).toMatchObject({ starts_at: new Date(later) });
+  const day = Number(later.slice(8, 10));
+  const spoken = new Intl.DateTimeFormat('de-DE', { month: 'long', timeZone: 'UTC' }).format(new Date(later));
+  expect(answer.message).toContain(spoken);
+  expect(answer.old_date ?? answer.message, String(day)).toContain(answer.old_date ? later.slice(0, 10) : spoken);
+});
+
+test('asked what is free, and nobody can look: it is not said that nothing is', async () => {
+  const one = await booked();
+  const slots = (guest: Booked) => world.call('find_slots', { appointment_date: guest.day }, { from: guest.number });
+  const known = await slots(one);
+  expect(known).toMatchObject({ code: 'slots' });
+  expect(known.alternatives).toHaveLength(3);
+  // His own time is no choice.
+  expect(JSON.stringify(known.alternatives)).not.toContain('"11:00"');
+  world.sandbox.fault({ match: { operation: 'slots' }, times: 1, kind: 'status', status: 503 });
+  expect(await slots(one)).toMatchObject({ code: 'slots_unknown', alternatives: null });
+  expect(await slots(await booked({}, null))).toMatchObject({ code: 'slots_unknown' });
+});
+
 test('who has told the customer says so, and it is open no more', async () => {
   const list = async (state: string) => {
     const response = await world.api('GET', `/v1/notifications?company=salon&state=${state}`);

@@ -80,6 +80,38 @@ test('an unknown function is a spoken no and a loud line in the log', async () =
   expect(logged.some(entry => entry.includes('unknown_function') && entry.includes('"level":50'))).toBe(true);
 });
 
+test('null bytes and halves of characters, wherever they come in, are dropped, and nothing is parked for them', async () => {
+  const odd = 'O\u0000dd \ud83dName';
+  await world.customer('odd', odd, '+4915112345699');
+  await world.appointment('odd', 'odd', '2026-12-05T10:00:00.000Z');
+  const body = { companyId: 'salon', reasonCode: 'x\u0000y', reason: 'weil\u0000 \udc00so' };
+  await world.must('POST', '/v1/appointments/odd/cancel', body);
+  const call = { ...world.callBody('nothing\u0000', {}, { from: number, callId: 'odd_call' }).call, call_type: 'web\u0000call' };
+  for (const name of ['list\u0000_appointments', 'x\ud800']) {
+    const raw = JSON.stringify({ name, call, args: { customer_name: odd } });
+    expect((await world.post('/retell/functions', raw)).status).toBe(200);
+  }
+  const agent = { ...call, agent_id: 'agent\u0000', to_number: `${call.to_number}\u0000` };
+  expect((await world.post('/retell/functions', { name: 'list_appointments', call: agent, args: {} })).status).toBe(200);
+  await world.settle();
+  expect(await world.sql('select 1 from parked_event')).toEqual([]);
+  const [customer] = await world.sql<{ name: string }>("select name from customers where customer_id = 'odd'");
+  expect(customer?.name).toBe('Odd \ufffdName');
+  expect(await world.sql("select reason from appointment_modifications where appointment_id = 'odd'")).toEqual([
+    { reason: 'weil \ufffdso' },
+  ]);
+});
+
+test('a call whose line cannot be looked up hears a spoken hand-over, and an unsigned one nothing', async () => {
+  await world.sql('alter table lines rename to lines_away');
+  const body = world.callBody('list_appointments', {}, { from: number, callId: 'no_lines' });
+  const response = await world.post('/retell/functions', body);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
+  expect((await world.post('/retell/functions', body, 'another key')).status).toBe(401);
+  await world.sql('alter table lines_away rename to lines');
+});
+
 test('a version suffix of a known function is stripped', async () => {
   const answer = await world.call('list_appointments_v17', {}, { from: number });
   expect(answer.status).toBe('listed');

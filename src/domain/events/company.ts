@@ -13,29 +13,30 @@ const companySettings = {
   handover: z.string().max(300),
 };
 
+// Strict, since these are also what staff sends: what is misspelt is refused instead of left out.
 export const companyEvents = {
-  CompanyRegistered: z.object({ companyId: idSchema, ...companySettings }),
-  CompanyChanged: z.object(companySettings).partial(),
-  BranchAdded: z.object({ branchId: idSchema, name: z.string() }),
-  ServiceAdded: z.object({
+  CompanyRegistered: z.strictObject({ companyId: idSchema, ...companySettings }),
+  CompanyChanged: z.strictObject(companySettings).partial(),
+  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string() }),
+  ServiceAdded: z.strictObject({
     serviceId: idSchema,
     name: z.string(),
     minutes: z.int().positive(),
     price: moneySchema.optional(),
     calcomEventTypeId: z.int().optional(),
   }),
-  StaffMemberAdded: z.object({
+  StaffMemberAdded: z.strictObject({
     staffId: idSchema,
     calcomUserId: z.int().optional(),
-    personal: z.object({ name: z.string() }),
+    personal: z.strictObject({ name: z.string() }),
   }),
-  OpeningHoursChanged: z.object({ branchId: idSchema.optional(), hours: openingHoursSchema }),
-  PolicyChanged: z.object({ scope: policyScopeSchema, policy: policySchema }),
-  LineAssigned: z.object({ line: z.string() }),
-  LineReleased: z.object({ line: z.string() }),
+  OpeningHoursChanged: z.strictObject({ branchId: idSchema.optional(), hours: openingHoursSchema }),
+  PolicyChanged: z.strictObject({ scope: policyScopeSchema, policy: policySchema }),
+  LineAssigned: z.strictObject({ line: z.string() }),
+  LineReleased: z.strictObject({ line: z.string() }),
 };
 
 export const claimEvents = {
-  BookingClaimed: z.object({ companyId: idSchema, uid: z.string(), appointmentId: idSchema }),
-  LineClaimed: z.object({ line: z.string(), companyId: idSchema }),
+  BookingClaimed: z.strictObject({ companyId: idSchema, uid: z.string(), appointmentId: idSchema }),
+  LineClaimed: z.strictObject({ line: z.string(), companyId: idSchema }),
 };

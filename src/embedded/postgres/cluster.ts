@@ -36,6 +36,7 @@ log_timezone = 'UTC'
 log_min_messages = warning
 log_min_error_statement = panic
 log_parameter_max_length_on_error = 0
+log_error_verbosity = terse
 logging_collector = off
 `;
 

@@ -32,6 +32,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
   nothing_listed: () => nothing,
   slots: s => (s.alternatives === undefined ? 'Nennen Sie mir bitte die Zeit, die Ihnen passt.' : free(s)),
   no_slots: s => `${s.day('Am') || 'An diesem Tag'} ist leider nichts mehr frei. Nennen Sie mir bitte einen anderen Tag.`,
+  slots_unknown: () =>
+    'Freie Zeiten kann ich gerade nicht nachsehen. Nennen Sie mir bitte den Tag und die Uhrzeit, die Ihnen passen.',
   cancellation_pending: s => `Ihre Absage${s.old(' für')} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,
   reschedule_pending: s => `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
   reschedule_noted: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
