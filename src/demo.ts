@@ -11,6 +11,7 @@ import { type Caller, demoSteps } from './demo/steps.ts';
 import { createWitness } from './demo/witness.ts';
 import { companyId, demoDays, line, setUpWorld } from './demo/world.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
+import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
 import { removeEmbeddedPostgres } from './embedded/postgres.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
@@ -48,6 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   await emptied(dataDir);
 
   const wanted = Number(process.env.PORT ?? firstPort);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) throw new Fault('usage', 'PORT must be a number up to 65535');
   const port = await freePort(wanted);
   if (port !== wanted) print.line(`Port ${wanted} is taken, using ${port}.`);
   const config = loadConfig(
@@ -103,6 +105,7 @@ async function play(
   const played: PlayedStep[] = [];
   try {
     for (const [index, step] of demoSteps(days, String(clock.now().getTime())).entries()) {
+      const refusedBefore = await refusedConnections(rebook);
       const { result, witnessed } = await witness.watch(
         () =>
           step.play(
@@ -112,7 +115,8 @@ async function play(
           ),
         position => rebook.caughtUp(position, 5_000),
       );
-      const one = { step, exchanges: result, witnessed, problems: step.check(result, witnessed) };
+      const refused = (await refusedConnections(rebook)) - refusedBefore;
+      const one = { step, exchanges: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
       print.step(index + 1, one);
       if (options.json)
         write(`${JSON.stringify({ title: step.title, exchanges: result, ...witnessed, problems: one.problems })}\n`);
@@ -166,16 +170,28 @@ async function circuitIsOpen(rebook: Rebook): Promise<boolean> {
   return JSON.stringify(health).includes('"open"');
 }
 
+/** Requests to Cal.com that got no connection so far, as `/metrics` counts them. */
+async function refusedConnections(rebook: Rebook): Promise<number> {
+  const metrics = await (await fetch(`${rebook.address}/metrics`)).text();
+  const counts = metrics.matchAll(/^rebook_calcom_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
 
 /** What to try next, ready to be copied. */
 function invite(print: Printer, rebook: Rebook, config: Config, days: ReturnType<typeof demoDays>): void {
   const { stranded } = days;
+  const call = `DATA_DIR=.rebook-demo npx rebook call`;
+  const from = `--from ${stranded.customer.phone ?? ''} --to ${line}`;
   print.line(`\nRebook is up at ${rebook.address} (documentation: ${rebook.address}/docs). Try, in another terminal:\n`);
-  print.line(
-    `  DATA_DIR=.rebook-demo npx rebook call cancel_appointment --from ${stranded.customer.phone ?? ''} --to ${line} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`,
-  );
+  print.line(`  ${call} list_appointments ${from}`);
   print.line(`  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${companyId}'`);
+  print.line(
+    '\nA minute after the outage the circuit lets requests through again; then a fee is told first, and taken once accepted:\n',
+  );
+  print.line(`  ${call} cancel_appointment ${from} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`);
+  print.line('  … and the same with --arg fee_accepted=true');
   print.line('\nCtrl-C ends it.');
 }
 

@@ -7,6 +7,8 @@ export interface PlayedStep {
   step: Step;
   exchanges: Exchange[];
   witnessed: Witnessed;
+  /** Requests to Cal.com that found no connection. */
+  refused: number;
   problems: string[];
 }
 
@@ -20,7 +22,7 @@ export function createPrinter(write: (text: string) => void, colour: boolean) {
   return {
     line,
     title: (text: string) => line(`\n${paint('bold', text)}`),
-    step(index: number, { step, exchanges, witnessed, problems }: PlayedStep): void {
+    step(index: number, { step, exchanges, witnessed, refused, problems }: PlayedStep): void {
       line(`\n${paint('bold', `${index}. ${step.title}`)}`);
       for (const { says, answer } of exchanges) {
         line(`   ${label('caller')} ${says}`);
@@ -37,7 +39,7 @@ export function createPrinter(write: (text: string) => void, colour: boolean) {
         witnessed.requests.map(
           request => `${request.method} ${request.path} ${JSON.stringify(request.body ?? {})} → ${request.status ?? 'no answer'}`,
         ),
-        'no request',
+        refused > 0 ? `connection refused ${refused} times, then the circuit is open and nothing is tried` : 'no request',
       );
       rows(
         'rows',
@@ -81,6 +83,7 @@ const shown = [
   'code',
   'kind',
   'booking_status',
+  'customer_id',
   'converted_appointment_id',
   'cancelled_at',
   'attempts',
@@ -94,9 +97,10 @@ function changed(changes: Record<string, [unknown, unknown]>): string {
     .map(([column, [before, after]]) =>
       before === null ? `${column}=${plain(after)}` : `${column}: ${plain(before)} → ${plain(after)}`,
     );
-  const text = texts.join(', ') || `${Object.keys(changes).length} columns`;
+  const text = texts.join(', ') || Object.keys(changes).join(', ');
   return text.length > width ? `${text.slice(0, width)}…` : text;
 }
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-const shorten = (key: string): string => (key.length > 12 ? `${key.slice(0, 8)}…` : key);
+/** The end of a key is what tells it from others. */
+const shorten = (key: string): string => (key.length > 12 ? `…${key.slice(-8)}` : key);

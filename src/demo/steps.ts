@@ -23,7 +23,7 @@ export interface Step {
   /** `circuitIsOpen` asks the service itself. */
   play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Exchange[]>;
   /** What was not as it must be; empty if all is well. */
-  check(exchanges: Exchange[], witnessed: Witnessed): string[];
+  check(exchanges: Exchange[], witnessed: Witnessed, refused: number): string[];
 }
 
 const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
@@ -134,8 +134,9 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
         }
         return exchanges;
       },
-      check: (exchanges, { events }) => [
+      check: (exchanges, { events }, refused) => [
         ...exchanges.flatMap(exchange => expectStatus(exchange, 'calendar_unavailable')),
+        ...(refused === failuresThatOpen ? [] : [`expected ${failuresThatOpen} refused connections, got ${refused}`]),
         ...(exchanges.length > 1 && exchanges.length <= mostFailingCalls ? [] : ['the circuit did not open']),
         ...(events.filter(({ type }) => type === 'AppointmentRescheduled').length === exchanges.length - 1
           ? []
@@ -145,6 +146,8 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
   ];
 }
 
+/** As the circuit breaker has it. */
+const failuresThatOpen = 5;
 /** Each call fails at least once before it gives up, and five failures in a row open the circuit. */
 const mostFailingCalls = 6;
 
