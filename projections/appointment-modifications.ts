@@ -69,7 +69,7 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 
 export const appointmentModifications: Projection = {
   name: table.name,
-  version: 1,
+  version: 2,
   tables: [table, subjects],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
@@ -162,9 +162,9 @@ function settled(row: Row, event: Recorded): Row {
   switch (event.type) {
     case 'CalendarBookingCancelled':
     case 'CalendarNotConcerned':
-      return { ...row, state: 'confirmed', settled_at };
+      return { ...row, state: 'confirmed', settled_at, code: null };
     case 'CalendarBookingRescheduled':
-      return { ...row, state: 'confirmed', settled_at, new_booking_uid: event.data.bookingUid };
+      return { ...row, state: 'confirmed', settled_at, code: null, new_booking_uid: event.data.bookingUid };
     case 'CalendarSyncDeferred':
       return { ...row, state: 'deferred', attempts: event.data.attempt };
     case 'CalendarSyncFailed':

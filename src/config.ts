@@ -73,8 +73,12 @@ export interface Config {
  * faults. Outside production missing keys are made and kept in the data folder.
  */
 export function loadConfig(environment: Record<string, string | undefined> = process.env, { dotEnv = true } = {}): Config {
-  const parsed = environmentSchema.safeParse({ ...(dotEnv ? readDotEnv() : {}), ...environment });
-  if (!parsed.success) throw invalid(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`));
+  const variables = { ...(dotEnv ? readDotEnv() : {}), ...environment };
+  const parsed = environmentSchema.safeParse(variables);
+  const { file, faults } = fromFile(variables.SECRETS_FILE || undefined);
+  if (!parsed.success) {
+    throw invalid([...parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`), ...faults]);
+  }
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';
   const single: CompanySecrets = {
@@ -82,8 +86,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     ...(env.CALCOM_API_KEY !== undefined && { calcomApiKey: env.CALCOM_API_KEY }),
     ...(env.CALCOM_WEBHOOK_SECRET !== undefined && { calcomWebhookSecret: env.CALCOM_WEBHOOK_SECRET }),
   };
-  const file = fromFile(env.SECRETS_FILE);
-  const missing = production ? missingIn(env, single, file) : [];
+  const missing = [...faults, ...(production ? missingIn(env, single, file) : [])];
   if (missing.length > 0) throw invalid(missing);
 
   const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR);
@@ -117,12 +120,12 @@ function readDotEnv(): Record<string, string | undefined> {
   }
 }
 
-function fromFile(path: string | undefined): Record<string, CompanySecrets> {
-  if (path === undefined) return {};
+function fromFile(path: string | undefined): { file: Record<string, CompanySecrets>; faults: string[] } {
+  if (path === undefined) return { file: {}, faults: [] };
   try {
-    return readSecretsFile(path);
+    return { file: readSecretsFile(path), faults: [] };
   } catch (error) {
-    throw invalid([`SECRETS_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`]);
+    return { file: {}, faults: [`SECRETS_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`] };
   }
 }
 
@@ -133,8 +136,6 @@ function missingIn(env: Environment, single: CompanySecrets, file: Record<string
   const has = (name: keyof CompanySecrets) => known.some(secrets => secrets[name] !== undefined);
   return [
     ...(env.CALCOM_BASE_URL === undefined ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out'] : []),
-    ...(env.DATABASE_URL === undefined ? ['DATABASE_URL must be set in production'] : []),
-    ...(env.EVENTSTORE_URL === undefined ? ['EVENTSTORE_URL must be set in production'] : []),
     ...(env.API_KEYS === undefined ? ['API_KEYS must be set in production'] : []),
     ...(has('retellApiKey') ? [] : ['RETELL_API_KEY (or retellApiKey in SECRETS_FILE) must be set in production']),
     ...(has('calcomApiKey') ? [] : ['CALCOM_API_KEY (or calcomApiKey in SECRETS_FILE) must be set in production']),

@@ -55,6 +55,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     executor,
     accounts,
     worker,
+    log,
     recorder: createRecorder(executor, hub),
     lookup: { byContact: (companyId, contact) => customersByContact(db, companyId, contact) },
     appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),

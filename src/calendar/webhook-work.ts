@@ -1,5 +1,6 @@
 // What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
 // looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
+import type { Logger } from 'pino';
 import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { CallOptions } from '../calcom/client.ts';
 import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
@@ -15,6 +16,7 @@ import type { CalendarWorker } from './worker.ts';
 export interface WebhookWorkDependencies extends BookedDependencies {
   accounts: Pick<CalcomAccounts, 'clientFor'>;
   worker: Pick<CalendarWorker, 'handOver'>;
+  log: Logger;
   /** An appointment that came without a claim, from an import for instance. */
   appointmentOf(companyId: string, booking: { uid: string } | { numericId: number }): Promise<string | undefined>;
 }
@@ -69,6 +71,11 @@ async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies):
   const client = deps.accounts.clientFor(companyId);
   const seen = late ? await lookAt(client, { bookingUid: booking.uid, startsAt: booking.startTime }, inBackground) : undefined;
   if (seen?.kind === 'unseen') return 'later';
+  if (seen?.kind === 'not_found')
+    deps.log.warn(
+      { companyId, trigger: webhook.trigger, code: 'booking_not_found' },
+      'a webhook names a booking this account does not have',
+    );
   if (seen?.kind === 'ended' || seen?.kind === 'not_found') return 'done';
   await scheduleFrom(webhook, [], deps);
   return seen?.kind === 'moved' ? resync(webhook, deps) : 'done';
@@ -117,7 +124,13 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   const { booking } = webhook;
   const found = await subjectOf(webhook, [booking.uid], booking.bookingId, deps);
   if (found === 'unseen') return 'later';
-  if (!found) return 'done';
+  if (!found) {
+    deps.log.warn(
+      { companyId: webhook.companyId, trigger: webhook.trigger, code: 'booking_unknown' },
+      'a webhook ends a booking nobody knows',
+    );
+    return 'done';
+  }
   const { state, ...subject } = found;
   if (state.status === 'none') return 'later';
   if (askedToLook(subject, state, deps)) return 'later';

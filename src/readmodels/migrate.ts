@@ -1,5 +1,5 @@
 // Brings the operational tables up to date; under the migrator's own lock, so that instances do not race.
-import { type Kysely, Migrator } from 'kysely';
+import { type Kysely, Migrator, sql } from 'kysely';
 import { Fault } from '../domain/fault.ts';
 import * as operationalTables from './migrations/0001-operational-tables.ts';
 import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
@@ -10,8 +10,14 @@ const migrations = {
   '0002-identification-attempts': identificationAttempts,
 };
 
-/** Runs what has not been run. Throws `migration_failed`. */
+/** Runs what has not been run. Throws `database_unreachable`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
+  try {
+    await sql`select 1`.execute(db);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    throw new Fault('database_unreachable', `PostgreSQL cannot be reached (${code}); look at DATABASE_URL`, { cause: error });
+  }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;

@@ -47,7 +47,9 @@ export async function identify(caller: Caller, queries: ReceptionQueries): Promi
     return { kind: 'not_identified', code: step.stop, tried, failure: step.failure };
   }
   const code = caller.withheld ? 'caller_not_identified' : 'customer_not_found';
-  return { kind: 'not_identified', code, tried, failure: true };
+  // Who gave no name has guessed nothing.
+  const guessed = caller.name !== undefined || caller.callData.name !== undefined;
+  return { kind: 'not_identified', code, tried, failure: guessed };
 }
 
 /** The call is already linked to a customer. */

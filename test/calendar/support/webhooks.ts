@@ -1,5 +1,7 @@
 // Takes what the sandbox posts and works it off when told, in any order.
+
 import { createServer } from 'node:http';
+import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
 import { createRecorder } from '../../../src/calendar/record.ts';
@@ -36,6 +38,7 @@ export async function receiveWebhooks(world: World) {
     executor: process.executor,
     accounts: process.accounts,
     recorder: createRecorder(process.executor, process.hub),
+    log: pino({ level: 'silent' }),
     worker: { handOver: ({ modificationId }) => handedOver.push(modificationId) },
     lookup: {
       byContact: async (_, contact) =>
