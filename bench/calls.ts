@@ -3,6 +3,7 @@ import { signRetell } from '../src/retell/signature.ts';
 import { watchCalendar } from './calendar-share.ts';
 import { highestRate, load, quantiles } from './load.ts';
 import { appointments, type Bench, bookingUidOf, lineOf, phoneOf, retellKey, startsAt } from './open-bench.ts';
+import { post } from './post.ts';
 import type { Figures } from './table.ts';
 
 const warmUp = 100;
@@ -25,15 +26,8 @@ export async function benchCalls({ address }: Bench): Promise<Figures[]> {
       },
       args: { appointment_date: day },
     });
-    const response = await fetch(`${address}/retell/functions`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-retell-signature': signRetell(raw, retellKey, Date.now()),
-      },
-      body: raw,
-    });
-    const answer: unknown = await response.json();
+    const signature = signRetell(raw, retellKey, Date.now());
+    const answer: unknown = JSON.parse(await post(`${address}/retell/functions`, raw, { 'x-retell-signature': signature }));
     return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status === 'cancelled';
   };
   await load(20, warmUp, call);

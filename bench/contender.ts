@@ -1,6 +1,7 @@
 // The same load for what stands beside Rebook in the table.
 import { startChild } from './child.ts';
 import { highestRate, load } from './load.ts';
+import { post } from './post.ts';
 import type { Figures } from './table.ts';
 
 const warmUp = 60;
@@ -9,15 +10,8 @@ const measured = 600;
 /** `available`: how many requests it can be sent. */
 export async function benchContender(name: string, file: string, databaseUrl: string, available: number): Promise<Figures> {
   const child = await startChild(file, { BENCH_DATABASE_URL: databaseUrl, BENCH_SEEDED: String(available) });
-  const call = async (index: number): Promise<boolean> => {
-    const response = await fetch(child.address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ index, reason: 'bench' }),
-    });
-    await response.arrayBuffer();
-    return response.ok;
-  };
+  const call = (index: number): Promise<boolean> =>
+    post(child.address, JSON.stringify({ index, reason: 'bench' })).then(() => true);
   try {
     await load(20, warmUp, call);
     const at20 = await load(20, measured, index => call(warmUp + index));

@@ -9,10 +9,11 @@ import { appointmentStream, callStream, companyStream, requestKeyOf, requestStre
 import type { Language } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 import { type Answer, answerFrom } from './answer.ts';
-import { type CallSource, startedEvent } from './call-context.ts';
+import { type CallSource, customerNumberOf, startedEvent } from './call-context.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
+import { readAhead } from './read-ahead.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
 import { sanitised } from './sanitise.ts';
 import { serveCaller } from './serve-caller.ts';
@@ -163,7 +164,9 @@ export function createReception(deps: ReceptionDependencies): Reception {
 
     handleCall(companyId, request) {
       const { name } = request.function;
-      return serve(askedInCall(companyId, request, name, request.arguments), name, work => serveCaller(request, work, deps));
+      const queries = readAhead(deps.queries, companyId, customerNumberOf(request));
+      const work = (one: Work) => serveCaller(request, one, { ...deps, queries });
+      return serve(askedInCall(companyId, request, name, request.arguments), name, work);
     },
 
     decline(companyId, source, asked, code) {
