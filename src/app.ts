@@ -32,6 +32,7 @@ import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import type { SlotQuery } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
 import { createReception } from './reception/reception.ts';
+import { createUnderWay } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
 
@@ -82,6 +83,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     await Promise.all([migrate(db), store.storeId()]);
 
     const metrics = createMetrics();
+    const underWay = createUnderWay(metrics.underWay);
     const executor = createExecutor(store, clock);
     const hub = createOutcomeHub(clock);
     const accounts = createCalcomAccounts({
@@ -97,7 +99,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       projections,
       clock,
       log,
-      busy: () => metrics.underWay() > 0,
+      quiet: underWay.quiet,
       onProgress: progress(metrics),
     });
     await projector.start();
@@ -144,6 +146,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       clock,
       log,
       observe: metrics,
+      underWay,
     });
 
     const app = await createServer(log);

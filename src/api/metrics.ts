@@ -28,7 +28,6 @@ export function createMetrics() {
     buckets: latency,
     registers,
   });
-  let waiting = 0;
   const underWay = new Gauge({
     name: 'rebook_requests_under_way',
     help: 'Requests of callers and staff that are not answered yet.',
@@ -90,15 +89,7 @@ export function createMetrics() {
       answers.inc({ operation, status, code });
       duration.observe({ operation }, milliseconds / 1000);
     },
-    began: () => {
-      waiting += 1;
-      underWay.set(waiting);
-    },
-    ended: () => {
-      waiting -= 1;
-      underWay.set(waiting);
-    },
-    underWay: () => waiting,
+    underWay: (count: number) => underWay.set(count),
     lockedOut: () => lockouts.inc(),
     calcom(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {

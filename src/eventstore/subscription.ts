@@ -20,8 +20,8 @@ export interface AllOptions {
   from: bigint | 'start' | 'end';
   signal: AbortSignal;
   clock: Clock;
-  /** Milliseconds to wait for more, asked when something has come. */
-  linger?(): number;
+  /** Awaited when something has come, so that more may come with it. */
+  linger?(): Promise<void>;
   /** Called when the connection broke and is tried again. */
   onInterrupted?(error: unknown): void;
 }
@@ -60,8 +60,7 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
     try {
       for (;;) {
         await queue.ready();
-        const linger = options.linger?.() ?? 0;
-        if (linger > 0) await clock.sleep(linger, signal).catch(() => undefined);
+        await options.linger?.();
         if (signal.aborted) return;
         const items = queue.take();
         for (const item of items) if (item.kind !== 'caught_up') from = item.position;

@@ -34,8 +34,8 @@ export interface ProjectorOptions {
   rebuild?: readonly string[];
   clock: Clock;
   log: Logger;
-  /** Whether callers are waiting for answers: then what was appended is gathered a little longer. */
-  busy?(): boolean;
+  /** Resolves when nobody waits for an answer, at the latest after `mostMs`. */
+  quiet?(mostMs: number): Promise<void>;
   /** After each batch. */
   onProgress?(state: ProjectionState): void;
 }
@@ -44,8 +44,8 @@ export interface ProjectorOptions {
 const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
 const pollMs = 15;
-/** A call's events come within milliseconds of each other. */
-const lingerMs = 12;
+/** Longer than most calls take. */
+const lingerMs = 25;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log } = options;
@@ -103,8 +103,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     return applier;
   }
 
-  /** Nobody waits for the read models, but callers wait for the processor. */
-  const linger = (): number => (waiters.size === 0 && options.busy?.() ? lingerMs : 0);
+  /** Who waits for an answer comes before who reads, unless somebody waits for what he wrote. */
+  const linger = async (): Promise<void> => {
+    if (waiters.size === 0) await options.quiet?.(lingerMs);
+  };
 
   /** Runs until stopped; gives the lock up only with its connection. */
   async function lead(client: Client, applier: Applier): Promise<void> {

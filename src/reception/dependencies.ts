@@ -1,10 +1,12 @@
 // What reception works with; app.ts gives it.
+
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { ChangeDependencies } from './change.ts';
 import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
+import type { UnderWay } from './under-way.ts';
 
 export interface ReceptionDependencies extends ChangeDependencies {
   queries: ReceptionQueries;
@@ -20,6 +22,7 @@ export interface ReceptionDependencies extends ChangeDependencies {
   clock: Clock;
   log: Logger;
   observe?: ReceptionObserver;
+  underWay: Pick<UnderWay, 'began' | 'ended'>;
 }
 
 export interface CalendarOutcomeSeen {
@@ -38,9 +41,6 @@ export interface SlotQuery {
 }
 
 export interface ReceptionObserver {
-  /** A request is under way, until `ended`. */
-  began(): void;
-  ended(): void;
   answered(operation: string, status: string, code: string, milliseconds: number): void;
   lockedOut(): void;
 }

@@ -69,7 +69,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
     if (underWay) return underWay;
     const promise = answering(asked, work).catch(error => whenFaulty(asked, error));
     running.set(key, promise);
-    deps.observe?.began();
+    deps.underWay.began();
     try {
       const answer = await promise;
       deps.observe?.answered(name, answer.status, answer.code, performance.now() - began);
@@ -86,7 +86,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
       return answer;
     } finally {
       running.delete(key);
-      deps.observe?.ended();
+      deps.underWay.ended();
     }
   }
 

@@ -14,9 +14,15 @@ const statement = `
          substring($9::bytea from start for data_length), substring($9::bytea from start + data_length for metadata_length)
   from unnest($1::bigint[], $2::text[], $3::bigint[], $4::uuid[], $5::text[], $6::boolean[], $7::int[], $10::int[], $11::int[])
     as e (position, stream, revision, id, type, is_json, start, data_length, metadata_length)`;
+const intoNewStreams = `${statement}
+  where not exists (select from eventstore.events x where x.stream = any($12::text[]))`;
 
-/** Writes all or none. Rejects with the error of `pg`. */
-export async function insertEvents(client: Client, events: readonly StagedEvent[]): Promise<void> {
+/** Writes all or none; none, and false, where one of `absent` has an event. Rejects with the error of `pg`. */
+export async function insertEvents(
+  client: Client,
+  events: readonly StagedEvent[],
+  absent: readonly string[] = [],
+): Promise<boolean> {
   const payloads: Uint8Array[] = [];
   const starts: number[] = [];
   let start = 1;
@@ -25,9 +31,8 @@ export async function insertEvents(client: Client, events: readonly StagedEvent[
     starts.push(start);
     start += event.data.length + event.metadata.length;
   }
-  await client.query({
-    name: 'insert-events',
-    text: statement,
+  const { rowCount } = await client.query({
+    ...(absent.length === 0 ? { name: 'insert-events', text: statement } : { name: 'insert-events-new', text: intoNewStreams }),
     values: [
       list(events.map(event => event.position)),
       events.map(event => event.stream),
@@ -40,8 +45,10 @@ export async function insertEvents(client: Client, events: readonly StagedEvent[
       Buffer.concat(payloads, start - 1),
       list(events.map(event => event.data.length)),
       list(events.map(event => event.metadata.length)),
+      ...(absent.length === 0 ? [] : [absent]),
     ],
   });
+  return rowCount === events.length;
 }
 
 const list = (values: readonly (bigint | number | string | boolean)[]): string => `{${values.join(',')}}`;

@@ -21,6 +21,13 @@ export async function readStream(
   count: bigint,
 ): Promise<void> {
   const stream = streamName(from.getStreamIdentifier());
+  const asked = from.hasEnd() ? deletedRevision : from.hasRevision() ? BigInt(from.getRevision()) : 0n;
+  // The first page of a stream nobody has used lately is fetched together with what is known of its end.
+  const early =
+    backwards || store.heads.get(stream)
+      ? undefined
+      : store.reader.streamForwards(stream, asked, deletedRevision - 1n, Number(least(count, BigInt(pageEvents))));
+  early?.catch(() => undefined);
   const heads = await store.heads.load([stream]);
   const last = lastRevisionOf(stream, heads);
   if (last === deletedRevision) throw streamDeleted(stream);
@@ -30,7 +37,6 @@ export async function readStream(
     return;
   }
   const first = firstRevision(limits, last);
-  const asked = from.hasEnd() ? deletedRevision : from.hasRevision() ? BigInt(from.getRevision()) : 0n;
   if (asked > last && !backwards) return;
   let next = backwards ? least(asked, last) : most(asked, first);
   let left = count;
@@ -47,6 +53,10 @@ export async function readStream(
 
   // What was written lately is still in memory.
   async function pageForwards(limit: number): Promise<readonly StoredEvent[]> {
+    if (next === asked) {
+      const page = (await early)?.filter(event => event.revision <= last);
+      if (page && page.length > 0) return page;
+    }
     const upTo = least(last, next + BigInt(limit) - 1n);
     return store.tail.ofStream(stream, next, upTo) ?? store.reader.streamForwards(stream, next, last, limit);
   }

@@ -2,7 +2,7 @@
 import { type Client, DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import type { Command, Outcome } from './command.ts';
-import type { StoredEvent } from './event.ts';
+import { isMetastream, metastreamOf, type StoredEvent } from './event.ts';
 import type { Heads } from './heads.ts';
 import { insertEvents } from './insert.ts';
 import type { Reader } from './reader.ts';
@@ -126,11 +126,16 @@ export function createWriter(parts: Parts): Writer {
 
   /** Repeats the group where the connection broke and it turns out that nothing was written. */
   async function commit(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    let taken = assumedNew(commands, heads);
     for (let attempt = 1; ; attempt += 1) {
       let staged: Staged | undefined;
       try {
-        staged = await prepare(commands);
-        if (staged.events.length > 0) await insertEvents(session, staged.events);
+        staged = await prepare(commands, taken);
+        if (!(await insert(staged, taken))) {
+          taken = [];
+          staged = await prepare(commands, taken);
+          await insert(staged, taken);
+        }
         publish(staged);
         return staged.outcomes;
       } catch (error) {
@@ -151,9 +156,17 @@ export function createWriter(parts: Parts): Writer {
     }
   }
 
-  async function prepare(commands: readonly Command[]): Promise<Staged> {
+  /** False where a stream that was taken to be new is not. */
+  async function insert({ events }: Staged, taken: readonly string[]): Promise<boolean> {
+    const absent = taken.flatMap(stream => [stream, metastreamOf(stream)]);
+    return events.length === 0 || insertEvents(session, events, absent);
+  }
+
+  async function prepare(commands: readonly Command[], taken: readonly string[]): Promise<Staged> {
     await lookedAhead;
-    const loaded = await heads.load([...new Set(commands.map(command => command.stream))]);
+    const streams = new Set(commands.map(command => command.stream));
+    for (const stream of taken) streams.delete(stream);
+    const loaded = await heads.load([...streams]);
     const ids = commands.flatMap(command =>
       command.kind === 'append' && needsOccurrences(command, loaded) ? command.events.map(event => event.id) : [],
     );
@@ -229,6 +242,19 @@ export function createWriter(parts: Parts): Writer {
   }
 
   return { submit, close };
+}
+
+/**
+ * Streams that are taken to be new, since each command wants them so, without looking first: most of those are. The
+ * statement that writes finds out.
+ */
+function assumedNew(commands: readonly Command[], heads: Heads): string[] {
+  const streams = new Set(commands.map(command => command.stream));
+  for (const command of commands) {
+    const wantsNew = command.kind === 'append' && command.expected.kind === 'no_stream' && command.events.length > 0;
+    if (!wantsNew || isMetastream(command.stream) || heads.get(command.stream)) streams.delete(command.stream);
+  }
+  return [...streams];
 }
 
 /** Classes 57P (the server shuts down) and 08 (connection): the statement's fate is open. */
