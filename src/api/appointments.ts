@@ -7,14 +7,16 @@ import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import { appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
 import { codes, isCode } from '../domain/codes.ts';
+import { company } from '../domain/company.ts';
+import { customer } from '../domain/customer.ts';
 import { appointmentEvents } from '../domain/events/appointment.ts';
-import { appointmentStream, bookingStream } from '../domain/ids.ts';
+import { appointmentStream, bookingStream, companyStream, customerStream } from '../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../domain/values.ts';
 import { answerSchema } from '../reception/answer.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
-import { instantKey, pageOf, pageQuery, pageSize } from './paging.ts';
+import { instantKey, pageOf, pageQuery, pageSize, textKey } from './paging.ts';
 import { requestIdOf, staffContext, write, writeVisibly } from './write.ts';
 
 const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, callId: true, bookingMetadata: true }).extend({
@@ -22,14 +24,16 @@ const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, c
 });
 const appointmentSchema = z.record(z.string(), z.unknown());
 const params = z.object({ id: idSchema });
+const since1970 = instantSchema.refine(instant => instant >= '1970', 'before 1970');
 const listQuery = pageQuery.extend({
   company: idSchema.optional(),
   customer: idSchema.optional(),
   status: z.string().max(20).optional(),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
+  from: since1970.optional(),
+  to: since1970.optional(),
 });
-const changeBody = z.object({
+// Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
+const changeBody = z.strictObject({
   companyId: idSchema,
   fee_accepted: z.boolean().default(false),
   reason: z.string().max(500).optional(),
@@ -57,6 +61,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     async request => {
       const { companyId, appointmentId, booking } = request.body;
       requireCompany(request, companyId);
+      await requireParts(request.body);
       const context = { ...staffContext(request, companyId), subject: request.body.customerId };
       const uid = booking?.uid;
       if (uid !== undefined) {
@@ -89,7 +94,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     async request => {
       const { company, customer, status, from, to } = request.query;
       const companies = companiesOf(request, company);
-      const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, z.string(), z.string()]));
+      const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
       const conditions = [
         ...(companies ? [sql`company_id = any(${companies})`] : []),
         ...(customer !== undefined ? [sql`customer_id = ${customer}`] : []),
@@ -167,6 +172,26 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     },
     request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
   );
+
+  /** What an appointment names must be there, or no caller would ever find it. */
+  async function requireParts({
+    companyId,
+    customerId,
+    branchId,
+    serviceId,
+    staffId,
+  }: z.infer<typeof bodySchema>): Promise<void> {
+    const { state } = await deps.executor.load(company, companyStream(companyId));
+    if (!state.settings) throw new ApiFault('resource_not_found');
+    const known = await deps.executor.load(customer, customerStream(companyId, customerId));
+    const unknown = [
+      ...(known.state.contact ? [] : ['/customerId']),
+      ...(branchId === undefined || state.branches.has(branchId) ? [] : ['/branchId']),
+      ...(serviceId === undefined || state.services.has(serviceId) ? [] : ['/serviceId']),
+      ...(staffId === undefined || state.staff.has(staffId) ? [] : ['/staffId']),
+    ];
+    if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
+  }
 
   async function change(
     request: FastifyRequest,

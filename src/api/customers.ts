@@ -2,14 +2,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { registerCustomer } from '../../commands/register-customer.ts';
+import { company } from '../domain/company.ts';
 import { customer } from '../domain/customer.ts';
-import { customerStream } from '../domain/ids.ts';
+import { companyStream, customerStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
-import { pageOf, pageQuery, pageSize } from './paging.ts';
+import { pageOf, pageQuery, pageSize, textKey } from './paging.ts';
 import { staffContext, writeVisibly } from './write.ts';
 
 const bodySchema = z.object({
@@ -47,6 +48,8 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     async request => {
       const { companyId, customerId, name, phone, email } = request.body;
       requireCompany(request, companyId);
+      const { state: its } = await deps.executor.load(company, companyStream(companyId));
+      if (!its.settings) throw new ApiFault('resource_not_found');
       const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone);
       if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
       const context = { ...staffContext(request, companyId), subject: customerId };
@@ -79,7 +82,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     },
     async request => {
       const companies = companiesOf(request, request.query.company);
-      const { limit, cursor } = pageSize(request.query, z.tuple([z.string(), z.string()]));
+      const { limit, cursor } = pageSize(request.query, z.tuple([textKey, textKey]));
       const [afterCompany = '', afterCustomer = ''] = cursor;
       const rows = await deps.db
         .selectFrom('customers')

@@ -30,9 +30,11 @@ export function answerFaults(app: FastifyInstance): void {
     const places = error instanceof ApiFault ? error.places : placesOf(error);
     const { httpStatus } = codes[code];
     const status = httpStatus === 200 ? 500 : httpStatus;
-    if (status >= 500)
+    const route = request.routeOptions.url ?? 'unknown';
+    if (status < 500) request.log.warn({ code, route, status }, 'a request was refused');
+    else
       request.log.error(
-        { code, err: { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') } },
+        { code, route, err: { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') } },
         'a request failed',
       );
     return reply.code(status).send(errorBody(code, places));
@@ -40,9 +42,29 @@ export function answerFaults(app: FastifyInstance): void {
   app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('resource_not_found')));
 }
 
+/** What a program is told; the catalogue's sentence for a fault is made for callers. */
+const faulty = 'The request failed on our side. It may be sent again.';
+
 export const errorBody = (code: Code, places: string[] = []) => ({
-  error: { code, message: renderAnswer(code, {}, 'en'), ...(places.length > 0 && { places }) },
+  error: {
+    code,
+    message: code === 'internal_fault' ? faulty : renderAnswer(code, {}, 'en'),
+    ...(places.length > 0 && { places }),
+  },
 });
+
+/** Control characters in addresses are nobody's words, and no database takes them. */
+export function refuseControlCharacters(app: FastifyInstance): void {
+  app.addHook('preValidation', async request => {
+    for (const part of [request.params, request.query]) {
+      const texts = typeof part === 'object' && part !== null ? Object.entries(part) : [];
+      const [wrong] = texts.find(([, text]) => typeof text === 'string' && controlCharacter.test(text)) ?? [];
+      if (wrong !== undefined) throw new ApiFault('request_invalid', [`/${wrong}`]);
+    }
+  });
+}
+
+const controlCharacter = /\p{Cc}/u;
 
 function codeOf(error: Error): Code {
   if (error instanceof ApiFault) return error.code;

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { idSchema } from '../domain/values.ts';
 import { pageQuery } from './paging.ts';
 
-const day = z.iso.date();
+/** The years the database and a calendar share. */
+const day = z.iso.date().refine(date => date >= '1970-01-01', 'before 1970');
+const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional();
 const flag = z.enum(['true', 'false']).transform(value => value === 'true');
 const common = pageQuery.extend({
   company: idSchema.optional(),
@@ -31,8 +33,8 @@ const modificationQuery = common
     state: z.enum(['pending', 'confirmed', 'deferred', 'reverted']).optional(),
     channel: z.enum(['phone', 'operator', 'calendar']).optional(),
     within_policy: flag.optional(),
-    fee_min: z.coerce.number().int().optional(),
-    fee_max: z.coerce.number().int().optional(),
+    fee_min: cents,
+    fee_max: cents,
   })
   .strict();
 const refusalQuery = common.extend({ ...subjectFilters, type, code: word }).strict();

@@ -11,6 +11,8 @@ export const pageQuery = z.object({
 
 /** The instant in a key. */
 export const instantKey = z.iso.datetime({ offset: true });
+/** The text in a key. */
+export const textKey = z.string().regex(/^\P{Cc}*$/u);
 
 /** The size of the page and the key it begins after, which `key` describes. Throws `request_invalid` for a cursor that is none of ours. */
 export function pageSize(

@@ -8,6 +8,7 @@ import { appointmentRoutes } from './appointments.ts';
 import { companyRoutes } from './companies.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { refuseControlCharacters } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -34,6 +35,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps.keys);
+    refuseControlCharacters(scope);
     companyRoutes(scope, deps);
     customerRoutes(scope, deps);
     appointmentRoutes(scope, deps);

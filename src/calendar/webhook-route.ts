@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { verifyCalcomSignature } from '../calcom/signature.ts';
 import { codes } from '../domain/codes.ts';
+import { idSchema } from '../domain/values.ts';
 import type { WebhookInbox } from './inbox.ts';
 
 export interface WebhookRouteDependencies {
@@ -20,7 +21,7 @@ export function registerCalcomWebhook(app: FastifyInstance, deps: WebhookRouteDe
     { config: { rawBody: true } },
     async (request, reply) => {
       const { companyId } = request.params;
-      if (!(await deps.isCompany(companyId))) {
+      if (!idSchema.safeParse(companyId).success || !(await deps.isCompany(companyId))) {
         return reply.code(codes.resource_not_found.httpStatus).send(fault('resource_not_found'));
       }
       const raw = request.rawBody;

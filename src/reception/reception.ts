@@ -23,6 +23,7 @@ export interface Reception {
   /** The company a call belongs to, from its line alone. */
   companyOf(source: CallSource): Promise<{ kind: 'company'; companyId: string } | { kind: 'unknown'; code: Code }>;
   handleCall(companyId: string, request: CallRequest): Promise<Answer>;
+  /** Throws `conflict` where its id was another request's. */
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** An answer to a function that cannot be worked on, in the call's stream as any other, and a loud line in the log. */
   decline(
@@ -181,7 +182,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
       }));
     },
 
-    changeForStaff(request) {
+    async changeForStaff(request) {
       const { companyId, requestId, operation, appointmentId, newStartsAt, feeAccepted, override, reasonCode, reason } = request;
       const name = operation === 'cancel' ? 'cancel_appointment' : 'reschedule_appointment';
       const args = { appointmentId, newStartsAt, feeAccepted, override, reasonCode, reason };
@@ -193,6 +194,9 @@ export function createReception(deps: ReceptionDependencies): Reception {
         context: { correlationId: requestId, companyId, actor: { kind: 'staff', id: request.actor }, channel: 'operator' },
         started: undefined,
       };
+      const { state } = await deps.executor.load(call, ledger.stream);
+      if (state.requests.size > 0 && !state.requests.has(ledger.requestKey))
+        throw new Fault('conflict', 'the same Idempotency-Key came with another request');
       return serve(ledger, name, work => serveStaff(request, work, deps));
     },
   };

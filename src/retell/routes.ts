@@ -35,7 +35,7 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     const company = origin ? await companyOf(origin, request) : undefined;
     const companyId = company?.kind === 'company' ? company.companyId : undefined;
     if (!isSigned(request, companyId)) return refuse(request, reply);
-    if (!body.success) return fault(reply, 'body_invalid');
+    if (!body.success) return unreadable(request, reply);
     const name = functionNameOf(request.params.name ?? body.data.name ?? '');
     if (!origin) return deps.reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
     if (company?.kind !== 'company')
@@ -68,7 +68,7 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     if (!isSigned(request, companyId)) return refuse(request, reply);
     if (!body.success) {
       const known = anyWebhookSchema.safeParse(request.body);
-      return known.success && !isOurEvent(known.data.event) ? reply.code(204).send() : fault(reply, 'body_invalid');
+      return known.success && !isOurEvent(known.data.event) ? reply.code(204).send() : unreadable(request, reply);
     }
     if (body.data.event === 'call_inbound') return deps.lifecycle.inbound(companyId, body.data.call_inbound);
     if (companyId !== undefined) await deps.lifecycle.record(companyId, body.data.event, body.data.call);
@@ -83,6 +83,11 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     if (key === undefined || raw === undefined) return false;
     const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
     return verifyRetell(bytes, request.headers['x-retell-signature'], key, deps.clock.now());
+  }
+
+  function unreadable(request: FastifyRequest, reply: FastifyReply) {
+    request.log.warn({ code: 'body_invalid', route: request.routeOptions.url }, 'a signed body that is none of Retell’s');
+    return fault(reply, 'body_invalid');
   }
 
   async function refuse(request: FastifyRequest, reply: FastifyReply) {

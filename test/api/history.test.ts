@@ -32,7 +32,7 @@ beforeAll(async () => {
   await world.call('reschedule_appointment', move, { from: number(90), callId: 'late-call' });
   await world.customer('b', 'Bäcker Kunde', number(91), 'bakery');
   await world.appointment('b1', 'b', '2026-12-01T10:00:00.000Z', null, {}, 'bakery');
-  await world.must('POST', '/v1/appointments/b1/cancel', { companyId: 'bakery', reasonCode: 'closed' });
+  await world.must('POST', '/v1/appointments/b1/cancel', { companyId: 'bakery', reason_code: 'closed' });
   await world.settle();
 });
 afterAll(() => world?.stop());
@@ -103,7 +103,7 @@ describe('the history of modifications', () => {
       seen.push(...body.modifications.map(row => row.appointment_id));
       if (page === 0) {
         await world.appointment('extra', 'z', '2026-12-20T10:00:00.000Z');
-        await world.must('POST', '/v1/appointments/extra/cancel', { companyId: 'salon', reasonCode: 'x', feeAccepted: true });
+        await world.must('POST', '/v1/appointments/extra/cancel', { companyId: 'salon', reason_code: 'x', fee_accepted: true });
       }
       if (body.next === null) break;
       cursor = body.next;
@@ -118,6 +118,9 @@ describe('the history of modifications', () => {
     { cursor: 'broken' },
     { cursor: Buffer.from('["then", "that"]').toString('base64url') },
     { limit: 0 },
+    { fee_min: '99999999999999' },
+    { call: '\u0000' },
+    { from: '0000-01-01' },
     { within_policy: 'ja' },
   ])('refuses a filter it does not know or understand: %o', async query => {
     const response = await read(

@@ -1,0 +1,90 @@
+// What programs get wrong: a clear no, nothing written, and one line in the log that holds no value.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from '../support/world.ts';
+
+let world: World;
+const logged: string[] = [];
+beforeAll(async () => {
+  world = await createWorld({ logTo: line => logged.push(line) });
+  await world.customer('1', 'Erika Beispiel', '+4915112340001');
+  await world.appointment('1', '1', '2026-12-01T10:00:00.000Z', null);
+});
+afterAll(() => world?.stop());
+
+const status = async (method: string, path: string, body?: object, headers?: Record<string, string>) =>
+  (await world.api(method, path, body, headers)).status;
+const when = { startsAt: '2026-12-02T10:00:00.000Z', endsAt: '2026-12-02T10:30:00.000Z', timeZone: 'Europe/Berlin' };
+
+test('a customer of a company that does not exist is not registered', async () => {
+  expect(await status('POST', '/v1/customers', { companyId: 'nope', customerId: '1', name: 'Wer Auch' })).toBe(404);
+  expect(await world.events('customer-nope.1')).toEqual([]);
+});
+
+test.each([
+  ['customerId', { customerId: 'nobody' }],
+  ['serviceId', { serviceId: 'nothing' }],
+  ['branchId', { branchId: 'nowhere' }],
+  ['staffId', { staffId: 'nobody' }],
+])('an appointment whose %s does not exist is refused by that name', async (place, wrong) => {
+  const body = { companyId: 'salon', appointmentId: 'x', customerId: '1', ...when, ...wrong };
+  const response = await world.api('POST', '/v1/appointments', body);
+  expect([response.status, await response.json()]).toMatchObject([
+    400,
+    { error: { code: 'request_invalid', places: [`/${place}`] } },
+  ]);
+  expect(await world.events('appointment-salon.x')).toEqual([]);
+});
+
+test('an appointment in a company that does not exist is not found', async () => {
+  const body = { companyId: 'nope', appointmentId: 'x', customerId: '1', ...when };
+  expect(await status('POST', '/v1/appointments', body)).toBe(404);
+});
+
+test.each([
+  ['GET', '/v1/streams/%00'],
+  ['GET', '/v1/appointments?status=%00'],
+  ['GET', '/v1/appointments?from=0000-01-01T00:00:00Z'],
+  ['GET', `/v1/customers?cursor=${Buffer.from('["a\\u0000","b"]').toString('base64url')}`],
+  ['POST', '/calcom/webhook/%00%27'],
+])('%s %s is refused, and is no fault of ours', async (method, path) => {
+  expect([400, 404]).toContain(await status(method, path));
+});
+
+test('a misspelt acceptance or override is not taken for none', async () => {
+  const cancel = '/v1/appointments/1/cancel';
+  expect(await status('POST', cancel, { companyId: 'salon', fee_acepted: true })).toBe(400);
+  expect(await status('POST', cancel, { companyId: 'salon', override: { reason: 'x' } })).toBe(400);
+  expect(await world.types('appointment-salon.1')).toEqual(['AppointmentScheduled']);
+});
+
+test('an Idempotency-Key that comes with another request is a conflict, and changes nothing', async () => {
+  const headers = { 'idempotency-key': 'once' };
+  const move = (day: string) => ({ companyId: 'salon', new_starts_at: `2026-12-${day}T10:00:00.000Z` });
+  const path = '/v1/appointments/1/reschedule';
+  expect(await status('POST', path, move('03'), headers)).toBe(200);
+  expect(await status('POST', path, move('04'), headers)).toBe(409);
+  expect(await status('POST', path, move('03'), headers)).toBe(200);
+  expect(await world.types('appointment-salon.1')).toEqual([
+    'AppointmentScheduled',
+    'AppointmentRescheduled',
+    'CalendarNotConcerned',
+  ]);
+});
+
+test('each refused request is one line: code, route and status, and nothing that was sent', async () => {
+  logged.length = 0;
+  expect(await status('GET', '/v1/modifications?custommer=geheim')).toBe(400);
+  const lines = logged.map(line => JSON.parse(line)).filter(({ level }) => level === 40);
+  expect(lines).toMatchObject([{ code: 'request_invalid', route: '/v1/modifications', status: 400 }]);
+  expect(logged.join()).not.toContain('geheim');
+});
+
+test('a fault of ours says so in words for programs', async () => {
+  await world.sql('alter table answers rename to answers_away');
+  const response = await world.api('GET', '/v1/answers');
+  expect([response.status, await response.json()]).toMatchObject([
+    500,
+    { error: { code: 'internal_fault', message: 'The request failed on our side. It may be sent again.' } },
+  ]);
+  await world.sql('alter table answers_away rename to answers');
+});
