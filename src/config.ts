@@ -70,9 +70,12 @@ export interface Config {
 
 /**
  * Reads `.env` in the current folder if present (unless `dotEnv` is false); the environment wins over it. Throws `config_invalid`, listing all
- * faults. Outside production missing keys are made and kept in the data folder.
+ * faults. Outside production missing keys are made and kept in the data folder, unless `makeKeys` is false.
  */
-export function loadConfig(environment: Record<string, string | undefined> = process.env, { dotEnv = true } = {}): Config {
+export function loadConfig(
+  environment: Record<string, string | undefined> = process.env,
+  { dotEnv = true, makeKeys = true } = {},
+): Config {
   const variables = { ...(dotEnv ? readDotEnv() : {}), ...environment };
   const parsed = environmentSchema.safeParse(variables);
   const { file, faults } = fromFile(variables.SECRETS_FILE || undefined);
@@ -89,8 +92,8 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   const missing = [...faults, ...(production ? missingIn(env, single, file) : [])];
   if (missing.length > 0) throw invalid(missing);
 
-  const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR);
-  const local = production ? {} : localSecrets(env.DATA_DIR, single, file);
+  const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR, makeKeys);
+  const local = production ? {} : localSecrets(env.DATA_DIR, single, file, makeKeys);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -146,11 +149,18 @@ function missingIn(env: Environment, single: CompanySecrets, file: Record<string
 }
 
 /** A fresh machine has no keys: it gets some of its own, so that signatures are checked from the first call on. */
-function localSecrets(dataDir: string, single: CompanySecrets, file: Record<string, CompanySecrets>): CompanySecrets {
+function localSecrets(
+  dataDir: string,
+  single: CompanySecrets,
+  file: Record<string, CompanySecrets>,
+  make: boolean,
+): CompanySecrets {
   const known = { ...file.default, ...single };
+  const retellApiKey = known.retellApiKey ?? localSecret(dataDir, 'retell-key', make);
+  const calcomWebhookSecret = known.calcomWebhookSecret ?? localSecret(dataDir, 'calcom-webhook-secret', make);
   return {
-    retellApiKey: known.retellApiKey ?? localSecret(dataDir, 'retell-key'),
+    ...(retellApiKey !== undefined && { retellApiKey }),
     calcomApiKey: known.calcomApiKey ?? 'cal_sandbox',
-    calcomWebhookSecret: known.calcomWebhookSecret ?? localSecret(dataDir, 'calcom-webhook-secret'),
+    ...(calcomWebhookSecret !== undefined && { calcomWebhookSecret }),
   };
 }

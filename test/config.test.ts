@@ -1,5 +1,5 @@
 // The environment: all faults at once, no value of a secret, keys made for a fresh machine, none made up in production.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -45,6 +45,14 @@ describe('a fresh machine', () => {
     expect(first.secretsOf('salon').retellApiKey).toMatch(/^local_/);
     expect(second.secretsOf('salon')).toEqual(first.secretsOf('salon'));
   });
+});
+
+test('whoever only asks makes no folder and no keys', () => {
+  const elsewhere = join(folder, 'not-there');
+  const config = loadConfig({ DATA_DIR: elsewhere }, { dotEnv: false, makeKeys: false });
+  expect(config).toMatchObject({ apiKeys: [], newAdminKey: undefined });
+  expect(config.secretsOf('salon').retellApiKey).toBeUndefined();
+  expect(existsSync(elsewhere)).toBe(false);
 });
 
 test('a company’s own secrets win over the default, and serve no other company', () => {

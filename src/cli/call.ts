@@ -91,7 +91,11 @@ export function callBody(name: string, options: Pick<CallOptions, 'from' | 'to' 
 
 function retellKey(config: Config, companyId: string | undefined): string {
   const key = config.secretsOf(companyId).retellApiKey;
-  if (key === undefined) throw new Fault('usage', 'no Retell key is configured (RETELL_API_KEY or SECRETS_FILE)');
+  if (key === undefined)
+    throw new Fault(
+      'usage',
+      'no Retell key is known: set RETELL_API_KEY, SECRETS_FILE, or DATA_DIR to the folder of the service',
+    );
   return key;
 }
 

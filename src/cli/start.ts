@@ -14,7 +14,7 @@ Servers that are not configured (DATABASE_URL, EVENTSTORE_URL, CALCOM_BASE_URL) 
 and keep their data in DATA_DIR.`,
     )
     .action(async () => {
-      const config = configurationOf(terminal);
+      const config = configurationOf(terminal, { makeKeys: true });
       const { main } = await import('../main.ts');
       await main(config);
     });

@@ -17,26 +17,24 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 
 const fileName = 'admin-key';
 
-/** The admin key kept in the data folder; made, readable by its owner alone, where there is none. */
-export function localAdminKey(dataDir: string): { key: ApiKey; made: boolean } {
-  const path = join(dataDir, fileName);
-  const existing = readIfThere(path);
-  const key = existing ?? `rebook_${randomBytes(24).toString('base64url')}`;
-  if (existing === undefined) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(path, `${key}\n`, { mode: 0o600 });
-  }
+/** The admin key kept in the data folder; with `make` one that only its owner can read is made where there is none. */
+export function localAdminKey(dataDir: string, make: boolean): { key: ApiKey; made: boolean } | undefined {
+  const existing = readIfThere(join(dataDir, fileName));
+  if (existing === undefined && !make) return undefined;
+  const key = existing ?? keep(dataDir, fileName, `rebook_${randomBytes(24).toString('base64url')}`);
   return { key: { name: 'admin', role: 'admin', companies: '*', personal: true, key }, made: existing === undefined };
 }
 
-/** A secret for the sandbox and for signing local calls, derived from nothing and kept beside the key. */
-export function localSecret(dataDir: string, name: string): string {
-  const path = join(dataDir, name);
-  const existing = readIfThere(path);
-  if (existing !== undefined) return existing;
-  const secret = `local_${randomBytes(24).toString('base64url')}`;
+/** A secret for the sandbox and for signing local calls, derived from nothing and kept beside the key; the same with `make`. */
+export function localSecret(dataDir: string, name: string, make: boolean): string | undefined {
+  const existing = readIfThere(join(dataDir, name));
+  if (existing !== undefined || !make) return existing;
+  return keep(dataDir, name, `local_${randomBytes(24).toString('base64url')}`);
+}
+
+function keep(dataDir: string, name: string, secret: string): string {
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(path, `${secret}\n`, { mode: 0o600 });
+  writeFileSync(join(dataDir, name), `${secret}\n`, { mode: 0o600 });
   return secret;
 }
 
