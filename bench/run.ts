@@ -3,14 +3,18 @@ import { benchCalls } from './calls.ts';
 import { benchContender } from './contender.ts';
 import { openBench } from './open-bench.ts';
 import { benchProcess } from './process.ts';
+import { settleDatabase } from './settle.ts';
 import { type Figures, table } from './table.ts';
 
 const bench = await openBench();
 const rows: Figures[] = [];
 try {
   const { databaseUrl } = bench;
+  await settleDatabase(databaseUrl);
   rows.push(await benchContender('a Fastify route with one INSERT', './insert-server.ts', databaseUrl, 20_000));
+  await settleDatabase(databaseUrl);
   rows.push(await benchContender('Emmett: load, decide, append', './emmett-server.ts', databaseUrl, 4_000));
+  await settleDatabase(databaseUrl);
   rows.push(...(await benchCalls(bench)));
   await bench.stopService();
   const started = await benchProcess(bench.env);
