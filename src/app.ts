@@ -115,8 +115,9 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       metrics,
       replyBudgetMs: config.replyBudgetMs,
       listen: listenTo(servers.databaseUrl, clock),
+      quiet: underWay.quiet,
     });
-    const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log });
+    const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log, quiet: underWay.quiet });
     const sweeper = createAllowanceSweeper({ executor, store, clock, log });
     const publisher =
       config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });

@@ -34,11 +34,14 @@ export interface WebhookInboxOptions {
   hub: OutcomeHub;
   clock: Clock;
   log: Logger;
+  /** Resolves when no caller waits, at the latest after `mostMs`: an echo is in no hurry. */
+  quiet?: (mostMs: number) => Promise<void>;
 }
 
 const pollMs = 1_000;
 /** Cal.com tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
 export const echoPauseMs = 250;
+const quietMs = 100;
 const batch = 20;
 /** Longer than a batch takes; after a crash another takes over then. */
 const heldMs = 5 * 60_000;
@@ -107,6 +110,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       if (!wake.signal.aborted) continue;
       wake = new AbortController();
       await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
+      await options.quiet?.(quietMs);
     }
   }
 

@@ -35,6 +35,8 @@ export interface CalendarWorkerOptions {
   replyBudgetMs: number;
   /** Calls back on each notification of a channel until the returned function is called. */
   listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
+  /** Resolves when no caller waits, at the latest after `mostMs`: what others left is in less of a hurry. */
+  quiet?: (mostMs: number) => Promise<void>;
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
   dueWork?: (now: Date, limit: number) => Promise<Work[]>;
@@ -128,6 +130,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       if (!wake.signal.aborted) continue;
       wake = new AbortController();
       await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
+      await options.quiet?.(gatherMs);
     }
     await deaf?.();
   }
