@@ -74,3 +74,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     }
   },
 };
+
+/** Whether a request of this call has changed an appointment. */
+export const hasChanged = (state: CallState): boolean =>
+  [...state.requests.values()].some(({ answer }) => answer?.modificationId !== undefined);

@@ -23,7 +23,6 @@ export interface Between {
 }
 
 export interface ReceptionQueries {
-  companyOfLine(line: string): Promise<string | undefined>;
   customerById(companyId: string, customerId: string): Promise<KnownCustomer | undefined>;
   customersByPhone(companyId: string, phone: string): Promise<KnownCustomer[]>;
   /** By the normalised full name, in either order. */

@@ -1,11 +1,12 @@
 // One request from ledger to answer: who, which, facts, execute, await. retell/ and api/ only translate.
 import { appointment } from '../domain/appointment.ts';
-import { call } from '../domain/call.ts';
+import { call, hasChanged } from '../domain/call.ts';
+import { claim } from '../domain/claim.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
-import { appointmentStream, callStream, companyStream, requestKeyOf, requestStream } from '../domain/ids.ts';
+import { appointmentStream, callStream, companyStream, lineStream, requestKeyOf, requestStream } from '../domain/ids.ts';
 import type { Language } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 import { type Answer, answerFrom } from './answer.ts';
@@ -46,6 +47,14 @@ export function createReception(deps: ReceptionDependencies): Reception {
   async function settingsOf(companyId: string | undefined): Promise<CompanyState['settings']> {
     if (companyId === undefined) return undefined;
     return (await deps.executor.load(company, companyStream(companyId))).state.settings;
+  }
+
+  /** Who has claimed the line, as long as it is assigned to him. */
+  async function ownerOf(line: string): Promise<string | undefined> {
+    const { owner } = (await deps.executor.load(claim, lineStream(line))).state;
+    if (owner === undefined) return undefined;
+    const { state } = await deps.executor.load(company, companyStream(owner));
+    return state.lines.has(line) ? owner : undefined;
   }
 
   async function refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer> {
@@ -153,8 +162,8 @@ export function createReception(deps: ReceptionDependencies): Reception {
     async companyOf(source) {
       const { companyNumber, agentId } = source;
       const [byNumber, byAgent] = await Promise.all([
-        companyNumber === undefined ? undefined : deps.queries.companyOfLine(parsePhoneNumber(companyNumber) ?? companyNumber),
-        agentId === undefined ? undefined : deps.queries.companyOfLine(agentId),
+        companyNumber === undefined ? undefined : ownerOf(parsePhoneNumber(companyNumber) ?? companyNumber),
+        agentId === undefined ? undefined : ownerOf(agentId),
       ]);
       if (byNumber !== undefined && byAgent !== undefined && byNumber !== byAgent)
         return { kind: 'unknown', code: 'line_conflict' };
@@ -165,8 +174,9 @@ export function createReception(deps: ReceptionDependencies): Reception {
 
     handleCall(companyId, request) {
       const { name } = request.function;
-      const queries = readAhead(deps.queries, companyId, customerNumberOf(request));
-      const work = (one: Work) => serveCaller(request, one, { ...deps, queries });
+      const queries = readAhead(deps, companyId, customerNumberOf(request));
+      // What this call itself has changed may be missing in what was read ahead.
+      const work = (one: Work) => serveCaller(request, one, hasChanged(one.call) ? deps : { ...deps, queries });
       return serve(askedInCall(companyId, request, name, request.arguments), name, work);
     },
 

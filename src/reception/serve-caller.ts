@@ -1,5 +1,6 @@
 // What a caller asked for, function by function: who is it, which appointment, and then the change itself.
 import { appointment } from '../domain/appointment.ts';
+import { hasChanged } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
@@ -118,8 +119,7 @@ async function search_(
 const ownChangesMs = 1_000;
 
 async function ownChangesVisible(work: Work, deps: ReceptionDependencies): Promise<void> {
-  const hasChanged = [...work.call.requests.values()].some(({ answer }) => answer?.modificationId !== undefined);
-  if (hasChanged) await deps.caughtUp(ownChangesMs);
+  if (hasChanged(work.call)) await deps.caughtUp(ownChangesMs);
 }
 
 function notFound(

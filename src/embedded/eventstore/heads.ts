@@ -23,7 +23,8 @@ export interface Heads {
   forget(): void;
 }
 
-const none: Head = { last: -1n };
+/** Of a stream that does not exist. */
+export const noHead: Head = { last: -1n };
 const capacity = 40_000;
 
 export function createHeads(read: LoadHeads): Heads {
@@ -47,7 +48,7 @@ export function createHeads(read: LoadHeads): Heads {
       try {
         const loaded = await read([...missing]);
         for (const name of missing) {
-          const head = loaded.get(name) ?? none;
+          const head = loaded.get(name) ?? noHead;
           found.set(name, head);
           if (loads.has(changed) && !changed.has(name)) cache.set(name, head);
         }

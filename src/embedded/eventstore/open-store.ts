@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createHeads } from './heads.ts';
 import { createReader } from './reader.ts';
 import { prepareStore } from './schema.ts';
-import { openWriterSession } from './session.ts';
+import { byKeyAlone, openWriterSession } from './session.ts';
 import type { Store } from './store.ts';
 import { createTail } from './tail.ts';
 import { createWriter } from './writer.ts';
@@ -28,6 +28,7 @@ export async function openStore(options: {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'rebook-eventstore-reader',
+    options: byKeyAlone,
     max: readConnections,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,

@@ -3,7 +3,7 @@ import { type Client, DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import type { Command, Outcome } from './command.ts';
 import { isMetastream, metastreamOf, type StoredEvent } from './event.ts';
-import type { Heads } from './heads.ts';
+import { type Heads, noHead } from './heads.ts';
 import { insertEvents } from './insert.ts';
 import type { Reader } from './reader.ts';
 import { readHead } from './schema.ts';
@@ -136,7 +136,7 @@ export function createWriter(parts: Parts): Writer {
           staged = await prepare(commands, taken);
           await insert(staged, taken);
         }
-        publish(staged);
+        publish(staged, taken);
         return staged.outcomes;
       } catch (error) {
         const code = error instanceof DatabaseError ? error.code : undefined;
@@ -144,7 +144,7 @@ export function createWriter(parts: Parts): Writer {
         const fate = await findOut(staged);
         if (fate === 'unknown') return commands.map(() => ({ kind: 'closed' }));
         if (fate === 'written' && staged) {
-          publish(staged);
+          publish(staged, taken);
           return staged.outcomes;
         }
         if (error instanceof DatabaseError && !isSessionLost(error) && attempt > 1) {
@@ -196,7 +196,9 @@ export function createWriter(parts: Parts): Writer {
     return outcomes;
   }
 
-  function publish(staged: Staged): void {
+  /** Of a stream that turned out new it is known, too, that nothing describes it. */
+  function publish(staged: Staged, taken: readonly string[]): void {
+    for (const stream of taken) heads.put(metastreamOf(stream), noHead);
     for (const [stream, head] of staged.changed) heads.put(stream, head);
     if (staged.events.length > 0) tail.push(staged.events);
   }

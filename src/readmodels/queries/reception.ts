@@ -36,10 +36,6 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
     return rows.map(found);
   };
   return {
-    async companyOfLine(line: string): Promise<string | undefined> {
-      const row = await db.selectFrom('lines').select('company_id').where('line', '=', line).executeTakeFirst();
-      return row?.company_id;
-    },
     customerById: (companyId: string, customerId: string) =>
       customers(companyId).where('customer_id', '=', customerId).executeTakeFirst(),
     customersByPhone: (companyId: string, phone: string) =>

@@ -2,7 +2,7 @@
 import { BACKWARDS, END, EventStoreDBClient, START, WrongExpectedVersionError } from '@eventstore/db-client';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type RunningEventStore, runEventStore } from '../../../src/embedded/eventstore/run.ts';
 import { startEmbeddedEventStore } from '../../../src/embedded/eventstore/server.ts';
 import { follow } from '../../eventstore-contract/following.ts';
@@ -173,4 +173,53 @@ test('a wrong expectation after a restart is judged by the tables', async () => 
   expect(await failure(client.appendToStream(stream, thing(), { expectedRevision: 0n }))).toBeInstanceOf(
     WrongExpectedVersionError,
   );
+});
+
+test('no statement goes through the whole table, whatever was planned while it was small', async () => {
+  const scans = () =>
+    inDatabase(async connection => {
+      await connection.query('select pg_stat_force_next_flush()');
+      const { rows } = await connection.query(
+        "select seq_scan::int from pg_stat_all_tables where relid = 'eventstore.events'::regclass",
+      );
+      return rows[0]?.seq_scan;
+    });
+  const noSession = () =>
+    inDatabase(async connection => {
+      const others = await connection.query(
+        'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      return others.rowCount === 0;
+    });
+  const read = async (stream: string) => {
+    await collect(client.readStream(stream, { maxCount: 5 }));
+    await collect(client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 5 }));
+    await collect(client.readAll({ direction: 'forwards', fromPosition: START, maxCount: 5 }));
+    await collect(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 5 }));
+  };
+  // Sessions tell what they have done when they end; the first has built the indexes.
+  await stop();
+  await vi.waitUntil(noSession);
+  const before = await scans();
+  await start();
+  for (let round = 0; round < 10; round += 1) {
+    const stream = newStream();
+    const first = things(3);
+    await client.appendToStream(stream, first, { expectedRevision: 'no_stream' });
+    await client.appendToStream(stream, first);
+    await client.setStreamMetadata(stream, { maxCount: 2 });
+    await client.appendToStream(newStream(), thing());
+    await stop();
+    await start();
+    await read(stream);
+  }
+  for (let round = 0; round < 10; round += 1) {
+    const stream = newStream();
+    await client.appendToStream(stream, things(3), { expectedRevision: 'no_stream' });
+    await read(stream);
+  }
+  await stop();
+  await vi.waitUntil(noSession);
+  expect(await scans()).toBe(before);
+  await start();
 });
