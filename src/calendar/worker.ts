@@ -1,5 +1,6 @@
 // Works off modifications: at once those handed over in this process, and from `calendar_work` those of others, of retries
 // and of processes that died.
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -55,6 +56,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   const leases = options.leases ?? createLeases(db, clock);
   const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(db, now, limit));
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const deps: RunDependencies = {
     executor,
     accounts,

@@ -71,6 +71,7 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
       if (error !== undefined && !isConnectionFault(error)) throw error;
       options.onInterrupted?.(error);
     } finally {
+      queue.close();
       await subscription.unsubscribe().catch(ignoreLostConnection);
     }
     await clock.sleep(reconnectPauseMs, signal).catch(() => undefined);
@@ -100,7 +101,8 @@ function createQueue(signal: AbortSignal) {
   let items: AllItem[] = [];
   let failure: { error: unknown } | undefined;
   let wake: (() => void) | undefined;
-  signal.addEventListener('abort', () => wake?.(), { once: true });
+  const stopped = (): void => wake?.();
+  signal.addEventListener('abort', stopped, { once: true });
   return {
     push(item: AllItem) {
       items.push(item);
@@ -121,6 +123,8 @@ function createQueue(signal: AbortSignal) {
         wake = undefined;
       }
     },
+    /** Nothing is waited for any more. */
+    close: () => signal.removeEventListener('abort', stopped),
     take(): AllItem[] {
       const taken = items;
       items = [];

@@ -1,5 +1,6 @@
 // A Cal.com of our own on loopback: keeps bookings, answers like API v2, sends webhooks, and fails on request.
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { Logger } from 'pino';
@@ -47,6 +48,7 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
   const throttle = createThrottle(clock, options.rateLimit ?? 120);
   const requests: RecordedRequest[] = [];
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   let webhook = options.webhook;
 
   // Only digests of keys reach the data file; the keys themselves are known from the options and from use.
