@@ -1,4 +1,5 @@
-// A real PostgreSQL of our own, from the programs the npm package brings: started, adopted after a kill, stopped.
+// A real PostgreSQL of our own, from the programs the npm package brings: started, adopted after a kill, started again when it
+// was killed itself, stopped.
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { Client } from 'pg';
@@ -7,7 +8,8 @@ import { Fault } from '../domain/fault.ts';
 import { findBinaries } from './postgres/binaries.ts';
 import { createCluster, readPassword, settle, superuser } from './postgres/cluster.ts';
 import { type Location, locate } from './postgres/location.ts';
-import { findRunning, type Postmaster, startPostmaster, stopPostmaster } from './postgres/postmaster.ts';
+import { findRunning, isRunning, type Postmaster, startPostmaster, stopPostmaster } from './postgres/postmaster.ts';
+import { supervise } from './postgres/supervisor.ts';
 
 export interface EmbeddedPostgres {
   /** Address of a database for `pg`; it holds the password. */
@@ -23,7 +25,7 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts PostgreSQL on 127.0.0.1 with its cluster in `dataDir`, on `port` or a free one. A server that outlived a killed process
- * is adopted with the port it has.
+ * is adopted with the port it has; one that is killed itself is started again.
  * Throws `embedded_postgres_unsupported`, `embedded_postgres_failed`, `embedded_postgres_password_lost`.
  */
 export async function startEmbeddedPostgres(options: { dataDir: string; log: Logger; port?: number }): Promise<EmbeddedPostgres> {
@@ -40,7 +42,14 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
   const { port } = postmaster;
   log.info({ port, adopted, ms: Math.round(performance.now() - from) }, 'embedded PostgreSQL runs');
 
-  const running = postmaster;
+  let running = postmaster;
+  const supervised = supervise({
+    isRunning: () => isRunning(running, location.cluster),
+    async startAgain() {
+      running = await startPostmaster(binaries, location, port);
+    },
+    log,
+  });
   return { url, ensureDatabase, port, adopted, stop };
 
   function url(database: string): string {
@@ -53,6 +62,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
     });
   }
   async function stop(): Promise<void> {
+    await supervised.stop();
     await settled;
     await stopPostmaster(binaries, location, running);
     log.info({ port }, 'embedded PostgreSQL stopped');

@@ -40,6 +40,10 @@ export async function findRunning(cluster: string): Promise<Postmaster | undefin
   return undefined;
 }
 
+/** A process nobody has buried yet is still there, but no server. */
+export const isRunning = async ({ pid }: Postmaster, cluster: string): Promise<boolean> =>
+  isAlive(pid) && (process.platform !== 'linux' || (await isServerOf(pid, cluster)));
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
