@@ -22,8 +22,17 @@ export interface Servers {
 /** The sandbox's account of a company: one each, so that they do not get in each other's way. */
 export const sandboxKeyOf = (companyId: string): string => `cal_sandbox_${companyId}`;
 
-/** Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder. */
-export async function startServers(config: Config, clock: Clock, log: Logger): Promise<Servers> {
+/** What is configured is not started. */
+export interface ServersConfig extends Pick<Config, 'dataDir' | 'databaseUrl' | 'eventstoreUrl' | 'calcomBaseUrl'> {
+  /** Where the embedded event store listens; by default on loopback at a free port. */
+  eventStoreAt?: { host: string; port: number };
+}
+
+/**
+ * Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder, and
+ * `event_store_port_taken`.
+ */
+export async function startServers(config: ServersConfig, clock: Clock, log: Logger): Promise<Servers> {
   const stops: (() => Promise<void>)[] = [];
   let failed = false;
   const stop = async () => {
@@ -53,7 +62,8 @@ export async function startServers(config: Config, clock: Clock, log: Logger): P
     }
     async function eventStore(): Promise<string> {
       if (config.eventstoreUrl) return config.eventstoreUrl;
-      const store = await startEmbeddedEventStore({ databaseUrl: await embeddedDatabase('eventstore'), log });
+      const databaseUrl = await embeddedDatabase('eventstore');
+      const store = await startEmbeddedEventStore({ databaseUrl, ...config.eventStoreAt, log });
       stops.push(store.stop);
       return store.connectionString;
     }

@@ -99,6 +99,8 @@ describe('rebook', () => {
     [['call', 'cancel_appointment']],
     [['replay', 'x', '--revision', '-1']],
     [['retell-functions', '--url', 'nowhere']],
+    [['eventstore', '--port', 'somewhere']],
+    [['eventstore', '--port', '65536']],
   ])('ends with 2 where the command line is wrong: %j', async args => {
     const { exitCode, err } = await run(...args);
     expect(exitCode).toBe(2);

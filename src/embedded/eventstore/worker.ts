@@ -1,11 +1,15 @@
 // The event store's own thread: a busy main thread does not stall it, nor it the main thread.
 import { parentPort, workerData } from 'node:worker_threads';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import { type FromWorker, workerInput } from './messages.ts';
 import { runEventStore } from './run.ts';
 
 const input = workerInput.parse(workerData);
+
+// What it would print is thrown as well.
+setLogVerbosity(logVerbosity.NONE);
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
 const log = pino({ level: input.level, base: null }, { write: line => post({ kind: 'log', line }) });

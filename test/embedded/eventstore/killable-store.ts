@@ -1,0 +1,77 @@
+// `rebook eventstore` as a process that is killed and started again on the same folder and port.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+
+/** The store's own process, PostgreSQL's first process, or the one that serves the store's writer. */
+export type Victim = 'store' | 'postmaster' | 'session';
+
+export interface KillableStore {
+  connectionString: string;
+  /** kill -9; a killed store is started again. PostgreSQL is brought back by itself or by the store. */
+  kill(victim: Victim): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('../../../bin/rebook.js', import.meta.url));
+
+/** On a free port, which it keeps over all its lives. */
+export async function startKillableStore(dataDir: string): Promise<KillableStore> {
+  let { child, connectionString } = await launch(dataDir, 0);
+  const port = Number(new URL(connectionString.replace('esdb', 'http')).port);
+  return {
+    connectionString,
+    async kill(victim) {
+      if (victim !== 'store') {
+        process.kill(victim === 'session' ? await writerSession(dataDir) : (await postmaster(dataDir)).pid, 'SIGKILL');
+        return;
+      }
+      await end(child, 'SIGKILL');
+      ({ child } = await launch(dataDir, port));
+    },
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function launch(dataDir: string, port: number): Promise<{ child: ChildProcess; connectionString: string }> {
+  const args = [program, 'eventstore', '--port', String(port), '--data', dataDir];
+  const env = { ...process.env, LOG_LEVEL: 'silent' };
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the event store ended with ${code}`);
+  });
+  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);
+  ended.catch(() => undefined);
+  return { child, connectionString: String(line) };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  await gone;
+}
+
+async function postmaster(dataDir: string): Promise<{ pid: number; port: number }> {
+  const lines = (await readFile(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
+
+async function writerSession(dataDir: string): Promise<number> {
+  const { port } = await postmaster(dataDir);
+  const password = (await readFile(join(dataDir, 'postgres', 'password'), 'utf8')).trim();
+  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'eventstore' });
+  // Killing one session ends them all.
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>(
+    "select pid from pg_stat_activity where application_name = 'rebook-eventstore-writer'",
+  );
+  await client.end();
+  const [writer] = rows;
+  if (!writer) throw new Error('the store has no session');
+  return writer.pid;
+}
