@@ -7,6 +7,7 @@ import { z } from 'zod';
 const readySchema = z.object({ address: z.string(), databaseUrl: z.string().optional() });
 
 export interface Child extends z.infer<typeof readySchema> {
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export async function startChild(file: string, env: Record<string, string>): Pro
   failed.catch(() => undefined);
   return {
     ...readySchema.parse(message),
+    pid: child.pid ?? 0,
     async stop() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

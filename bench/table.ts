@@ -9,8 +9,8 @@ export interface Figures {
   highest?: number;
 }
 
-export function table(rows: Figures[]): string {
-  const cells = [
+export const latencyTable = (rows: Figures[]): string =>
+  table([
     ['at 20 a second', 'p50 ms', 'p99 ms', 'failed', 'highest rate held'],
     ...rows.map(({ name, p50, p99, failed, highest }) => [
       name,
@@ -19,7 +19,10 @@ export function table(rows: Figures[]): string {
       String(failed),
       highest === undefined ? '' : `${highest}/s`,
     ]),
-  ];
+  ]);
+
+/** The first column to the left, all others to the right. */
+export function table(cells: string[][]): string {
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0))) ?? [];
   return cells
     .map(row =>
