@@ -20,7 +20,7 @@ export interface StoredEvent extends NewEvent {
   /** 100-nanosecond ticks since 1970. */
   created: bigint;
   /** The event as a read answers it, encoded once for all subscribers. */
-  wire?: Buffer;
+  wire?: Buffer | undefined;
 }
 
 /** What a client expects a stream to be before its append. */

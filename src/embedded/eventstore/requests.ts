@@ -10,8 +10,10 @@ export const maximumAppendBytes = 16 * 1024 * 1024;
 /** What an index of PostgreSQL can hold. */
 const maximumNameBytes = 2_000;
 
-export function streamName(identifier: StreamIdentifier | undefined): string {
-  const bytes = identifier?.getStreamName_asU8();
+export const streamName = (identifier: StreamIdentifier | undefined): string => nameOf(identifier?.getStreamName_asU8());
+
+/** The stream's name. Throws `CallError` for what is none. */
+export function nameOf(bytes: Uint8Array | undefined): string {
   if (!bytes?.length) throw invalidArgument('a stream name is required');
   const name = Buffer.from(bytes).toString('utf8');
   if (bytes.length > maximumNameBytes) throw invalidArgument(`a stream name has at most ${maximumNameBytes} bytes`);
@@ -27,8 +29,13 @@ export function uuidText(uuid: UUID | undefined): string {
   if (!uuid) return '';
   const structured = uuid.getStructured();
   if (!structured) return uuid.getString().toLowerCase();
-  const half = (bits: string) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
-  const hex = half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits());
+  return structuredUuid(BigInt(structured.getMostSignificantBits()), BigInt(structured.getLeastSignificantBits()));
+}
+
+/** The id that two 64-bit halves make. */
+export function structuredUuid(most: bigint, least: bigint): string {
+  const half = (bits: bigint) => BigInt.asUintN(64, bits).toString(16).padStart(16, '0');
+  const hex = half(most) + half(least);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -53,19 +60,32 @@ interface ProposedMessage {
   getCustomMetadata_asU8(): Uint8Array;
 }
 
-/** The event, or why it is refused. */
 export function proposedEvent(message: ProposedMessage): NewEvent | CallError {
-  const id = uuidText(message.getId());
-  if (!uuidPattern.test(id) || id === zeroUuid) return invalidArgument('an event id must be a UUID other than zero');
   const properties = message.getMetadataMap();
-  const type = properties.get('type');
-  const contentType = properties.get('content-type');
+  return checkedEvent({
+    id: uuidText(message.getId()),
+    type: properties.get('type'),
+    contentType: properties.get('content-type'),
+    data: message.getData_asU8(),
+    metadata: message.getCustomMetadata_asU8(),
+  });
+}
+
+export interface Proposed {
+  id: string;
+  type: string | undefined;
+  contentType: string | undefined;
+  data: Uint8Array;
+  metadata: Uint8Array;
+}
+
+/** The event, or why it is refused. */
+export function checkedEvent({ id, type, contentType, data, metadata }: Proposed): NewEvent | CallError {
+  if (!uuidPattern.test(id) || id === zeroUuid) return invalidArgument('an event id must be a UUID other than zero');
   if (type === undefined) return missingMetadata('type');
   if (contentType === undefined) return missingMetadata('content-type');
   if (type === '') return invalidArgument('an event type must not be empty');
   if (type.includes('\0')) return invalidArgument('an event type must not contain a null character');
-  const data = message.getData_asU8();
-  const metadata = message.getCustomMetadata_asU8();
   if (data.length > maximumEventBytes || metadata.length > maximumEventBytes) return maximumAppendSizeExceeded(maximumEventBytes);
   return { id, type: type.toWellFormed(), isJson: contentType === 'application/json', data, metadata };
 }

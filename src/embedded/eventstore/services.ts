@@ -19,7 +19,8 @@ import {
 import type { Logger } from 'pino';
 import type { ReadCall } from './answers.ts';
 import { appendHandler, deleteHandler, tombstoneHandler } from './append-call.ts';
-import { handleBatchAppend } from './batch-append-call.ts';
+import { type BatchCall, handleBatchAppend } from './batch-append-call.ts';
+import { decodeBatchRequest } from './batch-messages.ts';
 import { handleRead } from './read-call.ts';
 import type { Store } from './store.ts';
 
@@ -29,14 +30,19 @@ const modelledVersion = '23.10.4';
 export function addServices(server: Server, store: Store, log: Logger): void {
   // Answers of reads are bytes already.
   const read = { ...StreamsService.read, responseSerialize: (answer: Buffer) => answer };
+  const batchAppend = {
+    ...StreamsService.batchAppend,
+    requestDeserialize: decodeBatchRequest,
+    responseSerialize: (answer: Buffer) => answer,
+  };
   server.addService(
-    { ...StreamsService, read },
+    { ...StreamsService, read, batchAppend },
     {
       read: (call: ReadCall) => handleRead(call, store, log),
       append: appendHandler(store.writer, log),
       delete: deleteHandler(store.writer, log),
       tombstone: tombstoneHandler(store.writer, log),
-      batchAppend: (call: Parameters<typeof handleBatchAppend>[0]) => handleBatchAppend(call, store.writer),
+      batchAppend: (call: BatchCall) => handleBatchAppend(call, store.writer),
     },
   );
   server.addService(ServerFeaturesService, {

@@ -84,7 +84,8 @@ export function stage(
 
   function write(stream: string, event: NewEvent, revision: bigint): bigint {
     position += logSize(stream, event);
-    events.push({ ...event, stream, revision, position, created });
+    const { id, type, isJson, data, metadata } = event;
+    events.push({ id, type, isJson, data, metadata, stream, revision, position, created, wire: undefined });
     const next = headOf(revision, stream, event.data);
     heads.set(stream, next);
     changed.set(stream, next);

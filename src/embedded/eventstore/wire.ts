@@ -1,6 +1,7 @@
 // Answers of Streams.Read as protobuf bytes, written by hand: an event goes to many readers, and the generated code takes
 // longer than everything else together. Field numbers are those of streams.proto and shared.proto.
 import type { StoredEvent } from './event.ts';
+import { createWriter, fieldBytes, numberBytes, textBytes, varintBytes, type Writer } from './protobuf.ts';
 
 /** `ReadResp.event`; both `event` and `link` where a link was resolved, `link` alone where its target is gone. */
 export function eventAnswer(event: StoredEvent | undefined, link?: StoredEvent): Buffer {
@@ -91,62 +92,4 @@ function wrapped(id: number, length: number, write: (out: Writer) => void): Buff
   out.open(id, length);
   write(out);
   return out.bytes;
-}
-
-/** Lengths of fields with their key and length; field numbers are below 16, so a key is one byte. */
-const fieldBytes = (length: number | undefined): number => (length === undefined ? 0 : 1 + varintBytes(length) + length);
-const textBytes = (value: string): number => fieldBytes(Buffer.byteLength(value));
-const numberBytes = (value: bigint): number => 1 + varintBytes(value);
-
-function varintBytes(value: number | bigint): number {
-  let bytes = 1;
-  let large = value;
-  for (; large > Number.MAX_SAFE_INTEGER && typeof large === 'bigint'; large >>= 7n) bytes += 1;
-  for (let rest = Number(large); rest >= 128; rest = Math.floor(rest / 128)) bytes += 1;
-  return bytes;
-}
-
-interface Writer {
-  bytes: Buffer;
-  /** Key and length of a field whose content follows. */
-  open(id: number, length: number): void;
-  content(id: number, content: Uint8Array): void;
-  text(id: number, value: string): void;
-  number(id: number, value: bigint): void;
-}
-
-function createWriter(length: number): Writer {
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  function varint(value: number): void {
-    let rest = value;
-    while (rest >= 128) {
-      bytes[at++] = (rest % 128) | 128;
-      rest = Math.floor(rest / 128);
-    }
-    bytes[at++] = rest;
-  }
-  function open(id: number, contentLength: number): void {
-    bytes[at++] = (id << 3) | 2;
-    varint(contentLength);
-  }
-  return {
-    bytes,
-    open,
-    content(id, content) {
-      open(id, content.length);
-      bytes.set(content, at);
-      at += content.length;
-    },
-    text(id, value) {
-      open(id, Buffer.byteLength(value));
-      at += bytes.write(value, at);
-    },
-    number(id, value) {
-      bytes[at++] = id << 3;
-      let rest = value;
-      for (; rest > Number.MAX_SAFE_INTEGER; rest >>= 7n) bytes[at++] = Number(rest & 127n) | 128;
-      varint(Number(rest));
-    },
-  };
 }

@@ -1,0 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { sequentialAppends, parallelAppends } from './eventstore/measure.ts';
+const args = process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [];
+const child = spawn(process.execPath, [...args, 'bin/rebook.js', 'eventstore', '--port', '0', '--data', '/tmp/seqdata'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const [line] = await once(createInterface(child.stdout), 'line');
+const c = EventStoreDBClient.connectionString(String(line));
+if (process.argv[2] === 'par') for (let i = 0; i < 6; i++) console.log('par', Math.round(await parallelAppends(c, 64, 1500)));
+else for (let i = 0; i < 6; i++) console.log('seq', Math.round(await sequentialAppends(c, 1500)));
+child.kill('SIGTERM'); await once(child, 'exit'); process.exit(0);
