@@ -5,10 +5,18 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 export type ReadCall = ServerWritableStream<ReadReq, Buffer>;
 
 /** False when the reader is gone. */
-export async function send(call: ReadCall, answer: Buffer): Promise<boolean> {
-  if (call.cancelled || call.destroyed) return false;
-  if (call.write(answer)) return true;
-  await new Promise<void>(resolve => {
+export async function send(call: ReadCall, ...answers: readonly Buffer[]): Promise<boolean> {
+  for (const answer of answers) {
+    if (isGone(call)) return false;
+    if (!call.write(answer)) await drained(call);
+  }
+  return !isGone(call);
+}
+
+const isGone = (call: ReadCall): boolean => call.cancelled || call.destroyed;
+
+const drained = (call: ReadCall): Promise<void> =>
+  new Promise(resolve => {
     const done = () => {
       call.off('drain', done);
       call.off('cancelled', done);
@@ -19,5 +27,3 @@ export async function send(call: ReadCall, answer: Buffer): Promise<boolean> {
     call.on('cancelled', done);
     call.on('close', done);
   });
-  return !call.cancelled && !call.destroyed;
-}

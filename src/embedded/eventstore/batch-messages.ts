@@ -2,7 +2,7 @@
 // takes a third of the server's time. Field numbers are those of streams.proto and shared.proto.
 import type { Outcome } from './command.ts';
 import type { Expected } from './event.ts';
-import { createReader, createWriter, fieldBytes, numberBytes } from './protobuf.ts';
+import { createOutput, createReader, fieldBytes, numberBytes, putContent, putNumber, putOpen } from './protobuf.ts';
 import { type Proposed, structuredUuid } from './requests.ts';
 
 /** One message of a batched append, which may come in several. */
@@ -132,20 +132,20 @@ export function doneAnswer(correlation: Buffer, options: BatchOptions, outcome: 
   const positionLength = position === undefined ? 0 : 2 * numberBytes(position);
   const successLength = (revision === undefined ? fieldBytes(0) : numberBytes(revision)) + fieldBytes(positionLength);
   const expectedLength = expected.kind === 'revision' ? numberBytes(BigInt.asUintN(64, expected.revision)) : fieldBytes(0);
-  const out = createWriter(
+  const out = createOutput(
     fieldBytes(correlation.length) + fieldBytes(successLength) + fieldBytes(identifier.length) + expectedLength,
   );
-  out.content(1, correlation);
-  out.open(3, successLength);
-  if (revision === undefined) out.open(2, 0);
-  else out.number(1, revision);
-  out.open(position === undefined ? 4 : 3, positionLength);
+  putContent(out, 1, correlation);
+  putOpen(out, 3, successLength);
+  if (revision === undefined) putOpen(out, 2, 0);
+  else putNumber(out, 1, revision);
+  putOpen(out, position === undefined ? 4 : 3, positionLength);
   if (position !== undefined) {
-    out.number(1, position);
-    out.number(2, position);
+    putNumber(out, 1, position);
+    putNumber(out, 2, position);
   }
-  out.content(4, identifier);
-  if (expected.kind === 'revision') out.number(expectedFields.revision, BigInt.asUintN(64, expected.revision));
-  else out.open(expectedFields[expected.kind], 0);
+  putContent(out, 4, identifier);
+  if (expected.kind === 'revision') putNumber(out, expectedFields.revision, BigInt.asUintN(64, expected.revision));
+  else putOpen(out, expectedFields[expected.kind], 0);
   return out.bytes;
 }

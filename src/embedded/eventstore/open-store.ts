@@ -28,7 +28,7 @@ export async function openStore(options: {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'rebook-eventstore-reader',
-    options: byKeyAlone,
+    options: `${byKeyAlone} -c bytea_output=escape`,
     max: readConnections,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,

@@ -2,60 +2,66 @@
 
 /** Lengths of fields with their key and length; field numbers are below 16, so a key is one byte. */
 export const fieldBytes = (length: number | undefined): number => (length === undefined ? 0 : 1 + varintBytes(length) + length);
-export const textBytes = (value: string): number => fieldBytes(Buffer.byteLength(value));
-export const numberBytes = (value: bigint): number => 1 + varintBytes(value);
+export const numberBytes = (value: number | bigint): number => 1 + varintBytes(value);
 
 export function varintBytes(value: number | bigint): number {
   let bytes = 1;
   let large = value;
-  for (; large > Number.MAX_SAFE_INTEGER && typeof large === 'bigint'; large >>= 7n) bytes += 1;
+  for (; typeof large === 'bigint' && large > Number.MAX_SAFE_INTEGER; large >>= 7n) bytes += 1;
   for (let rest = Number(large); rest >= 128; rest = Math.floor(rest / 128)) bytes += 1;
   return bytes;
 }
 
-export interface Writer {
+/** Bytes of a length that is known before, and how far they are written. */
+export interface Output {
   bytes: Buffer;
-  /** Key and length of a field whose content follows. */
-  open(id: number, length: number): void;
-  content(id: number, content: Uint8Array): void;
-  text(id: number, value: string): void;
-  number(id: number, value: bigint): void;
+  at: number;
 }
 
-export function createWriter(length: number): Writer {
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  function varint(value: number): void {
-    let rest = value;
-    while (rest >= 128) {
-      bytes[at++] = (rest % 128) | 128;
-      rest = Math.floor(rest / 128);
-    }
-    bytes[at++] = rest;
+export const createOutput = (length: number): Output => ({ bytes: Buffer.allocUnsafe(length), at: 0 });
+
+function putVarint(out: Output, value: number): void {
+  let rest = value;
+  while (rest >= 128) {
+    out.bytes[out.at++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
   }
-  function open(id: number, contentLength: number): void {
-    bytes[at++] = (id << 3) | 2;
-    varint(contentLength);
-  }
-  return {
-    bytes,
-    open,
-    content(id, content) {
-      open(id, content.length);
-      bytes.set(content, at);
-      at += content.length;
-    },
-    text(id, value) {
-      open(id, Buffer.byteLength(value));
-      at += bytes.write(value, at);
-    },
-    number(id, value) {
-      bytes[at++] = id << 3;
-      let rest = value;
-      for (; rest > Number.MAX_SAFE_INTEGER; rest >>= 7n) bytes[at++] = Number(rest & 127n) | 128;
-      varint(Number(rest));
-    },
-  };
+  out.bytes[out.at++] = rest;
+}
+
+/** Key and length of a field whose content follows. */
+export function putOpen(out: Output, id: number, length: number): void {
+  out.bytes[out.at++] = (id << 3) | 2;
+  putVarint(out, length);
+}
+
+/** Fields that are written out already. */
+export function putRaw(out: Output, fields: Uint8Array): void {
+  out.bytes.set(fields, out.at);
+  out.at += fields.length;
+}
+
+export function putContent(out: Output, id: number, content: Uint8Array): void {
+  putOpen(out, id, content.length);
+  putRaw(out, content);
+}
+
+export function putAscii(out: Output, id: number, value: string): void {
+  putOpen(out, id, value.length);
+  out.at += out.bytes.write(value, out.at, 'latin1');
+}
+
+/** `length`: in UTF-8. */
+export function putText(out: Output, id: number, value: string, length: number): void {
+  putOpen(out, id, length);
+  out.at += out.bytes.write(value, out.at, 'utf8');
+}
+
+export function putNumber(out: Output, id: number, value: number | bigint): void {
+  out.bytes[out.at++] = id << 3;
+  let rest = value;
+  for (; typeof rest === 'bigint' && rest > Number.MAX_SAFE_INTEGER; rest >>= 7n) out.bytes[out.at++] = Number(rest & 127n) | 128;
+  putVarint(out, Number(rest));
 }
 
 /** Reads the fields of one message; throws RangeError where its bytes end too early. */

@@ -3,6 +3,7 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { type ReadCall, send } from './answers.ts';
 import type { Filter } from './filter.ts';
 import { answersOf } from './links.ts';
+import { createLogPages } from './log-pages.ts';
 import { pageEvents } from './reader.ts';
 import type { Store } from './store.ts';
 
@@ -22,15 +23,19 @@ export async function readAll(
   // Forwards the event at the position is the first one read.
   let cursor = backwards ? start : start - 1n;
   let left = count;
+  const pages = createLogPages(store.reader);
+  /** What is left may be less than a page, and then nothing follows. */
+  const forwards = (limit: number) =>
+    limit === pageEvents ? pages(cursor, head) : store.reader.logForwards(cursor, head, limit);
   while (left > 0n) {
-    const limit = filter ? pageEvents : Number(left < BigInt(pageEvents) ? left : BigInt(pageEvents));
-    const page = backwards ? await store.reader.logBackwards(cursor, limit) : await store.reader.logForwards(cursor, head, limit);
+    const limit = filter ? pageEvents : Number(least(left, BigInt(pageEvents)));
+    const page = await (backwards ? store.reader.logBackwards(cursor, limit) : forwards(limit));
     const end = page.at(-1);
     if (!end) return;
     cursor = end.position;
     const wanted = filter ? page.filter(event => filter.matches(event)).slice(0, Number(least(left, BigInt(pageEvents)))) : page;
     left -= BigInt(wanted.length);
-    for (const answer of await answersOf(wanted, options.getResolveLinks(), store)) if (!(await send(call, answer))) return;
+    if (!(await send(call, ...(await answersOf(wanted, options.getResolveLinks(), store))))) return;
   }
 }
 

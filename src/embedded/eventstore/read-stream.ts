@@ -47,7 +47,7 @@ export async function readStream(
     if (!end) return;
     const young = page.filter(event => isYoung(event, limits.maxAgeMs, store.now()));
     left -= BigInt(young.length);
-    for (const answer of await answersOf(young, options.getResolveLinks(), store)) if (!(await send(call, answer))) return;
+    if (!(await send(call, ...(await answersOf(young, options.getResolveLinks(), store))))) return;
     next = after(end, backwards);
   }
 

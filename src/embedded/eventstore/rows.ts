@@ -8,9 +8,18 @@ const oid = { bool: 16, bytea: 17, int8: 20 } as const;
 
 const parsers: Record<number, (value: string) => unknown> = {
   [oid.bool]: value => value === 't',
-  [oid.bytea]: value => Buffer.from(value.slice(2), 'hex'),
+  [oid.bytea]: unescaped,
   [oid.int8]: BigInt,
 };
+
+/** The form `escape` of a bytea: text as it is, half as long as hex, and a backslash and digits for what is none. */
+function unescaped(value: string): Buffer {
+  if (!value.includes('\\')) return Buffer.from(value, 'latin1');
+  const bytes = value.replace(/\\(?:\\|([0-7]{3}))/g, (_, octal?: string) =>
+    octal === undefined ? '\\' : String.fromCharCode(Number.parseInt(octal, 8)),
+  );
+  return Buffer.from(bytes, 'latin1');
+}
 
 const types: CustomTypesConfig = { getTypeParser: id => parsers[id] ?? String };
 

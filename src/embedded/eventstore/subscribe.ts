@@ -6,6 +6,7 @@ import { deletedRevision, type StoredEvent } from './event.ts';
 import type { Filter } from './filter.ts';
 import { lastRevisionOf, limitsOf } from './heads.ts';
 import { answersOf, isYoung } from './links.ts';
+import { createLogPages } from './log-pages.ts';
 import { pageEvents } from './reader.ts';
 import { streamName } from './requests.ts';
 import { type CallError, streamDeleted } from './status.ts';
@@ -38,10 +39,11 @@ export async function subscribeToAll(
 ): Promise<void> {
   const start = from.hasEnd() ? store.tail.head() : BigInt(from.getPosition()?.getCommitPosition() ?? 0);
   let cursor = start;
+  const pages = createLogPages(store.reader);
   const source: Source = {
     filter,
     async page(head) {
-      const events = await store.reader.logForwards(cursor, head, pageEvents);
+      const events = await pages(cursor, head);
       const last = events.at(-1);
       if (!last) return undefined;
       cursor = last.position;
@@ -153,8 +155,7 @@ async function follow(call: ReadCall, store: Store, resolveLinks: boolean, sourc
   }
 
   async function sendAll(events: readonly StoredEvent[]): Promise<boolean> {
-    for (const answer of await answersOf(events, resolveLinks, store)) if (!(await send(call, answer))) return false;
-    return true;
+    return send(call, ...(await answersOf(events, resolveLinks, store)));
   }
 
   function checkpoint(position: bigint): Promise<boolean> {

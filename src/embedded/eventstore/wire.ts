@@ -1,7 +1,20 @@
 // Answers of Streams.Read as protobuf bytes, written by hand: an event goes to many readers, and the generated code takes
 // longer than everything else together. Field numbers are those of streams.proto and shared.proto.
+import { LRUCache } from 'lru-cache';
 import type { StoredEvent } from './event.ts';
-import { createWriter, fieldBytes, numberBytes, textBytes, varintBytes, type Writer } from './protobuf.ts';
+import {
+  createOutput,
+  fieldBytes,
+  numberBytes,
+  type Output,
+  putAscii,
+  putContent,
+  putNumber,
+  putOpen,
+  putRaw,
+  putText,
+  varintBytes,
+} from './protobuf.ts';
 
 /** `ReadResp.event`; both `event` and `link` where a link was resolved, `link` alone where its target is gone. */
 export function eventAnswer(event: StoredEvent | undefined, link?: StoredEvent): Buffer {
@@ -11,85 +24,122 @@ export function eventAnswer(event: StoredEvent | undefined, link?: StoredEvent):
 }
 
 function encodeAnswer(event: StoredEvent | undefined, link: StoredEvent | undefined): Buffer {
-  const eventBytes = event ? recordedBytes(event) : undefined;
-  const linkBytes = link ? recordedBytes(link) : undefined;
-  const position = (link ?? event)?.position ?? 0n;
-  const length = fieldBytes(eventBytes) + fieldBytes(linkBytes) + numberBytes(position);
-  const out = createWriter(1 + varintBytes(length) + length);
-  out.open(1, length);
-  if (event) writeRecorded(out, 1, event, eventBytes ?? 0);
-  if (link) writeRecorded(out, 2, link, linkBytes ?? 0);
-  out.number(3, position);
+  const position = small((link ?? event)?.position ?? 0n);
+  const eventParts = event && partsOf(event);
+  const linkParts = link && partsOf(link);
+  const length = fieldBytes(eventParts?.length) + fieldBytes(linkParts?.length) + numberBytes(position);
+  const out = createOutput(1 + varintBytes(length) + length);
+  putOpen(out, 1, length);
+  if (eventParts) writeRecorded(out, 1, eventParts);
+  if (linkParts) writeRecorded(out, 2, linkParts);
+  putNumber(out, 3, position);
   return out.bytes;
 }
 
-const jsonType = 'application/json';
-const otherType = 'application/octet-stream';
-const contentType = (event: StoredEvent): string => (event.isJson ? jsonType : otherType);
+/** What a `RecordedEvent` is made of, and how long it becomes. */
+interface Parts {
+  event: StoredEvent;
+  streamBytes: number;
+  revision: number | bigint;
+  position: number | bigint;
+  created: string;
+  kind: Buffer;
+  length: number;
+}
 
-/** Length of `RecordedEvent`. */
-function recordedBytes(event: StoredEvent): number {
-  const { data, metadata, position, revision } = event;
-  return (
-    fieldBytes(fieldBytes(36)) +
-    fieldBytes(textBytes(event.stream)) +
+const idBytes = 36;
+
+/** As a number where that is exact: bigints are slow. A tombstone's revision is the largest there is. */
+const small = (value: bigint): number | bigint => (value > Number.MAX_SAFE_INTEGER ? value : Number(value));
+
+function partsOf(event: StoredEvent): Parts {
+  const { data, metadata, type, isJson, stream } = event;
+  const streamBytes = Buffer.byteLength(stream);
+  const revision = small(event.revision);
+  const position = small(event.position);
+  const created = String(event.created);
+  const kind = kindEntries(type, isJson);
+  const length =
+    fieldBytes(fieldBytes(idBytes)) +
+    fieldBytes(fieldBytes(streamBytes)) +
     numberBytes(revision) +
     2 * numberBytes(position) +
-    entryBytes('type', event.type) +
-    entryBytes('created', String(event.created)) +
-    entryBytes('content-type', contentType(event)) +
+    kind.length +
+    entryBytes(createdKey.length, created.length) +
     (metadata.length > 0 ? fieldBytes(metadata.length) : 0) +
-    (data.length > 0 ? fieldBytes(data.length) : 0)
-  );
+    (data.length > 0 ? fieldBytes(data.length) : 0);
+  return { event, streamBytes, revision, position, created, kind, length };
 }
 
-function writeRecorded(out: Writer, id: number, event: StoredEvent, length: number): void {
-  const { data, metadata, position, revision, stream } = event;
-  out.open(id, length);
-  out.open(1, fieldBytes(36));
-  out.text(2, event.id);
-  out.open(2, textBytes(stream));
-  out.text(3, stream);
-  out.number(3, revision);
-  out.number(4, position);
-  out.number(5, position);
-  writeEntry(out, 'type', event.type);
-  writeEntry(out, 'created', String(event.created));
-  writeEntry(out, 'content-type', contentType(event));
-  if (metadata.length > 0) out.content(7, metadata);
-  if (data.length > 0) out.content(8, data);
+function writeRecorded(out: Output, id: number, { event, streamBytes, revision, position, created, kind, length }: Parts): void {
+  putOpen(out, id, length);
+  putOpen(out, 1, fieldBytes(idBytes));
+  putAscii(out, 2, event.id);
+  putOpen(out, 2, fieldBytes(streamBytes));
+  putText(out, 3, event.stream, streamBytes);
+  putNumber(out, 3, revision);
+  putNumber(out, 4, position);
+  putNumber(out, 5, position);
+  putRaw(out, kind);
+  putOpen(out, 6, fieldBytes(createdKey.length) + fieldBytes(created.length));
+  putAscii(out, 1, createdKey);
+  putAscii(out, 2, created);
+  if (event.metadata.length > 0) putContent(out, 7, event.metadata);
+  if (event.data.length > 0) putContent(out, 8, event.data);
 }
 
-function writeEntry(out: Writer, key: string, value: string): void {
-  out.open(6, textBytes(key) + textBytes(value));
-  out.text(1, key);
-  out.text(2, value);
+const createdKey = 'created';
+const jsonType = 'application/json';
+const otherType = 'application/octet-stream';
+/** A store has few types of events; whoever writes others all the time does not fill the memory with them. */
+const kinds = new LRUCache<string, Buffer>({ max: 1_000 });
+
+/** The map entries of type and content type, which are the same for all events of a type. */
+function kindEntries(type: string, isJson: boolean): Buffer {
+  const key = `${isJson ? 'j' : 'o'}${type}`;
+  const known = kinds.get(key);
+  if (known) return known;
+  const entries = [
+    ['type', type],
+    ['content-type', isJson ? jsonType : otherType],
+  ] as const;
+  const length = entries.reduce((sum, [name, value]) => sum + entryBytes(name.length, Buffer.byteLength(value)), 0);
+  const out = createOutput(length);
+  for (const [name, value] of entries) {
+    const valueBytes = Buffer.byteLength(value);
+    putOpen(out, 6, fieldBytes(name.length) + fieldBytes(valueBytes));
+    putAscii(out, 1, name);
+    putText(out, 2, value, valueBytes);
+  }
+  kinds.set(key, out.bytes);
+  return out.bytes;
 }
 
-const entryBytes = (key: string, value: string): number => fieldBytes(textBytes(key) + textBytes(value));
+const entryBytes = (keyBytes: number, valueBytes: number): number => fieldBytes(fieldBytes(keyBytes) + fieldBytes(valueBytes));
 
 export const confirmationAnswer = (subscriptionId: string): Buffer =>
-  wrapped(2, textBytes(subscriptionId), out => out.text(1, subscriptionId));
+  wrapped(2, fieldBytes(subscriptionId.length), out => putAscii(out, 1, subscriptionId));
 
 export const checkpointAnswer = (position: bigint): Buffer =>
   wrapped(3, 2 * numberBytes(position), out => {
-    out.number(1, position);
-    out.number(2, position);
+    putNumber(out, 1, position);
+    putNumber(out, 2, position);
   });
 
 export const notFoundAnswer = (stream: string): Buffer =>
-  wrapped(4, fieldBytes(textBytes(stream)), out => {
-    out.open(1, textBytes(stream));
-    out.text(3, stream);
+  wrapped(4, fieldBytes(fieldBytes(Buffer.byteLength(stream))), out => {
+    const streamBytes = Buffer.byteLength(stream);
+    putOpen(out, 1, fieldBytes(streamBytes));
+    putText(out, 3, stream, streamBytes);
   });
 
 export const caughtUpAnswer = (): Buffer => wrapped(8, 0, () => undefined);
 
 export const fellBehindAnswer = (): Buffer => wrapped(9, 0, () => undefined);
 
-function wrapped(id: number, length: number, write: (out: Writer) => void): Buffer {
-  const out = createWriter(fieldBytes(length));
-  out.open(id, length);
+function wrapped(id: number, length: number, write: (out: Output) => void): Buffer {
+  const out = createOutput(fieldBytes(length));
+  putOpen(out, id, length);
   write(out);
   return out.bytes;
 }
