@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { startRebook } from './app.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
 import type { Config } from './config.ts';
-import { isConnectionFault } from './eventstore/connection-fault.ts';
+import { onStrayRejection } from './eventstore/stray-rejections.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;
@@ -32,16 +32,13 @@ export async function main(config: Config): Promise<never> {
       if (failure !== undefined) throw failure;
     },
   );
-  process.on('unhandledRejection', reason => {
-    // The event store's client rejects promises it never gave to anyone when its connection breaks; those who called it
-    // have got their own rejection and repeat.
-    if (isConnectionFault(reason)) {
-      log.warn({ code: 'eventstore_connection_lost' }, 'connection to the event store lost');
-      return;
-    }
-    log.fatal({ err: reason, code: 'unhandled_rejection' }, 'stopping');
-    if (failure === undefined) close();
-    failure = reason ?? new Error('rejected without a reason');
+  onStrayRejection({
+    connectionLost: () => log.warn({ code: 'eventstore_connection_lost' }, 'connection to the event store lost'),
+    unhandled(reason) {
+      log.fatal({ err: reason, code: 'unhandled_rejection' }, 'stopping');
+      if (failure === undefined) close();
+      failure = reason ?? new Error('rejected without a reason');
+    },
   });
 
   try {
