@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createHeads } from './heads.ts';
 import { createReader } from './reader.ts';
+import { escapedBytes } from './rows.ts';
 import { prepareStore } from './schema.ts';
 import { byKeyAlone, openWriterSession } from './session.ts';
 import type { Store } from './store.ts';
@@ -28,7 +29,7 @@ export async function openStore(options: {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'rebook-eventstore-reader',
-    options: `${byKeyAlone} -c bytea_output=escape`,
+    options: `${byKeyAlone} ${escapedBytes}`,
     max: readConnections,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,

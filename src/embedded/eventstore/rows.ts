@@ -12,14 +12,33 @@ const parsers: Record<number, (value: string) => unknown> = {
   [oid.int8]: BigInt,
 };
 
-/** The form `escape` of a bytea: text as it is, half as long as hex, and a backslash and digits for what is none. */
+const backslash = 92;
+const zero = 48;
+
+/**
+ * The form `escape` of a bytea: text as it is, half as long as hex, and a backslash and digits for bytes that are none. The
+ * session must ask for it: `escapedBytes`.
+ */
 function unescaped(value: string): Buffer {
   if (!value.includes('\\')) return Buffer.from(value, 'latin1');
-  const bytes = value.replace(/\\(?:\\|([0-7]{3}))/g, (_, octal?: string) =>
-    octal === undefined ? '\\' : String.fromCharCode(Number.parseInt(octal, 8)),
-  );
-  return Buffer.from(bytes, 'latin1');
+  const bytes = Buffer.allocUnsafe(value.length);
+  let length = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    let byte = value.charCodeAt(at);
+    if (byte === backslash && value.charCodeAt(at + 1) === backslash) at += 1;
+    else if (byte === backslash) {
+      const digit = (place: number): number => value.charCodeAt(at + place) - zero;
+      byte = digit(1) * 64 + digit(2) * 8 + digit(3);
+      at += 3;
+    }
+    bytes[length] = byte;
+    length += 1;
+  }
+  return Buffer.from(bytes.subarray(0, length));
 }
+
+/** An option of a session whose rows are read here. */
+export const escapedBytes = '-c bytea_output=escape';
 
 const types: CustomTypesConfig = { getTypeParser: id => parsers[id] ?? String };
 

@@ -12,6 +12,7 @@ export type Victim = 'store' | 'postmaster' | 'session';
 
 export interface KillableStore {
   connectionString: string;
+  pid(): number;
   /** kill -9; a killed store is started again. PostgreSQL is brought back by itself or by the store. */
   kill(victim: Victim): Promise<void>;
   stop(): Promise<void>;
@@ -25,6 +26,7 @@ export async function startKillableStore(dataDir: string): Promise<KillableStore
   const port = Number(new URL(connectionString.replace('esdb', 'http')).port);
   return {
     connectionString,
+    pid: () => child.pid ?? 0,
     async kill(victim) {
       if (victim !== 'store') {
         process.kill(victim === 'session' ? await writerSession(dataDir) : (await postmaster(dataDir)).pid, 'SIGKILL');
