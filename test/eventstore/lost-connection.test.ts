@@ -14,6 +14,7 @@ import { removeEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { type KillableStore, startKillableStore } from '../embedded/eventstore/killable-store.ts';
 
 const program = fileURLToPath(new URL('./appending-process.ts', import.meta.url));
+const kills = Number(process.env.KILLS ?? 1);
 const doneSchema = z.object({
   acknowledged: z.array(z.string()),
   seen: z.array(z.string()),
@@ -67,17 +68,17 @@ async function stored(run: string): Promise<string[]> {
   return ids;
 }
 
-test('under 64 appends in flight', { timeout: 120_000 }, async () => {
+test('under 64 appends in flight', { timeout: 3_600_000 }, async () => {
   const run = randomUUID();
-  const process = startAppending(run, 0, 64);
-  for (let kill = 0; kill < 2; kill += 1) {
-    await process.grown();
+  const appending = startAppending(run, 0, 64);
+  for (let kill = 0; kill < kills; kill += 1) {
+    await appending.grown();
     await store.kill('store');
   }
-  await process.grown();
-  process.stop();
-  const { acknowledged, seen, interrupted } = await process.done;
-  expect(await process.exited).toEqual([0, null]);
+  await appending.grown();
+  appending.stop();
+  const { acknowledged, seen, interrupted } = await appending.done;
+  expect(await appending.exited).toEqual([0, null]);
   const ids = await stored(run);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(acknowledged.toSorted());
@@ -87,12 +88,12 @@ test('under 64 appends in flight', { timeout: 120_000 }, async () => {
 
 test('under a cold flood of thousands at once', { timeout: 120_000 }, async () => {
   const run = randomUUID();
-  const flood = 4_000;
-  const process = startAppending(run, flood, 0);
-  await process.grown();
+  const flood = 2_000;
+  const appending = startAppending(run, flood, 0);
+  await appending.grown();
   await store.kill('store');
-  const { acknowledged, seen, stray } = await process.done;
-  expect(await process.exited).toEqual([0, null]);
+  const { acknowledged, seen, stray } = await appending.done;
+  expect(await appending.exited).toEqual([0, null]);
   expect(stray).toBeGreaterThan(0);
   expect(acknowledged.length).toBe(flood);
   const ids = await stored(run);

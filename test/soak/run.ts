@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 /** What each name runs, and the counts it runs with; `npm test` runs the same files with small ones. */
 const soaks: Record<string, { files: string[]; environment: Record<string, string> }> = {
   saga: { files: ['test/calendar'], environment: { SCENARIOS: '10000' } },
-  eventstore: { files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'], environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' } },
+  eventstore: {
+    files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'],
+    environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
+  },
   promises: { files: ['test/promises'], environment: { KILLS: '20' } },
 };
 

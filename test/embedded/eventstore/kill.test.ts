@@ -13,7 +13,7 @@ import { type KillableStore, startKillableStore, type Victim } from './killable-
 import { createRandom } from './random.ts';
 import { resuming } from './resuming.ts';
 
-const kills = Number(process.env.KILLS ?? 3);
+const kills = Number(process.env.KILLS ?? 2);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const lanes = 64;
 /** The store is away for a second or two after a kill. */
