@@ -5,6 +5,8 @@ import { expect } from 'vitest';
 export interface Following {
   /** Ids of the events so far. */
   ids: string[];
+  /** The same, of streams whose names begin so: others may be written to at the same time. */
+  idsOf(prefix: string): string[];
   /** `event`, `caughtUp`, `fellBehind`, in order. */
   signals: string[];
   errors: unknown[];
@@ -15,8 +17,10 @@ export interface Following {
 }
 
 export function follow(subscription: StreamSubscription | AllStreamSubscription): Following {
+  const streams: string[] = [];
   const following: Following = {
     ids: [],
+    idsOf: prefix => following.ids.filter((_, index) => streams[index]?.startsWith(prefix)),
     signals: [],
     errors: [],
     until: count => expect.poll(() => following.ids.length, { timeout: 15_000, interval: 5 }).toBeGreaterThanOrEqual(count),
@@ -28,6 +32,7 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
   };
   subscription.on('data', resolved => {
     following.ids.push(resolved.event?.id ?? '');
+    streams.push(resolved.event?.streamId ?? '');
     following.signals.push('event');
   });
   subscription.on('caughtUp', () => following.signals.push('caughtUp'));
