@@ -10,8 +10,8 @@ export interface Following {
   /** `event`, `caughtUp`, `fellBehind`, in order. */
   signals: string[];
   errors: unknown[];
-  /** Waits until so many events came. */
-  until(count: number): Promise<void>;
+  /** Waits until so many events came, so many milliseconds at most. */
+  until(count: number, timeoutMs?: number): Promise<void>;
   caughtUp(times?: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -23,7 +23,8 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
     idsOf: prefix => following.ids.filter((_, index) => streams[index]?.startsWith(prefix)),
     signals: [],
     errors: [],
-    until: count => expect.poll(() => following.ids.length, { timeout: 15_000, interval: 5 }).toBeGreaterThanOrEqual(count),
+    until: (count, timeout = 15_000) =>
+      expect.poll(() => following.ids.length, { timeout, interval: 5 }).toBeGreaterThanOrEqual(count),
     caughtUp: (times = 1) =>
       expect
         .poll(() => following.signals.filter(signal => signal === 'caughtUp').length, { timeout: 15_000, interval: 5 })

@@ -18,6 +18,7 @@ const largeBytes = 256 * 1024;
 const largeMegabytes = Number(process.env.UNREAD_MB ?? 100);
 /** What a server weighs that has handled as much without the idle reader varies by less. */
 const allowedMegabytes = 75;
+const patienceMs = 600_000;
 
 let dataDir = '';
 let store: KillableStore;
@@ -55,7 +56,7 @@ test(`${subscribers} subscribers, one reading nothing, while ${small} small and 
     await client.appendToStream(stream, event, { expectedRevision: index === 0 ? 'no_stream' : BigInt(index - 1) });
     ids.push(event.id);
   }
-  await Promise.all(following.map(one => one.until(small)));
+  await Promise.all(following.map(one => one.until(small, patienceMs)));
   for (const one of following) expect(one.ids).toEqual(ids);
 
   const [last, ...others] = following;
@@ -69,14 +70,14 @@ test(`${subscribers} subscribers, one reading nothing, while ${small} small and 
     ids.push(event.id);
     if (index % 50 === 0) heaviest = Math.max(heaviest, await residentMegabytes());
   }
-  await last?.until(ids.length);
+  await last?.until(ids.length, patienceMs);
   expect(last?.ids).toEqual(ids);
   heaviest = Math.max(heaviest, await residentMegabytes());
   expect(heaviest - before).toBeLessThan(allowedMegabytes);
 
   const late = follow(idle);
   idle.resume();
-  await late.until(ids.length);
+  await late.until(ids.length, patienceMs);
   expect(late.ids).toEqual(ids);
   expect(late.signals).toContain('fellBehind');
   expect(late.signals.at(-1)).toBe('caughtUp');

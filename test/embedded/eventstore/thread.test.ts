@@ -1,5 +1,8 @@
 // The event store in its own thread.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
@@ -28,4 +31,34 @@ test('it serves, stops, and serves again at the port it is given', async () => {
 test('a database that cannot be reached is told', async () => {
   const unreachable = startEmbeddedEventStore({ databaseUrl: 'postgres://nobody@127.0.0.1:9/none', log });
   await expect(unreachable).rejects.toMatchObject({ code: 'event_store_failed' });
+});
+
+test('a busy main thread does not stall it, nor does it the main thread', async () => {
+  const database = await emptyDatabase();
+  const program = fileURLToPath(new URL('./busy-process.ts', import.meta.url));
+  const child = fork(program, [database.url], { execArgv: ['--import', 'tsx'] });
+  const said: unknown[] = [];
+  const [connectionString] = await once(child, 'message');
+  child.on('message', message => said.push(message));
+  const client = EventStoreDBClient.connectionString(String(connectionString));
+  await fill(client, newStream(), 1);
+
+  child.send('be busy');
+  await expect.poll(() => said).toEqual(['busy']);
+  for (let times = 0; times < 20; times += 1) await fill(client, newStream(), 1);
+  // Served while the main thread could not even say that it is free.
+  expect(said).toEqual(['busy']);
+  await expect.poll(() => said, { timeout: 15_000 }).toEqual(['busy', 'free']);
+
+  const appends = Promise.all(Array.from({ length: 2_000 }, () => fill(client, newStream(), 1))).then(() =>
+    said.push('appended'),
+  );
+  child.send('ping');
+  await appends;
+  expect(said).toEqual(['busy', 'free', 'pong', 'appended']);
+
+  await client.dispose();
+  child.send('stop');
+  await once(child, 'exit');
+  await database.drop();
 });
