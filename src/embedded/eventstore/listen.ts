@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
+import { gather } from './gather.ts';
 import { addServices } from './services.ts';
 import type { Store } from './store.ts';
 
@@ -20,6 +21,7 @@ export async function listen(options: {
     'grpc.max_receive_message_length': maximumMessageBytes,
     'grpc.max_send_message_length': maximumMessageBytes,
     'grpc.max_concurrent_streams': 10_000,
+    interceptors: [gather],
   });
   addServices(server, options.store, options.log);
   const bind = promisify(server.bindAsync.bind(server));
