@@ -1,4 +1,4 @@
-// Stream metadata and its limits; deletion, return, tombstones.
+// Stream metadata and its limits.
 import {
   ANY,
   BACKWARDS,
@@ -6,7 +6,6 @@ import {
   END,
   NO_STREAM,
   STREAM_EXISTS,
-  StreamDeletedError,
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
@@ -44,6 +43,46 @@ describe('metadata', () => {
     expect(await failure(again)).toBeInstanceOf(WrongExpectedVersionError);
   });
 
+  test('may hold everything the client knows, and words of others', async () => {
+    const stream = newStream();
+    const acl = { readRoles: ['readers'], writeRoles: ['writers'], deleteRoles: [], metaReadRoles: [], metaWriteRoles: [] };
+    const metadata = { maxAge: 60, cacheControl: 5, acl, custom: { deep: [1, 'two'] } };
+    await server.client().setStreamMetadata(stream, metadata);
+    expect((await server.client().getStreamMetadata(stream)).metadata).toEqual(metadata);
+  });
+
+  test('may be set again under any, its own revision, and "stream exists"', async () => {
+    const stream = newStream();
+    for (const expectedRevision of [ANY, 0n, STREAM_EXISTS] as const)
+      await server.client().setStreamMetadata(stream, { maxCount: 3 }, { expectedRevision });
+    expect(await read(`$$${stream}`)).toEqual([2n]);
+  });
+
+  test('does not make a stream, but limits the one that comes', async () => {
+    const stream = newStream();
+    await server.client().setStreamMetadata(stream, { maxCount: 2 });
+    expect(await failure(read(stream))).toBeInstanceOf(StreamNotFoundError);
+    await fill(server.client(), stream, 4, NO_STREAM);
+    expect(await read(stream)).toEqual([2n, 3n]);
+  });
+
+  test('replaced is no limit any more', async () => {
+    const stream = newStream();
+    await fill(server.client(), stream, 3);
+    await server.client().setStreamMetadata(stream, { maxCount: 1 });
+    expect(await read(stream)).toEqual([2n]);
+    await server.client().setStreamMetadata(stream, {});
+    expect(await read(stream)).toEqual([0n, 1n, 2n]);
+  });
+
+  test('that is no JSON limits nothing', async () => {
+    const stream = newStream();
+    await fill(server.client(), stream, 3);
+    const data = Buffer.from('{"$maxCount":');
+    await server.client().appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data }));
+    expect(await read(stream)).toEqual([0n, 1n, 2n]);
+  });
+
   test('$maxCount keeps the newest, both ways, and revisions go on', async () => {
     const stream = newStream();
     await fill(server.client(), stream, 5);
@@ -70,6 +109,24 @@ describe('metadata', () => {
     expect(await readBackwards(stream)).toEqual([]);
   });
 
+  test('revisions of what is cut off are not given again', async () => {
+    const stream = newStream();
+    await fill(server.client(), stream, 2);
+    await server.client().setStreamMetadata(stream, { truncateBefore: 2 });
+    expect((await server.client().appendToStream(stream, thing(), { expectedRevision: 1n })).nextExpectedRevision).toBe(2n);
+    expect(await read(stream)).toEqual([2n]);
+    expect(await readBackwards(stream)).toEqual([2n]);
+  });
+
+  test('a read that begins in what is cut off brings as many as it asks of what is left', async () => {
+    const stream = newStream();
+    await fill(server.client(), stream, 6);
+    await server.client().setStreamMetadata(stream, { maxCount: 3 });
+    expect(await revisions(server.client().readStream(stream, { fromRevision: 0n, maxCount: 2 }))).toEqual([3n, 4n]);
+    const backwards = { direction: BACKWARDS, fromRevision: 1n } as const;
+    expect(await revisions(server.client().readStream(stream, backwards))).toEqual([]);
+  });
+
   test('the stricter of $maxCount and $tb counts', async () => {
     const stream = newStream();
     await fill(server.client(), stream, 6);
@@ -86,6 +143,7 @@ describe('metadata', () => {
     expect(await read(stream)).toEqual([0n, 1n]);
     await server.client().setStreamMetadata(stream, { maxAge: 1 });
     await expect.poll(() => read(stream), { timeout: 10_000 }).toEqual([]);
+    expect(await readBackwards(stream)).toEqual([]);
     await fill(server.client(), stream, 1);
     expect(await read(stream)).toEqual([2n]);
   });
@@ -96,150 +154,5 @@ describe('metadata', () => {
     await server.client().setStreamMetadata(stream, { maxCount: 1 });
     const all = (await collect(server.client().readAll())).map(({ event }) => event?.id);
     expect(all).toEqual(expect.arrayContaining(ids));
-  });
-});
-
-describe('a deleted stream', () => {
-  test.each([ANY, 1n] as const)('was at revision 1 and is deleted expecting %s', async expectedRevision => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    const { position } = await server.client().deleteStream(stream, { expectedRevision });
-    expect(position?.commit).toBeGreaterThan(0n);
-    expect(await failure(read(stream))).toBeInstanceOf(StreamNotFoundError);
-    expect(await failure(readBackwards(stream))).toBeInstanceOf(StreamNotFoundError);
-  });
-
-  test.each([NO_STREAM, 0n, 5n] as const)('is not made of one at revision 1 expecting %s', async expectedRevision => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    const error = await failure(server.client().deleteStream(stream, { expectedRevision }));
-    expect(error).toBeInstanceOf(WrongExpectedVersionError);
-    expect(error).toMatchObject({ streamName: stream, actualVersion: 1n });
-    expect(await read(stream)).toEqual([0n, 1n]);
-  });
-
-  test('is not made of one that never was', async () => {
-    expect(await failure(server.client().deleteStream(newStream()))).toBeInstanceOf(WrongExpectedVersionError);
-  });
-
-  test('refuses "stream exists"', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    await server.client().deleteStream(stream);
-    const error = await failure(server.client().appendToStream(stream, thing(), { expectedRevision: STREAM_EXISTS }));
-    expect(error).toBeInstanceOf(StreamDeletedError);
-  });
-
-  test.each([ANY, NO_STREAM, 1n] as const)(
-    'comes back with an append expecting %s, its revisions going on',
-    async expectedRevision => {
-      const stream = newStream();
-      await fill(server.client(), stream, 2);
-      await server.client().deleteStream(stream);
-      const { nextExpectedRevision } = await server.client().appendToStream(stream, thing(), { expectedRevision });
-      expect(nextExpectedRevision).toBe(2n);
-      expect(await read(stream)).toEqual([2n]);
-      expect((await server.client().getStreamMetadata(stream)).metadata).toMatchObject({ truncateBefore: 2 });
-    },
-  );
-
-  test('does not come back expecting an earlier revision', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    await server.client().deleteStream(stream);
-    const error = await failure(server.client().appendToStream(stream, thing(), { expectedRevision: 0n }));
-    expect(error).toBeInstanceOf(WrongExpectedVersionError);
-  });
-
-  test('keeps other metadata when it comes back by metadata, and begins behind its old events', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    await server.client().deleteStream(stream);
-    await server.client().setStreamMetadata(stream, { maxCount: 7 });
-    expect((await server.client().getStreamMetadata(stream)).metadata).toMatchObject({ maxCount: 7, truncateBefore: 2 });
-    expect(await read(stream)).toEqual([]);
-  });
-
-  test('is told by a metadata event with the largest revision as $tb', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 1);
-    await server.client().deleteStream(stream);
-    const [resolved] = await collect(server.client().readStream(`$$${stream}`));
-    expect(resolved?.event).toMatchObject({ type: '$metadata', isJson: true });
-    expect(resolved?.event?.data).toEqual({ $tb: Number(9223372036854775807n) });
-  });
-});
-
-describe('a tombstoned stream', () => {
-  test('is gone for ever: reads, appends, deletions fail', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    const { position } = await server.client().tombstoneStream(stream, { expectedRevision: 1n });
-    expect(position?.commit).toBeGreaterThan(0n);
-    const calls = [
-      () => read(stream),
-      () => readBackwards(stream),
-      () => fill(server.client(), stream, 1),
-      () => server.client().deleteStream(stream),
-      () => server.client().tombstoneStream(stream),
-    ];
-    for (const call of calls) {
-      const error = await failure(call());
-      expect(error).toBeInstanceOf(StreamDeletedError);
-      expect(error).toMatchObject({ streamName: stream });
-    }
-  });
-
-  test.each([ANY, NO_STREAM] as const)('need not have been, expecting %s', async expectedRevision => {
-    const stream = newStream();
-    await server.client().tombstoneStream(stream, { expectedRevision });
-    expect(await failure(fill(server.client(), stream, 1))).toBeInstanceOf(StreamDeletedError);
-  });
-
-  test('is not made expecting another revision', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 2);
-    expect(await failure(server.client().tombstoneStream(stream, { expectedRevision: 0n }))).toBeInstanceOf(
-      WrongExpectedVersionError,
-    );
-  });
-
-  test('is an event in $all', async () => {
-    const stream = newStream();
-    await fill(server.client(), stream, 1);
-    await server.client().tombstoneStream(stream);
-    const [last] = await collect(server.client().readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }));
-    expect(last?.event).toMatchObject({ streamId: stream, type: '$streamDeleted' });
-  });
-});
-
-describe('a link', () => {
-  /** Link data is plain text, so it goes in as bytes. */
-  const link = (data: string) => binaryEvent({ type: '$>', data: Buffer.from(data) });
-
-  test('is followed on request, and shown as it is otherwise', async () => {
-    const [target, links] = [newStream(), newStream()];
-    const ids = await fill(server.client(), target, 2);
-    await server.client().appendToStream(links, link(`1@${target}`));
-    const [followed] = await collect(server.client().readStream(links, { resolveLinkTos: true }));
-    expect(followed?.event).toMatchObject({ id: ids[1], streamId: target, revision: 1n });
-    expect(followed?.link).toMatchObject({ type: '$>', streamId: links, revision: 0n });
-    const [plain] = await collect(server.client().readStream(links));
-    expect(plain?.event).toMatchObject({ type: '$>', streamId: links });
-    expect(plain?.link).toBeUndefined();
-  });
-
-  test.each(['deleted', 'tombstoned', 'cut off', 'missing', 'unreadable'])('to what is %s comes without an event', async fate => {
-    const [target, links] = [newStream(), newStream()];
-    await fill(server.client(), target, 2);
-    await server
-      .client()
-      .appendToStream(links, link(fate === 'unreadable' ? 'nonsense' : `${fate === 'missing' ? 9 : 0}@${target}`));
-    if (fate === 'deleted') await server.client().deleteStream(target);
-    if (fate === 'tombstoned') await server.client().tombstoneStream(target);
-    if (fate === 'cut off') await server.client().setStreamMetadata(target, { maxCount: 1 });
-    const [resolved] = await collect(server.client().readStream(links, { resolveLinkTos: true }));
-    expect(resolved?.event).toBeUndefined();
-    expect(resolved?.link?.type).toBe('$>');
   });
 });

@@ -53,6 +53,12 @@ async function startEmbedded() {
   };
 }
 
+/** `credentials` on a call make the client use the plain Append method instead of batches. */
+export const ways = [
+  ['batch', {}],
+  ['plain', { credentials: { username: 'admin', password: 'changeit' } }],
+] as const;
+
 export const newStream = (category = 'contract'): string => `${category}-${randomUUID()}`;
 
 export const thing = (n = 0, id: string = randomUUID()) => jsonEvent({ id, type: 'Thing', data: { n } });
@@ -89,4 +95,9 @@ export async function failure(call: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('the call should have failed');
+}
+
+export function bytesOf(value: unknown): Buffer {
+  if (!(value instanceof Uint8Array)) throw new Error('there should be bytes');
+  return Buffer.from(value);
 }
