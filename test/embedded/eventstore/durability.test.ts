@@ -160,11 +160,6 @@ test('a reader who falls behind is told, catches up from the tables, and misses 
   expect(slow.signals.filter(signal => signal !== 'event')).toEqual(['caughtUp', 'fellBehind', 'caughtUp']);
 });
 
-test('what it does not offer it refuses in words', async () => {
-  const error = await failure(client.deletePersistentSubscriptionToStream('some', 'group'));
-  expect(error).toMatchObject({ code: 12, message: expect.stringContaining('no persistent subscriptions') });
-});
-
 test('a wrong expectation after a restart is judged by the tables', async () => {
   const stream = newStream();
   await fill(client, stream, 3);

@@ -1,0 +1,184 @@
+// What the embedded event store says it has, what it has not, and what it answers requests no official client makes.
+import { EventStoreDBClient, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
+import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import streamsPb, { type AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
+import { Client, credentials, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
+import { describe, expect, test } from 'vitest';
+import { collect, failure, fill, newStream } from '../../eventstore-contract/server.ts';
+import { identifierOf, useRawStore, uuid } from './raw-store.ts';
+
+const store = useRawStore();
+const unimplemented = 12;
+
+const methodsOf = (service: object): MethodDefinition<unknown, unknown>[] => {
+  const definition: ServiceDefinition = { ...service };
+  return Object.values(definition);
+};
+
+const absent = [
+  ['persistent subscriptions', PersistentSubscriptionsService],
+  ['projections', ProjectionsService],
+  ['users', UsersService],
+  ['server operations', OperationsService],
+  ['monitoring', MonitoringService],
+  ['clusters', GossipService],
+] as const;
+
+test.each(absent)('there are no %s, and every method of theirs says so', async (what, service) => {
+  const client = new Client(store().address, credentials.createInsecure());
+  const methods = methodsOf(service);
+  expect(methods.length).toBeGreaterThan(0);
+  for (const method of methods) {
+    expect(await refusalOf(client, method), method.path).toMatchObject({
+      code: unimplemented,
+      details: `This embedded event store has no ${what}: use EventStoreDB or KurrentDB for them.`,
+    });
+  }
+  client.close();
+});
+
+/** How a call with an empty request fails. */
+function refusalOf(client: Client, { path, requestStream, responseStream }: MethodDefinition<unknown, unknown>) {
+  const nothing = () => Buffer.alloc(0);
+  return new Promise<ServiceError | null>(resolve => {
+    if (responseStream) {
+      const call = requestStream
+        ? client.makeBidiStreamRequest(path, nothing, nothing)
+        : client.makeServerStreamRequest(path, nothing, nothing, {});
+      call.on('error', (error: ServiceError) => resolve(error));
+      call.on('end', () => resolve(null));
+      call.resume();
+    } else client.makeUnaryRequest(path, nothing, nothing, {}, error => resolve(error));
+  });
+}
+
+test('the official client is told, too', async () => {
+  const client = EventStoreDBClient.connectionString(store().connectionString);
+  const settings = persistentSubscriptionToStreamSettingsFromDefaults();
+  const calls = [
+    () => client.createPersistentSubscriptionToStream('some', 'group', settings),
+    () => client.updatePersistentSubscriptionToStream('some', 'group', settings),
+    () => client.deletePersistentSubscriptionToStream('some', 'group'),
+    () => collect(client.subscribeToPersistentSubscriptionToStream('some', 'group')),
+    () => client.createProjection('some', 'fromAll()'),
+    () => client.getProjectionState('some'),
+    () => client.listProjections(),
+  ];
+  for (const call of calls) {
+    const error = await failure(call());
+    expect(error).toMatchObject({
+      code: unimplemented,
+      message: expect.stringMatching(/no (persistent subscriptions|projections)/),
+    });
+  }
+  await client.dispose();
+});
+
+test('it lists what it has, so that clients batch their appends, and nothing else', async () => {
+  const client = new ServerFeaturesClient(store().address, credentials.createInsecure());
+  const answer = await new Promise<SupportedMethods>((resolve, reject) => {
+    client.getSupportedMethods(new sharedPb.Empty(), (error, methods) => (error ? reject(error) : resolve(methods)));
+  });
+  client.close();
+  expect(answer.getEventStoreServerVersion()).toMatch(/^\d+\.\d+\.\d+$/);
+  const listed = answer.getMethodsList().map(method => `/${method.getServiceName()}/${method.getMethodName()}`);
+  expect(listed.toSorted()).toEqual([
+    '/event_store.client.server_features.ServerFeatures/getsupportedmethods',
+    '/event_store.client.streams.Streams/append',
+    '/event_store.client.streams.Streams/batchappend',
+    '/event_store.client.streams.Streams/delete',
+    '/event_store.client.streams.Streams/read',
+    '/event_store.client.streams.Streams/tombstone',
+  ]);
+  const read = answer.getMethodsList().find(method => method.getMethodName() === 'read');
+  expect(read?.getFeaturesList()).toEqual(['position', 'events']);
+});
+
+describe('Streams.Append', () => {
+  const proposed = (properties: Record<string, string>): AppendReq => {
+    const message = new streamsPb.AppendReq.ProposedMessage().setId(uuid()).setData(Buffer.from('x').toString('base64'));
+    for (const [name, value] of Object.entries(properties)) message.getMetadataMap().set(name, value);
+    return new streamsPb.AppendReq().setProposedMessage(message);
+  };
+  const optionsOf = (stream: string): AppendReq =>
+    new streamsPb.AppendReq().setOptions(
+      new streamsPb.AppendReq.Options().setStreamIdentifier(identifierOf(stream)).setAny(new sharedPb.Empty()),
+    );
+  const append = (...requests: AppendReq[]) =>
+    new Promise<ServiceError | null>(resolve => {
+      const call = store().streams.append(error => resolve(error));
+      for (const request of requests) call.write(request);
+      call.end();
+    });
+
+  test.each([
+    ['type', { 'content-type': 'application/json' }],
+    ['content-type', { type: 'Thing' }],
+  ])('without the property %s is refused with the names of both', async (_name, properties: Record<string, string>) => {
+    const error = await append(optionsOf(newStream()), proposed(properties));
+    expect(error?.code).toBe(3);
+    expect(error?.metadata.getMap()).toMatchObject({
+      exception: 'missing-required-metadata-property',
+      'required-metadata-properties': 'type,content-type',
+    });
+  });
+
+  test('without options or without a stream is refused', async () => {
+    const event = proposed({ type: 'Thing', 'content-type': 'application/json' });
+    expect(await append(event)).toMatchObject({ code: 3, details: 'options are required' });
+    expect(await append(optionsOf(''), event)).toMatchObject({ code: 3, details: 'a stream name is required' });
+  });
+
+  test('takes any content type that is not JSON for bytes', async () => {
+    const client = EventStoreDBClient.connectionString(store().connectionString);
+    const stream = newStream();
+    expect(await append(optionsOf(stream), proposed({ type: 'Text', 'content-type': 'text/plain' }))).toBeNull();
+    const [read] = await collect(client.readStream(stream));
+    expect(read?.event).toMatchObject({ type: 'Text', isJson: false, data: Uint8Array.from(Buffer.from('x')) });
+    await client.dispose();
+  });
+});
+
+test.each(['delete', 'tombstone'] as const)('Streams.%s that expects the stream to exist tells so by number', async method => {
+  const stream = newStream();
+  const error = await new Promise<ServiceError | null>(resolve => {
+    const exists = new sharedPb.Empty();
+    if (method === 'delete') {
+      const options = new streamsPb.DeleteReq.Options().setStreamIdentifier(identifierOf(stream)).setStreamExists(exists);
+      store().streams.delete(new streamsPb.DeleteReq().setOptions(options), resolve);
+    } else {
+      const options = new streamsPb.TombstoneReq.Options().setStreamIdentifier(identifierOf(stream)).setStreamExists(exists);
+      store().streams.tombstone(new streamsPb.TombstoneReq().setOptions(options), resolve);
+    }
+  });
+  expect(error?.code).toBe(9);
+  expect(error?.metadata.getMap()).toMatchObject({
+    exception: 'wrong-expected-version',
+    'stream-name': stream,
+    'expected-version': '-4',
+    'actual-version': '-1',
+  });
+});
+
+test('Streams.delete of one that exists, expecting that, deletes it', async () => {
+  const client = EventStoreDBClient.connectionString(store().connectionString);
+  const stream = newStream();
+  await fill(client, stream, 1);
+  const options = new streamsPb.DeleteReq.Options()
+    .setStreamIdentifier(identifierOf(stream))
+    .setStreamExists(new sharedPb.Empty());
+  const error = await new Promise<ServiceError | null>(resolve => {
+    store().streams.delete(new streamsPb.DeleteReq().setOptions(options), resolve);
+  });
+  expect(error).toBeNull();
+  expect(await failure(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
+  await client.dispose();
+});
