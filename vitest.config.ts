@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A condition that is waited for is no assertion on time.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
