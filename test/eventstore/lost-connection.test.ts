@@ -3,15 +3,11 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { removeEmbeddedPostgres } from '../../src/embedded/postgres.ts';
-import { type KillableStore, startKillableStore } from '../embedded/eventstore/killable-store.ts';
+import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
 
 const program = fileURLToPath(new URL('./appending-process.ts', import.meta.url));
 const kills = Number(process.env.KILLS ?? 1);
@@ -23,21 +19,10 @@ const doneSchema = z.object({
 });
 const messageSchema = z.union([z.object({ acknowledged: z.number() }), z.object({ done: doneSchema })]);
 
-let dataDir = '';
-let store: KillableStore;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rebook-lost-connection-'));
-  store = await startKillableStore(dataDir);
-}, 60_000);
-afterAll(async () => {
-  await store?.stop();
-  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
-  await rm(dataDir, { recursive: true, force: true });
-});
+const store = useKillableStore();
 
 function startAppending(run: string, flood: number, lanes: number) {
-  const child = fork(program, [store.connectionString, run, String(flood), String(lanes)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(program, [store().connectionString, run, String(flood), String(lanes)], { execArgv: ['--import', 'tsx'] });
   let progress = 0;
   const done = new Promise<z.infer<typeof doneSchema>>((resolve, reject) => {
     child.on('message', received => {
@@ -61,7 +46,7 @@ function startAppending(run: string, flood: number, lanes: number) {
 
 /** Ids in the store, in the order of the log. */
 async function stored(run: string): Promise<string[]> {
-  const client = EventStoreDBClient.connectionString(store.connectionString);
+  const client = EventStoreDBClient.connectionString(store().connectionString);
   const ids: string[] = [];
   for await (const { event } of client.readAll()) if (event?.streamId.includes(run)) ids.push(event.id);
   await client.dispose();
@@ -73,7 +58,7 @@ test('under 64 appends in flight', { timeout: 3_600_000 }, async () => {
   const appending = startAppending(run, 0, 64);
   for (let kill = 0; kill < kills; kill += 1) {
     await appending.grown();
-    await store.kill('store');
+    await store().kill('store');
   }
   await appending.grown();
   appending.stop();
@@ -91,7 +76,7 @@ test('under a cold flood of thousands at once', { timeout: 120_000 }, async () =
   const flood = 2_000;
   const appending = startAppending(run, flood, 0);
   await appending.grown();
-  await store.kill('store');
+  await store().kill('store');
   const { acknowledged, seen, stray } = await appending.done;
   expect(await appending.exited).toEqual([0, null]);
   expect(stray).toBeGreaterThan(0);

@@ -1,15 +1,11 @@
 // kill -9 of the store and of its PostgreSQL at random moments under many appends: what was acknowledged is there, once, in order.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventData, EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeEmbeddedPostgres } from '../../../src/embedded/postgres.ts';
+import { expect, test } from 'vitest';
 import { isConnectionFault } from '../../../src/eventstore/connection-fault.ts';
 import { collect } from '../../eventstore-contract/server.ts';
-import { type KillableStore, startKillableStore, type Victim } from './killable-store.ts';
+import { useKillableStore, type Victim } from './killable-store.ts';
 import { createRandom } from './random.ts';
 import { resuming } from './resuming.ts';
 
@@ -19,22 +15,11 @@ const lanes = 64;
 /** The store is away for a second or two after a kill. */
 const longestLifeMs = 400;
 
-let dataDir = '';
-let store: KillableStore;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rebook-eventstore-killed-'));
-  store = await startKillableStore(dataDir);
-}, 60_000);
-afterAll(async () => {
-  await store?.stop();
-  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
-  await rm(dataDir, { recursive: true, force: true });
-});
+const store = useKillableStore();
 
 test(`${kills} kills under ${lanes} appends in flight lose nothing and double nothing`, { timeout: 3_600_000 }, async () => {
   const random = createRandom(seed);
-  const client = EventStoreDBClient.connectionString(store.connectionString);
+  const client = EventStoreDBClient.connectionString(store().connectionString);
   const run = randomUUID();
   const acknowledged = new Map<string, string[]>();
   let count = 0;
@@ -81,7 +66,7 @@ test(`${kills} kills under ${lanes} appends in flight lose nothing and double no
     await pause(random.below(longestLifeMs));
     const victim = random.of(['store', 'postmaster', 'session'] as const);
     victims[victim] += 1;
-    await store.kill(victim);
+    await store().kill(victim);
   }
   over = true;
   await working;

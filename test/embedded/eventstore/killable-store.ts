@@ -1,11 +1,14 @@
 // `rebook eventstore` as a process that is killed and started again on the same folder and port.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import { removeEmbeddedPostgres } from '../../../src/embedded/postgres.ts';
 
 /** The store's own process, PostgreSQL's first process, or the one that serves the store's writer. */
 export type Victim = 'store' | 'postmaster' | 'session';
@@ -20,8 +23,27 @@ export interface KillableStore {
 
 const program = fileURLToPath(new URL('../../../bin/rebook.js', import.meta.url));
 
+/** One store for a test file, in a folder of its own. */
+export function useKillableStore(): () => KillableStore {
+  let folder = '';
+  let store: KillableStore | undefined;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rebook-killable-'));
+    store = await startKillableStore(folder);
+  });
+  afterAll(async () => {
+    await store?.stop();
+    await removeEmbeddedPostgres(join(folder, 'postgres'));
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (!store) throw new Error('the store has not been started');
+    return store;
+  };
+}
+
 /** On a free port, which it keeps over all its lives. */
-export async function startKillableStore(dataDir: string): Promise<KillableStore> {
+async function startKillableStore(dataDir: string): Promise<KillableStore> {
   let { child, connectionString } = await launch(dataDir, 0);
   const port = Number(new URL(connectionString.replace('esdb', 'http')).port);
   return {

@@ -1,15 +1,11 @@
 // Many subscribers, one of whom reads nothing: he costs little memory and holds up nobody, and has missed nothing in the end.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { binaryEvent, END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeEmbeddedPostgres } from '../../../src/embedded/postgres.ts';
+import { expect, test } from 'vitest';
 import { follow } from '../../eventstore-contract/following.ts';
-import { type KillableStore, startKillableStore } from './killable-store.ts';
+import { useKillableStore } from './killable-store.ts';
 
 const subscribers = 200;
 /** Small ones for all to read, and then large ones. */
@@ -20,29 +16,18 @@ const largeMegabytes = Number(process.env.UNREAD_MB ?? 100);
 const allowedMegabytes = 75;
 const patienceMs = 600_000;
 
-let dataDir = '';
-let store: KillableStore;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rebook-subscribers-'));
-  store = await startKillableStore(dataDir);
-}, 60_000);
-afterAll(async () => {
-  await store?.stop();
-  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
-  await rm(dataDir, { recursive: true, force: true });
-});
+const store = useKillableStore();
 
 async function residentMegabytes(): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(store.pid())]);
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(store().pid())]);
   return Math.round(Number(stdout) / 1024);
 }
 
 test(`${subscribers} subscribers, one reading nothing, while ${small} small and ${largeMegabytes} MB of large events come`, {
   timeout: 3_600_000,
 }, async () => {
-  const client = EventStoreDBClient.connectionString(store.connectionString);
-  const idleClient = EventStoreDBClient.connectionString(store.connectionString);
+  const client = EventStoreDBClient.connectionString(store().connectionString);
+  const idleClient = EventStoreDBClient.connectionString(store().connectionString);
   const following = Array.from({ length: subscribers - 1 }, () => follow(client.subscribeToAll({ fromPosition: END })));
   const idle = idleClient.subscribeToAll({ fromPosition: END });
   await new Promise(resolve => idle.once('caughtUp', resolve));
