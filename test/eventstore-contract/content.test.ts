@@ -52,6 +52,7 @@ describe.each(ways)('an event appended as %s', (_, way) => {
 
 test('an event is the same in its stream and in $all, with the same place', async () => {
   const stream = newStream();
+  const from = await headOf(server.client());
   const { position } = await server
     .client()
     .appendToStream(stream, [
