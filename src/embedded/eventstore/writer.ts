@@ -8,6 +8,7 @@ import { insertEvents } from './insert.ts';
 import type { Reader } from './reader.ts';
 import { readHead } from './schema.ts';
 import { needsOccurrences, type Staged, stage } from './stage.ts';
+import { createSubmissions, type Submission } from './submissions.ts';
 import type { Tail } from './tail.ts';
 
 export interface Writer {
@@ -15,13 +16,6 @@ export interface Writer {
   submit(command: Command, deadline?: number): Promise<Outcome>;
   /** Finishes the group under way, refuses the rest, gives the lock back. */
   close(): Promise<void>;
-}
-
-interface Pending {
-  command: Command;
-  deadline: number;
-  answer(outcome: Outcome): void;
-  answered: boolean;
 }
 
 interface Parts {
@@ -37,37 +31,28 @@ interface Parts {
 
 const groupEvents = 2_000;
 const groupBytes = 8 * 1024 * 1024;
-const deadlineCheckMs = 100;
 const reopenPauseMs = 200;
 const closeLimitMs = 5_000;
 
 export function createWriter(parts: Parts): Writer {
   const { heads, reader, tail, now, log } = parts;
   let session = parts.session;
-  let queue: Pending[] = [];
-  const open = new Set<Pending>();
+  const submissions = createSubmissions(now);
+  let queue: Submission[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
   const ahead = new Set<string>();
   let lookedAhead: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
 
   function submit(command: Command, deadline = Number.POSITIVE_INFINITY): Promise<Outcome> {
-    return new Promise(resolve => {
-      const pending: Pending = { command, deadline, answered: false, answer };
-      function answer(outcome: Outcome): void {
-        if (pending.answered) return;
-        pending.answered = true;
-        open.delete(pending);
-        resolve(outcome);
-      }
-      if (closed) return answer({ kind: 'closed' });
-      open.add(pending);
-      queue.push(pending);
-      timer ??= setInterval(checkDeadlines, deadlineCheckMs);
+    const submission = submissions.add(command, deadline);
+    if (closed) submission.answer({ kind: 'closed' });
+    else {
+      queue.push(submission);
       if (running) lookAhead(command.stream);
       running ??= run();
-    });
+    }
+    return submission.outcome;
   }
 
   /** While a group is committed, the streams of the next are looked up. */
@@ -86,39 +71,31 @@ export function createWriter(parts: Parts): Writer {
     );
   }
 
-  function checkDeadlines(): void {
-    const time = now();
-    for (const pending of open) if (pending.deadline <= time) pending.answer({ kind: 'timed_out' });
-    if (open.size === 0) {
-      clearInterval(timer);
-      timer = undefined;
-    }
-  }
-
   async function run(): Promise<void> {
     // Whatever arrives in the same turn shall share the first commit.
     await new Promise(resolve => setImmediate(resolve));
     while (queue.length > 0) {
       const group = takeGroup();
-      const outcomes = await commit(group.map(pending => pending.command));
-      for (const [index, pending] of group.entries()) pending.answer(outcomes[index] ?? { kind: 'failed' });
+      const outcomes = await commit(group.map(submission => submission.command));
+      for (const [index, submission] of group.entries()) submission.answer(outcomes[index] ?? { kind: 'failed' });
     }
     running = undefined;
   }
 
-  function takeGroup(): Pending[] {
-    const group: Pending[] = [];
+  function takeGroup(): Submission[] {
+    const group: Submission[] = [];
     let events = 0;
     let bytes = 0;
     let taken = 0;
-    for (const pending of queue) {
+    for (const submission of queue) {
       if (group.length > 0 && (events >= groupEvents || bytes >= groupBytes)) break;
       taken += 1;
-      if (pending.answered) continue;
-      group.push(pending);
-      if (pending.command.kind !== 'append') continue;
-      events += pending.command.events.length;
-      for (const event of pending.command.events) bytes += event.data.length + event.metadata.length;
+      const { command } = submission;
+      if (submission.isAnswered()) continue;
+      group.push(submission);
+      if (command.kind !== 'append') continue;
+      events += command.events.length;
+      for (const event of command.events) bytes += event.data.length + event.metadata.length;
     }
     queue = queue.slice(taken);
     return group;
@@ -235,12 +212,11 @@ export function createWriter(parts: Parts): Writer {
 
   async function close(): Promise<void> {
     closed = true;
-    for (const pending of queue) pending.answer({ kind: 'closed' });
+    for (const submission of queue) submission.answer({ kind: 'closed' });
     queue = [];
     await Promise.race([running, limit(closeLimitMs)]);
     await session.end().catch(() => undefined);
-    for (const pending of open) pending.answer({ kind: 'closed' });
-    clearInterval(timer);
+    submissions.closeAll();
   }
 
   return { submit, close };
