@@ -4,7 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
-  version: 2,
+  version: 3,
   table: {
     name: 'appointments',
     columns: {
@@ -46,6 +46,7 @@ export const appointments = tableProjection({
       'unique (company_id, calcom_v2_booking_id)',
       '(company_id, customer_id, starts_at)',
       '(company_id, staff_id, starts_at)',
+      '(company_id, booking_customer_id, starts_at) where booking_customer_id is not null',
     ],
   },
   keyOf: event => (isAppointmentEvent(event) ? appointmentKey(event) : undefined),

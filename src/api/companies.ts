@@ -15,15 +15,7 @@ import { ApiFault } from './errors.ts';
 import { staffContext, write, writeVisibly } from './write.ts';
 
 const params = z.object({ id: idSchema });
-const companySchema = z.object({
-  companyId: z.string(),
-  name: z.string(),
-  language: z.string(),
-  timeZone: z.string(),
-  currency: z.string(),
-  handover: z.string(),
-});
-const detailSchema = companySchema.extend({
+const detailSchema = companyEvents.CompanyRegistered.extend({
   lines: z.array(z.string()),
   branches: z.array(companyEvents.BranchAdded),
   services: z.array(companyEvents.ServiceAdded),

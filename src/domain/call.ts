@@ -1,6 +1,7 @@
 // A call (or a staff request) as its stream tells it: whom it is linked to, what was asked and answered.
 import type { Aggregate } from './decision.ts';
 import type { CallEvent, DataOf } from './events/catalogue.ts';
+import type { Way } from './identification.ts';
 
 export interface LedgerEntry {
   n: number;
@@ -14,6 +15,8 @@ export interface CallState {
   companyId: string | undefined;
   /** The customer this call is linked to since a request in it succeeded. */
   customerId: string | undefined;
+  /** How he was first identified in this call. */
+  identifiedBy: Way | undefined;
   /** Ids of the appointments changed in this call, the latest last. */
   appointmentIds: string[];
   /** By request key: the latest try. */
@@ -30,6 +33,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     started: undefined,
     companyId: undefined,
     customerId: undefined,
+    identifiedBy: undefined,
     appointmentIds: [],
     requests: new Map(),
     nameAsked: false,
@@ -47,7 +51,11 @@ export const call: Aggregate<CallState, CallEvent> = {
         return { ...known, requests: new Map(known.requests).set(requestKey, entry) };
       }
       case 'CallerIdentified':
-        return { ...known, customerId: event.data.customerId };
+        return {
+          ...known,
+          customerId: event.data.customerId,
+          identifiedBy: event.data.way === 'call' ? known.identifiedBy : event.data.way,
+        };
       case 'CallerNotIdentified':
         return event.data.code === 'name_differs' ? { ...known, nameAsked: true } : known;
       case 'FunctionAnswered': {
@@ -74,6 +82,13 @@ export const call: Aggregate<CallState, CallEvent> = {
     }
   },
 };
+
+/** Ways that rest on nothing but a name and a day, which a stranger may know as well. */
+const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'company_and_day'];
+
+/** Whether only his name tells who is calling: he is then told nothing of other days than the one he named himself. */
+export const knownByNameAlone = (state: CallState, way: Way): boolean =>
+  byNameAlone.includes(way === 'call' ? state.identifiedBy : way);
 
 /** Whether a request of this call has changed an appointment. */
 export const hasChanged = (state: CallState): boolean =>

@@ -70,13 +70,9 @@ export function hoursOf(state: CompanyState, branchId: string | undefined): Open
   return (branchId !== undefined ? state.hours.get(branchId) : undefined) ?? state.hours.get('company');
 }
 
-function changed(settings: DataOf<'CompanyRegistered'>, change: DataOf<'CompanyChanged'>): DataOf<'CompanyRegistered'> {
-  return {
-    companyId: settings.companyId,
-    name: change.name ?? settings.name,
-    language: change.language ?? settings.language,
-    timeZone: change.timeZone ?? settings.timeZone,
-    currency: change.currency ?? settings.currency,
-    handover: change.handover ?? settings.handover,
-  };
-}
+/** What a change leaves out stays as it was. */
+const changed = (settings: DataOf<'CompanyRegistered'>, change: DataOf<'CompanyChanged'>): DataOf<'CompanyRegistered'> => ({
+  ...settings,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  companyId: settings.companyId,
+});

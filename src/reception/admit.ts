@@ -4,17 +4,18 @@ import type { ModificationKind } from '../domain/values.ts';
 import { isWithheld } from '../language/numbers.ts';
 import { customerNumberOf } from './call-context.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
+import { type Caller, gatherEvidence } from './evidence.ts';
 import type { Finding, Work } from './finding.ts';
-import { identify, type Way } from './identify.ts';
+import { type Identified, identify, type NotIdentified } from './identify.ts';
+import { identifyJustBooked } from './just-booked.ts';
 import type { AttemptScope } from './lockout.ts';
-import type { KnownCustomer } from './queries.ts';
 import type { CallRequest } from './request.ts';
 import type { Moments } from './when.ts';
 
 export interface Admitted {
   kind: 'admitted';
-  customer: KnownCustomer;
-  way: Way;
+  caller: Caller;
+  identified: Identified;
   /** `CallerIdentified`, to be written with the answer. */
   events: NewEvent<CallEvent>[];
   /** The success forgets earlier failures; waited for together with what comes next. */
@@ -52,8 +53,9 @@ export async function admit(
     await deps.lockout.giveBack(scope, requestKey);
     return answered('time_needed', []);
   }
-  const caller = {
+  const caller: Caller = {
     companyId,
+    callId: request.callId,
     call: work.call,
     number,
     withheld,
@@ -61,17 +63,32 @@ export async function admit(
     callData: request.callData,
     days: moments.days,
     operation,
+    waysOff: work.settings.waysOff ?? [],
+    callBegan: new Date(work.call.started?.startedAt ?? work.now),
   };
-  const identified = await identify(caller, deps.queries);
+  const identified = await whoIsIt(caller, deps);
   if (identified.kind === 'not_identified') {
     const { code, tried, failure } = identified;
     if (!failure) await deps.lockout.giveBack(scope, requestKey);
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
-  const { customer, way, likeness } = identified;
-  const event: NewEvent<CallEvent> = {
+  const cleared = deps.lockout.clear(scope);
+  return { kind: 'admitted', caller, identified, events: [identifiedEvent(identified, work)], cleared };
+}
+
+/** By all ways of the operation, the one for him who has just booked last. */
+async function whoIsIt(caller: Caller, deps: ReceptionDependencies): Promise<Identified | NotIdentified> {
+  const identified = identify(caller, await gatherEvidence(caller, deps.queries));
+  if (identified.kind === 'identified') return identified;
+  const { found, tried } = await identifyJustBooked(caller, identified.tried, deps.queries);
+  return found ?? { ...identified, tried };
+}
+
+/** Who it is and how sure that is, for the call's stream. */
+export function identifiedEvent({ customer, way, likeness, tried }: Identified, work: Work): NewEvent<CallEvent> {
+  const { requestKey, n } = work.request;
+  return {
     type: 'CallerIdentified',
-    data: { requestKey, n, customerId: customer.id, way, ...(likeness !== undefined && { likeness }) },
+    data: { requestKey, n, customerId: customer.id, way, ...(likeness !== undefined && { likeness }), tried },
   };
-  return { kind: 'admitted', customer, way, events: [event], cleared: deps.lockout.clear(scope) };
 }

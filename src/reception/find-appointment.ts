@@ -1,16 +1,18 @@
 // Which appointment is meant? Always on the named day, in the future, live, and the customer's.
-import type { CallState } from '../domain/call.ts';
 import type { Between, FoundAppointment, ReceptionQueries } from './queries.ts';
 
 export interface Search {
   companyId: string;
   customerId: string;
   callId: string;
-  call: CallState;
   /** The days that may be meant: one, or two where the words fit two. */
   days: Between[];
   /** Start instants the named time stands for on those days; empty where no time was named. */
   times: string[];
+  /** The customer's appointments on those days, where they are known already. */
+  known: FoundAppointment[] | undefined;
+  /** Whether appointments on other days may be told to this caller. */
+  mayOffer: boolean;
   now: Date;
 }
 
@@ -26,23 +28,28 @@ const mostOffered = 31;
 
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
 export async function findAppointment(search: Search, queries: ReceptionQueries): Promise<SearchResult> {
-  const matches = (await Promise.all(search.days.map(day => onDay(search, day, queries)))).flat();
+  const { companyId, customerId, callId, days, times, known, mayOffer, now } = search;
+  const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
+  const matches = nearestToHim(onDays);
   const [first, ...others] = matches;
   if (first) {
-    if (search.times.length === 0)
+    if (times.length === 0)
       return others.length === 0 ? { kind: 'found', appointment: first } : { kind: 'choose', choices: matches };
-    const timed = matches.filter(match => search.times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
+    const timed = matches.filter(match => times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
     const [hit, ...rest] = timed;
     return hit && rest.length === 0 ? { kind: 'found', appointment: hit } : { kind: 'choose', choices: matches };
   }
-  const ahead = { from: search.now, to: new Date(search.now.getTime() + offerAheadMs) };
-  const choices = (await queries.appointmentsOf(search.companyId, search.customerId, ahead)).slice(0, mostOffered);
+  if (!mayOffer) return { kind: 'none' };
+  const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
+  const choices = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }
 
-/** The customer's own first; then what this call or the booking's metadata links to him. */
-async function onDay(search: Search, day: Between, queries: ReceptionQueries): Promise<FoundAppointment[]> {
-  const own = await queries.appointmentsOf(search.companyId, search.customerId, day);
-  if (own.length > 0) return own;
-  return queries.appointmentsByMetadata(search.companyId, search.customerId, search.callId, day);
+/** The strategies in order: his own; else what is linked to this call; else what a booking's metadata says is his. */
+function nearestToHim(appointments: FoundAppointment[]): FoundAppointment[] {
+  for (const strategy of ['customer', 'call', 'metadata'] as const) {
+    const found = appointments.filter(({ foundBy }) => foundBy === strategy);
+    if (found.length > 0) return found;
+  }
+  return [];
 }

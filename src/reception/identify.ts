@@ -1,120 +1,157 @@
-// Who is calling? The ways of the design, in order; each is tried only where it is safe.
-import type { CallState } from '../domain/call.ts';
+// Who is calling? The ways of the design, in their order for each operation; each is tried only where it is safe.
 import type { Code } from '../domain/codes.ts';
-import type { DataOf } from '../domain/events/catalogue.ts';
+import type { TriedWay, Way } from '../domain/identification.ts';
 import { nameLikeness, sameName } from '../domain/names.ts';
-import type { KnownCustomer, ReceptionQueries } from './queries.ts';
+import type { Caller, Evidence } from './evidence.ts';
+import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from './queries.ts';
 
-export type Way = DataOf<'CallerIdentified'>['way'];
-
-export interface Caller {
-  companyId: string;
-  call: CallState;
-  /** Full E.164; undefined where it is withheld or no number. */
-  number: string | undefined;
-  withheld: boolean;
-  /** As the caller gave it. */
-  name: string | undefined;
-  /** From the call's own data. */
-  callData: { name: string | undefined; customerId: string | undefined };
-  /** The days that may be meant, as periods between two instants; empty where no day is part of the request. */
-  days: { from: Date; to: Date }[];
+export interface Identified {
+  kind: 'identified';
+  customer: KnownCustomer;
+  way: Way;
+  likeness: number | undefined;
+  tried: TriedWay[];
+  /** His appointments on the named days, where the way has brought them with it. */
+  appointments?: FoundAppointment[];
 }
 
-export type Identification =
-  | { kind: 'identified'; customer: KnownCustomer; way: Way; likeness: number | undefined }
-  | { kind: 'not_identified'; code: Code; tried: Way[] /** A wrong guess, which the lockout counts. */; failure: boolean };
+export interface NotIdentified {
+  kind: 'not_identified';
+  code: Code;
+  tried: TriedWay[];
+  /** A wrong guess, which the lockout counts. */
+  failure: boolean;
+}
 
-type Step = { found: KnownCustomer; likeness?: number } | { stop: Code; failure: boolean } | undefined;
+/** What a way makes of the evidence; undefined where it does not apply. */
+type Step =
+  | { outcome: 'found'; customer: KnownCustomer; likeness?: number; appointments?: FoundAppointment[] }
+  | { outcome: Exclude<TriedWay['outcome'], 'found'> /** The caller is asked this, and no other way is tried. */; ask?: Ask };
+interface Ask {
+  code: Code;
+  failure: boolean;
+}
 
 /** A name at least this much like the customer's own goes with the number it is given for. */
 export const likeEnough = 0.85;
 
-/** Tries `call`, `number`, `exact_name` and `call_data`; the first that finds or stops decides. */
-export async function identify(caller: Caller, queries: ReceptionQueries): Promise<Identification> {
-  const ways: [Way, (caller: Caller, queries: ReceptionQueries) => Promise<Step>][] = [
-    ['call', byCall],
-    ['number', byNumber],
-    ['exact_name', byExactName],
-    ['call_data', byCallData],
-  ];
-  const tried: Way[] = [];
-  for (const [way, attempt] of ways) {
-    const step = await attempt(caller, queries);
-    if (step === undefined) continue;
-    tried.push(way);
-    if ('found' in step) return { kind: 'identified', customer: step.found, way, likeness: step.likeness };
-    return { kind: 'not_identified', code: step.stop, tried, failure: step.failure };
+const waysFor = {
+  cancel: ['call', 'number', 'exact_name', 'call_data'],
+  reschedule: ['number', 'phonetic', 'exact_name', 'call_data'],
+} as const satisfies Record<string, readonly Way[]>;
+
+/** Tries the ways of the operation in order, those of a cancellation where nothing is changed; the first that finds or asks decides. */
+export function identify(caller: Caller, evidence: Evidence): Identified | NotIdentified {
+  const tried: TriedWay[] = [];
+  for (const way of waysFor[caller.operation ?? 'cancel']) {
+    const step = caller.waysOff.includes(way) ? undefined : steps[way](caller, evidence);
+    if (!step) continue;
+    tried.push({ way, outcome: step.outcome });
+    if (step.outcome === 'found') {
+      const { customer, likeness, appointments } = step;
+      return { kind: 'identified', customer, way, likeness, tried, ...(appointments && { appointments }) };
+    }
+    if (step.ask) return { kind: 'not_identified', tried, ...step.ask };
   }
   const code = caller.withheld ? 'caller_not_identified' : 'customer_not_found';
   // Who gave no name has guessed nothing.
-  const guessed = caller.name !== undefined || caller.callData.name !== undefined;
-  return { kind: 'not_identified', code, tried, failure: guessed };
+  const failure = caller.name !== undefined || caller.callData.name !== undefined;
+  return { kind: 'not_identified', code, tried, failure };
 }
+
+const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: Evidence) => Step | undefined> = {
+  call: byCall,
+  number: byNumber,
+  phonetic: byPhonetic,
+  exact_name: byExactName,
+  call_data: byCallData,
+};
 
 /** The call is already linked to a customer. */
-async function byCall(caller: Caller, queries: ReceptionQueries): Promise<Step> {
-  if (caller.call.customerId === undefined) return undefined;
-  const customer = await queries.customerById(caller.companyId, caller.call.customerId);
-  return customer && agreeing(caller, customer);
+export function byCall(caller: Caller, { linked }: Evidence): Step | undefined {
+  return linked && agreeing(caller, linked);
 }
 
-/** The number is a customer's; with several on one number the name decides. */
-async function byNumber(caller: Caller, queries: ReceptionQueries): Promise<Step> {
+/** The number is a customer's; with several on one number the name decides, or else the one this call is linked to. */
+export function byNumber(caller: Caller, { byNumber: customers, linked }: Evidence): Step | undefined {
   if (caller.number === undefined) return undefined;
-  const customers = await queries.customersByPhone(caller.companyId, caller.number);
   const [only, ...others] = customers;
-  if (!only) return undefined;
+  if (!only) return { outcome: 'nobody' };
   if (others.length === 0) return agreeing(caller, only);
   const { name } = caller;
-  if (name === undefined) return { stop: 'name_needed', failure: false };
-  const alike = customers
-    .map(customer => ({ customer, likeness: nameLikeness(name, customer.name) }))
-    .filter(({ likeness }) => likeness >= likeEnough);
+  if (name === undefined) {
+    const same = customers.find(({ id }) => id === linked?.id);
+    return same ? { outcome: 'found', customer: same } : asking('name_needed', 'name_needed', false);
+  }
+  const alike = alikeAmong(customers, name);
   const [best, ...rivals] = alike;
-  if (best && rivals.length === 0) return { found: best.customer, likeness: best.likeness };
+  if (best && rivals.length === 0) return { outcome: 'found', ...best };
   const exact = alike.filter(({ customer }) => sameName(name, customer.name));
-  const [sole] = exact;
-  if (sole && exact.length === 1) return { found: sole.customer, likeness: sole.likeness };
-  return { stop: 'name_needed', failure: true };
+  const [sole, ...namesakes] = exact;
+  if (sole && namesakes.length === 0) return { outcome: 'found', ...sole };
+  return asking(best ? 'several' : 'name_differs', 'name_needed', true);
+}
+
+/** Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day. */
+export function byPhonetic(caller: Caller, { byNumber: customers, ofDay }: Evidence): Step | undefined {
+  const { number, name, days } = caller;
+  if (number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
+  if (!ofDay) return { outcome: 'several' };
+  const [only, ...others] = alikeAmong(ofDay, name).filter(() => isFullName(name));
+  if (!only) return { outcome: 'nobody' };
+  return others.length === 0 ? { outcome: 'found', ...only } : { outcome: 'several' };
+}
+
+/** Exact full name and exactly one customer: number withheld, or unknown to us and an appointment on the named day. */
+export function byExactName(caller: Caller, { byNumber: customers, named }: Evidence): Step | undefined {
+  if (caller.name === undefined || customers.length > 0) return undefined;
+  return soleOf(caller, caller.name, named);
+}
+
+/** What the call brought with it: its link, a customer's id, or a name under the rules above where the caller gave none. */
+export function byCallData(caller: Caller, evidence: Evidence): Step | undefined {
+  const { linked, inData, named } = evidence;
+  if (linked) return agreeing(caller, linked);
+  if (inData) {
+    const step = inData.appointments.length > 0 ? agreeing(caller, inData.customer) : undefined;
+    return step?.outcome === 'found' ? { ...step, appointments: inData.appointments } : (step ?? { outcome: 'no_appointment' });
+  }
+  const { name } = caller.callData;
+  return name === undefined || caller.name !== undefined ? undefined : soleOf(caller, name, named);
+}
+
+/** He who has just booked and is not linked yet: exactly the given full name, and only one such appointment. */
+export function byCompanyAndDay(name: string, booked: JustBooked[]): JustBooked | undefined {
+  const [only, ...others] = booked.filter(({ customer }) => sameName(name, customer.name));
+  return others.length === 0 ? only : undefined;
+}
+
+function soleOf(caller: Caller, name: string, named: CustomerWithAppointments[]): Step {
+  const [only, ...others] = named.filter(({ customer }) => sameName(name, customer.name));
+  if (!only) return { outcome: 'nobody' };
+  if (others.length > 0) return { outcome: 'several' };
+  const { customer, appointments } = only;
+  if (!caller.withheld && appointments.length === 0) return { outcome: 'no_appointment' };
+  return { outcome: 'found', customer, likeness: 1, appointments };
 }
 
 /** A given name that does not fit is asked about once; the second time it counts as a failure. */
 function agreeing(caller: Caller, customer: KnownCustomer): Step {
-  if (caller.name === undefined) return { found: customer };
+  if (caller.name === undefined) return { outcome: 'found', customer };
   const likeness = nameLikeness(caller.name, customer.name);
-  if (likeness >= likeEnough) return { found: customer, likeness };
-  return { stop: 'name_differs', failure: caller.call.nameAsked };
+  if (likeness >= likeEnough) return { outcome: 'found', customer, likeness };
+  return asking('name_differs', 'name_differs', caller.call.nameAsked);
 }
 
-/** Exact full name and exactly one customer: number withheld, or unknown to us and an appointment on the named day. */
-async function byExactName(caller: Caller, queries: ReceptionQueries): Promise<Step> {
-  const found = caller.name === undefined ? undefined : await soleByName(caller, caller.name, queries);
-  return found && { found, likeness: 1 };
-}
+const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: Code, failure: boolean): Step => ({
+  outcome,
+  ask: { code, failure },
+});
 
-/** The name or customer id the call brought with it, under the rules above. */
-async function byCallData(caller: Caller, queries: ReceptionQueries): Promise<Step> {
-  const { customerId, name } = caller.callData;
-  if (customerId !== undefined) {
-    const customer = await queries.customerById(caller.companyId, customerId);
-    if (customer && (await hasAppointment(caller, customer, queries))) return agreeing(caller, customer);
-  }
-  if (name === undefined || caller.name !== undefined) return undefined;
-  const found = await soleByName(caller, name, queries);
-  return found && { found, likeness: 1 };
-}
+const alikeAmong = (customers: KnownCustomer[], name: string) =>
+  customers
+    .map(customer => ({ customer, likeness: nameLikeness(name, customer.name) }))
+    .filter(({ likeness }) => likeness >= likeEnough);
 
-async function soleByName(caller: Caller, name: string, queries: ReceptionQueries): Promise<KnownCustomer | undefined> {
-  const named = (await queries.customersByName(caller.companyId, name)).filter(customer => sameName(name, customer.name));
-  const [only, ...others] = named;
-  if (!only || others.length > 0) return undefined;
-  return caller.withheld || (await hasAppointment(caller, only, queries)) ? only : undefined;
-}
-
-async function hasAppointment(caller: Caller, customer: KnownCustomer, queries: ReceptionQueries): Promise<boolean> {
-  for (const day of caller.days) {
-    if ((await queries.appointmentsOf(caller.companyId, customer.id, day)).length > 0) return true;
-  }
-  return false;
-}
+/** A last name alone says too little where nothing else is known of the caller. */
+const isFullName = (name: string): boolean => sameName(name, name);

@@ -1,4 +1,4 @@
-// What reception asks of the read models; every question names the company first.
+// What reception asks of the read models; every question names the company first, and is one indexed query.
 
 export interface KnownCustomer {
   id: string;
@@ -15,6 +15,8 @@ export interface FoundAppointment {
   startsAt: string;
   endsAt: string;
   bookingUid: string | null;
+  /** What makes it his: he is its customer, or its booking's metadata names him, booked in this very call or not. */
+  foundBy: 'customer' | 'call' | 'metadata';
 }
 
 export interface Between {
@@ -22,15 +24,28 @@ export interface Between {
   to: Date;
 }
 
+/** A customer and his live future appointments on the days that were named. */
+export interface CustomerWithAppointments {
+  customer: KnownCustomer;
+  appointments: FoundAppointment[];
+}
+
+export interface JustBooked {
+  customer: KnownCustomer;
+  appointment: FoundAppointment;
+}
+
 export interface ReceptionQueries {
   customerById(companyId: string, customerId: string): Promise<KnownCustomer | undefined>;
   customersByPhone(companyId: string, phone: string): Promise<KnownCustomer[]>;
   /** By the normalised full name, in either order. */
-  customersByName(companyId: string, name: string): Promise<KnownCustomer[]>;
-  /** Live future appointments of a customer that start in the period, in order. */
-  appointmentsOf(companyId: string, customerId: string, between: Between): Promise<FoundAppointment[]>;
-  /** The same, of bookings whose metadata names this call or customer. */
-  appointmentsByMetadata(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
+  customersByName(companyId: string, name: string, days: Between[], callId: string): Promise<CustomerWithAppointments[]>;
+  /** Those who have a live future appointment on one of the days; undefined where they are too many to tell apart. */
+  customersOfDays(companyId: string, days: Between[]): Promise<KnownCustomer[] | undefined>;
+  /** Appointments on these days of customers of exactly this name, booked since then and in no other call. */
+  justBooked(companyId: string, name: string, days: Between[], since: Date, callId: string): Promise<JustBooked[]>;
+  /** A customer's live future appointments that start in the period, in order. */
+  appointmentsOf(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
   /** The appointment one of these decisions changed. */
   appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined>;
   /** Is the staff member busy with another appointment in the period? */

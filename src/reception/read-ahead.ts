@@ -17,7 +17,12 @@ interface Parts {
 }
 
 /** The same queries, with those under way that a caller from this number leads to. */
-export function readAhead({ queries, executor, clock }: Parts, companyId: string, number: string | undefined): ReceptionQueries {
+export function readAhead(
+  { queries, executor, clock }: Parts,
+  companyId: string,
+  callId: string,
+  number: string | undefined,
+): ReceptionQueries {
   if (number === undefined) return queries;
   const from = clock.now();
   const period: Between = { from, to: new Date(from.getTime() + horizonMs) };
@@ -27,17 +32,17 @@ export function readAhead({ queries, executor, clock }: Parts, companyId: string
     ...queries,
     customersByPhone: (company, phone) =>
       company === companyId && phone === number ? customers() : queries.customersByPhone(company, phone),
-    async appointmentsOf(company, customerId, between) {
-      const known = company === companyId && between.to <= period.to ? await upcoming() : undefined;
+    async appointmentsOf(company, customerId, call, between) {
+      const known = company === companyId && call === callId && between.to <= period.to ? await upcoming() : undefined;
       return known?.customerId === customerId
         ? known.appointments.filter(found => isWithin(found.startsAt, between))
-        : queries.appointmentsOf(company, customerId, between);
+        : queries.appointmentsOf(company, customerId, call, between);
     },
   };
 
   async function ofOnly([only, ...others]: KnownCustomer[]) {
     if (!only || others.length > 0) return undefined;
-    const appointments = await queries.appointmentsOf(companyId, only.id, period);
+    const appointments = await queries.appointmentsOf(companyId, only.id, callId, period);
     if (appointments.length > mostAppointments) return undefined;
     // Whoever needs one that cannot be read learns it when he reads it himself.
     await Promise.allSettled(appointments.map(({ id }) => executor.load(appointment, appointmentStream(companyId, id))));

@@ -174,7 +174,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
 
     handleCall(companyId, request) {
       const { name } = request.function;
-      const queries = readAhead(deps, companyId, customerNumberOf(request));
+      const queries = readAhead(deps, companyId, request.callId, customerNumberOf(request));
       // What this call itself has changed may be missing in what was read ahead.
       const work = (one: Work) => serveCaller(request, one, hasChanged(one.call) ? deps : { ...deps, queries });
       return serve(askedInCall(companyId, request, name, request.arguments), name, work);

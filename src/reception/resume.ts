@@ -1,7 +1,7 @@
 // A request taken up again after its process died: what it had already decided is found before anything is searched for.
-import { callEvents } from '../domain/events/call.ts';
 import type { CallEvent, NewEvent, Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
+import { waySchema } from '../domain/identification.ts';
 import { appointmentStream, eventIdAt } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
@@ -16,7 +16,6 @@ export interface ChangeMeant {
 }
 
 const catchUpMs = 3_000;
-const waySchema = callEvents.CallerIdentified.shape.way;
 
 /**
  * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no

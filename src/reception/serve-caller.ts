@@ -1,20 +1,23 @@
 // What a caller asked for, function by function: who is it, which appointment, and then the change itself.
 import { appointment } from '../domain/appointment.ts';
-import { hasChanged } from '../domain/call.ts';
+import { hasChanged, knownByNameAlone } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
+import type { Way } from '../domain/identification.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
-import { type Admitted, admit } from './admit.ts';
+import { type Admitted, admit, identifiedEvent } from './admit.ts';
 import { makeChange } from './change.ts';
 import { concludeChange } from './conclude.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import { findAppointment, type SearchResult } from './find-appointment.ts';
 import type { Finding, Work } from './finding.ts';
+import { identifyJustBooked } from './just-booked.ts';
+import { picked } from './picked.ts';
 import type { FoundAppointment } from './queries.ts';
 import type { CallFunction, CallRequest } from './request.ts';
 import { type ChangeMeant, madeBefore } from './resume.ts';
 import { nearest, slotsFor } from './slots.ts';
-import { type Moments, understandDay, understandMove } from './when.ts';
+import { type Moments, type Unclear, understandDay, understandMove } from './when.ts';
 
 type Asked<N extends CallFunction['name']> = Extract<CallFunction, { name: N }>;
 
@@ -22,17 +25,24 @@ const listAheadMs = 366 * 24 * 3_600_000;
 const mostListed = 31;
 
 /** Answers one function call; a refusal is a finding like any other. */
-export function serveCaller(request: CallRequest, work: Work, deps: ReceptionDependencies): Promise<Finding> {
+export async function serveCaller(request: CallRequest, work: Work, deps: ReceptionDependencies): Promise<Finding> {
   const asked = request.function;
   switch (asked.name) {
     case 'cancel_appointment':
     case 'reschedule_appointment':
       return serveChange(request, asked, work, deps);
     case 'list_appointments':
-      return serveList(request, asked, work, deps);
+      return switchedOff(asked.name, work) ?? serveList(request, asked, work, deps);
     case 'find_slots':
-      return serveSlots(request, asked, work, deps);
+      return switchedOff(asked.name, work) ?? serveSlots(request, asked, work, deps);
   }
+}
+
+/** The hand-over, where the company is paused or does not let callers do this. */
+function switchedOff(name: CallFunction['name'], work: Work): Finding | undefined {
+  const { paused, functionsOff } = work.settings;
+  if (paused === true) return finding(work, 'company_paused', {});
+  return functionsOff?.includes(name) ? finding(work, 'function_off', {}) : undefined;
 }
 
 async function serveChange(
@@ -42,7 +52,8 @@ async function serveChange(
   deps: ReceptionDependencies,
 ): Promise<Finding> {
   const operation = asked.name === 'cancel_appointment' ? 'cancel' : 'reschedule';
-  const meant = (await madeBefore(work, deps)) ?? (await changeMeant(request, asked, operation, work, deps));
+  const meant =
+    (await madeBefore(work, deps)) ?? switchedOff(asked.name, work) ?? (await changeMeant(request, asked, operation, work, deps));
   if ('code' in meant) return meant;
   const { found, newStartsAt, way, events } = meant;
   const result = await makeChange(
@@ -76,14 +87,12 @@ async function changeMeant(
   deps: ReceptionDependencies,
 ): Promise<ChangeMeant | Finding> {
   const { customerName } = asked;
-  const days = understandDay(asked.date, asked.time, work);
+  const days = momentsMeant(asked.date, asked.time, work);
   if (days.kind === 'unclear') return finding(work, days.code, { customerName, choices: days.choices });
   const admitted = await admit(request, customerName, days, operation, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
-  const search = await search_(request, admitted, days, work, deps);
-  if (search.kind !== 'found') return notFound(search, admitted, work, customerName);
-  const { appointment: found } = search;
-  const { way, events } = admitted;
+  const { appointment: found, way, events, notFound } = await whichAppointment(admitted, days, work, deps);
+  if (!found) return notFound;
   if (asked.name === 'cancel_appointment') return { found, newStartsAt: undefined, way, events };
   const move = understandMove(asked.newDate, asked.newTime, found, work);
   if (move.kind === 'unclear') {
@@ -93,21 +102,43 @@ async function changeMeant(
   return { found, newStartsAt: move.startsAt, way, events };
 }
 
-/** The search of the design, after what this call itself has changed can be seen. */
-async function search_(
-  request: CallRequest,
-  admitted: Admitted,
-  days: Moments,
-  work: Work,
-  deps: ReceptionDependencies,
-): Promise<SearchResult> {
+/** The day and time as said; or, of what was just offered, the one that was picked by its time alone. */
+function momentsMeant(date: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
+  const understood = understandDay(date, time, work);
+  if (understood.kind === 'days' || understood.code !== 'date_unclear') return understood;
+  return picked(time ?? date, work) ?? understood;
+}
+
+type Which =
+  | { appointment: FoundAppointment; way: Way; events: Finding['events']; notFound?: never }
+  | { appointment?: never; way?: never; events?: never; notFound: Finding };
+
+/** The search of the design; where it finds none on that day, the caller may be one who has just booked. */
+async function whichAppointment(admitted: Admitted, days: Moments, work: Work, deps: ReceptionDependencies): Promise<Which> {
+  const { identified, caller, events } = admitted;
+  const search = await searchFor(admitted, days, work, deps);
+  if (search.kind === 'found') return { appointment: search.appointment, way: identified.way, events };
+  const notFound = nothingFound(search, events, work, caller.name);
+  if (search.kind === 'choose' || identified.way === 'company_and_day') return { notFound };
+  const { found } = await identifyJustBooked(caller, identified.tried, deps.queries);
+  const [appointment] = found?.appointments ?? [];
+  if (!found || !appointment) return { notFound };
+  return { appointment, way: found.way, events: [identifiedEvent(found, work)] };
+}
+
+/** After what this call itself has changed can be seen. */
+async function searchFor(admitted: Admitted, days: Moments, work: Work, deps: ReceptionDependencies): Promise<SearchResult> {
+  const { identified, caller } = admitted;
+  const { customer, way, appointments } = identified;
+  const changed = hasChanged(work.call);
   const meant = {
-    companyId: work.context.companyId,
-    customerId: admitted.customer.id,
-    callId: request.callId,
-    call: work.call,
+    companyId: caller.companyId,
+    customerId: customer.id,
+    callId: caller.callId,
     days: days.days,
     times: days.times,
+    known: changed ? undefined : appointments,
+    mayOffer: !knownByNameAlone(work.call, way),
     now: work.now,
   };
   const searching = ownChangesVisible(work, deps).then(() => findAppointment(meant, deps.queries));
@@ -122,13 +153,12 @@ async function ownChangesVisible(work: Work, deps: ReceptionDependencies): Promi
   if (hasChanged(work.call)) await deps.caughtUp(ownChangesMs);
 }
 
-function notFound(
+function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
-  admitted: Admitted,
+  events: Finding['events'],
   work: Work,
   customerName: string | undefined,
 ): Finding {
-  const { events } = admitted;
   if (search.kind === 'none') return finding(work, 'appointment_not_found', { customerName, events });
   const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
   return finding(work, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, work)) });
@@ -145,7 +175,11 @@ async function serveList(
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
   await Promise.all([ownChangesVisible(work, deps), admitted.cleared]);
-  const found = await deps.queries.appointmentsOf(work.context.companyId, admitted.customer.id, ahead);
+  const { customer, way } = admitted.identified;
+  // Whoever knows a name would otherwise learn when its bearer can be met.
+  if (knownByNameAlone(work.call, way))
+    return finding(work, 'number_needed', { customerName: asked.customerName, events: admitted.events });
+  const found = await deps.queries.appointmentsOf(work.context.companyId, customer.id, request.callId, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
   return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', {
     customerName: asked.customerName,
@@ -167,8 +201,8 @@ async function serveSlots(
   if (wanted.kind === 'unclear') return finding(work, wanted.code, { customerName, choices: wanted.choices });
   const admitted = await admit(request, customerName, days, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
-  const search = await search_(request, admitted, days, work, deps);
-  if (search.kind !== 'found') return notFound(search, admitted, work, customerName);
+  const search = await searchFor(admitted, days, work, deps);
+  if (search.kind !== 'found') return nothingFound(search, admitted.events, work, customerName);
   const [day] = wanted.days;
   const free = day && (await slotsFor(search.appointment, day, work, deps));
   // What cannot be asked is not known to be taken.
@@ -208,6 +242,7 @@ function finding(work: Work, code: Code, detail: FindingDetail): Finding {
     parameters: {
       zone: work.settings.timeZone,
       answeredAt: work.now.toISOString(),
+      handover: work.settings.handover,
       ...(choices !== undefined && { choices }),
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),

@@ -80,7 +80,8 @@ export function understandMove(
   }
 }
 
-function wholeDay(date: string, zone: string): Between {
+/** A local day from its midnight to the next. */
+export function wholeDay(date: string, zone: string): Between {
   const start = DateTime.fromISO(date, { zone }).startOf('day');
   return { from: start.toJSDate(), to: start.plus({ days: 1 }).toJSDate() };
 }

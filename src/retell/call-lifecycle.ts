@@ -24,6 +24,8 @@ export interface CallLifecycle {
 }
 
 const nextAppointments = 3;
+/** There is no call yet that anything could be linked to. */
+const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
 export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock): CallLifecycle {
@@ -71,7 +73,8 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
     const settings = state.settings;
     if (!only || others.length > 0 || !settings) return { next_appointments: '', known_caller: 'false' };
     const now = clock.now();
-    const found = await queries.appointmentsOf(companyId, only.id, { from: now, to: new Date(now.getTime() + aheadMs) });
+    const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
+    const found = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
     const spoken = found.slice(0, nextAppointments).map(({ startsAt }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;

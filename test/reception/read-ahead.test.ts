@@ -18,6 +18,7 @@ const found = (id: string, startsAt: string): FoundAppointment => ({
   startsAt,
   endsAt: startsAt,
   bookingUid: null,
+  foundBy: 'customer',
 });
 
 function setUp(customers = ['340'], own = [found('640', at(1)), found('641', at(2))]) {
@@ -25,16 +26,18 @@ function setUp(customers = ['340'], own = [found('640', at(1)), found('641', at(
   const isAhead = ({ from }: Between): boolean => from.getTime() % day !== 0;
   const appointmentsOf = vi
     .fn<ReceptionQueries['appointmentsOf']>()
-    .mockImplementation(async (_company, _customer, period) => (isAhead(period) ? own : [found('from the database', at(1))]));
+    .mockImplementation(async (_company, _customer, _call, period) =>
+      isAhead(period) ? own : [found('from the database', at(1))],
+    );
   const customersByPhone = vi
     .fn<ReceptionQueries['customersByPhone']>()
     .mockImplementation(async () => customers.map(id => ({ id, name: '', phone: number })));
   const queries = { appointmentsOf, customersByPhone } as Partial<ReceptionQueries> as ReceptionQueries;
   const load = vi.fn<Executor['load']>().mockRejectedValue(new Error('a stream that cannot be read'));
   const executor = { load } as Partial<Executor> as Executor;
-  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', number);
+  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', 'call', number);
   const ids = async (customerId: string, period: Between, companyId = 'salon') =>
-    (await ahead.appointmentsOf(companyId, customerId, period)).map(({ id }) => id);
+    (await ahead.appointmentsOf(companyId, customerId, 'call', period)).map(({ id }) => id);
   return { ahead, ids, queries, load, customersByPhone, appointmentsOf };
 }
 
@@ -74,7 +77,7 @@ test('a database that is away is told to whoever asks', async () => {
   const { queries } = setUp();
   vi.mocked(queries.customersByPhone).mockRejectedValue(new Error('away'));
   const executor = { load: vi.fn() } as Partial<Executor> as Executor;
-  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', number);
+  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', 'call', number);
   await expect(ahead.customersByPhone('salon', number)).rejects.toThrow('away');
-  await expect(ahead.appointmentsOf('salon', '340', between(1, 2))).rejects.toThrow('away');
+  await expect(ahead.appointmentsOf('salon', '340', 'call', between(1, 2))).rejects.toThrow('away');
 });

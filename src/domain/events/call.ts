@@ -1,5 +1,6 @@
 // The events of a call's stream and of a staff request's stream: the ledger of what was asked and answered.
 import { z } from 'zod';
+import { triedWaySchema, waySchema } from '../identification.ts';
 import { factsSchema, termsSchema } from '../terms.ts';
 import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
 
@@ -28,11 +29,13 @@ export const callEvents = {
   CallerIdentified: z.object({
     ...request,
     customerId: idSchema,
-    way: z.enum(['call', 'number', 'phonetic', 'exact_name', 'call_data', 'company_and_day']),
+    way: waySchema,
     /** Likeness of the given name to the customer's, 0 to 1. */
     likeness: z.number().optional(),
+    /** All that was tried, the way that found him last. */
+    tried: z.array(triedWaySchema).optional(),
   }),
-  CallerNotIdentified: z.object({ ...request, code: z.string(), tried: z.array(z.string()) }),
+  CallerNotIdentified: z.object({ ...request, code: z.string(), tried: z.array(triedWaySchema) }),
   CallerLockedOut: z.object({ ...request, scope: z.enum(['number', 'call']), until: instantSchema }),
   ModificationRefused: z.object({
     ...request,
@@ -78,3 +81,9 @@ export const callEvents = {
     personal: z.object({ summary: z.string().optional() }).optional(),
   }),
 };
+
+/** Version 1 of `CallerNotIdentified` named the ways alone. */
+export function withOutcomes(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || !('tried' in data) || !Array.isArray(data.tried)) return data;
+  return { ...data, tried: data.tried.map(way => ({ way, outcome: 'not_told' })) };
+}

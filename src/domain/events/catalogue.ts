@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { EventMetadata } from '../metadata.ts';
 import { appointmentEvents } from './appointment.ts';
-import { callEvents } from './call.ts';
+import { callEvents, withOutcomes } from './call.ts';
 import { claimEvents, companyEvents } from './company.ts';
 import { customerEvents } from './customer.ts';
 
@@ -31,7 +31,7 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEven
 export type Upcaster = (data: unknown) => unknown;
 
 /** Old versions by type. A type that is not named is at version 1; with N upcasters it is at version N + 1. */
-export const upcasters: Partial<Record<EventType, Upcaster[]>> = {};
+export const upcasters: Partial<Record<EventType, Upcaster[]>> = { CallerNotIdentified: [withOutcomes] };
 
 /** The current schema version of an event type. */
 export const schemaVersionOf = (type: EventType): number => (upcasters[type]?.length ?? 0) + 1;

@@ -1,8 +1,9 @@
 // The events of a company's stream, and the claims that make a line or a booking belong to one owner.
 import { z } from 'zod';
+import { waySchema } from '../identification.ts';
 import { openingHoursSchema } from '../opening-hours.ts';
 import { policySchema, policyScopeSchema } from '../policy.ts';
-import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
+import { callFunctionSchema, currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 
 const companySettings = {
   name: z.string().min(1).max(200),
@@ -11,6 +12,14 @@ const companySettings = {
   currency: currencySchema,
   /** The sentence an agent hands a caller over with. */
   handover: z.string().max(300),
+  /** Ways of identifying a caller that are not used here. */
+  waysOff: z.array(waySchema).optional(),
+  /** What callers cannot do here on their own. */
+  functionsOff: z.array(callFunctionSchema).optional(),
+  /** Every function answers with the hand-over sentence. */
+  paused: z.boolean().optional(),
+  /** Wrong identifications an hour before a caller is locked out; 3 unless told. */
+  failuresAnHour: z.int().min(1).max(20).optional(),
 };
 
 // Strict, since these are also what staff sends: what is misspelt is refused instead of left out.

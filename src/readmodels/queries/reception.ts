@@ -1,5 +1,5 @@
 // The searches of a call: each one indexed query, each within one company.
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
 import { normaliseName } from '../../domain/names.ts';
@@ -14,6 +14,12 @@ interface AppointmentRow {
   starts_at: Date;
   ends_at: Date;
   calcom_v2_booking_id: string | null;
+  found_by: 'customer' | 'call' | 'metadata';
+}
+interface NamedRow {
+  known_id: string;
+  known_name: string;
+  known_phone: string | null;
 }
 
 interface Period {
@@ -21,32 +27,74 @@ interface Period {
   to: Date;
 }
 
-const live = sql`status in ('scheduled', 'confirmed', 'booked')`;
-const columns = sql`appointment_id, customer_id, service_id, staff_id, branch_id, starts_at, ends_at, calcom_v2_booking_id`;
+const live = sql`a.status in ('scheduled', 'confirmed', 'booked')`;
+const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id`;
+const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone`;
 const mostFound = 50;
+/** More names than these are not compared one by one. */
+const mostOfADay = 1_000;
 
 export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
   const customers = (companyId: string) =>
     db.selectFrom('customers').select(['customer_id as id', 'name', 'phone']).where('company_id', '=', companyId);
-  /** Nothing past is ever found. */
-  const future = ({ from, to }: Period) => sql`starts_at >= ${from} and starts_at < ${to} and starts_at > ${clock.now()}`;
-  const find = async (condition: ReturnType<typeof sql>) => {
-    const { rows } = await sql<AppointmentRow>`
-      select ${columns} from appointments where ${condition} and ${live} order by starts_at limit ${mostFound}`.execute(db);
-    return rows.map(found);
-  };
+  const within = ({ from, to }: Period) => sql`(a.starts_at >= ${from} and a.starts_at < ${to})`;
+  /** In one of the periods; nothing past is ever found. */
+  const future = (periods: Period[]) =>
+    periods.length === 0 ? sql`false` : sql`a.starts_at > ${clock.now()} and (${sql.join(periods.map(within), sql` or `)})`;
+  /** His own, and what a booking's metadata says is his. */
+  const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) => sql`
+    select ${columns}, 'customer' as found_by from appointments a
+    where a.company_id = ${companyId} and a.customer_id = ${customerId} and ${live} and ${future(periods)}
+    union all
+    select ${columns}, case when ${callId} in (a.call_id, a.booking_call_id) then 'call' else 'metadata' end from appointments a
+    where a.company_id = ${companyId} and a.booking_customer_id = ${customerId} and a.customer_id <> ${customerId}
+      and ${live} and ${future(periods)}`;
   return {
     customerById: (companyId: string, customerId: string) =>
       customers(companyId).where('customer_id', '=', customerId).executeTakeFirst(),
     customersByPhone: (companyId: string, phone: string) =>
       customers(companyId).where('phone', '=', phone).limit(mostFound).execute(),
-    customersByName: (companyId: string, name: string) =>
-      customers(companyId).where('normalised_name', '=', normaliseName(name)).limit(mostFound).execute(),
-    appointmentsOf: (companyId: string, customerId: string, period: Period) =>
-      find(sql`company_id = ${companyId} and customer_id = ${customerId} and ${future(period)}`),
-    appointmentsByMetadata: (companyId: string, customerId: string, callId: string, period: Period) =>
-      find(sql`company_id = ${companyId} and customer_id = ${customerId}
-        and (booking_call_id = ${callId} or booking_customer_id = ${customerId}) and ${future(period)}`),
+    async customersByName(companyId: string, name: string, days: Period[], callId: string) {
+      const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`
+        select ${known}, own.* from customers c
+        left join lateral (${ownAppointments(companyId, sql`c.customer_id`, callId, days)}) own on true
+        where c.company_id = ${companyId} and c.normalised_name = ${normaliseName(name)}
+        order by c.customer_id, own.starts_at limit ${mostFound}`.execute(db);
+      const ids = [...new Set(rows.map(row => row.known_id))];
+      return ids.map(id => {
+        const own = rows.filter(row => row.known_id === id);
+        const [first] = own;
+        return {
+          customer: { id, name: first?.known_name ?? '', phone: first?.known_phone ?? null },
+          appointments: own.flatMap(row => (row.appointment_id === null ? [] : [found(row)])),
+        };
+      });
+    },
+    async customersOfDays(companyId: string, days: Period[]) {
+      const { rows } = await sql<NamedRow>`
+        select ${known} from customers c
+        where c.company_id = ${companyId} and c.customer_id in (
+          select a.customer_id from appointments a
+          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})`.execute(db);
+      return rows.length > mostOfADay ? undefined : rows.map(customerOf);
+    },
+    async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
+      // What an import brings in was not booked by whoever calls now.
+      const { rows } = await sql<NamedRow & AppointmentRow>`
+        select ${columns}, 'customer' as found_by, ${known} from appointments a
+        join customers c on c.company_id = a.company_id and c.customer_id = a.customer_id
+        where a.company_id = ${companyId} and ${live} and ${future(days)}
+          and a.booked_at >= ${since} and a.origin <> 'import'
+          and coalesce(a.call_id, ${callId}) = ${callId} and coalesce(a.booking_call_id, ${callId}) = ${callId}
+          and c.normalised_name = ${normaliseName(name)}
+        order by a.starts_at limit ${mostFound}`.execute(db);
+      return rows.map(row => ({ customer: customerOf(row), appointment: found(row) }));
+    },
+    async appointmentsOf(companyId: string, customerId: string, callId: string, period: Period) {
+      const { rows } = await sql<AppointmentRow>`
+        ${ownAppointments(companyId, sql`${customerId}`, callId, [period])} order by starts_at limit ${mostFound}`.execute(db);
+      return rows.map(found);
+    },
     async appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined> {
       const { rows } = await sql<{ appointment_id: string }>`
         select appointment_id from appointment_modifications
@@ -60,13 +108,15 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
       period: { startsAt: string; endsAt: string },
     ): Promise<boolean> {
       const { rows } = await sql`
-        select 1 from appointments
+        select 1 from appointments a
         where company_id = ${companyId} and staff_id = ${staffId} and appointment_id <> ${exceptAppointmentId} and ${live}
           and starts_at < ${period.endsAt}::timestamptz and ends_at > ${period.startsAt}::timestamptz limit 1`.execute(db);
       return rows.length > 0;
     },
   };
 }
+
+const customerOf = (row: NamedRow) => ({ id: row.known_id, name: row.known_name, phone: row.known_phone });
 
 const found = (row: AppointmentRow) => ({
   id: row.appointment_id,
@@ -77,4 +127,5 @@ const found = (row: AppointmentRow) => ({
   startsAt: row.starts_at.toISOString(),
   endsAt: row.ends_at.toISOString(),
   bookingUid: row.calcom_v2_booking_id,
+  foundBy: row.found_by,
 });
