@@ -93,9 +93,9 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
 }
 
 /** Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day. */
-export function byPhonetic(caller: Caller, { byNumber: customers, ofDay }: Evidence): Step | undefined {
+export function byPhonetic(caller: Caller, { linked, byNumber: customers, ofDay }: Evidence): Step | undefined {
   const { number, name, days } = caller;
-  if (number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
+  if (linked || number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
   if (!ofDay) return { outcome: 'several' };
   const [only, ...others] = alikeAmong(ofDay, name).filter(() => isFullName(name));
   if (!only) return { outcome: 'nobody' };
@@ -103,8 +103,8 @@ export function byPhonetic(caller: Caller, { byNumber: customers, ofDay }: Evide
 }
 
 /** Exact full name and exactly one customer: number withheld, or unknown to us and an appointment on the named day. */
-export function byExactName(caller: Caller, { byNumber: customers, named }: Evidence): Step | undefined {
-  if (caller.name === undefined || customers.length > 0) return undefined;
+export function byExactName(caller: Caller, { linked, byNumber: customers, named }: Evidence): Step | undefined {
+  if (linked || caller.name === undefined || customers.length > 0) return undefined;
   return soleOf(caller, caller.name, named);
 }
 

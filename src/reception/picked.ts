@@ -23,9 +23,9 @@ export function picked(words: string | undefined, work: Work): Moments | undefin
   return times.length === 0 ? undefined : { kind: 'days', days: [...dates].map(date => wholeDay(date, zone)), times };
 }
 
-/** Start instants of what the latest answer of this call offered. */
+/** Start instants of what this call's latest answer offered; one that only asked again leaves the offer open. */
 function lastOffered({ requests }: CallState): string[] {
-  const answers = [...requests.values()].flatMap(({ answer }) => answer ?? []);
+  const answers = [...requests.values()].flatMap(({ answer }) => (answer && answer.status !== 'unclear' ? [answer] : []));
   const latest = answers.sort((a, b) => a.answeredAt.localeCompare(b.answeredAt)).at(-1);
   if (!latest || !offers.has(latest.code)) return [];
   return speechParametersSchema.parse(latest.parameters).choices?.map(({ startsAt }) => startsAt) ?? [];
