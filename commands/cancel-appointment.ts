@@ -19,6 +19,7 @@ export const cancelAppointmentSchema = z.object({
   reason: z.string().optional(),
   feeAccepted: z.boolean(),
   override: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
+  waiver: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
 });
 export type CancelAppointment = z.infer<typeof cancelAppointmentSchema>;
 

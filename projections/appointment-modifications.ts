@@ -20,6 +20,8 @@ const table: Table = {
     fee_charged: 'integer',
     currency: 'text',
     fee_accepted: 'boolean',
+    fee_waived: 'integer',
+    waiver: 'jsonb',
     hours_notice: 'numeric',
     reason: 'text',
     reason_code: 'text',
@@ -69,7 +71,7 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 
 export const appointmentModifications: Projection = {
   name: table.name,
-  version: 2,
+  version: 3,
   tables: [table, subjects],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
@@ -131,6 +133,8 @@ function decided(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'Appo
     fee_charged: terms?.fee.amountCents ?? null,
     currency: terms?.fee.currency ?? null,
     fee_accepted: terms?.feeAccepted ?? null,
+    fee_waived: terms?.feeWaived?.amountCents ?? null,
+    waiver: data.waiver ?? null,
     hours_notice: terms?.hoursNotice ?? null,
     reason: data.personal?.reason ?? null,
     reason_code: data.reasonCode ?? null,

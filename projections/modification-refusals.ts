@@ -4,7 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const modificationRefusals = tableProjection({
-  version: 1,
+  version: 2,
   table: {
     name: 'modification_refusals',
     columns: {
@@ -20,6 +20,8 @@ export const modificationRefusals = tableProjection({
       actor: 'text not null',
       operation: 'text not null',
       code: 'text not null',
+      rule: 'text',
+      rule_scope: 'text',
       hours_notice: 'numeric',
       policy_scope: 'text',
       policy_revision: 'bigint',
@@ -45,6 +47,8 @@ export const modificationRefusals = tableProjection({
       actor: `${metadata.actor.kind}:${metadata.actor.id}`,
       operation: data.operation,
       code: data.code,
+      rule: data.rule?.key ?? null,
+      rule_scope: data.rule?.scope ?? null,
       hours_notice: data.terms?.hoursNotice ?? null,
       policy_scope: data.terms?.policyScope ?? null,
       policy_revision: data.terms?.policyRevision ?? null,

@@ -39,6 +39,7 @@ const changeBody = z.strictObject({
   reason: z.string().max(500).optional(),
   reason_code: z.string().max(50).optional(),
   override: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
+  waive_fee: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
 });
 const moveBody = changeBody.extend({ new_starts_at: instantSchema });
 const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
@@ -213,6 +214,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       newStartsAt,
       feeAccepted: body.fee_accepted,
       override: body.override && { reasonCode: body.override.reason_code },
+      waiver: body.waive_fee && { reasonCode: body.waive_fee.reason_code },
       reasonCode: body.reason_code,
       reason: body.reason,
     });

@@ -2,6 +2,7 @@
 import type { Aggregate } from './decision.ts';
 import type { CallEvent, DataOf } from './events/catalogue.ts';
 import type { Way } from './identification.ts';
+import { type Money, moneySchema } from './values.ts';
 
 export interface LedgerEntry {
   n: number;
@@ -21,6 +22,8 @@ export interface CallState {
   appointmentIds: string[];
   /** By request key: the latest try. */
   requests: ReadonlyMap<string, LedgerEntry>;
+  /** The fee last told, by function and appointment. */
+  feesTold: ReadonlyMap<string, Money>;
   /** Names that were asked about once because they did not fit the number. */
   nameAsked: boolean;
   ended: boolean;
@@ -36,6 +39,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     identifiedBy: undefined,
     appointmentIds: [],
     requests: new Map(),
+    feesTold: new Map(),
     nameAsked: false,
     ended: false,
     analyzed: false,
@@ -66,6 +70,7 @@ export const call: Aggregate<CallState, CallEvent> = {
         return {
           ...known,
           requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer }),
+          feesTold: withFee(known.feesTold, event.data),
           appointmentIds:
             appointmentId !== undefined && modificationId !== undefined
               ? [...known.appointmentIds, appointmentId]
@@ -82,6 +87,17 @@ export const call: Aggregate<CallState, CallEvent> = {
     }
   },
 };
+
+/** The fee this caller was last told for this function and appointment; null: none. */
+export const feeTold = (state: CallState, name: string, appointmentId: string): Money | null =>
+  state.feesTold.get(`${name} ${appointmentId}`) ?? null;
+
+function withFee(told: CallState['feesTold'], answer: DataOf<'FunctionAnswered'>): CallState['feesTold'] {
+  const { code, appointmentId, parameters } = answer;
+  const fee = moneySchema.safeParse(parameters.fee);
+  if (code !== 'fee_confirmation_required' || appointmentId === undefined || !fee.success) return told;
+  return new Map(told).set(`${answer.function} ${appointmentId}`, fee.data);
+}
 
 /** Ways that rest on nothing but a name and a day, which a stranger may know as well. */
 const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'company_and_day'];

@@ -2,7 +2,7 @@
 
 import type { Code } from './codes.ts';
 import type { DomainEvent, NewEvent, Recorded } from './events/catalogue.ts';
-import type { Facts, Terms } from './terms.ts';
+import type { Facts, Rule, Terms } from './terms.ts';
 import type { Money } from './values.ts';
 
 export type Decision<E extends DomainEvent = DomainEvent> = Accepted<E> | Already | Refusal;
@@ -27,6 +27,8 @@ export interface Refusal {
 
 /** What the answer to a refusal needs to say. */
 export interface RefusalDetail {
+  /** The rule that says no. */
+  rule?: Rule;
   /** Until when it would have been allowed. */
   until?: string;
   /** Where the appointment really is. */

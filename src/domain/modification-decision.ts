@@ -35,6 +35,7 @@ export function modificationDecision(
     ...(request.reasonCode !== undefined && { reasonCode: request.reasonCode }),
     ...(request.reason !== undefined && { personal: { reason: request.reason } }),
     ...(request.override !== undefined && { override: request.override }),
+    ...(request.waiver !== undefined && { waiver: request.waiver }),
     ...(superseded !== undefined && { supersedes: superseded }),
   };
   const concern = calendarConcern(state.booking);

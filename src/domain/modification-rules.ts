@@ -3,9 +3,9 @@ import { type AppointmentState, calendarConcern, pendingOf } from './appointment
 import type { CompanyState } from './company.ts';
 import { type Already, already, type Refusal, refused } from './decision.ts';
 import { feeFor, hoursOfNotice } from './fee.ts';
-import { effectivePolicy } from './policy.ts';
-import type { Facts, Seen, Terms } from './terms.ts';
-import type { ModificationKind } from './values.ts';
+import { type EffectivePolicy, effectivePolicy, type RuleKey } from './policy.ts';
+import type { Facts, Rule, Seen, Terms } from './terms.ts';
+import type { ModificationKind, Money } from './values.ts';
 
 /** What every request to change an appointment carries. */
 export interface ModificationRequest {
@@ -16,6 +16,8 @@ export interface ModificationRequest {
   callId?: string | undefined;
   feeAccepted: boolean;
   override?: { by: string; reasonCode: string } | undefined;
+  /** Staff takes no fee for it. */
+  waiver?: { by: string; reasonCode: string } | undefined;
 }
 
 /** The decision's surroundings: recorded facts, and the company its stream was folded to at `facts.companyRevision`. */
@@ -62,13 +64,10 @@ export function judge(
   if (facts.circuit === 'open' && (concern === 'booking' || concern === 'numeric_only')) {
     return refused('calendar_unavailable', { terms: judged.terms, facts });
   }
-  if (judged.terms.fee.amountCents > 0 && !request.feeAccepted) {
-    return refused('fee_confirmation_required', {
-      fee: judged.terms.fee,
-      startsAt: state.period.startsAt,
-      terms: judged.terms,
-      facts,
-    });
+  const { terms, policy } = judged;
+  if (terms.fee.amountCents > 0 && !terms.feeAccepted) {
+    const rule = ruleOf(policy, kind, 'fee');
+    return refused('fee_confirmation_required', { fee: terms.fee, startsAt: state.period.startsAt, rule, terms, facts });
   }
   return { kind: 'permitted', terms: judged.terms, superseded: pending?.modificationId };
 }
@@ -92,27 +91,32 @@ function judgeByPolicy(
   request: ModificationRequest,
   kind: ModificationKind,
   { facts, company }: DecisionContext,
-): { kind: 'judged'; terms: Terms } | Refusal {
+): { kind: 'judged'; terms: Terms; policy: EffectivePolicy } | Refusal {
   const details = state.details ?? {};
   const policy = effectivePolicy(company.policies, kind, details);
   const now = new Date(facts.now);
   const hoursNotice = hoursOfNotice(now, state.period.startsAt);
   const violation = violated();
   const price = priceOf(state, company);
-  const fee = feeFor(policy.fee, hoursNotice, price, company.settings?.currency ?? 'EUR');
+  const due = feeFor(policy.fee, hoursNotice, price, company.settings?.currency ?? 'EUR');
+  const waived = request.waiver !== undefined && due.amountCents > 0;
+  const fee = waived ? { ...due, amountCents: 0 } : due;
   const terms: Terms = {
     withinPolicy: violation === undefined,
     hoursNotice,
     fee,
-    feeAccepted: request.feeAccepted && fee.amountCents > 0,
+    feeAccepted: request.feeAccepted && fee.amountCents > 0 && wasTold(fee, facts.feeTold),
+    ...(waived && { feeWaived: due }),
     policyScope: policy.scope,
     policyRevision: company.policyRevision?.toString() ?? null,
   };
   if (violation && !request.override) return { ...violation, detail: { ...violation.detail, terms, facts } };
-  return { kind: 'judged', terms };
+  return { kind: 'judged', terms, policy };
 
   function violated(): Refusal | undefined {
-    if (!policy.allowed) return refused(kind === 'cancel' ? 'cancel_not_allowed' : 'reschedule_not_allowed');
+    const by = (key: RuleKey) => ruleOf(policy, kind, key);
+    if (!policy.allowed)
+      return refused(kind === 'cancel' ? 'cancel_not_allowed' : 'reschedule_not_allowed', { rule: by('allowed') });
     // Compared in milliseconds: the rounded figure is for people.
     const latest = Date.parse(state.period.startsAt) - (policy.hoursBefore ?? 0) * 3_600_000;
     if (policy.hoursBefore !== null && now.getTime() > latest) {
@@ -120,17 +124,30 @@ function judgeByPolicy(
       return refused(kind === 'cancel' ? 'too_late_to_cancel' : 'too_late_to_reschedule', {
         until,
         hoursBefore: policy.hoursBefore,
+        rule: by('hoursBefore'),
       });
     }
     if (kind === 'reschedule' && policy.maxPerAppointment !== null && state.reschedules >= policy.maxPerAppointment) {
-      return refused('appointment_reschedule_limit', { quota: policy.maxPerAppointment });
+      return refused('appointment_reschedule_limit', { quota: policy.maxPerAppointment, rule: by('maxPerAppointment') });
     }
     if (policy.maxPerMonth !== null && (facts.allowanceUsed ?? 0) >= policy.maxPerMonth) {
-      return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', { quota: policy.maxPerMonth });
+      return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', {
+        quota: policy.maxPerMonth,
+        rule: by('maxPerMonth'),
+      });
     }
     return undefined;
   }
 }
+
+const ruleOf = ({ sources }: EffectivePolicy, kind: ModificationKind, key: RuleKey): Rule => ({
+  key: `${kind}.${key}`,
+  scope: sources[key] ?? 'none',
+});
+
+/** Nothing is taken that was not told: a fee that has risen since is told again. */
+const wasTold = (fee: Money, told: Facts['feeTold']): boolean =>
+  told === undefined || (told !== null && told.currency === fee.currency && told.amountCents >= fee.amountCents);
 
 /** The appointment's own price, else its service's. */
 function priceOf(state: AppointmentState, company: CompanyState) {

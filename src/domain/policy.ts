@@ -37,6 +37,13 @@ export type PolicyScope = z.infer<typeof policyScopeSchema>;
 /** `company`, or `branch:ID`, `service:ID`, `staff:ID`. */
 export const scopeName = (scope: PolicyScope): string => (scope.kind === 'company' ? 'company' : `${scope.kind}:${scope.id}`);
 
+/** The keys of a policy, in the order they are judged. */
+export const ruleKeys = ['allowed', 'hoursBefore', 'maxPerAppointment', 'maxPerMonth', 'fee'] as const;
+export type RuleKey = (typeof ruleKeys)[number];
+
+/** What scopes say about the keys, each value with the scope it comes from. */
+export type SourcedRules = Partial<Record<RuleKey, { value: unknown; scope: string }>>;
+
 /** The rules in force for one operation on one appointment. */
 export interface EffectivePolicy {
   allowed: boolean;
@@ -47,7 +54,7 @@ export interface EffectivePolicy {
   /** The most specific scope that contributed a key, or `none`. */
   scope: string;
   /** Which scope each key in force comes from. */
-  sources: Record<string, string>;
+  sources: Partial<Record<RuleKey, string>>;
 }
 
 export interface PolicySubject {
@@ -56,33 +63,41 @@ export interface PolicySubject {
   staffId?: string | undefined;
 }
 
-/** Merges the policies that apply: staff before service before branch before company, each key on its own. */
+/** The scopes that apply, the most specific first: staff before service before branch before company. */
+export const scopesOf = ({ staffId, serviceId, branchId }: PolicySubject): string[] => [
+  ...(staffId ? [`staff:${staffId}`] : []),
+  ...(serviceId ? [`service:${serviceId}`] : []),
+  ...(branchId ? [`branch:${branchId}`] : []),
+  'company',
+];
+
+/** What one scope says about one operation. */
+export function rulesOf(policies: ReadonlyMap<string, Policy>, scope: string, operation: ModificationKind): SourcedRules {
+  const said: Partial<Record<RuleKey, unknown>> = policies.get(scope)?.[operation] ?? {};
+  return Object.fromEntries(ruleKeys.flatMap(key => (said[key] === undefined ? [] : [[key, { value: said[key], scope }]])));
+}
+
+/** The more specific rules before the broader ones, each key on its own. Associative; no rules at all change nothing. */
+export const mergeRules = (specific: SourcedRules, broad: SourcedRules): SourcedRules => ({ ...broad, ...specific });
+
+/** Merges the policies that apply to a subject. */
 export function effectivePolicy(
   policies: ReadonlyMap<string, Policy>,
   operation: ModificationKind,
   subject: PolicySubject,
 ): EffectivePolicy {
-  const scopes = [
-    ...(subject.staffId ? [`staff:${subject.staffId}`] : []),
-    ...(subject.serviceId ? [`service:${subject.serviceId}`] : []),
-    ...(subject.branchId ? [`branch:${subject.branchId}`] : []),
-    'company',
-  ];
-  const merged: Record<string, unknown> = {};
-  const sources: Record<string, string> = {};
-  for (const name of scopes) {
-    for (const [key, value] of Object.entries(policies.get(name)?.[operation] ?? {})) {
-      if (value === undefined || Object.hasOwn(sources, key)) continue;
-      merged[key] = value;
-      sources[key] = name;
-    }
-  }
-  const used = new Set(Object.values(sources));
-  const rule = rulesSchema.parse(merged);
-  return { ...rule, scope: scopes.find(name => used.has(name)) ?? 'none', sources };
+  const scopes = scopesOf(subject);
+  const merged = scopes.map(scope => rulesOf(policies, scope, operation)).reduceRight((broad, own) => mergeRules(own, broad), {});
+  const entries = Object.entries(merged);
+  const used = new Set(entries.map(([, { scope }]) => scope));
+  return {
+    ...effectiveSchema.parse(Object.fromEntries(entries.map(([key, { value }]) => [key, value]))),
+    scope: scopes.find(name => used.has(name)) ?? 'none',
+    sources: Object.fromEntries(entries.map(([key, { scope }]) => [key, scope])),
+  };
 }
 
-const rulesSchema = z.object({
+const effectiveSchema = z.object({
   allowed: z.boolean().default(true),
   hoursBefore: z.number().nullable().default(null),
   maxPerMonth: z.number().nullable().default(null),

@@ -8,12 +8,18 @@ export const termsSchema = z.object({
   hoursNotice: z.number(),
   fee: moneySchema,
   feeAccepted: z.boolean(),
+  /** What would have been due, where staff waived it. */
+  feeWaived: moneySchema.optional(),
   /** The most specific scope that contributed a key: `none`, `company`, `branch:ID`, `service:ID`, `staff:ID`. */
   policyScope: z.string(),
   /** Revision of the company's stream at which the policy last changed; null: no policy. */
   policyRevision: revisionSchema.nullable(),
 });
 export type Terms = z.infer<typeof termsSchema>;
+
+/** The rule that said no: its key, as in `cancel.hoursBefore`, and the scope it comes from. */
+export const ruleSchema = z.object({ key: z.string(), scope: z.string() });
+export type Rule = z.infer<typeof ruleSchema>;
 
 /** What the search found; the stream is checked against it. */
 export const seenSchema = z.object({ startsAt: instantSchema, bookingUid: z.string().nullable() });
@@ -35,5 +41,7 @@ export const factsSchema = z.object({
   circuit: circuitStateSchema,
   slot: slotStateSchema.nullable(),
   seen: seenSchema.nullable(),
+  /** The fee this caller was last told for this change; null: none. Undefined where nobody has to be told: staff knows. */
+  feeTold: moneySchema.nullable().optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;

@@ -14,7 +14,7 @@ import type { DecisionContext } from '../domain/modification-rules.ts';
 import { isWithinOpeningHours } from '../domain/opening-hours.ts';
 import { effectivePolicy } from '../domain/policy.ts';
 import type { CircuitState, Facts, Seen } from '../domain/terms.ts';
-import type { ModificationKind, Period } from '../domain/values.ts';
+import type { ModificationKind, Money, Period } from '../domain/values.ts';
 import type { Executed, Executor, Loaded } from '../eventstore/execute.ts';
 import type { ReceptionQueries } from './queries.ts';
 
@@ -32,6 +32,9 @@ export interface Change {
   reason: string | undefined;
   feeAccepted: boolean;
   override: { by: string; reasonCode: string } | undefined;
+  waiver: { by: string; reasonCode: string } | undefined;
+  /** The fee the caller was last told for it; null: none. Undefined for staff, who knows. */
+  feeTold: Money | null | undefined;
   context: RequestContext;
   /** The time of the decision: fixed once. */
   now: Date;
@@ -126,6 +129,7 @@ async function gatherFacts(
     circuit: deps.circuitOf(change.companyId),
     slot: await slotOf(change, state, folded.state, deps),
     seen: change.seen,
+    ...(change.feeTold !== undefined && { feeTold: change.feeTold }),
   };
 }
 

@@ -135,6 +135,7 @@ async function refusal(
     appointmentId: about.found.id,
     ...(revision >= 0n && { appointmentRevision: revision.toString() }),
     ...subjectOf(state),
+    ...(detail.rule !== undefined && { rule: detail.rule }),
     ...(detail.facts !== undefined && { facts: detail.facts }),
     ...(detail.terms !== undefined && { terms: detail.terms }),
   };

@@ -193,9 +193,10 @@ export function createReception(deps: ReceptionDependencies): Reception {
     },
 
     async changeForStaff(request) {
-      const { companyId, requestId, operation, appointmentId, newStartsAt, feeAccepted, override, reasonCode, reason } = request;
+      const { companyId, requestId, operation, appointmentId, newStartsAt, feeAccepted, override, waiver, reasonCode, reason } =
+        request;
       const name = operation === 'cancel' ? 'cancel_appointment' : 'reschedule_appointment';
-      const args = { appointmentId, newStartsAt, feeAccepted, override, reasonCode, reason };
+      const args = { appointmentId, newStartsAt, feeAccepted, override, waiver, reasonCode, reason };
       const ledger: Asked = {
         stream: requestStream(companyId, requestId),
         requestKey: requestKeyOf(`${companyId}.${requestId}`, name, args),

@@ -106,7 +106,7 @@ function decide(
   facts: Facts,
   folded: CompanyState,
 ): Decision<AppointmentEvent> {
-  const { identifiedBy, callId, reasonCode, personal, override, terms } = event.data;
+  const { identifiedBy, callId, reasonCode, personal, override, waiver, terms } = event.data;
   const command = {
     commandId: event.metadata.commandId,
     companyId,
@@ -118,6 +118,7 @@ function decide(
     reason: personal?.reason,
     feeAccepted: terms?.feeAccepted ?? false,
     override,
+    waiver,
   };
   const context = { facts, company: folded };
   return event.type === 'AppointmentCancelled'

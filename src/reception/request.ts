@@ -55,6 +55,7 @@ export interface StaffRequest {
   newStartsAt?: string | undefined;
   feeAccepted: boolean;
   override?: { reasonCode: string } | undefined;
+  waiver?: { reasonCode: string } | undefined;
   reasonCode?: string | undefined;
   reason?: string | undefined;
 }

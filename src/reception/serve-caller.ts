@@ -1,6 +1,6 @@
 // What a caller asked for, function by function: who is it, which appointment, and then the change itself.
 import { appointment } from '../domain/appointment.ts';
-import { hasChanged, knownByNameAlone } from '../domain/call.ts';
+import { feeTold, hasChanged, knownByNameAlone } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Way } from '../domain/identification.ts';
 import { appointmentStream } from '../domain/ids.ts';
@@ -70,6 +70,8 @@ async function serveChange(
       reason: asked.reason,
       feeAccepted: asked.feeAccepted,
       override: undefined,
+      waiver: undefined,
+      feeTold: feeTold(work.call, asked.name, found.id),
       context: work.context,
       now: work.now,
     },

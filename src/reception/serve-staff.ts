@@ -25,6 +25,8 @@ export async function serveStaff(request: StaffRequest, work: Work, deps: Recept
       reason: request.reason,
       feeAccepted: request.feeAccepted,
       override: request.override && { by: request.actor, reasonCode: request.override.reasonCode },
+      waiver: request.waiver && { by: request.actor, reasonCode: request.waiver.reasonCode },
+      feeTold: undefined,
       context: work.context,
       now: work.now,
     },

@@ -234,10 +234,13 @@ describe('rules that were not the rules', () => {
   test('20: a fee is told, can be accepted, and is the one of the company’s policy alone', async () => {
     const one = await guest();
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1_500 } } });
-    const asked = await cancel(one, { fee: 1, fee_cents: 0 });
+    const asked = await cancel(one, { fee: 1, fee_cents: 0 }, 'incident_20');
     expect(asked).toMatchObject({ status: 'confirmation_required', fee: { amount_cents: 1_500, currency: 'EUR' } });
     await untouched(one);
-    expect(await cancel(one, { fee_accepted: true })).toMatchObject({ status: 'cancelled', fee: { amount_cents: 1_500 } });
+    expect(await cancel(one, { fee_accepted: true }, 'incident_20')).toMatchObject({
+      status: 'cancelled',
+      fee: { amount_cents: 1_500 },
+    });
     await world.settle();
     expect(
       await world.sql('select fee_charged, fee_accepted from appointment_modifications where appointment_id = $1', [one.id]),

@@ -238,6 +238,7 @@ describe('what Cal.com is told, and what stands here then', () => {
   test('rows 21 and 22: history and call tell type, terms, way and outcome', async () => {
     const one = await guest();
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 700 } } });
+    await cancel(one, {}, { callId: 'row_history' });
     const { answer } = await cancel(one, { fee_accepted: true, reason: 'krank' }, { callId: 'row_history' });
     await world.policy('salon', {});
     expect(answer).toMatchObject({ status: 'cancelled', fee: { amount_cents: 700, currency: 'EUR' } });

@@ -20,11 +20,9 @@ beforeAll(async () => {
     await world.customer(`k${index}`, `Kunde Nummer${index}`, number(index));
     await world.appointment(`t${index}`, `k${index}`, `2026-12-0${index + 1}T10:00:00.000Z`);
     const accepted = index % 2 === 0 ? { fee_accepted: true, reason: 'Mir ist nicht wohl' } : { fee_accepted: true };
-    await world.call(
-      'cancel_appointment',
-      { appointment_date: `2026-12-0${index + 1}`, ...accepted },
-      { from: number(index), callId: `h${index}` },
-    );
+    const options = { from: number(index), callId: `h${index}` };
+    await world.call('cancel_appointment', { appointment_date: `2026-12-0${index + 1}` }, options);
+    await world.call('cancel_appointment', { appointment_date: `2026-12-0${index + 1}`, ...accepted }, options);
   }
   await world.customer('z', 'Zu Spät', number(90));
   await world.appointment('late', 'z', '2026-11-25T10:00:00.000Z');
@@ -168,8 +166,11 @@ test('a notification is open until staff says that the customer was told', async
   await world.customer('slow', 'Lang Sam', number(92));
   await world.appointment('slow1', 'slow', '2026-12-15T10:00:00.000Z');
   sandbox.fault({ match: { operation: 'cancel' }, times: 1, kind: 'delay', delayMs: 2_500 });
-  const args = { appointment_date: '2026-12-15', fee_accepted: true };
-  expect(await world.call('cancel_appointment', args, { from: number(92), to: line })).toMatchObject({ status: 'pending' });
+  const args = { appointment_date: '2026-12-15' };
+  const options = { from: number(92), to: line, callId: 'slow-call' };
+  await world.call('cancel_appointment', args, options);
+  const accepted = { ...args, fee_accepted: true };
+  expect(await world.call('cancel_appointment', accepted, options)).toMatchObject({ status: 'pending' });
   await expect.poll(() => rows('notifications', { appointment: 'slow1' }), { timeout: 10_000 }).toHaveLength(1);
   const [open] = await rows('notifications', { appointment: 'slow1', state: 'open' });
   const path = `/v1/notifications/${open?.notification_id}/done`;

@@ -100,18 +100,19 @@ describe('one long day', () => {
       reschedule: { maxPerAppointment: 1, fee: { kind: 'percentage', percent: 25 } },
     });
     await cancel(c);
-    await move(e, e.day, '15:00');
-    await move(e, e.day, '15:00', { fee_accepted: true });
+    await move(e, e.day, '15:00', { fee_accepted: true }, 'call_told');
+    await move(e, e.day, '15:00', { fee_accepted: true, reason: 'ja' }, 'call_told');
     await move(e, e.day, '17:00', { fee_accepted: true });
     await world.policy('salon', {
       cancel: { hoursBefore: 0, fee: { kind: 'fixed', amountCents: 1000 }, maxPerMonth: 1 },
       reschedule: { allowed: false },
     });
-    await cancel(c);
-    await cancel(c, { fee_accepted: true });
+    await cancel(c, {}, 'call_told_c');
+    await cancel(c, { fee_accepted: true }, 'call_told_c');
     await move(d, d.day, '15:00');
     await world.appointment('d4b', d.id, '2027-02-04T10:00:00.000Z', uidFor('d4b'));
-    await cancel(d, { fee_accepted: true });
+    await cancel(d, {}, 'call_told_d');
+    await cancel(d, { fee_accepted: true }, 'call_told_d');
     await cancel({ ...d, day: '2027-02-04' }, { fee_accepted: true });
     await world.policy('salon', { cancel: { allowed: false } });
     await cancel({ ...d, day: '2027-02-04' });

@@ -26,6 +26,8 @@ const decision = {
   reasonCode: z.string().optional(),
   personal: z.object({ reason: z.string().optional() }).optional(),
   override: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
+  /** Who took no fee, and why. */
+  waiver: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
   supersedes: modificationId.optional(),
 };
 

@@ -1,7 +1,7 @@
 // The events of a call's stream and of a staff request's stream: the ledger of what was asked and answered.
 import { z } from 'zod';
 import { triedWaySchema, waySchema } from '../identification.ts';
-import { factsSchema, termsSchema } from '../terms.ts';
+import { factsSchema, ruleSchema, termsSchema } from '../terms.ts';
 import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
 
 const request = { requestKey: z.uuid(), n: z.int().positive() };
@@ -48,6 +48,8 @@ export const callEvents = {
     branchId: idSchema.optional(),
     serviceId: idSchema.optional(),
     staffId: idSchema.optional(),
+    /** The rule of the policy that said no. */
+    rule: ruleSchema.optional(),
     facts: factsSchema.optional(),
     terms: termsSchema.optional(),
   }),
