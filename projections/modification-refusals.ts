@@ -26,6 +26,8 @@ export const modificationRefusals = tableProjection({
       policy_scope: 'text',
       policy_revision: 'bigint',
       appointment_revision: 'bigint',
+      /** Where the refusal stands, with the facts it rests on. */
+      stream: 'text not null',
       refused_at: 'timestamptz not null',
     },
     key: ['refusal_id'],
@@ -53,6 +55,7 @@ export const modificationRefusals = tableProjection({
       policy_scope: data.terms?.policyScope ?? null,
       policy_revision: data.terms?.policyRevision ?? null,
       appointment_revision: data.appointmentRevision ?? null,
+      stream: event.stream,
       refused_at: metadata.occurredAt,
     };
   },

@@ -12,6 +12,7 @@ import { refuseControlCharacters } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { notificationRoutes } from './notifications.ts';
+import { policyRoutes } from './policies.ts';
 import { streamRoutes } from './streams.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -41,6 +42,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     appointmentRoutes(scope, deps);
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
+    policyRoutes(scope, deps);
     streamRoutes(scope, deps);
   });
 }

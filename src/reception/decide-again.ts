@@ -1,0 +1,100 @@
+// A decision of the past made once more: on the state and facts it rested on, and the company as it was then, or would be.
+import { cancelAppointment } from '../../commands/cancel-appointment.ts';
+import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
+import { type AppointmentState, appointment } from '../domain/appointment.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import type { Aggregate, Decision } from '../domain/decision.ts';
+import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
+import type { Facts } from '../domain/terms.ts';
+
+export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
+
+/** What a refusal's event, or the answer that told a fee, says of it. */
+export interface PastRefusal {
+  refusal: Pick<DataOf<'ModificationRefused'>, 'operation' | 'terms' | 'appointmentRevision'>;
+  /** Of the answer the refusal led to. */
+  metadata: Recorded['metadata'];
+  newStartsAt: string | undefined;
+}
+
+/** Makes the decision of this event again, on the history before it. */
+export function decideAgain(
+  history: Recorded[],
+  event: DecisionEvent,
+  facts: Facts,
+  folded: CompanyState,
+): Decision<AppointmentEvent> {
+  const state = stateBefore(history, event);
+  const { identifiedBy, callId, reasonCode, personal, override, waiver, terms } = event.data;
+  const command = {
+    commandId: event.metadata.commandId,
+    companyId: event.metadata.companyId,
+    appointmentId: state.details?.appointmentId ?? '',
+    seen: facts.seen,
+    callId,
+    identifiedBy,
+    reasonCode,
+    reason: personal?.reason,
+    feeAccepted: terms?.feeAccepted ?? false,
+    override,
+    waiver,
+  };
+  const context = { facts, company: folded };
+  return event.type === 'AppointmentCancelled'
+    ? cancelAppointment(state, command, context)
+    : rescheduleAppointment(state, { ...command, newStartsAt: event.data.to.startsAt }, context);
+}
+
+/** Decides again what was refused, on as much of the history as was known. */
+export function refuseAgain(
+  history: Recorded[],
+  { refusal, metadata, newStartsAt }: PastRefusal,
+  facts: Facts,
+  folded: CompanyState,
+): Decision<AppointmentEvent> {
+  const until = BigInt(refusal.appointmentRevision ?? '0');
+  const state = fold(
+    appointment,
+    history.filter(event => event.revision <= until),
+  );
+  const command = {
+    commandId: metadata.commandId,
+    companyId: metadata.companyId,
+    appointmentId: state.details?.appointmentId ?? '',
+    seen: facts.seen,
+    callId: metadata.channel === 'phone' ? metadata.$correlationId : undefined,
+    feeAccepted: refusal.terms?.feeAccepted ?? false,
+  };
+  const context = { facts, company: folded };
+  return refusal.operation === 'cancel'
+    ? cancelAppointment(state, command, context)
+    : rescheduleAppointment(state, { ...command, newStartsAt: newStartsAt ?? '' }, context);
+}
+
+/** The events one command wrote, without what became of its decision later. */
+export const writtenWith = (history: Recorded[], decision: DecisionEvent): Recorded[] =>
+  history.filter(
+    event =>
+      event.metadata.commandId === decision.metadata.commandId &&
+      (event.revision <= decision.revision || event.type === 'CalendarNotConcerned'),
+  );
+
+function stateBefore(history: Recorded[], decision: DecisionEvent): AppointmentState {
+  const [first] = writtenWith(history, decision);
+  return fold(
+    appointment,
+    history.filter(event => event.revision < (first?.revision ?? 0n)),
+  );
+}
+
+/** The company as these facts knew it. */
+export const companyAt = (events: Recorded[], facts: Facts): CompanyState =>
+  fold(
+    company,
+    events.filter(event => event.revision <= BigInt(facts.companyRevision)),
+  );
+
+/** The streams of an aggregate hold its events alone; the fold ignores nothing. */
+function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, events: Recorded[]): S {
+  return events.reduce((state, event) => aggregate.evolve(state, event as Recorded<E>), aggregate.initial);
+}

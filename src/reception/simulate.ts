@@ -1,0 +1,100 @@
+// What a changed policy would have made of the past: each decision is made again from its recorded facts, and nothing is appended.
+import type { CompanyState } from '../domain/company.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { AppointmentEvent, Recorded } from '../domain/events/catalogue.ts';
+import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { type Policy, type PolicyScope, scopeName } from '../domain/policy.ts';
+import type { Facts } from '../domain/terms.ts';
+import type { Money } from '../domain/values.ts';
+import type { EventStore } from '../eventstore/store.ts';
+import type { PastChange } from '../readmodels/queries/past-changes.ts';
+import { companyAt, decideAgain, refuseAgain } from './decide-again.ts';
+
+/** `allowed`, or the code of the refusal; and the fee where it is allowed. */
+export interface Outcome {
+  code: string;
+  fee: Money | null;
+}
+
+export interface Simulated {
+  past: PastChange;
+  was: Outcome;
+  would: Outcome;
+}
+
+export interface ChangedPolicy {
+  companyId: string;
+  scope: PolicyScope;
+  policy: Policy;
+}
+
+const readAtOnce = 8;
+
+/** Decides each again; cases that rest on no facts (Cal.com said no, staff changed it there) are left out. */
+export async function simulate(store: EventStore, changed: ChangedPolicy, cases: PastChange[]): Promise<Simulated[]> {
+  const companyEvents = await store.read(companyStream(changed.companyId));
+  const simulated: Simulated[] = [];
+  for (let from = 0; from < cases.length; from += readAtOnce) {
+    const part = cases.slice(from, from + readAtOnce);
+    const outcomes = await Promise.all(part.map(past => simulateOne(store, companyEvents, changed, past)));
+    simulated.push(...outcomes.flatMap(outcome => outcome ?? []));
+  }
+  return simulated;
+}
+
+async function simulateOne(
+  store: EventStore,
+  companyEvents: Recorded[],
+  changed: ChangedPolicy,
+  past: PastChange,
+): Promise<Simulated | undefined> {
+  const history = await store.read(appointmentStream(changed.companyId, past.appointmentId));
+  const again =
+    past.kind === 'modification' ? madeAgain(history, past.id) : refusedAgain(history, await around(store, past), past.id);
+  if (!again) return undefined;
+  const { facts, decide } = again;
+  const folded = companyAt(companyEvents, facts);
+  const policies = new Map(folded.policies).set(scopeName(changed.scope), changed.policy);
+  // Where no quota was in force nothing was claimed, so the read model's count stands in; what must be told would be told.
+  const then: Facts = { ...facts, allowanceUsed: facts.allowanceUsed ?? past.usedBefore, feeTold: undefined };
+  return { past, was: outcomeOf(decide(facts, folded)), would: outcomeOf(decide(then, { ...folded, policies })) };
+}
+
+interface Again {
+  facts: Facts;
+  decide(facts: Facts, company: CompanyState): Decision<AppointmentEvent>;
+}
+
+function madeAgain(history: Recorded[], id: string): Again | undefined {
+  const decision = history.find(event => event.id === id);
+  if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled') return undefined;
+  const { facts } = decision.data;
+  return facts ? { facts, decide: (then, folded) => decideAgain(history, decision, then, folded) } : undefined;
+}
+
+const around = (store: EventStore, { stream }: PastChange): Promise<Recorded[]> =>
+  stream === null ? Promise.resolve([]) : store.read(stream);
+
+function refusedAgain(history: Recorded[], call: Recorded[], id: string): Again | undefined {
+  const refused = call.find(event => event.id === id);
+  if (refused?.type !== 'ModificationRefused' || !refused.data.facts) return undefined;
+  const { data, metadata } = refused;
+  const answered = call.find(
+    event => event.type === 'FunctionAnswered' && event.data.requestKey === data.requestKey && event.data.n === data.n,
+  );
+  const wanted = answered?.type === 'FunctionAnswered' ? answered.data.parameters.newStartsAt : undefined;
+  const past = { refusal: data, metadata, newStartsAt: typeof wanted === 'string' ? wanted : undefined };
+  return { facts: refused.data.facts, decide: (then, folded) => refuseAgain(history, past, then, folded) };
+}
+
+/** A fee that is only told is counted as allowed: the caller would have been asked. */
+function outcomeOf(decision: Decision<AppointmentEvent>): Outcome {
+  if (decision.kind === 'already') return { code: 'allowed', fee: null };
+  if (decision.kind === 'refused') {
+    const { code, detail } = decision;
+    return code === 'fee_confirmation_required' ? { code: 'allowed', fee: detail.fee ?? null } : { code, fee: null };
+  }
+  const made = decision.events.find(event => event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled');
+  const terms = made && 'terms' in made.data ? made.data.terms : null;
+  return { code: 'allowed', fee: terms?.fee ?? null };
+}
