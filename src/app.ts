@@ -133,10 +133,11 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     }
 
     const queries = createReceptionQueries(db, clock);
+    const lockout = createLockout(db);
     const reception = createReception({
       executor,
       queries,
-      lockout: createLockout(db),
+      lockout,
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       handOver: worker.handOver,
       outcomeOf: hub.outcomeOf,
@@ -171,6 +172,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       db,
       executor,
       store,
+      lockout,
       changeForStaff: reception.changeForStaff,
       caughtUp: projector.waitFor,
       health: () => gatherHealth({ db, store, projector, accounts, publisher }),

@@ -8,6 +8,7 @@ import type { Executor } from '../eventstore/execute.ts';
 import type { EventStore } from '../eventstore/store.ts';
 import type { Database } from '../readmodels/schema.ts';
 import type { Answer } from '../reception/answer.ts';
+import type { Lockout } from '../reception/lockout.ts';
 import type { StaffRequest } from '../reception/request.ts';
 import type { Health } from './health-parts.ts';
 import type { Metrics } from './metrics.ts';
@@ -17,6 +18,7 @@ export interface ApiDependencies {
   db: Kysely<Database>;
   executor: Executor;
   store: EventStore;
+  lockout: Pick<Lockout, 'clear'>;
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
   caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;

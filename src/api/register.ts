@@ -11,6 +11,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { refuseControlCharacters } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { lockoutRoutes } from './lockouts.ts';
 import { notificationRoutes } from './notifications.ts';
 import { policyRoutes } from './policies.ts';
 import { streamRoutes } from './streams.ts';
@@ -43,6 +44,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
     policyRoutes(scope, deps);
+    lockoutRoutes(scope, deps);
     streamRoutes(scope, deps);
   });
 }

@@ -17,6 +17,9 @@ export async function createServer(log: Logger): Promise<FastifyInstance> {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // A language model may name a field anything; what could poison an object is left out, the rest is worked on.
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
     // Whoever is not on this network cannot choose the address his requests are counted under.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',

@@ -26,6 +26,8 @@ export interface CallState {
   feesTold: ReadonlyMap<string, Money>;
   /** Names that were asked about once because they did not fit the number. */
   nameAsked: boolean;
+  /** Of a request of staff: a lockout was released by it. */
+  released: boolean;
   ended: boolean;
   analyzed: boolean;
 }
@@ -41,6 +43,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     requests: new Map(),
     feesTold: new Map(),
     nameAsked: false,
+    released: false,
     ended: false,
     analyzed: false,
   },
@@ -81,6 +84,8 @@ export const call: Aggregate<CallState, CallEvent> = {
         return { ...known, ended: true };
       case 'CallAnalyzed':
         return { ...known, analyzed: true };
+      case 'LockoutReleased':
+        return { ...known, released: true };
       case 'CallerLockedOut':
       case 'ModificationRefused':
         return known;

@@ -3,11 +3,13 @@ import { type Kysely, Migrator, sql } from 'kysely';
 import { Fault } from '../domain/fault.ts';
 import * as operationalTables from './migrations/0001-operational-tables.ts';
 import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
+import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
   '0001-operational-tables': operationalTables,
   '0002-identification-attempts': identificationAttempts,
+  '0003-attempts-swept': attemptsSwept,
 };
 
 /** Runs what has not been run. Throws `database_unreachable`, `migration_failed`. */

@@ -1,4 +1,5 @@
 // The door: a caller is let in when the lockout allows an attempt and one of the ways identifies him.
+import { knownByNameAlone } from '../domain/call.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import { isWithheld } from '../language/numbers.ts';
@@ -18,8 +19,12 @@ export interface Admitted {
   identified: Identified;
   /** `CallerIdentified`, to be written with the answer. */
   events: NewEvent<CallEvent>[];
-  /** The success forgets earlier failures; waited for together with what comes next. */
-  cleared: Promise<void>;
+  /** He who is known by a name alone has guessed until the day he named is right as well. */
+  byNameAlone: boolean;
+  /** So many withheld callers were wrong in this hour that the time must be right, too. */
+  timeMustFit: boolean;
+  /** A success forgets earlier failures. */
+  clear(): Promise<void>;
 }
 
 /** Takes an attempt before anything is compared, gives it back where nothing was guessed wrong. */
@@ -43,7 +48,7 @@ export async function admit(
     finding: { code, parameters: base, events, ...(name !== undefined && { customerName: name }) },
   });
 
-  const attempt = await deps.lockout.take(scope, requestKey, work.now);
+  const attempt = await deps.lockout.take(scope, requestKey, work.now, work.settings.failuresAnHour);
   if (!attempt.allowed) {
     deps.observe?.lockedOut();
     const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: scope.kind, until: attempt.until.toISOString() };
@@ -72,8 +77,15 @@ export async function admit(
     if (!failure) await deps.lockout.giveBack(scope, requestKey);
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
-  const cleared = deps.lockout.clear(scope);
-  return { kind: 'admitted', caller, identified, events: [identifiedEvent(identified, work)], cleared };
+  return {
+    kind: 'admitted',
+    caller,
+    identified,
+    events: [identifiedEvent(identified, work)],
+    byNameAlone: knownByNameAlone(work.call, identified.way),
+    timeMustFit: attempt.timeNeeded,
+    clear: () => deps.lockout.clear(scope),
+  };
 }
 
 /** By all ways of the operation, the one for him who has just booked last. */

@@ -13,6 +13,8 @@ export interface Search {
   known: FoundAppointment[] | undefined;
   /** Whether appointments on other days may be told to this caller. */
   mayOffer: boolean;
+  /** Whether a time that fits none leaves nothing to choose from. */
+  timeMustFit: boolean;
   now: Date;
 }
 
@@ -28,7 +30,7 @@ const mostOffered = 31;
 
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
 export async function findAppointment(search: Search, queries: ReceptionQueries): Promise<SearchResult> {
-  const { companyId, customerId, callId, days, times, known, mayOffer, now } = search;
+  const { companyId, customerId, callId, days, times, known, mayOffer, timeMustFit, now } = search;
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const matches = nearestToHim(onDays);
   const [first, ...others] = matches;
@@ -37,7 +39,8 @@ export async function findAppointment(search: Search, queries: ReceptionQueries)
       return others.length === 0 ? { kind: 'found', appointment: first } : { kind: 'choose', choices: matches };
     const timed = matches.filter(match => times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
     const [hit, ...rest] = timed;
-    return hit && rest.length === 0 ? { kind: 'found', appointment: hit } : { kind: 'choose', choices: matches };
+    if (hit && rest.length === 0) return { kind: 'found', appointment: hit };
+    return timeMustFit ? { kind: 'none' } : { kind: 'choose', choices: matches };
   }
   if (!mayOffer) return { kind: 'none' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };

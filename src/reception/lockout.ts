@@ -13,13 +13,11 @@ export interface AttemptScope {
   value: string;
 }
 
-export interface AttemptLimits {
-  failures: number;
-  windowMs: number;
-  /** Failures of withheld numbers in one company from which on withheld callers must name the time. */
-  withheldFailures: number;
-}
-export const defaultLimits: AttemptLimits = { failures: 3, windowMs: 3_600_000, withheldFailures: 20 };
+/** Failures an hour after which a number or call is locked out, where the company says nothing else. */
+export const defaultFailures = 3;
+const windowMs = 3_600_000;
+/** Failures of withheld numbers in one company from which on withheld callers must name the time. */
+const mostWithheldFailures = 20;
 
 export interface Attempt {
   allowed: boolean;
@@ -32,29 +30,29 @@ export interface Attempt {
 const keyOf = (scope: AttemptScope): string => derivedId('attempts', scope.companyId, scope.kind, scope.value);
 
 export interface Lockout {
-  /** Takes an attempt before anything is compared; one request key counts once. */
-  take(scope: AttemptScope, requestKey: string, now: Date): Promise<Attempt>;
+  /** Takes an attempt before anything is compared; one request key counts once, and a denied attempt not at all. */
+  take(scope: AttemptScope, requestKey: string, now: Date, mostFailures?: number): Promise<Attempt>;
   /** Gives one attempt back that was no failure. */
   giveBack(scope: AttemptScope, requestKey: string): Promise<void>;
   /** A success forgets all failures of this scope. */
   clear(scope: AttemptScope): Promise<void>;
 }
 
-export function createLockout(db: Kysely<Database>, limits: AttemptLimits = defaultLimits): Lockout {
+export function createLockout(db: Kysely<Database>): Lockout {
   return {
-    async take(scope, requestKey, now) {
-      const since = new Date(now.getTime() - limits.windowMs);
+    async take(scope, requestKey, now, mostFailures = defaultFailures) {
+      const since = new Date(now.getTime() - windowMs);
       const withheld = scope.kind === 'call';
       const { rows } = await sql<{ allowed: boolean; oldest: Date | null; withheld_failures: number }>`
         select allowed, oldest, withheld_failures
         from take_identification_attempt(${scope.companyId}, ${keyOf(scope)}, ${requestKey}::uuid, ${withheld},
-                                         ${now}::timestamptz, ${since}::timestamptz, ${limits.failures}::int)`.execute(db);
+                                         ${now}::timestamptz, ${since}::timestamptz, ${mostFailures}::int)`.execute(db);
       const taken = rows[0];
       const oldest = taken?.oldest ?? now;
       return {
         allowed: taken?.allowed ?? false,
-        until: new Date(oldest.getTime() + limits.windowMs),
-        timeNeeded: withheld && (taken?.withheld_failures ?? 0) >= limits.withheldFailures,
+        until: new Date(oldest.getTime() + windowMs),
+        timeNeeded: withheld && (taken?.withheld_failures ?? 0) >= mostWithheldFailures,
       };
     },
     async giveBack(scope, requestKey) {

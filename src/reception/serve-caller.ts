@@ -1,6 +1,6 @@
 // What a caller asked for, function by function: who is it, which appointment, and then the change itself.
 import { appointment } from '../domain/appointment.ts';
-import { feeTold, hasChanged, knownByNameAlone } from '../domain/call.ts';
+import { feeTold, hasChanged } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Way } from '../domain/identification.ts';
 import { appointmentStream } from '../domain/ids.ts';
@@ -125,13 +125,14 @@ async function whichAppointment(admitted: Admitted, days: Moments, work: Work, d
   const { found } = await identifyJustBooked(caller, identified.tried, deps.queries);
   const [appointment] = found?.appointments ?? [];
   if (!found || !appointment) return { notFound };
+  await admitted.clear();
   return { appointment, way: found.way, events: [identifiedEvent(found, work)] };
 }
 
 /** After what this call itself has changed can be seen. */
 async function searchFor(admitted: Admitted, days: Moments, work: Work, deps: ReceptionDependencies): Promise<SearchResult> {
-  const { identified, caller } = admitted;
-  const { customer, way, appointments } = identified;
+  const { identified, caller, byNameAlone, timeMustFit } = admitted;
+  const { customer, appointments } = identified;
   const changed = hasChanged(work.call);
   const meant = {
     companyId: caller.companyId,
@@ -140,11 +141,13 @@ async function searchFor(admitted: Admitted, days: Moments, work: Work, deps: Re
     days: days.days,
     times: days.times,
     known: changed ? undefined : appointments,
-    mayOffer: !knownByNameAlone(work.call, way),
+    mayOffer: !byNameAlone,
+    timeMustFit,
     now: work.now,
   };
   const searching = ownChangesVisible(work, deps).then(() => findAppointment(meant, deps.queries));
-  const [found] = await Promise.all([searching, admitted.cleared]);
+  const [found] = await Promise.all([searching, byNameAlone ? undefined : admitted.clear()]);
+  if (byNameAlone && (found.kind === 'found' || found.kind === 'choose')) await admitted.clear();
   return found;
 }
 
@@ -176,11 +179,10 @@ async function serveList(
   const anyDay: Moments = { kind: 'days', days: [], times: [] };
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
-  await Promise.all([ownChangesVisible(work, deps), admitted.cleared]);
-  const { customer, way } = admitted.identified;
+  const { customer } = admitted.identified;
   // Whoever knows a name would otherwise learn when its bearer can be met.
-  if (knownByNameAlone(work.call, way))
-    return finding(work, 'number_needed', { customerName: asked.customerName, events: admitted.events });
+  if (admitted.byNameAlone) return finding(work, 'number_needed', { customerName: asked.customerName, events: admitted.events });
+  await Promise.all([ownChangesVisible(work, deps), admitted.clear()]);
   const found = await deps.queries.appointmentsOf(work.context.companyId, customer.id, request.callId, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
   return finding(work, choices.length > 0 ? 'listed' : 'nothing_listed', {

@@ -37,6 +37,13 @@ export const callEvents = {
   }),
   CallerNotIdentified: z.object({ ...request, code: z.string(), tried: z.array(triedWaySchema) }),
   CallerLockedOut: z.object({ ...request, scope: z.enum(['number', 'call']), until: instantSchema }),
+  /** Staff lets a caller try again; the call's id, or the number, is whose lockout it was. */
+  LockoutReleased: z.object({
+    scope: z.enum(['number', 'call']),
+    callId: z.string().optional(),
+    reasonCode: z.string(),
+    personal: z.object({ number: z.string().optional() }).optional(),
+  }),
   ModificationRefused: z.object({
     ...request,
     operation: modificationKindSchema,
