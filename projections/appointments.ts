@@ -47,6 +47,7 @@ export const appointments = tableProjection({
       '(company_id, customer_id, starts_at)',
       '(company_id, staff_id, starts_at)',
       '(company_id, booking_customer_id, starts_at) where booking_customer_id is not null',
+      '(company_id, staff_id) where pending_to is not null',
     ],
   },
   keyOf: event => (isAppointmentEvent(event) ? appointmentKey(event) : undefined),

@@ -32,6 +32,7 @@ import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import type { SlotQuery } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
 import { createReception } from './reception/reception.ts';
+import { createSlotHolds } from './reception/slot-holds.ts';
 import { createUnderWay } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
@@ -138,6 +139,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       executor,
       queries,
       lockout,
+      slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       handOver: worker.handOver,
       outcomeOf: hub.outcomeOf,

@@ -4,12 +4,14 @@ import { Fault } from '../domain/fault.ts';
 import * as operationalTables from './migrations/0001-operational-tables.ts';
 import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
 import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
+import * as slotHolds from './migrations/0004-slot-holds.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
   '0001-operational-tables': operationalTables,
   '0002-identification-attempts': identificationAttempts,
   '0003-attempts-swept': attemptsSwept,
+  '0004-slot-holds': slotHolds,
 };
 
 /** Runs what has not been run. Throws `database_unreachable`, `migration_failed`. */

@@ -7,7 +7,7 @@ import type { ModificationKind } from '../domain/values.ts';
 import type { ChangeResult } from './change.ts';
 import type { CalendarOutcomeSeen, ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
-import { dayOf, nearest, slotsFor } from './slots.ts';
+import { alternativesFor } from './slots.ts';
 
 export interface Concluding {
   operation: ModificationKind;
@@ -122,10 +122,7 @@ async function refusal(
   const status = codes[code].status;
   const alternatives =
     status === 'slot_unavailable' && about.newStartsAt !== undefined
-      ? nearest(
-          (await slotsFor(about.found, dayOf(about.newStartsAt, work.settings.timeZone), work, deps)) ?? [],
-          about.newStartsAt,
-        )
+      ? await alternativesFor(about.found, about.newStartsAt, work, deps)
       : undefined;
   const data: DataOf<'ModificationRefused'> = {
     requestKey,

@@ -3,13 +3,24 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
-import type { ChangeDependencies } from './change.ts';
+import type { CircuitState } from '../domain/terms.ts';
+import type { Executor } from '../eventstore/execute.ts';
 import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
+import type { SlotHolds } from './slot-holds.ts';
 import type { UnderWay } from './under-way.ts';
 
-export interface ReceptionDependencies extends ChangeDependencies {
+/** What a change alone needs. */
+export interface ChangeDependencies {
+  executor: Executor;
   queries: ReceptionQueries;
+  slotHolds: SlotHolds;
+  circuitOf(companyId: string): CircuitState;
+  /** Gives the modification to the calendar worker at once. */
+  handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
+}
+
+export interface ReceptionDependencies extends ChangeDependencies {
   lockout: Lockout;
   /** Waits for what becomes of a modification, in milliseconds at most. */
   outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;

@@ -8,6 +8,7 @@ import type { Facts, Terms } from '../domain/terms.ts';
 import type { Loaded } from '../eventstore/execute.ts';
 import type { SpeechParameters } from '../language/speech/parameters.ts';
 import type { OpenRequest } from './ledger.ts';
+import type { FoundAppointment } from './queries.ts';
 
 export interface Finding {
   code: Code;
@@ -32,4 +33,38 @@ export interface Work {
   /** Fixed once for the whole request. */
   now: Date;
   context: RequestContext;
+}
+
+interface FindingDetail {
+  customerName?: string | undefined;
+  events?: Finding['events'];
+  choices?: { startsAt: string; service?: string }[] | undefined;
+  alternatives?: string[];
+  startsAt?: string;
+  appointmentId?: string;
+}
+
+/** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
+export function findingOf(work: Work, code: Code, detail: FindingDetail): Finding {
+  const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
+  return {
+    code,
+    parameters: {
+      zone: work.settings.timeZone,
+      answeredAt: work.now.toISOString(),
+      handover: work.settings.handover,
+      ...(choices !== undefined && { choices }),
+      ...(alternatives !== undefined && { alternatives }),
+      ...(startsAt !== undefined && { startsAt }),
+    },
+    events: events ?? [],
+    ...(customerName !== undefined && { customerName }),
+    ...(appointmentId !== undefined && { appointmentId }),
+  };
+}
+
+/** An appointment as something to choose. */
+export function choiceOf(found: FoundAppointment, work: Work): { startsAt: string; service?: string } {
+  const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
+  return { startsAt: found.startsAt, ...(service !== undefined && { service }) };
 }

@@ -1,4 +1,5 @@
 // What reception asks of the read models; every question names the company first, and is one indexed query.
+import type { Period } from '../domain/values.ts';
 
 export interface KnownCustomer {
   id: string;
@@ -48,11 +49,6 @@ export interface ReceptionQueries {
   appointmentsOf(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
   /** The appointment one of these decisions changed. */
   appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined>;
-  /** Is the staff member busy with another appointment in the period? */
-  staffIsBusy(
-    companyId: string,
-    staffId: string,
-    exceptAppointmentId: string,
-    period: { startsAt: string; endsAt: string },
-  ): Promise<boolean>;
+  /** What else a member of staff has to do in the period, where moves under way are to as well as where they are from. */
+  busyPeriods(companyId: string, staffId: string, exceptAppointmentId: string, between: Between): Promise<Period[]>;
 }

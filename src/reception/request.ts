@@ -1,5 +1,7 @@
 // A request as reception takes it, from a call or from staff; what retell/ and api/ translate into.
-import type { ModificationKind } from '../domain/values.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { Seen } from '../domain/terms.ts';
+import type { ModificationKind, Money } from '../domain/values.ts';
 
 /** A function an agent called, from a call whose signature was checked. */
 export interface CallRequest {
@@ -42,6 +44,9 @@ export type CallFunction =
   | { name: 'list_appointments'; customerName?: string | undefined }
   | { name: 'find_slots'; date?: string | undefined; wantedDate?: string | undefined; customerName?: string | undefined };
 
+/** What is asked with one of the functions. */
+export type Asked<N extends CallFunction['name']> = Extract<CallFunction, { name: N }>;
+
 /** A change a member of staff asks for over the API. */
 export interface StaffRequest {
   companyId: string;
@@ -58,4 +63,26 @@ export interface StaffRequest {
   waiver?: { reasonCode: string } | undefined;
   reasonCode?: string | undefined;
   reason?: string | undefined;
+}
+
+/** A change as reception hands it on; the caller's words have become ids and instants. */
+export interface Change {
+  commandId: string;
+  companyId: string;
+  appointmentId: string;
+  operation: ModificationKind;
+  newStartsAt: string | undefined;
+  seen: Seen | null;
+  callId: string | undefined;
+  identifiedBy: string | undefined;
+  reasonCode: string | undefined;
+  reason: string | undefined;
+  feeAccepted: boolean;
+  override: { by: string; reasonCode: string } | undefined;
+  waiver: { by: string; reasonCode: string } | undefined;
+  /** The fee the caller was last told for it; null: none. Undefined for staff, who knows. */
+  feeTold: Money | null | undefined;
+  context: RequestContext;
+  /** The time of the decision: fixed once. */
+  now: Date;
 }

@@ -1,14 +1,18 @@
-// Free times at Cal.com for an appointment that is to be moved; its own time is no blocker.
+// Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
 import { DateTime } from 'luxon';
+import { alternativesTo } from '../domain/alternatives.ts';
 import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
+import { freeTimes } from '../domain/free-times.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
+import { lengthOf, ownDiary } from './own-diary.ts';
 import type { Between } from './queries.ts';
 
-const mostOffered = 3;
+/** How far ahead is looked for something else, from the wanted day on. */
+const daysAhead = 7;
 
-/** Free starts in the period, in order; undefined where Cal.com is not concerned or gives no answer, so that nobody knows. */
+/** Free starts in the period, in order, its own time being no blocker; undefined where nobody can tell. */
 export async function slotsFor(
   found: { id: string },
   between: Between,
@@ -17,15 +21,43 @@ export async function slotsFor(
 ): Promise<string[] | undefined> {
   const { companyId } = work.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
+  const coming = { from: new Date(Math.max(between.from.getTime(), work.now.getTime())), to: between.to };
+  switch (calendarConcern(state.booking)) {
+    case 'booking':
+      return calendarSlots(state, coming, work, deps);
+    case 'numeric_only':
+      return undefined;
+    case 'no_booking':
+    case 'invalid_booking_id': {
+      const diary = await ownDiary(state, work.company.state, coming, deps.queries);
+      return diary.hours && freeTimes(diary, lengthOf(state.period), coming);
+    }
+  }
+}
+
+async function calendarSlots(
+  state: AppointmentState,
+  { from, to }: Between,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<string[] | undefined> {
   const eventTypeId = eventTypeOf(state, work);
-  if (calendarConcern(state.booking) !== 'booking' || eventTypeId === undefined) return undefined;
-  return deps.freeSlots(companyId, {
-    eventTypeId,
-    bookingUid: state.booking?.uid,
-    from: new Date(Math.max(between.from.getTime(), work.now.getTime())),
-    to: between.to,
-    timeZone: work.settings.timeZone,
-  });
+  if (eventTypeId === undefined) return undefined;
+  const bookingUid = state.booking?.uid;
+  return deps.freeSlots(work.context.companyId, { eventTypeId, bookingUid, from, to, timeZone: work.settings.timeZone });
+}
+
+/** What else to offer to someone who cannot have the time he wants; empty where there is nothing, or nobody can tell. */
+export async function alternativesFor(
+  found: { id: string },
+  wanted: string,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<string[]> {
+  const zone = work.settings.timeZone;
+  const from = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
+  const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
+  return alternativesTo(wanted, (await slotsFor(found, between, work, deps)) ?? [], zone);
 }
 
 function eventTypeOf(state: AppointmentState, work: Work): number | undefined {
@@ -34,17 +66,4 @@ function eventTypeOf(state: AppointmentState, work: Work): number | undefined {
     state.booking?.eventTypeId ??
     (serviceId === undefined ? undefined : work.company.state.services.get(serviceId)?.calcomEventTypeId)
   );
-}
-
-/** Up to three free times nearest to the wanted one, in order. */
-export function nearest(free: string[], wanted: string): string[] {
-  const distance = (at: string) => Math.abs(Date.parse(at) - Date.parse(wanted));
-  const closest = [...free].sort((a, b) => distance(a) - distance(b)).slice(0, mostOffered);
-  return closest.sort((a, b) => Date.parse(a) - Date.parse(b)).map(at => new Date(at).toISOString());
-}
-
-/** The whole local day of an instant. */
-export function dayOf(instant: string, zone: string): Between {
-  const local = DateTime.fromISO(instant, { zone });
-  return { from: local.startOf('day').toJSDate(), to: local.plus({ days: 1 }).startOf('day').toJSDate() };
 }

@@ -55,7 +55,7 @@ function company() {
     justBooked: () => ask('justBooked', []),
     appointmentsOf: (_, id) => ask('appointmentsOf', of(id)),
     appointmentOfModification: () => ask('appointmentOfModification', undefined),
-    staffIsBusy: () => ask('staffIsBusy', false),
+    busyPeriods: () => ask('busyPeriods', []),
   };
   return { asked, queries };
 }

@@ -33,7 +33,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
     s.choiceCount === 0 ? nothing : `You have ${s.choiceCount === 1 ? 'an appointment' : 'appointments'} on ${s.choices('and')}.`,
   nothing_listed: () => nothing,
   slots: s => (s.alternatives === undefined ? 'Please tell me the time that suits you.' : free(s)),
-  no_slots: s => `Nothing is free any more${s.day(' on') || ' on that day'}. Which other day would suit you?`,
+  no_slots: s =>
+    `Nothing is free any more${s.day(' on') || ' on that day'}. ${s.alternatives === undefined ? 'Which other day would suit you?' : free(s)}`,
   slots_unknown: () => 'I cannot look up free times right now. Please tell me the day and the time that suit you.',
   cancellation_pending: s => `Your cancellation${s.old(' for')} is recorded. It will be confirmed to you.`,
   reschedule_pending: s => `Your wish to move the appointment${s.new(' to')} is recorded. It will be confirmed to you.`,

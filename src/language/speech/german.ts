@@ -31,7 +31,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
     s.choiceCount === 0 ? nothing : `Sie haben ${s.choiceCount === 1 ? 'einen Termin' : 'Termine'} am ${s.choices('and')}.`,
   nothing_listed: () => nothing,
   slots: s => (s.alternatives === undefined ? 'Nennen Sie mir bitte die Zeit, die Ihnen passt.' : free(s)),
-  no_slots: s => `${s.day('Am') || 'An diesem Tag'} ist leider nichts mehr frei. Nennen Sie mir bitte einen anderen Tag.`,
+  no_slots: s =>
+    `${s.day('Am') || 'An diesem Tag'} ist leider nichts mehr frei. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
   slots_unknown: () =>
     'Freie Zeiten kann ich gerade nicht nachsehen. Nennen Sie mir bitte den Tag und die Uhrzeit, die Ihnen passen.',
   cancellation_pending: s => `Ihre Absage${s.old(' für')} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,

@@ -31,6 +31,8 @@ const live = sql`a.status in ('scheduled', 'confirmed', 'booked')`;
 const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id`;
 const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone`;
 const mostFound = 50;
+/** No appointment of this trade is longer: what began before cannot reach into the period. */
+const longestMs = 24 * 3_600_000;
 /** More names than these are not compared one by one. */
 const mostOfADay = 1_000;
 
@@ -101,17 +103,19 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
         where company_id = ${companyId} and modification_id = any(${modificationIds}::uuid[])`.execute(db);
       return rows[0]?.appointment_id;
     },
-    async staffIsBusy(
-      companyId: string,
-      staffId: string,
-      exceptAppointmentId: string,
-      period: { startsAt: string; endsAt: string },
-    ): Promise<boolean> {
-      const { rows } = await sql`
-        select 1 from appointments a
-        where company_id = ${companyId} and staff_id = ${staffId} and appointment_id <> ${exceptAppointmentId} and ${live}
-          and starts_at < ${period.endsAt}::timestamptz and ends_at > ${period.startsAt}::timestamptz limit 1`.execute(db);
-      return rows.length > 0;
+    async busyPeriods(companyId: string, staffId: string, exceptAppointmentId: string, { from, to }: Period) {
+      const begun = new Date(from.getTime() - longestMs);
+      const { rows } = await sql<{ starts_at: Date; ends_at: Date }>`
+        select a.starts_at, a.ends_at from appointments a
+        where a.company_id = ${companyId} and a.staff_id = ${staffId} and a.appointment_id <> ${exceptAppointmentId}
+          and a.status in ('pending', 'scheduled', 'confirmed', 'booked')
+          and a.starts_at >= ${begun} and a.starts_at < ${to} and a.ends_at > ${from}
+        union all
+        select (a.pending_to ->> 'startsAt')::timestamptz, (a.pending_to ->> 'endsAt')::timestamptz from appointments a
+        where a.company_id = ${companyId} and a.staff_id = ${staffId} and a.appointment_id <> ${exceptAppointmentId}
+          and a.pending_to is not null
+        order by starts_at`.execute(db);
+      return rows.map(({ starts_at, ends_at }) => ({ startsAt: starts_at.toISOString(), endsAt: ends_at.toISOString() }));
     },
   };
 }

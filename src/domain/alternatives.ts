@@ -1,0 +1,27 @@
+// Which free times to offer to someone who wants another.
+import { DateTime } from 'luxon';
+
+/** As many as a listener keeps in mind. */
+const mostOffered = 3;
+
+/** Up to three free times nearest to the wanted one, in order; the wanted one itself if it is free. */
+export function nearestTo(wanted: string, free: readonly string[]): string[] {
+  return [...byDistance(wanted, free)].slice(0, mostOffered).sort();
+}
+
+/** To someone who cannot have it: of the same day the nearest, then its own clock time on days after, then the next. */
+export function alternativesTo(wanted: string, free: readonly string[], zone: string): string[] {
+  const at = DateTime.fromISO(wanted, { zone });
+  const local = (instant: string) => DateTime.fromISO(instant, { zone });
+  const others = byDistance(wanted, free).filter(instant => Date.parse(instant) !== Date.parse(wanted));
+  const sameDay = others.filter(instant => local(instant).hasSame(at, 'day'));
+  const after = others.filter(instant => local(instant) > at.endOf('day')).sort();
+  const sameClock = after.filter(instant => local(instant).toFormat('HH:mm') === at.toFormat('HH:mm'));
+  return [...new Set([...sameDay, ...sameClock, ...after])].slice(0, mostOffered).sort();
+}
+
+function byDistance(wanted: string, free: readonly string[]): string[] {
+  const distance = (instant: string) => Math.abs(Date.parse(instant) - Date.parse(wanted));
+  const instants = new Set(free.map(instant => new Date(instant).toISOString()));
+  return [...instants].sort((a, b) => distance(a) - distance(b));
+}

@@ -1,0 +1,80 @@
+// What a change uses up of a customer's month: claimed before the decision, given back where nothing came of it.
+import { DateTime } from 'luxon';
+import { claimAllowance, releaseAllowance } from '../../commands/claim-allowance.ts';
+import { type AppointmentState, pendingOf } from '../domain/appointment.ts';
+import type { CompanyState } from '../domain/company.ts';
+import { allowanceUsed, customer } from '../domain/customer.ts';
+import type { Already, Refusal } from '../domain/decision.ts';
+import { customerStream, derivedId, eventIdAt } from '../domain/ids.ts';
+import { effectivePolicy } from '../domain/policy.ts';
+import type { ChangeDependencies } from './dependencies.ts';
+import type { Change } from './request.ts';
+
+/** Allowances of this kind used in the month of the decision, without this very change. */
+export async function usedThisMonth(
+  change: Change,
+  state: AppointmentState,
+  folded: CompanyState,
+  deps: ChangeDependencies,
+): Promise<number> {
+  const { customerId } = state.details ?? {};
+  if (customerId === undefined) return 0;
+  const loaded = await deps.executor.load(customer, customerStream(change.companyId, customerId), { fresh: true });
+  return allowanceUsed(loaded.state, change.operation, monthOf(change.now, folded), decisionIdOf(change, state));
+}
+
+/** The calendar month of the decision in the company's zone. */
+const monthOf = (now: Date, folded: CompanyState): string =>
+  DateTime.fromJSDate(now, { zone: folded.settings?.timeZone ?? 'Europe/Berlin' }).toFormat('yyyy-MM');
+
+/** The decision event stands first, or second after the reversal of a deferred move. */
+const decisionIdOf = (change: Change, state: AppointmentState): string =>
+  eventIdAt(change.commandId, pendingOf(state)?.state === 'deferred' ? 1 : 0);
+
+/** Claims the allowance before the decision, but only for a decision that would otherwise be made. */
+export async function claimFor(
+  change: Change,
+  state: AppointmentState,
+  decide: (state: AppointmentState) => { kind: string },
+  folded: CompanyState,
+  deps: ChangeDependencies,
+): Promise<{ kind: 'claimed' } | Refusal | undefined> {
+  const { customerId } = state.details ?? {};
+  if (customerId === undefined || decide(state).kind !== 'accepted') return undefined;
+  const limit = effectivePolicy(folded.policies, change.operation, state.details ?? {}).maxPerMonth ?? 0;
+  const modificationId = decisionIdOf(change, state);
+  const executed: { kind: 'appended' } | Already | Refusal = await deps.executor.execute({
+    aggregate: customer,
+    stream: customerStream(change.companyId, customerId),
+    commandId: derivedId('claim-allowance', change.commandId),
+    context: { ...change.context, subject: customerId },
+    decide: current =>
+      claimAllowance(current, {
+        modificationId,
+        appointmentId: change.appointmentId,
+        kind: change.operation,
+        month: monthOf(change.now, folded),
+        limit,
+        override: change.override !== undefined,
+      }),
+  });
+  return executed.kind === 'refused' ? { kind: 'refused', code: executed.code, detail: executed.detail } : { kind: 'claimed' };
+}
+
+/** Gives a claim back. */
+export async function releaseClaim(
+  change: Change,
+  state: AppointmentState,
+  code: string,
+  deps: ChangeDependencies,
+): Promise<void> {
+  const { customerId } = state.details ?? {};
+  if (customerId === undefined) return;
+  await deps.executor.execute({
+    aggregate: customer,
+    stream: customerStream(change.companyId, customerId),
+    commandId: derivedId('release-allowance', change.commandId),
+    context: { ...change.context, subject: customerId },
+    decide: current => releaseAllowance(current, { modificationId: decisionIdOf(change, state), code }),
+  });
+}

@@ -1,0 +1,87 @@
+// Which appointment a caller means: by the day and time he names, or by what was just offered to him.
+import { hasChanged } from '../domain/call.ts';
+import type { Code } from '../domain/codes.ts';
+import type { Way } from '../domain/identification.ts';
+import { type Admitted, identifiedEvent } from './admit.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
+import { findAppointment, type SearchResult } from './find-appointment.ts';
+import { choiceOf, type Finding, findingOf, type Work } from './finding.ts';
+import { identifyJustBooked } from './just-booked.ts';
+import { picked } from './picked.ts';
+import type { FoundAppointment } from './queries.ts';
+import { type Moments, type Unclear, understandDay } from './when.ts';
+
+/** The day and time as said; or, of what was just offered, the one that was picked by its time alone. */
+export function momentsMeant(date: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
+  const understood = understandDay(date, time, work);
+  if (understood.kind === 'days' || understood.code !== 'date_unclear') return understood;
+  return picked(time ?? date, work) ?? understood;
+}
+
+type Which =
+  | { appointment: FoundAppointment; way: Way; events: Finding['events']; notFound?: never }
+  | { appointment?: never; way?: never; events?: never; notFound: Finding };
+
+/** The search of the design; where it finds none on that day, the caller may be one who has just booked. */
+export async function whichAppointment(
+  admitted: Admitted,
+  days: Moments,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<Which> {
+  const { identified, caller, events } = admitted;
+  const search = await searchFor(admitted, days, work, deps);
+  if (search.kind === 'found') return { appointment: search.appointment, way: identified.way, events };
+  const notFound = nothingFound(search, events, work, caller.name);
+  if (search.kind === 'choose' || identified.way === 'company_and_day') return { notFound };
+  const { found } = await identifyJustBooked(caller, identified.tried, deps.queries);
+  const [appointment] = found?.appointments ?? [];
+  if (!found || !appointment) return { notFound };
+  await admitted.clear();
+  return { appointment, way: found.way, events: [identifiedEvent(found, work)] };
+}
+
+/** After what this call itself has changed can be seen. */
+export async function searchFor(
+  admitted: Admitted,
+  days: Moments,
+  work: Work,
+  deps: ReceptionDependencies,
+): Promise<SearchResult> {
+  const { identified, caller, byNameAlone, timeMustFit } = admitted;
+  const { customer, appointments } = identified;
+  const changed = hasChanged(work.call);
+  const meant = {
+    companyId: caller.companyId,
+    customerId: customer.id,
+    callId: caller.callId,
+    days: days.days,
+    times: days.times,
+    known: changed ? undefined : appointments,
+    mayOffer: !byNameAlone,
+    timeMustFit,
+    now: work.now,
+  };
+  const searching = ownChangesVisible(work, deps).then(() => findAppointment(meant, deps.queries));
+  const [found] = await Promise.all([searching, byNameAlone ? undefined : admitted.clear()]);
+  if (byNameAlone && (found.kind === 'found' || found.kind === 'choose')) await admitted.clear();
+  return found;
+}
+
+/** Bounded: what has not arrived by then is found out by the stream. */
+const ownChangesMs = 1_000;
+
+export async function ownChangesVisible(work: Work, deps: ReceptionDependencies): Promise<void> {
+  if (hasChanged(work.call)) await deps.caughtUp(ownChangesMs);
+}
+
+export function nothingFound(
+  search: Exclude<SearchResult, { kind: 'found' }>,
+  events: Finding['events'],
+  work: Work,
+  customerName: string | undefined,
+): Finding {
+  if (search.kind === 'none') return findingOf(work, 'appointment_not_found', { customerName, events });
+  const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
+  return findingOf(work, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, work)) });
+}
