@@ -6,7 +6,7 @@ import { projections } from '../projections/index.ts';
 import { createMetrics, type Metrics } from './api/metrics.ts';
 import { registerApi } from './api/register.ts';
 import { createServer } from './api/server.ts';
-import { type CalcomAccounts, createCalcomAccounts } from './calcom/accounts.ts';
+import { createCalcomAccounts } from './calcom/accounts.ts';
 import { createAllowanceSweeper } from './calendar/allowance-sweeper.ts';
 import { createOutcomeHub } from './calendar/hub.ts';
 import { createWebhookInbox } from './calendar/inbox.ts';
@@ -29,8 +29,10 @@ import { connectDatabase } from './readmodels/database.ts';
 import { listenTo } from './readmodels/listen.ts';
 import { migrate } from './readmodels/migrate.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
-import type { SlotQuery } from './reception/dependencies.ts';
+import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
+import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
+import { previewChange } from './reception/preview.ts';
 import { createReception } from './reception/reception.ts';
 import { createSlotHolds } from './reception/slot-holds.ts';
 import { createUnderWay } from './reception/under-way.ts';
@@ -135,17 +137,20 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
 
     const queries = createReceptionQueries(db, clock);
     const lockout = createLockout(db);
-    const reception = createReception({
+    const changing: ChangeDependencies = {
       executor,
       queries,
-      lockout,
       slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       handOver: worker.handOver,
+    };
+    const reception = createReception({
+      ...changing,
+      lockout,
       outcomeOf: hub.outcomeOf,
       caughtUp: async timeoutMs => projector.waitFor(await store.head(), timeoutMs),
       history: store.read,
-      freeSlots: (id, query) => freeSlots(accounts, id, query),
+      freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
       replyBudgetMs: config.replyBudgetMs,
       clock,
       log,
@@ -175,6 +180,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       executor,
       store,
       lockout,
+      preview: request => previewChange(request, clock, changing),
       changeForStaff: reception.changeForStaff,
       caughtUp: projector.waitFor,
       health: () => gatherHealth({ db, store, projector, accounts, publisher }),
@@ -234,22 +240,4 @@ function limitBadSignatures(): (address: string) => Promise<boolean> {
       () => true,
       () => false,
     );
-}
-
-/** Free starts as instants; undefined where Cal.com gives no answer. */
-async function freeSlots(accounts: CalcomAccounts, companyId: string, query: SlotQuery): Promise<string[] | undefined> {
-  const { eventTypeId, bookingUid, from, to, timeZone } = query;
-  if (from >= to) return [];
-  const result = await accounts.clientFor(companyId).slots(
-    {
-      eventTypeId,
-      start: from.toISOString(),
-      end: to.toISOString(),
-      timeZone,
-      ...(bookingUid !== undefined && { bookingUidToReschedule: bookingUid }),
-    },
-    { timeoutMs: 2_000 },
-  );
-  if (result.kind !== 'ok') return undefined;
-  return Object.values(result.data).flatMap(slots => slots.map(({ start }) => new Date(start).toISOString()));
 }

@@ -9,6 +9,7 @@ import type { EventStore } from '../eventstore/store.ts';
 import type { Database } from '../readmodels/schema.ts';
 import type { Answer } from '../reception/answer.ts';
 import type { Lockout } from '../reception/lockout.ts';
+import type { Preview, PreviewRequest } from '../reception/preview.ts';
 import type { StaffRequest } from '../reception/request.ts';
 import type { Health } from './health-parts.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   executor: Executor;
   store: EventStore;
   lockout: Pick<Lockout, 'clear'>;
+  preview(request: PreviewRequest): Promise<Preview | undefined>;
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
   caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;

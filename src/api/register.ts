@@ -14,6 +14,7 @@ import { historyRoutes } from './history.ts';
 import { lockoutRoutes } from './lockouts.ts';
 import { notificationRoutes } from './notifications.ts';
 import { policyRoutes } from './policies.ts';
+import { previewRoutes } from './preview.ts';
 import { streamRoutes } from './streams.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -45,6 +46,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     notificationRoutes(scope, deps);
     policyRoutes(scope, deps);
     lockoutRoutes(scope, deps);
+    previewRoutes(scope, deps);
     streamRoutes(scope, deps);
   });
 }

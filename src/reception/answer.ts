@@ -7,6 +7,7 @@ import type { Language } from '../domain/values.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../language/speech/moments.ts';
 import { speechParametersSchema } from '../language/speech/parameters.ts';
 import { renderAnswer } from '../language/speech/render.ts';
+import { changeText } from './change-text.ts';
 
 export const answerSchema = z.object({
   success: z.boolean(),
@@ -25,6 +26,8 @@ export const answerSchema = z.object({
   fee: z.object({ amount_cents: z.number(), currency: z.string(), spoken: z.string() }).nullable(),
   choices: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
   alternatives: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
+  /** What the customer will be sent if he agrees. */
+  preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -67,6 +70,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
     fee: fee === undefined ? null : { amount_cents: fee.amountCents, currency: fee.currency, spoken: spokenMoney(fee, language) },
     choices: choices?.map(({ startsAt, service }) => moment(startsAt, service)) ?? null,
     alternatives: alternatives?.map(startsAt => moment(startsAt)) ?? null,
+    preview: code === 'fee_confirmation_required' ? changeText(parameters, language) : null,
   };
 }
 

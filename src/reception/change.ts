@@ -4,9 +4,9 @@ import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts'
 import { type AppointmentState, appointment, type Modification } from '../domain/appointment.ts';
 import type { Code } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
-import type { RefusalDetail } from '../domain/decision.ts';
+import type { Decision, RefusalDetail } from '../domain/decision.ts';
+import type { AppointmentEvent } from '../domain/events/catalogue.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import type { DecisionContext } from '../domain/modification-rules.ts';
 import { effectivePolicy } from '../domain/policy.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { Executed, Loaded } from '../eventstore/execute.ts';
@@ -34,15 +34,9 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const before = await executor.load(appointment, stream);
   const gathered = await gatherFacts(change, before.state, folded, deps);
-  const judge = (facts: Facts) => (state: AppointmentState) => {
-    const context: DecisionContext = { facts, company: folded.state };
-    return change.operation === 'cancel'
-      ? cancelAppointment(state, change, context)
-      : rescheduleAppointment(state, { ...change, newStartsAt: change.newStartsAt ?? '' }, context);
-  };
-  const slot = await holdSlot(change, before.state, judge(gathered), deps);
+  const slot = await holdSlot(change, before.state, deciding(change, gathered, folded.state), deps);
   const facts: Facts = slot === 'taken' ? { ...gathered, slot } : gathered;
-  const decide = judge(facts);
+  const decide = deciding(change, facts, folded.state);
 
   const claim = facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
   // Another change has used it up meanwhile: judged again, with that among the facts.
@@ -70,6 +64,21 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   }
   return result;
 }
+
+/** What would be decided now: nothing is claimed, held or appended. */
+export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<Decision<AppointmentEvent>> {
+  const folded = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
+  const stream = appointmentStream(change.companyId, change.appointmentId);
+  const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+  return deciding(change, await gatherFacts(change, state, folded, deps), folded.state)(state);
+}
+
+const deciding =
+  (change: Change, facts: Facts, folded: CompanyState) =>
+  (state: AppointmentState): Decision<AppointmentEvent> =>
+    change.operation === 'cancel'
+      ? cancelAppointment(state, change, { facts, company: folded })
+      : rescheduleAppointment(state, { ...change, newStartsAt: change.newStartsAt ?? '' }, { facts, company: folded });
 
 /** Whatever a refusal says, it can be decided again only with what it rested on. */
 const withFacts = (result: ChangeResult, facts: Facts): ChangeResult =>

@@ -1,9 +1,11 @@
 // From a decision to an answer: the outcome is awaited, and what is said of it is what is so.
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { type Code, codes, isCode } from '../domain/codes.ts';
+import type { RefusalDetail } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
+import type { SpeechParameters } from '../language/speech/parameters.ts';
 import type { ChangeResult } from './change.ts';
 import type { CalendarOutcomeSeen, ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
@@ -146,12 +148,9 @@ async function refusal(
       ...base(work),
       oldStartsAt: detail.startsAt ?? about.found.startsAt,
       ...(about.newStartsAt !== undefined && { newStartsAt: about.newStartsAt }),
-      ...(detail.until !== undefined && { until: detail.until }),
-      ...(detail.startsAt !== undefined && { startsAt: detail.startsAt }),
-      ...(detail.fee !== undefined && { fee: detail.fee }),
-      ...(detail.quota !== undefined && { quota: detail.quota }),
-      ...(detail.hoursBefore !== undefined && { hoursBefore: detail.hoursBefore }),
+      ...saidOf(detail),
       ...(alternatives !== undefined && { alternatives }),
+      ...(isQuestion && { company: work.settings.name }),
     },
     events,
     appointmentId: about.found.id,
@@ -159,6 +158,15 @@ async function refusal(
     ...nameOf(about),
   };
 }
+
+/** What the sentence of a refusal needs of it. */
+export const saidOf = ({ until, startsAt, fee, quota, hoursBefore }: RefusalDetail): SpeechParameters => ({
+  ...(until !== undefined && { until }),
+  ...(startsAt !== undefined && { startsAt }),
+  ...(fee !== undefined && { fee }),
+  ...(quota !== undefined && { quota }),
+  ...(hoursBefore !== undefined && { hoursBefore }),
+});
 
 function subjectOf(state: AppointmentState) {
   const details = state.details;

@@ -17,6 +17,8 @@ export const speechParametersSchema = z.object({
   hoursBefore: z.number().optional(),
   choices: z.array(z.object({ startsAt: instantSchema, service: z.string().optional() })).optional(),
   alternatives: z.array(instantSchema).optional(),
+  /** The company's name, which signs what the customer is sent. */
+  company: z.string().optional(),
   /** The company's own sentence for handing a caller over. */
   handover: z.string().optional(),
 });
