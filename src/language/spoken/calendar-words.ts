@@ -45,6 +45,13 @@ export const germanFeasts: Readonly<Record<string, readonly [number, number]>> =
   silvester: [31, 12],
   neujahr: [1, 1],
   neujahrstag: [1, 1],
+  'heilige drei koenige': [6, 1],
+  'tag der arbeit': [1, 5],
+  maifeiertag: [1, 5],
+  'tag der deutschen einheit': [3, 10],
+  allerheiligen: [1, 11],
+  nikolaus: [6, 12],
+  nikolaustag: [6, 12],
 };
 
 export const englishFeasts: Readonly<Record<string, readonly [number, number]>> = {

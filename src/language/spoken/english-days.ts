@@ -1,7 +1,7 @@
 // How days are named in English.
 import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
 import { numberAt, yearAt } from './number-words.ts';
-import { type DayPhrase, type Match, match, type Rule, type Which } from './phrases.ts';
+import { type DayPhrase, type Match, match, type Rule, starts, type Which } from './phrases.ts';
 
 const unitDays: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14 };
 const whiches: Readonly<Record<string, Which | 'last'>> = {
@@ -12,19 +12,14 @@ const whiches: Readonly<Record<string, Which | 'last'>> = {
   previous: 'last',
 };
 
-const starts = (words: readonly string[], at: number, said: string): number => {
-  const parts = said.split(' ');
-  return parts.every((part, index) => words[at + index] === part) ? parts.length : 0;
-};
-
 const relative: Rule = (words, at) => {
   const length = starts(words, at, 'the day after tomorrow') || starts(words, at, 'day after tomorrow');
   if (length > 0) return match(length, { kind: 'relative', days: 2 });
   switch (words[at]) {
     case 'today':
-      return match(1, { kind: 'relative', days: 0 });
+      return orAWeekLater(words, at, 0);
     case 'tomorrow':
-      return match(1, { kind: 'relative', days: 1 });
+      return orAWeekLater(words, at, 1);
     case 'tonight':
       return match(1, { kind: 'relative', days: 0 }, { kind: 'part', part: 'night' });
     case 'yesterday':
@@ -33,6 +28,10 @@ const relative: Rule = (words, at) => {
       return undefined;
   }
 };
+
+/** "tomorrow week" is a week after tomorrow. */
+const orAWeekLater = (words: readonly string[], at: number, days: number): Match =>
+  words[at + 1] === 'week' ? match(2, { kind: 'relative', days: days + 7 }) : match(1, { kind: 'relative', days });
 
 /** "this afternoon" is today's. */
 const thisPart: Rule = (words, at) => {

@@ -1,7 +1,7 @@
 // How days are named in German.
 import { germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
 import { numberAt, yearAt } from './number-words.ts';
-import { match, type Rule, type Which } from './phrases.ts';
+import { match, type Rule, starts, type Which } from './phrases.ts';
 
 const relativeDays: Readonly<Record<string, number>> = { heute: 0, uebermorgen: 2 };
 const leads = new Set(['am', 'den', 'dem', 'der', 'zum', 'vom']);
@@ -103,8 +103,10 @@ const dayOfMonth: Rule = (words, at) => {
 };
 
 const feast: Rule = (words, at) => {
-  const fixed = germanFeasts[words[at] ?? ''];
-  if (fixed) return match(1, { kind: 'date', day: fixed[0], month: fixed[1] });
+  for (const [name, [day, month]] of Object.entries(germanFeasts)) {
+    const length = starts(words, at, name);
+    if (length > 0) return match(length, { kind: 'date', day, month });
+  }
   const which = numberAt(words, at, 'de');
   const isChristmas = /^weihnachts(feier)?tag$/.test(words[at + (which?.length ?? 0)] ?? '');
   if (!which?.ordinal || !isChristmas || which.value > 2) return undefined;

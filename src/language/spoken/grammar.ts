@@ -14,7 +14,7 @@ const fillers: Record<Language, ReadonlySet<string>> = {
     (
       'am an auf den dem der des die das um gegen zum vom von so im fuer bitte also ja aehm aeh hm na dann doch ca ca. circa etwa ' +
       'ungefaehr punkt genau gern gerne ich moechte haette habe hab es ist waere mein meine meinen meiner einen termin tag uhrzeit ' +
-      'datum uhr'
+      'datum uhr gleich jetzt noch'
     ).split(' '),
   ),
   en: new Set(

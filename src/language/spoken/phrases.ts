@@ -78,3 +78,9 @@ function firstMatch(words: readonly string[], at: number, rules: readonly Rule[]
   }
   return undefined;
 }
+
+/** How many words a fixed expression takes that begins here; 0 where it does not. */
+export const starts = (words: readonly string[], at: number, said: string): number => {
+  const parts = said.split(' ');
+  return parts.every((part, index) => words[at + index] === part) ? parts.length : 0;
+};

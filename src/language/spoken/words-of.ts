@@ -19,7 +19,8 @@ export function wordsOf(text: string, language: Language): string[] {
     .replace(/(\d)uhr(?=\d|\b)/g, '$1 uhr ')
     .replace(/\b(\d{1,2})\s?h\s?(\d{2})?\b(?!\w)/g, '$1 uhr $2')
     .replace(/\bo clock\b/g, 'oclock')
-    .replace(/(\p{L})-(?=\p{L})/gu, '$1 ');
+    .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')
+    .replace(/(\d\.)(?=\p{L})/gu, '$1 ');
   const words = spelt.split(/[\s,;!?()"„“”]+/).filter(word => word !== '' && word !== '.');
   const tidied = words.map(word => (/^[a-z]{3,}\.$/.test(word) ? word.slice(0, -1) : word));
   return language === 'de' ? tidied.flatMap(splitCompound) : tidied;
