@@ -223,7 +223,9 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
 
 test('nothing personal can be a parameter of a sentence', () => {
   expect(Object.keys(speechParametersSchema.shape).sort()).toEqual(
-    'alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota startsAt until zone'.split(' '),
+    'alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota startsAt until zone'.split(
+      ' ',
+    ),
   );
 });
 

@@ -8,6 +8,7 @@ const soaks: Record<string, { files: string[]; environment: Record<string, strin
     files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'],
     environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
   },
+  attacks: { files: ['test/attacks'], environment: { RUNS: '2000' } },
   promises: { files: ['test/promises'], environment: { KILLS: '20' } },
 };
 

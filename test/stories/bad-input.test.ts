@@ -202,6 +202,7 @@ test('every answer carries every field', async () => {
       'fee',
       'choices',
       'alternatives',
+      'preview',
     ].sort(),
   );
 });
