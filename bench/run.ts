@@ -1,6 +1,8 @@
-// `npm run bench`: a cancel call beside its contenders; `npm run bench -- eventstore`: the embedded event store beside its limits.
+// `npm run bench`: a cancel call beside its contenders; `-- search`: searches and identification at a million; `-- eventstore`:
+// the embedded event store beside its limits.
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   calls: () => import('./call-figures.ts'),
+  search: () => import('./search.ts'),
   eventstore: () => import('./eventstore/figures.ts'),
 };
 

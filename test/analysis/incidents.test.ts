@@ -69,6 +69,39 @@ describe('the wrong appointment, the wrong person', () => {
     await untouched(newest);
   });
 
+  test('3: a number is compared in full, and one that several share picks nobody', async () => {
+    const one = await guest();
+    const sameEnd = one.number.replace('+49151', '+49160');
+    expect(await world.call('cancel_appointment', { appointment_date: one.day }, { from: sameEnd })).toMatchObject({
+      code: 'customer_not_found',
+    });
+    await world.customer(`${one.id}b`, 'Zweite Nutzerin', one.number);
+    expect(await cancel(one)).toMatchObject({ code: 'name_needed' });
+    await untouched(one);
+  });
+
+  test('4: of several on one day none is taken silently, neither the newest nor the earliest', async () => {
+    const one = await guest();
+    await world.appointment(`${one.id}b`, one.id, `${one.day}T13:00:00.000Z`);
+    for (const answer of [await cancel(one), await move(one)])
+      expect(answer).toMatchObject({ status: 'choose_appointment', choices: [{ time: '10:00' }, { time: '14:00' }] });
+    await untouched(one);
+  });
+
+  test('5: who is misheard has a way forward: his number, or for a move the day beside the name', async () => {
+    await world.customer('sputer', 'Berta Sputer', '+4915112345555');
+    await world.appointment('sputer', 'sputer', '2027-02-03T09:00:00.000Z');
+    const misheard = { customer_name: 'Berta Sputa', new_date: '2027-02-03', new_time: '15:00' };
+    const move = { old_date: '2027-02-03', ...misheard };
+    expect(await world.call('reschedule_appointment', move, { from: 'anonymous' })).toMatchObject({
+      code: 'caller_not_identified',
+    });
+    expect(await world.call('reschedule_appointment', move, { from: '+4916012345555' })).toMatchObject({ status: 'rescheduled' });
+    await world.settle();
+    const cancel = { appointment_date: '2027-02-03', customer_name: 'Berta Sputa' };
+    expect(await world.call('cancel_appointment', cancel, { from: '+4915112345555' })).toMatchObject({ status: 'cancelled' });
+  });
+
   test('6: a name that does not fit the number is asked about without reading out number or name', async () => {
     const one = await guest();
     const answer = await cancel(one, { customer_name: 'Ganz Anders' });
@@ -193,6 +226,18 @@ describe('told one thing, did another', () => {
     }
   });
 
+  test('14: times are spoken in the company’s zone, in summer as in winter; a weekday of next week is that of next week', async () => {
+    const one = await guest({ day: '2027-01-13' });
+    expect((await world.call('list_appointments', {}, { from: one.number })).message).toContain('zehn Uhr');
+    const summer = await guest({ day: '2027-06-16' });
+    expect((await world.call('list_appointments', {}, { from: summer.number })).message).toContain('elf Uhr');
+    const tuesday = await guest({ day: '2026-12-01' });
+    expect(await cancel(tuesday, { appointment_date: 'nächste Woche Dienstag' })).toMatchObject({
+      status: 'cancelled',
+      old_date: '2026-12-01',
+    });
+  });
+
   test('15: refusals and fees are spoken in the company’s language, as a voice says them', async () => {
     const one = await guest();
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1_000 } }, reschedule: { hoursBefore: 10_000 } });
@@ -231,6 +276,30 @@ describe('rules that were not the rules', () => {
     await untouched(one);
   });
 
+  test('18: a policy without a fee charges none, and neither does a percentage of a price nobody knows', async () => {
+    for (const fee of [undefined, { kind: 'percentage', percent: 0 }, { kind: 'percentage', percent: 50 }]) {
+      const one = await guest();
+      await world.policy('salon', { cancel: { hoursBefore: 1, ...(fee && { fee }) } });
+      expect(await cancel(one)).toMatchObject({ status: 'cancelled', fee: null });
+    }
+    await world.policy('salon', {});
+  });
+
+  test('19: the monthly quota is counted from what was done until this moment', async () => {
+    const one = await guest();
+    await world.appointment(`${one.id}b`, one.id, '2027-02-10T09:00:00.000Z');
+    await world.policy('salon', { reschedule: { maxPerMonth: 1 } });
+    expect(await move(one)).toMatchObject({ status: 'rescheduled' });
+    const again = { old_date: '2027-02-10', new_date: '2027-02-11', new_time: '15:00' };
+    expect(await world.call('reschedule_appointment', again, { from: one.number })).toMatchObject({
+      code: 'reschedule_quota_used',
+    });
+    world.clock.moveTo('2026-12-01T09:00:00.000Z');
+    expect(await world.call('reschedule_appointment', again, { from: one.number })).toMatchObject({ status: 'rescheduled' });
+    world.clock.moveTo('2026-11-23T11:00:00.000Z');
+    await world.policy('salon', {});
+  });
+
   test('20: a fee is told, can be accepted, and is the one of the company’s policy alone', async () => {
     const one = await guest();
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1_500 } } });
@@ -246,6 +315,13 @@ describe('rules that were not the rules', () => {
       await world.sql('select fee_charged, fee_accepted from appointment_modifications where appointment_id = $1', [one.id]),
     ).toEqual([{ fee_charged: 1_500, fee_accepted: true }]);
     await world.policy('salon', {});
+  });
+
+  test('22: the caller’s own appointment is not what blocks the time he moves it to', async () => {
+    const one = await guest();
+    expect(await move(one, { new_time: '10:15' })).toMatchObject({ status: 'rescheduled', new_time: '10:15' });
+    const byHand = await guest({ uid: null });
+    expect(await move(byHand, { new_time: '10:15' })).toMatchObject({ status: 'rescheduled', new_time: '10:15' });
   });
 
   test('21: an appointment made by hand, without a booking, is found and cancelled', async () => {

@@ -39,7 +39,7 @@ export async function fillSearchTables(client: Client, size: Size, now: Date): P
        case when n % 7 = 0 then 'cancelled' else 'confirmed' end, 'uid' || n, 'calendar', at - interval '20 days', '{}', 0,
        case when n % 50 = 0 then 'c' || (n * 7) % $1 end, null, null
      from (select n, c.company_id, c.customer_id,
-             date_trunc('minute', $3::timestamptz + ((n * 7919) % 525600 - 262800) * interval '1 minute') as at
+             date_trunc('minute', $3::timestamptz + ((n::bigint * 7919) % 525600 - 262800) * interval '1 minute') as at
            from generate_series(1, $2::int) n join customers c on c.customer_id = 'c' || (n * 31) % $1) rows`,
     [size.customers, size.appointments, now],
   );
