@@ -39,7 +39,7 @@ export function callFunctionOf(name: FunctionName, args: Record<string, unknown>
     }
     case 'find_slots': {
       const { data } = functionArguments.find_slots.safeParse(args);
-      return data && { name, date: data.appointment_date, wantedDate: data.wanted_date };
+      return data && { name, date: data.appointment_date, wantedDate: data.wanted_date, customerName: data.customer_name };
     }
   }
 }

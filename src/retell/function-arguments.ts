@@ -43,6 +43,7 @@ export const functionArguments = {
   find_slots: z.object({
     appointment_date: day('Tag des Termins, der verlegt werden soll', 'Day of the appointment to be moved'),
     wanted_date: day('Tag, an dem ein freier Termin gesucht wird', 'Day on which a free time is wanted'),
+    customer_name: name,
   }),
 };
 
