@@ -1,6 +1,7 @@
 // Names as callers say them: any order, titles, accents, and how much two of them are alike.
 import { jaroWinkler } from '@skyra/jaro-winkler';
 import { colognePhonetic } from 'cologne-phonetic';
+import { LRUCache } from 'lru-cache';
 
 /** Longer than any name; what a model or an attacker sends beyond it says nothing. */
 const longest = 200;
@@ -97,7 +98,16 @@ function wordLikeness(a: string, b: string): number {
   return sharesVowel(a, b) ? Math.max(spelt, 0.95) : Math.min(spelt, anotherName);
 }
 
-const soundOf = (word: string): string => colognePhonetic(word);
+/** Words repeat (first names most of all), and their sound is what takes long. */
+const sounds = new LRUCache<string, string>({ max: 20_000 });
+
+function soundOf(word: string): string {
+  const known = sounds.get(word);
+  if (known !== undefined) return known;
+  const sound = colognePhonetic(word);
+  sounds.set(word, sound);
+  return sound;
+}
 
 /** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
 const vowels: [RegExp, string[]][] = [
