@@ -11,7 +11,7 @@ import { createReceptionQueries } from '../src/readmodels/queries/reception.ts';
 import { type Caller, gatherEvidence } from '../src/reception/evidence.ts';
 import { identify } from '../src/reception/identify.ts';
 import { identifyJustBooked } from '../src/reception/just-booked.ts';
-import { listening, planOf } from '../test/support/plans.ts';
+import { listening, type PlanSummary, planOf } from '../test/support/plans.ts';
 import { type Question, questionsOf } from '../test/support/search-questions.ts';
 import { companyOf, fillSearchTables, nameOf, phoneOf, type Size } from '../test/support/search-world.ts';
 import { table } from './table.ts';
@@ -63,7 +63,7 @@ async function compare(client: Client, db: ReturnType<typeof connectDatabase>): 
   const rows: string[][] = [];
   for (const question of [roundTrip, ...questionsOf(queries, size, now), ...ways]) rows.push(await timed(question));
   process.stdout.write(
-    `${table([['at a million appointments', 'p50 ms', 'p99 ms', 'longest', `p99 ≤ ${wantedP99} ms`], ...rows])}\n\n`,
+    `${table([['at a million appointments', 'p50 ms', 'p99 ms', 'longest', `searches: p99 ≤ ${wantedP99} ms`], ...rows])}\n\n`,
   );
   process.stdout.write(
     `${table([['how PostgreSQL goes about it', 'indexes', 'sequential scans'], ...(await plans(client, db, now))])}\n`,
@@ -81,8 +81,12 @@ async function timed({ name, ask }: Question): Promise<string[]> {
   times.sort((a, b) => a - b);
   const quantile = (part: number): number => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
   const p99 = quantile(0.99);
-  return [name, quantile(0.5).toFixed(2), p99.toFixed(2), quantile(1).toFixed(1), p99 <= wantedP99 ? 'ok' : 'missed'];
+  const wanted = isSearch(name) ? (p99 <= wantedP99 ? 'ok' : 'missed') : '';
+  return [name, quantile(0.5).toFixed(2), p99.toFixed(2), quantile(1).toFixed(1), wanted];
 }
+
+/** The searches for an appointment; the rest is part of identifying a caller or of moving without a calendar. */
+const isSearch = (name: string): boolean => /^(appointmentsOf|justBooked)/.test(name);
 
 /** From what a caller says to who he is, the database included, way by way. */
 function identifications(queries: ReturnType<typeof createReceptionQueries>, now: Date): Question[] {
@@ -135,7 +139,8 @@ async function plans(client: Client, db: ReturnType<typeof connectDatabase>, now
     heard.length = 0;
     // The largest company and a small one.
     await Promise.all([ask(0), ask(3)]);
-    const found = await Promise.all(heard.map(statement => planOf(client, statement)));
+    const found: PlanSummary[] = [];
+    for (const statement of heard) found.push(await planOf(client, statement));
     const sequential = [...new Set(found.flatMap(plan => plan.sequential))];
     const indexes = [...new Set(found.flatMap(plan => plan.indexes))];
     rows.push([name, indexes.join(', '), sequential.length === 0 ? 'none' : `SEQUENTIAL: ${sequential.join(', ')}`]);
