@@ -8,9 +8,10 @@ const allowed = {
   'src/eventstore': ['src/domain'],
   'src/readmodels': ['src/domain'],
   'src/calcom': ['src/domain'],
-  'src/projector': ['src/domain', 'src/eventstore', 'src/readmodels', 'projections'],
+  'src/projector': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/threads', 'projections'],
   'src/publish': ['src/domain', 'src/eventstore', 'src/readmodels'],
   'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'commands'],
+  'src/notify': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'commands'],
   'src/reception': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/calendar', 'src/calcom', 'commands'],
   'src/retell': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception'],
   'src/api': [
@@ -23,7 +24,8 @@ const allowed = {
     'src/calendar',
     'commands',
   ],
-  'src/embedded': ['src/domain', 'src/calcom'],
+  'src/embedded': ['src/domain', 'src/calcom', 'src/threads'],
+  'src/threads': [],
   commands: ['src/domain'],
 };
 

@@ -1,14 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** They replace a module, which a process that has loaded it before would not notice. */
+const ofTheirOwn = ['test/attacks/same-work.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A condition that is waited for is no assertion on time.
     expect: { poll: { timeout: 15_000 } },
+    projects: [
+      // Files share a process: loading the product anew for each of them takes longer than most of them do.
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: ofTheirOwn, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ofTheirOwn } },
+    ],
   },
 });

@@ -47,12 +47,16 @@ function isKnown(state: AppointmentState, command: RecordCalendarChange): boolea
   if (state.status === 'cancelled') return true;
   const uid = command.kind === 'rescheduled' ? command.move.bookingUid : command.bookingUid;
   if (state.previousUids.includes(uid)) return true;
-  return command.kind === 'rescheduled' && state.booking?.uid === uid;
+  if (command.kind !== 'rescheduled' || state.booking?.uid !== uid) return false;
+  const { previousBookingUid, startsAt } = command.move;
+  // Moved without a new uid, which no document promises and nothing forbids.
+  return previousBookingUid !== uid || Date.parse(startsAt) === Date.parse(state.period.startsAt);
 }
 
 /** Decision and settlement of a move somebody made at Cal.com; ids derive from the successor, so every finder agrees. */
 export function calendarMoveEvents(state: AppointmentState, move: CalendarMove): NewEvent<AppointmentEvent>[] {
-  const modificationId = derivedId('calendar-moved', ...ownerOf(state), move.bookingUid);
+  const inPlace = move.bookingUid === move.previousBookingUid ? [move.startsAt] : [];
+  const modificationId = derivedId('calendar-moved', ...ownerOf(state), move.bookingUid, ...inPlace);
   const to: Period = { startsAt: move.startsAt, endsAt: move.endsAt };
   return [
     { id: modificationId, type: 'AppointmentRescheduled', data: { ...decisionAtCalendar(state), to } },

@@ -15,7 +15,7 @@ export const recordCalendarOutcomeSchema = z.object({
       kind: z.literal('rescheduled'),
       ...appointmentEvents.CalendarBookingRescheduled.omit({ modificationId: true }).shape,
     }),
-    z.object({ kind: z.literal('not_concerned'), reason: z.enum(['no_booking', 'invalid_booking_id']) }),
+    z.object({ kind: z.literal('not_concerned'), reason: appointmentEvents.CalendarNotConcerned.shape.reason }),
     z.object({
       kind: z.literal('failed'),
       ...appointmentEvents.CalendarSyncFailed.omit({ modificationId: true, kind: true }).shape,

@@ -4,7 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const calendarWork = tableProjection({
-  version: 1,
+  version: 2,
   table: {
     name: 'calendar_work',
     columns: {
@@ -13,6 +13,8 @@ export const calendarWork = tableProjection({
       appointment_id: 'text not null',
       kind: 'text not null',
       state: 'text not null',
+      /** Of the last failed try; `operator_needed` and `booking_not_found` wait for an operator. */
+      code: 'text',
       attempts: 'integer not null',
       due_at: 'timestamptz not null',
       requested_at: 'timestamptz not null',
@@ -35,6 +37,7 @@ export const calendarWork = tableProjection({
           row && {
             ...row,
             state: row.state === 'deferred' ? 'deferred' : 'retry',
+            code: event.data.code,
             attempts: event.data.attempt,
             due_at: event.data.retryAt,
           }
@@ -59,6 +62,7 @@ function due(event: Recorded, kind: string): Row {
     ...appointmentKey(event),
     kind,
     state: 'due',
+    code: null,
     attempts: 0,
     due_at: event.metadata.occurredAt,
     requested_at: event.metadata.occurredAt,

@@ -20,6 +20,7 @@ const table: Table = {
     previous_starts_at: 'timestamptz',
     new_starts_at: 'timestamptz',
     created_at: 'timestamptz not null',
+    sent_at: 'timestamptz',
     done_at: 'timestamptz',
     done_by: 'text',
   },
@@ -58,8 +59,10 @@ type Kind = (typeof kinds)[number];
 
 export const notifications: Projection = {
   name: table.name,
-  version: 1,
+  version: 2,
   tables: [table, told],
+  // What the caller was told stands in the call's stream.
+  joinsStreams: true,
   refs(event) {
     if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
     const id = modificationIdOf(event);
@@ -69,7 +72,9 @@ export const notifications: Projection = {
     if (event.type === 'CustomerNotified') {
       const ref = { table: table.name, key: { notification_id: event.data.notificationId } };
       const row = rowOf(ref);
-      return row ? [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }] : [];
+      if (!row) return [];
+      if (event.data.sent) return [{ ...ref, row: { ...row, state: 'sent', sent_at: event.metadata.occurredAt } }];
+      return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
     }
     const id = modificationIdOf(event);
     if (id === undefined) return [];
@@ -79,6 +84,7 @@ export const notifications: Projection = {
     const created = owed(subject, next, event).filter(kind => rowOf(notificationRef(id, kind)) === undefined);
     return [
       { ...toldRef(id), row: next },
+      ...resolvedRows(event, notificationRef(id, 'booking_uid_unknown'), rowOf),
       ...created.map(kind => {
         const ref = notificationRef(id, kind);
         return { ...ref, row: { ...notification(next, kind, event), ...ref.key } };
@@ -86,6 +92,13 @@ export const notifications: Projection = {
     ];
   },
 };
+
+/** An operator has named the booking that nobody could name. */
+function resolvedRows(event: Recorded, ref: RowRef, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
+  const row = event.type === 'ModificationResolved' ? rowOf(ref) : undefined;
+  if (!row || event.type !== 'ModificationResolved') return [];
+  return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
+}
 
 const isDecision = (event: Recorded): event is Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }> =>
   event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';
@@ -154,6 +167,7 @@ function notification(subject: Row, kind: Kind, event: Recorded): Row {
     previous_starts_at: subject.previous_starts_at,
     new_starts_at: subject.new_starts_at,
     created_at: event.metadata.occurredAt,
+    sent_at: null,
     done_at: null,
     done_by: null,
   };

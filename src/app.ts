@@ -3,31 +3,32 @@ import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { projections } from '../projections/index.ts';
-import { createMetrics, type Metrics } from './api/metrics.ts';
+import { createMetrics } from './api/metrics.ts';
 import { registerApi } from './api/register.ts';
 import { createServer } from './api/server.ts';
 import { createCalcomAccounts } from './calcom/accounts.ts';
-import { createAllowanceSweeper } from './calendar/allowance-sweeper.ts';
-import { createOutcomeHub } from './calendar/hub.ts';
-import { createWebhookInbox } from './calendar/inbox.ts';
+import { createCalendar } from './calendar/calendar.ts';
 import { registerCalcomWebhook } from './calendar/webhook-route.ts';
-import { createCalendarWorker } from './calendar/worker.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { company } from './domain/company.ts';
-import type { Recorded } from './domain/events/catalogue.ts';
 import { Fault } from './domain/fault.ts';
 import { companyStream } from './domain/ids.ts';
 import { type Servers, sandboxKeyOf, startServers } from './embedded/servers.ts';
 import { createExecutor } from './eventstore/execute.ts';
+import { followLive } from './eventstore/live.ts';
 import { connectEventStore, type EventStore } from './eventstore/store.ts';
-import { subscribeToAll } from './eventstore/subscription.ts';
 import { gatherHealth } from './health.ts';
+import { createNotifier } from './notify/notifier.ts';
 import { createProjector } from './projector/projector.ts';
+import { rebuildInThread } from './projector/rebuild/in-thread.ts';
+import { createUpkeep } from './projector/upkeep.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { connectDatabase } from './readmodels/database.ts';
 import { listenTo } from './readmodels/listen.ts';
 import { migrate } from './readmodels/migrate.ts';
+import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
+import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
 import type { ChangeDependencies } from './reception/dependencies.ts';
@@ -88,49 +89,59 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const metrics = createMetrics();
     const underWay = createUnderWay(metrics.underWay);
     const executor = createExecutor(store, clock);
-    const hub = createOutcomeHub(clock);
+    const apiKeyOf = (id: string) => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey);
     const accounts = createCalcomAccounts({
       baseUrl: servers.calcomBaseUrl,
-      apiKeyOf: id => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey),
+      apiKeyOf,
+      budgetOf: account => ({
+        take: asked => takeRequests(db, account, asked, clock.now()),
+        report: told => reportRequests(db, account, told),
+      }),
       clock,
       log,
       observe: metrics.calcom,
     });
+    const { databaseUrl, eventStoreUrl } = servers;
+    const stopping = new AbortController();
+    stops.push(() => stopping.abort());
+    const rebuild = (names: readonly string[]) =>
+      rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping.signal });
     const projector = createProjector({
       databaseUrl: servers.databaseUrl,
       store,
       projections,
+      rebuild: config.rebuildAtStart ? rebuild : undefined,
       clock,
       log,
       quiet: underWay.quiet,
-      onProgress: progress(metrics),
     });
     await projector.start();
     stops.push(projector.stop);
+    const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
 
-    const worker = createCalendarWorker({
+    const calendar = createCalendar({
       executor,
+      store,
       db,
       accounts,
-      hub,
       clock,
       log,
       metrics,
       replyBudgetMs: config.replyBudgetMs,
+      reconcileEveryMs: config.reconcileMinutes * 60_000,
       listen: listenTo(servers.databaseUrl, clock),
       quiet: underWay.quiet,
     });
-    const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log, quiet: underWay.quiet });
-    const sweeper = createAllowanceSweeper({ executor, store, clock, log });
+    const notifier =
+      config.notify && createNotifier({ ...config.notify, db, executor, clock, log, observe: metrics.notification });
     const publisher =
       config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });
     const live = followLive(store, clock, log, event => {
       executor.observe(event);
-      hub.observe(event);
-      sweeper.observe(event);
+      calendar.observe(event);
     });
     stops.push(live);
-    for (const part of [worker, inbox, sweeper, ...(publisher ? [publisher] : [])]) {
+    for (const part of [calendar, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
       part.start();
       stops.push(part.stop);
     }
@@ -142,15 +153,15 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       queries,
       slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
-      handOver: worker.handOver,
+      freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
+      handOver: calendar.handOver,
     };
     const reception = createReception({
       ...changing,
       lockout,
-      outcomeOf: hub.outcomeOf,
+      outcomeOf: calendar.outcomeOf,
       caughtUp: async timeoutMs => projector.waitFor(await store.head(), timeoutMs),
       history: store.read,
-      freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
       replyBudgetMs: config.replyBudgetMs,
       clock,
       log,
@@ -169,7 +180,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       mayFail,
     });
     registerCalcomWebhook(app, {
-      inbox,
+      inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
       secretOf: id => config.secretsOf(id).calcomWebhookSecret,
       mayFail,
@@ -182,8 +193,21 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       lockout,
       preview: request => previewChange(request, clock, changing),
       changeForStaff: reception.changeForStaff,
+      resolve: calendar.resolve,
+      reconcile: calendar.reconcile,
       caughtUp: projector.waitFor,
-      health: () => gatherHealth({ db, store, projector, accounts, publisher }),
+      projections: upkeep,
+      health: () => gatherHealth({ db, store, projector, upkeep, accounts, publisher }),
+      load: async () => ({
+        lags: await upkeep.lag(),
+        pending: await countPendingChanges(db, clock.now()),
+        queue: calendar.load(),
+        accounts: accounts.all().map(({ account, circuit, heldBack }) => ({
+          account,
+          open: circuit.state() === 'open',
+          waiting: heldBack(),
+        })),
+      }),
       metrics,
       clock,
     });
@@ -207,30 +231,6 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
     throw error;
   }
 }
-
-/** Follows the live events of all instances until the returned function is called. */
-function followLive(store: EventStore, clock: Clock, log: Logger, observe: (event: Recorded) => void): () => Promise<void> {
-  const stopping = new AbortController();
-  const onInterrupted = () =>
-    log.warn({ code: 'eventstore_connection_lost' }, 'the live events are interrupted; they resume by themselves');
-  const following = (async () => {
-    for await (const item of subscribeToAll(store, { from: 'end', signal: stopping.signal, clock, onInterrupted })) {
-      if (item.kind === 'event') observe(item.event);
-      if (item.kind === 'unreadable') log.error({ code: item.fault.code, stream: item.place.stream }, 'an event cannot be read');
-    }
-  })().catch(error =>
-    log.fatal({ code: error instanceof Fault ? error.code : 'internal_fault' }, 'the live events cannot be followed'),
-  );
-  return async () => {
-    stopping.abort();
-    await following;
-  };
-}
-
-const progress =
-  (metrics: Metrics) =>
-  ({ name, position, parked }: { name: string; position: bigint; parked: number }) =>
-    metrics.projection(name, position, parked);
 
 /** Counts requests with a bad signature per network address; good ones are never limited. */
 function limitBadSignatures(): (address: string) => Promise<boolean> {

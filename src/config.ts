@@ -42,6 +42,10 @@ const environmentSchema = z.object({
   CALCOM_API_KEY: optional(z.string()),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
   API_KEYS: optional(jsonList),
+  NOTIFY_URL: url('https', 'http'),
+  NOTIFY_SECRET: optional(z.string().min(16)),
+  RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
+  REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
   REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
   NODE_ENV: optional(z.string()),
@@ -58,6 +62,12 @@ export interface Config {
   eventstoreUrl: string | undefined;
   natsUrl: string | undefined;
   calcomBaseUrl: string | undefined;
+  /** Where notifications of customers are posted, and what they are signed with. */
+  notify: { url: string; secret: string } | undefined;
+  /** How often Cal.com is compared with the streams; 0: only when asked. */
+  reconcileMinutes: number;
+  /** Whether read models of another version are made anew before the service is ready; else it does not start. */
+  rebuildAtStart: boolean;
   replyBudgetMs: number;
   logLevel: string;
   production: boolean;
@@ -89,7 +99,11 @@ export function loadConfig(
     ...(env.CALCOM_API_KEY !== undefined && { calcomApiKey: env.CALCOM_API_KEY }),
     ...(env.CALCOM_WEBHOOK_SECRET !== undefined && { calcomWebhookSecret: env.CALCOM_WEBHOOK_SECRET }),
   };
-  const missing = [...faults, ...(production ? missingIn(env, single, file) : [])];
+  const unsigned =
+    env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
+      ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
+      : [];
+  const missing = [...faults, ...unsigned, ...(production ? missingIn(env, single, file) : [])];
   if (missing.length > 0) throw invalid(missing);
 
   const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR, makeKeys);
@@ -102,6 +116,12 @@ export function loadConfig(
     eventstoreUrl: env.EVENTSTORE_URL,
     natsUrl: env.NATS_URL,
     calcomBaseUrl: env.CALCOM_BASE_URL,
+    notify:
+      env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET !== undefined
+        ? { url: env.NOTIFY_URL, secret: env.NOTIFY_SECRET }
+        : undefined,
+    reconcileMinutes: env.RECONCILE_MINUTES,
+    rebuildAtStart: env.REBUILD_AT_START ?? !production,
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,
     production,

@@ -67,7 +67,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
         : `\n${failed} of ${played.length} calls were not as they must be.`,
     );
     if (options.exit) return failed === 0 ? 0 : 1;
-    await writeRunning(dataDir, { address: rebook.address, eventStoreUrl: rebook.servers.eventStoreUrl });
+    await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
     invite(print, rebook, config, demoDays(clock.now()));
     await (options.until ?? signalled());
     return failed === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import type { Health, Part } from './api/health-parts.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import type { EventStore } from './eventstore/store.ts';
 import type { Projector } from './projector/projector.ts';
+import type { Upkeep } from './projector/upkeep.ts';
 import type { Publisher } from './publish/publisher.ts';
 import type { Database } from './readmodels/schema.ts';
 
@@ -11,19 +12,22 @@ export interface HealthSources {
   db: Kysely<Database>;
   store: EventStore;
   projector: Projector;
+  upkeep: Pick<Upkeep, 'lag'>;
   accounts: CalcomAccounts;
   publisher: Publisher | undefined;
 }
 
 const patienceMs = 2_000;
+/** Behind for longer than this is told as a state of its own. */
+const behindSeconds = 60;
 
 /** Database and event store must answer; a calendar or broker that is away is told, and everything else goes on. */
-export async function gatherHealth({ db, store, projector, accounts, publisher }: HealthSources): Promise<Health> {
+export async function gatherHealth({ db, store, projector, upkeep, accounts, publisher }: HealthSources): Promise<Health> {
   const [database, eventStore] = await Promise.all([answers(() => sql`select 1`.execute(db)), answers(() => store.storeId())]);
   return {
     database,
     event_store: eventStore,
-    projections: projectionHealth(projector),
+    projections: await projectionHealth(projector, upkeep),
     calendar: calendarHealth(accounts),
     ...(publisher && { publishing: publishingHealth(publisher) }),
   };
@@ -40,13 +44,25 @@ async function answers(ask: () => Promise<unknown>): Promise<Part> {
   return Promise.race([late, answered]);
 }
 
-function projectionHealth(projector: Projector): Part {
-  const { running, caughtUp, projections } = projector.state();
-  const parked = projections.reduce((sum, projection) => sum + projection.parked, 0);
-  const positions = projections.map(({ position }) => position).sort((a, b) => (a < b ? -1 : 1));
-  const detail = { runner: running, caught_up: caughtUp, position: positions[0]?.toString() ?? null, parked_streams: parked };
-  if (!running) return { state: 'ok', detail };
-  return { state: caughtUp && parked === 0 ? 'ok' : 'degraded', detail };
+/** How far they are can be told while the stores can be asked. */
+async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'>): Promise<Part> {
+  const { running, caughtUp, superseded } = projector.state();
+  const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patienceMs).unref());
+  const lags = await Promise.race([late, upkeep.lag().catch(() => undefined)]);
+  const own = { runner: running, caught_up: caughtUp, superseded };
+  if (!lags) return { state: 'degraded', detail: own };
+  const behind = lags.some(({ seconds }) => seconds > behindSeconds);
+  const parked = lags.reduce((sum, one) => sum + one.parked, 0);
+  return {
+    state: (running && !caughtUp) || behind || parked > 0 || superseded ? 'degraded' : 'ok',
+    detail: { ...own, parked_streams: parked },
+    each: Object.fromEntries(
+      lags.map(({ projection, version, position, events, seconds, parked: parkedStreams }) => [
+        projection,
+        { version, position: position.toString(), lag_events: events, lag_seconds: seconds, parked_streams: parkedStreams },
+      ]),
+    ),
+  };
 }
 
 function calendarHealth(accounts: CalcomAccounts): Part {

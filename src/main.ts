@@ -43,7 +43,7 @@ export async function main(config: Config): Promise<never> {
 
   try {
     const rebook = await starting;
-    await writeRunning(config.dataDir, { address: rebook.address, eventStoreUrl: rebook.servers.eventStoreUrl });
+    await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
   } catch (error) {
     uninstall();

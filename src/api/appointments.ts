@@ -66,13 +66,13 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       const context = { ...staffContext(request, companyId), subject: request.body.customerId };
       const uid = booking?.uid;
       if (uid !== undefined) {
-        await write(deps, context, {
+        await write(deps, request, context, {
           aggregate: claim,
           stream: bookingStream(companyId, uid),
           decide: state => claimOwnership(state, { type: 'BookingClaimed', data: { companyId, uid, appointmentId } }),
         });
       }
-      const { created } = await writeVisibly(deps, context, {
+      const { created } = await writeVisibly(deps, request, context, {
         aggregate: appointment,
         stream: appointmentStream(companyId, appointmentId),
         decide: state => scheduleAppointment(state, request.body),

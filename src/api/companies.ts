@@ -216,7 +216,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       if (!state.settings) throw new ApiFault('resource_not_found');
       const line = normalisedLine(request.body.line);
       // The claim stands first: whoever has it owns the line, and a repeat completes from it.
-      await write(deps, staffContext(request, companyId), {
+      await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
         stream: lineStream(line),
         decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
@@ -240,7 +240,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
     requireCompany(request, companyId);
-    const { created } = await writeVisibly(deps, staffContext(request, companyId), {
+    const { created } = await writeVisibly(deps, request, staffContext(request, companyId), {
       aggregate: company,
       stream: companyStream(companyId),
       decide: state => setUpCompany(state, command),

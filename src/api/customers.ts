@@ -53,7 +53,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
       const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone);
       if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
       const context = { ...staffContext(request, companyId), subject: customerId };
-      const { created } = await writeVisibly(deps, context, {
+      const { created } = await writeVisibly(deps, request, context, {
         aggregate: customer,
         stream: customerStream(companyId, customerId),
         decide: state =>

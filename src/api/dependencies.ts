@@ -2,17 +2,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
+import type { Reconciler } from '../calendar/reconciler.ts';
+import type { Resolved } from '../calendar/record.ts';
+import type { ResolveRequest } from '../calendar/resolve.ts';
 import type { ApiKey } from '../config/api-keys.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { EventStore } from '../eventstore/store.ts';
+import type { Upkeep } from '../projector/upkeep.ts';
 import type { Database } from '../readmodels/schema.ts';
 import type { Answer } from '../reception/answer.ts';
 import type { Lockout } from '../reception/lockout.ts';
 import type { Preview, PreviewRequest } from '../reception/preview.ts';
 import type { StaffRequest } from '../reception/request.ts';
 import type { Health } from './health-parts.ts';
-import type { Metrics } from './metrics.ts';
+import type { Load, Metrics } from './metrics.ts';
 
 export interface ApiDependencies {
   keys: readonly ApiKey[];
@@ -21,10 +25,14 @@ export interface ApiDependencies {
   store: EventStore;
   lockout: Pick<Lockout, 'clear'>;
   preview(request: PreviewRequest): Promise<Preview | undefined>;
+  resolve(request: ResolveRequest): Promise<Resolved>;
+  reconcile: Reconciler['run'];
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
   caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
+  projections: Upkeep;
   health: () => Promise<Health>;
+  load: () => Promise<Load>;
   metrics: Metrics;
   clock: Clock;
 }

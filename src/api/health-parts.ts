@@ -3,6 +3,9 @@
 export interface Part {
   /** `degraded` is told but does not take the service out of rotation. */
   state: 'ok' | 'degraded' | 'down';
-  detail?: Record<string, string | number | boolean | null>;
+  detail?: Detail;
+  /** The same of each of several, by name. */
+  each?: Record<string, Detail>;
 }
+type Detail = Record<string, string | number | boolean | null>;
 export type Health = Record<string, Part>;

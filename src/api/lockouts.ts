@@ -47,7 +47,7 @@ export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const value = callId ?? number;
       if (value === undefined) throw new ApiFault('request_invalid', ['/number']);
       const context = staffContext(request, companyId);
-      await write(deps, context, {
+      await write(deps, request, context, {
         aggregate: call,
         stream: requestStream(companyId, context.correlationId),
         decide: current => releaseLockout(current, { callId, number, reasonCode }),

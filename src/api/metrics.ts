@@ -1,10 +1,19 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ProjectionLag } from '../projector/lag.ts';
 
 /** What the Cal.com client tells of itself. */
 type CalendarObservation =
   | { type: 'call'; operation: string; outcome: string; milliseconds: number }
   | { type: 'circuit'; account: string; state: string };
+
+/** What stands to be done, as it is read when the metrics are asked for. */
+export interface Load {
+  pending: { state: string; count: number; oldestSeconds: number }[];
+  queue: { active: number; caller: number; background: number };
+  accounts: { account: string; open: boolean; waiting: { caller: number; background: number } }[];
+  lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
+}
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -77,10 +86,63 @@ export function createMetrics() {
     labelNames: ['projection'],
     registers,
   });
-  const parked = new Gauge({
-    name: 'rebook_projection_parked_events',
-    help: 'Events a projection could not apply.',
+  const lag = new Gauge({
+    name: 'rebook_projection_lag_seconds',
+    help: 'Age of the oldest event a projection has not applied; 0 while there is none.',
     labelNames: ['projection'],
+    registers,
+  });
+  const lagEvents = new Gauge({
+    name: 'rebook_projection_lag_events',
+    help: 'Events a projection has not applied yet, counted up to 10000.',
+    labelNames: ['projection'],
+    registers,
+  });
+  const parked = new Gauge({
+    name: 'rebook_projection_parked_streams',
+    help: 'Streams held back from a projection, because it could not apply an event of theirs.',
+    labelNames: ['projection'],
+    registers,
+  });
+  const pendingChanges = new Gauge({
+    name: 'rebook_pending_changes',
+    help: 'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown.',
+    labelNames: ['state'],
+    registers,
+  });
+  const oldestPending = new Gauge({
+    name: 'rebook_pending_oldest_seconds',
+    help: 'Age of the oldest such change, by state.',
+    labelNames: ['state'],
+    registers,
+  });
+  const readable = new Gauge({
+    name: 'rebook_stores_readable',
+    help: '0 while what is pending and how far the projections are cannot be read.',
+    registers,
+  });
+  const queued = new Gauge({
+    name: 'rebook_calendar_queue',
+    help: 'Runs of the calendar worker, by what they do: active, caller (waiting), background (waiting).',
+    labelNames: ['place'],
+    registers,
+  });
+  const heldBack = new Gauge({
+    name: 'rebook_calcom_held_back',
+    help: 'Requests the rate limit of an account holds back at the moment.',
+    labelNames: ['account', 'priority'],
+    registers,
+  });
+  const findings = new Counter({
+    name: 'rebook_reconciliation_findings_total',
+    help: 'Differences between Cal.com and the streams, by kind and what was done about them.',
+    labelNames: ['kind', 'action'],
+    registers,
+  });
+  const notifications = new Counter({
+    name: 'rebook_notifications_posted_total',
+    help: 'Tries to post a notification, by outcome: sent, failed, given_up.',
+    labelNames: ['outcome'],
     registers,
   });
   return {
@@ -102,11 +164,31 @@ export function createMetrics() {
     },
     recorded: (operation: string, outcome: string, code: string | undefined) =>
       outcomes.inc({ operation, outcome, code: code ?? '' }),
+    found: (finding: { kind: string; action: string }) => findings.inc({ kind: finding.kind, action: finding.action }),
+    notification: (outcome: string) => notifications.inc({ outcome }),
+    /** What is read when the metrics are asked for. */
+    load(load: Load | undefined): void {
+      readable.set(load ? 1 : 0);
+      for (const gauge of [position, lag, lagEvents, parked, pendingChanges, oldestPending]) gauge.reset();
+      if (!load) return;
+      for (const one of load.lags) {
+        const { projection } = one;
+        position.set({ projection }, Number(one.position));
+        lag.set({ projection }, one.seconds);
+        lagEvents.set({ projection }, one.events);
+        parked.set({ projection }, one.parked);
+      }
+      for (const { state, count, oldestSeconds } of load.pending) {
+        pendingChanges.set({ state }, count);
+        oldestPending.set({ state }, oldestSeconds);
+      }
+      for (const [place, count] of Object.entries(load.queue)) queued.set({ place }, count);
+      for (const { account, open, waiting } of load.accounts) {
+        circuit.set({ account }, open ? 1 : 0);
+        for (const [priority, count] of Object.entries(waiting)) heldBack.set({ account, priority }, count);
+      }
+    },
     published: (type: string) => published.inc({ type }),
     interrupted: (code: string) => interruptions.inc({ code }),
-    projection(name: string, at: bigint, parkedEvents: number): void {
-      position.set({ projection: name }, Number(at));
-      parked.set({ projection: name }, parkedEvents);
-    },
   };
 }

@@ -33,6 +33,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
       if (!found) throw new ApiFault('resource_not_found');
       await writeVisibly(
         deps,
+        request,
         { ...staffContext(request, found.company_id), subject: found.customer_id },
         {
           aggregate: customer,

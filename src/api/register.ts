@@ -13,8 +13,12 @@ import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { lockoutRoutes } from './lockouts.ts';
 import { notificationRoutes } from './notifications.ts';
+import { readOwnWrites } from './own-write.ts';
+import { pendingRoutes } from './pending.ts';
 import { policyRoutes } from './policies.ts';
 import { previewRoutes } from './preview.ts';
+import { projectionRoutes } from './projections.ts';
+import { reconciliationRoutes } from './reconciliation.ts';
 import { streamRoutes } from './streams.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -38,15 +42,19 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps.keys);
+    readOwnWrites(scope, deps);
     refuseControlCharacters(scope);
     companyRoutes(scope, deps);
     customerRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
+    pendingRoutes(scope, deps);
     policyRoutes(scope, deps);
     lockoutRoutes(scope, deps);
     previewRoutes(scope, deps);
+    projectionRoutes(scope, deps);
+    reconciliationRoutes(scope, deps);
     streamRoutes(scope, deps);
   });
 }

@@ -37,22 +37,25 @@ export interface Write<S, E extends DomainEvent> {
 /** Executes; `created` tells whether anything was added. A refusal becomes a fault with its code. */
 export async function write<S, E extends DomainEvent>(
   deps: ApiDependencies,
+  request: FastifyRequest,
   context: RequestContext,
   { aggregate, stream, decide }: Write<S, E>,
 ): Promise<{ state: S; created: boolean; position: bigint | undefined }> {
   const commandId = derivedId('staff', context.companyId, context.correlationId, stream, randomUUID());
   const executed = await deps.executor.execute({ aggregate, stream, commandId, context, decide });
   if (executed.kind !== 'appended') throw new ApiFault(executed.code);
+  request.appendedAt = executed.position ?? request.appendedAt;
   return { state: executed.state, created: executed.events.length > 0, position: executed.position };
 }
 
 /** Executes and waits until the read models show it. */
 export async function writeVisibly<S, E extends DomainEvent>(
   deps: ApiDependencies,
+  request: FastifyRequest,
   context: RequestContext,
   command: Write<S, E>,
 ) {
-  const written = await write(deps, context, command);
+  const written = await write(deps, request, context, command);
   if (written.position !== undefined) await deps.caughtUp(written.position, ownWriteMs);
   return written;
 }

@@ -1,10 +1,13 @@
 // One client, with its circuit and its limiter, for each distinct API key: companies may share an account at Cal.com.
 import { createHash } from 'node:crypto';
 import { type CalcomClient, type CalcomClientOptions, createCalcomClient } from './client.ts';
+import { createRequestLimiter, type RequestBudget } from './request-limiter.ts';
 
 export interface CalcomAccounts {
   /** Throws where the company has no API key. */
   clientFor(companyId: string): CalcomClient;
+  /** The account's name in logs and metrics; the same for companies that share a key, undefined without one. */
+  accountOf(companyId: string): string | undefined;
   /** The clients made so far, for health and metrics. */
   all(): readonly CalcomClient[];
 }
@@ -23,9 +26,12 @@ function accountOf(apiKey: string): string {
 
 export function createCalcomAccounts({
   apiKeyOf,
+  budgetOf,
   ...options
 }: Omit<CalcomClientOptions, 'apiKey' | 'account' | 'limiter' | 'breaker'> & {
   apiKeyOf: (companyId: string) => string | undefined;
+  /** The requests of an account, common to all instances; without it each process counts its own. */
+  budgetOf?: (account: string) => RequestBudget;
 }): CalcomAccounts {
   const clients = new Map<string, CalcomClient>();
   return {
@@ -34,9 +40,16 @@ export function createCalcomAccounts({
       if (!apiKey) throw new CalcomKeyMissing(companyId);
       const known = clients.get(apiKey);
       if (known) return known;
-      const client = createCalcomClient({ ...options, apiKey, account: accountOf(apiKey) });
+      const account = accountOf(apiKey);
+      const budget = budgetOf?.(account);
+      const limiter = createRequestLimiter({ clock: options.clock, ...(budget && { budget }) });
+      const client = createCalcomClient({ ...options, apiKey, account, limiter });
       clients.set(apiKey, client);
       return client;
+    },
+    accountOf: companyId => {
+      const apiKey = apiKeyOf(companyId);
+      return apiKey && accountOf(apiKey);
     },
     all: () => [...clients.values()],
   };

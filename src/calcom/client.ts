@@ -94,6 +94,8 @@ export interface CalcomClient {
   createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
   readonly account: string;
   readonly circuit: Circuit;
+  /** Calls the rate limit holds back at the moment. */
+  heldBack(): Record<CallPriority, number>;
 }
 
 const defaultTimeoutMs = { caller: 5_000, background: 30_000 };
@@ -193,6 +195,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
   return {
     account,
     circuit,
+    heldBack: limiter.waiting,
     reschedule: (uid, change, callOptions) =>
       ofBooking('reschedule', uid, '/reschedule', rescheduleBody(change), oneBookingSchema, callOptions),
     cancel: (uid, change, callOptions) =>

@@ -106,12 +106,9 @@ export const bookingPageSchema = z
 export type BookingPage = z.infer<typeof bookingPageSchema>;
 
 /** The document says strings, its example and the source give objects: both are read. */
-const slot = z.union([
-  instant.transform(start => ({ start })),
-  z.object({ start: instant, end: instant.optional() }).transform(({ start }) => ({ start })),
-]);
+const slot = z.union([instant.transform(start => ({ start, end: null })), z.object({ start: instant, end: optionalInstant })]);
 
-/** Free starts by day, the day and the offset in the zone that was asked for. */
+/** Free slots by day, the day and the offset in the zone that was asked for. */
 export const slotsSchema = z.object({ status: success, data: z.record(z.string(), z.array(slot)) }).transform(({ data }) => data);
 
 export type SlotsByDay = z.infer<typeof slotsSchema>;

@@ -45,6 +45,8 @@ export type SlotQuery = {
   timeZone: string;
   /** The booking to be moved: its own time is no blocker then. */
   bookingUidToReschedule?: string;
+  /** `range` tells where each slot ends as well. */
+  format?: 'time' | 'range';
 };
 
 export type CreateBooking = {

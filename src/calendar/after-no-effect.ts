@@ -1,7 +1,7 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
 import type { CalcomRefusalCode } from '../calcom/results.ts';
 import { failure, revertCodeOf } from './judgements.ts';
-import { apartMs, operatorLookMs, pauseAfter, triesEndAt } from './schedule.ts';
+import { apartMs, operatorLookMs, pauseAfter, pauseUntried, triesEndAt } from './schedule.ts';
 import type { Cause, Look, Situation, Step } from './situation.ts';
 
 /** A pause up to this long is waited for within the run; a longer one is left to the row's due time. */
@@ -59,10 +59,9 @@ const refusalCodes: readonly CalcomRefusalCode[] = [
 /** The same arguments once more, now or later. A move that fails a second time stands with us meanwhile. */
 function tryAgain(cause: Cause, situation: Situation): Step {
   if (ended(situation)) return leaveToOperator(situation);
-  const { operation, deferred, attempts, now, requestedAt, budgetEndsAt } = situation;
+  const { operation, deferred, attempts, now, budgetEndsAt } = situation;
   const attempt = attempts + 1;
-  const pause = pauseAfter(attempt, now.getTime() - Date.parse(requestedAt));
-  const at = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+  const at = notBefore(cause, situation);
   if (operation === 'reschedule' && !deferred && attempt >= 2 && cause.kind !== 'refused') {
     return { kind: 'record', outcome: { kind: 'deferred', attempt, retryAt: new Date(at).toISOString() } };
   }
@@ -72,14 +71,21 @@ function tryAgain(cause: Cause, situation: Situation): Step {
   return waits ? { kind: 'send', afterMs, failed } : { kind: 'record', outcome: failed };
 }
 
+/** When to try again, in milliseconds since the epoch: what an open circuit let not through was no try that failed. */
+function notBefore(cause: Cause, { attempts, now, requestedAt }: Situation): number {
+  const sinceRequest = now.getTime() - Date.parse(requestedAt);
+  const pause = cause.kind === 'circuit_open' ? pauseUntried(sinceRequest) : pauseAfter(attempts + 1, sinceRequest);
+  return Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+}
+
 function whenUnseen(cause: Cause, situation: Situation): Step {
-  const { attempts, now, requestedAt, budgetEndsAt, lookOnly } = situation;
+  const { now, budgetEndsAt, lookOnly } = situation;
   const at = Math.max(now.getTime() + 1_000, cause.notBefore?.getTime() ?? 0);
   if (at + 1_000 < budgetEndsAt.getTime()) return { kind: 'look', afterMs: at - now.getTime() };
   if (lookOnly) return { kind: 'rest' };
   if (ended(situation)) return leaveToOperator(situation);
-  const pause = pauseAfter(attempts + 1, now.getTime() - Date.parse(requestedAt));
-  const retryAt = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
+  const retryAt = notBefore(cause, situation);
+  if (cause.kind === 'circuit_open' && !situation.cause) return { kind: 'rest', notBefore: new Date(retryAt) };
   return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };
 }
 

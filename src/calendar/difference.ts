@@ -1,6 +1,7 @@
 // What Cal.com has and the stream has not: the change somebody made there, told as the command that records it.
 import type { RecordCalendarChange } from '../../commands/record-calendar-change.ts';
-import type { AppointmentState } from '../domain/appointment.ts';
+import type { Booking } from '../calcom/payloads.ts';
+import { type AppointmentState, isKept } from '../domain/appointment.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import type { Look } from './situation.ts';
 
@@ -14,22 +15,27 @@ export type Difference =
 /** Compares where the appointment stands with what a look at its uid found. `cause` names who found it. */
 export function differenceOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return { kind: 'unseen' };
-  if (state.status !== 'scheduled' || seen.kind === 'live') return { kind: 'none' };
+  if (state.status !== 'scheduled') return { kind: 'none' };
+  if (seen.kind === 'live') {
+    if (isKept(state) || sameInstant(seen.booking.start, state.period.startsAt)) return { kind: 'none' };
+    return { kind: 'change', change: movedTo(seen.booking, bookingUid, cause) };
+  }
+  // Cal.com has said that it moved it, and cannot say where to: that is no cancellation.
+  if (seen.kind === 'ended' && state.last?.bookingUidUnknown) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
   if (!isLive(last)) return { kind: 'change', change: { kind: 'cancelled', bookingUid, externalCause: cause } };
   if (sameInstant(last.start, state.period.startsAt)) return { kind: 'link', bookingUid: last.uid };
-  return {
-    kind: 'change',
-    change: {
-      kind: 'rescheduled',
-      move: {
-        previousBookingUid: bookingUid,
-        bookingUid: last.uid,
-        startsAt: new Date(last.start).toISOString(),
-        endsAt: new Date(last.end).toISOString(),
-        externalCause: cause,
-        ...(last.status === 'pending' && { awaitingConfirmation: true }),
-      },
-    },
-  };
+  return { kind: 'change', change: movedTo(last, bookingUid, cause) };
 }
+
+const movedTo = (booking: Booking, previousBookingUid: string, externalCause: string): RecordCalendarChange => ({
+  kind: 'rescheduled',
+  move: {
+    previousBookingUid,
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.start).toISOString(),
+    endsAt: new Date(booking.end).toISOString(),
+    externalCause,
+    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+  },
+});

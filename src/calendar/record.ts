@@ -3,6 +3,7 @@ import { type Claim, claimOwnership } from '../../commands/claim.ts';
 import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../commands/record-calendar-change.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
+import { type ResolveModification, resolveModification } from '../../commands/resolve-modification.ts';
 import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
@@ -17,6 +18,8 @@ import type { Work } from './lease.ts';
 export interface Recorder {
   /** Records the outcome while the modification is pending; otherwise adds nothing. */
   outcome(work: Work, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  /** Records what an operator decided, and what it leads to. */
+  resolve(work: Work, resolution: ResolveModification, context: RequestContext): Promise<Resolved>;
   /** Records a change made at Cal.com; gives the code where it may not be recorded now. */
   change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: `bookings` in order. */
@@ -25,6 +28,11 @@ export interface Recorder {
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: Subject, uid: string): Promise<string>;
 }
+
+export type Resolved =
+  | { kind: 'resolved'; state: AppointmentState; position: bigint | undefined }
+  /** `conflict`: nothing of it is open. `calendar_unseen`: what is so there is not known; it may be asked again. */
+  | { kind: 'refused'; code: 'conflict' | 'calendar_unseen' };
 
 export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
 
@@ -57,6 +65,20 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
         decide: current => recordCalendarOutcome(current, { modificationId, outcome }),
       });
       if (executed.kind === 'appended') for (const event of executed.events) hub.observe(event);
+    },
+
+    async resolve(work, resolution, context) {
+      const stream = appointmentStream(work.companyId, work.appointmentId);
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream,
+        commandId: derivedId('resolve', work.modificationId, resolution.decision, canonicalJson(resolution.outcome)),
+        context,
+        decide: current => resolveModification(current, resolution),
+      });
+      if (executed.kind !== 'appended') return { kind: 'refused', code: 'conflict' };
+      for (const event of executed.events) hub.observe(event);
+      return { kind: 'resolved', state: executed.state, position: executed.position };
     },
 
     async change(subject, state, change, cause) {

@@ -63,7 +63,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
       await deps.recorder.link(work, state, step.booking.uid);
       step = { kind: 'send', afterMs: 0 };
     }
-    if (step?.kind === 'rest') return { kind: 'free', notBefore: clock.now() };
+    if (step?.kind === 'rest') return { kind: 'free', notBefore: step.notBefore ?? clock.now() };
     if (step?.kind === 'record') return run.conclude(step, state, pending);
     // Waited before the stream is read again, so that the next try acts on what is so after the wait.
     if (step && !(await run.waited(step, state))) return { kind: 'free', notBefore: clock.now() };

@@ -24,6 +24,14 @@ export function pauseAfter(attempt: number, sinceRequestMs: number): number {
 }
 
 /**
+ * The pause where the circuit was open and nothing was tried, counted from now; the circuit's own pause goes before it. Short,
+ * so that a change whose turn fell into somebody else's trial of the circuit comes again soon.
+ */
+export function pauseUntried(sinceRequestMs: number): number {
+  return sinceRequestMs < 20 * minute ? 5 * second : pauseAfter(pauses.length + 1, sinceRequestMs);
+}
+
+/**
  * Until when tries go on: 24 h, or two hours before the start Cal.com still has, but ten minutes at least; then an
  * operator decides.
  */

@@ -1,24 +1,19 @@
 // What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
 // looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
 import type { Logger } from 'pino';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { CallOptions } from '../calcom/client.ts';
 import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
 import { type AppointmentState, appointment, pendingOf } from '../domain/appointment.ts';
-import { claim } from '../domain/claim.ts';
-import { appointmentStream, bookingStream } from '../domain/ids.ts';
+import { appointmentStream } from '../domain/ids.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { differenceOf } from './difference.ts';
-import { lookAt, walkBack } from './look.ts';
+import { lookAt } from './look.ts';
 import type { Subject } from './record.ts';
+import { inBackground, type SubjectDependencies, subjectOfBooking, unclaimedOwner } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
-export interface WebhookWorkDependencies extends BookedDependencies {
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+export interface WebhookWorkDependencies extends BookedDependencies, SubjectDependencies {
   worker: Pick<CalendarWorker, 'handOver'>;
   log: Logger;
-  /** An appointment that came without a claim, from an import for instance. */
-  appointmentOf(companyId: string, booking: { uid: string } | { numericId: number }): Promise<string | undefined>;
 }
 
 export interface ReceivedWebhook {
@@ -34,7 +29,6 @@ export type WorkedOff = 'done' | 'later';
 
 /** Cal.com sends webhooks at once or, where it queues them, after minutes. */
 const lateMs = 30_000;
-const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20_000 };
 
 export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { trigger, booking } = webhook;
@@ -83,7 +77,7 @@ async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies):
 
 async function scheduleFrom(webhook: ReceivedWebhook, chain: readonly string[], deps: WebhookWorkDependencies): Promise<void> {
   const { companyId, booking, createdAt, receivedAt } = webhook;
-  const imported = await unclaimed(companyId, booking.uid, booking.bookingId, deps);
+  const imported = await unclaimedOwner(companyId, booking.uid, booking.bookingId, deps);
   if (imported !== undefined) {
     await deps.recorder.claimBooking({ companyId, appointmentId: imported }, booking.uid);
     return;
@@ -180,43 +174,9 @@ async function lookAndRecord(
 }
 
 /** The appointment whose booking is one of `uids`, or one that these were moved from; any claimed uid is the same appointment. */
-async function subjectOf(
-  webhook: ReceivedWebhook,
+const subjectOf = (
+  { companyId }: ReceivedWebhook,
   uids: readonly string[],
   numericId: number | null,
   deps: WebhookWorkDependencies,
-): Promise<(Subject & { state: AppointmentState }) | 'unseen' | undefined> {
-  const { companyId, booking } = webhook;
-  const { executor, accounts } = deps;
-  const ownerOf = async (uid: string) => {
-    // Once claimed it is claimed for good.
-    const { state } = await executor.load(claim, bookingStream(companyId, uid));
-    return state.owner;
-  };
-  let appointmentId: string | undefined;
-  for (const uid of uids) appointmentId ??= (await ownerOf(uid)) ?? (await unclaimed(companyId, uid, numericId, deps));
-  if (appointmentId === undefined) {
-    const found = await walkBack(
-      accounts.clientFor(companyId),
-      uids.at(-1) ?? booking.uid,
-      async uid => (await ownerOf(uid)) !== undefined,
-      inBackground,
-    );
-    if (found.kind === 'unseen') return 'unseen';
-    if (found.kind === 'unknown') return undefined;
-    appointmentId = await ownerOf(found.uid);
-  }
-  if (appointmentId === undefined) return undefined;
-  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-  return { companyId, appointmentId, state };
-}
-
-async function unclaimed(
-  companyId: string,
-  uid: string,
-  numericId: number | null,
-  { appointmentOf }: WebhookWorkDependencies,
-): Promise<string | undefined> {
-  const byUid = await appointmentOf(companyId, { uid });
-  return byUid ?? (numericId === null ? undefined : appointmentOf(companyId, { numericId }));
-}
+) => subjectOfBooking({ companyId, uids, numericId }, deps);

@@ -8,6 +8,8 @@ export interface WorkQueue {
   add(key: string, priority: 'caller' | 'background', run: () => Promise<void>, mergeable?: boolean): void;
   /** At work and waiting. */
   size(): number;
+  /** At work, and waiting by priority. */
+  load(): { active: number; caller: number; background: number };
   /** Resolves when nothing runs and nothing waits. */
   idle(): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function createWorkQueue(parallel: number): WorkQueue {
       }
       pump();
     },
+    load: () => ({ active: active.size, caller: callers.length, background: background.length }),
     size: () => active.size + callers.length + background.length,
     idle: () =>
       active.size === 0 && callers.length === 0 && background.length === 0

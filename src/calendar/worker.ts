@@ -18,8 +18,8 @@ import { createWorkQueue } from './work-queue.ts';
 export interface CalendarWorker {
   /** Starts on it at once; with `look` it only sees what is so at Cal.com. Never throws. */
   handOver(work: Work & { look?: boolean }): void;
-  /** Runs under way or waiting, for metrics. */
-  running(): number;
+  /** Runs under way, and those waiting by priority, for metrics. */
+  load(): { active: number; caller: number; background: number };
   start(): void;
   /** Takes nothing new, lets requests under way end and records what they came to. */
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export interface CalendarWorkerOptions {
 
 const pollMs = 1_000;
 /** Notifications within this time are one; most speak of what was handed over here. */
-const gatherMs = 100;
+const gatherMs = 40;
 const batch = 50;
 const parallel = 200;
 /** After a fault of ours the work rests this long. */
@@ -139,7 +139,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
 
   return {
     handOver: ({ look = false, ...work }) => queue.add(keyOf(work), 'caller', () => run(work, true, look), look),
-    running: () => queue.size(),
+    load: queue.load,
     start() {
       polling ??= pollForever();
     },

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { Fault } from '../domain/fault.ts';
+import { keyOption, operatorKey } from './api-client.ts';
 import { configurationOf } from './configuration.ts';
 import { type ImportReport, runImport } from './import-run.ts';
 import type { Encoding } from './import-source.ts';
@@ -61,24 +62,30 @@ export function addImport(program: Command, terminal: Terminal): void {
     .description('import customers and appointments into a company of a running service')
     .requiredOption('--company <id>', 'the company they belong to')
     .option('--url <url>', 'address of the service')
-    .addOption(new Option('--key <key>', 'API key of an operator or admin').env('REBOOK_API_KEY'))
+    .addOption(keyOption())
     .addOption(new Option('--encoding <name>', 'of the file').choices(['utf8', 'latin1']).default('utf8'))
     .option('--dry-run', 'check every line and import nothing')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', formats)
     .action(async (file: string, options: ImportOptions) => {
       const config = configurationOf(terminal);
-      const key = options.key ?? config.apiKeys.find(({ role }) => role === 'admin' || role === 'operator')?.key;
-      if (key === undefined) throw new Fault('usage', 'no API key: set REBOOK_API_KEY or --key');
+      const key = operatorKey(config, options.key);
       const { size } = await stat(file).catch(() => {
         throw new Fault('import_file_unreadable', 'the file cannot be read');
       });
       const target = serviceTarget(await serviceAddress(config, options.url), key, terminal.clock);
       const settings = await target.settings(options.company);
-      const progress = progressBar(terminal, 'importing', size * 2);
+      const progress = progressBar(terminal, 'importing');
       try {
         const { encoding, dryRun = false } = options;
-        const report = await runImport({ file, encoding, settings, target, dryRun, onProgress: progress.update });
+        const report = await runImport({
+          file,
+          encoding,
+          settings,
+          target,
+          dryRun,
+          onProgress: done => progress.update(done, size * 2),
+        });
         progress.stop();
         terminal.out(options.json ? printable(report) : readable(report, dryRun));
         if (report.failed.length > 0) throw new Unsuccessful();

@@ -13,15 +13,27 @@ const noCalendar = 'http://127.0.0.1:9';
 export const openServers = (config: Config, terminal: Terminal): Promise<Servers> =>
   startServers({ ...config, calcomBaseUrl: config.calcomBaseUrl ?? noCalendar }, terminal.clock, pino({ level: 'silent' }));
 
-/** An event store to read from: also that of a service which is running on the folder. */
-export async function openEventStoreUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
-  if (config.eventstoreUrl !== undefined) return { url: config.eventstoreUrl, stop: async () => undefined };
+export interface Stores {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The two stores, also those of a service which is running on the folder. */
+export async function openStores(config: Config, terminal: Terminal): Promise<Stores> {
   try {
-    const servers = await openServers(config, terminal);
-    return { url: servers.eventStoreUrl, stop: servers.stop };
+    return await openServers(config, terminal);
   } catch (error) {
     const running = error instanceof Fault && error.code === 'data_dir_in_use' ? await readRunning(config.dataDir) : undefined;
     if (!running) throw error;
-    return { url: running.eventStoreUrl, stop: async () => undefined };
+    const { databaseUrl, eventStoreUrl } = running;
+    return { databaseUrl, eventStoreUrl, stop: async () => undefined };
   }
+}
+
+/** An event store to read from: also that of a service which is running on the folder. */
+export async function openEventStoreUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
+  if (config.eventstoreUrl !== undefined) return { url: config.eventstoreUrl, stop: async () => undefined };
+  const { eventStoreUrl, stop } = await openStores(config, terminal);
+  return { url: eventStoreUrl, stop };
 }

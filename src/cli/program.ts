@@ -6,7 +6,10 @@ import { addDemo } from './demo.ts';
 import { addEventstore } from './eventstore.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addParked } from './parked.ts';
+import { addPending } from './pending.ts';
 import { addRebuild } from './rebuild.ts';
+import { addReconcile } from './reconcile.ts';
 import { addReplay } from './replay.ts';
 import { addRetellFunctions } from './retell-functions.ts';
 import { addStart } from './start.ts';
@@ -21,6 +24,9 @@ const commands = [
   addImport,
   addReplay,
   addStatus,
+  addPending,
+  addParked,
+  addReconcile,
   addRetellFunctions,
   addRebuild,
   addMigrate,

@@ -2,11 +2,23 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal.ts';
 
-/** `what` stands before it; `update` takes what is done of `total`. */
-export function progressBar(terminal: Terminal, what: string, total: number): { update(done: number): void; stop(): void } {
+export interface ProgressBar {
+  /** `done` of `total`, with what there is to say beside it. */
+  update(done: number, total: number, beside?: string): void;
+  stop(): void;
+}
+
+/** `what` stands before it; it is drawn from the first update on. */
+export function progressBar(terminal: Terminal, what: string): ProgressBar {
   if (!terminal.interactive) return { update: () => undefined, stop: () => undefined };
-  const format = `${what} {bar} {percentage} %, {eta_formatted} left`;
+  const format = `${what} {bar} {percentage} %, {eta_formatted} left {beside}`;
   const bar = new SingleBar({ format, clearOnComplete: true, stream: process.stderr });
-  bar.start(total, 0);
-  return { update: done => bar.update(Math.min(done, total)), stop: () => bar.stop() };
+  return {
+    update(done, total, beside = '') {
+      if (!bar.isActive) bar.start(total, 0, { beside });
+      bar.setTotal(total);
+      bar.update(Math.min(done, total), { beside });
+    },
+    stop: () => bar.stop(),
+  };
 }

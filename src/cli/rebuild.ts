@@ -1,8 +1,9 @@
-// `rebook rebuild`: read models made anew from the first event on, while no service runs them.
+// `rebook rebuild`: read models made anew from the first event on, beside the live ones, while a service goes on with those.
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { Fault } from '../domain/fault.ts';
+import type { RebuildProgress } from '../projector/rebuild/rebuild.ts';
 import { configurationOf } from './configuration.ts';
 import { progressBar } from './progress-bar.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -13,7 +14,6 @@ interface RebuildOptions {
 }
 
 const names = projections.map(({ name }) => name);
-const lookMs = 500;
 
 export function addRebuild(program: Command, terminal: Terminal): void {
   program
@@ -21,16 +21,16 @@ export function addRebuild(program: Command, terminal: Terminal): void {
     .argument('[names...]', `which read models: ${names.join(', ')}`)
     .option('--all', 'all of them, also where the event store has been exchanged or restored')
     .option('--json', 'print what was done as JSON')
-    .description('make read models anew from the events; the service must not be running')
+    .description('make read models anew from the events; a running service goes on with the old ones until then')
     .action(async (named: string[], options: RebuildOptions) => {
       const wanted = wantedOf(named, options.all ?? false);
       const began = terminal.clock.now().getTime();
-      const events = await rebuild(wanted, terminal);
+      const { events, position } = await rebuild(wanted, terminal);
       const seconds = (terminal.clock.now().getTime() - began) / 1000;
       terminal.out(
         options.json
-          ? printable({ rebuilt: wanted, position: events, seconds })
-          : `rebuilt ${wanted.join(', ')} in ${seconds.toFixed(1)} s`,
+          ? printable({ rebuilt: wanted, events, position, seconds })
+          : `rebuilt ${wanted.join(', ')} from ${events} events in ${seconds.toFixed(1)} s`,
       );
     });
 }
@@ -43,44 +43,37 @@ function wantedOf(named: string[], all: boolean): string[] {
   return all ? names : named;
 }
 
-/** Gives the position up to which they stand now. Throws `projections_in_use` where a service runs them. */
-async function rebuild(wanted: readonly string[], terminal: Terminal): Promise<bigint> {
-  const { connectEventStore } = await import('../eventstore/store.ts');
-  const { createProjector } = await import('../projector/projector.ts');
+/** While a service runs as well as while none does. Ctrl-C leaves the read models as they were. */
+async function rebuild(names: readonly string[], terminal: Terminal): Promise<RebuildProgress> {
+  const { rebuildInThread } = await import('../projector/rebuild/in-thread.ts');
   const { connectDatabase } = await import('../readmodels/database.ts');
   const { migrate } = await import('../readmodels/migrate.ts');
-  const { openServers } = await import('./open-servers.ts');
-  const servers = await openServers(configurationOf(terminal), terminal);
-  const store = connectEventStore(servers.eventStoreUrl, terminal.clock);
+  const { openStores } = await import('./open-servers.ts');
+  const { databaseUrl, eventStoreUrl, stop } = await openStores(configurationOf(terminal), terminal);
+  const cancelled = new AbortController();
+  const cancel = () => cancelled.abort();
+  process.once('SIGINT', cancel);
+  process.once('SIGTERM', cancel);
+  const bar = progressBar(terminal, 'rebuilding');
   try {
-    const db = connectDatabase(servers.databaseUrl);
+    const db = connectDatabase(databaseUrl);
     await migrate(db).finally(() => db.destroy());
-    const head = await store.head();
-    const bar = progressBar(terminal, 'rebuilding', Number(head));
-    const projector = createProjector({
-      databaseUrl: servers.databaseUrl,
-      store,
-      projections,
-      rebuild: wanted,
-      clock: terminal.clock,
+    const began = terminal.clock.now().getTime();
+    return await rebuildInThread({
+      databaseUrl,
+      eventStoreUrl,
+      names,
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
-      onProgress: ({ position }) => bar.update(Number(position)),
+      signal: cancelled.signal,
+      onProgress({ events, position, head }) {
+        const rate = Math.round((events * 1_000) / Math.max(1, terminal.clock.now().getTime() - began));
+        bar.update(Number(position), Number(head), `${events} events, ${rate} a second`);
+      },
     });
-    try {
-      await projector.start();
-      if (!projector.state().running)
-        throw new Fault('projections_in_use', 'a running service keeps the read models up to date; stop it first');
-      // Behind the last event of ours others may stand, of which nobody tells.
-      while (!(await projector.waitFor(head, lookMs)) && !projector.state().caughtUp) {
-        if (!projector.state().running) throw new Fault('rebuild_failed', 'the read models could not be made anew');
-      }
-    } finally {
-      bar.stop();
-      await projector.stop();
-    }
-    return head;
   } finally {
-    await store.close();
-    await servers.stop();
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+    bar.stop();
+    await stop();
   }
 }

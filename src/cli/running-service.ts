@@ -7,6 +7,7 @@ const runningSchema = z.object({
   /** `http://host:port` */
   address: z.string(),
   eventStoreUrl: z.string(),
+  databaseUrl: z.string(),
 });
 export type Running = z.infer<typeof runningSchema>;
 
@@ -14,7 +15,7 @@ const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 
 /** The addresses may hold passwords, so nobody else may read the file. */
 export const writeRunning = (dataDir: string, running: Running): Promise<void> =>
-  writeFile(fileOf(dataDir), JSON.stringify(running), { mode: 0o600 });
+  writeFile(fileOf(dataDir), JSON.stringify(runningSchema.parse(running)), { mode: 0o600 });
 
 export const removeRunning = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
 

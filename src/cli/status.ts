@@ -7,7 +7,12 @@ import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
 
-const partSchema = z.object({ state: z.string(), detail: z.record(z.string(), z.json()).default({}) });
+const detailSchema = z.record(z.string(), z.json());
+const partSchema = z.object({
+  state: z.string(),
+  detail: detailSchema.default({}),
+  each: z.record(z.string(), detailSchema).default({}),
+});
 const readySchema = z.object({ status: z.string(), parts: z.record(z.string(), partSchema) });
 
 export function addStatus(program: Command, terminal: Terminal): void {
@@ -34,5 +39,20 @@ function readable(address: string, body: unknown): string {
       .map(([name, value]) => `${name}=${value}`)
       .join(' '),
   ]);
-  return `${address} is ${ready.data.status.replaceAll('_', ' ')}\n\n${table(['PART', 'STATE', 'DETAILS'], rows)}`;
+  const lists = Object.entries(ready.data.parts).flatMap(([part, { each }]) => listOf(part, each));
+  const parts = table(['PART', 'STATE', 'DETAILS'], rows);
+  return [`${address} is ${ready.data.status.replaceAll('_', ' ')}`, parts, ...lists].join('\n\n');
+}
+
+/** What a part consists of, with a column for each of their details. */
+function listOf(part: string, each: Record<string, Record<string, unknown>>): string[] {
+  const columns = [...new Set(Object.values(each).flatMap(detail => Object.keys(detail)))];
+  if (columns.length === 0) return [];
+  const rows = Object.entries(each).map(([name, detail]) => [name, ...columns.map(column => String(detail[column] ?? '-'))]);
+  return [
+    table(
+      [part, ...columns].map(heading => heading.toUpperCase().replaceAll('_', ' ')),
+      rows,
+    ),
+  ];
 }

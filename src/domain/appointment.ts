@@ -16,6 +16,8 @@ export interface Modification {
   fee?: Money;
   callId?: string;
   commandId: string;
+  /** Cal.com has moved it to a booking nobody could name. */
+  bookingUidUnknown?: true;
   /** Tries at Cal.com that failed. */
   attempts: number;
   requestedAt: string;
@@ -32,6 +34,8 @@ export interface AppointmentState {
   previousUids: string[];
   /** The modification decided last, whatever became of it. */
   last: Modification | undefined;
+  /** What an operator decided last, and of which modification. */
+  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'decision'> | undefined;
   /** Settled or pending moves the policy counts. */
   reschedules: number;
   /** Commands that appended lately, so that a repeat is recognised. */
@@ -50,6 +54,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     booking: undefined,
     previousUids: [],
     last: undefined,
+    resolved: undefined,
     reschedules: 0,
     commandIds: [],
   },
@@ -77,10 +82,14 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'AppointmentCancelled':
       return { ...state, last: decided(event, 'cancel') };
     case 'CalendarBookingRescheduled': {
-      const { bookingUid, previousBookingUid, startsAt, endsAt } = event.data;
+      const { modificationId, bookingUid, previousBookingUid, startsAt, endsAt, bookingUidUnknown } = event.data;
       const moved = bookingUid !== previousBookingUid;
       return {
-        ...settled(state, event.data.modificationId),
+        ...withLast(state, modificationId, last => ({
+          ...last,
+          state: 'confirmed',
+          ...(bookingUidUnknown === true && { bookingUidUnknown }),
+        })),
         period: { startsAt, endsAt },
         calendarPeriod: undefined,
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
@@ -92,7 +101,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'CalendarNotConcerned':
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':
-      return { ...state, booking: { ...state.booking, uid: event.data.bookingUid } };
+      return { ...foundAgain(state), booking: { ...state.booking, uid: event.data.bookingUid } };
     case 'CalendarSyncFailed':
       return withLast(state, event.data.modificationId, last => ({ ...last, attempts: event.data.attempt }));
     case 'CalendarSyncDeferred': {
@@ -120,7 +129,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
       };
     }
     case 'ModificationResolved':
-      return state;
+      return { ...state, resolved: { modificationId: event.data.modificationId, decision: event.data.decision } };
   }
 }
 
@@ -147,6 +156,13 @@ function withLast(
   return state.last?.modificationId === modificationId ? { ...state, last: change(state.last) } : state;
 }
 
+/** The booking that nobody could name has its name again. */
+function foundAgain(state: AppointmentState): AppointmentState {
+  if (!state.last) return state;
+  const { bookingUidUnknown: _, ...last } = state.last;
+  return { ...state, last };
+}
+
 const settled = (state: AppointmentState, modificationId: string): AppointmentState =>
   withLast(state, modificationId, last => ({ ...last, state: 'confirmed' }));
 
@@ -162,6 +178,10 @@ function withoutNumericId(booking: BookingReference | undefined): BookingReferen
   const { numericId: _, ...rest } = booking ?? {};
   return rest;
 }
+
+/** The last change stands by an operator's word, whatever Cal.com has. */
+export const isKept = ({ last, resolved }: AppointmentState): boolean =>
+  resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
 
 /** The modification Cal.com has not answered for yet, deferred ones included. */
 export function pendingOf(state: AppointmentState): Modification | undefined {

@@ -95,10 +95,12 @@ export const codes = {
   forbidden: error(403),
   resource_not_found: error(404),
   conflict: error(409),
+  calendar_unseen: error(503, true),
   body_invalid: error(400),
   request_invalid: error(400),
   body_too_large: error(413),
   rate_limited: error(429, true),
+  read_models_behind: error(503, true),
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

@@ -13,12 +13,14 @@ export interface CustomerState {
   companyId: string | undefined;
   contact: { name: string; phone?: string | undefined; email?: string | undefined } | undefined;
   claims: AllowanceClaim[];
+  /** Notifications the customer has been told, and those that were posted to be told. */
   notified: string[];
+  sent: string[];
 }
 
 export const customer: Aggregate<CustomerState, CustomerEvent> = {
   name: 'customer',
-  initial: { companyId: undefined, contact: undefined, claims: [], notified: [] },
+  initial: { companyId: undefined, contact: undefined, claims: [], notified: [], sent: [] },
   evolve(state, event) {
     switch (event.type) {
       case 'CustomerRegistered':
@@ -31,7 +33,9 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
       case 'AllowanceReleased':
         return { ...state, claims: state.claims.filter(claim => claim.modificationId !== event.data.modificationId) };
       case 'CustomerNotified':
-        return { ...state, notified: [...state.notified, event.data.notificationId] };
+        return event.data.sent
+          ? { ...state, sent: [...state.sent, event.data.notificationId] }
+          : { ...state, notified: [...state.notified, event.data.notificationId] };
     }
   },
 };

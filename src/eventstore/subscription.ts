@@ -1,5 +1,5 @@
 // `$all` as an endless sequence that resumes by itself where it broke off.
-import { type AllStreamResolvedEvent, END, START, streamNameFilter } from '@eventstore/db-client';
+import { END, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
@@ -28,6 +28,7 @@ export interface AllOptions {
 
 /** The streams that are ours, by category. */
 const categories = ['appointment-', 'call-', 'request-', 'customer-', 'company-', 'booking-', 'line-'];
+export const isOurs = (stream: string): boolean => categories.some(prefix => stream.startsWith(prefix));
 const reconnectPauseMs = 250;
 const checkpointInterval = 8;
 
@@ -78,7 +79,12 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
   }
 }
 
-function itemOf(resolved: AllStreamResolvedEvent): AllItem {
+/** A stream's events from `fromRevision` on, those that cannot be read included. */
+export async function* readItems(store: EventStore, stream: string, fromRevision: bigint): AsyncGenerator<AllItem> {
+  for await (const resolved of store.client.readStream(stream, { direction: FORWARDS, fromRevision })) yield itemOf(resolved);
+}
+
+function itemOf(resolved: ResolvedEvent & { commitPosition?: bigint }): AllItem {
   const place = placeOf(resolved);
   const position = place?.position ?? resolved.commitPosition ?? 0n;
   try {

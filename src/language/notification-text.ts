@@ -34,7 +34,8 @@ export interface NotificationText {
 /** The text's kind for a row of the notifications; undefined for what is for staff alone. */
 export function notificationKindOf(row: { kind: string; isMove: boolean; byCalendar: boolean }): NotificationKind | undefined {
   switch (row.kind) {
-    case 'change_confirmed':
+    case 'cancellation_confirmed':
+    case 'reschedule_confirmed':
       if (row.byCalendar) return row.isMove ? 'moved_by_calendar' : 'cancelled_by_calendar';
       return row.isMove ? 'rescheduled' : 'cancelled';
     case 'change_correction':

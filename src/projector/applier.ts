@@ -11,6 +11,7 @@ import { foldBatch } from './fold-batch.ts';
 import type { Parking } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { createRowCache } from './row-cache.ts';
+import { beginBatch } from './turn.ts';
 
 export interface Applier {
   /** Items in order. Throws `projection_fenced`, and what the connection throws. */
@@ -28,12 +29,15 @@ export interface ApplierOptions {
   checkpoints: readonly Checkpoint[];
   parking: Parking;
   log: Logger;
+  /** Tables that nobody else sees need no turn. */
+  turn?: 'shared' | 'none';
 }
 
 type Fold = (projection: Projection) => Promise<Set<string>>;
 
 export function createApplier({ client, projections, parking, log, ...options }: ApplierOptions): Applier {
   const cache = createRowCache();
+  const begin = options.turn === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
 
   async function apply(items: readonly AllItem[]): Promise<void> {
@@ -68,7 +72,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
   }
 
   async function transact(last: EventPlace, fold: Fold): Promise<void> {
-    await client.query('begin');
+    await client.query(begin);
     try {
       const touched = new Set<string>();
       for (const projection of projections) for (const table of await fold(projection)) touched.add(table);
@@ -127,7 +131,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
 }
 
 /** Faults of the connection or the server, which no single event can have caused. */
-function isConnectionGone(error: unknown): boolean {
+export function isConnectionGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return /^(08|53|57|ECONN|EPIPE)/.test(code) || /^(Connection terminated|Client has encountered)/.test(error.message);

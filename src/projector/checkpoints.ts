@@ -12,6 +12,8 @@ export interface Checkpoint {
   eventId: string | undefined;
   storeId: string;
   version: number;
+  /** Raised whenever anybody but the runner changes the tables: the runner's next write is then refused. */
+  generation: number;
 }
 
 interface Stored {
@@ -21,11 +23,12 @@ interface Stored {
   event_id: string | null;
   store_id: string;
   version: number;
+  generation: number;
 }
 
 export async function readCheckpoints(client: ClientBase): Promise<Map<string, Checkpoint>> {
   const { rows } = await client.query<Stored>(
-    'select projection, position, event_position, event_id, store_id, version from projection_checkpoint',
+    'select projection, position, event_position, event_id, store_id, version, generation from projection_checkpoint',
   );
   return new Map(
     rows.map(row => [
@@ -37,6 +40,7 @@ export async function readCheckpoints(client: ClientBase): Promise<Map<string, C
         eventId: row.event_id ?? undefined,
         storeId: row.store_id,
         version: row.version,
+        generation: row.generation,
       },
     ]),
   );
@@ -58,29 +62,35 @@ export async function writeCheckpoints(
     event_position: checkpoint.eventPosition?.toString() ?? null,
     event_id: checkpoint.eventId ?? null,
     before: before[index]?.position.toString(),
+    generation: checkpoint.generation,
   }));
   const { rows } = await client.query<{ moved: number }>({
     name: channel === undefined ? 'write checkpoints' : 'write checkpoints and notify',
     text: `with moved as (
              update projection_checkpoint c
              set position = n.position, event_position = n.event_position, event_id = n.event_id, updated_at = now()
-             from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric)
-             where c.projection = n.projection and c.position = n.before
+             from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric, generation integer)
+             where c.projection = n.projection and c.position = n.before and c.generation = n.generation
              returning 1
            )
            select count(*)::int as moved ${channel === undefined ? '' : ', pg_notify($2, $3)'} from moved`,
     values: [JSON.stringify(values), ...(channel === undefined ? [] : [channel, ''])],
   });
   if (rows[0]?.moved !== after.length)
-    throw new Fault('projection_fenced', 'another runner has moved the checkpoints; this one stops');
+    throw new Fault('projection_fenced', 'the tables were changed by another than this runner');
 }
 
-export async function createCheckpoint(client: ClientBase, checkpoint: Checkpoint): Promise<void> {
+/** Where a projection begins: before the first event. */
+export async function createCheckpoint(
+  client: ClientBase,
+  made: Pick<Checkpoint, 'projection' | 'storeId' | 'version'>,
+): Promise<void> {
   await client.query(
-    `insert into projection_checkpoint (projection, position, store_id, version) values ($1, $2, $3, $4)
+    `insert into projection_checkpoint as c (projection, position, store_id, version) values ($1, -1, $2, $3)
      on conflict (projection) do update
-       set position = excluded.position, event_position = null, event_id = null, store_id = excluded.store_id, version = excluded.version`,
-    [checkpoint.projection, checkpoint.position.toString(), checkpoint.storeId, checkpoint.version],
+       set position = -1, event_position = null, event_id = null, store_id = excluded.store_id, version = excluded.version,
+           generation = c.generation + 1`,
+    [made.projection, made.storeId, made.version],
   );
 }
 

@@ -25,12 +25,17 @@ export async function createParking(client: ClientBase): Promise<Parking> {
     holds: (projection, stream) => streams.get(projection)?.has(stream) ?? false,
     count: projection => streams.get(projection)?.size ?? 0,
     async park(transaction, projection, event, code) {
-      await transaction.query(
-        `insert into parked_event (projection, stream, revision, position, event_id, error_code) values ($1, $2, $3, $4, $5, $6)
-         on conflict do nothing`,
-        [projection, event.stream, event.revision.toString(), event.position.toString(), event.id, code],
-      );
+      await writeParked(transaction, projection, event, code);
       of(projection).add(event.stream);
     },
   };
+}
+
+/** The first of a stream for this projection; a later one changes nothing. */
+export async function writeParked(transaction: ClientBase, projection: string, event: EventPlace, code: string): Promise<void> {
+  await transaction.query(
+    `insert into parked_event (projection, stream, revision, position, event_id, error_code) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [projection, event.stream, event.revision.toString(), event.position.toString(), event.id, code],
+  );
 }

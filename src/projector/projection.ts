@@ -30,6 +30,8 @@ export interface Projection {
   /** Raised with every change of columns or fold: the tables are then filled anew. */
   version: number;
   tables: readonly Table[];
+  /** A row may be made from events of more than one stream. */
+  joinsStreams?: true;
   /** The rows an event reads or changes; none for an event that does not concern it. */
   refs(event: Recorded): RowRef[];
   /** What the event makes of these rows. Pure; throws for an event it cannot apply, which is then parked. */

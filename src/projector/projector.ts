@@ -2,13 +2,14 @@
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { Fault } from '../domain/fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
 import { type AllItem, subscribeInBatches } from '../eventstore/subscription.ts';
 import { type Applier, createApplier, errorCode } from './applier.ts';
-import { createCheckpoint, readCheckpoints, verifyStore } from './checkpoints.ts';
+import { type Checkpoint, createCheckpoint, readCheckpoints, verifyStore } from './checkpoints.ts';
 import { createParking } from './parking.ts';
 import type { Projection } from './projection.ts';
-import { createTable, dropTable } from './tables.ts';
+import { createTable } from './tables.ts';
 
 export interface ProjectionState {
   name: string;
@@ -17,27 +18,28 @@ export interface ProjectionState {
 }
 
 export interface Projector {
-  /** Makes the tables and begins. Throws `event_store_exchanged`, `event_store_lost_tail`. */
+  /**
+   * Makes the tables and begins. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_outdated` where a version
+   * was raised and nothing rebuilds at the start, `read_models_newer` where a later program made them.
+   */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** True once all projections have passed the position, false after `timeoutMs`. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
-  /** Whether this instance runs them, and how far each has come. */
-  state(): { running: boolean; caughtUp: boolean; projections: ProjectionState[] };
+  /** Whether this instance runs them, how far each has come, and whether a later program has made them anew. */
+  state(): { running: boolean; caughtUp: boolean; superseded: boolean; projections: ProjectionState[] };
 }
 
 export interface ProjectorOptions {
   databaseUrl: string;
   store: EventStore;
   projections: readonly Projection[];
-  /** Names of those to be filled anew at the start, as after a change of their version. */
-  rebuild?: readonly string[];
+  /** Makes these anew beside the live ones and puts them in their place; left out, that is left to `rebook rebuild`. */
+  rebuild?: ((names: readonly string[]) => Promise<unknown>) | undefined;
   clock: Clock;
   log: Logger;
   /** Resolves when nobody waits for an answer, at the latest after `mostMs`. */
   quiet?(mostMs: number): Promise<void>;
-  /** After each batch. */
-  onProgress?(state: ProjectionState): void;
 }
 
 /** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
@@ -49,7 +51,6 @@ const lingerMs = 25;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log } = options;
-  let rebuild = options.rebuild ?? [];
   const stopping = new AbortController();
   const waiters = new Set<{ position: bigint; done(): void }>();
   /** Position up to which everything was considered, written or not. */
@@ -57,6 +58,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   let applier: Applier | undefined;
   let running = false;
   let caughtUp = false;
+  let superseded = false;
   let loop: Promise<void> | undefined;
 
   const connect = async (): Promise<Client> => {
@@ -72,35 +74,46 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   async function prepare(client: Client): Promise<Applier> {
     const storeId = await store.storeId();
-    const known = await readCheckpoints(client);
-    for (const projection of projections) {
-      const checkpoint = known.get(projection.name);
-      if (checkpoint?.version === projection.version && !rebuild.includes(projection.name)) {
-        await verifyStore(store, checkpoint, storeId);
-        continue;
-      }
-      await client.query('begin');
-      for (const table of projection.tables) {
-        if (checkpoint) await dropTable(client, table);
-        await createTable(client, table);
-      }
-      const fresh = {
-        projection: projection.name,
-        position: -1n,
-        eventPosition: undefined,
-        eventId: undefined,
-        storeId,
-        version: projection.version,
-      };
-      await createCheckpoint(client, fresh);
-      await client.query('delete from parked_event where projection = $1', [projection.name]);
-      await client.query('commit');
-    }
-    rebuild = [];
+    await makeCurrent(client, storeId);
     const current = await readCheckpoints(client);
     const checkpoints = projections.flatMap(({ name }) => current.get(name) ?? []);
+    for (const checkpoint of checkpoints) await verifyStore(store, checkpoint, storeId);
     applier = createApplier({ client, projections, checkpoints, parking: await createParking(client), log });
     return applier;
+  }
+
+  function refuseNewer(known: ReadonlyMap<string, Checkpoint>): void {
+    const newer = projections.filter(({ name, version }) => (known.get(name)?.version ?? version) > version);
+    if (newer.length === 0) return;
+    const names = newer.map(({ name }) => name).join(', ');
+    throw new Fault('read_models_newer', `a later program has made the read models ${names}; run that one`);
+  }
+
+  /** Tables of another version are made anew, and new ones filled, before anybody reads them. */
+  async function makeCurrent(client: Client, storeId: string): Promise<void> {
+    const known = await readCheckpoints(client);
+    refuseNewer(known);
+    const missing = projections.filter(({ name }) => !known.has(name));
+    // Beside others that have come far, a new one would hold them up.
+    const aside = known.size > 0 && options.rebuild ? missing.map(({ name }) => name) : [];
+    for (const projection of missing.filter(({ name }) => !aside.includes(name))) {
+      await client.query('begin');
+      for (const table of projection.tables) await createTable(client, table);
+      await createCheckpoint(client, { projection: projection.name, storeId, version: projection.version });
+      await client.query('commit');
+    }
+    const older = projections.filter(({ name, version }) => (known.get(name)?.version ?? version) < version);
+    const outdated = [...older.map(({ name }) => name), ...aside];
+    if (outdated.length === 0) return;
+    if (!options.rebuild) {
+      const remedy = `run \`rebook rebuild ${outdated.join(' ')}\`, or set REBUILD_AT_START=true`;
+      throw new Fault(
+        'read_models_outdated',
+        `the read models ${outdated.join(', ')} were made by an earlier program; ${remedy}`,
+      );
+    }
+    log.info({ projections: outdated }, 'read models are made anew');
+    await options.rebuild(outdated);
   }
 
   /** Who waits for an answer comes before who reads, unless somebody waits for what he wrote. */
@@ -112,7 +125,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   async function lead(client: Client, applier: Applier): Promise<void> {
     running = true;
     const lost = new AbortController();
-    client.on('end', () => lost.abort());
+    const onEnd = () => lost.abort();
+    client.once('end', onEnd);
     const first =
       applier
         .checkpoints()
@@ -126,6 +140,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         advance(items);
       }
     } finally {
+      client.off('end', onEnd);
       running = false;
       caughtUp = false;
     }
@@ -137,7 +152,6 @@ export function createProjector(options: ProjectorOptions): Projector {
       if (item.kind === 'caught_up') caughtUp = true;
       else if (item.position > considered) considered = item.position;
     }
-    for (const state of states()) options.onProgress?.(state);
     for (const waiter of waiters) if (considered >= waiter.position) waiter.done();
   }
 
@@ -148,44 +162,68 @@ export function createProjector(options: ProjectorOptions): Projector {
       parked: applier?.parked(name) ?? 0,
     }));
 
-  async function runForever(first: Client | undefined): Promise<void> {
-    let client = first;
+  async function runForever(client: Client): Promise<void> {
+    let current: Client | undefined = client;
     while (!stopping.signal.aborted) {
       try {
-        client ??= await connect();
-        if (await tryLock(client)) {
-          await lead(client, await prepare(client));
-        }
+        current ??= await connect();
+        if (await tryLock(current)) await leadOn(current);
       } catch (error) {
-        log.error(
-          { code: errorCode(error), err: { name: error instanceof Error ? error.name : 'unknown' } },
-          'the projector stopped; it tries again',
-        );
-        await client?.end().catch(() => undefined);
-        client = undefined;
+        logFault(error);
+        await current?.end().catch(() => undefined);
+        current = undefined;
+        superseded = error instanceof Fault && error.code === 'read_models_newer';
+        if (superseded) return;
       }
       await clock.sleep(takeoverMs, stopping.signal).catch(() => undefined);
     }
-    await client?.end().catch(() => undefined);
+    await current?.end().catch(() => undefined);
+  }
+
+  /** Where the tables were exchanged or mended beside it, it goes on from what stands there now. */
+  async function leadOn(client: Client, prepared?: Applier): Promise<void> {
+    let next = prepared;
+    for (;;) {
+      try {
+        return await lead(client, next ?? (await prepare(client)));
+      } catch (error) {
+        if (!(error instanceof Fault && error.code === 'projection_fenced')) throw error;
+        log.info({ code: error.code }, 'the tables were changed beside the projector, which goes on from there');
+        next = undefined;
+      }
+    }
+  }
+
+  /** Not the runner: waits until whoever is has made the tables what this program reads. */
+  async function untilCurrent(client: Client): Promise<void> {
+    for (;;) {
+      const known = await readCheckpoints(client);
+      refuseNewer(known);
+      if (projections.every(({ name, version }) => (known.get(name)?.version ?? 0) >= version)) return;
+      if (await tryLock(client)) return;
+      await clock.sleep(takeoverMs, stopping.signal);
+    }
   }
 
   return {
     async start() {
       const client = await connect();
-      // Faults of the first preparation are the operator's to see, not to be tried again and again.
-      const mine = (await tryLock(client)) ? await prepare(client) : undefined;
-      loop = mine
-        ? lead(client, mine)
-            .catch(logFault)
-            .then(() => runForever(client))
-        : runForever(client);
+      try {
+        await untilCurrent(client);
+        // Faults of the first preparation are the operator's to see, not to be tried again and again.
+        const mine = (await tryLock(client)) ? await prepare(client) : undefined;
+        loop = (mine ? leadOn(client, mine).catch(logFault) : Promise.resolve()).then(() => runForever(client));
+      } catch (error) {
+        await client.end().catch(() => undefined);
+        throw error;
+      }
     },
     async stop() {
       stopping.abort();
       await loop;
     },
     waitFor,
-    state: () => ({ running, caughtUp, projections: states() }),
+    state: () => ({ running, caughtUp, superseded, projections: states() }),
   };
 
   function logFault(error: unknown): void {

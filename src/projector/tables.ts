@@ -3,24 +3,33 @@ import type { ClientBase } from 'pg';
 import { escapeIdentifier as name } from 'pg';
 import type { Row, Table } from './projection.ts';
 
-/** Creates the table and its indexes where they are missing. */
-export async function createTable(client: ClientBase, table: Table): Promise<void> {
+/** Creates the table and its indexes where they are missing; the other indexes than unique ones may be left for later. */
+export async function createTable(
+  client: ClientBase,
+  table: Table,
+  indexes: 'all indexes' | 'unique indexes' = 'all indexes',
+): Promise<void> {
   const columns = Object.entries(table.columns).map(([column, type]) => `${name(column)} ${type}`);
   await client.query(
     `create table if not exists ${name(table.name)} (${columns.join(', ')}, primary key (${table.key.map(name).join(', ')}))`,
   );
+  await createIndexes(client, table, indexes);
+}
+
+export async function createIndexes(
+  client: ClientBase,
+  table: Table,
+  which: 'all indexes' | 'unique indexes' = 'all indexes',
+): Promise<void> {
   for (const [position, index] of (table.indexes ?? []).entries()) {
     const unique = index.startsWith('unique ');
+    if (which === 'unique indexes' && !unique) continue;
     const list = unique ? index.slice('unique '.length) : index;
     await client.query(
       `create ${unique ? 'unique ' : ''}index if not exists ${name(`${table.name}_${position + 1}`)} on ${name(table.name)} ${list}`,
     );
   }
 }
-
-export const dropTable = async (client: ClientBase, table: Table): Promise<void> => {
-  await client.query(`drop table if exists ${name(table.name)} cascade`);
-};
 
 /** Identifies a row in memory. */
 export const keyText = (table: Table, key: Row): string => JSON.stringify(table.key.map(column => String(key[column])));

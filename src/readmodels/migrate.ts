@@ -5,6 +5,8 @@ import * as operationalTables from './migrations/0001-operational-tables.ts';
 import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
 import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
 import * as slotHolds from './migrations/0004-slot-holds.ts';
+import * as calendarOperations from './migrations/0005-calendar-operations.ts';
+import * as projectionGenerations from './migrations/0006-projection-generations.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -12,6 +14,8 @@ const migrations = {
   '0002-identification-attempts': identificationAttempts,
   '0003-attempts-swept': attemptsSwept,
   '0004-slot-holds': slotHolds,
+  '0005-calendar-operations': calendarOperations,
+  '0006-projection-generations': projectionGenerations,
 };
 
 /** Runs what has not been run. Throws `database_unreachable`, `migration_failed`. */

@@ -21,6 +21,15 @@ export interface Database {
     attempted_at: Date;
   };
   publication_checkpoint: { name: string; store_id: string; position: string };
+  parked_event: {
+    projection: string;
+    stream: string;
+    revision: string;
+    position: string;
+    event_id: string;
+    error_code: string;
+    parked_at: Generated<Date>;
+  };
   projection_checkpoint: {
     projection: string;
     position: string;
@@ -28,6 +37,7 @@ export interface Database {
     event_id: string | null;
     store_id: string;
     version: number;
+    generation: number;
     updated_at: Generated<Date>;
   };
 }

@@ -1,15 +1,15 @@
 // What Cal.com has free for a booking that is to be moved.
 import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { SlotQuery } from './dependencies.ts';
+import type { FreeSlot, SlotQuery } from './dependencies.ts';
 
 const timeoutMs = 2_000;
 
-/** Free starts as instants; undefined where Cal.com gives no answer. */
+/** Free slots in order; undefined where Cal.com gives no answer. */
 export async function calendarFreeSlots(
   accounts: CalcomAccounts,
   companyId: string,
   query: SlotQuery,
-): Promise<string[] | undefined> {
+): Promise<FreeSlot[] | undefined> {
   const { eventTypeId, bookingUid, from, to, timeZone } = query;
   if (from >= to) return [];
   const result = await accounts.clientFor(companyId).slots(
@@ -18,10 +18,14 @@ export async function calendarFreeSlots(
       start: from.toISOString(),
       end: to.toISOString(),
       timeZone,
+      format: 'range',
       ...(bookingUid !== undefined && { bookingUidToReschedule: bookingUid }),
     },
     { timeoutMs },
   );
   if (result.kind !== 'ok') return undefined;
-  return Object.values(result.data).flatMap(slots => slots.map(({ start }) => new Date(start).toISOString()));
+  const slots = Object.values(result.data).flat();
+  return slots
+    .map(({ start, end }) => ({ startsAt: new Date(start).toISOString(), endsAt: end && new Date(end).toISOString() }))
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 }

@@ -11,6 +11,7 @@ import { effectivePolicy } from '../domain/policy.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { Executed, Loaded } from '../eventstore/execute.ts';
 import { claimFor, releaseClaim, usedThisMonth } from './allowance.ts';
+import { calendarSlotOf } from './calendar-slot.ts';
 import type { ChangeDependencies } from './dependencies.ts';
 import { holdSlot, slotOf } from './own-slot.ts';
 import type { Change } from './request.ts';
@@ -35,7 +36,7 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   const before = await executor.load(appointment, stream);
   const gathered = await gatherFacts(change, before.state, folded, deps);
   const slot = await holdSlot(change, before.state, deciding(change, gathered, folded.state), deps);
-  const facts: Facts = slot === 'taken' ? { ...gathered, slot } : gathered;
+  const facts = slot === 'taken' ? { ...gathered, slot } : await withCalendarSlot(change, before.state, gathered, folded, deps);
   const decide = deciding(change, facts, folded.state);
 
   const claim = facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
@@ -65,12 +66,26 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   return result;
 }
 
+/** Cal.com is asked for the time only of a move that nothing else speaks against. */
+async function withCalendarSlot(
+  change: Change,
+  state: AppointmentState,
+  gathered: Facts,
+  folded: Loaded<CompanyState>,
+  deps: ChangeDependencies,
+): Promise<Facts> {
+  if (gathered.slot !== null || deciding(change, gathered, folded.state)(state).kind !== 'accepted') return gathered;
+  return { ...gathered, slot: await calendarSlotOf(change, state, folded.state, deps) };
+}
+
 /** What would be decided now: nothing is claimed, held or appended. */
 export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<Decision<AppointmentEvent>> {
   const folded = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-  return deciding(change, await gatherFacts(change, state, folded, deps), folded.state)(state);
+  const gathered = await gatherFacts(change, state, folded, deps);
+  const facts = await withCalendarSlot(change, state, gathered, folded, deps);
+  return deciding(change, facts, folded.state)(state);
 }
 
 const deciding =

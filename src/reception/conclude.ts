@@ -19,6 +19,9 @@ export interface Concluding {
   events: NewEvent<CallEvent>[];
 }
 
+/** Of the reply budget, for giving the answer itself. */
+const answerMarginMs = 500;
+
 type Done = Extract<ChangeResult, { kind: 'done' }>;
 type Refused = Extract<ChangeResult, { kind: 'refused' }>;
 
@@ -67,7 +70,7 @@ async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies):
   const { state, revertCode } = modification;
   if (state !== 'pending') return { kind: state, code: revertCode, revision: result.revision };
   const spent = deps.clock.now().getTime() - work.now.getTime();
-  return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - spent));
+  return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - answerMarginMs - spent));
 }
 
 function codeOf(result: Done, operation: ModificationKind, outcome: CalendarOutcomeSeen | undefined): Code {

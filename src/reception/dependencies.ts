@@ -16,6 +16,8 @@ export interface ChangeDependencies {
   queries: ReceptionQueries;
   slotHolds: SlotHolds;
   circuitOf(companyId: string): CircuitState;
+  /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
+  freeSlots(companyId: string, query: SlotQuery): Promise<FreeSlot[] | undefined>;
   /** Gives the modification to the calendar worker at once. */
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
 }
@@ -28,7 +30,6 @@ export interface ReceptionDependencies extends ChangeDependencies {
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** All events of a stream. */
   history(stream: string): Promise<Recorded[]>;
-  freeSlots(companyId: string, query: SlotQuery): Promise<string[] | undefined>;
   replyBudgetMs: number;
   clock: Clock;
   log: Logger;
@@ -41,6 +42,12 @@ export interface CalendarOutcomeSeen {
   code?: string | undefined;
   /** Of the outcome's event in the appointment's stream. */
   revision: bigint;
+}
+
+export interface FreeSlot {
+  startsAt: string;
+  /** Null where Cal.com does not tell. */
+  endsAt: string | null;
 }
 
 export interface SlotQuery {

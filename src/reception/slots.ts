@@ -4,6 +4,7 @@ import { alternativesTo } from '../domain/alternatives.ts';
 import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
 import { freeTimes } from '../domain/free-times.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import { eventTypeOf } from './calendar-slot.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
 import { lengthOf, ownDiary } from './own-diary.ts';
@@ -41,10 +42,11 @@ async function calendarSlots(
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<string[] | undefined> {
-  const eventTypeId = eventTypeOf(state, work);
+  const eventTypeId = eventTypeOf(state, work.company.state);
   if (eventTypeId === undefined) return undefined;
   const bookingUid = state.booking?.uid;
-  return deps.freeSlots(work.context.companyId, { eventTypeId, bookingUid, from, to, timeZone: work.settings.timeZone });
+  const query = { eventTypeId, bookingUid, from, to, timeZone: work.settings.timeZone };
+  return (await deps.freeSlots(work.context.companyId, query))?.map(({ startsAt }) => startsAt);
 }
 
 /** What else to offer to someone who cannot have the time he wants; empty where there is nothing, or nobody can tell. */
@@ -58,12 +60,4 @@ export async function alternativesFor(
   const from = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
   return alternativesTo(wanted, (await slotsFor(found, between, work, deps)) ?? [], zone);
-}
-
-function eventTypeOf(state: AppointmentState, work: Work): number | undefined {
-  const serviceId = state.details?.serviceId;
-  return (
-    state.booking?.eventTypeId ??
-    (serviceId === undefined ? undefined : work.company.state.services.get(serviceId)?.calcomEventTypeId)
-  );
 }

@@ -90,7 +90,16 @@ const bodies: Record<string, object> = {
   },
   'POST /v1/appointments/:id/cancel': { companyId: 'salon' },
   'POST /v1/appointments/:id/reschedule': { companyId: 'salon', new_starts_at: '2027-01-01T10:00:00.000Z' },
+  'POST /v1/appointments/:id/resolve': {
+    companyId: 'salon',
+    modification_id: '00000000-0000-4000-8000-000000000000',
+    decision: 'keep',
+    reason_code: 'x',
+  },
+  'POST /v1/reconciliations': { company: 'salon' },
   'POST /v1/notifications/:id/done': {},
+  'POST /v1/parked/retry': { projection: 'appointments', stream: 'appointment-salon.1' },
+  'POST /v1/parked/drop': { projection: 'appointments', stream: 'appointment-salon.1' },
   'POST /v1/policies/simulate': {
     companyId: 'salon',
     scope: { kind: 'company' },

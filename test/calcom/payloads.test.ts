@@ -68,7 +68,12 @@ describe('a booking is read', () => {
 describe('slots and pages are read', () => {
   it('with starts as objects, and as the strings the document speaks of', () => {
     const start = '2026-12-02T09:00:00.000+01:00';
-    expect(slotsSchema.parse(answer({ '2026-12-02': [{ start }, start] }))).toEqual({ '2026-12-02': [{ start }, { start }] });
+    expect(slotsSchema.parse(answer({ '2026-12-02': [{ start }, start] }))).toEqual({
+      '2026-12-02': [
+        { start, end: null },
+        { start, end: null },
+      ],
+    });
     expect(slotsSchema.parse(answer({}))).toEqual({});
   });
 

@@ -34,7 +34,7 @@ describe('an effect that comes after the revert', () => {
     expect(state.booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
     expect(world.typesAfterDecision().slice(-2)).toEqual(['AppointmentRescheduled', 'CalendarBookingRescheduled']);
     expect(world.leases.row({ companyId, appointmentId })).toBeUndefined();
-    await world.clock.until(() => process.worker.running() === 0);
+    await world.clock.until(() => process.worker.load().active === 0);
     process.worker.stop();
   });
 });
@@ -45,7 +45,7 @@ describe('a deferred move', () => {
     world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
     process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
-    await world.clock.until(() => process.worker.running() === 0);
+    await world.clock.until(() => process.worker.load().active === 0);
     return process;
   }
 
@@ -115,7 +115,7 @@ describe('an appointment that came with an old or impossible id', () => {
     const process = await open({ uid: 'x y' });
     process.worker.handOver(await world.decide(undefined, process.executor));
     expect(world.typesAfterDecision()).toEqual(['CalendarNotConcerned']);
-    await world.clock.until(() => process.worker.running() === 0);
+    await world.clock.until(() => process.worker.load().active === 0);
     expect(world.asked()).toEqual([]);
   });
 

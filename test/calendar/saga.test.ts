@@ -87,6 +87,19 @@ describe('after a try', () => {
     });
   }
 
+  it('where the circuit let no look through nothing is recorded, and it comes again when the circuit is tried, or soon after', () => {
+    const look = (until: Date, change: Partial<Situation> = {}) =>
+      afterLook(
+        { kind: 'unseen', cause: { kind: 'circuit_open', code: 'circuit_open', notBefore: until } },
+        given({ mayHaveSent: true, attempts: 9, now: at('08:10:00'), ...change }),
+      );
+    expect(look(at('08:10:40'))).toEqual({ kind: 'rest', notBefore: at('08:10:40') });
+    expect(look(at('08:10:01'))).toEqual({ kind: 'rest', notBefore: at('08:10:05') });
+    expect(look(at('08:30:01'), { now: at('08:30:00') })).toEqual({ kind: 'rest', notBefore: at('08:35:00') });
+    const cause = { kind: 'timeout', code: 'timeout' };
+    expect(look(at('08:10:40'), { cause })).toMatchObject({ kind: 'record', outcome: { kind: 'failed', failure: 'timeout' } });
+  });
+
   it('a refusal is taken back at once, unless an earlier try of ours may be its reason', () => {
     const taken = { kind: 'refused', httpStatus: 400, code: 'slot_unavailable', message: '' } as const;
     expect(afterTry(taken, given())).toEqual({ kind: 'record', outcome: { kind: 'reverted', code: 'slot_unavailable' } });

@@ -1,6 +1,7 @@
 // Webhooks of Cal.com: whatever their order, their number and their timing, the stream ends where Cal.com is.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimOwnership } from '../../commands/claim.ts';
+import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
 import { claim } from '../../src/domain/claim.ts';
 import { appointmentStream, bookingStream, derivedId } from '../../src/domain/ids.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
@@ -196,4 +197,57 @@ describe('a webhook and a change of ours', () => {
       'CalendarBookingRescheduled',
     ]);
   });
+});
+
+describe('three webhooks, one after another at Cal.com', () => {
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ] as const;
+  /** What staff does, step by step; the sandbox tells each. */
+  const histories: Record<string, (() => Promise<unknown>)[]> = {
+    'moved, moved and moved': ['2026-10-12T09:00:00.000Z', '2026-10-13T09:00:00.000Z', '2026-10-14T09:00:00.000Z'].map(
+      start => () => world.sandbox.staffReschedule(world.sandbox.latest(uid)?.uid ?? '', start),
+    ),
+    'moved, moved and cancelled': [
+      () => world.sandbox.staffReschedule(uid, '2026-10-12T09:00:00.000Z'),
+      () => world.sandbox.staffReschedule(world.sandbox.latest(uid)?.uid ?? '', '2026-10-13T09:00:00.000Z'),
+      () => world.sandbox.staffCancel(world.sandbox.latest(uid)?.uid ?? '', 'krank'),
+    ],
+  };
+  const cases = Object.keys(histories).flatMap(history =>
+    orders.flatMap(order => [1, 2].map(times => ({ history, order, times }))),
+  );
+
+  it.each(cases)(
+    '$history, told in the order $order, $times times each: the end is Cal.com’s',
+    async ({ history, order, times }) => {
+      const told: ReceivedWebhook[] = [];
+      for (const happens of histories[history] ?? []) {
+        await happens();
+        told.push(await inbox.next());
+      }
+      for (const index of order) {
+        const webhook = told[index];
+        for (let time = 0; webhook && time < times; time += 1) {
+          let done: string | undefined;
+          inbox.workOff(webhook).then(result => {
+            done = result;
+          });
+          await world.clock.until(() => done !== undefined);
+          expect(done).toBe('done');
+        }
+      }
+      const state = await world.state();
+      const live = world.sandbox.latest(uid);
+      expect(state.status).toBe(live ? 'scheduled' : 'cancelled');
+      if (live) expect([state.booking?.uid, state.period.startsAt]).toEqual([live.uid, live.start]);
+      // Each change once, however often it was told.
+      expect(new Set(world.events().map(({ id }) => id)).size).toBe(world.events().length);
+    },
+  );
 });

@@ -41,10 +41,10 @@ describe.each(['de', 'en'] as const)('in %s', language => {
 });
 
 test.each([
-  ['change_confirmed', true, false, 'rescheduled'],
-  ['change_confirmed', false, false, 'cancelled'],
-  ['change_confirmed', true, true, 'moved_by_calendar'],
-  ['change_confirmed', false, true, 'cancelled_by_calendar'],
+  ['reschedule_confirmed', true, false, 'rescheduled'],
+  ['cancellation_confirmed', false, false, 'cancelled'],
+  ['reschedule_confirmed', true, true, 'moved_by_calendar'],
+  ['cancellation_confirmed', false, true, 'cancelled_by_calendar'],
   ['change_correction', true, false, 'reschedule_reverted'],
   ['change_correction', false, false, 'cancellation_reverted'],
   ['booking_uid_unknown', true, false, undefined],

@@ -1,15 +1,26 @@
 // `npm run soak -- NAME`: the long tests at full length. The tests print their counts and seeds.
 import { spawn } from 'node:child_process';
 
-/** What each name runs, and the counts it runs with; `npm test` runs the same files with small ones. */
-const soaks: Record<string, { files: string[]; environment: Record<string, string> }> = {
-  saga: { files: ['test/calendar'], environment: { SCENARIOS: '10000' } },
-  eventstore: {
-    files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'],
-    environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
-  },
-  attacks: { files: ['test/attacks'], environment: { RUNS: '2000' } },
-  promises: { files: ['test/promises'], environment: { KILLS: '20' } },
+interface Run {
+  files: string[];
+  environment: Record<string, string>;
+}
+
+/** What each name runs, side by side, and the counts it runs with; `npm test` runs the same files with small ones. */
+const soaks: Record<string, Run[]> = {
+  saga: [
+    { files: ['test/calendar'], environment: { SCENARIOS: '5000' } },
+    { files: ['test/calendar/scenarios'], environment: { FIRST_SEED: '5001', SCENARIOS: '5000' } },
+  ],
+  eventstore: [
+    {
+      files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'],
+      environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
+    },
+  ],
+  outage: [{ files: ['test/drills'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
+  attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
+  promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
 };
 
 const name = process.argv[2] ?? '';
@@ -18,8 +29,13 @@ if (!soak) {
   process.stderr.write(`usage: npm run soak -- ${Object.keys(soaks).join(' | ')}\n`);
   process.exit(2);
 }
-const child = spawn('npx', ['vitest', 'run', '--testTimeout=3600000', '--reporter=verbose', ...soak.files], {
-  stdio: 'inherit',
-  env: { ...process.env, ...soak.environment },
-});
-child.once('exit', code => process.exit(code ?? 1));
+const codes = await Promise.all(soak.map(run));
+process.exit(Math.max(...codes));
+
+function run({ files, environment }: Run): Promise<number> {
+  const child = spawn('npx', ['vitest', 'run', '--testTimeout=3600000', '--reporter=verbose', ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return new Promise(done => child.once('exit', code => done(code ?? 1)));
+}

@@ -109,7 +109,7 @@ export const yes: Record<Operation, Watched> = {
     code: 'rescheduled',
     appointment: ['AppointmentRescheduled', 'CalendarBookingRescheduled'],
     call: [...begun, 'CallerIdentified', 'FunctionAnswered'],
-    requests: ['POST reschedule 201'],
+    requests: ['GET slots 200', 'POST reschedule 201'],
     rows: { ...told, appointments: ['calcom_v2_booking_id', 'metadata', 'starts_at'] },
   },
 };

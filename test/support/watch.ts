@@ -41,7 +41,9 @@ export async function createWatch(world: World) {
         code: answer.code,
         appointment: (await world.types(streams.appointment)).slice(appointmentBefore.length),
         call: (await world.types(streams.call)).slice(callBefore.length),
-        requests: witnessed.requests.map(({ method, path, status }) => `${method} ${path.split('/').at(-1)} ${status}`),
+        requests: witnessed.requests.map(
+          ({ method, path, status }) => `${method} ${path.replace(/\?.*/, '').split('/').at(-1)} ${status}`,
+        ),
         rows,
       };
     },

@@ -54,6 +54,8 @@ export interface WorldOptions {
   inspect?: RebookOptions['inspect'];
   /** Left out: nothing is published. */
   natsUrl?: string;
+  /** Left out: notifications are posted nowhere. */
+  notify?: Config['notify'];
   /** Left out: one set of secrets for all companies. */
   secretsOf?: Config['secretsOf'];
 }
@@ -75,6 +77,9 @@ export async function createWorld(options: WorldOptions = {}) {
     eventstoreUrl: database.eventStoreUrl,
     natsUrl: options.natsUrl,
     calcomBaseUrl: undefined,
+    notify: options.notify,
+    reconcileMinutes: 0,
+    rebuildAtStart: true,
     replyBudgetMs: options.replyBudgetMs ?? 3000,
     logLevel: 'silent',
     production: false,

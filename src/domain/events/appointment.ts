@@ -66,7 +66,11 @@ export const appointmentEvents = {
     bookingUidUnknown: z.boolean().optional(),
   }),
   CalendarBookingCancelled: z.object({ modificationId, externalCause: z.string().optional(), bookingUid: z.string() }),
-  CalendarNotConcerned: z.object({ modificationId, reason: z.enum(['no_booking', 'invalid_booking_id']) }),
+  CalendarNotConcerned: z.object({
+    modificationId,
+    /** `kept_by_operator`: it stands with us, whatever Cal.com has. */
+    reason: z.enum(['no_booking', 'invalid_booking_id', 'kept_by_operator']),
+  }),
   CalendarBookingLinked: z.object({ bookingUid: z.string() }),
   CalendarSyncFailed: z.object({
     modificationId,

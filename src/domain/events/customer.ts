@@ -20,5 +20,6 @@ export const customerEvents = {
     month: z.string().regex(/^\d{4}-\d{2}$/),
   }),
   AllowanceReleased: z.object({ modificationId: z.uuid(), code: z.string() }),
-  CustomerNotified: z.object({ notificationId: z.string(), by: z.string() }),
+  /** With `sent` it was posted to whoever tells customers; without, the customer has been told. */
+  CustomerNotified: z.object({ notificationId: z.string(), by: z.string(), sent: z.literal(true).optional() }),
 };

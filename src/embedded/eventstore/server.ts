@@ -1,10 +1,9 @@
 // An EventStoreDB-compatible server in a thread of its own, with its events in a PostgreSQL database.
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { passOn } from '../../threads/pass-on.ts';
+import { startThread } from '../../threads/start-thread.ts';
 import { fromWorker, type WorkerInput } from './messages.ts';
 
 export interface EmbeddedEventStore {
@@ -79,7 +78,7 @@ interface Running {
 
 /** Starts a thread and waits until it listens. */
 async function launch(input: WorkerInput, log: Logger): Promise<Running> {
-  const worker = startWorker(input);
+  const worker = startThread(new URL('./worker', import.meta.url), name, input);
   const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     worker.on('message', (received: unknown) => {
@@ -97,26 +96,4 @@ async function launch(input: WorkerInput, log: Logger): Promise<Running> {
   return { worker, port, ended };
 }
 
-/**
- * The same source runs as JavaScript once built and as TypeScript in development, where the thread has to load what reads
- * TypeScript first: a flag for it does not reach a thread's first file on every Node.
- */
-function startWorker(workerData: WorkerInput): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), { workerData, name });
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = new URL('./dist/esm/api/index.mjs', tsx).href;
-  const file = new URL('./worker.ts', import.meta.url).href;
-  const start = `import(${JSON.stringify(loader)}).then(tsx => { tsx.register(); return import(${JSON.stringify(file)}); })`;
-  return new Worker(start, { eval: true, workerData, execArgv: [], name });
-}
-
 const name = 'eventstore';
-
-const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional() });
-
-/** A log line of the thread, written by the main thread's logger at its level. */
-function passOn(log: Logger, line: string): void {
-  const { level, msg, time: _, ...fields } = lineSchema.parse(JSON.parse(line));
-  const write = level >= 50 ? log.error : level >= 40 ? log.warn : level >= 30 ? log.info : log.debug;
-  write.call(log, fields, msg);
-}

@@ -110,8 +110,10 @@ export const english: Record<Code, (s: Sayer) => string> = {
   forbidden: () => 'This key may not do that.',
   resource_not_found: () => 'There is no such thing here.',
   conflict: () => 'That contradicts what is so already.',
+  calendar_unseen: () => 'The calendar cannot be asked at the moment.',
   body_invalid: () => 'The body of the request cannot be read.',
   request_invalid: () => 'The request is incomplete or wrong.',
   body_too_large: () => 'The request is too large.',
+  read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
   rate_limited: () => 'There were too many requests. Please wait.',
 };

@@ -112,8 +112,10 @@ export const german: Record<Code, (s: Sayer) => string> = {
   forbidden: () => 'Das darf dieser Schlüssel nicht.',
   resource_not_found: () => 'Das gibt es hier nicht.',
   conflict: () => 'Das steht im Widerspruch zu dem, was schon gilt.',
+  calendar_unseen: () => 'Der Kalender ist im Augenblick nicht zu erreichen.',
   body_invalid: () => 'Der Inhalt der Anfrage ist nicht lesbar.',
   request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
   body_too_large: () => 'Die Anfrage ist zu groß.',
+  read_models_behind: () => 'Das ist noch nicht zu sehen. Bitte versuchen Sie es gleich noch einmal.',
   rate_limited: () => 'Es waren zu viele Anfragen. Bitte warten Sie.',
 };

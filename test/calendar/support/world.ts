@@ -4,7 +4,7 @@ import pino from 'pino';
 import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
 import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
-import { createCalcomAccounts } from '../../../src/calcom/accounts.ts';
+import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../../src/calendar/hub.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker.ts';
 import { appointment, pendingOf } from '../../../src/domain/appointment.ts';
@@ -65,7 +65,23 @@ function countFetches(heldBack: () => number) {
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking?: BookingReference | undefined } = {}) {
+/** Further appointments of the same day, two hours apart from the first one on. */
+export const furtherAppointment = (index: number) => {
+  const startsAt = new Date(Date.parse(friday10.startsAt) + index * 2 * 3_600_000);
+  return {
+    id: String(640 + index),
+    uid: `${uid.slice(0, -3)}${640 + index}`,
+    period: { startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 3_600_000).toISOString() },
+  };
+};
+
+export interface WorldOptions {
+  booking?: BookingReference | undefined;
+  /** How many appointments there are beside the first. */
+  further?: number;
+}
+
+export async function openWorld({ booking = { uid, eventTypeId: 1 }, further = 0 }: WorldOptions = {}) {
   let heldBack = 0;
   const fetches = countFetches(() => heldBack);
   const clock = createDrivenClock(monday, fetches.busy);
@@ -86,24 +102,31 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
   sandbox.seed({ uid, id: 640, start: friday10.startsAt, end: friday10.endsAt, attendee: { name: 'Hansi' } });
   const store = createMemoryStore(clock);
   const leases = createMemoryLeases(clock);
-  const stream = appointmentStream(companyId, appointmentId);
+  const others = Array.from({ length: further }, (_, index) => furtherAppointment(index + 1));
+  const ids = [appointmentId, ...others.map(({ id }) => id)];
+  const streamOf = (id: string) => appointmentStream(companyId, id);
 
   const reader = createExecutor(store, clock);
-  const state = async () => (await reader.load(appointment, stream, { fresh: true })).state;
-  const events = () => store.all().filter(event => event.stream === stream);
+  const state = async (id = appointmentId) => (await reader.load(appointment, streamOf(id), { fresh: true })).state;
+  const events = (id = appointmentId) => store.all().filter(event => event.stream === streamOf(id));
 
   async function dueWork(now: Date) {
-    const pending = pendingOf(await state());
-    const last = events().at(-1);
+    const due = await Promise.all(ids.map(id => dueWorkOf(id, now)));
+    return due.flat();
+  }
+
+  async function dueWorkOf(id: string, now: Date) {
+    const pending = pendingOf(await state(id));
+    const last = events(id).at(-1);
     if (!pending || !last) return [];
     const retryAt = 'retryAt' in last.data ? last.data.retryAt : pending.requestedAt;
-    const rest = leases.row({ companyId, appointmentId })?.until;
+    const rest = leases.row({ companyId, appointmentId: id })?.until;
     if (Date.parse(retryAt) > now.getTime() || (rest && rest > now)) return [];
-    return [{ companyId, appointmentId, modificationId: pending.modificationId }];
+    return [{ companyId, appointmentId: id, modificationId: pending.modificationId }];
   }
 
   /** A process: its own cache, circuit, hub and worker, over the one store, the one lease table and the one Cal.com. */
-  function startProcess() {
+  function startProcess({ accountsOf = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => real } = {}) {
     const alive = clock.mortal();
     let dead = false;
     // What a killed process still has under way reaches nobody any more.
@@ -117,7 +140,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
       alive,
     );
     const hub = createOutcomeHub(alive);
-    const accounts = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
+    const accounts = accountsOf(createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log }));
     const worker = createCalendarWorker({
       executor,
       db: noDatabase,
@@ -142,26 +165,34 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
     actor: { kind: 'caller' as const, id: 'call-1' },
     channel: 'phone' as const,
   };
-  await reader.execute({
-    aggregate: appointment,
-    stream,
-    commandId: derivedId('test', 'schedule'),
-    context,
-    decide: current =>
-      scheduleAppointment(current, {
-        companyId,
-        appointmentId,
-        customerId: '340',
-        ...friday10,
-        timeZone: 'Europe/Berlin',
-        booking,
-        origin: 'calendar',
-      }),
-  });
+  async function schedule(id: string, period: typeof friday10, reference: BookingReference | undefined) {
+    await reader.execute({
+      aggregate: appointment,
+      stream: streamOf(id),
+      commandId: derivedId('test', 'schedule', id),
+      context,
+      decide: current =>
+        scheduleAppointment(current, {
+          companyId,
+          appointmentId: id,
+          customerId: '340',
+          ...period,
+          timeZone: 'Europe/Berlin',
+          booking: reference,
+          origin: 'calendar',
+        }),
+    });
+  }
+  await schedule(appointmentId, friday10, booking);
+  for (const other of others) {
+    const { startsAt: start, endsAt: end } = other.period;
+    sandbox.seed({ uid: other.uid, id: Number(other.id), start, end, attendee: { name: 'Hansi' } });
+    await schedule(other.id, other.period, { uid: other.uid, eventTypeId: 1 });
+  }
 
   let decisions = 0;
   /** Decides as reception does; gives the work to hand over. */
-  async function decide(newStartsAt?: string, executor = reader) {
+  async function decide(newStartsAt?: string, executor = reader, id = appointmentId) {
     decisions += 1;
     const commandId = derivedId('test', 'decide', decisions);
     const facts: Facts = {
@@ -173,11 +204,11 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
       slot: null,
       seen: null,
     };
-    const command = { commandId, companyId, appointmentId, seen: null, callId: 'call-1', feeAccepted: false };
+    const command = { commandId, companyId, appointmentId: id, seen: null, callId: 'call-1', feeAccepted: false };
     const decision = { facts, company: company.initial };
     const executed = await executor.execute({
       aggregate: appointment,
-      stream,
+      stream: streamOf(id),
       commandId,
       context,
       decide: current =>
@@ -186,12 +217,14 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 } }: { booking
           : rescheduleAppointment(current, { ...command, newStartsAt }, decision),
     });
     const modificationId = executed.state.last?.modificationId ?? '';
-    return { companyId, appointmentId, modificationId };
+    const decided = executed.kind === 'appended' && executed.state.last?.commandId === commandId;
+    return { companyId, appointmentId: id, modificationId, decided };
   }
 
   return {
     clock,
     sandbox,
+    ids,
     store,
     leases,
     state,

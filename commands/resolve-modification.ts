@@ -1,0 +1,49 @@
+// An operator decides what no machine can: what a change is to come to that Cal.com has not answered for.
+import { z } from 'zod';
+import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import { accepted, type Decision, refused } from '../src/domain/decision.ts';
+import { appointmentEvents } from '../src/domain/events/appointment.ts';
+import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
+import { derivedId } from '../src/domain/ids.ts';
+import { linkCalendarBooking } from './link-calendar-booking.ts';
+import { recordCalendarOutcome, recordCalendarOutcomeSchema } from './record-calendar-outcome.ts';
+
+export const resolveModificationSchema = z.object({
+  ...appointmentEvents.ModificationResolved.shape,
+  /** What the change comes to by this decision and by what was seen at Cal.com. */
+  outcome: z.union([
+    recordCalendarOutcomeSchema.shape.outcome,
+    /** The booking that nobody could name, of a move that is settled. */
+    z.object({ kind: z.literal('linked'), bookingUid: z.string() }),
+  ]),
+});
+export type ResolveModification = z.infer<typeof resolveModificationSchema>;
+
+/** The decision and what it leads to, in one append; a repeat adds nothing, and `conflict` where it was settled otherwise. */
+export function resolveModification(
+  state: AppointmentState,
+  { outcome, ...resolved }: ResolveModification,
+): Decision<AppointmentEvent> {
+  const { last } = state;
+  if (isResolved(state, resolved)) return accepted<AppointmentEvent>();
+  if (last?.modificationId !== resolved.modificationId) return refused('conflict');
+  const open = outcome.kind === 'linked' ? last.bookingUidUnknown === true : pendingOf(state) !== undefined;
+  if (!open) return refused('conflict');
+  const leadsTo =
+    outcome.kind === 'linked'
+      ? linkCalendarBooking(state, outcome)
+      : recordCalendarOutcome(state, { modificationId: resolved.modificationId, outcome });
+  if (leadsTo.kind !== 'accepted') return leadsTo;
+  const decision: NewEvent<AppointmentEvent> = {
+    id: derivedId('resolved', resolved.modificationId, resolved.decision),
+    type: 'ModificationResolved',
+    data: resolved,
+  };
+  return accepted<AppointmentEvent>(decision, ...leadsTo.events);
+}
+
+/** The very decision has been made before. */
+export const isResolved = (
+  { resolved }: AppointmentState,
+  { modificationId, decision }: Pick<ResolveModification, 'modificationId' | 'decision'>,
+): boolean => resolved?.modificationId === modificationId && resolved.decision === decision;

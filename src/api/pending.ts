@@ -1,0 +1,122 @@
+// What Cal.com has not answered for yet, and the operator's decision where no machine can tell.
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { appointment } from '../domain/appointment.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import { idSchema } from '../domain/values.ts';
+import { pendingChanges, pendingStates } from '../readmodels/queries/pending-changes.ts';
+import { accessOf, companiesOf, requireCompany } from './access.ts';
+import { type ApiDependencies, ownWriteMs, typed } from './dependencies.ts';
+import { ApiFault } from './errors.ts';
+import { staffContext } from './write.ts';
+
+const mostListed = 1_000;
+
+const pendingSchema = z.object({
+  company_id: z.string(),
+  appointment_id: z.string(),
+  modification_id: z.string(),
+  kind: z.string(),
+  state: z.enum(pendingStates),
+  code: z.string().nullable(),
+  attempts: z.number(),
+  requested_at: z.string(),
+  due_at: z.string().nullable(),
+  age_seconds: z.number(),
+  starts_at: z.string().nullable(),
+  new_starts_at: z.string().nullable(),
+  calendar_starts_at: z.string().nullable(),
+  booking_uid: z.string().nullable(),
+  call_id: z.string().nullable(),
+});
+
+const body = z.strictObject({
+  companyId: idSchema,
+  modification_id: z.uuid(),
+  decision: z.enum(['keep', 'revert', 'take_calendar']),
+  reason_code: z.string().min(1).max(50),
+  /** The booking it is at Cal.com now, where only the operator knows. */
+  booking_uid: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .optional(),
+});
+
+export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const routes = typed(app);
+  routes.get(
+    '/v1/pending',
+    {
+      config: { roles: ['operator', 'analyst'] },
+      schema: {
+        summary: 'Changes that Cal.com has not answered for, the oldest first',
+        description: `At most ${mostListed}. \`waiting\` and \`deferred\` go on by themselves; \`operator_needed\` and \`booking_uid_unknown\` wait for a decision.`,
+        tags: ['calendar'],
+        querystring: z.strictObject({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }),
+        response: { 200: z.object({ pending: z.array(pendingSchema) }) },
+      },
+    },
+    async request => {
+      const { company, state } = request.query;
+      const pending = await pendingChanges(deps.db, companiesOf(request, company), deps.clock.now(), mostListed);
+      return { pending: state === undefined ? pending : pending.filter(one => one.state === state) };
+    },
+  );
+
+  routes.post(
+    '/v1/appointments/:id/resolve',
+    {
+      config: { roles: ['operator'] },
+      schema: {
+        summary: 'Decide what a change is to come to that no machine can settle',
+        description:
+          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is.',
+        tags: ['calendar'],
+        params: z.object({ id: idSchema }),
+        body,
+        response: {
+          200: z.object({
+            modification_id: z.string(),
+            decision: z.string(),
+            status: z.string(),
+            starts_at: z.string(),
+            booking_uid: z.string().nullable(),
+          }),
+        },
+      },
+    },
+    async request => {
+      const {
+        companyId,
+        modification_id: modificationId,
+        decision,
+        reason_code: reasonCode,
+        booking_uid: bookingUid,
+      } = request.body;
+      requireCompany(request, companyId);
+      const stream = appointmentStream(companyId, request.params.id);
+      const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+      if (!state.details) throw new ApiFault('resource_not_found');
+      const resolved = await deps.resolve({
+        companyId,
+        appointmentId: request.params.id,
+        modificationId,
+        decision,
+        by: accessOf(request).name,
+        reasonCode,
+        bookingUid,
+        context: { ...staffContext(request, companyId), subject: state.details.customerId },
+      });
+      if (resolved.kind === 'refused') throw new ApiFault(resolved.code);
+      if (resolved.position !== undefined) await deps.caughtUp(resolved.position, ownWriteMs);
+      const { status, period, booking } = resolved.state;
+      return {
+        modification_id: modificationId,
+        decision,
+        status,
+        starts_at: period.startsAt,
+        booking_uid: booking?.uid ?? null,
+      };
+    },
+  );
+}

@@ -1,0 +1,94 @@
+// The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import type { EventStore } from '../eventstore/store.ts';
+import { appointmentOfBooking, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
+import { companyIds } from '../readmodels/queries/company-ids.ts';
+import type { Database } from '../readmodels/schema.ts';
+import { createAllowanceSweeper } from './allowance-sweeper.ts';
+import { createOutcomeHub, type OutcomeHub } from './hub.ts';
+import { createWebhookInbox, type WebhookInbox } from './inbox.ts';
+import { createLeases } from './lease.ts';
+import type { Finding } from './reconcile.ts';
+import { createReconciler, type Reconciler } from './reconciler.ts';
+import { createRecorder, type Resolved } from './record.ts';
+import { type ResolveRequest, resolveByOperator } from './resolve.ts';
+import type { CalendarMetrics } from './run.ts';
+import { type CalendarWorker, createCalendarWorker } from './worker.ts';
+
+export interface Calendar {
+  handOver: CalendarWorker['handOver'];
+  load: CalendarWorker['load'];
+  outcomeOf: OutcomeHub['outcomeOf'];
+  inbox: Pick<WebhookInbox, 'receive'>;
+  resolve(request: ResolveRequest): Promise<Resolved>;
+  reconcile: Reconciler['run'];
+  /** An event of the live subscription. Never throws. */
+  observe(event: Recorded): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface CalendarOptions {
+  executor: Executor;
+  store: EventStore;
+  db: Kysely<Database>;
+  accounts: CalcomAccounts;
+  clock: Clock;
+  log: Logger;
+  metrics: CalendarMetrics & { found(finding: Finding): void };
+  replyBudgetMs: number;
+  /** Zero: Cal.com is compared with the streams only when asked. */
+  reconcileEveryMs: number;
+  listen: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
+  quiet: (mostMs: number) => Promise<void>;
+}
+
+export function createCalendar(options: CalendarOptions): Calendar {
+  const { executor, store, db, accounts, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
+  const hub = createOutcomeHub(clock);
+  const recorder = createRecorder(executor, hub);
+  const worker = createCalendarWorker({ executor, db, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
+  const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log, quiet });
+  const sweeper = createAllowanceSweeper({ executor, store, clock, log });
+  const reconciler = createReconciler({
+    db,
+    executor,
+    recorder,
+    accounts,
+    worker,
+    clock,
+    log,
+    everyMs: options.reconcileEveryMs,
+    observe: metrics.found,
+    hasAccount: id => accounts.accountOf(id) !== undefined,
+    sharesAccount: async id =>
+      (await companyIds(db)).some(other => other !== id && accounts.accountOf(other) === accounts.accountOf(id)),
+    lookup: { byContact: (id, contact) => customersByContact(db, id, contact) },
+    appointmentOf: (id, booking) => appointmentOfBooking(db, id, booking),
+  });
+  const leases = createLeases(db, clock);
+  const parts = [worker, inbox, sweeper, reconciler];
+  return {
+    handOver: worker.handOver,
+    load: worker.load,
+    outcomeOf: hub.outcomeOf,
+    inbox,
+    resolve: request => resolveByOperator(request, { executor, accounts, leases, recorder, clock }),
+    reconcile: reconciler.run,
+    observe(event) {
+      hub.observe(event);
+      sweeper.observe(event);
+    },
+    start() {
+      for (const part of parts) part.start();
+    },
+    async stop() {
+      for (const part of parts.toReversed()) await part.stop();
+    },
+  };
+}

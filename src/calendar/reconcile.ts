@@ -1,0 +1,223 @@
+// Compares the bookings of one company at Cal.com with ours and repairs by events what webhooks have not told. What it
+// repairs agrees afterwards, so that a second run finds nothing to do.
+import type { Booking } from '../calcom/payloads.ts';
+import { type AppointmentState, appointment, isKept, pendingOf } from '../domain/appointment.ts';
+import type { Clock } from '../domain/clock.ts';
+import { company } from '../domain/company.ts';
+import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { idSchema } from '../domain/values.ts';
+import { type BookedDependencies, schedule } from './booked.ts';
+import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
+import { differenceOf } from './difference.ts';
+import { isLive, sameInstant } from './judgements.ts';
+import { lookAt } from './look.ts';
+import type { Subject } from './record.ts';
+import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
+import type { CalendarWorker } from './worker.ts';
+
+export const findingKinds = [
+  'missed_booking',
+  'missed_move',
+  'missed_cancellation',
+  'lost_uid',
+  'change_pending',
+  'kept_by_operator',
+  'live_though_cancelled',
+  'second_booking',
+  'not_at_calendar',
+  'unseen',
+] as const;
+
+/** What was found, and what was done about it: `reported` is for people to decide. */
+export interface Finding {
+  companyId: string;
+  appointmentId: string | null;
+  bookingUid: string;
+  kind: (typeof findingKinds)[number];
+  action: 'repaired' | 'looked_at' | 'reported';
+}
+
+export interface ReconcileDependencies extends BookedDependencies, SubjectDependencies {
+  worker: Pick<CalendarWorker, 'handOver'>;
+  clock: Clock;
+  /** Whether another company uses the same account at Cal.com. */
+  sharesAccount(companyId: string): Promise<boolean>;
+  /** Our appointments to come that have a booking, in pages. */
+  expected(companyId: string, from: Date): AsyncIterable<{ appointmentId: string; bookingUid: string }>;
+}
+
+export interface Reconciled {
+  companyId: string;
+  /** Bookings Cal.com listed. */
+  bookings: number;
+  findings: Finding[];
+  /** False where Cal.com did not list all: nothing is known of the rest. */
+  complete: boolean;
+}
+
+/** Of all bookings to come, or with `updatedAfter` of those that changed since. */
+export async function reconcile(
+  companyId: string,
+  updatedAfter: Date | undefined,
+  deps: ReconcileDependencies,
+): Promise<Reconciled> {
+  const findings: Finding[] = [];
+  const agreeing = new Set<string>();
+  const now = deps.clock.now();
+  const listing: Listing = updatedAfter ? { updatedAfter } : { startingAfter: now };
+  let bookings = 0;
+  let complete = true;
+  for await (const page of bookingsAtCalendar(deps.accounts.clientFor(companyId), listing)) {
+    if (page === 'unseen') {
+      complete = false;
+      break;
+    }
+    for (const booking of page) {
+      bookings += 1;
+      const finding = await compare(companyId, booking, now, deps);
+      if (finding === 'agrees') agreeing.add(booking.uid);
+      else if (finding) findings.push({ companyId, ...finding });
+    }
+  }
+  if (!updatedAfter && complete) {
+    for await (const { appointmentId, bookingUid } of deps.expected(companyId, now)) {
+      if (agreeing.has(bookingUid)) continue;
+      const state = await stateOf({ companyId, appointmentId }, deps);
+      const finding = await compareOurs({ companyId, appointmentId }, state, deps);
+      const known = findings.some(one => one.appointmentId === appointmentId);
+      if (finding && !known) findings.push({ companyId, ...finding });
+    }
+  }
+  return { companyId, bookings, findings, complete };
+}
+
+type Found = Omit<Finding, 'companyId'>;
+
+const stateOf = async ({ companyId, appointmentId }: Subject, { executor }: ReconcileDependencies): Promise<AppointmentState> =>
+  (await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true })).state;
+
+/** A booking Cal.com lists. */
+async function compare(
+  companyId: string,
+  booking: Booking,
+  now: Date,
+  deps: ReconcileDependencies,
+): Promise<Found | 'agrees' | undefined> {
+  const { uid, rescheduledFromUid } = booking;
+  const uids = rescheduledFromUid === null ? [uid] : [uid, rescheduledFromUid];
+  const lost = await lostOne(companyId, booking, deps);
+  if (lost) return lost;
+  const found = await subjectOfBooking({ companyId, uids, numericId: booking.id, chain: uids.length > 1 }, deps);
+  if (found === 'unseen') return { appointmentId: null, bookingUid: uid, kind: 'unseen', action: 'reported' };
+  if (!found || found.state.status === 'none') return unknownBooking(companyId, booking, now, deps);
+  const { state, ...subject } = found;
+  if (pendingOf(state)) return whilePending(subject, state, uid, deps);
+  if (uid === state.booking?.uid) {
+    if (state.status === 'cancelled') {
+      if (!isLive(booking) || Date.parse(booking.start) <= now.getTime()) return undefined;
+      const kind = isKept(state) ? 'kept_by_operator' : 'live_though_cancelled';
+      return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
+    }
+    if (isLive(booking) && sameInstant(booking.start, state.period.startsAt)) return 'agrees';
+  }
+  if (state.status === 'cancelled' || state.previousUids.includes(uid)) return undefined;
+  const repaired = await compareOurs(subject, state, deps);
+  if (repaired || !isLive(booking)) return repaired;
+  const after = await stateOf(subject, deps);
+  return after.booking?.uid === uid
+    ? undefined
+    : { appointmentId: subject.appointmentId, bookingUid: uid, kind: 'second_booking', action: 'reported' };
+}
+
+/** The successor nobody could name, found by the appointment's id that bookings made through us carry. */
+async function lostOne(companyId: string, booking: Booking, deps: ReconcileDependencies): Promise<Found | undefined> {
+  const named = idSchema.safeParse(booking.metadata.rebookAppointmentId);
+  if (!named.success || !isLive(booking)) return undefined;
+  const subject = { companyId, appointmentId: named.data };
+  const state = await stateOf(subject, deps);
+  const unnamed = state.last?.bookingUidUnknown && !pendingOf(state);
+  if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
+  await deps.recorder.link(subject, state, booking.uid);
+  return { appointmentId: named.data, bookingUid: booking.uid, kind: 'lost_uid', action: 'repaired' };
+}
+
+/** Our appointment against what a look finds of its booking. */
+async function compareOurs(subject: Subject, state: AppointmentState, deps: ReconcileDependencies): Promise<Found | undefined> {
+  const { appointmentId, companyId } = subject;
+  const bookingUid = state.booking?.uid;
+  if (bookingUid === undefined || state.status !== 'scheduled') return undefined;
+  if (pendingOf(state)) return whilePending(subject, state, bookingUid, deps);
+  const { startsAt } = state.period;
+  const seen = await lookAt(deps.accounts.clientFor(companyId), { bookingUid, startsAt, wantedStart: startsAt }, inBackground);
+  if (seen.kind === 'not_found') return { appointmentId, bookingUid, kind: 'not_at_calendar', action: 'reported' };
+  const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.start, startsAt);
+  if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };
+  const difference = differenceOf(state, bookingUid, seen, 'reconciliation');
+  switch (difference.kind) {
+    case 'none':
+      return undefined;
+    case 'unseen':
+      return { appointmentId, bookingUid, kind: 'unseen', action: 'reported' };
+    case 'link':
+      await deps.recorder.link(subject, state, difference.bookingUid);
+      return { appointmentId, bookingUid: difference.bookingUid, kind: 'lost_uid', action: 'repaired' };
+    case 'change': {
+      const { change } = difference;
+      const refused = await deps.recorder.change(subject, state, change, bookingUid);
+      if (refused) return { appointmentId, bookingUid, kind: 'change_pending', action: 'reported' };
+      const kind = change.kind === 'rescheduled' ? 'missed_move' : 'missed_cancellation';
+      return { appointmentId, bookingUid, kind, action: 'repaired' };
+    }
+  }
+}
+
+/** A change of ours is under way: its worker looks, and records what it sees. */
+function whilePending(subject: Subject, state: AppointmentState, bookingUid: string, { worker }: ReconcileDependencies): Found {
+  const modificationId = pendingOf(state)?.modificationId;
+  if (modificationId !== undefined) worker.handOver({ ...subject, modificationId, look: true });
+  return { appointmentId: subject.appointmentId, bookingUid, kind: 'change_pending', action: 'looked_at' };
+}
+
+/** Of several companies on one account each takes the bookings of its own services. */
+async function unknownBooking(
+  companyId: string,
+  booking: Booking,
+  now: Date,
+  deps: ReconcileDependencies,
+): Promise<Found | undefined> {
+  // One that waits for a confirmation becomes an appointment with it.
+  if (booking.status !== 'accepted' || Date.parse(booking.start) <= now.getTime()) return undefined;
+  const { state } = await deps.executor.load(company, companyStream(companyId));
+  const ours = [...state.services.values()].some(({ calcomEventTypeId }) => calcomEventTypeId === booking.eventTypeId);
+  if (!ours && (await deps.sharesAccount(companyId))) return undefined;
+  const chain = booking.rescheduledFromUid === null ? [] : [booking.rescheduledFromUid];
+  const bookedAt = { webhook: booking.createdAt ?? now.toISOString(), received: now };
+  const appointmentId = await schedule(companyId, asBooked(booking), bookedAt, chain, deps);
+  if (appointmentId === undefined) return undefined;
+  return { appointmentId, bookingUid: booking.uid, kind: 'missed_booking', action: 'repaired' };
+}
+
+/** What a webhook would have told of it. */
+function asBooked({ hosts, attendees, ...booking }: Booking): Parameters<typeof schedule>[1] {
+  const [host] = hosts;
+  return {
+    uid: booking.uid,
+    bookingId: booking.id,
+    eventTypeId: booking.eventTypeId,
+    title: booking.title,
+    startTime: booking.start,
+    endTime: booking.end,
+    length: booking.duration,
+    status: booking.status.toUpperCase(),
+    organizer: host ? { id: host.id, timeZone: host.timeZone } : null,
+    attendees: attendees.map(({ name, email, timeZone, phoneNumber }) => ({ name, email, timeZone, phoneNumber })),
+    metadata: booking.metadata,
+    rescheduleId: null,
+    rescheduleUid: booking.rescheduledFromUid,
+    rescheduleStartTime: null,
+    rescheduleEndTime: null,
+    cancellationReason: booking.cancellationReason,
+    rejectionReason: null,
+    requestReschedule: false,
+  };
+}

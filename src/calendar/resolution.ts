@@ -1,0 +1,50 @@
+// What an operator's decision comes to, given what was just seen at Cal.com. Pure: what has taken effect has taken effect.
+import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
+import type { ResolveModification } from '../../commands/resolve-modification.ts';
+import { sameInstant } from './judgements.ts';
+import { afterLook } from './saga.ts';
+import type { Look, Situation } from './situation.ts';
+
+export type Resolution =
+  | { kind: 'resolve'; outcome: CalendarOutcome }
+  /** Cal.com has long done what was asked: there is nothing left to decide, and it is recorded as it is. */
+  | { kind: 'settle'; outcome: CalendarOutcome }
+  | { kind: 'unseen' };
+
+/** `undefined` for a look: the booking has no uid anybody could ask by. */
+export function resolutionOf(
+  decision: ResolveModification['decision'],
+  seen: Look | undefined,
+  situation: Situation,
+): Resolution {
+  if (decision === 'keep') {
+    const effect = seen && effectOf(seen, situation);
+    const ours = effect?.kind === 'rescheduled' || effect?.kind === 'cancelled';
+    return { kind: 'resolve', outcome: ours ? effect : { kind: 'not_concerned', reason: 'kept_by_operator' } };
+  }
+  if (seen?.kind === 'unseen') {
+    const certain = decision === 'revert' && !situation.mayHaveSent;
+    return certain ? { kind: 'resolve', outcome: reverted } : { kind: 'unseen' };
+  }
+  const effect = seen && effectOf(seen, situation);
+  if (effect) return { kind: decision === 'revert' ? 'settle' : 'resolve', outcome: effect };
+  const gone = seen === undefined || seen.kind === 'not_found';
+  return { kind: 'resolve', outcome: gone && decision === 'take_calendar' ? endedThere(situation) : reverted };
+}
+
+const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' };
+
+/** What has happened to the booking; undefined where it stands as it stood, or cannot be seen. */
+function effectOf(seen: Look, situation: Situation): CalendarOutcome | undefined {
+  const stands = seen.kind === 'live' && !sameInstant(seen.booking.start, situation.to?.startsAt);
+  if (stands || seen.kind === 'not_found' || seen.kind === 'unseen') return undefined;
+  // Time enough has passed for every replica: one look counts as two.
+  const step = afterLook(seen, { ...situation, inherited: false, looks: [{ at: situation.now, found: 'ended' }] });
+  return step.kind === 'record' ? step.outcome : undefined;
+}
+
+/** Cal.com has no such booking any more. */
+const endedThere = ({ operation, bookingUid }: Situation): CalendarOutcome =>
+  operation === 'cancel'
+    ? { kind: 'cancelled', bookingUid }
+    : { kind: 'cancelled_elsewhere', bookingUid, externalCause: 'operator' };

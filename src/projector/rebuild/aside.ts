@@ -1,0 +1,89 @@
+// The tables that are filled beside the live ones: the same names in a schema of their own, taken over in one transaction.
+import { type ClientBase, escapeIdentifier as name } from 'pg';
+import { Fault } from '../../domain/fault.ts';
+import type { Checkpoint } from '../checkpoints.ts';
+import type { Projection, Table } from '../projection.ts';
+import { createIndexes, createTable } from '../tables.ts';
+
+const aside = 'rebook_rebuild';
+
+/** Makes the schema anew, whatever an earlier one left, and lets `filler` work in it and nowhere else. */
+export async function createAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
+  await filler.query(`drop schema if exists ${aside} cascade; create schema ${aside}`);
+  for (const table of ['projection_checkpoint', 'parked_event']) {
+    await filler.query(`create table ${aside}.${table} (like ${table} including all)`);
+  }
+  await filler.query(`set search_path = ${aside}; set synchronous_commit = off`);
+  // Unique ones from the beginning: an event that breaks one is parked as it would be live.
+  for (const table of tablesOf(projections)) await createTable(filler, table, 'unique indexes');
+}
+
+/** What is left once all is filled; an index made at once is made faster than one that is kept while rows come. */
+export async function finishAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
+  for (const table of tablesOf(projections)) {
+    await createIndexes(filler, table);
+    await filler.query(`analyze ${name(table.name)}`);
+  }
+}
+
+export const dropAside = async (client: ClientBase): Promise<void> => {
+  await client.query(`drop schema if exists ${aside} cascade`);
+};
+
+/**
+ * Puts the filled tables in the place of the live ones, with their checkpoints and what was parked; within the transaction of
+ * `live`, which must be alone. Who may read the old ones may read the new. Throws `read_model_depended_on` where a view stands
+ * on a table: it would be lost.
+ */
+export async function takeOver(
+  live: ClientBase,
+  projections: readonly Projection[],
+  reached: readonly Checkpoint[],
+): Promise<void> {
+  const { rows } = await live.query<{ schema: string }>('select current_schema() as schema');
+  const schema = name(rows[0]?.schema ?? 'public');
+  for (const table of tablesOf(projections)) {
+    const grants = await grantsOn(live, table);
+    await drop(live, table);
+    await live.query(`alter table ${aside}.${name(table.name)} set schema ${schema}`);
+    for (const grant of grants) await live.query(grant);
+  }
+  for (const { projection, position, eventPosition, eventId, storeId, version } of reached) {
+    await live.query(
+      `insert into projection_checkpoint as c (projection, position, event_position, event_id, store_id, version)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (projection) do update
+         set position = excluded.position, event_position = excluded.event_position, event_id = excluded.event_id,
+             store_id = excluded.store_id, version = excluded.version, generation = c.generation + 1, updated_at = now()`,
+      [projection, position.toString(), eventPosition?.toString() ?? null, eventId ?? null, storeId, version],
+    );
+  }
+  await live.query('delete from parked_event where projection = any($1)', [projections.map(projection => projection.name)]);
+  await live.query(`insert into parked_event select * from ${aside}.parked_event`);
+  await dropAside(live);
+}
+
+const tablesOf = (projections: readonly Projection[]): Table[] => projections.flatMap(({ tables }) => tables);
+
+async function drop(live: ClientBase, table: Table): Promise<void> {
+  try {
+    await live.query(`drop table if exists ${name(table.name)}`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === '2BP01')) throw error;
+    throw new Fault(
+      'read_model_depended_on',
+      `a view or key of your own stands on table ${table.name}; drop it, rebuild, make it again`,
+    );
+  }
+}
+
+async function grantsOn(live: ClientBase, table: Table): Promise<string[]> {
+  const { rows } = await live.query<{ grantee: string; privilege: string }>(
+    `select grantee, privilege_type as privilege from information_schema.role_table_grants
+     where table_schema = current_schema() and table_name = $1 and grantee <> current_user`,
+    [table.name],
+  );
+  return rows.map(
+    ({ grantee, privilege }) => `grant ${privilege} on ${name(table.name)} to ${grantee === 'PUBLIC' ? 'public' : name(grantee)}`,
+  );
+}

@@ -1,0 +1,54 @@
+// Rebuilds in a thread of its own.
+import type { Logger } from 'pino';
+import { Fault } from '../../domain/fault.ts';
+import { passOn } from '../../threads/pass-on.ts';
+import { startThread } from '../../threads/start-thread.ts';
+import { fromRebuild } from './messages.ts';
+import type { RebuildProgress } from './rebuild.ts';
+
+export interface ThreadedRebuild {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  /** Of the registry. */
+  names: readonly string[];
+  log: Logger;
+  /** Ends the thread at once; the live tables stay as they are. */
+  signal: AbortSignal;
+  onProgress?(progress: RebuildProgress): void;
+}
+
+/** As `rebuildBeside`, and `rebuild_failed` where the thread broke down. */
+export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
+  const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
+  const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {
+    databaseUrl,
+    eventStoreUrl,
+    names: [...names],
+    level: log.level,
+  });
+  const end = () => void worker.terminate();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (received: unknown) => {
+        const message = fromRebuild.parse(received);
+        if (message.kind === 'log') passOn(log, message.line);
+        else if (message.kind === 'progress') onProgress?.(message);
+        else if (message.kind === 'done') resolve(message);
+        else reject(new Fault(message.code, message.message));
+      });
+      worker.on('error', cause => reject(new Fault('rebuild_failed', 'the rebuild broke down', { cause })));
+      worker.on('exit', () =>
+        reject(
+          signal.aborted
+            ? new Fault('rebuild_cancelled', 'the rebuild was cancelled; the read models are as they were')
+            : new Fault('rebuild_failed', 'the rebuild ended before it was done'),
+        ),
+      );
+      if (signal.aborted) end();
+    });
+  } finally {
+    signal.removeEventListener('abort', end);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,18 @@
+// What the rebuilding thread is given and what it tells.
+import { z } from 'zod';
+
+export const rebuildInput = z.object({
+  databaseUrl: z.string(),
+  eventStoreUrl: z.string(),
+  names: z.array(z.string()),
+  level: z.string(),
+});
+
+const progress = { events: z.number(), position: z.bigint(), head: z.bigint() };
+export const fromRebuild = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), ...progress }),
+  z.object({ kind: z.literal('done'), ...progress }),
+  z.object({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('log'), line: z.string() }),
+]);
+export type FromRebuild = z.infer<typeof fromRebuild>;

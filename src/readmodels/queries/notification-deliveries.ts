@@ -1,0 +1,64 @@
+// Notifications that are to be posted: taken by one instance at a time, again until they have arrived.
+import { type Kysely, sql } from 'kysely';
+
+type Db = Pick<Kysely<unknown>, 'getExecutor'>;
+
+/** One to post now, with what its message needs. */
+export interface DueNotification {
+  notification_id: string;
+  attempts: number;
+  created_at: string;
+  company_id: string;
+  appointment_id: string;
+  modification_id: string;
+  customer_id: string | null;
+  call_id: string | null;
+  kind: string;
+  code: string | null;
+  previous_starts_at: string | null;
+  new_starts_at: string | null;
+  /** cancel or reschedule */
+  change: string | null;
+  channel: string | null;
+  customer_name: string | null;
+  customer_phone: string | null;
+  customer_email: string | null;
+}
+
+const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Takes those that are due, the oldest first; each is held until `heldUntil`. Older ones than `since` are left to people. */
+export async function takeNotifications(
+  db: Db,
+  now: Date,
+  { since, heldUntil, limit }: { since: Date; heldUntil: Date; limit: number },
+): Promise<DueNotification[]> {
+  const { rows } = await sql<DueNotification>`
+    with taken as (
+      insert into notification_delivery as d (notification_id, attempts, next_at, state)
+      select n.notification_id, 1, ${heldUntil}::timestamptz, 'waiting' from notifications n
+        left join notification_delivery known on known.notification_id = n.notification_id
+        where n.state = 'open' and n.kind <> 'booking_uid_unknown' and n.created_at > ${since}
+          and (known.notification_id is null or (known.state = 'waiting' and known.next_at <= ${now}))
+        order by n.created_at limit ${limit}
+      on conflict (notification_id) do update set attempts = d.attempts + 1, next_at = excluded.next_at
+        where d.state = 'waiting' and d.next_at <= ${now}
+      returning d.notification_id, d.attempts
+    )
+    select t.notification_id::text as notification_id, t.attempts, ${utc('n.created_at')} as created_at, n.company_id,
+      n.appointment_id, n.modification_id::text as modification_id, n.customer_id, n.call_id, n.kind, n.code,
+      ${utc('n.previous_starts_at')} as previous_starts_at, ${utc('n.new_starts_at')} as new_starts_at,
+      s.kind as change, s.channel, c.name as customer_name, c.phone as customer_phone, c.email as customer_email
+    from taken t join notifications n on n.notification_id = t.notification_id
+    left join notification_subjects s on s.modification_id = n.modification_id
+    left join customers c on c.company_id = n.company_id and c.customer_id = n.customer_id
+    order by n.created_at`.execute(db);
+  return rows;
+}
+
+/** Tried again at `nextAt`; without it there is nothing more to do. */
+export async function endDelivery(db: Db, notificationId: string, nextAt: Date | undefined): Promise<void> {
+  await sql`
+    update notification_delivery set state = ${nextAt ? 'waiting' : 'ended'}, next_at = coalesce(${nextAt ?? null}, next_at)
+    where notification_id = ${notificationId}`.execute(db);
+}

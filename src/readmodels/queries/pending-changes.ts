@@ -1,0 +1,81 @@
+// Changes that Cal.com has not answered for, and those no machine can settle.
+import { type Kysely, sql } from 'kysely';
+
+type Db = Pick<Kysely<unknown>, 'getExecutor'>;
+
+/** `waiting` and `deferred` go on by themselves; the other two wait for an operator. */
+export const pendingStates = ['waiting', 'deferred', 'operator_needed', 'booking_uid_unknown'] as const;
+export type PendingState = (typeof pendingStates)[number];
+
+export interface PendingChange {
+  company_id: string;
+  appointment_id: string;
+  modification_id: string;
+  kind: string;
+  state: PendingState;
+  /** Of the last failed try. */
+  code: string | null;
+  attempts: number;
+  requested_at: string;
+  /** When it is tried or looked at next. */
+  due_at: string | null;
+  age_seconds: number;
+  starts_at: string | null;
+  new_starts_at: string | null;
+  /** What Cal.com still has, of a move that stands with us already. */
+  calendar_starts_at: string | null;
+  booking_uid: string | null;
+  call_id: string | null;
+}
+
+/** Codes of a last try after which only an operator can say what is to become of it. */
+const forOperators = ['operator_needed', 'booking_not_found'];
+
+const stateOf = sql`case when w.code = any(${forOperators}) then 'operator_needed' when w.state = 'deferred' then 'deferred' else 'waiting' end`;
+const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The oldest first, of these companies (undefined: of all). */
+export async function pendingChanges(
+  db: Db,
+  companies: readonly string[] | undefined,
+  now: Date,
+  limit: number,
+): Promise<PendingChange[]> {
+  const of = (alias: string) => (companies ? sql`and ${sql.ref(alias)} = any(${companies})` : sql``);
+  const { rows } = await sql<PendingChange>`
+    select p.*, greatest(0, extract(epoch from ${now}::timestamptz - p.requested_at::timestamptz))::int as age_seconds from (
+      select w.company_id, w.appointment_id, w.modification_id::text as modification_id, w.kind, ${stateOf} as state, w.code,
+        w.attempts, ${utc('w.requested_at')} as requested_at, ${utc('w.due_at')} as due_at, ${utc('a.starts_at')} as starts_at,
+        a.pending_to ->> 'startsAt' as new_starts_at, ${utc('a.calendar_starts_at')} as calendar_starts_at,
+        a.calcom_v2_booking_id as booking_uid, a.pending_call_id as call_id
+      from calendar_work w
+      left join appointments a on a.company_id = w.company_id and a.appointment_id = w.appointment_id
+      where true ${of('w.company_id')}
+      union all
+      select n.company_id, n.appointment_id, n.modification_id::text, 'reschedule', 'booking_uid_unknown', 'booking_uid_unknown',
+        0, ${utc('n.created_at')}, null, ${utc('a.starts_at')}, null, null, a.calcom_v2_booking_id, n.call_id
+      from notifications n
+      left join appointments a on a.company_id = n.company_id and a.appointment_id = n.appointment_id
+      where n.kind = 'booking_uid_unknown' and n.state = 'open' ${of('n.company_id')}
+    ) p order by p.requested_at, p.modification_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface PendingCount {
+  state: PendingState;
+  count: number;
+  /** Age of the oldest, in seconds. */
+  oldestSeconds: number;
+}
+
+/** How many there are of each state and how old the oldest is, for the metrics. */
+export async function countPendingChanges(db: Db, now: Date): Promise<PendingCount[]> {
+  const { rows } = await sql<{ state: PendingState; count: number; oldest: number }>`
+    select ${stateOf} as state, count(*)::int as count,
+      greatest(0, extract(epoch from ${now}::timestamptz - min(w.requested_at)))::float as oldest
+    from calendar_work w group by 1
+    union all
+    select 'booking_uid_unknown', count(*)::int, coalesce(greatest(0, extract(epoch from ${now}::timestamptz - min(created_at))), 0)::float
+    from notifications where kind = 'booking_uid_unknown' and state = 'open'`.execute(db);
+  return rows.map(({ state, count, oldest }) => ({ state, count, oldestSeconds: oldest }));
+}

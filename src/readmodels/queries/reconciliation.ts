@@ -1,0 +1,65 @@
+// When each company was compared with Cal.com, and which of our appointments Cal.com should have.
+import { type Kysely, sql } from 'kysely';
+
+type Db = Pick<Kysely<unknown>, 'getExecutor'>;
+
+export interface TakenReconciliation {
+  companyId: string;
+  /** Changes at Cal.com before then have been seen. */
+  changesUntil: Date | null;
+  /** When all bookings were compared last. */
+  completedAt: Date | null;
+}
+
+/** One company that is due, held until `heldUntil` so that no other instance takes it; a new company is due at `firstDueAt`. */
+export async function takeReconciliation(
+  db: Db,
+  now: Date,
+  { heldUntil, firstDueAt }: { heldUntil: Date; firstDueAt: Date },
+): Promise<TakenReconciliation | undefined> {
+  await sql`
+    insert into reconciliation (company_id, due_at) select company_id, ${firstDueAt}::timestamptz from companies
+    on conflict do nothing`.execute(db);
+  const { rows } = await sql<{ company_id: string; changes_until: Date | null; completed_at: Date | null }>`
+    update reconciliation set due_at = ${heldUntil} where company_id = (
+      select company_id from reconciliation where due_at <= ${now} order by due_at limit 1 for update skip locked)
+    returning company_id, changes_until, completed_at`.execute(db);
+  const [row] = rows;
+  return row && { companyId: row.company_id, changesUntil: row.changes_until, completedAt: row.completed_at };
+}
+
+/** Remembers a run; one that did not see all leaves the mark where it was. */
+export async function reconciled(
+  db: Db,
+  companyId: string,
+  { began, full, complete, dueAt }: { began: Date; full: boolean; complete: boolean; dueAt: Date },
+): Promise<void> {
+  await sql`
+    insert into reconciliation as r (company_id, due_at, changes_until, completed_at)
+    values (${companyId}, ${dueAt}, ${complete && full ? began : null}, ${complete && full ? began : null})
+    on conflict (company_id) do update set due_at = ${dueAt},
+      changes_until = case when ${complete} and (${full} or r.changes_until is not null) then ${began}::timestamptz else r.changes_until end,
+      completed_at = coalesce(excluded.completed_at, r.completed_at)`.execute(db);
+}
+
+const pageSize = 500;
+
+/** Appointments to come that have a booking, in the order of their ids. */
+export async function* expectedBookings(
+  db: Db,
+  companyId: string,
+  from: Date,
+): AsyncGenerator<{ appointmentId: string; bookingUid: string }> {
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<{ appointment_id: string; uid: string }>`
+      select appointment_id, calcom_v2_booking_id as uid from appointments
+      where company_id = ${companyId} and appointment_id > ${after} and status <> 'cancelled' and starts_at > ${from}
+        and calcom_v2_booking_id is not null
+      order by appointment_id limit ${pageSize}`.execute(db);
+    for (const row of rows) yield { appointmentId: row.appointment_id, bookingUid: row.uid };
+    const last = rows.at(-1);
+    if (rows.length < pageSize || !last) return;
+    after = last.appointment_id;
+  }
+}

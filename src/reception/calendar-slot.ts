@@ -1,0 +1,50 @@
+// The time a booking is to be moved to: asked of Cal.com before anything is decided, so that nobody is promised a taken one.
+import { DateTime } from 'luxon';
+import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
+import type { CompanyState } from '../domain/company.ts';
+import type { Facts } from '../domain/terms.ts';
+import type { ChangeDependencies } from './dependencies.ts';
+import type { Change } from './request.ts';
+
+/** Null where Cal.com is not concerned, an operator overrides, or nobody can tell: the move itself finds out then. */
+export async function calendarSlotOf(
+  change: Change,
+  state: AppointmentState,
+  folded: CompanyState,
+  deps: ChangeDependencies,
+): Promise<Facts['slot']> {
+  const { newStartsAt, companyId } = change;
+  const eventTypeId = eventTypeOf(state, folded);
+  const asks = newStartsAt !== undefined && eventTypeId !== undefined && change.override === undefined;
+  if (!asks || calendarConcern(state.booking) !== 'booking') return null;
+  const timeZone = folded.settings?.timeZone ?? 'UTC';
+  const day = DateTime.fromISO(newStartsAt, { zone: timeZone }).startOf('day');
+  const free = await deps.freeSlots(companyId, {
+    eventTypeId,
+    bookingUid: state.booking?.uid,
+    from: day.toJSDate(),
+    to: day.plus({ days: 1 }).toJSDate(),
+    timeZone,
+  });
+  if (free === undefined) return null;
+  const lengthMs = Date.parse(state.period.endsAt) - Date.parse(state.period.startsAt);
+  const wanted = { from: Date.parse(newStartsAt), to: Date.parse(newStartsAt) + lengthMs };
+  const slots = free.map(({ startsAt, endsAt }) => ({
+    from: Date.parse(startsAt),
+    to: endsAt === null ? Date.parse(startsAt) + lengthMs : Date.parse(endsAt),
+  }));
+  return covers(slots, wanted) ? 'free' : 'taken';
+}
+
+/** Cal.com lists starts a certain step apart; between two of them it is free as well, where nothing lies between. */
+function covers(slots: readonly { from: number; to: number }[], wanted: { from: number; to: number }): boolean {
+  let free = wanted.from;
+  for (const { from, to } of slots) if (from <= free) free = Math.max(free, to);
+  return free >= wanted.to;
+}
+
+/** By the booking, else by the service. */
+export function eventTypeOf(state: AppointmentState, folded: CompanyState): number | undefined {
+  const serviceId = state.details?.serviceId;
+  return state.booking?.eventTypeId ?? (serviceId === undefined ? undefined : folded.services.get(serviceId)?.calcomEventTypeId);
+}

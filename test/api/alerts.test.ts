@@ -1,0 +1,58 @@
+// Each alert asks for a metric that is there, with labels it has; the figures are those the people who run it were promised.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createMetrics } from '../../src/api/metrics.ts';
+
+const rulesSchema = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      rules: z.array(
+        z.strictObject({
+          alert: z.string(),
+          expr: z.string(),
+          for: z.string().optional(),
+          labels: z.object({ severity: z.enum(['warning', 'critical']) }),
+          annotations: z.object({ summary: z.string(), description: z.string() }),
+        }),
+      ),
+    }),
+  ),
+});
+const text = readFileSync(new URL('../../ops/alerts.yml', import.meta.url), 'utf8');
+const alerts = rulesSchema.parse(parse(text)).groups.flatMap(({ rules }) => rules);
+const { registry } = createMetrics();
+
+/** Name → labels, as the registry declares them. */
+const known = new Map(registry.getMetricsAsArray().map(metric => [metric.name, labelsOf(metric)]));
+
+function labelsOf(metric: object): string[] {
+  return 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames.map(String) : [];
+}
+
+describe.each(alerts)('$alert', ({ expr }) => {
+  test('asks for metrics that are there', () => {
+    const names = expr.match(/rebook_\w+/g) ?? [];
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect([...known.keys()]).toContain(name);
+  });
+
+  test('by labels these metrics have', () => {
+    const name = /rebook_\w+/.exec(expr)?.[0] ?? '';
+    const wanted = [
+      ...[...expr.matchAll(/(\w+)\s*(?:=~?|!=)\s*"/g)].map(([, label]) => label),
+      ...[...expr.matchAll(/by \(([\w, ]+)\)/g)].flatMap(([, labels]) => (labels ?? '').split(/,\s*/)),
+    ];
+    for (const label of wanted) expect(known.get(name)).toContain(label);
+  });
+});
+
+test('the four that were promised, with their figures', () => {
+  const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;
+  expect(exprOf('RebookCalendarCircuitOpen')).toMatch(/rebook_calcom_circuit_open.* == 1$/);
+  expect(exprOf('RebookChangePendingTooLong')).toMatch(/rebook_pending_oldest_seconds.* > 600$/);
+  expect(exprOf('RebookLockouts')).toMatch(/rebook_lockouts_total\[1h\]/);
+  expect(exprOf('RebookProjectionsBehind')).toMatch(/rebook_projection_lag_seconds/);
+});

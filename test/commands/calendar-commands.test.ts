@@ -1,0 +1,76 @@
+// What is recorded of changes made at Cal.com, and of an operator's decision: once, and only where it fits.
+import { describe, expect, test } from 'vitest';
+import { recordCalendarChange } from '../../commands/record-calendar-change.ts';
+import { resolveModification } from '../../commands/resolve-modification.ts';
+import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
+import { derivedId } from '../../src/domain/ids.ts';
+import { endsAt, scheduled, startsAt, state, uid } from '../support/appointment.ts';
+import { outcome } from '../support/given.ts';
+
+const elsewhere = 'otherUid890123456789';
+const moveFrom = (previousBookingUid: string) =>
+  ({
+    kind: 'rescheduled',
+    move: {
+      previousBookingUid,
+      bookingUid: 'newUid4567890123456789',
+      startsAt: '2026-12-03T10:00:00.000Z',
+      endsAt: '2026-12-03T10:30:00.000Z',
+      externalCause: 'webhook',
+    },
+  }) as const;
+const cancellationOf = (bookingUid: string) => ({ kind: 'cancelled', bookingUid, externalCause: 'webhook' }) as const;
+
+const modificationId = derivedId('decided');
+const pending: NewEvent<AppointmentEvent> = {
+  id: modificationId,
+  type: 'AppointmentCancelled',
+  data: { from: { startsAt, endsAt }, timeZone: 'Europe/Berlin', terms: null, facts: null },
+};
+
+describe('a change made at Cal.com', () => {
+  test('of the booking the appointment has is recorded', () => {
+    expect(outcome(recordCalendarChange(state(scheduled), moveFrom(uid)))).toEqual([
+      'AppointmentRescheduled',
+      'CalendarBookingRescheduled',
+    ]);
+    expect(outcome(recordCalendarChange(state(scheduled), cancellationOf(uid)))).toEqual([
+      'AppointmentCancelled',
+      'CalendarBookingCancelled',
+    ]);
+  });
+  test('is not, while a change of ours is pending: what was sent may be what was seen', () => {
+    expect(outcome(recordCalendarChange(state(scheduled, pending), moveFrom(uid)))).toBe('change_in_progress');
+    expect(outcome(recordCalendarChange(state(scheduled, pending), cancellationOf(uid)))).toBe('change_in_progress');
+  });
+  test('of another booking than the appointment has is not: only a look tells what is so', () => {
+    expect(outcome(recordCalendarChange(state(scheduled), moveFrom(elsewhere)))).toBe('appointment_changed');
+    expect(outcome(recordCalendarChange(state(scheduled), cancellationOf(elsewhere)))).toBe('appointment_changed');
+  });
+});
+
+describe('an operator’s decision', () => {
+  const command = {
+    modificationId,
+    decision: 'revert' as const,
+    by: 'front desk',
+    reasonCode: 'by_phone',
+    outcome: { kind: 'reverted' as const, code: 'operator_decided' },
+  };
+
+  test('stands with what it leads to', () => {
+    expect(outcome(resolveModification(state(scheduled, pending), command))).toEqual([
+      'ModificationResolved',
+      'AppointmentCancellationReverted',
+    ]);
+  });
+  test('made again adds nothing, and another one is refused', () => {
+    const decided: NewEvent<AppointmentEvent>[] = [
+      pending,
+      { type: 'ModificationResolved', data: { modificationId, decision: 'revert', by: 'front desk', reasonCode: 'by_phone' } },
+      { type: 'AppointmentCancellationReverted', data: { modificationId, code: 'operator_decided' } },
+    ];
+    expect(outcome(resolveModification(state(scheduled, ...decided), command))).toEqual([]);
+    expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, decision: 'keep' }))).toBe('conflict');
+  });
+});

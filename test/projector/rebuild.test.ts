@@ -1,0 +1,224 @@
+// A rebuild beside the live tables: nobody notices it until the new ones are in place, and then nothing is missing.
+import { Client } from 'pg';
+import { describe, expect, test } from 'vitest';
+import type { Projection } from '../../src/projector/projection.ts';
+import { counting, poison, useEngine } from './support/engine.ts';
+
+const engine = useEngine();
+const { start, rebuild, register, caughtUp, counts, parked } = engine;
+
+const asideLeft = async () =>
+  (await engine.client().query("select 1 from pg_namespace where nspname = 'rebook_rebuild'")).rows.length > 0;
+const generationOf = async (name: string) =>
+  (await engine.client().query('select generation from projection_checkpoint where projection = $1', [name])).rows[0]?.generation;
+
+describe('beside a runner', () => {
+  test('what is wrong is made right, what comes meanwhile is in it, and the runner goes on with the new tables', async () => {
+    const projections = [counting('first'), counting('second')];
+    const projector = await start(projections);
+    for (const id of ['a', 'b', 'c']) await register(id, 'Gut');
+    await caughtUp(projector);
+    await engine.client().query('update first set events = 77');
+    const writing = (async () => {
+      for (let round = 0; round < 30; round += 1) await register(['a', 'b', 'c'][round % 3] ?? 'a', 'Besser');
+    })();
+    await rebuild(projections.slice(0, 1));
+    await writing;
+    await caughtUp(projector);
+    expect(await counts('first')).toEqual({ a: 11, b: 11, c: 11 });
+    expect(await counts('second')).toEqual({ a: 11, b: 11, c: 11 });
+    expect(projector.state()).toMatchObject({ running: true });
+    expect(await asideLeft()).toBe(false);
+  });
+
+  test('a row the runner remembers from the old table is forgotten', async () => {
+    const wrong: Projection = {
+      ...counting('first'),
+      apply: (event, rowOf) =>
+        changes(event, rowOf).map(change => ({ ...change, row: change.row && { ...change.row, events: 500 } })),
+    };
+    const changes = counting('first').apply;
+    const projector = await start([wrong]);
+    await register('a', 'Gut');
+    await caughtUp(projector);
+    expect(await counts('first')).toEqual({ a: 500 });
+    await rebuild([counting('first')]);
+    expect(await counts('first')).toEqual({ a: 1 });
+    // Its next write is refused, and it goes on from the new table: the fold is still the wrong one, the row is not the old one.
+    await engine.client().query('update first set events = 7');
+    await register('b', 'Gut');
+    await caughtUp(projector);
+    expect(await counts('first')).toEqual({ a: 7, b: 500 });
+  });
+
+  test('the new tables have the old ones’ indexes, keys and readers', async () => {
+    const projections = [counting('first')];
+    const projector = await start(projections);
+    await register('a', 'Gut');
+    await caughtUp(projector);
+    await engine
+      .client()
+      .query('create role analyst_of_tests')
+      .catch(() => undefined);
+    await engine.client().query('grant select on first to analyst_of_tests');
+    const shape = async () =>
+      (
+        await engine.client().query(
+          `select indexdef as line from pg_indexes where tablename = 'first' and schemaname = current_schema()
+             union all select grantee || ' ' || privilege_type from information_schema.role_table_grants where table_name = 'first' order by 1`,
+        )
+      ).rows;
+    const before = await shape();
+    expect(before.length).toBeGreaterThan(2);
+    await rebuild(projections);
+    expect(await shape()).toEqual(before);
+    await projector.stop();
+    await engine.client().query('revoke all on first from analyst_of_tests');
+  });
+
+  test('a query under way holds the exchange up, not the other way round', async () => {
+    const projections = [counting('first')];
+    const projector = await start(projections);
+    await register('a', 'Gut');
+    await caughtUp(projector);
+    const reader = new Client({ connectionString: engine.databaseUrl() });
+    await reader.connect();
+    try {
+      await reader.query('begin; select * from first');
+      let done = false;
+      const rebuilding = rebuild(projections).then(() => {
+        done = true;
+      });
+      // While it waits for the lock, and lets go of it, others read and the runner writes.
+      for (const id of ['b', 'c', 'd']) {
+        await register(id, 'Gut');
+        await caughtUp(projector);
+        expect(Object.keys(await counts('first'))).toContain(id);
+      }
+      expect(done).toBe(false);
+      await reader.query('commit');
+      await rebuilding;
+    } finally {
+      await reader.end();
+    }
+    expect(await counts('first')).toEqual({ a: 1, b: 1, c: 1, d: 1 });
+  });
+
+  test('what cannot be applied is parked in the new tables, and what was parked and can be is not', async () => {
+    const projector = await start([counting('first', poison), counting('second')]);
+    await register('a', 'Gut');
+    await register('b', poison);
+    await register('b', 'Gut');
+    await caughtUp(projector);
+    expect(await parked()).toMatchObject([{ projection: 'first', stream: engine.stream('b') }]);
+    await rebuild([counting('first'), counting('second', poison)]);
+    expect(await parked()).toMatchObject([{ projection: 'second', stream: engine.stream('b') }]);
+    expect(await counts('first')).toEqual({ a: 1, b: 2 });
+    expect(await counts('second')).toEqual({ a: 1 });
+  });
+});
+
+describe('given up', () => {
+  test('at any moment, it leaves everything as it was, and the next one is whole', async () => {
+    const projections = [counting('first')];
+    const projector = await start(projections);
+    for (const id of ['a', 'b', 'c', 'd']) await register(id, 'Gut');
+    await caughtUp(projector);
+    await engine.client().query('update first set events = 77');
+    const giveUp = new AbortController();
+    const rebuilding = rebuild(projections, { signal: giveUp.signal, onProgress: () => giveUp.abort() });
+    await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+    expect(await counts('first')).toEqual({ a: 77, b: 77, c: 77, d: 77 });
+    expect([await generationOf('first'), await asideLeft()]).toEqual([0, false]);
+    await rebuild(projections);
+    expect(await counts('first')).toEqual({ a: 1, b: 1, c: 1, d: 1 });
+  });
+
+  test('killed in the middle, what it left is cleared away by the next', async () => {
+    await start([counting('first')]);
+    await register('a', 'Gut');
+    await engine.client().query('create schema rebook_rebuild; create table rebook_rebuild.first (half integer)');
+    await rebuild([counting('first')]);
+    expect(await counts('first')).toEqual({ a: 1 });
+    expect(await asideLeft()).toBe(false);
+  });
+
+  test('a second one at the same time is refused', async () => {
+    const projections = [counting('first')];
+    const projector = await start(projections);
+    await register('a', 'Gut');
+    await caughtUp(projector);
+    const reader = new Client({ connectionString: engine.databaseUrl() });
+    await reader.connect();
+    await reader.query('begin; select * from first');
+    let reached: () => void = () => undefined;
+    const filled = new Promise<void>(resolve => {
+      reached = resolve;
+    });
+    const first = rebuild(projections, { onProgress: () => reached() });
+    await filled;
+    await expect(rebuild(projections)).rejects.toMatchObject({ code: 'rebuild_running' });
+    await reader.end();
+    await first;
+  });
+
+  test('where a view of somebody’s own stands on the table, it is said, and the view stays', async () => {
+    const projections = [counting('first')];
+    await start(projections);
+    await engine.client().query('create view of_their_own as select * from first');
+    await expect(rebuild(projections)).rejects.toMatchObject({ code: 'read_model_depended_on', message: /first/ });
+    expect((await engine.client().query('select count(*)::int as rows from of_their_own')).rows).toHaveLength(1);
+    expect(await asideLeft()).toBe(false);
+  });
+});
+
+describe('a raised version', () => {
+  const raised = { ...counting('first'), version: 2 };
+
+  test('is made anew before the start is done, while others stay', async () => {
+    const first = await start([counting('first'), counting('second')]);
+    await register('a', 'Gut');
+    await caughtUp(first);
+    await first.stop();
+    await engine.client().query('update first set events = 77; update second set events = 77');
+    const second = await start([raised, counting('second')]);
+    expect(await counts('first')).toEqual({ a: 1 });
+    expect(await counts('second')).toEqual({ a: 77 });
+    await second.stop();
+  });
+
+  test('is refused where nothing rebuilds at the start, with the way out', async () => {
+    const first = await start([counting('first')]);
+    await first.stop();
+    await expect(start([raised], { rebuilds: false })).rejects.toMatchObject({
+      code: 'read_models_outdated',
+      message: /rebook rebuild first/,
+    });
+  });
+
+  test('made anew beside a program of the old version: that one stops, and the new one takes over', async () => {
+    const old = await start([counting('first')]);
+    await register('a', 'Gut');
+    await caughtUp(old);
+    await rebuild([raised]);
+    await register('b', 'Gut');
+    await expect.poll(() => old.state().superseded, { timeout: 10_000 }).toBe(true);
+    const next = await start([raised]);
+    await expect.poll(() => next.state().running, { timeout: 10_000 }).toBe(true);
+    await caughtUp(next);
+    expect(await counts('first')).toEqual({ a: 1, b: 1 });
+    await expect(start([counting('first')])).rejects.toMatchObject({ code: 'read_models_newer' });
+  });
+
+  test('a projection that is new is filled beside the others', async () => {
+    const first = await start([counting('first')]);
+    await register('a', 'Gut');
+    await caughtUp(first);
+    await first.stop();
+    const second = await start([counting('first'), counting('added')]);
+    expect(await counts('added')).toEqual({ a: 1 });
+    await register('a', 'Besser');
+    await caughtUp(second);
+    expect(await counts('added')).toEqual({ a: 2 });
+  });
+});

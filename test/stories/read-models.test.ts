@@ -1,0 +1,175 @@
+// What the people who run it do about read models: see how far they are, mend what was parked, make them anew under load.
+import { jsonEvent } from '@eventstore/db-client';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projections } from '../../projections/index.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { contentsOf } from '../support/table-contents.ts';
+import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
+
+let world: World;
+let client: Client;
+const log = pino({ level: 'silent' });
+
+beforeAll(async () => {
+  world = await createWorld();
+  client = new Client({ connectionString: world.rebook.servers.databaseUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client?.end();
+  await world?.stop();
+});
+
+async function program(...args: string[]) {
+  const out: string[] = [];
+  const key = args[0] === 'parked' ? ['--key', adminKey] : [];
+  const exitCode = await runProgram([...args, '--url', world.rebook.address, ...key], {
+    out: text => out.push(text),
+    err: text => out.push(text),
+    env: {},
+    clock: world.clock,
+    interactive: false,
+  });
+  return { exitCode, out: out.join('\n') };
+}
+const metrics = async () => (await fetch(`${world.rebook.address}/metrics`)).text();
+const ready = async () =>
+  (await (await fetch(`${world.rebook.address}/health/ready`)).json()) as {
+    parts: Record<string, { state: string; each: Record<string, object> }>;
+  };
+
+const rebuild = (names: readonly string[], signal = new AbortController().signal) =>
+  rebuildInThread({
+    databaseUrl: world.rebook.servers.databaseUrl,
+    eventStoreUrl: world.rebook.servers.eventStoreUrl,
+    names,
+    log,
+    signal,
+  });
+
+describe('an event from a later program', () => {
+  const stream = 'customer-salon.700';
+  test('is told, held back, and left out when that is decided', async () => {
+    await world.customer('700', 'Erika Beispiel', '+4915112347700');
+    await world.settle();
+    const [registered] = await world.events(stream);
+    if (registered?.type !== 'CustomerRegistered') throw new Error('the customer is there');
+    const later = jsonEvent({
+      type: 'CustomerContactChanged',
+      data: registered.data,
+      metadata: { ...registered.metadata, schemaVersion: 99 },
+    });
+    await world.rebook.store.client.appendToStream(stream, later);
+    const changed = jsonEvent({
+      type: 'CustomerContactChanged',
+      data: { ...registered.data, personal: { name: 'Erika Neumann' } },
+      metadata: { ...registered.metadata },
+    });
+    await world.rebook.store.client.appendToStream(stream, changed);
+    await world.settle();
+
+    expect((await world.sql('select name from customers where customer_id = $1', ['700']))[0]).toEqual({
+      name: 'Erika Beispiel',
+    });
+    expect(await metrics()).toMatch(/^rebook_projection_parked_streams\{projection="customers"\} 1$/m);
+    const { projections: part } = (await ready()).parts;
+    expect(part).toMatchObject({ state: 'degraded', each: { customers: { parked_streams: 1, lag_events: 0, lag_seconds: 0 } } });
+    const status = await program('status');
+    expect(status.out).toMatch(/^customers +\d+ +\d+ +0 +0 +1$/m);
+    const listed = await program('parked', 'list');
+    expect(listed.out).toMatch(new RegExp(`customers +${stream.replace('.', '\\.')} +1 +event_unreadable`));
+
+    const retried = await program('parked', 'retry', 'customers', stream);
+    expect(retried).toMatchObject({
+      exitCode: 1,
+      out: expect.stringMatching(/held back again at revision 1 \(event_unreadable\)/),
+    });
+    const dropped = await program('parked', 'drop', 'customers', stream);
+    expect(dropped).toMatchObject({ exitCode: 0, out: expect.stringMatching(/1 events applied/) });
+    expect((await world.sql('select name from customers where customer_id = $1', ['700']))[0]).toEqual({ name: 'Erika Neumann' });
+    for (const { name } of projections) await program('parked', 'drop', name, stream);
+    expect((await program('parked', 'list')).out).toBe('nothing is parked');
+    expect((await program('parked', 'retry')).out).toBe('nothing of that kind is parked');
+
+    // What comes now is followed again.
+    await world.customer('701', 'Karl Beispiel', '+4915112347701');
+    await world.settle();
+    expect((await ready()).parts.projections).toMatchObject({ state: 'ok' });
+  });
+
+  test('neither list nor repair is for others than admins', async () => {
+    for (const path of ['/v1/parked', '/v1/projections']) {
+      expect((await world.api('GET', path, undefined, { authorization: 'Bearer nobody' })).status).toBe(401);
+    }
+  });
+});
+
+describe('made anew while calls go on', () => {
+  test('the tables are what they were, with what was changed meanwhile, and nothing else comes of it', async () => {
+    for (const id of ['710', '711', '712']) {
+      await world.customer(id, `Gast Nummer${id}`, `+49151123477${id.slice(1)}`);
+      await world.appointment(id, id, `2026-12-0${id.slice(2) === '0' ? 3 : id.slice(2)}T10:00:00.000Z`, uidFor(id));
+    }
+    await world.call('cancel_appointment', { appointment_date: '2026-12-03' }, { from: '+4915112347710' });
+    await world.settle();
+    const requests = world.sandbox.requests().length;
+    const notifications = await world.sql('select notification_id, state from notifications order by 1');
+    const before = await contentsOf(client, projections);
+
+    const rebuilding = rebuild(projections.map(({ name }) => name));
+    const answer = await world.call('cancel_appointment', { appointment_date: '2026-12-01' }, { from: '+4915112347711' });
+    expect(answer.status).toBe('cancelled');
+    expect(await rebuilding).toMatchObject({ events: expect.any(Number) });
+    await world.settle();
+    expect((await world.sql('select status from appointments where appointment_id = $1', ['711']))[0]).toEqual({
+      status: 'cancelled',
+    });
+
+    const after = await contentsOf(client, projections);
+    for (const row of before.appointments ?? []) {
+      if (!row.includes('"appointment_id": "711"')) expect(after.appointments).toContain(row);
+    }
+    expect(await world.sql('select notification_id, state from notifications order by 1')).toEqual(
+      expect.arrayContaining(notifications),
+    );
+    // The one cancellation asked Cal.com; the rebuild did not.
+    const asked = world.sandbox.requests().slice(requests);
+    expect(asked.filter(({ operation }) => operation === 'cancel')).toHaveLength(1);
+    await rebuild(['appointments']);
+    expect(await contentsOf(client, projections)).toEqual(after);
+  });
+
+  test('given up, it leaves everything as it was', async () => {
+    await world.settle();
+    const before = await contentsOf(client, projections);
+    const giveUp = new AbortController();
+    const rebuilding = rebuild(['appointments'], giveUp.signal);
+    giveUp.abort();
+    await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+    expect(await contentsOf(client, projections)).toEqual(before);
+    await rebuild(['appointments']);
+    expect(await contentsOf(client, projections)).toEqual(before);
+  });
+});
+
+describe('reading one’s own write', () => {
+  test('a write tells where it stands, and a query that names it has seen it', async () => {
+    const written = await world.api('POST', '/v1/customers', { companyId: 'salon', customerId: '720', name: 'Ida Beispiel' });
+    const position = written.headers.get('rebook-position') ?? '';
+    expect(position).toMatch(/^\d+$/);
+    const read = await world.api('GET', '/v1/customers?company=salon', undefined, { 'rebook-position': position });
+    expect([read.status, (await read.text()).includes('Ida Beispiel')]).toEqual([200, true]);
+  });
+
+  test('what cannot be seen in time is said to be so', async () => {
+    const ahead = String((await world.head()) + 1_000_000n);
+    const response = await world.api('GET', '/v1/customers?company=salon', undefined, { 'rebook-position': ahead });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await response.json()).toMatchObject({ error: { code: 'read_models_behind' } });
+    const nonsense = await world.api('GET', '/v1/customers?company=salon', undefined, { 'rebook-position': 'tomorrow' });
+    expect(nonsense.status).toBe(400);
+  });
+});
