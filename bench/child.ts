@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-const readySchema = z.object({ address: z.string(), databaseUrl: z.string().optional() });
+const readySchema = z.object({ address: z.string(), databaseUrl: z.string().optional(), eventStoreUrl: z.string().optional() });
 
 export interface Child extends z.infer<typeof readySchema> {
   pid: number;

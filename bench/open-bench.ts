@@ -21,6 +21,8 @@ const adminKey = randomBytes(16).toString('hex');
 export interface Bench {
   address: string;
   databaseUrl: string;
+  eventStoreUrl: string;
+  sandbox: CalcomSandbox;
   /** What a service on this data is started with. */
   env: Record<string, string>;
   stopService(): Promise<void>;
@@ -69,6 +71,8 @@ export async function openBench(): Promise<Bench> {
   return {
     address: service.address,
     databaseUrl: service.databaseUrl ?? '',
+    eventStoreUrl: service.eventStoreUrl ?? '',
+    sandbox,
     env,
     stopService: service.stop,
     async close() {

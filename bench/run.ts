@@ -1,8 +1,10 @@
-// `npm run bench`: a cancel call beside its contenders; `-- search`: searches and identification at a million; `-- eventstore`:
-// the embedded event store beside its limits.
+// `npm run bench`: a cancel call beside its contenders; `-- saga`: from a decision to Cal.com; `-- search`: searches and identification
+// at a million; `-- projections`: read models made from events, and how soon they show one; `-- eventstore`: the embedded event store beside its limits.
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   calls: () => import('./call-figures.ts'),
+  saga: () => import('./saga.ts'),
   search: () => import('./search.ts'),
+  projections: () => import('./projections/figures.ts'),
   eventstore: () => import('./eventstore/figures.ts'),
 };
 

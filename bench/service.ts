@@ -4,7 +4,7 @@ import { startRebook } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 
 const rebook = await startRebook(loadConfig(process.env, { dotEnv: false }), { log: pino({ level: 'silent' }) });
-process.send?.({ address: rebook.address, databaseUrl: rebook.servers.databaseUrl });
+process.send?.({ address: rebook.address, databaseUrl: rebook.servers.databaseUrl, eventStoreUrl: rebook.servers.eventStoreUrl });
 process.once('SIGTERM', async () => {
   await rebook.stop();
   process.exit(0);

@@ -14,6 +14,8 @@ export interface BenchedStore {
   restart(): Promise<number>;
   /** A connection to a database of its own in the same PostgreSQL. */
   database(): Promise<Client>;
+  /** The address of a new database in the same PostgreSQL. */
+  databaseUrl(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -29,15 +31,9 @@ export async function openStore(): Promise<BenchedStore> {
       running = await launch(folder);
       return performance.now() - began;
     },
+    databaseUrl: name => createDatabase(folder, name),
     async database() {
-      const port = (await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[3];
-      const password = (await readFile(join(folder, 'postgres', 'password'), 'utf8')).trim();
-      const server = { host: '127.0.0.1', port: Number(port), user: 'postgres', password };
-      const admin = new Client({ ...server, database: 'postgres' });
-      await admin.connect();
-      await admin.query('create database plain');
-      await admin.end();
-      const client = new Client({ ...server, database: 'plain' });
+      const client = new Client({ connectionString: await createDatabase(folder, 'plain') });
       await client.connect();
       return client;
     },
@@ -46,6 +42,17 @@ export async function openStore(): Promise<BenchedStore> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function createDatabase(folder: string, name: string): Promise<string> {
+  const port = (await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[3];
+  const password = (await readFile(join(folder, 'postgres', 'password'), 'utf8')).trim();
+  const server = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+  const admin = new Client({ connectionString: `${server}/postgres` });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  return `${server}/${name}`;
 }
 
 async function launch(folder: string): Promise<{ child: ChildProcess; connectionString: string }> {
