@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../domain/fault.ts';
 import { addCall } from './call.ts';
+import { addCopyEvents } from './copy-events.ts';
 import { addDemo } from './demo.ts';
 import { addEventstore } from './eventstore.ts';
 import { addImport } from './import.ts';
@@ -30,6 +31,7 @@ const commands = [
   addRetellFunctions,
   addRebuild,
   addMigrate,
+  addCopyEvents,
   addEventstore,
 ];
 

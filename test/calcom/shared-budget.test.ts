@@ -27,15 +27,25 @@ function createInstances(count: number, limit: number) {
   const account = `account${accounts}`;
   const clock = createManualClock('2026-10-05T08:00:00.000Z');
   const throttle = createThrottle(clock, limit);
+  const reports: Promise<void>[] = [];
   const limiters = Array.from({ length: count }, () =>
     createRequestLimiter({
       clock,
       budget: {
         take: asked => takeRequests(db, account, asked, clock.now()),
-        report: told => reportRequests(db, account, told),
+        report: told => {
+          const report = reportRequests(db, account, told);
+          reports.push(report);
+          return report;
+        },
       },
     }),
   );
+  /** Resolves when a report has been made and stands in the database. */
+  async function reported(): Promise<void> {
+    await expect.poll(() => reports.length).toBeGreaterThan(0);
+    await Promise.all(reports);
+  }
   const refused: number[] = [];
   /** True where it was sent. */
   async function send(limiter: RequestLimiter | undefined, priority: 'caller' | 'background' = 'caller'): Promise<boolean> {
@@ -49,7 +59,7 @@ function createInstances(count: number, limit: number) {
   const others = (requests: number) => {
     for (let index = 0; index < requests; index += 1) throttle.count(account);
   };
-  return { clock, limiters, send, refused, others };
+  return { clock, limiters, send, refused, others, reported };
 }
 
 test.each([
@@ -100,10 +110,10 @@ test('a key that others use as well: what the headers tell counts', async () => 
 });
 
 test('a block that one instance meets holds back the others', async () => {
-  const { limiters, clock } = createInstances(2, 120);
+  const { limiters, clock, reported } = createInstances(2, 120);
   const [first, second] = limiters;
   await first?.acquire('caller', 0);
   first?.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }) });
-  await first?.acquire('caller', 0);
+  await reported();
   expect(await second?.acquire('caller', 0)).toEqual(new Date(clock.now().getTime() + 45_000));
 });

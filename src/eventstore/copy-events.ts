@@ -1,0 +1,181 @@
+// All events of one store into another, in the same order: every stream with its revisions and ids, so that whoever reads the
+// new store reads what the old one held.
+import {
+  type AllStreamRecordedEvent,
+  BACKWARDS,
+  binaryEvent,
+  END,
+  type EventData,
+  FORWARDS,
+  jsonEvent,
+  type ReadPosition,
+  START,
+  StreamNotFoundError,
+} from '@eventstore/db-client';
+import { Fault } from '../domain/fault.ts';
+import type { EventStore } from './store.ts';
+
+export interface CopyProgress {
+  step: 'copied' | 'compared';
+  events: number;
+  /** Position in the source. */
+  position: bigint;
+  /** Where the source ended when it began. */
+  head: bigint;
+}
+
+export interface CopyOptions {
+  from: EventStore;
+  to: EventStore;
+  signal: AbortSignal;
+  onProgress(progress: CopyProgress): void;
+}
+
+export interface Copied {
+  /** Appended by this run; less than `total` where an earlier one had begun. */
+  copied: number;
+  /** Events both stores hold. */
+  total: number;
+}
+
+type Stored = AllStreamRecordedEvent;
+
+/** Events on their way at once: as many of one stream as follow each other, up to this. */
+const mostAtOnce = 100;
+const page = 500;
+
+/**
+ * Appends what `to` does not have yet, one append after another, since the order of the log is part of what is copied; then
+ * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. Streams' metadata
+ * and deletions are not events of ours and are refused. Throws `copy_target_differs`, `copy_source_changed`,
+ * `copy_source_truncated`, `copy_cancelled`.
+ */
+export async function copyEvents(options: CopyOptions): Promise<Copied> {
+  const copied = await appendMissing(options);
+  return { copied, total: await compare(options) };
+}
+
+async function appendMissing(options: CopyOptions): Promise<number> {
+  const { from, to, onProgress } = options;
+  const head = await from.head();
+  let events = 0;
+  let batch: Stored[] = [];
+  const flush = async () => {
+    const [first] = batch;
+    const last = batch.at(-1);
+    if (!first || !last) return;
+    const result = await to.append(first.streamId, batch.map(carried), first.revision - 1n);
+    if (result.kind === 'conflict' || result.revision !== last.revision) throw differs(first);
+    events += batch.length;
+    batch = [];
+    onProgress({ step: 'copied', events, position: last.position.commit, head });
+  };
+  for await (const event of readOwn(from, await resumeAt(from, to), options.signal)) {
+    const before = batch.at(-1);
+    if (before && (before.streamId !== event.streamId || batch.length === mostAtOnce)) await flush();
+    batch.push(event);
+  }
+  await flush();
+  return events;
+}
+
+/** The place in the source of the last event that the target has; whatever stands there was copied in order. */
+async function resumeAt(from: EventStore, to: EventStore): Promise<ReadPosition> {
+  const last = await lastOwn(to);
+  if (!last) return START;
+  try {
+    const { streamId, revision } = last;
+    for await (const { event } of from.client.readStream(streamId, { fromRevision: revision, maxCount: 1 })) {
+      if (event?.id === last.id && event.position) return event.position;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
+  throw differs(last);
+}
+
+async function lastOwn({ client }: EventStore): Promise<Stored | undefined> {
+  let fromPosition: ReadPosition = END;
+  for (;;) {
+    let read = 0;
+    let found: Stored | undefined;
+    for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition, maxCount: page })) {
+      read += 1;
+      if (!event) continue;
+      fromPosition = event.position;
+      if (isOwn(event)) found ??= event;
+    }
+    if (found || read < page) return found;
+  }
+}
+
+/** Both logs, event by event. What has come into the source meanwhile is left for the next run. */
+async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<number> {
+  const head = await from.head();
+  const originals = readOwn(from, START, signal);
+  let total = 0;
+  try {
+    for await (const copy of readOwn(to, START, signal)) {
+      const { value: original } = await originals.next();
+      if (!original || !isSame(original, copy)) throw differs(copy);
+      total += 1;
+      if (total % page === 0) onProgress({ step: 'compared', events: total, position: original.position.commit, head });
+    }
+    const { value: left } = await originals.next();
+    if (left) {
+      throw new Fault(
+        'copy_source_changed',
+        `the copied ${total} events are the same; more have come into the source meanwhile: stop what writes to it and run this again`,
+      );
+    }
+    return total;
+  } finally {
+    await originals.return(undefined);
+  }
+}
+
+/**
+ * The events that are not the server's own, from an event on, which is left out. Throws `copy_source_truncated` where a stream
+ * does not begin at revision 0 or has metadata of its own.
+ */
+async function* readOwn({ client }: EventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
+  let fromPosition = after;
+  for (;;) {
+    const stored: Stored[] = [];
+    let last: Stored | undefined;
+    for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition, maxCount: page })) {
+      if (!event || isAt(event, fromPosition)) continue;
+      last = event;
+      if (isOwn(event)) stored.push(event);
+      else if (event.streamId.startsWith('$$') && !event.streamId.startsWith('$$$')) throw truncated(event.streamId.slice(2));
+    }
+    for (const event of stored) {
+      if (signal.aborted) throw new Fault('copy_cancelled', 'interrupted; run it again and it goes on from there');
+      yield event;
+    }
+    if (!last) return undefined;
+    fromPosition = last.position;
+  }
+}
+
+const isAt = (event: Stored, place: ReadPosition): boolean =>
+  typeof place === 'object' && 'commit' in place && place.commit === event.position.commit;
+
+const isOwn = ({ streamId, type }: Stored): boolean => !streamId.startsWith('$') && !type.startsWith('$');
+
+const carried = (event: Stored): EventData =>
+  event.isJson
+    ? jsonEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata })
+    : binaryEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata });
+
+const fingerprint = ({ streamId, revision, id, type, isJson, data, metadata }: Stored): string =>
+  JSON.stringify([streamId, revision.toString(), id, type, isJson, data, metadata]);
+const isSame = (one: Stored, other: Stored): boolean => fingerprint(one) === fingerprint(other);
+
+const differs = ({ streamId, revision }: Stored): Fault =>
+  new Fault(
+    'copy_target_differs',
+    `the target holds at ${streamId}@${revision} something else than the source; copy into an empty event store`,
+  );
+const truncated = (stream: string): Fault =>
+  new Fault('copy_source_truncated', `stream ${stream} was deleted or has metadata of its own, which cannot be copied`);
