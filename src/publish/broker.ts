@@ -10,6 +10,7 @@ import {
   nanos,
   RetentionPolicy,
 } from 'nats';
+import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { type PublicEvent, subjectOf, subjectRoot } from './public-event.ts';
 
@@ -19,9 +20,16 @@ export interface StorePosition {
   position: bigint;
 }
 
+/** What the last message was made from, wherever its event stands now. */
+export interface LastPublished extends StorePosition {
+  eventId: string;
+  companyId: string;
+  appointmentId: string;
+}
+
 export interface Broker {
-  /** Where the last published message stands; undefined where there is none, or it is not ours. */
-  lastPublished(): Promise<StorePosition | undefined>;
+  /** The last published message; undefined where there is none, or it is not ours. */
+  lastPublished(): Promise<LastPublished | undefined>;
   /**
    * Publishes and waits for the acknowledgement. Throws `publication_overtaken` where another publisher wrote in between,
    * `broker_unavailable` where the outcome is not known.
@@ -32,6 +40,7 @@ export interface Broker {
   close(): Promise<void>;
 }
 
+const messageSchema = z.object({ id: z.string(), companyid: z.string(), subject: z.string() });
 const positionHeader = 'Rebook-Position';
 const storeHeader = 'Rebook-Store';
 const contentType = 'application/cloudevents+json';
@@ -66,7 +75,10 @@ async function brokerOf(connection: NatsConnection, manager: JetStreamManager, s
       const message = await reach(() => manager.streams.getMessage(streamName, { seq: lastSequence })).catch(ignoreMissing);
       const position = message?.header.get(positionHeader);
       const storeId = message?.header.get(storeHeader);
-      return position && storeId ? { position: BigInt(position), storeId } : undefined;
+      if (!message || !position || !storeId) return undefined;
+      const { id, companyid, subject } = messageSchema.parse(message.json());
+      const [eventId = ''] = id.split(':');
+      return { position: BigInt(position), storeId, eventId, companyId: companyid, appointmentId: subject };
     },
     async publish(event, at) {
       const header = headers();

@@ -1,11 +1,11 @@
 // The work of the one who publishes: from where it was left off, event by event, message then checkpoint.
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
-import { categoryOf } from '../domain/ids.ts';
+import { appointmentStream, categoryOf } from '../domain/ids.ts';
 import type { EventStore } from '../eventstore/store.ts';
 import { subscribeToAll } from '../eventstore/subscription.ts';
 import { createAppointmentBackgrounds } from './appointment-backgrounds.ts';
-import type { Broker, StorePosition } from './broker.ts';
+import type { Broker, LastPublished, StorePosition } from './broker.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import type { PublicationDatabase } from './lease.ts';
 import { isPublished, publicEventOf } from './public-event.ts';
@@ -70,9 +70,19 @@ export async function publish(publication: Publication): Promise<void> {
   if (from !== undefined && unwritten > 0 && storeId !== 'empty') await checkpoint(from);
 }
 
-/** After the greater of checkpoint and last message; what another event store left behind does not count. */
-async function resumeAfter({ lease, streamName, broker }: Publication, storeId: string): Promise<bigint | undefined> {
-  const left: (StorePosition | undefined)[] = [await readCheckpoint(lease, streamName), await broker.lastPublished()];
+/**
+ * After the greater of checkpoint and last message; what another event store left behind does not count, unless this one is its
+ * copy and holds the last event that was published.
+ */
+async function resumeAfter({ store, lease, streamName, broker }: Publication, storeId: string): Promise<bigint | undefined> {
+  const last = await broker.lastPublished();
+  const left: (StorePosition | undefined)[] = [await readCheckpoint(lease, streamName), last];
   const positions = left.flatMap(place => (place?.storeId === storeId ? [place.position] : []));
+  if (positions.length === 0 && last) return placeInCopy(store, last);
   return positions.reduce<bigint | undefined>((most, each) => (most === undefined || each > most ? each : most), undefined);
+}
+
+async function placeInCopy(store: EventStore, { companyId, appointmentId, eventId }: LastPublished): Promise<bigint | undefined> {
+  const events = await store.read(appointmentStream(companyId, appointmentId));
+  return events.find(({ id }) => id === eventId)?.position;
 }

@@ -1,41 +1,18 @@
 // Moving house: the copy holds every event of the old store, in its order, and an interrupted move goes on where it was.
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/domain/clock.ts';
-import { type EmbeddedEventStore, startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
 import { type CopyProgress, copyEvents } from '../../src/eventstore/copy-events.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
-import { emptyDatabase } from '../support/database.ts';
+import type { EventStore } from '../../src/eventstore/store.ts';
 import { appendMix } from '../support/event-mix.ts';
+import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 
-const log = pino({ level: 'silent' });
 const appointments = 40;
 
-interface Opened {
-  store: EventStore;
-  close(): Promise<void>;
-}
-
-async function open(): Promise<Opened> {
-  const database = await emptyDatabase();
-  const server: EmbeddedEventStore = await startEmbeddedEventStore({ databaseUrl: database.url, log });
-  const store = connectEventStore(server.connectionString, systemClock);
-  return {
-    store,
-    async close() {
-      await store.close();
-      await server.stop();
-      await database.drop();
-    },
-  };
-}
-
-let source: Opened;
-let target: Opened;
+let source: OpenedEventStore;
+let target: OpenedEventStore;
 let written: number;
 beforeAll(async () => {
-  source = await open();
+  source = await openEventStore();
   written = await appendMix(source.store, appointments);
   const bytes = binaryEvent({ type: 'Photo', data: Uint8Array.from([0, 255, 128]), metadata: Uint8Array.from([7]) });
   await source.store.client.appendToStream('album-1', [bytes, jsonEvent({ type: 'Seen', data: { by: 'Ö', of: [1, null] } })]);
@@ -43,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => source?.close());
 beforeEach(async () => {
-  target = await open();
+  target = await openEventStore();
 });
 afterEach(() => target?.close());
 
@@ -163,7 +140,7 @@ describe('refused', () => {
   });
 
   test('is a stream with metadata of its own, which no append can carry over', async () => {
-    const other = await open();
+    const other = await openEventStore();
     try {
       await other.store.client.appendToStream('album-9', jsonEvent({ type: 'Seen', data: {} }));
       await other.store.client.setStreamMetadata('album-9', { maxCount: 1 });

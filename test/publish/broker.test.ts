@@ -48,7 +48,13 @@ describe.runIf(natsUrl !== '')('the broker', () => {
     await first.publish(message('a'), { storeId: 'store-1', position: 9_007_199_254_740_993n });
     await first.close();
     const second = await openBroker(natsUrl, stream);
-    expect(await second.lastPublished()).toEqual({ storeId: 'store-1', position: 9_007_199_254_740_993n });
+    expect(await second.lastPublished()).toEqual({
+      storeId: 'store-1',
+      position: 9_007_199_254_740_993n,
+      eventId: 'a',
+      companyId: 'salon',
+      appointmentId: expect.any(String),
+    });
     await second.close();
     expect(await storedMessages(connection, stream)).toMatchObject([
       {

@@ -10,11 +10,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from '../../src/domain/clock.ts';
 import { appointmentStream, derivedId } from '../../src/domain/ids.ts';
 import { encode } from '../../src/eventstore/codec.ts';
+import { copyEvents } from '../../src/eventstore/copy-events.ts';
 import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
 import { connectionOptions } from '../../src/publish/broker.ts';
 import { createPublisher, type Publisher, type PublisherState } from '../../src/publish/publisher.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
+import { openEventStore } from '../support/event-store.ts';
 import { cancelled, recordedAppointment, scheduled } from './appointment-events.ts';
 import { type PublishingServers, startPublishingServers } from './publishing-servers.ts';
 import { storedMessages } from './stored-messages.ts';
@@ -55,9 +57,9 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     await manager.streams.delete(streamName).catch(() => false);
   });
 
-  function startPublisher(url = natsUrl): Publisher {
+  function startPublisher(url = natsUrl, from = store): Publisher {
     const publisher = createPublisher({
-      store,
+      store: from,
       db,
       natsUrl: url,
       clock: systemClock,
@@ -190,6 +192,24 @@ describe.runIf(natsUrl !== '')('publishing', () => {
     await cancelledAppointment('1');
     await arrived('1');
     await status(publisher).toBe('publishing');
+  });
+
+  test('goes on in a copy of the event store where it was left off', async () => {
+    await cancelledAppointment('1');
+    const first = startPublisher();
+    await arrived('1');
+    await first.stop();
+    await cancelledAppointment('2');
+    const moved = await openEventStore();
+    try {
+      await copyEvents({ from: store, to: moved.store, signal: new AbortController().signal, onProgress: () => undefined });
+      const second = startPublisher(natsUrl, moved.store);
+      await arrived('1', '2');
+      expect(second.state().published).toBe(3);
+      await second.stop();
+    } finally {
+      await moved.close();
+    }
   });
 
   test('starts from the beginning where the checkpoint is of another event store', async () => {

@@ -7,15 +7,15 @@ import { systemClock } from '../../../src/domain/clock.ts';
 import type { NewEvent } from '../../../src/domain/events/catalogue.ts';
 import { eventIdAt } from '../../../src/domain/ids.ts';
 import { metadataOf } from '../../../src/domain/metadata.ts';
-import { type EmbeddedEventStore, startEmbeddedEventStore } from '../../../src/embedded/eventstore/server.ts';
 import { encode } from '../../../src/eventstore/codec.ts';
-import { connectEventStore, type EventStore } from '../../../src/eventstore/store.ts';
+import type { EventStore } from '../../../src/eventstore/store.ts';
 import { type Projection, tableProjection } from '../../../src/projector/projection.ts';
 import { createProjector, type Projector } from '../../../src/projector/projector.ts';
 import { type RebuildOptions, rebuildBeside } from '../../../src/projector/rebuild/rebuild.ts';
 import { connectDatabase } from '../../../src/readmodels/database.ts';
 import { migrate } from '../../../src/readmodels/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { type OpenedEventStore, openEventStore } from '../../support/event-store.ts';
 
 export const log = pino({ level: 'silent' });
 /** A customer's name that a careful projection cannot take. */
@@ -37,8 +37,7 @@ export const counting = (name: string, refuses?: string): Projection =>
 /** One event store for the file, and before each test a database and a company of its own. */
 export function useEngine() {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
-  let storeDatabase: Awaited<ReturnType<typeof emptyDatabase>>;
-  let eventStore: EmbeddedEventStore;
+  let eventStore: OpenedEventStore;
   let store: EventStore;
   let client: Client;
   let projectors: Projector[] = [];
@@ -46,14 +45,11 @@ export function useEngine() {
 
   beforeAll(async () => {
     // Never a shared one: what is put into it here would trouble everybody.
-    storeDatabase = await emptyDatabase();
-    eventStore = await startEmbeddedEventStore({ databaseUrl: storeDatabase.url, log });
-    store = connectEventStore(eventStore.connectionString, systemClock);
+    eventStore = await openEventStore();
+    store = eventStore.store;
   });
   afterAll(async () => {
-    await store?.close();
-    await eventStore?.stop();
-    await storeDatabase?.drop();
+    await eventStore?.close();
   });
   beforeEach(async () => {
     company = `c${randomUUID().slice(0, 8)}`;

@@ -1,0 +1,27 @@
+// An embedded event store of one's own, in a database of its own.
+import { pino } from 'pino';
+import { systemClock } from '../../src/domain/clock.ts';
+import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { emptyDatabase } from './database.ts';
+
+export interface OpenedEventStore {
+  store: EventStore;
+  connectionString: string;
+  close(): Promise<void>;
+}
+
+export async function openEventStore(): Promise<OpenedEventStore> {
+  const database = await emptyDatabase();
+  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const store = connectEventStore(server.connectionString, systemClock);
+  return {
+    store,
+    connectionString: server.connectionString,
+    async close() {
+      await store.close();
+      await server.stop();
+      await database.drop();
+    },
+  };
+}
