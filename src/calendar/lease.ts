@@ -51,6 +51,19 @@ const resting = {
 } as const;
 const restingTokens = Object.values(resting);
 
+/**
+ * Everything that is pending counts as sent, so that Cal.com is looked at before anything is concluded: where the leases come
+ * from a backup, nobody knows what has been sent since.
+ */
+export async function assumeSent(db: CalendarDatabase, now: Date): Promise<void> {
+  await sql`
+    insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
+    select company_id, appointment_id, ${resting.free}::uuid, ${now}::timestamptz, modification_id, ${now}::timestamptz from calendar_work
+    on conflict (company_id, appointment_id) do update
+      set token = excluded.token, until = excluded.until, modification_id = excluded.modification_id,
+        first_sent_at = coalesce(calendar_lease.first_sent_at, excluded.first_sent_at)`.execute(db);
+}
+
 interface Taken {
   first_sent_at: Date | null;
   inherited: boolean;

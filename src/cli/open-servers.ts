@@ -16,6 +16,8 @@ export const openServers = (config: Config, terminal: Terminal): Promise<Servers
 export interface Stores {
   databaseUrl: string;
   eventStoreUrl: string;
+  /** Of the embedded event store. */
+  eventStoreDatabaseUrl?: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -26,8 +28,7 @@ export async function openStores(config: Config, terminal: Terminal): Promise<St
   } catch (error) {
     const running = error instanceof Fault && error.code === 'data_dir_in_use' ? await readRunning(config.dataDir) : undefined;
     if (!running) throw error;
-    const { databaseUrl, eventStoreUrl } = running;
-    return { databaseUrl, eventStoreUrl, stop: async () => undefined };
+    return { ...running, stop: async () => undefined };
   }
 }
 

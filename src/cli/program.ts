@@ -1,6 +1,7 @@
 // The commands, and what becomes of them: an exit code, and a sentence where something went wrong.
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../domain/fault.ts';
+import { addBackup } from './backup.ts';
 import { addCall } from './call.ts';
 import { addCopyEvents } from './copy-events.ts';
 import { addDemo } from './demo.ts';
@@ -12,6 +13,7 @@ import { addPending } from './pending.ts';
 import { addRebuild } from './rebuild.ts';
 import { addReconcile } from './reconcile.ts';
 import { addReplay } from './replay.ts';
+import { addRestore } from './restore.ts';
 import { addRetellFunctions } from './retell-functions.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
@@ -31,6 +33,8 @@ const commands = [
   addRetellFunctions,
   addRebuild,
   addMigrate,
+  addBackup,
+  addRestore,
   addCopyEvents,
   addEventstore,
 ];

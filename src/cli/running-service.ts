@@ -8,6 +8,7 @@ const runningSchema = z.object({
   address: z.string(),
   eventStoreUrl: z.string(),
   databaseUrl: z.string(),
+  eventStoreDatabaseUrl: z.string().optional(),
 });
 export type Running = z.infer<typeof runningSchema>;
 

@@ -12,6 +12,8 @@ import { startEmbeddedPostgres } from './postgres.ts';
 export interface Servers {
   databaseUrl: string;
   eventStoreUrl: string;
+  /** Where the embedded event store keeps its events. */
+  eventStoreDatabaseUrl: string | undefined;
   calcomBaseUrl: string;
   /** Where Cal.com is not configured. */
   sandbox: CalcomSandbox | undefined;
@@ -52,8 +54,10 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     // Whoever cannot start may have found the server of one who runs: that one is left alone.
     if (postgres) stops.push(async () => (failed && postgres.adopted ? undefined : postgres.stop()));
     const databaseUrl = config.databaseUrl ?? (await embeddedDatabase('rebook'));
+    const eventStoreDatabaseUrl = config.eventstoreUrl ? undefined : await embeddedDatabase('eventstore');
     const [eventStoreUrl, sandbox] = await Promise.all([eventStore(), calcom()]);
-    return { databaseUrl, eventStoreUrl, calcomBaseUrl: config.calcomBaseUrl ?? sandbox?.url ?? '', sandbox, stop };
+    const calcomBaseUrl = config.calcomBaseUrl ?? sandbox?.url ?? '';
+    return { databaseUrl, eventStoreUrl, eventStoreDatabaseUrl, calcomBaseUrl, sandbox, stop };
 
     async function embeddedDatabase(name: string): Promise<string> {
       if (!postgres) throw new Error('no embedded database');
@@ -61,9 +65,8 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
       return postgres.url(name);
     }
     async function eventStore(): Promise<string> {
-      if (config.eventstoreUrl) return config.eventstoreUrl;
-      const databaseUrl = await embeddedDatabase('eventstore');
-      const store = await startEmbeddedEventStore({ databaseUrl, ...config.eventStoreAt, log });
+      if (eventStoreDatabaseUrl === undefined) return config.eventstoreUrl ?? '';
+      const store = await startEmbeddedEventStore({ databaseUrl: eventStoreDatabaseUrl, ...config.eventStoreAt, log });
       stops.push(store.stop);
       return store.connectionString;
     }

@@ -18,17 +18,27 @@ const migrations = {
   '0006-projection-generations': projectionGenerations,
 };
 
-/** Runs what has not been run. Throws `database_unreachable`, `migration_failed`. */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+/** Runs what has not been run, up to `last` where that is given. Throws `database_unreachable`, `migration_failed`. */
+export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {
   try {
     await sql`select 1`.execute(db);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     throw new Fault('database_unreachable', `PostgreSQL cannot be reached (${code}); look at DATABASE_URL`, { cause: error });
   }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  const migrator = migratorOf(db);
+  const { error, results } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error === undefined) return;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing';
   throw new Fault('migration_failed', `migration ${failed} failed`, { cause: error });
 }
+
+/** Names of those that have been run, in order. */
+export async function migrationsRun(db: Kysely<Database>): Promise<string[]> {
+  const all = await migratorOf(db).getMigrations();
+  return all.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
+}
+
+export const isMigration = (name: string): boolean => Object.hasOwn(migrations, name);
+
+const migratorOf = (db: Kysely<Database>): Migrator => new Migrator({ db, provider: { getMigrations: async () => migrations } });

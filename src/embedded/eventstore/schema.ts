@@ -36,8 +36,11 @@ const tables = `
  */
 export async function prepareStore(client: Client, now: () => number): Promise<bigint> {
   const known = await client.query<{ found: string | null }>("select to_regclass('eventstore.store')::text as found");
-  if (known.rows[0]?.found === null)
-    await client.query(`begin; ${tables} insert into eventstore.store values (${format}); commit`);
+  if (known.rows[0]?.found === null) {
+    await client.query('begin');
+    await createTables(client);
+    await client.query('commit');
+  }
   const stored = await client.query<{ format: number }>('select format from eventstore.store');
   if (stored.rows[0]?.format !== format)
     throw new Fault(
@@ -46,6 +49,11 @@ export async function prepareStore(client: Client, now: () => number): Promise<b
     );
   const head = await readHead(client);
   return head > 0n ? head : await createStore(client, now);
+}
+
+/** The tables of an empty store that has no name yet. */
+export async function createTables(client: Client): Promise<void> {
+  await client.query(`${tables} insert into eventstore.store values (${format})`);
 }
 
 /** Position of the last event; 0 where there is none. */

@@ -1,0 +1,233 @@
+// A backup of a running service, and what is made of it: the same events at the same places, the same read models, and a
+// pending change that is looked at before anything is concluded.
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projections } from '../../projections/index.ts';
+import { type Rebook, startRebook } from '../../src/app.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { writeRunning } from '../../src/cli/running-service.ts';
+import { loadConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { type Servers, sandboxKeyOf, startServers } from '../../src/embedded/servers.ts';
+import { appendMix } from '../support/event-mix.ts';
+import { contentsOf } from '../support/table-contents.ts';
+
+const log = pino({ level: 'silent' });
+const appointments = 30;
+const uid = 'uid900xxxxxxxxxxxxxxxx';
+const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+let folder: string;
+let environment: NodeJS.ProcessEnv;
+let rebook: Rebook;
+let file: string;
+
+const environmentOf = (name: string): NodeJS.ProcessEnv => ({
+  DATA_DIR: join(folder, name),
+  PORT: '0',
+  RECONCILE_MINUTES: '0',
+  REPLY_BUDGET_MS: '1000',
+  LOG_LEVEL: 'silent',
+});
+const start = async (env: NodeJS.ProcessEnv): Promise<Rebook> => {
+  const config = loadConfig(env, { makeKeys: true });
+  const started = await startRebook(config, { log });
+  await writeRunning(config.dataDir, { address: started.address, ...started.servers });
+  return started;
+};
+async function program(env: NodeJS.ProcessEnv, ...args: string[]) {
+  const said: string[] = [];
+  const terminal = { out: (text: string) => said.push(text), err: (text: string) => said.push(text), env };
+  const exitCode = await runProgram(args, { ...terminal, clock: systemClock, interactive: false });
+  return { exitCode, said: said.join('\n') };
+}
+async function withDatabase<T>(url: string | undefined, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return use(client).finally(() => client.end());
+}
+const events = (servers: Servers) =>
+  withDatabase(
+    servers.eventStoreDatabaseUrl,
+    async client => (await client.query('select t::text as line from eventstore.events t order by position')).rows,
+  );
+/** What the program remembers beside the events, but for what moves by itself. */
+const operational = (servers: Servers) =>
+  withDatabase(servers.databaseUrl, async client => ({
+    inbox: (await client.query('select t::text as line from webhook_inbox t order by 1')).rows,
+    attempts: (await client.query('select t::text as line from identification_attempts t order by 1')).rows,
+  }));
+const readModels = (servers: Servers) => withDatabase(servers.databaseUrl, client => contentsOf(client, projections));
+const caughtUp = async (): Promise<void> => {
+  if (!(await rebook.caughtUp(await rebook.store.head(), 10_000))) throw new Error('the read models did not catch up');
+};
+
+const everything = async (servers: Servers) => ({
+  events: await events(servers),
+  operational: await operational(servers),
+  readModels: await readModels(servers),
+});
+
+async function post(path: string, body: object): Promise<void> {
+  const key = (await readFile(join(folder, 'first', 'admin-key'), 'utf8')).trim();
+  const response = await fetch(`${rebook.address}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rebook-backup-'));
+  environment = environmentOf('first');
+  file = join(folder, 'backup.gz');
+  rebook = await start(environment);
+  await appendMix(rebook.store, appointments);
+  const companyId = 'salon';
+  await post('/v1/companies', {
+    companyId,
+    name: 'Salon',
+    language: 'de',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    handover: 'Moment.',
+  });
+  await post('/v1/customers', { companyId, customerId: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
+  const booked = { startsAt: `${day}T10:00:00.000Z`, endsAt: `${day}T10:30:00.000Z` };
+  rebook.servers.sandbox?.seed({
+    uid,
+    apiKey: sandboxKeyOf(companyId),
+    start: booked.startsAt,
+    end: booked.endsAt,
+    eventTypeId: 7,
+  });
+  const booking = { uid, eventTypeId: 7 };
+  await post('/v1/appointments', {
+    companyId,
+    appointmentId: '900',
+    customerId: '900',
+    timeZone: 'Europe/Berlin',
+    booking,
+    ...booked,
+  });
+  // The moment between decision and lease: the backup has the one and not the other.
+  rebook.servers.sandbox?.fault({ match: { operation: 'cancel' }, kind: 'status', status: 500 });
+  await post('/v1/appointments/900/cancel', { companyId, reason_code: 'by_phone' });
+  await caughtUp();
+  await withDatabase(rebook.servers.databaseUrl, client => client.query('delete from calendar_lease'));
+});
+afterAll(async () => {
+  await rebook?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a running service is backed up, and a folder made from the backup is what it was', { timeout: 120_000 }, async () => {
+  const backup = await program(environment, 'backup', file);
+  expect(backup).toMatchObject({
+    exitCode: 0,
+    said: expect.stringMatching(/^\d{3,} events backed up into .*backup\.gz, \d+ bytes$/),
+  });
+  const before = await everything(rebook.servers);
+  expect(before.events.length).toBeGreaterThan(appointments * 5);
+  expect(before.readModels.calendar_work).toHaveLength(1);
+  await rebook.stop();
+
+  const second = environmentOf('second');
+  expect(await program(second, 'restore', file)).toMatchObject({ exitCode: 0, said: expect.stringMatching(/events restored/) });
+  // The admin key is the same, and nothing half-made is left.
+  expect(await readFile(join(folder, 'second', 'admin-key'))).toEqual(await readFile(join(folder, 'first', 'admin-key')));
+  expect((await readdir(join(folder, 'second'))).filter(name => name.includes('restoring'))).toEqual([]);
+
+  const servers = await startServers(
+    { dataDir: join(folder, 'second'), databaseUrl: undefined, eventstoreUrl: undefined, calcomBaseUrl: 'http://127.0.0.1:9' },
+    systemClock,
+    log,
+  );
+  try {
+    expect(await everything(servers)).toEqual(before);
+    const leases = await withDatabase(servers.databaseUrl, client =>
+      client.query('select appointment_id, first_sent_at is not null as sent from calendar_lease'),
+    );
+    expect(leases.rows).toEqual([{ appointment_id: '900', sent: true }]);
+  } finally {
+    await servers.stop();
+  }
+  rebook = await start(second);
+  expect((await fetch(`${rebook.address}/health/ready`)).status).toBe(200);
+});
+
+describe('refused, with everything left as it was', () => {
+  test.each([
+    ['cut off', async (copy: string) => truncate(copy, 3_000)],
+    ['changed by a letter', async (copy: string) => writeFile(copy, gzipSync(changed(gunzipSync(await readFile(copy)))))],
+    ['of something else', async (copy: string) => writeFile(copy, gzipSync('select 1;\n'))],
+    ['no gzip', async (copy: string) => writeFile(copy, 'hello')],
+    ['with a row too few', async (copy: string) => writeFile(copy, gzipSync(withoutARow(gunzipSync(await readFile(copy)))))],
+  ])('a file %s', async (_, spoil) => {
+    const copy = join(folder, 'spoilt.gz');
+    await writeFile(copy, await readFile(file));
+    await spoil(copy);
+    const third = environmentOf('third');
+    expect(await program(third, 'restore', copy)).toMatchObject({
+      exitCode: 1,
+      said: expect.stringMatching(/^the backup cannot be used/),
+    });
+    await expect(readdir(join(folder, 'third'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test('a folder that holds data', async () => {
+    expect(await program(environment, 'restore', file)).toMatchObject({
+      exitCode: 1,
+      said: expect.stringMatching(/there is data/),
+    });
+  });
+
+  test('a file that is there already, and one that is not', async () => {
+    const before = await readFile(file);
+    expect(await program(environment, 'backup', file)).toMatchObject({ exitCode: 1, said: expect.stringMatching(/already/) });
+    expect(await readFile(file)).toEqual(before);
+    expect(await program(environmentOf('third'), 'restore', join(folder, 'none.gz'))).toMatchObject({
+      exitCode: 1,
+      said: expect.stringMatching(/cannot be read \(ENOENT\)/),
+    });
+  });
+
+  test('a backup that a later program made', async () => {
+    const text = gunzipSync(await readFile(file)).toString('latin1');
+    const later = join(folder, 'later.gz');
+    const body = text.slice(0, text.lastIndexOf('-- end ')).replace('"migrations":["', '"migrations":["9999-later","');
+    const { createHash } = await import('node:crypto');
+    const sha256 = createHash('sha256').update(Buffer.from(body, 'latin1')).digest('hex');
+    const end = JSON.parse(text.slice(text.lastIndexOf('-- end ') + 7));
+    await writeFile(later, gzipSync(Buffer.from(`${body}-- end ${JSON.stringify({ ...end, sha256 })}\n`, 'latin1')));
+    const fourth = environmentOf('fourth');
+    expect(await program(fourth, 'restore', later)).toMatchObject({ exitCode: 1, said: expect.stringMatching(/later program/) });
+    expect(await readdir(join(folder, 'fourth'))).toEqual([]);
+  });
+
+  test('servers of one’s own, which have tools of their own', async () => {
+    const elsewhere = { ...environmentOf('third'), EVENTSTORE_URL: 'esdb://127.0.0.1:9?tls=false' };
+    for (const command of ['backup', 'restore']) {
+      expect(await program(elsewhere, command, join(folder, 'x.gz'))).toMatchObject({ exitCode: 2 });
+    }
+  });
+});
+
+/** Another letter somewhere in the middle. */
+function changed(content: Buffer): Buffer {
+  const at = content.indexOf('Erika') >= 0 ? content.indexOf('Erika') : Math.floor(content.length / 2);
+  const other = Buffer.from(content);
+  other[at] = (other[at] ?? 0) ^ 1;
+  return other;
+}
+
+function withoutARow(content: Buffer): Buffer {
+  const rows = content.indexOf('COPY eventstore.events');
+  const first = content.indexOf('\n', rows) + 1;
+  return Buffer.concat([content.subarray(0, first), content.subarray(content.indexOf('\n', first) + 1)]);
+}
