@@ -113,8 +113,9 @@ function identifications(queries: ReturnType<typeof createReceptionQueries>, now
         waysOff: [],
         ...who(customer),
       };
-      const identified = identify(caller, await gatherEvidence(caller, queries));
-      if (identified.kind === 'not_identified') await identifyJustBooked(caller, identified.tried, queries);
+      const evidence = await gatherEvidence(caller, queries);
+      const identified = identify(caller, evidence);
+      if (identified.kind === 'not_identified') identifyJustBooked(evidence.booked, identified.tried);
     },
   });
   return [

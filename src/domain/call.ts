@@ -14,7 +14,7 @@ export interface LedgerEntry {
 export interface CallState {
   started: DataOf<'CallStarted'> | undefined;
   companyId: string | undefined;
-  /** The customer this call is linked to since a request in it succeeded. */
+  /** The customer this call is linked to since he was found in it. */
   customerId: string | undefined;
   /** How he was first identified in this call. */
   identifiedBy: Way | undefined;
@@ -24,7 +24,7 @@ export interface CallState {
   requests: ReadonlyMap<string, LedgerEntry>;
   /** The fee last told, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
-  /** Names that were asked about once because they did not fit the number. */
+  /** He was asked for another name once, because the given one did not fit the number or fits several on it. */
   nameAsked: boolean;
   /** Of a request of staff: a lockout was released by it. */
   released: boolean;
@@ -64,7 +64,7 @@ export const call: Aggregate<CallState, CallEvent> = {
           identifiedBy: event.data.way === 'call' ? known.identifiedBy : event.data.way,
         };
       case 'CallerNotIdentified':
-        return event.data.code === 'name_differs' ? { ...known, nameAsked: true } : known;
+        return asksForTheName(event.data) ? { ...known, nameAsked: true } : known;
       case 'FunctionAnswered': {
         const { requestKey, n, appointmentId, modificationId } = event.data;
         const entry = known.requests.get(requestKey);
@@ -93,6 +93,10 @@ export const call: Aggregate<CallState, CallEvent> = {
   },
 };
 
+/** A given name did not fit the number, or fits several of the customers on it. */
+const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean =>
+  code === 'name_differs' || (code === 'name_needed' && tried.some(({ outcome }) => outcome === 'several'));
+
 /** The fee this caller was last told for this function and appointment; null: none. */
 export const feeTold = (state: CallState, name: string, appointmentId: string): Money | null =>
   state.feesTold.get(`${name} ${appointmentId}`) ?? null;
@@ -110,6 +114,9 @@ const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'co
 /** Whether only his name tells who is calling: he is then told nothing of other days than the one he named himself. */
 export const knownByNameAlone = (state: CallState, way: Way): boolean =>
   byNameAlone.includes(way === 'call' ? state.identifiedBy : way);
+
+/** Whether this call belongs to a customer who is known by more than his name. */
+export const isLinkedByMore = (state: CallState): boolean => state.customerId !== undefined && !knownByNameAlone(state, 'call');
 
 /** Whether a request of this call has changed an appointment. */
 export const hasChanged = (state: CallState): boolean =>

@@ -22,7 +22,7 @@ const letters: Record<string, string> = {
   þ: 'th',
   ð: 'd',
 };
-const salutations = new Set(['herr', 'herrn', 'frau', 'fr', 'hr', 'mr', 'mrs', 'ms', 'miss']);
+const salutations = new Set(['herr', 'herrn', 'frau', 'fr', 'hr', 'familie', 'fam', 'mr', 'mrs', 'ms', 'miss']);
 const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'mag']);
 /** What follows a degree and is a name elsewhere: Phil, Ing. */
 const subjects = new Set(['med', 'dent', 'phil', 'rer', 'nat', 'jur', 'ing', 'inf', 'kfm', 'h', 'c']);
@@ -57,11 +57,12 @@ export const normaliseName = (name: string): string => nameWords(name).sort().jo
 /** Cologne phonetics word by word, in one order. */
 export const soundCode = (name: string): string => nameWords(name).map(soundOf).sort().join(' ');
 
+/** First and last name: one of them alone says too little where nothing else is known of the caller. */
+export const isFullName = (name: string): boolean => name.length <= longest && normaliseName(name).includes(' ');
+
 /** Exactly the same full name, in either order: first and last name are needed, and all of it is compared. */
-export function sameName(a: string, b: string): boolean {
-  const normalised = normaliseName(a);
-  return a.length <= longest && b.length <= longest && normalised.includes(' ') && normalised === normaliseName(b);
-}
+export const sameName = (a: string, b: string): boolean =>
+  isFullName(a) && b.length <= longest && normaliseName(a) === normaliseName(b);
 
 /**
  * How much two names are alike, 0 to 1: the words of the shorter one are matched with their best partners, and the least
@@ -82,6 +83,22 @@ export function nameLikeness(a: string, b: string): number {
     taken.add(partnerAt);
   }
   return Math.round(Math.min(...matched.values()) * 100) / 100;
+}
+
+/** Parts of a surname that many people share. */
+const particles = new Set(
+  'von vom van der den de del della di da do dos la le du zu zum zur af al el bin ibn ter ten'.split(' '),
+);
+
+/**
+ * As `nameLikeness`, for whoever is known by nothing but a misheard name: every word of the stored name needs its partner, two at
+ * least besides particles, and the given name may have one more. 0 where that is not so.
+ */
+export function wholeNameLikeness(given: string, stored: string): number {
+  const essential = (name: string) => nameWords(name).filter(word => !particles.has(word));
+  const [ofGiven, ofStored] = [essential(given), essential(stored)];
+  const whole = ofStored.length >= 2 && ofGiven.length >= ofStored.length && ofGiven.length <= ofStored.length + 1;
+  return whole ? nameLikeness(ofGiven.join(' '), ofStored.join(' ')) : 0;
 }
 
 /** The most two words can be alike that sound the same but are two names. */

@@ -7,6 +7,7 @@ import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
 import * as slotHolds from './migrations/0004-slot-holds.ts';
 import * as calendarOperations from './migrations/0005-calendar-operations.ts';
 import * as projectionGenerations from './migrations/0006-projection-generations.ts';
+import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-time.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -16,6 +17,7 @@ const migrations = {
   '0004-slot-holds': slotHolds,
   '0005-calendar-operations': calendarOperations,
   '0006-projection-generations': projectionGenerations,
+  '0007-attempts-keep-their-time': attemptsKeepTheirTime,
 };
 
 /** Runs what has not been run, up to `last` where that is given. Throws `database_unreachable`, `migration_failed`. */

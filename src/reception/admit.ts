@@ -1,15 +1,17 @@
 // The door: a caller is let in when the lockout allows an attempt and one of the ways identifies him.
-import { knownByNameAlone } from '../domain/call.ts';
+import { isLinkedByMore, knownByNameAlone } from '../domain/call.ts';
+import type { Code } from '../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
+import type { TriedWay } from '../domain/identification.ts';
 import type { ModificationKind } from '../domain/values.ts';
-import { isWithheld } from '../language/numbers.ts';
-import { customerNumberOf } from './call-context.ts';
+import { customerNumberOf, withholdsNumber } from './call-context.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
-import { type Caller, gatherEvidence } from './evidence.ts';
+import { askJustBooked, type Caller, type Evidence, gatherEvidence } from './evidence.ts';
 import type { Finding, Work } from './finding.ts';
 import { type Identified, identify, type NotIdentified } from './identify.ts';
 import { identifyJustBooked } from './just-booked.ts';
 import type { AttemptScope } from './lockout.ts';
+import type { JustBooked } from './queries.ts';
 import type { CallRequest } from './request.ts';
 import type { Moments } from './when.ts';
 
@@ -23,6 +25,8 @@ export interface Admitted {
   byNameAlone: boolean;
   /** So many withheld callers were wrong in this hour that the time must be right, too. */
   timeMustFit: boolean;
+  /** Who has just booked under this name, asked at most once. */
+  justBooked(): Promise<JustBooked[] | undefined>;
   /** A success forgets earlier failures. */
   clear(): Promise<void>;
 }
@@ -39,7 +43,7 @@ export async function admit(
   const { companyId } = work.context;
   const { requestKey, n } = work.request;
   const number = customerNumberOf(request);
-  const withheld = number === undefined && (request.customerNumber === undefined || isWithheld(request.customerNumber));
+  const withheld = withholdsNumber(request);
   const scope: AttemptScope =
     number === undefined ? { companyId, kind: 'call', value: request.callId } : { companyId, kind: 'number', value: number };
   const base = { zone: work.settings.timeZone, answeredAt: work.now.toISOString(), handover: work.settings.handover };
@@ -54,7 +58,7 @@ export async function admit(
     const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: scope.kind, until: attempt.until.toISOString() };
     return answered('locked_out', [{ type: 'CallerLockedOut', data }]);
   }
-  if (attempt.timeNeeded && moments.times.length === 0 && work.call.customerId === undefined) {
+  if (attempt.timeNeeded && moments.times.length === 0 && !isLinkedByMore(work.call)) {
     await deps.lockout.giveBack(scope, requestKey);
     return answered('time_needed', []);
   }
@@ -71,28 +75,31 @@ export async function admit(
     waysOff: work.settings.waysOff ?? [],
     callBegan: new Date(work.call.started?.startedAt ?? work.now),
   };
-  const identified = await whoIsIt(caller, deps);
+  const evidence = await gatherEvidence(caller, deps.queries);
+  const identified = whoIsIt(caller, evidence);
   if (identified.kind === 'not_identified') {
     const { code, tried, failure } = identified;
     if (!failure) await deps.lockout.giveBack(scope, requestKey);
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
+  const byNameAlone = knownByNameAlone(work.call, identified.way);
   return {
     kind: 'admitted',
     caller,
     identified,
     events: [identifiedEvent(identified, work)],
-    byNameAlone: knownByNameAlone(work.call, identified.way),
-    timeMustFit: attempt.timeNeeded,
+    byNameAlone,
+    timeMustFit: attempt.timeNeeded && byNameAlone,
+    justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),
     clear: () => deps.lockout.clear(scope),
   };
 }
 
 /** By all ways of the operation, the one for him who has just booked last. */
-async function whoIsIt(caller: Caller, deps: ReceptionDependencies): Promise<Identified | NotIdentified> {
-  const identified = identify(caller, await gatherEvidence(caller, deps.queries));
+function whoIsIt(caller: Caller, evidence: Evidence): Identified | NotIdentified {
+  const identified = identify(caller, evidence);
   if (identified.kind === 'identified') return identified;
-  const { found, tried } = await identifyJustBooked(caller, identified.tried, deps.queries);
+  const { found, tried } = identifyJustBooked(evidence.booked, identified.tried);
   return found ?? { ...identified, tried };
 }
 
@@ -103,4 +110,11 @@ export function identifiedEvent({ customer, way, likeness, tried }: Identified, 
     type: 'CallerIdentified',
     data: { requestKey, n, customerId: customer.id, way, ...(likeness !== undefined && { likeness }), tried },
   };
+}
+
+/** Whom a name alone led to, and who has no appointment on the day he named: he hears what a stranger hears. */
+export function notIdentifiedEvent({ tried }: Identified, code: Code, work: Work): NewEvent<CallEvent> {
+  const { requestKey, n } = work.request;
+  const without: TriedWay[] = tried.map(one => (one.outcome === 'found' ? { ...one, outcome: 'no_appointment' } : one));
+  return { type: 'CallerNotIdentified', data: { requestKey, n, code, tried: without } };
 }

@@ -10,6 +10,10 @@ export function customerNumberOf(source: CallSource): string | undefined {
   return isWithheld(source.customerNumber) ? undefined : parsePhoneNumber(source.customerNumber);
 }
 
+/** Withheld, or there is none: a web call. */
+export const withholdsNumber = (source: CallSource): boolean =>
+  source.customerNumber === undefined || isWithheld(source.customerNumber);
+
 /** The first event of a call's stream. */
 export function startedEvent(companyId: string, source: CallSource): DataOf<'CallStarted'> {
   const customerNumber = customerNumberOf(source);

@@ -13,7 +13,7 @@ export interface Search {
   known: FoundAppointment[] | undefined;
   /** Whether appointments on other days may be told to this caller. */
   mayOffer: boolean;
-  /** Whether a time that fits none leaves nothing to choose from. */
+  /** Whether a time has to be named that fits; else there is nothing to choose from either. */
   timeMustFit: boolean;
   now: Date;
 }
@@ -33,19 +33,23 @@ export async function findAppointment(search: Search, queries: ReceptionQueries)
   const { companyId, customerId, callId, days, times, known, mayOffer, timeMustFit, now } = search;
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const matches = nearestToHim(onDays);
-  const [first, ...others] = matches;
-  if (first) {
-    if (times.length === 0)
-      return others.length === 0 ? { kind: 'found', appointment: first } : { kind: 'choose', choices: matches };
-    const timed = matches.filter(match => times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
-    const [hit, ...rest] = timed;
-    if (hit && rest.length === 0) return { kind: 'found', appointment: hit };
-    return timeMustFit ? { kind: 'none' } : { kind: 'choose', choices: matches };
-  }
+  if (matches.length > 0) return byTime(matches, times, timeMustFit);
   if (!mayOffer) return { kind: 'none' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
   const choices = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
+}
+
+/** Of those that may be meant the one at a named time; without one the only one. */
+export function byTime(
+  matches: readonly FoundAppointment[],
+  times: readonly string[],
+  timeMustFit: boolean,
+): Exclude<SearchResult, { kind: 'other_day' }> {
+  const timed = matches.filter(match => times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
+  const [hit, ...others] = times.length === 0 && !timeMustFit ? matches : timed;
+  if (hit && others.length === 0) return { kind: 'found', appointment: hit };
+  return timeMustFit || matches.length === 0 ? { kind: 'none' } : { kind: 'choose', choices: [...matches] };
 }
 
 /** The strategies in order: his own; else what is linked to this call; else what a booking's metadata says is his. */

@@ -1,7 +1,7 @@
 // Who is calling? The ways of the design, in their order for each operation; each is tried only where it is safe.
 import type { Code } from '../domain/codes.ts';
 import type { TriedWay, Way } from '../domain/identification.ts';
-import { nameLikeness, sameName } from '../domain/names.ts';
+import { nameLikeness, sameName, wholeNameLikeness } from '../domain/names.ts';
 import type { Caller, Evidence } from './evidence.ts';
 import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from './queries.ts';
 
@@ -53,11 +53,13 @@ export function identify(caller: Caller, evidence: Evidence): Identified | NotId
     }
     if (step.ask) return { kind: 'not_identified', tried, ...step.ask };
   }
-  const code = caller.withheld ? 'caller_not_identified' : 'customer_not_found';
-  // Who gave no name has guessed nothing.
-  const failure = caller.name !== undefined || caller.callData.name !== undefined;
-  return { kind: 'not_identified', code, tried, failure };
+  const code = notIdentifiedCode(caller);
+  // Who gave no name has guessed nothing; what the call brought with it is not the caller's word.
+  return { kind: 'not_identified', code, tried, failure: caller.name !== undefined };
 }
+
+/** What a caller hears who could not be found under what he said. */
+export const notIdentifiedCode = ({ withheld }: Caller): Code => (withheld ? 'caller_not_identified' : 'customer_not_found');
 
 const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: Evidence) => Step | undefined> = {
   call: byCall,
@@ -89,7 +91,8 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
   const exact = alike.filter(({ customer }) => sameName(name, customer.name));
   const [sole, ...namesakes] = exact;
   if (sole && namesakes.length === 0) return { outcome: 'found', ...sole };
-  return asking(best ? 'several' : 'name_differs', 'name_needed', true);
+  // The family's name on the family's telephone is a beginning: which of them it is is asked once before it counts.
+  return best ? asking('several', 'name_needed', caller.call.nameAsked) : asking('name_differs', 'name_needed', true);
 }
 
 /** Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day. */
@@ -97,7 +100,7 @@ export function byPhonetic(caller: Caller, { linked, byNumber: customers, ofDay 
   const { number, name, days } = caller;
   if (linked || number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
   if (!ofDay) return { outcome: 'several' };
-  const [only, ...others] = alikeAmong(ofDay, name).filter(() => isFullName(name));
+  const [only, ...others] = alikeAmong(ofDay, name, wholeNameLikeness);
   if (!only) return { outcome: 'nobody' };
   return others.length === 0 ? { outcome: 'found', ...only } : { outcome: 'several' };
 }
@@ -105,7 +108,7 @@ export function byPhonetic(caller: Caller, { linked, byNumber: customers, ofDay 
 /** Exact full name and exactly one customer: number withheld, or unknown to us and an appointment on the named day. */
 export function byExactName(caller: Caller, { linked, byNumber: customers, named }: Evidence): Step | undefined {
   if (linked || caller.name === undefined || customers.length > 0) return undefined;
-  return soleOf(caller, caller.name, named);
+  return soleOf(caller, named);
 }
 
 /** What the call brought with it: its link, a customer's id, or a name under the rules above where the caller gave none. */
@@ -117,17 +120,18 @@ export function byCallData(caller: Caller, evidence: Evidence): Step | undefined
     return step?.outcome === 'found' ? { ...step, appointments: inData.appointments } : (step ?? { outcome: 'no_appointment' });
   }
   const { name } = caller.callData;
-  return name === undefined || caller.name !== undefined ? undefined : soleOf(caller, name, named);
+  return name === undefined || caller.name !== undefined ? undefined : soleOf(caller, named);
 }
 
-/** He who has just booked and is not linked yet: exactly the given full name, and only one such appointment. */
-export function byCompanyAndDay(name: string, booked: JustBooked[]): JustBooked | undefined {
-  const [only, ...others] = booked.filter(({ customer }) => sameName(name, customer.name));
+/** He who has just booked under the given full name and is not linked yet, and only one such appointment. */
+export function byCompanyAndDay(booked: readonly JustBooked[]): JustBooked | undefined {
+  const [only, ...others] = booked;
   return others.length === 0 ? only : undefined;
 }
 
-function soleOf(caller: Caller, name: string, named: CustomerWithAppointments[]): Step {
-  const [only, ...others] = named.filter(({ customer }) => sameName(name, customer.name));
+/** Whom the database knows by exactly this name; nothing is compared here, so that a name nobody has costs the same. */
+function soleOf(caller: Caller, named: readonly CustomerWithAppointments[]): Step {
+  const [only, ...others] = named;
   if (!only) return { outcome: 'nobody' };
   if (others.length > 0) return { outcome: 'several' };
   const { customer, appointments } = only;
@@ -148,10 +152,7 @@ const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: Code,
   ask: { code, failure },
 });
 
-const alikeAmong = (customers: KnownCustomer[], name: string) =>
+const alikeAmong = (customers: KnownCustomer[], name: string, likenessOf = nameLikeness) =>
   customers
-    .map(customer => ({ customer, likeness: nameLikeness(name, customer.name) }))
+    .map(customer => ({ customer, likeness: likenessOf(name, customer.name) }))
     .filter(({ likeness }) => likeness >= likeEnough);
-
-/** A last name alone says too little where nothing else is known of the caller. */
-const isFullName = (name: string): boolean => sameName(name, name);

@@ -1,5 +1,7 @@
 // A caller wants to hear which appointments he has.
+import { isLinkedByMore } from '../domain/call.ts';
 import { admit } from './admit.ts';
+import { withholdsNumber } from './call-context.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import { choiceOf, type Finding, findingOf, type Work } from './finding.ts';
 import type { Asked, CallRequest } from './request.ts';
@@ -16,6 +18,9 @@ export async function serveList(
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<Finding> {
+  // A name would tell him whether its bearer is a customer, so it is not even looked at.
+  if (withholdsNumber(request) && !isLinkedByMore(work.call))
+    return findingOf(work, 'number_needed', { customerName: asked.customerName });
   const ahead = { from: work.now, to: new Date(work.now.getTime() + listAheadMs) };
   const anyDay: Moments = { kind: 'days', days: [], times: [] };
   const admitted = await admit(request, asked.customerName, anyDay, undefined, work, deps);

@@ -27,7 +27,7 @@ export async function serveSlots(
   const admitted = await admit(request, customerName, days, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
   const search = await searchFor(admitted, days, work, deps);
-  if (search.kind !== 'found') return nothingFound(search, admitted.events, work, customerName);
+  if (search.kind !== 'found') return nothingFound(search, admitted, work);
   const { appointment: found } = search;
   const about = { customerName, events: admitted.events, appointmentId: found.id };
   const [day] = wanted.days;

@@ -2,10 +2,11 @@
 import { hasChanged } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Way } from '../domain/identification.ts';
-import { type Admitted, identifiedEvent } from './admit.ts';
+import { type Admitted, identifiedEvent, notIdentifiedEvent } from './admit.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
-import { findAppointment, type SearchResult } from './find-appointment.ts';
+import { byTime, findAppointment, type SearchResult } from './find-appointment.ts';
 import { choiceOf, type Finding, findingOf, type Work } from './finding.ts';
+import { notIdentifiedCode } from './identify.ts';
 import { identifyJustBooked } from './just-booked.ts';
 import { picked } from './picked.ts';
 import type { FoundAppointment } from './queries.ts';
@@ -29,16 +30,18 @@ export async function whichAppointment(
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<Which> {
-  const { identified, caller, events } = admitted;
+  const { identified, events } = admitted;
   const search = await searchFor(admitted, days, work, deps);
   if (search.kind === 'found') return { appointment: search.appointment, way: identified.way, events };
-  const notFound = nothingFound(search, events, work, caller.name);
+  const notFound = nothingFound(search, admitted, work);
   if (search.kind === 'choose' || identified.way === 'company_and_day') return { notFound };
-  const { found } = await identifyJustBooked(caller, identified.tried, deps.queries);
-  const [appointment] = found?.appointments ?? [];
-  if (!found || !appointment) return { notFound };
+  const { found } = identifyJustBooked(await admitted.justBooked(), identified.tried);
+  const booked = byTime(found?.appointments ?? [], days.times, admitted.timeMustFit);
+  if (!found || booked.kind === 'none') return { notFound };
   await admitted.clear();
-  return { appointment, way: found.way, events: [identifiedEvent(found, work)] };
+  const byBooking = [identifiedEvent(found, work)];
+  if (booked.kind === 'choose') return { notFound: nothingFound(booked, { ...admitted, events: byBooking }, work) };
+  return { appointment: booked.appointment, way: found.way, events: byBooking };
 }
 
 /** After what this call itself has changed can be seen. */
@@ -75,13 +78,18 @@ export async function ownChangesVisible(work: Work, deps: ReceptionDependencies)
   if (hasChanged(work.call)) await deps.caughtUp(ownChangesMs);
 }
 
+/** What is said where no appointment was found, or several; he who is known by a name alone learns nothing by it. */
 export function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
-  events: Finding['events'],
+  { identified, caller, byNameAlone, events }: Pick<Admitted, 'identified' | 'caller' | 'byNameAlone' | 'events'>,
   work: Work,
-  customerName: string | undefined,
 ): Finding {
-  if (search.kind === 'none') return findingOf(work, 'appointment_not_found', { customerName, events });
+  const customerName = caller.name;
+  if (search.kind === 'none') {
+    if (!byNameAlone || identified.way === 'call') return findingOf(work, 'appointment_not_found', { customerName, events });
+    const code = notIdentifiedCode(caller);
+    return findingOf(work, code, { customerName, events: [notIdentifiedEvent(identified, code, work)] });
+  }
   const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
   return findingOf(work, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, work)) });
 }

@@ -184,7 +184,7 @@ describe('whoever is known by a name alone', () => {
     const listed = await cells.world.call('list_appointments', { customer_name: one.name });
     expect(listed).toMatchObject({ status: 'not_identified', code: 'number_needed', choices: null });
     const { facts, answer } = await cells.ask('cancel', { of: one, day: '2027-10-26', args: { customer_name: one.name } });
-    expect(facts).toEqual(no('not_found', 'appointment_not_found', true));
+    expect(facts).toEqual(no('not_identified', 'caller_not_identified', false));
     expect(JSON.stringify([listed, answer])).not.toContain(one.day);
   });
 });

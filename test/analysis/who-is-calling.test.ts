@@ -172,6 +172,17 @@ const ways: Cell[] = [
     answer: 'done',
   },
   {
+    cell: 'exact_name: a number unknown to us, two of that day sound alike and one is exact',
+    operations: ['reschedule'],
+    given: async () => {
+      const one = await cells.guest({ name: 'Lena Spuder' });
+      await cells.guest({ name: 'Lena Sputer', day: one.day });
+      return { of: one, args: { customer_name: 'Lena Spuder' }, call: { from: cells.unknownNumber() } };
+    },
+    way: 'exact_name',
+    answer: 'done',
+  },
+  {
     cell: 'exact_name: a number unknown to us, no appointment that day',
     operations: both,
     given: async () => {
@@ -190,6 +201,26 @@ const ways: Cell[] = [
     },
     way: 'call_data',
     answer: 'done',
+  },
+  {
+    cell: 'call_data: the name the call brought with it, from a number unknown to us, an appointment that day',
+    operations: both,
+    given: async () => {
+      const one = await cells.guest();
+      return { of: one, call: { from: cells.unknownNumber(), data: { customer_name: one.name } } };
+    },
+    way: 'call_data',
+    answer: 'done',
+  },
+  {
+    cell: 'call_data: a name that was never filled in is no guess',
+    operations: both,
+    given: async () => ({
+      of: await cells.guest({ number: undefined }),
+      call: { data: { customer_name: '{{customer_name}}' } },
+    }),
+    way: undefined,
+    answer: notIdentified,
   },
   {
     cell: 'call_data: the customer the call brought with it',
@@ -226,6 +257,16 @@ const ways: Cell[] = [
     answer: notIdentified,
   },
   {
+    cell: 'row 9, company_and_day: just booked, but at another time than he named',
+    operations: ['cancel'],
+    given: async () => {
+      const asked = await namesakes({ justBooked: true });
+      return { ...asked, args: { ...asked.args, appointment_time: '15:00' } };
+    },
+    way: 'company_and_day',
+    answer: no('choose_appointment', 'choose_appointment', true),
+  },
+  {
     cell: 'row 9, company_and_day: booked long before the call',
     operations: ['cancel'],
     given: async () => namesakes({ justBooked: false }),
@@ -260,7 +301,7 @@ const now = () => cells.world.clock.now().toISOString();
 /** An earlier request of the call has identified its caller by his name. */
 async function linked(one: Guest): Promise<Asked> {
   const callId = `linked_${one.id}`;
-  await cells.world.call('list_appointments', { customer_name: one.name }, { callId });
+  await cells.world.call('find_slots', { appointment_date: one.day, customer_name: one.name }, { callId });
   return { of: one, call: { callId } };
 }
 

@@ -42,7 +42,7 @@ describe('a withheld number', () => {
     const callId = 'guess_days';
     for (const appointment_date of ['2026-12-02', '2026-12-03', '2026-12-04']) {
       const answer = await guess('Hansi Hinterseher', { appointment_date }, { callId });
-      expect(answer).toMatchObject({ code: 'appointment_not_found', choices: null });
+      expect(answer).toMatchObject({ code: 'caller_not_identified', choices: null });
       expect(JSON.stringify(answer)).not.toContain(day);
     }
     expect(await guess('Hansi Hinterseher', {}, { callId })).toMatchObject({ code: 'locked_out' });
@@ -54,7 +54,13 @@ describe('a withheld number', () => {
       expect(await guess(`Falscher Name${failures}`)).toMatchObject({ code: 'caller_not_identified' });
     expect(await guess('Hansi Hinterseher')).toMatchObject({ code: 'time_needed' });
     const wrongTime = await guess('Hansi Hinterseher', { appointment_time: '15:00' });
-    expect(wrongTime).toMatchObject({ code: 'appointment_not_found', choices: null });
+    expect(wrongTime).toMatchObject({ code: 'caller_not_identified', choices: null });
+    // Nor in one call, one after another: what was wrong does not make the next any more trusted.
+    const call = { callId: 'guess_guarded' };
+    const codes = [];
+    for (const args of [{}, { appointment_time: '15:00' }, {}, { appointment_time: '' }])
+      codes.push((await guess('Hansi Hinterseher', args, call)).code);
+    expect(codes).toEqual(['time_needed', 'caller_not_identified', 'time_needed', 'time_needed']);
     await untouched();
     expect(await world.call('list_appointments', {}, { from: number })).toMatchObject({ status: 'listed' });
     nextHour();

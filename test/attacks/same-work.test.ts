@@ -1,13 +1,16 @@
 // A name somebody has and a name nobody has cost the same: the same questions to the database, the same comparisons.
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { call } from '../../src/domain/call.ts';
 import * as names from '../../src/domain/names.ts';
+import * as reception from '../../src/readmodels/queries/reception.ts';
 import { type Caller, gatherEvidence } from '../../src/reception/evidence.ts';
 import { identify } from '../../src/reception/identify.ts';
 import { identifyJustBooked } from '../../src/reception/just-booked.ts';
 import type { FoundAppointment, KnownCustomer, ReceptionQueries } from '../../src/reception/queries.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 vi.mock('../../src/domain/names.ts', { spy: true });
+vi.mock('../../src/readmodels/queries/reception.ts', { spy: true });
 
 const day = { from: new Date('2026-12-01T23:00:00Z'), to: new Date('2026-12-02T23:00:00Z') };
 const customer = (id: string, name: string): KnownCustomer => ({ id, name, phone: null });
@@ -60,7 +63,18 @@ function company() {
   return { asked, queries };
 }
 
+const comparing = [
+  names.nameLikeness,
+  names.wholeNameLikeness,
+  names.sameName,
+  names.normaliseName,
+  names.soundCode,
+  names.isFullName,
+];
+/** How often names were compared, or made ready for it, by whatever means. */
+const comparisons = () => comparing.map(compare => vi.mocked(compare).mock.calls.length);
 async function work(more: Partial<Caller>) {
+  for (const compare of comparing) vi.mocked(compare).mockClear();
   const { asked, queries } = company();
   const caller: Caller = {
     companyId: 'salon',
@@ -76,14 +90,11 @@ async function work(more: Partial<Caller>) {
     waysOff: [],
     ...more,
   };
-  const identified = identify(caller, await gatherEvidence(caller, queries));
-  if (identified.kind === 'not_identified') await identifyJustBooked(caller, identified.tried, queries);
-  return { asked, kind: identified.kind, likened: vi.mocked(names.nameLikeness).mock.calls.length };
+  const evidence = await gatherEvidence(caller, queries);
+  const identified = identify(caller, evidence);
+  if (identified.kind === 'not_identified') identifyJustBooked(evidence.booked, identified.tried);
+  return { asked, kind: identified.kind, compared: comparisons() };
 }
-
-beforeEach(() => {
-  vi.mocked(names.nameLikeness).mockClear();
-});
 
 describe('a withheld number', () => {
   test.each([
@@ -92,10 +103,9 @@ describe('a withheld number', () => {
     ['sounds like somebody’s', 'Berta Sputa'],
     ['one has without an appointment that day', 'Karl Ohne'],
   ])('asks the same about a name that %s', async (_, name) => {
-    const { asked, likened } = await work({ name });
-    // Only he who was not found may have just booked; the search of one who was needs no question of its own.
-    expect(asked.filter(question => question !== 'justBooked')).toEqual(['customersByName']);
-    expect(likened).toBe(0);
+    const { asked, compared } = await work({ name: 'Jemand Anders' });
+    expect(await work({ name })).toMatchObject({ asked, compared });
+    expect(asked).toEqual(['customersByName', 'justBooked']);
   });
 });
 
@@ -108,10 +118,49 @@ describe('a number unknown to us, for a move', () => {
     ['two have', 'Otto Kurz', 'not_identified'],
     ['one has without an appointment that day', 'Karl Ohne', 'not_identified'],
   ])('a name that %s: the same questions, and compared with everybody of that day', async (_, name, kind) => {
-    expect(await work({ ...stranger, name })).toEqual({
-      asked: ['customersByPhone', 'customersByName', 'customersOfDays'],
-      kind,
-      likened: 4,
+    const { asked, compared } = await work({ ...stranger, name: 'Jemand Anders' });
+    expect(await work({ ...stranger, name })).toEqual({ asked, compared, kind });
+    expect(asked).toEqual(['customersByPhone', 'customersByName', 'customersOfDays']);
+    expect(compared[comparing.indexOf(names.wholeNameLikeness)]).toBe(4);
+  });
+});
+
+describe('over the telephone, from a withheld number', () => {
+  const asked: string[] = [];
+  let world: World;
+  beforeAll(async () => {
+    const { createReceptionQueries } = await vi.importActual<typeof reception>('../../src/readmodels/queries/reception.ts');
+    vi.mocked(reception.createReceptionQueries).mockImplementation((db, clock) => {
+      const counted = (name: string, query: unknown) =>
+        typeof query === 'function'
+          ? (...args: unknown[]) => {
+              asked.push(name);
+              return query(...args);
+            }
+          : query;
+      const queries = createReceptionQueries(db, clock);
+      return Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, counted(name, query)])) as typeof queries;
     });
+    world = await createWorld();
+    await world.customer('1', 'Eva Müller', '+4915112345601');
+    await world.appointment('1', '1', '2026-12-02T10:00:00.000Z');
+    await world.settle();
+  });
+  afterAll(() => world?.stop());
+
+  const tried = async (name: string, args: object, given: string) => {
+    asked.length = 0;
+    const { customer_name: _, ...answer } = await world.call(name, { ...args, customer_name: given });
+    return { asked: asked.toSorted(), answer };
+  };
+
+  test.each([
+    ['cancel_appointment', { appointment_date: '2026-12-03' }],
+    ['reschedule_appointment', { old_date: '2026-12-03', new_date: '2026-12-04', new_time: '10:00' }],
+    ['find_slots', { appointment_date: '2026-12-03' }],
+    ['list_appointments', {}],
+  ])('%s for a customer on a day on which he has no appointment: asked and answered as for nobody', async (name, args) => {
+    const nobody = await tried(name, args, 'Niemand Bekannt');
+    expect(await tried(name, args, 'Eva Müller')).toEqual(nobody);
   });
 });

@@ -75,6 +75,14 @@ describe('the hour', () => {
     expect((await take(one, later(60))).allowed).toBe(true);
     expect((await take(one, later(61))).until).toEqual(later(80));
   });
+  test('the same three requests again and again do not begin it anew', async () => {
+    const one = scope();
+    const keys = [randomUUID(), randomUUID(), randomUUID()];
+    for (const minute of [0, 20, 40, 59])
+      for (const key of keys) expect((await take(one, later(minute), key)).allowed).toBe(true);
+    expect((await take(one, later(59))).allowed).toBe(false);
+    expect((await take(one, later(60))).allowed).toBe(true);
+  });
   test('after it the rows are swept away, whoever tries next', async () => {
     const many = Array.from({ length: 20 }, () => scope());
     for (const one of many) await take(one, later(-600));
