@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   saga: () => import('./saga.ts'),
   search: () => import('./search.ts'),
   projections: () => import('./projections/figures.ts'),
+  history: () => import('./history.ts'),
   eventstore: () => import('./eventstore/figures.ts'),
 };
 

@@ -4,7 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const answers = tableProjection({
-  version: 1,
+  version: 2,
   table: {
     name: 'answers',
     columns: {
@@ -24,7 +24,7 @@ export const answers = tableProjection({
       answered_at: 'timestamptz not null',
     },
     key: ['answer_id'],
-    indexes: ['(company_id, answered_at desc, answer_id)', '(call_id)'],
+    indexes: ['(company_id, answered_at, answer_id)', '(answered_at, answer_id)', '(call_id)'],
   },
   keyOf: event => (event.type === 'FunctionAnswered' ? { answer_id: event.id } : undefined),
   fold(row, event) {

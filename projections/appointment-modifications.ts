@@ -44,7 +44,9 @@ const table: Table = {
   },
   key: ['modification_id'],
   indexes: [
-    '(company_id, requested_at desc, modification_id)',
+    // The order of the history's pages, of one company and of all.
+    '(company_id, requested_at, modification_id)',
+    '(requested_at, modification_id)',
     '(company_id, customer_id, requested_at)',
     '(company_id, appointment_id)',
     '(call_id)',
@@ -71,7 +73,7 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 
 export const appointmentModifications: Projection = {
   name: table.name,
-  version: 3,
+  version: 4,
   tables: [table, subjects],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;

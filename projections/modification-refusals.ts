@@ -4,7 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const modificationRefusals = tableProjection({
-  version: 2,
+  version: 3,
   table: {
     name: 'modification_refusals',
     columns: {
@@ -31,7 +31,7 @@ export const modificationRefusals = tableProjection({
       refused_at: 'timestamptz not null',
     },
     key: ['refusal_id'],
-    indexes: ['(company_id, refused_at desc, refusal_id)', '(company_id, customer_id)'],
+    indexes: ['(company_id, refused_at, refusal_id)', '(refused_at, refusal_id)', '(company_id, customer_id)'],
   },
   keyOf: event => (event.type === 'ModificationRefused' ? { refusal_id: event.id } : undefined),
   fold(row, event) {

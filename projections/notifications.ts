@@ -25,7 +25,12 @@ const table: Table = {
     done_by: 'text',
   },
   key: ['notification_id'],
-  indexes: ['(company_id, state, created_at)', '(company_id, created_at desc)', '(modification_id)'],
+  indexes: [
+    '(company_id, state, created_at)',
+    '(company_id, created_at, notification_id)',
+    '(created_at, notification_id)',
+    '(modification_id)',
+  ],
 };
 
 /** What a modification was and what its caller was told, until it is settled and a while after. */
@@ -59,7 +64,7 @@ type Kind = (typeof kinds)[number];
 
 export const notifications: Projection = {
   name: table.name,
-  version: 2,
+  version: 3,
   tables: [table, told],
   // What the caller was told stands in the call's stream.
   joinsStreams: true,

@@ -31,21 +31,22 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   }
 
   async function serve(list: List, request: FastifyRequest, query: Query, reply: FastifyReply) {
-    const conditions = conditionsOf(list, companiesOf(request, query.company), query);
+    const asked: Asked = { list, companies: companiesOf(request, query.company), conditions: conditionsOf(list, query) };
     const { personal } = accessOf(request);
     if (request.headers.accept?.includes('text/csv')) {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
-        .send(Readable.from(csvOf(list, conditions, personal)));
+        .send(Readable.from(csvOf(asked, personal)));
     }
     const { limit, cursor } = pageSize(query, rowKey);
-    const rows = await read(list, conditions, cursor, limit + 1);
+    const rows = await read(asked, cursor, limit + 1);
     const { items, next } = pageOf(rows, limit, row => keyOf(list, row));
     return { [list.name]: items.map(row => shown(list, row, personal)), next };
   }
 
-  async function* csvOf(list: List, conditions: RawBuilder<unknown>[], personal: boolean): AsyncGenerator<string> {
+  async function* csvOf(asked: Asked, personal: boolean): AsyncGenerator<string> {
+    const { list } = asked;
     const { rows: columns } = await sql<{ name: string }>`
       select column_name as name from information_schema.columns
       where table_schema = current_schema() and table_name = ${list.table} order by ordinal_position`.execute(deps.db);
@@ -53,7 +54,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     yield csvLine(names);
     let cursor: string[] = [];
     for (;;) {
-      const rows = await read(list, conditions, cursor, rowsAtOnce);
+      const rows = await read(asked, cursor, rowsAtOnce);
       for (const row of rows) yield csvLine(names.map(name => shown(list, row, personal)[name]));
       const last = rows.at(-1);
       if (rows.length < rowsAtOnce || last === undefined) return;
@@ -61,33 +62,46 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     }
   }
 
-  /** Newest first, by keyset. */
-  async function read(
-    list: List,
-    conditions: RawBuilder<unknown>[],
-    cursor: string[],
-    limit: number,
-  ): Promise<Record<string, unknown>[]> {
-    const at = sql.ref(list.at);
-    const id = sql.ref(list.id);
-    const after = cursor.length > 0 ? [sql`(${at}, ${id}) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`] : [];
-    const all = [...conditions, ...after];
-    const where = all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``;
-    const { rows } = await sql<{ row: Record<string, unknown> }>`
-      select to_jsonb(t) as row from ${sql.table(list.table)} t ${where} order by ${at} desc, ${id} desc limit ${limit}`.execute(
-      deps.db,
-    );
+  async function read(asked: Asked, cursor: string[], limit: number): Promise<Record<string, unknown>[]> {
+    const { rows } = await pageQueryOf(asked, cursor, limit).execute(deps.db);
     return rows.map(({ row }) => row);
   }
 }
 
-function conditionsOf(list: List, companies: readonly string[] | undefined, query: Query): RawBuilder<unknown>[] {
+interface Asked {
+  list: List;
+  /** Undefined: all there are. */
+  companies: readonly string[] | undefined;
+  conditions: RawBuilder<unknown>[];
+}
+
+/** Newest first, by keyset. Of several companies each brings its newest, so that each is found in its own order in the index. */
+export function pageQueryOf({ list, companies, conditions }: Asked, cursor: string[], limit: number) {
+  const at = sql.ref(list.at);
+  const id = sql.ref(list.id);
+  const order = sql`order by ${at} desc, ${id} desc limit ${limit}`;
+  const after = cursor.length > 0 ? [sql`(${at}, ${id}) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`] : [];
+  const rowsOf = (company: RawBuilder<unknown> | undefined) => {
+    const all = [...(company ? [sql`company_id = ${company}`] : []), ...conditions, ...after];
+    const where = all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``;
+    return sql`select ${at}, ${id}, to_jsonb(t) as row from ${sql.table(list.table)} t ${where} ${order}`;
+  };
+  const [only, ...others] = companies ?? [];
+  if (!companies || (only !== undefined && others.length === 0)) {
+    return sql<{
+      row: Record<string, unknown>;
+    }>`select row from (${rowsOf(only === undefined ? undefined : sql`${only}`)}) page ${order}`;
+  }
+  return sql<{ row: Record<string, unknown> }>`
+    select row from unnest(${companies}::text[]) as company (one) cross join lateral (${rowsOf(sql`company.one`)}) page ${order}`;
+}
+
+function conditionsOf(list: List, query: Query): RawBuilder<unknown>[] {
   const equal = Object.entries(list.columns)
     .filter(([parameter]) => query[parameter] !== undefined)
     .map(([parameter, column]) => sql`${sql.ref(column)} = ${query[parameter]}`);
   const at = sql.ref(list.at);
   return [
-    ...(companies ? [sql`company_id = any(${companies})`] : []),
     ...equal,
     ...(query.from !== undefined ? [sql`${at} >= ${`${query.from}T00:00:00Z`}::timestamptz`] : []),
     ...(query.to !== undefined ? [sql`${at} < ${`${query.to}T00:00:00Z`}::timestamptz + interval '1 day'`] : []),
