@@ -18,6 +18,9 @@ const soaks: Record<string, Run[]> = {
       environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
     },
   ],
+  projections: [
+    { files: ['test/projector'], environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' } },
+  ],
   outage: [{ files: ['test/drills'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
