@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('./projecting-process.ts', import.meta.url));
+const ours = fileURLToPath(new URL('./projecting-process.ts', import.meta.url));
 
 export interface KillableRunner {
   /** Batches it has begun to write. */
@@ -14,8 +14,8 @@ export interface KillableRunner {
   kill(): Promise<void>;
 }
 
-/** Resolves when it has taken its place: as the runner, or waiting to be it. */
-export async function startRunner(databaseUrl: string, eventStoreUrl: string): Promise<KillableRunner> {
+/** Resolves when it has taken its place: as the runner, or waiting to be it. `program` may stand in another checkout. */
+export async function startRunner(databaseUrl: string, eventStoreUrl: string, program = ours): Promise<KillableRunner> {
   const child: ChildProcess = fork(program, [databaseUrl, eventStoreUrl], { execArgv: ['--import', 'tsx'] });
   const exited = once(child, 'exit');
   let begun = 0;
