@@ -1,4 +1,5 @@
 // From Retell's payload to reception's words.
+import { saidName, saidText } from '../language/placeholders.ts';
 import type { CallRequest } from '../reception/request.ts';
 import type { RetellCall } from './payloads.ts';
 
@@ -17,8 +18,8 @@ export function originOf(call: RetellCall): CallOrigin {
     customerNumber: (outbound ? call.to_number : call.from_number) ?? undefined,
     startedAt: instantOf(call.start_timestamp),
     callData: {
-      name: firstText(call, ['customer_name', 'caller_name', 'name']),
-      customerId: firstText(call, ['customer_id', 'rebook_customer_id']),
+      name: firstSaid(call, ['customer_name', 'caller_name', 'name'], saidName),
+      customerId: firstSaid(call, ['customer_id', 'rebook_customer_id'], saidText),
     },
   };
 }
@@ -30,11 +31,13 @@ export function instantOf(milliseconds: number | null | undefined): string | und
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-function firstText(call: RetellCall, keys: string[]): string | undefined {
+/** The first that says something: of a template that nobody filled in, a call's own data is full of names of fields. */
+function firstSaid(call: RetellCall, keys: string[], said: typeof saidText): string | undefined {
   for (const source of [call.retell_llm_dynamic_variables, call.metadata]) {
     for (const key of keys) {
       const value = source?.[key];
-      if (typeof value === 'string' && value.trim() !== '') return value.trim().slice(0, 200);
+      const text = typeof value === 'string' ? said(value.trim().slice(0, 200)) : undefined;
+      if (text !== undefined) return text;
     }
   }
   return undefined;

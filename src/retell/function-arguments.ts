@@ -1,18 +1,21 @@
 // What the four functions take: one schema for the definitions Retell is given and for the arguments that come back.
 import { z } from 'zod';
+import { saidName, saidText } from '../language/placeholders.ts';
 
 const textLimit = 200;
 const reasonLimit = 500;
 
-/** Language models send what they like: null and "" mean absent, numbers are text, and text is cut. */
-const text = (description: string, limit = textLimit) =>
-  z.preprocess(value => plainText(value, limit), z.string().optional()).meta({ description });
+/** Language models send what they like: null, "" and "unknown" mean absent, numbers are text, and text is cut. */
+const text = (description: string, limit = textLimit, said = saidText) =>
+  z.preprocess(value => plainText(value, limit, said), z.string().optional()).meta({ description });
 
 const consent = (description: string) => z.preprocess(agreed, z.boolean().optional()).meta({ description });
 
 const reason = text('Grund in den Worten des Anrufers, falls genannt. / Reason in the caller’s words, if given.', reasonLimit);
 const name = text(
   'Vor- und Nachname, wie der Anrufer ihn genannt hat; nie raten. / Full name as the caller said it; never guess.',
+  textLimit,
+  saidName,
 );
 const feeAccepted = consent(
   'true nur, wenn dem Anrufer die Gebühr genannt wurde und er zugestimmt hat. / true only after the caller was told the fee and agreed.',
@@ -65,7 +68,7 @@ export const isFunctionName = (value: string): value is FunctionName => Object.h
 /** Control characters and halves of surrogate pairs are no speech, and the database takes neither. */
 const unspeakable = /[\p{Cc}\p{Cs}]+/gu;
 
-function plainText(value: unknown, limit: number): unknown {
+function plainText(value: unknown, limit: number, said: typeof saidText): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return value;
@@ -74,7 +77,7 @@ function plainText(value: unknown, limit: number): unknown {
     .slice(0, limit * 4)
     .replace(unspeakable, ' ')
     .trim();
-  return clean === '' ? undefined : Array.from(clean).slice(0, limit).join('');
+  return said(Array.from(clean).slice(0, limit).join(''));
 }
 
 const yes = new Set(['true', 'ja', 'yes', '1', 'j', 'y']);

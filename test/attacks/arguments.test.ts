@@ -9,12 +9,14 @@ import { createWorld, line, uidFor, type World } from '../support/world.ts';
 let world: World;
 const logged: string[] = [];
 const number = '+4915112350001';
+const ownNumber = '+4915112350002';
 const day = '2026-12-01';
 const runs = Number(process.env.RUNS ?? 12);
 
 beforeAll(async () => {
   world = await createWorld({ companies: ['other'], logTo: entry => logged.push(entry) });
   await world.customer('340', 'Hansi Hinterseher', number);
+  await world.customer('350', 'Greta Wirklich', ownNumber);
   await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { bookedAt: '2026-10-01T08:00:00.000Z' });
 });
 afterAll(() => world?.stop());
@@ -76,6 +78,109 @@ describe.each(functionNames)('%s', name => {
     );
     expect(await world.types('appointment-salon.640')).toEqual(['AppointmentScheduled']);
     expect(world.sandbox.requests()).toEqual([]);
+  });
+});
+
+/** What stands for nothing in the middle of a call that is otherwise in order. */
+const placeholder = fc.constantFrom(
+  ...['null', 'NULL', ' null ', 'um null', 'undefined', 'None', 'nil', 'n/a', 'NaN', 'unknown', 'unbekannt', 'leer', '-', '?'],
+  ...[
+    '{}',
+    '[]',
+    '{{new_time}}',
+    'nicht angegeben',
+    'not provided',
+    'um {{time}}',
+    '0',
+    0,
+    '',
+    '   ',
+    'T00:00',
+    'HH:mm',
+    'YYYY-MM-DD',
+  ],
+);
+const named = {
+  day: fc.constantFrom('2026-12-03', '2026-12-03T00:00:00', '20261203', '3. Dezember'),
+  time: fc.constantFrom('14:30', 'vierzehn Uhr dreißig', '14.30 Uhr', '2026-12-03T14:30'),
+};
+/** Mostly in order, so that little is missing: the present day is right, and the rest is named or is not. */
+const nearlyRight = fc.record(
+  {
+    appointment_date: fc.oneof(placeholder, value),
+    old_date: fc.oneof({ weight: 4, arbitrary: fc.constant(day) }, { weight: 1, arbitrary: value }),
+    new_date: fc.oneof(named.day, placeholder, value),
+    new_time: fc.oneof(named.time, placeholder, value),
+    old_time: fc.oneof(placeholder, value),
+    customer_name: fc.oneof(placeholder, fc.constantFrom('Kunde', 'caller', '{{customer_name}}')),
+    reason: value,
+  },
+  { requiredKeys: ['old_date', 'new_date', 'new_time'] },
+);
+
+/** Wrong names would lock him out, and nothing would be tried any more. */
+const nameless = wild.map(args => Object.fromEntries(Object.entries(args).filter(([key]) => key !== 'customer_name')));
+
+describe('from the customer himself', () => {
+  /** A figure other than nought, or a word that names one, has to stand in it. */
+  const names = (argument: unknown, words: RegExp): boolean => {
+    const text = typeof argument === 'string' || typeof argument === 'number' ? String(argument) : '';
+    return /[1-9]/.test(text) || words.test(text);
+  };
+  const dayWords = /morgen|heute|tomorrow|today/i;
+  const timeWords = /drei|uhr|noon|mitternacht|midnight/i;
+  let serial = 0;
+
+  /** Asks on an appointment that nothing has happened to yet; gives what has happened to it. */
+  async function asked(name: string, args: unknown): Promise<string[]> {
+    const types = () => world.types(`appointment-salon.wild${serial}`);
+    if (serial === 0 || (await types()).length > 1) {
+      serial += 1;
+      await world.appointment(`wild${serial}`, '350', `${day}T11:00:00.000Z`, null);
+      await world.settle();
+    }
+    const body = JSON.stringify({ ...world.callBody(name, {}, { from: ownNumber }), args });
+    const response = await world.post('/retell/functions', body);
+    expect(response.status).toBe(200);
+    const answer = answerSchema.strict().parse(await response.json());
+    expect(answer.message).not.toMatch(unspeakable);
+    return (await types()).slice(1);
+  }
+
+  test.each(functionNames)('%s changes nothing unless day and time were named', async name => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(nameless, nearlyRight), async args => {
+        const given: Record<string, unknown> = { ...args };
+        const changes = await asked(name, args);
+        if (changes.length === 0) return;
+        expect(['cancel_appointment', 'reschedule_appointment']).toContain(name);
+        const [date, ...others] = name === 'cancel_appointment' ? ['appointment_date'] : ['old_date', 'new_date', 'new_time'];
+        expect(names(given[date ?? ''], dayWords), JSON.stringify(args)).toBe(true);
+        if (others.length === 0) return;
+        expect(names(given.new_date, dayWords), JSON.stringify(args)).toBe(true);
+        expect(names(given.new_time, timeWords) || /T\d\d:/.test(String(given.new_date)), JSON.stringify(args)).toBe(true);
+      }),
+      { numRuns: runs * 4 },
+    );
+  });
+
+  test('what is missing is never filled in: a move with a placeholder for the day or the time', async () => {
+    const lacking = fc.oneof(
+      fc.record({ new_date: named.day, new_time: placeholder }),
+      fc.record({ new_date: placeholder, new_time: named.time }),
+      fc.record({ new_date: placeholder, new_time: placeholder }),
+    );
+    await fc.assert(
+      fc.asyncProperty(lacking, async args => {
+        expect(await asked('reschedule_appointment', { old_date: day, ...args }), JSON.stringify(args)).toEqual([]);
+      }),
+      { numRuns: runs * 4 },
+    );
+  });
+
+  test('what is named is done, so that the others could have been', async () => {
+    const args = { old_date: day, new_date: '2026-12-03', new_time: '14:30', customer_name: 'Kunde' };
+    expect(await asked('reschedule_appointment', args)).toEqual(['AppointmentRescheduled', 'CalendarNotConcerned']);
   });
 });
 
