@@ -1,6 +1,7 @@
 // A caller or a member of staff wants an appointment moved.
 import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import type { Code } from '../src/domain/codes.ts';
 import { already, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
 import { modificationDecision } from '../src/domain/modification-decision.ts';
@@ -11,6 +12,9 @@ import { cancelAppointmentSchema } from './cancel-appointment.ts';
 export const rescheduleAppointmentSchema = cancelAppointmentSchema.extend({ newStartsAt: instantSchema });
 export type RescheduleAppointment = z.infer<typeof rescheduleAppointmentSchema>;
 
+/** Refusals that say nothing of the appointment itself: a time that has passed is told first, and no fee is asked for it. */
+const saysNothingOfIt = new Set<Code>(['calendar_unavailable', 'fee_confirmation_required']);
+
 /** The decision to move; its duration stays. Where Cal.com is not concerned it is settled in the same append. */
 export function rescheduleAppointment(
   state: AppointmentState,
@@ -20,8 +24,9 @@ export function rescheduleAppointment(
   const there = alreadyThere(state, command);
   if (there) return there;
   const newStart = Date.parse(command.newStartsAt);
-  if (newStart <= Date.parse(context.facts.now)) return refused('new_time_past');
   const judged = judge(state, command, 'reschedule', context);
+  const mayBePast = judged.kind === 'permitted' || (judged.kind === 'refused' && saysNothingOfIt.has(judged.code));
+  if (mayBePast && newStart <= Date.parse(context.facts.now)) return refused('new_time_past');
   if (judged.kind !== 'permitted') return judged;
   if (context.facts.slot === 'taken') return refused('slot_unavailable', { terms: judged.terms, facts: context.facts });
   if (context.facts.slot === 'closed') return refused('outside_opening_hours', { terms: judged.terms, facts: context.facts });

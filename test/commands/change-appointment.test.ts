@@ -230,6 +230,7 @@ describe('a cancellation', () => {
 
 describe('a move', () => {
   const command = { ...request, newStartsAt: other };
+  const past = '2026-11-22T10:00:00.000Z';
   test('keeps the length of the appointment', () => {
     expect(rescheduleAppointment(state(scheduled), command, context())).toMatchObject({
       events: [{ type: 'AppointmentRescheduled', data: { to: { startsAt: other, endsAt: '2026-12-02T13:30:00.000Z' } } }],
@@ -248,7 +249,57 @@ describe('a move', () => {
     ['again to where this call has moved it is done', [scheduled, moved, settledMove], command, {}, {}, 'already_at_that_time'],
     ['again while this call’s move is pending', [scheduled, moved], command, {}, {}, 'reschedule_pending'],
     ['again while this call’s move is deferred', [scheduled, moved, deferred], command, {}, {}, 'reschedule_noted'],
-    ['into the past', [scheduled], { ...command, newStartsAt: '2026-11-22T10:00:00.000Z' }, {}, {}, 'new_time_past'],
+    ['into the past', [scheduled], { ...command, newStartsAt: past }, {}, {}, 'new_time_past'],
+    [
+      'into the past, of what is cancelled',
+      [scheduled, cancelled, settledCancel],
+      { ...command, newStartsAt: past },
+      {},
+      {},
+      'already_cancelled',
+    ],
+    ['into the past, of what is not there', [], { ...command, newStartsAt: past }, {}, {}, 'appointment_not_found'],
+    [
+      'into the past, of another company’s',
+      [scheduled],
+      { ...command, newStartsAt: past, companyId: 'other' },
+      {},
+      {},
+      'appointment_not_found',
+    ],
+    ['into the past, of the past', [scheduled], { ...command, newStartsAt: past }, {}, { now: startsAt }, 'appointment_past'],
+    [
+      'into the past, while another change is pending',
+      [scheduled, moved],
+      { ...command, newStartsAt: past, callId: 'call_2' },
+      {},
+      {},
+      'change_in_progress',
+    ],
+    [
+      'into the past, of what may not be moved',
+      [scheduled],
+      { ...command, newStartsAt: past },
+      { reschedule: { allowed: false } },
+      {},
+      'reschedule_not_allowed',
+    ],
+    [
+      'into the past asks for no fee',
+      [scheduled],
+      { ...command, newStartsAt: past },
+      { reschedule: { fee: { kind: 'fixed' as const, amountCents: 1000 } } },
+      {},
+      'new_time_past',
+    ],
+    [
+      'into the past is no matter of the calendar',
+      [scheduled],
+      { ...command, newStartsAt: past },
+      {},
+      { circuit: 'open' as const },
+      'new_time_past',
+    ],
     [
       'more often than the appointment may be moved',
       [scheduled, moved, settledMove],
