@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Code, isCode } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Language } from '../domain/values.ts';
+import { speakableName } from '../language/speech/foreign.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../language/speech/moments.ts';
 import { speechParametersSchema } from '../language/speech/parameters.ts';
 import { renderAnswer } from '../language/speech/render.ts';
@@ -46,16 +47,17 @@ const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
   const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
-  const { zone = 'Europe/Berlin', oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { zone = 'Europe/Berlin', answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
-  const moment = (startsAt: string, service?: string) => ({
-    date: localDate(startsAt, zone),
-    time: localTime(startsAt, zone),
-    spoken: [
-      `${spokenDate(startsAt, zone, language)}, ${spokenTime(startsAt, zone, language)}`,
-      ...(service ? [service] : []),
-    ].join(', '),
-  });
+  const moment = (startsAt: string, service?: string) => {
+    const name = speakableName(service, language);
+    const said = [spokenDate(startsAt, zone, language, answeredAt), spokenTime(startsAt, zone, language)];
+    return {
+      date: localDate(startsAt, zone),
+      time: localTime(startsAt, zone),
+      spoken: [...said, ...(name === undefined ? [] : [name])].join(', '),
+    };
+  };
   return {
     success: yes.has(recorded.status),
     status: recorded.status,

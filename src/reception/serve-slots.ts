@@ -9,8 +9,8 @@ import { type Finding, findingOf, type Work } from './finding.ts';
 import type { Between } from './queries.ts';
 import type { Asked, CallRequest } from './request.ts';
 import { alternativesFor, slotsFor } from './slots.ts';
-import { understandDay } from './when.ts';
-import { nothingFound, searchFor } from './which-appointment.ts';
+import { understandDay, wholeDay } from './when.ts';
+import { momentsMeant, nothingFound, searchFor } from './which-appointment.ts';
 
 /** The free times of the wanted day nearest to the appointment's own clock time; where there are none, those of days after. */
 export async function serveSlots(
@@ -20,23 +20,28 @@ export async function serveSlots(
   deps: ReceptionDependencies,
 ): Promise<Finding> {
   const { customerName } = asked;
-  const days = understandDay(asked.date, undefined, work);
+  const days = momentsMeant(asked.date, undefined, work);
   if (days.kind === 'unclear') return findingOf(work, days.code, { customerName, choices: days.choices });
-  const wanted = asked.wantedDate === undefined ? days : understandDay(asked.wantedDate, undefined, work);
-  if (wanted.kind === 'unclear') return findingOf(work, wanted.code, { customerName, choices: wanted.choices });
+  const wanted = asked.wantedDate === undefined ? undefined : understandDay(asked.wantedDate, undefined, work);
+  if (wanted?.kind === 'unclear') return findingOf(work, wanted.code, { customerName, choices: wanted.choices });
   const admitted = await admit(request, customerName, days, undefined, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
   const search = await searchFor(admitted, days, work, deps);
   if (search.kind !== 'found') return nothingFound(search, admitted, work);
   const { appointment: found } = search;
   const about = { customerName, events: admitted.events, appointmentId: found.id };
-  const [day] = wanted.days;
-  const free = day && (await slotsFor(found, day, work, deps));
+  const zone = work.settings.timeZone;
+  const [day = wholeDay(found.startsAt, zone), ...otherDays] = wanted?.days ?? [];
+  if (otherDays.length > 0) {
+    const choices = [day, ...otherDays].map(one => ({ startsAt: sameClockOn(one, found.startsAt, zone) }));
+    return findingOf(work, 'date_ambiguous', { ...about, choices });
+  }
+  const free = await slotsFor(found, day, work, deps);
   // What cannot be asked is not known to be taken.
-  if (!day || !free) return findingOf(work, 'slots_unknown', about);
+  if (!free) return findingOf(work, 'slots_unknown', about);
   const { state } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, found.id));
   const startsAt = day.from.toISOString();
-  const wantedTime = sameClockOn(day, found.startsAt, work.settings.timeZone);
+  const wantedTime = sameClockOn(day, found.startsAt, zone);
   const others = free.filter(at => Date.parse(at) !== Date.parse(state.period.startsAt));
   if (others.length > 0) return findingOf(work, 'slots', { ...about, startsAt, alternatives: nearestTo(wantedTime, others) });
   return findingOf(work, 'no_slots', { ...about, startsAt, alternatives: await alternativesFor(found, wantedTime, work, deps) });

@@ -3,9 +3,10 @@ import { DateTime } from 'luxon';
 import type { Code } from '../domain/codes.ts';
 import { hoursOf } from '../domain/company.ts';
 import { spansOn } from '../domain/opening-hours.ts';
-import { parseSpokenDay } from '../language/spoken/day.ts';
+import type { DayContext } from '../language/spoken/day.ts';
 import { instantAt } from '../language/spoken/local-time.ts';
-import { type OpenSpan, parseSpokenTime } from '../language/spoken/time.ts';
+import { parseSpokenMoment } from '../language/spoken/moment.ts';
+import type { OpenSpan, ParsedTime } from '../language/spoken/time.ts';
 import type { Work } from './finding.ts';
 import type { Between, FoundAppointment } from './queries.ts';
 
@@ -27,18 +28,17 @@ export interface Unclear {
 
 /** The day, and if named the time, of the appointment that is meant. Two days or times only narrow the search. */
 export function understandDay(day: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
-  const { timeZone: zone, language } = work.settings;
-  if (day === undefined) return { kind: 'unclear', code: 'date_unclear' };
-  const parsed = parseSpokenDay(day, { now: work.now, zone, language });
+  const { timeZone: zone } = work.settings;
+  if (day === undefined) return asked('date_unclear');
+  const parsed = parseSpokenMoment(day, time, contextOf(work));
   if (parsed.kind === 'unclear') return parsed;
-  const days = parsed.dates.map(date => wholeDay(date, zone));
-  const named = time ?? parsed.time;
-  if (named === undefined) return { kind: 'days', days, times: [] };
-  const understood = parseSpokenTime(named, language);
-  if (understood.kind === 'unclear') return { kind: 'unclear', code: 'time_unclear' };
-  const clocks = understood.kind === 'time' ? [understood.time] : understood.times;
-  const times = parsed.dates.flatMap(date => clocks.flatMap(clock => instantsAt(date, clock, zone)));
-  return times.length === 0 ? { kind: 'unclear', code: 'time_does_not_exist' } : { kind: 'days', days, times };
+  const named = parsed.time?.();
+  if (named?.kind === 'unclear') return asked('time_unclear');
+  const candidates = named ? parsed.dates.map(date => timesOn(date, named, zone)) : [];
+  if (parsed.daysDiffer) return whichDay(candidates, 'date_unclear');
+  const times = candidates.flat().flatMap(({ instants }) => instants);
+  if (named && times.length === 0) return asked('time_does_not_exist');
+  return { kind: 'days', days: parsed.dates.map(date => wholeDay(date, zone)), times };
 }
 
 /** Where an appointment is to be moved: one instant, or what must be asked. */
@@ -48,36 +48,44 @@ export function understandMove(
   found: FoundAppointment,
   work: Work,
 ): { kind: 'move'; startsAt: string } | Unclear {
-  const { timeZone: zone, language } = work.settings;
-  if (day === undefined) return { kind: 'unclear', code: 'new_date_missing' };
-  const parsed = parseSpokenDay(day, { now: work.now, zone, language });
+  if (day === undefined) return asked('new_date_missing');
+  const parsed = parseSpokenMoment(day, time, contextOf(work));
   if (parsed.kind === 'unclear') return parsed;
-  const named = time ?? parsed.time;
-  if (named === undefined) return { kind: 'unclear', code: 'new_time_missing' };
-  const [date, ...otherDates] = parsed.dates;
-  if (date === undefined) return { kind: 'unclear', code: 'date_unclear' };
-  const understood = parseSpokenTime(named, language, openOn(date, found, work));
-  if (understood.kind === 'unclear') return { kind: 'unclear', code: 'time_unclear' };
-  if (understood.kind === 'ambiguous') {
-    return {
-      kind: 'unclear',
-      code: 'time_ambiguous',
-      alternatives: understood.times.flatMap(clock => instantsAt(date, clock, zone)),
-    };
-  }
-  if (otherDates.length > 0) {
-    const choices = parsed.dates.flatMap(option => instantsAt(option, understood.time, zone)).map(startsAt => ({ startsAt }));
-    return { kind: 'unclear', code: 'date_ambiguous', choices };
-  }
-  const instant = instantAt(date, understood.time, zone);
-  switch (instant.kind) {
-    case 'instant':
-      return { kind: 'move', startsAt: instant.at };
-    case 'gap':
-      return { kind: 'unclear', code: 'time_does_not_exist' };
-    case 'twice':
-      return { kind: 'unclear', code: 'time_exists_twice' };
-  }
+  const named = parsed.time;
+  if (!named) return asked('new_time_missing');
+  if (named().kind === 'unclear') return asked('time_unclear');
+  const candidates = parsed.dates.map(date => timesOn(date, named(openOn(date, found, work)), work.settings.timeZone));
+  const [wanted, ...others] = candidates.flat();
+  if (!wanted) return asked('time_does_not_exist');
+  if (parsed.dates.length > 1) return whichDay(candidates, parsed.daysDiffer ? 'date_unclear' : 'time_ambiguous');
+  if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [wanted, ...others].map(({ first }) => first) };
+  return wanted.instants.length > 1 ? asked('time_exists_twice') : { kind: 'move', startsAt: wanted.first };
+}
+
+/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
+function whichDay(candidates: readonly LocalTime[][], first: Code): Unclear {
+  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
+  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first }) => ({ startsAt: first })) };
+}
+
+const asked = (code: Code): Unclear => ({ kind: 'unclear', code });
+
+const contextOf = ({ now, settings }: Work): DayContext => ({ now, zone: settings.timeZone, language: settings.language });
+
+/** A clock time of a day: one instant, or the two it is when the clocks go back. */
+interface LocalTime {
+  first: string;
+  instants: string[];
+}
+
+/** The times that may be meant and exist on that day. */
+function timesOn(date: string, said: ParsedTime, zone: string): LocalTime[] {
+  const clocks = said.kind === 'time' ? [said.time] : said.kind === 'ambiguous' ? said.times : [];
+  return clocks.flatMap(clock => {
+    const instants = instantsAt(date, clock, zone);
+    const [first] = instants;
+    return first === undefined ? [] : [{ first, instants }];
+  });
 }
 
 /** A local day from its midnight to the next. */

@@ -8,12 +8,14 @@ import { byTime, findAppointment, type SearchResult } from './find-appointment.t
 import { choiceOf, type Finding, findingOf, type Work } from './finding.ts';
 import { notIdentifiedCode } from './identify.ts';
 import { identifyJustBooked } from './just-booked.ts';
-import { picked } from './picked.ts';
+import { picked, pickedByPosition } from './picked.ts';
 import type { FoundAppointment } from './queries.ts';
 import { type Moments, type Unclear, understandDay } from './when.ts';
 
-/** The day and time as said; or, of what was just offered, the one that was picked by its time alone. */
+/** Of what was just offered the one that was picked by its place; the day and time as said; or a pick by its time alone. */
 export function momentsMeant(date: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
+  const placed = pickedByPosition(date, time, work);
+  if (placed) return placed;
   const understood = understandDay(date, time, work);
   if (understood.kind === 'days' || understood.code !== 'date_unclear') return understood;
   return picked(time ?? date, work) ?? understood;

@@ -8,9 +8,10 @@ import { spokenDate, spokenMoment, spokenMoney, spokenTime } from '../../src/lan
 import { type SpeechParameters, speechParametersSchema } from '../../src/language/speech/parameters.ts';
 import { renderAnswer } from '../../src/language/speech/render.ts';
 import { numberWords } from '../../src/language/speech/words.ts';
-import { parseSpokenDay } from '../../src/language/spoken/day.ts';
 import { instantAt } from '../../src/language/spoken/local-time.ts';
+import { parseSpokenMoment } from '../../src/language/spoken/moment.ts';
 import { parseSpokenTime } from '../../src/language/spoken/time.ts';
+import { answerFrom } from '../../src/reception/answer.ts';
 
 const zone = 'Europe/Berlin';
 const languages = ['de', 'en'] as const;
@@ -20,6 +21,10 @@ const midnight = '2026-12-31T23:00:00.000Z';
 const eleven = '2026-11-27T10:00:00.000Z';
 const two = '2026-11-28T13:00:00.000Z';
 const many = Array.from({ length: 31 }, (_, day) => ({ startsAt: new Date(Date.UTC(2026, 11, 1 + day, 9, 5)).toISOString() }));
+
+/** Left over in a sentence, these would be read out. */
+const unspeakable =
+  /[\d{}[\]<>€$&%_]|undefined|null(?! Uhr| Euro)|NaN|Invalid| {2}|^\s|\s$| [.,?]|\b(am|on|um|at|auf|bis|until) [.,]/;
 
 const extremes: Record<string, SpeechParameters> = {
   nothing: {},
@@ -79,13 +84,23 @@ describe.each(languages)('in %s', language => {
   describe.each(Object.entries(extremes))('with %s', (_, parameters) => {
     test.each(every)('%s is one or two speakable sentences', code => {
       const said = renderAnswer(code, parameters, language);
-      expect(said).not.toMatch(
-        /[\d{}[\]<>€$&%_]|undefined|null(?! Uhr)|NaN|Invalid| {2}|^\s|\s$| [.,?]|\b(am|on|um|at|auf|bis|until) [.,]/,
-      );
+      expect(said).not.toMatch(unspeakable);
       expect(said.match(/[.!?](?=\s|$)/g)?.length).toBeLessThanOrEqual(2);
       expect(said).toMatch(/^\p{Lu}.*[.!?]$/su);
       expect(said.length).toBeLessThan(400);
     });
+  });
+
+  test.each(Object.entries(extremes))('with %s, whatever else of an answer is spoken is speakable', (_, parameters) => {
+    const answer = answerFrom({ status: 'unclear', code: 'choose_appointment', parameters, language }, undefined);
+    const fields = [...(answer.choices ?? []), ...(answer.alternatives ?? []), ...(answer.fee ? [answer.fee] : [])];
+    expect(fields).toHaveLength(
+      (parameters.choices?.length ?? 0) + (parameters.alternatives?.length ?? 0) + (parameters.fee ? 1 : 0),
+    );
+    for (const { spoken } of fields) {
+      expect(spoken).not.toMatch(unspeakable);
+      expect(spoken).toMatch(/\p{L}$/u);
+    }
   });
 
   test('it reads the same from what was stored, whenever that is', () => {
@@ -123,17 +138,42 @@ describe.each(languages)('in %s', language => {
           .set({ hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 });
         const instant = at.toUTC().toISO() ?? '';
         const spoken = spokenMoment(instant, zone, language, now.toUTC().toISO() ?? undefined);
-        const day = parseSpokenDay(spoken, { now: now.toJSDate(), zone, language });
-        const date = day.kind === 'dates' ? day.dates[0] : undefined;
-        const words = day.kind === 'dates' ? day.time : undefined;
-        const time = parseSpokenTime(words ?? '', language, { opens: '09:00', closes: '18:00' });
-        expect(day.kind === 'dates' && day.dates.length, spoken).toBe(1);
-        const heard = instantAt(date ?? '', time.kind === 'time' ? time.time : '', zone);
+        const said = parseSpokenMoment(spoken, undefined, { now: now.toJSDate(), zone, language });
+        const [date, ...others] = said.kind === 'moment' ? said.dates : [];
+        const time = said.kind === 'moment' ? said.time?.({ opens: '09:00', closes: '18:00' }) : undefined;
+        expect(others, spoken).toEqual([]);
+        const heard = instantAt(date ?? '', time?.kind === 'time' ? time.time : '', zone);
         expect(heard, spoken).toEqual({ kind: 'instant', at: at.toUTC().toISO() });
       }),
       { numRuns: 300 },
     );
   });
+});
+
+test('a choice is spoken with its service, and with the year where it is another one', () => {
+  const parameters = {
+    zone,
+    answeredAt,
+    choices: [
+      { startsAt: eleven, service: 'Schnitt & Farbe {2}' },
+      { startsAt: midnight, service: '10.00€' },
+    ],
+    alternatives: [midnight],
+  };
+  const spoken = (language: 'de' | 'en') => {
+    const answer = answerFrom({ status: 'unclear', code: 'choose_appointment', parameters, language }, undefined);
+    return [...(answer.choices ?? []), ...(answer.alternatives ?? [])].map(one => one.spoken);
+  };
+  expect(spoken('de')).toEqual([
+    'Freitag, den siebenundzwanzigsten November, elf Uhr, Schnitt und Farbe zwei',
+    'Freitag, den ersten Januar zweitausendsiebenundzwanzig, null Uhr',
+    'Freitag, den ersten Januar zweitausendsiebenundzwanzig, null Uhr',
+  ]);
+  expect(spoken('en')).toEqual([
+    'Friday, the twenty-seventh of November, eleven in the morning, Schnitt and Farbe two',
+    'Friday, the first of January twenty twenty-seven, midnight',
+    'Friday, the first of January twenty twenty-seven, midnight',
+  ]);
 });
 
 const said: SpeechParameters = {

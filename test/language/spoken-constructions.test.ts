@@ -1,7 +1,7 @@
 // Every way of naming a day, from every day on which it is easily got wrong. What is expected is stated in days, weeks and
 // dates, and worked out by bare arithmetic on the calendar, not by what is tested.
 import { describe, expect, test } from 'vitest';
-import { parseSpokenDay } from '../../src/language/spoken/day.ts';
+import { parseSpokenMoment } from '../../src/language/spoken/moment.ts';
 
 const zone = 'Europe/Berlin';
 const dayMs = 86_400_000;
@@ -216,8 +216,8 @@ const english: [string, Expected][] = [
 ];
 
 function said(text: string, now: string, language: 'de' | 'en'): string {
-  const parsed = parseSpokenDay(text, { now: new Date(now), zone, language });
-  return parsed.kind === 'dates' ? parsed.dates.join(' or ') : parsed.code;
+  const parsed = parseSpokenMoment(text, undefined, { now: new Date(now), zone, language });
+  return parsed.kind === 'moment' ? parsed.dates.join(' or ') : parsed.code;
 }
 
 describe.each([

@@ -2,15 +2,15 @@
 // not understood or contradicts itself is asked for again.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSpokenDay } from '../../src/language/spoken/day.ts';
+import { parseSpokenMoment } from '../../src/language/spoken/moment.ts';
 
 const zone = 'Europe/Berlin';
 type Language = 'de' | 'en';
 const parse = (text: string, now: string, language: Language = 'de') =>
-  parseSpokenDay(text, { now: new Date(now), zone, language });
+  parseSpokenMoment(text, undefined, { now: new Date(now), zone, language });
 const day = (text: string, now: string, language: Language = 'de'): string => {
   const parsed = parse(text, now, language);
-  return parsed.kind === 'dates' ? parsed.dates.join(' or ') : parsed.code;
+  return parsed.kind === 'moment' ? parsed.dates.join(' or ') : parsed.code;
 };
 
 /** Reference days, each at ten in the morning in Berlin unless the hour matters. */
@@ -146,6 +146,16 @@ describe('a German day', () => {
     ['2026-12-01T23:30:00+01:00', '2026-12-01'],
     ['2027-11-23', '2027-11-23'],
     ['2026/12/01', '2026-12-01'],
+    ['20261201', '2026-12-01'],
+    ['2026-12-01T00:00:00', '2026-12-01'],
+    ['2026-12-01T00:00:00Z', '2026-12-01'],
+    ['2026-12-01T00:00:00+01:00', '2026-12-01'],
+    ['2026-11-30T23:00:00Z', '2026-12-01'],
+    ['2026-12-01 00:00:00', '2026-12-01'],
+    ['Dezember 14', '2026-12-14'],
+    ['Dezember 14, 2026', '2026-12-14'],
+    ['Montag, Dez. 14', '2026-12-14'],
+    ['Dezember 31.', '2026-12-31'],
   ])('on Monday, 23 November 2026, "%s" is %s', (text, expected) => {
     expect(day(text, from.monday)).toBe(expected);
   });
@@ -179,10 +189,16 @@ describe('a German day', () => {
     ['morgen, Freitag', 'date_unclear'],
     ['Mittwoch in drei Tagen', 'date_unclear'],
     ['31.2.', 'date_unclear'],
+    ['Dezember 26', 'date_unclear'],
+    ['Dienstag, Dezember 14', 'date_unclear'],
+    ['9.12. 10.12', 'date_unclear'],
+    ['9.12. 10.11', 'date_past'],
+    ['10.30', 'date_past'],
+    ['20261332', 'date_unclear'],
+    ['49151123', 'date_unclear'],
     ['2026-02-30', 'date_unclear'],
     ['2026-13-01', 'date_unclear'],
     ['2026-12-01T25:00:00', 'date_unclear'],
-    ['Freitag um vierzehn Uhr morgens', 'date_unclear'],
     ['{{appointment_date}}', 'date_unclear'],
     ['undefined', 'date_unclear'],
     ['null', 'date_unclear'],
@@ -280,22 +296,46 @@ describe('an English day', () => {
   });
 });
 
+/** With the time that was said along with the day, if any. */
+const dayAndTime = (text: string): string => {
+  const parsed = parse(text, from.monday);
+  if (parsed.kind === 'unclear') return parsed.code;
+  const said = parsed.time?.();
+  const clock = said?.kind === 'time' ? said.time : said?.kind === 'ambiguous' ? said.times.join(' or ') : said?.kind;
+  return [parsed.dates.join(' or '), ...(clock === undefined ? [] : [clock])].join(', ');
+};
+
 describe('a time said with the day', () => {
   test.each([
-    ['Freitag um halb drei', '2026-11-27', 'halb drei'],
+    ['Freitag um halb drei', '2026-11-27', '02:30 or 14:30'],
     ['Freitag um vierzehn Uhr dreißig', '2026-11-27', '14:30'],
     ['Freitagnachmittag um drei', '2026-11-27', '15:00'],
     ['morgen früh um acht', '2026-11-24', '08:00'],
-    ['am 14. um 10 Uhr', '2026-12-14', '10 uhr'],
+    ['am 14. um 10 Uhr', '2026-12-14', '10:00 or 22:00'],
     ['am 14.12. um 15.30', '2026-12-14', '15:30'],
     ['Freitag 10.10 Uhr', '2026-11-27', '10:10'],
+    ['9.12. 10.30', '2026-12-09', '10:30'],
+    ['9.12. 9.00', '2026-12-09', '09:00 or 21:00'],
+    ['9.12.2026 14.15', '2026-12-09', '14:15'],
+    ['Freitag 10.30', '2026-11-27', '10:30'],
     ['2026-12-01T14:30', '2026-12-01', '14:30'],
     ['2026-12-01T13:30:00Z', '2026-12-01', '14:30'],
+    ['Freitag um vierzehn Uhr morgens', '2026-11-27', 'unclear'],
   ])('"%s"', (text, date, time) => {
-    expect(parse(text, from.monday)).toEqual({ kind: 'dates', dates: [date], time });
+    expect(dayAndTime(text)).toBe(`${date}, ${time}`);
+  });
+  test.each(['2026-12-01T00:00', '2026-12-01T00:00:00', '2026-12-01T00:00:00Z', '2026-11-30T23:00:00.000Z', '2026-12-01 00:00'])(
+    'midnight in "%s" is how a program writes a day',
+    text => {
+      expect(dayAndTime(text)).toBe('2026-12-01');
+    },
+  );
+  test('a midnight that is two days is neither', () => {
+    const context = { now: new Date(from.monday), zone: 'America/New_York', language: 'en' as const };
+    expect(parseSpokenMoment('2026-12-01T00:00:00Z', undefined, context)).toEqual({ kind: 'unclear', code: 'date_unclear' });
   });
   test('a part of the day alone is no time', () => {
-    expect(parse('Freitag Nachmittag', from.monday)).toEqual({ kind: 'dates', dates: ['2026-11-27'] });
+    expect(dayAndTime('Freitag Nachmittag')).toBe('2026-11-27');
   });
 });
 
@@ -323,7 +363,7 @@ test('whatever is sent, the result is a day from today to a year ahead, or a que
       const today = new Date(now).toLocaleDateString('sv-SE', { timeZone: zone });
       const yearAhead = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
       const parsed = parse(text, now, language);
-      for (const date of parsed.kind === 'dates' ? parsed.dates : []) {
+      for (const date of parsed.kind === 'moment' ? parsed.dates : []) {
         expect(date >= today && date <= yearAhead, `${text}: ${date}`).toBe(true);
       }
     }),

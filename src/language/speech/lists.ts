@@ -5,7 +5,8 @@ import { speakableName } from './foreign.ts';
 import { spokenDate, spokenMoment, spokenTime } from './moments.ts';
 import { numberWords } from './words.ts';
 
-const mostRead = 3;
+/** As many as a listener keeps in mind; what is pointed at by its place is one of them. */
+export const mostRead = 3;
 
 interface Reading {
   zone: string;

@@ -56,7 +56,8 @@ const hourAndMinutes: Rule = (words, at) => {
   const oh = words[next] === 'oh' || words[next] === 'o' ? 1 : 0;
   const minutes = cardinal(words, next + oh);
   const taken = minutes && (oh === 1 ? minutes.value < 10 : minutes.value >= 10);
-  if (!taken) return found(hour.length, clockOf(hour.value, 0));
+  // A nought alone is no time that anybody says.
+  if (!taken) return hour.value === 0 ? undefined : found(hour.length, clockOf(hour.value, 0));
   return found(hour.length + oh + minutes.length, clockOf(hour.value, minutes.value));
 };
 
@@ -84,6 +85,12 @@ export const englishTimeRules: readonly Rule[] = [fixed, marked, counted, led, p
 export const englishDottedTimeRule: Rule = (words, at) =>
   /^\d{1,2}\.\d{2}$/.test(words[at] ?? '') ? hourAndMinutes(words, at) : undefined;
 
-/** Read last, and only where a time is expected: "three", "two thirty". */
-export const englishBareTimeRule: Rule = (words, at) =>
-  words[at] === 'the' && words[at + 1] === 'one' ? match(2) : hourAndMinutes(words, at);
+const articles = new Set(['the', 'that', 'this']);
+
+/** Read last, and only where a time is expected: "three", "two thirty"; "the one" and "the first one" name no hour. */
+export const englishBareTimeRule: Rule = (words, at) => (pointsWithOne(words, at) ? match(1) : hourAndMinutes(words, at));
+
+function pointsWithOne(words: readonly string[], at: number): boolean {
+  const before = words[at - 1] ?? '';
+  return words[at] === 'one' && (articles.has(before) || numberAt([before], 0, 'en')?.ordinal === true || before === 'last');
+}

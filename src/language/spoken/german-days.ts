@@ -93,6 +93,15 @@ const named: Rule = (words, at) => {
   return dated(day.length + 1 + (later?.length ?? 0), day.value, month, later?.value);
 };
 
+/** "Oktober 14", as written in English; a number that may be a year, or an hour, is none. */
+const monthFirst: Rule = (words, at) => {
+  const month = germanMonths[(words[at] ?? '').replace(/\.$/, '')];
+  const day = month === undefined ? undefined : numberAt(words, at + 1, 'de');
+  if (month === undefined || !day?.digits || words[at + 2] === 'uhr' || (!day.ordinal && day.value > 24)) return undefined;
+  const later = yearAfter(words, at + 2);
+  return dated(2 + (later?.length ?? 0), day.value, month, later?.value);
+};
+
 /** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word before them. */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at, 'de');
@@ -128,4 +137,4 @@ const dated = (length: number, day: number, month: number, year: number | undefi
     ? undefined
     : match(length, { kind: 'date', day, month, ...(year !== undefined && { year }) });
 
-export const germanDayRules: readonly Rule[] = [span, period, weekday, relative, feast, figures, named, dayOfMonth];
+export const germanDayRules: readonly Rule[] = [span, period, weekday, relative, feast, figures, named, monthFirst, dayOfMonth];

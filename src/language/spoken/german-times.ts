@@ -1,5 +1,5 @@
 // How times of day are named in German, the regional ways included: "viertel drei" is a quarter past two.
-import { germanMonths, germanParts } from './calendar-words.ts';
+import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
 import { clockOf, clockShifted } from './iso.ts';
 import { numberAt, type SaidNumber } from './number-words.ts';
 import { match, type Phrase, type Rule } from './phrases.ts';
@@ -79,13 +79,20 @@ function minutesAt(words: readonly string[], at: number): SaidNumber | undefined
   return minutes && germanMonths[after] === undefined && !['uhr', 'vor', 'nach'].includes(after) ? minutes : undefined;
 }
 
-/** "14.30 Uhr", "um 14.30", "1430 Uhr". */
+/** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30". */
 const dotted: Rule = (words, at) => {
   const [, hours, minutes] = /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{2})(\d{2})$/.exec(words[at] ?? '') ?? [];
   const uhr = words[at + 1] === 'uhr';
-  if (hours === undefined || !(uhr || isLed(words, at))) return undefined;
+  if (hours === undefined || !(uhr || isLed(words, at) || isBesideDay(words, at, Number(minutes)))) return undefined;
   return found(uhr ? 2 : 1, clockOf(Number(hours), Number(minutes), hours.length === 1));
 };
+
+/** After a date in figures or a weekday, and no date itself: "9.10. 10.11" may be two. */
+function isBesideDay(words: readonly string[], at: number, minutes: number): boolean {
+  const before = words[at - 1] ?? '';
+  const afterDay = /^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(before) || germanWeekdays[before] !== undefined;
+  return afterDay && /^\d{1,2}\.\d{2}$/.test(words[at] ?? '') && (minutes === 0 || minutes > 12);
+}
 
 /** "um drei", "um zehn dreißig", "um 3." */
 const led: Rule = (words, at) => {
@@ -96,12 +103,16 @@ const led: Rule = (words, at) => {
   return hourAndMinutes(plain, at);
 };
 
+/** What the article of "die eine" points with is no hour; without "Uhr" that is "eins". */
+const pointed = new Set(['ein', 'eine', 'einem', 'einer']);
+
 const hourAndMinutes: Rule = (words, at) => {
   const hour = cardinal(words, at);
-  if (!hour) return undefined;
+  if (!hour || (hour.length === 1 && pointed.has(words[at] ?? ''))) return undefined;
   const minutes = minutesAt(words, at + hour.length);
   if (minutes && minutes.value >= 10) return found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
-  return found(hour.length, clockOf(hour.value, 0));
+  // "Null" alone is what a program sends that has no time; midnight is "null Uhr".
+  return hour.value === 0 ? undefined : found(hour.length, clockOf(hour.value, 0));
 };
 
 const midnight: Rule = (words, at) => (words[at] === 'mitternacht' ? found(1, clockOf(0, 0)) : undefined);

@@ -5,7 +5,7 @@ import { englishBareTimeRule, englishDottedTimeRule, englishTimeRules } from './
 import { germanDayRules } from './german-days.ts';
 import { germanBareTimeRule, germanDottedTimeRule, germanTimeRules } from './german-times.ts';
 import { clockRule, isoRule } from './iso.ts';
-import { match, type Rule, readPhrases, type SaidPhrase } from './phrases.ts';
+import { match, type Phrase, type Rule, readPhrases } from './phrases.ts';
 import { wordsOf } from './words-of.ts';
 
 /** Words that say nothing about a day or a time. What is not here and not in a rule makes a text not understood. */
@@ -43,7 +43,7 @@ export type Expected = 'day' | 'time';
  * The phrases of a text in the company's language, or else in the other one, since language models answer in either.
  * Undefined where neither grammar knows every word.
  */
-export function understand(text: string, language: Language, expected: Expected): SaidPhrase[] | undefined {
+export function understand(text: string, language: Language, expected: Expected): Phrase[] | undefined {
   const others: Language[] = language === 'de' ? ['de', 'en'] : ['en', 'de'];
   for (const tongue of others) {
     const words = wordsOf(text, tongue);

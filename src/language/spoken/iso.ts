@@ -2,18 +2,25 @@
 import { match, type Phrase, type Rule } from './phrases.ts';
 
 const isoDate = /^(\d{4})([-/])(\d{2})\2(\d{2})$/;
+/** Without separators; eight figures of another century are no date. */
+const basicDate = /^(20\d{2})()(\d{2})(\d{2})$/;
 const isoDateTime = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?$/;
 const clockFace = /^(\d{1,2}):(\d{2})(?::\d{2})?$/;
 
-/** `2026-10-14`, `2026-10-14T14:30:00`, `…Z`, `…+02:00`. */
+/** A program that has a day and no time writes it with this one. */
+const noTime = /^00:00(:00)?$/;
+
+/** `2026-10-14`, `20261014`, `2026-10-14T14:30:00`, `…Z`, `…+02:00`; with `T00:00` it is the day alone. */
 export const isoRule: Rule = (words, at) => {
   const word = words[at] ?? '';
   const [, day, time = '', offset] = isoDateTime.exec(word) ?? [];
   if (day !== undefined && offset !== undefined) return match(1, { kind: 'instant', iso: word.toUpperCase() });
   const date = isoPhrase(day ?? word);
-  const clock = day === undefined ? undefined : clockPhrase(time);
-  if (!date || (day !== undefined && !clock)) return undefined;
-  return match(1, date, ...(clock ? [clock] : []));
+  if (!date) return undefined;
+  if (day === undefined) return match(noTime.test(words[at + 1] ?? '') ? 2 : 1, date);
+  if (noTime.test(time)) return match(1, date);
+  const clock = clockPhrase(time);
+  return clock && match(1, date, clock);
 };
 
 /** `14:30`; a single figure before the colon ("3:30") may be either half of the day. */
@@ -23,7 +30,7 @@ export const clockRule: Rule = (words, at) => {
 };
 
 function isoPhrase(word: string): Phrase | undefined {
-  const [, year, , month, day] = isoDate.exec(word) ?? [];
+  const [, year, , month, day] = isoDate.exec(word) ?? basicDate.exec(word) ?? [];
   return year === undefined ? undefined : { kind: 'date', year: Number(year), month: Number(month), day: Number(day) };
 }
 

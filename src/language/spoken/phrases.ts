@@ -43,12 +43,6 @@ export interface Match {
   length: number;
 }
 
-export interface SaidPhrase {
-  phrase: Phrase;
-  /** The words it was said with. */
-  words: string;
-}
-
 export const match = (length: number, ...phrases: Phrase[]): Match => ({ phrases, length });
 
 /**
@@ -59,14 +53,13 @@ export function readPhrases(
   words: readonly string[],
   rules: readonly Rule[],
   fillers: ReadonlySet<string>,
-): SaidPhrase[] | undefined {
-  const said: SaidPhrase[] = [];
+): Phrase[] | undefined {
+  const said: Phrase[] = [];
   for (let at = 0; at < words.length; ) {
     const found = firstMatch(words, at, rules);
     if (!found && !fillers.has(words[at] ?? '')) return undefined;
-    const length = found?.length ?? 1;
-    for (const phrase of found?.phrases ?? []) said.push({ phrase, words: words.slice(at, at + length).join(' ') });
-    at += length;
+    said.push(...(found?.phrases ?? []));
+    at += found?.length ?? 1;
   }
   return said;
 }

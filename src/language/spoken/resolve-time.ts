@@ -28,12 +28,13 @@ const hoursOf: Record<PartOfDay, readonly (readonly [number, number])[]> = {
   pm: [[12, 24]],
 };
 
-/** One time out of the phrases of a text; several times, or one that contradicts the part of the day, are unclear. */
+/** One time out of all that was said; times that are not the same, or one that contradicts the part of the day, are unclear. */
 export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime {
   const [clock, ...others] = phrases.filter(phrase => phrase.kind === 'clock');
-  if (!clock || others.some(other => other.hour !== clock.hour || other.minute !== clock.minute)) return { kind: 'unclear' };
+  if (!clock || others.some(({ minute }) => minute !== clock.minute)) return { kind: 'unclear' };
   const parts = phrases.filter(phrase => phrase.kind === 'part').map(({ part }) => part);
-  const hours = clock.face ? [clock.hour % 12, (clock.hour % 12) + 12] : [clock.hour];
+  // "Um drei" said beside "15 Uhr" is the same time.
+  const hours = halvesOf(clock).filter(hour => others.every(other => halvesOf(other).includes(hour)));
   const fitting = hours.filter(hour => parts.every(part => hoursOf[part].some(([from, to]) => hour >= from && hour < to)));
   const times = fitting.map(hour => clockFace(hour, clock.minute));
   const whileOpen = open ? times.filter(time => time >= open.opens && time < open.closes) : [];
@@ -42,5 +43,8 @@ export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime 
   if (first === undefined) return { kind: 'unclear' };
   return second === undefined ? { kind: 'time', time: first } : { kind: 'ambiguous', times: [first, second] };
 }
+
+const halvesOf = ({ hour, face }: Extract<Phrase, { kind: 'clock' }>): number[] =>
+  face ? [hour % 12, (hour % 12) + 12] : [hour];
 
 const clockFace = (hour: number, minute: number): string => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;

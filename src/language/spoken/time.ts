@@ -11,9 +11,5 @@ export type { OpenSpan, ParsedTime };
  */
 export function parseSpokenTime(text: string, language: Language, open?: OpenSpan): ParsedTime {
   const said = understand(text, language, 'time');
-  if (!said || said.some(({ phrase }) => phrase.kind === 'or')) return { kind: 'unclear' };
-  return settle(
-    said.map(({ phrase }) => phrase),
-    open,
-  );
+  return !said || said.some(({ kind }) => kind === 'or') ? { kind: 'unclear' } : settle(said, open);
 }
