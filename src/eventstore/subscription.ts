@@ -26,6 +26,11 @@ export interface AllOptions {
   onInterrupted?(error: unknown): void;
 }
 
+interface Overtaking {
+  checkpoint?: bigint;
+  caughtUp?: true;
+}
+
 /** The streams that are ours, by category. */
 const categories = ['appointment-', 'call-', 'request-', 'customer-', 'company-', 'booking-', 'line-'];
 export const isOurs = (stream: string): boolean => categories.some(prefix => stream.startsWith(prefix));
@@ -43,19 +48,31 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
   let from = options.from;
   while (!signal.aborted) {
     const queue = createQueue(signal);
+    // The client tells of these at once, though events before them may still lie in its buffer.
+    let overtaking: Overtaking = {};
     const subscription = store.client.subscribeToAll({
       fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },
       filter: streamNameFilter({
         prefixes: categories,
         checkpointInterval,
-        checkpointReached: (_, position) => queue.push({ kind: 'checkpoint', position: position.commit }),
+        checkpointReached: (_, position) => inTurn({ checkpoint: position.commit }),
       }),
     });
+    const inTurn = (told: Overtaking): void => {
+      overtaking = { ...overtaking, ...told };
+      if (subscription.readableLength > 0) return;
+      if (overtaking.checkpoint !== undefined) queue.push({ kind: 'checkpoint', position: overtaking.checkpoint });
+      if (overtaking.caughtUp) queue.push({ kind: 'caught_up' });
+      overtaking = {};
+    };
     subscription.on('data', resolved => {
-      queue.push(itemOf(resolved));
+      const item = itemOf(resolved);
+      queue.push(item);
+      if (item.kind !== 'caught_up' && item.position >= (overtaking.checkpoint ?? item.position)) delete overtaking.checkpoint;
+      inTurn({});
       if (queue.isFull()) subscription.pause();
     });
-    subscription.on('caughtUp', () => queue.push({ kind: 'caught_up' }));
+    subscription.on('caughtUp', () => inTurn({ caughtUp: true }));
     subscription.on('error', error => queue.fail(error));
     subscription.on('end', () => queue.fail(undefined));
     try {
