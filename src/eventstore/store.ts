@@ -16,6 +16,7 @@ import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { decode } from './codec.ts';
 import { isConnectionFault } from './connection-fault.ts';
+import { isOurs } from './own-streams.ts';
 
 export type AppendResult = { kind: 'appended'; revision: bigint; position: bigint } | { kind: 'conflict' };
 
@@ -27,13 +28,15 @@ export interface EventStore {
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
   /** Id of the store's first event: tells one store from another. */
   storeId(): Promise<string>;
-  /** Position of the last event that is not the store's own; 0 where there is none. */
+  /** Position of the last event of ours, up to which a read model can be; 0 where there is none. */
   head(): Promise<bigint>;
   close(): Promise<void>;
 }
 
 const retryPauseMs = 200;
 const headPage = 32;
+/** Behind many events of others. */
+const longPage = 1_000;
 const closePatienceMs = 2_000;
 
 /**
@@ -97,16 +100,16 @@ export function connectEventStore(connectionString: string, clock: Clock, patien
     head: () =>
       patiently(async () => {
         let from: ReadPosition = END;
-        for (;;) {
+        for (let page = headPage; ; page = longPage) {
           let read = 0;
           let head: bigint | undefined;
-          for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: from, maxCount: headPage })) {
+          for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: from, maxCount: page })) {
             read += 1;
             if (!event) continue;
-            if (!event.type.startsWith('$')) head ??= event.position.commit;
+            if (isOurs(event.streamId)) head ??= event.position.commit;
             from = event.position;
           }
-          if (head !== undefined || read < headPage) return head ?? 0n;
+          if (head !== undefined || read < page) return head ?? 0n;
         }
       }),
     async close() {

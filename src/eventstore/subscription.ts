@@ -5,6 +5,7 @@ import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { decode, type EventPlace, placeOf } from './codec.ts';
 import { isConnectionFault } from './connection-fault.ts';
+import { categories } from './own-streams.ts';
 import type { EventStore } from './store.ts';
 
 export type AllItem =
@@ -31,9 +32,6 @@ interface Overtaking {
   caughtUp?: true;
 }
 
-/** The streams that are ours, by category. */
-const categories = ['appointment-', 'call-', 'request-', 'customer-', 'company-', 'booking-', 'line-'];
-export const isOurs = (stream: string): boolean => categories.some(prefix => stream.startsWith(prefix));
 const reconnectPauseMs = 250;
 const checkpointInterval = 8;
 

@@ -1,8 +1,8 @@
 // How far behind the store each projection is.
 import { type EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
+import { isOurs } from '../eventstore/own-streams.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import { isOurs } from '../eventstore/subscription.ts';
 
 export interface ProjectionLag {
   projection: string;
@@ -30,14 +30,25 @@ export async function lagBehind(store: EventStore, clock: Clock, positions: read
   return behind;
 }
 
+/** However many events of others lie between: only ours make one late, and only ours are counted. */
 async function count(client: EventStoreDBClient, clock: Clock, after: bigint): Promise<Behind> {
-  const fromPosition = after < 0n ? START : { commit: after, prepare: after };
+  let from = after;
   let events = 0;
   let oldest: Date | undefined;
-  for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition, maxCount: mostCounted })) {
-    if (!event || !isOurs(event.streamId) || (event.position?.commit ?? 0n) <= after) continue;
-    events += 1;
-    oldest ??= event.created;
+  for (let read = mostCounted; read === mostCounted && events < mostCounted; ) {
+    read = 0;
+    const fromPosition = from < 0n ? START : { commit: from, prepare: from };
+    for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition, maxCount: mostCounted })) {
+      read += 1;
+      const position = event?.position?.commit ?? from;
+      // What is read from includes the event at that place.
+      if (!event || position <= from) continue;
+      from = position;
+      if (!isOurs(event.streamId)) continue;
+      events += 1;
+      oldest ??= event.created;
+    }
   }
-  return { events, seconds: oldest ? Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1_000) : 0 };
+  const seconds = oldest ? Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1_000) : 0;
+  return { events: Math.min(events, mostCounted), seconds };
 }

@@ -10,6 +10,7 @@ import {
   customerStream,
   derivedId,
   lineStream,
+  requestStream,
 } from '../../src/domain/ids.ts';
 import { metadataOf } from '../../src/domain/metadata.ts';
 import { encode } from '../../src/eventstore/codec.ts';
@@ -65,8 +66,11 @@ export async function appendMix(store: EventStore, appointments: number, { seed 
   let appended = 0;
   const work = async () => {
     for (const plan of plans) {
-      for (const { stream, events, expected } of grouped(plan)) await store.append(stream, events, expected);
-      appended += plan.length;
+      for (const { stream, events, expected } of grouped(plan)) {
+        const { kind } = await store.append(stream, events, expected);
+        // A line belongs to whoever claims it first.
+        if (kind === 'appended') appended += events.length;
+      }
     }
   };
   await Promise.all(Array.from({ length: side }, work));
@@ -138,6 +142,10 @@ function companyEvents(seed: string, number: number): Planned[] {
   add(stream, { type: 'PolicyChanged', data: { scope: { kind: 'company' }, policy: {} } }, 0);
   add(lineStream(line), { type: 'LineClaimed', data: { line, companyId } }, 0);
   add(stream, { type: 'LineAssigned', data: { line } }, 0);
+  add(stream, { type: 'LineAssigned', data: { line: `${line}9` } }, 0);
+  add(stream, { type: 'LineReleased', data: { line: `${line}9` } }, 1);
+  add(stream, { type: 'OpeningHoursChanged', data: { hours: { 1: [{ opens: '09:00', closes: '18:00' }] } } }, 1);
+  add(stream, { type: 'CompanyChanged', data: { handover: 'Einen Moment.' } }, 1);
   return plan;
 }
 
@@ -175,8 +183,67 @@ function episode(seed: string, number: number): Planned[] {
   );
   add(bookingStream(companyId, uid), { type: 'BookingClaimed', data: { companyId, uid, appointmentId } }, 0);
   const fate = fates[number % fates.length] ?? 'kept';
-  if (fate !== 'kept') callAbout(written, fate, { companyId, appointmentId, customerId, callId, uid, key, appointment, period });
+  const about = { companyId, appointmentId, customerId, callId, uid, key, appointment, period };
+  if (fate !== 'kept') callAbout(written, fate, about);
+  else rarely(written, number % fates.length, about);
   return plan;
+}
+
+/** What happens now and then to an appointment that is kept, or was until staff did something. */
+function rarely({ add }: Written, turn: number, about: About): void {
+  const { companyId, appointmentId, customerId, callId, uid, key, appointment, period } = about;
+  const day = 60 * 24;
+  const customer = customerStream(companyId, customerId);
+  const modificationId = derivedId('modification', key);
+  const facts = {
+    now: period(-10).startsAt,
+    companyRevision: '5',
+    openingHoursRevision: null,
+    allowanceUsed: null,
+    circuit: 'closed' as const,
+    slot: null,
+    seen: null,
+  };
+  const decision = { from: period(0), timeZone: zone, terms: null, facts };
+  switch (turn) {
+    case 0:
+      add(customer, { type: 'CustomerContactChanged', data: { companyId, customerId, personal: { name: `Neu ${key}` } } }, day);
+      add(appointment, { type: 'CalendarBookingLinked', data: { bookingUid: `${uid}l` } }, day);
+      return;
+    case 2: {
+      const call = callStream(callId);
+      const request = { requestKey: derivedId('request', key), n: 1 };
+      const personal = { customerNumber: '+4915112345678' };
+      const tried = [{ way: 'number', outcome: 'nobody' } as const];
+      add(call, { type: 'CallStarted', data: { callId, companyId, callType: 'phone_call', personal } }, day);
+      add(call, { type: 'CallerNotIdentified', data: { ...request, code: 'customer_not_found', tried } }, day);
+      add(call, { type: 'CallerLockedOut', data: { ...request, scope: 'number', until: period(1).startsAt } }, day);
+      const released = { scope: 'number', reasonCode: 'known_in_person', personal: { number: '+4915112345678' } } as const;
+      add(requestStream(companyId, key), { type: 'LockoutReleased', data: released }, day);
+      return;
+    }
+    case 4:
+      add(customer, { type: 'AllowanceClaimed', data: { modificationId, appointmentId, kind: 'cancel', month: '2026-01' } }, day);
+      add(customer, { type: 'AllowanceReleased', data: { modificationId, code: 'refused' } }, day);
+      return;
+    case 7: {
+      const notificationId = derivedId('notification', modificationId, 'change_confirmed');
+      add(appointment, { type: 'AppointmentCancelled', data: decision }, day, modificationId);
+      add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'no_booking' } }, day);
+      add(customer, { type: 'CustomerNotified', data: { notificationId, by: 'post', sent: true } }, day + 1);
+      add(customer, { type: 'CustomerNotified', data: { notificationId, by: 'admin' } }, day + 2);
+      return;
+    }
+    case 10: {
+      const failed = { modificationId, attempt: 1, kind: 'timeout', code: 'timeout', retryAt: period(0).startsAt };
+      add(appointment, { type: 'AppointmentRescheduled', data: { ...decision, to: period(3) } }, day, modificationId);
+      add(appointment, { type: 'CalendarSyncFailed', data: failed }, day);
+      const resolved = { modificationId, decision: 'keep', by: 'admin', reasonCode: 'by_phone' } as const;
+      add(appointment, { type: 'ModificationResolved', data: resolved }, day + 5);
+      add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'kept_by_operator' } }, day + 5);
+      return;
+    }
+  }
 }
 
 interface About {
