@@ -42,7 +42,13 @@ export type CallFunction =
       feeAccepted: boolean;
     }
   | { name: 'list_appointments'; customerName?: string | undefined }
-  | { name: 'find_slots'; date?: string | undefined; wantedDate?: string | undefined; customerName?: string | undefined };
+  | {
+      name: 'find_slots';
+      date?: string | undefined;
+      time?: string | undefined;
+      wantedDate?: string | undefined;
+      customerName?: string | undefined;
+    };
 
 /** What is asked with one of the functions. */
 export type Asked<N extends CallFunction['name']> = Extract<CallFunction, { name: N }>;

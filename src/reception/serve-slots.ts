@@ -20,7 +20,7 @@ export async function serveSlots(
   deps: ReceptionDependencies,
 ): Promise<Finding> {
   const { customerName } = asked;
-  const days = momentsMeant(asked.date, undefined, work);
+  const days = momentsMeant(asked.date, asked.time, work);
   if (days.kind === 'unclear') return findingOf(work, days.code, { customerName, choices: days.choices });
   const wanted = asked.wantedDate === undefined ? undefined : understandDay(asked.wantedDate, undefined, work);
   if (wanted?.kind === 'unclear') return findingOf(work, wanted.code, { customerName, choices: wanted.choices });

@@ -39,7 +39,15 @@ export function callFunctionOf(name: FunctionName, args: Record<string, unknown>
     }
     case 'find_slots': {
       const { data } = functionArguments.find_slots.safeParse(args);
-      return data && { name, date: data.appointment_date, wantedDate: data.wanted_date, customerName: data.customer_name };
+      return (
+        data && {
+          name,
+          date: data.appointment_date,
+          time: data.appointment_time,
+          wantedDate: data.wanted_date,
+          customerName: data.customer_name,
+        }
+      );
     }
   }
 }

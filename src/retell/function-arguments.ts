@@ -45,6 +45,7 @@ export const functionArguments = {
   list_appointments: z.object({ customer_name: name }),
   find_slots: z.object({
     appointment_date: day('Tag des Termins, der verlegt werden soll', 'Day of the appointment to be moved'),
+    appointment_time: time('Uhrzeit dieses Termins, falls genannt', 'Time of that appointment, if given'),
     wanted_date: day('Tag, an dem ein freier Termin gesucht wird', 'Day on which a free time is wanted'),
     customer_name: name,
   }),

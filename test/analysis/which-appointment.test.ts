@@ -178,6 +178,24 @@ describe('a choice', () => {
   });
 });
 
+describe('row 30, live is', () => {
+  test.each(['scheduled', 'confirmed', 'booked'])('%s', async status => {
+    const one = await cells.guest({ appointment: false });
+    await cells.world.appointment(one.id, one.id, at(one.day, '09:00'), uidFor(one.id), { status });
+    await cells.world.settle();
+    expect(await cells.world.sql('select status from appointments where appointment_id = $1', [one.id])).toEqual([{ status }]);
+    const { facts } = await cells.ask('cancel', { of: one });
+    expect(facts).toEqual(yes.cancel);
+  });
+  test('not what is only asked for', async () => {
+    const one = await cells.guest({ appointment: false });
+    await cells.world.appointment(one.id, one.id, at(one.day, '09:00'), uidFor(one.id), { status: 'pending' });
+    await cells.world.settle();
+    const { facts } = await cells.ask('cancel', { of: one });
+    expect(facts).toEqual(no('not_found', 'appointment_not_found', true));
+  });
+});
+
 describe('whoever is known by a name alone', () => {
   test('is not told when its bearer has appointments', async () => {
     const one = await cells.guest({ number: undefined, name: 'Petra Verfolgt' });

@@ -63,6 +63,10 @@ describe('a withheld number', () => {
     expect(codes).toEqual(['time_needed', 'caller_not_identified', 'time_needed', 'time_needed']);
     await untouched();
     expect(await world.call('list_appointments', {}, { from: number })).toMatchObject({ status: 'listed' });
+    // He who knows all three is served, and his free times are asked for in the same way.
+    const asked = { appointment_date: day, appointment_time: '11:00', customer_name: 'Hansi Hinterseher' };
+    expect(await world.call('find_slots', { ...asked, appointment_time: '' })).toMatchObject({ code: 'time_needed' });
+    expect(await world.call('find_slots', asked)).toMatchObject({ success: true, status: 'slots' });
     nextHour();
   });
   test('redialling with it does not continue what a number was locked out of beyond its own three', async () => {

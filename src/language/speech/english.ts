@@ -56,7 +56,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
     'I cannot find you under these details. Please tell me your full name and the day of your appointment.',
   appointment_not_found: () => notThatDay,
   caller_not_identified: () =>
-    'Your number is withheld, and I could not find you with these details. Please tell me your full name exactly as you booked.',
+    'I cannot see your number, and I could not find you with these details. Please tell me your full name exactly as you booked, and the day of your appointment.',
   name_differs: () => 'The name does not go with this number. Under which name is the appointment booked?',
   name_needed: () => 'I cannot tell who you are by this number alone. Please tell me your full name.',
   number_needed: s => `I can only tell your appointments when you call from your own number. ${s.handover}`,

@@ -55,7 +55,7 @@ export const german: Record<Code, (s: Sayer) => string> = {
     'Ich kann Sie unter diesen Angaben leider nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen und den Tag Ihres Termins.',
   appointment_not_found: () => notThatDay,
   caller_not_identified: () =>
-    'Ihre Nummer ist unterdrückt, und unter diesen Angaben konnte ich Sie nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen genau so, wie Sie gebucht haben.',
+    'Ich sehe Ihre Telefonnummer nicht, und unter diesen Angaben konnte ich Sie nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen genau so, wie Sie gebucht haben, und den Tag Ihres Termins.',
   name_differs: () => 'Der Name passt nicht zu dieser Telefonnummer. Auf welchen Namen ist der Termin gebucht?',
   name_needed: () => 'Mit dieser Nummer allein kann ich Sie nicht zuordnen. Nennen Sie mir bitte Ihren vollständigen Namen.',
   number_needed: s => `Termine nenne ich nur, wenn Sie mit Ihrer eigenen Telefonnummer anrufen. ${s.handover}`,
