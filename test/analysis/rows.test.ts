@@ -108,19 +108,50 @@ describe('who is calling', () => {
     expect(facts(await move(two, { customer_name: 'Carla Sputer' }))).toEqual(moved);
   });
 
-  test('rows 4 and 49: three failures in an hour, the fourth is blocked and recorded, even with the right name', async () => {
-    const one = await guest({ number: false, name: 'Dora Dreimal' });
-    const options = { callId: 'row_four' };
-    for (const wrong of ['Dora Dreiml', 'Thora Dreimal', 'Dora Zweimal']) {
-      const { status, appointment, requests } = await cancel(one, { customer_name: wrong }, options);
-      expect({ status, appointment, requests }).toEqual({ status: 'not_identified', appointment: [], requests: [] });
-    }
-    expect(facts(await cancel(one, { customer_name: 'Dora Dreimal' }, options))).toEqual(
-      no('locked_out', 'locked_out', ['FunctionCalled', 'CallerLockedOut', 'FunctionAnswered']),
+  const changes = { cancel: [cancel, cancelled], move: [move, moved] } as const;
+  describe.each([
+    {
+      whose: 'a withheld number, by the call',
+      number: false,
+      from: undefined,
+      code: 'caller_not_identified',
+      status: 'not_identified',
+    },
+    { whose: 'a number unknown to us', number: true, from: '+4915199990004', code: 'customer_not_found', status: 'not_found' },
+  ])('rows 4 and 49, $whose', ({ number, from, code, status }) => {
+    test.each(['cancel', 'move'] as const)(
+      'three failures in an hour, the fourth is blocked and recorded, even with the right name: %s',
+      async operation => {
+        const [change, done] = changes[operation];
+        const name = `Dora Dreimal${operation}${number ? 'lang' : ''}`;
+        const one = await guest({ number, name });
+        const options = { callId: `row_four_${operation}_${number}`, ...(from && { from: `${from}${operation.length}` }) };
+        const continued = (call: string[]) => call.slice(1);
+        for (const [at, wrong] of [`Thora ${operation}`, `Dora Zweimal${operation}`, `${name}er`].entries()) {
+          expect(facts(await change(one, { customer_name: wrong }, options))).toEqual(
+            no(status, code, at === 0 ? notIdentified : continued(notIdentified)),
+          );
+        }
+        expect(facts(await change(one, { customer_name: name }, options))).toEqual(
+          no('locked_out', 'locked_out', ['FunctionCalled', 'CallerLockedOut', 'FunctionAnswered']),
+        );
+        world.clock.advance(3_600_001);
+        expect(facts(await change(one, { customer_name: name.toUpperCase() }, options))).toEqual({
+          ...done,
+          call: continued(identified),
+        });
+      },
     );
-    world.clock.advance(3_600_001);
-    const { status } = await cancel(one, { customer_name: 'Dora Dreimal' }, options);
-    expect(status).toBe('cancelled');
+  });
+
+  test('row 4: how many failures it takes is the company’s to say', async () => {
+    await world.must('PATCH', '/v1/companies/salon', { failuresAnHour: 1 });
+    const one = await guest({ number: false, name: 'Emil Einmal' });
+    const options = { callId: 'row_four_setting' };
+    await cancel(one, { customer_name: 'Emil Keinmal' }, options);
+    const { code } = await cancel(one, { customer_name: 'Emil Einmal' }, options);
+    await world.must('PATCH', '/v1/companies/salon', { failuresAnHour: 3 });
+    expect(code).toBe('locked_out');
   });
 
   test('row 5: the company is that of the line; its neighbour’s customers are unknown here', async () => {

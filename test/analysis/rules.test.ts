@@ -133,6 +133,25 @@ describe.each(rules)('$rule', rule => {
   });
 });
 
+describe('row 12, a share of the price', () => {
+  const share = (operation: Operation) => ({ [operation]: { fee: { kind: 'percentage', percent: 50 } } });
+  test.each(both)('is told: %s', async operation => {
+    const guest = await cells.guest({ day, price: { amountCents: 4_000, currency: 'EUR' } });
+    await cells.world.policy('salon', share(operation));
+    const { facts, answer } = await cells.ask(operation, { of: guest });
+    await cells.world.policy('salon', {});
+    expect(facts).toEqual(asked('fee_confirmation_required'));
+    expect(answer.fee).toMatchObject({ amount_cents: 2_000, currency: 'EUR' });
+  });
+  test.each(both)('is nothing where there is no price: %s', async operation => {
+    const guest = await cells.guest({ day });
+    await cells.world.policy('salon', share(operation));
+    const { facts } = await cells.ask(operation, { of: guest });
+    await cells.world.policy('salon', {});
+    expect(facts).toEqual(yes[operation]);
+  });
+});
+
 describe('row 12, a fee that was told', () => {
   const callIdOf = (guest: Guest): string => `fee_${guest.id}`;
   const told = async (operation: Operation): Promise<Guest> => {

@@ -110,7 +110,7 @@ const strategies: Cell[] = [
 ];
 
 async function two(one: Guest): Promise<Asked> {
-  await cells.booking(`${one.id}b`, one.id, one.day, undefined, '15:00');
+  await cells.booking(`${one.id}b`, one.id, one.day, { time: '15:00' });
   return { of: one };
 }
 

@@ -44,11 +44,17 @@ export async function createCells(first: number) {
     return serial;
   };
 
-  const booking = (id: string, customerId: string, day: string, bookedAt = '2026-10-01T08:00:00.000Z', time = '09:00') =>
-    world.appointment(id, customerId, at(day, time), uidFor(id), { bookedAt });
+  const booking = (
+    id: string,
+    customerId: string,
+    day: string,
+    { bookedAt = '2026-10-01T08:00:00.000Z', time = '09:00', ...more }: { bookedAt?: string; time?: string; price?: object } = {},
+  ) => world.appointment(id, customerId, at(day, time), uidFor(id), { bookedAt, ...more });
 
   /** A customer with an appointment booked long ago; every guest has a day of his own. */
-  async function guest(options: Partial<Guest> & { booked?: string; appointment?: boolean } = {}): Promise<Guest> {
+  async function guest(
+    options: Partial<Guest> & { booked?: string; appointment?: boolean; price?: object } = {},
+  ): Promise<Guest> {
     const own = next();
     const id = options.id ?? String(own);
     const name = options.name ?? `Gast Nummer${own}heim`;
@@ -56,7 +62,9 @@ export async function createCells(first: number) {
     const month = String(2 + Math.floor((own % 200) / 28)).padStart(2, '0');
     const day = options.day ?? `2027-${month}-${String((own % 28) + 1).padStart(2, '0')}`;
     await world.customer(id, name, number);
-    if (options.appointment !== false) await booking(id, id, day, options.booked);
+    const { booked, price } = options;
+    if (options.appointment !== false)
+      await booking(id, id, day, { ...(booked && { bookedAt: booked }), ...(price && { price }) });
     return { id, name, number, day };
   }
 
