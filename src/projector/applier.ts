@@ -3,10 +3,10 @@
 import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
 import type { Recorded } from '../domain/events/catalogue.ts';
-import { Fault } from '../domain/fault.ts';
 import type { EventPlace } from '../eventstore/codec.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
 import { type Checkpoint, writeCheckpoints } from './checkpoints.ts';
+import { errorCode, isOfTheEvent } from './event-fault.ts';
 import { foldBatch } from './fold-batch.ts';
 import type { Parking } from './parking.ts';
 import type { Projection } from './projection.ts';
@@ -14,7 +14,7 @@ import { createRowCache } from './row-cache.ts';
 import { beginBatch } from './turn.ts';
 
 export interface Applier {
-  /** Items in order. Throws `projection_fenced`, and what the connection throws. */
+  /** Items in order. Throws `projection_fenced`, and whatever no event can have caused: then nothing is parked. */
   apply(items: readonly AllItem[]): Promise<void>;
   /** As they stand in the database. */
   checkpoints(): readonly Checkpoint[];
@@ -31,11 +31,13 @@ export interface ApplierOptions {
   log: Logger;
   /** Tables that nobody else sees need no turn. */
   turn?: 'shared' | 'none';
+  /** A table whose changes are told on the channel of its name. */
+  told?: string;
 }
 
 type Fold = (projection: Projection) => Promise<Set<string>>;
 
-export function createApplier({ client, projections, parking, log, ...options }: ApplierOptions): Applier {
+export function createApplier({ client, projections, parking, log, told, ...options }: ApplierOptions): Applier {
   const cache = createRowCache();
   const begin = options.turn === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
@@ -60,7 +62,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
     try {
       await transact(last, projection => foldBatch(client, cache, projection, wanted(projection, events)));
     } catch (error) {
-      if (isConnectionGone(error) || error instanceof Fault) throw error;
+      if (!isOfTheEvent(error)) throw error;
       if (events.length === 1) {
         await transact(last, projection => foldOrPark(projection, last));
         return;
@@ -81,7 +83,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
           ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
           : checkpoint,
       );
-      await writeCheckpoints(client, checkpoints, next, touched.has('calendar_work') ? 'calendar_work' : undefined);
+      await writeCheckpoints(client, checkpoints, next, touched.has(told ?? '') ? told : undefined);
       await client.query('commit');
       checkpoints = next;
     } catch (error) {
@@ -98,7 +100,7 @@ export function createApplier({ client, projections, parking, log, ...options }:
     try {
       return await foldBatch(client, cache, projection, [mine]);
     } catch (error) {
-      if (isConnectionGone(error)) throw error;
+      if (!isOfTheEvent(error)) throw error;
       cache.clear();
       await client.query('rollback to savepoint one');
       return park(projection, event, errorCode(error));
@@ -129,14 +131,3 @@ export function createApplier({ client, projections, parking, log, ...options }:
 
   return { apply, checkpoints: () => checkpoints, parked: projection => parking.count(projection) };
 }
-
-/** Faults of the connection or the server, which no single event can have caused. */
-export function isConnectionGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(08|53|57|ECONN|EPIPE)/.test(code) || /^(Connection terminated|Client has encountered)/.test(error.message);
-}
-
-/** The code of a fault, of the database or of ours, for logs. */
-export const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'projection_failed';

@@ -1,6 +1,7 @@
 // How far each projection has come, in which store, at which version.
 import type { ClientBase } from 'pg';
 import { Fault } from '../domain/fault.ts';
+import { isConnectionFault } from '../eventstore/connection-fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
 
 export interface Checkpoint {
@@ -44,6 +45,16 @@ export async function readCheckpoints(client: ClientBase): Promise<Map<string, C
       },
     ]),
   );
+}
+
+/** The position all of these have passed; -1 where one is missing. */
+export async function readReached(client: ClientBase, projections: readonly string[]): Promise<bigint> {
+  const { rows } = await client.query<{ position: string | null; known: number }>(
+    'select min(position) as position, count(*)::int as known from projection_checkpoint where projection = any($1)',
+    [projections],
+  );
+  const [reached] = rows;
+  return reached?.known === projections.length ? BigInt(reached.position ?? -1) : -1n;
 }
 
 /**
@@ -94,18 +105,35 @@ export async function createCheckpoint(
   );
 }
 
-/** The store is the one the read models were made from, and it still has what they were made from. */
-export async function verifyStore(store: EventStore, checkpoint: Checkpoint, storeId: string): Promise<void> {
+/**
+ * The store is the one the read models were made from, and it still has what they were made from. Throws
+ * `event_store_exchanged`, `event_store_lost_tail`.
+ */
+export async function verifyStore(store: EventStore, checkpoints: readonly Checkpoint[], storeId: string): Promise<void> {
   const remedy = 'if that is meant, run `rebook rebuild --all`';
-  if (checkpoint.storeId !== storeId) {
+  if (checkpoints.some(checkpoint => checkpoint.storeId !== storeId)) {
     throw new Fault('event_store_exchanged', `the read models were made from another event store; ${remedy}`);
   }
-  const { eventPosition, eventId } = checkpoint;
-  if (eventPosition === undefined || eventId === undefined) return;
-  const from = { commit: eventPosition, prepare: eventPosition };
+  // Projections mostly stand at the same event.
+  const last = new Map(
+    checkpoints.map(({ eventPosition, eventId }) => [`${eventPosition} ${eventId}`, { eventPosition, eventId }]),
+  );
+  for (const { eventPosition, eventId } of last.values()) {
+    if (eventPosition === undefined || eventId === undefined) continue;
+    if ((await eventAt(store, eventPosition)) !== eventId)
+      throw new Fault('event_store_lost_tail', `the event store has lost events the read models were made from; ${remedy}`);
+  }
+}
+
+async function eventAt(store: EventStore, position: bigint): Promise<string | undefined> {
+  const from = { commit: position, prepare: position };
   let found: string | undefined;
-  for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 }))
-    found = event?.id;
-  if (found === eventId) return;
-  throw new Fault('event_store_lost_tail', `the event store has lost events the read models were made from; ${remedy}`);
+  try {
+    for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 }))
+      found = event?.id;
+  } catch (error) {
+    // What a store says whose log has no record that begins there differs from version to version.
+    if (isConnectionFault(error)) throw error;
+  }
+  return found;
 }

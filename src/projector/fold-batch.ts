@@ -1,6 +1,7 @@
 // Folds events into rows in memory: what is read once is folded as often as needed and written once.
 import type { ClientBase } from 'pg';
 import type { Recorded } from '../domain/events/catalogue.ts';
+import { folding } from './event-fault.ts';
 import type { Projection, Row, RowRef, Table } from './projection.ts';
 import type { RowCache } from './row-cache.ts';
 import { deleteRows, keyText, readRows, writeRows } from './tables.ts';
@@ -12,7 +13,9 @@ export async function foldBatch(
   projection: Projection,
   events: readonly Recorded[],
 ): Promise<Set<string>> {
-  const concerning = events.map(event => ({ event, refs: projection.refs(event) })).filter(({ refs }) => refs.length > 0);
+  const concerning = folding(() =>
+    events.map(event => ({ event, refs: projection.refs(event) })).filter(({ refs }) => refs.length > 0),
+  );
   if (concerning.length === 0) return new Set();
   const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
   const rowsOf = (ref: RowRef): Rows => {
@@ -20,11 +23,15 @@ export async function foldBatch(
     if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);
     return rows;
   };
-  for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, event);
+  folding(() => {
+    for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, event);
+  });
   for (const rows of memory.values()) await rows.load(client);
-  for (const { event } of concerning) {
-    for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key))) rowsOf(change).set(change.key, change.row);
-  }
+  folding(() => {
+    for (const { event } of concerning) {
+      for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key))) rowsOf(change).set(change.key, change.row);
+    }
+  });
   for (const rows of memory.values()) await rows.flush(client);
   return new Set([...memory].filter(([, rows]) => rows.changed()).map(([name]) => name));
 }

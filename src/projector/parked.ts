@@ -1,6 +1,6 @@
 // What was parked: listed, tried once more from the stream, or given up.
 import type { Kysely } from 'kysely';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
@@ -8,8 +8,9 @@ import { Fault } from '../domain/fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
 import { readItems } from '../eventstore/subscription.ts';
 import type { Database } from '../readmodels/schema.ts';
-import { errorCode, isConnectionGone } from './applier.ts';
 import { readCheckpoints } from './checkpoints.ts';
+import { connect } from './connection.ts';
+import { errorCode, isOfTheEvent } from './event-fault.ts';
 import { foldBatch } from './fold-batch.ts';
 import { writeParked } from './parking.ts';
 import type { Projection } from './projection.ts';
@@ -52,9 +53,7 @@ export async function mendParked(
   stream: string,
   { drop = false } = {},
 ): Promise<Mended> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'rebook parked' });
-  client.on('error', error => log.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'a connection was lost'));
-  await client.connect();
+  const client = await connect(databaseUrl, 'rebook parked', log);
   try {
     return await alone(
       client,
@@ -114,7 +113,7 @@ async function applyFrom(
       await foldBatch(client, cache, projection, [event]);
       return undefined;
     } catch (error) {
-      if (isConnectionGone(error)) throw error;
+      if (!isOfTheEvent(error)) throw error;
       cache.clear();
       await client.query('rollback to savepoint one');
       return errorCode(error);

@@ -1,6 +1,7 @@
 // A projection's tables in Postgres: made, emptied, read by keys and written in one statement each.
 import type { ClientBase } from 'pg';
 import { escapeIdentifier as name } from 'pg';
+import { folding } from './event-fault.ts';
 import type { Row, Table } from './projection.ts';
 
 /** Creates the table and its indexes where they are missing; the other indexes than unique ones may be left for later. */
@@ -31,8 +32,15 @@ export async function createIndexes(
   }
 }
 
+export const emptyTable = async (client: ClientBase, table: Table): Promise<void> => {
+  await client.query(`truncate ${name(table.name)}`);
+};
+
 /** Identifies a row in memory. */
 export const keyText = (table: Table, key: Row): string => JSON.stringify(table.key.map(column => String(key[column])));
+
+/** A row that has no such form was made by its fold. */
+const json = (rows: Row[]): string => folding(() => JSON.stringify(rows));
 
 /** The rows with these keys, as JSON. */
 export async function readRows(client: ClientBase, table: Table, keys: Row[]): Promise<Row[]> {
@@ -41,7 +49,7 @@ export async function readRows(client: ClientBase, table: Table, keys: Row[]): P
     name: `read ${table.name}`,
     text: `select to_jsonb(t) as row from ${name(table.name)} t
            where (${list}) in (select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb))`,
-    values: [JSON.stringify(keys)],
+    values: [json(keys)],
   });
   return rows.map(({ row }) => row);
 }
@@ -57,7 +65,7 @@ export async function writeRows(client: ClientBase, table: Table, rows: Row[]): 
     text: `insert into ${name(table.name)} (${list})
            select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb)
            on conflict (${table.key.map(name).join(', ')}) do ${update === '' ? 'nothing' : `update set ${update}`}`,
-    values: [JSON.stringify(rows)],
+    values: [json(rows)],
   });
 }
 
@@ -67,6 +75,6 @@ export async function deleteRows(client: ClientBase, table: Table, keys: Row[]):
     name: `delete ${table.name}`,
     text: `delete from ${name(table.name)}
            where (${list}) in (select ${list} from jsonb_populate_recordset(null::${name(table.name)}, $1::jsonb))`,
-    values: [JSON.stringify(keys)],
+    values: [json(keys)],
   });
 }

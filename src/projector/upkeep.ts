@@ -27,6 +27,12 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
       .selectFrom('projection_checkpoint as c')
       .select(['c.projection', 'c.version', 'c.position'])
       .select(sql<number>`(select count(*)::int from parked_event p where p.projection = c.projection)`.as('parked'))
+      // Others may be left over.
+      .where(
+        'c.projection',
+        'in',
+        projections.map(({ name }) => name),
+      )
       .orderBy('c.projection')
       .execute();
     const behind = await lagBehind(

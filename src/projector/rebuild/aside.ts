@@ -6,6 +6,20 @@ import type { Projection, Table } from '../projection.ts';
 import { createIndexes, createTable } from '../tables.ts';
 
 const aside = 'rebook_rebuild';
+/** Held by whoever rebuilds, of the session: one at a time. */
+const lockKey = 7_264_665_005;
+
+/** False where another rebuilds. */
+export async function lockRebuild(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
+  return rows[0]?.held === true;
+}
+
+export async function isRebuildRunning(client: ClientBase): Promise<boolean> {
+  // Let go of with the statement.
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
+  return rows[0]?.free !== true;
+}
 
 /** Makes the schema anew, whatever an earlier one left, and lets `filler` work in it and nowhere else. */
 export async function createAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {

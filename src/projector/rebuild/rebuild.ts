@@ -10,7 +10,7 @@ import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
 import { createParking } from '../parking.ts';
 import type { Projection } from '../projection.ts';
 import { beginAlone, isLockTimeout } from '../turn.ts';
-import { createAside, dropAside, finishAside, takeOver } from './aside.ts';
+import { createAside, dropAside, finishAside, lockRebuild, takeOver } from './aside.ts';
 
 export interface RebuildProgress {
   /** Events folded so far. */
@@ -30,8 +30,6 @@ export interface RebuildOptions {
   onProgress(progress: RebuildProgress): void;
 }
 
-/** Of the session: one rebuild at a time. */
-const lockKey = 7_264_665_005;
 /** Readers' transactions hold up the exchange for so long at most before it lets go and tries again. */
 const patienceMs = 1_000;
 const pauseMs = 200;
@@ -46,8 +44,7 @@ export async function rebuildBeside(options: RebuildOptions): Promise<RebuildPro
   const live = await connect(options, 'rebook rebuild');
   const filler = await connect(options, 'rebook rebuild, filling');
   try {
-    const { rows } = await live.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
-    if (rows[0]?.held !== true) throw new Fault('rebuild_running', 'another rebuild is under way');
+    if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is under way');
     await createAside(filler, options.projections);
     try {
       return await fillAndTakeOver(options, live, filler);

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { connectEventStore } from '../../eventstore/store.ts';
-import { errorCode } from '../applier.ts';
+import { errorCode } from '../event-fault.ts';
 import { type FromRebuild, rebuildInput } from './messages.ts';
 import { rebuildBeside } from './rebuild.ts';
 

@@ -94,11 +94,11 @@ export function useEngine() {
     company: () => company,
     metadata,
     rebuild,
-    /** A runner; with `rebuilds`, one that makes anew what is of another version. */
-    async start(projections: readonly Projection[], { rebuilds = true } = {}): Promise<Projector> {
+    /** A runner, or one who waits to be it; with `rebuilds`, one that makes anew what is of another version. */
+    async start(projections: readonly Projection[], { rebuilds = true, from = store } = {}): Promise<Projector> {
       const projector = createProjector({
         databaseUrl: database.url,
-        store,
+        store: from,
         projections,
         rebuild: rebuilds ? names => rebuild(projections.filter(({ name }) => names.includes(name))) : undefined,
         clock: systemClock,
