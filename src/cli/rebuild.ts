@@ -65,9 +65,12 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
       names,
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
       signal: cancelled.signal,
-      onProgress({ events, position, head }) {
+      onProgress({ events, position, head, heldUp }) {
         const rate = Math.round((events * 1_000) / Math.max(1, terminal.clock.now().getTime() - began));
-        bar.update(Number(position), Number(head), `${events} events, ${rate} a second`);
+        const what = heldUp
+          ? `${events} events, waiting for open transactions on the tables`
+          : `${events} events, ${rate} a second`;
+        bar.update(Number(position), Number(head), what);
       },
     });
   } finally {

@@ -6,6 +6,7 @@ import { type Applier, createApplier } from './applier.ts';
 import { connect } from './connection.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parking.ts';
+import { clearLeftOver } from './rebuild/aside.ts';
 import { type StartUpOptions, untilCurrent } from './start-up.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -67,6 +68,7 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Undefined where another runs them. */
   async function prepare(client: Client): Promise<Applier | undefined> {
+    if (await tryLock(client)) await clearLeftOver(client, log);
     const { leading, checkpoints } = await untilCurrent(client, options, () => tryLock(client), stopping.signal);
     if (!leading) return undefined;
     applier = createApplier({

@@ -1,5 +1,7 @@
 // A rebuild beside the live tables: nobody notices it until the new ones are in place, and then nothing is missing.
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Projection } from '../../src/projector/projection.ts';
 import { counting, poison, useEngine } from './support/engine.ts';
@@ -9,6 +11,12 @@ const { start, rebuild, register, caughtUp, counts, parked } = engine;
 
 const asideLeft = async () =>
   (await engine.client().query("select 1 from pg_namespace where nspname = 'rebook_rebuild'")).rows.length > 0;
+const isFilling = async (query: string) =>
+  (
+    await engine
+      .client()
+      .query("select 1 from pg_stat_activity where application_name like '%filling' and query like $1", [query])
+  ).rows.length > 0;
 const generationOf = async (name: string) =>
   (await engine.client().query('select generation from projection_checkpoint where projection = $1', [name])).rows[0]?.generation;
 
@@ -104,6 +112,50 @@ describe('beside a runner', () => {
     expect(await counts('first')).toEqual({ a: 1, b: 1, c: 1, d: 1 });
   });
 
+  test('a transaction that stays open on a table costs readers and the runner next to nothing, and the fill is kept', async () => {
+    const projections = [counting('first'), counting('second')];
+    const projector = await start(projections);
+    await register('a', 'Gut');
+    await caughtUp(projector);
+    const reader = new Client({ connectionString: engine.databaseUrl(), application_name: 'an analyst' });
+    const other = new Client({ connectionString: engine.databaseUrl() });
+    const lines: { code?: string; holders?: string[] }[] = [];
+    let progress = { events: 0, heldUp: false };
+    await reader.connect();
+    await other.connect();
+    try {
+      await reader.query('begin; select * from second');
+      const rebuilding = rebuild(projections, {
+        log: pino({ level: 'warn' }, { write: line => lines.push(JSON.parse(line)) }),
+        onProgress: now => {
+          progress = now;
+        },
+      });
+      const waited: number[] = [];
+      while (!progress.heldUp) {
+        const began = performance.now();
+        await other.query('select from first');
+        await other.query('select from second');
+        waited.push(performance.now() - began);
+        await wait(2);
+      }
+      expect(Math.max(...waited)).toBeLessThan(400);
+      const events = progress.events;
+      for (const id of ['b', 'c', 'd']) await register(id, 'Gut');
+      await caughtUp(projector);
+      await expect.poll(() => progress.events, { timeout: 5_000 }).toBe(events + 3);
+      expect(progress.heldUp).toBe(true);
+      const told = lines.filter(({ code }) => code === 'rebuild_held_up');
+      expect(told).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);
+      await reader.query('commit');
+      expect(await rebuilding).toMatchObject({ events: events + 3, heldUp: false });
+    } finally {
+      await reader.end();
+      await other.end();
+    }
+    expect(await counts('first')).toEqual({ a: 1, b: 1, c: 1, d: 1 });
+  });
+
   test('what cannot be applied is parked in the new tables, and what was parked and can be is not', async () => {
     const projector = await start([counting('first', poison), counting('second')]);
     await register('a', 'Gut');
@@ -132,6 +184,58 @@ describe('given up', () => {
     expect([await generationOf('first'), await asideLeft()]).toEqual([0, false]);
     await rebuild(projections);
     expect(await counts('first')).toEqual({ a: 1, b: 1, c: 1, d: 1 });
+  });
+
+  test('while it waits for somebody’s open transaction, it leaves nothing behind', async () => {
+    const projections = [counting('first')];
+    await start(projections);
+    const reader = new Client({ connectionString: engine.databaseUrl() });
+    await reader.connect();
+    try {
+      await reader.query('begin; select * from first');
+      const giveUp = new AbortController();
+      const rebuilding = rebuild(projections, {
+        signal: giveUp.signal,
+        onProgress: ({ heldUp }) => heldUp && giveUp.abort(),
+      });
+      await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+      expect(await asideLeft()).toBe(false);
+    } finally {
+      await reader.end();
+    }
+  });
+
+  test('while the database is at something long, it does not wait for that', async () => {
+    const slow = {
+      ...counting('first'),
+      tables: counting('first').tables.map(table => ({ ...table, indexes: ['((public.slowly(events)))'] })),
+    };
+    await engine.client().query(
+      `create function public.slowly(integer) returns integer language plpgsql immutable as
+       $$ begin if pg_sleep(30) is null then return 0; end if; return $1; end $$`,
+    );
+    await register('a', 'Gut');
+    const giveUp = new AbortController();
+    const rebuilding = rebuild([slow], { signal: giveUp.signal });
+    await expect.poll(() => isFilling('create index%'), { timeout: 5_000 }).toBe(true);
+    const began = Date.now();
+    giveUp.abort();
+    await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(await asideLeft()).toBe(false);
+  });
+
+  test('killed in the middle, what it left is cleared away by whoever runs next, and not while a rebuild is under way', async () => {
+    const first = await start([counting('first')]);
+    await first.stop();
+    const left = 'create schema rebook_rebuild; create table rebook_rebuild.first (half integer)';
+    await engine.client().query(`${left}; select pg_advisory_lock(7264665005)`);
+    const during = await start([counting('first')]);
+    expect([during.state().running, await asideLeft()]).toEqual([true, true]);
+    await during.stop();
+    await engine.client().query('select pg_advisory_unlock(7264665005)');
+    const after = await start([counting('first')]);
+    expect([after.state().running, await asideLeft()]).toEqual([true, false]);
   });
 
   test('killed in the middle, what it left is cleared away by the next', async () => {

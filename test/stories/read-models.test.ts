@@ -41,13 +41,16 @@ const ready = async () =>
     parts: Record<string, { state: string; each: Record<string, object> }>;
   };
 
-const rebuild = (names: readonly string[], signal = new AbortController().signal) =>
+const left = async () => (await client.query("select 1 from pg_namespace where nspname = 'rebook_rebuild'")).rows;
+
+const rebuild = (names: readonly string[], signal = new AbortController().signal, onProgress = () => undefined as unknown) =>
   rebuildInThread({
     databaseUrl: world.rebook.servers.databaseUrl,
     eventStoreUrl: world.rebook.servers.eventStoreUrl,
     names,
     log,
     signal,
+    onProgress,
   });
 
 describe('an event from a later program', () => {
@@ -150,6 +153,19 @@ describe('made anew while calls go on', () => {
     giveUp.abort();
     await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
     expect(await contentsOf(client, projections)).toEqual(before);
+    expect(await left()).toEqual([]);
+    // In the middle of it, which it is while somebody reads.
+    await client.query('begin; select 1 from appointments');
+    const later = new AbortController();
+    const another = rebuild(
+      projections.map(({ name }) => name),
+      later.signal,
+      () => later.abort(),
+    );
+    await expect(another).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+    await client.query('commit');
+    expect(await contentsOf(client, projections)).toEqual(before);
+    expect(await left()).toEqual([]);
     await rebuild(['appointments']);
     expect(await contentsOf(client, projections)).toEqual(before);
   });

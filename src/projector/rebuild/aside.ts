@@ -1,7 +1,9 @@
 // The tables that are filled beside the live ones: the same names in a schema of their own, taken over in one transaction.
 import { type ClientBase, escapeIdentifier as name } from 'pg';
+import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import type { Checkpoint } from '../checkpoints.ts';
+import { errorCode } from '../event-fault.ts';
 import type { Projection, Table } from '../projection.ts';
 import { createIndexes, createTable } from '../tables.ts';
 
@@ -40,13 +42,63 @@ export async function finishAside(filler: ClientBase, projections: readonly Proj
   }
 }
 
-export const dropAside = async (client: ClientBase): Promise<void> => {
-  await client.query(`drop schema if exists ${aside} cascade`);
-};
+/** Whoever dumps the whole database holds these tables as well. */
+const clearTimeoutMs = 2_000;
+
+/** Of the session that holds the rebuild's lock. Throws where somebody holds the tables for long. */
+export async function clearAside(client: ClientBase): Promise<void> {
+  await client.query(`begin; set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade; commit`);
+}
+
+/** What a rebuild has left that was killed; where none is under way. */
+export async function clearLeftOver(client: ClientBase, log: Logger): Promise<void> {
+  const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [aside]);
+  if (rows.length === 0) return;
+  try {
+    await client.query('begin');
+    const { rows: tried } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
+    if (tried[0]?.free) {
+      await client.query(`set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade`);
+      log.info({ code: 'rebuild_cleared_away' }, 'what a rebuild had left was cleared away');
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    log.warn({ code: errorCode(error) }, 'what a rebuild has left cannot be cleared away now');
+  }
+}
+
+const relations = `select c.oid, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind = 'r' and (n.nspname = '${aside}' or n.nspname = current_schema() and c.relname = any($1))`;
+
+/**
+ * Locks the live tables, and those that replace them, all or none, for the rest of the transaction of `live`; waits for each
+ * no longer than this. Throws what `isLockTimeout` knows.
+ */
+export async function lockTables(live: ClientBase, projections: readonly Projection[], timeoutMs: number): Promise<void> {
+  // The live ones last: nobody stands behind the others.
+  const { rows } = await live.query<{ nspname: string; relname: string }>(
+    `${relations} order by nspname <> '${aside}', relname`,
+    [tablesOf(projections).map(table => table.name)],
+  );
+  const all = rows.map(({ nspname, relname }) => `${name(nspname)}.${name(relname)}`).join(', ');
+  await live.query(`set local lock_timeout = ${timeoutMs}; lock table ${all} in access exclusive mode`);
+}
+
+/** Who has open transactions on the tables: what he calls himself, and the process that an administrator may end. */
+export async function holdersOf(live: ClientBase, projections: readonly Projection[]): Promise<string[]> {
+  const { rows } = await live.query<{ holder: string }>(
+    `select distinct a.pid || ' ' || a.application_name as holder
+     from pg_locks l join pg_stat_activity a using (pid) join (${relations}) r on r.oid = l.relation
+     where l.granted and a.pid <> pg_backend_pid()`,
+    [tablesOf(projections).map(table => table.name)],
+  );
+  return rows.map(({ holder }) => holder);
+}
 
 /**
  * Puts the filled tables in the place of the live ones, with their checkpoints and what was parked; within the transaction of
- * `live`, which must be alone. Who may read the old ones may read the new. Throws `read_model_depended_on` where a view stands
+ * `live`, which must be alone and hold the tables. Who may read the old ones may read the new. Throws `read_model_depended_on` where a view stands
  * on a table: it would be lost.
  */
 export async function takeOver(
@@ -74,7 +126,7 @@ export async function takeOver(
   }
   await live.query('delete from parked_event where projection = any($1)', [projections.map(projection => projection.name)]);
   await live.query(`insert into parked_event select * from ${aside}.parked_event`);
-  await dropAside(live);
+  await live.query(`drop schema ${aside} cascade`);
 }
 
 const tablesOf = (projections: readonly Projection[]): Table[] => projections.flatMap(({ tables }) => tables);

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import { passOn } from '../../threads/pass-on.ts';
 import { startThread } from '../../threads/start-thread.ts';
-import { fromRebuild } from './messages.ts';
+import { cancelRebuild, fromRebuild } from './messages.ts';
 import type { RebuildProgress } from './rebuild.ts';
 
 export interface ThreadedRebuild {
@@ -12,10 +12,13 @@ export interface ThreadedRebuild {
   /** Of the registry. */
   names: readonly string[];
   log: Logger;
-  /** Ends the thread at once; the live tables stay as they are. */
+  /** Cancels it: what it has made is cleared away, the live tables stay as they are. */
   signal: AbortSignal;
   onProgress?(progress: RebuildProgress): void;
 }
+
+/** A thread that has not cleared away what it made after this is ended all the same. */
+const patienceMs = 8_000;
 
 /** As `rebuildBeside`, and `rebuild_failed` where the thread broke down. */
 export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
@@ -26,8 +29,12 @@ export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<Rebuild
     names: [...names],
     level: log.level,
   });
-  const end = () => void worker.terminate();
-  signal.addEventListener('abort', end, { once: true });
+  let patience: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    worker.postMessage(cancelRebuild);
+    patience = setTimeout(() => void worker.terminate(), patienceMs);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     return await new Promise((resolve, reject) => {
       worker.on('message', (received: unknown) => {
@@ -45,10 +52,11 @@ export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<Rebuild
             : new Fault('rebuild_failed', 'the rebuild ended before it was done'),
         ),
       );
-      if (signal.aborted) end();
+      if (signal.aborted) cancel();
     });
   } finally {
-    signal.removeEventListener('abort', end);
+    signal.removeEventListener('abort', cancel);
+    clearTimeout(patience);
     await worker.terminate();
   }
 }

@@ -8,7 +8,10 @@ export const rebuildInput = z.object({
   level: z.string(),
 });
 
-const progress = { events: z.number(), position: z.bigint(), head: z.bigint() };
+/** Asks it to clear away what it has made, and to end. */
+export const cancelRebuild = 'cancel';
+
+const progress = { events: z.number(), position: z.bigint(), head: z.bigint(), heldUp: z.boolean() };
 export const fromRebuild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), ...progress }),
   z.object({ kind: z.literal('done'), ...progress }),

@@ -1,5 +1,5 @@
 // Read models made anew beside the live ones, which go on meanwhile, and put in their place when they have caught up.
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
@@ -7,10 +7,12 @@ import type { EventStore } from '../../eventstore/store.ts';
 import { type AllItem, subscribeInBatches } from '../../eventstore/subscription.ts';
 import { type Applier, createApplier } from '../applier.ts';
 import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
+import { connect } from '../connection.ts';
 import { createParking } from '../parking.ts';
 import type { Projection } from '../projection.ts';
-import { beginAlone, isLockTimeout } from '../turn.ts';
-import { createAside, dropAside, finishAside, lockRebuild, takeOver } from './aside.ts';
+import { clearAside, createAside, finishAside, lockRebuild } from './aside.ts';
+import { createExchange, mostIdleMs } from './exchange.ts';
+import { orNothing } from './or-nothing.ts';
 
 export interface RebuildProgress {
   /** Events folded so far. */
@@ -18,6 +20,8 @@ export interface RebuildProgress {
   position: bigint;
   /** Where the store ended when the rebuild began. */
   head: bigint;
+  /** All is filled, but somebody's open transaction holds the tables that are to be replaced. */
+  heldUp: boolean;
 }
 
 export interface RebuildOptions {
@@ -30,49 +34,52 @@ export interface RebuildOptions {
   onProgress(progress: RebuildProgress): void;
 }
 
-/** Readers' transactions hold up the exchange for so long at most before it lets go and tries again. */
-const patienceMs = 1_000;
-const pauseMs = 200;
-const mostTries = 100;
+/** How often the exchange is thought of where no event comes. */
+const tickMs = 50;
 
 /**
  * Nothing but the tables comes of it: no publication, no notification, no work at Cal.com. Ended by `signal` or killed, it
- * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_depended_on`,
- * `read_models_busy`.
+ * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_depended_on`.
  */
 export async function rebuildBeside(options: RebuildOptions): Promise<RebuildProgress> {
-  const live = await connect(options, 'rebook rebuild');
-  const filler = await connect(options, 'rebook rebuild, filling');
+  const { databaseUrl, log, signal } = options;
+  const live = await connect(databaseUrl, 'rebook rebuild', log);
+  const filler = await connect(databaseUrl, 'rebook rebuild, filling', log);
+  const { rows } = await filler.query<{ pid: number }>('select pg_backend_pid() as pid');
+  // What it is at may take minutes, an index for instance.
+  const interrupt = () => void live.query('select pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined);
   try {
+    await live.query(`set idle_in_transaction_session_timeout = ${mostIdleMs}`);
     if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is under way');
-    await createAside(filler, options.projections);
+    signal.addEventListener('abort', interrupt, { once: true });
     try {
+      await createAside(filler, options.projections);
       return await fillAndTakeOver(options, live, filler);
+    } catch (error) {
+      throw signal.aborted ? cancelled(error) : error;
     } finally {
       await live.query('rollback').catch(() => undefined);
-      await dropAside(live).catch(() => undefined);
+      await clearAside(live).catch(() => undefined);
     }
   } finally {
+    signal.removeEventListener('abort', interrupt);
     await Promise.all([filler.end().catch(() => undefined), live.end().catch(() => undefined)]);
   }
 }
 
-async function connect({ databaseUrl, log }: RebuildOptions, name: string): Promise<Client> {
-  const client = new Client({ connectionString: databaseUrl, application_name: name });
-  client.on('error', error =>
-    log.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'the rebuild lost a connection'),
-  );
-  await client.connect();
-  return client;
-}
+const cancelled = (cause?: unknown): Fault =>
+  new Fault('rebuild_cancelled', 'the rebuild was cancelled; the read models are as they were', { cause });
 
 async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Client): Promise<RebuildProgress> {
   const { store, projections, clock, signal, onProgress } = options;
   const applier = await prepare(options, filler);
   const exchange = createExchange(options, live, applier);
-  const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head() };
+  const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
+  const ended = new AbortController();
+  const batches = subscribeInBatches(store, { from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
   let caughtUp = false;
-  for await (const items of subscribeInBatches(store, { from: 'start', signal, clock })) {
+  for await (const items of orNothing(batches, tickMs, clock, ended)) {
+    if (signal.aborted) break;
     await applier.apply(items);
     advance(progress, items);
     onProgress({ ...progress });
@@ -81,9 +88,10 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
       await finishAside(filler, projections);
       caughtUp = true;
     }
-    if (caughtUp && (await exchange(progress.position))) return progress;
+    if (caughtUp && (await exchange.attempt(progress.position))) return { ...progress, heldUp: false };
+    progress.heldUp = exchange.isHeldUp();
   }
-  throw new Fault('rebuild_cancelled', 'the rebuild was cancelled; the read models are as they were');
+  throw cancelled();
 }
 
 async function prepare({ store, projections, log }: RebuildOptions, filler: Client): Promise<Applier> {
@@ -98,52 +106,4 @@ function advance(progress: RebuildProgress, items: readonly AllItem[]): void {
     if (item.kind === 'event') progress.events += 1;
     if (item.kind !== 'caught_up' && item.position > progress.position) progress.position = item.position;
   }
-}
-
-/**
- * Gives a function that puts the new tables in place once they are where the live ones are: first the runner's turn is taken,
- * so that the live ones stand still, and kept while the last events are folded. False: not yet, go on.
- */
-function createExchange({ store, projections, clock, signal }: RebuildOptions, live: Client, applier: Applier) {
-  const names = projections.map(({ name }) => name);
-  let standing: { position: bigint; until: number } | undefined;
-  let tries = 0;
-
-  async function stop(): Promise<{ position: bigint; until: number }> {
-    await beginAlone(live);
-    const { rows } = await live.query<{ position: string }>(
-      'select coalesce(max(position), -1) as position from projection_checkpoint where projection = any($1)',
-      [names],
-    );
-    const position = BigInt(rows[0]?.position ?? -1);
-    // Beyond the store's end they were made from another store, or from what this one has lost.
-    const comparable = position <= (await store.head());
-    return { position: comparable ? position : -1n, until: clock.now().getTime() + patienceMs };
-  }
-
-  return async function exchange(reached: bigint): Promise<boolean> {
-    for (;;) {
-      if (signal.aborted) return false;
-      try {
-        standing ??= await stop();
-        if (reached < standing.position) {
-          if (clock.now().getTime() <= standing.until) return false;
-          standing = undefined;
-          await live.query('rollback');
-          return false;
-        }
-        await takeOver(live, projections, applier.checkpoints());
-        await live.query('commit');
-        return true;
-      } catch (error) {
-        standing = undefined;
-        await live.query('rollback');
-        if (!isLockTimeout(error)) throw error;
-        tries += 1;
-        if (tries === mostTries)
-          throw new Fault('read_models_busy', 'the read models are held by other transactions; try again later');
-        await clock.sleep(pauseMs, signal).catch(() => undefined);
-      }
-    }
-  };
 }

@@ -5,7 +5,7 @@ import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { connectEventStore } from '../../eventstore/store.ts';
 import { errorCode } from '../event-fault.ts';
-import { type FromRebuild, rebuildInput } from './messages.ts';
+import { cancelRebuild, type FromRebuild, rebuildInput } from './messages.ts';
 import { rebuildBeside } from './rebuild.ts';
 
 const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
@@ -14,6 +14,10 @@ const log = pino({ level, base: null }, { write: line => post({ kind: 'log', lin
 const told = 250;
 
 const store = connectEventStore(eventStoreUrl, systemClock);
+const cancelling = new AbortController();
+parentPort?.on('message', message => {
+  if (message === cancelRebuild) cancelling.abort();
+});
 let toldAt = 0;
 try {
   const done = await rebuildBeside({
@@ -22,8 +26,7 @@ try {
     projections: projections.filter(({ name }) => names.includes(name)),
     clock: systemClock,
     log,
-    // It is ended from outside, with the thread.
-    signal: new AbortController().signal,
+    signal: cancelling.signal,
     onProgress(progress) {
       if (Date.now() - toldAt < told) return;
       toldAt = Date.now();
