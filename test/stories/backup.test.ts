@@ -1,8 +1,12 @@
 // A backup of a running service, and what is made of it: the same events at the same places, the same read models, and a
 // pending change that is looked at before anything is concluded.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { pino } from 'pino';
@@ -154,6 +158,24 @@ test('a running service is backed up, and a folder made from the backup is what 
   }
   rebook = await start(second);
   expect((await fetch(`${rebook.address}/health/ready`)).status).toBe(200);
+});
+
+test('a restore that was killed midway leaves nothing that a service would start on, and the next one is whole', async () => {
+  const third = environmentOf('third-try');
+  const made = join(folder, 'third-try', 'postgres.restoring', 'cluster', 'postmaster.pid');
+  const rebookProgram = fileURLToPath(new URL('../../bin/rebook.js', import.meta.url));
+  const child = spawn(process.execPath, [rebookProgram, 'restore', file], {
+    env: { PATH: process.env.PATH, ...third },
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  await expect.poll(() => existsSync(made), { interval: 5 }).toBe(true);
+  child.kill('SIGKILL');
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(existsSync(join(folder, 'third-try', 'postgres'))).toBe(false);
+  expect(await program(third, 'restore', file)).toMatchObject({ exitCode: 0 });
+  expect(existsSync(join(folder, 'third-try', 'postgres.restoring'))).toBe(false);
+  await rm(join(folder, 'third-try'), { recursive: true, force: true });
 });
 
 describe('refused, with everything left as it was', () => {

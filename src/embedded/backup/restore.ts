@@ -38,12 +38,12 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
     if (await stat(place).catch(() => undefined))
       throw new Fault('data_dir_not_empty', `there is data in ${dataDir}; move it away, or set DATA_DIR to another folder`);
     const made = join(dataDir, 'postgres.restoring');
-    await rm(made, { recursive: true, force: true });
+    // What one that was killed has left, its server included.
+    await clear(made);
     try {
       await fill(made, header, trailer, options);
     } catch (error) {
-      await removeEmbeddedPostgres(made);
-      await rm(made, { recursive: true, force: true });
+      await clear(made);
       throw error;
     }
     for (const [name, content] of Object.entries(header.files))
@@ -53,6 +53,12 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
   } finally {
     await lock.release();
   }
+}
+
+async function clear(folder: string): Promise<void> {
+  if (!(await stat(folder).catch(() => undefined))) return;
+  await removeEmbeddedPostgres(folder);
+  await rm(folder, { recursive: true, force: true });
 }
 
 async function verifyBackup(file: string): Promise<{ header: BackupHeader; trailer: BackupTrailer }> {
