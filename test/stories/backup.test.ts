@@ -28,6 +28,9 @@ let folder: string;
 let environment: NodeJS.ProcessEnv;
 let rebook: Rebook;
 let file: string;
+let backup: Awaited<ReturnType<typeof program>>;
+/** As it was when it was backed up. */
+let before: Awaited<ReturnType<typeof everything>>;
 
 const environmentOf = (name: string): NodeJS.ProcessEnv => ({
   DATA_DIR: join(folder, name),
@@ -119,22 +122,22 @@ beforeAll(async () => {
   // The moment between decision and lease: the backup has the one and not the other.
   await caughtUp();
   await withDatabase(rebook.servers.databaseUrl, client => client.query('delete from calendar_lease'));
-});
+  backup = await program(environment, 'backup', file);
+  before = await everything(rebook.servers);
+  await rebook.stop();
+}, 120_000);
 afterAll(async () => {
   await rebook?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
 test('a running service is backed up, and a folder made from the backup is what it was', { timeout: 120_000 }, async () => {
-  const backup = await program(environment, 'backup', file);
   expect(backup).toMatchObject({
     exitCode: 0,
     said: expect.stringMatching(/^\d{3,} events backed up into .*backup\.gz, \d+ bytes$/),
   });
-  const before = await everything(rebook.servers);
   expect(before.events.length).toBeGreaterThan(appointments * 5);
   expect(before.readModels.calendar_work).toHaveLength(1);
-  await rebook.stop();
 
   const second = environmentOf('second');
   expect(await program(second, 'restore', file)).toMatchObject({ exitCode: 0, said: expect.stringMatching(/events restored/) });
@@ -156,8 +159,12 @@ test('a running service is backed up, and a folder made from the backup is what 
   } finally {
     await servers.stop();
   }
-  rebook = await start(second);
-  expect((await fetch(`${rebook.address}/health/ready`)).status).toBe(200);
+  const restored = await start(second);
+  try {
+    expect((await fetch(`${restored.address}/health/ready`)).status).toBe(200);
+  } finally {
+    await restored.stop();
+  }
 });
 
 test('a restore that was killed midway leaves nothing that a service would start on, and the next one is whole', async () => {
@@ -205,9 +212,9 @@ describe('refused, with everything left as it was', () => {
   });
 
   test('a file that is there already, and one that is not', async () => {
-    const before = await readFile(file);
+    const written = await readFile(file);
     expect(await program(environment, 'backup', file)).toMatchObject({ exitCode: 1, said: expect.stringMatching(/already/) });
-    expect(await readFile(file)).toEqual(before);
+    expect(await readFile(file)).toEqual(written);
     expect(await program(environmentOf('third'), 'restore', join(folder, 'none.gz'))).toMatchObject({
       exitCode: 1,
       said: expect.stringMatching(/cannot be read \(ENOENT\)/),
