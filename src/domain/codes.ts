@@ -101,6 +101,9 @@ export const codes = {
   body_too_large: error(413),
   rate_limited: error(429, true),
   read_models_behind: error(503, true),
+  read_models_busy: error(503, true),
+  read_models_outdated: error(503, true),
+  rebuild_running: error(409, true),
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

@@ -8,7 +8,7 @@ import type { AllItem } from '../eventstore/subscription.ts';
 import { type Checkpoint, writeCheckpoints } from './checkpoints.ts';
 import { errorCode, isOfTheEvent } from './event-fault.ts';
 import { foldBatch } from './fold-batch.ts';
-import type { Parking } from './parking.ts';
+import type { LeftOut, Parking } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { createRowCache } from './row-cache.ts';
 import { beginBatch } from './turn.ts';
@@ -31,14 +31,18 @@ export interface ApplierOptions {
   log: Logger;
   /** Tables that nobody else sees need no turn. */
   turn?: 'shared' | 'none';
+  /** Events that are passed over, for one projection each. */
+  leftOut?: LeftOut;
+  /** How many rows need not be read back; left out, as many as a busy day touches. */
+  remembered?: number;
   /** A table whose changes are told on the channel of its name. */
   told?: string;
 }
 
 type Fold = (projection: Projection) => Promise<Set<string>>;
 
-export function createApplier({ client, projections, parking, log, told, ...options }: ApplierOptions): Applier {
-  const cache = createRowCache();
+export function createApplier({ client, projections, parking, log, told, leftOut, ...options }: ApplierOptions): Applier {
+  const cache = createRowCache(options.remembered);
   const begin = options.turn === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
 
@@ -126,7 +130,10 @@ export function createApplier({ client, projections, parking, log, told, ...opti
   /** Those this projection has not seen, without what stands in a parked stream: a retry reads that from the stream. */
   function wanted<E extends EventPlace>(projection: Projection, events: readonly E[]): E[] {
     const position = checkpoints.find(({ projection: name }) => name === projection.name)?.position ?? -1n;
-    return events.filter(event => event.position > position && !parking.holds(projection.name, event.stream));
+    return events.filter(
+      event =>
+        event.position > position && !parking.holds(projection.name, event.stream) && !leftOut?.(projection.name, event.id),
+    );
   }
 
   return { apply, checkpoints: () => checkpoints, parked: projection => parking.count(projection) };

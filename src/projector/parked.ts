@@ -44,8 +44,8 @@ const pauseMs = 200;
 
 /**
  * Applies what is held back of a stream, from the stream, while the runner stands still for that long. With `drop` the event
- * that could not be applied is left out. The tables are then as if the event had never been parked, where rows are made from
- * one stream each; a projection that joins streams must be rebuilt instead. Throws `read_models_busy`, `read_models_outdated`.
+ * that could not be applied is left out. The tables are then as if the event had never been parked, or never been, where rows
+ * are made from one stream each; a projection that joins streams must be rebuilt instead. Throws `read_models_busy`, `read_models_outdated`.
  */
 export async function mendParked(
   { databaseUrl, store, clock, log }: MendOptions,

@@ -1,6 +1,8 @@
 // Streams a projection could not follow: held back for it alone, with everything that comes after in them.
+import type { Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { EventPlace } from '../eventstore/codec.ts';
+import type { Database } from '../readmodels/schema.ts';
 
 export interface Parking {
   holds(projection: string, stream: string): boolean;
@@ -38,4 +40,28 @@ export async function writeParked(transaction: ClientBase, projection: string, e
      on conflict do nothing`,
     [projection, event.stream, event.revision.toString(), event.position.toString(), event.id, code],
   );
+}
+
+/** Instead of a reason, where it was decided that the event is left out: the next rebuild of the projection passes it over. */
+const decided = 'left_out';
+
+export type LeftOut = (projection: string, eventId: string) => boolean;
+
+/** Wherever it runs, a rebuild finds the decision with what is parked; the tables it makes have the event neither applied nor parked. */
+export async function decideToLeaveOut(db: Kysely<Database>, projection: string, stream: string): Promise<void> {
+  await db
+    .updateTable('parked_event')
+    .set({ error_code: decided })
+    .where('projection', '=', projection)
+    .where('stream', '=', stream)
+    .execute();
+}
+
+export async function readLeftOut(client: ClientBase): Promise<LeftOut> {
+  const { rows } = await client.query<{ projection: string; event_id: string }>(
+    'select projection, event_id from parked_event where error_code = $1',
+    [decided],
+  );
+  const left = new Set(rows.map(row => `${row.projection} ${row.event_id}`));
+  return (projection, eventId) => left.has(`${projection} ${eventId}`);
 }

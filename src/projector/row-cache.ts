@@ -12,8 +12,9 @@ export interface RowCache {
 
 const mostRows = 5_000;
 
-export function createRowCache(): RowCache {
-  const rows = new LRUCache<string, Row | 'none'>({ max: mostRows });
+/** Remembers so many rows; the others are read back. */
+export function createRowCache(most = mostRows): RowCache {
+  const rows = new LRUCache<string, Row | 'none'>({ max: most });
   const place = (table: Table, key: string): string => `${table.name} ${key}`;
   return {
     get: (table, key) => rows.get(place(table, key)),

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../readmodels/schema.ts';
 import { lagBehind, type ProjectionLag } from './lag.ts';
 import { listParked, type Mended, type MendOptions, mendParked, type ParkedStream } from './parked.ts';
+import { decideToLeaveOut } from './parking.ts';
 import type { Projection } from './projection.ts';
 
 export interface Upkeep {
@@ -50,9 +51,10 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
   }
 
   /** What rows owe to several streams cannot be made good from one of them. */
-  async function remade(name: string, stream: string): Promise<Mended> {
+  async function remade(name: string, stream: string, drop: boolean): Promise<Mended> {
     const held = async () => (await parked()).find(one => one.projection === name && one.stream === stream);
     if (!(await held())) return { kind: 'not_parked' };
+    if (drop) await decideToLeaveOut(db, name, stream);
     const { events } = await rebuild(name);
     const again = await held();
     return again
@@ -66,7 +68,7 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
     async mend(name, stream, { drop = false } = {}) {
       const projection = projections.find(one => one.name === name);
       if (!projection) return { kind: 'not_parked' };
-      if (projection.joinsStreams && !drop) return remade(name, stream);
+      if (projection.joinsStreams) return remade(name, stream, drop);
       return mendParked(options, projection, stream, { drop });
     },
   };

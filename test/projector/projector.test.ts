@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { AllItem } from '../../src/eventstore/subscription.ts';
@@ -11,6 +12,8 @@ import { createCheckpoint, readCheckpoints } from '../../src/projector/checkpoin
 import { createParking } from '../../src/projector/parking.ts';
 import type { Projection } from '../../src/projector/projection.ts';
 import { createTable } from '../../src/projector/tables.ts';
+import { createUpkeep } from '../../src/projector/upkeep.ts';
+import { connectDatabase } from '../../src/readmodels/database.ts';
 import { recorded } from '../support/given.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
@@ -41,6 +44,44 @@ describe('an event that cannot be applied', () => {
     await caughtUp(second);
     expect(await counts('careful')).toEqual({});
     expect(await parked()).toMatchObject([{ revision: '0' }]);
+  });
+
+  test('is made good while more comes for its stream, and nothing is left out or counted twice', async () => {
+    let ill = true;
+    const counted = counting('careful');
+    const careful: Projection = {
+      ...counted,
+      apply(event, rowOf) {
+        if (ill && event.revision === 3n) throw new Error('not yet');
+        return counted.apply(event, rowOf);
+      },
+    };
+    const projector = await start([careful, counting('careless')]);
+    const db = connectDatabase(engine.databaseUrl(), log);
+    try {
+      const options = { databaseUrl: engine.databaseUrl(), store: engine.store(), clock: systemClock, log };
+      const rebuildNothing = async () => ({ events: 0 });
+      const upkeep = createUpkeep({ ...options, db, projections: [careful, counting('careless')], rebuild: rebuildNothing });
+      for (let count = 0; count < 4; count += 1) await register('a', 'Gut');
+      await caughtUp(projector);
+      let writing = true;
+      const writer = (async () => {
+        for (let count = 0; count < 120; count += 1) await register(count % 4 === 3 ? 'b' : 'a', 'Besser');
+        writing = false;
+      })();
+      expect(await upkeep.mend('careful', engine.stream('a'))).toMatchObject({ kind: 'parked_again', revision: 3n });
+      ill = false;
+      expect(await upkeep.mend('careful', engine.stream('a'))).toMatchObject({ kind: 'mended' });
+      // While more was still to come.
+      expect(writing).toBe(true);
+      await writer;
+      await caughtUp(projector);
+    } finally {
+      await db.destroy();
+    }
+    expect(await counts('careful')).toEqual({ a: 94, b: 30 });
+    expect(await counts('careless')).toEqual({ a: 94, b: 30 });
+    expect(await parked()).toEqual([]);
   });
 
   test('that this program cannot read is parked for all, and what comes after it elsewhere is applied', async () => {

@@ -1,6 +1,6 @@
 // All read models over a busy year's events: however they were made, live, in any batches, anew, or after a repair, they are the same.
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { eventSchemas, type Recorded } from '../../src/domain/events/catalogue.ts';
@@ -10,7 +10,7 @@ import { createCheckpoint, readCheckpoints } from '../../src/projector/checkpoin
 import { createParking } from '../../src/projector/parking.ts';
 import type { Projection } from '../../src/projector/projection.ts';
 import { createTable } from '../../src/projector/tables.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
+import { createUpkeep, type Upkeep } from '../../src/projector/upkeep.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { contentsOf } from '../support/table-contents.ts';
@@ -37,7 +37,7 @@ async function everything(): Promise<AllItem[]> {
   return all;
 }
 
-async function applied(batches: readonly AllItem[][], using: readonly Projection[] = projections) {
+async function applied(batches: readonly AllItem[][], using: readonly Projection[] = projections, remembered?: number) {
   const client = engine.client();
   for (const { name, version, tables } of using) {
     for (const table of tables) {
@@ -49,7 +49,8 @@ async function applied(batches: readonly AllItem[][], using: readonly Projection
   await client.query('delete from parked_event');
   const known = await readCheckpoints(client);
   const checkpoints = using.flatMap(({ name }) => known.get(name) ?? []);
-  const applier = createApplier({ client, projections: using, checkpoints, parking: await createParking(client), log });
+  const parking = await createParking(client);
+  const applier = createApplier({ client, projections: using, checkpoints, parking, log, ...(remembered && { remembered }) });
   for (const batch of batches) await applier.apply(batch);
   return contentsOf(client, projections);
 }
@@ -79,6 +80,19 @@ test('any cut of the events into batches gives the same tables', async () => {
   );
 });
 
+test('rows read back from the database in the middle of it are those that were remembered', async () => {
+  const whole = await applied([events]);
+  const readBack = vi.spyOn(engine.client(), 'query');
+  for (const size of [1, 7]) {
+    const batches = Array.from({ length: Math.ceil(events.length / size) }, (_, index) =>
+      events.slice(index * size, (index + 1) * size),
+    );
+    expect(await applied(batches, projections, 1)).toEqual(whole);
+  }
+  const reads = readBack.mock.calls.filter(call => JSON.stringify(call).includes('"read appointments"'));
+  expect(reads.length).toBeGreaterThan(appointments);
+});
+
 test('made anew they are what they were live', async () => {
   const projector = await engine.start(projections);
   await engine.caughtUp(projector);
@@ -102,40 +116,79 @@ describe('an event that could not be applied', () => {
     },
   });
 
-  test('whichever it was: retried after the repair, the tables are as if nothing had been', { timeout: 120_000 }, async () => {
-    const whole = await applied([events]);
-    const concerning = (projection: Projection): Recorded[] =>
-      events.flatMap(item => (item.kind === 'event' && projection.refs(item.event).length > 0 ? [item.event] : []));
+  const concerning = (projection: Projection): Recorded[] =>
+    events.flatMap(item => (item.kind === 'event' && projection.refs(item.event).length > 0 ? [item.event] : []));
+  const replaced = (projection: Projection, by: (one: Projection) => Projection): Projection[] =>
+    projections.map(one => (one === projection ? by(one) : one));
+
+  /** For one event or another of this and that projection; `using` is what the program mends with. */
+  async function forAny(
+    of: readonly Projection[],
+    check: (chosen: { projection: Projection; event: Recorded; upkeepOf(using: readonly Projection[]): Upkeep }) => Promise<void>,
+  ): Promise<void> {
     const db = connectDatabase(engine.databaseUrl(), log);
+    const upkeepOf = (using: readonly Projection[]) =>
+      createUpkeep({
+        db,
+        databaseUrl: engine.databaseUrl(),
+        store: engine.store(),
+        projections: using,
+        rebuild: name => engine.rebuild(using.filter(one => one.name === name)),
+        clock: systemClock,
+        log,
+      });
     try {
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...projections), fc.nat(), async (projection, choice) => {
+        fc.asyncProperty(fc.constantFrom(...of), fc.nat(), async (projection, choice) => {
           const candidates = concerning(projection);
           const event = candidates[choice % Math.max(1, candidates.length)];
-          if (!event) return;
-          const ill = projections.map(one => (one === projection ? ailing(one, event.id) : one));
-          await applied([events], ill);
-          const upkeep = createUpkeep({
-            db,
-            databaseUrl: engine.databaseUrl(),
-            store: engine.store(),
-            projections,
-            rebuild: name => engine.rebuild(projections.filter(one => one.name === name)),
-            clock: systemClock,
-            log,
-          });
-          expect(await upkeep.parked()).toMatchObject([
-            { projection: projection.name, stream: event.stream, revision: event.revision },
-          ]);
-          expect(await upkeep.mend(projection.name, event.stream)).toMatchObject({ kind: 'mended' });
-          expect(await upkeep.parked()).toEqual([]);
-          expect(await contentsOf(engine.client(), projections)).toEqual(whole);
+          if (event) await check({ projection, event, upkeepOf });
         }),
         { numRuns: Number(process.env.RUNS ?? 8) },
       );
     } finally {
       await db.destroy();
     }
+  }
+
+  test('whichever it was: retried after the repair, the tables are as if nothing had been', { timeout: 120_000 }, async () => {
+    const whole = await applied([events]);
+    await forAny(projections, async ({ projection, event, upkeepOf }) => {
+      await applied(
+        [events],
+        replaced(projection, one => ailing(one, event.id)),
+      );
+      const upkeep = upkeepOf(projections);
+      expect(await upkeep.parked()).toMatchObject([
+        { projection: projection.name, stream: event.stream, revision: event.revision },
+      ]);
+      expect(await upkeep.mend(projection.name, event.stream)).toMatchObject({ kind: 'mended' });
+      expect(await upkeep.parked()).toEqual([]);
+      expect(await contentsOf(engine.client(), projections)).toEqual(whole);
+    });
+  });
+
+  test('dropped where rows are made from several streams, the tables are as if it had never been', {
+    timeout: 120_000,
+  }, async () => {
+    const joining = projections.filter(({ joinsStreams }) => joinsStreams);
+    expect(joining.length).toBeGreaterThan(0);
+    await forAny(joining, async ({ projection, event, upkeepOf }) => {
+      const without = await applied(
+        [events],
+        replaced(projection, one => ({ ...one, refs: met => (met.id === event.id ? [] : one.refs(met)) })),
+      );
+      const ill = replaced(projection, one => ailing(one, event.id));
+      await applied([events], ill);
+      const upkeep = upkeepOf(ill);
+      expect(await upkeep.parked()).toHaveLength(1);
+      expect(await upkeep.mend(projection.name, event.stream, { drop: true })).toMatchObject({ kind: 'mended' });
+      expect(await upkeep.parked()).toEqual([]);
+      expect(await contentsOf(engine.client(), projections)).toEqual(without);
+      // It is no rule for ever: made anew, it is tried again.
+      await engine.rebuild(ill.filter(({ name }) => name === projection.name));
+      expect(await upkeep.parked()).toHaveLength(1);
+    });
   });
 });
 

@@ -93,6 +93,11 @@ describe('an event from a later program', () => {
     const dropped = await program('parked', 'drop', 'customers', stream);
     expect(dropped).toMatchObject({ exitCode: 0, out: expect.stringMatching(/1 events applied/) });
     expect((await world.sql('select name from customers where customer_id = $1', ['700']))[0]).toEqual({ name: 'Erika Neumann' });
+    await client.query('select pg_advisory_lock($1)', [7_264_665_005]);
+    const retry = () => world.api('POST', '/v1/parked/retry', { projection: 'notifications', stream });
+    const during = await retry();
+    expect([during.status, await during.json()]).toMatchObject([409, { error: { code: 'rebuild_running' } }]);
+    await client.query('select pg_advisory_unlock($1)', [7_264_665_005]);
     for (const { name } of projections) await program('parked', 'drop', name, stream);
     expect((await program('parked', 'list')).out).toBe('nothing is parked');
     expect((await program('parked', 'retry')).out).toBe('nothing of that kind is parked');

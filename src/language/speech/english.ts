@@ -115,5 +115,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
   request_invalid: () => 'The request is incomplete or wrong.',
   body_too_large: () => 'The request is too large.',
   read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
+  read_models_busy: () => 'The read models are in use just now. Please try again in a moment.',
+  read_models_outdated: () => 'That read model was made by an earlier version of the program. It has to be rebuilt first.',
+  rebuild_running: () => 'A read model is being rebuilt. Please try again when that is done.',
   rate_limited: () => 'There were too many requests. Please wait.',
 };

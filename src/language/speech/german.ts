@@ -117,5 +117,9 @@ export const german: Record<Code, (s: Sayer) => string> = {
   request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
   body_too_large: () => 'Die Anfrage ist zu groß.',
   read_models_behind: () => 'Das ist noch nicht zu sehen. Bitte versuchen Sie es gleich noch einmal.',
+  read_models_busy: () => 'Diese Übersicht ist gerade in Benutzung. Bitte versuchen Sie es gleich noch einmal.',
+  read_models_outdated: () =>
+    'Diese Übersicht stammt von einer früheren Fassung des Programms. Sie muss erst neu aufgebaut werden.',
+  rebuild_running: () => 'Eine Übersicht wird gerade neu aufgebaut. Bitte versuchen Sie es danach noch einmal.',
   rate_limited: () => 'Es waren zu viele Anfragen. Bitte warten Sie.',
 };

@@ -8,7 +8,7 @@ import { type AllItem, subscribeInBatches } from '../../eventstore/subscription.
 import { type Applier, createApplier } from '../applier.ts';
 import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
 import { connect } from '../connection.ts';
-import { createParking } from '../parking.ts';
+import { createParking, type LeftOut, readLeftOut } from '../parking.ts';
 import type { Projection } from '../projection.ts';
 import { clearAside, createAside, finishAside, lockRebuild } from './aside.ts';
 import { createExchange, mostIdleMs } from './exchange.ts';
@@ -72,7 +72,7 @@ const cancelled = (cause?: unknown): Fault =>
 
 async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Client): Promise<RebuildProgress> {
   const { store, projections, clock, signal, onProgress } = options;
-  const applier = await prepare(options, filler);
+  const applier = await prepare(options, filler, await readLeftOut(live));
   const exchange = createExchange(options, live, applier);
   const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
   const ended = new AbortController();
@@ -94,11 +94,12 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
   throw cancelled();
 }
 
-async function prepare({ store, projections, log }: RebuildOptions, filler: Client): Promise<Applier> {
+async function prepare({ store, projections, log }: RebuildOptions, filler: Client, leftOut: LeftOut): Promise<Applier> {
   const storeId = await store.storeId();
   for (const { name, version } of projections) await createCheckpoint(filler, { projection: name, storeId, version });
   const checkpoints = [...(await readCheckpoints(filler)).values()];
-  return createApplier({ client: filler, projections, checkpoints, parking: await createParking(filler), log, turn: 'none' });
+  const parking = await createParking(filler);
+  return createApplier({ client: filler, projections, checkpoints, parking, leftOut, log, turn: 'none' });
 }
 
 function advance(progress: RebuildProgress, items: readonly AllItem[]): void {
