@@ -16,6 +16,6 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
   return accepted<AppointmentEvent>({
     id: derivedId('linked', companyId, appointmentId, command.bookingUid),
     type: 'CalendarBookingLinked',
-    data: { bookingUid: command.bookingUid },
+    data: { bookingUid: command.bookingUid, ...(state.last?.bookingUidUnknown && { modificationId: state.last.modificationId }) },
   });
 }

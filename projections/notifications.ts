@@ -49,6 +49,8 @@ const told: Table = {
     answered: 'text',
     settled: 'text',
     code: 'text',
+    // He had been promised a move that this change took the place of.
+    promised: 'boolean not null',
   },
   key: ['modification_id'],
 };
@@ -64,14 +66,20 @@ type Kind = (typeof kinds)[number];
 
 export const notifications: Projection = {
   name: table.name,
-  version: 3,
+  version: 4,
   tables: [table, told],
   // What the caller was told stands in the call's stream.
   joinsStreams: true,
   refs(event) {
     if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
     const id = modificationIdOf(event);
-    return id === undefined ? [] : [toldRef(id), ...kinds.map(kind => notificationRef(id, kind))];
+    if (id === undefined) return [];
+    const superseded = isDecision(event) ? event.data.supersedes : undefined;
+    return [
+      toldRef(id),
+      ...kinds.map(kind => notificationRef(id, kind)),
+      ...(superseded === undefined ? [] : [toldRef(superseded)]),
+    ];
   },
   apply(event, rowOf) {
     if (event.type === 'CustomerNotified') {
@@ -83,7 +91,7 @@ export const notifications: Projection = {
     }
     const id = modificationIdOf(event);
     if (id === undefined) return [];
-    const subject = isDecision(event) ? begun(event) : rowOf(toldRef(id));
+    const subject = isDecision(event) ? begun(event, rowOf) : rowOf(toldRef(id));
     if (!subject) return [];
     const next = { ...subject, ...progress(event), modification_id: id };
     const created = owed(subject, next, event).filter(kind => rowOf(notificationRef(id, kind)) === undefined);
@@ -98,11 +106,13 @@ export const notifications: Projection = {
   },
 };
 
-/** An operator has named the booking that nobody could name. */
+/** The booking that nobody could name has been named: by an operator, or found again at Cal.com. */
 function resolvedRows(event: Recorded, ref: RowRef, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
-  const row = event.type === 'ModificationResolved' ? rowOf(ref) : undefined;
-  if (!row || event.type !== 'ModificationResolved') return [];
-  return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
+  if (event.type !== 'ModificationResolved' && event.type !== 'CalendarBookingLinked') return [];
+  const row = rowOf(ref);
+  if (!row || row.state === 'done') return [];
+  const by = event.type === 'ModificationResolved' ? event.data.by : event.metadata.actor.id;
+  return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: by } }];
 }
 
 const isDecision = (event: Recorded): event is Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }> =>
@@ -114,7 +124,12 @@ function modificationIdOf(event: Recorded): string | undefined {
   return isAppointmentEvent(event) && 'modificationId' in event.data ? event.data.modificationId : undefined;
 }
 
-function begun(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>): Row {
+function begun(
+  event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>,
+  rowOf: (ref: RowRef) => Row | undefined,
+): Row {
+  const { supersedes } = event.data;
+  const before = supersedes === undefined ? undefined : rowOf(toldRef(supersedes));
   return {
     ...appointmentKey(event),
     customer_id: event.metadata.subject ?? null,
@@ -126,8 +141,13 @@ function begun(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'Appoin
     answered: null,
     settled: null,
     code: null,
+    promised: before !== undefined && hasPromise(before),
   };
 }
+
+/** He heard that it is done, or that it will be; or had heard so of what it took the place of. */
+const hasPromise = ({ answered, promised }: Row): boolean =>
+  promised === true || answered === 'pending' || answered === 'cancelled' || answered === 'rescheduled';
 
 function progress(event: Recorded): Row {
   switch (event.type) {
@@ -147,15 +167,14 @@ function progress(event: Recorded): Row {
 
 /**
  * A settled change is told. One that was reverted is told only where the caller had heard something else: he was
- * answered "will be confirmed" or "done". What a later change superseded is told by that one.
+ * answered "will be confirmed" or "done". What a later change superseded is told by that one, whatever becomes of it.
  */
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   const unknownUid: Kind[] =
     event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true ? ['booking_uid_unknown'] : [];
   const newlyConfirmed = after.settled === 'confirmed' && before.settled !== 'confirmed';
   if (newlyConfirmed) return ['change_confirmed', ...unknownUid];
-  const misled = after.answered === 'pending' || after.answered === 'cancelled' || after.answered === 'rescheduled';
-  const correction = after.settled === 'reverted' && misled && after.code !== 'superseded';
+  const correction = after.settled === 'reverted' && hasPromise(after) && after.code !== 'superseded';
   return correction ? ['change_correction', ...unknownUid] : unknownUid;
 }
 

@@ -204,7 +204,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
         queue: calendar.load(),
         accounts: accounts.all().map(({ account, circuit, heldBack }) => ({
           account,
-          open: circuit.state() === 'open',
+          // Half open, too: until two trials have succeeded most calls are not let through.
+          open: circuit.state() !== 'closed',
           waiting: heldBack(),
         })),
       }),

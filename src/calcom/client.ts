@@ -133,7 +133,9 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
         const exchanged = await exchange(request, { clock, timeoutMs, signal });
         if (exchanged.kind === 'answered') answer = exchanged;
         const value = interpret(exchanged, schema, clock.now());
-        return { value, verdict: verdictOn(exchanged, value) };
+        // Who waits less than usual has not seen that Cal.com does not answer.
+        const impatient = operation === 'slots' && exchanged.kind === 'timed_out' && timeoutMs < defaultTimeoutMs.caller;
+        return { value, verdict: impatient ? 'neutral' : verdictOn(exchanged, value) };
       } finally {
         limiter.settle(answer);
       }

@@ -20,9 +20,14 @@ interface Waiting {
   mergeable: boolean;
 }
 
+/** Part of the places that the background leaves to callers, however long its own runs take. */
+const keptForCallers = 0.25;
+
 /** `run` must not reject. */
 export function createWorkQueue(parallel: number): WorkQueue {
+  const mostBackground = parallel - Math.floor(parallel * keptForCallers);
   const active = new Set<string>();
+  let inBackground = 0;
   const callers: Waiting[] = [];
   const background: Waiting[] = [];
   let whenIdle: (() => void)[] = [];
@@ -36,11 +41,14 @@ export function createWorkQueue(parallel: number): WorkQueue {
 
   function pump(): void {
     while (active.size < parallel) {
-      const item = next(callers) ?? next(background);
+      const caller = next(callers);
+      const item = caller ?? (inBackground < mostBackground ? next(background) : undefined);
       if (!item) break;
       active.add(item.key);
+      if (!caller) inBackground += 1;
       item.run().finally(() => {
         active.delete(item.key);
+        if (!caller) inBackground -= 1;
         pump();
       });
     }

@@ -2,7 +2,7 @@
 import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { FreeSlot, SlotQuery } from './dependencies.ts';
 
-const timeoutMs = 2_000;
+const mostMs = 2_000;
 
 /** Free slots in order; undefined where Cal.com gives no answer. */
 export async function calendarFreeSlots(
@@ -10,7 +10,7 @@ export async function calendarFreeSlots(
   companyId: string,
   query: SlotQuery,
 ): Promise<FreeSlot[] | undefined> {
-  const { eventTypeId, bookingUid, from, to, timeZone } = query;
+  const { eventTypeId, bookingUid, from, to, timeZone, withinMs = mostMs } = query;
   if (from >= to) return [];
   const result = await accounts.clientFor(companyId).slots(
     {
@@ -21,7 +21,7 @@ export async function calendarFreeSlots(
       format: 'range',
       ...(bookingUid !== undefined && { bookingUidToReschedule: bookingUid }),
     },
-    { timeoutMs },
+    { timeoutMs: Math.min(mostMs, withinMs) },
   );
   if (result.kind !== 'ok') return undefined;
   const slots = Object.values(result.data).flat();

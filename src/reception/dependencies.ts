@@ -56,6 +56,8 @@ export interface SlotQuery {
   from: Date;
   to: Date;
   timeZone: string;
+  /** Somebody waits no longer than this. */
+  withinMs?: number;
 }
 
 export interface ReceptionObserver {

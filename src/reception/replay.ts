@@ -118,8 +118,10 @@ const bare = (event: { type: string; data: unknown }) => ({ type: event.type, da
 
 const operationOf = ({ data }: Answered): ModificationKind => (data.function === 'cancel_appointment' ? 'cancel' : 'reschedule');
 
+/** What happens to a change before and beside its outcome. */
+const inBetween: ReadonlySet<string> = new Set(['CalendarSyncFailed', 'CalendarBookingLinked']);
 const isOutcomeFor = (event: Recorded, modificationId: string): boolean =>
-  'modificationId' in event.data && event.data.modificationId === modificationId && event.type !== 'CalendarSyncFailed';
+  'modificationId' in event.data && event.data.modificationId === modificationId && !inBetween.has(event.type);
 
 function codeAsAnswered(given: string, decision: DecisionEvent, outcome: Recorded | undefined): string {
   const kind = decision.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';

@@ -12,6 +12,9 @@ import type { Between } from './queries.ts';
 
 /** How far ahead is looked for something else, from the wanted day on. */
 const daysAhead = 7;
+/** Of the reply budget for the answer itself; and what is no time to ask anybody anything. */
+const answerMs = 300;
+const leastMs = 300;
 
 /** Free starts in the period, in order, its own time being no blocker; undefined where nobody can tell. */
 export async function slotsFor(
@@ -19,13 +22,14 @@ export async function slotsFor(
   between: Between,
   work: Work,
   deps: ReceptionDependencies,
+  withinMs?: number,
 ): Promise<string[] | undefined> {
   const { companyId } = work.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
   const coming = { from: new Date(Math.max(between.from.getTime(), work.now.getTime())), to: between.to };
   switch (calendarConcern(state.booking)) {
     case 'booking':
-      return calendarSlots(state, coming, work, deps);
+      return calendarSlots(state, coming, work, deps, withinMs);
     case 'numeric_only':
       return undefined;
     case 'no_booking':
@@ -41,23 +45,36 @@ async function calendarSlots(
   { from, to }: Between,
   work: Work,
   deps: ReceptionDependencies,
+  withinMs: number | undefined,
 ): Promise<string[] | undefined> {
   const eventTypeId = eventTypeOf(state, work.company.state);
   if (eventTypeId === undefined) return undefined;
   const bookingUid = state.booking?.uid;
-  const query = { eventTypeId, bookingUid, from, to, timeZone: work.settings.timeZone };
+  const query = {
+    eventTypeId,
+    bookingUid,
+    from,
+    to,
+    timeZone: work.settings.timeZone,
+    ...(withinMs !== undefined && { withinMs }),
+  };
   return (await deps.freeSlots(work.context.companyId, query))?.map(({ startsAt }) => startsAt);
 }
 
-/** What else to offer to someone who cannot have the time he wants; empty where there is nothing, or nobody can tell. */
+/**
+ * What else to offer to someone who cannot have the time he wants; empty where there is nothing, or nobody can tell in what is left
+ * of the time he waits.
+ */
 export async function alternativesFor(
   found: { id: string },
   wanted: string,
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<string[]> {
+  const left = work.now.getTime() + deps.replyBudgetMs - answerMs - deps.clock.now().getTime();
+  if (left < leastMs) return [];
   const zone = work.settings.timeZone;
   const from = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
-  return alternativesTo(wanted, (await slotsFor(found, between, work, deps)) ?? [], zone);
+  return alternativesTo(wanted, (await slotsFor(found, between, work, deps, left)) ?? [], zone);
 }

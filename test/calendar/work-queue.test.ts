@@ -38,6 +38,19 @@ describe('runs of different bookings', () => {
   });
 });
 
+describe('the background', () => {
+  it('leaves a quarter of the places to callers, however long its own runs take', () => {
+    queue = createWorkQueue(8);
+    for (const name of 'abcdefgh') queue.add(name, 'background', run(name));
+    expect(began).toHaveLength(6);
+    queue.add('x', 'caller', run('x'));
+    queue.add('y', 'caller', run('y'));
+    queue.add('z', 'caller', run('z'));
+    expect(began.slice(6)).toEqual(['x', 'y']);
+    expect(queue.load()).toEqual({ active: 8, caller: 1, background: 2 });
+  });
+});
+
 describe('runs of one booking', () => {
   it('go one after another, and the background does not wait for what runs already', async () => {
     queue.add('a', 'caller', run('first'));

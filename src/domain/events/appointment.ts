@@ -71,7 +71,11 @@ export const appointmentEvents = {
     /** `kept_by_operator`: it stands with us, whatever Cal.com has. */
     reason: z.enum(['no_booking', 'invalid_booking_id', 'kept_by_operator']),
   }),
-  CalendarBookingLinked: z.object({ bookingUid: z.string() }),
+  CalendarBookingLinked: z.object({
+    bookingUid: z.string(),
+    /** The move whose new booking nobody could name until now. */
+    modificationId: modificationId.optional(),
+  }),
   CalendarSyncFailed: z.object({
     modificationId,
     attempt: z.int().positive(),

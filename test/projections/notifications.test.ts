@@ -1,0 +1,97 @@
+// What a customer must still be told: given what happened to his appointment and what he heard, then these notifications.
+import { describe, expect, test } from 'vitest';
+import { notifications } from '../../projections/notifications.ts';
+import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import { derivedId } from '../../src/domain/ids.ts';
+import { foldRows } from '../calendar/support/fold-rows.ts';
+import { cancelled, recordedAppointment, moved as rescheduled, scheduled } from '../publish/appointment-events.ts';
+
+const move = derivedId('test', 'move');
+const cancellation = derivedId('test', 'cancellation');
+const retryAt = '2025-10-06T08:10:00.000Z';
+
+const answered = (modificationId: string, status: string): Recorded => ({
+  ...recordedAppointment('CalendarSyncDeferred', { modificationId, attempt: 1, retryAt }),
+  id: derivedId('test', 'answered', modificationId),
+  type: 'FunctionAnswered',
+  stream: 'call-1',
+  data: {
+    requestKey: derivedId('test', 'request', modificationId),
+    n: 1,
+    function: 'reschedule_appointment',
+    status,
+    code: status,
+    parameters: {},
+    language: 'de',
+    modificationId,
+  },
+});
+const deferred = recordedAppointment('CalendarSyncDeferred', { modificationId: move, attempt: 2, retryAt });
+const superseded = recordedAppointment('AppointmentRescheduleReverted', { modificationId: move, code: 'superseded' });
+const instead = () => {
+  const event = cancelled(cancellation);
+  return { ...event, data: { ...event.data, supersedes: move } };
+};
+const refused = recordedAppointment('AppointmentCancellationReverted', {
+  modificationId: cancellation,
+  code: 'cancel_not_allowed',
+});
+const done = recordedAppointment('CalendarBookingCancelled', { modificationId: cancellation, bookingUid: 'uid-old-000' });
+
+const owed = (...events: Recorded[]) =>
+  (foldRows(notifications, events).get('notifications') ?? []).map(({ kind, modification_id, state, previous_starts_at }) => ({
+    kind,
+    modification_id,
+    state,
+    previous_starts_at,
+  }));
+
+describe('a move that was promised, and a cancellation that took its place', () => {
+  const before = [scheduled(), rescheduled(move), answered(move, 'pending'), deferred, superseded, instead()];
+  test('refused by Cal.com: he is told that the appointment is where it was', () =>
+    expect(owed(...before, refused, answered(cancellation, 'refused'))).toEqual([
+      {
+        kind: 'change_correction',
+        modification_id: cancellation,
+        state: 'open',
+        previous_starts_at: '2025-10-10T12:00:00.000Z',
+      },
+    ]));
+  test('done: he is told of that alone', () =>
+    expect(owed(...before, done, answered(cancellation, 'cancelled'))).toMatchObject([{ kind: 'cancellation_confirmed' }]));
+  test('nothing was promised: what is refused on the telephone was heard there', () =>
+    expect(
+      owed(
+        scheduled(),
+        rescheduled(move),
+        answered(move, 'refused'),
+        superseded,
+        instead(),
+        refused,
+        answered(cancellation, 'refused'),
+      ),
+    ).toEqual([]));
+});
+
+describe('a booking that nobody could name', () => {
+  const movedSomewhere = recordedAppointment('CalendarBookingRescheduled', {
+    modificationId: move,
+    previousBookingUid: 'uid-old-000',
+    bookingUid: 'uid-old-000',
+    startsAt: '2025-10-13T08:30:00.000Z',
+    endsAt: '2025-10-13T09:30:00.000Z',
+    bookingUidUnknown: true,
+  });
+  const unknown = [scheduled(), rescheduled(move), answered(move, 'rescheduled'), movedSomewhere];
+  const found = recordedAppointment('CalendarBookingLinked', { bookingUid: 'uid-new-000', modificationId: move });
+  const decided = recordedAppointment('ModificationResolved', {
+    modificationId: move,
+    decision: 'take_calendar',
+    by: 'admin',
+    reasonCode: 'seen',
+  });
+  const ofStaff = (...events: Recorded[]) => owed(...events).find(({ kind }) => kind === 'booking_uid_unknown')?.state;
+  test('is on the operators’ list', () => expect(ofStaff(...unknown)).toBe('open'));
+  test('until it is found again', () => expect(ofStaff(...unknown, found)).toBe('done'));
+  test('or until an operator has decided', () => expect(ofStaff(...unknown, decided)).toBe('done'));
+});
