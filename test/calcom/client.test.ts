@@ -206,6 +206,22 @@ describe('when Cal.com does not answer', () => {
     await vi.waitFor(() => expect(sandbox.booking(uid)?.status).toBe('cancelled'));
   });
 
+  it('who asks for free times and waits less than usual has not seen that it does not answer', async () => {
+    sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 60_000 });
+    const ask = async (timeoutMs: number) => {
+      const before = sandbox.requests().length;
+      const query = { eventTypeId: 1, start: '2026-10-07', end: '2026-10-08', timeZone: 'Europe/Berlin' };
+      const outcome = client.slots(query, { timeoutMs });
+      await vi.waitFor(() => expect(sandbox.requests().length).toBe(before + 1));
+      await clock.advance(timeoutMs);
+      expect(await outcome).toMatchObject({ kind: 'timeout' });
+    };
+    for (let time = 0; time < 6; time += 1) await ask(2_000);
+    expect(client.circuit.state()).toBe('closed');
+    for (let time = 0; time < 5; time += 1) await ask(5_000);
+    expect(client.circuit.state()).toBe('open');
+  });
+
   it('the background waits longer', async () => {
     sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 8_000 });
     const outcome = client.cancel(uid, reason, { priority: 'background' });
