@@ -195,15 +195,7 @@ function rarely({ add }: Written, turn: number, about: About): void {
   const day = 60 * 24;
   const customer = customerStream(companyId, customerId);
   const modificationId = derivedId('modification', key);
-  const facts = {
-    now: period(-10).startsAt,
-    companyRevision: '5',
-    openingHoursRevision: null,
-    allowanceUsed: null,
-    circuit: 'closed' as const,
-    slot: null,
-    seen: null,
-  };
+  const facts = factsAt(period(-10).startsAt);
   const decision = { from: period(0), timeZone: zone, terms: null, facts };
   switch (turn) {
     case 0:
@@ -246,6 +238,16 @@ function rarely({ add }: Written, turn: number, about: About): void {
   }
 }
 
+const factsAt = (now: string, seen: { startsAt: string; bookingUid: string } | null = null) => ({
+  now,
+  companyRevision: '5',
+  openingHoursRevision: null,
+  allowanceUsed: null,
+  circuit: 'closed' as const,
+  slot: null,
+  seen,
+});
+
 interface About {
   companyId: string;
   appointmentId: string;
@@ -270,15 +272,7 @@ function callAbout({ add }: Written, fate: Exclude<(typeof fates)[number], 'kept
   const called = { ...request, function: `${operation}_appointment`, personal: { arguments: { appointment_date: 'morgen' } } };
   add(call, { type: 'FunctionCalled', data: called }, day);
   add(call, { type: 'CallerIdentified', data: { ...request, customerId, way: 'number' } }, day);
-  const facts = {
-    now: period(-10).startsAt,
-    companyRevision: '5',
-    openingHoursRevision: null,
-    allowanceUsed: null,
-    circuit: 'closed' as const,
-    slot: null,
-    seen: { startsAt: period(0).startsAt, bookingUid: uid },
-  };
+  const facts = factsAt(period(-10).startsAt, { startsAt: period(0).startsAt, bookingUid: uid });
   const fee = { amountCents: 0, currency: 'EUR' };
   const terms = { withinPolicy: true, hoursNotice: 240, fee, feeAccepted: false, policyScope: 'company', policyRevision: '4' };
   const answer = { ...request, function: called.function, parameters: {}, language: 'de' as const, appointmentId };
