@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { freeSlots } from './availability.ts';
 import { cancelBody, createBody, readBody, rescheduleBody } from './bodies.ts';
-import { type Changed, cancel, create, reschedule, type World } from './changes.ts';
+import { type Changed, type Checked, cancel, create, reschedule, type World } from './changes.ts';
 import { type Failure, failureBody, failureOfStatus, failures } from './failures.ts';
 import type { Fault, FaultBox, FaultTarget } from './faults.ts';
 import { listBookings, listKeys } from './listing.ts';
@@ -33,7 +33,7 @@ export type ApiOptions = {
 };
 
 type Reply = { status: number; body: object } | { failure: Failure };
-type Call = { account: string | undefined; uid: string; request: FastifyRequest };
+type Call = { account: string | undefined; uid: string; request: FastifyRequest; checked?: Checked };
 
 /** A sandbox that runs for weeks forgets the oldest. */
 const keptRequests = 20_000;
@@ -76,10 +76,13 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     return unknownThere ? failures.noRoute(request.method, request.url) : failures.legacyVersion();
   }
 
-  async function withFault(fault: Fault | undefined, effect: () => Promise<Reply>): Promise<Reply | 'hang_up'> {
+  async function withFault(fault: Fault | undefined, effect: (checked?: Checked) => Promise<Reply>): Promise<Reply | 'hang_up'> {
     if (!fault) return effect();
     const { kind, afterEffect = false, delayMs = 0 } = fault;
-    const late = () => (delayMs > 0 ? clock.sleep(delayMs, stopped).catch(() => undefined) : undefined);
+    const late = async () => {
+      if (delayMs > 0) await clock.sleep(delayMs, stopped).catch(() => undefined);
+    };
+    if (kind === 'late') return effect(late);
     if (!afterEffect) await late();
     const takesEffect = afterEffect || kind === 'delay' || kind === 'lost_answer' || kind === 'unusable_body';
     const reply = takesEffect ? await effect() : undefined;
@@ -131,13 +134,15 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
           : failures.tooManyRequests();
         if (inFront) return send(reply, request.url, recorded, { failure: inFront });
         const account = 'failure' in key ? undefined : key.account;
-        const answer = await withFault(faults.take(operation, uid || undefined), () => work({ account, uid, request }));
+        const answer = await withFault(faults.take(operation, uid || undefined), checked =>
+          work({ account, uid, request, ...(checked && { checked }) }),
+        );
         return send(reply, request.url, recorded, answer);
       },
     });
   }
 
-  route('reschedule', 'POST', '/v2/bookings/:uid/reschedule', async ({ uid, request }) => {
+  route('reschedule', 'POST', '/v2/bookings/:uid/reschedule', async ({ uid, request, checked }) => {
     const read = readBody(rescheduleBody, request.body);
     if ('failure' in read) return read;
     const { start, reschedulingReason, seatUid } = read.body;
@@ -146,10 +151,10 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
       ...(reschedulingReason === undefined ? {} : { reason: reschedulingReason }),
       ...(seatUid === undefined ? {} : { seatUid }),
     };
-    return answerOf(201, await reschedule(world, uid, move));
+    return answerOf(201, await reschedule(world, uid, move, checked));
   });
 
-  route('cancel', 'POST', '/v2/bookings/:uid/cancel', async ({ uid, request }) => {
+  route('cancel', 'POST', '/v2/bookings/:uid/cancel', async ({ uid, request, checked }) => {
     const read = readBody(cancelBody, request.body);
     if ('failure' in read) return read;
     const { cancellationReason, cancelSubsequentBookings, seatUid } = read.body;
@@ -158,7 +163,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
       ...(cancelSubsequentBookings === undefined ? {} : { subsequent: cancelSubsequentBookings }),
       ...(seatUid === undefined ? {} : { seatUid }),
     };
-    return answerOf(200, await cancel(world, uid, cancellation));
+    return answerOf(200, await cancel(world, uid, cancellation, checked));
   });
 
   route('get', 'GET', '/v2/bookings/:uid', async ({ uid }) => {

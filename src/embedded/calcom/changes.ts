@@ -16,6 +16,8 @@ import type { WebhookSender } from './webhook-sender.ts';
 
 export type World = { store: SandboxStore; clock: Clock; webhooks: WebhookSender };
 export type Changed = { bookings: SandboxBooking[]; series?: boolean } | { failure: Failure };
+/** Awaited between the checks and the effect: what happens meanwhile is checked against no more, as at Cal.com. */
+export type Checked = () => Promise<void>;
 
 function eventTypeOf({ store }: World, booking: SandboxBooking): SandboxEventType | undefined {
   return store.eventType(booking.account, booking.eventTypeId);
@@ -62,14 +64,30 @@ function unmovable(world: World, old: SandboxBooking, start: number, byStaff: bo
 
 export type Move = { start: string; reason?: string; seatUid?: string; byStaff?: boolean };
 
-/** Old and new row in one transaction, then the webhook, then the answer: the new booking, with a new uid. */
-export async function reschedule(world: World, uid: string, { start, reason, seatUid, byStaff = false }: Move): Promise<Changed> {
+/** The one thing the database itself holds a late move to: no two accepted bookings of a host at the very same time. */
+function hasTwin({ store }: World, { account, hostId, start, end }: SandboxBooking): boolean {
+  const same = (other: SandboxBooking) =>
+    other.account === account && other.hostId === hostId && other.start === start && other.end === end;
+  return [...store.bookings()].some(other => other.status === 'accepted' && same(other));
+}
+
+/**
+ * Old and new row in one transaction, then the webhook, then the answer: the new booking, with a new uid. The old row is
+ * written whatever it has become since the checks: two moves to different times may both succeed.
+ */
+export async function reschedule(
+  world: World,
+  uid: string,
+  { start, reason, seatUid, byStaff = false }: Move,
+  checked?: Checked,
+): Promise<Changed> {
   const { store, clock } = world;
   const old = store.booking(uid);
   if (!old) return { failure: failures.bookingNotFound(uid) };
   const startsAt = Date.parse(start);
   const failure = unmovable(world, old, startsAt, byStaff, seatUid);
   if (failure) return { failure };
+  await checked?.();
   const now = clock.now().toISOString();
   const newUid = store.freshUid(uid);
   const leaves = (person: SandboxAttendee) => seatUid === undefined || person.seatUid === seatUid;
@@ -91,10 +109,12 @@ export async function reschedule(world: World, uid: string, { start, reason, sea
     createdAt: now,
     updatedAt: now,
   };
+  if (checked && !pending && hasTwin(world, next)) return { failure: failures.slotRace() };
+  const current = store.booking(uid) ?? old;
   const previous: SandboxBooking =
     seatUid !== undefined && remaining.length > 0
-      ? { ...old, attendees: remaining, updatedAt: now }
-      : { ...old, status: 'cancelled', rescheduledToUid: newUid, updatedAt: now };
+      ? { ...current, attendees: remaining, updatedAt: now }
+      : { ...current, status: 'cancelled', rescheduledToUid: newUid, updatedAt: now };
   store.save(previous, next);
   await tell(world, pending ? 'BOOKING_REQUESTED' : 'BOOKING_RESCHEDULED', next, { previous: old });
   return { bookings: [next] };
@@ -123,6 +143,7 @@ export async function cancel(
   world: World,
   uid: string,
   { reason, seatUid, subsequent, byStaff, requestReschedule }: Cancellation,
+  checked?: Checked,
 ): Promise<Changed> {
   const { store, clock } = world;
   const named = store.booking(uid);
@@ -137,6 +158,7 @@ export async function cancel(
     const failure = uncancellable(world, booking, byStaff ? (reason ?? 'staff') : reason, seatUid);
     if (failure) return { failure };
   }
+  await checked?.();
   for (const booking of affected) {
     const extra = { status: 'CANCELLED', cancellationReason: reason ?? '', requestReschedule: requestReschedule ?? false };
     await tell(world, 'BOOKING_CANCELLED', booking, { extra });

@@ -1,11 +1,13 @@
 // Moves and cancellations in the sandbox keep to what Cal.com documents, word for word.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
+import type { ManualClock } from '../../calcom/manual-clock.ts';
 import { ask, bookingOf, bookingsOf, cancel, envelope, openSandbox, rescheduleTo, textOf, uid } from './asking.ts';
 
 let sandbox: CalcomSandbox;
+let clock: ManualClock;
 beforeEach(async () => {
-  ({ sandbox } = await openSandbox());
+  ({ sandbox, clock } = await openSandbox());
 });
 afterEach(() => sandbox.stop());
 
@@ -161,5 +163,54 @@ describe('a cancellation', () => {
     expect(['on12', 'on19', 'on26'].map(of => sandbox.booking(of)?.status)).toEqual(['accepted', 'cancelled', 'cancelled']);
     await cancel(sandbox, 'weekly');
     expect(sandbox.booking('on12')?.status).toBe('cancelled');
+  });
+});
+
+describe('a change that takes effect late', () => {
+  const noon = '2026-10-07T12:00:00.000Z';
+  const late = (operation: 'reschedule' | 'cancel') =>
+    sandbox.fault({ match: { operation }, kind: 'late', delayMs: 10_000, times: 1 });
+  /** Sent, checked, and not in effect yet. */
+  async function begun<T>(asked: Promise<T>): Promise<Promise<T>[]> {
+    while (clock.sleepers() === 0) await new Promise(resolve => setTimeout(resolve, 1));
+    return [asked];
+  }
+
+  it('was checked as it came: of two moves to different times both succeed, and the old booking names one', async () => {
+    late('reschedule');
+    const first = await begun(rescheduleTo(sandbox, noon));
+    const second = await rescheduleTo(sandbox, '2026-10-07T14:00:00.000Z');
+    await clock.advance(10_000);
+    const [answer] = await Promise.all(first);
+    expect([answer?.status, second.status]).toEqual([201, 201]);
+    const live = sandbox.bookings().filter(({ status }) => status === 'accepted');
+    expect(live.map(({ rescheduledFromUid }) => rescheduledFromUid)).toEqual([uid, uid]);
+    expect(sandbox.booking(uid)?.rescheduledToUid).toBe(bookingOf(answer?.json).uid);
+  });
+
+  it('is a conflict where the very same move has been made meanwhile', async () => {
+    late('reschedule');
+    const first = await begun(rescheduleTo(sandbox, noon));
+    await rescheduleTo(sandbox, noon);
+    await clock.advance(10_000);
+    const [answer] = await Promise.all(first);
+    expect(answer).toMatchObject({ status: 409, json: { message: 'booking_conflict_error' } });
+    expect(sandbox.bookings()).toHaveLength(2);
+  });
+
+  it('is refused at once where it is not allowed', async () => {
+    await cancel(sandbox);
+    late('cancel');
+    expect((await cancel(sandbox)).status).toBe(400);
+  });
+
+  it('cancels what has been moved meanwhile, and the successor lives', async () => {
+    late('cancel');
+    const first = await begun(cancel(sandbox));
+    await rescheduleTo(sandbox, noon);
+    await clock.advance(10_000);
+    const [answer] = await Promise.all(first);
+    expect(answer?.status).toBe(200);
+    expect(sandbox.latest(uid)?.start).toBe(noon);
   });
 });
