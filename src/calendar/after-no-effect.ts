@@ -20,13 +20,20 @@ export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): St
   if (situation.saidYes)
     return afterTwoLooks('live', situation) ?? tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
   if (cause?.kind === 'refused') return whenRefused(cause, situation);
-  if (!cause) return ended(situation) ? leaveToOperator(situation) : { kind: 'send', afterMs: 0 };
+  if (!cause) return ended(situation) ? leaveToOperator(situation) : sendFirst(situation);
   return tryAgain(cause, situation);
 }
 
 const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
 
 const ended = ({ now, requestedAt, startsAt }: Situation): boolean => now.getTime() >= triesEndAt(requestedAt, startsAt);
+
+/**
+ * An earlier change's request may still be under way, and Cal.com does not hold a move against another to a different time:
+ * both would stand. So it is given the time a revert would give it.
+ */
+const sendFirst = (situation: Situation): Step =>
+  (situation.inherited ? afterTwoLooks('live', situation) : undefined) ?? { kind: 'send', afterMs: 0 };
 
 /** The wait for the second look, where there was none far enough after the first; undefined once there was. */
 function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): Step | undefined {

@@ -3,19 +3,20 @@
 import { appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { differenceOf } from './difference.ts';
-import type { Lease, Rest, Work } from './lease.ts';
+import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
 import type { RunDependencies } from './run.ts';
 import { looksAfterRevertMs } from './schedule.ts';
 import { underLease } from './under-lease.ts';
 
-/** The second look cannot see: it is repeated after this. */
+/** The second look cannot see: it is repeated after this, for a day at most. */
 const againMs = 5 * 60_000;
+const longestMs = 24 * 3_600_000;
 
 /** Looks once and records what it finds; gives when to look again. */
 export async function lookAfterRevert(
   work: Work,
-  which: 'first_look' | 'second_look',
+  which: LookAfterRevert,
   lease: Lease,
   { executor, accounts, clock, recorder, log }: RunDependencies,
 ): Promise<Rest> {
@@ -34,11 +35,12 @@ export async function lookAfterRevert(
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
   if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid);
   if (difference.kind === 'change') log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
-  if (which === 'first_look') {
-    const notBefore = new Date(clock.now().getTime() + looksAfterRevertMs.second - looksAfterRevertMs.first);
-    return { kind: 'second_look', notBefore };
-  }
-  return difference.kind === 'unseen'
-    ? { kind: 'second_look', notBefore: new Date(clock.now().getTime() + againMs) }
-    : { kind: 'done' };
+  const now = clock.now().getTime();
+  // A change decided meanwhile still has to know that something was sent.
+  const { state: after } = await executor.load(appointment, stream, { fresh: true });
+  if (pendingOf(after)) return { kind: 'free', notBefore: new Date(now) };
+  const secondAt = now + looksAfterRevertMs.second - looksAfterRevertMs.first;
+  if (which === 'first_look') return { kind: 'second_look', notBefore: new Date(secondAt) };
+  const repeated = seen.kind === 'unseen' && now < (lease.firstSentAt?.getTime() ?? 0) + longestMs;
+  return repeated ? { kind: 'second_look', notBefore: new Date(now + againMs) } : { kind: 'done' };
 }

@@ -11,7 +11,7 @@ import type { Lease, Leases, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
 import type { Recorder, Resolved } from './record.ts';
 import { resolutionOf } from './resolution.ts';
-import { looksAfterRevertMs } from './schedule.ts';
+import { restAfter, restAfterFault } from './rest.ts';
 import type { Look, Situation } from './situation.ts';
 import { leaseMs, underLease } from './under-lease.ts';
 
@@ -50,14 +50,16 @@ export async function resolveByOperator(request: ResolveRequest, deps: ResolveDe
   const work: Work = { companyId, appointmentId, modificationId };
   const lease = await take(work, deps);
   if (!lease) return { kind: 'refused', code: 'calendar_unseen' };
-  let rest: Rest = { kind: 'free', notBefore: clock.now() };
+  let rest: Rest | undefined;
   try {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const result = await decideUnder(lease, work, state, request, deps);
-    if (result.kind === 'resolved' && !pendingOf(result.state)) rest = restAfter(result.state, lease, clock);
+    const { state: after } = await executor.load(appointment, stream, { fresh: true });
+    const recorded = pendingOf(state)?.modificationId === modificationId;
+    rest = restAfter(work, after, lease, { now: clock.now(), recorded });
     return result;
   } finally {
-    await lease.release(rest);
+    await lease.release(rest ?? restAfterFault(lease, clock.now()));
   }
 }
 
@@ -109,12 +111,6 @@ async function decideUnder(
     return { kind: 'refused', code: 'conflict' };
   }
   return recorder.resolve(work, { modificationId: work.modificationId, decision, by, reasonCode, outcome }, context);
-}
-
-/** What was sent may still take effect late: then it is looked at again after a while, as after any revert. */
-function restAfter(state: AppointmentState, lease: Lease, clock: Clock): Rest {
-  if (state.last?.state !== 'reverted' || lease.firstSentAt === null) return { kind: 'done' };
-  return { kind: 'first_look', notBefore: new Date(clock.now().getTime() + looksAfterRevertMs.first) };
 }
 
 const situationOf = (state: AppointmentState, pending: Modification, lease: Lease, now: Date): Situation => ({

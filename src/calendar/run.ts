@@ -11,8 +11,8 @@ import type { Lease, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
 import { uidOfNumericId } from './numeric-id.ts';
 import type { Recorder } from './record.ts';
+import { restAfter, type Through } from './rest.ts';
 import { afterLook, afterTry, firstStep } from './saga.ts';
-import { looksAfterRevertMs } from './schedule.ts';
 import { send } from './send.ts';
 import type { Situation, Step } from './situation.ts';
 import { type Asking, underLease } from './under-lease.ts';
@@ -56,17 +56,19 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
   for (;;) {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const pending = pendingOf(state);
-    if (pending?.modificationId !== work.modificationId) return { kind: 'done' };
+    // Superseded, or settled by another: what was sent under this lease stays remembered for whoever comes next.
+    if (pending?.modificationId !== work.modificationId)
+      return restAfter(work, state, lease, { now: clock.now(), recorded: false });
     step ??= run.first(state, pending);
     if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
       await deps.recorder.link(work, state, step.booking.uid);
       step = { kind: 'send', afterMs: 0 };
     }
-    if (step?.kind === 'rest') return { kind: 'free', notBefore: step.notBefore ?? clock.now() };
+    if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });
     if (step?.kind === 'record') return run.conclude(step, state, pending);
     // Waited before the stream is read again, so that the next try acts on what is so after the wait.
-    if (step && !(await run.waited(step, state))) return { kind: 'free', notBefore: clock.now() };
+    if (step && !(await run.waited(step, state))) return run.through({ recorded: false });
   }
 }
 
@@ -139,6 +141,13 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     return step;
   }
 
+  /** A later change may have superseded this one meanwhile: it waits for nothing. */
+  async function through(how: Omit<Through, 'now'>): Promise<Rest> {
+    const stream = appointmentStream(work.companyId, work.appointmentId);
+    const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+    return restAfter(work, state, lease, { ...how, now: clock.now() });
+  }
+
   return {
     first: (state: AppointmentState, pending: Modification): Step => {
       const concern = calendarConcern(state.booking);
@@ -175,18 +184,17 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
         { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code },
         'calendar outcome',
       );
-      const now = clock.now();
-      // The lease rests until then: the row's due time follows only when the projection has seen the event.
-      if (outcome.kind === 'failed' || outcome.kind === 'deferred') return { kind: 'free', notBefore: new Date(outcome.retryAt) };
       if (outcome.kind === 'rescheduled') {
         await recorder.claimBooking(work, outcome.bookingUid);
         await recorder.follow(work, outcome.bookingUid, further);
       }
       if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
-      // What was sent may take effect late, after we have said that it does not stand.
-      if (outcome.kind !== 'reverted' || lease.firstSentAt === null) return { kind: 'done' };
-      return { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) };
+      // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
+      const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
+      return through({ retryAt, recorded: true });
     },
+
+    through,
   };
 }
 

@@ -11,6 +11,7 @@ import { lookAfterRevert } from './after-revert.ts';
 import type { OutcomeHub } from './hub.ts';
 import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from './lease.ts';
 import { createRecorder } from './record.ts';
+import { restAfterFault } from './rest.ts';
 import { type CalendarMetrics, pursue, type RunDependencies } from './run.ts';
 import { leaseMs } from './under-lease.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -48,8 +49,6 @@ const pollMs = 1_000;
 const gatherMs = 40;
 const batch = 50;
 const parallel = 200;
-/** After a fault of ours the work rests this long. */
-const afterFaultMs = 10_000;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
   const { executor, db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
@@ -73,7 +72,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   /** Runs under the lease, and gives it back whatever happened. */
   async function under(work: Work, taken: Promise<Lease | undefined>, act: (lease: Lease) => Promise<Rest>): Promise<void> {
     let lease: Lease | undefined;
-    let rest: Rest = { kind: 'free', notBefore: new Date(clock.now().getTime() + afterFaultMs) };
+    let rest: Rest | undefined;
     try {
       lease = await taken;
       if (lease) rest = await act(lease);
@@ -83,7 +82,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
     }
     try {
-      await lease?.release(rest);
+      await lease?.release(rest ?? restAfterFault(lease, clock.now()));
     } catch {
       // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
       log.warn(

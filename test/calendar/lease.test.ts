@@ -76,6 +76,19 @@ describe('the lease of an appointment', () => {
     expect(second?.firstSentAt).not.toBeNull();
   });
 
+  it('tells it on every later take as well, and to the change after that', async () => {
+    const leases = createLeases(db, clock);
+    const first = await leases.take(cancel, options);
+    await first?.markSent(1_000);
+    await first?.release({ kind: 'free', notBefore: clock.now() });
+    for (const later of [move, move, { ...move, modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000003' }]) {
+      const lease = await leases.take(later, { ...options, sending: true });
+      expect(lease?.inherited).toBe(true);
+      await lease?.markSent(1_000);
+      await lease?.release({ kind: 'free', notBefore: clock.now() });
+    }
+  });
+
   it('forgets what certainly was not sent, and everything when it is done', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
@@ -123,6 +136,41 @@ describe('the lease of an appointment', () => {
     expect(await leases.dueLooks(10)).toEqual([{ ...cancel, which: 'first_look' }]);
     const looks = await Promise.all([1, 2].map(() => createLeases(db, clock).takeLook(cancel, 'first_look', 10_000)));
     expect(looks.filter(lease => lease !== undefined)).toHaveLength(1);
+    expect(await leases.dueLooks(10)).toEqual([]);
+  });
+
+  it('tells who takes it which look it owes, and when', async () => {
+    const leases = createLeases(db, clock);
+    const first = await leases.take(cancel, options);
+    expect(first?.owedLook).toBeUndefined();
+    await first?.markSent(1_000);
+    const notBefore = new Date(clock.now().getTime() + 120_000);
+    await first?.release({ kind: 'second_look', notBefore });
+    const second = await leases.take(cancel, { ...options, urgent: true });
+    expect(second?.owedLook).toEqual({ kind: 'second_look', notBefore });
+    await second?.release({ kind: 'second_look', notBefore });
+    await clock.advance(120_000);
+    const look = await leases.takeLook(cancel, 'second_look', 10_000);
+    expect(look?.owedLook?.kind).toBe('second_look');
+  });
+
+  it('whose holder died is due for a look, unless something is pending or nothing was sent', async () => {
+    const leases = createLeases(db, clock);
+    const first = await leases.take(cancel, options);
+    await clock.advance(10_001);
+    expect(await leases.dueLooks(10)).toEqual([]);
+    expect(first).toBeDefined();
+    const second = await leases.take(cancel, options);
+    await second?.markSent(10_000);
+    await sql`insert into calendar_work values (${cancel.modificationId}::uuid, 'salon', '640', ${clock.now()}::timestamptz)`.execute(
+      db,
+    );
+    await clock.advance(10_001);
+    expect(await leases.dueLooks(10)).toEqual([]);
+    await sql`truncate calendar_work`.execute(db);
+    expect(await leases.dueLooks(10)).toEqual([{ ...cancel, which: 'first_look' }]);
+    expect(await leases.takeLook(cancel, 'second_look', 10_000)).toBeDefined();
+    expect(await leases.takeLook(cancel, 'first_look', 10_000)).toBeUndefined();
     expect(await leases.dueLooks(10)).toEqual([]);
   });
 });

@@ -49,12 +49,12 @@ describe('a deferred move', () => {
     return process;
   }
 
-  it('is superseded by a cancellation, which looks before it acts', async () => {
+  it('is superseded by a cancellation, which looks twice before it acts', async () => {
     const process = await deferred();
     const before = count('get');
     process.worker.handOver(await world.decide(undefined, process.executor));
     await world.clock.until(settled);
-    expect(count('get')).toBe(before + 1);
+    expect(count('get')).toBe(before + 2);
     expect((await world.state()).status).toBe('cancelled');
     expect(world.sandbox.latest(uid)).toBeUndefined();
   });

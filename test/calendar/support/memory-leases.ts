@@ -1,5 +1,5 @@
 // Leases in memory under the rules of the table, for tests in simulated time; the table itself has tests of its own.
-import type { Lease, Leases, Rest, Work } from '../../../src/calendar/lease.ts';
+import type { Lease, Leases, OwedLook, Rest, Work } from '../../../src/calendar/lease.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 
@@ -15,12 +15,13 @@ export interface MemoryLeases extends Leases {
   row(work: Pick<Work, 'companyId' | 'appointmentId'>): Readonly<Row> | undefined;
 }
 
-export function createMemoryLeases(clock: Clock): MemoryLeases {
+/** `isPending` stands for `calendar_work`. */
+export function createMemoryLeases(clock: Clock, isPending: (work: Work) => Promise<boolean>): MemoryLeases {
   const rows = new Map<string, Row & { work: Work }>();
   let tokens = 0;
   const keyOf = ({ companyId, appointmentId }: Pick<Work, 'companyId' | 'appointmentId'>) => `${companyId}.${appointmentId}`;
 
-  function held(work: Work, token: number, inherited: boolean): Lease {
+  function held(work: Work, token: number, inherited: boolean, owedLook: OwedLook | undefined): Lease {
     const key = keyOf(work);
     const mine = () => {
       const row = rows.get(key);
@@ -40,6 +41,7 @@ export function createMemoryLeases(clock: Clock): MemoryLeases {
         return mine()?.until ?? new Date(0);
       },
       inherited,
+      owedLook,
       extend: ms => renew(ms, false),
       markSent: ms => renew(ms, true),
       clearSent: async () => {
@@ -66,24 +68,28 @@ export function createMemoryLeases(clock: Clock): MemoryLeases {
         token: tokens,
         resting: undefined,
         until: new Date(clock.now().getTime() + ms),
-        modificationId: work.modificationId,
+        modificationId: known && known.firstSentAt !== null ? known.modificationId : work.modificationId,
         firstSentAt: known?.firstSentAt ?? null,
       });
       const inherited = known !== undefined && known.firstSentAt !== null && known.modificationId !== work.modificationId;
-      return held(work, tokens, inherited);
+      const owed = known?.resting === 'first_look' || known?.resting === 'second_look' ? known.resting : undefined;
+      return held(work, tokens, inherited, known && owed && { kind: owed, notBefore: known.until });
     },
-    dueLooks: async limit =>
-      [...rows.values()]
-        .flatMap(({ work, resting, until }) =>
-          (resting === 'first_look' || resting === 'second_look') && until <= clock.now() ? [{ ...work, which: resting }] : [],
-        )
-        .slice(0, limit),
+    async dueLooks(limit) {
+      const due: Awaited<ReturnType<Leases['dueLooks']>> = [];
+      for (const { work, resting, firstSentAt } of [...rows.values()].filter(row => row.until <= clock.now())) {
+        if (resting === 'first_look' || resting === 'second_look') due.push({ ...work, which: resting });
+        else if (firstSentAt !== null && !(await isPending(work))) due.push({ ...work, which: 'first_look' });
+      }
+      return due.slice(0, limit);
+    },
     async takeLook(work, which, ms) {
       const row = rows.get(keyOf(work));
-      if (row?.resting !== which || row.until > clock.now()) return undefined;
+      const another = which === 'first_look' ? 'second_look' : 'first_look';
+      if (!row || row.resting === another || row.until > clock.now()) return undefined;
       tokens += 1;
       Object.assign(row, { token: tokens, resting: undefined, until: new Date(clock.now().getTime() + ms) });
-      return held(row.work, tokens, false);
+      return held(row.work, tokens, false, { kind: which, notBefore: clock.now() });
     },
   };
 }

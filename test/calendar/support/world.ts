@@ -101,7 +101,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 }, further = 0
   sandbox.seedEventType({ id: 1, lengthInMinutes: 60, openingHours: null });
   sandbox.seed({ uid, id: 640, start: friday10.startsAt, end: friday10.endsAt, attendee: { name: 'Hansi' } });
   const store = createMemoryStore(clock);
-  const leases = createMemoryLeases(clock);
+  const leases = createMemoryLeases(clock, async ({ appointmentId: id }) => pendingOf(await state(id)) !== undefined);
   const others = Array.from({ length: further }, (_, index) => furtherAppointment(index + 1));
   const ids = [appointmentId, ...others.map(({ id }) => id)];
   const streamOf = (id: string) => appointmentStream(companyId, id);

@@ -1,0 +1,111 @@
+// A change that supersedes another whose request may still be under way: Cal.com does not hold the two against each other, so
+// we do. Nothing different is sent before looks have shown that the first had no effect.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/embedded/calcom/faults.ts';
+import { appointmentId, companyId, friday14, openWorld, uid, type World } from './support/world.ts';
+
+const friday16 = '2026-10-09T14:00:00.000Z';
+let world: World;
+let process: ReturnType<World['startProcess']>;
+beforeEach(async () => {
+  world = await openWorld();
+  process = world.startProcess();
+});
+afterEach(async () => {
+  process.kill();
+  await world.close();
+});
+
+const asked = (operation: string) => world.sandbox.requests().filter(request => request.operation === operation);
+const live = () => world.sandbox.bookings().filter(({ status }) => status === 'accepted');
+
+/** A move to Friday at 14:00 stands with us, and nothing of it is under way. */
+async function deferred() {
+  world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
+  process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+  await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
+  await world.clock.until(() => process.worker.load().active === 0);
+  world.sandbox.clearFaults();
+}
+
+/** It is tried once more in the background, under the given fault; gives when that try was sent. */
+async function triedAgain(fault: Omit<Fault, 'match'>) {
+  world.sandbox.fault({ match: { operation: 'reschedule' }, times: 1, ...fault });
+  process.worker.start();
+  const before = asked('reschedule').length;
+  await world.clock.until(() => asked('reschedule').length > before, 600_000);
+}
+
+describe('while the first request hangs at Cal.com', () => {
+  it('a move to another time waits, looks, and goes on from where the first one led after all', async () => {
+    await deferred();
+    // We give it up after thirty seconds; two seconds later it takes effect.
+    await triedAgain({ kind: 'late', delayMs: 32_000 });
+    await world.clock.pass(27_000);
+    process.worker.handOver(await world.decide(friday16, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 60_000);
+    await world.clock.pass(60_000);
+    expect(live().map(({ start }) => start)).toEqual([friday16]);
+    expect((await world.state()).period.startsAt).toBe(friday16);
+    expect((await world.state()).booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+  });
+
+  it('a move to another time is sent after two looks five seconds apart that find no effect', async () => {
+    await deferred();
+    await triedAgain({ kind: 'status', status: 503, delayMs: 20_000 });
+    await world.clock.pass(15_000);
+    const before = asked('get').length;
+    process.worker.handOver(await world.decide(friday16, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 60_000);
+    const sent = asked('reschedule').at(-1);
+    const looks = asked('get').slice(before);
+    expect(sent?.body).toMatchObject({ start: friday16 });
+    expect(looks).toHaveLength(2);
+    expect(Date.parse(looks[1]?.at ?? '') - Date.parse(looks[0]?.at ?? '')).toBeGreaterThanOrEqual(5_000);
+    expect(Date.parse(sent?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(looks[1]?.at ?? ''));
+  });
+
+  it('a cancellation cancels the booking the first one led to', async () => {
+    await deferred();
+    await triedAgain({ kind: 'delay', delayMs: 3_000 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'), 60_000);
+    expect(live()).toEqual([]);
+    expect((await world.state()).status).toBe('cancelled');
+    expect(world.leases.row({ companyId, appointmentId })).toBeUndefined();
+  });
+
+  it('the next change of another instance does not wait for the time of the first one’s next try', async () => {
+    await deferred();
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
+    process.worker.start();
+    await world.clock.pass(40 * 60_000);
+    world.sandbox.clearFaults();
+    // Its tries are five minutes apart by now.
+    await triedAgain({ kind: 'status', status: 503, delayMs: 3_000 });
+    world.sandbox.fault({ match: { operation: 'get' }, kind: 'delay', delayMs: 20_000, times: 1 });
+    await world.clock.pass(10_000);
+    const other = world.startProcess();
+    other.worker.start();
+    other.worker.handOver(await world.decide(undefined, other.executor));
+    // The first instance's circuit is open and may hold it back for a minute.
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'), 120_000);
+    other.kill();
+  });
+});
+
+describe('what an earlier change has sent', () => {
+  it('is remembered through runs that could not look: its late effect is no change by somebody else', async () => {
+    await deferred();
+    await world.sandbox.staffReschedule(uid, friday14.startsAt, 'Vom Kunden verschoben');
+    world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status: 503 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncFailed'), 60_000);
+    await world.clock.until(() => process.worker.load().active === 0);
+    world.sandbox.clearFaults();
+    process.worker.start();
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'), 120_000);
+    expect(world.typesAfterDecision()).not.toContain('AppointmentCancellationReverted');
+    expect(live()).toEqual([]);
+  });
+});
