@@ -1,7 +1,7 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
 import type { CalcomRefusalCode } from '../calcom/results.ts';
-import { failure, revertCodeOf } from './judgements.ts';
-import { apartMs, operatorLookMs, pauseAfter, pauseUntried, triesEndAt } from './schedule.ts';
+import { failure, revertCodeOf, triesHaveEnded } from './judgements.ts';
+import { apartMs, operatorLookMs, pauseAfter, pauseUntried } from './schedule.ts';
 import type { Cause, Look, Situation, Step } from './situation.ts';
 
 /** A pause up to this long is waited for within the run; a longer one is left to the row's due time. */
@@ -20,13 +20,11 @@ export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): St
   if (situation.saidYes)
     return afterTwoLooks('live', situation) ?? tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
   if (cause?.kind === 'refused') return whenRefused(cause, situation);
-  if (!cause) return ended(situation) ? leaveToOperator(situation) : sendFirst(situation);
+  if (!cause) return triesHaveEnded(situation) ? leaveToOperator(situation) : sendFirst(situation);
   return tryAgain(cause, situation);
 }
 
 const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
-
-const ended = ({ now, requestedAt, startsAt }: Situation): boolean => now.getTime() >= triesEndAt(requestedAt, startsAt);
 
 /**
  * An earlier change's request may still be under way, and Cal.com does not hold a move against another to a different time:
@@ -65,7 +63,7 @@ const refusalCodes: readonly CalcomRefusalCode[] = [
 
 /** The same arguments once more, now or later. A move that fails a second time stands with us meanwhile. */
 function tryAgain(cause: Cause, situation: Situation): Step {
-  if (ended(situation)) return leaveToOperator(situation);
+  if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const { operation, deferred, attempts, now, budgetEndsAt } = situation;
   const attempt = attempts + 1;
   const at = notBefore(cause, situation);
@@ -90,7 +88,7 @@ function whenUnseen(cause: Cause, situation: Situation): Step {
   const at = Math.max(now.getTime() + 1_000, cause.notBefore?.getTime() ?? 0);
   if (at + 1_000 < budgetEndsAt.getTime()) return { kind: 'look', afterMs: at - now.getTime() };
   if (lookOnly) return { kind: 'rest' };
-  if (ended(situation)) return leaveToOperator(situation);
+  if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const retryAt = notBefore(cause, situation);
   if (cause.kind === 'circuit_open' && !situation.cause) return { kind: 'rest', notBefore: new Date(retryAt) };
   return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };

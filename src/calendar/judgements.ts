@@ -2,6 +2,7 @@
 import type { Booking } from '../calcom/payloads.ts';
 import type { CalcomRefusalCode } from '../calcom/results.ts';
 import type { ModificationKind } from '../domain/values.ts';
+import { triesEndAt } from './schedule.ts';
 import type { Cause, Failed, Situation, Tried } from './situation.ts';
 
 /** Whether the booking stands: anything that is neither cancelled nor rejected. */
@@ -9,6 +10,10 @@ export const isLive = (booking: Booking): boolean => booking.status !== 'cancell
 
 /** Instants are compared, not their spelling: Cal.com writes Z, .000Z and offsets. */
 export const sameInstant = (a: string, b: string | undefined): boolean => b !== undefined && Date.parse(a) === Date.parse(b);
+
+/** Nothing more may be sent; an operator decides. */
+export const triesHaveEnded = ({ now, requestedAt, startsAt }: Situation): boolean =>
+  now.getTime() >= triesEndAt(requestedAt, startsAt);
 
 /** Why a change is taken back, in words that can be told; what only we can put right is told as `calendar_refused`. */
 export function revertCodeOf(code: CalcomRefusalCode, operation: ModificationKind): string {

@@ -12,7 +12,7 @@ import { lookAt } from './look.ts';
 import { uidOfNumericId } from './numeric-id.ts';
 import type { Recorder } from './record.ts';
 import { restAfter, type Through } from './rest.ts';
-import { afterLook, afterTry, firstStep } from './saga.ts';
+import { afterLink, afterLook, afterTry, firstStep } from './saga.ts';
 import { send } from './send.ts';
 import type { Situation, Step } from './situation.ts';
 import { type Asking, underLease } from './under-lease.ts';
@@ -63,7 +63,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
       await deps.recorder.link(work, state, step.booking.uid);
-      step = { kind: 'send', afterMs: 0 };
+      step = run.linked(state, pending);
     }
     if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });
     if (step?.kind === 'record') return run.conclude(step, state, pending);
@@ -155,6 +155,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
         ? { kind: 'record', outcome: { kind: 'not_concerned', reason: concern } }
         : firstStep(situationOf(state, pending));
     },
+
+    linked: (state: AppointmentState, pending: Modification): Step => afterLink(situationOf(state, pending)),
 
     async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
       const situation = situationOf(state, pending);

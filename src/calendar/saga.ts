@@ -4,7 +4,7 @@ import type { CalcomRefusal } from '../calcom/results.ts';
 import { isBookingUid } from '../domain/appointment.ts';
 import { afterLookWithoutEffect } from './after-no-effect.ts';
 import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
-import { causeOf, isLive, revertCodeOf, sameInstant } from './judgements.ts';
+import { causeOf, isLive, revertCodeOf, sameInstant, triesHaveEnded } from './judgements.ts';
 import { replicaLagMs } from './schedule.ts';
 import type { Cause, Look, Situation, Step, Tried } from './situation.ts';
 import { whenUnsent } from './unsent.ts';
@@ -12,14 +12,18 @@ import { whenUnsent } from './unsent.ts';
 const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
 
 /**
- * Where a run begins: with a look wherever something may have been sent, or where the uid may name a series, of which all
- * would be changed; otherwise with the try. A seat is not changed through its booking: that would be everybody's.
+ * Where a run begins: with a look wherever something may have been sent, where nothing may be sent any more, or where the uid
+ * may name a series, of which all would be changed; otherwise with the try. A seat is not changed through its booking: that would be everybody's.
  */
 export function firstStep(situation: Situation): Step {
   if (situation.form === 'seated') return notSupported;
-  const looks = situation.mayHaveSent || situation.lookOnly || situation.form === 'recurring';
+  const { mayHaveSent, lookOnly, form } = situation;
+  const looks = mayHaveSent || lookOnly || form === 'recurring' || triesHaveEnded(situation);
   return looks ? look() : { kind: 'send', afterMs: 0 };
 }
+
+/** The uid is known now, and it is still ours to change, unless nothing may be sent any more. */
+export const afterLink = (situation: Situation): Step => (triesHaveEnded(situation) ? look() : { kind: 'send', afterMs: 0 });
 
 const notSupported: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'not_supported' } };
 

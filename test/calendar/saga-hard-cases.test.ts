@@ -178,6 +178,24 @@ describe('two instances', () => {
   });
 });
 
+describe('a change that nobody could send in time', () => {
+  it('is left to an operator, and what is done at Cal.com still settles it', async () => {
+    const first = await open();
+    await world.decide(undefined, first.executor);
+    first.kill();
+    await world.clock.pass(25 * 3_600_000);
+    const second = world.startProcess();
+    second.worker.start();
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'operator_needed' });
+    await world.clock.pass(7 * 3_600_000);
+    expect(count('cancel')).toBe(0);
+    await world.sandbox.staffCancel(uid, 'krank');
+    await world.clock.until(settled, 7 * 3_600_000);
+    second.kill();
+  });
+});
+
 describe('a process that dies', () => {
   const points = ['before the request', 'before the effect', 'after the effect'] as const;
   for (const point of points) {

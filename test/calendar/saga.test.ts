@@ -1,7 +1,7 @@
 // The saga's reaction alone: given a situation, when a try or a look comes to this, then that step.
 import { describe, expect, it } from 'vitest';
 import { oneBookingSchema } from '../../src/calcom/payloads.ts';
-import { afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
+import { afterLink, afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
 import type { Situation } from '../../src/calendar/situation.ts';
 
 const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
@@ -48,6 +48,14 @@ describe('a run begins', () => {
   it('with the try where nothing was sent, with a look where something may have been', () => {
     expect(firstStep(given())).toMatchObject({ kind: 'send' });
     expect(firstStep(given({ mayHaveSent: true }))).toMatchObject({ kind: 'look' });
+  });
+
+  it('with a look where the tries have ended, though nothing was ever sent', () => {
+    expect(firstStep(given({ now: new Date('2026-10-06T07:59:59.000Z') }))).toMatchObject({ kind: 'send' });
+    const late = given({ now: new Date('2026-10-06T08:00:00.000Z') });
+    expect(firstStep(late)).toMatchObject({ kind: 'look' });
+    expect(afterLink(late)).toMatchObject({ kind: 'look' });
+    expect(afterLink(given())).toMatchObject({ kind: 'send' });
   });
 });
 
@@ -125,6 +133,14 @@ describe('after a look', () => {
     expect(afterLook(live, { ...tooSoon, now: at('08:00:05') })).toMatchObject({
       outcome: { kind: 'reverted', code: 'slot_unavailable' },
     });
+  });
+
+  it('nothing else is sent before two looks five seconds apart, where what was sent is an earlier change’s', () => {
+    const first = given({ mayHaveSent: true, inherited: true });
+    expect(afterLook(live, first)).toEqual({ kind: 'look', afterMs: 5_000 });
+    const second = { ...first, looks: [{ at: at('08:00:00'), found: 'live' as const }], now: at('08:00:05') };
+    expect(afterLook(live, second)).toEqual({ kind: 'send', afterMs: 0 });
+    expect(afterLook(live, given({ mayHaveSent: true }))).toEqual({ kind: 'send', afterMs: 0 });
   });
 
   it("a successor at the wanted time is ours, one at another time is somebody else's", () => {
