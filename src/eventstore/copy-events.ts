@@ -13,6 +13,7 @@ import {
   StreamNotFoundError,
 } from '@eventstore/db-client';
 import { Fault } from '../domain/fault.ts';
+import { isConnectionFault } from './connection-fault.ts';
 import type { EventStore } from './store.ts';
 
 export interface CopyProgress {
@@ -48,11 +49,17 @@ const page = 500;
  * Appends what `to` does not have yet, one append after another, since the order of the log is part of what is copied; then
  * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. Streams' metadata
  * and deletions are not events of ours and are refused. Throws `copy_target_differs`, `copy_source_changed`,
- * `copy_source_truncated`, `copy_cancelled`.
+ * `copy_source_truncated`, `copy_cancelled`, `eventstore_unavailable`.
  */
 export async function copyEvents(options: CopyOptions): Promise<Copied> {
-  const copied = await appendMissing(options);
-  return { copied, total: await compare(options) };
+  try {
+    const copied = await appendMissing(options);
+    return { copied, total: await compare(options) };
+  } catch (cause) {
+    if (!isConnectionFault(cause)) throw cause;
+    const message = 'one of the two event stores cannot be reached; run it again and it goes on from there';
+    throw new Fault('eventstore_unavailable', message, { cause });
+  }
 }
 
 async function appendMissing(options: CopyOptions): Promise<number> {

@@ -1,8 +1,9 @@
 // Moving house: the copy holds every event of the old store, in its order, and an interrupted move goes on where it was.
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/domain/clock.ts';
 import { type CopyProgress, copyEvents } from '../../src/eventstore/copy-events.ts';
-import type { EventStore } from '../../src/eventstore/store.ts';
+import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 
@@ -137,6 +138,18 @@ describe('refused', () => {
     });
     await expect(running).rejects.toMatchObject({ code: 'copy_source_changed' });
     expect(await copy()).toMatchObject({ copied: 1 });
+  });
+
+  test('is nothing: a target that cannot be reached is told in a sentence', async () => {
+    const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock);
+    const running = copyEvents({
+      from: source.store,
+      to: nowhere,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    await expect(running).rejects.toMatchObject({ code: 'eventstore_unavailable', message: /cannot be reached/ });
+    await nowhere.close();
   });
 
   test('is a stream with metadata of its own, which no append can carry over', async () => {
