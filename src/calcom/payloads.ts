@@ -113,6 +113,15 @@ export const slotsSchema = z.object({ status: success, data: z.record(z.string()
 
 export type SlotsByDay = z.infer<typeof slotsSchema>;
 
+/** What a uid stands for: one booking, a booking several people have a seat in, or one of a series. */
+export type BookingForm = 'single' | 'seated' | 'recurring';
+
+/** A seat in a series is a seat: its booking is the others' too. */
+export function formOf(booking: Booking): BookingForm {
+  if (isSeated(booking)) return 'seated';
+  return booking.recurringBookingUid === null ? 'single' : 'recurring';
+}
+
 /** Whether a seat and not the whole booking must be moved or cancelled. */
 export function isSeated(booking: Booking): boolean {
   return booking.seatUid !== null || booking.attendees.some(person => person.seatUid !== null);

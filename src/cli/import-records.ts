@@ -1,6 +1,7 @@
 // From a row as somebody's export wrote it to a customer and an appointment, with ids that a second run finds again.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import type { BookingForm } from '../calcom/payloads.ts';
 import { derivedId } from '../domain/ids.ts';
 import { currencySchema, idSchema, timeZoneSchema } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
@@ -23,7 +24,7 @@ export interface AppointmentRecord {
   staffId?: string;
   price?: { amountCents: number; currency: string };
   status?: 'pending' | 'scheduled' | 'confirmed' | 'booked';
-  booking?: { uid?: string; numericId?: number; externalId?: string; eventTypeId?: number };
+  booking?: { uid?: string; numericId?: number; externalId?: string; eventTypeId?: number; form?: BookingForm };
   bookedAt?: string;
 }
 
@@ -76,6 +77,7 @@ const rowSchema = z.object({
   booking_uid: text,
   booking_id: whole,
   event_type_id: whole,
+  form: z.preprocess(asText, z.enum(['single', 'seated', 'recurring']).optional()),
   booked_at: text,
 });
 type Row = z.infer<typeof rowSchema>;
@@ -134,6 +136,7 @@ function appointmentOf(row: Row, customerId: string, settings: ImportSettings): 
     ...(row.booking_id !== undefined && { numericId: row.booking_id }),
     ...(row.external_id !== undefined && { externalId: row.external_id }),
     ...(row.event_type_id !== undefined && { eventTypeId: row.event_type_id }),
+    ...(row.form !== undefined && { form: row.form }),
   };
   // An external id alone is no booking at Cal.com.
   const isBooked = row.booking_uid !== undefined || row.booking_id !== undefined;

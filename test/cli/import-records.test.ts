@@ -100,6 +100,14 @@ describe('an appointment’s row', () => {
     expect(recordOf({ ...appointment, external_id: 'T-1' }).appointment).not.toHaveProperty('booking');
   });
 
+  test('says whether its booking is a seat or one of a series, where the export says so', () => {
+    const bookingOf = (form: string) =>
+      recordOf({ ...appointment, booking_uid: 'bT1LntHUU8qdQNMMFpWFPm', form }).appointment?.booking;
+    expect(['single', 'seated', 'recurring'].map(form => bookingOf(form)?.form)).toEqual(['single', 'seated', 'recurring']);
+    expect(bookingOf('')).not.toHaveProperty('form');
+    expect(problemsOf({ ...appointment, form: 'weekly' })).toEqual(['form: invalid_value']);
+  });
+
   test('ends after it starts', () => {
     const problem = ['ends_at or minutes: missing, or not after the start'];
     expect(problemsOf({ ...appointment, minutes: '' })).toEqual(problem);
