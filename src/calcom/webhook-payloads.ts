@@ -1,5 +1,6 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
+import type { BookingForm } from './payloads.ts';
 
 const bookingTriggers = [
   'BOOKING_CREATED',
@@ -55,20 +56,35 @@ const bookingPayload = z
     cancellationReason: text,
     rejectionReason: text,
     requestReschedule: z.boolean().nullish().catch(null),
+    attendeeSeatId: text,
+    seatsPerTimeSlot: z.unknown().optional(),
+    recurringEvent: z.unknown().optional(),
   })
-  .transform(({ responses, attendees, metadata, ...payload }) => {
+  .transform(({ responses, attendees, metadata, attendeeSeatId, seatsPerTimeSlot, recurringEvent, ...payload }) => {
     const phone = responses?.attendeePhoneNumber?.value ?? null;
     return {
       ...payload,
       organizer: payload.organizer ?? null,
       requestReschedule: payload.requestReschedule ?? false,
       metadata: metadata ?? {},
+      form: formTold({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
       attendees: (attendees ?? []).map((person, index) => ({
         ...person,
         phoneNumber: person.phoneNumber ?? (index === 0 ? phone : null),
       })),
     };
   });
+
+/** Null where the payload does not say: a custom template may leave anything out. */
+function formTold(payload: {
+  attendeeSeatId: string | null;
+  seatsPerTimeSlot: unknown;
+  recurringEvent: unknown;
+}): BookingForm | null {
+  if (payload.attendeeSeatId || Number(payload.seatsPerTimeSlot) > 0) return 'seated';
+  if (payload.recurringEvent) return 'recurring';
+  return payload.seatsPerTimeSlot === null ? 'single' : null;
+}
 
 /** A booking as a webhook tells it: times with Z, .000Z or +00:00; `status` in upper case; on a move `uid` is the new one and `rescheduleUid` the old. */
 export type WebhookBooking = z.infer<typeof bookingPayload>;

@@ -54,6 +54,7 @@ export async function schedule(
       uid: booking.uid,
       ...(booking.bookingId !== null && { numericId: booking.bookingId }),
       ...(booking.eventTypeId !== null && { eventTypeId: booking.eventTypeId }),
+      ...(booking.form !== null && { form: booking.form }),
     },
     ...metadataOf(booking),
     origin: 'calendar',

@@ -68,7 +68,8 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     const { companyId, digest, attempts, receivedAt } = stored;
     const read = readCalcomWebhook(parse(stored.body));
     if (read.kind !== 'booking') return finishWebhook(db, stored, 'done');
-    const webhook = { companyId, receivedAt, trigger: read.trigger, createdAt: read.createdAt, booking: read.booking };
+    const waitedMs = clock.now().getTime() - receivedAt.getTime();
+    const webhook = { companyId, receivedAt, waitedMs, trigger: read.trigger, createdAt: read.createdAt, booking: read.booking };
     let code: string | undefined;
     const result = await workOff(webhook, deps).catch(error => {
       code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';

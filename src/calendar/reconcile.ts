@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
+import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
 import { differenceOf } from './difference.ts';
@@ -104,23 +105,24 @@ async function compare(
   deps: ReconcileDependencies,
 ): Promise<Found | 'agrees' | undefined> {
   const { uid, rescheduledFromUid } = booking;
-  const uids = rescheduledFromUid === null ? [uid] : [uid, rescheduledFromUid];
+  const bookings = [{ uid, numericId: booking.id }];
+  if (rescheduledFromUid !== null) bookings.push({ uid: rescheduledFromUid, numericId: null });
   const lost = await lostOne(companyId, booking, deps);
   if (lost) return lost;
-  const found = await subjectOfBooking({ companyId, uids, numericId: booking.id, chain: uids.length > 1 }, deps);
+  const found = await subjectOfBooking({ companyId, bookings, chain: bookings.length > 1, listed: booking }, deps);
   if (found === 'unseen') return { appointmentId: null, bookingUid: uid, kind: 'unseen', action: 'reported' };
   if (!found || found.state.status === 'none') return unknownBooking(companyId, booking, now, deps);
   const { state, ...subject } = found;
   if (pendingOf(state)) return whilePending(subject, state, uid, deps);
-  if (uid === state.booking?.uid) {
-    if (state.status === 'cancelled') {
-      if (!isLive(booking) || Date.parse(booking.start) <= now.getTime()) return undefined;
-      const kind = isKept(state) ? 'kept_by_operator' : 'live_though_cancelled';
-      return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
-    }
-    if (isLive(booking) && sameInstant(booking.start, state.period.startsAt)) return 'agrees';
+  if (state.status === 'cancelled') {
+    // Its own booking, or one that this was moved to since: either stands where the customer was told that nothing does.
+    if (!isLive(booking) || Date.parse(booking.start) <= now.getTime()) return undefined;
+    const kind = isKept(state) ? 'kept_by_operator' : 'live_though_cancelled';
+    return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
   }
-  if (state.status === 'cancelled' || state.previousUids.includes(uid)) return undefined;
+  const current = uid === state.booking?.uid;
+  if (current && isLive(booking) && sameInstant(booking.start, state.period.startsAt)) return 'agrees';
+  if (state.previousUids.includes(uid)) return undefined;
   const repaired = await compareOurs(subject, state, deps);
   if (repaired || !isLive(booking)) return repaired;
   const after = await stateOf(subject, deps);
@@ -195,29 +197,4 @@ async function unknownBooking(
   const appointmentId = await schedule(companyId, asBooked(booking), bookedAt, chain, deps);
   if (appointmentId === undefined) return undefined;
   return { appointmentId, bookingUid: booking.uid, kind: 'missed_booking', action: 'repaired' };
-}
-
-/** What a webhook would have told of it. */
-function asBooked({ hosts, attendees, ...booking }: Booking): Parameters<typeof schedule>[1] {
-  const [host] = hosts;
-  return {
-    uid: booking.uid,
-    bookingId: booking.id,
-    eventTypeId: booking.eventTypeId,
-    title: booking.title,
-    startTime: booking.start,
-    endTime: booking.end,
-    length: booking.duration,
-    status: booking.status.toUpperCase(),
-    organizer: host ? { id: host.id, timeZone: host.timeZone } : null,
-    attendees: attendees.map(({ name, email, timeZone, phoneNumber }) => ({ name, email, timeZone, phoneNumber })),
-    metadata: booking.metadata,
-    rescheduleId: null,
-    rescheduleUid: booking.rescheduledFromUid,
-    rescheduleStartTime: null,
-    rescheduleEndTime: null,
-    cancellationReason: booking.cancellationReason,
-    rejectionReason: null,
-    requestReschedule: false,
-  };
 }

@@ -1,63 +1,124 @@
 // Which appointment a booking at Cal.com is: by its uid, by the uid it was moved from, or by the chain before that.
 import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { CallOptions } from '../calcom/client.ts';
+import type { CalcomClient, CallOptions } from '../calcom/client.ts';
+import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
 import { appointmentStream, bookingStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import { sameInstant } from './judgements.ts';
 import { walkBack } from './look.ts';
-import type { Subject } from './record.ts';
+import type { Recorder, Subject } from './record.ts';
 
 export interface SubjectDependencies {
   executor: Executor;
+  recorder: Recorder;
   accounts: Pick<CalcomAccounts, 'clientFor'>;
   /** An appointment that came without a claim, from an import for instance. */
   appointmentOf(companyId: string, booking: { uid: string } | { numericId: number }): Promise<string | undefined>;
 }
 
 export interface NamedBooking {
+  uid: string;
+  numericId: number | null;
+}
+
+export interface Wanted {
   companyId: string;
   /** The booking, and after it the one it was moved from, where that is known. */
-  uids: readonly string[];
-  numericId: number | null;
+  bookings: readonly NamedBooking[];
   /** False where it was not moved from anywhere: then Cal.com is not asked. */
   chain?: boolean;
+  /** The booking as Cal.com has it: an appointment may have come with the uid of its series. */
+  listed?: Booking;
 }
+
+export type FoundSubject = Subject & { state: AppointmentState };
 
 /** What nobody waits for. */
 export const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20_000 };
 
-/** `unseen`: Cal.com could not tell where it came from. */
+/**
+ * An appointment known by a numeric id alone, or by its series, is linked to the booking it is found by.
+ * `unseen`: Cal.com could not tell where it came from.
+ */
 export async function subjectOfBooking(
-  { companyId, uids, numericId, chain = true }: NamedBooking,
+  { companyId, bookings, chain = true, listed }: Wanted,
   deps: SubjectDependencies,
-): Promise<(Subject & { state: AppointmentState }) | 'unseen' | undefined> {
-  const { executor, accounts } = deps;
-  const ownerOf = async (uid: string) => {
-    // Once claimed it is claimed for good.
-    const { state } = await executor.load(claim, bookingStream(companyId, uid));
-    return state.owner;
-  };
-  let appointmentId: string | undefined;
-  for (const uid of uids) appointmentId ??= (await ownerOf(uid)) ?? (await unclaimedOwner(companyId, uid, numericId, deps));
-  const earliest = uids.at(-1);
-  if (appointmentId === undefined && earliest !== undefined && chain) {
-    const isKnown = async (uid: string) => (await ownerOf(uid)) !== undefined;
-    const found = await walkBack(accounts.clientFor(companyId), earliest, isKnown, inBackground);
-    if (found.kind === 'unseen') return 'unseen';
-    if (found.kind === 'known') appointmentId = await ownerOf(found.uid);
+): Promise<FoundSubject | 'unseen' | undefined> {
+  for (const booking of bookings) {
+    const appointmentId = await ownerOf(companyId, booking, deps);
+    if (appointmentId !== undefined) return linked({ companyId, appointmentId }, booking, deps);
   }
-  if (appointmentId === undefined) return undefined;
-  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-  return { companyId, appointmentId, state };
+  const earliest = bookings.at(-1);
+  if (chain && earliest) {
+    const found = await alongTheChain(companyId, earliest.uid, deps);
+    if (found) return found;
+  }
+  return listed && ofSeries(companyId, listed, deps);
 }
 
-export async function unclaimedOwner(
+async function ownerOf(
+  companyId: string,
+  { uid, numericId }: NamedBooking,
+  deps: SubjectDependencies,
+): Promise<string | undefined> {
+  // Once claimed it is claimed for good.
+  const { state } = await deps.executor.load(claim, bookingStream(companyId, uid));
+  const byUid = state.owner ?? (await deps.appointmentOf(companyId, { uid }));
+  return byUid ?? (numericId === null ? undefined : deps.appointmentOf(companyId, { numericId }));
+}
+
+async function alongTheChain(
   companyId: string,
   uid: string,
-  numericId: number | null,
-  { appointmentOf }: Pick<SubjectDependencies, 'appointmentOf'>,
-): Promise<string | undefined> {
-  const byUid = await appointmentOf(companyId, { uid });
-  return byUid ?? (numericId === null ? undefined : appointmentOf(companyId, { numericId }));
+  deps: SubjectDependencies,
+): Promise<FoundSubject | 'unseen' | undefined> {
+  const { client, read } = remembering(deps.accounts.clientFor(companyId));
+  const isKnown = async (before: string) => (await ownerOf(companyId, { uid: before, numericId: null }, deps)) !== undefined;
+  const found = await walkBack(client, uid, isKnown, inBackground);
+  if (found.kind === 'unseen') return 'unseen';
+  // Nobody knows a uid of the chain; one of its bookings may be known by its numeric id.
+  const candidates = found.kind === 'known' ? [{ uid: found.uid, numericId: null }] : read;
+  for (const booking of candidates) {
+    const appointmentId = await ownerOf(companyId, booking, deps);
+    if (appointmentId !== undefined) return linked({ companyId, appointmentId }, booking, deps);
+  }
+  return undefined;
 }
+
+/** The client, and the bookings read through it. */
+function remembering(client: CalcomClient): { client: CalcomClient; read: NamedBooking[] } {
+  const read: NamedBooking[] = [];
+  const getBooking: CalcomClient['getBooking'] = async (uid, options) => {
+    const answer = await client.getBooking(uid, options);
+    if (answer.kind === 'ok' && answer.data.kind === 'single') read.push({ uid, numericId: answer.data.booking.id });
+    return answer;
+  };
+  return { client: { ...client, getBooking }, read };
+}
+
+/** The appointment that has the uid of the booking's series, where this is the booking of it that is meant. */
+async function ofSeries(companyId: string, booking: Booking, deps: SubjectDependencies): Promise<FoundSubject | undefined> {
+  const { recurringBookingUid } = booking;
+  if (recurringBookingUid === null) return undefined;
+  const appointmentId = await ownerOf(companyId, { uid: recurringBookingUid, numericId: null }, deps);
+  if (appointmentId === undefined) return undefined;
+  const subject = { companyId, appointmentId };
+  const state = await stateOf(subject, deps);
+  if (state.booking?.uid !== recurringBookingUid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
+  await deps.recorder.link(subject, state, booking.uid);
+  return { ...subject, state: await stateOf(subject, deps) };
+}
+
+async function linked(subject: Subject, { uid, numericId }: NamedBooking, deps: SubjectDependencies): Promise<FoundSubject> {
+  const state = await stateOf(subject, deps);
+  const known = state.booking;
+  const unlinked = state.status === 'scheduled' && known?.uid === undefined && known?.numericId !== undefined;
+  if (!unlinked || known.numericId !== numericId) return { ...subject, state };
+  await deps.recorder.link(subject, state, uid);
+  return { ...subject, state: await stateOf(subject, deps) };
+}
+
+const stateOf = async ({ companyId, appointmentId }: Subject, { executor }: SubjectDependencies): Promise<AppointmentState> =>
+  (await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true })).state;

@@ -1,14 +1,16 @@
 // What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
 // looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
 import type { Logger } from 'pino';
+import { isSeated } from '../calcom/payloads.ts';
 import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
 import { type AppointmentState, appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
-import { type BookedDependencies, schedule } from './booked.ts';
-import { differenceOf } from './difference.ts';
+import type { BookedDependencies } from './booked.ts';
 import { lookAt } from './look.ts';
+import { placeNewcomer } from './newcomer.ts';
 import type { Subject } from './record.ts';
-import { inBackground, type SubjectDependencies, subjectOfBooking, unclaimedOwner } from './subject-of-booking.ts';
+import { lookAndRecord, recordSeen } from './record-seen.ts';
+import { inBackground, type NamedBooking, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
 export interface WebhookWorkDependencies extends BookedDependencies, SubjectDependencies {
@@ -21,14 +23,16 @@ export interface ReceivedWebhook {
   trigger: BookingTrigger;
   createdAt: string;
   receivedAt: Date;
+  /** How long it has waited for its turn since. */
+  waitedMs?: number;
   booking: WebhookBooking;
 }
 
-/** `later`: a change of ours is pending, or Cal.com could not be read; it is to be tried again. */
+/** `later`: a change of ours is pending, Cal.com could not be read, or what it speaks of is not known yet; it is to be tried again. */
 export type WorkedOff = 'done' | 'later';
 
-/** Cal.com sends webhooks at once or, where it queues them, after minutes. */
-const lateMs = 30_000;
+/** Cal.com promises no order: what is not known yet may be told of within this time. */
+const unplacedMs = 60_000;
 
 export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { trigger, booking } = webhook;
@@ -58,46 +62,43 @@ async function isEcho({ companyId, trigger, booking }: ReceivedWebhook, deps: We
   return trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null && state.status === 'scheduled';
 }
 
-/** News that comes late may be overtaken by news we could not place then: such a booking is looked at first. */
 async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
-  const { companyId, booking, createdAt, receivedAt } = webhook;
-  const late = receivedAt.getTime() - Date.parse(createdAt) > lateMs;
-  const client = deps.accounts.clientFor(companyId);
-  const seen = late ? await lookAt(client, { bookingUid: booking.uid, startsAt: booking.startTime }, inBackground) : undefined;
-  if (seen?.kind === 'unseen') return 'later';
-  if (seen?.kind === 'not_found')
-    deps.log.warn(
-      { companyId, trigger: webhook.trigger, code: 'booking_not_found' },
-      'a webhook names a booking this account does not have',
-    );
-  if (seen?.kind === 'ended' || seen?.kind === 'not_found') return 'done';
-  await scheduleFrom(webhook, [], deps);
-  return seen?.kind === 'moved' ? resync(webhook, deps) : 'done';
+  const { companyId, booking } = webhook;
+  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)], chain: false }, deps);
+  if (found === 'unseen') return 'later';
+  return found && found.state.status !== 'none' ? 'done' : newcomer(webhook, null, deps);
 }
 
-async function scheduleFrom(webhook: ReceivedWebhook, chain: readonly string[], deps: WebhookWorkDependencies): Promise<void> {
+async function newcomer(webhook: ReceivedWebhook, movedFrom: string | null, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { companyId, booking, createdAt, receivedAt } = webhook;
-  const imported = await unclaimedOwner(companyId, booking.uid, booking.bookingId, deps);
-  if (imported !== undefined) {
-    await deps.recorder.claimBooking({ companyId, appointmentId: imported }, booking.uid);
-    return;
-  }
-  await schedule(companyId, booking, { webhook: createdAt, received: receivedAt }, chain, deps);
+  const bookedAt = { webhook: createdAt, received: receivedAt };
+  const placed = await placeNewcomer({ companyId, booking, bookedAt, movedFrom }, deps);
+  return placed === 'not_found' ? unplaced(webhook, 'booking_not_found', deps) : placed;
 }
+
+/** Waits for what would explain it, and is dropped then. */
+function unplaced(
+  { companyId, trigger, waitedMs = 0 }: ReceivedWebhook,
+  code: 'booking_not_found' | 'booking_unknown',
+  { log }: WebhookWorkDependencies,
+): WorkedOff {
+  if (waitedMs < unplacedMs) return 'later';
+  log.warn({ companyId, trigger, code }, `a webhook ${unplacedWords[code]}`);
+  return 'done';
+}
+
+const unplacedWords = {
+  booking_not_found: 'names a booking this account does not have',
+  booking_unknown: 'ends a booking nobody knows',
+};
 
 async function moved(webhook: ReceivedWebhook, previousUid: string, deps: WebhookWorkDependencies): Promise<WorkedOff> {
-  const { booking } = webhook;
-  const found = await subjectOf(webhook, [booking.uid, previousUid], booking.rescheduleId, deps);
+  const { companyId, booking } = webhook;
+  const bookings = [namedBy(booking), { uid: previousUid, numericId: booking.rescheduleId }];
+  const found = await subjectOfBooking({ companyId, bookings }, deps);
   if (found === 'unseen') return 'later';
-  if (!found) {
-    await scheduleFrom(webhook, [previousUid], deps);
-    return 'done';
-  }
+  if (!found || found.state.status === 'none') return newcomer(webhook, previousUid, deps);
   const { state, ...subject } = found;
-  if (state.status === 'none') {
-    await scheduleFrom(webhook, [previousUid], deps);
-    return 'done';
-  }
   if (askedToLook(subject, state, deps)) return 'later';
   if (isPast(state, booking.uid)) return 'done';
   if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
@@ -115,31 +116,40 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
 }
 
 async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
-  const { booking } = webhook;
-  const found = await subjectOf(webhook, [booking.uid], booking.bookingId, deps);
+  const { companyId, booking } = webhook;
+  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
   if (found === 'unseen') return 'later';
-  if (!found) {
-    deps.log.warn(
-      { companyId: webhook.companyId, trigger: webhook.trigger, code: 'booking_unknown' },
-      'a webhook ends a booking nobody knows',
-    );
-    return 'done';
-  }
+  if (!found) return unplaced(webhook, 'booking_unknown', deps);
   const { state, ...subject } = found;
   if (state.status === 'none') return 'later';
   if (askedToLook(subject, state, deps)) return 'later';
   if (state.status === 'cancelled' || state.previousUids.includes(booking.uid)) return 'done';
-  const uid = state.booking?.uid;
-  // One seat's cancellation names the whole booking; and a booking we do not have yet is further along than we are.
-  const direct = uid === undefined || (uid === booking.uid && state.booking?.form !== 'seated');
-  if (!direct) return lookAndRecord(subject, state, uid, deps);
+  const uid = state.booking?.uid ?? booking.uid;
+  // A booking we do not have yet is further along than we are.
+  if (uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
+  if (maybeOneSeat(state, booking)) {
+    const client = deps.accounts.clientFor(companyId);
+    const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+    if (seen.kind === 'unseen') return 'later';
+    if (seen.kind === 'moved') return recordSeen(subject, state, uid, seen, deps);
+    // Cal.com tells of a cancellation a little before it has it: only a booking with seats may stand in spite of it.
+    if (seen.kind === 'live' && (isSeated(seen.booking) || isKnownSeated(state, booking))) return 'done';
+  }
   const change = { kind: 'cancelled' as const, bookingUid: booking.uid, externalCause: 'webhook' };
   return (await deps.recorder.change(subject, state, change, booking.uid)) ? 'later' : 'done';
 }
 
+/** One seat's cancellation names the whole booking; where nothing says whether there are seats, there may be. */
+const maybeOneSeat = (state: AppointmentState, booking: WebhookBooking): boolean =>
+  isKnownSeated(state, booking) || (booking.form ?? state.booking?.form) === undefined;
+
+const isKnownSeated = (state: AppointmentState, booking: WebhookBooking): boolean =>
+  booking.form === 'seated' || state.booking?.form === 'seated';
+
 /** A move that does not say from where. */
 async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
-  const found = await subjectOf(webhook, [webhook.booking.uid], null, deps);
+  const { companyId, booking } = webhook;
+  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
   if (found === 'unseen') return 'later';
   if (found?.state.status !== 'scheduled') return 'done';
   const { state, ...subject } = found;
@@ -158,25 +168,4 @@ function askedToLook(subject: Subject, state: AppointmentState, { worker }: Webh
   return pending !== undefined;
 }
 
-async function lookAndRecord(
-  subject: Subject,
-  state: AppointmentState,
-  uid: string,
-  { accounts, recorder }: WebhookWorkDependencies,
-): Promise<WorkedOff> {
-  const client = accounts.clientFor(subject.companyId);
-  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
-  const difference = differenceOf(state, uid, seen, 'look');
-  if (difference.kind === 'unseen') return 'later';
-  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid);
-  if (difference.kind !== 'change') return 'done';
-  return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
-}
-
-/** The appointment whose booking is one of `uids`, or one that these were moved from; any claimed uid is the same appointment. */
-const subjectOf = (
-  { companyId }: ReceivedWebhook,
-  uids: readonly string[],
-  numericId: number | null,
-  deps: WebhookWorkDependencies,
-) => subjectOfBooking({ companyId, uids, numericId }, deps);
+const namedBy = ({ uid, bookingId }: WebhookBooking): NamedBooking => ({ uid, numericId: bookingId });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bookingOrSeriesSchema, bookingPageSchema, isSeated, oneBookingSchema, slotsSchema } from '../../src/calcom/payloads.ts';
+import {
+  bookingOrSeriesSchema,
+  bookingPageSchema,
+  formOf,
+  isSeated,
+  oneBookingSchema,
+  slotsSchema,
+} from '../../src/calcom/payloads.ts';
 import { readCalcomWebhook } from '../../src/calcom/webhook-payloads.ts';
 import { hasPublished, readPublished } from './published-data.ts';
 
@@ -55,6 +62,14 @@ describe('a booking is read', () => {
     expect([isSeated(seated), isSeated(oneBookingSchema.parse(answer(booking)))]).toEqual([true, false]);
   });
 
+  it.each<[string, object, string]>([
+    ['single', {}, 'single'],
+    ['one of a series', { recurringBookingUid: 'series' }, 'recurring'],
+    ['seated, in a series too', { recurringBookingUid: 'series', seatUid: 'seat' }, 'seated'],
+  ])('as %s', (_name, data, form) => {
+    expect(formOf(oneBookingSchema.parse(answer({ ...booking, ...data })))).toBe(form);
+  });
+
   it.each([
     ['no uid', { ...booking, uid: undefined }],
     ['an empty uid', { ...booking, uid: '' }],
@@ -99,6 +114,17 @@ describe('a webhook is read', () => {
       },
     });
     expect(webhook).toMatchObject({ kind: 'booking', booking: { attendees: [{ phoneNumber: '+4915112345678' }] } });
+  });
+
+  it.each<[string, object, string | null]>([
+    ['a seat by its uid', { attendeeSeatId: 'seat-1' }, 'seated'],
+    ['a seat by the seats there are', { seatsPerTimeSlot: 10 }, 'seated'],
+    ['one of a series', { seatsPerTimeSlot: null, recurringEvent: { freq: 2, count: 4, interval: 1 } }, 'recurring'],
+    ['one booking', { seatsPerTimeSlot: null, recurringEvent: null, attendeeSeatId: null }, 'single'],
+    ['nothing of it', {}, null],
+  ])('as telling %s', (_name, told, form) => {
+    const body = { triggerEvent: 'BOOKING_CREATED', createdAt: '2026-12-01T10:00:00Z', payload: { ...payload, ...told } };
+    expect(readCalcomWebhook(body)).toMatchObject({ kind: 'booking', booking: { form } });
   });
 
   it('as something else where the trigger is unknown or flat', () => {

@@ -119,6 +119,36 @@ describe('a webhook', () => {
     await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
   });
 
+  it('that ends a booking nobody knows waits a minute for what would explain it, and goes then', async () => {
+    await post(bookingCancelled());
+    await world.clock.pass(echoPauseMs);
+    inbox.start();
+    await until(async () => world.asked().length > 0);
+    expect(await rowsOf()).toMatchObject([{ state: 'waiting' }]);
+    const began = world.clock.now().getTime();
+    await until(async () => (await rowsOf()).every(({ state, body }) => state === 'done' && body === null), 2_000);
+    expect(world.clock.now().getTime() - began).toBeGreaterThan(50_000);
+    expect(world.clock.now().getTime() - began).toBeLessThan(120_000);
+    expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
+  });
+
+  it('that ends a booking told of only after it is worked off with it', async () => {
+    const booking = world.sandbox.seed({ start: '2026-10-12T09:00:00.000Z', minutes: 60, attendee: { name: 'Hansi' } });
+    const told = { uid: booking.uid, startTime: booking.start, endTime: booking.end, seatsPerTimeSlot: null, eventTypeId: 1 };
+    const createdAt = world.clock.now().toISOString();
+    await post({ triggerEvent: 'BOOKING_CANCELLED', createdAt, payload: told });
+    await world.clock.pass(echoPauseMs);
+    inbox.start();
+    await until(() => world.asked().length > 0);
+    await post({ triggerEvent: 'BOOKING_CREATED', createdAt, payload: told });
+    const types = () =>
+      namesOf(world.store.all())
+        .filter(type => type.startsWith('Appointment'))
+        .slice(1);
+    await until(() => types().includes('AppointmentCancelled'));
+    expect(types()).toEqual(['AppointmentScheduled', 'AppointmentCancelled']);
+  });
+
   it('is taken by one of several workers', async () => {
     await post(bookingCancelled());
     await world.clock.pass(echoPauseMs);
@@ -133,8 +163,8 @@ async function rowsOf() {
 }
 
 /** The database answers in real time, so simulated time waits for it. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+async function until(condition: () => boolean | Promise<boolean>, most = 400): Promise<void> {
+  for (let tries = 0; tries < most; tries += 1) {
     if (await condition()) return;
     await new Promise(resolve => setTimeout(resolve, 5));
     await world.clock.pass(100);

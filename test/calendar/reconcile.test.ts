@@ -1,56 +1,22 @@
 // Whatever differs between Cal.com and the stream is found, repaired by events where it can be, and found no more then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Finding, type ReconcileDependencies, type Reconciled, reconcile } from '../../src/calendar/reconcile.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
-import { appointment } from '../../src/domain/appointment.ts';
+import type { Finding, ReconcileDependencies, Reconciled } from '../../src/calendar/reconcile.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
-import type { Executor } from '../../src/eventstore/execute.ts';
-import { setUpCompanyOf } from './support/webhooks.ts';
-import { appointmentId, companyId, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
+import { found, openReconciling } from './reconciling.ts';
+import { appointmentId, companyId, friday14, namesOf, uid, type World } from './support/world.ts';
 
 let world: World;
 let deps: ReconcileDependencies;
 let handedOver: string[];
+let run: (updatedAfter?: Date, changed?: Partial<ReconcileDependencies>) => Promise<Reconciled>;
 beforeEach(async () => {
-  world = await openWorld();
-  await setUpCompanyOf(world);
-  handedOver = [];
-  const { executor, accounts, hub } = world.startProcess();
-  const recorder = createRecorder(executor, hub);
-  await recorder.claimBooking({ companyId, appointmentId }, uid);
-  deps = {
-    executor,
-    accounts,
-    recorder,
-    clock: world.clock,
-    worker: { handOver: ({ modificationId }) => handedOver.push(modificationId) },
-    lookup: { byContact: async () => [] },
-    appointmentOf: async () => undefined,
-    sharesAccount: async () => false,
-    expected: expectedOf(executor),
-  };
+  ({ world, deps, handedOver, run } = await openReconciling());
+  await deps.recorder.claimBooking({ companyId, appointmentId }, uid);
 });
 afterEach(async () => {
   await world.close();
 });
 
-/** As the read model of appointments has it. */
-const expectedOf = (executor: Executor) =>
-  async function* () {
-    const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-    if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId, bookingUid: state.booking.uid };
-  };
-
-async function run(updatedAfter?: Date): Promise<Reconciled> {
-  let result: Reconciled | undefined;
-  reconcile(companyId, updatedAfter, deps).then(done => {
-    result = done;
-  });
-  await world.clock.until(() => result !== undefined);
-  if (!result) throw new Error('it ended without a result');
-  return result;
-}
-const found = ({ findings }: Reconciled): string[] => findings.map(({ kind, action }) => `${kind} ${action}`);
 const allEvents = () => world.store.all().length;
 
 const monday = '2026-10-12T09:00:00.000Z';
@@ -140,8 +106,7 @@ describe('a booking nobody told us of', () => {
   it('is another company’s where they share the account and the service is not ours', async () => {
     world.sandbox.seedEventType({ id: 99, lengthInMinutes: 60, openingHours: null });
     world.sandbox.seed({ start: monday, end: '2026-10-12T10:00:00.000Z', eventTypeId: 99, attendee: { name: 'Fremd' } });
-    deps = { ...deps, sharesAccount: async () => true };
-    expect(found(await run())).toEqual([]);
+    expect(found(await run(undefined, { sharesAccount: async () => true }))).toEqual([]);
   });
 });
 
@@ -172,6 +137,14 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
     await reported('live_though_cancelled');
   });
 
+  it('cancelled with us, live at Cal.com as what it was moved to since', async () => {
+    const work = await world.decide();
+    await deps.recorder.outcome(work, await world.state(), { kind: 'cancelled', bookingUid: uid });
+    await staffMoves();
+    await reported('live_though_cancelled');
+    expect((await run()).findings).toMatchObject([{ appointmentId, bookingUid: world.sandbox.latest(uid)?.uid }]);
+  });
+
   it('kept by an operator at a time Cal.com does not have', async () => {
     const { modificationId } = await world.decide(friday14.startsAt);
     const work = { companyId, appointmentId, modificationId };
@@ -191,10 +164,7 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
 
   it('a booking Cal.com does not have in this account', async () => {
     await world.close();
-    world = await openWorld({ booking: { uid: 'ofAnotherAccount123456' } });
-    await setUpCompanyOf(world);
-    const { executor, accounts } = world.startProcess();
-    deps = { ...deps, executor, accounts, clock: world.clock, expected: expectedOf(executor) };
+    ({ world, deps, handedOver, run } = await openReconciling({ booking: { uid: 'ofAnotherAccount123456' } }));
     // What is there and not ours is ended, so that it is no booking nobody told us of.
     await world.sandbox.staffCancel(uid);
     await reported('not_at_calendar');

@@ -1,0 +1,63 @@
+// A webhook tells of a booking no appointment has. It may be overtaken by news we could not place then, and does not tell
+// reliably what kind of booking it is: nothing is scheduled that Cal.com has not been seen to have.
+import { type Booking, formOf } from '../calcom/payloads.ts';
+import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
+import { appointment } from '../domain/appointment.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import { type BookedDependencies, schedule } from './booked.ts';
+import { isLive } from './judgements.ts';
+import { lookAt } from './look.ts';
+import { lookAndRecord, recordSeen } from './record-seen.ts';
+import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
+
+export interface Newcomer {
+  companyId: string;
+  booking: WebhookBooking;
+  bookedAt: { webhook: string; received: Date };
+  /** What the webhook says it was moved from: no appointment has that either. */
+  movedFrom: string | null;
+}
+
+/** `not_found`: this account does not have it, or not yet where Cal.com reads from. */
+export async function placeNewcomer(
+  { companyId, booking, bookedAt, movedFrom }: Newcomer,
+  deps: BookedDependencies & SubjectDependencies,
+): Promise<'done' | 'later' | 'not_found'> {
+  const client = deps.accounts.clientFor(companyId);
+  const seen = await lookAt(client, { bookingUid: booking.uid, startsAt: booking.startTime }, inBackground);
+  if (seen.kind === 'unseen') return 'later';
+  if (seen.kind === 'not_found') return 'not_found';
+  if (seen.kind === 'ended') return 'done';
+  if (seen.kind === 'moved') {
+    const [first] = seen.successors;
+    if (!isLive(seen.successors.at(-1) ?? first)) return 'done';
+    const chain = movedFrom === null ? [] : [movedFrom];
+    const appointmentId = await schedule(companyId, { ...booking, form: formAt(booking, first) }, bookedAt, chain, deps);
+    if (appointmentId === undefined) return 'done';
+    const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+    return recordSeen({ companyId, appointmentId }, state, booking.uid, seen, deps);
+  }
+  const from = movedFrom ?? seen.booking.rescheduledFromUid;
+  // What the webhook named is known to nobody; Cal.com may name more: where it was moved from, and its series.
+  const further = movedFrom === null && from !== null ? [{ uid: from, numericId: null }] : [];
+  const known = await subjectOfBooking({ companyId, bookings: further, listed: seen.booking }, deps);
+  if (known === 'unseen') return 'later';
+  if (known && known.state.status !== 'none') {
+    const uid = known.state.booking?.uid;
+    return uid === undefined ? 'done' : lookAndRecord(known, known.state, uid, deps);
+  }
+  await schedule(companyId, asSeen(booking, seen.booking), bookedAt, from === null ? [] : [from], deps);
+  return 'done';
+}
+
+/** Cal.com's word on when it is; the webhook's on who comes: of a booking with seats it names the one whose seat it is. */
+const asSeen = (booking: WebhookBooking, seen: Booking): WebhookBooking => ({
+  ...booking,
+  startTime: seen.start,
+  endTime: seen.end,
+  status: seen.status.toUpperCase(),
+  form: formAt(booking, seen),
+});
+
+/** Seats can be hidden from who lists a booking, so either's word is enough. */
+const formAt = (booking: WebhookBooking, seen: Booking) => (booking.form === 'seated' ? booking.form : formOf(seen));

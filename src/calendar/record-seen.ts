@@ -1,0 +1,39 @@
+// A look at the booking an appointment has, and the record of what it found that the stream has not.
+import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { AppointmentState } from '../domain/appointment.ts';
+import { differenceOf } from './difference.ts';
+import { lookAt } from './look.ts';
+import type { Recorder, Subject } from './record.ts';
+import type { Look } from './situation.ts';
+import { inBackground } from './subject-of-booking.ts';
+
+export interface SeenDependencies {
+  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  recorder: Recorder;
+}
+
+/** `later`: Cal.com could not be read, or a change of ours is pending. */
+export async function lookAndRecord(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  deps: SeenDependencies,
+): Promise<'done' | 'later'> {
+  const client = deps.accounts.clientFor(subject.companyId);
+  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+  return recordSeen(subject, state, uid, seen, deps);
+}
+
+export async function recordSeen(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  seen: Look,
+  { recorder }: Pick<SeenDependencies, 'recorder'>,
+): Promise<'done' | 'later'> {
+  const difference = differenceOf(state, uid, seen, 'look');
+  if (difference.kind === 'unseen') return 'later';
+  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid);
+  if (difference.kind !== 'change') return 'done';
+  return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
+}

@@ -1,0 +1,88 @@
+// Appointments that came with another name of their booking, its old numeric id or its series, are linked to it first.
+import { afterEach, describe, expect, it } from 'vitest';
+import { found, openReconciling } from './reconciling.ts';
+import { friday10, namesOf, uid } from './support/world.ts';
+
+type Reconciling = Awaited<ReturnType<typeof openReconciling>>;
+let opened: Reconciling | undefined;
+afterEach(async () => {
+  await opened?.world.close();
+});
+
+const open = async (booking: { uid?: string; numericId?: number }) => {
+  opened = await openReconciling({ booking });
+  return opened;
+};
+const appointments = ({ world }: Reconciling) =>
+  new Set(
+    world.store
+      .all()
+      .filter(({ stream }) => stream.startsWith('appointment-'))
+      .map(({ stream }) => stream),
+  );
+
+const monday = '2026-10-12T09:00:00.000Z';
+const settled = ['CalendarBookingLinked', 'AppointmentRescheduled', 'CalendarBookingRescheduled'];
+
+describe('known by a numeric id alone', () => {
+  it.each<[string, (world: Reconciling['world']) => Promise<unknown>, string[], string[]]>([
+    ['untouched', async () => undefined, [], ['CalendarBookingLinked']],
+    ['moved by staff', world => world.sandbox.staffReschedule(uid, monday), ['missed_move repaired'], settled],
+    // The successor is listed before the booking that has the id.
+    [
+      'moved by staff to an earlier time',
+      world => world.sandbox.staffReschedule(uid, '2026-10-07T09:00:00.000Z'),
+      ['missed_move repaired'],
+      settled,
+    ],
+    [
+      'moved by staff twice',
+      async world => {
+        await world.sandbox.staffReschedule(uid, '2026-10-07T09:00:00.000Z');
+        await world.sandbox.staffReschedule(world.sandbox.latest(uid)?.uid ?? '', '2026-10-06T09:00:00.000Z');
+      },
+      ['missed_move repaired'],
+      settled,
+    ],
+    [
+      'cancelled by staff',
+      world => world.sandbox.staffCancel(uid, 'krank'),
+      ['missed_cancellation repaired'],
+      ['CalendarBookingLinked', 'AppointmentCancelled', 'CalendarBookingCancelled'],
+    ],
+  ])('%s: linked, compared, and found no more', async (_name, happens, findings, events) => {
+    const reconciling = await open({ numericId: 640 });
+    const { world, run } = reconciling;
+    await happens(world);
+    expect(found(await run())).toEqual(findings);
+    expect(namesOf(world.events().slice(1))).toEqual(events);
+    expect(appointments(reconciling).size).toBe(1);
+    const state = await world.state();
+    const live = world.sandbox.latest(uid);
+    expect(state.status).toBe(live ? 'scheduled' : 'cancelled');
+    if (live) expect([state.booking?.uid, state.period.startsAt]).toEqual([live.uid, live.start]);
+    const count = world.store.all().length;
+    expect(found(await run())).toEqual([]);
+    expect(world.store.all()).toHaveLength(count);
+  });
+});
+
+describe('known by the uid of its series', () => {
+  it('is the booking of it at its time, and no second appointment', async () => {
+    const series = 'seriesUid12345678';
+    const reconciling = await open({ uid: series });
+    const { world, run } = reconciling;
+    await world.sandbox.staffCancel(uid);
+    world.sandbox.seed({
+      uid: 'instanceOne12345678',
+      recurringBookingUid: series,
+      start: friday10.startsAt,
+      minutes: 60,
+      hostId: 2,
+    });
+    await reconciling.deps.recorder.claimBooking({ companyId: 'salon', appointmentId: '640' }, series);
+    expect(found(await run())).toEqual([]);
+    expect(appointments(reconciling).size).toBe(1);
+    expect((await world.state()).booking?.uid).toBe('instanceOne12345678');
+  });
+});
