@@ -151,7 +151,7 @@ describe('an event that could not be applied', () => {
     }
   }
 
-  test('whichever it was: retried after the repair, the tables are as if nothing had been', { timeout: 120_000 }, async () => {
+  test('whichever it was: retried after the repair, the tables are as if nothing had been', { timeout: 3_600_000 }, async () => {
     const whole = await applied([events]);
     await forAny(projections, async ({ projection, event, upkeepOf }) => {
       await applied(
@@ -169,7 +169,7 @@ describe('an event that could not be applied', () => {
   });
 
   test('dropped where rows are made from several streams, the tables are as if it had never been', {
-    timeout: 120_000,
+    timeout: 3_600_000,
   }, async () => {
     const joining = projections.filter(({ joinsStreams }) => joinsStreams);
     expect(joining.length).toBeGreaterThan(0);
