@@ -20,6 +20,8 @@ export type RecordedRequest = {
   body: unknown;
   /** `null`: not answered (yet), or hung up on. */
   httpStatus: number | null;
+  /** What was done wrong to it on request. */
+  fault: Fault['kind'] | null;
 };
 
 export type ApiOptions = {
@@ -82,7 +84,11 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     const late = async () => {
       if (delayMs > 0) await clock.sleep(delayMs, stopped).catch(() => undefined);
     };
-    if (kind === 'late') return effect(late);
+    if (kind === 'late') {
+      const running = effect(late);
+      // What stands before Cal.com has given up on it, Cal.com has not.
+      return fault.status === undefined ? running : { failure: failureOfStatus(fault.status, fault.message) };
+    }
     if (!afterEffect) await late();
     const takesEffect = afterEffect || kind === 'delay' || kind === 'lost_answer' || kind === 'unusable_body';
     const reply = takesEffect ? await effect() : undefined;
@@ -120,6 +126,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
           version: version === undefined ? null : String(version),
           body: request.body ?? null,
           httpStatus: null,
+          fault: null,
         };
         requests.push(recorded);
         if (requests.length > keptRequests) requests.shift();
@@ -134,9 +141,9 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
           : failures.tooManyRequests();
         if (inFront) return send(reply, request.url, recorded, { failure: inFront });
         const account = 'failure' in key ? undefined : key.account;
-        const answer = await withFault(faults.take(operation, uid || undefined), checked =>
-          work({ account, uid, request, ...(checked && { checked }) }),
-        );
+        const fault = faults.take(operation, uid || undefined);
+        recorded.fault = fault?.kind ?? null;
+        const answer = await withFault(fault, checked => work({ account, uid, request, ...(checked && { checked }) }));
         return send(reply, request.url, recorded, answer);
       },
     });

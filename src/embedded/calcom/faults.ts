@@ -12,7 +12,7 @@ export const faultSchema = z.object({
   /**
    * status: answers `status` (and `message`). delay: answers late. lost_answer: takes effect, then hangs up. reset: hangs
    * up without effect. unusable_body: takes effect, answers 2xx without a booking. late: a change is checked as it arrives
-   * and takes effect `delayMs` later, whatever has happened in between. For webhooks: drop, double, delay.
+   * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. For webhooks: drop, double, delay.
    */
   kind: z.enum(['status', 'delay', 'lost_answer', 'reset', 'unusable_body', 'late', 'drop', 'double']),
   status: z.number().int().min(400).max(599).optional(),

@@ -198,6 +198,14 @@ describe('a change that takes effect late', () => {
     expect(sandbox.bookings()).toHaveLength(2);
   });
 
+  it('goes on where it was answered that it failed', async () => {
+    sandbox.fault({ match: { operation: 'reschedule' }, kind: 'late', delayMs: 10_000, status: 504, times: 1 });
+    expect((await rescheduleTo(sandbox, noon)).status).toBe(504);
+    expect(sandbox.latest(uid)?.uid).toBe(uid);
+    await clock.advance(10_000);
+    expect(sandbox.latest(uid)?.start).toBe(noon);
+  });
+
   it('is refused at once where it is not allowed', async () => {
     await cancel(sandbox);
     late('cancel');
