@@ -34,7 +34,8 @@ export async function lookAfterRevert(
   const difference = differenceOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
   if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid);
-  if (difference.kind === 'change') log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
+  if (difference.kind === 'change' && state.last?.state === 'reverted')
+    log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
   const now = clock.now().getTime();
   // A change decided meanwhile still has to know that something was sent.
   const { state: after } = await executor.load(appointment, stream, { fresh: true });

@@ -84,6 +84,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     saidYes: false,
   };
 
+  let repeated = false;
+
   function situationOf(state: AppointmentState, pending: Modification): Situation {
     const budgetEndsAt = new Date(Date.parse(pending.requestedAt) + deps.replyBudgetMs - answerMarginMs);
     const unsentUntil = options.urgent ? budgetEndsAt.getTime() : Math.max(budgetEndsAt.getTime(), began + backgroundUnsentMs);
@@ -122,6 +124,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
 
   async function tryIt(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
     const tried = await ask(situation, true, call => send(client, situation, call));
+    repeated ||= situation.mayHaveSent;
     memory.looks = [];
     memory.saidYes = tried.kind === 'ok' || (tried.kind === 'unreadable' && tried.httpStatus < 300);
     memory.cause = tried.kind === 'ok' ? undefined : causeOf(tried);
@@ -156,7 +159,10 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
         : firstStep(situationOf(state, pending));
     },
 
-    linked: (state: AppointmentState, pending: Modification): Step => afterLink(situationOf(state, pending)),
+    linked(state: AppointmentState, pending: Modification): Step {
+      memory.looks = [];
+      return afterLink(situationOf(state, pending));
+    },
 
     async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
       const situation = situationOf(state, pending);
@@ -193,7 +199,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
-      return through({ retryAt, recorded: true });
+      return through({ retryAt, recorded: true, repeated });
     },
 
     through,

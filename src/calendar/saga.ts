@@ -22,8 +22,12 @@ export function firstStep(situation: Situation): Step {
   return looks ? look() : { kind: 'send', afterMs: 0 };
 }
 
-/** The uid is known now, and it is still ours to change, unless nothing may be sent any more. */
-export const afterLink = (situation: Situation): Step => (triesHaveEnded(situation) ? look() : { kind: 'send', afterMs: 0 });
+/**
+ * The uid is known now, and it is still ours to change, unless nothing may be sent any more. Where an earlier change has led to
+ * it, another request of that one is refused only as long as this booking stands there: it is looked at for a while first.
+ */
+export const afterLink = (situation: Situation): Step =>
+  situation.inherited || triesHaveEnded(situation) ? look() : { kind: 'send', afterMs: 0 };
 
 const notSupported: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'not_supported' } };
 

@@ -41,7 +41,7 @@ it('the same scenarios find out workers that do not look', { timeout: 120_000 },
   const found: string[] = [];
   for (let seed = 1; seed <= 60 && found.length === 0; seed += 1) {
     const { violations } = await play(seed, { accountsOf: blind });
-    found.push(...violations);
+    found.push(...violations.filter(({ of }) => of === 'agreement' || of === 'truth').map(({ what }) => what));
   }
   expect(found).not.toEqual([]);
 });

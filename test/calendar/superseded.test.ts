@@ -109,3 +109,37 @@ describe('what an earlier change has sent', () => {
     expect(live()).toEqual([]);
   });
 });
+
+describe('a move that was sent twice', () => {
+  /** The first request takes nine seconds; after five it is given up, and sent once more a second later. */
+  async function sentTwice(second?: Omit<Fault, 'match'>) {
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'late', delayMs: 9_000, times: 1 });
+    if (second) world.sandbox.fault({ match: { operation: 'reschedule' }, times: 1, ...second });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => asked('reschedule').length === 2);
+  }
+  async function movedOnce(to: string) {
+    process.worker.start();
+    await world.clock.pass(60_000);
+    expect(live().map(({ start }) => start)).toEqual([to]);
+    const state = await world.state();
+    expect(state.period.startsAt).toBe(to);
+    expect(state.booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+  }
+
+  it('leaves its booking where it is until the other request must have been refused', async () => {
+    await sentTwice();
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'));
+    await world.clock.pass(2_000);
+    process.worker.handOver(await world.decide(friday16, process.executor));
+    await movedOnce(friday16);
+  });
+
+  it('leaves it there for a change that supersedes it as well', async () => {
+    await sentTwice({ kind: 'late', delayMs: 4_000, status: 504 });
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
+    await world.clock.pass(3_500);
+    process.worker.handOver(await world.decide(friday16, process.executor));
+    await movedOnce(friday16);
+  });
+});

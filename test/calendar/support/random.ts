@@ -1,5 +1,7 @@
 // Seeded randomness: small, the same everywhere.
 
+export type Random = ReturnType<typeof randomOf>;
+
 /** mulberry32 */
 export function randomOf(seed: number) {
   let state = seed >>> 0;

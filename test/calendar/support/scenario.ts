@@ -6,23 +6,29 @@ import { createRecorder } from '../../../src/calendar/record.ts';
 import { resolveByOperator } from '../../../src/calendar/resolve.ts';
 import type { ReceivedWebhook } from '../../../src/calendar/webhook-work.ts';
 import { pendingOf } from '../../../src/domain/appointment.ts';
-import { derivedId } from '../../../src/domain/ids.ts';
-import { metadataOf } from '../../../src/domain/metadata.ts';
-import type { Fault } from '../../../src/embedded/calcom/faults.ts';
-import { encode } from '../../../src/eventstore/codec.ts';
-import { judge, type Told } from './judge.ts';
+import { createCallers } from './callers.ts';
+import { historyOf } from './history.ts';
+import { judgeAgreement, judgeTruth } from './judge.ts';
+import { judgeRequests } from './judge-requests.ts';
 import { randomOf } from './random.ts';
+import { faultAtRandom, lateAtRandom, lateMs } from './random-faults.ts';
 import { receiveWebhooks } from './webhooks.ts';
-import { companyId, furtherAppointment, openWorld, replyBudgetMs, uid } from './world.ts';
+import { companyId, furtherAppointment, openWorld, uid } from './world.ts';
 
 const hour = 3_600_000;
 /** Times of the days from the Friday on, all different and far from each other. */
 const timeNumber = (index: number) => new Date(Date.parse('2026-10-09T20:00:00.000Z') + index * 24 * hour).toISOString();
 
+/** What is wrong at the end; `running` is a fault of the scenario or of the code under it. */
+export interface Violation {
+  of: 'agreement' | 'truth' | 'requests' | 'running';
+  what: string;
+}
+
 export interface Ending {
   seed: number;
   steps: string[];
-  violations: string[];
+  violations: Violation[];
 }
 
 export interface Playing {
@@ -34,16 +40,17 @@ export interface Playing {
 export async function play(seed: number, { accountsOf }: Playing = {}): Promise<Ending> {
   const random = randomOf(seed);
   const world = await openWorld({ further: seed % 3 });
-  const inbox = await receiveWebhooks(world);
+  const callers = createCallers(world);
+  let processes: [ReturnType<typeof start>, ReturnType<typeof start>] = [start(), start()];
+  const inbox = await receiveWebhooks(world, work => processes[seed % 2 === 0 ? 0 : 1].worker.handOver(work));
   const recorder = createRecorder(inbox.process.executor, inbox.process.hub);
   const uids = world.ids.map((_, index) => (index === 0 ? uid : furtherAppointment(index).uid));
   for (const [index, id] of world.ids.entries())
     await recorder.claimBooking({ companyId, appointmentId: id }, uids[index] ?? uid);
-  const start = () => world.startProcess(accountsOf ? { accountsOf } : {});
   const steps: string[] = [];
-  const told: Told[] = [];
   let waiting: ReceivedWebhook[] = [];
-  let processes = [start(), start()];
+  /** Whatever a webhook that was dropped told is left to reconciliation. */
+  const drops = seed % 4 !== 0;
   for (const { worker } of processes) worker.start();
   let times = 0;
 
@@ -52,11 +59,11 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     waiting = [];
     for (const webhook of due) {
       if (random.below(6) === 0) waiting.push(webhook);
-      // Dropped: whatever it told is left to reconciliation.
-      else if (random.below(8) > 0) {
-        const twice = random.below(6) === 0 ? 2 : 1;
-        for (let time = 0; time < twice; time += 1)
-          if ((await settles(inbox.workOff(webhook))) === 'later') waiting.push(webhook);
+      else if (!drops || random.below(8) > 0) {
+        const twice = random.below(6) === 0;
+        const first = await settles(inbox.workOff(webhook));
+        const last = twice ? await settles(inbox.workOff(webhook)) : first;
+        if (last === 'later') waiting.push(webhook);
       }
     }
     if (random.below(3) === 0) waiting.reverse();
@@ -75,64 +82,6 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     );
     await world.clock.until(() => result !== undefined, 10 * 60_000);
     return result?.value;
-  }
-
-  function faultAtRandom(): Fault {
-    const operation = random.pick(['reschedule', 'cancel', 'get', 'list', '*'] as const);
-    const kind = random.pick(['status', 'status', 'delay', 'lost_answer', 'reset', 'unusable_body'] as const);
-    const delays: readonly [number, ...number[]] = seed % 2 === 0 ? [200, 1_000, 3_000] : [200, 3_000, 7_000, 40_000, 200_000];
-    const status = random.pick([500, 502, 503, 409, 429] as const);
-    const afterEffect = random.below(2) === 0;
-    return {
-      match: { operation },
-      kind,
-      times: 1 + random.below(4),
-      // Cal.com's throttle stands before everything else.
-      afterEffect: afterEffect && !(kind === 'status' && status === 429),
-      ...(kind === 'status' && { status }),
-      ...((kind === 'delay' || random.below(3) === 0) && { delayMs: random.pick(delays) }),
-    };
-  }
-
-  /** Decides, hands over, and hears what becomes of it within the reply budget, as reception does. */
-  async function callerChanges(appointmentId: string, wanted: string | undefined): Promise<string> {
-    const process = random.pick([processes[0], processes[1]] as [(typeof processes)[0], (typeof processes)[0]]);
-    const work = await world.decide(wanted, process.executor, appointmentId);
-    const what = `caller ${wanted === undefined ? 'cancels' : `moves to ${wanted}`} ${appointmentId}`;
-    if (!work.decided) return `${what}, refused`;
-    // Otherwise the process died over it: the caller heard nothing, and another finds it.
-    if (random.below(5) > 0) process.worker.handOver(work);
-    const { modificationId } = work;
-    process.hub.outcomeOf(modificationId, replyBudgetMs).then(async outcome => {
-      const said = outcome?.kind === 'confirmed' ? 'done' : outcome?.kind === 'reverted' ? 'no' : 'pending';
-      await answered(appointmentId, modificationId, said);
-      told.push({ modificationId, appointmentId, said, wanted });
-    });
-    return what;
-  }
-
-  /** The answer stands in the call's stream before it is spoken. */
-  async function answered(appointmentId: string, modificationId: string, said: Told['said']): Promise<void> {
-    const requestKey = derivedId('test', 'answer', modificationId);
-    const status = { done: 'cancelled', pending: 'pending', no: 'refused' }[said];
-    const metadata = metadataOf(
-      { correlationId: requestKey, companyId, actor: { kind: 'caller', id: 'call-1' }, channel: 'phone' },
-      requestKey,
-      world.clock.now(),
-    );
-    const data = {
-      requestKey,
-      n: 1,
-      function: 'cancel_appointment',
-      status,
-      code: status,
-      parameters: {},
-      language: 'de' as const,
-      appointmentId,
-      modificationId,
-    };
-    const event = encode({ type: 'FunctionAnswered', data }, derivedId('test', 'answered', modificationId), metadata);
-    await world.store.append(`call-${requestKey}`, [event], -1n);
   }
 
   async function operatorDecides(appointmentId: string): Promise<string> {
@@ -154,25 +103,50 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     return `an operator decides ${decision} of ${appointmentId}: ${done?.kind}`;
   }
 
+  /** Cal.com holds nobody's change against one that it has already checked: what comes of both has no right answer. */
+  const lateUnderWay = () => {
+    const since = world.clock.now().getTime() - Math.max(...lateMs);
+    return world.sandbox.requests().some(({ fault, at }) => fault === 'late' && Date.parse(at) >= since);
+  };
+
+  /** Moved, deferred, on its way once more, and meanwhile he wants something else. */
+  async function changesHisMind(appointmentId: string, first: string, second: string | undefined): Promise<string> {
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503, times: 2 });
+    const slow = { kind: 'status' as const, status: 503, delayMs: 5_000 };
+    const next = random.below(3) === 0 ? slow : lateAtRandom(random);
+    world.sandbox.fault({ match: { operation: 'reschedule' }, times: 1, ...next });
+    const moved = await callers.change(random.pick(processes), appointmentId, first, false);
+    await world.clock.pass(1_500 + random.below(10_000));
+    return `${moved}; then ${await callers.change(random.pick(processes), appointmentId, second, false)}`;
+  }
+
   async function step(): Promise<string> {
     const index = random.below(world.ids.length);
     const appointmentId = world.ids[index] ?? '';
     const live = world.sandbox.latest(uids[index] ?? uid);
-    switch (random.below(20)) {
+    switch (random.below(21)) {
       case 0:
       case 1:
       case 2:
       case 3:
         times += 1;
-        return callerChanges(appointmentId, random.below(3) > 0 ? timeNumber(times) : undefined);
+        return callers.change(
+          random.pick(processes),
+          appointmentId,
+          random.below(3) > 0 ? timeNumber(times) : undefined,
+          random.below(5) === 0,
+        );
       case 4:
+        times += 2;
+        return changesHisMind(appointmentId, timeNumber(times - 1), random.below(3) > 0 ? timeNumber(times) : undefined);
       case 5:
-        if (!live) return 'nothing left to move';
+      case 14:
+        if (!live || lateUnderWay()) return 'staff does nothing';
         times += 1;
         await settles(world.sandbox.staffReschedule(live.uid, timeNumber(times)));
         return `staff moves ${appointmentId} to ${timeNumber(times)}`;
       case 6:
-        if (!live || random.below(2) > 0) return 'staff does nothing';
+        if (!live || random.below(2) > 0 || lateUnderWay()) return 'staff does nothing';
         await settles(world.sandbox.staffCancel(live.uid, 'krank'));
         return `staff cancels ${appointmentId}`;
       case 7:
@@ -181,17 +155,18 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
       case 9:
       case 10:
       case 11: {
-        const fault = faultAtRandom();
+        const fault = faultAtRandom(random, seed % 2 > 0);
         world.sandbox.fault(fault);
         return `fault ${JSON.stringify(fault)}`;
       }
       case 12:
       case 13: {
         const dying = random.below(2);
-        processes[dying]?.kill();
+        const [one, two] = processes;
         const fresh = start();
         fresh.worker.start();
-        processes = processes.map((known, place) => (place === dying ? fresh : known));
+        (dying === 0 ? one : two).kill();
+        processes = dying === 0 ? [fresh, two] : [one, fresh];
         return 'a process dies and another starts';
       }
       default: {
@@ -212,7 +187,7 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
           accounts,
           recorder,
           clock: world.clock,
-          worker: { handOver: work => processes[0]?.worker.handOver(work) },
+          worker: { handOver: work => processes[0].worker.handOver(work) },
           lookup: { byContact: async () => [] },
           appointmentOf: async () => undefined,
           sharesAccount: async () => false,
@@ -228,11 +203,12 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     const count = world.store.all().length;
     const again = await run();
     const repaired = again?.findings.filter(({ action }) => action === 'repaired') ?? [];
-    if (!again) return ['reconciliation failed'];
+    if (!again) throw new Error('reconciliation failed');
     return repaired.length > 0 || world.store.all().length !== count ? ['a second reconciliation changed something'] : [];
   }
 
-  const violations: string[] = [];
+  const violations: Violation[] = [];
+  const violated = (of: Violation['of'], found: readonly string[]) => violations.push(...found.map(what => ({ of, what })));
   try {
     const count = 8 + random.below(14);
     for (let index = 0; index < count; index += 1) {
@@ -249,31 +225,22 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
       await takeWebhooks();
       await world.clock.pass(1_000);
     }
-    if (waiting.length > 0) violations.push(`${waiting.length} webhooks not worked off`);
-    violations.push(...(await reconciled()));
-    violations.push(...(await judge(world, told)));
+    if (waiting.length > 0) violated('running', [`${waiting.length} webhooks not worked off`]);
+    if (!drops) violated('agreement', await judgeAgreement(world));
+    violated('agreement', await reconciled());
+    violated('agreement', await judgeAgreement(world));
+    violated('truth', judgeTruth(world, callers.told));
+    violated('requests', judgeRequests(world));
   } catch (error) {
-    violations.push(error instanceof Error ? error.message : 'failed');
+    violated('running', [error instanceof Error ? error.message : 'failed']);
   }
-  if (violations.length > 0) steps.push(...whatHappened());
+  if (violations.length > 0) steps.push(...historyOf(world), ...callers.told.map(one => JSON.stringify(one)));
   for (const process of processes) process.kill();
   await inbox.close();
   await world.close();
   return { seed, steps, violations };
 
-  function whatHappened(): string[] {
-    const events = world.store
-      .all()
-      .filter(({ stream }) => stream.startsWith('appointment-') || stream.startsWith('call-'))
-      .map(event => `${event.metadata.occurredAt} ${event.stream} ${event.type} ${event.id} ${detailOf(event.data)}`);
-    const requests = world.sandbox
-      .requests()
-      .map(({ at, operation, path, httpStatus }) => `${at} ${operation} ${path} ${httpStatus}`);
-    return [...events, ...requests, ...told.map(one => JSON.stringify(one))];
+  function start() {
+    return world.startProcess(accountsOf ? { accountsOf } : {});
   }
-}
-
-function detailOf(data: object): string {
-  const { code, status, to, modificationId } = data as Record<string, unknown>;
-  return JSON.stringify({ code, status, to, modificationId });
 }

@@ -6,12 +6,14 @@ import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
 import { createRecorder } from '../../../src/calendar/record.ts';
 import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/webhook-work.ts';
+import type { CalendarWorker } from '../../../src/calendar/worker.ts';
 import { company } from '../../../src/domain/company.ts';
 import { companyStream, derivedId } from '../../../src/domain/ids.ts';
 import type { KnownCustomer } from '../../../src/readmodels/queries/calendar-subjects.ts';
 import { companyId, type World } from './world.ts';
 
-export async function receiveWebhooks(world: World) {
+/** `handOver` is the live worker's, where there is one. */
+export async function receiveWebhooks(world: World, handOver: CalendarWorker['handOver'] = () => undefined) {
   const received: ReceivedWebhook[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -39,7 +41,12 @@ export async function receiveWebhooks(world: World) {
     accounts: process.accounts,
     recorder: createRecorder(process.executor, process.hub),
     log: pino({ level: 'silent' }),
-    worker: { handOver: ({ modificationId }) => handedOver.push(modificationId) },
+    worker: {
+      handOver: work => {
+        handedOver.push(work.modificationId);
+        handOver(work);
+      },
+    },
     lookup: {
       byContact: async (_, contact) =>
         customers.filter(known => ('phone' in contact ? known.phone === contact.phone : known.email === contact.email)),

@@ -16,7 +16,8 @@ import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
 import type { Facts } from '../../../src/domain/terms.ts';
 import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../../src/eventstore/execute.ts';
-import { createDrivenClock } from './driving.ts';
+import { createDrivenClock, type DrivenClock } from './driving.ts';
+import { countFetches } from './fetches.ts';
 import { createMemoryLeases } from './memory-leases.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -41,28 +42,6 @@ const noDatabase = new Kysely<unknown>({
   },
 });
 
-/** Counts requests under way, less those the sandbox holds back in simulated time. */
-function countFetches(heldBack: () => number) {
-  const original = globalThis.fetch;
-  let underWay = 0;
-  globalThis.fetch = async (...args) => {
-    underWay += 1;
-    try {
-      const answer = await original(...args);
-      const body = await answer.arrayBuffer();
-      return new Response(body, { status: answer.status, headers: answer.headers });
-    } finally {
-      underWay -= 1;
-    }
-  };
-  return {
-    busy: () => underWay > heldBack(),
-    restore: () => {
-      globalThis.fetch = original;
-    },
-  };
-}
-
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** Further appointments of the same day, two hours apart from the first one on. */
@@ -81,19 +60,18 @@ export interface WorldOptions {
   further?: number;
 }
 
-export async function openWorld({ booking = { uid, eventTypeId: 1 }, further = 0 }: WorldOptions = {}) {
-  let heldBack = 0;
-  const fetches = countFetches(() => heldBack);
-  const clock = createDrivenClock(monday, fetches.busy);
+export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single' }, further = 0 }: WorldOptions = {}) {
+  const fetches = countFetches(() => clock.now());
+  const clock: DrivenClock = createDrivenClock(monday, fetches.busy);
   const log = pino({ level: 'silent' });
   const sandboxClock: Clock = {
     now: clock.now,
     sleep: async (milliseconds, signal) => {
-      heldBack += 1;
+      fetches.held(1);
       try {
         await clock.sleep(milliseconds, signal);
       } finally {
-        heldBack -= 1;
+        fetches.held(-1);
       }
     },
   };
@@ -234,6 +212,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1 }, further = 0
     typesAfterDecision: () => namesOf(events().slice(2)),
     /** What was asked of Cal.com: operation by operation. */
     asked: () => sandbox.requests().map(({ operation }) => operation),
+    sent: fetches.sent,
     async close() {
       fetches.restore();
       await sandbox.stop();
