@@ -124,7 +124,7 @@ async function seed({ address }: Child): Promise<void> {
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         timeZone: 'Europe/Berlin',
-        booking: { uid: bookingUidOf(index) },
+        booking: { uid: bookingUidOf(index), form: 'single' },
       });
     }
   };

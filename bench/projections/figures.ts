@@ -2,11 +2,13 @@
 // memory. `BENCH_ONLY` names one part.
 import { benchCallsMeanwhile } from './calls-meanwhile.ts';
 import { benchGrowth } from './growth.ts';
-import { benchRebuilds } from './rebuilds.ts';
+import { benchEmmett, benchRebuilds } from './rebuilds.ts';
 import { type Filled, openFilled } from './stores.ts';
 import { benchVisible } from './visible.ts';
 
 const eventsWanted = Number(process.env.BENCH_EVENTS ?? 200_000);
+/** It needs minutes for what takes us seconds. */
+const emmettEvents = 20_000;
 
 const parts: Record<string, () => Promise<string>> = {
   rebuilds: () =>
@@ -14,6 +16,11 @@ const parts: Record<string, () => Promise<string>> = {
       process.stderr.write(`filling a store with ${eventsWanted} events …\n`);
       await filled.fillTo(eventsWanted);
       return benchRebuilds(filled);
+    }),
+  emmett: () =>
+    withStore(async filled => {
+      await filled.fillTo(emmettEvents);
+      return benchEmmett(filled);
     }),
   visible: () => withStore(benchVisible),
   calls: benchCallsMeanwhile,

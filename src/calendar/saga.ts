@@ -12,13 +12,13 @@ import { whenUnsent } from './unsent.ts';
 const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
 
 /**
- * Where a run begins: with a look wherever something may have been sent, where nothing may be sent any more, or where the uid
- * may name a series, of which all would be changed; otherwise with the try. A seat is not changed through its booking: that would be everybody's.
+ * Where a run begins: with a look wherever something may have been sent, where nothing may be sent any more, or where nobody has
+ * said that the booking is one of its own: a series' uid would change all of it, and a booking of several seats everybody's.
  */
 export function firstStep(situation: Situation): Step {
   if (situation.form === 'seated') return notSupported;
   const { mayHaveSent, lookOnly, form } = situation;
-  const looks = mayHaveSent || lookOnly || form === 'recurring' || triesHaveEnded(situation);
+  const looks = mayHaveSent || lookOnly || form !== 'single' || triesHaveEnded(situation);
   return looks ? look() : { kind: 'send', afterMs: 0 };
 }
 
@@ -93,6 +93,10 @@ function refused(refusal: CalcomRefusal, situation: Situation): Step {
   }
 }
 
+/** Only its form was to be seen: nothing of ours can be under way. */
+const unseenAtFirst = ({ mayHaveSent, lookOnly, cause }: Situation): boolean => !mayHaveSent && !lookOnly && !cause;
+const lookInstead = (step: Step): Step => (step.kind === 'send' ? look(step.afterMs) : step);
+
 /** What follows from a look. */
 export function afterLook(seen: Look, situation: Situation): Step {
   switch (seen.kind) {
@@ -105,8 +109,9 @@ export function afterLook(seen: Look, situation: Situation): Step {
       if (seen.booking.uid !== situation.bookingUid) return { kind: 'link', booking: seen.booking };
       return afterLookWithoutEffect(seen.kind, situation);
     case 'not_found':
-    case 'unseen':
       return afterLookWithoutEffect(seen, situation);
+    case 'unseen':
+      return unseenAtFirst(situation) ? lookInstead(whenUnsent(seen.cause, situation)) : afterLookWithoutEffect(seen, situation);
     case 'moved':
       return whereItMoved(seen.successors, situation);
     case 'ended':

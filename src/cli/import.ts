@@ -36,6 +36,7 @@ Appointments:
   price, currency            45,00 or 45.00, and EUR
   status          pending, scheduled, confirmed, booked
   booking_uid, booking_id, event_type_id     the booking at Cal.com
+  form            single, seated, recurring: of that booking; left out, it is looked at before it is changed
   booked_at       when it was booked
   external_id, id            as for customers
 

@@ -122,7 +122,7 @@ export async function setUpWorld(
       startsAt: start,
       endsAt: end,
       timeZone: zone,
-      booking: { uid: bookingUid, eventTypeId: 2563193 },
+      booking: { uid: bookingUid, eventTypeId: 2563193, form: 'single' },
     });
   }
 }

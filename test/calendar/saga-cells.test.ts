@@ -64,7 +64,7 @@ const rows: Row[] = [
     cell: operation => takenBack('calendar_unavailable', operation, [], [failed]),
   },
   {
-    what: 'a 429 whose reset lies within the budget',
+    what: 'a 429 whose reset lies beyond the budget',
     faults: operation => [once(operation, { kind: 'status', status: 429 })],
     cell: operation => takenBack('calendar_unavailable', operation, [operation]),
   },

@@ -99,7 +99,8 @@ describe('an appointment that came with an old or impossible id', () => {
     process.worker.handOver(await world.decide(undefined, process.executor));
     await world.clock.until(settled);
     expect(world.typesAfterDecision()).toEqual(['CalendarBookingLinked', 'CalendarBookingCancelled']);
-    expect(world.asked()).toEqual(['list', 'cancel']);
+    // Nobody has said that it is one of its own, so it is looked at first.
+    expect(world.asked()).toEqual(['list', 'get', 'cancel']);
   });
 
   it('stays pending for an operator where the numeric id is not to be found', async () => {
@@ -128,8 +129,11 @@ describe('an appointment that came with an old or impossible id', () => {
 });
 
 describe('a booking of another form', () => {
-  it('of a series: only the one booking is cancelled', async () => {
-    const process = await open({ uid: 'seriesUid12345678', form: 'recurring' });
+  it.each([
+    ['as was said when it came', { form: 'recurring' as const }],
+    ['which nobody has said', {}],
+  ])('of a series, %s: only the one booking is cancelled', async (_, form) => {
+    const process = await open({ uid: 'seriesUid12345678', ...form });
     const series = { recurringBookingUid: 'seriesUid12345678', minutes: 60, attendee: { name: 'Hansi' } };
     world.sandbox.seed({ ...series, uid: 'instanceOne12345678', start: friday10.startsAt, hostId: 2 });
     world.sandbox.seed({ ...series, uid: 'instanceTwo12345678', start: '2026-10-16T08:00:00.000Z', hostId: 2 });
@@ -145,6 +149,26 @@ describe('a booking of another form', () => {
     await world.clock.until(() => world.typesAfterDecision().length > 0);
     expect(world.events().at(-1)?.data).toMatchObject({ code: 'not_supported' });
     expect(world.asked()).toEqual([]);
+  });
+
+  it('with seats of which nobody has said so is looked at, and refused as well', async () => {
+    const process = await open({ uid: 'seatedUid123456789' });
+    const attendees = [
+      { name: 'Hansi', seatUid: 'seat-of-hansi' },
+      { name: 'Eva', seatUid: 'seat-of-eva' },
+    ];
+    world.sandbox.seed({ uid: 'seatedUid123456789', start: friday10.startsAt, minutes: 60, attendees, hostId: 2 });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'not_supported' });
+    expect(world.asked()).toEqual(['get']);
+  });
+
+  it('of which nobody has said anything is looked at before it is changed', async () => {
+    const process = await open({ uid, eventTypeId: 1 });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'));
+    expect(world.asked().filter(operation => operation !== 'slots')).toEqual(['get', 'reschedule']);
   });
 });
 

@@ -37,7 +37,7 @@ async function booked(operation: 'cancel' | 'reschedule') {
     startsAt,
     endsAt,
     timeZone: zone,
-    booking: { uid, eventTypeId: 7 },
+    booking: { uid, eventTypeId: 7, form: 'single' },
   });
   const day = startsAt.slice(0, 10);
   const callId = `call_${id}`;

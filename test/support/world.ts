@@ -210,7 +210,7 @@ export async function createWorld(options: WorldOptions = {}) {
       startsAt,
       endsAt,
       timeZone: zone,
-      ...(uid !== null && { booking: { uid, eventTypeId: 7 } }),
+      ...(uid !== null && { booking: { uid, eventTypeId: 7, form: 'single' } }),
       ...extra,
     });
   }
