@@ -7,7 +7,7 @@ import { connectEventStore, type EventStore } from '../../src/eventstore/store.t
 import { appendMix } from '../support/event-mix.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 
-const appointments = 40;
+const appointments = 15;
 
 let source: OpenedEventStore;
 let target: OpenedEventStore;

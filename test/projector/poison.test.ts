@@ -9,7 +9,7 @@ import { appendMix } from '../support/event-mix.ts';
 import { digestsOf } from '../support/table-contents.ts';
 import { log, useEngine } from './support/engine.ts';
 
-const eventsWanted = Number(process.env.EVENTS_WITH_POISON ?? 4_000);
+const eventsWanted = Number(process.env.EVENTS_WITH_POISON ?? 2_000);
 const perAppointment = 7.95;
 /** Of the twenty fates in turn this one is cancelled. */
 const poisoned = Math.floor(eventsWanted / perAppointment / 2 / 20) * 20 + 1;
