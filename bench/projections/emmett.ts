@@ -14,7 +14,6 @@ import { median } from '../eventstore/measure.ts';
 import type { Filled } from './stores.ts';
 
 const rounds = 3;
-const side = 16;
 type Carried = Event<string, { event: Record<string, unknown> }>;
 
 /** Bigints as text: JSON has none. */
@@ -41,7 +40,9 @@ export async function emmettRebuild(filled: Filled, ours: Client, projection: Pr
   });
   const rates: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const consumer = rebuildPostgreSQLProjections({ connectionString: url, projections: [documents] });
+    // Under a name of its own each time: it would otherwise empty the documents and go on from its checkpoint, at the end.
+    const again = { projection: documents, processorId: `rebuild-${round}` };
+    const consumer = rebuildPostgreSQLProjections({ connectionString: url, projections: [again] });
     const began = performance.now();
     await consumer.start();
     rates.push((count * 1_000) / (performance.now() - began));
@@ -79,12 +80,8 @@ async function fill({ store: source, events }: Filled, store: ReturnType<typeof 
       streams.set(item.event.stream, of);
       of.push(carried(item.event));
     }
-    const waiting = [...streams];
-    await Promise.all(
-      Array.from({ length: side }, async () => {
-        for (let next = waiting.pop(); next; next = waiting.pop()) await store.appendToStream(next[0], next[1]);
-      }),
-    );
+    // One after another: written side by side, some are passed over by its reader, which goes by transaction.
+    for (const [stream, events] of streams) await store.appendToStream(stream, events);
     if (items.some(({ kind }) => kind === 'caught_up')) break;
   }
   if (count < events()) throw new Error(`${count} of ${events()} events were copied to Emmett`);
