@@ -199,7 +199,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
-      return through({ retryAt, recorded: true, repeated });
+      // An earlier run may have sent it as well: the stream has counted its tries.
+      return through({ retryAt, recorded: true, repeated: repeated || pending.attempts >= 2 });
     },
 
     through,
