@@ -204,8 +204,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
         queue: calendar.load(),
         accounts: accounts.all().map(({ account, circuit, heldBack }) => ({
           account,
-          // Half open, too: until two trials have succeeded most calls are not let through.
-          open: circuit.state() !== 'closed',
+          state: circuit.state(),
           waiting: heldBack(),
         })),
       }),

@@ -1,17 +1,20 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CircuitStatus } from '../calcom/circuit-breaker.ts';
+import { type Finding, findingKinds } from '../calendar/reconcile.ts';
+import { type Posting, postings } from '../notify/notifier.ts';
 import type { ProjectionLag } from '../projector/lag.ts';
 
 /** What the Cal.com client tells of itself. */
 type CalendarObservation =
   | { type: 'call'; operation: string; outcome: string; milliseconds: number }
-  | { type: 'circuit'; account: string; state: string };
+  | { type: 'circuit'; account: string; state: CircuitStatus };
 
 /** What stands to be done, as it is read when the metrics are asked for. */
 export interface Load {
   pending: { state: string; count: number; oldestSeconds: number }[];
   queue: { active: number; caller: number; background: number };
-  accounts: { account: string; open: boolean; waiting: { caller: number; background: number } }[];
+  accounts: { account: string; state: CircuitStatus; waiting: { caller: number; background: number } }[];
   lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
 }
 
@@ -58,7 +61,7 @@ export function createMetrics() {
   });
   const circuit = new Gauge({
     name: 'rebook_calcom_circuit_open',
-    help: '1 while the circuit of an account is open.',
+    help: '1 while the circuit of an account is open or half open.',
     labelNames: ['account'],
     registers,
   });
@@ -145,6 +148,13 @@ export function createMetrics() {
     labelNames: ['outcome'],
     registers,
   });
+  // An increase is counted from a value: a counter that first appears with its first count would hide that one.
+  for (const kind of findingKinds) findings.inc({ kind, action: 'reported' }, 0);
+  for (const outcome of postings) notifications.inc({ outcome }, 0);
+  const circuitOf = (account: string, state: CircuitStatus): void => {
+    // Half open, too: until two trials have succeeded most calls are not let through.
+    circuit.set({ account }, state === 'closed' ? 0 : 1);
+  };
   return {
     registry,
     answered(operation: string, status: string, code: string, milliseconds: number): void {
@@ -155,7 +165,7 @@ export function createMetrics() {
     lockedOut: () => lockouts.inc(),
     calcom(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {
-        circuit.set({ account: observation.account }, observation.state === 'open' ? 1 : 0);
+        circuitOf(observation.account, observation.state);
         return;
       }
       const { operation, outcome, milliseconds } = observation;
@@ -164,8 +174,8 @@ export function createMetrics() {
     },
     recorded: (operation: string, outcome: string, code: string | undefined) =>
       outcomes.inc({ operation, outcome, code: code ?? '' }),
-    found: (finding: { kind: string; action: string }) => findings.inc({ kind: finding.kind, action: finding.action }),
-    notification: (outcome: string) => notifications.inc({ outcome }),
+    found: ({ kind, action }: Pick<Finding, 'kind' | 'action'>) => findings.inc({ kind, action }),
+    notification: (outcome: Posting) => notifications.inc({ outcome }),
     /** What is read when the metrics are asked for. */
     load(load: Load | undefined): void {
       readable.set(load ? 1 : 0);
@@ -183,8 +193,8 @@ export function createMetrics() {
         oldestPending.set({ state }, oldestSeconds);
       }
       for (const [place, count] of Object.entries(load.queue)) queued.set({ place }, count);
-      for (const { account, open, waiting } of load.accounts) {
-        circuit.set({ account }, open ? 1 : 0);
+      for (const { account, state, waiting } of load.accounts) {
+        circuitOf(account, state);
         for (const [priority, count] of Object.entries(waiting)) heldBack.set({ account, priority }, count);
       }
     },

@@ -49,6 +49,34 @@ describe.each(alerts)('$alert', ({ expr }) => {
   });
 });
 
+test.each(
+  alerts.flatMap(({ alert, expr }) =>
+    [...expr.matchAll(/increase\((rebook_\w+)(?:\{(.*?)\})?/g)].map(([, name, by]) => ({ alert, name, by })),
+  ),
+)('$alert counts from the first one: its series are there at zero', async ({ name = '', by = '' }) => {
+  const equal = [...by.matchAll(/(\w+)="(.*?)"/g)].map(([, label = '', value]) => [label, value] as const);
+  const values = (await registry.getSingleMetric(name)?.get())?.values ?? [];
+  const matching = values.filter(({ labels }) =>
+    equal.every(([label, value]) => new Map(Object.entries(labels)).get(label) === value),
+  );
+  expect(matching.length).toBeGreaterThan(0);
+  expect(matching.map(({ value }) => value)).toEqual(matching.map(() => 0));
+});
+
+test.each([
+  ['closed', 0],
+  ['half_open', 1],
+  ['open', 1],
+] as const)('an account whose circuit is %s shows %i, by its change and when it is asked for', async (state, shown) => {
+  const metrics = createMetrics();
+  const value = async () => (await metrics.registry.getSingleMetric('rebook_calcom_circuit_open')?.get())?.values[0]?.value;
+  metrics.calcom({ type: 'circuit', account: 'one', state });
+  expect(await value()).toBe(shown);
+  const accounts = [{ account: 'one', state, waiting: { caller: 0, background: 0 } }];
+  metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
+  expect(await value()).toBe(shown);
+});
+
 test('the four that were promised, with their figures', () => {
   const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;
   expect(exprOf('RebookCalendarCircuitOpen')).toMatch(/rebook_calcom_circuit_open.* == 1$/);
