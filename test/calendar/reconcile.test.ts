@@ -145,6 +145,13 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
     expect((await run()).findings).toMatchObject([{ appointmentId, bookingUid: world.sandbox.latest(uid)?.uid }]);
   });
 
+  it('a second booking that was made of the one we know', async () => {
+    const second = world.sandbox.seed({ start: monday, attendee: { name: 'Eva Neu' }, rescheduledFromUid: uid });
+    await reported('second_booking');
+    expect((await run()).findings).toMatchObject([{ appointmentId, bookingUid: second.uid }]);
+    expect((await world.state()).booking?.uid).toBe(uid);
+  });
+
   it('kept by an operator at a time Cal.com does not have', async () => {
     const { modificationId } = await world.decide(friday14.startsAt);
     const work = { companyId, appointmentId, modificationId };

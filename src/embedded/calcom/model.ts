@@ -37,6 +37,8 @@ export const seedBookingSchema = z.object({
   metadata: z.record(z.string(), z.unknown()).default({}),
   responses: z.record(z.string(), z.unknown()).default({}),
   recurringBookingUid: z.string().optional(),
+  /** As if it had been moved from there; that booking stays as it is. */
+  rescheduledFromUid: z.string().optional(),
 });
 export type SeedBooking = z.input<typeof seedBookingSchema>;
 

@@ -109,7 +109,7 @@ export function openStore(dataFile?: string): SandboxStore {
         responses: parsed.responses,
         cancellationReason: '',
         reschedulingReason: null,
-        rescheduledFromUid: null,
+        rescheduledFromUid: parsed.rescheduledFromUid ?? null,
         rescheduledToUid: null,
         recurringBookingUid: parsed.recurringBookingUid ?? null,
         createdAt: now.toISOString(),
