@@ -34,7 +34,7 @@ const sendFirst = (situation: Situation): Step =>
   (situation.inherited ? afterTwoLooks('live', situation) : undefined) ?? { kind: 'send', afterMs: 0 };
 
 /** The wait for the second look, where there was none far enough after the first; undefined once there was. */
-function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): Step | undefined {
+export function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): Step | undefined {
   const first = looks.find(earlier => earlier.found === found);
   const apart = first === undefined ? 0 : now.getTime() - first.at.getTime();
   return first !== undefined && apart >= apartMs ? undefined : { kind: 'look', afterMs: apartMs - apart };

@@ -4,7 +4,7 @@ import { appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { differenceOf } from './difference.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
-import { lookAt } from './look.ts';
+import { lookAt, lookTwice } from './look.ts';
 import type { RunDependencies } from './run.ts';
 import { looksAfterRevertMs } from './schedule.ts';
 import { underLease } from './under-lease.ts';
@@ -28,9 +28,8 @@ export async function lookAfterRevert(
   if (bookingUid === undefined || state.status !== 'scheduled') return { kind: 'done' };
   const client = accounts.clientFor(work.companyId);
   const asking = { priority: 'background' as const, budgetEndsAt: clock.now(), changes: false };
-  const seen = await underLease(lease, clock, asking, call =>
-    lookAt(client, { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt }, call),
-  );
+  const wanted = { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt };
+  const seen = await lookTwice(() => underLease(lease, clock, asking, call => lookAt(client, wanted, call)), clock);
   const difference = differenceOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
   if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid);

@@ -58,6 +58,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     executor,
     accounts,
     worker,
+    clock,
     log,
     recorder: createRecorder(executor, hub),
     lookup: { byContact: (companyId, contact) => customersByContact(db, companyId, contact) },

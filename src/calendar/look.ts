@@ -1,14 +1,22 @@
 // To look: read the booking at Cal.com and follow it to where it stands now. Reading changes nothing and may be repeated.
 import type { CalcomClient, CallOptions } from '../calcom/client.ts';
 import type { Booking, BookingOrSeries } from '../calcom/payloads.ts';
+import type { BookingFilters } from '../calcom/requests.ts';
 import type { CalcomResult } from '../calcom/results.ts';
+import type { Clock } from '../domain/clock.ts';
+import { cancellationReason } from './fixed-sentences.ts';
 import { causeOf, isLive } from './judgements.ts';
+import { replicaLagMs } from './schedule.ts';
 import type { Look } from './situation.ts';
 
 /** A booking moved more often than this is not followed to its end. */
 const longestChain = 20;
 /** How far around the wanted start a successor is searched for that the old booking does not name. */
 const aroundMs = 60_000;
+/** How far around the old booking's end: the successor is made as it ends, but that may be touched again later. */
+const aroundEndMs = 5 * 60_000;
+/** What ended longer ago than this has no pointer on its way. */
+const freshMs = 60_000;
 
 export interface LookedFor {
   bookingUid: string;
@@ -27,10 +35,11 @@ export async function lookAt(client: CalcomClient, wanted: LookedFor, options: C
   if (isLive(origin)) return { kind: 'live', booking: origin };
   const visited = new Set([wanted.bookingUid, origin.uid]);
   const successors: Booking[] = [];
-  const unnamed = origin.rescheduledToUid === null ? await unnamedSuccessor(client, origin, wanted, options) : undefined;
-  if (unnamed?.kind === 'unseen') return unnamed;
-  let next = origin.rescheduledToUid ?? unnamed?.uid;
-  while (next !== undefined) {
+  let last = origin;
+  while (!isLive(last)) {
+    const next = last.rescheduledToUid ?? (await unnamedSuccessor(client, last, wanted, options));
+    if (next === undefined) break;
+    if (typeof next !== 'string') return next;
     if (visited.has(next) || visited.size > longestChain) return unseen('chain_unending');
     visited.add(next);
     const answer = await client.getBooking(next, options);
@@ -39,10 +48,29 @@ export async function lookAt(client: CalcomClient, wanted: LookedFor, options: C
     const booking = bookingIn(answer.data, wanted.startsAt);
     if (!booking) return unseen('successor_unreadable');
     successors.push(booking);
-    next = isLive(booking) ? undefined : (booking.rescheduledToUid ?? undefined);
+    last = booking;
   }
   const [first, ...further] = successors;
   return first ? { kind: 'moved', successors: [first, ...further] } : { kind: 'ended', booking: origin };
+}
+
+/**
+ * For whoever takes one look for the truth: what has ended just now is looked at again, since the booking it was moved to may
+ * not be there yet where Cal.com reads from.
+ */
+export async function lookTwice(look: () => Promise<Look>, clock: Clock): Promise<Look> {
+  const first = await look();
+  const end = endOf(first);
+  if (!end || isOurCancellation(end) || Date.parse(end.updatedAt ?? '') < clock.now().getTime() - freshMs) return first;
+  await clock.sleep(replicaLagMs);
+  return look();
+}
+
+/** Where the chain ends without a booking that stands. */
+function endOf(seen: Look): Booking | undefined {
+  if (seen.kind === 'ended') return seen.booking;
+  const last = seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
+  return last && !isLive(last) ? last : undefined;
 }
 
 /** The uid this one was moved from, back to one `isKnown` says yes to; undefined where the chain ends before. */
@@ -70,26 +98,39 @@ export async function walkBack(
 /** The pointer may lag, or be the word "undefined"; the successor itself names where it came from. */
 async function unnamedSuccessor(
   client: CalcomClient,
-  origin: Booking,
+  ended: Booking,
   wanted: LookedFor,
   options: CallOptions,
-): Promise<{ kind: 'successor'; uid: string } | Extract<Look, { kind: 'unseen' }> | undefined> {
-  if (wanted.wantedStart === undefined) return undefined;
-  const start = Date.parse(wanted.wantedStart);
-  const length = Date.parse(origin.end) - Date.parse(origin.start);
-  const answer = await client.listBookings(
-    {
-      afterStart: new Date(start - aroundMs).toISOString(),
-      beforeEnd: new Date(start + length + aroundMs).toISOString(),
-      take: 250,
-    },
-    options,
-  );
-  // Without this list a lagging pointer would read as a cancellation by somebody else.
-  if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
-  const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === origin.uid);
-  return found && { kind: 'successor', uid: found.uid };
+): Promise<string | Extract<Look, { kind: 'unseen' }> | undefined> {
+  for (const place of placesOfSuccessor(ended, wanted)) {
+    const answer = await client.listBookings({ ...place, take: 250 }, options);
+    // Without this list a lagging pointer would read as a cancellation by somebody else.
+    if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
+    const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === ended.uid);
+    if (found) return found.uid;
+  }
+  return undefined;
 }
+
+/** None of what we have cancelled: nobody has moved it. */
+function placesOfSuccessor(ended: Booking, { wantedStart }: LookedFor): BookingFilters[] {
+  if (isOurCancellation(ended)) return [];
+  const places: BookingFilters[] = [];
+  if (ended.updatedAt !== null) {
+    const at = Date.parse(ended.updatedAt);
+    places.push({ afterCreatedAt: iso(at - aroundEndMs), beforeCreatedAt: iso(at + aroundEndMs) });
+  }
+  if (wantedStart !== undefined) {
+    const start = Date.parse(wantedStart);
+    const length = Date.parse(ended.end) - Date.parse(ended.start);
+    places.push({ afterStart: iso(start - aroundMs), beforeEnd: iso(start + length + aroundMs) });
+  }
+  return places;
+}
+
+const isOurCancellation = (ended: Booking): boolean => ended.cancellationReason === cancellationReason;
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function bookingIn(data: BookingOrSeries, startsAt: string): Booking | undefined {
   if (data.kind === 'single') return data.booking;

@@ -7,7 +7,7 @@ import { appointmentStream } from '../domain/ids.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { isLive } from './judgements.ts';
 import { lookAt } from './look.ts';
-import { lookAndRecord, recordSeen } from './record-seen.ts';
+import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
 import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 
 export interface Newcomer {
@@ -21,7 +21,7 @@ export interface Newcomer {
 /** `not_found`: this account does not have it, or not yet where Cal.com reads from. */
 export async function placeNewcomer(
   { companyId, booking, bookedAt, movedFrom }: Newcomer,
-  deps: BookedDependencies & SubjectDependencies,
+  deps: BookedDependencies & SubjectDependencies & SeenDependencies,
 ): Promise<'done' | 'later' | 'not_found'> {
   const client = deps.accounts.clientFor(companyId);
   const seen = await lookAt(client, { bookingUid: booking.uid, startsAt: booking.startTime }, inBackground);

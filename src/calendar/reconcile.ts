@@ -11,7 +11,7 @@ import { type BookedDependencies, schedule } from './booked.ts';
 import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
 import { differenceOf } from './difference.ts';
 import { isLive, sameInstant } from './judgements.ts';
-import { lookAt } from './look.ts';
+import { lookAt, lookTwice } from './look.ts';
 import type { Subject } from './record.ts';
 import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
@@ -150,7 +150,8 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
   if (bookingUid === undefined || state.status !== 'scheduled') return undefined;
   if (pendingOf(state)) return whilePending(subject, state, bookingUid, deps);
   const { startsAt } = state.period;
-  const seen = await lookAt(deps.accounts.clientFor(companyId), { bookingUid, startsAt, wantedStart: startsAt }, inBackground);
+  const wanted = { bookingUid, startsAt, wantedStart: startsAt };
+  const seen = await lookTwice(() => lookAt(deps.accounts.clientFor(companyId), wanted, inBackground), deps.clock);
   if (seen.kind === 'not_found') return { appointmentId, bookingUid, kind: 'not_at_calendar', action: 'reported' };
   const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.start, startsAt);
   if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };

@@ -1,8 +1,9 @@
 // A look at the booking an appointment has, and the record of what it found that the stream has not.
 import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
+import type { Clock } from '../domain/clock.ts';
 import { differenceOf } from './difference.ts';
-import { lookAt } from './look.ts';
+import { lookAt, lookTwice } from './look.ts';
 import type { Recorder, Subject } from './record.ts';
 import type { Look } from './situation.ts';
 import { inBackground } from './subject-of-booking.ts';
@@ -10,6 +11,7 @@ import { inBackground } from './subject-of-booking.ts';
 export interface SeenDependencies {
   accounts: Pick<CalcomAccounts, 'clientFor'>;
   recorder: Recorder;
+  clock: Clock;
 }
 
 /** `later`: Cal.com could not be read, or a change of ours is pending. */
@@ -20,7 +22,8 @@ export async function lookAndRecord(
   deps: SeenDependencies,
 ): Promise<'done' | 'later'> {
   const client = deps.accounts.clientFor(subject.companyId);
-  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+  const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
+  const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
   return recordSeen(subject, state, uid, seen, deps);
 }
 

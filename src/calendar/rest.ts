@@ -12,20 +12,21 @@ export interface Through {
   retryAt?: Date | undefined;
   /** The holder has recorded what became of it; otherwise the lease rests as it rested before. */
   recorded: boolean;
-  /** It was sent though an earlier request might still have been under way, so one of the two may still be. */
-  repeated?: boolean;
+  /** Besides what has settled it another request may still be under way, and nothing holds that against it. */
+  anotherUnderWay?: boolean;
 }
 
 /**
  * From where the appointment stands. What was sent is remembered while anything is pending, and after a change that stands
  * reverted, or by an operator's word alone: Cal.com has not answered for it, so it may take effect late and is looked for. Of
- * a move sent twice the one that came second is refused only as long as the first one's booking stands where it was moved to.
+ * a move sent twice the one that came second is refused only as long as the first one's booking stands where it was moved to;
+ * a move back to where it still stands was not sent at all.
  */
 export function restAfter(
   work: Work,
   state: AppointmentState,
   lease: Pick<Lease, 'firstSentAt' | 'owedLook'>,
-  { now, retryAt, recorded, repeated = false }: Through,
+  { now, retryAt, recorded, anotherUnderWay = false }: Through,
 ): Rest {
   const pending = pendingOf(state);
   if (pending) {
@@ -34,8 +35,8 @@ export function restAfter(
   }
   if (lease.firstSentAt === null) return { kind: 'done' };
   if (!recorded && lease.owedLook) return lease.owedLook;
-  const twice = repeated && state.last?.modificationId === work.modificationId && state.last.kind === 'reschedule';
-  const mayComeLate = state.last?.state === 'reverted' || isKept(state) || twice;
+  const move = anotherUnderWay && state.last?.modificationId === work.modificationId && state.last.kind === 'reschedule';
+  const mayComeLate = state.last?.state === 'reverted' || isKept(state) || move;
   return mayComeLate ? { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) } : { kind: 'done' };
 }
 

@@ -200,7 +200,9 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
       // An earlier run may have sent it as well: the stream has counted its tries.
-      return through({ retryAt, recorded: true, repeated: repeated || pending.attempts >= 2 });
+      const sentTwice = repeated || pending.attempts >= 2;
+      const notSent = outcome.kind === 'rescheduled' && outcome.bookingUid === outcome.previousBookingUid;
+      return through({ retryAt, recorded: true, anotherUnderWay: sentTwice || notSent });
     },
 
     through,

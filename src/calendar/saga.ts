@@ -2,7 +2,7 @@
 import { type Booking, isSeated } from '../calcom/payloads.ts';
 import type { CalcomRefusal } from '../calcom/results.ts';
 import { isBookingUid } from '../domain/appointment.ts';
-import { afterLookWithoutEffect } from './after-no-effect.ts';
+import { afterLookWithoutEffect, afterTwoLooks } from './after-no-effect.ts';
 import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
 import { causeOf, isLive, revertCodeOf, sameInstant, triesHaveEnded } from './judgements.ts';
 import { replicaLagMs } from './schedule.ts';
@@ -101,9 +101,8 @@ const lookInstead = (step: Step): Step => (step.kind === 'send' ? look(step.afte
 export function afterLook(seen: Look, situation: Situation): Step {
   switch (seen.kind) {
     case 'live':
-      // Moved without a new uid, which no document promises and nothing forbids.
       if (situation.to && sameInstant(seen.booking.start, situation.to.startsAt))
-        return movedTo(seen.booking, situation.bookingUid);
+        return standsWhereWanted(seen.booking, situation);
       if (isSeated(seen.booking) && !situation.cause) return notSupported;
       // The uid named a series: from here on the one booking is meant.
       if (seen.booking.uid !== situation.bookingUid) return { kind: 'link', booking: seen.booking };
@@ -118,6 +117,13 @@ export function afterLook(seen: Look, situation: Situation): Step {
       return whyItEnded(seen.booking, situation);
   }
 }
+
+/**
+ * Moved without a new uid, which no document promises and nothing forbids; or wanted back where it still stands, while the
+ * earlier change's request may be under way.
+ */
+const standsWhereWanted = (booking: Booking, situation: Situation): Step =>
+  (situation.inherited ? afterTwoLooks('live', situation) : undefined) ?? movedTo(booking, situation.bookingUid);
 
 function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation): Step {
   const { operation, bookingUid, to, inherited } = situation;

@@ -81,6 +81,16 @@ describe.each(cells)('without a webhook: %s', (_name, happens, findings, events)
   });
 });
 
+describe('a booking that does not name yet where it was moved to', () => {
+  it.each(['all bookings', 'what changed since'])('was moved, not cancelled, by %s', async which => {
+    const since = which === 'all bookings' ? undefined : world.clock.now();
+    await staffMoves();
+    world.sandbox.fault({ match: { operation: 'get', uid }, kind: 'lagging_pointer' });
+    expect([...new Set(found(await run(since)))]).toEqual(['missed_move repaired']);
+    expect((await world.state()).booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+  });
+});
+
 describe('a booking nobody told us of', () => {
   const booked = () =>
     world.sandbox.seed({

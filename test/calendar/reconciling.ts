@@ -27,15 +27,8 @@ export async function openReconciling(options: WorldOptions = {}) {
       if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId, bookingUid: state.booking.uid };
     },
   };
-  async function run(updatedAfter?: Date, changed: Partial<ReconcileDependencies> = {}): Promise<Reconciled> {
-    let result: Reconciled | undefined;
-    reconcile(companyId, updatedAfter, { ...deps, ...changed }).then(done => {
-      result = done;
-    });
-    await world.clock.until(() => result !== undefined);
-    if (!result) throw new Error('it ended without a result');
-    return result;
-  }
+  const run = (updatedAfter?: Date, changed: Partial<ReconcileDependencies> = {}): Promise<Reconciled> =>
+    world.clock.settled(reconcile(companyId, updatedAfter, { ...deps, ...changed }));
   return { world, deps, handedOver, run };
 }
 

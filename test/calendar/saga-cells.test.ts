@@ -184,7 +184,7 @@ const rows: Row[] = [
     what: 'staff has cancelled it meanwhile',
     before: () => world.sandbox.staffCancel(uid, 'krank'),
     only: 'cancel',
-    cell: operation => confirmed(operation, 'cancel', 'get'),
+    cell: operation => confirmed(operation, 'cancel', 'get', 'list', 'get', 'list'),
   },
   {
     what: 'staff has cancelled it meanwhile',
@@ -203,6 +203,16 @@ const rows: Row[] = [
       hears: 'moved_elsewhere',
       events: [reverted[operation], 'AppointmentRescheduled', 'CalendarBookingRescheduled'],
       asked: [operation, 'get'],
+    }),
+  },
+  {
+    what: 'staff has moved it meanwhile, and the booking does not name where to yet',
+    faults: () => [{ match: { operation: 'get', uid }, kind: 'lagging_pointer' }],
+    before: () => world.sandbox.staffReschedule(uid, monday),
+    cell: operation => ({
+      hears: 'moved_elsewhere',
+      events: [reverted[operation], 'AppointmentRescheduled', 'CalendarBookingRescheduled'],
+      asked: [operation, 'get', 'list', 'get'],
     }),
   },
   {

@@ -2,7 +2,7 @@
 // we do. Nothing different is sent before looks have shown that the first had no effect.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/embedded/calcom/faults.ts';
-import { appointmentId, companyId, friday14, openWorld, uid, type World } from './support/world.ts';
+import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
 
 const friday16 = '2026-10-09T14:00:00.000Z';
 let world: World;
@@ -72,6 +72,30 @@ describe('while the first request hangs at Cal.com', () => {
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'), 60_000);
     expect(live()).toEqual([]);
     expect((await world.state()).status).toBe('cancelled');
+    expect(world.leases.row({ companyId, appointmentId })).toBeUndefined();
+  });
+
+  it('a move back to where it stands waits for two looks, and takes back what the first one did after all', async () => {
+    await deferred();
+    await triedAgain({ kind: 'late', delayMs: 32_000 });
+    await world.clock.pass(29_000);
+    process.worker.handOver(await world.decide(friday10.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 60_000);
+    await world.clock.pass(60_000);
+    expect(live().map(({ start }) => start)).toEqual([friday10.startsAt]);
+    expect((await world.state()).booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
+  });
+
+  it('a move back to where it stands is looked at afterwards: a late effect of the first one is recorded', async () => {
+    await deferred();
+    await triedAgain({ kind: 'late', delayMs: 90_000 });
+    await world.clock.pass(27_000);
+    process.worker.handOver(await world.decide(friday10.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 60_000);
+    expect((await world.state()).period.startsAt).toBe(friday10.startsAt);
+    await world.clock.pass(30 * 60_000);
+    expect(live().map(({ start }) => start)).toEqual([friday14.startsAt]);
+    expect((await world.state()).period.startsAt).toBe(friday14.startsAt);
     expect(world.leases.row({ companyId, appointmentId })).toBeUndefined();
   });
 

@@ -37,14 +37,7 @@ const later = (webhook: ReceivedWebhook, milliseconds: number): ReceivedWebhook 
   receivedAt: new Date(webhook.receivedAt.getTime() + milliseconds),
 });
 
-async function workOff(webhook: ReceivedWebhook): Promise<string> {
-  let done: string | undefined;
-  inbox.workOff(webhook).then(result => {
-    done = result;
-  });
-  await world.clock.until(() => done !== undefined);
-  return done ?? '';
-}
+const workOff = (webhook: ReceivedWebhook) => inbox.workOff(webhook);
 const scheduled = () =>
   world.store
     .all()
@@ -102,6 +95,20 @@ describe('a move of a booking nobody knows', () => {
     world.sandbox.fault({ match: { operation: 'get', uid: moved.booking.uid }, kind: 'status', status: 500 });
     expect(await workOff(moved)).toBe('later');
     expect(scheduled()).toEqual([]);
+  });
+});
+
+describe('moves told in the wrong order', () => {
+  it.each([2, undefined])('end where Cal.com is, though the first booking does not name its successor (%s reads)', async times => {
+    await workOff(await create());
+    const [first, second] = [await move(monday), await move(tuesday)];
+    world.sandbox.fault({ match: { operation: 'get', uid: newUid }, kind: 'lagging_pointer', ...(times && { times }) });
+    expect(await workOff(second)).toBe('done');
+    expect(await workOff(first)).toBe('done');
+    const state = await stateOf(newUid);
+    expect(state.status).toBe('scheduled');
+    expect(state.period.startsAt).toBe(tuesday);
+    expect(state.booking?.uid).toBe(latest());
   });
 });
 

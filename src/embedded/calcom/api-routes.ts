@@ -90,14 +90,20 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
       return fault.status === undefined ? running : { failure: failureOfStatus(fault.status, fault.message) };
     }
     if (!afterEffect) await late();
-    const takesEffect = afterEffect || kind === 'delay' || kind === 'lost_answer' || kind === 'unusable_body';
+    const takesEffect = afterEffect || ['delay', 'lost_answer', 'unusable_body', 'lagging_pointer'].includes(kind);
     const reply = takesEffect ? await effect() : undefined;
     if (afterEffect) await late();
     if (kind === 'lost_answer' || kind === 'reset') return 'hang_up';
     if (kind === 'status' || !reply) return { failure: failureOfStatus(fault.status ?? 500, fault.message) };
-    return kind === 'unusable_body' && !('failure' in reply)
-      ? { status: reply.status, body: { status: 'success', data: {} } }
-      : reply;
+    if ('failure' in reply) return reply;
+    if (kind === 'unusable_body') return { status: reply.status, body: { status: 'success', data: {} } };
+    return kind === 'lagging_pointer' ? withoutPointer(reply) : reply;
+  }
+
+  /** As what reads from a replica answers. */
+  function withoutPointer({ status, body }: Exclude<Reply, { failure: Failure }>): Reply {
+    const without: object = JSON.parse(JSON.stringify(body, (key, value) => (key === 'rescheduledToUid' ? undefined : value)));
+    return { status, body: without };
   }
 
   function send(reply: FastifyReply, path: string, recorded: RecordedRequest, answer: Reply | 'hang_up') {

@@ -5,6 +5,8 @@ import type { Clock } from '../../../src/domain/clock.ts';
 export interface DrivenClock extends Clock {
   /** Moves on until the condition holds; fails after `withinMs` simulated milliseconds. */
   until(condition: () => boolean, withinMs?: number): Promise<void>;
+  /** Moves on until the promise is settled, and gives what came of it. */
+  settled<T>(promise: Promise<T>, withinMs?: number): Promise<T>;
   /** Lets so much simulated time pass. */
   pass(milliseconds: number): Promise<void>;
   /** A clock of its own that shows the same time and whose sleepers never wake again once it is killed. */
@@ -60,17 +62,28 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
     next.wake();
   }
 
+  async function until(condition: () => boolean, withinMs = 60_000): Promise<void> {
+    const limit = now + withinMs;
+    await quiet();
+    while (!condition()) {
+      if (now >= limit) throw new Error('did not happen in time');
+      await step(limit);
+      await quiet();
+    }
+  }
+
   return {
     now: () => new Date(now),
     sleep,
-    async until(condition, withinMs = 60_000) {
-      const limit = now + withinMs;
-      await quiet();
-      while (!condition()) {
-        if (now >= limit) throw new Error('did not happen in time');
-        await step(limit);
-        await quiet();
-      }
+    until,
+    async settled(promise, withinMs) {
+      let over = false;
+      const end = () => {
+        over = true;
+      };
+      promise.then(end, end);
+      await until(() => over, withinMs);
+      return promise;
     },
     async pass(milliseconds) {
       const limit = now + milliseconds;

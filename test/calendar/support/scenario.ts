@@ -61,8 +61,8 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
       if (random.below(6) === 0) waiting.push(webhook);
       else if (!drops || random.below(8) > 0) {
         const twice = random.below(6) === 0;
-        const first = await settles(inbox.workOff(webhook));
-        const last = twice ? await settles(inbox.workOff(webhook)) : first;
+        const first = await settles(inbox.begin(webhook));
+        const last = twice ? await settles(inbox.begin(webhook)) : first;
         if (last === 'later') waiting.push(webhook);
       }
     }
@@ -70,19 +70,11 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
   }
 
   /** What is asked of Cal.com in between takes simulated time. */
-  async function settles<T>(promise: Promise<T>): Promise<T | undefined> {
-    let result: { value: T | undefined } | undefined;
-    promise.then(
-      value => {
-        result = { value };
-      },
-      () => {
-        result = { value: undefined };
-      },
+  const settles = <T>(promise: Promise<T>): Promise<T | undefined> =>
+    world.clock.settled(
+      promise.catch(() => undefined),
+      10 * 60_000,
     );
-    await world.clock.until(() => result !== undefined, 10 * 60_000);
-    return result?.value;
-  }
 
   async function operatorDecides(appointmentId: string): Promise<string> {
     const pending = pendingOf(await world.state(appointmentId));

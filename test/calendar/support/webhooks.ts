@@ -39,6 +39,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const deps: WebhookWorkDependencies = {
     executor: process.executor,
     accounts: process.accounts,
+    clock: world.clock,
     recorder: createRecorder(process.executor, process.hub),
     log: pino({ level: 'silent' }),
     worker: {
@@ -64,7 +65,9 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
       if (!first) throw new Error('no webhook');
       return first;
     },
-    workOff: (webhook: ReceivedWebhook) => workOff(webhook, deps),
+    /** While somebody else moves the clock. */
+    begin: (webhook: ReceivedWebhook) => workOff(webhook, deps),
+    workOff: (webhook: ReceivedWebhook) => world.clock.settled(workOff(webhook, deps)),
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   };
 }
