@@ -166,4 +166,18 @@ describe('a move that was sent twice', () => {
     process.worker.handOver(await world.decide(friday16, process.executor));
     await movedOnce(friday16);
   });
+
+  it('by runs before the one that sees its effect is looked at afterwards as well', async () => {
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503, times: 1 });
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'late', delayMs: 4_000, status: 504 });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
+    await world.clock.pass(5_000);
+    const sent = asked('reschedule').length;
+    process.worker.start();
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'), 600_000);
+    await world.clock.until(() => process.worker.load().active === 0);
+    expect(asked('reschedule')).toHaveLength(sent);
+    expect(world.leases.row({ companyId, appointmentId })?.resting).toBe('first_look');
+  });
 });
