@@ -20,6 +20,7 @@ export function faultAtRandom(random: Random, patient: boolean): Fault {
     const operation = random.pick(['reschedule', 'reschedule', 'cancel'] as const);
     return { match: { operation }, times: 1 + random.below(3), ...lateAtRandom(random) };
   }
+  if (random.below(8) === 0) return { match: { operation: 'get' }, kind: 'lagging_pointer', times: 1 + random.below(4) };
   const operation = random.pick(['reschedule', 'cancel', 'get', 'list', '*'] as const);
   const kind = random.pick(['status', 'status', 'delay', 'lost_answer', 'reset', 'unusable_body'] as const);
   const status = random.pick([500, 502, 503, 409, 429] as const);

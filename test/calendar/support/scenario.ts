@@ -102,7 +102,9 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
   };
 
   /** Moved, deferred, on its way once more, and meanwhile he wants something else. */
-  async function changesHisMind(appointmentId: string, first: string, second: string | undefined): Promise<string> {
+  async function changesHisMind(appointmentId: string, first: string, other: string): Promise<string> {
+    const back = (await world.state(appointmentId)).period.startsAt;
+    const second = random.pick([other, other, other, undefined, undefined, back]);
     world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503, times: 2 });
     const slow = { kind: 'status' as const, status: 503, delayMs: 5_000 };
     const next = random.below(3) === 0 ? slow : lateAtRandom(random);
@@ -130,7 +132,7 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
         );
       case 4:
         times += 2;
-        return changesHisMind(appointmentId, timeNumber(times - 1), random.below(3) > 0 ? timeNumber(times) : undefined);
+        return changesHisMind(appointmentId, timeNumber(times - 1), timeNumber(times));
       case 5:
       case 14:
         if (!live || lateUnderWay()) return 'staff does nothing';
