@@ -11,6 +11,7 @@ import { foldBatch } from './fold-batch.ts';
 import type { LeftOut, Parking } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { createRowCache } from './row-cache.ts';
+import { oneByOne, together } from './statements.ts';
 import { beginBatch } from './turn.ts';
 
 export interface Applier {
@@ -39,10 +40,12 @@ export interface ApplierOptions {
   told?: string;
 }
 
-type Fold = (projection: Projection) => Promise<Set<string>>;
+/** Gives the tables it changed. */
+type Fold = (projection: Projection) => Promise<string[]>;
 
 export function createApplier({ client, projections, parking, log, told, leftOut, ...options }: ApplierOptions): Applier {
   const cache = createRowCache(options.remembered);
+  const statements = oneByOne(client);
   const begin = options.turn === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
 
@@ -54,7 +57,7 @@ export function createApplier({ client, projections, parking, log, told, leftOut
       await applyEvents(events);
       events = [];
       const { place, fault } = item;
-      await transact(place, projection => parkUnreadable(projection, place, fault.code));
+      await transact(place, () => inTurn(projection => parkUnreadable(projection, place, fault.code)));
     }
     await applyEvents(events);
   }
@@ -64,11 +67,13 @@ export function createApplier({ client, projections, parking, log, told, leftOut
     const last = events.at(-1);
     if (!last) return;
     try {
-      await transact(last, projection => foldBatch(client, cache, projection, wanted(projection, events)));
+      await transact(last, () =>
+        together(projections.map(projection => foldBatch(statements, cache, projection, wanted(projection, events)))),
+      );
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       if (events.length === 1) {
-        await transact(last, projection => foldOrPark(projection, last));
+        await transact(last, () => inTurn(projection => foldOrPark(projection, last)));
         return;
       }
       const middle = Math.ceil(events.length / 2);
@@ -77,17 +82,23 @@ export function createApplier({ client, projections, parking, log, told, leftOut
     }
   }
 
-  async function transact(last: EventPlace, fold: Fold): Promise<void> {
+  /** Each may set a savepoint. */
+  async function inTurn(fold: Fold): Promise<string[][]> {
+    const touched: string[][] = [];
+    for (const projection of projections) touched.push(await fold(projection));
+    return touched;
+  }
+
+  async function transact(last: EventPlace, foldAll: () => Promise<string[][]>): Promise<void> {
     await client.query(begin);
     try {
-      const touched = new Set<string>();
-      for (const projection of projections) for (const table of await fold(projection)) touched.add(table);
+      const touched = (await foldAll()).flat();
       const next = checkpoints.map(checkpoint =>
         last.position > checkpoint.position
           ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
           : checkpoint,
       );
-      await writeCheckpoints(client, checkpoints, next, touched.has(told ?? '') ? told : undefined);
+      await writeCheckpoints(client, checkpoints, next, told !== undefined && touched.includes(told) ? told : undefined);
       await client.query('commit');
       checkpoints = next;
     } catch (error) {
@@ -97,9 +108,9 @@ export function createApplier({ client, projections, parking, log, told, leftOut
     }
   }
 
-  async function foldOrPark(projection: Projection, event: Recorded): Promise<Set<string>> {
+  async function foldOrPark(projection: Projection, event: Recorded): Promise<string[]> {
     const [mine] = wanted(projection, [event]);
-    if (!mine) return new Set();
+    if (!mine) return [];
     await client.query('savepoint one');
     try {
       return await foldBatch(client, cache, projection, [mine]);
@@ -112,27 +123,28 @@ export function createApplier({ client, projections, parking, log, told, leftOut
   }
 
   /** Nobody can say whom it concerns, so its stream is held back for all. */
-  async function parkUnreadable(projection: Projection, place: EventPlace, code: string): Promise<Set<string>> {
+  async function parkUnreadable(projection: Projection, place: EventPlace, code: string): Promise<string[]> {
     const [mine] = wanted(projection, [place]);
-    return mine ? park(projection, mine, code) : new Set();
+    return mine ? park(projection, mine, code) : [];
   }
 
-  async function park(projection: Projection, place: EventPlace, reason: string): Promise<Set<string>> {
+  async function park(projection: Projection, place: EventPlace, reason: string): Promise<string[]> {
     const { stream, revision } = place;
     log.error(
       { code: 'projection_event_parked', projection: projection.name, stream, revision: revision.toString(), reason },
       'an event was parked',
     );
     await parking.park(client, projection.name, place, reason);
-    return new Set();
+    return [];
   }
 
   /** Those this projection has not seen, without what stands in a parked stream: a retry reads that from the stream. */
   function wanted<E extends EventPlace>(projection: Projection, events: readonly E[]): E[] {
-    const position = checkpoints.find(({ projection: name }) => name === projection.name)?.position ?? -1n;
+    const { name } = projection;
+    const position = checkpoints.find(checkpoint => checkpoint.projection === name)?.position ?? -1n;
+    const holdsAny = parking.count(name) > 0;
     return events.filter(
-      event =>
-        event.position > position && !parking.holds(projection.name, event.stream) && !leftOut?.(projection.name, event.id),
+      event => event.position > position && !(holdsAny && parking.holds(name, event.stream)) && !leftOut?.(name, event.id),
     );
   }
 

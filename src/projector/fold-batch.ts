@@ -1,22 +1,30 @@
-// Folds events into rows in memory: what is read once is folded as often as needed and written once.
-import type { ClientBase } from 'pg';
+// Folds events into rows in memory: what is read once is folded as often as needed. Much is folded in parts, so that the
+// database writes one part while the next is folded.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { folding } from './event-fault.ts';
 import type { Projection, Row, RowRef, Table } from './projection.ts';
 import type { RowCache } from './row-cache.ts';
+import { type Statements, together } from './statements.ts';
 import { deleteRows, keyText, readRows, writeRows } from './tables.ts';
 
-/** Applies the events to one projection's tables within the transaction of `client`; gives the tables it changed. */
+/** Events of one part: each row is written once for it. */
+const part = 500;
+
+/**
+ * Applies the events to one projection's tables within the transaction of `client`; gives the tables it changed. Several
+ * projections may share the transaction: what each asks of the database waits for its turn on the connection.
+ */
 export async function foldBatch(
-  client: ClientBase,
+  client: Statements,
   cache: RowCache,
   projection: Projection,
   events: readonly Recorded[],
-): Promise<Set<string>> {
+): Promise<string[]> {
   const concerning = folding(() =>
     events.map(event => ({ event, refs: projection.refs(event) })).filter(({ refs }) => refs.length > 0),
   );
-  if (concerning.length === 0) return new Set();
+  if (concerning.length === 0) return [];
   const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
   const rowsOf = (ref: RowRef): Rows => {
     const rows = memory.get(ref.table);
@@ -26,14 +34,30 @@ export async function foldBatch(
   folding(() => {
     for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, event);
   });
-  for (const rows of memory.values()) await rows.load(client);
-  folding(() => {
-    for (const { event } of concerning) {
-      for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key))) rowsOf(change).set(change.key, change.row);
+  await together([...memory.values()].map(rows => rows.load(client)));
+  const written: Promise<void>[] = [];
+  try {
+    for (let from = 0; from < concerning.length; from += part) {
+      // The connection answers, and sends what waits, between two turns.
+      if (from > 0) await nextTurn();
+      folding(() => {
+        for (const { event } of concerning.slice(from, from + part)) {
+          for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key)))
+            rowsOf(change).set(change.key, change.row);
+        }
+      });
+      for (const rows of memory.values()) written.push(handledLater(rows.flush(client)));
     }
-  });
-  for (const rows of memory.values()) await rows.flush(client);
-  return new Set([...memory].filter(([, rows]) => rows.changed()).map(([name]) => name));
+  } finally {
+    await together(written);
+  }
+  return [...memory].filter(([, rows]) => rows.changed()).map(([name]) => name);
+}
+
+/** It may fail before anybody waits for it. */
+function handledLater<T>(task: Promise<T>): Promise<T> {
+  task.catch(() => undefined);
+  return task;
 }
 
 /** The rows of one table a batch touches. */
@@ -42,7 +66,8 @@ class Rows {
   readonly #cache: RowCache;
   readonly #keys = new Map<string, Row>();
   readonly #rows = new Map<string, Row | undefined>();
-  readonly #dirty = new Set<string>();
+  #dirty = new Set<string>();
+  #changed = false;
 
   constructor(table: Table, cache: RowCache) {
     this.#table = table;
@@ -54,7 +79,7 @@ class Rows {
     // A row named after an event cannot be there before it: each event is applied once.
     if (Object.values(key).includes(event.id)) this.#cache.set(this.#table, text, undefined);
   }
-  async load(client: ClientBase): Promise<void> {
+  async load(client: Statements): Promise<void> {
     const unknown: Row[] = [];
     for (const [text, key] of this.#keys) {
       const known = this.#cache.get(this.#table, text);
@@ -74,20 +99,25 @@ class Rows {
     this.#dirty.add(text);
   }
   changed(): boolean {
-    return this.#dirty.size > 0;
+    return this.#changed;
   }
-  async flush(client: ClientBase): Promise<void> {
+  async flush(client: Statements): Promise<void> {
     const written: Row[] = [];
     const gone: Row[] = [];
-    for (const text of this.#dirty) {
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    for (const text of dirty) {
       const row = this.#rows.get(text);
       const key = this.#keys.get(text);
       this.#cache.set(this.#table, text, row);
       if (row) written.push(row);
       else if (key) gone.push(key);
     }
+    this.#changed ||= dirty.size > 0;
     // Deletions first: a row may take over a unique value of one that is gone.
-    if (gone.length > 0) await deleteRows(client, this.#table, gone);
-    if (written.length > 0) await writeRows(client, this.#table, written);
+    await together([
+      ...(gone.length > 0 ? [deleteRows(client, this.#table, gone)] : []),
+      ...(written.length > 0 ? [writeRows(client, this.#table, written)] : []),
+    ]);
   }
 }

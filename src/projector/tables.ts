@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { escapeIdentifier as name } from 'pg';
 import { folding } from './event-fault.ts';
 import type { Row, Table } from './projection.ts';
+import type { Statements } from './statements.ts';
 
 /** Creates the table and its indexes where they are missing; the other indexes than unique ones may be left for later. */
 export async function createTable(
@@ -37,13 +38,19 @@ export const emptyTable = async (client: ClientBase, table: Table): Promise<void
 };
 
 /** Identifies a row in memory. */
-export const keyText = (table: Table, key: Row): string => JSON.stringify(table.key.map(column => String(key[column])));
+export function keyText({ key: columns }: Table, key: Row): string {
+  const [only] = columns;
+  // Asked for several times with every event.
+  return columns.length === 1 && only !== undefined
+    ? String(key[only])
+    : JSON.stringify(columns.map(column => String(key[column])));
+}
 
 /** A row that has no such form was made by its fold. */
 const json = (rows: Row[]): string => folding(() => JSON.stringify(rows));
 
 /** The rows with these keys, as JSON. */
-export async function readRows(client: ClientBase, table: Table, keys: Row[]): Promise<Row[]> {
+export async function readRows(client: Statements, table: Table, keys: Row[]): Promise<Row[]> {
   const list = table.key.map(name).join(', ');
   const { rows } = await client.query<{ row: Row }>({
     name: `read ${table.name}`,
@@ -55,7 +62,7 @@ export async function readRows(client: ClientBase, table: Table, keys: Row[]): P
 }
 
 /** Inserts or overwrites rows in one statement. */
-export async function writeRows(client: ClientBase, table: Table, rows: Row[]): Promise<void> {
+export async function writeRows(client: Statements, table: Table, rows: Row[]): Promise<void> {
   const columns = Object.keys(table.columns);
   const list = columns.map(name).join(', ');
   const changed = columns.filter(column => !table.key.includes(column));
@@ -69,7 +76,7 @@ export async function writeRows(client: ClientBase, table: Table, rows: Row[]): 
   });
 }
 
-export async function deleteRows(client: ClientBase, table: Table, keys: Row[]): Promise<void> {
+export async function deleteRows(client: Statements, table: Table, keys: Row[]): Promise<void> {
   const list = table.key.map(name).join(', ');
   await client.query({
     name: `delete ${table.name}`,

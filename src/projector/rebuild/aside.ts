@@ -34,8 +34,16 @@ export async function createAside(filler: ClientBase, projections: readonly Proj
   for (const table of tablesOf(projections)) await createTable(filler, table, 'unique indexes');
 }
 
-/** What is left once all is filled; an index made at once is made faster than one that is kept while rows come. */
-export async function finishAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
+/**
+ * What is left once all is filled; an index made at once is made faster than one that is kept while rows come. `sparing` makes
+ * it by one process.
+ */
+export async function finishAside(
+  filler: ClientBase,
+  projections: readonly Projection[],
+  { sparing }: { sparing: boolean },
+): Promise<void> {
+  if (sparing) await filler.query('set max_parallel_maintenance_workers = 0');
   for (const table of tablesOf(projections)) {
     await createIndexes(filler, table);
     await filler.query(`analyze ${name(table.name)}`);

@@ -13,6 +13,7 @@ import type { Projection } from '../projection.ts';
 import { clearAside, createAside, finishAside, lockRebuild } from './aside.ts';
 import { createExchange, mostIdleMs } from './exchange.ts';
 import { orNothing } from './or-nothing.ts';
+import { createPace } from './pace.ts';
 
 export interface RebuildProgress {
   /** Events folded so far. */
@@ -73,6 +74,7 @@ const cancelled = (cause?: unknown): Fault =>
 async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Client): Promise<RebuildProgress> {
   const { store, projections, clock, signal, onProgress } = options;
   const applier = await prepare(options, filler, await readLeftOut(live));
+  const pace = createPace(filler, clock, signal);
   const exchange = createExchange(options, live, applier);
   const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
   const ended = new AbortController();
@@ -80,12 +82,15 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
   let caughtUp = false;
   for await (const items of orNothing(batches, tickMs, clock, ended)) {
     if (signal.aborted) break;
-    await applier.apply(items);
-    advance(progress, items);
-    onProgress({ ...progress });
+    await pace.through(items, async step => {
+      await applier.apply(step);
+      advance(progress, step);
+      onProgress({ ...progress });
+    });
+    if (signal.aborted) break;
     if (!caughtUp && items.some(({ kind }) => kind === 'caught_up')) {
       // Meanwhile new events come; the subscription holds them back.
-      await finishAside(filler, projections);
+      await finishAside(filler, projections, { sparing: pace.isShared() });
       caughtUp = true;
     }
     if (caughtUp && (await exchange.attempt(progress.position))) return { ...progress, heldUp: false };

@@ -6,6 +6,7 @@ import { systemClock } from '../../domain/clock.ts';
 import { connectEventStore } from '../../eventstore/store.ts';
 import { errorCode } from '../event-fault.ts';
 import { cancelRebuild, type FromRebuild, rebuildInput } from './messages.ts';
+import { standBehindOthers } from './pace.ts';
 import { rebuildBeside } from './rebuild.ts';
 
 const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
@@ -13,6 +14,7 @@ const post = (message: FromRebuild): void => parentPort?.postMessage(message);
 const log = pino({ level, base: null }, { write: line => post({ kind: 'log', line }) });
 const told = 250;
 
+standBehindOthers();
 const store = connectEventStore(eventStoreUrl, systemClock);
 const cancelling = new AbortController();
 parentPort?.on('message', message => {

@@ -1,0 +1,58 @@
+// How fast a rebuild may go: as fast as it can while it has the database to itself, and in small steps with rests between them
+// while others work there, so that no call waits for it.
+import { constants, setPriority } from 'node:os';
+import type { ClientBase } from 'pg';
+import type { Clock } from '../../domain/clock.ts';
+
+export interface Pace {
+  /** Hands the items on, all at once or step by step. */
+  through<T>(items: readonly T[], step: (items: readonly T[]) => Promise<void>): Promise<void>;
+  /** Whether others work in the database, as of the last look. */
+  isShared(): boolean;
+}
+
+/** A look at who else is there costs about as much as one step. */
+const lookEveryMs = 1_000;
+const perStep = 100;
+/** A step is followed by a rest of so many times its length. */
+const restFor = 2;
+
+/** Who has worked in this database within the last seconds, besides those who keep the read models. */
+const others = `select exists (
+  select 1 from pg_stat_activity
+  where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+    and application_name not in ('rebook projector', 'rebook listen', 'rebook rebuild', 'rebook rebuild, filling')
+    and (state <> 'idle' or state_change > clock_timestamp() - interval '3 seconds')
+) as shared`;
+
+/** `client` is asked between two steps. */
+export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal): Pace {
+  let shared = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const now = () => clock.now().getTime();
+
+  async function look(): Promise<void> {
+    if (now() - lookedAt < lookEveryMs) return;
+    const { rows } = await client.query<{ shared: boolean }>(others);
+    shared = rows[0]?.shared === true;
+    lookedAt = now();
+  }
+
+  return {
+    isShared: () => shared,
+    async through(items, step) {
+      await look();
+      if (!shared) return step(items);
+      for (let from = 0; from < items.length && !signal.aborted; from += perStep) {
+        const began = now();
+        await step(items.slice(from, from + perStep));
+        await clock.sleep((now() - began) * restFor, signal).catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** Of the calling thread, where threads have priorities of their own; elsewhere the whole process would be put behind. */
+export function standBehindOthers(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+}
