@@ -1,7 +1,8 @@
 // One client, with its circuit and its limiter, for each distinct API key: companies may share an account at Cal.com.
 import { createHash } from 'node:crypto';
 import { type CalcomClient, type CalcomClientOptions, createCalcomClient } from './client.ts';
-import { createRequestLimiter, type RequestBudget } from './request-limiter.ts';
+import type { RequestBudget } from './request-budget.ts';
+import { createRequestLimiter } from './request-limiter.ts';
 
 export interface CalcomAccounts {
   /** Throws where the company has no API key. */

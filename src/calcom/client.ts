@@ -127,11 +127,12 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
         return { value: { kind: 'timeout', nothingSent: true }, verdict: 'neutral' };
       }
       if (heldBack) return { value: { kind: 'rate_limited', retryAt: heldBack, nothingSent: true }, verdict: 'neutral' };
-      let answer: { httpStatus: number; headers: Headers } | undefined;
+      let answer: { httpStatus: number; headers: Headers; sentAt: Date } | undefined;
       try {
         await onSend?.();
+        const sentAt = clock.now();
         const exchanged = await exchange(request, { clock, timeoutMs, signal });
-        if (exchanged.kind === 'answered') answer = exchanged;
+        if (exchanged.kind === 'answered') answer = { ...exchanged, sentAt };
         const value = interpret(exchanged, schema, clock.now());
         // Who waits less than usual has not seen that Cal.com does not answer.
         const impatient = operation === 'slots' && exchanged.kind === 'timed_out' && timeoutMs < defaultTimeoutMs.caller;

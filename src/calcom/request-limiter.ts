@@ -2,6 +2,7 @@
 // few at a time, and what Cal.com's answers say is left corrects it.
 import type { Clock } from '../domain/clock.ts';
 import { readRateLimit, readRetryAt } from './rate-limit-headers.ts';
+import { createOwnBudget, type RequestBudget, sameWindowMs, windowTold } from './request-budget.ts';
 
 /** A caller is waiting on the phone; the background can wait. */
 export type CallPriority = 'caller' | 'background';
@@ -10,46 +11,24 @@ export interface RequestLimiter {
   /** `undefined`: go, and `settle` afterwards. A date: not before then, nothing to settle. Rejects only when `signal` aborts. */
   acquire(priority: CallPriority, maxWaitMs: number, signal?: AbortSignal): Promise<Date | undefined>;
   /** Ends what `acquire` allowed; takes what the answer says, where there was one. */
-  settle(answer?: { httpStatus: number; headers: Headers }): void;
+  settle(answer?: { httpStatus: number; headers: Headers; sentAt: Date }): void;
   /** Calls held back at the moment, for metrics. */
   waiting(): Record<CallPriority, number>;
-}
-
-/** The requests of one account, common to all who ask with its key. */
-export interface RequestBudget {
-  /** Up to `wanted`, leaving `kept` untouched. */
-  take(asked: { wanted: number; kept: number; assumedLimit: number }): Promise<{
-    granted: number;
-    limit: number;
-    windowEnds: Date;
-    blockedUntil: Date | null;
-  }>;
-  /** What an answer told; `returned` are requests that were taken and will not be sent. */
-  report(told: {
-    limit: number;
-    used: number;
-    returned: number;
-    windowEnds: Date;
-    blockedUntil: Date | undefined;
-  }): Promise<void>;
 }
 
 /** Part of the limit that background calls leave to callers. */
 const keptForCallers = 0.2;
 /** Part of the limit that is taken at once, so that most calls need not ask. */
 const takenAtOnce = 0.1;
-const windowMs = 60_000;
 /** The documented limit of an API key, until an answer tells the real one. */
 const assumedLimit = 120;
-/** A reset is told in whole seconds. */
-const sameWindowMs = 2_000;
 /** The budget could not be asked: again after this. */
 const afterFaultMs = 1_000;
 
 /** A limiter for one API key. Callers who wait go before background calls that wait. */
 export function createRequestLimiter({
   clock,
-  budget = ownBudget(clock),
+  budget = createOwnBudget(clock),
 }: {
   clock: Clock;
   budget?: RequestBudget;
@@ -127,20 +106,23 @@ export function createRequestLimiter({
       } else {
         unlimited = false;
       }
-      const told = reading.limit ?? limit;
+      const toldLimit = reading.limit ?? limit;
       const remaining = answer.httpStatus === 429 ? 0 : (reading.remaining ?? 0);
-      const blocked = answer.httpStatus === 429 ? readRetryAt(answer.headers, now) : undefined;
-      const ends = reading.resetAt ?? blocked ?? new Date(Math.max(windowEnds, now.getTime()));
-      const returned = hand.caller + hand.background;
-      const expected = told === limit && Math.abs(ends.getTime() - windowEnds) <= sameWindowMs;
-      if (expected && blocked === undefined && remaining > inFlight + returned) return;
-      limit = told;
+      const blockedBy = answer.httpStatus === 429 ? readRetryAt(answer.headers, now) : undefined;
+      const { sentAt } = answer;
+      const told = endOfWindow(answer, now);
+      const { which, ends } = windowTold({ sentAt, windowEnds: told }, windowEnds);
+      if (which === 'earlier' && !blockedBy) return;
+      const returned = now.getTime() < windowEnds ? hand.caller + hand.background : 0;
+      const asExpected = which === 'same' && toldLimit === limit && ends >= windowEnds - sameWindowMs;
+      if (asExpected && !blockedBy && remaining > inFlight + returned) return;
       hand.caller = hand.background = 0;
-      windowEnds = ends.getTime();
-      if (blocked) blockedUntil = Math.max(blockedUntil, blocked.getTime());
+      if (which !== 'earlier') limit = toldLimit;
+      windowEnds = ends;
+      if (blockedBy) blockedUntil = Math.max(blockedUntil, blockedBy.getTime());
       // What is in flight may or may not be in Cal.com's count yet: assume it is not.
-      const used = Math.max(0, told - remaining) + inFlight;
-      const report = () => budget.report({ limit: told, used, returned, windowEnds: ends, blockedUntil: blocked });
+      const used = Math.max(0, toldLimit - remaining) + inFlight;
+      const report = () => budget.report({ limit: toldLimit, used, returned, sentAt, windowEnds: told, blockedUntil: blockedBy });
       // A budget that cannot be told is told by the next answer.
       asking = asking.then(report).catch(() => undefined);
     },
@@ -148,28 +130,13 @@ export function createRequestLimiter({
   };
 }
 
-/** The budget of a process that is alone with its key. */
-function ownBudget(clock: Clock): RequestBudget {
-  let limit = 0;
-  let taken = 0;
-  let windowEnds = 0;
-  return {
-    take: async ({ wanted, kept, assumedLimit: assumed }) => {
-      limit ||= assumed;
-      const now = clock.now().getTime();
-      if (now >= windowEnds) {
-        windowEnds = now + windowMs;
-        taken = 0;
-      }
-      const granted = Math.min(wanted, Math.max(0, limit - taken - kept));
-      taken += granted;
-      return { granted, limit, windowEnds: new Date(windowEnds), blockedUntil: null };
-    },
-    report: async told => {
-      limit = told.limit;
-      const later = told.windowEnds.getTime() > windowEnds + sameWindowMs;
-      taken = later ? told.used : Math.max(taken - told.returned, told.used);
-      windowEnds = told.windowEnds.getTime();
-    },
-  };
+/** Seconds left are counted from when Cal.com answered, which is somewhere between the sending and the arrival. */
+function endOfWindow(
+  { httpStatus, headers, sentAt }: { httpStatus: number; headers: Headers; sentAt: Date },
+  now: Date,
+): { earliest: Date; latest: Date } | undefined {
+  const endAsOf = (instant: Date) =>
+    readRateLimit(headers, instant).resetAt ?? (httpStatus === 429 ? readRetryAt(headers, instant) : undefined);
+  const [earliest, latest] = [endAsOf(sentAt), endAsOf(now)];
+  return earliest && latest && { earliest, latest };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CalcomClient, type CalcomObservation, createCalcomClient } from '../../src/calcom/client.ts';
+import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
@@ -228,6 +229,19 @@ describe('when Cal.com does not answer', () => {
     await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
     await clock.advance(8_000);
     expect(await outcome).toMatchObject({ kind: 'ok' });
+  });
+
+  it('an answer that comes late is taken for what was so when it was asked for', async () => {
+    const told: (Date | undefined)[] = [];
+    const limiter = { ...createRequestLimiter({ clock }), settle: (answer?: { sentAt: Date }) => told.push(answer?.sentAt) };
+    sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 8_000 });
+    const sentAt = new Date(clock.now().getTime() + 2_000);
+    const onSend = () => clock.advance(2_000);
+    const outcome = clientAt(sandbox.url, { limiter }).cancel(uid, reason, { priority: 'background', onSend });
+    await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
+    await clock.advance(8_000);
+    await outcome;
+    expect(told).toEqual([sentAt]);
   });
 
   it('it can be given up from outside, which says nothing about Cal.com', async () => {

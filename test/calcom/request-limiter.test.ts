@@ -52,6 +52,7 @@ describe('the limiter', () => {
   });
   const answered = (remaining: number, reset = 30, httpStatus = 200) =>
     limiter.settle({
+      sentAt: clock.now(),
       httpStatus,
       headers: new Headers({
         'x-ratelimit-limit-default': '10',
@@ -86,7 +87,7 @@ describe('the limiter', () => {
 
   it('limits nothing where answers tell of no limit, and does again once they do', async () => {
     await limiter.acquire('caller', 0);
-    limiter.settle({ httpStatus: 200, headers: new Headers() });
+    limiter.settle({ httpStatus: 200, headers: new Headers(), sentAt: clock.now() });
     for (let index = 0; index < 500; index += 1) expect(await limiter.acquire('background', 0)).toBeUndefined();
     answered(0);
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
@@ -95,13 +96,13 @@ describe('the limiter', () => {
   it('does not take an error without headers for the end of the limit', async () => {
     await limiter.acquire('caller', 0);
     answered(0);
-    limiter.settle({ httpStatus: 502, headers: new Headers() });
+    limiter.settle({ httpStatus: 502, headers: new Headers(), sentAt: clock.now() });
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
   });
 
   it('sends nothing during a block', async () => {
     await limiter.acquire('caller', 0);
-    limiter.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }) });
+    limiter.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }), sentAt: clock.now() });
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(45));
     await clock.advance(45_000);
     expect(await limiter.acquire('caller', 0)).toBeUndefined();

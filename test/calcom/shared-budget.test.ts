@@ -1,6 +1,8 @@
 // One key, several instances: together they stay under Cal.com's limit, and callers come before the background.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { createOwnBudget, type RequestBudget } from '../../src/calcom/request-budget.ts';
 import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import { createThrottle } from '../../src/embedded/calcom/rate-limit.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
@@ -20,25 +22,33 @@ afterAll(async () => {
   await database.drop();
 });
 
+const sharedBudget = (account: string, clock: Clock): RequestBudget => ({
+  take: asked => takeRequests(db, account, asked, clock.now()),
+  report: told => reportRequests(db, account, told),
+});
+
 let accounts = 0;
 /** Instances with the same key, and a Cal.com that counts them. */
-function createInstances(count: number, limit: number) {
+function createInstances(count: number, limit: number, { alone = false } = {}) {
   accounts += 1;
   const account = `account${accounts}`;
   const clock = createManualClock('2026-10-05T08:00:00.000Z');
   const throttle = createThrottle(clock, limit);
+  const shared = sharedBudget(account, clock);
   const reports: Promise<void>[] = [];
   const limiters = Array.from({ length: count }, () =>
     createRequestLimiter({
       clock,
-      budget: {
-        take: asked => takeRequests(db, account, asked, clock.now()),
-        report: told => {
-          const report = reportRequests(db, account, told);
-          reports.push(report);
-          return report;
+      ...(!alone && {
+        budget: {
+          ...shared,
+          report: told => {
+            const report = shared.report(told);
+            reports.push(report);
+            return report;
+          },
         },
-      },
+      }),
     }),
   );
   /** Resolves when a report has been made and stands in the database. */
@@ -47,19 +57,25 @@ function createInstances(count: number, limit: number) {
     await Promise.all(reports);
   }
   const refused: number[] = [];
+  /** Counted by Cal.com at once; its answer arrives when the function given is called. Undefined where it was held back. */
+  async function sendSlowly(limiter: RequestLimiter | undefined, priority: 'caller' | 'background' = 'caller') {
+    if (!limiter || (await limiter.acquire(priority, 0)) !== undefined) return undefined;
+    const sentAt = clock.now();
+    const { allowed, headers } = throttle.count(account);
+    if (!allowed) refused.push(sentAt.getTime());
+    return () => limiter.settle({ httpStatus: allowed ? 200 : 429, headers: new Headers(headers), sentAt });
+  }
   /** True where it was sent. */
   async function send(limiter: RequestLimiter | undefined, priority: 'caller' | 'background' = 'caller'): Promise<boolean> {
-    if (!limiter || (await limiter.acquire(priority, 0)) !== undefined) return false;
-    const { allowed, headers } = throttle.count(account);
-    if (!allowed) refused.push(clock.now().getTime());
-    limiter.settle({ httpStatus: allowed ? 200 : 429, headers: new Headers(headers) });
-    return true;
+    const arrives = await sendSlowly(limiter, priority);
+    arrives?.();
+    return arrives !== undefined;
   }
   /** Somebody else uses the key as well. */
   const others = (requests: number) => {
     for (let index = 0; index < requests; index += 1) throttle.count(account);
   };
-  return { clock, limiters, send, refused, others, reported };
+  return { clock, limiters, send, sendSlowly, refused, others, reported };
 }
 
 test.each([
@@ -113,7 +129,97 @@ test('a block that one instance meets holds back the others', async () => {
   const { limiters, clock, reported } = createInstances(2, 120);
   const [first, second] = limiters;
   await first?.acquire('caller', 0);
-  first?.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }) });
+  first?.settle({ httpStatus: 429, headers: new Headers({ 'retry-after': '45' }), sentAt: clock.now() });
   await reported();
   expect(await second?.acquire('caller', 0)).toEqual(new Date(clock.now().getTime() + 45_000));
+});
+
+describe.each([
+  ['of a process alone', true],
+  ['shared by all instances', false],
+])('an answer that comes late, with the budget %s,', (_name, alone) => {
+  it('of the window before does not open the one at hand anew', async () => {
+    const { clock, limiters, send, sendSlowly, refused } = createInstances(1, 120, { alone });
+    const [limiter] = limiters;
+    for (let index = 0; index < 20; index += 1) await send(limiter);
+    await clock.advance(50_000);
+    const late = await sendSlowly(limiter);
+    await clock.advance(11_000);
+    for (let index = 0; index < 200; index += 1) await send(limiter);
+    await clock.advance(17_000);
+    late?.();
+    await clock.advance(11_000);
+    const sent = await Promise.all(Array.from({ length: 40 }, () => send(limiter)));
+    expect(sent.filter(Boolean)).toEqual([]);
+    await clock.advance(33_000);
+    expect(await send(limiter)).toBe(true);
+    expect(refused).toEqual([]);
+  });
+
+  it('of the window at hand does not give back what was sent meanwhile', async () => {
+    const { clock, limiters, send, sendSlowly, refused } = createInstances(1, 120, { alone });
+    const [limiter] = limiters;
+    const late = await sendSlowly(limiter);
+    await clock.advance(1_000);
+    for (let index = 0; index < 200; index += 1) await send(limiter);
+    await clock.advance(28_000);
+    late?.();
+    const sent = await Promise.all(Array.from({ length: 40 }, () => send(limiter)));
+    expect(sent.filter(Boolean)).toEqual([]);
+    await clock.advance(32_000);
+    expect(await send(limiter)).toBe(true);
+    expect(refused).toEqual([]);
+  });
+
+  it('says when the window ends at the latest, and one that comes at once says it exactly', async () => {
+    const { clock, limiters, sendSlowly, send, others, refused } = createInstances(1, 10, { alone });
+    const [limiter] = limiters;
+    await send(limiter);
+    await clock.advance(65_000);
+    others(1);
+    await clock.advance(30_000);
+    const late = await sendSlowly(limiter);
+    await clock.advance(20_000);
+    late?.();
+    expect(await send(limiter)).toBe(true);
+    for (let index = 0; index < 20; index += 1) await send(limiter);
+    // Theirs began the window at 65 s: it ends at 125 s and not at 155 s, a minute after the first of ours.
+    await clock.advance(11_000);
+    expect(await send(limiter)).toBe(true);
+    expect(refused).toEqual([]);
+  });
+});
+
+describe.each([
+  ['of a process alone', createOwnBudget],
+  ['shared by all instances', (clock: Clock) => sharedBudget('told', clock)],
+])('the budget %s', (_name, open) => {
+  const start = Date.parse('2026-10-05T08:00:00.000Z');
+  const at = (seconds: number) => new Date(start + seconds * 1000);
+  const told = (sent: number, ends: [number, number], used: number) => ({
+    limit: 120,
+    used,
+    returned: 0,
+    sentAt: at(sent),
+    windowEnds: { earliest: at(ends[0]), latest: at(ends[1]) },
+    blockedUntil: undefined,
+  });
+  const taking = (wanted: number) => ({ wanted, kept: 0, assumedLimit: 120 });
+
+  it('takes from an answer what its own window allows', async () => {
+    const clock = createManualClock(at(0).toISOString());
+    const budget = open(clock);
+    await budget.take(taking(100));
+    // Later than the count of a minute from the first one on, and then of that very window again, late.
+    await budget.report(told(58, [118, 119], 5));
+    expect(await budget.take(taking(100))).toMatchObject({ granted: 100, windowEnds: at(119) });
+    await budget.report(told(60, [117, 147], 1));
+    expect(await budget.take(taking(100))).toMatchObject({ granted: 15, windowEnds: at(119) });
+    await budget.report(told(40, [60, 70], 1));
+    expect(await budget.take(taking(100))).toMatchObject({ granted: 0, windowEnds: at(119) });
+    await clock.advance(119_000);
+    expect(await budget.take(taking(100))).toMatchObject({ granted: 100, windowEnds: at(179) });
+    await budget.report(told(118, [118, 148], 120));
+    expect(await budget.take(taking(100))).toMatchObject({ granted: 20, windowEnds: at(179) });
+  });
 });

@@ -37,20 +37,33 @@ export interface BudgetReport {
   used: number;
   /** Taken before, and not to be sent. */
   returned: number;
-  windowEnds: Date;
+  sentAt: Date;
+  /** The end of the window it was counted in lies between these. */
+  windowEnds: { earliest: Date; latest: Date } | undefined;
   blockedUntil: Date | undefined;
 }
 
-/** Within the same window the higher count holds: answers overtake each other. */
+/**
+ * Of a window that is over nothing counts but a block; within the same window the higher count holds: answers overtake each
+ * other. A window's end comes nearer only by an answer to what was sent within it.
+ */
 export async function reportRequests(db: Db, account: string, told: BudgetReport): Promise<void> {
-  const { limit, used, returned, windowEnds, blockedUntil } = told;
-  const at = sql`${windowEnds}::timestamptz`;
+  const { limit, used, returned, sentAt, windowEnds, blockedUntil } = told;
+  const earliest = sql`${windowEnds?.earliest ?? null}::timestamptz`;
+  const latest = sql`${windowEnds?.latest ?? null}::timestamptz`;
+  const which = sql`case
+    when ${earliest} > b.window_ends + interval '2 seconds' then 'later'
+    when ${sentAt}::timestamptz < b.window_ends - interval '60 seconds'
+      and coalesce(${latest} < b.window_ends - interval '2 seconds', true) then 'earlier'
+    else 'same' end`;
+  // The row is there: nothing is sent that was not taken.
   await sql`
-    insert into calcom_request_budget as b (account, request_limit, taken, window_ends, blocked_until)
-    values (${account}, ${limit}, ${used}, ${windowEnds}, ${blockedUntil ?? null})
-    on conflict (account) do update set
-      request_limit = ${limit}::int,
-      taken = case when ${at} > b.window_ends + interval '2 seconds' then ${used}::int else greatest(b.taken - ${returned}::int, ${used}::int) end,
-      window_ends = ${at},
-      blocked_until = greatest(b.blocked_until, excluded.blocked_until)`.execute(db);
+    update calcom_request_budget b set
+      request_limit = case ${which} when 'earlier' then b.request_limit else ${limit}::int end,
+      taken = case ${which} when 'earlier' then b.taken when 'later' then ${used}::int
+        else greatest(b.taken - ${returned}::int, ${used}::int) end,
+      window_ends = case ${which} when 'earlier' then b.window_ends when 'later' then ${latest}
+        else least(b.window_ends, ${latest}) end,
+      blocked_until = greatest(b.blocked_until, ${blockedUntil ?? null}::timestamptz)
+    where b.account = ${account}`.execute(db);
 }
