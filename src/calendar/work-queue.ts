@@ -3,9 +3,9 @@
 export interface WorkQueue {
   /**
    * Background work for a key that is at work or waiting is dropped: it comes again by itself. Of callers' work the
-   * latest waits its turn; `mergeable` work gives way to any other that waits.
+   * latest waits its turn.
    */
-  add(key: string, priority: 'caller' | 'background', run: () => Promise<void>, mergeable?: boolean): void;
+  add(key: string, priority: 'caller' | 'background', run: () => Promise<void>): void;
   /** At work and waiting. */
   size(): number;
   /** At work, and waiting by priority. */
@@ -17,7 +17,6 @@ export interface WorkQueue {
 interface Waiting {
   key: string;
   run: () => Promise<void>;
-  mergeable: boolean;
 }
 
 /** Part of the places that the background leaves to callers, however long its own runs take. */
@@ -58,14 +57,13 @@ export function createWorkQueue(parallel: number): WorkQueue {
   }
 
   return {
-    add(key, priority, run, mergeable = false) {
+    add(key, priority, run) {
       if (priority === 'background' && (active.has(key) || isWaiting(key))) return;
-      if (priority === 'background') background.push({ key, run, mergeable });
+      if (priority === 'background') background.push({ key, run });
       else {
         const waiting = callers.findIndex(item => item.key === key);
-        if (waiting >= 0 && mergeable) return;
         if (waiting >= 0) callers.splice(waiting, 1);
-        callers.push({ key, run, mergeable });
+        callers.push({ key, run });
       }
       pump();
     },

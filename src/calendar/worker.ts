@@ -17,7 +17,10 @@ import { leaseMs } from './under-lease.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 export interface CalendarWorker {
-  /** Starts on it at once; with `look` it only sees what is so at Cal.com. Never throws. */
+  /**
+   * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at Cal.com, for which nobody waits: it
+   * takes its turn in the background, and who asked for it asks again. Never throws.
+   */
   handOver(work: Work & { look?: boolean }): void;
   /** Runs under way, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
@@ -92,12 +95,14 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     }
   }
 
-  function run(work: Work, urgent: boolean, lookOnly: boolean): Promise<void> {
+  function run(work: Work, occasion: 'caller' | 'look' | 'due'): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     const now = clock.now();
+    const [urgent, lookOnly] = [occasion === 'caller', occasion === 'look'];
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
-    return under(work, leases.take(work, { ms, urgent, sending: urgent && !lookOnly }), lease =>
+    // What a webhook tells of is seen before the time the next try rests until.
+    return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
       pursue(work, lease, { urgent, lookOnly, stopping: stopping.signal }, deps),
     );
   }
@@ -105,7 +110,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   async function poll(): Promise<void> {
     const free = Math.max(0, Math.min(batch, parallel - queue.size()));
     for (const work of await dueWork(clock.now(), free)) {
-      queue.add(keyOf(work), 'background', () => run(work, false, false));
+      queue.add(keyOf(work), 'background', () => run(work, 'due'));
     }
     for (const { which, ...work } of await leases.dueLooks(free)) {
       const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
@@ -137,7 +142,10 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   }
 
   return {
-    handOver: ({ look = false, ...work }) => queue.add(keyOf(work), 'caller', () => run(work, true, look), look),
+    handOver({ look = false, ...work }) {
+      if (look) queue.add(keyOf(work), 'background', () => run(work, 'look'));
+      else queue.add(keyOf(work), 'caller', () => run(work, 'caller'));
+    },
     load: queue.load,
     start() {
       polling ??= pollForever();
