@@ -8,9 +8,11 @@ import { pendingChanges, pendingStates } from '../readmodels/queries/pending-cha
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, ownWriteMs, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
+import { pageOf, pageQuery, pageSize } from './paging.ts';
 import { staffContext } from './write.ts';
 
-const mostListed = 1_000;
+/** The key is compared as the text it is shown as: to the millisecond, in UTC. */
+const rowKey = z.tuple([z.iso.datetime({ precision: 3 }), z.uuid()]);
 
 const pendingSchema = z.object({
   company_id: z.string(),
@@ -50,16 +52,20 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       config: { roles: ['operator', 'analyst'] },
       schema: {
         summary: 'Changes that Cal.com has not answered for, the oldest first',
-        description: `At most ${mostListed}. \`waiting\` and \`deferred\` go on by themselves; \`operator_needed\` and \`booking_uid_unknown\` wait for a decision.`,
+        description:
+          'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision.',
         tags: ['calendar'],
-        querystring: z.strictObject({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }),
-        response: { 200: z.object({ pending: z.array(pendingSchema) }) },
+        querystring: pageQuery.extend({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }).strict(),
+        response: { 200: z.object({ pending: z.array(pendingSchema), next: z.string().nullable() }) },
       },
     },
     async request => {
       const { company, state } = request.query;
-      const pending = await pendingChanges(deps.db, companiesOf(request, company), deps.clock.now(), mostListed);
-      return { pending: state === undefined ? pending : pending.filter(one => one.state === state) };
+      const { limit, cursor } = pageSize(request.query, rowKey);
+      const asked = { companies: companiesOf(request, company), state, after: cursor, limit: limit + 1 };
+      const rows = await pendingChanges(deps.db, asked, deps.clock.now());
+      const { items, next } = pageOf(rows, limit, row => [row.requested_at, row.modification_id]);
+      return { pending: items, next };
     },
   );
 

@@ -1,12 +1,14 @@
 // `rebook pending`: changes Cal.com has not answered for, and which of them wait for a decision.
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Config } from '../config.ts';
 import { type ApiOptions, ask, keyOption } from './api-client.ts';
 import { configurationOf } from './configuration.ts';
 import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
 
-const pendingSchema = z.object({
+const pageSchema = z.object({
+  next: z.string().nullable(),
   pending: z.array(
     z.looseObject({
       company_id: z.string(),
@@ -23,7 +25,15 @@ const pendingSchema = z.object({
     }),
   ),
 });
-type Pending = z.infer<typeof pendingSchema>['pending'][number];
+type Pending = z.infer<typeof pageSchema>['pending'][number];
+
+interface Options extends ApiOptions {
+  company?: string;
+  json?: boolean;
+}
+
+/** As many as the service gives at once. */
+const onPage = 500;
 
 export function addPending(program: Command, terminal: Terminal): void {
   program
@@ -40,11 +50,27 @@ States: waiting and deferred go on by themselves; operator_needed and booking_ui
   POST /v1/appointments/:id/resolve {"companyId", "modification_id", "decision", "reason_code"}
   keep: it stands, whatever Cal.com has. revert: it is taken back. take_calendar: what Cal.com has now counts.`,
     )
-    .action(async (options: ApiOptions & { company?: string; json?: boolean }) => {
-      const path = options.company === undefined ? '' : `?company=${encodeURIComponent(options.company)}`;
-      const { pending } = await ask(configurationOf(terminal), options, { path: `/v1/pending${path}` }, pendingSchema);
+    .action(async (options: Options) => {
+      const pending = await allPending(configurationOf(terminal), options);
       terminal.out(options.json ? printable(pending) : readable(pending));
     });
+}
+
+/** Page by page: the one that waits for a decision may be the last. */
+async function allPending(config: Config, options: Options): Promise<Pending[]> {
+  const pending: Pending[] = [];
+  let next: string | null = null;
+  do {
+    const query = new URLSearchParams({
+      limit: String(onPage),
+      ...(options.company !== undefined && { company: options.company }),
+      ...(next !== null && { cursor: next }),
+    });
+    const page: z.infer<typeof pageSchema> = await ask(config, options, { path: `/v1/pending?${query}` }, pageSchema);
+    pending.push(...page.pending);
+    next = page.next;
+  } while (next !== null);
+  return pending;
 }
 
 function readable(pending: Pending[]): string {

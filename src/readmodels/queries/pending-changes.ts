@@ -34,14 +34,25 @@ const forOperators = ['operator_needed', 'booking_not_found'];
 const stateOf = sql`case when w.code = any(${forOperators}) then 'operator_needed' when w.state = 'deferred' then 'deferred' else 'waiting' end`;
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** The oldest first, of these companies (undefined: of all). */
+export interface PendingAsked {
+  /** Undefined: of all. */
+  companies: readonly string[] | undefined;
+  state: PendingState | undefined;
+  /** `requested_at` and `modification_id` of the one before; empty at the beginning. */
+  after: readonly string[];
+  limit: number;
+}
+
+/** The oldest first. */
 export async function pendingChanges(
   db: Db,
-  companies: readonly string[] | undefined,
+  { companies, state, after: [requestedAt, modificationId], limit }: PendingAsked,
   now: Date,
-  limit: number,
 ): Promise<PendingChange[]> {
   const of = (alias: string) => (companies ? sql`and ${sql.ref(alias)} = any(${companies})` : sql``);
+  const inState = state === undefined ? sql`` : sql`and p.state = ${state}`;
+  const after =
+    requestedAt === undefined ? sql`` : sql`and (p.requested_at, p.modification_id) > (${requestedAt}, ${modificationId})`;
   const { rows } = await sql<PendingChange>`
     select p.*, greatest(0, extract(epoch from ${now}::timestamptz - p.requested_at::timestamptz))::int as age_seconds from (
       select w.company_id, w.appointment_id, w.modification_id::text as modification_id, w.kind, ${stateOf} as state, w.code,
@@ -57,7 +68,7 @@ export async function pendingChanges(
       from notifications n
       left join appointments a on a.company_id = n.company_id and a.appointment_id = n.appointment_id
       where n.kind = 'booking_uid_unknown' and n.state = 'open' ${of('n.company_id')}
-    ) p order by p.requested_at, p.modification_id limit ${limit}`.execute(db);
+    ) p where true ${inState} ${after} order by p.requested_at, p.modification_id limit ${limit}`.execute(db);
   return rows;
 }
 
