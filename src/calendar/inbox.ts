@@ -7,6 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import {
   finishWebhook,
+  holdWebhooks,
   postponeWebhook,
   type StoredWebhook,
   storeWebhook,
@@ -16,6 +17,7 @@ import { appointmentOfBooking, customersByContact } from '../readmodels/queries/
 import type { OutcomeHub } from './hub.ts';
 import type { CalendarDatabase } from './lease.ts';
 import { createRecorder } from './record.ts';
+import { createWebhookLanes } from './webhook-lanes.ts';
 import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';
 import type { CalendarWorker } from './worker.ts';
 
@@ -42,9 +44,11 @@ const pollMs = 1_000;
 /** Cal.com tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
 export const echoPauseMs = 250;
 const quietMs = 100;
-const batch = 20;
-/** Longer than a batch takes; after a crash another takes over then. */
-const heldMs = 5 * 60_000;
+/** Companies whose webhooks are worked off side by side. */
+const parallel = 20;
+/** After a crash another takes over then; whoever lives says in time that he still has them. */
+const heldMs = 2 * 60_000;
+const holdEveryMs = 30_000;
 const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 /** What could not be worked off for so long is left to reconciliation. */
 const giveUpAfterMs = 24 * 3_600_000;
@@ -53,6 +57,10 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   const { db, executor, worker, accounts, hub, clock, log } = options;
   const stopping = new AbortController();
   let wake = new AbortController();
+  /** A webhook has come, and rests a moment first. */
+  let arrived = false;
+  /** More may be due than there was a place for. */
+  let more = false;
   let working: Promise<void> | undefined;
   const deps: WebhookWorkDependencies = {
     executor,
@@ -65,7 +73,21 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),
   };
 
+  const lanes = createWebhookLanes({
+    most: parallel,
+    clock,
+    holdEveryMs,
+    workOff: workOffOne,
+    hold: webhooks => holdWebhooks(db, webhooks, new Date(clock.now().getTime() + heldMs)),
+    ended(fault) {
+      if (fault) log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be written');
+      else if (more) wake.abort();
+    },
+  });
+
   async function workOffOne(stored: StoredWebhook): Promise<void> {
+    // Whoever comes after us gets it at once.
+    if (stopping.signal.aborted) return postponeWebhook(db, stored, clock.now());
     const { companyId, digest, attempts, receivedAt } = stored;
     const read = readCalcomWebhook(parse(stored.body));
     if (read.kind !== 'booking') return finishWebhook(db, stored, 'done');
@@ -88,32 +110,35 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     return postponeWebhook(db, stored, new Date(now + pause));
   }
 
-  /** Companies side by side, the webhooks of one in the order they came. */
-  async function workOffBatch(): Promise<number> {
+  /** True where there may be more that could be begun. */
+  async function takeDue(): Promise<boolean> {
+    const places = lanes.places();
+    const atWork = lanes.atWork();
+    more = atWork.length > 0;
+    if (places === 0) return false;
     const now = clock.now();
-    const taken = await takeWebhooks(db, now, new Date(now.getTime() + heldMs), batch);
-    const companies = new Set(taken.map(({ companyId }) => companyId));
-    await Promise.all(
-      [...companies].map(async company => {
-        for (const webhook of taken) if (webhook.companyId === company) await workOffOne(webhook);
-      }),
-    );
-    return taken.length;
+    const taken = await takeWebhooks(db, { now, until: new Date(now.getTime() + heldMs), limit: places, except: atWork });
+    lanes.add(taken);
+    more ||= taken.length === places;
+    return taken.length === places;
   }
 
   async function workForever(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const taken = await workOffBatch().catch(() => {
+      const again = await takeDue().catch(() => {
         log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be read');
-        return 0;
+        return false;
       });
-      if (taken === batch) continue;
+      if (again) continue;
       await clock.sleep(pollMs, wake.signal).catch(() => undefined);
       if (!wake.signal.aborted) continue;
       wake = new AbortController();
+      if (!arrived) continue;
+      arrived = false;
       await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
       await options.quiet?.(quietMs);
     }
+    await lanes.idle();
   }
 
   return {
@@ -128,6 +153,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       const dueAt = new Date(receivedAt.getTime() + echoPauseMs);
       const stored = await storeWebhook(db, { companyId, digest, body, receivedAt, dueAt });
       if (!stored) return 'duplicate';
+      arrived = true;
       wake.abort();
       return 'stored';
     },

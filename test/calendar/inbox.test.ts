@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { signCalcomWebhook } from '../../src/calcom/signature.ts';
 import { createWebhookInbox, echoPauseMs, type WebhookInbox } from '../../src/calendar/inbox.ts';
 import { registerCalcomWebhook } from '../../src/calendar/webhook-route.ts';
+import type { Executor } from '../../src/eventstore/execute.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
 import { takeWebhooks } from '../../src/readmodels/queries/calendar-inbox.ts';
@@ -50,8 +51,16 @@ afterEach(async () => {
   await world.close();
 });
 
-function openInbox(): WebhookInbox {
-  const { executor, accounts, worker, hub } = world.startProcess();
+/** `slowly`: the streams of these companies are read only when it resolves. */
+function openInbox({ of = [], slowly }: { of?: string[]; slowly?: Promise<void> } = {}): WebhookInbox {
+  const { executor: quick, accounts, worker, hub } = world.startProcess();
+  const executor: Executor = {
+    ...quick,
+    async load(aggregate, stream, options) {
+      if (of.some(slow => stream.includes(`-${slow}.`))) await slowly;
+      return quick.load(aggregate, stream, options);
+    },
+  };
   return createWebhookInbox({ db, executor, accounts, worker, hub, clock: world.clock, log: pino({ level: 'silent' }) });
 }
 
@@ -103,15 +112,14 @@ describe('a webhook', () => {
 
   it('rests a moment first, since Cal.com tells of our own changes before it answers us', async () => {
     await post(bookingCancelled());
-    expect(await takeWebhooks(db, world.clock.now(), new Date(world.clock.now().getTime() + 60_000), 10)).toEqual([]);
+    expect(await takenByAnother()).toEqual([]);
   });
 
   it('that a dying process had taken is worked off by another', async () => {
     await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
     await post(bookingCancelled());
     await world.clock.pass(echoPauseMs);
-    const now = world.clock.now();
-    expect(await takeWebhooks(db, now, new Date(now.getTime() + 60_000), 10)).toHaveLength(1);
+    expect(await takenByAnother()).toHaveLength(1);
     inbox.start();
     await world.clock.pass(10_000);
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
@@ -152,14 +160,78 @@ describe('a webhook', () => {
   it('is taken by one of several workers', async () => {
     await post(bookingCancelled());
     await world.clock.pass(echoPauseMs);
-    const now = world.clock.now();
-    const taken = await Promise.all(Array.from({ length: 8 }, () => takeWebhooks(db, now, new Date(now.getTime() + 60_000), 10)));
+    const taken = await Promise.all(Array.from({ length: 8 }, takenByAnother));
     expect(taken.flat()).toHaveLength(1);
   });
 });
 
+describe('a company whose webhooks take long', () => {
+  const slow = Array.from({ length: 3 }, (_, index) => `slow${index}`);
+  let answer: () => void;
+  beforeEach(async () => {
+    await inbox.stop();
+    inbox = openInbox({
+      of: slow,
+      slowly: new Promise(resolve => {
+        answer = resolve;
+      }),
+    });
+    await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
+    const body = Buffer.from(JSON.stringify(bookingCancelled()));
+    for (const company of slow) await inbox.receive(company, body);
+    await world.clock.pass(1);
+    await inbox.receive('slow0', Buffer.from(JSON.stringify(bookingCancelled('2026-10-05T07:00:00.000Z'))));
+    await world.clock.pass(echoPauseMs);
+    inbox.start();
+    await until(async () => (await rowsOf()).every(({ attempts }) => attempts === 1));
+  });
+  afterEach(() => answer());
+
+  it('holds up those of no other, which come while it is at work', async () => {
+    await post(bookingCancelled());
+    await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
+  });
+
+  it('has the next of its own wait for those before them', async () => {
+    const next = Buffer.from(JSON.stringify(bookingCancelled('2026-10-05T07:30:00.000Z')));
+    await inbox.receive('slow1', next);
+    await post(bookingCancelled());
+    await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
+    await world.clock.pass(10_000);
+    expect((await rowsOf()).map(({ attempts }) => attempts).sort()).toEqual([0, 1, 1, 1, 1, 1]);
+    answer();
+    await until(async () => (await rowsOf()).every(({ attempts }) => attempts > 0));
+  });
+
+  it('keeps them however long it takes: no other instance takes them meanwhile', async () => {
+    for (let minute = 0; minute < 10; minute += 1) {
+      for (let part = 0; part < 4; part += 1) {
+        await world.clock.pass(15_000);
+        await new Promise(resolve => setTimeout(resolve, 20));
+      }
+      expect(await takenByAnother()).toEqual([]);
+    }
+  });
+
+  it('gives those it has not begun to others when the process stops', async () => {
+    const stopped = inbox.stop();
+    answer();
+    await stopped;
+    expect(await takenByAnother()).toMatchObject([{ companyId: 'slow0', body: expect.stringContaining('07:00:00') }]);
+  });
+});
+
+async function takenByAnother() {
+  const now = world.clock.now();
+  return takeWebhooks(db, { now, until: new Date(now.getTime() + 60_000), limit: 10 });
+}
+
 async function rowsOf() {
-  return (await sql<{ state: string; body: string | null }>`select state, body from webhook_inbox`.execute(db)).rows;
+  return (
+    await sql<{ state: string; body: string | null; attempts: number }>`select state, body, attempts from webhook_inbox`.execute(
+      db,
+    )
+  ).rows;
 }
 
 /** The database answers in real time, so simulated time waits for it. */

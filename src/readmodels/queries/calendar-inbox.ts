@@ -25,12 +25,15 @@ export async function storeWebhook(
   return numAffectedRows === 1n;
 }
 
-/** Takes what is due, in the order it came; nobody else gets it before `until`. */
-export async function takeWebhooks(db: Db, now: Date, until: Date, limit: number): Promise<StoredWebhook[]> {
+/** Takes what is due, in the order it came, but for these companies'; nobody else gets it before `until`. */
+export async function takeWebhooks(
+  db: Db,
+  { now, until, limit, except = [] }: { now: Date; until: Date; limit: number; except?: readonly string[] },
+): Promise<StoredWebhook[]> {
   const { rows } = await sql<{ company_id: string; digest: string; body: string; received_at: Date; attempts: number }>`
     update webhook_inbox set due_at = ${until}, attempts = attempts + 1
     where (company_id, digest) in (
-      select company_id, digest from webhook_inbox where state = 'waiting' and due_at <= ${now}
+      select company_id, digest from webhook_inbox where state = 'waiting' and due_at <= ${now} and company_id <> all(${except}::text[])
       order by received_at limit ${limit} for update skip locked
     ) and ${withoutFlush}
     returning company_id, digest, body, received_at, attempts`.execute(db);
@@ -45,6 +48,16 @@ export async function takeWebhooks(db: Db, now: Date, until: Date, limit: number
     .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 }
 
+/** Nobody else gets what is still in hand before `until` either; what another has taken since is his. */
+export async function holdWebhooks(db: Db, webhooks: readonly StoredWebhook[], until: Date): Promise<void> {
+  const [companies, digests] = [webhooks.map(({ companyId }) => companyId), webhooks.map(({ digest }) => digest)];
+  await sql`
+    update webhook_inbox i set due_at = greatest(i.due_at, ${until}::timestamptz)
+    from unnest(${companies}::text[], ${digests}::text[], ${webhooks.map(({ attempts }) => attempts)}::int[]) as held (company_id, digest, attempts)
+    where i.company_id = held.company_id and i.digest = held.digest and i.attempts = held.attempts and i.state = 'waiting'
+      and ${withoutFlush}`.execute(db);
+}
+
 type Key = Pick<StoredWebhook, 'companyId' | 'digest'>;
 
 /** Worked off, or given up: its digest stays to recognise a repeat, its personal data goes. */
@@ -55,9 +68,9 @@ export async function finishWebhook(db: Db, { companyId, digest }: Key, state: '
   );
 }
 
-export async function postponeWebhook(db: Db, { companyId, digest }: Key, dueAt: Date): Promise<void> {
+/** Due again later, unless another has taken it since. */
+export async function postponeWebhook(db: Db, { companyId, digest, attempts }: StoredWebhook, dueAt: Date): Promise<void> {
   await sql`
-    update webhook_inbox set due_at = ${dueAt} where company_id = ${companyId} and digest = ${digest} and ${withoutFlush}`.execute(
-    db,
-  );
+    update webhook_inbox set due_at = ${dueAt}
+    where company_id = ${companyId} and digest = ${digest} and attempts = ${attempts} and ${withoutFlush}`.execute(db);
 }
