@@ -9,15 +9,18 @@ export function nearestTo(wanted: string, free: readonly string[]): string[] {
   return [...byDistance(wanted, free)].slice(0, mostOffered).sort();
 }
 
-/** To someone who cannot have it: of the same day the nearest, then its own clock time on days after, then the next. */
+/**
+ * To someone who cannot have it, in the order to be offered: of the same day the nearest, then its own clock time on days after,
+ * then the next; each of the three in order of time.
+ */
 export function alternativesTo(wanted: string, free: readonly string[], zone: string): string[] {
   const at = DateTime.fromISO(wanted, { zone });
   const local = (instant: string) => DateTime.fromISO(instant, { zone });
   const others = byDistance(wanted, free).filter(instant => Date.parse(instant) !== Date.parse(wanted));
-  const sameDay = others.filter(instant => local(instant).hasSame(at, 'day'));
+  const sameDay = others.filter(instant => local(instant).hasSame(at, 'day')).slice(0, mostOffered);
   const after = others.filter(instant => local(instant) > at.endOf('day')).sort();
   const sameClock = after.filter(instant => local(instant).toFormat('HH:mm') === at.toFormat('HH:mm'));
-  return [...new Set([...sameDay, ...sameClock, ...after])].slice(0, mostOffered).sort();
+  return [...new Set([...sameDay.sort(), ...sameClock, ...after])].slice(0, mostOffered);
 }
 
 function byDistance(wanted: string, free: readonly string[]): string[] {

@@ -85,7 +85,11 @@ describe('what is offered instead', () => {
   test('of the same day the nearest, then the same clock time on days after', () =>
     expect(offered('2026-12-01T10:00')).toEqual(['Tue 01.12. 09:00', 'Tue 01.12. 11:00', 'Wed 02.12. 10:00']));
   test('nothing that day: the same clock time, then what is next', () =>
-    expect(offered('2026-11-30T10:00')).toEqual(['Tue 01.12. 09:00', 'Wed 02.12. 10:00', 'Sat 05.12. 10:00']));
+    expect(offered('2026-11-30T10:00')).toEqual(['Wed 02.12. 10:00', 'Sat 05.12. 10:00', 'Tue 01.12. 09:00']));
+  test('one of each kind: the same day before the same clock time, and that before what is next', () => {
+    const mixed = ['2026-12-04T11:00', '2026-12-05T09:00', '2026-12-07T08:00', '2026-12-07T10:00'].map(at);
+    expect(offered('2026-12-04T10:00', mixed)).toEqual(['Fri 04.12. 11:00', 'Mon 07.12. 10:00', 'Sat 05.12. 09:00']);
+  });
   test('the wanted time itself is not offered, and nothing before that day', () =>
     expect(offered('2026-12-02T10:00')).toEqual(['Wed 02.12. 14:00', 'Sat 05.12. 10:00']));
   test('the nearest to a time may be that time', () =>

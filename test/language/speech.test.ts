@@ -240,6 +240,16 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
     'That time is not free, your appointment stays as it is. A free time is Saturday, the twenty-eighth of November at two in the afternoon.',
   ],
   [
+    'slot_unavailable',
+    {
+      zone,
+      answeredAt,
+      alternatives: ['2026-11-27T10:00:00.000Z', '2026-11-30T09:00:00.000Z', '2026-11-28T08:00:00.000Z'],
+    },
+    'Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. Frei wären Freitag, den siebenundzwanzigsten November um elf Uhr, Montag, den dreißigsten November um zehn Uhr oder Samstag, den achtundzwanzigsten November um neun Uhr.',
+    'That time is not free, your appointment stays as it is. Free times are Friday, the twenty-seventh of November at eleven in the morning, Monday, the thirtieth of November at ten in the morning or Saturday, the twenty-eighth of November at nine in the morning.',
+  ],
+  [
     'cancel_quota_used',
     { quota: 1 },
     'Absagen ist einmal im Monat möglich, und das ist für diesen Monat ausgeschöpft.',
