@@ -1,21 +1,43 @@
-// The uid of a booking was found: a numeric id resolved, or a lost uid found again.
+// What the booking of an appointment is was found: a numeric id resolved, a lost uid found again, or the host's word on it.
 import { z } from 'zod';
 import type { AppointmentState } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 
-export const linkCalendarBookingSchema = z.object({ bookingUid: z.string().min(1) });
+export const linkCalendarBookingSchema = z.object({
+  bookingUid: z.string().min(1),
+  /** Whether the host has yet to confirm it, where that was seen. */
+  awaitingConfirmation: z.boolean().optional(),
+});
 export type LinkCalendarBooking = z.infer<typeof linkCalendarBookingSchema>;
 
-/** Links once; linking what is linked adds nothing. */
+/** Links once and confirms once; what is known adds nothing. */
 export function linkCalendarBooking(state: AppointmentState, command: LinkCalendarBooking): Decision<AppointmentEvent> {
   if (!state.details) return refused('appointment_not_found');
-  if (state.booking?.uid === command.bookingUid) return accepted<AppointmentEvent>();
+  const { bookingUid } = command;
+  const isLinked = state.booking?.uid === bookingUid;
+  const awaitingConfirmation = newsOf(state, command, isLinked);
+  if (isLinked && awaitingConfirmation === undefined) return accepted<AppointmentEvent>();
   const { companyId, appointmentId } = state.details;
+  const unnamed = state.last?.bookingUidUnknown ? state.last.modificationId : undefined;
+  const modificationId = unnamed ?? state.awaiting?.modificationId;
   return accepted<AppointmentEvent>({
-    id: derivedId('linked', companyId, appointmentId, command.bookingUid),
+    id: isLinked
+      ? derivedId('booking-confirmed', companyId, appointmentId, bookingUid, modificationId ?? '')
+      : derivedId('linked', companyId, appointmentId, bookingUid),
     type: 'CalendarBookingLinked',
-    data: { bookingUid: command.bookingUid, ...(state.last?.bookingUidUnknown && { modificationId: state.last.modificationId }) },
+    data: {
+      bookingUid,
+      ...(modificationId !== undefined && { modificationId }),
+      ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
+    },
   });
+}
+
+/** One and the same booking is only ever confirmed: that it still awaits it is an older reading. */
+function newsOf({ status, awaiting }: AppointmentState, { awaitingConfirmation }: LinkCalendarBooking, isLinked: boolean) {
+  const differs =
+    status === 'scheduled' && awaitingConfirmation !== undefined && awaitingConfirmation !== (awaiting !== undefined);
+  return differs && !(isLinked && awaitingConfirmation) ? awaitingConfirmation : undefined;
 }

@@ -24,7 +24,8 @@ export interface Recorder {
   change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: `bookings` in order. */
   follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
-  link(subject: Subject, state: AppointmentState, bookingUid: string): Promise<void>;
+  /** `awaitingConfirmation`: whether the host has yet to confirm that booking, where that was seen. */
+  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<void>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: Subject, uid: string): Promise<string>;
 }
@@ -102,14 +103,15 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
       if (difference.kind === 'change') await recorder.change(subject, state, difference.change, bookingUid);
     },
 
-    async link(subject, state, bookingUid) {
+    async link(subject, state, bookingUid, awaitingConfirmation) {
+      const link = { bookingUid, ...(awaitingConfirmation !== undefined && { awaitingConfirmation }) };
       await recorder.claimBooking(subject, bookingUid);
       await executor.execute({
         aggregate: appointment,
         stream: appointmentStream(subject.companyId, subject.appointmentId),
-        commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid),
+        commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid, canonicalJson(link)),
         context: contextOf(subject, state, subject.appointmentId),
-        decide: current => linkCalendarBooking(current, { bookingUid }),
+        decide: current => linkCalendarBooking(current, link),
       });
     },
 

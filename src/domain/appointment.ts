@@ -32,6 +32,8 @@ export interface AppointmentState {
   calendarPeriod: Period | undefined;
   booking: BookingReference | undefined;
   previousUids: string[];
+  /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
+  awaiting: { modificationId: string | undefined } | undefined;
   /** The modification decided last, whatever became of it. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
@@ -53,6 +55,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     calendarPeriod: undefined,
     booking: undefined,
     previousUids: [],
+    awaiting: undefined,
     last: undefined,
     resolved: undefined,
     reschedules: 0,
@@ -69,8 +72,9 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
 function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): AppointmentState {
   switch (event.type) {
     case 'AppointmentScheduled': {
-      const { startsAt, endsAt, booking } = event.data;
-      return { ...state, status: 'scheduled', details: event.data, period: { startsAt, endsAt }, booking };
+      const { startsAt, endsAt, booking, status } = event.data;
+      const awaiting = status === 'pending' ? { modificationId: undefined } : undefined;
+      return { ...state, status: 'scheduled', details: event.data, period: { startsAt, endsAt }, booking, awaiting };
     }
     case 'AppointmentRescheduled':
       return {
@@ -82,7 +86,8 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'AppointmentCancelled':
       return { ...state, last: decided(event, 'cancel') };
     case 'CalendarBookingRescheduled': {
-      const { modificationId, bookingUid, previousBookingUid, startsAt, endsAt, bookingUidUnknown } = event.data;
+      const { modificationId, bookingUid, previousBookingUid, startsAt, endsAt, bookingUidUnknown, awaitingConfirmation } =
+        event.data;
       const moved = bookingUid !== previousBookingUid;
       return {
         ...withLast(state, modificationId, last => ({
@@ -94,6 +99,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         calendarPeriod: undefined,
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
         previousUids: moved ? [...state.previousUids, previousBookingUid] : state.previousUids,
+        awaiting: awaitingConfirmation === true ? { modificationId } : undefined,
       };
     }
     case 'CalendarBookingCancelled':
@@ -101,7 +107,11 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'CalendarNotConcerned':
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':
-      return { ...foundAgain(state), booking: { ...state.booking, uid: event.data.bookingUid } };
+      return {
+        ...foundAgain(state),
+        booking: { ...state.booking, uid: event.data.bookingUid },
+        awaiting: awaitedAfter(state, event),
+      };
     case 'CalendarSyncFailed':
       return withLast(state, event.data.modificationId, last => ({ ...last, attempts: event.data.attempt }));
     case 'CalendarSyncDeferred': {
@@ -161,6 +171,14 @@ function foundAgain(state: AppointmentState): AppointmentState {
   if (!state.last) return state;
   const { bookingUidUnknown: _, ...last } = state.last;
   return { ...state, last };
+}
+
+function awaitedAfter(
+  { awaiting }: AppointmentState,
+  { data }: { data: DataOf<'CalendarBookingLinked'> },
+): AppointmentState['awaiting'] {
+  if (data.awaitingConfirmation === undefined) return awaiting;
+  return data.awaitingConfirmation ? { modificationId: data.modificationId } : undefined;
 }
 
 const settled = (state: AppointmentState, modificationId: string): AppointmentState =>

@@ -1,5 +1,6 @@
 // What is recorded of changes made at Cal.com, and of an operator's decision: once, and only where it fits.
 import { describe, expect, test } from 'vitest';
+import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
 import { recordCalendarChange } from '../../commands/record-calendar-change.ts';
 import { resolveModification } from '../../commands/resolve-modification.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
@@ -72,5 +73,29 @@ describe('an operator’s decision', () => {
     ];
     expect(outcome(resolveModification(state(scheduled, ...decided), command))).toEqual([]);
     expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, decision: 'keep' }))).toBe('conflict');
+  });
+});
+
+describe('a booking the host has yet to confirm', () => {
+  const requested: NewEvent<AppointmentEvent> = { ...scheduled, data: { ...scheduled.data, status: 'pending' } };
+  const confirmed: NewEvent<AppointmentEvent> = {
+    type: 'CalendarBookingLinked',
+    data: { bookingUid: uid, awaitingConfirmation: false },
+  };
+  const told = (events: NewEvent<AppointmentEvent>[], bookingUid: string, awaitingConfirmation?: boolean) => {
+    const decided = linkCalendarBooking(state(...events), { bookingUid, awaitingConfirmation });
+    return decided.kind === 'accepted' ? decided.events.map(({ data }) => data) : decided.kind;
+  };
+  test('is confirmed once', () => {
+    expect(told([requested], uid, false)).toEqual([confirmed.data]);
+    expect(told([requested, confirmed], uid, false)).toEqual([]);
+  });
+  test('awaits him no more because of an older reading', () => expect(told([requested, confirmed], uid, true)).toEqual([]));
+  test('awaits him again under another uid', () =>
+    expect(told([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
+  test('is told of nothing where only its uid was read', () => expect(told([requested], uid)).toEqual([]));
+  test('is not confirmed once it is cancelled', () => {
+    const settled: NewEvent<AppointmentEvent> = { type: 'CalendarBookingCancelled', data: { modificationId, bookingUid: uid } };
+    expect(told([requested, pending, settled], uid, false)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export const endsAt = '2026-12-01T10:30:00.000Z';
 export const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 export const commandId = '00000000-0000-5000-8000-000000000001';
 
-export const scheduled: NewEvent<AppointmentEvent> = {
+export const scheduled = {
   type: 'AppointmentScheduled',
   data: {
     companyId: 'salon',
@@ -25,7 +25,7 @@ export const scheduled: NewEvent<AppointmentEvent> = {
     booking: { uid },
     origin: 'api',
   },
-};
+} satisfies NewEvent<AppointmentEvent>;
 
 export const state = (...events: (NewEvent<AppointmentEvent> & { commandId?: string })[]): AppointmentState =>
   stateAfter(appointment, recorded<AppointmentEvent>(events));

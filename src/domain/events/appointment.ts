@@ -61,6 +61,7 @@ export const appointmentEvents = {
     bookingUid: z.string(),
     startsAt: instantSchema,
     endsAt: instantSchema,
+    /** The host has yet to confirm the new booking; the old one is gone. */
     awaitingConfirmation: z.boolean().optional(),
     /** The new uid could not be read; the old one is kept and an operator is told. */
     bookingUidUnknown: z.boolean().optional(),
@@ -73,8 +74,10 @@ export const appointmentEvents = {
   }),
   CalendarBookingLinked: z.object({
     bookingUid: z.string(),
-    /** The move whose new booking nobody could name until now. */
+    /** The move whose new booking nobody could name, or nobody had confirmed, until now. */
     modificationId: modificationId.optional(),
+    /** False: the host has confirmed the booking that awaited it (`modificationId`: the move that led to it). */
+    awaitingConfirmation: z.boolean().optional(),
   }),
   CalendarSyncFailed: z.object({
     modificationId,
