@@ -4,7 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
-  version: 3,
+  version: 4,
   table: {
     name: 'appointments',
     columns: {
@@ -18,6 +18,8 @@ export const appointments = tableProjection({
       ends_at: 'timestamptz not null',
       booking_timezone: "text not null default 'Europe/Berlin'",
       status: 'text not null',
+      /** The host has yet to confirm it at Cal.com. */
+      awaiting_confirmation: 'boolean not null default false',
       calcom_v2_booking_id: 'text',
       calcom_booking_id: 'bigint',
       external_id: 'text',
@@ -68,7 +70,9 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     starts_at: data.startsAt,
     ends_at: data.endsAt,
     booking_timezone: data.timeZone,
-    status: data.status ?? 'scheduled',
+    // What Cal.com has is live for whoever booked it, though the host has yet to say yes.
+    status: data.origin === 'calendar' && data.status === 'pending' ? 'scheduled' : (data.status ?? 'scheduled'),
+    awaiting_confirmation: data.status === 'pending',
     calcom_v2_booking_id: booking?.uid ?? null,
     calcom_booking_id: booking?.numericId ?? null,
     external_id: booking?.externalId ?? null,
@@ -104,12 +108,13 @@ function changed(row: Row, event: Recorded): Row {
         cancellation_reason: event.data.personal?.reason ?? event.data.reasonCode ?? null,
       };
     case 'CalendarBookingRescheduled': {
-      const { startsAt, endsAt, bookingUid, previousBookingUid } = event.data;
+      const { startsAt, endsAt, bookingUid, previousBookingUid, awaitingConfirmation = false } = event.data;
       const moved = bookingUid !== previousBookingUid;
       const metadata = metadataOf(row);
       return {
         ...row,
         ...nothingPending,
+        ...confirmation(row, awaitingConfirmation),
         starts_at: startsAt,
         ends_at: endsAt,
         calendar_starts_at: null,
@@ -130,7 +135,11 @@ function changed(row: Row, event: Recorded): Row {
     case 'CalendarNotConcerned':
       return row.pending_change === 'reschedule' ? movedWithUs(row, event) : cancelled(row, event);
     case 'CalendarBookingLinked':
-      return { ...row, calcom_v2_booking_id: event.data.bookingUid };
+      return {
+        ...row,
+        ...(event.data.awaitingConfirmation !== undefined && confirmation(row, event.data.awaitingConfirmation)),
+        calcom_v2_booking_id: event.data.bookingUid,
+      };
     case 'CalendarSyncDeferred':
       return {
         ...row,
@@ -154,6 +163,12 @@ function changed(row: Row, event: Recorded): Row {
   }
 }
 
+/** While the host has yet to say yes it is scheduled, and confirmed once he has. */
+function confirmation({ status, awaiting_confirmation }: Row, awaits: boolean): Row {
+  if (awaits) return { status: 'scheduled', awaiting_confirmation: true };
+  return { status: awaiting_confirmation === true ? 'confirmed' : status, awaiting_confirmation: false };
+}
+
 function pending(kind: string, event: { id: string; data: DataOf<'AppointmentCancelled'> }): Row {
   return { pending_change: kind, pending_modification_id: event.id, pending_call_id: event.data.callId ?? null };
 }
@@ -163,6 +178,7 @@ const cancelled = (row: Row, event: Recorded): Row => ({
   ...row,
   ...nothingPending,
   status: 'cancelled',
+  awaiting_confirmation: false,
   calendar_starts_at: null,
   calendar_ends_at: null,
   cancelled_at: event.metadata.occurredAt,

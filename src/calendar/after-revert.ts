@@ -32,7 +32,7 @@ export async function lookAfterRevert(
   const seen = await lookTwice(() => underLease(lease, clock, asking, call => lookAt(client, wanted, call)), clock);
   const difference = differenceOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
-  if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid);
+  if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid, difference.awaitingConfirmation);
   if (difference.kind === 'change' && state.last?.state === 'reverted')
     log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
   const now = clock.now().getTime();

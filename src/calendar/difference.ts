@@ -9,14 +9,15 @@ export type Difference =
   | { kind: 'none' }
   | { kind: 'unseen' }
   | { kind: 'change'; change: RecordCalendarChange }
-  /** The same time under another uid, which we had lost. */
-  | { kind: 'link'; bookingUid: string };
+  /** The same time under another uid, which we had lost, or the booking itself, which the host has confirmed. */
+  | { kind: 'link'; bookingUid: string; awaitingConfirmation: boolean };
 
 /** Compares where the appointment stands with what a look at its uid found. `cause` names who found it. */
 export function differenceOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return { kind: 'unseen' };
   if (state.status !== 'scheduled') return { kind: 'none' };
   if (seen.kind === 'live') {
+    if (isConfirmedBy(seen.booking, state)) return { kind: 'link', bookingUid, awaitingConfirmation: false };
     if (isKept(state) || sameInstant(seen.booking.start, state.period.startsAt)) return { kind: 'none' };
     return { kind: 'change', change: movedTo(seen.booking, bookingUid, cause) };
   }
@@ -24,9 +25,15 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
   if (seen.kind === 'ended' && state.last?.bookingUidUnknown) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
   if (!isLive(last)) return { kind: 'change', change: { kind: 'cancelled', bookingUid, externalCause: cause } };
-  if (sameInstant(last.start, state.period.startsAt)) return { kind: 'link', bookingUid: last.uid };
+  if (sameInstant(last.start, state.period.startsAt)) {
+    return { kind: 'link', bookingUid: last.uid, awaitingConfirmation: last.status === 'pending' };
+  }
   return { kind: 'change', change: movedTo(last, bookingUid, cause) };
 }
+
+/** The host has confirmed the booking, and the stream does not say so yet. */
+export const isConfirmedBy = ({ status, start }: Booking, { awaiting, period }: AppointmentState): boolean =>
+  awaiting !== undefined && status === 'accepted' && sameInstant(start, period.startsAt);
 
 const movedTo = (booking: Booking, previousBookingUid: string, externalCause: string): RecordCalendarChange => ({
   kind: 'rescheduled',

@@ -8,6 +8,8 @@ export interface SettledOutcome {
   kind: 'confirmed' | 'deferred' | 'reverted';
   /** Why it was reverted. */
   code?: string;
+  /** Of a move: the host has yet to confirm it. */
+  awaitingConfirmation?: boolean;
   /** Of the outcome's event in the appointment's stream. */
   revision: bigint;
   event: Recorded;
@@ -64,7 +66,10 @@ export function createOutcomeHub(clock: Clock): OutcomeHub {
 function settledBy(event: Recorded): (SettledOutcome & { modificationId: string }) | undefined {
   const { revision } = event;
   switch (event.type) {
-    case 'CalendarBookingRescheduled':
+    case 'CalendarBookingRescheduled': {
+      const { modificationId, awaitingConfirmation = false } = event.data;
+      return { kind: 'confirmed', modificationId, awaitingConfirmation, revision, event };
+    }
     case 'CalendarBookingCancelled':
     case 'CalendarNotConcerned':
       return { kind: 'confirmed', modificationId: event.data.modificationId, revision, event };

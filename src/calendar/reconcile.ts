@@ -9,7 +9,7 @@ import { idSchema } from '../domain/values.ts';
 import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
-import { differenceOf } from './difference.ts';
+import { differenceOf, isConfirmedBy } from './difference.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import { lookAt, lookTwice } from './look.ts';
 import type { Subject } from './record.ts';
@@ -20,6 +20,7 @@ export const findingKinds = [
   'missed_booking',
   'missed_move',
   'missed_cancellation',
+  'missed_confirmation',
   'lost_uid',
   'change_pending',
   'kept_by_operator',
@@ -121,7 +122,8 @@ async function compare(
     return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
   }
   const current = uid === state.booking?.uid;
-  if (current && isLive(booking) && sameInstant(booking.start, state.period.startsAt)) return 'agrees';
+  const agrees = current && isLive(booking) && sameInstant(booking.start, state.period.startsAt);
+  if (agrees && !isConfirmedBy(booking, state)) return 'agrees';
   if (state.previousUids.includes(uid)) return undefined;
   const repaired = await compareOurs(subject, state, deps);
   if (repaired || !isLive(booking)) return repaired;
@@ -139,7 +141,7 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   const state = await stateOf(subject, deps);
   const unnamed = state.last?.bookingUidUnknown && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
-  await deps.recorder.link(subject, state, booking.uid);
+  await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
   return { appointmentId: named.data, bookingUid: booking.uid, kind: 'lost_uid', action: 'repaired' };
 }
 
@@ -161,9 +163,11 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
       return undefined;
     case 'unseen':
       return { appointmentId, bookingUid, kind: 'unseen', action: 'reported' };
-    case 'link':
-      await deps.recorder.link(subject, state, difference.bookingUid);
-      return { appointmentId, bookingUid: difference.bookingUid, kind: 'lost_uid', action: 'repaired' };
+    case 'link': {
+      const kind = difference.bookingUid === bookingUid ? 'missed_confirmation' : 'lost_uid';
+      await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+      return { appointmentId, bookingUid: difference.bookingUid, kind, action: 'repaired' };
+    }
     case 'change': {
       const { change } = difference;
       const refused = await deps.recorder.change(subject, state, change, bookingUid);
@@ -188,8 +192,8 @@ async function unknownBooking(
   now: Date,
   deps: ReconcileDependencies,
 ): Promise<Found | undefined> {
-  // One that waits for a confirmation becomes an appointment with it.
-  if (booking.status !== 'accepted' || Date.parse(booking.start) <= now.getTime()) return undefined;
+  const comes = booking.status === 'accepted' || booking.status === 'pending';
+  if (!comes || Date.parse(booking.start) <= now.getTime()) return undefined;
   const { state } = await deps.executor.load(company, companyStream(companyId));
   const ours = [...state.services.values()].some(({ calcomEventTypeId }) => calcomEventTypeId === booking.eventTypeId);
   if (!ours && (await deps.sharesAccount(companyId))) return undefined;

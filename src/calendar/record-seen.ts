@@ -36,7 +36,7 @@ export async function recordSeen(
 ): Promise<'done' | 'later'> {
   const difference = differenceOf(state, uid, seen, 'look');
   if (difference.kind === 'unseen') return 'later';
-  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid);
+  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
   if (difference.kind !== 'change') return 'done';
   return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
 }

@@ -62,7 +62,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     step ??= run.first(state, pending);
     if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
-      await deps.recorder.link(work, state, step.booking.uid);
+      await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
       step = run.linked(state, pending);
     }
     if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });

@@ -10,7 +10,13 @@ import { lookAt, lookTwice } from './look.ts';
 import { placeNewcomer } from './newcomer.ts';
 import type { Subject } from './record.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
-import { inBackground, type NamedBooking, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
+import {
+  type FoundSubject,
+  inBackground,
+  type NamedBooking,
+  type SubjectDependencies,
+  subjectOfBooking,
+} from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
 export interface WebhookWorkDependencies extends BookedDependencies, SubjectDependencies, SeenDependencies {
@@ -41,8 +47,8 @@ export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDepende
     case 'BOOKING_CREATED':
       return created(webhook, deps);
     case 'BOOKING_REQUESTED':
-      // A booking that waits for a confirmation becomes an appointment with it: Cal.com sends BOOKING_CREATED then.
-      return booking.rescheduleUid === null ? 'done' : moved(webhook, booking.rescheduleUid, deps);
+      // Cal.com sends BOOKING_CREATED for the same uid once the host has confirmed it.
+      return booking.rescheduleUid === null ? created(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
     case 'BOOKING_RESCHEDULED':
       return booking.rescheduleUid === null ? resync(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
     case 'BOOKING_CANCELLED':
@@ -59,14 +65,27 @@ async function isEcho({ companyId, trigger, booking }: ReceivedWebhook, deps: We
   if (!state || state.booking?.uid !== booking.uid || pendingOf(state)) return false;
   if (trigger === 'BOOKING_CANCELLED') return state.status === 'cancelled';
   // Only a move that says from where names the booking it led to.
-  return trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null && state.status === 'scheduled';
+  const isMove = trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null;
+  return isMove && state.status === 'scheduled' && state.awaiting === undefined;
 }
 
 async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { companyId, booking } = webhook;
   const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)], chain: false }, deps);
   if (found === 'unseen') return 'later';
-  return found && found.state.status !== 'none' ? 'done' : newcomer(webhook, null, deps);
+  return found && found.state.status !== 'none' ? known(webhook, found, deps) : newcomer(webhook, null, deps);
+}
+
+/** News of the booking an appointment has: that the host has confirmed it. Cal.com never takes that back under the same uid. */
+async function known(
+  { trigger, booking }: ReceivedWebhook,
+  { state, ...subject }: FoundSubject,
+  { recorder }: WebhookWorkDependencies,
+): Promise<WorkedOff> {
+  const confirms = trigger !== 'BOOKING_REQUESTED' && booking.status !== 'PENDING';
+  const isCurrent = state.status === 'scheduled' && state.booking?.uid === booking.uid;
+  if (confirms && isCurrent && state.awaiting) await recorder.link(subject, state, booking.uid, false);
+  return 'done';
 }
 
 async function newcomer(webhook: ReceivedWebhook, movedFrom: string | null, deps: WebhookWorkDependencies): Promise<WorkedOff> {
@@ -100,7 +119,7 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
   if (!found || found.state.status === 'none') return newcomer(webhook, previousUid, deps);
   const { state, ...subject } = found;
   if (askedToLook(subject, state, deps)) return 'later';
-  if (isPast(state, booking.uid)) return 'done';
+  if (isPast(state, booking.uid)) return known(webhook, found, deps);
   if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
   else if (state.booking.uid !== previousUid) return lookAndRecord(subject, state, state.booking.uid, deps);
   const move = {

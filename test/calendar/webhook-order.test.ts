@@ -99,17 +99,20 @@ describe('a move of a booking nobody knows', () => {
 });
 
 describe('moves told in the wrong order', () => {
-  it.each([2, undefined])('end where Cal.com is, though the first booking does not name its successor (%s reads)', async times => {
-    await workOff(await create());
-    const [first, second] = [await move(monday), await move(tuesday)];
-    world.sandbox.fault({ match: { operation: 'get', uid: newUid }, kind: 'lagging_pointer', ...(times && { times }) });
-    expect(await workOff(second)).toBe('done');
-    expect(await workOff(first)).toBe('done');
-    const state = await stateOf(newUid);
-    expect(state.status).toBe('scheduled');
-    expect(state.period.startsAt).toBe(tuesday);
-    expect(state.booking?.uid).toBe(latest());
-  });
+  it.each([2, undefined])(
+    'end where Cal.com is, though the first booking does not name its successor (%s reads)',
+    async times => {
+      await workOff(await create());
+      const [first, second] = [await move(monday), await move(tuesday)];
+      world.sandbox.fault({ match: { operation: 'get', uid: newUid }, kind: 'lagging_pointer', ...(times && { times }) });
+      expect(await workOff(second)).toBe('done');
+      expect(await workOff(first)).toBe('done');
+      const state = await stateOf(newUid);
+      expect(state.status).toBe('scheduled');
+      expect(state.period.startsAt).toBe(tuesday);
+      expect(state.booking?.uid).toBe(latest());
+    },
+  );
 });
 
 describe('a booking told of', () => {

@@ -200,7 +200,8 @@ function rarely({ add }: Written, turn: number, about: About): void {
   switch (turn) {
     case 0:
       add(customer, { type: 'CustomerContactChanged', data: { companyId, customerId, personal: { name: `Neu ${key}` } } }, day);
-      add(appointment, { type: 'CalendarBookingLinked', data: { bookingUid: `${uid}l` } }, day);
+      add(appointment, { type: 'CalendarBookingLinked', data: { bookingUid: `${uid}l`, awaitingConfirmation: true } }, day);
+      add(appointment, { type: 'CalendarBookingLinked', data: { bookingUid: `${uid}l`, awaitingConfirmation: false } }, day);
       return;
     case 2: {
       const call = callStream(callId);

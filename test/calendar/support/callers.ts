@@ -42,7 +42,8 @@ export function createCallers(world: World) {
       if (!lost) process.worker.handOver(work);
       const { modificationId } = work;
       process.hub.outcomeOf(modificationId, replyBudgetMs).then(async outcome => {
-        const said = outcome?.kind === 'confirmed' ? 'done' : outcome?.kind === 'reverted' ? 'no' : 'pending';
+        const done = outcome?.kind === 'confirmed' && !outcome.awaitingConfirmation;
+        const said = done ? 'done' : outcome?.kind === 'reverted' ? 'no' : 'pending';
         await answered(appointmentId, modificationId, said);
         told.push({ modificationId, appointmentId, said, wanted });
       });

@@ -21,6 +21,9 @@ export interface Told {
 /** Codes of changes that wait for an operator. */
 const onTheList = ['operator_needed', 'booking_not_found'];
 
+/** The statuses a caller's search takes. */
+const found = ['scheduled', 'confirmed', 'booked'];
+
 const rowsOf = (world: World, projection: Projection): Row[] =>
   foldRows(projection, world.store.all()).get(projection.name) ?? [];
 
@@ -43,9 +46,14 @@ export async function judgeAgreement(world: World): Promise<string[]> {
       wrong.push(`${id}: stream ${state.status}, Cal.com ${live?.status ?? 'ended'}`);
     if (live && state.status === 'scheduled') {
       if (state.booking?.uid !== live.uid) wrong.push(`${id}: another uid`);
+      if ((state.awaiting !== undefined) !== (live.status === 'pending'))
+        wrong.push(`${id}: the stream ${state.awaiting ? 'awaits' : 'does not await'} the host, Cal.com has it ${live.status}`);
+      if (row?.awaiting_confirmation !== (live.status === 'pending'))
+        wrong.push(`${id}: the read model awaits the host: ${row?.awaiting_confirmation}, Cal.com has it ${live.status}`);
       if (state.period.startsAt !== live.start) wrong.push(`${id}: stream at ${state.period.startsAt}, Cal.com at ${live.start}`);
     }
-    const status = row?.status === 'cancelled' ? 'cancelled' : 'scheduled';
+    // What callers cannot find is not scheduled, whatever it is called.
+    const status = found.includes(String(row?.status)) ? 'scheduled' : row?.status;
     if (status !== state.status) wrong.push(`${id}: stream ${state.status}, read model ${row?.status}`);
     if (status === 'scheduled' && row?.starts_at !== state.period.startsAt)
       wrong.push(`${id}: stream at ${state.period.startsAt}, read model at ${row?.starts_at}`);
