@@ -9,6 +9,8 @@ import type { Period } from '../domain/values.ts';
  */
 export type PublicEventType =
   | 'AppointmentScheduled'
+  /** The host has confirmed what was scheduled or moved with `awaitingConfirmation`. */
+  | 'AppointmentConfirmed'
   | 'AppointmentCancellationRequested'
   | 'AppointmentRescheduleRequested'
   | 'AppointmentCancelled'
@@ -42,7 +44,7 @@ export interface AppointmentBackground {
   decisionOf(modificationId: string): Decided | undefined;
 }
 
-/** True for stored events that become public ones, given the appointment's stream. */
+/** True for stored events that become public ones, or may, given the appointment's stream. */
 export const isPublished = (type: DomainEvent['type']): boolean => published.has(type);
 
 const published = new Set<string>([
@@ -52,6 +54,7 @@ const published = new Set<string>([
   'CalendarBookingCancelled',
   'CalendarBookingRescheduled',
   'CalendarNotConcerned',
+  'CalendarBookingLinked',
   'AppointmentCancellationReverted',
   'AppointmentRescheduleReverted',
 ]);
@@ -68,7 +71,15 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
         price: event.data.price ?? null,
         bookingUid: event.data.booking?.uid ?? null,
         origin: event.data.origin,
+        awaitingConfirmation: event.data.status === 'pending',
       });
+    case 'CalendarBookingLinked': {
+      const { bookingUid, modificationId = null, awaitingConfirmation } = event.data;
+      const { scheduled } = background;
+      if (awaitingConfirmation !== false || !scheduled) return undefined;
+      const data = { ...belongsTo(scheduled), modificationId, bookingUid };
+      return envelope(event, 'AppointmentConfirmed', scheduled.appointmentId, data);
+    }
     case 'AppointmentCancelled':
       return modification(event, 'AppointmentCancellationRequested', background, event.id, {});
     case 'AppointmentRescheduled':

@@ -123,7 +123,6 @@ describe('the choice of what is published', () => {
     const others: { [T in EventType]?: DataOf<T> } = {
       CalendarSyncFailed: { modificationId: moveId, attempt: 1, kind: 'status', code: 'x', retryAt: '2025-10-06T08:00:00.000Z' },
       CalendarSyncDeferred: { modificationId: moveId, attempt: 1, retryAt: '2025-10-06T08:00:00.000Z' },
-      CalendarBookingLinked: { bookingUid: 'uid-old-000' },
       ModificationResolved: { modificationId: moveId, decision: 'keep', by: 'Front Desk', reasonCode: 'asked' },
     };
     for (const [type, data] of Object.entries(others)) {
@@ -140,6 +139,40 @@ describe('the choice of what is published', () => {
       bookingUid: 'uid-old-000',
     });
     expect(await messageFor(appointmentHistory(scheduled(), settled))).toBeUndefined();
+  });
+});
+
+describe('a move that the host has yet to confirm', () => {
+  const requested = recordedAppointment('CalendarBookingRescheduled', {
+    modificationId: moveId,
+    previousBookingUid: 'uid-old-000',
+    bookingUid: 'uid-new-000',
+    startsAt: '2025-10-13T12:30:00.000Z',
+    endsAt: '2025-10-13T13:30:00.000Z',
+    awaitingConfirmation: true,
+  });
+  const link = (awaitingConfirmation?: boolean) =>
+    recordedAppointment('CalendarBookingLinked', {
+      bookingUid: 'uid-new-000',
+      modificationId: moveId,
+      ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
+    });
+  const told = (last: object) => messageFor(appointmentHistory(scheduled(), moved(moveId), requested, last));
+
+  test('says so, and is told again once he has', async () => {
+    expect(await messageFor(appointmentHistory(scheduled(), moved(moveId), requested))).toMatchObject({
+      type: 'AppointmentRescheduled',
+      data: { awaitingConfirmation: true },
+    });
+    expect(await told(link(false))).toMatchObject({
+      type: 'AppointmentConfirmed',
+      subject: '640',
+      data: { appointmentId: '640', modificationId: moveId, bookingUid: 'uid-new-000' },
+    });
+  });
+
+  test('nothing else about its uid concerns anybody outside', async () => {
+    for (const last of [link(), link(true)]) expect(await told(last)).toBeUndefined();
   });
 });
 
