@@ -61,12 +61,12 @@ const notificationRef = (modificationId: string, kind: string): RowRef => ({
   key: { notification_id: derivedId('notification', modificationId, kind) },
 });
 /** All a modification can lead to; at most a few rows, so each is looked at. */
-const kinds = ['change_confirmed', 'change_correction', 'booking_uid_unknown'] as const;
+const kinds = ['change_requested', 'change_confirmed', 'change_correction', 'booking_uid_unknown'] as const;
 type Kind = (typeof kinds)[number];
 
 export const notifications: Projection = {
   name: table.name,
-  version: 4,
+  version: 5,
   tables: [table, told],
   // What the caller was told stands in the call's stream.
   joinsStreams: true,
@@ -153,8 +153,13 @@ function progress(event: Recorded): Row {
   switch (event.type) {
     case 'FunctionAnswered':
       return { answered: event.data.status };
-    case 'CalendarBookingCancelled':
     case 'CalendarBookingRescheduled':
+      return { settled: event.data.awaitingConfirmation === true ? 'requested' : 'confirmed' };
+    case 'CalendarBookingLinked':
+      return event.data.awaitingConfirmation === undefined
+        ? {}
+        : { settled: event.data.awaitingConfirmation ? 'requested' : 'confirmed' };
+    case 'CalendarBookingCancelled':
     case 'CalendarNotConcerned':
       return { settled: 'confirmed' };
     case 'AppointmentRescheduleReverted':
@@ -166,16 +171,23 @@ function progress(event: Recorded): Row {
 }
 
 /**
- * A settled change is told. One that was reverted is told only where the caller had heard something else: he was
- * answered "will be confirmed" or "done". What a later change superseded is told by that one, whatever becomes of it.
+ * A settled change is told; a move that the host has yet to confirm is told as asked for, and again once he has. One that
+ * was reverted is told only where the caller had heard something else: he was answered "will be confirmed" or "done". What a
+ * later change superseded is told by that one, whatever becomes of it.
  */
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   const unknownUid: Kind[] =
     event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true ? ['booking_uid_unknown'] : [];
+  if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested', ...unknownUid];
   const newlyConfirmed = after.settled === 'confirmed' && before.settled !== 'confirmed';
   if (newlyConfirmed) return ['change_confirmed', ...unknownUid];
   const correction = after.settled === 'reverted' && hasPromise(after) && after.code !== 'superseded';
   return correction ? ['change_correction', ...unknownUid] : unknownUid;
+}
+
+function kindOf(subject: Row, kind: Kind): string {
+  if (kind === 'change_requested') return 'reschedule_requested';
+  return kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind;
 }
 
 function notification(subject: Row, kind: Kind, event: Recorded): Row {
@@ -185,7 +197,7 @@ function notification(subject: Row, kind: Kind, event: Recorded): Row {
     appointment_id: subject.appointment_id,
     modification_id: subject.modification_id,
     call_id: subject.call_id,
-    kind: kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind,
+    kind: kindOf(subject, kind),
     code: subject.code,
     state: 'open',
     previous_starts_at: subject.previous_starts_at,

@@ -42,6 +42,7 @@ export const codes = {
   cancellation_pending: answer('pending'),
   reschedule_pending: answer('pending'),
   reschedule_noted: answer('pending'),
+  reschedule_requested: answer('pending'),
   fee_confirmation_required: answer('confirmation_required', true),
   choose_appointment: answer('choose_appointment', true),
   other_day_offered: answer('choose_appointment', true),

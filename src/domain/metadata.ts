@@ -7,8 +7,8 @@ export type Actor = z.infer<typeof actorSchema>;
 export const channelSchema = z.enum(['phone', 'operator', 'calendar']);
 export type Channel = z.infer<typeof channelSchema>;
 
-/** The version of the rules (decide functions) in force; raised when a decision would come out differently. */
-export const rulesVersion = 1;
+/** The version of the rules in force; raised when a decision or its answer would come out differently. */
+export const rulesVersion = 2;
 
 export const eventMetadataSchema = z.object({
   $correlationId: z.string(),

@@ -7,6 +7,7 @@ export const notificationKinds = [
   'cancelled',
   'rescheduled',
   'reschedule_noted',
+  'reschedule_requested',
   'cancellation_reverted',
   'reschedule_reverted',
   'moved_by_calendar',
@@ -38,6 +39,8 @@ export function notificationKindOf(row: { kind: string; isMove: boolean; byCalen
     case 'reschedule_confirmed':
       if (row.byCalendar) return row.isMove ? 'moved_by_calendar' : 'cancelled_by_calendar';
       return row.isMove ? 'rescheduled' : 'cancelled';
+    case 'reschedule_requested':
+      return 'reschedule_requested';
     case 'change_correction':
       return row.isMove ? 'reschedule_reverted' : 'cancellation_reverted';
     default:
@@ -83,6 +86,7 @@ const written: Record<Language, Sentences> = {
       cancelled: 'Ihr Termin ist abgesagt',
       rescheduled: 'Ihr Termin ist verlegt',
       reschedule_noted: 'Ihr Termin ist vorgemerkt',
+      reschedule_requested: 'Ihr Termin ist angefragt',
       cancellation_reverted: 'Ihr Termin besteht weiter',
       reschedule_reverted: 'Ihr Termin bleibt, wie er war',
       moved_by_calendar: 'Ihr Termin ist verlegt',
@@ -91,6 +95,8 @@ const written: Record<Language, Sentences> = {
     cancelled: from => `Ihr Termin am ${from} ist abgesagt.`,
     rescheduled: (from, to) => `Ihr Termin am ${from} ist verlegt auf ${to}.`,
     reschedule_noted: (from, to) => `Ihr Termin am ${from} ist für ${to} vorgemerkt. Wir bestätigen ihn noch.`,
+    reschedule_requested: (from, to) =>
+      `Statt Ihres Termins am ${from} ist jetzt ${to} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
     cancellation_reverted: from =>
       `Ihr Termin am ${from} konnte nicht abgesagt werden und besteht weiter. Bitte melden Sie sich bei uns.`,
     reschedule_reverted: (from, to) =>
@@ -106,6 +112,7 @@ const written: Record<Language, Sentences> = {
       cancelled: 'Your appointment is cancelled',
       rescheduled: 'Your appointment is moved',
       reschedule_noted: 'Your appointment is noted',
+      reschedule_requested: 'Your appointment is requested',
       cancellation_reverted: 'Your appointment still stands',
       reschedule_reverted: 'Your appointment stays as it was',
       moved_by_calendar: 'Your appointment is moved',
@@ -114,6 +121,8 @@ const written: Record<Language, Sentences> = {
     cancelled: from => `Your appointment on ${from} is cancelled.`,
     rescheduled: (from, to) => `Your appointment on ${from} is moved to ${to}.`,
     reschedule_noted: (from, to) => `Your appointment on ${from} is noted for ${to}. We will confirm it.`,
+    reschedule_requested: (from, to) =>
+      `Instead of your appointment on ${from}, ${to} is now requested. We still have to confirm it and will let you know.`,
     cancellation_reverted: from => `Your appointment on ${from} could not be cancelled and still stands. Please contact us.`,
     reschedule_reverted: (from, to) => `Your appointment could not be moved to ${to} and stays on ${from}. Please contact us.`,
     moved_by_calendar: (from, to) => `We have moved your appointment on ${from} to ${to}.`,

@@ -5,8 +5,9 @@ import { type Code, isCode } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Language } from '../domain/values.ts';
 import { speakableName } from '../language/speech/foreign.ts';
+import { notConfirmed } from '../language/speech/lists.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../language/speech/moments.ts';
-import { speechParametersSchema } from '../language/speech/parameters.ts';
+import { type SpokenChoice, speechParametersSchema } from '../language/speech/parameters.ts';
 import { renderAnswer } from '../language/speech/render.ts';
 import { changeText } from './change-text.ts';
 
@@ -49,13 +50,15 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
   const parameters = speechParametersSchema.parse(recorded.parameters);
   const { zone = 'Europe/Berlin', answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
-  const moment = (startsAt: string, service?: string) => {
+  const moment = ({ startsAt, service, awaitingConfirmation }: SpokenChoice) => {
     const name = speakableName(service, language);
     const said = [spokenDate(startsAt, zone, language, answeredAt), spokenTime(startsAt, zone, language)];
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...(name === undefined ? [] : [name])].join(', '),
+      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed[language]] : [])].join(
+        ', ',
+      ),
     };
   };
   return {
@@ -70,8 +73,8 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
     new_date: newStartsAt === undefined ? null : localDate(newStartsAt, zone),
     new_time: newStartsAt === undefined ? null : localTime(newStartsAt, zone),
     fee: fee === undefined ? null : { amount_cents: fee.amountCents, currency: fee.currency, spoken: spokenMoney(fee, language) },
-    choices: choices?.map(({ startsAt, service }) => moment(startsAt, service)) ?? null,
-    alternatives: alternatives?.map(startsAt => moment(startsAt)) ?? null,
+    choices: choices?.map(moment) ?? null,
+    alternatives: alternatives?.map(startsAt => moment({ startsAt })) ?? null,
     preview: code === 'fee_confirmation_required' ? changeText(parameters, language) : null,
   };
 }

@@ -2,7 +2,7 @@
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import type { RefusalDetail } from '../domain/decision.ts';
-import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
+import type { CallEvent, DataOf, NewEvent, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { SpeechParameters } from '../language/speech/parameters.ts';
@@ -68,7 +68,8 @@ export async function concludeChange(
 async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies): Promise<CalendarOutcomeSeen | undefined> {
   const { modification } = result;
   const { state, revertCode } = modification;
-  if (state !== 'pending') return { kind: state, code: revertCode, revision: result.revision };
+  const awaitingConfirmation = result.state.awaiting?.modificationId === modification.modificationId;
+  if (state !== 'pending') return { kind: state, code: revertCode, awaitingConfirmation, revision: result.revision };
   const spent = deps.clock.now().getTime() - work.now.getTime();
   return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - answerMarginMs - spent));
 }
@@ -76,17 +77,20 @@ async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies):
 function codeOf(result: Done, operation: ModificationKind, outcome: CalendarOutcomeSeen | undefined): Code {
   if (outcome?.kind === 'deferred') return 'reschedule_noted';
   if (outcome?.kind !== 'confirmed') return operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
+  if (outcome.awaitingConfirmation) return 'reschedule_requested';
   if (result.code === 'already_cancelled_by_this_call' || result.code === 'already_at_that_time') return result.code;
   return operation === 'cancel' ? 'cancelled' : 'rescheduled';
 }
 
 /** The code an answer had to have, by the outcome event that stood in the stream when it was given. */
-export function codeOfSettlement(operation: ModificationKind, outcome: string | undefined): Code {
-  switch (outcome) {
+export function codeOfSettlement(operation: ModificationKind, outcome: Recorded | undefined): Code {
+  switch (outcome?.type) {
     case 'CalendarSyncDeferred':
       return 'reschedule_noted';
-    case 'CalendarBookingCancelled':
     case 'CalendarBookingRescheduled':
+    case 'CalendarBookingLinked':
+      return outcome.data.awaitingConfirmation === true ? 'reschedule_requested' : 'rescheduled';
+    case 'CalendarBookingCancelled':
     case 'CalendarNotConcerned':
       return operation === 'cancel' ? 'cancelled' : 'rescheduled';
     default:

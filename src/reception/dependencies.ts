@@ -40,6 +40,8 @@ export interface ReceptionDependencies extends ChangeDependencies {
 export interface CalendarOutcomeSeen {
   kind: 'confirmed' | 'deferred' | 'reverted';
   code?: string | undefined;
+  /** Of a move: the host has yet to confirm it. */
+  awaitingConfirmation?: boolean | undefined;
   /** Of the outcome's event in the appointment's stream. */
   revision: bigint;
 }

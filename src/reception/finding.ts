@@ -38,11 +38,13 @@ export interface Work {
 interface FindingDetail {
   customerName?: string | undefined;
   events?: Finding['events'];
-  choices?: { startsAt: string; service?: string }[] | undefined;
+  choices?: Choice[] | undefined;
   alternatives?: string[];
   startsAt?: string;
   appointmentId?: string;
 }
+
+type Choice = NonNullable<SpeechParameters['choices']>[number];
 
 /** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
 export function findingOf(work: Work, code: Code, detail: FindingDetail): Finding {
@@ -64,7 +66,11 @@ export function findingOf(work: Work, code: Code, detail: FindingDetail): Findin
 }
 
 /** An appointment as something to choose. */
-export function choiceOf(found: FoundAppointment, work: Work): { startsAt: string; service?: string } {
+export function choiceOf(found: FoundAppointment, work: Work): Choice {
   const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
-  return { startsAt: found.startsAt, ...(service !== undefined && { service }) };
+  return {
+    startsAt: found.startsAt,
+    ...(service !== undefined && { service }),
+    ...(found.awaitingConfirmation && { awaitingConfirmation: true }),
+  };
 }

@@ -16,6 +16,8 @@ export interface FoundAppointment {
   startsAt: string;
   endsAt: string;
   bookingUid: string | null;
+  /** The host has yet to confirm it at Cal.com. */
+  awaitingConfirmation: boolean;
   /** What makes it his: he is its customer, or its booking's metadata names him, booked in this very call or not. */
   foundBy: 'customer' | 'call' | 'metadata';
 }

@@ -76,7 +76,7 @@ function changeAgain(
   const outcome = history.findLast(
     event => event.revision <= known && event.revision > decision.revision && isOutcomeFor(event, modificationId),
   );
-  const code = codeAsAnswered(answered.data.code, decision, outcome);
+  const code = codeAsAnswered(answered, decision, outcome);
   const { facts } = decision.data;
   if (!facts) return { code, same: true };
   const again = decideAgain(history, decision, facts, companyAt(companyEvents, facts));
@@ -119,14 +119,18 @@ const bare = (event: { type: string; data: unknown }) => ({ type: event.type, da
 const operationOf = ({ data }: Answered): ModificationKind => (data.function === 'cancel_appointment' ? 'cancel' : 'reschedule');
 
 /** What happens to a change before and beside its outcome. */
-const inBetween: ReadonlySet<string> = new Set(['CalendarSyncFailed', 'CalendarBookingLinked']);
+const isInBetween = (event: Recorded): boolean =>
+  event.type === 'CalendarSyncFailed' ||
+  (event.type === 'CalendarBookingLinked' && event.data.awaitingConfirmation === undefined);
 const isOutcomeFor = (event: Recorded, modificationId: string): boolean =>
-  'modificationId' in event.data && event.data.modificationId === modificationId && !inBetween.has(event.type);
+  'modificationId' in event.data && event.data.modificationId === modificationId && !isInBetween(event);
 
-function codeAsAnswered(given: string, decision: DecisionEvent, outcome: Recorded | undefined): string {
+function codeAsAnswered({ data, metadata }: Answered, decision: DecisionEvent, outcome: Recorded | undefined): string {
   const kind = decision.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';
-  const code = codeOfSettlement(kind, outcome?.type);
+  const settlement = codeOfSettlement(kind, outcome);
+  // Under the first rules a move was answered as done, whether or not the host had yet to confirm it.
+  const code = settlement === 'reschedule_requested' && metadata.rulesVersion < 2 ? 'rescheduled' : settlement;
   // A repeat within the call is answered as done; that it is so is what the settlement shows.
   const repeats: Record<string, string> = { already_cancelled_by_this_call: 'cancelled', already_at_that_time: 'rescheduled' };
-  return repeats[given] === code ? given : code;
+  return repeats[data.code] === code ? data.code : code;
 }

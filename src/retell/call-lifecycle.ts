@@ -8,6 +8,7 @@ import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
+import { notConfirmed } from '../language/speech/lists.ts';
 import { spokenDate, spokenTime } from '../language/speech/moments.ts';
 import { startedEvent } from '../reception/call-context.ts';
 import type { ReceptionQueries } from '../reception/queries.ts';
@@ -75,10 +76,11 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
     const now = clock.now();
     const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
     const found = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
-    const spoken = found.slice(0, nextAppointments).map(({ startsAt }) => {
+    const spoken = found.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
-      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words})`;
+      const reserve = awaitingConfirmation ? `, ${notConfirmed[settings.language]}` : '';
+      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
     });
     return { next_appointments: spoken.join('; '), known_caller: 'true' };
   }

@@ -31,6 +31,7 @@ const appointments: FoundAppointment[] = everybody.slice(0, 4).map(({ id }) => (
   startsAt: '2026-12-02T09:00:00.000Z',
   endsAt: '2026-12-02T09:30:00.000Z',
   bookingUid: null,
+  awaitingConfirmation: false,
   foundBy: 'customer',
 }));
 

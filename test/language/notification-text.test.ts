@@ -26,6 +26,17 @@ Salon Beispiel`,
   );
 });
 
+test('a move that the host has yet to confirm is written as asked for, without a fee', () => {
+  const { fee: _, company: __, ...times } = parameters;
+  expect(notificationText('reschedule_requested', parameters, 'de').mail).not.toContain('12,50');
+  expect(notificationText('reschedule_requested', times, 'de').sms).toBe(
+    'Statt Ihres Termins am Donnerstag, 31. Dezember 2026, 23:30 Uhr ist jetzt Freitag, 1. Januar 2027, 10:00 Uhr angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.',
+  );
+  expect(notificationText('reschedule_requested', times, 'en').sms).toBe(
+    'Instead of your appointment on Thursday, 31 December 2026, 23:30, Friday, 1 January 2027, 10:00 is now requested. We still have to confirm it and will let you know.',
+  );
+});
+
 describe.each(['de', 'en'] as const)('in %s', language => {
   test.each(notificationKinds)('%s has no gaps, with everything given and with the least', kind => {
     const { zone, oldStartsAt } = parameters;
@@ -45,6 +56,8 @@ test.each([
   ['cancellation_confirmed', false, false, 'cancelled'],
   ['reschedule_confirmed', true, true, 'moved_by_calendar'],
   ['cancellation_confirmed', false, true, 'cancelled_by_calendar'],
+  ['reschedule_requested', true, false, 'reschedule_requested'],
+  ['reschedule_requested', true, true, 'reschedule_requested'],
   ['change_correction', true, false, 'reschedule_reverted'],
   ['change_correction', false, false, 'cancellation_reverted'],
   ['booking_uid_unknown', true, false, undefined],

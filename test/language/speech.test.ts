@@ -70,6 +70,10 @@ const extremes: Record<string, SpeechParameters> = {
       { startsAt: midnight, service: '10.00€' },
     ],
   },
+  'an appointment the host has yet to confirm': {
+    zone,
+    choices: [{ startsAt: midnight, awaitingConfirmation: true }, { startsAt: eleven }],
+  },
   'a hand-over with braces': { zone, handover: 'Bitte {{name}} anrufen. Danach auflegen. Ende', startsAt: midnight },
   'a zone of quarter hours': {
     zone: 'Asia/Kathmandu',
@@ -260,6 +264,18 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
     said,
     'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr vorgemerkt. Er wird Ihnen noch bestätigt.',
     'Your appointment is noted for Saturday, the twenty-eighth of November at two in the afternoon. It will be confirmed to you.',
+  ],
+  [
+    'reschedule_requested',
+    said,
+    'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.',
+    'Your appointment is requested for Saturday, the twenty-eighth of November at two in the afternoon. We still have to confirm it and will let you know.',
+  ],
+  [
+    'listed',
+    { zone, answeredAt, choices: [{ startsAt: eleven, awaitingConfirmation: true }, { startsAt: two }] },
+    'Sie haben Termine am Freitag, den siebenundzwanzigsten November um elf Uhr unter Vorbehalt unserer Bestätigung und Samstag, den achtundzwanzigsten November um vierzehn Uhr.',
+    'You have appointments on Friday, the twenty-seventh of November at eleven in the morning subject to our confirmation and Saturday, the twenty-eighth of November at two in the afternoon.',
   ],
   [
     'time_ambiguous',

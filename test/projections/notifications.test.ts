@@ -73,6 +73,30 @@ describe('a move that was promised, and a cancellation that took its place', () 
     ).toEqual([]));
 });
 
+describe('a move that the host has yet to confirm', () => {
+  const requested = recordedAppointment('CalendarBookingRescheduled', {
+    modificationId: move,
+    previousBookingUid: 'uid-old-000',
+    bookingUid: 'uid-new-000',
+    startsAt: '2025-10-13T12:30:00.000Z',
+    endsAt: '2025-10-13T13:30:00.000Z',
+    awaitingConfirmation: true,
+  });
+  const confirmed = recordedAppointment('CalendarBookingLinked', {
+    bookingUid: 'uid-new-000',
+    modificationId: move,
+    awaitingConfirmation: false,
+  });
+  const before = [scheduled(), rescheduled(move), requested, answered(move, 'pending')];
+  test('is told as asked for, never as done', () =>
+    expect(owed(...before)).toMatchObject([{ kind: 'reschedule_requested', modification_id: move, state: 'open' }]));
+  test('is told again once he has, once', () =>
+    expect(owed(...before, confirmed, confirmed).map(({ kind }) => kind)).toEqual([
+      'reschedule_requested',
+      'reschedule_confirmed',
+    ]));
+});
+
 describe('a booking that nobody could name', () => {
   const movedSomewhere = recordedAppointment('CalendarBookingRescheduled', {
     modificationId: move,

@@ -26,6 +26,7 @@ const appointment = (customerId: string): FoundAppointment => ({
   startsAt: '2026-12-02T09:00:00.000Z',
   endsAt: '2026-12-02T09:30:00.000Z',
   bookingUid: null,
+  awaitingConfirmation: false,
   foundBy: 'customer',
 });
 const withOne = (known: KnownCustomer): CustomerWithAppointments => ({ customer: known, appointments: [appointment(known.id)] });

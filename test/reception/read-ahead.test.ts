@@ -18,6 +18,7 @@ const found = (id: string, startsAt: string): FoundAppointment => ({
   startsAt,
   endsAt: startsAt,
   bookingUid: null,
+  awaitingConfirmation: false,
   foundBy: 'customer',
 });
 

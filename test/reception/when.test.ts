@@ -46,6 +46,7 @@ const found: FoundAppointment = {
   startsAt: '2026-10-01T08:00:00.000Z',
   endsAt: '2026-10-01T08:30:00.000Z',
   bookingUid: null,
+  awaitingConfirmation: false,
   foundBy: 'customer',
 };
 

@@ -39,6 +39,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
   cancellation_pending: s => `Your cancellation${s.old(' for')} is recorded. It will be confirmed to you.`,
   reschedule_pending: s => `Your wish to move the appointment${s.new(' to')} is recorded. It will be confirmed to you.`,
   reschedule_noted: s => `Your appointment is noted${s.new(' for')}. It will be confirmed to you.`,
+  reschedule_requested: s => `Your appointment is requested${s.new(' for')}. We still have to confirm it and will let you know.`,
   fee_confirmation_required: s =>
     `${s.isMove ? 'Moving' : 'Cancelling'} your appointment${s.old(' on')} costs ${s.fee ?? 'a fee'}. Do you agree?`,
   choose_appointment: s => {

@@ -38,6 +38,7 @@ export const german: Record<Code, (s: Sayer) => string> = {
   cancellation_pending: s => `Ihre Absage${s.old(' für')} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,
   reschedule_pending: s => `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
   reschedule_noted: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
+  reschedule_requested: s => `Ihr Termin ist${s.new(' für')} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
   fee_confirmation_required: s =>
     `Für die ${s.isMove ? 'Verlegung' : 'Absage'} Ihres Termins${s.old(' am')} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
   choose_appointment: s => {

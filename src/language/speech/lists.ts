@@ -3,10 +3,17 @@ import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
 import { speakableName } from './foreign.ts';
 import { spokenDate, spokenMoment, spokenTime } from './moments.ts';
+import type { SpokenChoice } from './parameters.ts';
 import { numberWords } from './words.ts';
 
 /** As many as a listener keeps in mind; what is pointed at by its place is one of them. */
 export const mostRead = 3;
+
+/** Said of an appointment the host has yet to confirm. */
+export const notConfirmed: Record<Language, string> = {
+  de: 'unter Vorbehalt unserer Bestätigung',
+  en: 'subject to our confirmation',
+};
 
 interface Reading {
   zone: string;
@@ -24,7 +31,7 @@ export const spokenMoments = (instants: readonly string[], reading: Reading): st
   );
 
 /** The same for appointments; what is booked is said only where two begin at the same time. */
-export function spokenChoices(choices: readonly { startsAt: string; service?: string | undefined }[], reading: Reading): string {
+export function spokenChoices(choices: readonly SpokenChoice[], reading: Reading): string {
   const { zone, language, relativeTo } = reading;
   const read = choices.slice(0, mostRead);
   const [first] = read;
@@ -32,10 +39,11 @@ export function spokenChoices(choices: readonly { startsAt: string; service?: st
   const dayOf = ({ startsAt }: { startsAt: string }) => DateTime.fromISO(startsAt, { zone }).toISODate();
   const oneDay = read.length > 1 && read.every(choice => dayOf(choice) === dayOf(first));
   const isTold = new Set(read.map(({ startsAt }) => Date.parse(startsAt))).size < read.length;
-  const times = read.map(({ startsAt, service }) => {
+  const times = read.map(({ startsAt, service, awaitingConfirmation }) => {
     const time = oneDay ? spokenTime(startsAt, zone, language) : spokenMoment(startsAt, zone, language, relativeTo);
     const name = isTold ? speakableName(service, language) : undefined;
-    return name === undefined ? time : `${time} ${language === 'de' ? 'für' : 'for'} ${name}`;
+    const named = name === undefined ? time : `${time} ${language === 'de' ? 'für' : 'for'} ${name}`;
+    return awaitingConfirmation ? `${named} ${notConfirmed[language]}` : named;
   });
   const day = oneDay ? `${spokenDate(first.startsAt, zone, language, relativeTo)} ${language === 'de' ? 'um' : 'at'} ` : '';
   return `${day}${joined(times, reading)}${more(choices.length - read.length, language)}`;

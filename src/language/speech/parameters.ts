@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { instantSchema, moneySchema, timeZoneSchema } from '../../domain/values.ts';
 
+const choiceSchema = z.object({
+  startsAt: instantSchema,
+  service: z.string().optional(),
+  /** The host has yet to confirm it. */
+  awaitingConfirmation: z.boolean().optional(),
+});
+export type SpokenChoice = z.infer<typeof choiceSchema>;
+
 export const speechParametersSchema = z.object({
   /** The zone all times are spoken in. */
   zone: timeZoneSchema.optional(),
@@ -15,7 +23,7 @@ export const speechParametersSchema = z.object({
   fee: moneySchema.optional(),
   quota: z.number().optional(),
   hoursBefore: z.number().optional(),
-  choices: z.array(z.object({ startsAt: instantSchema, service: z.string().optional() })).optional(),
+  choices: z.array(choiceSchema).optional(),
   alternatives: z.array(instantSchema).optional(),
   /** The company's name, which signs what the customer is sent. */
   company: z.string().optional(),

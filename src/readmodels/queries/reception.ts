@@ -14,6 +14,7 @@ interface AppointmentRow {
   starts_at: Date;
   ends_at: Date;
   calcom_v2_booking_id: string | null;
+  awaiting_confirmation: boolean;
   found_by: 'customer' | 'call' | 'metadata';
 }
 interface NamedRow {
@@ -28,7 +29,8 @@ interface Period {
 }
 
 const live = sql`a.status in ('scheduled', 'confirmed', 'booked')`;
-const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id`;
+const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id,
+  a.awaiting_confirmation`;
 const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone`;
 const mostFound = 50;
 /** No appointment of this trade is longer: what began before cannot reach into the period. */
@@ -131,5 +133,6 @@ const found = (row: AppointmentRow) => ({
   startsAt: row.starts_at.toISOString(),
   endsAt: row.ends_at.toISOString(),
   bookingUid: row.calcom_v2_booking_id,
+  awaitingConfirmation: row.awaiting_confirmation,
   foundBy: row.found_by,
 });
