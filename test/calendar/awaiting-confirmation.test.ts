@@ -84,7 +84,14 @@ describe.each([
   ['a booking that was asked for', asked],
   ['a move of a booking nobody told us of', movedUnknown],
 ])('%s', (_name, happens) => {
-  const ways: Record<string, () => Promise<unknown>> = { 'by webhook': () => take(), 'by reconciliation': () => found() };
+  const ways: Record<string, () => Promise<unknown>> = {
+    'by webhook, whatever else is told before he has said yes': async () => {
+      const webhook = await inbox.next();
+      for (const trigger of [webhook.trigger, webhook.trigger, 'BOOKING_CREATED' as const]) await take({ ...webhook, trigger });
+      await take({ ...webhook, booking: { ...webhook.booking, status: 'ACCEPTED' } });
+    },
+    'by reconciliation': () => found(),
+  };
   it.each(Object.keys(ways))('is an appointment that can be found, and says that it awaits the host, %s', async way => {
     const booking = await happens();
     await ways[way]?.();
@@ -170,6 +177,7 @@ describe('a move of ours that awaits the host', () => {
     const request = await inbox.next();
     await world.sandbox.staffConfirm(booking());
     const { createdAt } = await inbox.next();
+    inbox.uids.set(booking(), appointmentId);
     const told = { ...request, createdAt, trigger: 'BOOKING_RESCHEDULED' as const };
     expect(await take({ ...told, booking: { ...request.booking, status: 'ACCEPTED' } })).toBe('done');
     expect(rowOf(booking())).toMatchObject(confirmed);

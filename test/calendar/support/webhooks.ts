@@ -35,6 +35,8 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const process = world.startProcess();
   await setUpCompanyOf(world);
   const handedOver: string[] = [];
+  /** What the read model knows by its uid: appointment ids. */
+  const uids = new Map<string, string>();
   const customers: (KnownCustomer & { phone?: string })[] = [];
   const deps: WebhookWorkDependencies = {
     executor: process.executor,
@@ -52,12 +54,13 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
       byContact: async (_, contact) =>
         customers.filter(known => ('phone' in contact ? known.phone === contact.phone : known.email === contact.email)),
     },
-    appointmentOf: async () => undefined,
+    appointmentOf: async (_, booking) => ('uid' in booking ? uids.get(booking.uid) : undefined),
   };
   return {
     received,
     handedOver,
     customers,
+    uids,
     process,
     async next(): Promise<ReceivedWebhook> {
       await world.clock.until(() => received.length > 0);
