@@ -3,9 +3,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
+import { needsOperator } from '../domain/operator-codes.ts';
 
 export interface SettledOutcome {
-  kind: 'confirmed' | 'deferred' | 'reverted';
+  /** `operator_needed`: it is pending still, and no machine will settle it while anybody waits. */
+  kind: 'confirmed' | 'deferred' | 'reverted' | 'operator_needed';
   /** Why it was reverted. */
   code?: string;
   /** Of a move: the host has yet to confirm it. */
@@ -75,6 +77,9 @@ function settledBy(event: Recorded): (SettledOutcome & { modificationId: string 
       return { kind: 'confirmed', modificationId: event.data.modificationId, revision, event };
     case 'CalendarSyncDeferred':
       return { kind: 'deferred', modificationId: event.data.modificationId, revision, event };
+    case 'CalendarSyncFailed':
+      if (!needsOperator(event.data.code)) return undefined;
+      return { kind: 'operator_needed', modificationId: event.data.modificationId, revision, event };
     case 'AppointmentRescheduleReverted':
     case 'AppointmentCancellationReverted':
       return { kind: 'reverted', code: event.data.code, modificationId: event.data.modificationId, revision, event };

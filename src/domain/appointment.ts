@@ -2,6 +2,7 @@
 import type { Aggregate } from './decision.ts';
 import type { BookingReference } from './events/appointment.ts';
 import type { AppointmentEvent, DataOf, Recorded } from './events/catalogue.ts';
+import { needsOperator } from './operator-codes.ts';
 import type { ModificationKind, Money, Period } from './values.ts';
 
 export interface Modification {
@@ -18,6 +19,8 @@ export interface Modification {
   commandId: string;
   /** Cal.com has moved it to a booking nobody could name. */
   bookingUidUnknown?: true;
+  /** The last try ended where no machine goes on. */
+  operatorNeeded?: true;
   /** Tries at Cal.com that failed. */
   attempts: number;
   requestedAt: string;
@@ -113,7 +116,11 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         awaiting: awaitedAfter(state, event),
       };
     case 'CalendarSyncFailed':
-      return withLast(state, event.data.modificationId, last => ({ ...last, attempts: event.data.attempt }));
+      return withLast(state, event.data.modificationId, ({ operatorNeeded: _, ...last }) => ({
+        ...last,
+        attempts: event.data.attempt,
+        ...(needsOperator(event.data.code) && { operatorNeeded: true }),
+      }));
     case 'CalendarSyncDeferred': {
       const deferred = withLast(state, event.data.modificationId, last => ({
         ...last,

@@ -4,6 +4,7 @@ import { type Code, codes, isCode } from '../domain/codes.ts';
 import type { RefusalDetail } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import { needsOperator } from '../domain/operator-codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { SpeechParameters } from '../language/speech/parameters.ts';
 import type { ChangeResult } from './change.ts';
@@ -67,24 +68,32 @@ export async function concludeChange(
 
 async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies): Promise<CalendarOutcomeSeen | undefined> {
   const { modification } = result;
-  const { state, revertCode } = modification;
+  const { state, revertCode, operatorNeeded } = modification;
   const awaitingConfirmation = result.state.awaiting?.modificationId === modification.modificationId;
   if (state !== 'pending') return { kind: state, code: revertCode, awaitingConfirmation, revision: result.revision };
+  if (operatorNeeded) return { kind: 'operator_needed', revision: result.revision };
   const spent = deps.clock.now().getTime() - work.now.getTime();
   return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - answerMarginMs - spent));
 }
 
 function codeOf(result: Done, operation: ModificationKind, outcome: CalendarOutcomeSeen | undefined): Code {
   if (outcome?.kind === 'deferred') return 'reschedule_noted';
+  if (outcome?.kind === 'operator_needed') return codeForOperators(operation);
   if (outcome?.kind !== 'confirmed') return operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
   if (outcome.awaitingConfirmation) return 'reschedule_requested';
   if (result.code === 'already_cancelled_by_this_call' || result.code === 'already_at_that_time') return result.code;
   return operation === 'cancel' ? 'cancelled' : 'rescheduled';
 }
 
-/** The code an answer had to have, by the outcome event that stood in the stream when it was given. */
+const codeForOperators = (operation: ModificationKind): Code =>
+  operation === 'cancel' ? 'cancellation_needs_operator' : 'reschedule_needs_operator';
+
+/** The code an answer had to have, by the event that had told last what became of the change when it was given. */
 export function codeOfSettlement(operation: ModificationKind, outcome: Recorded | undefined): Code {
   switch (outcome?.type) {
+    case 'CalendarSyncFailed':
+      if (needsOperator(outcome.data.code)) return codeForOperators(operation);
+      return operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
     case 'CalendarSyncDeferred':
       return 'reschedule_noted';
     case 'CalendarBookingRescheduled':

@@ -38,7 +38,7 @@ export interface ReceptionDependencies extends ChangeDependencies {
 }
 
 export interface CalendarOutcomeSeen {
-  kind: 'confirmed' | 'deferred' | 'reverted';
+  kind: 'confirmed' | 'deferred' | 'reverted' | 'operator_needed';
   code?: string | undefined;
   /** Of a move: the host has yet to confirm it. */
   awaitingConfirmation?: boolean | undefined;

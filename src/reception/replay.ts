@@ -73,9 +73,11 @@ function changeAgain(
   if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled')
     return { code: 'missing', same: false };
   const known = BigInt(answered.data.appointmentRevision ?? '0');
-  const outcome = history.findLast(
-    event => event.revision <= known && event.revision > decision.revision && isOutcomeFor(event, modificationId),
+  const about = history.filter(
+    event => event.revision <= known && event.revision > decision.revision && concerns(event, modificationId),
   );
+  // Without an outcome the last failed try tells whether a machine was still at it.
+  const outcome = about.findLast(event => !isInBetween(event)) ?? about.findLast(({ type }) => type === 'CalendarSyncFailed');
   const code = codeAsAnswered(answered, decision, outcome);
   const { facts } = decision.data;
   if (!facts) return { code, same: true };
@@ -122,14 +124,19 @@ const operationOf = ({ data }: Answered): ModificationKind => (data.function ===
 const isInBetween = (event: Recorded): boolean =>
   event.type === 'CalendarSyncFailed' ||
   (event.type === 'CalendarBookingLinked' && event.data.awaitingConfirmation === undefined);
-const isOutcomeFor = (event: Recorded, modificationId: string): boolean =>
-  'modificationId' in event.data && event.data.modificationId === modificationId && !isInBetween(event);
+const concerns = (event: Recorded, modificationId: string): boolean =>
+  'modificationId' in event.data && event.data.modificationId === modificationId;
+/** Under the first rules nothing told that the host had yet to confirm a move, or that no machine was at a change any more. */
+const underFirstRules: Record<string, string> = {
+  reschedule_requested: 'rescheduled',
+  cancellation_needs_operator: 'cancellation_pending',
+  reschedule_needs_operator: 'reschedule_pending',
+};
 
 function codeAsAnswered({ data, metadata }: Answered, decision: DecisionEvent, outcome: Recorded | undefined): string {
   const kind = decision.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';
   const settlement = codeOfSettlement(kind, outcome);
-  // Under the first rules a move was answered as done, whether or not the host had yet to confirm it.
-  const code = settlement === 'reschedule_requested' && metadata.rulesVersion < 2 ? 'rescheduled' : settlement;
+  const code = (metadata.rulesVersion < 2 ? underFirstRules[settlement] : undefined) ?? settlement;
   // A repeat within the call is answered as done; that it is so is what the settlement shows.
   const repeats: Record<string, string> = { already_cancelled_by_this_call: 'cancelled', already_at_that_time: 'rescheduled' };
   return repeats[data.code] === code ? data.code : code;

@@ -1,7 +1,8 @@
 // Late effects, superseded moves, old ids, two instances and processes that die: what is said stays true.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SettledOutcome } from '../../src/calendar/hub.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
-import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
+import { appointmentId, companyId, friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 
 const friday16 = '2026-10-09T14:00:00.000Z';
 let world: World;
@@ -103,12 +104,17 @@ describe('an appointment that came with an old or impossible id', () => {
     expect(world.asked()).toEqual(['list', 'get', 'cancel']);
   });
 
-  it('stays pending for an operator where the numeric id is not to be found', async () => {
+  it('stays pending for an operator where the numeric id is not to be found, and whoever waits is told so at once', async () => {
     const process = await open({ numericId: 999_999 });
-    process.worker.handOver(await world.decide(undefined, process.executor));
-    await world.clock.until(() => world.typesAfterDecision().length > 0);
-    expect(world.events().at(-1)).toMatchObject({ type: 'CalendarSyncFailed', data: { code: 'booking_not_found' } });
-    expect((await world.state()).last?.state).toBe('pending');
+    const work = await world.decide(undefined, process.executor);
+    const asked = world.clock.now().getTime();
+    const told: (SettledOutcome | undefined)[] = [];
+    process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
+    process.worker.handOver(work);
+    await world.clock.until(() => told.length > 0);
+    expect(told[0]).toMatchObject({ kind: 'operator_needed', event: { data: { code: 'booking_not_found' } } });
+    expect(world.clock.now().getTime() - asked).toBeLessThan(1_000);
+    expect((await world.state()).last).toMatchObject({ state: 'pending', operatorNeeded: true });
     expect(count('cancel')).toBe(0);
   });
 

@@ -182,6 +182,11 @@ describe('one long day', () => {
     await world.sandbox.staffReschedule(uidFor(elsewhere.id), `${elsewhere.day}T17:00:00.000Z`);
     await cancel(elsewhere);
     await cancel(paper);
+    const numbered = await guest({ uid: null, extra: { booking: { numericId: 999_999 } } });
+    await cancel(numbered);
+    const [waiting] = await world.events(`appointment-salon.${numbered.id}`).then(events => events.slice(1));
+    const kept = { companyId: 'salon', modification_id: waiting?.id, decision: 'keep', reason_code: 'by_hand' };
+    await world.must('POST', `/v1/appointments/${numbered.id}/resolve`, kept);
     const staffs = await guest();
     await world.sandbox.staffCancel(uidFor(staffs.id), 'Krankheit');
     await expect.poll(() => world.types(`appointment-salon.${staffs.id}`)).toContain('CalendarBookingCancelled');

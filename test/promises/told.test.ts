@@ -1,5 +1,6 @@
 // Promise 7: what a caller was told is true, or becomes a notification.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replayAnswers } from '../../src/reception/replay.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
@@ -92,6 +93,35 @@ test('told that it will be confirmed, and Cal.com then refuses: corrected by a n
       pending_change: null,
       starts_at: new Date(`${unchanged.day}T10:00:00.000Z`),
     });
+});
+
+test('told that somebody will see to it, where Cal.com does not know the number of the booking, and confirmed by a notification', async () => {
+  const one = await booked({ booking: { numericId: 999_999 } }, null);
+  const two = await booked({ booking: { numericId: 999_998 } }, null);
+  const callId = 'call_numeric';
+  const ask = (reason: string) =>
+    world.call('cancel_appointment', { appointment_date: one.day, reason }, { from: one.number, callId });
+  const cancelled = await ask('krank');
+  expect(cancelled).toMatchObject({ success: false, status: 'pending', code: 'cancellation_needs_operator' });
+  expect(cancelled.message).toContain('Jemand aus unserem Team kümmert sich darum');
+  expect(await move(two)).toMatchObject({ success: false, status: 'pending', code: 'reschedule_needs_operator' });
+  expect(await ask('noch einmal')).toMatchObject({ code: 'cancellation_needs_operator' });
+  expect(await notifications(one)).toEqual([]);
+  const recomputed = await replayAnswers(world.rebook.store, `call-${callId}`);
+  expect(recomputed.map(({ recomputedCode, equal }) => [recomputedCode, equal])).toEqual([
+    ['cancellation_needs_operator', true],
+    ['cancellation_needs_operator', true],
+  ]);
+  for (const { id } of [one, two]) {
+    const [waiting] = await world.sql<{ modification_id: string }>(
+      'select modification_id from calendar_work where appointment_id = $1',
+      [id],
+    );
+    const decided = { companyId: 'salon', modification_id: waiting?.modification_id, decision: 'keep', reason_code: 'by_hand' };
+    await world.must('POST', `/v1/appointments/${id}/resolve`, decided);
+  }
+  expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed', state: 'open' }]);
+  expect(await notifications(two)).toMatchObject([{ kind: 'reschedule_confirmed', state: 'open' }]);
 });
 
 test('told no at once: that was true, and nobody is notified', async () => {

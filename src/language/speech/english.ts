@@ -40,6 +40,10 @@ export const english: Record<Code, (s: Sayer) => string> = {
   reschedule_pending: s => `Your wish to move the appointment${s.new(' to')} is recorded. It will be confirmed to you.`,
   reschedule_noted: s => `Your appointment is noted${s.new(' for')}. It will be confirmed to you.`,
   reschedule_requested: s => `Your appointment is requested${s.new(' for')}. We still have to confirm it and will let you know.`,
+  cancellation_needs_operator: s =>
+    `Your cancellation${s.old(' for')} is recorded, but it is not in the calendar yet. Someone from our team will see to it and let you know.`,
+  reschedule_needs_operator: s =>
+    `Your wish to move the appointment${s.new(' to')} is recorded, but it is not in the calendar yet. Someone from our team will see to it and let you know.`,
   fee_confirmation_required: s =>
     `${s.isMove ? 'Moving' : 'Cancelling'} your appointment${s.old(' on')} costs ${s.fee ?? 'a fee'}. Do you agree?`,
   choose_appointment: s => {
@@ -112,6 +116,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
   resource_not_found: () => 'There is no such thing here.',
   conflict: () => 'That contradicts what is so already.',
   calendar_unseen: () => 'The calendar cannot be asked at the moment.',
+  booking_claimed: () => 'That booking belongs to another appointment.',
+  booking_uid_needed: () => 'It is not known which booking this is. The uid of the booking is needed.',
   body_invalid: () => 'The body of the request cannot be read.',
   request_invalid: () => 'The request is incomplete or wrong.',
   body_too_large: () => 'The request is too large.',

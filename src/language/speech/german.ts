@@ -39,6 +39,10 @@ export const german: Record<Code, (s: Sayer) => string> = {
   reschedule_pending: s => `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
   reschedule_noted: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
   reschedule_requested: s => `Ihr Termin ist${s.new(' für')} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
+  cancellation_needs_operator: s =>
+    `Ihre Absage${s.old(' für')} ist aufgenommen, steht aber noch nicht im Kalender. Jemand aus unserem Team kümmert sich darum und gibt Ihnen Bescheid.`,
+  reschedule_needs_operator: s =>
+    `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen, steht aber noch nicht im Kalender. Jemand aus unserem Team kümmert sich darum und gibt Ihnen Bescheid.`,
   fee_confirmation_required: s =>
     `Für die ${s.isMove ? 'Verlegung' : 'Absage'} Ihres Termins${s.old(' am')} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
   choose_appointment: s => {
@@ -114,6 +118,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
   resource_not_found: () => 'Das gibt es hier nicht.',
   conflict: () => 'Das steht im Widerspruch zu dem, was schon gilt.',
   calendar_unseen: () => 'Der Kalender ist im Augenblick nicht zu erreichen.',
+  booking_claimed: () => 'Diese Buchung gehört zu einem anderen Termin.',
+  booking_uid_needed: () => 'Es ist nicht bekannt, welche Buchung das ist. Die uid der Buchung wird gebraucht.',
   body_invalid: () => 'Der Inhalt der Anfrage ist nicht lesbar.',
   request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
   body_too_large: () => 'Die Anfrage ist zu groß.',

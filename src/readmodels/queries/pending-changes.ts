@@ -1,5 +1,6 @@
 // Changes that Cal.com has not answered for, and those no machine can settle.
 import { type Kysely, sql } from 'kysely';
+import { operatorCodes } from '../../domain/operator-codes.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
@@ -28,10 +29,7 @@ export interface PendingChange {
   call_id: string | null;
 }
 
-/** Codes of a last try after which only an operator can say what is to become of it. */
-const forOperators = ['operator_needed', 'booking_not_found'];
-
-const stateOf = sql`case when w.code = any(${forOperators}) then 'operator_needed' when w.state = 'deferred' then 'deferred' else 'waiting' end`;
+const stateOf = sql`case when w.code = any(${operatorCodes}) then 'operator_needed' when w.state = 'deferred' then 'deferred' else 'waiting' end`;
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export interface PendingAsked {
