@@ -16,13 +16,15 @@ export const resolveModificationSchema = z.object({
     /** The booking that nobody could name, of a move that is settled. */
     z.object({ kind: z.literal('linked'), bookingUid: z.string() }),
   ]),
+  /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
+  bookingUid: z.string().optional(),
 });
 export type ResolveModification = z.infer<typeof resolveModificationSchema>;
 
 /** The decision and what it leads to, in one append; a repeat adds nothing, and `conflict` where it was settled otherwise. */
 export function resolveModification(
   state: AppointmentState,
-  { outcome, ...resolved }: ResolveModification,
+  { outcome, bookingUid, ...resolved }: ResolveModification,
 ): Decision<AppointmentEvent> {
   const { last } = state;
   if (isResolved(state, resolved)) return accepted<AppointmentEvent>();
@@ -39,7 +41,9 @@ export function resolveModification(
     type: 'ModificationResolved',
     data: resolved,
   };
-  return accepted<AppointmentEvent>(decision, ...leadsTo.events);
+  const link = bookingUid === undefined ? undefined : linkCalendarBooking(state, { bookingUid });
+  if (link !== undefined && link.kind !== 'accepted') return link;
+  return accepted<AppointmentEvent>(decision, ...(link?.events ?? []), ...leadsTo.events);
 }
 
 /** The very decision has been made before. */

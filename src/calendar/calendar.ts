@@ -51,7 +51,7 @@ export interface CalendarOptions {
 export function createCalendar(options: CalendarOptions): Calendar {
   const { executor, store, db, accounts, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
   const hub = createOutcomeHub(clock);
-  const recorder = createRecorder(executor, hub);
+  const recorder = createRecorder(executor, hub, log);
   const worker = createCalendarWorker({ executor, db, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
   const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log, quiet });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });

@@ -68,7 +68,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     worker,
     clock,
     log,
-    recorder: createRecorder(executor, hub),
+    recorder: createRecorder(executor, hub, log),
     lookup: { byContact: (companyId, contact) => customersByContact(db, companyId, contact) },
     appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),
   };

@@ -1,4 +1,5 @@
 // What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+import type { Logger } from 'pino';
 import { type Claim, claimOwnership } from '../../commands/claim.ts';
 import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../commands/record-calendar-change.ts';
@@ -24,20 +25,30 @@ export interface Recorder {
   change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: `bookings` in order. */
   follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
-  /** `awaitingConfirmation`: whether the host has yet to confirm that booking, where that was seen. */
-  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<void>;
+  /**
+   * False, and nothing is linked, where the booking is another appointment's. `awaitingConfirmation`: whether the host has yet to
+   * confirm that booking, where that was seen.
+   */
+  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: Subject, uid: string): Promise<string>;
+  /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
+  claimBookings(subject: Subject, uids: readonly string[]): Promise<boolean>;
 }
 
 export type Resolved =
   | { kind: 'resolved'; state: AppointmentState; position: bigint | undefined }
-  /** `conflict`: nothing of it is open. `calendar_unseen`: what is so there is not known; it may be asked again. */
-  | { kind: 'refused'; code: 'conflict' | 'calendar_unseen' };
+  | { kind: 'refused'; code: ResolveRefusal };
+
+/**
+ * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unseen`: what is so there is not known; it may
+ * be asked again. `booking_claimed`: the booking is another appointment's. `booking_uid_needed`: it is not known which one it is.
+ */
+export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unseen' | 'booking_claimed' | 'booking_uid_needed'>;
 
 export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
 
-export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
+export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<Logger, 'warn'>): Recorder {
   function contextOf(
     { companyId }: Subject,
     state: AppointmentState,
@@ -73,7 +84,13 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
       const executed = await executor.execute({
         aggregate: appointment,
         stream,
-        commandId: derivedId('resolve', work.modificationId, resolution.decision, canonicalJson(resolution.outcome)),
+        commandId: derivedId(
+          'resolve',
+          work.modificationId,
+          resolution.decision,
+          canonicalJson(resolution.outcome),
+          resolution.bookingUid ?? '',
+        ),
         context,
         decide: current => resolveModification(current, resolution),
       });
@@ -84,6 +101,8 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
 
     async change(subject, state, change, cause) {
       const uid = change.kind === 'rescheduled' ? change.move.bookingUid : change.bookingUid;
+      // A claim stands before what it is claimed for, so that nothing is taken over that is another's.
+      if (change.kind === 'rescheduled' && !(await recorder.claimBookings(subject, [uid]))) return 'booking_claimed';
       const executed = await executor.execute({
         aggregate: appointment,
         stream: appointmentStream(subject.companyId, subject.appointmentId),
@@ -91,9 +110,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
         context: contextOf(subject, state, cause),
         decide: current => recordCalendarChange(current, change),
       });
-      if (executed.kind === 'refused') return executed.code;
-      if (change.kind === 'rescheduled') await recorder.claimBooking(subject, uid);
-      return undefined;
+      return executed.kind === 'refused' ? executed.code : undefined;
     },
 
     async follow(subject, bookingUid, [first, ...further]) {
@@ -105,7 +122,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
 
     async link(subject, state, bookingUid, awaitingConfirmation) {
       const link = { bookingUid, ...(awaitingConfirmation !== undefined && { awaitingConfirmation }) };
-      await recorder.claimBooking(subject, bookingUid);
+      if (!(await recorder.claimBookings(subject, [bookingUid]))) return false;
       await executor.execute({
         aggregate: appointment,
         stream: appointmentStream(subject.companyId, subject.appointmentId),
@@ -113,6 +130,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
         context: contextOf(subject, state, subject.appointmentId),
         decide: current => linkCalendarBooking(current, link),
       });
+      return true;
     },
 
     async claimBooking({ companyId, appointmentId }, uid) {
@@ -123,8 +141,23 @@ export function createRecorder(executor: Executor, hub: OutcomeHub): Recorder {
         commandId: derivedId('claim-booking', companyId, uid, appointmentId),
         context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
         decide: current => claimOwnership(current, command),
+        // Most often it has just come about.
+        optimistic: true,
       });
       return executed.state.owner ?? appointmentId;
+    },
+
+    async claimBookings(subject, uids) {
+      const { companyId, appointmentId } = subject;
+      let ours = true;
+      // A claim is for good: of several none is made where another is seen to be somebody's.
+      if (uids.length > 1) {
+        const owners = uids.map(async uid => (await executor.load(claim, bookingStream(companyId, uid))).state.owner);
+        ours = (await Promise.all(owners)).every(owner => owner === undefined || owner === appointmentId);
+      }
+      for (const uid of uids) ours &&= (await recorder.claimBooking(subject, uid)) === appointmentId;
+      if (!ours) log?.warn({ companyId, appointmentId, code: 'booking_claimed' }, 'the booking is another appointment’s');
+      return ours;
     },
   };
   return recorder;

@@ -6,6 +6,7 @@ import { type AppointmentState, appointment, calendarConcern, type Modification,
 import type { Clock } from '../domain/clock.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
 import { causeOf } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
@@ -62,8 +63,8 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     step ??= run.first(state, pending);
     if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
-      await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
-      step = run.linked(state, pending);
+      const linked = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
+      step = linked ? run.linked(state, pending) : run.claimed(state, pending);
     }
     if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });
     if (step?.kind === 'record') return run.conclude(step, state, pending);
@@ -118,7 +119,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
   async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
     const found = await ask(situation, false, call => uidOfNumericId(client, numericId, situation.startsAt, call));
     if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
-    await recorder.link(work, state, found.uid);
+    if (!(await recorder.link(work, state, found.uid))) return bookingOfAnother(situation);
     return undefined;
   }
 
@@ -164,6 +165,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       return afterLink(situationOf(state, pending));
     },
 
+    claimed: (state: AppointmentState, pending: Modification): Step => bookingOfAnother(situationOf(state, pending)),
+
     async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
       const situation = situationOf(state, pending);
       const { uid, numericId } = state.booking ?? {};
@@ -183,20 +186,19 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     },
 
     async conclude(step: Extract<Step, { kind: 'record' }>, state: AppointmentState, pending: Modification): Promise<Rest> {
-      const { outcome, further = [] } = step;
+      const successor = successorIn(step.outcome);
+      const ours = successor === undefined || (await recorder.claimBookings(work, [successor]));
+      const outcome =
+        ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, situationOf(state, pending));
       await recorder.outcome(work, state, outcome);
-      const code = 'code' in outcome ? outcome.code : undefined;
+      const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
       metrics?.recorded(pending.kind, outcome.kind, code);
       const { companyId, appointmentId, modificationId } = work;
       deps.log.info(
         { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code },
         'calendar outcome',
       );
-      if (outcome.kind === 'rescheduled') {
-        await recorder.claimBooking(work, outcome.bookingUid);
-        await recorder.follow(work, outcome.bookingUid, further);
-      }
-      if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
+      if (outcome.kind === 'rescheduled' && ours) await recorder.follow(work, outcome.bookingUid, step.further ?? []);
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
       // An earlier run may have sent it as well: the stream has counted its tries.

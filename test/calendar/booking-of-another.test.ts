@@ -1,0 +1,90 @@
+// A booking is one appointment's: whoever claimed it first keeps it, whatever an operator, a look or an answer says.
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRecorder } from '../../src/calendar/record.ts';
+import { appointmentId, companyId, friday14, furtherAppointment, openWorld, uid, type World } from './support/world.ts';
+
+const other = furtherAppointment(1);
+const monday = '2026-10-12T09:00:00.000Z';
+
+let world: World;
+afterEach(() => world.close());
+
+async function open(options?: Parameters<typeof openWorld>[0]) {
+  world = await openWorld({ further: 1, ...options });
+  await claimedByOther(other.uid);
+}
+const recorder = () => {
+  const { executor, hub } = world.startProcess();
+  return createRecorder(executor, hub);
+};
+const claimedByOther = (bookingUid: string) => recorder().claimBooking({ companyId, appointmentId: other.id }, bookingUid);
+const subject = { companyId, appointmentId };
+
+async function run(to?: string) {
+  const { worker, executor } = world.startProcess();
+  worker.handOver(await world.decide(to, executor));
+  await world.clock.until(() => world.typesAfterDecision().length > 0 && worker.load().active === 0);
+}
+
+describe('found by a machine', () => {
+  it('is not linked to a numeric id: an operator is needed, and nothing is sent', async () => {
+    await open({ booking: { numericId: 640 } });
+    await claimedByOther(uid);
+    await run();
+    expect(world.events().at(-1)).toMatchObject({
+      type: 'CalendarSyncFailed',
+      data: { kind: 'booking_claimed', code: 'operator_needed' },
+    });
+    expect((await world.state()).booking).toEqual({ numericId: 640 });
+    expect(world.asked()).toEqual(['list']);
+  });
+
+  it('is not linked to a series: an operator is needed, and nothing is sent', async () => {
+    const series = 'seriesUid12345678';
+    await open({ booking: { uid: series } });
+    const { startsAt } = (await world.state()).period;
+    world.sandbox.seed({ uid: 'instanceOne12345678', recurringBookingUid: series, start: startsAt, minutes: 60, hostId: 2 });
+    await claimedByOther('instanceOne12345678');
+    await run();
+    expect(world.events().at(-1)).toMatchObject({ type: 'CalendarSyncFailed', data: { code: 'operator_needed' } });
+    expect((await world.state()).booking?.uid).toBe(series);
+    expect(world.asked()).not.toContain('cancel');
+  });
+
+  it('where our move has led to it: the move stands, and its booking is for an operator to name', async () => {
+    await open();
+    // Somebody else's appointment was made of the successor before our answer was read.
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'delay', delayMs: 1_000, afterEffect: true, times: 1 });
+    const { worker, executor } = world.startProcess();
+    worker.handOver(await world.decide(friday14.startsAt, executor));
+    await world.clock.until(() => world.sandbox.latest(uid)?.start === friday14.startsAt);
+    const successor = world.sandbox.latest(uid)?.uid ?? '';
+    await claimedByOther(successor);
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)).toMatchObject({
+      type: 'CalendarBookingRescheduled',
+      data: { bookingUid: uid, bookingUidUnknown: true },
+    });
+    expect(await world.state()).toMatchObject({ period: friday14, booking: { uid } });
+  });
+
+  it('where somebody moved our booking to it: an operator is needed', async () => {
+    await open();
+    await world.sandbox.staffReschedule(uid, monday);
+    await claimedByOther(world.sandbox.latest(uid)?.uid ?? '');
+    await run();
+    expect(world.typesAfterDecision()).toEqual(['CalendarSyncFailed']);
+    expect(world.events().at(-1)?.data).toMatchObject({ code: 'operator_needed' });
+    expect(world.sandbox.latest(uid)?.status).toBe('accepted');
+  });
+
+  it('is neither linked nor recorded as a change by whoever compares', async () => {
+    await open();
+    const state = await world.state();
+    const move = { previousBookingUid: uid, bookingUid: other.uid, ...other.period, externalCause: 'look' };
+    expect(await recorder().change(subject, state, { kind: 'rescheduled', move }, uid)).toBe('booking_claimed');
+    expect(await recorder().link(subject, state, other.uid)).toBe(false);
+    expect(world.events()).toHaveLength(1);
+    expect(await recorder().link(subject, state, uid)).toBe(true);
+  });
+});
