@@ -37,7 +37,7 @@ const body = z.strictObject({
   modification_id: z.uuid(),
   decision: z.enum(['keep', 'revert', 'take_calendar']),
   reason_code: z.string().min(1).max(50),
-  /** The booking it is at Cal.com now, where only the operator knows. */
+  /** The booking it is at Cal.com now, where only the operator knows: it becomes the appointment's. */
   booking_uid: z
     .string()
     .regex(/^[A-Za-z0-9_-]{8,64}$/)
@@ -76,7 +76,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       schema: {
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
-          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is.',
+          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s.',
         tags: ['calendar'],
         params: z.object({ id: idSchema }),
         body,

@@ -1,6 +1,7 @@
 // What an operator's decision comes to, given what was just seen at Cal.com. Pure: what has taken effect has taken effect.
 import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import type { ResolveModification } from '../../commands/resolve-modification.ts';
+import type { Booking } from '../calcom/payloads.ts';
 import { sameInstant } from './judgements.ts';
 import { afterLook } from './saga.ts';
 import type { Look, Situation } from './situation.ts';
@@ -9,7 +10,9 @@ export type Resolution =
   | { kind: 'resolve'; outcome: CalendarOutcome }
   /** Cal.com has long done what was asked: there is nothing left to decide, and it is recorded as it is. */
   | { kind: 'settle'; outcome: CalendarOutcome }
-  | { kind: 'unseen' };
+  | { kind: 'unseen' }
+  /** Nothing is taken from Cal.com of a booking nobody can ask for. */
+  | { kind: 'uid_needed' };
 
 /** `undefined` for a look: the booking has no uid anybody could ask by. */
 export function resolutionOf(
@@ -28,8 +31,10 @@ export function resolutionOf(
   }
   const effect = seen && effectOf(seen, situation);
   if (effect) return { kind: decision === 'revert' ? 'settle' : 'resolve', outcome: effect };
-  const gone = seen === undefined || seen.kind === 'not_found';
-  return { kind: 'resolve', outcome: gone && decision === 'take_calendar' ? endedThere(situation) : reverted };
+  if (decision === 'revert') return { kind: 'resolve', outcome: reverted };
+  if (seen === undefined) return { kind: 'uid_needed' };
+  if (seen.kind === 'live') return { kind: 'resolve', outcome: asItStands(seen.booking, situation) };
+  return { kind: 'resolve', outcome: seen.kind === 'not_found' ? endedThere(situation) : reverted };
 }
 
 const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' };
@@ -41,6 +46,20 @@ function effectOf(seen: Look, situation: Situation): CalendarOutcome | undefined
   // Time enough has passed for every replica: one look counts as two.
   const step = afterLook(seen, { ...situation, inherited: false, looks: [{ at: situation.now, found: 'ended' }] });
   return step.kind === 'record' ? step.outcome : undefined;
+}
+
+/** The change is taken back; where the booking is at another time than the appointment was, that time counts. */
+function asItStands(booking: Booking, { bookingUid, startsAt }: Situation): CalendarOutcome {
+  if (sameInstant(booking.start, startsAt)) return reverted;
+  const move = {
+    previousBookingUid: bookingUid,
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.start).toISOString(),
+    endsAt: new Date(booking.end).toISOString(),
+    externalCause: 'operator',
+    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+  };
+  return { kind: 'moved_elsewhere', move };
 }
 
 /** Cal.com has no such booking any more. */

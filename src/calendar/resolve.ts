@@ -6,10 +6,11 @@ import type { Clock } from '../domain/clock.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../eventstore/execute.ts';
-import { sameInstant } from './judgements.ts';
+import { successorIn } from './booking-of-another.ts';
+import { isLive, sameInstant } from './judgements.ts';
 import type { Lease, Leases, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
-import type { Recorder, Resolved } from './record.ts';
+import type { Recorder, Resolved, ResolveRefusal } from './record.ts';
 import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';
 import type { Look, Situation } from './situation.ts';
@@ -22,7 +23,7 @@ export interface ResolveRequest {
   decision: ResolveModification['decision'];
   by: string;
   reasonCode: string;
-  /** Where only the operator knows which booking it is now. */
+  /** Where only the operator knows which booking it is now: it becomes the appointment's. */
   bookingUid?: string | undefined;
   context: RequestContext;
 }
@@ -79,38 +80,76 @@ async function decideUnder(
   request: ResolveRequest,
   deps: ResolveDependencies,
 ): Promise<Resolved> {
-  const { recorder, accounts, clock } = deps;
-  const { decision, by, reasonCode, context } = request;
-  const last = state.last;
-  const look = (bookingUid: string, wantedStart: string | undefined): Promise<Look> =>
-    underLease(lease, clock, asking, call =>
-      lookAt(accounts.clientFor(work.companyId), { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
+  const look = (bookingUid: string, wantedStart?: string): Promise<Look> =>
+    underLease(lease, deps.clock, asking, call =>
+      lookAt(deps.accounts.clientFor(work.companyId), { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
     );
-  if (last?.bookingUidUnknown && request.bookingUid !== undefined) {
-    const seen = await look(request.bookingUid, undefined);
-    if (seen.kind === 'unseen') return { kind: 'refused', code: 'calendar_unseen' };
-    const fits = seen.kind === 'live' && sameInstant(seen.booking.start, state.period.startsAt);
-    if (!fits) return { kind: 'refused', code: 'conflict' };
-    const { modificationId } = work;
-    const outcome = { kind: 'linked' as const, bookingUid: request.bookingUid };
-    await recorder.claimBooking(work, request.bookingUid);
-    return recorder.resolve(work, { modificationId, decision, by, reasonCode, outcome }, context);
-  }
+  if (state.last?.bookingUidUnknown) return nameBooking(work, state, request, look, deps);
   const pending = pendingOf(state);
-  if (pending?.modificationId !== work.modificationId) return { kind: 'refused', code: 'conflict' };
-  const uid = request.bookingUid ?? state.booking?.uid;
+  if (pending?.modificationId !== work.modificationId) return refused('conflict');
+  const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
+  const uid = named ?? state.booking?.uid;
   const seen = uid === undefined ? undefined : await look(uid, pending.to?.startsAt);
-  const situation = situationOf(state, pending, lease, clock.now());
-  const resolution = resolutionOf(decision, seen, uid === undefined ? situation : { ...situation, bookingUid: uid });
-  if (resolution.kind === 'unseen') return { kind: 'refused', code: 'calendar_unseen' };
+  if (named !== undefined && seen) {
+    if (seen.kind === 'unseen') return refused('calendar_unseen');
+    if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
+  }
+  const situation = situationOf(state, pending, lease, deps.clock.now());
+  const resolution = resolutionOf(request.decision, seen, uid === undefined ? situation : { ...situation, bookingUid: uid });
+  if (resolution.kind === 'unseen') return refused('calendar_unseen');
+  if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
+  const { recorder } = deps;
   const { outcome } = resolution;
-  if (outcome.kind === 'rescheduled') await recorder.claimBooking(work, outcome.bookingUid);
-  if (outcome.kind === 'moved_elsewhere') await recorder.claimBooking(work, outcome.move.bookingUid);
+  const successor = successorIn(outcome);
+  const becoming = new Set([named, successor].flatMap(one => (one === undefined || one === state.booking?.uid ? [] : [one])));
+  if (!(await recorder.claimBookings(work, [...becoming]))) return refused('booking_claimed');
   if (resolution.kind === 'settle') {
     await recorder.outcome(work, state, outcome);
-    return { kind: 'refused', code: 'conflict' };
+    return refused('conflict');
   }
-  return recorder.resolve(work, { modificationId: work.modificationId, decision, by, reasonCode, outcome }, context);
+  const link = successor === undefined && named !== undefined && { bookingUid: named };
+  return recorder.resolve(work, { ...decisionOf(request), outcome, ...link }, request.context);
+}
+
+/** Of a move that is settled: only its booking is not known. */
+async function nameBooking(
+  work: Work,
+  { period }: AppointmentState,
+  request: ResolveRequest,
+  look: (bookingUid: string) => Promise<Look>,
+  { recorder }: ResolveDependencies,
+): Promise<Resolved> {
+  const { bookingUid } = request;
+  if (bookingUid === undefined) return refused('booking_uid_needed');
+  const seen = await look(bookingUid);
+  if (seen.kind === 'unseen') return refused('calendar_unseen');
+  if (seen.kind !== 'live' || !sameInstant(seen.booking.start, period.startsAt)) return refused('conflict');
+  if (!(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
+  return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
+}
+
+const decisionOf = ({ modificationId, decision, by, reasonCode }: ResolveRequest) => ({
+  modificationId,
+  decision,
+  by,
+  reasonCode,
+});
+
+const refused = (code: ResolveRefusal): Resolved => ({ kind: 'refused', code });
+
+/**
+ * Whether the booking an operator names is at a time the appointment has or is to have. Where Cal.com's time is to count that may
+ * be any other, as long as the booking stands.
+ */
+function mayBeMeant(
+  seen: Exclude<Look, { kind: 'unseen' }>,
+  decision: ResolveRequest['decision'],
+  { from, to }: Modification,
+): boolean {
+  if (seen.kind === 'not_found') return false;
+  const booking = seen.kind === 'moved' ? (seen.successors.at(-1) ?? seen.successors[0]) : seen.booking;
+  if (decision === 'take_calendar' && isLive(booking)) return true;
+  return sameInstant(booking.start, from.startsAt) || sameInstant(booking.start, to?.startsAt);
 }
 
 const situationOf = (state: AppointmentState, pending: Modification, lease: Lease, now: Date): Situation => ({

@@ -48,7 +48,8 @@ export function addPending(program: Command, terminal: Terminal): void {
       `
 States: waiting and deferred go on by themselves; operator_needed and booking_uid_unknown wait for a decision:
   POST /v1/appointments/:id/resolve {"companyId", "modification_id", "decision", "reason_code"}
-  keep: it stands, whatever Cal.com has. revert: it is taken back. take_calendar: what Cal.com has now counts.`,
+  keep: it stands, whatever Cal.com has. revert: it is taken back. take_calendar: what Cal.com has now counts.
+  "booking_uid" names the booking where it is not known which one it is (codes booking_not_found, booking_uid_unknown).`,
     )
     .action(async (options: Options) => {
       const pending = await allPending(configurationOf(terminal), options);

@@ -1,10 +1,12 @@
 // A booking is one appointment's: whoever claimed it first keeps it, whatever an operator, a look or an answer says.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../src/calendar/record.ts';
+import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, friday14, furtherAppointment, openWorld, uid, type World } from './support/world.ts';
 
 const other = furtherAppointment(1);
 const monday = '2026-10-12T09:00:00.000Z';
+const unknownSuccessor = { kind: 'rescheduled' as const, previousBookingUid: uid, bookingUid: uid, bookingUidUnknown: true };
 
 let world: World;
 afterEach(() => world.close());
@@ -19,12 +21,46 @@ const recorder = () => {
 };
 const claimedByOther = (bookingUid: string) => recorder().claimBooking({ companyId, appointmentId: other.id }, bookingUid);
 const subject = { companyId, appointmentId };
+const claims = () => world.store.all().filter(({ type }) => type === 'BookingClaimed').length;
 
 async function run(to?: string) {
   const { worker, executor } = world.startProcess();
   worker.handOver(await world.decide(to, executor));
   await world.clock.until(() => world.typesAfterDecision().length > 0 && worker.load().active === 0);
 }
+
+describe('named by an operator', () => {
+  it('is refused where a move’s booking is to be named, and his customer’s cancellation leaves it alone', async () => {
+    await open();
+    const work = await world.decide(other.period.startsAt);
+    await recorder().outcome(work, await world.state(), { ...unknownSuccessor, ...other.period });
+    const before = world.store.all().length;
+    expect(await resolveAsOperator(world, 'take_calendar', other.uid)).toEqual({ kind: 'refused', code: 'booking_claimed' });
+    expect(world.store.all()).toHaveLength(before);
+    await run();
+    expect(world.sandbox.booking(other.uid)?.status).toBe('accepted');
+    expect((await world.state(other.id)).status).toBe('scheduled');
+  });
+
+  it.each(['keep', 'revert', 'take_calendar'] as const)('is refused while a move is pending: %s', async decision => {
+    await open();
+    await world.decide(other.period.startsAt);
+    const before = world.store.all().length;
+    expect(await resolveAsOperator(world, decision, other.uid)).toEqual({ kind: 'refused', code: 'booking_claimed' });
+    expect(world.store.all()).toHaveLength(before);
+  });
+
+  it('is refused where it has led to a booking of another, and what was named is not claimed either', async () => {
+    await open({ booking: { numericId: 999_999 } });
+    await world.decide(monday);
+    await world.sandbox.staffReschedule(uid, monday);
+    await claimedByOther(world.sandbox.latest(uid)?.uid ?? '');
+    const before = claims();
+    expect(await resolveAsOperator(world, 'take_calendar', uid)).toEqual({ kind: 'refused', code: 'booking_claimed' });
+    expect(claims()).toBe(before);
+    expect(world.typesAfterDecision()).toEqual([]);
+  });
+});
 
 describe('found by a machine', () => {
   it('is not linked to a numeric id: an operator is needed, and nothing is sent', async () => {

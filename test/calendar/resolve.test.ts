@@ -1,12 +1,9 @@
 // An operator's decision: keep, revert, take what Cal.com has; each against everything Cal.com may have by then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ResolveModification } from '../../commands/resolve-modification.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
-import { resolveByOperator } from '../../src/calendar/resolve.ts';
 import { pendingOf } from '../../src/domain/appointment.ts';
-import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
-
-type Decision = ResolveModification['decision'];
+import { type Decision, resolveAsOperator } from './support/operator.ts';
+import { friday10, friday14, openWorld, uid, type World } from './support/world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -18,21 +15,7 @@ afterEach(async () => {
 
 const monday = '2026-10-12T09:00:00.000Z';
 
-/** Of the change that was decided last by a caller. */
-async function resolve(decision: Decision, bookingUid?: string) {
-  const modificationId = world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
-  const { executor, accounts, hub } = world.startProcess();
-  const { clock, leases } = world;
-  const recorder = createRecorder(executor, hub);
-  const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
-  let result: Awaited<ReturnType<typeof resolveByOperator>> | undefined;
-  const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
-  resolveByOperator(request, { executor, accounts, leases, recorder, clock }).then(done => {
-    result = done;
-  });
-  await world.clock.until(() => result !== undefined);
-  return result;
-}
+const resolve = (decision: Decision, bookingUid?: string) => resolveAsOperator(world, decision, bookingUid);
 
 /** What Cal.com has when the operator decides. */
 const there = {
@@ -168,6 +151,7 @@ describe('a booking nobody could name', () => {
     const wrong = world.sandbox.seed({ start: monday, end: '2026-10-12T10:00:00.000Z', attendee: { name: 'Hansi' } });
     const right = world.sandbox.seed({ start: friday14.startsAt, end: friday14.endsAt, attendee: { name: 'Hansi' } });
     expect(await resolve('take_calendar', wrong.uid)).toEqual({ kind: 'refused', code: 'conflict' });
+    expect(await resolve('take_calendar')).toEqual({ kind: 'refused', code: 'booking_uid_needed' });
     expect(await resolve('take_calendar', right.uid)).toMatchObject({ kind: 'resolved' });
     const state = await world.state();
     expect(state.booking?.uid).toBe(right.uid);

@@ -16,13 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-async function booked(day: number) {
+async function booked(day: number, extra: object = {}) {
   serial += 1;
   const id = String(serial);
   const number = `+4915112346${id}`;
   await world.customer(id, `Gast Nummer${id}`, number);
   const startsAt = `2026-12-${String(day).padStart(2, '0')}T10:00:00.000Z`;
-  await world.appointment(id, id, startsAt);
+  await world.appointment(id, id, startsAt, uidFor(id), extra);
   return { id, number, day: startsAt.slice(0, 10), stream: `appointment-salon.${id}`, uid: uidFor(id) };
 }
 type Booked = Awaited<ReturnType<typeof booked>>;
@@ -42,11 +42,11 @@ async function pendingOf(one: Booked): Promise<Pending | undefined> {
   const { pending } = (await world.must('GET', '/v1/pending?company=salon')) as { pending: Pending[] };
   return pending.find(({ appointment_id }) => appointment_id === one.id);
 }
-const resolve = (one: Booked, modificationId: string | undefined, decision: string, headers = {}) =>
+const resolve = (one: Booked, modificationId: string | undefined, decision: string, headers = {}, booking_uid?: string) =>
   world.api(
     'POST',
     `/v1/appointments/${one.id}/resolve`,
-    { companyId: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone' },
+    { companyId: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone', booking_uid },
     headers,
   );
 
@@ -94,6 +94,25 @@ describe('a change that Cal.com does not answer for', () => {
     const [resolved] = (await world.events(one.stream)).filter(({ type }) => type === 'ModificationResolved');
     expect(resolved?.data).toMatchObject({ decision: 'keep', by: 'admin', reasonCode: 'by_phone' });
     world.sandbox.clearFaults();
+  });
+
+  test('of a booking whose number Cal.com does not know: the operator names it, and may not name another’s', async () => {
+    const other = await booked(9);
+    const one = await booked(10, { booking: { numericId: 999_999 } });
+    expect(await cancel(one)).toMatchObject({ code: 'cancellation_needs_operator' });
+    const row = await pendingOf(one);
+    expect(row).toMatchObject({ state: 'operator_needed' });
+    const refusal = async (booking_uid?: string) => {
+      const response = await resolve(one, row?.modification_id, 'take_calendar', {}, booking_uid);
+      return [response.status, ((await response.json()) as { error: { code: string } }).error.code];
+    };
+    expect(await refusal()).toEqual([409, 'booking_uid_needed']);
+    expect(await refusal(other.uid)).toEqual([409, 'booking_claimed']);
+    const named = await resolve(one, row?.modification_id, 'take_calendar', {}, one.uid);
+    expect([named.status, await named.json()]).toMatchObject([200, { status: 'scheduled', booking_uid: one.uid }]);
+    expect(await cancel(one)).toMatchObject({ code: 'cancelled' });
+    expect(world.sandbox.booking(one.uid)?.status).toBe('cancelled');
+    expect(world.sandbox.booking(other.uid)?.status).toBe('accepted');
   });
 
   test('a deferred move that is taken back is told to the caller, who had heard otherwise', async () => {
