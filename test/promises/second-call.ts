@@ -3,8 +3,15 @@ import { type Answer, answerSchema } from '../../src/reception/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { retellKey, type World } from '../support/world.ts';
 
-export async function callFunction(address: string, world: World, name: string, args: object, from: string): Promise<Answer> {
-  const raw = JSON.stringify(world.callBody(name, args, { from }));
+export async function callFunction(
+  address: string,
+  world: World,
+  name: string,
+  args: object,
+  from: string,
+  callId?: string,
+): Promise<Answer> {
+  const raw = JSON.stringify(world.callBody(name, args, { from, ...(callId !== undefined && { callId }) }));
   const response = await fetch(`${address}/retell/functions`, {
     method: 'POST',
     headers: {
