@@ -1,9 +1,9 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CircuitStatus } from '../calcom/circuit-breaker.ts';
 import { type Finding, findingKinds } from '../calendar/reconcile.ts';
-import { type Posting, postings } from '../notify/notifier.ts';
 import type { ProjectionLag } from '../projector/lag.ts';
+
+type CircuitStatus = 'closed' | 'open' | 'half_open';
 
 /** What the Cal.com client tells of itself. */
 type CalendarObservation =
@@ -150,7 +150,7 @@ export function createMetrics() {
   });
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of findingKinds) findings.inc({ kind, action: 'reported' }, 0);
-  for (const outcome of postings) notifications.inc({ outcome }, 0);
+  for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
   const circuitOf = (account: string, state: CircuitStatus): void => {
     // Half open, too: until two trials have succeeded most calls are not let through.
     circuit.set({ account }, state === 'closed' ? 0 : 1);
@@ -175,7 +175,7 @@ export function createMetrics() {
     recorded: (operation: string, outcome: string, code: string | undefined) =>
       outcomes.inc({ operation, outcome, code: code ?? '' }),
     found: ({ kind, action }: Pick<Finding, 'kind' | 'action'>) => findings.inc({ kind, action }),
-    notification: (outcome: Posting) => notifications.inc({ outcome }),
+    notification: (outcome: string) => notifications.inc({ outcome }),
     /** What is read when the metrics are asked for. */
     load(load: Load | undefined): void {
       readable.set(load ? 1 : 0);

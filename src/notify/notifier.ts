@@ -11,10 +11,6 @@ import type { Executor } from '../eventstore/execute.ts';
 import { type DueNotification, endDelivery, takeNotifications } from '../readmodels/queries/notification-deliveries.ts';
 import { notificationMessage, signNotification } from './message.ts';
 
-/** What a try to post one came to; `given_up` leaves it to staff. */
-export const postings = ['sent', 'failed', 'given_up'] as const;
-export type Posting = (typeof postings)[number];
-
 export interface Notifier {
   start(): void;
   stop(): Promise<void>;
@@ -27,7 +23,7 @@ export interface NotifierOptions {
   executor: Executor;
   clock: Clock;
   log: Logger;
-  observe?: (outcome: Posting) => void;
+  observe?: (outcome: 'sent' | 'failed' | 'given_up') => void;
 }
 
 const pollMs = 2_000;
