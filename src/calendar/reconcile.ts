@@ -26,6 +26,7 @@ export const findingKinds = [
   'kept_by_operator',
   'live_though_cancelled',
   'second_booking',
+  'booking_claimed',
   'not_at_calendar',
   'unseen',
 ] as const;
@@ -141,8 +142,9 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   const state = await stateOf(subject, deps);
   const unnamed = state.last?.bookingUidUnknown && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
-  await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
-  return { appointmentId: named.data, bookingUid: booking.uid, kind: 'lost_uid', action: 'repaired' };
+  const found = { appointmentId: named.data, bookingUid: booking.uid };
+  const linked = await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
+  return linked ? { ...found, kind: 'lost_uid', action: 'repaired' } : { ...found, kind: 'booking_claimed', action: 'reported' };
 }
 
 /** Our appointment against what a look finds of its booking. */
@@ -165,13 +167,17 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
       return { appointmentId, bookingUid, kind: 'unseen', action: 'reported' };
     case 'link': {
       const kind = difference.bookingUid === bookingUid ? 'missed_confirmation' : 'lost_uid';
-      await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
-      return { appointmentId, bookingUid: difference.bookingUid, kind, action: 'repaired' };
+      const found = { appointmentId, bookingUid: difference.bookingUid };
+      const linked = await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+      return linked ? { ...found, kind, action: 'repaired' } : { ...found, kind: 'booking_claimed', action: 'reported' };
     }
     case 'change': {
       const { change } = difference;
       const refused = await deps.recorder.change(subject, state, change, bookingUid);
-      if (refused) return { appointmentId, bookingUid, kind: 'change_pending', action: 'reported' };
+      if (refused) {
+        const claimed = refused === 'booking_claimed';
+        return { appointmentId, bookingUid, kind: claimed ? 'booking_claimed' : 'change_pending', action: 'reported' };
+      }
       const kind = change.kind === 'rescheduled' ? 'missed_move' : 'missed_cancellation';
       return { appointmentId, bookingUid, kind, action: 'repaired' };
     }

@@ -62,7 +62,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   const deps: RunDependencies = {
     executor,
     accounts,
-    recorder: createRecorder(executor, hub),
+    recorder: createRecorder(executor, hub, log),
     clock,
     log,
     replyBudgetMs,

@@ -162,6 +162,15 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
     expect((await world.state()).booking?.uid).toBe(uid);
   });
 
+  it('a successor that another appointment has claimed', async () => {
+    await staffMoves();
+    const successor = world.sandbox.latest(uid)?.uid ?? '';
+    await deps.recorder.claimBooking({ companyId, appointmentId: 'of-another-customer' }, successor);
+    const { findings } = await run();
+    expect(findings).toContainEqual({ companyId, appointmentId, bookingUid: uid, kind: 'booking_claimed', action: 'reported' });
+    expect((await world.state()).booking?.uid).toBe(uid);
+  });
+
   it('kept by an operator at a time Cal.com does not have', async () => {
     const { modificationId } = await world.decide(friday14.startsAt);
     const work = { companyId, appointmentId, modificationId };

@@ -83,10 +83,14 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     if (!pending) return 'an operator finds nothing to decide';
     const decision = random.pick(['keep', 'revert', 'take_calendar', 'take_calendar'] as const);
     const { executor, accounts } = inbox.process;
+    /** His own booking by its name, or mistaken for another's. */
+    const named = random.pick([undefined, undefined, undefined, appointmentId, ...world.ids]);
+    const bookingUid = named && world.sandbox.latest(uids[world.ids.indexOf(named)] ?? uid)?.uid;
     const request = {
       companyId,
       appointmentId,
       modificationId: pending.modificationId,
+      ...(bookingUid !== undefined && { bookingUid }),
       decision,
       by: 'anna',
       reasonCode: 'x',
@@ -94,7 +98,7 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     };
     const deps = { executor, accounts, leases: world.leases, recorder, clock: world.clock };
     const done = await settles(resolveByOperator(request, deps));
-    return `an operator decides ${decision} of ${appointmentId}: ${done?.kind}`;
+    return `an operator decides ${decision} of ${appointmentId}${named ? ` by the booking of ${named}` : ''}: ${done?.kind}`;
   }
 
   /** Cal.com holds nobody's change against one that it has already checked: what comes of both has no right answer. */
