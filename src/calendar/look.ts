@@ -85,7 +85,7 @@ export async function walkBack(
   while (!visited.has(current) && visited.size <= longestChain) {
     visited.add(current);
     const answer = await client.getBooking(current, options);
-    if (answer.kind !== 'ok') return answer.kind === 'refused' ? { kind: 'unknown' } : { kind: 'unseen' };
+    if (answer.kind !== 'ok') return { kind: notRead(answer).kind === 'not_found' ? 'unknown' : 'unseen' };
     const booking = answer.data.kind === 'single' ? answer.data.booking : answer.data.bookings[0];
     const before = booking?.rescheduledFromUid;
     if (!before) return { kind: 'unknown' };

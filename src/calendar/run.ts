@@ -190,6 +190,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       const ours = successor === undefined || (await recorder.claimBookings(work, [successor]));
       const outcome =
         ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, situationOf(state, pending));
+      // A look that leaves to an operator what is left to him already tells nothing new.
+      if (options.lookOnly && pending.operatorNeeded && outcome.kind === 'failed') return through({ recorded: false });
       await recorder.outcome(work, state, outcome);
       const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
       metrics?.recorded(pending.kind, outcome.kind, code);

@@ -75,6 +75,19 @@ describe('found by a machine', () => {
     expect(world.asked()).toEqual(['list']);
   });
 
+  it('is told once: a look that finds the same again records nothing', async () => {
+    await open({ booking: { numericId: 640 } });
+    await claimedByOther(uid);
+    const { worker, executor } = world.startProcess();
+    const work = await world.decide(undefined, executor);
+    worker.handOver(work);
+    await world.clock.until(() => world.typesAfterDecision().length > 0 && worker.load().active === 0);
+    const before = world.asked().length;
+    worker.handOver({ ...work, look: true });
+    await world.clock.until(() => world.asked().length > before && worker.load().active === 0);
+    expect(world.typesAfterDecision()).toEqual(['CalendarSyncFailed']);
+  });
+
   it('is not linked to a series: an operator is needed, and nothing is sent', async () => {
     const series = 'seriesUid12345678';
     await open({ booking: { uid: series } });

@@ -140,6 +140,16 @@ describe('a booking changed at Cal.com by staff', () => {
     expect(state.booking?.uid).toBe(world.sandbox.latest(uid)?.uid);
   });
 
+  it.each([409, 401])('waits where Cal.com does not say where it came from (%i)', async status => {
+    await world.sandbox.staffReschedule(uid, friday14.startsAt);
+    await inbox.next();
+    await world.sandbox.staffReschedule(world.sandbox.latest(uid)?.uid ?? '', '2026-10-12T09:00:00.000Z');
+    const second = await inbox.next();
+    world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status, times: 1 });
+    expect(await inbox.workOff(second)).toBe('later');
+    expect(world.store.all().filter(({ type }) => type === 'AppointmentScheduled')).toHaveLength(1);
+  });
+
   it('is found by walking back when the webhooks before were lost', async () => {
     await world.sandbox.staffReschedule(uid, friday14.startsAt);
     await inbox.next();
