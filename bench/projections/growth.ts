@@ -1,6 +1,7 @@
 // Whether a rebuild takes more memory or gets slower as the store grows.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { table } from '../table.ts';
@@ -8,6 +9,7 @@ import type { Filled } from './stores.ts';
 
 const sizes = [10_000, Number(process.env.BENCH_MOST_EVENTS ?? 1_000_000)];
 const mostMegabytes = 300;
+const aloneMs = 5_000;
 const told = z.object({ events: z.number(), rate: z.number(), rates: z.array(z.number()), megabytes: z.number() });
 
 /** Of all read models, in a process of its own. */
@@ -28,6 +30,8 @@ export async function benchGrowth(filled: Filled): Promise<string> {
     process.stderr.write(`filling the store to ${size} events …\n`);
     await filled.fillTo(size);
     const { url } = await filled.database(`growth${size}`);
+    // A rebuild goes gently while others have just worked in its database.
+    await setTimeout(aloneMs);
     const { events, rate, rates, megabytes } = await rebuildAlone(filled, url);
     const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)].map(Math.round);
     rows.push([
