@@ -85,8 +85,8 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
     await pace.through(items, async step => {
       await applier.apply(step);
       advance(progress, step);
-      onProgress({ ...progress });
     });
+    onProgress({ ...progress });
     if (signal.aborted) break;
     if (!caughtUp && items.some(({ kind }) => kind === 'caught_up')) {
       // Meanwhile new events come; the subscription holds them back.
