@@ -98,6 +98,10 @@ describe('an event from a later program', () => {
     const during = await retry();
     expect([during.status, await during.json()]).toMatchObject([409, { error: { code: 'rebuild_running' } }]);
     await client.query('select pg_advisory_unlock($1)', [7_264_665_005]);
+    await client.query('create view public.of_an_analyst as select * from notifications');
+    const stoodOn = await retry();
+    expect([stoodOn.status, await stoodOn.json()]).toMatchObject([409, { error: { code: 'read_model_depended_on' } }]);
+    await client.query('drop view public.of_an_analyst');
     for (const { name } of projections) await program('parked', 'drop', name, stream);
     expect((await program('parked', 'list')).out).toBe('nothing is parked');
     expect((await program('parked', 'retry')).out).toBe('nothing of that kind is parked');
