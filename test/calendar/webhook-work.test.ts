@@ -243,14 +243,7 @@ describe('three webhooks, one after another at Cal.com', () => {
       }
       for (const index of order) {
         const webhook = told[index];
-        for (let time = 0; webhook && time < times; time += 1) {
-          let done: string | undefined;
-          inbox.workOff(webhook).then(result => {
-            done = result;
-          });
-          await world.clock.until(() => done !== undefined);
-          expect(done).toBe('done');
-        }
+        for (let time = 0; webhook && time < times; time += 1) expect(await inbox.workOff(webhook)).toBe('done');
       }
       const state = await world.state();
       const live = world.sandbox.latest(uid);

@@ -36,6 +36,7 @@ export function createCallers(world: World) {
     told,
     /** `lost`: the process dies over it, the caller hears that it will be confirmed, and another finds it. */
     async change(process: ReturnType<World['startProcess']>, appointmentId: string, wanted: string | undefined, lost: boolean) {
+      const at = world.clock.now().toISOString();
       const work = await world.decide(wanted, process.executor, appointmentId);
       const what = `caller ${wanted === undefined ? 'cancels' : `moves to ${wanted}`} ${appointmentId}`;
       if (!work.decided) return `${what}, refused`;
@@ -45,7 +46,7 @@ export function createCallers(world: World) {
         const done = outcome?.kind === 'confirmed' && !outcome.awaitingConfirmation;
         const said = done ? 'done' : outcome?.kind === 'reverted' ? 'no' : 'pending';
         await answered(appointmentId, modificationId, said);
-        told.push({ modificationId, appointmentId, said, wanted });
+        told.push({ modificationId, appointmentId, said, wanted, at });
       });
       return what;
     },

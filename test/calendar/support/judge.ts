@@ -16,6 +16,8 @@ export interface Told {
   said: 'done' | 'pending' | 'no';
   /** Where a move was to go. */
   wanted: string | undefined;
+  /** When it was decided. */
+  at: string;
 }
 
 /** Codes of changes that wait for an operator. */
@@ -89,10 +91,14 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
   }
 
   /** What was refused has not been done, or whoever was told so is told again. */
-  function trueNo({ appointmentId, wanted }: Told): boolean {
+  function trueNo({ appointmentId, wanted, at }: Told): boolean {
     const noted = (kind: string) => notes.filter(note => note.appointment_id === appointmentId && note.kind === kind);
     if (wanted !== undefined) {
-      const done = bookings.some(({ start, reschedulingReason: reason }) => start === wanted && reason === reschedulingReason);
+      // One that stood there before is what he wanted to move back to.
+      const done = bookings.some(
+        ({ start, reschedulingReason: reason, createdAt }) =>
+          start === wanted && reason === reschedulingReason && createdAt >= at,
+      );
       return !done || noted('reschedule_confirmed').some(({ new_starts_at }) => new_starts_at === wanted);
     }
     const meant = told.some(one => one.appointmentId === appointmentId && one.wanted === undefined && one.said !== 'no');
