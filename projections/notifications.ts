@@ -141,13 +141,16 @@ function begun(
     answered: null,
     settled: null,
     code: null,
-    promised: before !== undefined && hasPromise(before),
+    promised: before !== undefined && (hasPromise(before) || isUnanswered(before)),
   };
 }
 
-/** He heard that it is done, or that it will be; or had heard so of what it took the place of. */
+/** He heard that it is done, or that it will be; or may have heard so of what it took the place of. */
 const hasPromise = ({ answered, promised }: Row): boolean =>
   promised === true || answered === 'pending' || answered === 'cancelled' || answered === 'rescheduled';
+
+/** Who waits in a call may still be answered with a promise. */
+const isUnanswered = ({ answered, call_id }: Row): boolean => answered === null && call_id !== null;
 
 function progress(event: Recorded): Row {
   switch (event.type) {

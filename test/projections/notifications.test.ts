@@ -57,6 +57,10 @@ describe('a move that was promised, and a cancellation that took its place', () 
         previous_starts_at: '2025-10-10T12:00:00.000Z',
       },
     ]));
+  test('before it was promised: he is told as well, since the answer may have been on its way', () =>
+    expect(
+      owed(scheduled(), rescheduled(move), deferred, superseded, instead(), refused, answered(move, 'pending')),
+    ).toMatchObject([{ kind: 'change_correction', modification_id: cancellation }]));
   test('done: he is told of that alone', () =>
     expect(owed(...before, done, answered(cancellation, 'cancelled'))).toMatchObject([{ kind: 'cancellation_confirmed' }]));
   test('nothing was promised: what is refused on the telephone was heard there', () =>
