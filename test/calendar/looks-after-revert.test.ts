@@ -62,6 +62,20 @@ describe('the looks after a revert', () => {
     await found();
   });
 
+  it('find a cancellation that took effect late as well', async () => {
+    await open();
+    const process = start();
+    world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 5 * minute, times: 1 });
+    const refused = 'This event type does not allow cancellations';
+    world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'status', status: 400, message: refused });
+    process.worker.handOver(await world.decide(undefined, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentCancellationReverted'), 120_000);
+    expect(row()?.resting).toBe('first_look');
+    await world.clock.pass(25 * minute);
+    expect((await world.state()).status).toBe('cancelled');
+    expect(row()).toBeUndefined();
+  });
+
   it('keep their time when such a look comes after the revert', async () => {
     await open();
     const process = start();

@@ -165,6 +165,24 @@ const rows: Row[] = [
     cell: operation => takenBack('minimum_notice', operation, [operation]),
   },
   {
+    what: 'outside the days that can be booked',
+    faults: operation => [refusal(400, 'The event type can\'t be booked at the "start" time provided.')(operation)],
+    only: 'reschedule',
+    cell: operation => takenBack('outside_booking_window', operation, [operation]),
+  },
+  {
+    what: 'its kind can only be cancelled by the host',
+    faults: operation => [refusal(400, 'This event type does not allow cancellations')(operation)],
+    only: 'cancel',
+    cell: operation => takenBack('cancellation_disabled', operation, [operation]),
+  },
+  {
+    what: 'its kind can only be moved by the host',
+    faults: operation => [refusal(400, 'This event type does not allow rescheduling')(operation)],
+    only: 'reschedule',
+    cell: operation => takenBack('rescheduling_disabled', operation, [operation]),
+  },
+  {
     what: 'it has ended',
     faults: operation => [refusal(400, 'Cannot cancel a booking that has already ended')(operation)],
     only: 'cancel',

@@ -1,5 +1,6 @@
 // Late effects, superseded moves, old ids, two instances and processes that die: what is said stays true.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
 import type { SettledOutcome } from '../../src/calendar/hub.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
@@ -12,6 +13,10 @@ async function open(booking?: BookingReference) {
   world = await openWorld(booking ? { booking } : {});
   return world.startProcess();
 }
+const changes = [
+  ['cancelled', undefined, 'AppointmentCancellationReverted'],
+  ['moved', friday14.startsAt, 'AppointmentRescheduleReverted'],
+] as const;
 const settled = () => world.typesAfterDecision().includes('CalendarBookingCancelled');
 const count = (operation: string) => world.asked().filter(asked => asked === operation).length;
 
@@ -118,19 +123,46 @@ describe('an appointment that came with an old or impossible id', () => {
     expect(count('cancel')).toBe(0);
   });
 
-  it('asks Cal.com nothing where the id cannot be its', async () => {
+  it.each(changes)('asks Cal.com nothing where the id cannot be its: %s', async (_, to) => {
     const process = await open({ uid: 'x y' });
-    process.worker.handOver(await world.decide(undefined, process.executor));
+    process.worker.handOver(await world.decide(to, process.executor));
     expect(world.typesAfterDecision()).toEqual(['CalendarNotConcerned']);
     await world.clock.until(() => process.worker.load().active === 0);
     expect(world.asked()).toEqual([]);
   });
 
-  it('is reverted where Cal.com knows no such booking', async () => {
+  it.each(changes)('is reverted where Cal.com knows no such booking: %s', async (_, to, reverted) => {
     const process = await open({ uid: 'neverHeardOfThisUid12345' });
-    process.worker.handOver(await world.decide(undefined, process.executor));
-    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentCancellationReverted'));
+    process.worker.handOver(await world.decide(to, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes(reverted));
     expect(world.events().at(-1)?.data).toMatchObject({ code: 'booking_not_found' });
+  });
+});
+
+describe('a move that Cal.com has said yes to, and cannot say where it led', () => {
+  /** The old booking names no successor, and no list has it. */
+  const withoutSuccessor = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => ({
+    clientFor: id => {
+      const client = real.clientFor(id);
+      return {
+        ...client,
+        listBookings: async (filters, options) => {
+          const answer = await client.listBookings(filters, options);
+          return answer.kind === 'ok' ? { ...answer, data: { ...answer.data, bookings: [] } } : answer;
+        },
+      };
+    },
+  });
+
+  it('is true, and its booking is for an operator to name', async () => {
+    world = await openWorld();
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'unusable_body', times: 1 });
+    world.sandbox.fault({ match: { operation: 'get' }, kind: 'lagging_pointer' });
+    const process = world.startProcess({ accountsOf: withoutSuccessor });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().length > 0);
+    expect(world.events().at(-1)).toMatchObject({ type: 'CalendarBookingRescheduled', data: { bookingUidUnknown: true } });
+    expect((await world.state()).period).toEqual(friday14);
   });
 });
 
@@ -149,12 +181,26 @@ describe('a booking of another form', () => {
     expect(world.sandbox.booking('instanceTwo12345678')?.status).toBe('accepted');
   });
 
-  it("with seats is refused with a code of its own, and nothing is sent: it would be everybody's", async () => {
-    const process = await open({ uid, form: 'seated' });
-    process.worker.handOver(await world.decide(undefined, process.executor));
-    await world.clock.until(() => world.typesAfterDecision().length > 0);
-    expect(world.events().at(-1)?.data).toMatchObject({ code: 'not_supported' });
-    expect(world.asked()).toEqual([]);
+  it.each(changes)(
+    "with seats is refused with a code of its own, nothing is sent, it would be everybody's: %s",
+    async (_, to) => {
+      const process = await open({ uid, form: 'seated' });
+      process.worker.handOver(await world.decide(to, process.executor));
+      await world.clock.until(() => world.typesAfterDecision().length > 0);
+      expect(world.events().at(-1)?.data).toMatchObject({ code: 'not_supported' });
+      expect(world.asked()).toEqual([]);
+    },
+  );
+
+  it('of a series: only the one booking is moved', async () => {
+    const process = await open({ uid: 'seriesUid12345678', form: 'recurring' });
+    const series = { recurringBookingUid: 'seriesUid12345678', minutes: 60, attendee: { name: 'Hansi' } };
+    world.sandbox.seed({ ...series, uid: 'instanceOne12345678', start: friday10.startsAt, hostId: 2 });
+    world.sandbox.seed({ ...series, uid: 'instanceTwo12345678', start: '2026-10-16T08:00:00.000Z', hostId: 2 });
+    process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'));
+    expect(world.sandbox.latest('instanceOne12345678')?.start).toBe(friday14.startsAt);
+    expect(world.sandbox.booking('instanceTwo12345678')?.status).toBe('accepted');
   });
 
   it('with seats of which nobody has said so is looked at, and refused as well', async () => {
