@@ -57,7 +57,9 @@ export async function resolveByOperator(request: ResolveRequest, deps: ResolveDe
     const result = await decideUnder(lease, work, state, request, deps);
     const { state: after } = await executor.load(appointment, stream, { fresh: true });
     const recorded = pendingOf(state)?.modificationId === modificationId;
-    rest = restAfter(work, after, lease, { now: clock.now(), recorded });
+    // Where the booking is the same as before, what was sent for it may still take effect.
+    const anotherUnderWay = after.booking?.uid === state.booking?.uid;
+    rest = restAfter(work, after, lease, { now: clock.now(), recorded, anotherUnderWay });
     return result;
   } finally {
     await lease.release(rest ?? restAfterFault(lease, clock.now()));

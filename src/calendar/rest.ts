@@ -20,7 +20,7 @@ export interface Through {
  * From where the appointment stands. What was sent is remembered while anything is pending, and after a change that stands
  * reverted, or by an operator's word alone: Cal.com has not answered for it, so it may take effect late and is looked for. Of
  * a move sent twice the one that came second is refused only as long as the first one's booking stands where it was moved to;
- * a move back to where it still stands was not sent at all.
+ * a move back to where it still stands was not sent at all, and what an operator takes from Cal.com was not either.
  */
 export function restAfter(
   work: Work,
@@ -35,7 +35,7 @@ export function restAfter(
   }
   if (lease.firstSentAt === null) return { kind: 'done' };
   if (!recorded && lease.owedLook) return lease.owedLook;
-  const move = anotherUnderWay && state.last?.modificationId === work.modificationId && state.last.kind === 'reschedule';
+  const move = anotherUnderWay && state.last?.kind === 'reschedule';
   const mayComeLate = state.last?.state === 'reverted' || isKept(state) || move;
   return mayComeLate ? { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) } : { kind: 'done' };
 }

@@ -2,6 +2,7 @@
 // we do. Nothing different is sent before looks have shown that the first had no effect.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/embedded/calcom/faults.ts';
+import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
 
 const friday16 = '2026-10-09T14:00:00.000Z';
@@ -115,6 +116,21 @@ describe('while the first request hangs at Cal.com', () => {
     // The first instance's circuit is open and may hold it back for a minute.
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'), 120_000);
     other.kill();
+  });
+});
+
+describe('what an operator takes from Cal.com while requests may still be under way', () => {
+  it('is looked at afterwards, and what comes next looks before it acts', async () => {
+    await deferred();
+    await triedAgain({ kind: 'late', delayMs: 32_000 });
+    await world.clock.pass(27_000);
+    process.worker.handOver(await world.decide(friday16, process.executor));
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
+    const deferrals = () => world.typesAfterDecision().filter(type => type === 'CalendarSyncDeferred').length;
+    await world.clock.until(() => deferrals() === 2 && process.worker.load().active === 0, 120_000);
+    expect(await resolveAsOperator(world, 'take_calendar')).toMatchObject({ kind: 'resolved' });
+    expect((await world.state()).period.startsAt).toBe(friday14.startsAt);
+    expect(world.leases.row({ companyId, appointmentId })?.resting).toBe('first_look');
   });
 });
 
