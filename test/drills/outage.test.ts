@@ -12,8 +12,8 @@ const outageSeconds = Number(process.env.OUTAGE_SECONDS ?? 4);
 /** A sample lets the minutes after the return pass quickly. */
 const hurried = process.env.OUTAGE_SECONDS === undefined;
 const replyBudgetMs = Number(process.env.OUTAGE_BUDGET_MS ?? 2_000);
-/** For the answer itself, on a machine that does everything at once. */
-const marginMs = hurried ? 3_000 : 250;
+/** For the answer itself. A sample runs beside all other tests; who waited for Cal.com would be answered after fifteen seconds. */
+const marginMs = hurried ? 8_000 : 250;
 const settleWithinMs = 120_000;
 const allowedGrowthMegabytes = 64;
 const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
