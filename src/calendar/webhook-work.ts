@@ -6,7 +6,7 @@ import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.
 import { type AppointmentState, appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { BookedDependencies } from './booked.ts';
-import { lookAt, lookTwice } from './look.ts';
+import { lookAt } from './look.ts';
 import { placeNewcomer } from './newcomer.ts';
 import type { Subject } from './record.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
@@ -148,8 +148,7 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   if (uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
   if (maybeOneSeat(state, booking)) {
     const client = deps.accounts.clientFor(companyId);
-    const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
-    const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
+    const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
     if (seen.kind === 'unseen') return 'later';
     if (seen.kind === 'moved') return recordSeen(subject, state, uid, seen, deps);
     // Cal.com tells of a cancellation a little before it has it: only a booking with seats may stand in spite of it.

@@ -45,7 +45,6 @@ type Fold = (projection: Projection) => Promise<string[]>;
 
 export function createApplier({ client, projections, parking, log, told, leftOut, ...options }: ApplierOptions): Applier {
   const cache = createRowCache(options.remembered);
-  const statements = oneByOne(client);
   const begin = options.turn === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
 
@@ -67,9 +66,10 @@ export function createApplier({ client, projections, parking, log, told, leftOut
     const last = events.at(-1);
     if (!last) return;
     try {
-      await transact(last, () =>
-        together(projections.map(projection => foldBatch(statements, cache, projection, wanted(projection, events)))),
-      );
+      await transact(last, () => {
+        const statements = oneByOne(client);
+        return together(projections.map(projection => foldBatch(statements, cache, projection, wanted(projection, events))));
+      });
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       if (events.length === 1) {

@@ -1,10 +1,16 @@
 // What goes wrong with the server, its tables or the store is no event's doing: nothing is parked, and it goes on once that is over.
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
+import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import type { EventStore } from '../../src/eventstore/store.ts';
-import { verifyStore } from '../../src/projector/checkpoints.ts';
+import type { AllItem } from '../../src/eventstore/subscription.ts';
+import { createApplier } from '../../src/projector/applier.ts';
+import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/projector/checkpoints.ts';
 import { connect } from '../../src/projector/connection.ts';
+import { createParking } from '../../src/projector/parking.ts';
 import { type Projection, tableProjection } from '../../src/projector/projection.ts';
+import { createTable } from '../../src/projector/tables.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();
@@ -19,6 +25,7 @@ const numbering: Projection = tableProjection({
   fold: (_, event) => ({ number: event.type === 'CustomerRegistered' ? event.data.personal.name : 0 }),
 });
 
+const isOf = (id: string, { stream }: Recorded): boolean => stream === engine.stream(id);
 describe('an event is parked', () => {
   test('for a value its column does not take, and nothing else with it', async () => {
     const projector = await start([numbering, counting('careless')]);
@@ -28,6 +35,41 @@ describe('an event is parked', () => {
     await caughtUp(projector);
     expect(await parked()).toMatchObject([{ projection: 'numbering', stream: engine.stream('b'), error_code: '22P02' }]);
     expect(await counts('careless')).toEqual({ a: 1, b: 1, c: 1 });
+  });
+});
+
+describe('in a batch of many parts', () => {
+  test('it is parked as well, though what others have asked of the connection fails with it', async () => {
+    const projections = [
+      numbering,
+      { ...counting('careless'), refs: event => (isOf('b', event) ? counting('careless').refs(event) : []) },
+    ] satisfies Projection[];
+    await register('b', 'sieben');
+    const [poisoned] = await engine.store().read(engine.stream('b'));
+    if (poisoned?.type !== 'CustomerRegistered') throw new Error('the customer is there');
+    const items = Array.from({ length: 3_000 }, (_, index): AllItem => {
+      const position = poisoned.position + BigInt(index);
+      const name = index === 0 ? 'sieben' : '7';
+      const stream = index === 0 ? poisoned.stream : engine.stream(`c${index}`);
+      const data = { ...poisoned.data, personal: { name } };
+      return { kind: 'event', position, event: { ...poisoned, data, stream, id: randomUUID(), position } };
+    });
+    const client = new Client({ connectionString: engine.databaseUrl() });
+    await client.connect();
+    try {
+      const storeId = await engine.store().storeId();
+      for (const { name, version, tables } of projections) {
+        for (const table of tables) await createTable(client, table);
+        await createCheckpoint(client, { projection: name, storeId, version });
+      }
+      const checkpoints = [...(await readCheckpoints(client)).values()];
+      const applier = createApplier({ client, projections, checkpoints, parking: await createParking(client), log });
+      await applier.apply(items);
+      expect(await parked()).toMatchObject([{ projection: 'numbering', stream: engine.stream('b'), error_code: '22P02' }]);
+      expect(await counts('careless')).toEqual({ b: 1 });
+    } finally {
+      await client.end();
+    }
   });
 });
 
