@@ -1,8 +1,8 @@
 // The list of what is pending, where more is pending than one page holds: nothing on it is out of reach.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { runProgram } from '../../src/cli/program.ts';
-import { adminKey, createWorld, type World } from '../support/world.ts';
+import { runCommand } from '../support/run-command.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 const waiting = 1_100;
@@ -28,17 +28,7 @@ async function page(query: Record<string, string>) {
   const response = await world.api('GET', `/v1/pending?${new URLSearchParams(query)}`);
   return pageSchema.parse(await response.json());
 }
-const program = async (...args: string[]) => {
-  const out: string[] = [];
-  const exitCode = await runProgram(['pending', ...args, '--url', world.rebook.address, '--key', adminKey], {
-    out: text => out.push(text),
-    err: text => out.push(text),
-    env: {},
-    clock: world.clock,
-    interactive: false,
-  });
-  return { exitCode, out: out.join('\n') };
-};
+const program = (...args: string[]) => runCommand(world, ['pending', ...args]);
 
 describe('the list of what is pending', () => {
   it('gives what waits for a decision, whatever else has waited longer', async () => {

@@ -1,7 +1,7 @@
 // What the people who run it do about changes that no machine can settle, and about what Cal.com never told.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runProgram } from '../../src/cli/program.ts';
-import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
+import { runCommand } from '../support/run-command.ts';
+import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 let serial = 500;
@@ -50,17 +50,7 @@ const resolve = (one: Booked, modificationId: string | undefined, decision: stri
     headers,
   );
 
-async function program(...args: string[]) {
-  const out: string[] = [];
-  const exitCode = await runProgram([...args, '--url', world.rebook.address, '--key', adminKey], {
-    out: text => out.push(text),
-    err: text => out.push(text),
-    env: {},
-    clock: world.clock,
-    interactive: false,
-  });
-  return { exitCode, out: out.join('\n') };
-}
+const program = (...args: string[]) => runCommand(world, args);
 
 describe('a change that Cal.com does not answer for', () => {
   test('is pending for the caller and on the list, for the operator of that company alone', async () => {

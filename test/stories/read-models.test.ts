@@ -4,10 +4,10 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
-import { runProgram } from '../../src/cli/program.ts';
 import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { runCommand } from '../support/run-command.ts';
 import { contentsOf } from '../support/table-contents.ts';
-import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
+import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 let client: Client;
@@ -23,18 +23,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-async function program(...args: string[]) {
-  const out: string[] = [];
-  const key = args[0] === 'parked' ? ['--key', adminKey] : [];
-  const exitCode = await runProgram([...args, '--url', world.rebook.address, ...key], {
-    out: text => out.push(text),
-    err: text => out.push(text),
-    env: {},
-    clock: world.clock,
-    interactive: false,
-  });
-  return { exitCode, out: out.join('\n') };
-}
+const program = (...args: string[]) => runCommand(world, args, { key: args[0] === 'parked' });
 const metrics = async () => (await fetch(`${world.rebook.address}/metrics`)).text();
 const ready = async () =>
   (await (await fetch(`${world.rebook.address}/health/ready`)).json()) as {

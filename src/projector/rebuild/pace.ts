@@ -1,6 +1,5 @@
 // How fast a rebuild may go: as fast as it can while it has the database to itself, and in small steps with rests between them
 // while others work there, so that no call waits for it.
-import { constants, setPriority } from 'node:os';
 import type { ClientBase } from 'pg';
 import type { Clock } from '../../domain/clock.ts';
 
@@ -11,7 +10,6 @@ export interface Pace {
   isShared(): boolean;
 }
 
-/** A look at who else is there costs about as much as one step. */
 const lookEveryMs = 1_000;
 const perStep = 100;
 /** A step is followed by a rest of so many times its length. */
@@ -50,9 +48,4 @@ export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal
       }
     },
   };
-}
-
-/** Of the calling thread, where threads have priorities of their own; elsewhere the whole process would be put behind. */
-export function standBehindOthers(): void {
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }
