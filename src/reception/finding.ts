@@ -6,7 +6,7 @@ import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/terms.ts';
 import type { Loaded } from '../eventstore/execute.ts';
-import type { SpeechParameters } from '../language/speech/parameters.ts';
+import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
 import type { OpenRequest } from './ledger.ts';
 import type { FoundAppointment } from './queries.ts';
 
@@ -38,13 +38,11 @@ export interface Work {
 interface FindingDetail {
   customerName?: string | undefined;
   events?: Finding['events'];
-  choices?: Choice[] | undefined;
+  choices?: SpokenChoice[] | undefined;
   alternatives?: string[];
   startsAt?: string;
   appointmentId?: string;
 }
-
-type Choice = NonNullable<SpeechParameters['choices']>[number];
 
 /** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
 export function findingOf(work: Work, code: Code, detail: FindingDetail): Finding {
@@ -66,7 +64,7 @@ export function findingOf(work: Work, code: Code, detail: FindingDetail): Findin
 }
 
 /** An appointment as something to choose. */
-export function choiceOf(found: FoundAppointment, work: Work): Choice {
+export function choiceOf(found: FoundAppointment, work: Work): SpokenChoice {
   const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
   return {
     startsAt: found.startsAt,

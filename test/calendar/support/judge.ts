@@ -5,6 +5,7 @@ import { calendarWork } from '../../../projections/calendar-work.ts';
 import { notifications } from '../../../projections/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../src/calendar/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../src/domain/appointment.ts';
+import { needsOperator } from '../../../src/domain/operator-codes.ts';
 import type { Projection, Row } from '../../../src/projector/projection.ts';
 import { foldRows } from './fold-rows.ts';
 import { furtherAppointment, uid, type World } from './world.ts';
@@ -19,9 +20,6 @@ export interface Told {
   /** When it was decided. */
   at: string;
 }
-
-/** Codes of changes that wait for an operator. */
-const onTheList = ['operator_needed', 'booking_not_found'];
 
 /** The statuses a caller's search takes. */
 const found = ['scheduled', 'confirmed', 'booked'];
@@ -40,7 +38,7 @@ export async function judgeAgreement(world: World): Promise<string[]> {
     const row = rows.find(({ appointment_id }) => appointment_id === id);
     const work = works.filter(({ appointment_id }) => appointment_id === id);
     const pending = pendingOf(state);
-    if (pending && !work.some(({ code }) => onTheList.includes(String(code))))
+    if (pending && !work.some(({ code }) => needsOperator(String(code))))
       wrong.push(`${id}: pending without being on the operators' list`);
     if (!pending && work.length > 0) wrong.push(`${id}: work for what is settled`);
     if (pending || isKept(state)) continue;
