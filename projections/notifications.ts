@@ -60,9 +60,18 @@ const notificationRef = (modificationId: string, kind: string): RowRef => ({
   table: table.name,
   key: { notification_id: derivedId('notification', modificationId, kind) },
 });
-/** All a modification can lead to; at most a few rows, so each is looked at. */
-const kinds = ['change_requested', 'change_confirmed', 'change_correction', 'booking_uid_unknown'] as const;
-type Kind = (typeof kinds)[number];
+type Kind = 'change_requested' | 'change_confirmed' | 'change_correction' | 'booking_uid_unknown';
+/** The notifications an event can make or end. */
+const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
+  FunctionAnswered: ['change_correction'],
+  CalendarBookingRescheduled: ['change_requested', 'change_confirmed', 'booking_uid_unknown'],
+  CalendarBookingLinked: ['change_requested', 'change_confirmed', 'booking_uid_unknown'],
+  CalendarBookingCancelled: ['change_confirmed'],
+  CalendarNotConcerned: ['change_confirmed'],
+  AppointmentRescheduleReverted: ['change_correction'],
+  AppointmentCancellationReverted: ['change_correction'],
+  ModificationResolved: ['booking_uid_unknown'],
+};
 
 export const notifications: Projection = {
   name: table.name,
@@ -77,7 +86,7 @@ export const notifications: Projection = {
     const superseded = isDecision(event) ? event.data.supersedes : undefined;
     return [
       toldRef(id),
-      ...kinds.map(kind => notificationRef(id, kind)),
+      ...(concerned[event.type] ?? []).map(kind => notificationRef(id, kind)),
       ...(superseded === undefined ? [] : [toldRef(superseded)]),
     ];
   },
@@ -94,10 +103,12 @@ export const notifications: Projection = {
     const subject = isDecision(event) ? begun(event, rowOf) : rowOf(toldRef(id));
     if (!subject) return [];
     const next = { ...subject, ...progress(event), modification_id: id };
-    const created = owed(subject, next, event).filter(kind => rowOf(notificationRef(id, kind)) === undefined);
+    const created = owed(subject, next, event).filter(
+      kind => concerned[event.type]?.includes(kind) && rowOf(notificationRef(id, kind)) === undefined,
+    );
     return [
       { ...toldRef(id), row: next },
-      ...resolvedRows(event, notificationRef(id, 'booking_uid_unknown'), rowOf),
+      ...resolvedRows(event, id, rowOf),
       ...created.map(kind => {
         const ref = notificationRef(id, kind);
         return { ...ref, row: { ...notification(next, kind, event), ...ref.key } };
@@ -107,8 +118,9 @@ export const notifications: Projection = {
 };
 
 /** The booking that nobody could name has been named: by an operator, or found again at Cal.com. */
-function resolvedRows(event: Recorded, ref: RowRef, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
+function resolvedRows(event: Recorded, id: string, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
   if (event.type !== 'ModificationResolved' && event.type !== 'CalendarBookingLinked') return [];
+  const ref = notificationRef(id, 'booking_uid_unknown');
   const row = rowOf(ref);
   if (!row || row.state === 'done') return [];
   const by = event.type === 'ModificationResolved' ? event.data.by : event.metadata.actor.id;

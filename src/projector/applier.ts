@@ -139,13 +139,13 @@ export function createApplier({ client, projections, parking, log, told, leftOut
   }
 
   /** Those this projection has not seen, without what stands in a parked stream: a retry reads that from the stream. */
-  function wanted<E extends EventPlace>(projection: Projection, events: readonly E[]): E[] {
-    const { name } = projection;
+  function wanted<E extends EventPlace>({ name }: Projection, events: readonly E[]): readonly E[] {
     const position = checkpoints.find(checkpoint => checkpoint.projection === name)?.position ?? -1n;
-    const holdsAny = parking.count(name) > 0;
-    return events.filter(
-      event => event.position > position && !(holdsAny && parking.holds(name, event.stream)) && !leftOut?.(name, event.id),
-    );
+    const left = leftOut?.get(name);
+    const [first] = events;
+    // Nearly always all of them.
+    if (first && first.position > position && !left && parking.count(name) === 0) return events;
+    return events.filter(event => event.position > position && !parking.holds(name, event.stream) && !left?.has(event.id));
   }
 
   return { apply, checkpoints: () => checkpoints, parked: projection => parking.count(projection) };

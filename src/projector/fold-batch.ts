@@ -26,13 +26,16 @@ export async function foldBatch(
   );
   if (concerning.length === 0) return [];
   const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
+  // No row named after an event can be there before it, nor one that is made from the stream that it begins: each is applied once.
+  const isFirst = (event: Recorded, key: Row): boolean =>
+    (event.revision === 0n && projection.joinsStreams !== true) || Object.values(key).includes(event.id);
   const rowsOf = (ref: RowRef): Rows => {
     const rows = memory.get(ref.table);
     if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);
     return rows;
   };
   folding(() => {
-    for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, event);
+    for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, isFirst(event, ref.key));
   });
   await together([...memory.values()].map(rows => rows.load(client)));
   const written: Promise<void>[] = [];
@@ -73,11 +76,10 @@ class Rows {
     this.#table = table;
     this.#cache = cache;
   }
-  want(key: Row, event: Recorded): void {
+  want(key: Row, isNew: boolean): void {
     const text = keyText(this.#table, key);
     this.#keys.set(text, key);
-    // A row named after an event cannot be there before it: each event is applied once.
-    if (Object.values(key).includes(event.id)) this.#cache.set(this.#table, text, undefined);
+    if (isNew) this.#cache.set(this.#table, text, undefined);
   }
   async load(client: Statements): Promise<void> {
     const unknown: Row[] = [];

@@ -45,7 +45,8 @@ export async function writeParked(transaction: ClientBase, projection: string, e
 /** Instead of a reason, where it was decided that the event is left out: the next rebuild of the projection passes it over. */
 const decided = 'left_out';
 
-export type LeftOut = (projection: string, eventId: string) => boolean;
+/** Ids of events, by projection. */
+export type LeftOut = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Wherever it runs, a rebuild finds the decision with what is parked; the tables it makes have the event neither applied nor parked. */
 export async function decideToLeaveOut(db: Kysely<Database>, projection: string, stream: string): Promise<void> {
@@ -58,10 +59,9 @@ export async function decideToLeaveOut(db: Kysely<Database>, projection: string,
 }
 
 export async function readLeftOut(client: ClientBase): Promise<LeftOut> {
-  const { rows } = await client.query<{ projection: string; event_id: string }>(
-    'select projection, event_id from parked_event where error_code = $1',
+  const { rows } = await client.query<{ projection: string; event_ids: string[] }>(
+    'select projection, array_agg(event_id::text) as event_ids from parked_event where error_code = $1 group by projection',
     [decided],
   );
-  const left = new Set(rows.map(row => `${row.projection} ${row.event_id}`));
-  return (projection, eventId) => left.has(`${projection} ${eventId}`);
+  return new Map(rows.map(({ projection, event_ids }) => [projection, new Set(event_ids)]));
 }

@@ -30,7 +30,7 @@ export interface Projection {
   /** Raised with every change of columns or fold: the tables are then filled anew. */
   version: number;
   tables: readonly Table[];
-  /** A row may be made from events of more than one stream. */
+  /** A row may be made from events of more than one stream; left out, none is looked for when its stream begins. */
   joinsStreams?: true;
   /** The rows an event reads or changes; none for an event that does not concern it. */
   refs(event: Recorded): RowRef[];

@@ -1,20 +1,9 @@
-// The engine under the read models: what it does with events it cannot apply, with rivals, and with another event store.
-import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import { Fault } from '../../src/domain/fault.ts';
-import type { AllItem } from '../../src/eventstore/subscription.ts';
-import { createApplier } from '../../src/projector/applier.ts';
-import { createCheckpoint, readCheckpoints } from '../../src/projector/checkpoints.ts';
-import { createParking } from '../../src/projector/parking.ts';
 import type { Projection } from '../../src/projector/projection.ts';
-import { createTable } from '../../src/projector/tables.ts';
 import { createUpkeep } from '../../src/projector/upkeep.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
-import { recorded } from '../support/given.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();
@@ -116,14 +105,6 @@ describe('of several runners', () => {
     await caughtUp(second);
     expect(await counts('careless')).toEqual({ a: 2 });
   });
-
-  test('one thought dead applies nothing any more once another has moved the checkpoint', async () => {
-    const projection = counting('careless');
-    const applier = await prepared(projection);
-    await engine.client().query('update projection_checkpoint set position = 5000');
-    await expect(applier.apply(items(6))).rejects.toMatchObject({ code: 'projection_fenced' });
-    expect((await engine.client().query('select 1 from careless')).rows).toEqual([]);
-  });
 });
 
 describe('at the start', () => {
@@ -176,69 +157,3 @@ describe('at the start', () => {
     expect(await counts('careless')).toEqual({ a: 1 });
   });
 });
-
-test('however the events are cut into batches, the tables come out the same', async () => {
-  const projection = counting('cut', 'Gast 7');
-  const all = items(60);
-  await prepared(projection);
-  const whole = await applied(projection, [all]);
-  expect(whole.rows.length).toBeGreaterThan(10);
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 59 }), { maxLength: 12 }), async cuts => {
-      const places = [...new Set([0, ...cuts, all.length])].sort((a, b) => a - b);
-      const batches = places.slice(1).map((end, index) => all.slice(places[index], end));
-      expect(await applied(projection, batches)).toEqual(whole);
-    }),
-    { numRuns: 30 },
-  );
-});
-
-/** `count` events of customers, every fourth of one already known, with one that is poison and one that cannot be read. */
-function items(count: number): AllItem[] {
-  return Array.from({ length: count }, (_, index) => {
-    const known = index % 4 === 3;
-    const stream = engine.stream(String(known ? index - 3 : index));
-    const data = known
-      ? { personal: { name: 'Neu' } }
-      : { companyId: engine.company(), customerId: String(index), personal: { name: `Gast ${index}` } };
-    const [base] = recorded([{ type: 'CompanyChanged', data: {} }], stream);
-    if (!base) throw new Error('there is an event');
-    const event = {
-      ...base,
-      type: known ? 'CustomerContactChanged' : 'CustomerRegistered',
-      data,
-      id: randomUUID(),
-      revision: known ? 1n : 0n,
-      position: BigInt(index + 1) * 10n,
-    } as unknown as Recorded;
-    if (index !== 41) return { kind: 'event', event, position: event.position };
-    return { kind: 'unreadable', place: event, fault: new Fault('event_unreadable', 'from tomorrow'), position: event.position };
-  });
-}
-
-async function prepared(projection: Projection) {
-  for (const table of projection.tables) await createTable(engine.client(), table);
-  await engine.client().query('truncate parked_event, projection_checkpoint');
-  for (const { name } of projection.tables) await engine.client().query(`truncate ${name}`);
-  await createCheckpoint(engine.client(), {
-    projection: projection.name,
-    storeId: 'test',
-    version: 1,
-  });
-  const checkpoints = [...(await readCheckpoints(engine.client())).values()];
-  return createApplier({
-    client: engine.client(),
-    projections: [projection],
-    checkpoints,
-    parking: await createParking(engine.client()),
-    log,
-  });
-}
-
-async function applied(projection: Projection, batches: AllItem[][]) {
-  const applier = await prepared(projection);
-  for (const batch of batches) await applier.apply(batch);
-  const { rows } = await engine.client().query(`select * from ${projection.name} order by 1`);
-  const held = await engine.client().query('select projection, stream, revision from parked_event order by 1, 2');
-  return { rows, held: held.rows };
-}
