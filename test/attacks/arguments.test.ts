@@ -11,7 +11,7 @@ const logged: string[] = [];
 const number = '+4915112350001';
 const ownNumber = '+4915112350002';
 const day = '2026-12-01';
-const runs = Number(process.env.RUNS ?? 12);
+const runs = Number(process.env.RUNS ?? 8);
 
 beforeAll(async () => {
   world = await createWorld({ companies: ['other'], logTo: entry => logged.push(entry) });

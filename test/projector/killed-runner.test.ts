@@ -9,7 +9,7 @@ import { useEngine } from './support/engine.ts';
 import { type KillableRunner, startRunner } from './support/killable-runner.ts';
 
 const kills = Number(process.env.KILLS ?? 2);
-const eventsWanted = Number(process.env.EVENTS ?? 2_500);
+const eventsWanted = Number(process.env.EVENTS ?? 1_600);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const perAppointment = 7.95;
 /** A batch is written within this; a kill comes at some moment of it. */

@@ -23,6 +23,7 @@ const soaks: Record<string, Run[]> = {
   ],
   outage: [{ files: ['test/drills'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
+  demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
 };
 

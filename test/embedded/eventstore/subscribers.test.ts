@@ -9,9 +9,9 @@ import { useKillableStore } from './killable-store.ts';
 
 const subscribers = 200;
 /** Small ones for all to read, and then large ones. */
-const small = Number(process.env.SUBSCRIBED ?? 50);
+const small = Number(process.env.SUBSCRIBED ?? 25);
 const largeBytes = 256 * 1024;
-const largeMegabytes = Number(process.env.UNREAD_MB ?? 150);
+const largeMegabytes = Number(process.env.UNREAD_MB ?? 120);
 /** What a server weighs that has handled as much without the idle reader varies by less. */
 const allowedMegabytes = 100;
 const patienceMs = 600_000;
