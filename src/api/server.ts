@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import rawBody from 'fastify-raw-body';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { endConnectionsOnClose } from './end-connections.ts';
 import { answerFaults } from './errors.ts';
 
 /** One mebibyte: no request of ours is near it. */
@@ -22,9 +23,9 @@ export async function createServer(log: Logger): Promise<FastifyInstance> {
     onConstructorPoisoning: 'remove',
     // Whoever is not on this network cannot choose the address his requests are counted under.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
-    forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  endConnectionsOnClose(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app);
