@@ -130,6 +130,7 @@ describe('from the customer himself', () => {
   const dayWords = /morgen|heute|tomorrow|today/i;
   const timeWords = /drei|uhr|noon|mitternacht|midnight/i;
   let serial = 0;
+  let heard = '';
 
   /** Asks on an appointment that nothing has happened to yet; gives what has happened to it. */
   async function asked(name: string, args: unknown): Promise<string[]> {
@@ -144,6 +145,7 @@ describe('from the customer himself', () => {
     expect(response.status).toBe(200);
     const answer = answerSchema.strict().parse(await response.json());
     expect(answer.message).not.toMatch(unspeakable);
+    heard = `${answer.status} ${answer.code}: ${answer.message}`;
     return (await types()).slice(1);
   }
 
@@ -180,7 +182,8 @@ describe('from the customer himself', () => {
 
   test('what is named is done, so that the others could have been', async () => {
     const args = { old_date: day, new_date: '2026-12-03', new_time: '14:30', customer_name: 'Kunde' };
-    expect(await asked('reschedule_appointment', args)).toEqual(['AppointmentRescheduled', 'CalendarNotConcerned']);
+    const changes = await asked('reschedule_appointment', args);
+    expect(changes, heard).toEqual(['AppointmentRescheduled', 'CalendarNotConcerned']);
   });
 });
 
