@@ -18,7 +18,8 @@ async function start(): Promise<void> {
   const server = await runEventStore({ ...input, log });
   parentPort?.once('message', async () => {
     await server.stop();
-    parentPort?.close();
+    // The thread alone: somebody's connection that has sent nothing would keep it alive.
+    process.exit();
   });
   post({ kind: 'listening', port: server.port });
 }

@@ -1,6 +1,7 @@
 // The event store in its own thread.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
@@ -25,6 +26,18 @@ test('it serves, stops, and serves again at the port it is given', async () => {
   await expect.poll(() => revisions(client.readStream(stream)).catch(() => wait(50)), { timeout: 15_000 }).toEqual([0n, 1n]);
   client.dispose();
   await second.stop();
+  await database.drop();
+});
+
+test('it stops though somebody is connected who says nothing', async () => {
+  const database = await emptyDatabase();
+  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log });
+  const silent = connect(server.port, '127.0.0.1');
+  await once(silent, 'connect');
+  silent.on('error', () => undefined).resume();
+  const ended = new Promise(resolve => silent.once('close', resolve));
+  await server.stop();
+  await ended;
   await database.drop();
 });
 
