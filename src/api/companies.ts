@@ -36,6 +36,11 @@ const admin = { config: { roles: [] } };
 const operator = { config: { roles: ['operator' as const] } };
 const reader = { config: { roles: ['operator' as const, 'analyst' as const, 'auditor' as const] } };
 
+const changing = <B extends z.ZodType>(summary: string, body: B) => ({
+  ...operator,
+  schema: { summary, tags: ['companies'], params, body, response: { 200: written } },
+});
+
 export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
@@ -91,90 +96,28 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   routes.patch(
     '/v1/companies/:id',
-    {
-      ...operator,
-      schema: {
-        summary: 'Change name, language, time zone, currency or hand-over sentence',
-        tags: ['companies'],
-        params,
-        body: companyEvents.CompanyChanged,
-        response: { 200: written },
-      },
-    },
+    changing('Change name, language, time zone, currency or hand-over sentence', companyEvents.CompanyChanged),
     request => setUp(request, request.params.id, { type: 'CompanyChanged', data: request.body }),
   );
-  routes.post(
-    '/v1/companies/:id/branches',
-    {
-      ...operator,
-      schema: {
-        summary: 'Add or replace a branch',
-        tags: ['companies'],
-        params,
-        body: companyEvents.BranchAdded,
-        response: { 200: written },
-      },
-    },
-    request => setUp(request, request.params.id, { type: 'BranchAdded', data: request.body }),
+  routes.post('/v1/companies/:id/branches', changing('Add or replace a branch', companyEvents.BranchAdded), request =>
+    setUp(request, request.params.id, { type: 'BranchAdded', data: request.body }),
   );
-  routes.post(
-    '/v1/companies/:id/services',
-    {
-      ...operator,
-      schema: {
-        summary: 'Add or replace a service',
-        tags: ['companies'],
-        params,
-        body: companyEvents.ServiceAdded,
-        response: { 200: written },
-      },
-    },
-    request => setUp(request, request.params.id, { type: 'ServiceAdded', data: request.body }),
+  routes.post('/v1/companies/:id/services', changing('Add or replace a service', companyEvents.ServiceAdded), request =>
+    setUp(request, request.params.id, { type: 'ServiceAdded', data: request.body }),
   );
   const staffBody = z.object({ staffId: idSchema, name: z.string().min(1).max(200), calcomUserId: z.int().optional() });
-  routes.post(
-    '/v1/companies/:id/staff',
-    {
-      ...operator,
-      schema: {
-        summary: 'Add or replace a member of staff',
-        tags: ['companies'],
-        params,
-        body: staffBody,
-        response: { 200: written },
-      },
-    },
-    request => {
-      const { name, ...rest } = request.body;
-      return setUp(request, request.params.id, { type: 'StaffMemberAdded', data: { ...rest, personal: { name } } });
-    },
-  );
+  routes.post('/v1/companies/:id/staff', changing('Add or replace a member of staff', staffBody), request => {
+    const { name, ...rest } = request.body;
+    return setUp(request, request.params.id, { type: 'StaffMemberAdded', data: { ...rest, personal: { name } } });
+  });
   routes.put(
     '/v1/companies/:id/hours',
-    {
-      ...operator,
-      schema: {
-        summary: 'Set the opening hours of the company or a branch',
-        tags: ['companies'],
-        params,
-        body: companyEvents.OpeningHoursChanged,
-        response: { 200: written },
-      },
-    },
+    changing('Set the opening hours of the company or a branch', companyEvents.OpeningHoursChanged),
     request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: request.body }),
   );
   routes.put(
     '/v1/companies/:id/policies',
-    {
-      ...operator,
-      schema: {
-        summary: 'Set the policy of the company, a branch, a service or a member of staff',
-        tags: ['companies'],
-        params,
-        body: companyEvents.PolicyChanged,
-        response: { 200: written },
-      },
-    },
+    changing('Set the policy of the company, a branch, a service or a member of staff', companyEvents.PolicyChanged),
     request => setUp(request, request.params.id, { type: 'PolicyChanged', data: request.body }),
   );
 
@@ -197,33 +140,20 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     },
   );
 
-  routes.post(
-    '/v1/companies/:id/lines',
-    {
-      ...operator,
-      schema: {
-        summary: 'Assign a number or an agent to the company',
-        tags: ['companies'],
-        params,
-        body: lineSchema,
-        response: { 200: written },
-      },
-    },
-    async request => {
-      const companyId = request.params.id;
-      requireCompany(request, companyId);
-      const { state } = await deps.executor.load(company, companyStream(companyId));
-      if (!state.settings) throw new ApiFault('resource_not_found');
-      const line = normalisedLine(request.body.line);
-      // The claim stands first: whoever has it owns the line, and a repeat completes from it.
-      await write(deps, request, staffContext(request, companyId), {
-        aggregate: claim,
-        stream: lineStream(line),
-        decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
-      });
-      return setUp(request, companyId, { type: 'LineAssigned', data: { line } });
-    },
-  );
+  routes.post('/v1/companies/:id/lines', changing('Assign a number or an agent to the company', lineSchema), async request => {
+    const companyId = request.params.id;
+    requireCompany(request, companyId);
+    const { state } = await deps.executor.load(company, companyStream(companyId));
+    if (!state.settings) throw new ApiFault('resource_not_found');
+    const line = normalisedLine(request.body.line);
+    // The claim stands first: whoever has it owns the line, and a repeat completes from it.
+    await write(deps, request, staffContext(request, companyId), {
+      aggregate: claim,
+      stream: lineStream(line),
+      decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
+    });
+    return setUp(request, companyId, { type: 'LineAssigned', data: { line } });
+  });
   routes.delete(
     '/v1/companies/:id/lines/:line',
     {
