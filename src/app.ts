@@ -55,6 +55,8 @@ export interface RebookOptions {
   log?: Logger;
   /** Called with the routes before they are sealed. */
   inspect?: ((app: FastifyInstance) => void) | undefined;
+  /** Gives up a start that may take long, while read models are made anew: it rejects. */
+  signal?: AbortSignal;
 }
 
 const badSignaturesAMinute = 60;
@@ -67,7 +69,11 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
   const clock = options.clock ?? systemClock;
   const log = options.log ?? pino({ level: config.logLevel });
   const stops: (() => Promise<void> | void)[] = [];
+  // A rebuild is given up at once, whoever waits for it.
+  const stopping = new AbortController();
+  options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
   const stop = async () => {
+    stopping.abort();
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
@@ -102,8 +108,6 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       observe: metrics.calcom,
     });
     const { databaseUrl, eventStoreUrl } = servers;
-    const stopping = new AbortController();
-    stops.push(() => stopping.abort());
     const rebuild = (names: readonly string[]) =>
       rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping.signal });
     const projector = createProjector({
@@ -115,8 +119,11 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       log,
       quiet: underWay.quiet,
     });
-    await projector.start();
     stops.push(projector.stop);
+    // Once it has started it stops after those who wait for what they wrote.
+    const giveUp = () => void projector.stop();
+    stopping.signal.addEventListener('abort', giveUp);
+    await projector.start().finally(() => stopping.signal.removeEventListener('abort', giveUp));
     const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
 
     const calendar = createCalendar({

@@ -13,7 +13,8 @@ const stopWithinMs = 25_000;
 export async function main(config: Config): Promise<never> {
   const log = pino({ level: config.logLevel });
   let failure: unknown;
-  const starting = startRebook(config, { log });
+  const stopping = new AbortController();
+  const starting = startRebook(config, { log, signal: stopping.signal });
 
   const { close, uninstall } = closeWithGrace(
     {
@@ -25,6 +26,7 @@ export async function main(config: Config): Promise<never> {
     async ({ err, signal }) => {
       if (err) log.fatal({ err, code: 'uncaught_exception' }, 'stopping');
       else log.info({ signal: signal ?? null }, 'stopping');
+      stopping.abort();
       const rebook = await starting.catch(() => undefined);
       await removeRunning(config.dataDir);
       await rebook?.stop();
@@ -46,8 +48,11 @@ export async function main(config: Config): Promise<never> {
     await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
   } catch (error) {
-    uninstall();
-    throw error;
+    // Told to stop before it had started, it ends as if it had.
+    if (!stopping.signal.aborted) {
+      uninstall();
+      throw error;
+    }
   }
   return new Promise<never>(() => undefined);
 }

@@ -108,6 +108,7 @@ export const codes = {
   read_models_behind: error(503, true),
   read_models_busy: error(503, true),
   read_models_outdated: error(503, true),
+  rebuild_cancelled: error(503, true),
   rebuild_running: error(409, true),
   read_model_depended_on: error(409),
 } satisfies Record<string, CodeEntry>;

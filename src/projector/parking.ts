@@ -43,16 +43,16 @@ export async function writeParked(transaction: ClientBase, projection: string, e
 }
 
 /** Instead of a reason, where it was decided that the event is left out: the next rebuild of the projection passes it over. */
-const decided = 'left_out';
+export const leftOut = 'left_out';
 
 /** Ids of events, by projection. */
 export type LeftOut = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Wherever it runs, a rebuild finds the decision with what is parked; the tables it makes have the event neither applied nor parked. */
-export async function decideToLeaveOut(db: Kysely<Database>, projection: string, stream: string): Promise<void> {
+/** Wherever it runs, a rebuild finds what was decided with what is parked; tables it makes without the event have it neither applied nor parked. */
+export async function giveReason(db: Kysely<Database>, projection: string, stream: string, reason: string): Promise<void> {
   await db
     .updateTable('parked_event')
-    .set({ error_code: decided })
+    .set({ error_code: reason })
     .where('projection', '=', projection)
     .where('stream', '=', stream)
     .execute();
@@ -61,7 +61,7 @@ export async function decideToLeaveOut(db: Kysely<Database>, projection: string,
 export async function readLeftOut(client: ClientBase): Promise<LeftOut> {
   const { rows } = await client.query<{ projection: string; event_ids: string[] }>(
     'select projection, array_agg(event_id::text) as event_ids from parked_event where error_code = $1 group by projection',
-    [decided],
+    [leftOut],
   );
   return new Map(rows.map(({ projection, event_ids }) => [projection, new Set(event_ids)]));
 }

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../readmodels/schema.ts';
 import { lagBehind, type ProjectionLag } from './lag.ts';
 import { listParked, type Mended, type MendOptions, mendParked, type ParkedStream } from './parked.ts';
-import { decideToLeaveOut } from './parking.ts';
+import { giveReason, leftOut } from './parking.ts';
 import type { Projection } from './projection.ts';
 
 export interface Upkeep {
@@ -53,9 +53,15 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
   /** What rows owe to several streams cannot be made good from one of them. */
   async function remade(name: string, stream: string, drop: boolean): Promise<Mended> {
     const held = async () => (await parked()).find(one => one.projection === name && one.stream === stream);
-    if (!(await held())) return { kind: 'not_parked' };
-    if (drop) await decideToLeaveOut(db, name, stream);
-    const { events } = await rebuild(name);
+    const before = await held();
+    if (!before) return { kind: 'not_parked' };
+    // What a drop that broke off had decided is decided anew.
+    const reason = before.errorCode === leftOut ? 'projection_failed' : before.errorCode;
+    await giveReason(db, name, stream, drop ? leftOut : reason);
+    const { events } = await rebuild(name).catch(async error => {
+      await giveReason(db, name, stream, reason);
+      throw error;
+    });
     const again = await held();
     return again
       ? { kind: 'parked_again', events, revision: again.revision, errorCode: again.errorCode }

@@ -7,7 +7,7 @@ import { type Rebook, startRebook } from '../../src/app.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { adminKey, retellKey, type World } from '../support/world.ts';
 
-export async function secondInstance(world: World): Promise<Rebook> {
+export async function secondInstance(world: World, signal?: AbortSignal): Promise<Rebook> {
   const { databaseUrl, eventStoreUrl } = world.rebook.servers;
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-second-'));
   const rebook = await startRebook(
@@ -29,7 +29,7 @@ export async function secondInstance(world: World): Promise<Rebook> {
       newAdminKey: undefined,
       secretsOf: id => ({ retellApiKey: retellKey, calcomApiKey: sandboxKeyOf(id ?? '') }),
     },
-    { clock: world.clock, log: pino({ level: 'silent' }) },
+    { clock: world.clock, log: pino({ level: 'silent' }), ...(signal && { signal }) },
   );
   return {
     ...rebook,

@@ -5,9 +5,10 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { secondInstance } from '../promises/second-instance.ts';
 import { runCommand } from '../support/run-command.ts';
 import { contentsOf } from '../support/table-contents.ts';
-import { createWorld, uidFor, type World } from '../support/world.ts';
+import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 let client: Client;
@@ -86,7 +87,30 @@ describe('an event from a later program', () => {
     const retry = () => world.api('POST', '/v1/parked/retry', { projection: 'notifications', stream });
     const during = await retry();
     expect([during.status, await during.json()]).toMatchObject([409, { error: { code: 'rebuild_running' } }]);
+    // A drop that cannot be done now is not done later by another's try.
+    const refused = await world.api('POST', '/v1/parked/drop', { projection: 'notifications', stream });
+    expect(refused.status).toBe(409);
+    const reasons = 'select error_code from parked_event where projection = $1';
+    expect(await world.sql(reasons, ['notifications'])).toEqual([{ error_code: 'event_unreadable' }]);
     await client.query('select pg_advisory_unlock($1)', [7_264_665_005]);
+    await client.query("update parked_event set error_code = 'left_out' where projection = 'notifications'");
+    const again = await retry();
+    expect(await again.json()).toMatchObject({ outcome: 'parked_again', error_code: 'event_unreadable' });
+
+    // Whoever waits for it holds up no stop.
+    const second = await secondInstance(world);
+    await client.query('begin; select 1 from notifications');
+    const waiting = fetch(`${second.address}/v1/parked/retry`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ projection: 'notifications', stream }),
+    });
+    await expect.poll(left).toHaveLength(1);
+    await second.stop();
+    await client.query('commit');
+    const givenUp = await waiting;
+    expect([givenUp.status, await givenUp.json()]).toMatchObject([503, { error: { code: 'rebuild_cancelled' } }]);
+
     await client.query('create view public.of_an_analyst as select * from notifications');
     const stoodOn = await retry();
     expect([stoodOn.status, await stoodOn.json()]).toMatchObject([409, { error: { code: 'read_model_depended_on' } }]);
@@ -167,6 +191,23 @@ describe('made anew while calls go on', () => {
     await rebuild(['appointments']);
     expect(await contentsOf(client, projections)).toEqual(before);
   });
+});
+
+test('a start that makes read models anew can be given up', async () => {
+  await world.settle();
+  const version = (by: number) =>
+    client.query("update projection_checkpoint set version = version + $1 where projection = 'customers'", [by]);
+  await version(-1);
+  await client.query('begin; select 1 from customers');
+  const giveUp = new AbortController();
+  const starting = secondInstance(world, giveUp.signal);
+  const given = expect(starting).rejects.toMatchObject({ code: 'rebuild_cancelled' });
+  await expect.poll(left).toHaveLength(1);
+  giveUp.abort();
+  await given;
+  await client.query('commit');
+  expect(await left()).toEqual([]);
+  await version(1);
 });
 
 describe('reading one’s own write', () => {

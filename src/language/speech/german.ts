@@ -129,6 +129,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
     'Diese Übersicht stammt von einer früheren Fassung des Programms. Sie muss erst neu aufgebaut werden.',
   read_model_depended_on: () =>
     'Eine eigene Sicht in der Datenbank hängt an dieser Übersicht. Bitte entfernen Sie sie, bauen Sie neu auf und legen Sie sie wieder an.',
+  rebuild_cancelled: () =>
+    'Der Neuaufbau der Übersicht wurde abgebrochen; sie ist, wie sie war. Bitte versuchen Sie es noch einmal.',
   rebuild_running: () => 'Eine Übersicht wird gerade neu aufgebaut. Bitte versuchen Sie es danach noch einmal.',
   rate_limited: () => 'Es waren zu viele Anfragen. Bitte warten Sie.',
 };
