@@ -15,10 +15,11 @@ const rates = [10, 100, 500];
 const seconds = 10;
 const warmUp = 300;
 const patienceMs = 10_000;
+const look = { name: 'look', text: 'select name from customers where company_id = $1 and customer_id = $2' };
 
 /** From the call that appends to the row that can be read; runner and writer in one process, as in the service. */
 export async function benchVisible(filled: Filled): Promise<string> {
-  const { url } = await filled.database('visible');
+  const { url, client } = await filled.database('visible');
   const { store } = filled;
   const projector = createProjector({
     databaseUrl: url,
@@ -50,7 +51,9 @@ export async function benchVisible(filled: Filled): Promise<string> {
         metadataOf(context, commandId, new Date()),
       );
       const appended = await store.append(customerStream(companyId, customerId), [event], -1n);
-      return appended.kind === 'appended' && projector.waitFor(appended.position, patienceMs);
+      if (appended.kind !== 'appended' || !(await projector.waitFor(appended.position, patienceMs))) return false;
+      const { rows } = await client.query({ ...look, values: [companyId, customerId] });
+      return rows.length === 1;
     };
     await load(100, warmUp, visible);
     const rows: string[][] = [];

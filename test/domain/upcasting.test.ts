@@ -1,11 +1,14 @@
 // An event of an older version is what it would be today, wherever it is read: deciding, in a read model, in a replay.
 import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from '../../src/domain/call.ts';
 import { eventSchemas, schemaVersionOf, upcasters } from '../../src/domain/events/catalogue.ts';
 import { callStream } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
+import { tableProjection } from '../../src/projector/projection.ts';
+import { rebuildBeside } from '../../src/projector/rebuild/rebuild.ts';
 import { replayAnswers } from '../../src/reception/replay.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -42,6 +45,14 @@ async function writtenEarlier(callId: string, like: Awaited<ReturnType<typeof as
   await world.settle();
 }
 
+/** What came of each way that was tried, which is what the first version did not say. */
+const waysTried = tableProjection({
+  version: 1,
+  table: { name: 'ways_tried', columns: { call_id: 'text not null', tried: 'jsonb not null' }, key: ['call_id'] },
+  keyOf: event => (event.type === 'CallerNotIdentified' ? { call_id: event.stream.replace('call-', '') } : undefined),
+  fold: (row, event) => (event.type === 'CallerNotIdentified' ? { tried: event.data.tried } : row),
+});
+
 describe('CallerNotIdentified, of which there are two versions', () => {
   test('decides, projects and replays the same', async () => {
     const today = await asked('call_today');
@@ -63,6 +74,20 @@ describe('CallerNotIdentified, of which there are two versions', () => {
       return { ...found, call_id: '' };
     };
     expect(await row('call_earlier')).toEqual(await row('call_today'));
+    await rebuildBeside({
+      databaseUrl: world.rebook.servers.databaseUrl,
+      store,
+      projections: [waysTried],
+      clock: world.clock,
+      log: pino({ level: 'silent' }),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    const ways = await world.sql('select call_id, tried from ways_tried order by call_id');
+    expect(ways).toMatchObject([
+      { call_id: 'call_earlier', tried: [{ way: 'number', outcome: 'not_told' }] },
+      { call_id: 'call_today', tried: [{ way: 'number', outcome: expect.any(String) }] },
+    ]);
     const answers = async (id: string) =>
       (await replayAnswers(store, callStream(id))).map(({ answer, equal }) => ({ answer, equal }));
     expect(await answers('call_earlier')).toEqual(await answers('call_today'));

@@ -64,6 +64,7 @@ test('killed again and again while it catches up, the tables are those of one un
 
 describe.each([2, 3])('%i instances on one database, the one that runs them killed in turn', count => {
   test('another takes over within seconds; nothing is applied twice, nothing is left out', { timeout: 3_600_000 }, async () => {
+    await append(40);
     const runners = await Promise.all(Array.from({ length: count }, start));
     const before = await engine.store().head();
     await expect.poll(() => passed(before), { timeout: 600_000 }).toBe(true);
