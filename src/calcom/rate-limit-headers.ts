@@ -5,16 +5,33 @@ const longestWaitMs = 15 * 60_000;
 /** How long Cal.com blocks a key that overran, for a 429 that names no time. */
 const defaultBlockMs = 60_000;
 
+/** Later never sends too early; earlier tells no window for a later one than it is. */
+type Rounded = 'later' | 'earlier';
+
 export type RateLimitReading = { limit?: number; remaining?: number; resetAt?: Date };
 
+/** A stamp and the `Date` beside it are told in whole seconds: the time between them is known to a second. */
+const stampResolutionMs = 1_000;
+
+/**
+ * The instant of a stamp by our clock. Stamps are by Cal.com's clock, so they count from the answer's own `Date` where it has
+ * one; `rounded` says to which side a second of doubt goes.
+ */
+function stampInstant(stampMs: number, headers: Headers, now: Date, rounded: Rounded): number {
+  const answeredAt = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(answeredAt)) return stampMs;
+  return now.getTime() + stampMs - answeredAt + (rounded === 'later' ? stampResolutionMs : 0);
+}
+
 /** Reset is seconds left in Cal.com's source and a Unix stamp by other accounts; above 1e9 it is a stamp (1e12: in ms). */
-function resetInstant(value: number, now: Date): Date {
-  const at = value > 1e12 ? value : value > 1e9 ? value * 1000 : now.getTime() + value * 1000;
+function resetInstant(value: number, headers: Headers, now: Date, rounded: Rounded): Date {
+  const stampMs = value > 1e12 ? value : value > 1e9 ? value * 1000 : undefined;
+  const at = stampMs === undefined ? now.getTime() + value * 1000 : stampInstant(stampMs, headers, now, rounded);
   return new Date(Math.min(Math.max(at, now.getTime()), now.getTime() + longestWaitMs));
 }
 
-/** The tightest of the limits an answer tells of; empty where it tells of none. */
-export function readRateLimit(headers: Headers, now: Date): RateLimitReading {
+/** The tightest of the limits an answer tells of, its reset by our clock; empty where it tells of none. */
+export function readRateLimit(headers: Headers, now: Date, rounded: Rounded = 'later'): RateLimitReading {
   const readings = new Map<string, RateLimitReading>();
   for (const [header, raw] of headers) {
     const [, field, name = 'default'] = /^x-ratelimit-(limit|remaining|reset)(?:-(.+))?$/i.exec(header) ?? [];
@@ -23,7 +40,7 @@ export function readRateLimit(headers: Headers, now: Date): RateLimitReading {
     const reading = readings.get(name) ?? {};
     if (field === 'limit') reading.limit = value;
     if (field === 'remaining') reading.remaining = value;
-    if (field === 'reset') reading.resetAt = resetInstant(value, now);
+    if (field === 'reset') reading.resetAt = resetInstant(value, headers, now, rounded);
     readings.set(name, reading);
   }
   const [tightest] = [...readings.values()].sort(
@@ -32,15 +49,21 @@ export function readRateLimit(headers: Headers, now: Date): RateLimitReading {
   return tightest ?? {};
 }
 
-/** When a call answered 429 may be tried again: Retry-After (seconds or date) or the reset, whichever is later; else a minute. */
-export function readRetryAt(headers: Headers, now: Date): Date {
+/**
+ * When a call answered 429 may be tried again: Retry-After (seconds or date) or the reset, whichever is later; a minute where
+ * neither is said, or neither is still to come.
+ */
+export function readRetryAt(headers: Headers, now: Date, rounded: Rounded = 'later'): Date {
   const candidates: number[] = [];
   const retryAfter = headers.get('retry-after')?.trim();
   if (retryAfter) {
-    const at = /^\d+(\.\d+)?$/.test(retryAfter) ? resetInstant(Number(retryAfter), now).getTime() : Date.parse(retryAfter);
+    const at = /^\d+(\.\d+)?$/.test(retryAfter)
+      ? resetInstant(Number(retryAfter), headers, now, rounded).getTime()
+      : stampInstant(Date.parse(retryAfter), headers, now, rounded);
     if (Number.isFinite(at)) candidates.push(Math.min(at, now.getTime() + longestWaitMs));
   }
-  const { resetAt } = readRateLimit(headers, now);
+  const { resetAt } = readRateLimit(headers, now, rounded);
   if (resetAt) candidates.push(resetAt.getTime());
-  return new Date(candidates.length ? Math.max(...candidates, now.getTime()) : now.getTime() + defaultBlockMs);
+  const latest = Math.max(...candidates);
+  return new Date(latest > now.getTime() ? latest : now.getTime() + defaultBlockMs);
 }

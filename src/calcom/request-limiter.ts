@@ -130,13 +130,13 @@ export function createRequestLimiter({
   };
 }
 
-/** Seconds left are counted from when Cal.com answered, which is somewhere between the sending and the arrival. */
+/** The time left is counted from when Cal.com answered, which is somewhere between the sending and the arrival. */
 function endOfWindow(
   { httpStatus, headers, sentAt }: { httpStatus: number; headers: Headers; sentAt: Date },
   now: Date,
 ): { earliest: Date; latest: Date } | undefined {
-  const endAsOf = (instant: Date) =>
-    readRateLimit(headers, instant).resetAt ?? (httpStatus === 429 ? readRetryAt(headers, instant) : undefined);
-  const [earliest, latest] = [endAsOf(sentAt), endAsOf(now)];
+  const endAsOf = (instant: Date, rounded: 'earlier' | 'later') =>
+    readRateLimit(headers, instant, rounded).resetAt ?? (httpStatus === 429 ? readRetryAt(headers, instant, rounded) : undefined);
+  const [earliest, latest] = [endAsOf(sentAt, 'earlier'), endAsOf(now, 'later')];
   return earliest && latest && { earliest, latest };
 }

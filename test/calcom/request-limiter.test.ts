@@ -38,6 +38,15 @@ describe('the rate-limit headers', () => {
     ['Retry-After as a date', { 'retry-after': inSeconds(25).toUTCString() }, 25],
     ['the later of the two', { 'retry-after': '5', 'x-ratelimit-reset-default': '42' }, 42],
     ['a minute where nothing is said', {}, 60],
+    ['a minute where the reset is a stamp in our past', { 'x-ratelimit-reset-default': String(now.getTime() / 1000 - 3) }, 60],
+    ['a minute where Retry-After is a date in our past', { 'retry-after': inSeconds(-3).toUTCString() }, 60],
+    [
+      'a stamp, counted from the Date of the answer and rounded to later',
+      { 'x-ratelimit-reset-default': String(now.getTime() / 1000 - 3), date: inSeconds(-33).toUTCString() },
+      31,
+    ],
+    ['Retry-After as a date, likewise', { 'retry-after': inSeconds(-3).toUTCString(), date: inSeconds(-33).toUTCString() }, 31],
+    ['seconds, whatever the Date', { 'x-ratelimit-reset-default': '42', date: inSeconds(-33).toUTCString() }, 42],
   ])('a 429 may be tried again after %s', (_name, headers, seconds) => {
     expect(readRetryAt(new Headers(headers), now)).toEqual(inSeconds(seconds));
   });

@@ -139,7 +139,8 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
         const { uid } = uidParameter.parse(request.params);
         const key = readKey(request);
         const throttled = throttle.count('failure' in key ? 'bad key' : (key.account ?? request.ip));
-        reply.headers(throttled.headers);
+        // By the sandbox's clock: the server's own would be the machine's, whatever time is simulated.
+        reply.headers({ date: clock.now().toUTCString(), ...throttled.headers });
         const inFront = throttled.allowed
           ? 'failure' in key
             ? key.failure

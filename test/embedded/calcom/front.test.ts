@@ -63,6 +63,7 @@ describe('what stands before every call', () => {
       '1',
       '60',
     ]);
+    expect(first.headers.get('date')).toBe(clock.now().toUTCString());
     await ask(sandbox, 'GET', `/v2/bookings/${uid}`);
     await clock.advance(30_000);
     expect(await ask(sandbox, 'GET', `/v2/bookings/${uid}`)).toMatchObject({
