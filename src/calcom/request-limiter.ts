@@ -35,6 +35,8 @@ export function createRequestLimiter({
 }): RequestLimiter {
   let limit = assumedLimit;
   let unlimited = false;
+  /** A block has shown that there is a limit, and no answer has told it since: silence is not taken for none. */
+  let limitUntold = false;
   /** Requests in hand; what callers have taken is not for the background. */
   const hand: Record<CallPriority, number> = { caller: 0, background: 0 };
   let windowEnds = 0;
@@ -43,8 +45,7 @@ export function createRequestLimiter({
   const waiting: Record<CallPriority, number> = { caller: 0, background: 0 };
   let asking: Promise<unknown> = Promise.resolve();
 
-  const inHand = (priority: CallPriority): boolean =>
-    hand[priority] > 0 || (priority === 'caller' && hand.background > 0) || unlimited;
+  const inHand = (priority: CallPriority): boolean => hand[priority] > 0 || (priority === 'caller' && hand.background > 0);
 
   /** Takes one from the hand; with `undefined` it may go, else not before that time. */
   async function notBefore(priority: CallPriority): Promise<number | undefined> {
@@ -61,8 +62,8 @@ export function createRequestLimiter({
         return clock.now().getTime() + afterFaultMs;
       }
     }
-    if (!inHand(priority)) return Math.max(windowEnds, blockedUntil, clock.now().getTime() + 1);
-    if (!unlimited) hand[hand[priority] > 0 ? priority : 'background'] -= 1;
+    if (!inHand(priority)) return unlimited ? undefined : Math.max(windowEnds, blockedUntil, clock.now().getTime() + 1);
+    hand[hand[priority] > 0 ? priority : 'background'] -= 1;
     return undefined;
   }
 
@@ -72,8 +73,20 @@ export function createRequestLimiter({
     const taken = await budget.take({ wanted, kept, assumedLimit: limit });
     limit = taken.limit;
     windowEnds = taken.windowEnds.getTime();
-    blockedUntil = Math.max(blockedUntil, taken.blockedUntil?.getTime() ?? 0);
-    hand[priority] += taken.granted;
+    const blockTold = taken.blockedUntil?.getTime() ?? 0;
+    blockedUntil = Math.max(blockedUntil, blockTold);
+    if (blockTold > clock.now().getTime()) {
+      limitUntold = true;
+      endUnlimited();
+    }
+    // Without a limit the budget is still asked, since it is what tells of a block that another instance met.
+    hand[priority] += unlimited ? wanted : taken.granted;
+  }
+
+  function endUnlimited(): void {
+    // What is in hand then was not taken from the budget.
+    if (unlimited) hand.caller = hand.background = 0;
+    unlimited = false;
   }
 
   return {
@@ -101,11 +114,13 @@ export function createRequestLimiter({
       const reading = readRateLimit(answer.headers, now);
       // An answer in order that tells of no limit comes from a server that has none; an error may come from something in between.
       if (reading.remaining === undefined) {
-        unlimited ||= answer.httpStatus < 300;
+        limitUntold ||= answer.httpStatus === 429;
+        unlimited ||= answer.httpStatus < 300 && !limitUntold;
         if (answer.httpStatus !== 429) return;
       } else {
-        unlimited = false;
+        limitUntold = false;
       }
+      endUnlimited();
       const toldLimit = reading.limit ?? limit;
       const remaining = answer.httpStatus === 429 ? 0 : (reading.remaining ?? 0);
       const blockedBy = answer.httpStatus === 429 ? readRetryAt(answer.headers, now) : undefined;

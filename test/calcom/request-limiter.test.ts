@@ -102,6 +102,20 @@ describe('the limiter', () => {
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
   });
 
+  it('keeps to the assumed limit after a block, where answers tell of none', async () => {
+    const silent = async (httpStatus: number) => {
+      await limiter.acquire('caller', 0);
+      limiter.settle({ httpStatus, headers: new Headers(), sentAt: clock.now() });
+    };
+    await silent(200);
+    await silent(429);
+    await silent(200);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(60));
+    await clock.advance(60_000);
+    for (let index = 0; index < 120; index += 1) await silent(200);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(120));
+  });
+
   it('does not take an error without headers for the end of the limit', async () => {
     await limiter.acquire('caller', 0);
     answered(0);

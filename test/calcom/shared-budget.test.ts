@@ -134,6 +134,28 @@ test('a block that one instance meets holds back the others', async () => {
   expect(await second?.acquire('caller', 0)).toEqual(new Date(clock.now().getTime() + 45_000));
 });
 
+test('a block that one instance meets holds back another that had met no limit', async () => {
+  const { limiters, clock, reported } = createInstances(2, 120);
+  const [first, second] = limiters;
+  for (const limiter of limiters) {
+    await limiter.acquire('caller', 0);
+    limiter.settle({ httpStatus: 200, headers: new Headers(), sentAt: clock.now() });
+  }
+  for (let index = 0; index < 200; index += 1) expect(await second?.acquire('caller', 0)).toBeUndefined();
+  await first?.acquire('caller', 0);
+  first?.settle({ httpStatus: 429, headers: new Headers(), sentAt: clock.now() });
+  await reported();
+  const blocked = new Date(clock.now().getTime() + 60_000);
+  // What it has in hand may still go.
+  const held: unknown[] = [];
+  for (let index = 0; index < 20; index += 1) held.push(await second?.acquire('caller', 0));
+  expect(held.slice(-5)).toEqual(Array.from({ length: 5 }, () => blocked));
+  await clock.advance(60_000);
+  let sent = 0;
+  for (let index = 0; index < 200; index += 1) if ((await second?.acquire('caller', 0)) === undefined) sent += 1;
+  expect(sent).toBe(120);
+});
+
 describe.each([
   ['of a process alone', true],
   ['shared by all instances', false],
