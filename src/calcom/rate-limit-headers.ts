@@ -38,7 +38,8 @@ export function readRateLimit(headers: Headers, now: Date, rounded: Rounded = 'l
     const value = Number.parseFloat(raw);
     if (!field || !Number.isFinite(value) || value < 0) continue;
     const reading = readings.get(name) ?? {};
-    if (field === 'limit') reading.limit = value;
+    // With a limit of none at all nothing would be asked, so no answer could ever tell another.
+    if (field === 'limit') reading.limit = Math.max(1, Math.floor(value));
     if (field === 'remaining') reading.remaining = value;
     if (field === 'reset') reading.resetAt = resetInstant(value, headers, now, rounded);
     readings.set(name, reading);

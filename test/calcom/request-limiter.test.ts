@@ -59,12 +59,12 @@ describe('the limiter', () => {
     clock = createManualClock(now.toISOString());
     limiter = createRequestLimiter({ clock });
   });
-  const answered = (remaining: number, reset = 30, httpStatus = 200) =>
+  const answered = (remaining: number, reset = 30, httpStatus = 200, limit = 10) =>
     limiter.settle({
       sentAt: clock.now(),
       httpStatus,
       headers: new Headers({
-        'x-ratelimit-limit-default': '10',
+        'x-ratelimit-limit-default': String(limit),
         'x-ratelimit-remaining-default': String(remaining),
         'x-ratelimit-reset-default': String(reset),
       }),
@@ -121,6 +121,21 @@ describe('the limiter', () => {
     answered(0);
     limiter.settle({ httpStatus: 502, headers: new Headers(), sentAt: clock.now() });
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+  });
+
+  it('asks again in the next window where the limit told is none', async () => {
+    await limiter.acquire('caller', 0);
+    answered(0, 30, 200, 0);
+    expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
+    for (let minute = 0; minute < 2; minute += 1) {
+      await clock.advance(60_000);
+      expect(await limiter.acquire('background', 0)).toBeUndefined();
+      answered(0, 60, 200, 0);
+    }
+    await clock.advance(60_000);
+    await limiter.acquire('caller', 0);
+    answered(9);
+    expect(await limiter.acquire('caller', 0)).toBeUndefined();
   });
 
   it('sends nothing during a block', async () => {

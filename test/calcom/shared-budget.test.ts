@@ -1,31 +1,15 @@
 // One key, several instances: together they stay under Cal.com's limit, and callers come before the background.
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { createOwnBudget, type RequestBudget } from '../../src/calcom/request-budget.ts';
 import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
-import type { Clock } from '../../src/domain/clock.ts';
 import { createThrottle } from '../../src/embedded/calcom/rate-limit.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
-import { reportRequests, takeRequests } from '../../src/readmodels/queries/calcom-budget.ts';
-import { freshDatabase } from '../support/database.ts';
+import { type BudgetDatabase, openBudgetDatabase } from './budget-database.ts';
 import { createManualClock } from './manual-clock.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let db: ReturnType<typeof connectDatabase>;
+let database: BudgetDatabase;
 beforeAll(async () => {
-  database = await freshDatabase();
-  db = connectDatabase(database.url);
-  await migrate(db);
+  database = await openBudgetDatabase();
 });
-afterAll(async () => {
-  await db.destroy();
-  await database.drop();
-});
-
-const sharedBudget = (account: string, clock: Clock): RequestBudget => ({
-  take: asked => takeRequests(db, account, asked, clock.now()),
-  report: told => reportRequests(db, account, told),
-});
+afterAll(() => database.close());
 
 let accounts = 0;
 /** Instances with the same key, and a Cal.com that counts them. */
@@ -34,7 +18,7 @@ function createInstances(count: number, limit: number, { alone = false } = {}) {
   const account = `account${accounts}`;
   const clock = createManualClock('2026-10-05T08:00:00.000Z');
   const throttle = createThrottle(clock, limit);
-  const shared = sharedBudget(account, clock);
+  const shared = database.sharedBudget(account, clock);
   const reports: Promise<void>[] = [];
   const limiters = Array.from({ length: count }, () =>
     createRequestLimiter({
@@ -156,6 +140,20 @@ test('a block that one instance meets holds back another that had met no limit',
   expect(sent).toBe(120);
 });
 
+test('a limit of none, told once, does not stop the key for good', async () => {
+  const { limiters, clock, send, reported } = createInstances(2, 120);
+  const [first, second] = limiters;
+  await first?.acquire('caller', 0);
+  const headers = { 'x-ratelimit-limit-default': '0', 'x-ratelimit-remaining-default': '0', 'x-ratelimit-reset-default': '60' };
+  first?.settle({ httpStatus: 200, headers: new Headers(headers), sentAt: clock.now() });
+  await reported();
+  expect(await second?.acquire('caller', 0)).toEqual(new Date(clock.now().getTime() + 60_000));
+  await clock.advance(61_000);
+  let sent = 0;
+  for (let index = 0; index < 20; index += 1) if (await send(second)) sent += 1;
+  expect(sent).toBeGreaterThan(10);
+});
+
 describe.each([
   ['of a process alone', true],
   ['shared by all instances', false],
@@ -209,39 +207,5 @@ describe.each([
     await clock.advance(11_000);
     expect(await send(limiter)).toBe(true);
     expect(refused).toEqual([]);
-  });
-});
-
-describe.each([
-  ['of a process alone', createOwnBudget],
-  ['shared by all instances', (clock: Clock) => sharedBudget('told', clock)],
-])('the budget %s', (_name, open) => {
-  const start = Date.parse('2026-10-05T08:00:00.000Z');
-  const at = (seconds: number) => new Date(start + seconds * 1000);
-  const told = (sent: number, ends: [number, number], used: number) => ({
-    limit: 120,
-    used,
-    returned: 0,
-    sentAt: at(sent),
-    windowEnds: { earliest: at(ends[0]), latest: at(ends[1]) },
-    blockedUntil: undefined,
-  });
-  const taking = (wanted: number) => ({ wanted, kept: 0, assumedLimit: 120 });
-
-  it('takes from an answer what its own window allows', async () => {
-    const clock = createManualClock(at(0).toISOString());
-    const budget = open(clock);
-    await budget.take(taking(100));
-    // Later than the count of a minute from the first one on, and then of that very window again, late.
-    await budget.report(told(58, [118, 119], 5));
-    expect(await budget.take(taking(100))).toMatchObject({ granted: 100, windowEnds: at(119) });
-    await budget.report(told(60, [117, 147], 1));
-    expect(await budget.take(taking(100))).toMatchObject({ granted: 15, windowEnds: at(119) });
-    await budget.report(told(40, [60, 70], 1));
-    expect(await budget.take(taking(100))).toMatchObject({ granted: 0, windowEnds: at(119) });
-    await clock.advance(119_000);
-    expect(await budget.take(taking(100))).toMatchObject({ granted: 100, windowEnds: at(179) });
-    await budget.report(told(118, [118, 148], 120));
-    expect(await budget.take(taking(100))).toMatchObject({ granted: 20, windowEnds: at(179) });
   });
 });
