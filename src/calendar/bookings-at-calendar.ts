@@ -10,9 +10,13 @@ const pageSize = 250;
 
 /**
  * Each booking once. A page begins where the one before ended by its time and not by its number, since bookings that
- * change meanwhile would shift the numbers. `unseen` ends it, where Cal.com gives no answer.
+ * change meanwhile would shift the numbers. `unseen` ends it, where Cal.com gives no answer, or no booking though it says that
+ * there are more.
  */
-export async function* bookingsAtCalendar(client: CalcomClient, listing: Listing): AsyncGenerator<Booking[] | 'unseen'> {
+export async function* bookingsAtCalendar(
+  client: Pick<CalcomClient, 'listBookings'>,
+  listing: Listing,
+): AsyncGenerator<Booking[] | 'unseen'> {
   const seen = new Set<string>();
   let from = ('updatedAfter' in listing ? listing.updatedAfter : listing.startingAfter).toISOString();
   let skip = 0;
@@ -28,7 +32,11 @@ export async function* bookingsAtCalendar(client: CalcomClient, listing: Listing
     if (fresh.length > 0) yield fresh;
     if (bookings.length < pageSize && !answer.data.hasNextPage) return;
     const last = bookings.at(-1);
-    const until = last && placeOf(listing, last);
+    if (!last) {
+      yield 'unseen';
+      return;
+    }
+    const until = placeOf(listing, last);
     // More than a page at one instant, or an instant that is not told, can only be counted through.
     const further = until !== undefined && until > from;
     skip = further ? 0 : skip + pageSize;
