@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createMetrics } from '../../src/api/metrics.ts';
+import { calendarHealth } from '../../src/health.ts';
 
 const rulesSchema = z.object({
   groups: z.array(
@@ -67,15 +68,20 @@ test.each([
   ['closed', 0],
   ['half_open', 1],
   ['open', 1],
-] as const)('an account whose circuit is %s shows %i, by its change and when it is asked for', async (state, shown) => {
-  const metrics = createMetrics();
-  const value = async () => (await metrics.registry.getSingleMetric('rebook_calcom_circuit_open')?.get())?.values[0]?.value;
-  metrics.calcom({ type: 'circuit', account: 'one', state });
-  expect(await value()).toBe(shown);
-  const accounts = [{ account: 'one', state, waiting: { caller: 0, background: 0 } }];
-  metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
-  expect(await value()).toBe(shown);
-});
+] as const)(
+  'an account whose circuit is %s shows %i, by its change and when it is asked for, and as degraded while it is 1',
+  async (state, shown) => {
+    const metrics = createMetrics();
+    const value = async () => (await metrics.registry.getSingleMetric('rebook_calcom_circuit_open')?.get())?.values[0]?.value;
+    metrics.calcom({ type: 'circuit', account: 'one', state });
+    expect(await value()).toBe(shown);
+    const accounts = [{ account: 'one', state, waiting: { caller: 0, background: 0 } }];
+    metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
+    expect(await value()).toBe(shown);
+    const health = calendarHealth({ all: () => [{ account: 'one', circuit: { state: () => state } }] });
+    expect(health).toEqual({ state: shown ? 'degraded' : 'ok', detail: { one: state } });
+  },
+);
 
 test('the four that were promised, with their figures', () => {
   const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;
