@@ -8,7 +8,7 @@ import { type BookedDependencies, schedule } from './booked.ts';
 import { isLive } from './judgements.ts';
 import { lookAt } from './look.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
-import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
+import { inBackground, type SubjectDependencies, subjectOfBooking, type Wanted } from './subject-of-booking.ts';
 
 export interface Newcomer {
   companyId: string;
@@ -31,6 +31,8 @@ export async function placeNewcomer(
   if (seen.kind === 'moved') {
     const [first] = seen.successors;
     if (!isLive(seen.successors.at(-1) ?? first)) return 'done';
+    const recorded = await recordedAsKnown({ companyId, bookings: [{ uid: booking.uid, numericId: booking.bookingId }] }, deps);
+    if (recorded) return recorded;
     const chain = movedFrom === null ? [] : [movedFrom];
     const appointmentId = await schedule(companyId, { ...booking, form: formAt(booking, first) }, bookedAt, chain, deps);
     if (appointmentId === undefined) return 'done';
@@ -40,14 +42,22 @@ export async function placeNewcomer(
   const from = movedFrom ?? seen.booking.rescheduledFromUid;
   // What the webhook named is known to nobody; Cal.com may name more: where it was moved from, and its series.
   const further = movedFrom === null && from !== null ? [{ uid: from, numericId: null }] : [];
-  const known = await subjectOfBooking({ companyId, bookings: further, listed: seen.booking }, deps);
-  if (known === 'unseen') return 'later';
-  if (known && known.state.status !== 'none') {
-    const uid = known.state.booking?.uid;
-    return uid === undefined ? 'done' : lookAndRecord(known, known.state, uid, deps);
-  }
+  const recorded = await recordedAsKnown({ companyId, bookings: further, listed: seen.booking }, deps);
+  if (recorded) return recorded;
   await schedule(companyId, asSeen(booking, seen.booking), bookedAt, from === null ? [] : [from], deps);
   return 'done';
+}
+
+/** What Cal.com has of an appointment that knows it by another name, its series for instance; undefined where there is none. */
+async function recordedAsKnown(
+  wanted: Wanted,
+  deps: SubjectDependencies & SeenDependencies,
+): Promise<'done' | 'later' | undefined> {
+  const known = await subjectOfBooking(wanted, deps);
+  if (known === 'unseen') return 'later';
+  if (!known || known.state.status === 'none') return undefined;
+  const uid = known.state.booking?.uid;
+  return uid === undefined ? 'done' : lookAndRecord(known, known.state, uid, deps);
 }
 
 /** Cal.com's word on when it is; the webhook's on who comes: of a booking with seats it names the one whose seat it is. */

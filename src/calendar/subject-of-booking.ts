@@ -29,7 +29,7 @@ export interface Wanted {
   bookings: readonly NamedBooking[];
   /** False where it was not moved from anywhere: then Cal.com is not asked. */
   chain?: boolean;
-  /** The booking as Cal.com has it: an appointment may have come with the uid of its series. */
+  /** The booking as Cal.com has it: an appointment that came with the uid of its series may stand at its time. */
   listed?: Booking;
 }
 
@@ -40,7 +40,7 @@ export const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20
 
 /**
  * An appointment known by a numeric id alone, or by its series, is linked to the booking it is found by.
- * `unseen`: Cal.com could not tell where it came from.
+ * `unseen`: Cal.com could not tell where it came from, or that has changed meanwhile; to be asked again.
  */
 export async function subjectOfBooking(
   { companyId, bookings, chain = true, listed }: Wanted,
@@ -79,27 +79,39 @@ async function alongTheChain(
   const found = await walkBack(client, uid, isKnown, inBackground);
   if (found.kind === 'unseen') return 'unseen';
   // Nobody knows a uid of the chain; one of its bookings may be known by its numeric id.
-  const candidates = found.kind === 'known' ? [{ uid: found.uid, numericId: null }] : read;
+  const candidates =
+    found.kind === 'known'
+      ? [{ uid: found.uid, numericId: null }]
+      : read.map(booking => ({ uid: booking.uid, numericId: booking.id }));
   for (const booking of candidates) {
     const appointmentId = await ownerOf(companyId, booking, deps);
     if (appointmentId !== undefined) return linked({ companyId, appointmentId }, booking, deps);
+  }
+  // Or by its series: it stands with us at the time the booking was moved from, which only that booking still has.
+  for (const booking of read) {
+    const meant = await ofSeries(companyId, booking, deps);
+    if (meant) return meant;
   }
   return undefined;
 }
 
 /** The client, and the bookings read through it. */
-function remembering(client: CalcomClient): { client: CalcomClient; read: NamedBooking[] } {
-  const read: NamedBooking[] = [];
+function remembering(client: CalcomClient): { client: CalcomClient; read: Booking[] } {
+  const read: Booking[] = [];
   const getBooking: CalcomClient['getBooking'] = async (uid, options) => {
     const answer = await client.getBooking(uid, options);
-    if (answer.kind === 'ok' && answer.data.kind === 'single') read.push({ uid, numericId: answer.data.booking.id });
+    if (answer.kind === 'ok' && answer.data.kind === 'single') read.push(answer.data.booking);
     return answer;
   };
   return { client: { ...client, getBooking }, read };
 }
 
 /** The appointment that has the uid of the booking's series, where this is the booking of it that is meant. */
-async function ofSeries(companyId: string, booking: Booking, deps: SubjectDependencies): Promise<FoundSubject | undefined> {
+async function ofSeries(
+  companyId: string,
+  booking: Booking,
+  deps: SubjectDependencies,
+): Promise<FoundSubject | 'unseen' | undefined> {
   const { recurringBookingUid } = booking;
   if (recurringBookingUid === null) return undefined;
   const appointmentId = await ownerOf(companyId, { uid: recurringBookingUid, numericId: null }, deps);
@@ -107,8 +119,27 @@ async function ofSeries(companyId: string, booking: Booking, deps: SubjectDepend
   const subject = { companyId, appointmentId };
   const state = await stateOf(subject, deps);
   if (state.booking?.uid !== recurringBookingUid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
-  await deps.recorder.link(subject, state, booking.uid);
+  if (booking.rescheduledFromUid !== null) {
+    const stood = await stoodThereBefore(companyId, recurringBookingUid, booking, deps);
+    if (stood) return stood === 'unseen' ? stood : undefined;
+  }
+  // Another appointment has claimed it just now; asked again, that one is found.
+  if (!(await deps.recorder.link(subject, state, booking.uid))) return 'unseen';
   return { ...subject, state: await stateOf(subject, deps) };
+}
+
+/** Whether another booking of the series was made for the time this one was moved to: then the appointment is that one. */
+async function stoodThereBefore(
+  companyId: string,
+  seriesUid: string,
+  moved: Booking,
+  { accounts }: SubjectDependencies,
+): Promise<boolean | 'unseen'> {
+  const answer = await accounts.clientFor(companyId).getBooking(seriesUid, inBackground);
+  if (answer.kind !== 'ok') return answer.kind === 'refused' ? false : 'unseen';
+  const { data } = answer;
+  const ofIt = data.kind === 'series' ? data.bookings : [data.booking];
+  return ofIt.some(({ start, rescheduledFromUid }) => rescheduledFromUid === null && sameInstant(start, moved.start));
 }
 
 async function linked(subject: Subject, { uid, numericId }: NamedBooking, deps: SubjectDependencies): Promise<FoundSubject> {

@@ -68,21 +68,50 @@ describe('known by a numeric id alone', () => {
 });
 
 describe('known by the uid of its series', () => {
-  it('is the booking of it at its time, and no second appointment', async () => {
-    const series = 'seriesUid12345678';
+  const series = 'seriesUid12345678';
+  const instance = 'instanceOne12345678';
+  async function openSeries() {
     const reconciling = await open({ uid: series });
-    const { world, run } = reconciling;
+    const { world } = reconciling;
     await world.sandbox.staffCancel(uid);
-    world.sandbox.seed({
-      uid: 'instanceOne12345678',
-      recurringBookingUid: series,
-      start: friday10.startsAt,
-      minutes: 60,
-      hostId: 2,
-    });
+    world.sandbox.seed({ uid: instance, recurringBookingUid: series, start: friday10.startsAt, minutes: 60, hostId: 2 });
     await reconciling.deps.recorder.claimBooking({ companyId: 'salon', appointmentId: '640' }, series);
-    expect(found(await run())).toEqual([]);
+    return reconciling;
+  }
+
+  it('is the booking of it at its time, and no second appointment', async () => {
+    const reconciling = await openSeries();
+    expect(found(await reconciling.run())).toEqual([]);
     expect(appointments(reconciling).size).toBe(1);
-    expect((await world.state()).booking?.uid).toBe('instanceOne12345678');
+    expect((await reconciling.world.state()).booking?.uid).toBe(instance);
+  });
+
+  // Of the earlier time the successor is listed first, which only its predecessor ties to the appointment.
+  it.each([monday, '2026-10-07T09:00:00.000Z'])('moved by staff is the appointment moved: to %s', async to => {
+    const reconciling = await openSeries();
+    const { world, run } = reconciling;
+    await world.sandbox.staffReschedule(instance, to);
+    expect(found(await run())).toEqual(['missed_move repaired']);
+    expect(namesOf(world.events().slice(1))).toEqual(settled);
+    expect(appointments(reconciling).size).toBe(1);
+    expect(await world.state()).toMatchObject({
+      period: { startsAt: to },
+      booking: { uid: world.sandbox.latest(instance)?.uid },
+    });
+    expect(found(await run())).toEqual([]);
+  });
+
+  it('claimed for another appointment at that very moment is left to that one', async () => {
+    const reconciling = await openSeries();
+    const { deps, run } = reconciling;
+    const claimedMeanwhile: typeof deps.appointmentOf = async (companyId, booking) => {
+      if ('uid' in booking && booking.uid === instance) {
+        await deps.recorder.claimBooking({ companyId, appointmentId: 'another' }, instance);
+      }
+      return undefined;
+    };
+    expect(found(await run(undefined, { appointmentOf: claimedMeanwhile }))).toEqual(['unseen reported']);
+    expect((await reconciling.world.state()).booking?.uid).toBe(series);
+    expect(appointments(reconciling).size).toBe(1);
   });
 });
