@@ -23,7 +23,7 @@ export interface Recorder {
   resolve(work: Work, resolution: ResolveModification, context: RequestContext): Promise<Resolved>;
   /** Records a change made at Cal.com; gives the code where it may not be recorded now. */
   change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
-  /** Records what others did to the successor of a change of ours: `bookings` in order. */
+  /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
   follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
   /**
    * False, and nothing is linked, where the booking is another appointment's. `awaitingConfirmation`: whether the host has yet to

@@ -200,7 +200,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
         { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code },
         'calendar outcome',
       );
-      if (outcome.kind === 'rescheduled' && ours) await recorder.follow(work, outcome.bookingUid, step.further ?? []);
+      if (outcome.kind === 'rescheduled' && ours) await recorder.follow(work, outcome.bookingUid, step.since ?? []);
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
       // An earlier run may have sent it as well: the stream has counted its tries.

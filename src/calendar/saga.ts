@@ -62,16 +62,17 @@ function answered(booking: Booking | undefined, { operation, bookingUid, to }: S
   return usable ? movedTo(booking, bookingUid) : undefined;
 }
 
-function movedTo(booking: Booking, previousBookingUid: string, further: Booking[] = []): Step {
+function movedTo(booking: Booking, previousBookingUid: string, since: Booking[] = []): Step {
   const outcome = {
     kind: 'rescheduled' as const,
     previousBookingUid,
     bookingUid: booking.uid,
     startsAt: new Date(booking.start).toISOString(),
     endsAt: new Date(booking.end).toISOString(),
-    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+    // Only what awaits the host can be rejected by him.
+    ...((booking.status === 'pending' || booking.status === 'rejected') && { awaitingConfirmation: true }),
   };
-  return { kind: 'record', outcome, ...(further.length > 0 && { further }) };
+  return { kind: 'record', outcome, ...(since.length > 0 && { since }) };
 }
 
 /** The try never reached Cal.com; an earlier one may have. */
@@ -130,7 +131,9 @@ function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation)
   const [first, ...further] = successors;
   const last = successors.at(-1) ?? first;
   const direct = first.rescheduledFromUid === null || first.rescheduledFromUid === bookingUid;
-  if (operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt)) return movedTo(first, bookingUid, further);
+  if (operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt)) {
+    return tookEffect(successors, situation);
+  }
   if (operation === 'reschedule' && isLive(last) && sameInstant(last.start, to?.startsAt)) return movedTo(last, bookingUid);
   if (!isLive(last)) {
     if (operation === 'cancel') return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
@@ -149,6 +152,14 @@ function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation)
     ...(last.status === 'pending' && { awaitingConfirmation: true }),
   };
   return { kind: 'record', outcome: { kind: 'moved_elsewhere', move } };
+}
+
+/** Our move led to the first of them. An end is seen twice here too: where it goes on to may not be there yet. */
+function tookEffect(successors: [Booking, ...Booking[]], { bookingUid, looks }: Situation): Step {
+  const [first, ...further] = successors;
+  const stands = isLive(successors.at(-1) ?? first);
+  if (!stands && !looks.some(({ found }) => found === 'moved' || found === 'ended')) return look(replicaLagMs);
+  return movedTo(first, bookingUid, further.length > 0 || stands ? further : [first]);
 }
 
 /** Cancelled without a successor: seen twice unless the reason is ours, because the pointer to one may lag behind. */

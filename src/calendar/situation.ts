@@ -68,8 +68,11 @@ export type Failed = Extract<CalendarOutcome, { kind: 'failed' }>;
 export type Step =
   | { kind: 'send'; afterMs: number; failed?: Failed }
   | { kind: 'look'; afterMs: number }
-  /** Record what became of it; the run ends. */
-  | { kind: 'record'; outcome: CalendarOutcome; further?: Booking[] }
+  /**
+   * Record what became of it; the run ends. `since`: what others did to the booking a move has led to, as they left it: its
+   * successors in order, or that booking itself where it has ended without one.
+   */
+  | { kind: 'record'; outcome: CalendarOutcome; since?: Booking[] }
   /** The booking has another uid by now, and it is still ours to change. */
   | { kind: 'link'; booking: Booking }
   /** Nothing to add; the row's own time brings it back, but not before the given one. */

@@ -1,8 +1,9 @@
 // The saga's reaction alone: given a situation, when a try or a look comes to this, then that step.
 import { describe, expect, it } from 'vitest';
-import { oneBookingSchema } from '../../src/calcom/payloads.ts';
+import { type Booking, oneBookingSchema } from '../../src/calcom/payloads.ts';
 import { afterLink, afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
-import type { Situation } from '../../src/calendar/situation.ts';
+import { replicaLagMs } from '../../src/calendar/schedule.ts';
+import type { Look, Situation } from '../../src/calendar/situation.ts';
 
 const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
 const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
@@ -154,6 +155,14 @@ describe('after a look', () => {
     expect(afterLook({ kind: 'moved', successors: [successor] }, given({ operation: 'cancel', to: undefined }))).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });
+  });
+
+  it('a move whose booking has ended since is settled, and its end with it, once that was seen twice', () => {
+    const ended: Booking = { ...successor, status: 'cancelled' };
+    const seen: Look = { kind: 'moved', successors: [ended] };
+    expect(afterLook(seen, given())).toEqual({ kind: 'look', afterMs: replicaLagMs });
+    const again = given({ looks: [{ at: at('08:00:00'), found: 'moved' }] });
+    expect(afterLook(seen, again)).toMatchObject({ outcome: { kind: 'rescheduled', bookingUid: ended.uid }, since: [ended] });
   });
 
   it('a yes whose new uid is nowhere to be found is settled under the old one, and says so', () => {
