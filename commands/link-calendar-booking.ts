@@ -9,14 +9,20 @@ export const linkCalendarBookingSchema = z.object({
   bookingUid: z.string().min(1),
   /** Whether the host has yet to confirm it, where that was seen. */
   awaitingConfirmation: z.boolean().optional(),
+  /** The uid the appointment had when this was seen, null for none. Left out where an operator names the booking: his word counts. */
+  seenFrom: z.string().nullable().optional(),
 });
 export type LinkCalendarBooking = z.infer<typeof linkCalendarBookingSchema>;
 
-/** Links once and confirms once; what is known adds nothing. */
+/**
+ * Links once and confirms once; what is known adds nothing. The refusal `appointment_changed` tells the caller to look again: the
+ * appointment has been moved on since.
+ */
 export function linkCalendarBooking(state: AppointmentState, command: LinkCalendarBooking): Decision<AppointmentEvent> {
   if (!state.details) return refused('appointment_not_found');
   const { bookingUid } = command;
   const isLinked = state.booking?.uid === bookingUid;
+  if (!isLinked && isStale(state, command)) return refused('appointment_changed', { startsAt: state.period.startsAt });
   const awaitingConfirmation = newsOf(state, command, isLinked);
   if (isLinked && awaitingConfirmation === undefined) return accepted<AppointmentEvent>();
   const { companyId, appointmentId } = state.details;
@@ -34,6 +40,10 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
     },
   });
 }
+
+/** Seen before the booking became another. Cal.com gives every move a new uid: one it was moved away from never comes back. */
+const isStale = ({ booking, previousUids }: AppointmentState, { bookingUid, seenFrom }: LinkCalendarBooking): boolean =>
+  seenFrom !== undefined && (seenFrom !== (booking?.uid ?? null) || previousUids.includes(bookingUid));
 
 /** One and the same booking is only ever confirmed: that it still awaits it is an older reading. */
 function newsOf({ status, awaiting }: AppointmentState, { awaitingConfirmation }: LinkCalendarBooking, isLinked: boolean) {

@@ -3,6 +3,7 @@
 import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment, isKept, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Code } from '../domain/codes.ts';
 import { company } from '../domain/company.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
@@ -143,8 +144,8 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   const unnamed = state.last?.bookingUidUnknown && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
   const found = { appointmentId: named.data, bookingUid: booking.uid };
-  const linked = await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
-  return linked ? { ...found, kind: 'lost_uid', action: 'repaired' } : { ...found, kind: 'booking_claimed', action: 'reported' };
+  const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
+  return refused ? notRecorded(found, refused) : { ...found, kind: 'lost_uid', action: 'repaired' };
 }
 
 /** Our appointment against what a look finds of its booking. */
@@ -168,21 +169,25 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
     case 'link': {
       const kind = difference.bookingUid === bookingUid ? 'missed_confirmation' : 'lost_uid';
       const found = { appointmentId, bookingUid: difference.bookingUid };
-      const linked = await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
-      return linked ? { ...found, kind, action: 'repaired' } : { ...found, kind: 'booking_claimed', action: 'reported' };
+      const refused = await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+      return refused ? notRecorded(found, refused) : { ...found, kind, action: 'repaired' };
     }
     case 'change': {
       const { change } = difference;
       const refused = await deps.recorder.change(subject, state, change, bookingUid);
-      if (refused) {
-        const claimed = refused === 'booking_claimed';
-        return { appointmentId, bookingUid, kind: claimed ? 'booking_claimed' : 'change_pending', action: 'reported' };
-      }
+      if (refused) return notRecorded({ appointmentId, bookingUid }, refused);
       const kind = change.kind === 'rescheduled' ? 'missed_move' : 'missed_cancellation';
       return { appointmentId, bookingUid, kind, action: 'repaired' };
     }
   }
 }
+
+/** Another appointment has the booking, or this one has changed since it was read: then the next run sees what is so. */
+const notRecorded = (found: Pick<Found, 'appointmentId' | 'bookingUid'>, refused: Code): Found => ({
+  ...found,
+  kind: refused === 'booking_claimed' ? 'booking_claimed' : 'change_pending',
+  action: 'reported',
+});
 
 /** A change of ours is under way: its worker looks, and records what it sees. */
 function whilePending(subject: Subject, state: AppointmentState, bookingUid: string, { worker }: ReconcileDependencies): Found {

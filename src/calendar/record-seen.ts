@@ -14,7 +14,7 @@ export interface SeenDependencies {
   clock: Clock;
 }
 
-/** `later`: Cal.com could not be read, or a change of ours is pending. */
+/** `later`: Cal.com could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
   subject: Subject,
   state: AppointmentState,
@@ -36,7 +36,10 @@ export async function recordSeen(
 ): Promise<'done' | 'later'> {
   const difference = differenceOf(state, uid, seen, 'look');
   if (difference.kind === 'unseen') return 'later';
-  if (difference.kind === 'link') await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+  if (difference.kind === 'link') {
+    const refused = await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+    return refused === 'appointment_changed' ? 'later' : 'done';
+  }
   if (difference.kind !== 'change') return 'done';
   return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
 }

@@ -26,10 +26,11 @@ export interface Recorder {
   /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
   follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
   /**
-   * False, and nothing is linked, where the booking is another appointment's. `awaitingConfirmation`: whether the host has yet to
+   * `state` is what the booking was looked up from. Gives the code where it may not be linked: `booking_claimed`, or
+   * `appointment_changed` where the appointment has another booking by now. `awaitingConfirmation`: whether the host has yet to
    * confirm that booking, where that was seen.
    */
-  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<boolean>;
+  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<Code | undefined>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: Subject, uid: string): Promise<string>;
   /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
@@ -121,16 +122,20 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     },
 
     async link(subject, state, bookingUid, awaitingConfirmation) {
-      const link = { bookingUid, ...(awaitingConfirmation !== undefined && { awaitingConfirmation }) };
-      if (!(await recorder.claimBookings(subject, [bookingUid]))) return false;
-      await executor.execute({
+      const link = {
+        bookingUid,
+        seenFrom: state.booking?.uid ?? null,
+        ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
+      };
+      if (!(await recorder.claimBookings(subject, [bookingUid]))) return 'booking_claimed';
+      const executed = await executor.execute({
         aggregate: appointment,
         stream: appointmentStream(subject.companyId, subject.appointmentId),
         commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid, canonicalJson(link)),
         context: contextOf(subject, state, subject.appointmentId),
         decide: current => linkCalendarBooking(current, link),
       });
-      return true;
+      return executed.kind === 'refused' ? executed.code : undefined;
     },
 
     async claimBooking({ companyId, appointmentId }, uid) {

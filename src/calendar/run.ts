@@ -4,6 +4,7 @@ import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { CallOptions } from '../calcom/client.ts';
 import { type AppointmentState, appointment, calendarConcern, type Modification, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
@@ -63,8 +64,8 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     step ??= run.first(state, pending);
     if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
-      const linked = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
-      step = linked ? run.linked(state, pending) : run.claimed(state, pending);
+      const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
+      step = run.linked(refused, state, pending);
     }
     if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });
     if (step?.kind === 'record') return run.conclude(step, state, pending);
@@ -119,8 +120,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
   async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
     const found = await ask(situation, false, call => uidOfNumericId(client, numericId, situation.startsAt, call));
     if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
-    if (!(await recorder.link(work, state, found.uid))) return bookingOfAnother(situation);
-    return undefined;
+    return (await recorder.link(work, state, found.uid)) === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
   }
 
   async function tryIt(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
@@ -160,12 +160,13 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
         : firstStep(situationOf(state, pending));
     },
 
-    linked(state: AppointmentState, pending: Modification): Step {
+    /** Undefined: somebody else has linked another meanwhile, begin anew. */
+    linked(refused: Code | undefined, state: AppointmentState, pending: Modification): Step | undefined {
       memory.looks = [];
-      return afterLink(situationOf(state, pending));
+      const situation = situationOf(state, pending);
+      if (refused === undefined) return afterLink(situation);
+      return refused === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
     },
-
-    claimed: (state: AppointmentState, pending: Modification): Step => bookingOfAnother(situationOf(state, pending)),
 
     async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
       const situation = situationOf(state, pending);

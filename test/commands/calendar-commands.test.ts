@@ -76,6 +76,25 @@ describe('an operator’s decision', () => {
   });
 });
 
+describe('a booking that was found', () => {
+  const link = (seenFrom: string | null | undefined, bookingUid: string) =>
+    outcome(linkCalendarBooking(moved, { bookingUid, seenFrom }));
+  const moved = state(scheduled, {
+    type: 'CalendarBookingRescheduled',
+    data: { modificationId, previousBookingUid: uid, bookingUid: elsewhere, startsAt, endsAt, externalCause: 'webhook' },
+  });
+  const third = 'thirdUid890123456789';
+  test('from the one the appointment has is linked', () => expect(link(elsewhere, third)).toEqual(['CalendarBookingLinked']));
+  test('from one it has been moved away from since is stale, whatever was found', () => {
+    expect(link(uid, uid)).toBe('appointment_changed');
+    expect(link(uid, third)).toBe('appointment_changed');
+    expect(link(null, third)).toBe('appointment_changed');
+    expect(link(uid, elsewhere)).toEqual([]);
+  });
+  test('is none it has been moved away from', () => expect(link(elsewhere, uid)).toBe('appointment_changed'));
+  test('is any that an operator names', () => expect(link(undefined, uid)).toEqual(['CalendarBookingLinked']));
+});
+
 describe('a booking the host has yet to confirm', () => {
   const requested: NewEvent<AppointmentEvent> = { ...scheduled, data: { ...scheduled.data, status: 'pending' } };
   const confirmed: NewEvent<AppointmentEvent> = {
