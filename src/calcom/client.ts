@@ -43,6 +43,11 @@ export type CallOptions = {
   onSend?: () => Promise<void>;
 };
 
+export type ListOptions = CallOptions & {
+  /** Part of a look at one booking: it goes out as that does. Any other list waits until the circuit closes. */
+  look?: boolean;
+};
+
 /** What can be counted and logged; holds no personal data and no key. */
 export type CalcomObservation =
   | {
@@ -89,7 +94,7 @@ export interface CalcomClient {
   cancel(uid: string, change: Cancel, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
   /** A look: goes out though the circuit is open, and neither opens nor closes it. */
   getBooking(uid: string, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
-  listBookings(filters: BookingFilters, options?: CallOptions): Promise<CalcomResult<BookingPage>>;
+  listBookings(filters: BookingFilters, options?: ListOptions): Promise<CalcomResult<BookingPage>>;
   slots(query: SlotQuery, options?: CallOptions): Promise<CalcomResult<SlotsByDay>>;
   createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
   readonly account: string;
@@ -115,7 +120,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       },
     });
 
-  async function send<T>(operation: CalcomOperation, request: HttpRequest, schema: z.ZodType<T>, call: CallOptions) {
+  async function send<T>(operation: CalcomOperation, request: HttpRequest, schema: z.ZodType<T>, call: ListOptions) {
     const { priority = 'caller', maxWaitMs = 0, signal, onSend } = call;
     const timeoutMs = call.timeoutMs ?? defaultTimeoutMs[priority];
 
@@ -142,7 +147,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       }
     }
 
-    if (operation === 'get') return (await attempt()).value;
+    if (operation === 'get' || call.look) return (await attempt()).value;
     const run = await circuit.run(attempt);
     return run.ran ? run.value : ({ kind: 'circuit_open', until: run.until } as const);
   }
@@ -151,7 +156,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     operation: CalcomOperation,
     { path, body }: { path: string; body?: object },
     schema: z.ZodType<T>,
-    callOptions: CallOptions = {},
+    callOptions: ListOptions = {},
   ): Promise<CalcomResult<T>> {
     const startedAt = clock.now().getTime();
     const request: HttpRequest = {

@@ -90,7 +90,6 @@ function whenUnseen(cause: Cause, situation: Situation): Step {
   if (lookOnly) return { kind: 'rest' };
   if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const retryAt = notBefore(cause, situation);
-  if (cause.kind === 'circuit_open' && !situation.cause) return { kind: 'rest', notBefore: new Date(retryAt) };
   return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };
 }
 

@@ -103,7 +103,7 @@ async function unnamedSuccessor(
   options: CallOptions,
 ): Promise<string | Extract<Look, { kind: 'unseen' }> | undefined> {
   for (const place of placesOfSuccessor(ended, wanted)) {
-    const answer = await client.listBookings({ ...place, take: 250 }, options);
+    const answer = await client.listBookings({ ...place, take: 250 }, { ...options, look: true });
     // Without this list a lagging pointer would read as a cancellation by somebody else.
     if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
     const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === ended.uid);

@@ -67,7 +67,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
       const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
       step = run.linked(refused, state, pending);
     }
-    if (step?.kind === 'rest') return run.through({ retryAt: step.notBefore, recorded: false });
+    if (step?.kind === 'rest') return run.through({ recorded: false });
     if (step?.kind === 'record') return run.conclude(step, state, pending);
     // Waited before the stream is read again, so that the next try acts on what is so after the wait.
     if (step && !(await run.waited(step, state))) return run.through({ recorded: false });

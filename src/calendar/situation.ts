@@ -75,5 +75,5 @@ export type Step =
   | { kind: 'record'; outcome: CalendarOutcome; since?: Booking[] }
   /** The booking has another uid by now, and it is still ours to change. */
   | { kind: 'link'; booking: Booking }
-  /** Nothing to add; the row's own time brings it back, but not before the given one. */
-  | { kind: 'rest'; notBefore?: Date };
+  /** Nothing to add; the row's own time brings it back. */
+  | { kind: 'rest' };

@@ -294,9 +294,14 @@ describe('the circuit of an account', () => {
     sandbox.fault({ match: { operation: 'cancel' }, kind: 'status', status: 503 });
     await fail(5);
     expect(await client.getBooking(uid)).toMatchObject({ kind: 'ok' });
+    expect(await client.listBookings({}, { look: true })).toMatchObject({ kind: 'ok' });
+    expect(await client.listBookings({})).toMatchObject({ kind: 'circuit_open' });
     expect(client.circuit.state()).toBe('open');
     await clock.advance(60_000);
-    for (let index = 0; index < 3; index += 1) await client.getBooking(uid);
+    for (let index = 0; index < 3; index += 1) {
+      await client.getBooking(uid);
+      await client.listBookings({}, { look: true });
+    }
     expect(client.circuit.state()).toBe('half_open');
   });
 

@@ -26,9 +26,9 @@ async function hears(modificationId: string): Promise<string> {
 }
 
 /** Other work of the account fails until the circuit opens. */
-async function circuitOpens() {
-  world.sandbox.fault({ match: { operation: 'list' }, kind: 'status', status: 500 });
-  for (let time = 0; time < 5; time += 1) {
+async function circuitOpens(failures = 5) {
+  world.sandbox.fault({ match: { operation: 'list' }, kind: 'status', status: 500, times: failures });
+  for (let time = 0; time < failures; time += 1) {
     let answered = false;
     const options = { priority: 'background' as const, timeoutMs: 5_000, maxWaitMs: 0 };
     process.accounts
@@ -91,4 +91,15 @@ describe.each(cells)('$operation', ({ operation, to, settled, reverted }) => {
     await world.clock.until(() => world.typesAfterDecision().includes(settled), 5 * 60_000);
     expect(world.asked().filter(asked => asked === operation)).toHaveLength(1);
   });
+});
+
+it('a move whose lost answer opens the circuit is found by a look, though the booking does not name where it went', async () => {
+  world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'lost_answer', times: 1 });
+  world.sandbox.fault({ match: { operation: 'get' }, kind: 'lagging_pointer' });
+  const work = await world.decide(friday14.startsAt, process.executor);
+  await circuitOpens(4);
+  process.worker.handOver(work);
+  expect(await hears(work.modificationId)).toBe('confirmed');
+  expect(process.accounts.clientFor(companyId).circuit.state()).toBe('open');
+  expect(world.typesAfterDecision()).toEqual(['CalendarBookingRescheduled']);
 });

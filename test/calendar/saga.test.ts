@@ -96,17 +96,16 @@ describe('after a try', () => {
     });
   }
 
-  it('where the circuit let no look through nothing is recorded, and it comes again when the circuit is tried, or soon after', () => {
-    const look = (until: Date, change: Partial<Situation> = {}) =>
-      afterLook(
-        { kind: 'unseen', cause: { kind: 'circuit_open', code: 'circuit_open', notBefore: until } },
-        given({ mayHaveSent: true, attempts: 9, now: at('08:10:00'), ...change }),
-      );
-    expect(look(at('08:10:40'))).toEqual({ kind: 'rest', notBefore: at('08:10:40') });
-    expect(look(at('08:10:01'))).toEqual({ kind: 'rest', notBefore: at('08:10:05') });
-    expect(look(at('08:30:01'), { now: at('08:30:00') })).toEqual({ kind: 'rest', notBefore: at('08:35:00') });
-    const cause = { kind: 'timeout', code: 'timeout' };
-    expect(look(at('08:10:40'), { cause })).toMatchObject({ kind: 'record', outcome: { kind: 'failed', failure: 'timeout' } });
+  it('that an open circuit let not through comes again when the circuit is tried, or soon after', () => {
+    const next = (until: Date, change: Partial<Situation> = {}) => {
+      const cause = { kind: 'circuit_open', code: 'circuit_open', notBefore: until };
+      const cancel = { operation: 'cancel', to: undefined, attempts: 9, now: at('08:10:00'), cause } as const;
+      return afterLook({ kind: 'live', booking: booking() }, given({ ...cancel, ...change }));
+    };
+    const retryAt = (time: string) => ({ outcome: { kind: 'failed', retryAt: at(time).toISOString() } });
+    expect(next(at('08:10:40'))).toMatchObject(retryAt('08:10:40'));
+    expect(next(at('08:10:01'))).toMatchObject(retryAt('08:10:05'));
+    expect(next(at('08:30:01'), { now: at('08:30:00') })).toMatchObject(retryAt('08:35:00'));
   });
 
   it('a refusal is taken back at once, unless an earlier try of ours may be its reason', () => {
