@@ -22,7 +22,7 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
     return { kind: 'change', change: movedTo(seen.booking, bookingUid, cause) };
   }
   // Cal.com has said that it moved it, and cannot say where to: that is no cancellation.
-  if (seen.kind === 'ended' && state.last?.bookingUidUnknown) return { kind: 'unseen' };
+  if (seen.kind === 'ended' && state.unnamed) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
   if (!isLive(last)) return { kind: 'change', change: { kind: 'cancelled', bookingUid, externalCause: cause } };
   if (sameInstant(last.start, state.period.startsAt)) {

@@ -141,7 +141,7 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   if (!named.success || !isLive(booking)) return undefined;
   const subject = { companyId, appointmentId: named.data };
   const state = await stateOf(subject, deps);
-  const unnamed = state.last?.bookingUidUnknown && !pendingOf(state);
+  const unnamed = state.unnamed && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
   const found = { appointmentId: named.data, bookingUid: booking.uid };
   const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');

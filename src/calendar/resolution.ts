@@ -14,7 +14,7 @@ export type Resolution =
   /** Nothing is taken from Cal.com of a booking nobody can ask for. */
   | { kind: 'uid_needed' };
 
-/** `undefined` for a look: the booking has no uid anybody could ask by. */
+/** `undefined` for a look: the booking has no uid anybody could ask by; where it is unnamed, its predecessor's end says nothing. */
 export function resolutionOf(
   decision: ResolveModification['decision'],
   seen: Look | undefined,
@@ -32,7 +32,7 @@ export function resolutionOf(
   const effect = seen && effectOf(seen, situation);
   if (effect) return { kind: decision === 'revert' ? 'settle' : 'resolve', outcome: effect };
   if (decision === 'revert') return { kind: 'resolve', outcome: reverted };
-  if (seen === undefined) return { kind: 'uid_needed' };
+  if (seen === undefined || (situation.unnamed && seen.kind !== 'live')) return { kind: 'uid_needed' };
   if (seen.kind === 'live') return { kind: 'resolve', outcome: asItStands(seen.booking, situation) };
   return { kind: 'resolve', outcome: seen.kind === 'not_found' ? endedThere(situation) : reverted };
 }
@@ -43,8 +43,14 @@ const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' }
 function effectOf(seen: Look, situation: Situation): CalendarOutcome | undefined {
   const stands = seen.kind === 'live' && !sameInstant(seen.booking.start, situation.to?.startsAt);
   if (stands || seen.kind === 'not_found' || seen.kind === 'unseen') return undefined;
+  if (situation.unnamed && seen.kind === 'ended') return undefined;
   // Time enough has passed for every replica: one look counts as two.
-  const step = afterLook(seen, { ...situation, inherited: false, looks: [{ at: situation.now, found: 'ended' }] });
+  const step = afterLook(seen, {
+    ...situation,
+    inherited: false,
+    unnamed: false,
+    looks: [{ at: situation.now, found: 'ended' }],
+  });
   return step.kind === 'record' ? step.outcome : undefined;
 }
 

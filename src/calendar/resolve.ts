@@ -15,6 +15,7 @@ import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';
 import type { Look, Situation } from './situation.ts';
 import { leaseMs, underLease } from './under-lease.ts';
+import { wantedStartOf } from './unnamed.ts';
 
 export interface ResolveRequest {
   companyId: string;
@@ -91,13 +92,14 @@ async function decideUnder(
   if (pending?.modificationId !== work.modificationId) return refused('conflict');
   const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
   const uid = named ?? state.booking?.uid;
-  const seen = uid === undefined ? undefined : await look(uid, pending.to?.startsAt);
+  const asked = situationOf(state, pending, lease, deps.clock.now());
+  const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(asked));
   if (named !== undefined && seen) {
     if (seen.kind === 'unseen') return refused('calendar_unseen');
     if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
   }
-  const situation = situationOf(state, pending, lease, deps.clock.now());
-  const resolution = resolutionOf(request.decision, seen, uid === undefined ? situation : { ...situation, bookingUid: uid });
+  const situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', unnamed: asked.unnamed && named === undefined };
+  const resolution = resolutionOf(request.decision, seen, situation);
   if (resolution.kind === 'unseen') return refused('calendar_unseen');
   if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
   const { recorder } = deps;
@@ -157,6 +159,7 @@ function mayBeMeant(
 const situationOf = (state: AppointmentState, pending: Modification, lease: Lease, now: Date): Situation => ({
   operation: pending.kind,
   bookingUid: state.booking?.uid ?? '',
+  unnamed: state.unnamed !== undefined,
   form: state.booking?.form,
   to: pending.to,
   startsAt: pending.from.startsAt,

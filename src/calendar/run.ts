@@ -18,6 +18,7 @@ import { afterLink, afterLook, afterTry, firstStep } from './saga.ts';
 import { send } from './send.ts';
 import type { Situation, Step } from './situation.ts';
 import { type Asking, underLease } from './under-lease.ts';
+import { wantedStartOf } from './unnamed.ts';
 import { unresolved } from './unsent.ts';
 
 export interface RunDependencies {
@@ -94,6 +95,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     return {
       operation: pending.kind,
       bookingUid: state.booking?.uid ?? '',
+      unnamed: state.unnamed !== undefined,
       form: state.booking?.form,
       to: pending.to,
       startsAt: pending.from.startsAt,
@@ -138,8 +140,9 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
   }
 
   async function see(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
-    const { bookingUid, startsAt, to } = situation;
-    const seen = await ask(situation, false, call => lookAt(client, { bookingUid, startsAt, wantedStart: to?.startsAt }, call));
+    const { bookingUid, startsAt } = situation;
+    const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
+    const seen = await ask(situation, false, call => lookAt(client, wanted, call));
     const step = afterLook(seen, situationOf(state, pending));
     memory.looks = [...memory.looks, { at: clock.now(), found: seen.kind }];
     return step;

@@ -7,6 +7,7 @@ import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
 import { causeOf, isLive, revertCodeOf, sameInstant, triesHaveEnded } from './judgements.ts';
 import { replicaLagMs } from './schedule.ts';
 import type { Cause, Look, Situation, Step, Tried } from './situation.ts';
+import { afterLookForUnnamed } from './unnamed.ts';
 import { whenUnsent } from './unsent.ts';
 
 const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
@@ -14,11 +15,12 @@ const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
 /**
  * Where a run begins: with a look wherever something may have been sent, where nothing may be sent any more, or where nobody has
  * said that the booking is one of its own: a series' uid would change all of it, and a booking of several seats everybody's.
+ * So it does where nobody could name the booking: the uid is not the one to send to.
  */
 export function firstStep(situation: Situation): Step {
   if (situation.form === 'seated') return notSupported;
-  const { mayHaveSent, lookOnly, form } = situation;
-  const looks = mayHaveSent || lookOnly || form !== 'single' || triesHaveEnded(situation);
+  const { mayHaveSent, lookOnly, form, unnamed } = situation;
+  const looks = mayHaveSent || lookOnly || unnamed || form !== 'single' || triesHaveEnded(situation);
   return looks ? look() : { kind: 'send', afterMs: 0 };
 }
 
@@ -100,6 +102,8 @@ const lookInstead = (step: Step): Step => (step.kind === 'send' ? look(step.afte
 
 /** What follows from a look. */
 export function afterLook(seen: Look, situation: Situation): Step {
+  const forUnnamed = afterLookForUnnamed(seen, situation);
+  if (forUnnamed) return forUnnamed;
   switch (seen.kind) {
     case 'live':
       if (situation.to && sameInstant(seen.booking.start, situation.to.startsAt))

@@ -31,6 +31,8 @@ export interface Cause {
 export interface Situation {
   operation: ModificationKind;
   bookingUid: string;
+  /** An earlier move led to a booking nobody could name: `bookingUid` is the one before it, whose end says nothing. */
+  unnamed: boolean;
   /** A series may stand behind the uid, of which only one booking is meant; a seat is one of several people's. */
   form: BookingReference['form'];
   /** Where a move goes. */

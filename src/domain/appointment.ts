@@ -37,6 +37,8 @@ export interface AppointmentState {
   previousUids: string[];
   /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
   awaiting: { modificationId: string | undefined } | undefined;
+  /** The move that led to a booking nobody could name: until it is known again, `booking.uid` is the one before it. */
+  unnamed: { modificationId: string } | undefined;
   /** The modification decided last, whatever became of it. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
@@ -59,6 +61,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     booking: undefined,
     previousUids: [],
     awaiting: undefined,
+    unnamed: undefined,
     last: undefined,
     resolved: undefined,
     reschedules: 0,
@@ -103,10 +106,16 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
         previousUids: moved ? [...state.previousUids, previousBookingUid] : state.previousUids,
         awaiting: awaitingConfirmation === true ? { modificationId } : undefined,
+        unnamed: bookingUidUnknown === true ? { modificationId } : undefined,
       };
     }
     case 'CalendarBookingCancelled':
-      return { ...settled(state, event.data.modificationId), status: 'cancelled', calendarPeriod: undefined };
+      return {
+        ...settled(state, event.data.modificationId),
+        status: 'cancelled',
+        calendarPeriod: undefined,
+        unnamed: undefined,
+      };
     case 'CalendarNotConcerned':
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':
@@ -177,7 +186,7 @@ function withLast(
 function foundAgain(state: AppointmentState): AppointmentState {
   if (!state.last) return state;
   const { bookingUidUnknown: _, ...last } = state.last;
-  return { ...state, last };
+  return { ...state, last, unnamed: undefined };
 }
 
 function awaitedAfter(

@@ -11,6 +11,7 @@ const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.
 const given = (change: Partial<Situation> = {}): Situation => ({
   operation: 'reschedule',
   bookingUid: 'oldUid12345678',
+  unnamed: false,
   form: 'single',
   to,
   startsAt: '2026-10-09T08:00:00.000Z',

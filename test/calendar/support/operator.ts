@@ -6,9 +6,14 @@ import { appointmentId, companyId, type World } from './world.ts';
 
 export type Decision = ResolveModification['decision'];
 
-export async function resolveAsOperator(world: World, decision: Decision, bookingUid?: string) {
+export async function resolveAsOperator(
+  world: World,
+  decision: Decision,
+  bookingUid?: string,
+  how: Parameters<World['startProcess']>[0] = {},
+) {
   const modificationId = world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
-  const { executor, accounts, hub } = world.startProcess();
+  const { executor, accounts, hub } = world.startProcess(how);
   const { clock, leases } = world;
   const recorder = createRecorder(executor, hub);
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };

@@ -1,0 +1,91 @@
+// What a caller wants of an appointment whose booking nobody could name: done where the booking is found, otherwise left to people.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveAsOperator } from './support/operator.ts';
+import { movedUnnamed, withoutSuccessors } from './support/unnamed.ts';
+import { friday14, openWorld, uid, type World } from './support/world.ts';
+
+const monday = '2026-10-12T09:00:00.000Z';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+/** Decided by a caller and handed over; gives what he hears. */
+async function wanted(to: string | undefined, hidden: () => boolean) {
+  const process = world.startProcess({ accountsOf: withoutSuccessors(hidden) });
+  process.worker.start();
+  const work = await world.decide(to, process.executor);
+  process.worker.handOver(work);
+  const heard = await world.clock.settled(process.hub.outcomeOf(work.modificationId, 8_000), 60_000);
+  return { heard, process };
+}
+const changes = [
+  ['a cancellation', undefined],
+  ['a move', monday],
+] as const;
+
+describe.each(changes)('%s, and the booking is not to be found', (_, to) => {
+  it('is left to an operator: nothing is concluded from the end of the booking before, and the caller hears that it is noted', async () => {
+    const { successor } = await movedUnnamed(world);
+    const { heard, process } = await wanted(to, () => true);
+    expect(heard?.kind).toBe('operator_needed');
+    expect(world.events().at(-1)).toMatchObject({
+      type: 'CalendarSyncFailed',
+      data: { kind: 'booking_uid_unknown', code: 'booking_not_found' },
+    });
+    expect(await world.state()).toMatchObject({ status: 'scheduled', period: friday14, last: { state: 'pending' } });
+    expect(world.sandbox.booking(successor)?.status).toBe('accepted');
+    await process.worker.stop();
+  });
+
+  it('goes on by itself once a look finds the booking', async () => {
+    const { successor } = await movedUnnamed(world);
+    let hidden = true;
+    const { process } = await wanted(to, () => hidden);
+    hidden = false;
+    await world.clock.until(
+      () => !['CalendarSyncFailed', 'CalendarBookingLinked'].includes(world.typesAfterDecision().at(-1) ?? ''),
+      7 * 3_600_000,
+    );
+    expect(world.sandbox.booking(successor)?.status).toBe('cancelled');
+    expect((await world.state()).last?.state).toBe('confirmed');
+    await process.worker.stop();
+  });
+
+  it('is taken back by an operator; what Cal.com has can only be taken of a booking that is named', async () => {
+    const { successor } = await movedUnnamed(world);
+    const { process } = await wanted(to, () => true);
+    const decide = (decision: 'revert' | 'take_calendar', bookingUid?: string) =>
+      resolveAsOperator(world, decision, bookingUid, { accountsOf: withoutSuccessors(() => true) });
+    expect(await decide('take_calendar')).toEqual({ kind: 'refused', code: 'booking_uid_needed' });
+    expect(await decide('revert')).toMatchObject({ kind: 'resolved' });
+    expect(await world.state()).toMatchObject({ status: 'scheduled', period: friday14, last: { state: 'reverted' } });
+    expect(world.sandbox.booking(successor)?.status).toBe('accepted');
+    await process.worker.stop();
+  });
+});
+
+describe.each(changes)('%s, and a look finds the booking', (_, to) => {
+  it('is made to that one, and done', async () => {
+    const { successor } = await movedUnnamed(world);
+    const { heard, process } = await wanted(to, () => false);
+    expect(heard?.kind).toBe('confirmed');
+    expect(world.sandbox.booking(successor)?.status).toBe('cancelled');
+    const state = await world.state();
+    expect(state.unnamed).toBeUndefined();
+    if (to === undefined) expect(state.status).toBe('cancelled');
+    else expect(state).toMatchObject({ period: { startsAt: to }, booking: { uid: world.sandbox.latest(uid)?.uid } });
+    await process.worker.stop();
+  });
+});
+
+it('a cancellation of what staff cancelled there meanwhile is done', async () => {
+  const { successor } = await movedUnnamed(world);
+  await world.sandbox.staffCancel(successor, 'krank');
+  const { heard, process } = await wanted(undefined, () => false);
+  expect(heard?.kind).toBe('confirmed');
+  expect((await world.state()).status).toBe('cancelled');
+  await process.worker.stop();
+});
