@@ -115,7 +115,7 @@ async function decideUnder(
   return recorder.resolve(work, { ...decisionOf(request), outcome, ...link }, request.context);
 }
 
-/** Of a move that is settled: only its booking is not known. */
+/** Of a move that is settled: only its booking is not known, so there is nothing to take back. */
 async function nameBooking(
   work: Work,
   { period }: AppointmentState,
@@ -123,7 +123,8 @@ async function nameBooking(
   look: (bookingUid: string) => Promise<Look>,
   { recorder }: ResolveDependencies,
 ): Promise<Resolved> {
-  const { bookingUid } = request;
+  const { bookingUid, decision } = request;
+  if (decision === 'revert') return refused('conflict');
   if (bookingUid === undefined) return refused('booking_uid_needed');
   const seen = await look(bookingUid);
   if (seen.kind === 'unseen') return refused('calendar_unseen');

@@ -134,7 +134,7 @@ describe('nothing to decide', () => {
 });
 
 describe('a booking nobody could name', () => {
-  it('is named by the operator, if it is at that time', async () => {
+  it('is named by the operator, if it is at that time; the move that led to it is not taken back', async () => {
     // A yes without a booking, whose successor nobody can find.
     world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'unusable_body', times: 1 });
     world.sandbox.fault({ match: { operation: 'list' }, kind: 'status', status: 404 });
@@ -152,6 +152,10 @@ describe('a booking nobody could name', () => {
     const right = world.sandbox.seed({ start: friday14.startsAt, end: friday14.endsAt, attendee: { name: 'Hansi' } });
     expect(await resolve('take_calendar', wrong.uid)).toEqual({ kind: 'refused', code: 'conflict' });
     expect(await resolve('take_calendar')).toEqual({ kind: 'refused', code: 'booking_uid_needed' });
+    const before = world.events().length;
+    expect(await resolve('revert', right.uid)).toEqual({ kind: 'refused', code: 'conflict' });
+    expect(await resolve('revert')).toEqual({ kind: 'refused', code: 'conflict' });
+    expect(world.events()).toHaveLength(before);
     expect(await resolve('take_calendar', right.uid)).toMatchObject({ kind: 'resolved' });
     const state = await world.state();
     expect(state.booking?.uid).toBe(right.uid);
