@@ -15,6 +15,8 @@ export const resolveModificationSchema = z.object({
     recordCalendarOutcomeSchema.shape.outcome,
     /** The booking that nobody could name, of a move that is settled. */
     z.object({ kind: z.literal('linked'), bookingUid: z.string() }),
+    /** It stands, though nobody can name its booking. */
+    z.object({ kind: z.literal('left_unnamed') }),
   ]),
   /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
   bookingUid: z.string().optional(),
@@ -26,15 +28,12 @@ export function resolveModification(
   state: AppointmentState,
   { outcome, bookingUid, ...resolved }: ResolveModification,
 ): Decision<AppointmentEvent> {
-  const { last } = state;
+  const { modificationId } = resolved;
   if (isResolved(state, resolved)) return accepted<AppointmentEvent>();
-  if (last?.modificationId !== resolved.modificationId) return refused('conflict');
-  const open = outcome.kind === 'linked' ? last.bookingUidUnknown === true : pendingOf(state) !== undefined;
-  if (!open) return refused('conflict');
-  const leadsTo =
-    outcome.kind === 'linked'
-      ? linkCalendarBooking(state, outcome)
-      : recordCalendarOutcome(state, { modificationId: resolved.modificationId, outcome });
+  const isOfUnnamed = outcome.kind === 'linked' || outcome.kind === 'left_unnamed';
+  const open = isOfUnnamed ? state.unnamed : pendingOf(state);
+  if (open?.modificationId !== modificationId) return refused('conflict');
+  const leadsTo = outcomeOf(state, modificationId, outcome);
   if (leadsTo.kind !== 'accepted') return leadsTo;
   const decision: NewEvent<AppointmentEvent> = {
     id: derivedId('resolved', resolved.modificationId, resolved.decision),
@@ -44,6 +43,17 @@ export function resolveModification(
   const link = bookingUid === undefined ? undefined : linkCalendarBooking(state, { bookingUid });
   if (link !== undefined && link.kind !== 'accepted') return link;
   return accepted<AppointmentEvent>(decision, ...(link?.events ?? []), ...leadsTo.events);
+}
+
+function outcomeOf(
+  state: AppointmentState,
+  modificationId: string,
+  outcome: ResolveModification['outcome'],
+): Decision<AppointmentEvent> {
+  if (outcome.kind === 'left_unnamed') return accepted<AppointmentEvent>();
+  return outcome.kind === 'linked'
+    ? linkCalendarBooking(state, outcome)
+    : recordCalendarOutcome(state, { modificationId, outcome });
 }
 
 /** The very decision has been made before. */

@@ -4,6 +4,7 @@ import type { Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { isLedToUnknown, isNamedBy, unnamedId } from './unnamed-booking.ts';
 
 const table: Table = {
   name: 'notifications',
@@ -60,34 +61,38 @@ const notificationRef = (modificationId: string, kind: string): RowRef => ({
   table: table.name,
   key: { notification_id: derivedId('notification', modificationId, kind) },
 });
-type Kind = 'change_requested' | 'change_confirmed' | 'change_correction' | 'booking_uid_unknown';
+const unnamedRefs = (event: Recorded): RowRef[] => {
+  const id = unnamedId(event);
+  return id === undefined ? [] : [{ table: table.name, key: { notification_id: id } }];
+};
+type Kind = 'change_requested' | 'change_confirmed' | 'change_correction';
 /** The notifications an event can make or end. */
 const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
   FunctionAnswered: ['change_correction'],
-  CalendarBookingRescheduled: ['change_requested', 'change_confirmed', 'booking_uid_unknown'],
-  CalendarBookingLinked: ['change_requested', 'change_confirmed', 'booking_uid_unknown'],
+  CalendarBookingRescheduled: ['change_requested', 'change_confirmed'],
+  CalendarBookingLinked: ['change_requested', 'change_confirmed'],
   CalendarBookingCancelled: ['change_confirmed'],
   CalendarNotConcerned: ['change_confirmed'],
   AppointmentRescheduleReverted: ['change_correction'],
   AppointmentCancellationReverted: ['change_correction'],
-  ModificationResolved: ['booking_uid_unknown'],
 };
 
 export const notifications: Projection = {
   name: table.name,
-  version: 5,
+  version: 6,
   tables: [table, told],
   // What the caller was told stands in the call's stream.
   joinsStreams: true,
   refs(event) {
     if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
     const id = modificationIdOf(event);
-    if (id === undefined) return [];
+    if (id === undefined) return unnamedRefs(event);
     const superseded = isDecision(event) ? event.data.supersedes : undefined;
     return [
       toldRef(id),
       ...(concerned[event.type] ?? []).map(kind => notificationRef(id, kind)),
       ...(superseded === undefined ? [] : [toldRef(superseded)]),
+      ...unnamedRefs(event),
     ];
   },
   apply(event, rowOf) {
@@ -99,16 +104,18 @@ export const notifications: Projection = {
       return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
     }
     const id = modificationIdOf(event);
-    if (id === undefined) return [];
+    if (id === undefined) return namedRows(event, rowOf);
     const subject = isDecision(event) ? begun(event, rowOf) : rowOf(toldRef(id));
-    if (!subject) return [];
+    if (!subject) return namedRows(event, rowOf);
     const next = { ...subject, ...progress(event), modification_id: id };
-    const created = owed(subject, next, event).filter(
+    const created = owed(subject, next).filter(
       kind => concerned[event.type]?.includes(kind) && rowOf(notificationRef(id, kind)) === undefined,
     );
     return [
       { ...toldRef(id), row: next },
-      ...resolvedRows(event, id, rowOf),
+      ...(isLedToUnknown(event)
+        ? unnamedRefs(event).map(ref => ({ ...ref, row: { ...notification(next, 'booking_uid_unknown', event), ...ref.key } }))
+        : namedRows(event, rowOf)),
       ...created.map(kind => {
         const ref = notificationRef(id, kind);
         return { ...ref, row: { ...notification(next, kind, event), ...ref.key } };
@@ -117,14 +124,14 @@ export const notifications: Projection = {
   },
 };
 
-/** The booking that nobody could name has been named: by an operator, or found again at Cal.com. */
-function resolvedRows(event: Recorded, id: string, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
-  if (event.type !== 'ModificationResolved' && event.type !== 'CalendarBookingLinked') return [];
-  const ref = notificationRef(id, 'booking_uid_unknown');
-  const row = rowOf(ref);
-  if (!row || row.state === 'done') return [];
-  const by = event.type === 'ModificationResolved' ? event.data.by : event.metadata.actor.id;
-  return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: by } }];
+/** The booking that nobody could name is known again, or an operator has decided. */
+function namedRows(event: Recorded, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
+  return unnamedRefs(event).flatMap(ref => {
+    const row = rowOf(ref);
+    if (!row || row.state === 'done' || !isNamedBy(event, row.modification_id)) return [];
+    const by = event.type === 'ModificationResolved' ? event.data.by : event.metadata.actor.id;
+    return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: by } }];
+  });
 }
 
 const isDecision = (event: Recorded): event is Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }> =>
@@ -190,22 +197,18 @@ function progress(event: Recorded): Row {
  * was reverted is told only where the caller had heard something else: he was answered "will be confirmed" or "done". What a
  * later change superseded is told by that one, whatever becomes of it.
  */
-function owed(before: Row, after: Row, event: Recorded): Kind[] {
-  const unknownUid: Kind[] =
-    event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true ? ['booking_uid_unknown'] : [];
-  if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested', ...unknownUid];
-  const newlyConfirmed = after.settled === 'confirmed' && before.settled !== 'confirmed';
-  if (newlyConfirmed) return ['change_confirmed', ...unknownUid];
-  const correction = after.settled === 'reverted' && hasPromise(after) && after.code !== 'superseded';
-  return correction ? ['change_correction', ...unknownUid] : unknownUid;
+function owed(before: Row, after: Row): Kind[] {
+  if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
+  if (after.settled === 'confirmed' && before.settled !== 'confirmed') return ['change_confirmed'];
+  return after.settled === 'reverted' && hasPromise(after) && after.code !== 'superseded' ? ['change_correction'] : [];
 }
 
-function kindOf(subject: Row, kind: Kind): string {
+function kindOf(subject: Row, kind: Kind | 'booking_uid_unknown'): string {
   if (kind === 'change_requested') return 'reschedule_requested';
   return kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind;
 }
 
-function notification(subject: Row, kind: Kind, event: Recorded): Row {
+function notification(subject: Row, kind: Kind | 'booking_uid_unknown', event: Recorded): Row {
   return {
     company_id: subject.company_id,
     customer_id: subject.customer_id,

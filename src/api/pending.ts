@@ -76,7 +76,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       schema: {
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
-          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `revert` is a `conflict`.',
+          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` is a `conflict`.',
         tags: ['calendar'],
         params: z.object({ id: idSchema }),
         body,

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { CalcomAccounts } from '../calcom/accounts.ts';
+import { pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { Executor } from '../eventstore/execute.ts';
@@ -78,7 +79,14 @@ export function createCalendar(options: CalendarOptions): Calendar {
     load: worker.load,
     outcomeOf: hub.outcomeOf,
     inbox,
-    resolve: request => resolveByOperator(request, { executor, accounts, leases, recorder, clock }),
+    async resolve(request) {
+      const resolved = await resolveByOperator(request, { executor, accounts, leases, recorder, clock });
+      // A later change may have waited for this booking's name.
+      const waiting = resolved.kind === 'resolved' ? pendingOf(resolved.state)?.modificationId : undefined;
+      const { companyId, appointmentId } = request;
+      if (waiting !== undefined) worker.handOver({ companyId, appointmentId, modificationId: waiting });
+      return resolved;
+    },
     reconcile: reconciler.run,
     observe(event) {
       hub.observe(event);

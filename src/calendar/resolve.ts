@@ -48,7 +48,9 @@ export async function resolveByOperator(request: ResolveRequest, deps: ResolveDe
   const stream = appointmentStream(companyId, appointmentId);
   const { state: before } = await executor.load(appointment, stream, { fresh: true });
   if (isResolved(before, request)) return { kind: 'resolved', state: before, position: undefined };
-  if (before.last?.modificationId !== modificationId) return { kind: 'refused', code: 'conflict' };
+  // A move whose booking is unknown stays open, whatever was decided after it.
+  const open = [before.last?.modificationId, before.unnamed?.modificationId].includes(modificationId);
+  if (!open) return { kind: 'refused', code: 'conflict' };
   const work: Work = { companyId, appointmentId, modificationId };
   const lease = await take(work, deps);
   if (!lease) return { kind: 'refused', code: 'calendar_unseen' };
@@ -87,7 +89,7 @@ async function decideUnder(
     underLease(lease, deps.clock, asking, call =>
       lookAt(deps.accounts.clientFor(work.companyId), { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
     );
-  if (state.last?.bookingUidUnknown) return nameBooking(work, state, request, look, deps);
+  if (state.unnamed?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
   const pending = pendingOf(state);
   if (pending?.modificationId !== work.modificationId) return refused('conflict');
   const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
@@ -115,20 +117,25 @@ async function decideUnder(
   return recorder.resolve(work, { ...decisionOf(request), outcome, ...link }, request.context);
 }
 
-/** Of a move that is settled: only its booking is not known, so there is nothing to take back. */
+/**
+ * Of a move that is settled: only its booking is not known, so there is nothing to take back. The booking is taken as it is at
+ * Cal.com, by the uid it has there, or the move is kept without one.
+ */
 async function nameBooking(
   work: Work,
-  { period }: AppointmentState,
+  { period, calendarPeriod = period }: AppointmentState,
   request: ResolveRequest,
   look: (bookingUid: string) => Promise<Look>,
   { recorder }: ResolveDependencies,
 ): Promise<Resolved> {
   const { bookingUid, decision } = request;
-  if (decision === 'revert') return refused('conflict');
+  if (decision === 'keep' && bookingUid === undefined)
+    return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'left_unnamed' } }, request.context);
+  if (decision !== 'take_calendar') return refused('conflict');
   if (bookingUid === undefined) return refused('booking_uid_needed');
   const seen = await look(bookingUid);
   if (seen.kind === 'unseen') return refused('calendar_unseen');
-  if (seen.kind !== 'live' || !sameInstant(seen.booking.start, period.startsAt)) return refused('conflict');
+  if (seen.kind !== 'live' || !sameInstant(seen.booking.start, calendarPeriod.startsAt)) return refused('conflict');
   if (!(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
   return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
 }

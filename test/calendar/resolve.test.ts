@@ -155,6 +155,7 @@ describe('a booking nobody could name', () => {
     const before = world.events().length;
     expect(await resolve('revert', right.uid)).toEqual({ kind: 'refused', code: 'conflict' });
     expect(await resolve('revert')).toEqual({ kind: 'refused', code: 'conflict' });
+    expect(await resolve('keep', right.uid)).toEqual({ kind: 'refused', code: 'conflict' });
     expect(world.events()).toHaveLength(before);
     expect(await resolve('take_calendar', right.uid)).toMatchObject({ kind: 'resolved' });
     const state = await world.state();

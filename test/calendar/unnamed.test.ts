@@ -1,8 +1,13 @@
 // What a caller wants of an appointment whose booking nobody could name: done where the booking is found, otherwise left to people.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { notifications } from '../../projections/notifications.ts';
+import { createRecorder } from '../../src/calendar/record.ts';
+import { lookAndRecord } from '../../src/calendar/record-seen.ts';
+import { pendingOf } from '../../src/domain/appointment.ts';
+import { foldRows } from './support/fold-rows.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { movedUnnamed, withoutSuccessors } from './support/unnamed.ts';
-import { friday14, openWorld, uid, type World } from './support/world.ts';
+import { appointmentId, companyId, friday14, openWorld, uid, type World } from './support/world.ts';
 
 const monday = '2026-10-12T09:00:00.000Z';
 
@@ -88,4 +93,64 @@ it('a cancellation of what staff cancelled there meanwhile is done', async () =>
   expect(heard?.kind).toBe('confirmed');
   expect((await world.state()).status).toBe('cancelled');
   await process.worker.stop();
+});
+
+describe('the operators’ entry', () => {
+  const entry = () =>
+    foldRows(notifications, world.store.all())
+      .get('notifications')
+      ?.find(({ kind }) => kind === 'booking_uid_unknown')?.state;
+
+  it('ends when the booking is found where staff moved it, or ended it', async () => {
+    for (const change of [
+      (one: string) => world.sandbox.staffReschedule(one, monday),
+      (one: string) => world.sandbox.staffCancel(one, 'x'),
+    ]) {
+      await world.close();
+      world = await openWorld();
+      const { successor } = await movedUnnamed(world);
+      expect(entry()).toBe('open');
+      await change(successor);
+      const { accounts, executor, hub } = world.startProcess();
+      const recorder = createRecorder(executor, hub);
+      const { clock } = world;
+      const looked = lookAndRecord({ companyId, appointmentId }, await world.state(), uid, { accounts, recorder, clock });
+      expect(await clock.settled(looked, 60_000)).toBe('done');
+      expect(entry()).toBe('done');
+    }
+  });
+
+  it('ends when a later change has found the booking', async () => {
+    await movedUnnamed(world);
+    const { process } = await wanted(undefined, () => false);
+    expect(entry()).toBe('done');
+    await process.worker.stop();
+  });
+
+  it('stays open with a later change that waits for the name, which goes on once an operator has named it', async () => {
+    const { modificationId, successor } = await movedUnnamed(world);
+    const { process } = await wanted(undefined, () => true);
+    const how = { of: modificationId, accountsOf: withoutSuccessors(() => true) };
+    expect(entry()).toBe('open');
+    expect(await resolveAsOperator(world, 'take_calendar', successor, how)).toMatchObject({ kind: 'resolved' });
+    expect(entry()).toBe('done');
+    const pending = pendingOf(await world.state());
+    process.worker.handOver({ companyId, appointmentId, modificationId: pending?.modificationId ?? '' });
+    await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingCancelled'));
+    expect(world.sandbox.booking(successor)?.status).toBe('cancelled');
+    await process.worker.stop();
+  });
+
+  it('is named, or closed without a name, also after a later change was taken back', async () => {
+    const { modificationId, successor } = await movedUnnamed(world);
+    const { process } = await wanted(undefined, () => true);
+    const how = { accountsOf: withoutSuccessors(() => true) };
+    await resolveAsOperator(world, 'revert', undefined, how);
+    expect(entry()).toBe('open');
+    expect(await resolveAsOperator(world, 'keep', undefined, { ...how, of: modificationId })).toMatchObject({ kind: 'resolved' });
+    expect(entry()).toBe('done');
+    const named = await resolveAsOperator(world, 'take_calendar', successor, { ...how, of: modificationId });
+    expect(named).toMatchObject({ kind: 'resolved', state: { booking: { uid: successor }, period: friday14 } });
+    await process.worker.stop();
+  });
 });

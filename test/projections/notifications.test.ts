@@ -121,5 +121,17 @@ describe('a booking that nobody could name', () => {
   const ofStaff = (...events: Recorded[]) => owed(...events).find(({ kind }) => kind === 'booking_uid_unknown')?.state;
   test('is on the operators’ list', () => expect(ofStaff(...unknown)).toBe('open'));
   test('until it is found again', () => expect(ofStaff(...unknown, found)).toBe('done'));
+  test('or found by a link that names no move', () => {
+    const linked = recordedAppointment('CalendarBookingLinked', { bookingUid: 'uid-new-000' });
+    expect(ofStaff(...unknown, linked)).toBe('done');
+  });
+  test('or until somebody’s later change of it is recorded', () => {
+    const movedOn = { ...movedSomewhere, data: { ...movedSomewhere.data, bookingUid: 'uid-new-000' } };
+    const { bookingUidUnknown: _, ...known } = movedOn.data;
+    expect(ofStaff(...unknown, { ...movedOn, data: { ...known, modificationId: cancellation } })).toBe('done');
+    expect(ofStaff(...unknown, cancelled(cancellation), done)).toBe('done');
+  });
+  test('a decision on another change does not end it', () =>
+    expect(ofStaff(...unknown, { ...decided, data: { ...decided.data, modificationId: cancellation } })).toBe('open'));
   test('or until an operator has decided', () => expect(ofStaff(...unknown, decided)).toBe('done'));
 });

@@ -10,9 +10,9 @@ export async function resolveAsOperator(
   world: World,
   decision: Decision,
   bookingUid?: string,
-  how: Parameters<World['startProcess']>[0] = {},
+  { of, ...how }: Parameters<World['startProcess']>[0] & { of?: string } = {},
 ) {
-  const modificationId = world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
+  const modificationId = of ?? world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
   const { executor, accounts, hub } = world.startProcess(how);
   const { clock, leases } = world;
   const recorder = createRecorder(executor, hub);

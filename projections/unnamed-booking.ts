@@ -1,0 +1,27 @@
+// The operators' entry of a booking that nobody could name: one for each appointment, since whatever makes its booking known ends it.
+import type { Recorded } from '../src/domain/events/catalogue.ts';
+import { derivedId } from '../src/domain/ids.ts';
+import { appointmentKey } from './appointment-key.ts';
+
+/** The entry an event may open or end; undefined for all other events. */
+export function unnamedId(event: Recorded): string | undefined {
+  switch (event.type) {
+    case 'CalendarBookingRescheduled':
+    case 'CalendarBookingLinked':
+    case 'CalendarBookingCancelled':
+    case 'ModificationResolved': {
+      const { company_id, appointment_id } = appointmentKey(event);
+      return derivedId('notification', 'booking_uid_unknown', company_id, appointment_id);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Cal.com has made a move, and nobody could name the booking it led to. */
+export const isLedToUnknown = (event: Recorded): boolean =>
+  event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true;
+
+/** Of the events that may end an entry: an operator's decision ends that of its own move only. */
+export const isNamedBy = (event: Recorded, modificationId: unknown): boolean =>
+  event.type !== 'ModificationResolved' || event.data.modificationId === modificationId;
