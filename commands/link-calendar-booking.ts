@@ -26,8 +26,7 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
   const awaitingConfirmation = newsOf(state, command, isLinked);
   if (isLinked && awaitingConfirmation === undefined) return accepted<AppointmentEvent>();
   const { companyId, appointmentId } = state.details;
-  const unnamed = state.last?.bookingUidUnknown ? state.last.modificationId : undefined;
-  const modificationId = unnamed ?? state.awaiting?.modificationId;
+  const modificationId = state.unnamed?.modificationId ?? state.awaiting?.modificationId;
   return accepted<AppointmentEvent>({
     id: isLinked
       ? derivedId('booking-confirmed', companyId, appointmentId, bookingUid, modificationId ?? '')

@@ -123,8 +123,9 @@ async function ofSeries(
     const stood = await stoodThereBefore(companyId, recurringBookingUid, booking, deps);
     if (stood) return stood === 'unseen' ? stood : undefined;
   }
-  // Another appointment has claimed it just now; asked again, that one is found.
-  if (!(await deps.recorder.link(subject, state, booking.uid))) return 'unseen';
+  // Another appointment has claimed it just now, or this one has moved on; asked again, that is found.
+  const refused = await deps.recorder.link(subject, state, booking.uid);
+  if (refused !== undefined) return 'unseen';
   return { ...subject, state: await stateOf(subject, deps) };
 }
 

@@ -17,8 +17,6 @@ export interface Modification {
   fee?: Money;
   callId?: string;
   commandId: string;
-  /** Cal.com has moved it to a booking nobody could name. */
-  bookingUidUnknown?: true;
   /** The last try ended where no machine goes on. */
   operatorNeeded?: true;
   /** Tries at Cal.com that failed. */
@@ -96,11 +94,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         event.data;
       const moved = bookingUid !== previousBookingUid;
       return {
-        ...withLast(state, modificationId, last => ({
-          ...last,
-          state: 'confirmed',
-          ...(bookingUidUnknown === true && { bookingUidUnknown }),
-        })),
+        ...withLast(state, modificationId, last => ({ ...last, state: 'confirmed' })),
         period: { startsAt, endsAt },
         calendarPeriod: undefined,
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
@@ -120,7 +114,8 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':
       return {
-        ...foundAgain(state),
+        ...state,
+        unnamed: undefined,
         booking: { ...state.booking, uid: event.data.bookingUid },
         awaiting: awaitedAfter(state, event),
       };
@@ -180,13 +175,6 @@ function withLast(
   change: (last: Modification) => Modification,
 ): AppointmentState {
   return state.last?.modificationId === modificationId ? { ...state, last: change(state.last) } : state;
-}
-
-/** The booking that nobody could name has its name again. */
-function foundAgain(state: AppointmentState): AppointmentState {
-  if (!state.last) return state;
-  const { bookingUidUnknown: _, ...last } = state.last;
-  return { ...state, last, unnamed: undefined };
 }
 
 function awaitedAfter(
