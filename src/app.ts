@@ -76,18 +76,20 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     stopping.abort();
     for (const end of stops.splice(0).reverse()) await end();
   };
-  try {
-    return await start();
-  } catch (error) {
+  return start().catch(async error => {
     await stop();
     throw error;
-  }
+  });
 
   async function start(): Promise<Rebook> {
     const servers = await startServers(config, clock, log);
     stops.push(servers.stop);
     const db = connectDatabase(servers.databaseUrl, log);
-    stops.push(() => db.destroy());
+    const polls = connectDatabase(servers.databaseUrl, log, 'polling');
+    stops.push(
+      () => db.destroy(),
+      () => polls.destroy(),
+    );
     const store = connectEventStore(servers.eventStoreUrl, clock);
     stops.push(() => store.close());
     await Promise.all([migrate(db), store.storeId()]);
@@ -130,6 +132,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       executor,
       store,
       db,
+      polls,
       accounts,
       clock,
       log,
@@ -140,7 +143,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       quiet: underWay.quiet,
     });
     const notifier =
-      config.notify && createNotifier({ ...config.notify, db, executor, clock, log, observe: metrics.notification });
+      config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
     const publisher =
       config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });
     const live = followLive(store, clock, log, event => {

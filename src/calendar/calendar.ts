@@ -38,6 +38,8 @@ export interface CalendarOptions {
   executor: Executor;
   store: EventStore;
   db: Kysely<Database>;
+  /** Where it is looked whether something is due. */
+  polls: Kysely<Database>;
   accounts: CalcomAccounts;
   clock: Clock;
   log: Logger;
@@ -50,11 +52,11 @@ export interface CalendarOptions {
 }
 
 export function createCalendar(options: CalendarOptions): Calendar {
-  const { executor, store, db, accounts, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
+  const { executor, store, db, polls, accounts, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
-  const worker = createCalendarWorker({ executor, db, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
-  const inbox = createWebhookInbox({ db, executor, worker, accounts, hub, clock, log, quiet });
+  const worker = createCalendarWorker({ executor, db, polls, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
+  const inbox = createWebhookInbox({ db, polls, executor, worker, accounts, hub, clock, log, quiet });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
   const reconciler = createReconciler({
     db,

@@ -30,6 +30,8 @@ export interface WebhookInbox {
 
 export interface WebhookInboxOptions {
   db: CalendarDatabase;
+  /** Where it is looked whether something is due; left out, in `db`. */
+  polls?: CalendarDatabase;
   executor: Executor;
   worker: Pick<CalendarWorker, 'handOver'>;
   accounts: Pick<CalcomAccounts, 'clientFor'>;
@@ -54,7 +56,7 @@ const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 const giveUpAfterMs = 24 * 3_600_000;
 
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
-  const { db, executor, worker, accounts, hub, clock, log } = options;
+  const { db, polls = db, executor, worker, accounts, hub, clock, log } = options;
   const stopping = new AbortController();
   let wake = new AbortController();
   /** A webhook has come, and rests a moment first. */
@@ -117,7 +119,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     more = atWork.length > 0;
     if (places === 0) return false;
     const now = clock.now();
-    const taken = await takeWebhooks(db, { now, until: new Date(now.getTime() + heldMs), limit: places, except: atWork });
+    const taken = await takeWebhooks(polls, { now, until: new Date(now.getTime() + heldMs), limit: places, except: atWork });
     lanes.add(taken);
     more ||= taken.length === places;
     return taken.length === places;

@@ -90,7 +90,8 @@ interface Taken {
 }
 
 /** Times are the clock's: instances must agree on the time to about a second, less than the margin of every lease. */
-export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
+/** `polls`: where it is looked whether something is due. */
+export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Leases {
   function held(work: Work, token: string, taken: Taken, first: Date, sending: boolean): Lease {
     const { companyId, appointmentId } = work;
     let firstSentAt = taken.first_sent_at;
@@ -173,7 +174,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock): Leases {
         where until <= ${clock.now()} and (token = any(${lookTokens}::uuid[]) or (first_sent_at is not null and not exists (
           select 1 from calendar_work
           where calendar_work.company_id = calendar_lease.company_id and calendar_work.appointment_id = calendar_lease.appointment_id)))
-        order by until limit ${limit}`.execute(db);
+        order by until limit ${limit}`.execute(polls);
       return rows.map(row => ({
         companyId: row.company_id,
         appointmentId: row.appointment_id,

@@ -32,6 +32,8 @@ export interface CalendarWorker {
 export interface CalendarWorkerOptions {
   executor: Executor;
   db: CalendarDatabase;
+  /** Where it is looked whether something is due; left out, in `db`. */
+  polls?: CalendarDatabase;
   accounts: Pick<CalcomAccounts, 'clientFor'>;
   hub: OutcomeHub;
   clock: Clock;
@@ -54,9 +56,9 @@ const batch = 50;
 const parallel = 200;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
-  const { executor, db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
-  const leases = options.leases ?? createLeases(db, clock);
-  const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(db, now, limit));
+  const { executor, db, polls = db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
+  const leases = options.leases ?? createLeases(db, clock, polls);
+  const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(polls, now, limit));
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const deps: RunDependencies = {

@@ -20,6 +20,8 @@ export interface NotifierOptions {
   url: string;
   secret: string;
   db: Pick<Kysely<unknown>, 'getExecutor'>;
+  /** Where it is looked whether something is due; left out, in `db`. */
+  polls?: Pick<Kysely<unknown>, 'getExecutor'>;
   executor: Executor;
   clock: Clock;
   log: Logger;
@@ -36,7 +38,7 @@ const pauses = [5, 15, 60, 5 * 60, 15 * 60, 60 * 60].map(seconds => seconds * 1_
 const giveUpAfterMs = 24 * 3_600_000;
 
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { db, executor, clock, log } = options;
+  const { db, polls = db, executor, clock, log } = options;
   const stopping = new AbortController();
   let working: Promise<void> | undefined;
 
@@ -104,7 +106,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   async function workOff(): Promise<number> {
     const now = clock.now();
-    const due = await takeNotifications(db, now, {
+    const due = await takeNotifications(polls, now, {
       since: new Date(now.getTime() - giveUpAfterMs),
       heldUntil: new Date(now.getTime() + heldMs),
       limit: batch,

@@ -4,16 +4,19 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from './schema.ts';
 
-const connections = 20;
+/** Who only looks whether there is something to do does so by himself: that the service rests can be seen in the database. */
+const pools = {
+  work: { max: 20, application_name: 'rebook' },
+  polling: { max: 1, application_name: 'rebook polling' },
+} as const;
 const connectTimeoutMs = 10_000;
 
 /** A pool of connections; a lost one is replaced, and only a log line tells. */
-export function connectDatabase(url: string, log?: Logger): Kysely<Database> {
+export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof pools = 'work'): Kysely<Database> {
   const pool = new Pool({
     connectionString: url,
-    max: connections,
     connectionTimeoutMillis: connectTimeoutMs,
-    application_name: 'rebook',
+    ...pools[purpose],
   });
   pool.on('error', error =>
     log?.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'an idle connection was lost'),

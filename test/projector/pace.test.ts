@@ -48,7 +48,7 @@ const isAlone = async () => {
 };
 
 test('with the database to itself all is taken at once, whoever only keeps the read models beside it', async () => {
-  await (await connected('rebook projector')).query('select 1');
+  for (const name of ['rebook projector', 'rebook polling']) await (await connected(name)).query('select 1');
   await expect.poll(isAlone, { timeout: 20_000 }).toBe(true);
   const { pace, step, steps, rests } = await paced();
   await pace.through(items, step);

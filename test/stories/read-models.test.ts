@@ -4,7 +4,9 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
+import { systemClock } from '../../src/domain/clock.ts';
 import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { createPace } from '../../src/projector/rebuild/pace.ts';
 import { secondInstance } from '../promises/second-instance.ts';
 import { runCommand } from '../support/run-command.ts';
 import { contentsOf } from '../support/table-contents.ts';
@@ -191,6 +193,20 @@ describe('made anew while calls go on', () => {
     await rebuild(['appointments']);
     expect(await contentsOf(client, projections)).toEqual(before);
   });
+});
+
+test('a service that nobody calls leaves a rebuild the database to itself', async () => {
+  const filler = new Client({ connectionString: world.rebook.servers.databaseUrl, application_name: 'rebook rebuild, filling' });
+  await filler.connect();
+  const isAlone = async () => {
+    const pace = createPace(filler, systemClock, new AbortController().signal);
+    await pace.through([], async () => undefined);
+    return !pace.isShared();
+  };
+  await world.call('check_appointment', {});
+  expect(await isAlone()).toBe(false);
+  await expect.poll(isAlone, { timeout: 20_000 }).toBe(true);
+  await filler.end();
 });
 
 test('a start that makes read models anew can be given up', async () => {

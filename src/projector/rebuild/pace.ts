@@ -15,11 +15,11 @@ const perStep = 100;
 /** A step is followed by a rest of so many times its length. */
 const restFor = 2;
 
-/** Who has worked in this database within the last seconds, besides those who keep the read models. */
+/** Who has worked in this database within the last seconds, besides those who keep the read models or look whether something is due. */
 const others = `select exists (
   select 1 from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
-    and application_name not in ('rebook projector', 'rebook listen', 'rebook rebuild', 'rebook rebuild, filling')
+    and application_name not in ('rebook projector', 'rebook listen', 'rebook polling', 'rebook rebuild', 'rebook rebuild, filling')
     and (state <> 'idle' or state_change > clock_timestamp() - interval '3 seconds')
 ) as shared`;
 
