@@ -86,10 +86,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     stops.push(servers.stop);
     const db = connectDatabase(servers.databaseUrl, log);
     const polls = connectDatabase(servers.databaseUrl, log, 'polling');
-    stops.push(
-      () => db.destroy(),
-      () => polls.destroy(),
-    );
+    for (const pool of [db, polls]) stops.push(() => pool.destroy());
     const store = connectEventStore(servers.eventStoreUrl, clock);
     stops.push(() => store.close());
     await Promise.all([migrate(db), store.storeId()]);
