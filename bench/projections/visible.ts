@@ -1,4 +1,5 @@
 // How soon after an append a reader sees it in the read models, at few and at many appends a second.
+import { Pool } from 'pg';
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
@@ -19,7 +20,8 @@ const look = { name: 'look', text: 'select name from customers where company_id 
 
 /** From the call that appends to the row that can be read; runner and writer in one process, as in the service. */
 export async function benchVisible(filled: Filled): Promise<string> {
-  const { url, client } = await filled.database('visible');
+  const { url } = await filled.database('visible');
+  const readers = new Pool({ connectionString: url });
   const { store } = filled;
   const projector = createProjector({
     databaseUrl: url,
@@ -52,7 +54,7 @@ export async function benchVisible(filled: Filled): Promise<string> {
       );
       const appended = await store.append(customerStream(companyId, customerId), [event], -1n);
       if (appended.kind !== 'appended' || !(await projector.waitFor(appended.position, patienceMs))) return false;
-      const { rows } = await client.query({ ...look, values: [companyId, customerId] });
+      const { rows } = await readers.query({ ...look, values: [companyId, customerId] });
       return rows.length === 1;
     };
     await load(100, warmUp, visible);
@@ -64,6 +66,6 @@ export async function benchVisible(filled: Filled): Promise<string> {
     }
     return table([['from the append to the row a reader sees', 'p50 ms', 'p99 ms', 'failed', 'wanted'], ...rows]);
   } finally {
-    await projector.stop();
+    await Promise.all([projector.stop(), readers.end()]);
   }
 }
