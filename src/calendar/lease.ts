@@ -89,8 +89,10 @@ interface Taken {
   rested_until: Date | null;
 }
 
-/** Times are the clock's: instances must agree on the time to about a second, less than the margin of every lease. */
-/** `polls`: where it is looked whether something is due. */
+/**
+ * Times are the clock's: instances must agree on the time to about a second, less than the margin of every lease. `polls`: where
+ * it is looked whether something is due.
+ */
 export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Leases {
   function held(work: Work, token: string, taken: Taken, first: Date, sending: boolean): Lease {
     const { companyId, appointmentId } = work;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { NewEvent } from '../../src/domain/events/catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { AllItem } from '../../src/eventstore/subscription.ts';
 import { createApplier } from '../../src/projector/applier.ts';
@@ -64,19 +64,13 @@ function items(count: number): AllItem[] {
   return Array.from({ length: count }, (_, index) => {
     const known = index % 4 === 3;
     const stream = engine.stream(String(known ? index - 3 : index));
-    const data = known
-      ? { personal: { name: 'Neu' } }
-      : { companyId: engine.company(), customerId: String(index), personal: { name: `Gast ${index}` } };
-    const [base] = recorded([{ type: 'CompanyChanged', data: {} }], stream);
+    const data = { companyId: engine.company(), customerId: String(index), personal: { name: `Gast ${index}` } };
+    const written: NewEvent = known
+      ? { type: 'CustomerContactChanged', data: { ...data, personal: { name: 'Neu' } } }
+      : { type: 'CustomerRegistered', data };
+    const [base] = recorded([written], stream);
     if (!base) throw new Error('there is an event');
-    const event = {
-      ...base,
-      type: known ? 'CustomerContactChanged' : 'CustomerRegistered',
-      data,
-      id: randomUUID(),
-      revision: known ? 1n : 0n,
-      position: BigInt(index + 1) * 10n,
-    } as unknown as Recorded;
+    const event = { ...base, id: randomUUID(), revision: known ? 1n : 0n, position: BigInt(index + 1) * 10n };
     if (index !== 41) return { kind: 'event', event, position: event.position };
     return { kind: 'unreadable', place: event, fault: new Fault('event_unreadable', 'from tomorrow'), position: event.position };
   });
