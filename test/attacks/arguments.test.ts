@@ -9,14 +9,12 @@ import { createWorld, line, uidFor, type World } from '../support/world.ts';
 let world: World;
 const logged: string[] = [];
 const number = '+4915112350001';
-const ownNumber = '+4915112350002';
 const day = '2026-12-01';
 const runs = Number(process.env.RUNS ?? 8);
 
 beforeAll(async () => {
   world = await createWorld({ companies: ['other'], logTo: entry => logged.push(entry) });
   await world.customer('340', 'Hansi Hinterseher', number);
-  await world.customer('350', 'Greta Wirklich', ownNumber);
   await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { bookedAt: '2026-10-01T08:00:00.000Z' });
 });
 afterAll(() => world?.stop());
@@ -132,15 +130,19 @@ describe('from the customer himself', () => {
   let serial = 0;
   let heard = '';
 
+  /** A customer with one appointment: one that was moved would stand beside the next, and be asked about. */
+  const ownNumber = () => `+4915112360${String(serial).padStart(3, '0')}`;
+
   /** Asks on an appointment that nothing has happened to yet; gives what has happened to it. */
   async function asked(name: string, args: unknown): Promise<string[]> {
     const types = () => world.types(`appointment-salon.wild${serial}`);
     if (serial === 0 || (await types()).length > 1) {
       serial += 1;
-      await world.appointment(`wild${serial}`, '350', `${day}T11:00:00.000Z`, null);
+      await world.customer(`wild${serial}`, 'Greta Wirklich', ownNumber());
+      await world.appointment(`wild${serial}`, `wild${serial}`, `${day}T11:00:00.000Z`, null);
       await world.settle();
     }
-    const body = JSON.stringify({ ...world.callBody(name, {}, { from: ownNumber }), args });
+    const body = JSON.stringify({ ...world.callBody(name, {}, { from: ownNumber() }), args });
     const response = await world.post('/retell/functions', body);
     expect(response.status).toBe(200);
     const answer = answerSchema.strict().parse(await response.json());
