@@ -182,18 +182,18 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     registerRetell(app, {
       reception,
       lifecycle: createCallLifecycle(executor, queries, clock),
-      retellKeyOf: id => config.secretsOf(id).retellApiKey,
+      retellKeysOf: id => config.secretsOf(id).retellApiKeys,
       clock,
       mayFail,
     });
     registerCalcomWebhook(app, {
       inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
-      secretOf: id => config.secretsOf(id).calcomWebhookSecret,
+      secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
       mayFail,
     });
     await registerApi(app, {
-      keys: config.apiKeys,
+      keys: () => config.apiKeys,
       db,
       executor,
       store,
@@ -222,7 +222,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     stops.push(() => app.close());
     servers.sandbox?.connectWebhooks({
       urlOf: key => `${address}/calcom/webhook/${key.replace(sandboxKeyOf(''), '')}`,
-      secretOf: key => config.secretsOf(key.replace(sandboxKeyOf(''), '')).calcomWebhookSecret ?? '',
+      secretOf: key => config.secretsOf(key.replace(sandboxKeyOf(''), '')).calcomWebhookSecrets[0] ?? '',
     });
     return { address, servers, store, caughtUp: projector.waitFor, stop };
   }

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { type ApiKey, apiKeySchema, localAdminKey, localSecret } from './config/api-keys.ts';
-import { type CompanySecrets, readSecretsFile, secretsLookup } from './config/secrets.ts';
+import type { ApiKey } from './config/api-keys.ts';
+import { isMissing, othersMay, reasonOf } from './config/file-fault.ts';
+import { type Keys, type KeyVariables, readKeys } from './config/keys.ts';
+import type { CompanySecrets } from './config/secrets.ts';
 import { Fault } from './domain/fault.ts';
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
@@ -16,23 +18,12 @@ const url = (...protocols: string[]) =>
         `must begin with ${protocols.map(p => `${p}://`).join(' or ')}`,
       ),
   );
-const jsonList = z.string().transform((text, context) => {
-  try {
-    return z.array(apiKeySchema).parse(JSON.parse(text));
-  } catch (error) {
-    const places = error instanceof z.ZodError ? error.issues.map(issue => issue.path.join('.')).join(', ') : 'it is not JSON';
-    context.addIssue({
-      code: 'custom',
-      message: `must be a JSON list of {name, role, companies, personal?, key (16 letters or more)}: ${places}`,
-    });
-    return z.NEVER;
-  }
-});
+const defaultDataDir = '.rebook';
 
 const environmentSchema = z.object({
   HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
   PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform(value => value ?? 3000),
-  DATA_DIR: optional(z.string()).transform(value => value ?? '.rebook'),
+  DATA_DIR: optional(z.string()).transform(value => value ?? defaultDataDir),
   DATABASE_URL: url('postgres', 'postgresql'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
   NATS_URL: url('nats', 'tls'),
@@ -41,7 +32,8 @@ const environmentSchema = z.object({
   RETELL_API_KEY: optional(z.string()),
   CALCOM_API_KEY: optional(z.string()),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
-  API_KEYS: optional(jsonList),
+  API_KEYS: optional(z.string()),
+  API_KEYS_FILE: optional(z.string()),
   NOTIFY_URL: url('https', 'http'),
   NOTIFY_SECRET: optional(z.string().min(16)),
   RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
@@ -71,11 +63,24 @@ export interface Config {
   replyBudgetMs: number;
   logLevel: string;
   production: boolean;
-  apiKeys: ApiKey[];
+  /** As they are now: keys are read again while the service runs. */
+  apiKeys: readonly ApiKey[];
   /** An admin key that was made just now, to be printed once. */
   newAdminKey: string | undefined;
-  /** The secrets of a company; of the default where none is named. */
+  /** The secrets of a company as they are now; of the default where none is named. */
   secretsOf(companyId: string | undefined): CompanySecrets;
+  /** Every key that signs Retell's requests for some company, each once, as they are now. */
+  retellKeys(): readonly string[];
+}
+
+/** A configuration whose keys can be exchanged while the service runs. */
+export interface LoadedConfig extends Config {
+  /** What is allowed but should be put right; no value of a secret. */
+  warnings: readonly string[];
+  /** Files whose change means that keys are to be read again. */
+  keyFiles: readonly string[];
+  /** Reads all keys again and gives the warnings. Throws `config_invalid`; the keys in use then stay. */
+  readKeysAgain(): readonly string[];
 }
 
 /**
@@ -85,29 +90,23 @@ export interface Config {
 export function loadConfig(
   environment: Record<string, string | undefined> = process.env,
   { dotEnv = true, makeKeys = true } = {},
-): Config {
-  const variables = { ...(dotEnv ? readDotEnv() : {}), ...environment };
+): LoadedConfig {
+  const fromDotEnv = dotEnv ? readDotEnv() : {};
+  const variables = { ...fromDotEnv, ...environment };
   const parsed = environmentSchema.safeParse(variables);
-  const { file, faults } = fromFile(variables.SECRETS_FILE || undefined);
-  if (!parsed.success) {
-    throw invalid([...parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`), ...faults]);
-  }
+  const production = variables.NODE_ENV === 'production';
+  const sources = keyVariables(variables);
+  // Nothing is made for a configuration that is wrong.
+  const otherFaults = [
+    ...(parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}`),
+    ...(parsed.data ? faultsBetween(parsed.data, production) : []),
+  ];
+  const read = readKeys(sources, { production, make: makeKeys && otherFaults.length === 0 });
+  const faults = [...otherFaults, ...read.faults];
+  if (!parsed.success || faults.length > 0) throw invalid(faults);
   const env = parsed.data;
-  const production = env.NODE_ENV === 'production';
-  const single: CompanySecrets = {
-    ...(env.RETELL_API_KEY !== undefined && { retellApiKey: env.RETELL_API_KEY }),
-    ...(env.CALCOM_API_KEY !== undefined && { calcomApiKey: env.CALCOM_API_KEY }),
-    ...(env.CALCOM_WEBHOOK_SECRET !== undefined && { calcomWebhookSecret: env.CALCOM_WEBHOOK_SECRET }),
-  };
-  const unsigned =
-    env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
-      ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
-      : [];
-  const missing = [...faults, ...unsigned, ...(production ? missingIn(env, single, file) : [])];
-  if (missing.length > 0) throw invalid(missing);
 
-  const admin = env.API_KEYS ? undefined : localAdminKey(env.DATA_DIR, makeKeys);
-  const local = production ? {} : localSecrets(env.DATA_DIR, single, file, makeKeys);
+  let keys: Keys = read.keys;
   return {
     host: env.HOST,
     port: env.PORT,
@@ -125,10 +124,45 @@ export function loadConfig(
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,
     production,
-    apiKeys: env.API_KEYS ?? (admin ? [admin.key] : []),
-    newAdminKey: admin?.made ? admin.key.key : undefined,
-    secretsOf: secretsLookup(file, { ...local, ...single }),
+    get apiKeys() {
+      return keys.apiKeys;
+    },
+    newAdminKey: keys.newAdminKey,
+    secretsOf: companyId => keys.secretsOf(companyId),
+    retellKeys: () => keys.retellKeys,
+    warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv)],
+    keyFiles: [sources.SECRETS_FILE, sources.API_KEYS_FILE].filter(path => path !== undefined),
+    readKeysAgain() {
+      const again = readKeys(sources, { production, make: false });
+      if (again.faults.length > 0) throw invalid(again.faults);
+      keys = again.keys;
+      return again.warnings;
+    },
   };
+}
+
+function keyVariables(variables: Record<string, string | undefined>): KeyVariables {
+  const value = (name: keyof KeyVariables) => variables[name] || undefined;
+  return {
+    DATA_DIR: value('DATA_DIR') ?? defaultDataDir,
+    SECRETS_FILE: value('SECRETS_FILE'),
+    RETELL_API_KEY: value('RETELL_API_KEY'),
+    CALCOM_API_KEY: value('CALCOM_API_KEY'),
+    CALCOM_WEBHOOK_SECRET: value('CALCOM_WEBHOOK_SECRET'),
+    API_KEYS: value('API_KEYS'),
+    API_KEYS_FILE: value('API_KEYS_FILE'),
+  };
+}
+
+function faultsBetween(env: Environment, production: boolean): string[] {
+  return [
+    ...(env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
+      ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
+      : []),
+    ...(production && env.CALCOM_BASE_URL === undefined
+      ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out']
+      : []),
+  ];
 }
 
 const invalid = (faults: string[]): Fault =>
@@ -138,49 +172,17 @@ function readDotEnv(): Record<string, string | undefined> {
   try {
     return parseEnv(readFileSync('.env', 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw invalid(['.env cannot be read']);
+    if (isMissing(error)) return {};
+    throw invalid([reasonOf('.env', error)]);
   }
 }
 
-function fromFile(path: string | undefined): { file: Record<string, CompanySecrets>; faults: string[] } {
-  if (path === undefined) return { file: {}, faults: [] };
-  try {
-    return { file: readSecretsFile(path), faults: [] };
-  } catch (error) {
-    return { file: {}, faults: [`SECRETS_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`] };
-  }
+/** Often made by hand with the usual mode, so that it is only warned of. */
+function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): string[] {
+  if (!secretVariables.some(name => fromDotEnv[name])) return [];
+  const { read, write } = othersMay('.env');
+  return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
 }
+const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
 
 type Environment = z.infer<typeof environmentSchema>;
-
-function missingIn(env: Environment, single: CompanySecrets, file: Record<string, CompanySecrets>): string[] {
-  const known = [single, ...Object.values(file)];
-  const has = (name: keyof CompanySecrets) => known.some(secrets => secrets[name] !== undefined);
-  return [
-    ...(env.CALCOM_BASE_URL === undefined ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out'] : []),
-    ...(env.API_KEYS === undefined ? ['API_KEYS must be set in production'] : []),
-    ...(has('retellApiKey') ? [] : ['RETELL_API_KEY (or retellApiKey in SECRETS_FILE) must be set in production']),
-    ...(has('calcomApiKey') ? [] : ['CALCOM_API_KEY (or calcomApiKey in SECRETS_FILE) must be set in production']),
-    ...(has('calcomWebhookSecret')
-      ? []
-      : ['CALCOM_WEBHOOK_SECRET (or calcomWebhookSecret in SECRETS_FILE) must be set in production']),
-  ];
-}
-
-/** A fresh machine has no keys: it gets some of its own, so that signatures are checked from the first call on. */
-function localSecrets(
-  dataDir: string,
-  single: CompanySecrets,
-  file: Record<string, CompanySecrets>,
-  make: boolean,
-): CompanySecrets {
-  const known = { ...file.default, ...single };
-  const retellApiKey = known.retellApiKey ?? localSecret(dataDir, 'retell-key', make);
-  const calcomWebhookSecret = known.calcomWebhookSecret ?? localSecret(dataDir, 'calcom-webhook-secret', make);
-  return {
-    ...(retellApiKey !== undefined && { retellApiKey }),
-    calcomApiKey: known.calcomApiKey ?? 'cal_sandbox',
-    ...(calcomWebhookSecret !== undefined && { calcomWebhookSecret }),
-  };
-}

@@ -155,7 +155,7 @@ async function callFunction(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-retell-signature': signRetell(raw, config.secretsOf(companyId).retellApiKey ?? '', now),
+      'x-retell-signature': signRetell(raw, config.secretsOf(companyId).retellApiKeys[0] ?? '', now),
     },
     body: raw,
   });

@@ -3,30 +3,35 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { startRebook } from './app.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
-import type { Config } from './config.ts';
+import { watchKeys } from './config/watch-keys.ts';
+import type { LoadedConfig } from './config.ts';
 import { onStrayRejection } from './eventstore/stray-rejections.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;
 
 /** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
-export async function main(config: Config): Promise<never> {
+export async function main(config: LoadedConfig): Promise<never> {
   const log = pino({ level: config.logLevel });
   let failure: unknown;
   const stopping = new AbortController();
+  // Where there is one, SIGHUP says that it is gone; a service in the background is told by it to read its keys again.
+  const hasTerminal = process.stdout.isTTY === true;
+  const unwatchKeys = watchKeys(config, log, { onSignal: !hasTerminal });
   const starting = startRebook(config, { log, signal: stopping.signal });
 
   const { close, uninstall } = closeWithGrace(
     {
       delay: stopWithinMs,
       logger: false,
-      skip: ['unhandledRejection', 'beforeExit'],
+      skip: ['unhandledRejection', 'beforeExit', ...(hasTerminal ? [] : (['SIGHUP'] as const))],
       onTimeout: () => log.error({ code: 'stop_timed_out' }, 'not everything has stopped in time'),
     },
     async ({ err, signal }) => {
       if (err) log.fatal({ err, code: 'uncaught_exception' }, 'stopping');
       else log.info({ signal: signal ?? null }, 'stopping');
       stopping.abort();
+      unwatchKeys();
       const rebook = await starting.catch(() => undefined);
       await removeRunning(config.dataDir);
       await rebook?.stop();

@@ -23,8 +23,7 @@ const badKeysAMinute = 30;
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Checks the bearer key and the role of every route below; only bad keys count towards the limit of an address. */
-export function guard(app: FastifyInstance, keys: readonly ApiKey[]): void {
-  const known = keys.map(({ key, ...access }) => ({ digest: digest(key), access }));
+export function guard(app: FastifyInstance, keys: () => readonly ApiKey[]): void {
   const limiter = new RateLimiterMemory({ points: badKeysAMinute, duration: 60 });
   app.decorateRequest('access', undefined);
   app.addHook('onRequest', async request => {
@@ -44,8 +43,17 @@ export function guard(app: FastifyInstance, keys: readonly ApiKey[]): void {
 
   /** Compares with every key, so that the time taken tells nothing. */
   function find(presented: Buffer): Access | undefined {
-    return known.filter(candidate => timingSafeEqual(candidate.digest, presented))[0]?.access;
+    return digestsOf(keys()).filter(candidate => timingSafeEqual(candidate.digest, presented))[0]?.access;
   }
+}
+
+/** Worked out once for each list: another one comes only when keys are exchanged. */
+const digests = new WeakMap<readonly ApiKey[], { digest: Buffer; access: Access }[]>();
+
+function digestsOf(keys: readonly ApiKey[]): { digest: Buffer; access: Access }[] {
+  const made = digests.get(keys) ?? keys.map(({ key, ...access }) => ({ digest: digest(key), access }));
+  digests.set(keys, made);
+  return made;
 }
 
 export function accessOf(request: FastifyRequest): Access {

@@ -19,7 +19,8 @@ import type { Health } from './health-parts.ts';
 import type { Load, Metrics } from './metrics.ts';
 
 export interface ApiDependencies {
-  keys: readonly ApiKey[];
+  /** The valid keys as they are now. */
+  keys: () => readonly ApiKey[];
   db: Kysely<Database>;
   executor: Executor;
   store: EventStore;

@@ -8,8 +8,8 @@ import type { WebhookInbox } from './inbox.ts';
 export interface WebhookRouteDependencies {
   inbox: Pick<WebhookInbox, 'receive'>;
   isCompany(companyId: string): Promise<boolean>;
-  /** Undefined where the company has none: then nothing is accepted. */
-  secretOf(companyId: string): string | undefined;
+  /** Any of them signs; empty where the company has none: then nothing is accepted. */
+  secretsOf(companyId: string): readonly string[];
   /** Counts a bad signature of a network address; false when there were too many. */
   mayFail?(address: string): Promise<boolean>;
 }
@@ -28,7 +28,7 @@ export function registerCalcomWebhook(app: FastifyInstance, deps: WebhookRouteDe
       const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
       const header = request.headers['x-cal-signature-256'];
       const signature = Array.isArray(header) ? undefined : header;
-      if (!bytes || !verifyCalcomSignature(bytes, signature, deps.secretOf(companyId) ?? '')) {
+      if (!bytes || !deps.secretsOf(companyId).some(secret => verifyCalcomSignature(bytes, signature, secret))) {
         request.log.warn({ companyId, code: 'signature_invalid' }, 'webhook with a bad signature');
         const code = (await deps.mayFail?.(request.ip)) === false ? 'rate_limited' : 'signature_invalid';
         return reply.code(codes[code].httpStatus).send(fault(code));

@@ -90,7 +90,7 @@ export function callBody(name: string, options: Pick<CallOptions, 'from' | 'to' 
 }
 
 function retellKey(config: Config, companyId: string | undefined): string {
-  const key = config.secretsOf(companyId).retellApiKey;
+  const [key] = config.secretsOf(companyId).retellApiKeys;
   if (key === undefined)
     throw new Fault(
       'usage',

@@ -16,8 +16,8 @@ import { verifyRetell } from './signature.ts';
 export interface RetellDependencies {
   reception: Reception;
   lifecycle: CallLifecycle;
-  /** The key of one company, or of the default where the line is unknown. */
-  retellKeyOf(companyId: string | undefined): string | undefined;
+  /** The valid keys of one company, or of the default where the line is unknown. */
+  retellKeysOf(companyId: string | undefined): readonly string[];
   clock: Clock;
   /** Counts a bad signature of a network address; false when there were too many. */
   mayFail(address: string): Promise<boolean>;
@@ -78,11 +78,11 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
 
   /** Signed by the company's own key; a key of another company opens nothing here. */
   function isSigned(request: FastifyRequest, companyId: string | undefined): boolean {
-    const key = deps.retellKeyOf(companyId);
     const raw = request.rawBody;
-    if (key === undefined || raw === undefined) return false;
+    if (raw === undefined) return false;
     const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
-    return verifyRetell(bytes, request.headers['x-retell-signature'], key, deps.clock.now());
+    const keys = deps.retellKeysOf(companyId);
+    return keys.some(key => verifyRetell(bytes, request.headers['x-retell-signature'], key, deps.clock.now()));
   }
 
   function unreadable(request: FastifyRequest, reply: FastifyReply) {

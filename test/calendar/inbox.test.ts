@@ -43,7 +43,7 @@ beforeEach(async () => {
   inbox = openInbox();
   app = Fastify();
   await app.register(rawBody, { global: false, encoding: false });
-  registerCalcomWebhook(app, { inbox, isCompany: async id => id === companyId, secretOf: () => secret });
+  registerCalcomWebhook(app, { inbox, isCompany: async id => id === companyId, secretsOf: () => [secret] });
 });
 afterEach(async () => {
   await inbox.stop();

@@ -14,10 +14,11 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld({
+    retellKeys: Object.values(keys),
     secretsOf: id => ({
-      retellApiKey: keys[id ?? ''] ?? 'key_of_nobody_0000000000000000',
+      retellApiKeys: [keys[id ?? ''] ?? 'key_of_nobody_0000000000000000'],
       calcomApiKey: `cal_sandbox_${id}`,
-      calcomWebhookSecret: secrets[id ?? ''] ?? '',
+      calcomWebhookSecrets: [secrets[id ?? ''] ?? ''],
     }),
   });
   await world.company('other', otherLine);

@@ -27,7 +27,8 @@ export async function secondInstance(world: World, signal?: AbortSignal): Promis
       production: false,
       apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
       newAdminKey: undefined,
-      secretsOf: id => ({ retellApiKey: retellKey, calcomApiKey: sandboxKeyOf(id ?? '') }),
+      secretsOf: id => ({ retellApiKeys: [retellKey], calcomApiKey: sandboxKeyOf(id ?? ''), calcomWebhookSecrets: [] }),
+      retellKeys: () => [retellKey],
     },
     { clock: world.clock, log: pino({ level: 'silent' }), ...(signal && { signal }) },
   );

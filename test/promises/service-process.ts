@@ -30,7 +30,8 @@ const rebook = await startRebook(
     production: false,
     apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
     newAdminKey: undefined,
-    secretsOf: () => ({ retellApiKey: retellKey, calcomApiKey }),
+    secretsOf: () => ({ retellApiKeys: [retellKey], calcomApiKey, calcomWebhookSecrets: [] }),
+    retellKeys: () => [retellKey],
   },
   { clock, log: pino({ level: 'silent' }) },
 );

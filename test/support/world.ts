@@ -1,6 +1,7 @@
 // A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
 import { pino } from 'pino';
 import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
+import type { ApiKey } from '../../src/config/api-keys.ts';
 import type { Config } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
@@ -50,7 +51,7 @@ export interface WorldOptions {
   clock?: ReturnType<typeof movableClock>;
   logTo?: (line: string) => void;
   /** Further keys beside the admin's. */
-  keys?: Config['apiKeys'];
+  keys?: ApiKey[];
   inspect?: RebookOptions['inspect'];
   /** Left out: nothing is published. */
   natsUrl?: string;
@@ -58,6 +59,8 @@ export interface WorldOptions {
   notify?: Config['notify'];
   /** Left out: one set of secrets for all companies. */
   secretsOf?: Config['secretsOf'];
+  /** Every Retell key of `secretsOf`. */
+  retellKeys?: readonly string[];
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -88,10 +91,11 @@ export async function createWorld(options: WorldOptions = {}) {
     secretsOf:
       options.secretsOf ??
       (() => ({
-        retellApiKey: retellKey,
+        retellApiKeys: [retellKey],
         calcomApiKey: 'cal_sandbox',
-        calcomWebhookSecret: 'webhook-secret-of-the-tests',
+        calcomWebhookSecrets: ['webhook-secret-of-the-tests'],
       })),
+    retellKeys: () => options.retellKeys ?? [retellKey],
   };
   const rebook: Rebook = await startRebook(config, { clock, log, ...(options.inspect && { inspect: options.inspect }) });
   const sandbox = rebook.servers.sandbox;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { configVariables, loadConfig } from '../src/config.ts';
+import { configVariables, loadConfig } from '../../src/config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rebook-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,7 +42,7 @@ describe('a fresh machine', () => {
     expect(statSync(join(folder, 'admin-key')).mode & 0o077).toBe(0);
   });
   test('signs with a key of its own, the same at the next start', () => {
-    expect(first.secretsOf('salon').retellApiKey).toMatch(/^local_/);
+    expect(first.secretsOf('salon').retellApiKeys).toEqual([expect.stringMatching(/^local_/)]);
     expect(second.secretsOf('salon')).toEqual(first.secretsOf('salon'));
   });
 });
@@ -51,7 +51,7 @@ test('whoever only asks makes no folder and no keys', () => {
   const elsewhere = join(folder, 'not-there');
   const config = loadConfig({ DATA_DIR: elsewhere }, { dotEnv: false, makeKeys: false });
   expect(config).toMatchObject({ apiKeys: [], newAdminKey: undefined });
-  expect(config.secretsOf('salon').retellApiKey).toBeUndefined();
+  expect(config.secretsOf('salon').retellApiKeys).toEqual([]);
   expect(existsSync(elsewhere)).toBe(false);
 });
 
@@ -59,13 +59,13 @@ test('a company’s own secrets win over the default, and serve no other company
   const file = join(folder, 'secrets.json');
   writeFileSync(file, JSON.stringify({ default: { retellApiKey: 'shared' }, salon: { retellApiKey: 'own' } }));
   const config = load({ SECRETS_FILE: file, CALCOM_API_KEY: 'cal_one' });
-  expect(config.secretsOf('salon')).toMatchObject({ retellApiKey: 'own', calcomApiKey: 'cal_one' });
-  expect(config.secretsOf('other').retellApiKey).toBe('shared');
-  expect(config.secretsOf(undefined).retellApiKey).toBe('shared');
+  expect(config.secretsOf('salon')).toMatchObject({ retellApiKeys: ['own'], calcomApiKey: 'cal_one' });
+  expect(config.secretsOf('other').retellApiKeys).toEqual(['shared']);
+  expect(config.secretsOf(undefined).retellApiKeys).toEqual(['shared']);
 });
 
 test('.env.example explains every variable, knows no other, and is a valid configuration', () => {
-  const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'));
+  const example = parseEnv(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8'));
   expect(Object.keys(example).sort()).toEqual([...configVariables].sort());
   expect(() => loadConfig({ ...example, DATA_DIR: folder }, { dotEnv: false })).not.toThrow();
 });
