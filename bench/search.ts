@@ -56,7 +56,7 @@ async function compare(client: Client, db: ReturnType<typeof connectDatabase>): 
   process.stderr.write(`${size.appointments} appointments, ${size.customers} customers, ${size.companies} companies …\n`);
   await fillSearchTables(client, size, now);
   await client.query('vacuum analyze');
-  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
   const queries = createReceptionQueries(db, clock);
   const roundTrip: Question = { name: 'a round trip alone (select 1)', ask: () => client.query('select 1') };
   const ways = identifications(createReceptionQueries(db, clock), now);
@@ -134,7 +134,7 @@ function identifications(queries: ReturnType<typeof createReceptionQueries>, now
 
 async function plans(client: Client, db: ReturnType<typeof connectDatabase>, now: Date): Promise<string[][]> {
   const { db: overheard, heard } = listening(db);
-  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
   const rows: string[][] = [];
   for (const { name, ask } of questionsOf(createReceptionQueries(overheard, clock), size, now)) {
     heard.length = 0;

@@ -26,10 +26,11 @@ import { createUpkeep } from './projector/upkeep.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { connectDatabase } from './readmodels/database.ts';
 import { listenTo } from './readmodels/listen.ts';
-import { migrate } from './readmodels/migrate.ts';
+import { migrateAt } from './readmodels/migrate.ts';
 import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
 import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
+import { createSweeper } from './readmodels/sweeper.ts';
 import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
 import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
@@ -89,7 +90,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     for (const pool of [db, polls]) stops.push(() => pool.destroy());
     const store = connectEventStore(servers.eventStoreUrl, clock);
     stops.push(() => store.close());
-    await Promise.all([migrate(db), store.storeId()]);
+    await Promise.all([migrateAt(servers.databaseUrl, log), store.storeId()]);
 
     const metrics = createMetrics();
     const underWay = createUnderWay(metrics.underWay);
@@ -136,7 +137,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       metrics,
       replyBudgetMs: config.replyBudgetMs,
       reconcileEveryMs: config.reconcileMinutes * 60_000,
-      listen: listenTo(servers.databaseUrl, clock),
+      listen: listenTo(servers.databaseUrl, clock, log),
       quiet: underWay.quiet,
     });
     const notifier =
@@ -148,7 +149,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       calendar.observe(event);
     });
     stops.push(live);
-    for (const part of [calendar, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
+    const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, quiet: underWay.quiet });
+    for (const part of [calendar, sweeper, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
       part.start();
       stops.push(part.stop);
     }

@@ -37,6 +37,7 @@ const environmentSchema = z.object({
   NOTIFY_URL: url('https', 'http'),
   NOTIFY_SECRET: optional(z.string().min(16)),
   RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
+  KEEP_DAYS: optional(z.coerce.number().int().min(2).max(3_650)).transform(value => value ?? 90),
   REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
   REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
@@ -58,6 +59,8 @@ export interface Config {
   notify: { url: string; secret: string } | undefined;
   /** How often Cal.com is compared with the streams; 0: only when asked. */
   reconcileMinutes: number;
+  /** How long bookkeeping that nothing needs any more is kept, in days. */
+  keepDays: number;
   /** Whether read models of another version are made anew before the service is ready; else it does not start. */
   rebuildAtStart: boolean;
   replyBudgetMs: number;
@@ -120,6 +123,7 @@ export function loadConfig(
         ? { url: env.NOTIFY_URL, secret: env.NOTIFY_SECRET }
         : undefined,
     reconcileMinutes: env.RECONCILE_MINUTES,
+    keepDays: env.KEEP_DAYS,
     rebuildAtStart: env.REBUILD_AT_START ?? !production,
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,

@@ -123,12 +123,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   }
 
   async function pollForever(): Promise<void> {
-    const deaf = await options
-      .listen?.('calendar_work', () => wake.abort())
-      .catch(() => {
-        log.warn({ code: 'listen_failed' }, 'no notifications of calendar work; polling alone');
-        return undefined;
-      });
+    const deaf = await options.listen?.('calendar_work', () => wake.abort());
     while (!stopping.signal.aborted) {
       await poll().catch(error => {
         const code = error instanceof Fault ? error.code : 'database_unavailable';

@@ -49,7 +49,7 @@ async function backup(file: string, terminal: Terminal): Promise<Record<string, 
   try {
     if (eventStoreDatabaseUrl === undefined)
       throw new Fault('usage', 'the service on this data folder has an event store elsewhere');
-    const db = connectDatabase(databaseUrl);
+    const db = connectDatabase(databaseUrl, undefined, 'upkeep');
     const migrations = await migrationsRun(db).finally(() => db.destroy());
     const readModels = projections.flatMap(({ tables }) => tables.map(({ name }) => name));
     return await writeBackup({

@@ -9,17 +9,11 @@ export function addMigrate(program: Command, terminal: Terminal): void {
     .description('bring the tables of the database up to date (the service does so itself when it starts)')
     .option('--json', 'print what was done as JSON')
     .action(async (options: { json?: boolean }) => {
-      const { connectDatabase } = await import('../readmodels/database.ts');
-      const { migrate } = await import('../readmodels/migrate.ts');
+      const { migrateAt } = await import('../readmodels/migrate.ts');
       const { openServers } = await import('./open-servers.ts');
       const servers = await openServers(configurationOf(terminal), terminal);
       try {
-        const db = connectDatabase(servers.databaseUrl);
-        try {
-          await migrate(db);
-        } finally {
-          await db.destroy();
-        }
+        await migrateAt(servers.databaseUrl);
         terminal.out(options.json ? printable({ migrated: true }) : 'the database is up to date');
       } finally {
         await servers.stop();

@@ -46,8 +46,7 @@ function wantedOf(named: string[], all: boolean): string[] {
 /** While a service runs as well as while none does. Ctrl-C leaves the read models as they were. */
 async function rebuild(names: readonly string[], terminal: Terminal): Promise<RebuildProgress> {
   const { rebuildInThread } = await import('../projector/rebuild/in-thread.ts');
-  const { connectDatabase } = await import('../readmodels/database.ts');
-  const { migrate } = await import('../readmodels/migrate.ts');
+  const { migrateAt } = await import('../readmodels/migrate.ts');
   const { openStores } = await import('./open-servers.ts');
   const { databaseUrl, eventStoreUrl, stop } = await openStores(configurationOf(terminal), terminal);
   const cancelled = new AbortController();
@@ -56,8 +55,7 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
   process.once('SIGTERM', cancel);
   const bar = progressBar(terminal, 'rebuilding');
   try {
-    const db = connectDatabase(databaseUrl);
-    await migrate(db).finally(() => db.destroy());
+    await migrateAt(databaseUrl);
     const began = terminal.clock.now().getTime();
     return await rebuildInThread({
       databaseUrl,

@@ -56,7 +56,7 @@ async function migrateTo(databaseUrl: string, migrations: readonly string[]): Pr
   const { isMigration, migrate } = await import('../readmodels/migrate.ts');
   const unknown = migrations.find(name => !isMigration(name));
   if (unknown !== undefined) throw new Fault('backup_newer', `a later program has made the backup (${unknown}); use that one`);
-  const db = connectDatabase(databaseUrl);
+  const db = connectDatabase(databaseUrl, undefined, 'upkeep');
   await migrate(db, migrations.at(-1)).finally(() => db.destroy());
 }
 
@@ -65,7 +65,7 @@ async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Term
   const { rebuildInThread } = await import('../projector/rebuild/in-thread.ts');
   const { connectDatabase } = await import('../readmodels/database.ts');
   const { migrate } = await import('../readmodels/migrate.ts');
-  const db = connectDatabase(databaseUrl);
+  const db = connectDatabase(databaseUrl, undefined, 'upkeep');
   try {
     await migrate(db);
     await rebuildInThread({

@@ -3,12 +3,18 @@
 export interface Clock {
   /** The current instant. */
   now(): Date;
+  /**
+   * Milliseconds since a fixed moment, for durations inside the process: this stays right when the clock of the machine is set
+   * forward or back.
+   */
+  elapsed(): number;
   /** Resolves after `milliseconds`; rejects with the signal's reason when it aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  elapsed: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

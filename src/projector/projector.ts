@@ -2,8 +2,8 @@
 import type { Client } from 'pg';
 import { Fault } from '../domain/fault.ts';
 import { type AllItem, subscribeInBatches } from '../eventstore/subscription.ts';
+import { connect } from '../readmodels/own-connection.ts';
 import { type Applier, createApplier } from './applier.ts';
-import { connect } from './connection.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parking.ts';
 import { clearLeftOver } from './rebuild/aside.ts';

@@ -2,8 +2,8 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { connect } from '../readmodels/own-connection.ts';
 import { readReached } from './checkpoints.ts';
-import { connect } from './connection.ts';
 
 export interface Waiting {
   /** True once all have passed the position, false after `timeoutMs`, whoever runs them meanwhile. */

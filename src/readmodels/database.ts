@@ -1,27 +1,47 @@
-// The connection to Postgres.
+// The connections to PostgreSQL.
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { endWithHost, keepAlive } from './own-connection.ts';
 import type { Database } from './schema.ts';
 
-/** Who only looks whether there is something to do does so by himself: that the service rests can be seen in the database. */
+/**
+ * `polling` has a connection of its own, so that a rebuild can tell an idle service from a busy one. `upkeep` may take long:
+ * migrations and backups.
+ */
 const pools = {
   work: { max: 20, application_name: 'rebook' },
   polling: { max: 1, application_name: 'rebook polling' },
+  upkeep: { max: 2, application_name: 'rebook upkeep' },
 } as const;
-const connectTimeoutMs = 10_000;
+/** For a free connection; less than the reply budget, so that nothing begins for a caller who has been answered. */
+const acquireTimeoutMs = 5_000;
+/** The server gives up a statement after this, and we give up a server that does not even do that. */
+const statementTimeoutMs = 30_000;
+const queryTimeoutMs = 35_000;
 
 /** A pool of connections; a lost one is replaced, and only a log line tells. */
 export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof pools = 'work'): Kysely<Database> {
+  const bounded = purpose !== 'upkeep';
   const pool = new Pool({
     connectionString: url,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: acquireTimeoutMs,
+    ...(bounded && { query_timeout: queryTimeoutMs }),
+    ...keepAlive,
     ...pools[purpose],
+    async onConnect(client) {
+      await endWithHost(client);
+      if (bounded) await client.query(`set statement_timeout = ${statementTimeoutMs}`);
+    },
   });
   pool.on('error', error =>
     log?.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'an idle connection was lost'),
   );
   // A connection that is lost while somebody holds it says so to him through his next query.
   pool.on('connect', client => client.on('error', () => undefined));
+  // Whose query ran out of time still waits for the answer: nobody else could use this connection.
+  pool.on('release', (_, client) => {
+    if (Reflect.get(client, 'readyForQuery') === false) void client.end();
+  });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,37 +1,70 @@
-// Notifications of Postgres, on a connection of their own that comes back when it is lost.
-import { Client, escapeIdentifier } from 'pg';
+// Notifications of PostgreSQL: one connection for each channel of an instance, which comes back when it is lost.
+import type { Client } from 'pg';
+import { escapeIdentifier } from 'pg';
+import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import { connect } from './own-connection.ts';
 
-const reconnectPauseMs = 1_000;
+const firstPauseMs = 250;
+const longestPauseMs = 10_000;
+const bounds = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 };
 
-/** Calls back on each notification of a channel, and once after each reconnection, until the returned function is called. */
-export function listenTo(databaseUrl: string, clock: Clock) {
+/**
+ * Calls back on each notification of a channel, and once after each reconnection, until the returned function is called. Never
+ * rejects: a server that is away is tried again.
+ */
+export function listenTo(databaseUrl: string, clock: Clock, log: Logger) {
   return async (channel: string, notified: () => void): Promise<() => Promise<void>> => {
     const stopping = new AbortController();
-    let client = await connect();
+    /** Ended by the stop, and by a fault of the connection, which may tell of itself more than once. */
+    let current: Client | undefined;
+    let begun: () => void = () => undefined;
+    const first = new Promise<void>(resolve => {
+      begun = resolve;
+    });
 
-    async function connect(): Promise<Client> {
-      const fresh = new Client({ connectionString: databaseUrl, application_name: 'rebook listen' });
-      await fresh.connect();
-      fresh.on('notification', notified);
-      fresh.on('error', () => void reconnect());
-      await fresh.query(`listen ${escapeIdentifier(channel)}`);
-      return fresh;
-    }
-    async function reconnect(): Promise<void> {
-      while (!stopping.signal.aborted) {
-        try {
-          client = await connect();
-          notified();
-          return;
-        } catch {
-          await clock.sleep(reconnectPauseMs, stopping.signal).catch(() => undefined);
-        }
+    async function listenOnce(): Promise<'listened' | 'unreachable'> {
+      const client = await connect(databaseUrl, 'rebook listen', log, bounds).catch(() => undefined);
+      if (!client) {
+        log.warn({ code: 'listen_failed', channel }, 'no notifications at the moment; polling alone');
+        return 'unreachable';
+      }
+      current = client;
+      const ended = new Promise<void>(resolve => {
+        client.once('end', resolve);
+        client.once('error', () => resolve());
+      });
+      try {
+        client.on('notification', notified);
+        await client.query(`listen ${escapeIdentifier(channel)}`);
+        // What was told in between was told to nobody.
+        notified();
+        begun();
+        if (!stopping.signal.aborted) await ended;
+        return 'listened';
+      } catch {
+        return 'unreachable';
+      } finally {
+        current = undefined;
+        await client.end().catch(() => undefined);
       }
     }
+
+    async function listenForever(): Promise<void> {
+      let pauseMs = firstPauseMs;
+      while (!stopping.signal.aborted) {
+        pauseMs = (await listenOnce()) === 'listened' ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+        begun();
+        await clock.sleep(pauseMs, stopping.signal).catch(() => undefined);
+      }
+    }
+
+    const listening = listenForever();
+    await first;
     return async () => {
       stopping.abort();
-      await client.end().catch(() => undefined);
+      await current?.end().catch(() => undefined);
+      await listening;
     };
   };
 }

@@ -1,6 +1,8 @@
 // Brings the operational tables up to date; under the migrator's own lock, so that instances do not race.
 import { type Kysely, Migrator, sql } from 'kysely';
+import type { Logger } from 'pino';
 import { Fault } from '../domain/fault.ts';
+import { connectDatabase } from './database.ts';
 import * as operationalTables from './migrations/0001-operational-tables.ts';
 import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
 import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
@@ -8,6 +10,7 @@ import * as slotHolds from './migrations/0004-slot-holds.ts';
 import * as calendarOperations from './migrations/0005-calendar-operations.ts';
 import * as projectionGenerations from './migrations/0006-projection-generations.ts';
 import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-time.ts';
+import * as swept from './migrations/0013-swept.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -18,6 +21,7 @@ const migrations = {
   '0005-calendar-operations': calendarOperations,
   '0006-projection-generations': projectionGenerations,
   '0007-attempts-keep-their-time': attemptsKeepTheirTime,
+  '0013-swept': swept,
 };
 
 /** Runs what has not been run, up to `last` where that is given. Throws `database_unreachable`, `migration_failed`. */
@@ -33,6 +37,12 @@ export async function migrate(db: Kysely<Database>, last?: string): Promise<void
   if (error === undefined) return;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing';
   throw new Fault('migration_failed', `migration ${failed} failed`, { cause: error });
+}
+
+/** The same on connections of its own: a migration of a large table takes longer than the service's statements may. */
+export async function migrateAt(databaseUrl: string, log?: Logger): Promise<void> {
+  const db = connectDatabase(databaseUrl, log, 'upkeep');
+  await migrate(db).finally(() => db.destroy());
 }
 
 /** Names of those that have been run, in order. */

@@ -10,10 +10,12 @@ export interface ManualClock extends Clock {
 
 export function createManualClock(start: string): ManualClock {
   let now = Date.parse(start);
+  let elapsed = 0;
   const sleeping: { at: number; wake: () => void }[] = [];
   const settle = () => new Promise(resolve => setImmediate(resolve));
   return {
     now: () => new Date(now),
+    elapsed: () => elapsed,
     sleepers: () => sleeping.length,
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
@@ -35,11 +37,13 @@ export function createManualClock(start: string): ManualClock {
       for (;;) {
         const [next] = sleeping.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
         if (!next) break;
+        elapsed += Math.max(0, next.at - now);
         now = Math.max(now, next.at);
         sleeping.splice(sleeping.indexOf(next), 1);
         next.wake();
         await settle();
       }
+      elapsed += until - now;
       now = until;
       await settle();
     },

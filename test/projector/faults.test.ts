@@ -7,10 +7,10 @@ import type { EventStore } from '../../src/eventstore/store.ts';
 import type { AllItem } from '../../src/eventstore/subscription.ts';
 import { createApplier } from '../../src/projector/applier.ts';
 import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/projector/checkpoints.ts';
-import { connect } from '../../src/projector/connection.ts';
 import { createParking } from '../../src/projector/parking.ts';
 import { type Projection, tableProjection } from '../../src/projector/projection.ts';
 import { createTable } from '../../src/projector/tables.ts';
+import { connect } from '../../src/readmodels/own-connection.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

@@ -27,6 +27,7 @@ async function paced(signal = new AbortController().signal) {
   const steps: number[] = [];
   const clock: Clock = {
     now: () => new Date(now),
+    elapsed: () => now,
     sleep: async milliseconds => {
       rests.push(milliseconds);
       now += milliseconds;

@@ -21,6 +21,7 @@ export async function secondInstance(world: World, signal?: AbortSignal): Promis
       calcomBaseUrl: world.sandbox.url,
       notify: undefined,
       reconcileMinutes: 0,
+      keepDays: 90,
       rebuildAtStart: true,
       replyBudgetMs: 3_000,
       logLevel: 'silent',

@@ -25,6 +25,7 @@ const rebook = await startRebook(
     natsUrl: undefined,
     notify: undefined,
     reconcileMinutes: 0,
+    keepDays: 90,
     rebuildAtStart: true,
     logLevel: 'silent',
     production: false,

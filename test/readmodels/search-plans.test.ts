@@ -11,7 +11,7 @@ import { fillSearchTables } from '../support/search-world.ts';
 
 const size = { companies: 50, customers: 20_000, appointments: 50_000 };
 const now = new Date('2026-11-23T09:00:00Z');
-const clock = { now: () => now, sleep: () => Promise.resolve() };
+const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let connection: ReturnType<typeof connectDatabase>;
 let client: Client;

@@ -17,18 +17,29 @@ export const adminKey = 'admin-key-of-the-tests';
 export const line = '+493012345678';
 export const zone = 'Europe/Berlin';
 
+export type MovableClock = Clock & {
+  /** Time passes, forward or back to an instant. */
+  moveTo(instant: string): void;
+  advance(milliseconds: number): void;
+  /** The clock of the machine is set: it shows another time, and no time has passed. */
+  set(milliseconds: number): void;
+};
+
 /** Real waiting, but any "now": tests begin on a Monday morning in November. */
-export function movableClock(
-  start = '2026-11-23T09:00:00.000Z',
-): Clock & { moveTo(instant: string): void; advance(milliseconds: number): void } {
+export function movableClock(start = '2026-11-23T09:00:00.000Z'): MovableClock {
   let offset = Date.parse(start) - Date.now();
+  let passed = 0;
+  const advance = (milliseconds: number): void => {
+    offset += milliseconds;
+    passed += Math.max(0, milliseconds);
+  };
   return {
     now: () => new Date(Date.now() + offset),
+    elapsed: () => performance.now() + passed,
     sleep: systemClock.sleep,
-    moveTo: instant => {
-      offset = Date.parse(instant) - Date.now();
-    },
-    advance: milliseconds => {
+    moveTo: instant => advance(Date.parse(instant) - Date.now() - offset),
+    advance,
+    set: milliseconds => {
       offset += milliseconds;
     },
   };
@@ -48,7 +59,7 @@ let calls = 0;
 export interface WorldOptions {
   companies?: string[];
   replyBudgetMs?: number;
-  clock?: ReturnType<typeof movableClock>;
+  clock?: MovableClock;
   logTo?: (line: string) => void;
   /** Further keys beside the admin's. */
   keys?: ApiKey[];
@@ -82,6 +93,7 @@ export async function createWorld(options: WorldOptions = {}) {
     calcomBaseUrl: undefined,
     notify: options.notify,
     reconcileMinutes: 0,
+    keepDays: 90,
     rebuildAtStart: true,
     replyBudgetMs: options.replyBudgetMs ?? 3000,
     logLevel: 'silent',

@@ -74,6 +74,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
 
   return {
     now: () => new Date(now),
+    elapsed: () => now,
     sleep,
     until,
     async settled(promise, withinMs) {
@@ -94,6 +95,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
       let alive = true;
       return {
         now: () => new Date(now),
+        elapsed: () => now,
         sleep: (milliseconds, signal) => sleep(milliseconds, signal, () => alive),
         kill: () => {
           alive = false;

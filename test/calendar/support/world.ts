@@ -66,6 +66,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
   const log = pino({ level: 'silent' });
   const sandboxClock: Clock = {
     now: clock.now,
+    elapsed: clock.elapsed,
     sleep: async (milliseconds, signal) => {
       fetches.held(1);
       try {
