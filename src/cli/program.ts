@@ -76,6 +76,8 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
     if (error.message !== '') terminal.err(error.message);
     return exitCodes.failed;
   }
-  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const isSystems = error instanceof Error && 'syscall' in error;
+  // What the system says of a file or a network is told as it is; only what nobody foresaw shows where it happened.
+  terminal.err(error instanceof Error ? ((isSystems ? undefined : error.stack) ?? error.message) : String(error));
   return exitCodes.failed;
 }

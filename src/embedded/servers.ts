@@ -1,9 +1,11 @@
 // The servers Rebook talks to: at the configured addresses, or embedded ones that speak the same protocols.
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { reasonOf } from '../config/file-fault.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
+import { Fault } from '../domain/fault.ts';
 import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
 import { startEmbeddedEventStore } from './eventstore/server.ts';
 import { lockDataDir } from './instance-lock.ts';
@@ -31,7 +33,7 @@ export interface ServersConfig extends Pick<Config, 'dataDir' | 'databaseUrl' | 
 }
 
 /**
- * Starts what is not configured. Throws `data_dir_in_use` where another process owns the data folder, and
+ * Starts what is not configured. Throws `config_invalid` where the data folder cannot be used, `data_dir_in_use` where another process owns the data folder, and
  * `event_store_port_taken`.
  */
 export async function startServers(config: ServersConfig, clock: Clock, log: Logger): Promise<Servers> {
@@ -41,7 +43,7 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    await mkdir(config.dataDir, { recursive: true });
+    await makeFolder(config.dataDir);
     const needsFolder = !config.databaseUrl || !config.eventstoreUrl || !config.calcomBaseUrl;
     if (needsFolder) {
       const lock = await lockDataDir(config.dataDir);
@@ -80,5 +82,14 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     failed = true;
     await stop();
     throw error;
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Fault('config_invalid', `the configuration is wrong:\n  - DATA_DIR: ${reasonOf(path, error)}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 // Brings the operational tables up to date; under the migrator's own lock, so that instances do not race.
-import { type Kysely, Migrator, sql } from 'kysely';
+import { type Kysely, Migrator } from 'kysely';
 import type { Logger } from 'pino';
 import { Fault } from '../domain/fault.ts';
 import { connectDatabase } from './database.ts';
@@ -11,6 +11,7 @@ import * as calendarOperations from './migrations/0005-calendar-operations.ts';
 import * as projectionGenerations from './migrations/0006-projection-generations.ts';
 import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-time.ts';
 import * as swept from './migrations/0013-swept.ts';
+import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
 
 const migrations = {
@@ -24,14 +25,9 @@ const migrations = {
   '0013-swept': swept,
 };
 
-/** Runs what has not been run, up to `last` where that is given. Throws `database_unreachable`, `migration_failed`. */
+/** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {
-  try {
-    await sql`select 1`.execute(db);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-    throw new Fault('database_unreachable', `PostgreSQL cannot be reached (${code}); look at DATABASE_URL`, { cause: error });
-  }
+  await mustBeReachable(db);
   const migrator = migratorOf(db);
   const { error, results } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error === undefined) return;
@@ -45,8 +41,9 @@ export async function migrateAt(databaseUrl: string, log?: Logger): Promise<void
   await migrate(db).finally(() => db.destroy());
 }
 
-/** Names of those that have been run, in order. */
+/** Names of those that have been run, in order. Throws `config_invalid`, `database_unreachable`. */
 export async function migrationsRun(db: Kysely<Database>): Promise<string[]> {
+  await mustBeReachable(db);
   const all = await migratorOf(db).getMigrations();
   return all.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
 }
