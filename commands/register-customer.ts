@@ -1,7 +1,7 @@
-// A customer becomes known, or his contact changes.
+// A customer becomes known, or their contact changes.
 import { z } from 'zod';
 import type { CustomerState } from '../src/domain/customer.ts';
-import { accepted, type Decision } from '../src/domain/decision.ts';
+import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
 import { idSchema } from '../src/domain/values.ts';
 
@@ -23,4 +23,25 @@ export function registerCustomer(state: CustomerState, command: RegisterCustomer
   if (!state.contact) return accepted<CustomerEvent>({ type: 'CustomerRegistered', data });
   const same = state.contact.name === name && state.contact.phone === phone && state.contact.email === email;
   return same ? accepted<CustomerEvent>() : accepted<CustomerEvent>({ type: 'CustomerContactChanged', data });
+}
+
+export const gainContactSchema = registerCustomerSchema.pick({ companyId: true, customerId: true, phone: true, email: true });
+export type GainContact = z.infer<typeof gainContactSchema>;
+
+/** Registers whom nobody knows yet; `conflict` where the id was taken meanwhile, perhaps by somebody else. */
+export function registerNewcomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
+  return state.contact ? refused('conflict') : registerCustomer(state, command);
+}
+
+/** Adds a number or an address to a record that has none; what it has stays. `conflict` where there is no such record. */
+export function gainContact(state: CustomerState, { companyId, customerId, phone, email }: GainContact): Decision<CustomerEvent> {
+  const { contact } = state;
+  if (!contact) return refused('conflict');
+  return registerCustomer(state, {
+    companyId,
+    customerId,
+    name: contact.name,
+    phone: contact.phone ?? phone,
+    email: contact.email ?? email,
+  });
 }

@@ -1,5 +1,6 @@
 // What Cal.com answers, read leniently: real payloads hold null where the document says string or number.
 import { z } from 'zod';
+import { formPhoneSchema } from './form-phone.ts';
 
 const text = z
   .string()
@@ -34,6 +35,7 @@ const attendee = z.object({
   language: z.string().nullish().catch(null),
   phoneNumber: text,
   seatUid: text,
+  bookingFieldsResponses: formPhoneSchema,
 });
 
 const host = z.object({ id: optionalNumber, name: text, email: text, timeZone: text });
@@ -66,10 +68,19 @@ const bookingSchema = z
     recurringBookingUid: pointer,
     seatUid: text,
     metadata,
+    bookingFieldsResponses: formPhoneSchema,
     createdAt: optionalInstant,
     updatedAt: optionalInstant,
   })
-  .transform(({ eventType, ...booking }) => ({ ...booking, eventTypeId: booking.eventTypeId ?? eventType?.id ?? null }));
+  .transform(({ eventType, bookingFieldsResponses, attendees, ...booking }) => ({
+    ...booking,
+    eventTypeId: booking.eventTypeId ?? eventType?.id ?? null,
+    // A seat has a form of its own; the booking's is the first attendee's.
+    attendees: attendees.map(({ bookingFieldsResponses: ownForm, ...person }, index) => ({
+      ...person,
+      phoneNumber: person.phoneNumber || ownForm || (index === 0 ? bookingFieldsResponses : null),
+    })),
+  }));
 
 /** A booking as Cal.com has it. `status` is lower case: accepted, pending, cancelled, rejected, awaiting_host. */
 export type Booking = z.infer<typeof bookingSchema>;

@@ -1,5 +1,6 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
+import { formPhoneSchema } from './form-phone.ts';
 import type { BookingForm } from './payloads.ts';
 
 const bookingTriggers = [
@@ -27,13 +28,12 @@ const optionalInstant = instant
   .catch(null)
   .transform(value => value ?? null);
 
-const attendee = z.object({ name: text, email: text, timeZone: text, phoneNumber: text });
-
-/** Answers of the booking form; a phone number often stands only here. */
-const phoneResponse = z
-  .object({ attendeePhoneNumber: z.object({ value: text }).nullish().catch(null) })
-  .nullish()
-  .catch(null);
+const attendee = z
+  .object({ name: text, firstName: text, lastName: text, email: text, timeZone: text, phoneNumber: text })
+  .transform(({ firstName, lastName, ...person }) => ({
+    ...person,
+    name: person.name?.trim() || [firstName, lastName].filter(part => part !== null).join(' ') || null,
+  }));
 
 const bookingPayload = z
   .object({
@@ -45,9 +45,9 @@ const bookingPayload = z
     endTime: instant,
     length: number,
     status: text,
-    organizer: z.object({ id: number, timeZone: text }).nullish().catch(null),
+    organizer: z.object({ id: number, email: text, timeZone: text }).nullish().catch(null),
     attendees: z.array(attendee).nullish().catch(null),
-    responses: phoneResponse,
+    responses: formPhoneSchema,
     metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
     rescheduleId: number,
     rescheduleUid: text,
@@ -61,7 +61,6 @@ const bookingPayload = z
     recurringEvent: z.unknown().optional(),
   })
   .transform(({ responses, attendees, metadata, attendeeSeatId, seatsPerTimeSlot, recurringEvent, ...payload }) => {
-    const phone = responses?.attendeePhoneNumber?.value ?? null;
     return {
       ...payload,
       organizer: payload.organizer ?? null,
@@ -70,7 +69,7 @@ const bookingPayload = z
       form: formTold({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
       attendees: (attendees ?? []).map((person, index) => ({
         ...person,
-        phoneNumber: person.phoneNumber ?? (index === 0 ? phone : null),
+        phoneNumber: person.phoneNumber || (index === 0 ? responses : null),
       })),
     };
   });

@@ -13,7 +13,7 @@ export function asBooked(booking: Booking): WebhookBooking {
     endTime: booking.end,
     length: booking.duration,
     status: booking.status.toUpperCase(),
-    organizer: host ? { id: host.id, timeZone: host.timeZone } : null,
+    organizer: host ? { id: host.id, email: host.email, timeZone: host.timeZone } : null,
     attendees: booking.attendees.map(({ name, email, timeZone, phoneNumber }) => ({ name, email, timeZone, phoneNumber })),
     metadata: booking.metadata,
     form: formOf(booking),

@@ -1,13 +1,14 @@
 // A booking made at Cal.com becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
 import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
+import type { CustomerLookup } from '../customers/find-or-register.ts';
 import { appointment } from '../domain/appointment.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import type { DataOf } from '../domain/events/catalogue.ts';
 import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import type { Executor } from '../eventstore/execute.ts';
-import { type CustomerLookup, customerOf } from './attendee.ts';
+import { customerOf } from './attendee.ts';
 import type { Recorder } from './record.ts';
 
 export interface BookedDependencies {
@@ -39,7 +40,8 @@ export async function schedule(
   if (state.status !== 'none') return appointmentId;
   const [attendee] = booking.attendees;
   const person = { name: attendee?.name ?? null, email: attendee?.email ?? null, phoneNumber: attendee?.phoneNumber ?? null };
-  const customerId = await customerOf(companyId, booking.uid, person, deps);
+  const hostEmail = booking.organizer?.email ?? null;
+  const customerId = await customerOf(companyId, { bookingUid: booking.uid, attendee: person, hostEmail }, deps);
   const booked = Date.parse(bookedAt.webhook);
   const data: DataOf<'AppointmentScheduled'> = {
     companyId,

@@ -71,7 +71,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     hasAccount: id => accounts.accountOf(id) !== undefined,
     sharesAccount: async id =>
       (await companyIds(db)).some(other => other !== id && accounts.accountOf(other) === accounts.accountOf(id)),
-    lookup: { byContact: (id, contact) => customersByContact(db, id, contact) },
+    lookup: { byContact: (id, contact, name) => customersByContact(db, id, contact, name) },
     appointmentOf: (id, booking) => appointmentOfBooking(db, id, booking),
   });
   const leases = createLeases(db, clock);

@@ -71,7 +71,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     clock,
     log,
     recorder: createRecorder(executor, hub, log),
-    lookup: { byContact: (companyId, contact) => customersByContact(db, companyId, contact) },
+    lookup: { byContact: (companyId, contact, name) => customersByContact(db, companyId, contact, name) },
     appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),
   };
 

@@ -28,7 +28,7 @@ const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'mag']);
 const subjects = new Set(['med', 'dent', 'phil', 'rer', 'nat', 'jur', 'ing', 'inf', 'kfm', 'h', 'c']);
 
 /** The words of a name without titles, accents and punctuation, in the order given. A title alone is a name: "Herr". */
-function nameWords(name: string): string[] {
+export function nameWords(name: string): string[] {
   const folded = name
     .slice(0, longest)
     .normalize('NFKC')
@@ -86,7 +86,7 @@ export function nameLikeness(a: string, b: string): number {
 }
 
 /** Parts of a surname that many people share. */
-const particles = new Set(
+export const particles = new Set(
   'von vom van der den de del della di da do dos la le du zu zum zur af al el bin ibn ter ten'.split(' '),
 );
 
@@ -118,7 +118,7 @@ function wordLikeness(a: string, b: string): number {
 /** Words repeat (first names most of all), and their sound is what takes long. */
 const sounds = new LRUCache<string, string>({ max: 20_000 });
 
-function soundOf(word: string): string {
+export function soundOf(word: string): string {
   const known = sounds.get(word);
   if (known !== undefined) return known;
   const sound = colognePhonetic(word);
@@ -127,10 +127,11 @@ function soundOf(word: string): string {
 }
 
 /** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
-const vowels: [RegExp, string[]][] = [
+export const vowels: readonly [RegExp, string[]][] = [
   [/^(?:ei|ai|ey|ay)/, ['ei']],
   [/^(?:eu|oi|oy|aeu)/, ['eu']],
-  [/^(?:au|ou)/, ['au']],
+  [/^au/, ['au']],
+  [/^ou/, ['au', 'u']],
   [/^(?:ue)/, ['u', 'i']],
   [/^(?:oe)/, ['o', 'e']],
   [/^(?:ae)/, ['a', 'e']],

@@ -29,7 +29,8 @@ beforeAll(async () => {
   await sql`create table appointments (appointment_id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
     db,
   );
-  await sql`create table customers (customer_id text, company_id text, name text, phone text, email text)`.execute(db);
+  await sql`create table customers (customer_id text, company_id text, name text, normalised_name text, sound_code text, phone text,
+    email text, registered_at timestamptz, merged_into text)`.execute(db);
 });
 afterAll(async () => {
   await db.destroy();

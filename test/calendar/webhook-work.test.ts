@@ -1,9 +1,12 @@
 // Webhooks of Cal.com: whatever their order, their number and their timing, the stream ends where Cal.com is.
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimOwnership } from '../../commands/claim.ts';
+import { registerCustomer } from '../../commands/register-customer.ts';
 import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
 import { claim } from '../../src/domain/claim.ts';
-import { appointmentStream, bookingStream, derivedId } from '../../src/domain/ids.ts';
+import { customer } from '../../src/domain/customer.ts';
+import { appointmentStream, bookingStream, customerStream, derivedId } from '../../src/domain/ids.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { companyId, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
@@ -42,6 +45,14 @@ describe('a booking made at Cal.com', () => {
   };
   const streamOf = (id: string) => world.store.all().filter(({ stream }) => stream === appointmentStream(companyId, id));
   const appointmentOf = () => derivedId('appointment', companyId, newUid);
+  const registered = (customerId: string, name: string, phone: string) =>
+    inbox.process.executor.execute({
+      aggregate: customer,
+      stream: customerStream(companyId, customerId),
+      commandId: randomUUID(),
+      context: { correlationId: 'test', companyId, actor: { kind: 'staff', id: 'test' }, channel: 'operator' },
+      decide: state => registerCustomer(state, { companyId, customerId, name, phone }),
+    });
 
   it('is claimed, and becomes an appointment of a new customer with its service and staff member', async () => {
     await world.sandbox.staffCreate(seed);
@@ -74,15 +85,44 @@ describe('a booking made at Cal.com', () => {
     expect(world.store.all().filter(({ type }) => type === 'CustomerRegistered')).toHaveLength(1);
   });
 
-  it('belongs to the customer with that number, whatever name was typed', async () => {
-    inbox.customers.push({ id: '340', name: 'Johann Huber', email: null, phone: '+493012345678' });
+  it.each([
+    ['belongs to the customer with that number and name, however it is spelt', 'HUBER, Hansi', true],
+    ['belongs to nobody else on that number', 'Johann Huber', false],
+  ])('%s', async (_, name, isTheirs) => {
+    inbox.customers.push({ id: '340', name, email: null, phone: '+493012345678', mergedInto: null });
+    await registered('340', name, '+493012345678');
     await world.sandbox.staffCreate(seed);
     await inbox.workOff(await inbox.next());
-    expect(streamOf(appointmentOf())[0]?.data).toMatchObject({ customerId: '340' });
+    const [scheduled] = streamOf(appointmentOf());
+    expect(scheduled?.data).toMatchObject({ customerId: isTheirs ? '340' : derivedId('customer', companyId, '+493012345678') });
+  });
+
+  it('made by staff with the host’s own address belongs to a customer of its own each time', async () => {
+    const bookings = ['Eva Weber', 'Max Weber', 'Eva Weber'].map((name, index) => ({
+      ...seed,
+      uid: `${newUid}${index}`,
+      start: `2026-10-${20 + index}T09:00:00.000Z`,
+      attendee: { name, email: 'host-1@example.com' },
+    }));
+    for (const booking of bookings) {
+      await world.sandbox.staffCreate(booking);
+      await inbox.workOff(await inbox.next());
+    }
+    const customers = world.store.all().filter(({ type }) => type === 'CustomerRegistered');
+    expect(customers.map(({ data }) => data)).toMatchObject(
+      bookings.map(({ attendee }) => ({ personal: { name: attendee.name } })),
+    );
+    for (const { data } of customers) expect(data).not.toMatchObject({ personal: { email: expect.anything() } });
   });
 
   it('never belongs to somebody of the same name alone', async () => {
-    inbox.customers.push({ id: '340', name: 'Hansi Huber', email: 'other@example.com', phone: '+493099999999' });
+    inbox.customers.push({
+      id: '340',
+      name: 'Hansi Huber',
+      email: 'other@example.com',
+      phone: '+493099999999',
+      mergedInto: null,
+    });
     await world.sandbox.staffCreate(seed);
     await inbox.workOff(await inbox.next());
     expect(streamOf(appointmentOf())[0]?.data).not.toMatchObject({ customerId: '340' });

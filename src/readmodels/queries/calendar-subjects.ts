@@ -1,5 +1,10 @@
-// Whom and what a webhook of Cal.com speaks of: the appointment by its booking, the attendee by number or e-mail.
+// Whom and what a webhook of Cal.com speaks of: the appointment by its booking, customers by a contact of theirs.
 import { type Kysely, sql } from 'kysely';
+import { normaliseName, soundCode } from '../../domain/names.ts';
+import type { KnownRecord } from '../../domain/whose-record.ts';
+
+/** A salon's own address may stand on the bookings of all its customers. */
+const mostOfOneContact = 200;
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
@@ -15,22 +20,18 @@ export async function appointmentOfBooking(
   return rows.length === 1 ? rows[0]?.id : undefined;
 }
 
-export interface KnownCustomer {
-  id: string;
-  name: string;
-  email: string | null;
-}
-
-/** Customers with this number (full E.164) or this e-mail. */
+/** Customers' records with this number (full E.164) or this e-mail; those named alike first, of them the first registered. */
 export async function customersByContact(
   db: Db,
   companyId: string,
   contact: { phone: string } | { email: string },
-): Promise<KnownCustomer[]> {
+  name: string,
+): Promise<KnownRecord[]> {
   const matches = 'phone' in contact ? sql`phone = ${contact.phone}` : sql`lower(email) = ${contact.email.toLowerCase()}`;
-  const { rows } = await sql<KnownCustomer>`
-    select customer_id as id, name, email from customers where company_id = ${companyId} and ${matches} order by customer_id limit 20`.execute(
-    db,
-  );
+  const { rows } = await sql<KnownRecord>`
+    select customer_id as id, name, phone, email, null as "mergedInto" from customers
+    where company_id = ${companyId} and ${matches}
+    order by normalised_name = ${normaliseName(name)} desc, sound_code = ${soundCode(name)} desc, registered_at, customer_id
+    limit ${mostOfOneContact}`.execute(db);
   return rows;
 }

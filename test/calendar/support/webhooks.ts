@@ -9,7 +9,7 @@ import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../
 import type { CalendarWorker } from '../../../src/calendar/worker.ts';
 import { company } from '../../../src/domain/company.ts';
 import { companyStream, derivedId } from '../../../src/domain/ids.ts';
-import type { KnownCustomer } from '../../../src/readmodels/queries/calendar-subjects.ts';
+import type { KnownRecord } from '../../../src/domain/whose-record.ts';
 import { companyId, type World } from './world.ts';
 
 /** `handOver` is the live worker's, where there is one. */
@@ -37,7 +37,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const handedOver: string[] = [];
   /** What the read model knows by its uid: appointment ids. */
   const uids = new Map<string, string>();
-  const customers: (KnownCustomer & { phone?: string })[] = [];
+  const customers: KnownRecord[] = [];
   const deps: WebhookWorkDependencies = {
     executor: process.executor,
     accounts: process.accounts,

@@ -1,0 +1,43 @@
+// What of a given contact says who somebody is: a number and an address of their own, no placeholder and none of the company's.
+import { isNameless } from '../domain/same-person.ts';
+import type { Person } from '../domain/whose-record.ts';
+import { parsePhoneNumber } from '../language/numbers.ts';
+
+/** As a booking, a form or a file gives it. */
+export interface GivenContact {
+  name: string | null;
+  email: string | null;
+  phoneNumber: string | null;
+}
+
+/** The company's own lines and addresses, which stand on bookings that staff makes. */
+export interface OwnContacts {
+  isLine(number: string): boolean;
+  emails: readonly string[];
+}
+
+const longestName = 200;
+const longestAddress = 200;
+/** Boxes nobody reads, and what forms are filled with where there is no address. */
+const nobodysBox =
+  /^(?:no-?_?\.?reply|do-?_?not-?_?reply|keine-?_?antwort|no-?e?mail|keine?-?e?mail|keine|ohne|none|unknown|unbekannt|anonymous|anonym)(?:[+._-].*)?$/;
+/** Cal.com makes an address of the number for those who give no other. */
+const madeUpDomain = /(?:^|\.)(?:invalid|sms\.cal\.com)$/;
+
+/** The name as given, the number in full E.164, the address in lower case; each undefined where it says nothing. */
+export function personOf({ name, email, phoneNumber }: GivenContact, own: OwnContacts): Person {
+  const phone = parsePhoneNumber(phoneNumber);
+  const address = addressOf(email);
+  return {
+    name: isNameless(name) ? undefined : name?.trim().slice(0, longestName),
+    phone: phone === undefined || own.isLine(phone) ? undefined : phone,
+    email: address === undefined || own.emails.some(one => addressOf(one) === address) ? undefined : address,
+  };
+}
+
+function addressOf(email: string | null): string | undefined {
+  const address = email?.trim().toLowerCase() ?? '';
+  const [box = '', domain = '', ...more] = address.split('@');
+  const isAddress = box !== '' && domain !== '' && more.length === 0 && address.length <= longestAddress;
+  return isAddress && !nobodysBox.test(box) && !madeUpDomain.test(domain) ? address : undefined;
+}
