@@ -11,7 +11,7 @@ import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-
 const companyId = 'salon';
 const number = '+4915112345678';
 const hostEmail = 'termine@salon.example';
-const clock = { now: () => new Date('2026-11-23T10:00:00.000Z'), sleep: async () => undefined };
+const clock = { now: () => new Date('2026-11-23T10:00:00.000Z'), elapsed: () => 0, sleep: async () => undefined };
 const own = { isLine: (line: string) => line === '+493012345678', emails: [hostEmail] };
 let store: MemoryStore;
 let executor: ReturnType<typeof createExecutor>;
