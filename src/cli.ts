@@ -2,6 +2,13 @@
 import { runProgram } from './cli/program.ts';
 import { systemTerminal } from './cli/terminal.ts';
 
+// Whoever read the output may be gone: what is written then is dropped, and the command still ends in order.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
+}
+
 const exitCode = await runProgram(process.argv.slice(2), systemTerminal);
 // The event store's client keeps its channel open after it was disposed of, so the process is ended; output is flushed first.
 await new Promise(resolve => process.stdout.write('', resolve));

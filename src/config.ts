@@ -26,6 +26,13 @@ const environmentSchema = z.object({
   DATA_DIR: optional(z.string()).transform(value => value ?? defaultDataDir),
   DATABASE_URL: url('postgres', 'postgresql'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
+  EVENTSTORE_MAX_APPEND_SIZE: optional(
+    z.coerce
+      .number()
+      .int()
+      .min(1024)
+      .max(16 * 1024 * 1024),
+  ),
   NATS_URL: url('nats', 'tls'),
   CALCOM_BASE_URL: url('https', 'http'),
   SECRETS_FILE: optional(z.string()),
@@ -53,6 +60,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
   eventstoreUrl: string | undefined;
+  /** Bytes of data one append to the embedded event store may have; undefined: what EventStoreDB 23.10 takes. */
+  maxAppendSize?: number | undefined;
   natsUrl: string | undefined;
   calcomBaseUrl: string | undefined;
   /** Where notifications of customers are posted, and what they are signed with. */
@@ -116,6 +125,7 @@ export function loadConfig(
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     eventstoreUrl: env.EVENTSTORE_URL,
+    maxAppendSize: env.EVENTSTORE_MAX_APPEND_SIZE,
     natsUrl: env.NATS_URL,
     calcomBaseUrl: env.CALCOM_BASE_URL,
     notify:

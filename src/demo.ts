@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type Rebook, startRebook } from './app.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
+import { untilTold } from './cli/until-told.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createPrinter, type PlayedStep } from './demo/print.ts';
 import { type Caller, demoSteps } from './demo/steps.ts';
@@ -69,7 +70,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     if (options.exit) return failed === 0 ? 0 : 1;
     await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
     invite(print, rebook, config, demoDays(clock.now()));
-    await (options.until ?? signalled());
+    await (options.until ?? untilTold());
     return failed === 0 ? 0 : 1;
   } finally {
     await removeRunning(dataDir);
@@ -194,12 +195,6 @@ function invite(print: Printer, rebook: Rebook, config: Config, days: ReturnType
   print.line('  … and the same with --arg fee_accepted=true');
   print.line('\nCtrl-C ends it.');
 }
-
-const signalled = (): Promise<void> =>
-  new Promise(done => {
-    process.once('SIGINT', () => done());
-    process.once('SIGTERM', () => done());
-  });
 
 /** Empties the folder, unless another demonstration is using it: then it says so. */
 async function emptied(dataDir: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
+import { keptSecret } from './eventstore/secret.ts';
 import { startEmbeddedEventStore } from './eventstore/server.ts';
 import { lockDataDir } from './instance-lock.ts';
 import { startEmbeddedPostgres } from './postgres.ts';
@@ -30,6 +31,8 @@ export const sandboxKeyOf = (companyId: string): string => `cal_sandbox_${compan
 export interface ServersConfig extends Pick<Config, 'dataDir' | 'databaseUrl' | 'eventstoreUrl' | 'calcomBaseUrl'> {
   /** Where the embedded event store listens; by default on loopback at a free port. */
   eventStoreAt?: { host: string; port: number };
+  /** Bytes of data one append to the embedded event store may have; undefined: the default. */
+  maxAppendSize?: number | undefined;
 }
 
 /**
@@ -39,8 +42,11 @@ export interface ServersConfig extends Pick<Config, 'dataDir' | 'databaseUrl' | 
 export async function startServers(config: ServersConfig, clock: Clock, log: Logger): Promise<Servers> {
   const stops: (() => Promise<void>)[] = [];
   let failed = false;
+  /** What cannot be stopped does not keep the others running. */
   const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
+    const failures: unknown[] = [];
+    for (const end of stops.splice(0).reverse()) await end().catch(error => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     await makeFolder(config.dataDir);
@@ -68,7 +74,10 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     }
     async function eventStore(): Promise<string> {
       if (eventStoreDatabaseUrl === undefined) return config.eventstoreUrl ?? '';
-      const store = await startEmbeddedEventStore({ databaseUrl: eventStoreDatabaseUrl, ...config.eventStoreAt, log });
+      const { dataDir, eventStoreAt, maxAppendSize } = config;
+      const secret = await keptSecret(dataDir);
+      const databaseUrl = eventStoreDatabaseUrl;
+      const store = await startEmbeddedEventStore({ databaseUrl, ...eventStoreAt, secret, maxAppendSize, log });
       stops.push(store.stop);
       return store.connectionString;
     }

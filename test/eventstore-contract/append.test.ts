@@ -1,5 +1,4 @@
 // Appending: every expectation, repeats, several events at once, what is refused.
-import { randomUUID } from 'node:crypto';
 import {
   ANY,
   binaryEvent,
@@ -12,7 +11,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, collect, failure, fill, newStream, revisions, thing, things, useServer, ways } from './server.ts';
+import { collect, failure, fill, newStream, revisions, thing, things, useServer, ways } from './server.ts';
 
 const server = useServer();
 
@@ -113,7 +112,7 @@ describe.each(ways)('append, %s', (_, way) => {
     await fill(server.client(), stream, 2);
     await server.client().deleteStream(stream);
     expect((await append(stream, [], ANY)).success).toBe(true);
-    expect(await revisions(server.client().readStream(stream))).toEqual([]);
+    await expect.poll(() => revisions(server.client().readStream(stream)).catch(String)).toEqual([]);
     expect((await append(stream, thing(), 1n)).nextExpectedRevision).toBe(2n);
   });
 
@@ -152,14 +151,11 @@ test('an append that comes in several parts is one append', async () => {
   expect(read.map(({ event }) => event?.id)).toEqual(events.map(event => event.id));
 });
 
-test('several events of a megabyte each are taken at once', async () => {
+test('many small events are taken at once', async () => {
   const stream = newStream();
-  const events = Array.from({ length: 4 }, () =>
-    binaryEvent({ id: randomUUID(), type: 'Large', data: Buffer.alloc(1024 * 1024, 7) }),
-  );
-  await server.client().appendToStream(stream, events);
-  const sizes = (await collect(server.client().readStream(stream))).map(({ event }) => bytesOf(event?.data).length);
-  expect(sizes).toEqual([1024 * 1024, 1024 * 1024, 1024 * 1024, 1024 * 1024]);
+  const events = Array.from({ length: 5_000 }, () => binaryEvent({ type: 'Small', data: Buffer.alloc(32) }));
+  const { nextExpectedRevision } = await server.client().appendToStream(stream, events);
+  expect(nextExpectedRevision).toBe(4_999n);
 });
 
 test('every one of many batched appends is answered once, refused or not', async () => {

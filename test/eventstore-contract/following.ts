@@ -12,12 +12,15 @@ export interface Following {
   errors: unknown[];
   /** Waits until so many events came, so many milliseconds at most. */
   until(count: number, timeoutMs?: number): Promise<void>;
+  /** Waits until the server has taken the subscription. */
+  confirmed(): Promise<void>;
   caughtUp(times?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function follow(subscription: StreamSubscription | AllStreamSubscription): Following {
   const streams: string[] = [];
+  let confirmed = false;
   const following: Following = {
     ids: [],
     idsOf: prefix => following.ids.filter((_, index) => streams[index]?.startsWith(prefix)),
@@ -25,12 +28,16 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
     errors: [],
     until: (count, timeout = 15_000) =>
       expect.poll(() => following.ids.length, { timeout, interval: 5 }).toBeGreaterThanOrEqual(count),
+    confirmed: () => expect.poll(() => confirmed, { timeout: 15_000, interval: 5 }).toBe(true),
     caughtUp: (times = 1) =>
       expect
         .poll(() => following.signals.filter(signal => signal === 'caughtUp').length, { timeout: 15_000, interval: 5 })
         .toBeGreaterThanOrEqual(times),
     stop: () => subscription.unsubscribe(),
   };
+  subscription.on('confirmation', () => {
+    confirmed = true;
+  });
   subscription.on('data', resolved => {
     following.ids.push(resolved.event?.id ?? '');
     streams.push(resolved.event?.streamId ?? '');

@@ -25,9 +25,10 @@ describe('a stream', () => {
   test('backwards from the start gives the first alone', async () => {
     expect(await read({ direction: BACKWARDS, fromRevision: START })).toEqual([0n]);
   });
-  test('forwards from the end or beyond there is nothing', async () => {
-    expect(await read({ direction: FORWARDS, fromRevision: END })).toEqual([]);
+  test('forwards from beyond the last revision there is nothing; from "the end" it is an error', async () => {
     expect(await read({ direction: FORWARDS, fromRevision: 10n })).toEqual([]);
+    expect(await read({ direction: FORWARDS, fromRevision: 1_000n })).toEqual([]);
+    expect(await failure(read({ direction: FORWARDS, fromRevision: END }))).toMatchObject({ code: 2 });
   });
   test('backwards from beyond the end begins with the last', async () => {
     expect(await read({ direction: BACKWARDS, fromRevision: 100n, maxCount: 1 })).toEqual([9n]);

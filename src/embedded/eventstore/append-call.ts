@@ -13,49 +13,34 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { type handleClientStreamingCall, type handleUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import type { Command, Outcome } from './command.ts';
-import type { Expected, NewEvent } from './event.ts';
+import type { Expected } from './event.ts';
+import { createProposals } from './proposals.ts';
 import { toStatus } from './read-call.ts';
-import { expectedRevision, maximumAppendBytes, proposedEvent, streamName } from './requests.ts';
-import {
-  CallError,
-  invalidArgument,
-  maximumAppendSizeExceeded,
-  streamDeleted,
-  timedOut,
-  unavailable,
-  wrongExpectedVersion,
-} from './status.ts';
+import { expectedRevision, proposedEvent, streamName } from './requests.ts';
+import { CallError, invalidArgument, streamDeleted, timedOut, unavailable, wrongExpectedVersion } from './status.ts';
+import type { Store } from './store.ts';
 import type { Writer } from './writer.ts';
 
 const empty = new sharedPb.Empty();
 
-export function appendHandler(writer: Writer, log: Logger): handleClientStreamingCall<AppendReq, AppendResp> {
+export function appendHandler(store: Store, log: Logger): handleClientStreamingCall<AppendReq, AppendResp> {
   return (call, callback) => {
     let options: AppendReq.Options | undefined;
-    let failure: CallError | undefined;
-    let bytes = 0;
-    const events: NewEvent[] = [];
+    const proposals = createProposals(store.maxAppendSize);
     call.on('data', (request: AppendReq) => {
       options ??= request.getOptions();
       const proposed = request.getProposedMessage();
-      if (!proposed || failure) return;
-      const event = proposedEvent(proposed);
-      if (event instanceof CallError) {
-        failure = event;
-        return;
-      }
-      bytes += event.data.length;
-      if (bytes > maximumAppendBytes) failure = maximumAppendSizeExceeded(maximumAppendBytes);
-      events.push(event);
+      if (proposed && !proposals.failure) proposals.take(proposedEvent(proposed));
     });
     call.on('error', () => undefined);
     call.on('end', () => {
       answer(callback, log, async () => {
+        const { events, failure } = proposals;
         if (failure) throw failure;
         if (!options) throw invalidArgument('options are required');
         const stream = streamName(options.getStreamIdentifier());
         const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
-        const outcome = await writer.submit({ kind: 'append', stream, expected, events }, deadlineOf(call.getDeadline()));
+        const outcome = await store.writer.submit({ kind: 'append', stream, expected, events }, deadlineOf(call.getDeadline()));
         return appendAnswer(stream, expected, outcome);
       });
     });

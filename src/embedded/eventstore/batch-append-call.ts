@@ -2,9 +2,10 @@
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import { type BatchOptions, type BatchRequest, doneAnswer } from './batch-messages.ts';
 import { refusalAnswer } from './batch-refusals.ts';
-import type { NewEvent } from './event.ts';
-import { checkedEvent, maximumAppendBytes, nameOf } from './requests.ts';
-import { CallError, invalidArgument, maximumAppendSizeExceeded, unavailable } from './status.ts';
+import { createProposals, type Proposals } from './proposals.ts';
+import { checkedEvent, nameOf } from './requests.ts';
+import { CallError, invalidArgument, unavailable } from './status.ts';
+import type { Store } from './store.ts';
 import type { Writer } from './writer.ts';
 
 export type BatchCall = ServerDuplexStream<BatchRequest, Buffer>;
@@ -13,15 +14,13 @@ export type BatchCall = ServerDuplexStream<BatchRequest, Buffer>;
 interface Incoming {
   correlation: Buffer;
   options: BatchOptions | undefined;
-  events: NewEvent[];
-  bytes: number;
-  failure: CallError | undefined;
+  proposals: Proposals;
 }
 
 /** Bytes of unanswered appends from which on a call is read no further until some are answered. */
 const highWater = 32 * 1024 * 1024;
 
-export function handleBatchAppend(call: BatchCall, writer: Writer): void {
+export function handleBatchAppend(call: BatchCall, { writer, maxAppendSize }: Pick<Store, 'writer' | 'maxAppendSize'>): void {
   const incoming = new Map<string, Incoming>();
   let unanswered = 0;
   let open = 0;
@@ -29,7 +28,7 @@ export function handleBatchAppend(call: BatchCall, writer: Writer): void {
 
   call.on('data', (request: BatchRequest) => {
     const { id } = request.correlation;
-    const append = incoming.get(id) ?? begin(request);
+    const append = incoming.get(id) ?? begin(request, maxAppendSize);
     unanswered += takeEvents(append, request);
     if (unanswered > highWater) call.pause();
     if (!request.isFinal) {
@@ -53,7 +52,7 @@ export function handleBatchAppend(call: BatchCall, writer: Writer): void {
       call.emit('error', unavailable('the event store stops'));
       return;
     }
-    unanswered -= append.bytes;
+    unanswered -= append.proposals.bytes;
     if (call.isPaused() && unanswered <= highWater / 2) call.resume();
     if (!call.cancelled && !call.destroyed) call.write(answer);
     open -= 1;
@@ -64,34 +63,26 @@ export function handleBatchAppend(call: BatchCall, writer: Writer): void {
   }
 }
 
-const begin = (request: BatchRequest): Incoming => ({
+const begin = (request: BatchRequest, maxAppendSize: number): Incoming => ({
   correlation: request.correlation.bytes,
   options: request.options,
-  events: [],
-  bytes: 0,
-  failure: undefined,
+  proposals: createProposals(maxAppendSize),
 });
 
-/** Gives the bytes added. */
-function takeEvents(append: Incoming, request: BatchRequest): number {
-  const before = append.bytes;
+/** Gives the bytes added; fewer than none where what was kept is dropped. */
+function takeEvents({ proposals }: Incoming, request: BatchRequest): number {
+  const before = proposals.bytes;
   for (const proposed of request.proposed) {
-    if (append.failure) break;
-    const event = checkedEvent(proposed);
-    if (event instanceof CallError) {
-      append.failure = event;
-      break;
-    }
-    append.bytes += event.data.length + event.metadata.length;
-    if (append.bytes > maximumAppendBytes) append.failure = maximumAppendSizeExceeded(maximumAppendBytes);
-    append.events.push(event);
+    if (proposals.failure) break;
+    proposals.take(checkedEvent(proposed));
   }
-  return append.bytes - before;
+  return proposals.bytes - before;
 }
 
 /** Gives an answer, since the client waits for one for ever; none only where the server stops. */
-async function submit({ correlation, options, events, failure }: Incoming, writer: Writer): Promise<Buffer | undefined> {
+async function submit({ correlation, options, proposals }: Incoming, writer: Writer): Promise<Buffer | undefined> {
   try {
+    const { events, failure } = proposals;
     if (failure) throw failure;
     if (!options) throw invalidArgument('options are required');
     const stream = nameOf(options.stream);

@@ -7,7 +7,7 @@ import { eventAnswer } from './wire.ts';
 
 const linkType = '$>';
 
-/** Encodes a page, links followed if asked for; the target of a link may be gone. */
+/** Encodes a page, links followed if asked for. The target of a link may be gone; what names no target is an event like any other. */
 export async function answersOf(
   page: readonly StoredEvent[],
   resolveLinks: boolean,
@@ -21,7 +21,8 @@ export async function answersOf(
   return page.map(event => {
     if (event.type !== linkType) return eventAnswer(event);
     const place = targetOf(event);
-    const target = place && found.get(`${place.revision}@${place.stream}`);
+    if (!place) return eventAnswer(event);
+    const target = found.get(`${place.revision}@${place.stream}`);
     return eventAnswer(target && isReadable(target, heads, parts.now()) ? target : undefined, event);
   });
 }

@@ -4,24 +4,42 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import { gather } from './gather.ts';
+import { guard } from './guard.ts';
+import { createOpenCalls } from './open-calls.ts';
+import type { Rights } from './rights.ts';
 import { addServices } from './services.ts';
+import { unavailable } from './status.ts';
 import type { Store } from './store.ts';
 
 /** The client sends and takes messages up to 17 MiB. */
 const maximumMessageBytes = 20 * 1024 * 1024;
+
+/** How long clients may take to hear that the store stops. */
+const farewellMs = 1_000;
+
+export interface Listening {
+  port: number;
+  /** Takes no connection and no call any more; those that are open go on. */
+  closeDoor(): void;
+  /** Ends what is open, each call with UNAVAILABLE, then the connections. */
+  close(): Promise<void>;
+}
 
 /** `port` 0: a free one. Throws `event_store_port_taken`. */
 export async function listen(options: {
   store: Store;
   host: string;
   port: number;
+  secret: string;
+  rights: Rights;
   log: Logger;
-}): Promise<{ port: number; close(): void }> {
+}): Promise<Listening> {
+  const calls = createOpenCalls();
   const server = new Server({
     'grpc.max_receive_message_length': maximumMessageBytes,
     'grpc.max_send_message_length': maximumMessageBytes,
     'grpc.max_concurrent_streams': 10_000,
-    interceptors: [gather],
+    interceptors: [calls.intercept, guard(options.secret, options.rights), gather],
   });
   addServices(server, options.store, options.log);
   const bind = promisify(server.bindAsync.bind(server));
@@ -30,5 +48,20 @@ export async function listen(options: {
     if (!error.message.includes('EADDRINUSE')) throw error;
     throw new Fault('event_store_port_taken', `another program listens on ${address}`);
   });
-  return { port, close: () => server.forceShutdown() };
+  let left: Promise<void> | undefined;
+  const closeDoor = () => {
+    // Resolves when the last connection is gone.
+    left ??= new Promise(resolve => server.tryShutdown(() => resolve()));
+  };
+  return {
+    port,
+    closeDoor,
+    async close() {
+      closeDoor();
+      calls.end(unavailable('the event store stops'));
+      const farewell = new Promise<void>(resolve => setTimeout(resolve, farewellMs).unref());
+      await Promise.race([left, farewell]);
+      server.forceShutdown();
+    },
+  };
 }

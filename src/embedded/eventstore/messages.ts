@@ -9,6 +9,14 @@ export const fromWorker = z.discriminatedUnion('kind', [
 
 export type FromWorker = z.infer<typeof fromWorker>;
 
-export const workerInput = z.object({ databaseUrl: z.string(), host: z.string(), port: z.number(), level: z.string() });
+export const workerInput = z.object({
+  databaseUrl: z.string(),
+  host: z.string(),
+  port: z.number(),
+  secret: z.string(),
+  /** Undefined: the default. */
+  maxAppendSize: z.number().optional(),
+  level: z.string(),
+});
 
 export type WorkerInput = z.infer<typeof workerInput>;

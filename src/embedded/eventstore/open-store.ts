@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createHeads } from './heads.ts';
 import { createReader } from './reader.ts';
+import { noticingAcl, type Rights } from './rights.ts';
 import { escapedBytes } from './rows.ts';
 import { prepareStore } from './schema.ts';
 import { byKeyAlone, openWriterSession } from './session.ts';
@@ -17,10 +18,12 @@ const lockPatienceMs = 2_000;
 /** Throws `event_store_locked`, `event_store_format`, or what `pg` throws when it cannot connect. */
 export async function openStore(options: {
   databaseUrl: string;
+  maxAppendSize: number;
   now: () => number;
+  rights: Rights;
   log: Logger;
 }): Promise<Store & { close(): Promise<void> }> {
-  const { databaseUrl, now, log } = options;
+  const { databaseUrl, maxAppendSize, now, rights, log } = options;
   const session = await openWriterSession(databaseUrl, lockPatienceMs);
   const head = await prepareStore(session, now).catch(async error => {
     await session.end();
@@ -44,7 +47,8 @@ export async function openStore(options: {
     heads,
     reader,
     tail,
-    writer,
+    writer: noticingAcl(writer, rights),
+    maxAppendSize,
     now,
     async close() {
       await writer.close();

@@ -6,7 +6,7 @@ import { lastRevisionOf, limitsOf } from './heads.ts';
 import { answersOf, isYoung } from './links.ts';
 import { pageEvents } from './reader.ts';
 import { streamName } from './requests.ts';
-import { streamDeleted } from './status.ts';
+import { streamDeleted, unexpectedRead } from './status.ts';
 import type { Store } from './store.ts';
 import { firstRevision, isSoftDeleted } from './stream-metadata.ts';
 import { notFoundAnswer } from './wire.ts';
@@ -21,6 +21,7 @@ export async function readStream(
   count: bigint,
 ): Promise<void> {
   const stream = streamName(from.getStreamIdentifier());
+  if (from.hasEnd() && !backwards) throw unexpectedRead('a read forwards cannot begin at the end of a stream');
   const asked = from.hasEnd() ? deletedRevision : from.hasRevision() ? BigInt(from.getRevision()) : 0n;
   // The first page of a stream nobody has used lately is fetched together with what is known of its end.
   const early =

@@ -1,12 +1,8 @@
 // Parts of requests in our own words: stream names, ids, expected revisions, proposed events.
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { Expected, NewEvent } from './event.ts';
-import { type CallError, invalidArgument, maximumAppendSizeExceeded, missingMetadata } from './status.ts';
+import { badEvent, type CallError, invalidArgument, missingMetadata } from './status.ts';
 
-/** Bytes of data, and of metadata, one event may have; what EventStoreDB 23.10 takes. */
-export const maximumEventBytes = 1024 * 1024;
-/** Bytes of one append in all: what a client that reads them back one by one can take in one message. */
-export const maximumAppendBytes = 16 * 1024 * 1024;
 /** What an index of PostgreSQL can hold. */
 const maximumNameBytes = 2_000;
 
@@ -22,22 +18,35 @@ export function nameOf(bytes: Uint8Array | undefined): string {
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const digits = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** The other forms the original takes: 32 digits, or with dashes in braces or parentheses, in either case. */
+const otherForms = new RegExp(`^(?:[0-9a-f]{32}|${digits}|\\{${digits}\\}|\\(${digits}\\))$`, 'i');
 const zeroUuid = '00000000-0000-0000-0000-000000000000';
 
-/** Canonical text of either form of an id; empty where there is none. */
-export function uuidText(uuid: UUID | undefined): string {
+/** An id with dashes in lower case, from any form the original takes; undefined for what is none. */
+function canonicalUuid(text: string): string | undefined {
+  if (uuidPattern.test(text)) return text;
+  const trimmed = text.trim();
+  return otherForms.test(trimmed) ? dashed(trimmed.replace(/[^0-9a-f]/gi, '').toLowerCase()) : undefined;
+}
+
+/** Text of either form of an id, as it came; empty where there is none. */
+function uuidText(uuid: UUID | undefined): string {
   if (!uuid) return '';
   const structured = uuid.getStructured();
-  if (!structured) return uuid.getString().toLowerCase();
+  if (!structured) return uuid.getString();
   return structuredUuid(BigInt(structured.getMostSignificantBits()), BigInt(structured.getLeastSignificantBits()));
 }
 
 /** The id that two 64-bit halves make. */
 export function structuredUuid(most: bigint, least: bigint): string {
   const half = (bits: bigint) => BigInt.asUintN(64, bits).toString(16).padStart(16, '0');
-  const hex = half(most) + half(least);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return dashed(half(most) + half(least));
 }
+
+/** `hex`: 32 digits. */
+const dashed = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 interface ExpectedFields {
   hasNoStream(): boolean;
@@ -80,12 +89,12 @@ export interface Proposed {
 }
 
 /** The event, or why it is refused. */
-export function checkedEvent({ id, type, contentType, data, metadata }: Proposed): NewEvent | CallError {
-  if (!uuidPattern.test(id) || id === zeroUuid) return invalidArgument('an event id must be a UUID other than zero');
+export function checkedEvent({ id: given, type, contentType, data, metadata }: Proposed): NewEvent | CallError {
+  const id = canonicalUuid(given);
+  if (id === undefined || id === zeroUuid) return badEvent('an event id must be a UUID other than zero');
   if (type === undefined) return missingMetadata('type');
   if (contentType === undefined) return missingMetadata('content-type');
-  if (type === '') return invalidArgument('an event type must not be empty');
-  if (type.includes('\0')) return invalidArgument('an event type must not contain a null character');
-  if (data.length > maximumEventBytes || metadata.length > maximumEventBytes) return maximumAppendSizeExceeded(maximumEventBytes);
+  if (type === '') return badEvent('an event type must not be empty');
+  if (type.includes('\0')) return badEvent('an event type must not contain a null character');
   return { id, type: type.toWellFormed(), isJson: contentType === 'application/json', data, metadata };
 }

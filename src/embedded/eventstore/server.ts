@@ -5,9 +5,10 @@ import { Fault } from '../../domain/fault.ts';
 import { passOn } from '../../threads/pass-on.ts';
 import { startThread } from '../../threads/start-thread.ts';
 import { fromWorker, type WorkerInput } from './messages.ts';
+import { connectionStringOf, newSecret } from './secret.ts';
 
 export interface EmbeddedEventStore {
-  /** For the official client, `esdb://…`. */
+  /** For the official client, `esdb://…`, with the secret. */
   connectionString: string;
   port: number;
   /** Answers what is under way, then ends the thread. */
@@ -16,25 +17,28 @@ export interface EmbeddedEventStore {
 
 /**
  * Serves the store in the database at `databaseUrl` (made there at the first start) on `host`, by default 127.0.0.1, and `port`,
- * by default a free one. The server knows no users: whoever reaches the address may do everything.
+ * by default a free one. Whoever tells `secret` (by default one that is made for this start) may do everything, nobody else anything.
+ * `maxAppendSize`: bytes of data one append may have.
  * Throws `event_store_locked` where another server works on the database, `event_store_failed` where it cannot start.
  */
 export async function startEmbeddedEventStore(options: {
   databaseUrl: string;
   host?: string;
   port?: number;
+  secret?: string;
+  maxAppendSize?: number | undefined;
   log: Logger;
 }): Promise<EmbeddedEventStore> {
-  const { databaseUrl, host = '127.0.0.1', port: wanted = 0 } = options;
+  const { databaseUrl, host = '127.0.0.1', port: wanted = 0, secret = newSecret(), maxAppendSize } = options;
   const log = options.log.child({ part: 'eventstore' });
-  const input = { databaseUrl, host, level: log.level };
+  const input = { databaseUrl, host, secret, maxAppendSize, level: log.level };
   let running = await launch({ ...input, port: wanted }, log);
   const { port } = running;
   let stopping = false;
   const watched = watch();
   log.info({ port }, 'embedded event store runs');
   return {
-    connectionString: `esdb://${host}:${port}?tls=false`,
+    connectionString: connectionStringOf(host, port, secret),
     port,
     async stop() {
       stopping = true;

@@ -39,10 +39,10 @@ export function addServices(server: Server, store: Store, log: Logger): void {
     { ...StreamsService, read, batchAppend },
     {
       read: (call: ReadCall) => handleRead(call, store, log),
-      append: appendHandler(store.writer, log),
+      append: appendHandler(store, log),
       delete: deleteHandler(store.writer, log),
       tombstone: tombstoneHandler(store.writer, log),
-      batchAppend: (call: BatchCall) => handleBatchAppend(call, store.writer),
+      batchAppend: (call: BatchCall) => handleBatchAppend(call, store),
     },
   );
   server.addService(ServerFeaturesService, {
@@ -59,19 +59,32 @@ export function addServices(server: Server, store: Store, log: Logger): void {
   for (const [service, what] of absent) server.addService(service, refusals(service, what));
 }
 
-/** The client batches appends only where it is told that it may. */
+/**
+ * What the original lists. The client batches appends only where it is told that it may. What it is not told of it asks for by
+ * other ways, or not at all, and then shows nothing one could understand: so what is refused here is listed as well.
+ */
 function supportedMethods(): unknown {
-  const features: Record<string, string[]> = { read: ['position', 'events'] };
-  const methods = [...Object.values(StreamsService), ...Object.values(ServerFeaturesService)].map(method => {
-    const [, serviceName = '', methodName = ''] = method.path.split('/');
-    const name = methodName.toLowerCase();
-    return new serverFeaturesPb.SupportedMethod()
-      .setServiceName(serviceName)
-      .setMethodName(name)
-      .setFeaturesList(features[name] ?? []);
-  });
+  const listed = [StreamsService, ServerFeaturesService, PersistentSubscriptionsService, ProjectionsService];
+  const methods = listed
+    .flatMap(service => Object.values(service))
+    .map(({ path }) => {
+      const [, serviceName = '', methodName = ''] = path.split('/');
+      return new serverFeaturesPb.SupportedMethod()
+        .setServiceName(serviceName)
+        .setMethodName(methodName.toLowerCase())
+        .setFeaturesList([...featuresOf(path)]);
+    });
   return new serverFeaturesPb.SupportedMethods().setMethodsList(methods).setEventStoreServerVersion(modelledVersion);
 }
+
+function featuresOf(path: string): readonly string[] {
+  if (path === StreamsService.read.path) return ['position', 'events'];
+  if (path === ProjectionsService.create.path) return ['track_emitted_streams'];
+  if (path === PersistentSubscriptionsService.restartSubsystem.path) return [];
+  return persistentPaths.has(path) ? ['stream', 'all'] : [];
+}
+
+const persistentPaths = new Set(Object.values(PersistentSubscriptionsService).map(({ path }) => path));
 
 function refusals(service: ServiceDefinition, what: string): UntypedServiceImplementation {
   const failure = {

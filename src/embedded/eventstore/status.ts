@@ -18,6 +18,12 @@ export class CallError extends Error implements StatusObject {
 
 export const invalidArgument = (details: string): CallError => new CallError(status.INVALID_ARGUMENT, details);
 
+/** An event the original fails at: a plain append ends with its code UNKNOWN, a batched one is answered as a bad request. */
+export const badEvent = (details: string): CallError => new CallError(status.UNKNOWN, details);
+
+/** How the original fails where a read forwards begins at the end of a stream. */
+export const unexpectedRead = (details: string): CallError => new CallError(status.UNKNOWN, details);
+
 export const streamDeleted = (stream: string): CallError =>
   new CallError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',
@@ -50,6 +56,14 @@ export const missingMetadata = (property: string): CallError =>
 
 /** What the client maps to its TimeoutError. */
 export const timedOut = (): CallError => new CallError(status.ABORTED, 'Operation timed out');
+
+/** What the client maps to its AccessDeniedError. */
+export const accessDenied = (): CallError =>
+  new CallError(
+    status.PERMISSION_DENIED,
+    'This event store asks for its secret: give it as connectionName in the connection string, as `rebook eventstore` prints it.',
+    { exception: 'access-denied' },
+  );
 
 export const unavailable = (details: string): CallError => new CallError(status.UNAVAILABLE, details);
 

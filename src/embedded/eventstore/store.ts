@@ -9,6 +9,8 @@ export interface Store {
   reader: Reader;
   tail: Tail;
   writer: Writer;
+  /** Bytes of data one append may have. */
+  maxAppendSize: number;
   /** Milliseconds since 1970. */
   now: () => number;
 }

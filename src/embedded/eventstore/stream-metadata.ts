@@ -39,7 +39,8 @@ export function firstRevision(metadata: StreamMetadata, last: bigint): bigint {
   return byCount > byRevision ? byCount : byRevision;
 }
 
-function parseObject(data: Uint8Array): Record<string, unknown> | undefined {
+/** Undefined for what is no JSON object. */
+export function parseObject(data: Uint8Array): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(data).toString('utf8'));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;

@@ -24,6 +24,8 @@ interface Source {
   accepts(event: StoredEvent): boolean;
   /** How the subscription fails at an event that ends it. */
   endsAt(event: StoredEvent): CallError | undefined;
+  /** Whether there is anything one can have caught up with. */
+  isThere(): Promise<boolean>;
   filter: Filter | undefined;
 }
 
@@ -54,11 +56,12 @@ export async function subscribeToAll(
       return true;
     },
     endsAt: () => undefined,
+    isThere: async () => true,
   };
   await follow(call, store, options.getResolveLinks(), source, start);
 }
 
-/** After a revision, exclusive. A stream that does not exist is waited for. */
+/** After a revision, exclusive. A stream that does not exist is waited for; until it does, nothing is said of having caught up. */
 export async function subscribeToStream(
   call: ReadCall,
   store: Store,
@@ -92,6 +95,11 @@ export async function subscribeToStream(
       return true;
     },
     endsAt: event => (event.stream === stream && event.revision === deletedRevision ? streamDeleted(stream) : undefined),
+    async isThere() {
+      if (from.hasEnd()) return true;
+      const heads = await store.heads.load([stream]);
+      return lastRevisionOf(stream, heads) >= 0n && !isSoftDeleted(limitsOf(stream, heads));
+    },
   };
   await follow(call, store, options.getResolveLinks(), source, from.hasEnd() ? known : -1n);
 
@@ -132,10 +140,15 @@ async function follow(call: ReadCall, store: Store, resolveLinks: boolean, sourc
       continue;
     }
     if (!live) {
-      live = true;
-      if (filter && !(await checkpoint(cursor))) return;
-      if (!(await send(call, caughtUpAnswer()))) return;
-      continue;
+      const there = await source.isThere();
+      // What was written while that was asked comes first.
+      if (store.tail.head() > cursor) continue;
+      if (there) {
+        live = true;
+        if (filter && !(await checkpoint(cursor))) return;
+        if (!(await send(call, caughtUpAnswer()))) return;
+        continue;
+      }
     }
     if (!(await pushed(call, store))) return;
   }

@@ -29,8 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => call.cancel());
 
-const proposed = (type = 'Thing') => {
-  const message = new streamsPb.BatchAppendReq.ProposedMessage().setId(uuid()).setData(Buffer.from('{}').toString('base64'));
+const proposed = (type = 'Thing', id: string = randomUUID()) => {
+  const message = new streamsPb.BatchAppendReq.ProposedMessage().setId(uuid(id)).setData(Buffer.from('{}').toString('base64'));
   message.getMetadataMap().set('type', type).set('content-type', 'application/json');
   return message;
 };
@@ -45,6 +45,14 @@ function ask(options: BatchAppendReq.Options | undefined, isFinal = true, id: st
   const request = new streamsPb.BatchAppendReq().setCorrelationId(uuid(id)).setIsFinal(isFinal);
   if (options) request.setOptions(options);
   request.addProposedMessages(proposed(type));
+  call.write(request);
+  return id;
+}
+
+function askWithId(stream: string, eventId: string): string {
+  const id = randomUUID();
+  const request = new streamsPb.BatchAppendReq().setCorrelationId(uuid(id)).setIsFinal(true).setOptions(optionsOf(stream));
+  request.addProposedMessages(proposed('Thing', eventId));
   call.write(request);
   return id;
 }
@@ -126,4 +134,18 @@ test('a deadline that has passed is answered, and nothing hangs', async () => {
   call.end();
   await ended;
   expect(answers.get(past)).toHaveLength(1);
+});
+
+test('nonsense and zeros as an id are answered once each as a bad request, and the call goes on', async () => {
+  const stream = newStream();
+  const refused = ['', 'nonsense', '00000000-0000-0000-0000-000000000000', '00000000000000000000000000000000', 'g'.repeat(32)];
+  const asked = refused.map(eventId => askWithId(stream, eventId));
+  const good = ask(optionsOf(stream, 5_000));
+  call.end();
+  await ended;
+  for (const id of asked) {
+    expect(answers.get(id)).toHaveLength(1);
+    expect(detailsOf(id)).toBe('type.googleapis.com/event_store.client.BadRequest');
+  }
+  expect(answers.get(good)?.map(answer => answer.getSuccess()?.getCurrentRevision())).toEqual(['0']);
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { credentials } from '@grpc/grpc-js';
+import { type ClientOptions, credentials, InterceptingCall } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { runEventStore } from '../../../src/embedded/eventstore/run.ts';
@@ -14,6 +14,7 @@ export interface RawStore {
   address: string;
   databaseUrl: string;
   streams: StreamsClient;
+  secret: string;
 }
 
 /** One store for a test file. */
@@ -23,12 +24,13 @@ export function useRawStore(): () => RawStore {
     const database = await emptyDatabase();
     const server = await runEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
     const address = `127.0.0.1:${server.port}`;
-    const streams = new StreamsClient(address, credentials.createInsecure());
+    const streams = new StreamsClient(address, credentials.createInsecure(), telling(server.secret));
     store = {
       connectionString: server.connectionString,
       address,
       databaseUrl: database.url,
       streams,
+      secret: server.secret,
       async end() {
         streams.close();
         await server.stop();
@@ -42,6 +44,19 @@ export function useRawStore(): () => RawStore {
     return store;
   };
 }
+
+/** Options of a bare client that tells the secret with every call. */
+export const telling = (secret: string): Partial<ClientOptions> => ({
+  interceptors: [
+    (options, nextCall) =>
+      new InterceptingCall(nextCall(options), {
+        start(metadata, listener, next) {
+          metadata.set('connection-name', secret);
+          next(metadata, listener);
+        },
+      }),
+  ],
+});
 
 export const identifierOf = (stream: string) =>
   new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64'));

@@ -1,19 +1,27 @@
 // What the embedded event store says it has, what it has not, and what it answers requests no official client makes.
-import { EventStoreDBClient, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import {
+  EventStoreDBClient,
+  persistentSubscriptionToAllSettingsFromDefaults,
+  persistentSubscriptionToStreamSettingsFromDefaults,
+} from '@eventstore/db-client';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
 import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
-import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import { ServerFeaturesClient, ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streamsPb, { type AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
-import { Client, credentials, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { runEventStore } from '../../../src/embedded/eventstore/run.ts';
 import { collect, failure, fill, newStream } from '../../eventstore-contract/server.ts';
-import { identifierOf, useRawStore, uuid } from './raw-store.ts';
+import { emptyDatabase } from '../../support/database.ts';
+import { identifierOf, telling, useRawStore, uuid } from './raw-store.ts';
 
 const store = useRawStore();
 const unimplemented = 12;
@@ -33,7 +41,7 @@ const absent = [
 ] as const;
 
 test.each(absent)('there are no %s, and every method of theirs says so', async (what, service) => {
-  const client = new Client(store().address, credentials.createInsecure());
+  const client = new Client(store().address, credentials.createInsecure(), telling(store().secret));
   const methods = methodsOf(service);
   expect(methods.length).toBeGreaterThan(0);
   for (const method of methods) {
@@ -60,15 +68,38 @@ function refusalOf(client: Client, { path, requestStream, responseStream }: Meth
   });
 }
 
-test('the official client is told, too', async () => {
+test('the official client is told, too, whatever it asks for', async () => {
   const client = EventStoreDBClient.connectionString(store().connectionString);
   const settings = persistentSubscriptionToStreamSettingsFromDefaults();
+  const ofAll = persistentSubscriptionToAllSettingsFromDefaults();
   const calls = [
     () => client.createPersistentSubscriptionToStream('some', 'group', settings),
     () => client.updatePersistentSubscriptionToStream('some', 'group', settings),
     () => client.deletePersistentSubscriptionToStream('some', 'group'),
     () => collect(client.subscribeToPersistentSubscriptionToStream('some', 'group')),
+    () => client.getPersistentSubscriptionToStreamInfo('some', 'group'),
+    () => client.listPersistentSubscriptionsToStream('some'),
+    () => client.replayParkedMessagesToStream('some', 'group'),
+    () => client.createPersistentSubscriptionToAll('group', ofAll),
+    () => client.updatePersistentSubscriptionToAll('group', ofAll),
+    () => client.deletePersistentSubscriptionToAll('group'),
+    () => collect(client.subscribeToPersistentSubscriptionToAll('group')),
+    () => client.getPersistentSubscriptionToAllInfo('group'),
+    () => client.listPersistentSubscriptionsToAll(),
+    () => client.replayParkedMessagesToAll('group'),
+    () => client.listAllPersistentSubscriptions(),
+    () => client.restartPersistentSubscriptionSubsystem(),
     () => client.createProjection('some', 'fromAll()'),
+    () => client.createProjection('some', 'fromAll()', { trackEmittedStreams: true, emitEnabled: true }),
+    () => client.updateProjection('some', 'fromAll()'),
+    () => client.enableProjection('some'),
+    () => client.disableProjection('some'),
+    () => client.abortProjection('some'),
+    () => client.resetProjection('some'),
+    () => client.deleteProjection('some'),
+    () => client.getProjectionResult('some'),
+    () => client.getProjectionStatus('some'),
+    () => client.restartSubsystem(),
     () => client.getProjectionState('some'),
     () => client.listProjections(),
   ];
@@ -82,7 +113,7 @@ test('the official client is told, too', async () => {
   await client.dispose();
 });
 
-test('it lists what it has, so that clients batch their appends, and nothing else', async () => {
+test('it lists what it has, so that clients batch their appends, and what it refuses in words', async () => {
   const client = new ServerFeaturesClient(store().address, credentials.createInsecure());
   const answer = await new Promise<SupportedMethods>((resolve, reject) => {
     client.getSupportedMethods(new sharedPb.Empty(), (error, methods) => (error ? reject(error) : resolve(methods)));
@@ -90,17 +121,13 @@ test('it lists what it has, so that clients batch their appends, and nothing els
   client.close();
   expect(answer.getEventStoreServerVersion()).toMatch(/^\d+\.\d+\.\d+$/);
   const listed = answer.getMethodsList().map(method => `/${method.getServiceName()}/${method.getMethodName()}`);
-  expect(listed.toSorted()).toEqual([
-    '/event_store.client.server_features.ServerFeatures/getsupportedmethods',
-    '/event_store.client.streams.Streams/append',
-    '/event_store.client.streams.Streams/batchappend',
-    '/event_store.client.streams.Streams/delete',
-    '/event_store.client.streams.Streams/read',
-    '/event_store.client.streams.Streams/tombstone',
-  ]);
+  const offered = [StreamsService, ServerFeaturesService, PersistentSubscriptionsService, ProjectionsService].flatMap(methodsOf);
+  expect(listed.toSorted()).toEqual(offered.map(({ path }) => withSmallMethod(path)).toSorted());
   const read = answer.getMethodsList().find(method => method.getMethodName() === 'read');
   expect(read?.getFeaturesList()).toEqual(['position', 'events']);
 });
+
+const withSmallMethod = (path: string): string => path.replace(/[^/]+$/, name => name.toLowerCase());
 
 describe('Streams.Append', () => {
   const proposed = (properties: Record<string, string>): AppendReq => {
@@ -181,4 +208,52 @@ test('Streams.delete of one that exists, expecting that, deletes it', async () =
   expect(error).toBeNull();
   expect(await failure(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
   await client.dispose();
+});
+
+test.each([
+  ['user and password', 'event_store_no_users'],
+  ['$acl', 'event_store_no_acl'],
+])('%s protect nothing here, which is said once in the log', async (what, code) => {
+  const lines: string[] = [];
+  const database = await emptyDatabase();
+  const log = pino({ level: 'warn' }, { write: line => lines.push(line) });
+  const server = await runEventStore({ databaseUrl: database.url, log });
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  const bare = new StreamsClient(`127.0.0.1:${server.port}`, credentials.createInsecure(), telling(server.secret));
+  for (let times = 0; times < 3; times += 1) {
+    if (what === '$acl') {
+      const acl = { readRoles: ['readers'] };
+      const stream = newStream();
+      await client.setStreamMetadata(stream, { acl });
+      expect((await client.getStreamMetadata(stream)).metadata).toMatchObject({ acl });
+    } else {
+      const metadata = new Metadata();
+      metadata.set('authorization', 'Basic YWRtaW46Y2hhbmdlaXQ=');
+      const refused = new Promise(resolve => bare.tombstone(new streamsPb.TombstoneReq(), metadata, resolve));
+      expect(await refused).toMatchObject({ details: 'options are required' });
+    }
+  }
+  expect(lines.filter(line => line.includes(code))).toHaveLength(1);
+  bare.close();
+  await client.dispose();
+  await server.stop();
+  await database.drop();
+});
+
+test.each([
+  ['nonsense', 'no-id'],
+  ['an id of zeros', '{00000000-0000-0000-0000-000000000000}'],
+  ['braces around digits without dashes', '{0123456789abcdef0123456789abcdef}'],
+  ['a digit too few', '0123456789abcdef0123456789abcde'],
+])('%s is no id: a plain append fails as with the original, in words', async (_name, id) => {
+  const message = new streamsPb.AppendReq.ProposedMessage().setId(uuid(id));
+  message.getMetadataMap().set('type', 'Thing').set('content-type', 'application/json');
+  const options = new streamsPb.AppendReq.Options().setStreamIdentifier(identifierOf(newStream())).setAny(new sharedPb.Empty());
+  const error = await new Promise<ServiceError | null>(resolve => {
+    const call = store().streams.append(resolve);
+    call.write(new streamsPb.AppendReq().setOptions(options));
+    call.write(new streamsPb.AppendReq().setProposedMessage(message));
+    call.end();
+  });
+  expect(error).toMatchObject({ code: 2, details: 'an event id must be a UUID other than zero' });
 });

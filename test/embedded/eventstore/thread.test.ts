@@ -16,11 +16,12 @@ const log = pino({ level: 'silent' });
 test('it serves, stops, and serves again at the port it is given', async () => {
   const database = await emptyDatabase();
   const stream = newStream();
-  const first = await startEmbeddedEventStore({ databaseUrl: database.url, log });
+  const secret = 'one-for-both-of-its-lives';
+  const first = await startEmbeddedEventStore({ databaseUrl: database.url, secret, log });
   const client = EventStoreDBClient.connectionString(first.connectionString);
   await fill(client, stream, 2);
   await first.stop();
-  const second = await startEmbeddedEventStore({ databaseUrl: database.url, port: first.port, log });
+  const second = await startEmbeddedEventStore({ databaseUrl: database.url, port: first.port, secret, log });
   expect(second.port).toBe(first.port);
   // The same client finds the server again by itself.
   await expect.poll(() => revisions(client.readStream(stream)).catch(() => wait(50)), { timeout: 15_000 }).toEqual([0n, 1n]);
