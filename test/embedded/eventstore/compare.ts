@@ -6,6 +6,7 @@ import {
   type ResolvedEvent,
   StreamDeletedError,
   StreamNotFoundError,
+  UnknownError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { expect } from 'vitest';
@@ -18,6 +19,7 @@ export async function outcome<T>(call: Promise<T>): Promise<T | Refusal> {
   } catch (error) {
     if (error instanceof StreamDeletedError) return { kind: 'stream_deleted', stream: error.streamName };
     if (error instanceof StreamNotFoundError) return { kind: 'stream_not_found', stream: error.streamName };
+    if (error instanceof UnknownError && error.code === 2) return { kind: 'forwards_from_the_end' };
     if (!(error instanceof WrongExpectedVersionError)) throw error;
     const { streamName: stream, expectedVersion, actualVersion } = error;
     const actual = actualVersion === 'no_stream' || actualVersion === -1n ? 'no_stream' : actualVersion;

@@ -27,7 +27,8 @@ export interface Recorded {
 export type Refusal =
   | { kind: 'wrong_expected_version'; stream: string; expected: Expected; actual: bigint | 'no_stream' }
   | { kind: 'stream_deleted'; stream: string }
-  | { kind: 'stream_not_found'; stream: string };
+  | { kind: 'stream_not_found'; stream: string }
+  | { kind: 'forwards_from_the_end' };
 /** `at`: the event whose position is the answer's; none where nothing was written. `repeated`: it had been there before. */
 export type Written = { kind: 'written'; revision: bigint; at: Recorded | undefined; repeated: boolean };
 export type Found = { kind: 'events'; events: { event: Recorded | undefined; link: Recorded | undefined }[] };
@@ -192,6 +193,7 @@ export function createModel(history: readonly Recorded[], now: () => number): Mo
   }
 
   function readStream(stream: string, reading: Reading<'start' | 'end' | bigint>): Found | Refusal {
+    if (reading.from === 'end' && !reading.backwards) return { kind: 'forwards_from_the_end' };
     if (last(stream) === tombstone) return { kind: 'stream_deleted', stream };
     if (last(stream) < 0n || isSoftDeleted(stream)) return { kind: 'stream_not_found', stream };
     const from = reading.from === 'start' ? 0n : reading.from === 'end' ? tombstone : reading.from;
