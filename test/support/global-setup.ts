@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (EVENTSTORE_URL) await mustAnswer('EVENTSTORE_URL', () => reach(EVENTSTORE_URL, 2113));
   if (NATS_URL) await mustAnswer('NATS_URL', () => reach(NATS_URL, 4222));
   process.stdout.write(
-    `Servers in use: PostgreSQL ${embedded ? 'embedded' : withoutPassword(databaseUrl)}, event store ${EVENTSTORE_URL || 'embedded'}, NATS ${NATS_URL || 'none'}\n`,
+    `Servers in use: PostgreSQL ${embedded ? 'embedded' : hostOf(databaseUrl)}, event store ${hostOf(EVENTSTORE_URL) || 'embedded'}, NATS ${hostOf(NATS_URL) || 'none'}\n`,
   );
   project.provide('databaseUrl', databaseUrl);
   project.provide('eventStoreUrl', EVENTSTORE_URL);
@@ -80,4 +80,5 @@ const reach = (address: string, defaultPort: number): Promise<void> =>
     socket.once('timeout', () => reject(new Error('no answer')));
   });
 
-const withoutPassword = (url: string): string => url.replace(/\/\/([^:@/]+):[^@/]*@/, '//$1@');
+/** Without user, password and parameters: in them are secrets. */
+const hostOf = (url: string): string => url.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
