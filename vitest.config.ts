@@ -4,6 +4,18 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** They replace a module, which a process that has loaded it before would not notice. */
 const ofTheirOwn = ['test/attacks/same-work.test.ts'];
 
+/** What turns times into instants and back. */
+const ofTime = [
+  'test/calcom/payloads.test.ts',
+  'test/calcom/instant.test.ts',
+  'test/calendar/times-without-a-zone.test.ts',
+  'test/cli/import-records.test.ts',
+  'test/domain/zone-data.test.ts',
+  'test/language/spoken-moment.test.ts',
+  'test/language/spoken-day.test.ts',
+  'test/language/notification-text.test.ts',
+];
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
@@ -18,6 +30,11 @@ export default defineConfig({
       // Files share a process: loading the product anew for each of them takes longer than most of them do.
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: ofTheirOwn, isolate: false } },
       { extends: true, test: { name: 'alone', include: ofTheirOwn } },
+      // Whatever zone the machine is in, times come out the same.
+      ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
+        extends: true as const,
+        test: { name: zone, include: ofTime, env: { TZ: zone } },
+      })),
     ],
   },
 });

@@ -40,6 +40,7 @@ import { createSlotHolds } from './reception/slot-holds.ts';
 import { createUnderWay } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
+import { warnOfOldZoneData, zoneHealth } from './zone-health.ts';
 
 export interface Rebook {
   /** `http://host:port` */
@@ -126,6 +127,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     await projector.start().finally(() => stopping.signal.removeEventListener('abort', giveUp));
     const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
 
+    warnOfOldZoneData(log);
     const calendar = createCalendar({
       executor,
       store,
@@ -206,7 +208,10 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       reconcile: calendar.reconcile,
       caughtUp: projector.waitFor,
       projections: upkeep,
-      health: () => gatherHealth({ db, store, projector, upkeep, accounts, publisher }),
+      health: async () => ({
+        ...(await gatherHealth({ db, store, projector, upkeep, accounts, publisher })),
+        time_zones: await zoneHealth(db),
+      }),
       load: async () => ({
         lags: await upkeep.lag(),
         pending: await countPendingChanges(db, clock.now()),

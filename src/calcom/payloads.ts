@@ -1,15 +1,11 @@
 // What Cal.com answers, read leniently: real payloads hold null where the document says string or number.
 import { z } from 'zod';
 import { formPhoneSchema } from './form-phone.ts';
+import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './instant.ts';
 
 const text = z
   .string()
   .nullish()
-  .transform(value => value ?? null);
-const instant = z.string().refine(value => !Number.isNaN(Date.parse(value)), 'not a date');
-const optionalInstant = instant
-  .nullish()
-  .catch(null)
   .transform(value => value ?? null);
 const optionalNumber = z
   .number()
@@ -99,17 +95,22 @@ export const bookingOrSeriesSchema = z
 
 export type BookingOrSeries = z.infer<typeof bookingOrSeriesSchema>;
 
+/** A booking that cannot be read hides none of the others: it is counted. */
+const readableBooking = z.union([bookingSchema, z.unknown().transform(() => undefined)]);
+
 export const bookingPageSchema = z
   .object({
     status: success,
-    data: z.array(bookingSchema),
+    data: z.array(readableBooking),
     pagination: z
       .object({ totalItems: optionalNumber, hasNextPage: z.boolean().nullish().catch(null) })
       .nullish()
       .catch(null),
   })
   .transform(({ data, pagination }) => ({
-    bookings: data,
+    bookings: data.filter(booking => booking !== undefined),
+    /** How many could not be read: the list is not all there is. */
+    unreadable: data.filter(booking => booking === undefined).length,
     totalItems: pagination?.totalItems ?? null,
     hasNextPage: pagination?.hasNextPage ?? false,
   }));

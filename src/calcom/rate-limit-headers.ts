@@ -10,6 +10,9 @@ type Rounded = 'later' | 'earlier';
 
 export type RateLimitReading = { limit?: number; remaining?: number; resetAt?: Date };
 
+/** RFC 9110, 5.6.7: always in GMT. One that does not say so is no date, since it would be read in the zone of the machine. */
+const httpDate = (text: string): number => (/(GMT|UTC|Z|[+-]\d{2}:?\d{2})$/i.test(text.trim()) ? Date.parse(text) : Number.NaN);
+
 /** A stamp and the `Date` beside it are told in whole seconds: the time between them is known to a second. */
 const stampResolutionMs = 1_000;
 
@@ -18,7 +21,7 @@ const stampResolutionMs = 1_000;
  * one; `rounded` says to which side a second of doubt goes.
  */
 function stampInstant(stampMs: number, headers: Headers, now: Date, rounded: Rounded): number {
-  const answeredAt = Date.parse(headers.get('date') ?? '');
+  const answeredAt = httpDate(headers.get('date') ?? '');
   if (Number.isNaN(answeredAt)) return stampMs;
   return now.getTime() + stampMs - answeredAt + (rounded === 'later' ? stampResolutionMs : 0);
 }
@@ -60,7 +63,7 @@ export function readRetryAt(headers: Headers, now: Date, rounded: Rounded = 'lat
   if (retryAfter) {
     const at = /^\d+(\.\d+)?$/.test(retryAfter)
       ? resetInstant(Number(retryAfter), headers, now, rounded).getTime()
-      : stampInstant(Date.parse(retryAfter), headers, now, rounded);
+      : stampInstant(httpDate(retryAfter), headers, now, rounded);
     if (Number.isFinite(at)) candidates.push(Math.min(at, now.getTime() + longestWaitMs));
   }
   const { resetAt } = readRateLimit(headers, now, rounded);

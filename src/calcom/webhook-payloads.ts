@@ -1,6 +1,7 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
 import { formPhoneSchema } from './form-phone.ts';
+import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './instant.ts';
 import type { BookingForm } from './payloads.ts';
 
 const bookingTriggers = [
@@ -19,11 +20,6 @@ const text = z
   .transform(value => value ?? null);
 const number = z
   .number()
-  .nullish()
-  .catch(null)
-  .transform(value => value ?? null);
-const instant = z.string().refine(value => !Number.isNaN(Date.parse(value)), 'not a date');
-const optionalInstant = instant
   .nullish()
   .catch(null)
   .transform(value => value ?? null);
@@ -91,8 +87,17 @@ export type WebhookBooking = z.infer<typeof bookingPayload>;
 const bookingEnvelope = z.object({ triggerEvent: z.enum(bookingTriggers), createdAt: instant, payload: bookingPayload });
 const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), createdAt: text });
 
+/** These say no more than that something of the booking is another now, and their payload is documented least. */
+const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED'];
+const namingEnvelope = z.object({
+  triggerEvent: z.string().refine(trigger => namingTriggers.includes(trigger)),
+  payload: z.object({ uid: z.string().min(1).max(200) }),
+});
+
 export type CalcomWebhook =
   | { kind: 'booking'; trigger: BookingTrigger; createdAt: string; booking: WebhookBooking }
+  /** The booking is named; whatever else it tells cannot be used, so Cal.com is to be asked. */
+  | { kind: 'named'; trigger: string; uid: string }
   | { kind: 'other'; trigger: string; createdAt: string | null }
   /** A known trigger whose payload cannot be used, or no envelope at all. */
   | { kind: 'unreadable'; trigger: string | null };
@@ -104,9 +109,11 @@ export function readCalcomWebhook(body: unknown): CalcomWebhook {
     const { triggerEvent, createdAt, payload } = booking.data;
     return { kind: 'booking', trigger: triggerEvent, createdAt, booking: payload };
   }
+  const named = namingEnvelope.safeParse(body);
+  if (named.success) return { kind: 'named', trigger: named.data.triggerEvent, uid: named.data.payload.uid };
   const envelope = anyEnvelope.safeParse(body);
   if (!envelope.success) return { kind: 'unreadable', trigger: null };
   const { triggerEvent, createdAt } = envelope.data;
-  if (bookingTriggers.some(trigger => trigger === triggerEvent)) return { kind: 'unreadable', trigger: triggerEvent };
+  if (namingTriggers.includes(triggerEvent)) return { kind: 'unreadable', trigger: triggerEvent };
   return { kind: 'other', trigger: triggerEvent, createdAt };
 }

@@ -1,47 +1,53 @@
 // All bookings Cal.com lists, page by page, none left out while they change under the reading.
 import type { CalcomClient } from '../calcom/client.ts';
-import type { Booking } from '../calcom/payloads.ts';
+import type { Booking, BookingPage } from '../calcom/payloads.ts';
 import type { BookingFilters } from '../calcom/requests.ts';
 import { inBackground } from './subject-of-booking.ts';
 
 export type Listing = { updatedAfter: Date } | { startingAfter: Date };
 
 const pageSize = 250;
+/** No more requests than this are made for one list: a hundred thousand bookings. */
+const mostPages = 400;
 
 /**
- * Each booking once. A page begins where the one before ended by its time and not by its number, since bookings that
- * change meanwhile would shift the numbers. `unseen` ends it, where Cal.com gives no answer, or no booking though it says that
- * there are more.
+ * Each booking once. A page begins at the time the one before ended with, and not at its number, since bookings that change
+ * meanwhile would shift the numbers. `unseen` ends the list, or stands among its pages: the list is then not all there is, and
+ * nothing may be concluded from what is missing. That is so where Cal.com gives no answer, where a page brings no booking that is
+ * new though more are said to follow, where a booking cannot be read, after `mostPages`, and once `signal` is aborted.
  */
 export async function* bookingsAtCalendar(
   client: Pick<CalcomClient, 'listBookings'>,
   listing: Listing,
+  signal?: AbortSignal,
 ): AsyncGenerator<Booking[] | 'unseen'> {
   const seen = new Set<string>();
   let from = ('updatedAfter' in listing ? listing.updatedAfter : listing.startingAfter).toISOString();
   let skip = 0;
-  for (;;) {
+  for (let pages = 0; pages < mostPages && !signal?.aborted; pages += 1) {
     const answer = await client.listBookings({ ...filtersOf(listing, from), take: pageSize, skip }, inBackground);
-    if (answer.kind !== 'ok') {
-      yield 'unseen';
-      return;
-    }
-    const { bookings } = answer.data;
+    if (answer.kind !== 'ok') break;
+    const { bookings, unreadable } = answer.data;
     const fresh = bookings.filter(({ uid }) => !seen.has(uid));
     for (const { uid } of fresh) seen.add(uid);
     if (fresh.length > 0) yield fresh;
-    if (bookings.length < pageSize && !answer.data.hasNextPage) return;
-    const last = bookings.at(-1);
-    if (!last) {
-      yield 'unseen';
-      return;
-    }
-    const until = placeOf(listing, last);
-    // More than a page at one instant, or an instant that is not told, can only be counted through.
-    const further = until !== undefined && until > from;
-    skip = further ? 0 : skip + pageSize;
-    if (further) from = until;
+    if (unreadable > 0) yield 'unseen';
+    if (isLast(answer.data)) return;
+    if (fresh.length === 0) break;
+    ({ from, skip } = afterPage(listing, bookings, { from, skip }));
   }
+  yield 'unseen';
+}
+
+const isLast = ({ bookings, unreadable, hasNextPage }: BookingPage): boolean =>
+  bookings.length + unreadable < pageSize && !hasNextPage;
+
+/** A page all at one instant, or at instants that are not told, can only be counted through. */
+function afterPage(listing: Listing, bookings: readonly Booking[], { from, skip }: { from: string; skip: number }) {
+  const [first, last] = [bookings[0], bookings.at(-1)];
+  const until = last && placeOf(listing, last);
+  if (until === undefined || until <= from) return { from, skip: skip + pageSize };
+  return { from: until, skip: first && placeOf(listing, first) === until ? pageSize : 0 };
 }
 
 const filtersOf = (listing: Listing, from: string): BookingFilters =>

@@ -18,6 +18,7 @@ import type { OutcomeHub } from './hub.ts';
 import type { CalendarDatabase } from './lease.ts';
 import { createRecorder } from './record.ts';
 import { createWebhookLanes } from './webhook-lanes.ts';
+import { workOffNamed } from './webhook-named.ts';
 import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';
 import type { CalendarWorker } from './worker.ts';
 
@@ -92,11 +93,14 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     if (stopping.signal.aborted) return postponeWebhook(db, stored, clock.now());
     const { companyId, digest, attempts, receivedAt } = stored;
     const read = readCalcomWebhook(parse(stored.body));
-    if (read.kind !== 'booking') return finishWebhook(db, stored, 'done');
+    if (read.kind !== 'booking' && read.kind !== 'named') return finishWebhook(db, stored, 'done');
     const waitedMs = clock.now().getTime() - receivedAt.getTime();
-    const webhook = { companyId, receivedAt, waitedMs, trigger: read.trigger, createdAt: read.createdAt, booking: read.booking };
     let code: string | undefined;
-    const result = await workOff(webhook, deps).catch(error => {
+    const working =
+      read.kind === 'named'
+        ? workOffNamed({ companyId, receivedAt, uid: read.uid }, deps)
+        : workOff({ ...read, companyId, receivedAt, waitedMs }, deps);
+    const result = await working.catch(error => {
       code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
       return 'later' as const;
     });
@@ -149,7 +153,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       const read = readCalcomWebhook(parse(body));
       if (read.kind === 'unreadable')
         log.warn({ companyId, trigger: read.trigger, code: 'webhook_unreadable' }, 'webhook ignored');
-      if (read.kind !== 'booking') return 'ignored';
+      if (read.kind !== 'booking' && read.kind !== 'named') return 'ignored';
       const digest = createHash('sha256').update(rawBody).digest('hex');
       const receivedAt = clock.now();
       const dueAt = new Date(receivedAt.getTime() + echoPauseMs);

@@ -101,13 +101,15 @@ async function unnamedSuccessor(
   ended: Booking,
   wanted: LookedFor,
   options: CallOptions,
-): Promise<string | Extract<Look, { kind: 'unseen' }> | undefined> {
+): Promise<string | Unseen | undefined> {
   for (const place of placesOfSuccessor(ended, wanted)) {
     const answer = await client.listBookings({ ...place, take: 250 }, { ...options, look: true });
     // Without this list a lagging pointer would read as a cancellation by somebody else.
     if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
     const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === ended.uid);
     if (found) return found.uid;
+    // It may be what could not be read, or what did not fit on the page.
+    if (answer.data.unreadable > 0 || answer.data.hasNextPage) return unseen('list_incomplete');
   }
   return undefined;
 }
@@ -142,4 +144,5 @@ function notRead(answer: Exclude<CalcomResult<BookingOrSeries>, { kind: 'ok' }>)
   return { kind: 'unseen', cause: causeOf(answer) };
 }
 
-const unseen = (code: string): Look => ({ kind: 'unseen', cause: { kind: 'look', code } });
+type Unseen = Extract<Look, { kind: 'unseen' }>;
+const unseen = (code: string): Unseen => ({ kind: 'unseen', cause: { kind: 'look', code } });

@@ -18,6 +18,7 @@ export async function uidOfNumericId(
   options: CallOptions,
 ): Promise<Resolved> {
   const start = Date.parse(startsAt);
+  let unreadable = false;
   for (let page = 0; page < longestList; page += 1) {
     const answer = await client.listBookings(
       {
@@ -32,7 +33,8 @@ export async function uidOfNumericId(
     if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
     const found = answer.data.bookings.find(booking => booking.id === numericId);
     if (found) return { kind: 'found', uid: found.uid };
-    if (!answer.data.hasNextPage) break;
+    if (answer.data.unreadable > 0) unreadable = true;
+    if (!answer.data.hasNextPage || answer.data.bookings.length === 0) break;
   }
-  return { kind: 'not_found' };
+  return unreadable ? { kind: 'unseen', cause: { kind: 'look', code: 'list_incomplete' } } : { kind: 'not_found' };
 }

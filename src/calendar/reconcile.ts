@@ -1,5 +1,6 @@
 // Compares the bookings of one company at Cal.com with ours and repairs by events what webhooks have not told. What it
 // repairs agrees afterwards, so that a second run finds nothing to do.
+import { endingWith } from '../calcom/ending-with.ts';
 import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment, isKept, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -59,24 +60,36 @@ export interface Reconciled {
   complete: boolean;
 }
 
+export interface Running {
+  /** Ends the run between two bookings; what was recorded until then stands, and the run has not seen all. */
+  signal?: AbortSignal;
+  /** Awaited before each comparison; what it throws ends the run. */
+  step?: () => Promise<void>;
+}
+
 /** Of all bookings to come, or with `updatedAfter` of those that changed since. */
 export async function reconcile(
   companyId: string,
   updatedAfter: Date | undefined,
-  deps: ReconcileDependencies,
+  dependencies: ReconcileDependencies,
+  { signal, step }: Running = {},
 ): Promise<Reconciled> {
+  const { accounts } = dependencies;
+  const deps = { ...dependencies, accounts: { clientFor: (id: string) => endingWith(accounts.clientFor(id), signal) } };
   const findings: Finding[] = [];
   const agreeing = new Set<string>();
   const now = deps.clock.now();
   const listing: Listing = updatedAfter ? { updatedAfter } : { startingAfter: now };
   let bookings = 0;
   let complete = true;
-  for await (const page of bookingsAtCalendar(deps.accounts.clientFor(companyId), listing)) {
+  for await (const page of bookingsAtCalendar(deps.accounts.clientFor(companyId), listing, signal)) {
     if (page === 'unseen') {
       complete = false;
-      break;
+      continue;
     }
     for (const booking of page) {
+      if (signal?.aborted) break;
+      await step?.();
       bookings += 1;
       const finding = await compare(companyId, booking, now, deps);
       if (finding === 'agrees') agreeing.add(booking.uid);
@@ -86,13 +99,15 @@ export async function reconcile(
   if (!updatedAfter && complete) {
     for await (const { appointmentId, bookingUid } of deps.expected(companyId, now)) {
       if (agreeing.has(bookingUid)) continue;
+      if (signal?.aborted) break;
+      await step?.();
       const state = await stateOf({ companyId, appointmentId }, deps);
       const finding = await compareOurs({ companyId, appointmentId }, state, deps);
       const known = findings.some(one => one.appointmentId === appointmentId);
       if (finding && !known) findings.push({ companyId, ...finding });
     }
   }
-  return { companyId, bookings, findings, complete };
+  return { companyId, bookings, findings, complete: complete && !signal?.aborted };
 }
 
 type Found = Omit<Finding, 'companyId'>;

@@ -181,7 +181,7 @@ const isPast = (state: AppointmentState, uid: string): boolean =>
   state.status === 'cancelled' || state.booking?.uid === uid || state.previousUids.includes(uid);
 
 /** While a change of ours is pending a webhook settles nothing: the worker looks, and the webhook waits its turn. */
-function askedToLook(subject: Subject, state: AppointmentState, { worker }: WebhookWorkDependencies): boolean {
+export function askedToLook(subject: Subject, state: AppointmentState, { worker }: WebhookWorkDependencies): boolean {
   const pending = pendingOf(state);
   if (pending) worker.handOver({ ...subject, modificationId: pending.modificationId, look: true });
   return pending !== undefined;

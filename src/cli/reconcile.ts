@@ -9,6 +9,7 @@ import { Unsuccessful } from './unsuccessful.ts';
 
 const reportSchema = z.object({
   companies: z.array(z.object({ company_id: z.string(), bookings: z.number(), complete: z.boolean() })),
+  running: z.array(z.string()).default([]),
   findings: z.array(
     z.object({
       company_id: z.string(),
@@ -38,7 +39,7 @@ export function addReconcile(program: Command, terminal: Terminal): void {
       `
 A running service does this by itself every RECONCILE_MINUTES. What could be repaired is repaired by events, so a second
 run finds nothing of it. Exit code 1: something is left for people to decide (not what an operator has decided to keep), or
-Cal.com did not list all.`,
+Cal.com did not list all, or a company was being reconciled already.`,
     )
     .action(async (options: ApiOptions & { company?: string; since?: string; json?: boolean }) => {
       const body = {
@@ -53,17 +54,18 @@ Cal.com did not list all.`,
       );
       terminal.out(options.json ? printable(report) : readable(report));
       const left = report.findings.some(({ action, kind }) => action === 'reported' && kind !== 'kept_by_operator');
-      if (left || report.companies.some(one => !one.complete)) throw new Unsuccessful();
+      if (left || report.running.length > 0 || report.companies.some(one => !one.complete)) throw new Unsuccessful();
     });
 }
 
-function readable({ companies, findings }: Report): string {
+function readable({ companies, findings, running }: Report): string {
   const bookings = companies.reduce((sum, one) => sum + one.bookings, 0);
   const unread = companies.filter(({ complete }) => !complete).map(one => one.company_id);
   const rows = findings.map(one => [one.company_id, one.appointment_id ?? '-', one.booking_uid, one.kind, one.action]);
   return [
     ...(findings.length > 0 ? [table(['COMPANY', 'APPOINTMENT', 'BOOKING', 'FOUND', 'DONE'], rows), ''] : []),
     `${bookings} bookings of ${companies.length} companies compared, ${findings.length === 0 ? 'no difference' : `${findings.length} found`}`,
+    ...(running.length > 0 ? [`being reconciled already, and left out: ${running.join(', ')}`] : []),
     ...(unread.length > 0 ? [`Cal.com did not list all bookings of ${unread.join(', ')}`] : []),
   ].join('\n');
 }

@@ -24,7 +24,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .command('replay')
     .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, customer-COMPANY.ID, company-ID')
     .description('print what happened in a stream; for a call, work every answer out again and compare')
-    .option('--at <time>', 'only what was recorded up to this time (ISO 8601)', parseTime)
+    .option('--at <time>', 'only what was recorded up to this time (ISO 8601, in UTC where it names no zone)', parseTime)
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')
     .option('--json', 'print events and answers as JSON')
@@ -81,7 +81,8 @@ function answerLines(answers: ReplayedAnswer[]): string {
 }
 
 function parseTime(text: string): Date {
-  const time = DateTime.fromISO(text);
+  // Read in UTC where it names no zone, as every time in the store is: not in the zone of whichever machine asks.
+  const time = DateTime.fromISO(text, { zone: 'utc' });
   if (!time.isValid) throw new InvalidArgumentError('not an ISO 8601 time');
   return time.toJSDate();
 }

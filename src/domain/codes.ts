@@ -111,6 +111,7 @@ export const codes = {
   rebuild_cancelled: error(503, true),
   rebuild_running: error(409, true),
   read_model_depended_on: error(409),
+  reconciliation_running: error(409, true),
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

@@ -187,7 +187,7 @@ test('health and metrics answer, and name no person', async () => {
     parts: Record<string, { state: string }>;
   };
   expect(health.status).toBe('ready');
-  expect(Object.keys(health.parts)).toEqual(['database', 'event_store', 'projections', 'calendar']);
+  expect(Object.keys(health.parts)).toEqual(['database', 'event_store', 'projections', 'calendar', 'time_zones']);
   const metrics = await (await fetch(`${world.rebook.address}/metrics`)).text();
   expect(metrics).toMatch(/rebook_decisions_total\{operation="cancel_appointment",status="cancelled",code="cancelled"\} 1/);
   expect(metrics).not.toMatch(/Hansi|15112345679/);

@@ -117,5 +117,47 @@ test('a run that could not see all is made again after ten minutes, from where t
 
 test('asked for, it runs at once, and a company without a key is passed over', async () => {
   const results = await instances[0]?.run(['salon', 'without_a_key']);
-  expect(results).toEqual([{ companyId: 'salon', bookings: 0, findings: [], complete: true }]);
+  expect(results).toEqual({ runs: [{ companyId: 'salon', bookings: 0, findings: [], complete: true }], running: [] });
+});
+
+/** Cal.com answers a list only once the clock is moved on; resolves when it has been asked. */
+async function holdUpTheList(): Promise<void> {
+  await expect.poll(() => lists().length, { interval: 5 }).toBe(1);
+}
+
+test('a company is reconciled once at a time, whichever instance is asked, and again once that is over', async () => {
+  sandbox.fault({ match: { operation: 'list' }, kind: 'delay', delayMs: 1_000, times: 1 });
+  const first = instances[0]?.run(['salon']);
+  await holdUpTheList();
+  expect(await instances[1]?.run(['salon'])).toEqual({ runs: [], running: ['salon'] });
+  await clock.advance(1_000);
+  expect(await first).toMatchObject({ runs: [{ complete: true }] });
+  expect(await instances[1]?.run(['salon'])).toMatchObject({ runs: [{ complete: true }], running: [] });
+});
+
+test('a run whose process died holds the company up for minutes, not for good', async () => {
+  await sql`insert into reconciliation (company_id, due_at, held_by, held_until)
+    values ('salon', now(), 'dead', ${new Date(clock.now().getTime() + minute)})
+    on conflict (company_id) do update set held_by = excluded.held_by, held_until = excluded.held_until`.execute(db);
+  expect(await instances[0]?.run(['salon'])).toEqual({ runs: [], running: ['salon'] });
+  await clock.advance(minute);
+  expect(await instances[0]?.run(['salon'])).toMatchObject({ runs: [{ complete: true }] });
+});
+
+test('a run ends with whoever asked for it, and has not seen all', async () => {
+  sandbox.fault({ match: { operation: 'list' }, kind: 'delay', delayMs: hour });
+  const over = new AbortController();
+  const run = instances[0]?.run(['salon'], undefined, over.signal);
+  await holdUpTheList();
+  over.abort();
+  expect(await run).toMatchObject({ runs: [{ companyId: 'salon', complete: false }] });
+  expect(lists()).toHaveLength(1);
+});
+
+test('a stop ends what is under way', async () => {
+  sandbox.fault({ match: { operation: 'list' }, kind: 'delay', delayMs: hour });
+  const run = instances[0]?.run(['salon']);
+  await holdUpTheList();
+  await instances[0]?.stop();
+  expect(await run).toMatchObject({ runs: [{ complete: false }] });
 });

@@ -6,6 +6,7 @@ import { cancelBody, createBody, readBody, rescheduleBody } from './bodies.ts';
 import { type Changed, type Checked, cancel, create, reschedule, type World } from './changes.ts';
 import { type Failure, failureBody, failureOfStatus, failures } from './failures.ts';
 import type { Fault, FaultBox, FaultTarget } from './faults.ts';
+import { millisecondsOf, withoutZones } from './instant.ts';
 import { listBookings, listKeys } from './listing.ts';
 import type { Throttle } from './rate-limit.ts';
 import { apiBooking } from './render.ts';
@@ -90,13 +91,14 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
       return fault.status === undefined ? running : { failure: failureOfStatus(fault.status, fault.message) };
     }
     if (!afterEffect) await late();
-    const takesEffect = afterEffect || ['delay', 'lost_answer', 'unusable_body', 'lagging_pointer'].includes(kind);
+    const takesEffect = afterEffect || ['delay', 'lost_answer', 'unusable_body', 'lagging_pointer', 'zoneless'].includes(kind);
     const reply = takesEffect ? await effect() : undefined;
     if (afterEffect) await late();
     if (kind === 'lost_answer' || kind === 'reset') return 'hang_up';
     if (kind === 'status' || !reply) return { failure: failureOfStatus(fault.status ?? 500, fault.message) };
     if ('failure' in reply) return reply;
     if (kind === 'unusable_body') return { status: reply.status, body: { status: 'success', data: {} } };
+    if (kind === 'zoneless') return { ...reply, body: JSON.parse(withoutZones(JSON.stringify(reply.body))) };
     return kind === 'lagging_pointer' ? withoutPointer(reply) : reply;
   }
 
@@ -225,7 +227,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     const eventType = account === undefined ? store.anyEventType(id) : store.eventType(account, id);
     if (!eventType) return { failure: failures.eventTypeNotFound(id) };
     const whole = (value: string | undefined, clockFace: string) =>
-      new Date(value && value.length === 10 ? `${value}T${clockFace}Z` : (value ?? ''));
+      new Date(millisecondsOf(value && value.length === 10 ? `${value}T${clockFace}Z` : (value ?? '')));
     const from = whole(start, '00:00:00');
     const to = whole(end, '23:59:59');
     if (Number.isNaN(from.getTime())) return { failure: failures.badStart() };

@@ -1,8 +1,9 @@
 // Cal.com's check of a body: unknown keys are refused by name, known ones by type.
 import { z } from 'zod';
 import { type Failure, failures } from './failures.ts';
+import { millisecondsOf } from './instant.ts';
 
-const iso = z.string().refine(value => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && !Number.isNaN(Date.parse(value)));
+const iso = z.string().refine(value => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && !Number.isNaN(millisecondsOf(value)));
 const text = z.string();
 
 export const rescheduleBody = z.object({

@@ -2,6 +2,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { hostFor } from './availability.ts';
 import { type Failure, failures } from './failures.ts';
+import { millisecondsOf } from './instant.ts';
 import {
   isLive,
   minutesOf,
@@ -84,7 +85,7 @@ export async function reschedule(
   const { store, clock } = world;
   const old = store.booking(uid);
   if (!old) return { failure: failures.bookingNotFound(uid) };
-  const startsAt = Date.parse(start);
+  const startsAt = millisecondsOf(start);
   const failure = unmovable(world, old, startsAt, byStaff, seatUid);
   if (failure) return { failure };
   await checked?.();

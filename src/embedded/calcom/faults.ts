@@ -13,9 +13,21 @@ export const faultSchema = z.object({
    * status: answers `status` (and `message`). delay: answers late. lost_answer: takes effect, then hangs up. reset: hangs
    * up without effect. unusable_body: takes effect, answers 2xx without a booking. lagging_pointer: a booking read alone does not
    * name yet where it was moved to. late: a change is checked as it arrives
-   * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. For webhooks: drop, double, delay.
+   * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. zoneless: times are told without their zone.
+   * For webhooks: drop, double, delay, zoneless.
    */
-  kind: z.enum(['status', 'delay', 'lost_answer', 'reset', 'unusable_body', 'lagging_pointer', 'late', 'drop', 'double']),
+  kind: z.enum([
+    'status',
+    'delay',
+    'lost_answer',
+    'reset',
+    'unusable_body',
+    'lagging_pointer',
+    'late',
+    'drop',
+    'double',
+    'zoneless',
+  ]),
   status: z.number().int().min(400).max(599).optional(),
   message: z.string().optional(),
   /** Waited before the effect (with `afterEffect`: after it), whatever the kind. */

@@ -1,4 +1,5 @@
 // GET /v2/bookings: filters, order and pages.
+import { millisecondsOf } from './instant.ts';
 import type { SandboxBooking } from './model.ts';
 
 export type ListQuery = Record<string, string | undefined>;
@@ -22,7 +23,7 @@ export const listKeys = new Set(
 
 /** One page of the account's bookings with Cal.com's pagination block. */
 export function listBookings(all: readonly SandboxBooking[], query: ListQuery, now: Date) {
-  const iso = (value: string | undefined) => (value === undefined ? undefined : new Date(value).toISOString());
+  const iso = (value: string | undefined) => (value === undefined ? undefined : new Date(millisecondsOf(value)).toISOString());
   const bounds = {
     afterStart: iso(query.afterStart),
     beforeEnd: iso(query.beforeEnd),

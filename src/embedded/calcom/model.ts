@@ -1,8 +1,9 @@
 // What the sandbox knows of a booking and an event type, and what may be told to it.
 import { z } from 'zod';
+import { millisecondsOf } from './instant.ts';
 
 const iso = z.union([z.string(), z.date()]).transform((value, context) => {
-  const at = new Date(value);
+  const at = typeof value === 'string' ? new Date(millisecondsOf(value)) : value;
   if (!Number.isNaN(at.getTime())) return at.toISOString();
   context.addIssue('not a date');
   return z.NEVER;

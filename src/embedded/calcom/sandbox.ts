@@ -10,6 +10,7 @@ import { cancel, create, judge, reschedule, type World } from './changes.ts';
 import type { SandboxControl, WebhookConnection } from './control.ts';
 import { addControlRoutes } from './control-routes.ts';
 import { createFaultBox } from './faults.ts';
+import { millisecondsOf } from './instant.ts';
 import { isLive } from './model.ts';
 import { createThrottle, type RateLimit } from './rate-limit.ts';
 import { openStore } from './store.ts';
@@ -100,7 +101,7 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
     staffCancel: (uid, reason) => cancel(world, uid, { byStaff: true, ...(reason === undefined ? {} : { reason }) }),
     staffReschedule: (uid, start, reason) =>
       reschedule(world, uid, {
-        start: new Date(start).toISOString(),
+        start: new Date(typeof start === 'string' ? millisecondsOf(start) : start).toISOString(),
         byStaff: true,
         ...(reason === undefined ? {} : { reason }),
       }),

@@ -4,6 +4,7 @@ import { signCalcomWebhook } from '../../calcom/signature.ts';
 import { exchange } from '../../calcom/transport.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { FaultBox } from './faults.ts';
+import { withoutZones } from './instant.ts';
 
 export type WebhookTarget = { url: string; secret: string };
 export type Delivery = {
@@ -54,8 +55,9 @@ export function createWebhookSender(options: {
     send: async (account, trigger, uid, payload) => {
       const target = targetOf(account);
       if (!target) return;
-      const body = JSON.stringify({ triggerEvent: trigger, createdAt: clock.now().toISOString(), payload });
+      const told = JSON.stringify({ triggerEvent: trigger, createdAt: clock.now().toISOString(), payload });
       const fault = faults.take('webhook', uid);
+      const body = fault?.kind === 'zoneless' ? withoutZones(told) : told;
       if (fault?.kind === 'drop') return;
       if (fault?.kind === 'delay') {
         // Not awaited: the call that caused it is answered long before.

@@ -124,6 +124,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
   read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
   read_models_busy: () => 'The read models are in use just now. Please try again in a moment.',
   read_models_outdated: () => 'That read model was made by an earlier version of the program. It has to be rebuilt first.',
+  reconciliation_running: () => 'This company is being compared with the calendar already. Please try again in a few minutes.',
   read_model_depended_on: () => 'A view of your own stands on this read model. Drop it, rebuild, and make it again.',
   rebuild_cancelled: () => 'The rebuild of the read model was given up; it is as it was. Please try again.',
   rebuild_running: () => 'A read model is being rebuilt. Please try again when that is done.',

@@ -127,6 +127,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
   read_models_busy: () => 'Diese Übersicht ist gerade in Benutzung. Bitte versuchen Sie es gleich noch einmal.',
   read_models_outdated: () =>
     'Diese Übersicht stammt von einer früheren Fassung des Programms. Sie muss erst neu aufgebaut werden.',
+  reconciliation_running: () =>
+    'Der Abgleich mit dem Kalender läuft für diese Firma schon. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   read_model_depended_on: () =>
     'Eine eigene Sicht in der Datenbank hängt an dieser Übersicht. Bitte entfernen Sie sie, bauen Sie neu auf und legen Sie sie wieder an.',
   rebuild_cancelled: () =>

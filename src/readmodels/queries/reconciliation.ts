@@ -28,6 +28,31 @@ export async function takeReconciliation(
   return row && { companyId: row.company_id, changesUntil: row.changes_until, completedAt: row.completed_at };
 }
 
+/**
+ * Makes the company the holder's until `until`, or keeps it his; false where another holds it. Asked for again while a run goes on,
+ * so that a run whose process has died holds nobody up for long.
+ */
+export async function holdReconciliation(
+  db: Db,
+  companyId: string,
+  { holder, now, until }: { holder: string; now: Date; until: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into reconciliation as r (company_id, due_at, held_by, held_until) values (${companyId}, ${until}, ${holder}, ${until})
+    on conflict (company_id) do update set held_by = ${holder}, held_until = ${until}
+      where r.held_until is null or r.held_until <= ${now} or r.held_by = ${holder}
+    returning company_id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Gives it up, where it is still the holder's. */
+export async function releaseReconciliation(db: Db, companyId: string, holder: string): Promise<void> {
+  await sql`
+    update reconciliation set held_by = null, held_until = null where company_id = ${companyId} and held_by = ${holder}`.execute(
+    db,
+  );
+}
+
 /** Remembers a run; one that did not see all leaves the mark where it was. */
 export async function reconciled(
   db: Db,

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
 import { createRecorder } from '../../../src/calendar/record.ts';
+import { type NamedWebhook, workOffNamed } from '../../../src/calendar/webhook-named.ts';
 import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/webhook-work.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker.ts';
 import { company } from '../../../src/domain/company.ts';
@@ -15,11 +16,13 @@ import { companyId, type World } from './world.ts';
 /** `handOver` is the live worker's, where there is one. */
 export async function receiveWebhooks(world: World, handOver: CalendarWorker['handOver'] = () => undefined) {
   const received: ReceivedWebhook[] = [];
+  const named: NamedWebhook[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const read = readCalcomWebhook(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      if (read.kind === 'named') named.push({ companyId, uid: read.uid, receivedAt: world.clock.now() });
       if (read.kind === 'booking') {
         const { trigger, createdAt, booking } = read;
         received.push({ companyId, trigger, createdAt, booking, receivedAt: world.clock.now() });
@@ -68,6 +71,14 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
       if (!first) throw new Error('no webhook');
       return first;
     },
+    named,
+    async nextNamed(): Promise<NamedWebhook> {
+      await world.clock.until(() => named.length > 0);
+      const [first] = named.splice(0, 1);
+      if (!first) throw new Error('no webhook');
+      return first;
+    },
+    workOffNamed: (webhook: NamedWebhook) => world.clock.settled(workOffNamed(webhook, deps)),
     /** While somebody else moves the clock. */
     begin: (webhook: ReceivedWebhook) => workOff(webhook, deps),
     workOff: (webhook: ReceivedWebhook) => world.clock.settled(workOff(webhook, deps)),
