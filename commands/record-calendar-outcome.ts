@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
 import { accepted, type Decision } from '../src/domain/decision.ts';
-import { appointmentEvents } from '../src/domain/events/appointment.ts';
+import { appointmentEvents, calendarRefusalSchema } from '../src/domain/events/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
 import { calendarCancellationEvents, calendarMoveEvents, calendarMoveSchema } from './record-calendar-change.ts';
@@ -22,10 +22,10 @@ export const recordCalendarOutcomeSchema = z.object({
       failure: z.string(),
     }),
     z.object({ kind: z.literal('deferred'), ...appointmentEvents.CalendarSyncDeferred.omit({ modificationId: true }).shape }),
-    z.object({ kind: z.literal('reverted'), code: z.string() }),
+    z.object({ kind: z.literal('reverted'), code: z.string(), refusal: calendarRefusalSchema.optional() }),
     /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
     z.object({ kind: z.literal('moved_elsewhere'), move: calendarMoveSchema }),
-    /** Somebody cancelled what was to be moved: the move is reverted and the cancellation recorded, in one append. */
+    /** Somebody else cancelled the booking: our change is reverted and the cancellation recorded as theirs, in one append. */
     z.object({ kind: z.literal('cancelled_elsewhere'), bookingUid: z.string(), externalCause: z.string() }),
   ]),
 });
@@ -38,10 +38,10 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
   if (pending?.modificationId !== command.modificationId) return accepted<AppointmentEvent>();
   const { modificationId, outcome } = command;
   const id = (uid: string) => outcomeIdOf(modificationId, outcome.kind, uid);
-  const reverted = (code: string): NewEvent<AppointmentEvent> => ({
+  const reverted = (code: string, refusal?: z.infer<typeof calendarRefusalSchema>): NewEvent<AppointmentEvent> => ({
     id: outcomeIdOf(modificationId, 'reverted', code),
     type: pending.kind === 'cancel' ? 'AppointmentCancellationReverted' : 'AppointmentRescheduleReverted',
-    data: { modificationId, code },
+    data: { modificationId, code, ...(refusal !== undefined && { refusal }) },
   });
   switch (outcome.kind) {
     case 'cancelled': {
@@ -83,9 +83,13 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
         data: { modificationId, attempt: outcome.attempt, retryAt: outcome.retryAt },
       });
     case 'reverted':
-      return accepted<AppointmentEvent>(reverted(outcome.code));
-    case 'moved_elsewhere':
-      return accepted<AppointmentEvent>(reverted('moved_elsewhere'), ...calendarMoveEvents(state, outcome.move));
+      return accepted<AppointmentEvent>(reverted(outcome.code, outcome.refusal));
+    case 'moved_elsewhere': {
+      // Where they moved it to the very time, what was wanted is so, without any doing of ours.
+      const there = pending.to !== undefined && Date.parse(pending.to.startsAt) === Date.parse(outcome.move.startsAt);
+      const code = there ? 'already_at_that_time' : 'moved_elsewhere';
+      return accepted<AppointmentEvent>(reverted(code), ...calendarMoveEvents(state, outcome.move));
+    }
     case 'cancelled_elsewhere':
       return accepted<AppointmentEvent>(reverted('already_cancelled'), ...calendarCancellationEvents(state, outcome));
   }

@@ -216,9 +216,11 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
         lags: await upkeep.lag(),
         pending: await countPendingChanges(db, clock.now()),
         queue: calendar.load(),
-        accounts: accounts.all().map(({ account, circuit, heldBack }) => ({
+        accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
           account,
+          companies,
           state: circuit.state(),
+          keyRefused: keyRefused() !== undefined,
           waiting: heldBack(),
         })),
       }),

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Health, Part } from './api/health-parts.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import type { Circuit } from './calcom/circuit-breaker.ts';
+import type { KeyRefused } from './calcom/key-watch.ts';
 import type { EventStore } from './eventstore/store.ts';
 import type { Projector } from './projector/projector.ts';
 import type { Upkeep } from './projector/upkeep.ts';
@@ -66,10 +67,32 @@ async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'
   };
 }
 
-/** Half open is not closed: most calls are not let through yet, and the metrics say the same. */
-export function calendarHealth(accounts: { all(): readonly { account: string; circuit: Pick<Circuit, 'state'> }[] }): Part {
-  const states = accounts.all().map(client => [client.account, client.circuit.state()] as const);
-  return { state: states.some(([, state]) => state !== 'closed') ? 'degraded' : 'ok', detail: Object.fromEntries(states) };
+interface AccountInUse {
+  account: string;
+  companies: readonly string[];
+  circuit: Pick<Circuit, 'state'>;
+  keyRefused(): KeyRefused | undefined;
+}
+
+/**
+ * Half open is not closed: most calls are not let through yet, and the metrics say the same. A key that Cal.com turns away is told
+ * with the companies it is for, since each of their changes fails until it is renewed.
+ */
+export function calendarHealth(accounts: { all(): readonly AccountInUse[] }): Part {
+  const each = accounts.all().map(({ account, companies, circuit, keyRefused }) => {
+    const refused = keyRefused();
+    return { account, companies, state: refused ? ('key_refused' as const) : circuit.state(), refused };
+  });
+  const turnedAway = each.flatMap(({ account, companies, refused }) =>
+    refused
+      ? [[account, { companies: companies.join(', '), code: refused.code, since: refused.since.toISOString() }] as const]
+      : [],
+  );
+  return {
+    state: each.some(({ state }) => state !== 'closed') ? 'degraded' : 'ok',
+    detail: Object.fromEntries(each.map(({ account, state }) => [account, state])),
+    ...(turnedAway.length > 0 && { each: Object.fromEntries(turnedAway) }),
+  };
 }
 
 function publishingHealth(publisher: Publisher): Part {

@@ -7,14 +7,22 @@ type CircuitStatus = 'closed' | 'open' | 'half_open';
 
 /** What the Cal.com client tells of itself. */
 type CalendarObservation =
-  | { type: 'call'; operation: string; outcome: string; milliseconds: number }
-  | { type: 'circuit'; account: string; state: CircuitStatus };
+  | { type: 'call'; operation: string; outcome: string; code?: string; milliseconds: number }
+  | { type: 'circuit'; account: string; state: CircuitStatus }
+  | { type: 'key'; account: string };
 
 /** What stands to be done, as it is read when the metrics are asked for. */
 export interface Load {
   pending: { state: string; count: number; oldestSeconds: number }[];
   queue: { active: number; caller: number; background: number };
-  accounts: { account: string; state: CircuitStatus; waiting: { caller: number; background: number } }[];
+  accounts: {
+    account: string;
+    companies: readonly string[];
+    state: CircuitStatus;
+    /** Cal.com turns the account's key away. */
+    keyRefused: boolean;
+    waiting: { caller: number; background: number };
+  }[];
   lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
 }
 
@@ -48,8 +56,8 @@ export function createMetrics() {
   const lockouts = new Counter({ name: 'rebook_lockouts_total', help: 'Callers locked out.', registers });
   const calls = new Counter({
     name: 'rebook_calcom_requests_total',
-    help: 'Requests to Cal.com by operation and outcome.',
-    labelNames: ['operation', 'outcome'],
+    help: 'Requests to Cal.com by operation, outcome and, of a refusal, its code.',
+    labelNames: ['operation', 'outcome', 'code'],
     registers,
   });
   const callDuration = new Histogram({
@@ -63,6 +71,12 @@ export function createMetrics() {
     name: 'rebook_calcom_circuit_open',
     help: '1 while the circuit of an account is open or half open.',
     labelNames: ['account'],
+    registers,
+  });
+  const keyRefused = new Gauge({
+    name: 'rebook_calcom_key_refused',
+    help: '1 for each company whose key Cal.com turns away.',
+    labelNames: ['account', 'company'],
     registers,
   });
   const outcomes = new Counter({
@@ -168,8 +182,10 @@ export function createMetrics() {
         circuitOf(observation.account, observation.state);
         return;
       }
-      const { operation, outcome, milliseconds } = observation;
-      calls.inc({ operation, outcome });
+      // Which companies a key is for is read with the load.
+      if (observation.type === 'key') return;
+      const { operation, outcome, code = '', milliseconds } = observation;
+      calls.inc({ operation, outcome, code });
       callDuration.observe({ operation }, milliseconds / 1000);
     },
     recorded: (operation: string, outcome: string, code: string | undefined) =>
@@ -193,8 +209,10 @@ export function createMetrics() {
         oldestPending.set({ state }, oldestSeconds);
       }
       for (const [place, count] of Object.entries(load.queue)) queued.set({ place }, count);
-      for (const { account, state, waiting } of load.accounts) {
+      keyRefused.reset();
+      for (const { account, companies, state, keyRefused: refused, waiting } of load.accounts) {
         circuitOf(account, state);
+        for (const company of companies) keyRefused.set({ account, company }, refused ? 1 : 0);
         for (const [priority, count] of Object.entries(waiting)) heldBack.set({ account, priority }, count);
       }
     },

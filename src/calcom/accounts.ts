@@ -9,8 +9,8 @@ export interface CalcomAccounts {
   clientFor(companyId: string): CalcomClient;
   /** The account's name in logs and metrics; the same for companies that share a key, undefined without one. */
   accountOf(companyId: string): string | undefined;
-  /** The clients made so far, for health and metrics. */
-  all(): readonly CalcomClient[];
+  /** The clients in use, each with the companies that use it, for health and metrics. One whose key has been replaced is in no use. */
+  all(): readonly (CalcomClient & { companies: readonly string[] })[];
 }
 
 class CalcomKeyMissing extends Error {
@@ -35,10 +35,13 @@ export function createCalcomAccounts({
   budgetOf?: (account: string) => RequestBudget;
 }): CalcomAccounts {
   const clients = new Map<string, CalcomClient>();
+  /** The key each company was served with last. */
+  const keys = new Map<string, string>();
   return {
     clientFor: companyId => {
       const apiKey = apiKeyOf(companyId);
       if (!apiKey) throw new CalcomKeyMissing(companyId);
+      keys.set(companyId, apiKey);
       const known = clients.get(apiKey);
       if (known) return known;
       const account = accountOf(apiKey);
@@ -52,6 +55,10 @@ export function createCalcomAccounts({
       const apiKey = apiKeyOf(companyId);
       return apiKey && accountOf(apiKey);
     },
-    all: () => [...clients.values()],
+    all: () =>
+      [...clients].flatMap(([apiKey, client]) => {
+        const companies = [...keys].flatMap(([companyId, key]) => (key === apiKey ? [companyId] : []));
+        return companies.length === 0 ? [] : [{ ...client, companies: companies.sort() }];
+      }),
   };
 }

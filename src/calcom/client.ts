@@ -5,15 +5,17 @@ import type { Clock } from '../domain/clock.ts';
 import { isBookingUid } from './booking-uid.ts';
 import { type Circuit, type CircuitBreaker, type CircuitStatus, createCircuitBreaker } from './circuit-breaker.ts';
 import { interpret, verdictOn } from './interpret.ts';
+import { createKeyWatch, type KeyRefused } from './key-watch.ts';
 import {
   type Booking,
   type BookingOrSeries,
   type BookingPage,
+  bookingOf,
   bookingOrSeriesSchema,
   bookingPageSchema,
-  oneBookingSchema,
   type SlotsByDay,
   slotsSchema,
+  successorOf,
 } from './payloads.ts';
 import { type CallPriority, createRequestLimiter, type RequestLimiter } from './request-limiter.ts';
 import {
@@ -60,7 +62,9 @@ export type CalcomObservation =
       milliseconds: number;
       priority: CallPriority;
     }
-  | { type: 'circuit'; account: string; state: CircuitStatus; until?: Date };
+  | { type: 'circuit'; account: string; state: CircuitStatus; until?: Date }
+  /** Cal.com turns the key away (the code says how), or takes it again. */
+  | { type: 'key'; account: string; refused: string | undefined };
 
 type CalcomVersions = Record<CalcomOperation, string>;
 
@@ -88,17 +92,19 @@ export type CalcomClientOptions = {
 };
 
 export interface CalcomClient {
-  /** Moves a booking; the answer is the **new** booking, with a new uid. */
+  /** Moves a booking; the answer is the **new** booking, with a new uid. One that was moved from another is `unreadable`. */
   reschedule(uid: string, change: Reschedule, options?: CallOptions): Promise<CalcomResult<Booking>>;
-  /** Cancels a booking; with a series' uid all of it. */
+  /** Cancels a booking; with a series' uid all of it. An answer about another booking is `unreadable`. */
   cancel(uid: string, change: Cancel, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
-  /** A look: goes out though the circuit is open, and neither opens nor closes it. */
+  /** A look: goes out though the circuit is open, and neither opens nor closes it. An answer about another booking is `unreadable`. */
   getBooking(uid: string, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
   listBookings(filters: BookingFilters, options?: ListOptions): Promise<CalcomResult<BookingPage>>;
   slots(query: SlotQuery, options?: CallOptions): Promise<CalcomResult<SlotsByDay>>;
   createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
   readonly account: string;
   readonly circuit: Circuit;
+  /** Since when Cal.com turns the key away, and how; undefined while it takes it. */
+  keyRefused(): KeyRefused | undefined;
   /** Calls the rate limit holds back at the moment. */
   heldBack(): Record<CallPriority, number>;
 }
@@ -120,6 +126,13 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       },
     });
 
+  const key = createKeyWatch(clock, refused => {
+    if (refused)
+      log.error({ account, code: 'calendar_key_refused', reason: refused }, 'Cal.com turns the key of an account away');
+    else log.info({ account }, 'Cal.com takes the key of the account again');
+    observe?.({ type: 'key', account, refused });
+  });
+
   async function send<T>(operation: CalcomOperation, request: HttpRequest, schema: z.ZodType<T>, call: ListOptions) {
     const { priority = 'caller', maxWaitMs = 0, signal, onSend } = call;
     const timeoutMs = call.timeoutMs ?? defaultTimeoutMs[priority];
@@ -138,7 +151,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
         const sentAt = clock.now();
         const exchanged = await exchange(request, { clock, timeoutMs, signal });
         if (exchanged.kind === 'answered') answer = { ...exchanged, sentAt };
-        const value = interpret(exchanged, schema, clock.now());
+        const value = interpret(exchanged, operation, schema, clock.now());
         // Who waits less than usual has not seen that Cal.com does not answer.
         const impatient = operation === 'slots' && exchanged.kind === 'timed_out' && timeoutMs < defaultTimeoutMs.caller;
         return { value, verdict: impatient ? 'neutral' : verdictOn(exchanged, value) };
@@ -171,6 +184,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
     const result = await send(operation, request, schema, callOptions);
+    key.observe(operation, result);
     const told = {
       account,
       operation,
@@ -204,11 +218,11 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     account,
     circuit,
     heldBack: limiter.waiting,
+    keyRefused: key.refused,
     reschedule: (uid, change, callOptions) =>
-      ofBooking('reschedule', uid, '/reschedule', rescheduleBody(change), oneBookingSchema, callOptions),
-    cancel: (uid, change, callOptions) =>
-      ofBooking('cancel', uid, '/cancel', cancelBody(change), bookingOrSeriesSchema, callOptions),
-    getBooking: (uid, callOptions) => ofBooking('get', uid, '', undefined, bookingOrSeriesSchema, callOptions),
+      ofBooking('reschedule', uid, '/reschedule', rescheduleBody(change), successorOf(uid), callOptions),
+    cancel: (uid, change, callOptions) => ofBooking('cancel', uid, '/cancel', cancelBody(change), bookingOf(uid), callOptions),
+    getBooking: (uid, callOptions) => ofBooking('get', uid, '', undefined, bookingOf(uid), callOptions),
     listBookings: (filters, callOptions) =>
       call('list', { path: `/v2/bookings?${bookingQuery(filters)}` }, bookingPageSchema, callOptions),
     slots: (query, callOptions) => call('slots', { path: `/v2/slots?${slotQuery(query)}` }, slotsSchema, callOptions),

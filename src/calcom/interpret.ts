@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { Verdict } from './circuit-breaker.ts';
 import { readRetryAt } from './rate-limit-headers.ts';
-import { readRefusal } from './refusals.ts';
-import type { CalcomResult } from './results.ts';
+import { isPlainFault, isThrottler, readRefusal } from './refusals.ts';
+import { type CalcomOperation, type CalcomResult, placesBooking } from './results.ts';
 import type { Exchange } from './transport.ts';
 
 function parseJson(text: string): unknown {
@@ -15,7 +15,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Reads the answer with `schema`; a 2xx that does not fit is `unreadable`, never an error. */
-export function interpret<T>(exchanged: Exchange, schema: z.ZodType<T>, now: Date): CalcomResult<T> {
+export function interpret<T>(exchanged: Exchange, operation: CalcomOperation, schema: z.ZodType<T>, now: Date): CalcomResult<T> {
   switch (exchanged.kind) {
     case 'timed_out':
     case 'given_up':
@@ -25,8 +25,11 @@ export function interpret<T>(exchanged: Exchange, schema: z.ZodType<T>, now: Dat
       return exchanged;
     case 'answered': {
       const { httpStatus, headers, text } = exchanged;
-      if (httpStatus === 429) return { kind: 'rate_limited', retryAt: readRetryAt(headers, now), nothingSent: false };
       const body = parseJson(text);
+      if (httpStatus === 429) {
+        const retryAt = readRetryAt(headers, now);
+        return { kind: 'rate_limited', retryAt, nothingSent: false, stoppedAtTheDoor: isThrottler(body) };
+      }
       if (httpStatus >= 200 && httpStatus < 300) {
         const read = schema.safeParse(body);
         return read.success ? { kind: 'ok', data: read.data, httpStatus } : { kind: 'unreadable', httpStatus };
@@ -34,14 +37,21 @@ export function interpret<T>(exchanged: Exchange, schema: z.ZodType<T>, now: Dat
       // A redirect is not Cal.com's answer, and 408 comes from something in between that lost patience.
       if (httpStatus < 400) return { kind: 'unreadable', httpStatus };
       if (httpStatus === 408) return { kind: 'server_error', httpStatus };
-      return readRefusal(httpStatus, body) ?? { kind: 'server_error', httpStatus };
+      const mayBeBusyHost = placesBooking(operation) && isPlainFault(httpStatus, body);
+      return (
+        readRefusal(httpStatus, body, operation) ?? { kind: 'server_error', httpStatus, ...(mayBeBusyHost && { mayBeBusyHost }) }
+      );
     }
   }
 }
 
-/** No connection, time-out and 5xx are failures; a 4xx or 429 shows that Cal.com answers; a call given up says nothing. */
+/**
+ * No connection, time-out and 5xx are failures; a 4xx or 429 shows that Cal.com answers; a call given up says nothing, and neither
+ * does the fault behind which only a busy host may stand.
+ */
 export function verdictOn(exchanged: Exchange, result: CalcomResult<unknown>): Verdict {
   if (exchanged.kind === 'given_up') return 'neutral';
+  if (result.kind === 'server_error' && result.mayBeBusyHost) return 'neutral';
   const failed =
     result.kind === 'timeout' ||
     result.kind === 'unreachable' ||

@@ -95,6 +95,20 @@ export const bookingOrSeriesSchema = z
 
 export type BookingOrSeries = z.infer<typeof bookingOrSeriesSchema>;
 
+/** An answer about the booking of this uid, or about the series of this uid; any other booking is not what was asked for. */
+export const bookingOf = (uid: string) =>
+  bookingOrSeriesSchema.refine(answer => {
+    const bookings = answer.kind === 'single' ? [answer.booking] : answer.bookings;
+    return bookings.length > 0 && bookings.every(booking => booking.uid === uid || booking.recurringBookingUid === uid);
+  }, 'speaks of another booking');
+
+/** The booking that took the place of this uid's; one that was moved from another is not the answer to this move. */
+export const successorOf = (uid: string) =>
+  oneBookingSchema.refine(
+    ({ rescheduledFromUid }) => rescheduledFromUid === null || rescheduledFromUid === uid,
+    'was moved from another booking',
+  );
+
 /** A booking that cannot be read hides none of the others: it is counted. */
 const readableBooking = z.union([bookingSchema, z.unknown().transform(() => undefined)]);
 
@@ -108,12 +122,22 @@ export const bookingPageSchema = z
       .catch(null),
   })
   .transform(({ data, pagination }) => ({
-    bookings: data.filter(booking => booking !== undefined),
+    bookings: eachOnce(data.filter(booking => booking !== undefined)),
     /** How many could not be read: the list is not all there is. */
     unreadable: data.filter(booking => booking === undefined).length,
     totalItems: pagination?.totalItems ?? null,
     hasNextPage: pagination?.hasNextPage ?? false,
   }));
+
+/** A booking listed twice is one booking, as it was changed last. */
+function eachOnce(listed: readonly Booking[]): Booking[] {
+  const byUid = new Map<string, Booking>();
+  for (const booking of listed) {
+    const known = byUid.get(booking.uid);
+    if (!known || Date.parse(booking.updatedAt ?? '') > Date.parse(known.updatedAt ?? '')) byUid.set(booking.uid, booking);
+  }
+  return [...byUid.values()];
+}
 
 export type BookingPage = z.infer<typeof bookingPageSchema>;
 

@@ -1,6 +1,8 @@
 // Cal.com's error texts, and what each of them means to us. Texts are all there is: its codes only repeat the HTTP status.
+// A text gives a reason, never the truth about the booking: whether the change took effect is seen by a look.
 import { z } from 'zod';
-import type { CalcomRefusal, CalcomRefusalCode } from './results.ts';
+import { reasonIn } from './refusal-reason.ts';
+import { type CalcomOperation, type CalcomRefusal, type CalcomRefusalCode, placesBooking } from './results.ts';
 
 const constraintErrors = z.array(z.object({ constraints: z.record(z.string(), z.string()).optional() }));
 
@@ -11,6 +13,13 @@ const envelope = z.object({
   }),
 });
 const bare = z.object({ message: z.union([z.string(), z.array(z.string())]) });
+/** How an error that Cal.com's own mapper does not know arrives: no more than the status. */
+const plainFault = z.object({ statusCode: z.literal(500), message: z.literal('Internal server error') });
+/** A rule of the booking core that gives no text of its own. What guards the door answers in the other shape. */
+const plainForbidden = z.object({
+  statusCode: z.literal(403),
+  message: z.string().regex(/^(forbidden(_error)?|http error 403 ?)?$/i),
+});
 
 /**
  * The text of an error answer in either of Cal.com's two shapes (`error.message`, else `message`); failed checks
@@ -34,11 +43,15 @@ const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
   // Before the cancelled ones: a wrong seat is told as perhaps cancelled.
   [/seated booking|seatUid|user not a host of this event/i, 'not_supported'],
   [/has been cancelled and rescheduled already to booking/i, 'already_rescheduled'],
-  [/has been cancelled already|because it has been cancelled\.|has already been cancell?ed\.?$/i, 'already_cancelled'],
+  [
+    /has been cancelled already|because it has been cancelled\.|has already been cancell?ed\.?$|cancelled_bookings_cannot_be_rescheduled/i,
+    'already_cancelled',
+  ],
   [/already has booking at this time or is not available|no_available_users_found/i, 'slot_unavailable'],
   [/(fixed_hosts|round_robin_host)_unavailable_for_booking/i, 'slot_unavailable'],
   [/book a meeting in the past/i, 'in_the_past'],
-  [/event type can't be booked at the "start" time/i, 'outside_booking_window'],
+  [/event type can't be booked at the "start" time|booking_time_out_of_bounds/i, 'outside_booking_window'],
+  [/(booking|duration)_limit_reached|booker_limit_exceeded/i, 'limit_reached'],
   [/not allowed within the minimum notice/i, 'minimum_notice'],
   [/cancellation reason is required/i, 'reason_required'],
   [/cannot cancel a booking that has already ended/i, 'already_ended'],
@@ -46,7 +59,7 @@ const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
   [/does not allow reschedul/i, 'rescheduling_disabled'],
   [/error_required_field/i, 'required_field'],
   [/^cannot (get|post|put|patch|delete) \//i, 'unknown_endpoint'],
-  [/booking with uid=\S+ (was )?not found|could not find original booking/i, 'not_found'],
+  [/booking with uid=\S+ (was )?not found|could not find original booking|^booking not found\.?$/i, 'not_found'],
 ];
 
 const byStatus: Readonly<Record<number, CalcomRefusalCode>> = {
@@ -57,16 +70,41 @@ const byStatus: Readonly<Record<number, CalcomRefusalCode>> = {
   409: 'conflict',
 };
 
-/** What a 4xx means; for a 5xx only those known to be said before anything was done, else `undefined`. */
-export function readRefusal(httpStatus: number, body: unknown): CalcomRefusal | undefined {
+/** Whether this is Cal.com's bare 500, behind which a busy host of a team may stand. */
+export const isPlainFault = (httpStatus: number, body: unknown): boolean =>
+  httpStatus === 500 && plainFault.safeParse(body).success;
+
+/** Whether a 429 comes from Cal.com's own throttler. */
+export const isThrottler = (body: unknown): boolean => /too many requests|throttler/i.test(errorText(body));
+
+/**
+ * What a 4xx means; `undefined` where it is not Cal.com's own word (the page of an edge, an empty answer). Of the 5xx only the one
+ * that names busy hosts is a refusal.
+ */
+export function readRefusal(
+  httpStatus: number,
+  body: unknown,
+  operation: CalcomOperation = 'reschedule',
+): CalcomRefusal | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
   const message = errorText(body);
   if (httpStatus >= 500) {
     // Busy hosts of a team are plain errors that Cal.com's mapper misses: a refusal dressed as a fault.
     const busy = /(fixed_hosts|round_robin_host)_unavailable_for_booking/i.test(message);
     return busy ? { kind: 'refused', httpStatus, code: 'slot_unavailable', message } : undefined;
   }
-  const code = knownTexts.find(([pattern]) => pattern.test(message))?.[1] ?? byStatus[httpStatus] ?? 'bad_request';
+  const byText = knownTexts.find(([pattern]) => pattern.test(message))?.[1];
+  const byRule = placesBooking(operation) && plainForbidden.safeParse(body).success ? 'forbidden_by_rule' : undefined;
+  const code = byText ?? byRule ?? byStatus[httpStatus] ?? 'bad_request';
+  const reason = reasonIn(message);
   const successor = /rescheduled already to booking with uid=([\w-]+)/i.exec(message)?.[1];
   const named = code === 'already_rescheduled' && successor !== undefined && successor !== 'undefined';
-  return { kind: 'refused', httpStatus, code, message, ...(named ? { successorUid: successor } : {}) };
+  return {
+    kind: 'refused',
+    httpStatus,
+    code,
+    message,
+    ...(named && { successorUid: successor }),
+    ...(reason !== undefined && { reason }),
+  };
 }

@@ -6,6 +6,7 @@ export type CalcomRefusalCode =
   | 'in_the_past'
   | 'outside_booking_window'
   | 'minimum_notice'
+  | 'limit_reached'
   | 'already_cancelled'
   | 'already_rescheduled'
   | 'already_ended'
@@ -18,6 +19,7 @@ export type CalcomRefusalCode =
   | 'conflict'
   | 'unauthorized'
   | 'forbidden'
+  | 'forbidden_by_rule'
   | 'unknown_endpoint'
   | 'invalid_uid'
   | 'bad_request';
@@ -28,21 +30,29 @@ export type CalcomRefusal = {
   code: CalcomRefusalCode;
   /** Cal.com's words; may hold what a person wrote, so it is not for logs. */
   message: string;
+  /** Those of Cal.com's words that are known to say nothing of a person: codes, and names of form fields. For staff and logs. */
+  reason?: string;
   /** The booking that took this one's place, where Cal.com names it. */
   successorUid?: string;
 };
 
 /**
- * The outcome of one call. What may have taken effect although it reads like a failure:
- * `timeout` with `nothingSent: false`, `server_error`, `connection_lost`, `unreadable`, and a refusal `conflict`.
- * What certainly has not: `circuit_open`, `unreachable`, `rate_limited`, `timeout` with `nothingSent: true`.
+ * The outcome of one call. Only `circuit_open`, `unreachable`, what has `nothingSent: true`, and a `rate_limited` that was
+ * `stoppedAtTheDoor` certainly had no effect. Everything else may have taken effect, whatever it says: a refusal can hide one.
  */
 export type CalcomResult<T> =
   | { kind: 'ok'; data: T; httpStatus: number }
   | CalcomRefusal
-  /** Cal.com's 429, or our own limiter holding the call back (`nothingSent`, `onSend` not called). */
-  | { kind: 'rate_limited'; retryAt: Date; nothingSent: boolean }
-  | { kind: 'server_error'; httpStatus: number }
+  /**
+   * Cal.com's 429, or our own limiter holding the call back (`nothingSent`, `onSend` not called). `stoppedAtTheDoor`: Cal.com's
+   * throttler says so in its own words, and it stands before everything else.
+   */
+  | { kind: 'rate_limited'; retryAt: Date; nothingSent: boolean; stoppedAtTheDoor?: boolean }
+  /**
+   * A 5xx, or an error that Cal.com itself has not written: a page of something in between. `mayBeBusyHost`: Cal.com's bare
+   * 500, which is also how it answers where a host of a team is busy.
+   */
+  | { kind: 'server_error'; httpStatus: number; mayBeBusyHost?: boolean }
   /** Out of time, or given up through the caller's signal. */
   | { kind: 'timeout'; nothingSent: boolean }
   /** No connection came about, so nothing can have been processed. */
@@ -50,7 +60,13 @@ export type CalcomResult<T> =
   /** The connection broke after the request had left. */
   | { kind: 'connection_lost' }
   | { kind: 'circuit_open'; until: Date }
-  /** A 2xx whose body is not what the document promises. */
+  /** A 2xx whose body is not what the document promises, or speaks of another booking. */
   | { kind: 'unreadable'; httpStatus: number };
 
 export type CalcomOperation = 'reschedule' | 'cancel' | 'get' | 'list' | 'slots' | 'create';
+
+/** Whether Cal.com has turned the key away, or may have: the caller can do nothing about it, and the company must learn of it. */
+export const refusesKey = (code: string | undefined): boolean => code === 'unauthorized' || code === 'forbidden';
+
+/** What places a booking: rules of the booking core are asked, and a busy host of a team ends it with a bare 500. */
+export const placesBooking = (operation: CalcomOperation): boolean => operation === 'reschedule' || operation === 'create';

@@ -1,6 +1,5 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
-import type { CalcomRefusalCode } from '../calcom/results.ts';
-import { failure, revertCodeOf, triesHaveEnded } from './judgements.ts';
+import { failure, maybeBusyHost, revertCodeOf, triesHaveEnded } from './judgements.ts';
 import { apartMs, operatorLookMs, pauseAfter, pauseUntried } from './schedule.ts';
 import type { Cause, Look, Situation, Step } from './situation.ts';
 
@@ -14,17 +13,22 @@ type NoEffect = 'live' | Extract<Look, { kind: 'not_found' | 'unseen' }>;
 /** `live` is a booking that stands unchanged. */
 export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): Step {
   if (seen !== 'live' && seen.kind === 'unseen') return whenUnseen(seen.cause, situation);
-  if (seen !== 'live') return afterTwoLooks('not_found', situation) ?? revert('booking_not_found');
+  if (seen !== 'live') return afterTwoLooks('not_found', situation) ?? leaveUnknown(situation);
   const { cause } = situation;
   if (situation.lookOnly && !cause) return { kind: 'rest' };
-  if (situation.saidYes)
-    return afterTwoLooks('live', situation) ?? tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
+  if (situation.saidYes) return afterTwoLooks('live', situation) ?? afterYes(cause, situation);
   if (cause?.kind === 'refused') return whenRefused(cause, situation);
   if (!cause) return triesHaveEnded(situation) ? leaveToOperator(situation) : sendFirst(situation);
   return tryAgain(cause, situation);
 }
 
 const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
+
+/** Cal.com knows no such booking: whether the appointment stands nobody can tell, so people find out. */
+function leaveUnknown(situation: Situation): Step {
+  const cause = { kind: 'not_at_calendar', code: 'booking_not_found' };
+  return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };
+}
 
 /**
  * An earlier change's request may still be under way, and Cal.com does not hold a move against another to a different time:
@@ -40,32 +44,41 @@ export function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): S
   return first !== undefined && apart >= apartMs ? undefined : { kind: 'look', afterMs: apartMs - apart };
 }
 
-/** Cal.com says no, and the looks say that no earlier try of ours explains it. */
+/**
+ * Cal.com says no, and the booking stands. A refusal in its own words is over, so one look shows that it hid nothing; where
+ * another request may be under way, or the refusal contradicts what is seen, there are two.
+ */
 function whenRefused(cause: Cause, situation: Situation): Step {
   const competing = cause.code === 'conflict' || cause.code === 'already_cancelled' || cause.code === 'already_rescheduled';
   if (competing && situation.conflicts <= conflictsToTryThrough) return tryAgain(cause, situation);
-  const code = refusalCodes.find(known => known === cause.code) ?? 'bad_request';
-  return afterTwoLooks('live', situation) ?? revert(revertCodeOf(code, situation.operation));
+  const again = situation.unclear || competing ? afterTwoLooks('live', situation) : undefined;
+  return again ?? takenBack(cause, situation);
 }
 
-const refusalCodes: readonly CalcomRefusalCode[] = [
-  'slot_unavailable',
-  'in_the_past',
-  'outside_booking_window',
-  'minimum_notice',
-  'already_ended',
-  'cancellation_disabled',
-  'rescheduling_disabled',
-  'not_supported',
-  'conflict',
-  'not_found',
-];
+/** With what staff must know to put it right, where nobody else can. */
+function takenBack(cause: Cause, { operation }: Situation): Step {
+  const code = revertCodeOf(cause.code, operation);
+  if (code !== 'calendar_refused') return revert(code);
+  const { httpStatus, reason } = cause;
+  const refusal = { code: cause.code, ...(httpStatus !== undefined && { httpStatus }), ...(reason !== undefined && { reason }) };
+  return { kind: 'record', outcome: { kind: 'reverted', code, refusal } };
+}
+
+/** A yes to a request of ours cannot be taken back by what Cal.com says later: people find out which of the two is so. */
+const afterYes = (cause: Cause | undefined, situation: Situation): Step =>
+  cause?.kind === 'refused'
+    ? leaveToOperator(situation)
+    : tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
 
 /** The same arguments once more, now or later. A move that fails a second time stands with us meanwhile. */
 function tryAgain(cause: Cause, situation: Situation): Step {
   if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const { operation, deferred, attempts, now, budgetEndsAt } = situation;
   const attempt = attempts + 1;
+  if (operation === 'reschedule' && cause.code === maybeBusyHost && attempt >= 2) {
+    if (situation.slot === undefined) return { kind: 'ask_slots' };
+    if (situation.slot === 'taken') return afterTwoLooks('live', situation) ?? revert('slot_unavailable');
+  }
   const at = notBefore(cause, situation);
   if (operation === 'reschedule' && !deferred && attempt >= 2 && cause.kind !== 'refused') {
     return { kind: 'record', outcome: { kind: 'deferred', attempt, retryAt: new Date(at).toISOString() } };

@@ -1,6 +1,6 @@
 // Small judgements the saga's reactions share.
 import type { Booking } from '../calcom/payloads.ts';
-import type { CalcomRefusalCode } from '../calcom/results.ts';
+import { type CalcomResult, refusesKey } from '../calcom/results.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import { triesEndAt } from './schedule.ts';
 import type { Cause, Failed, Situation, Tried } from './situation.ts';
@@ -15,13 +15,35 @@ export const sameInstant = (a: string, b: string | undefined): boolean => b !== 
 export const triesHaveEnded = ({ now, requestedAt, startsAt }: Situation): boolean =>
   now.getTime() >= triesEndAt(requestedAt, startsAt);
 
+/**
+ * Whether what stands at Cal.com is the work of a request of ours: it carries our sentence. Where it carries none, it is ours if a
+ * request of ours may have had an effect. Another's sentence is another's, and nobody pays for what others did.
+ */
+export function isOurs(sentence: string | null, ours: string, { unclear, cause }: Situation): boolean {
+  if (sentence) return sentence === ours;
+  return unclear || (cause?.kind === 'refused' && !saysDoneAlready(cause.code));
+}
+
+/** Cal.com refuses because the booking has ended or moved before. */
+const saysDoneAlready = (code: string): boolean => ['already_cancelled', 'already_rescheduled', 'not_found'].includes(code);
+
+/** Cal.com has turned the key away, so it has done nothing. */
+export const isKeyRefusal = (cause: Cause | undefined): boolean => cause?.kind === 'refused' && refusesKey(cause.code);
+
 /** Why a change is taken back, in words that can be told; what only we can put right is told as `calendar_refused`. */
-export function revertCodeOf(code: CalcomRefusalCode, operation: ModificationKind): string {
+export function revertCodeOf(code: string, operation: ModificationKind): string {
   switch (code) {
+    case 'unauthorized':
+    case 'forbidden':
+      return 'calendar_key_refused';
+    case 'minimum_notice':
+    // The one rule of the booking core that gives no text.
+    case 'forbidden_by_rule':
+      return operation === 'reschedule' ? 'minimum_notice' : 'calendar_refused';
+    case 'limit_reached':
     case 'slot_unavailable':
     case 'in_the_past':
     case 'outside_booking_window':
-    case 'minimum_notice':
     case 'already_ended':
     case 'cancellation_disabled':
     case 'rescheduling_disabled':
@@ -29,8 +51,6 @@ export function revertCodeOf(code: CalcomRefusalCode, operation: ModificationKin
       return code;
     case 'conflict':
       return operation === 'reschedule' ? 'slot_unavailable' : 'calendar_refused';
-    case 'not_found':
-      return 'booking_not_found';
     default:
       return 'calendar_refused';
   }
@@ -49,12 +69,41 @@ export function failure(cause: Cause, situation: Situation, retryAt: number): Fa
 }
 
 /** Why the try failed, for the record; the words of Cal.com are not among it. */
-export function causeOf(tried: Exclude<Tried, { kind: 'ok' }>): Cause {
+export function causeOf(tried: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): Cause {
   const notBefore = tried.kind === 'circuit_open' ? tried.until : tried.kind === 'rate_limited' ? tried.retryAt : undefined;
   return {
     kind: tried.kind,
-    code: tried.kind === 'refused' ? tried.code : tried.kind,
+    code: codeOf(tried),
     ...('httpStatus' in tried && { httpStatus: tried.httpStatus }),
+    ...(tried.kind === 'refused' && tried.reason !== undefined && { reason: tried.reason }),
     ...(notBefore !== undefined && { notBefore }),
   };
+}
+
+/** The code of what may be a busy host in disguise. */
+export const maybeBusyHost = 'internal_error';
+
+function codeOf(tried: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): string {
+  if (tried.kind === 'refused') return tried.code;
+  return tried.kind === 'server_error' && tried.mayBeBusyHost ? maybeBusyHost : tried.kind;
+}
+
+/** Whether the end of this try leaves open what it did, or may still do. */
+export function leavesOpen(tried: Tried): boolean {
+  switch (tried.kind) {
+    case 'circuit_open':
+    case 'unreachable':
+      return false;
+    case 'timeout':
+      return !tried.nothingSent;
+    case 'rate_limited':
+      return !tried.nothingSent && !tried.stoppedAtTheDoor;
+    case 'refused':
+      return tried.code === 'conflict';
+    case 'ok':
+    case 'unreadable':
+    case 'server_error':
+    case 'connection_lost':
+      return true;
+  }
 }

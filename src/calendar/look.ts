@@ -7,7 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import { cancellationReason } from './fixed-sentences.ts';
 import { causeOf, isLive } from './judgements.ts';
 import { replicaLagMs } from './schedule.ts';
-import type { Look } from './situation.ts';
+import type { Cause, Look } from './situation.ts';
 
 /** A booking moved more often than this is not followed to its end. */
 const longestChain = 20;
@@ -46,7 +46,7 @@ export async function lookAt(client: CalcomClient, wanted: LookedFor, options: C
     // The pointer is there but not what it points to: a replica lags, or the account may not see it.
     if (answer.kind !== 'ok') return answer.kind === 'refused' ? unseen('successor_unreadable') : notRead(answer);
     const booking = bookingIn(answer.data, wanted.startsAt);
-    if (!booking) return unseen('successor_unreadable');
+    if (!booking || (booking.rescheduledFromUid ?? last.uid) !== last.uid) return unseen('successor_unreadable');
     successors.push(booking);
     last = booking;
   }
@@ -105,7 +105,7 @@ async function unnamedSuccessor(
   for (const place of placesOfSuccessor(ended, wanted)) {
     const answer = await client.listBookings({ ...place, take: 250 }, { ...options, look: true });
     // Without this list a lagging pointer would read as a cancellation by somebody else.
-    if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
+    if (answer.kind !== 'ok') return { kind: 'unseen', cause: unseenBecause(answer) };
     const found = answer.data.bookings.find(booking => booking.rescheduledFromUid === ended.uid);
     if (found) return found.uid;
     // It may be what could not be read, or what did not fit on the page.
@@ -141,7 +141,13 @@ function bookingIn(data: BookingOrSeries, startsAt: string): Booking | undefined
 
 function notRead(answer: Exclude<CalcomResult<BookingOrSeries>, { kind: 'ok' }>): Look {
   if (answer.kind === 'refused' && answer.code === 'not_found') return { kind: 'not_found' };
-  return { kind: 'unseen', cause: causeOf(answer) };
+  return { kind: 'unseen', cause: unseenBecause(answer) };
+}
+
+/** What cannot be read of a look is no yes to anything. */
+function unseenBecause(answer: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): Cause {
+  const cause = causeOf(answer);
+  return cause.kind === 'unreadable' ? { ...cause, kind: 'look' } : cause;
 }
 
 type Unseen = Extract<Look, { kind: 'unseen' }>;

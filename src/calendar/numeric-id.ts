@@ -10,11 +10,10 @@ const longestList = 4;
 
 export type Resolved = { kind: 'found'; uid: string } | { kind: 'not_found' } | { kind: 'unseen'; cause: Cause };
 
-/** Looks through at most a thousand bookings. */
+/** Looks through at most a thousand bookings. One of another event type is another booking; two of the same id are none. */
 export async function uidOfNumericId(
   client: CalcomClient,
-  numericId: number,
-  startsAt: string,
+  { numericId, startsAt, eventTypeId }: { numericId: number; startsAt: string; eventTypeId?: number | undefined },
   options: CallOptions,
 ): Promise<Resolved> {
   const start = Date.parse(startsAt);
@@ -31,8 +30,10 @@ export async function uidOfNumericId(
       options,
     );
     if (answer.kind !== 'ok') return { kind: 'unseen', cause: causeOf(answer) };
-    const found = answer.data.bookings.find(booking => booking.id === numericId);
-    if (found) return { kind: 'found', uid: found.uid };
+    const [found, another] = answer.data.bookings.filter(
+      booking => booking.id === numericId && (booking.eventTypeId ?? eventTypeId) === (eventTypeId ?? booking.eventTypeId),
+    );
+    if (found) return another ? { kind: 'not_found' } : { kind: 'found', uid: found.uid };
     if (answer.data.unreadable > 0) unreadable = true;
     if (!answer.data.hasNextPage || answer.data.bookings.length === 0) break;
   }

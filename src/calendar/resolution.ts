@@ -22,8 +22,8 @@ export function resolutionOf(
 ): Resolution {
   if (decision === 'keep') {
     const effect = seen && effectOf(seen, situation);
-    const ours = effect?.kind === 'rescheduled' || effect?.kind === 'cancelled';
-    return { kind: 'resolve', outcome: ours ? effect : { kind: 'not_concerned', reason: 'kept_by_operator' } };
+    const keeps = effect && isWhatWasWanted(effect, situation);
+    return { kind: 'resolve', outcome: keeps ? effect : { kind: 'not_concerned', reason: 'kept_by_operator' } };
   }
   if (seen?.kind === 'unseen') {
     const certain = decision === 'revert' && !situation.mayHaveSent;
@@ -35,6 +35,13 @@ export function resolutionOf(
   if (seen === undefined || (situation.unnamed && seen.kind !== 'live')) return { kind: 'uid_needed' };
   if (seen.kind === 'live') return { kind: 'resolve', outcome: asItStands(seen.booking, situation) };
   return { kind: 'resolve', outcome: seen.kind === 'not_found' ? endedThere(situation) : reverted };
+}
+
+/** Whoever did it: what others did is recorded as theirs, so that nobody pays for it. */
+function isWhatWasWanted(effect: CalendarOutcome, { operation, to }: Situation): boolean {
+  if (effect.kind === 'rescheduled' || effect.kind === 'cancelled') return true;
+  if (operation === 'cancel') return effect.kind === 'cancelled_elsewhere';
+  return effect.kind === 'moved_elsewhere' && sameInstant(effect.move.startsAt, to?.startsAt);
 }
 
 const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' };
@@ -68,8 +75,8 @@ function asItStands(booking: Booking, { bookingUid, startsAt }: Situation): Cale
   return { kind: 'moved_elsewhere', move };
 }
 
-/** Cal.com has no such booking any more. */
-const endedThere = ({ operation, bookingUid }: Situation): CalendarOutcome =>
-  operation === 'cancel'
+/** Cal.com has no such booking any more: by a request of ours, if one may have been sent. */
+const endedThere = ({ operation, bookingUid, unclear }: Situation): CalendarOutcome =>
+  operation === 'cancel' && unclear
     ? { kind: 'cancelled', bookingUid }
     : { kind: 'cancelled_elsewhere', bookingUid, externalCause: 'operator' };

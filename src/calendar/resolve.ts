@@ -178,10 +178,12 @@ const situationOf = (state: AppointmentState, pending: Modification, lease: Leas
   budgetEndsAt: now,
   unsentUntil: now,
   mayHaveSent: lease.firstSentAt !== null,
+  unclear: lease.firstSentAt !== null,
   inherited: lease.inherited,
   lookOnly: true,
   cause: undefined,
   conflicts: 0,
   looks: [],
-  saidYes: false,
+  saidYes: pending.saidYes === true,
+  slot: undefined,
 });

@@ -8,18 +8,19 @@ import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
-import { causeOf } from './judgements.ts';
+import { causeOf, leavesOpen } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
 import { uidOfNumericId } from './numeric-id.ts';
 import type { Recorder } from './record.ts';
 import { restAfter, type Through } from './rest.ts';
-import { afterLink, afterLook, afterTry, firstStep } from './saga.ts';
+import { afterLink, afterLook, afterSlots, afterTry, firstStep } from './saga.ts';
 import { send } from './send.ts';
-import type { Situation, Step } from './situation.ts';
+import type { Situation, Slot, Step } from './situation.ts';
 import { type Asking, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
 import { unresolved } from './unsent.ts';
+import { wantedSlot } from './wanted-slot.ts';
 
 export interface RunDependencies {
   executor: Executor;
@@ -63,7 +64,8 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     if (pending?.modificationId !== work.modificationId)
       return restAfter(work, state, lease, { now: clock.now(), recorded: false });
     step ??= run.first(state, pending);
-    if (step.kind === 'send' || step.kind === 'look') step = await run.act(step.kind, state, pending);
+    if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')
+      step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
       const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
       step = run.linked(refused, state, pending);
@@ -80,12 +82,16 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
   const { clock, recorder, metrics } = deps;
   const client = deps.accounts.clientFor(work.companyId);
   const began = clock.now().getTime();
-  const memory: Pick<Situation, 'cause' | 'conflicts' | 'looks' | 'saidYes'> = {
+  const memory: Pick<Situation, 'cause' | 'conflicts' | 'looks' | 'saidYes' | 'unclear' | 'slot'> = {
     cause: undefined,
     conflicts: 0,
     looks: [],
     saidYes: false,
+    unclear: lease.firstSentAt !== null,
+    slot: undefined,
   };
+  /** Of the booking, as it was seen last. */
+  let eventTypeId: number | undefined;
 
   let repeated = false;
 
@@ -109,6 +115,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       inherited: lease.inherited,
       lookOnly: options.lookOnly,
       ...memory,
+      saidYes: memory.saidYes || pending.saidYes === true,
     };
   }
 
@@ -120,7 +127,8 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
 
   /** Undefined: the uid is known now, begin anew. */
   async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
-    const found = await ask(situation, false, call => uidOfNumericId(client, numericId, situation.startsAt, call));
+    const wanted = { numericId, startsAt: situation.startsAt, eventTypeId: state.booking?.eventTypeId };
+    const found = await ask(situation, false, call => uidOfNumericId(client, wanted, call));
     if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
     return (await recorder.link(work, state, found.uid)) === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
   }
@@ -129,12 +137,14 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     const tried = await ask(situation, true, call => send(client, situation, call));
     repeated ||= situation.mayHaveSent;
     memory.looks = [];
-    memory.saidYes = tried.kind === 'ok' || (tried.kind === 'unreadable' && tried.httpStatus < 300);
+    memory.slot = undefined;
+    memory.unclear ||= leavesOpen(tried);
+    memory.saidYes ||= tried.kind === 'ok' || (tried.kind === 'unreadable' && tried.httpStatus < 300);
     memory.cause = tried.kind === 'ok' ? undefined : causeOf(tried);
     if (tried.kind === 'refused' && competing.includes(tried.code)) memory.conflicts += 1;
     const { mayHaveSent } = situation;
     const next = afterTry(tried, { ...situationOf(state, pending), mayHaveSent });
-    // Nothing is under way: it never got there, or it was the only one and Cal.com has answered it.
+    // Nothing is under way: it never got there.
     if (!mayHaveSent && next.kind !== 'look' && lease.firstSentAt !== null && tried.kind !== 'ok') await lease.clearSent();
     return next;
   }
@@ -143,9 +153,22 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
     const { bookingUid, startsAt } = situation;
     const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
     const seen = await ask(situation, false, call => lookAt(client, wanted, call));
-    const step = afterLook(seen, situationOf(state, pending));
+    if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
+    const after = situationOf(state, pending);
+    const step = afterLook(seen, after);
     memory.looks = [...memory.looks, { at: clock.now(), found: seen.kind }];
+    // Cal.com has refused the only request there was, and the look shows that it did nothing: none is under way.
+    const over = step.kind === 'record' && step.outcome.kind === 'reverted' && after.cause?.kind === 'refused' && !after.unclear;
+    if (over && lease.firstSentAt !== null) await lease.clearSent();
     return step;
+  }
+
+  async function askSlots(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
+    const { bookingUid, to } = situation;
+    const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
+    const slot: Slot = await ask(situation, false, call => wantedSlot(client, wanted, call));
+    memory.slot = slot;
+    return afterSlots(situationOf(state, pending));
   }
 
   /** A later change may have superseded this one meanwhile: it waits for nothing. */
@@ -171,10 +194,11 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       return refused === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
     },
 
-    async act(kind: 'send' | 'look', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
+    async act(kind: 'send' | 'look' | 'ask_slots', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
       const situation = situationOf(state, pending);
       const { uid, numericId } = state.booking ?? {};
       if (uid === undefined && numericId !== undefined) return resolve(numericId, situation, state);
+      if (kind === 'ask_slots') return askSlots(state, pending, situation);
       return kind === 'send' ? tryIt(state, pending, situation) : see(state, pending, situation);
     },
 
@@ -200,10 +224,13 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
       metrics?.recorded(pending.kind, outcome.kind, code);
       const { companyId, appointmentId, modificationId } = work;
-      deps.log.info(
-        { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code },
-        'calendar outcome',
-      );
+      const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
+      deps.log.info(told, 'calendar outcome');
+      if (outcome.kind === 'reverted' && outcome.refusal)
+        deps.log.warn(
+          { ...told, refusal: outcome.refusal },
+          'Cal.com refuses a change for a reason that only staff can put right',
+        );
       if (outcome.kind === 'rescheduled' && ours) await recorder.follow(work, outcome.bookingUid, step.since ?? []);
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;

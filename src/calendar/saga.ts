@@ -1,14 +1,13 @@
 // The saga's reaction, pure: from what a try or a look came to, to the next step.
 import { type Booking, isSeated } from '../calcom/payloads.ts';
-import type { CalcomRefusal } from '../calcom/results.ts';
 import { isBookingUid } from '../domain/appointment.ts';
 import { afterLookWithoutEffect, afterTwoLooks } from './after-no-effect.ts';
 import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
-import { causeOf, isLive, revertCodeOf, sameInstant, triesHaveEnded } from './judgements.ts';
+import { causeOf, isKeyRefusal, isLive, isOurs, leavesOpen, sameInstant, triesHaveEnded } from './judgements.ts';
 import { replicaLagMs } from './schedule.ts';
-import type { Cause, Look, Situation, Step, Tried } from './situation.ts';
+import type { Look, Situation, Step, Tried } from './situation.ts';
 import { afterLookForUnnamed } from './unnamed.ts';
-import { whenUnsent } from './unsent.ts';
+import { keyRefused, whenUnsent } from './unsent.ts';
 
 const look = (afterMs = 0): Step => ({ kind: 'look', afterMs });
 
@@ -33,34 +32,30 @@ export const afterLink = (situation: Situation): Step =>
 
 const notSupported: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'not_supported' } };
 
-/** What follows from a try. `situation.mayHaveSent` speaks of the tries before it. */
+/**
+ * What follows from a try. `situation.mayHaveSent` speaks of the tries before it. Only a readable yes and what never got there are
+ * believed; a refusal gives a reason, and a look tells whether it hides an effect.
+ */
 export function afterTry(tried: Tried, situation: Situation): Step {
-  switch (tried.kind) {
-    case 'ok':
-      return answered(tried.data, situation) ?? look();
-    case 'unreadable':
-    case 'server_error':
-    case 'connection_lost':
-      return look();
-    case 'timeout':
-      return tried.nothingSent ? unsent(causeOf(tried), situation) : look();
-    case 'circuit_open':
-    case 'unreachable':
-    case 'rate_limited':
-      return unsent(causeOf(tried), situation);
-    case 'refused':
-      return refused(tried, situation);
-  }
+  if (tried.kind === 'ok') return answered(tried.data, situation) ?? look();
+  if (tried.kind === 'refused' && tried.code === 'invalid_uid')
+    return { kind: 'record', outcome: { kind: 'not_concerned', reason: 'invalid_booking_id' } };
+  const over = tried.kind === 'refused' || leavesOpen(tried);
+  return over || situation.mayHaveSent ? look() : whenUnsent(causeOf(tried), situation);
 }
 
-/** The outcome a readable yes tells; undefined where it does not tell what was asked for. */
+/** The outcome a readable yes tells; undefined where it does not tell what was asked for, or of which booking. */
 function answered(booking: Booking | undefined, { operation, bookingUid, to }: Situation): Step | undefined {
   if (!booking) return undefined;
   if (operation === 'cancel') {
     return isLive(booking) ? undefined : { kind: 'record', outcome: { kind: 'cancelled', bookingUid } };
   }
   const usable =
-    isBookingUid(booking.uid) && booking.uid !== bookingUid && isLive(booking) && sameInstant(booking.start, to?.startsAt);
+    isBookingUid(booking.uid) &&
+    booking.rescheduledFromUid === bookingUid &&
+    booking.uid !== bookingUid &&
+    isLive(booking) &&
+    sameInstant(booking.start, to?.startsAt);
   return usable ? movedTo(booking, bookingUid) : undefined;
 }
 
@@ -77,28 +72,16 @@ function movedTo(booking: Booking, previousBookingUid: string, since: Booking[] 
   return { kind: 'record', outcome, ...(since.length > 0 && { since }) };
 }
 
-/** The try never reached Cal.com; an earlier one may have. */
-const unsent = (cause: Cause, situation: Situation): Step => (situation.mayHaveSent ? look() : whenUnsent(cause, situation));
-
-function refused(refusal: CalcomRefusal, situation: Situation): Step {
-  switch (refusal.code) {
-    case 'invalid_uid':
-      return { kind: 'record', outcome: { kind: 'not_concerned', reason: 'invalid_booking_id' } };
-    case 'already_cancelled':
-    case 'already_rescheduled':
-    case 'conflict':
-    case 'not_found':
-      return look();
-    default:
-      // Our own earlier try may be what took the slot.
-      if (situation.mayHaveSent) return look();
-      return { kind: 'record', outcome: { kind: 'reverted', code: revertCodeOf(refusal.code, situation.operation) } };
-  }
-}
+/** Whether the wanted time is free is known now, or Cal.com does not tell. */
+export const afterSlots = (situation: Situation): Step => afterLookWithoutEffect('live', situation);
 
 /** Only its form was to be seen: nothing of ours can be under way. */
 const unseenAtFirst = ({ mayHaveSent, lookOnly, cause }: Situation): boolean => !mayHaveSent && !lookOnly && !cause;
 const lookInstead = (step: Step): Step => (step.kind === 'send' ? look(step.afterMs) : step);
+
+/** The look was turned away as the try was: that is no fault of the moment, and proves that the key did nothing. */
+const isTurnedAway = (seen: Extract<Look, { kind: 'unseen' }>, situation: Situation): boolean =>
+  isKeyRefusal(seen.cause) && isKeyRefusal(situation.cause) && !situation.unclear && !situation.saidYes;
 
 /** What follows from a look. */
 export function afterLook(seen: Look, situation: Situation): Step {
@@ -115,6 +98,7 @@ export function afterLook(seen: Look, situation: Situation): Step {
     case 'not_found':
       return afterLookWithoutEffect(seen, situation);
     case 'unseen':
+      if (isTurnedAway(seen, situation)) return keyRefused;
       return unseenAtFirst(situation) ? lookInstead(whenUnsent(seen.cause, situation)) : afterLookWithoutEffect(seen, situation);
     case 'moved':
       return whereItMoved(seen.successors, situation);
@@ -127,33 +111,42 @@ export function afterLook(seen: Look, situation: Situation): Step {
  * Moved without a new uid, which no document promises and nothing forbids; or wanted back where it still stands, while the
  * earlier change's request may be under way.
  */
-const standsWhereWanted = (booking: Booking, situation: Situation): Step =>
-  (situation.inherited ? afterTwoLooks('live', situation) : undefined) ?? movedTo(booking, situation.bookingUid);
+function standsWhereWanted(booking: Booking, situation: Situation): Step {
+  const again = situation.inherited ? afterTwoLooks('live', situation) : undefined;
+  if (again) return again;
+  const stayed = sameInstant(situation.startsAt, situation.to?.startsAt);
+  const ours = stayed || isOurs(booking.reschedulingReason, reschedulingReason, situation);
+  return ours ? movedTo(booking, situation.bookingUid) : movedByOthers(booking, situation);
+}
 
 function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation): Step {
   const { operation, bookingUid, to, inherited } = situation;
   const [first, ...further] = successors;
   const last = successors.at(-1) ?? first;
   const direct = first.rescheduledFromUid === null || first.rescheduledFromUid === bookingUid;
-  if (operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt)) {
-    return tookEffect(successors, situation);
-  }
-  if (operation === 'reschedule' && isLive(last) && sameInstant(last.start, to?.startsAt)) return movedTo(last, bookingUid);
+  const wanted = operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt);
+  if (wanted && isOurs(first.reschedulingReason, reschedulingReason, situation)) return tookEffect(successors, situation);
   if (!isLive(last)) {
-    if (operation === 'cancel') return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
+    const ours = operation === 'cancel' && isOurEnd(last, situation);
+    if (ours) return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
     return { kind: 'record', outcome: { kind: 'cancelled_elsewhere', bookingUid: last.uid, externalCause: 'look' } };
   }
   // The deferred move this change superseded has taken effect after all: it is the same appointment, and still to be changed.
   if (inherited && further.length === 0 && direct && first.reschedulingReason === reschedulingReason) {
     return { kind: 'link', booking: first };
   }
+  return movedByOthers(last, situation);
+}
+
+/** Also where it has been moved to the very time that is wanted. */
+function movedByOthers(booking: Booking, { bookingUid }: Situation): Step {
   const move = {
     previousBookingUid: bookingUid,
-    bookingUid: last.uid,
-    startsAt: new Date(last.start).toISOString(),
-    endsAt: new Date(last.end).toISOString(),
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.start).toISOString(),
+    endsAt: new Date(booking.end).toISOString(),
     externalCause: 'look',
-    ...(last.status === 'pending' && { awaitingConfirmation: true }),
+    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
   };
   return { kind: 'record', outcome: { kind: 'moved_elsewhere', move } };
 }
@@ -166,16 +159,22 @@ function tookEffect(successors: [Booking, ...Booking[]], { bookingUid, looks }: 
   return movedTo(first, bookingUid, further.length > 0 || stands ? further : [first]);
 }
 
-/** Cancelled without a successor: seen twice unless the reason is ours, because the pointer to one may lag behind. */
+/** Only what was live can be cancelled by us: a host who says no leaves no sentence either. */
+const isOurEnd = ({ status, cancellationReason: sentence }: Booking, situation: Situation): boolean =>
+  status !== 'rejected' && isOurs(sentence, cancellationReason, situation);
+
+/**
+ * Cancelled without a successor: seen twice unless the reason is ours, because the pointer to one may lag behind. What somebody
+ * else has cancelled is theirs, though the same was wanted: it costs nothing.
+ */
 function whyItEnded(booking: Booking, situation: Situation): Step {
   const { operation, bookingUid, to, saidYes } = situation;
-  if (operation === 'cancel' && booking.cancellationReason === cancellationReason) {
-    return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
-  }
+  const cancelled: Step = { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
+  if (operation === 'cancel' && booking.cancellationReason === cancellationReason) return cancelled;
   const seenBefore = situation.looks.some(({ found }) => found === 'ended');
   if (!seenBefore) return look(replicaLagMs);
-  if (operation === 'cancel') return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
-  if (saidYes && to) {
+  if (operation === 'cancel' && isOurEnd(booking, situation)) return cancelled;
+  if (operation === 'reschedule' && saidYes && to) {
     const outcome = { kind: 'rescheduled' as const, previousBookingUid: bookingUid, bookingUid, ...to, bookingUidUnknown: true };
     return { kind: 'record', outcome };
   }

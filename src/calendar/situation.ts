@@ -24,6 +24,8 @@ export interface Cause {
   kind: string;
   code: string;
   httpStatus?: number;
+  /** What of Cal.com's words may be shown to staff. */
+  reason?: string;
   /** Not before then. */
   notBefore?: Date;
 }
@@ -51,6 +53,11 @@ export interface Situation {
   unsentUntil: Date;
   /** An earlier try may have reached Cal.com: nothing is concluded without a look. */
   mayHaveSent: boolean;
+  /**
+   * A request of ours may still take effect, or may have done so unseen: one of an earlier run, or one that Cal.com itself has
+   * given no answer to. What Cal.com has refused in its own words is over, whatever it did.
+   */
+  unclear: boolean;
   /** What may have been sent belongs to the change that this one superseded or that was reverted before it. */
   inherited: boolean;
   /** Somebody told us of a change at Cal.com: see what is so, and leave tries to their time. */
@@ -61,15 +68,22 @@ export interface Situation {
   conflicts: number;
   /** Looks since the last try that found no effect. */
   looks: { at: Date; found: Look['kind'] }[];
-  /** Cal.com has answered the last try with a yes that could not be read. */
+  /** Cal.com has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
   saidYes: boolean;
+  /** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
+  slot: Slot | undefined;
 }
+
+/** `unknown`: Cal.com did not tell. */
+export type Slot = 'free' | 'taken' | 'unknown';
 
 export type Failed = Extract<CalendarOutcome, { kind: 'failed' }>;
 
 export type Step =
   | { kind: 'send'; afterMs: number; failed?: Failed }
   | { kind: 'look'; afterMs: number }
+  /** Ask whether the wanted time is free. */
+  | { kind: 'ask_slots' }
   /**
    * Record what became of it; the run ends. `since`: what others did to the booking a move has led to, as they left it: its
    * successors in order, or that booking itself where it has ended without one.

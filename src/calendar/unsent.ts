@@ -1,11 +1,15 @@
 // Nothing was sent: try again while a caller waits, then take the change back. No look is needed for that.
-import { failure } from './judgements.ts';
+import { failure, isKeyRefusal } from './judgements.ts';
 import type { Resolved } from './numeric-id.ts';
 import { operatorLookMs, pauseAfter } from './schedule.ts';
 import type { Cause, Situation, Step } from './situation.ts';
 
+/** Cal.com turns the key away: trying again helps nobody until somebody renews it. */
+export const keyRefused: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'calendar_key_refused' } };
+
 /** The try did not reach Cal.com, and no earlier one may have. */
 export function whenUnsent(cause: Cause, situation: Situation): Step {
+  if (isKeyRefusal(cause)) return keyRefused;
   const { attempts, now, requestedAt, unsentUntil } = situation;
   const pause = pauseAfter(attempts + 1, now.getTime() - Date.parse(requestedAt));
   const at = Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);

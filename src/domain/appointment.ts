@@ -19,6 +19,8 @@ export interface Modification {
   commandId: string;
   /** The last try ended where no machine goes on. */
   operatorNeeded?: true;
+  /** Cal.com has said yes to a try, in a form that could not be read. */
+  saidYes?: true;
   /** Tries at Cal.com that failed. */
   attempts: number;
   requestedAt: string;
@@ -124,6 +126,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         ...last,
         attempts: event.data.attempt,
         ...(needsOperator(event.data.code) && { operatorNeeded: true }),
+        ...(event.data.kind === 'unreadable' && (event.data.httpStatus ?? 200) < 300 && { saidYes: true }),
       }));
     case 'CalendarSyncDeferred': {
       const deferred = withLast(state, event.data.modificationId, last => ({

@@ -73,6 +73,7 @@ export const codes = {
   slot_unavailable: answer('slot_unavailable', true),
   new_time_past: answer('slot_unavailable', true),
   outside_opening_hours: answer('slot_unavailable', true),
+  day_full: answer('slot_unavailable', true),
   locked_out: answer('locked_out'),
   calendar_unavailable: answer('calendar_unavailable', true),
   date_unclear: answer('unclear', true),

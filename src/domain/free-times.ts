@@ -58,3 +58,13 @@ function minutesOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return hours * 60 + minutes;
 }
+
+/**
+ * Whether free slots, in order of their start, cover the wanted time (all in milliseconds). Cal.com lists starts a certain step
+ * apart; between two of them it is free as well, where nothing lies between.
+ */
+export function covers(slots: readonly { from: number; to: number }[], wanted: { from: number; to: number }): boolean {
+  let free = wanted.from;
+  for (const { from, to } of slots) if (from <= free) free = Math.max(free, to);
+  return free >= wanted.to;
+}

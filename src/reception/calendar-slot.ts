@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
+import { covers } from '../domain/free-times.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { ChangeDependencies } from './dependencies.ts';
 import type { Change } from './request.ts';
@@ -34,13 +35,6 @@ export async function calendarSlotOf(
     to: endsAt === null ? Date.parse(startsAt) + lengthMs : Date.parse(endsAt),
   }));
   return covers(slots, wanted) ? 'free' : 'taken';
-}
-
-/** Cal.com lists starts a certain step apart; between two of them it is free as well, where nothing lies between. */
-function covers(slots: readonly { from: number; to: number }[], wanted: { from: number; to: number }): boolean {
-  let free = wanted.from;
-  for (const { from, to } of slots) if (from <= free) free = Math.max(free, to);
-  return free >= wanted.to;
 }
 
 /** By the booking, else by the service. */

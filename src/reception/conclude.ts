@@ -115,8 +115,14 @@ export function codeOfRevert(code: string | undefined): Code {
     case 'in_the_past':
       return 'new_time_past';
     case 'outside_booking_window':
-    case 'minimum_notice':
       return 'slot_unavailable';
+    // No other time would be taken either.
+    case 'minimum_notice':
+      return 'too_late_to_reschedule';
+    case 'limit_reached':
+      return 'day_full';
+    case 'calendar_key_refused':
+      return 'calendar_unavailable';
     case 'already_ended':
       return 'appointment_past';
     case 'cancellation_disabled':
@@ -140,7 +146,7 @@ async function refusal(
   const status = codes[code].status;
   const alternatives =
     status === 'slot_unavailable' && about.newStartsAt !== undefined
-      ? await alternativesFor(about.found, about.newStartsAt, work, deps)
+      ? await alternativesFor(about.found, about.newStartsAt, work, deps, { otherDays: code === 'day_full' })
       : undefined;
   const data: DataOf<'ModificationRefused'> = {
     requestKey,

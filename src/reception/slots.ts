@@ -62,19 +62,21 @@ async function calendarSlots(
 }
 
 /**
- * What else to offer to someone who cannot have the time he wants; empty where there is nothing, or nobody can tell in what is left
- * of the time he waits.
+ * What else to offer to someone who cannot have the time they want, with `otherDays` on none of the wanted day; empty where there
+ * is nothing, or nobody can tell in what is left of the time they wait.
  */
 export async function alternativesFor(
   found: { id: string },
   wanted: string,
   work: Work,
   deps: ReceptionDependencies,
+  { otherDays = false }: { otherDays?: boolean } = {},
 ): Promise<string[]> {
   const left = work.now.getTime() + deps.replyBudgetMs - answerMs - deps.clock.now().getTime();
   if (left < leastMs) return [];
   const zone = work.settings.timeZone;
-  const from = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
+  const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
+  const from = otherDays ? day.plus({ days: 1 }) : day;
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
   return alternativesTo(wanted, (await slotsFor(found, between, work, deps, left)) ?? [], zone);
 }

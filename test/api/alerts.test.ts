@@ -75,10 +75,12 @@ test.each([
     const value = async () => (await metrics.registry.getSingleMetric('rebook_calcom_circuit_open')?.get())?.values[0]?.value;
     metrics.calcom({ type: 'circuit', account: 'one', state });
     expect(await value()).toBe(shown);
-    const accounts = [{ account: 'one', state, waiting: { caller: 0, background: 0 } }];
+    const accounts = [{ account: 'one', companies: ['salon'], state, keyRefused: false, waiting: { caller: 0, background: 0 } }];
     metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
     expect(await value()).toBe(shown);
-    const health = calendarHealth({ all: () => [{ account: 'one', circuit: { state: () => state } }] });
+    const health = calendarHealth({
+      all: () => [{ account: 'one', companies: ['salon'], circuit: { state: () => state }, keyRefused: () => undefined }],
+    });
     expect(health).toEqual({ state: shown ? 'degraded' : 'ok', detail: { one: state } });
   },
 );

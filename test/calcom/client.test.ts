@@ -169,6 +169,7 @@ describe('what comes back', () => {
       kind: 'rate_limited',
       retryAt: new Date('2026-10-05T08:01:00.000Z'),
       nothingSent: false,
+      stoppedAtTheDoor: true,
     });
     await clock.advance(60_000);
     expect(await client.getBooking(uid)).toMatchObject({ kind: 'ok' });

@@ -30,6 +30,10 @@ const cases: [name: string, httpStatus: number, text: string, code: string][] = 
     'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon',
     'outside_booking_window',
   ],
+  ['a limit of bookings', 403, 'booking_limit_reached', 'limit_reached'],
+  ['a limit of their length', 403, 'duration_limit_reached', 'limit_reached'],
+  ['moving what the host cancels meanwhile', 400, 'cancelled_bookings_cannot_be_rescheduled', 'already_cancelled'],
+  ['an unknown booking, in the words of the core', 404, 'Booking not found.', 'not_found'],
   ['too little notice', 403, 'Rescheduling is not allowed within the minimum notice period before the event', 'minimum_notice'],
   [
     'cancelling what is cancelled',
@@ -99,8 +103,27 @@ describe('what a refusal tells', () => {
   });
 
   it('does not take a 404 that speaks of no booking for a missing booking', () => {
-    expect(readRefusal(404, undefined)).toMatchObject({ code: 'unknown_endpoint' });
     expect(readRefusal(404, wrapped('Not Found', 'NotFoundException'))).toMatchObject({ code: 'unknown_endpoint' });
+  });
+
+  it.each([
+    [403, undefined],
+    [404, undefined],
+    [400, ''],
+    [401, null],
+  ])('takes a %i that is not written by Cal.com itself for no word of Cal.com', (httpStatus, body) => {
+    expect(readRefusal(httpStatus, body)).toBeUndefined();
+  });
+
+  it('takes a bare 403 without a text for the rule that gives none, but of a look, a cancellation or a guard for the key', () => {
+    for (const text of ['Forbidden', 'forbidden_error', '']) {
+      expect(readRefusal(403, bare(403, text), 'reschedule')).toMatchObject({ code: 'forbidden_by_rule' });
+      expect(readRefusal(403, bare(403, text), 'cancel')).toMatchObject({ code: 'forbidden' });
+      expect(readRefusal(403, bare(403, text), 'get')).toMatchObject({ code: 'forbidden' });
+    }
+    expect(readRefusal(403, wrapped('Forbidden resource', 'ForbiddenException'), 'reschedule')).toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it('takes an ordinary 500 for a fault, never for a refusal', () => {

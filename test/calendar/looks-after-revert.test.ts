@@ -4,6 +4,7 @@ import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { resolveByOperator } from '../../src/calendar/resolve.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
+import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, friday14, openWorld, uid, type World } from './support/world.ts';
 
 let world: World;
@@ -148,6 +149,7 @@ describe('the looks after a revert', () => {
     const process = start();
     process.worker.handOver(await world.decide(undefined, process.executor));
     await world.clock.pass(minute);
+    expect(await resolveAsOperator(world, 'revert')).toMatchObject({ kind: 'resolved' });
     const before = world.asked().length;
     await world.clock.pass(40 * minute);
     expect(world.asked()).toHaveLength(before + 2);
@@ -170,7 +172,7 @@ describe('what an operator keeps against Cal.com', () => {
   it('leaves no lease behind when the booking turns out to have been changed', async () => {
     await open();
     const work = await world.decide(friday14.startsAt);
-    await world.sandbox.staffReschedule(uid, friday14.startsAt);
+    await world.sandbox.staffReschedule(uid, friday14.startsAt, 'Vom Kunden verschoben');
     const { executor, accounts, hub } = start();
     const { clock, leases } = world;
     const lease = await leases.take(work, { ms: 1_000, urgent: true, sending: true });

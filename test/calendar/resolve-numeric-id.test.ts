@@ -53,7 +53,7 @@ describe('the booking that is named', () => {
     await world.sandbox.staffCancel(uid, 'krank');
     await left();
     expect(await resolve('take_calendar', uid)).toMatchObject({ kind: 'resolved' });
-    expect(since()).toEqual([...linked, 'CalendarBookingCancelled']);
+    expect(since()).toEqual([...linked, cancelReverted, 'AppointmentCancelled', 'CalendarBookingCancelled']);
   });
 
   it('counts with the time it has at Cal.com, where Cal.com is to count', async () => {

@@ -1,5 +1,6 @@
 // An operator's decision: keep, revert, take what Cal.com has; each against everything Cal.com may have by then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cancellationReason, reschedulingReason } from '../../src/calendar/fixed-sentences.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { pendingOf } from '../../src/domain/appointment.ts';
 import { type Decision, resolveAsOperator } from './support/operator.ts';
@@ -21,7 +22,11 @@ const resolve = (decision: Decision, bookingUid?: string) => resolveAsOperator(w
 const there = {
   'stands unchanged': async () => undefined,
   'has done what was asked': async (to: string | undefined) => {
-    await (to === undefined ? world.sandbox.staffCancel(uid, 'x') : world.sandbox.staffReschedule(uid, to));
+    const { staffCancel, staffReschedule } = world.sandbox;
+    await (to === undefined ? staffCancel(uid, cancellationReason) : staffReschedule(uid, to, reschedulingReason));
+  },
+  'was changed so by others': async (to: string | undefined) => {
+    await (to === undefined ? world.sandbox.staffCancel(uid, 'krank') : world.sandbox.staffReschedule(uid, to, 'krank'));
   },
   'was moved elsewhere': async () => {
     await world.sandbox.staffReschedule(uid, monday);
@@ -37,32 +42,39 @@ const kept = ['ModificationResolved', 'CalendarNotConcerned'];
 const done = { cancel: 'CalendarBookingCancelled', move: 'CalendarBookingRescheduled' };
 const reverted = { cancel: 'AppointmentCancellationReverted', move: 'AppointmentRescheduleReverted' };
 const moved = ['AppointmentRescheduled', 'CalendarBookingRescheduled'];
+const ended = ['AppointmentCancelled', 'CalendarBookingCancelled'];
 
 /** Decision × change × what is there: the events, or the refusal. */
 const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calendar_unseen', string[]?][] = [
   ['keep', 'cancel', 'stands unchanged', kept],
   ['keep', 'cancel', 'has done what was asked', ['ModificationResolved', done.cancel]],
+  ['keep', 'cancel', 'was changed so by others', ['ModificationResolved', reverted.cancel, ...ended]],
   ['keep', 'cancel', 'was moved elsewhere', kept],
   ['keep', 'cancel', 'cannot be asked', kept],
   ['keep', 'move', 'stands unchanged', kept],
   ['keep', 'move', 'has done what was asked', ['ModificationResolved', done.move]],
+  ['keep', 'move', 'was changed so by others', ['ModificationResolved', reverted.move, ...moved]],
   ['keep', 'move', 'was moved elsewhere', kept],
   ['keep', 'move', 'was cancelled', kept],
   ['keep', 'move', 'cannot be asked', kept],
   ['revert', 'cancel', 'stands unchanged', ['ModificationResolved', reverted.cancel]],
   ['revert', 'cancel', 'has done what was asked', 'conflict', [done.cancel]],
+  ['revert', 'cancel', 'was changed so by others', 'conflict', [reverted.cancel, ...ended]],
   ['revert', 'cancel', 'was moved elsewhere', 'conflict', [reverted.cancel, ...moved]],
   ['revert', 'cancel', 'cannot be asked', ['ModificationResolved', reverted.cancel]],
   ['revert', 'move', 'stands unchanged', ['ModificationResolved', reverted.move]],
   ['revert', 'move', 'has done what was asked', 'conflict', [done.move]],
+  ['revert', 'move', 'was changed so by others', 'conflict', [reverted.move, ...moved]],
   ['revert', 'move', 'was moved elsewhere', 'conflict', [reverted.move, ...moved]],
   ['revert', 'move', 'cannot be asked', ['ModificationResolved', reverted.move]],
   ['take_calendar', 'cancel', 'stands unchanged', ['ModificationResolved', reverted.cancel]],
   ['take_calendar', 'cancel', 'has done what was asked', ['ModificationResolved', done.cancel]],
+  ['take_calendar', 'cancel', 'was changed so by others', ['ModificationResolved', reverted.cancel, ...ended]],
   ['take_calendar', 'cancel', 'was moved elsewhere', ['ModificationResolved', reverted.cancel, ...moved]],
   ['take_calendar', 'cancel', 'cannot be asked', 'calendar_unseen', []],
   ['take_calendar', 'move', 'stands unchanged', ['ModificationResolved', reverted.move]],
   ['take_calendar', 'move', 'has done what was asked', ['ModificationResolved', done.move]],
+  ['take_calendar', 'move', 'was changed so by others', ['ModificationResolved', reverted.move, ...moved]],
   ['take_calendar', 'move', 'was moved elsewhere', ['ModificationResolved', reverted.move, ...moved]],
   [
     'take_calendar',

@@ -85,8 +85,28 @@ const rows: Row[] = [
     },
   ]),
   {
-    what: 'a 500 that stays, the booking unchanged',
+    what: 'a bare 500 that stays, the booking unchanged and the wanted time free',
     faults: operation => [always(operation, { kind: 'status', status: 500 })],
+    only: 'reschedule',
+    cell: () => ({
+      hears: 'deferred',
+      events: [failed, 'CalendarSyncDeferred'],
+      asked: ['reschedule', 'get', 'reschedule', 'get', 'slots'],
+    }),
+  },
+  {
+    what: 'a bare 500 that stays, because the wanted host of a team is busy',
+    before: async () => {
+      world.sandbox.seedEventType({ id: 1, lengthInMinutes: 60, openingHours: null, team: true });
+      world.sandbox.seed({ start: friday14.startsAt, end: friday14.endsAt, attendee: { name: 'Eva' } });
+    },
+    only: 'reschedule',
+    cell: operation =>
+      takenBack('slot_unavailable', operation, ['reschedule', 'get', 'reschedule', 'get', 'slots', 'get'], [failed]),
+  },
+  {
+    what: 'a 503 that stays, the booking unchanged',
+    faults: operation => [always(operation, { kind: 'status', status: 503 })],
     only: 'reschedule',
     cell: () => ({
       hears: 'deferred',
@@ -148,13 +168,13 @@ const rows: Row[] = [
     what: 'the slot is taken',
     faults: operation => [refusal(400, 'User either already has booking at this time or is not available')(operation)],
     only: 'reschedule',
-    cell: operation => takenBack('slot_unavailable', operation, [operation]),
+    cell: operation => takenBack('slot_unavailable', operation, seen[operation]),
   },
   {
     what: 'the time is past',
     faults: operation => [refusal(400, 'Attempting to book a meeting in the past.')(operation)],
     only: 'reschedule',
-    cell: operation => takenBack('in_the_past', operation, [operation]),
+    cell: operation => takenBack('in_the_past', operation, seen[operation]),
   },
   {
     what: 'the notice period',
@@ -162,47 +182,51 @@ const rows: Row[] = [
       refusal(403, 'Rescheduling is not allowed within the minimum notice period before the event')(operation),
     ],
     only: 'reschedule',
-    cell: operation => takenBack('minimum_notice', operation, [operation]),
+    cell: operation => takenBack('minimum_notice', operation, seen[operation]),
   },
   {
     what: 'outside the days that can be booked',
     faults: operation => [refusal(400, 'The event type can\'t be booked at the "start" time provided.')(operation)],
     only: 'reschedule',
-    cell: operation => takenBack('outside_booking_window', operation, [operation]),
+    cell: operation => takenBack('outside_booking_window', operation, seen[operation]),
   },
   {
     what: 'its kind can only be cancelled by the host',
     faults: operation => [refusal(400, 'This event type does not allow cancellations')(operation)],
     only: 'cancel',
-    cell: operation => takenBack('cancellation_disabled', operation, [operation]),
+    cell: operation => takenBack('cancellation_disabled', operation, seen[operation]),
   },
   {
     what: 'its kind can only be moved by the host',
     faults: operation => [refusal(400, 'This event type does not allow rescheduling')(operation)],
     only: 'reschedule',
-    cell: operation => takenBack('rescheduling_disabled', operation, [operation]),
+    cell: operation => takenBack('rescheduling_disabled', operation, seen[operation]),
   },
   {
     what: 'it has ended',
     faults: operation => [refusal(400, 'Cannot cancel a booking that has already ended')(operation)],
     only: 'cancel',
-    cell: operation => takenBack('already_ended', operation, [operation]),
+    cell: operation => takenBack('already_ended', operation, seen[operation]),
   },
   {
     what: 'a no nobody has seen before',
     faults: operation => [refusal(400, 'Something quite new')(operation)],
-    cell: operation => takenBack('calendar_refused', operation, [operation]),
+    cell: operation => takenBack('calendar_refused', operation, seen[operation]),
   },
   {
     what: 'the key is not accepted',
     faults: operation => [refusal(401, 'Your api key is not valid')(operation)],
-    cell: operation => takenBack('calendar_refused', operation, [operation]),
+    cell: operation => takenBack('calendar_key_refused', operation, seen[operation]),
   },
   {
     what: 'staff has cancelled it meanwhile',
     before: () => world.sandbox.staffCancel(uid, 'krank'),
     only: 'cancel',
-    cell: operation => confirmed(operation, 'cancel', 'get', 'list', 'get', 'list'),
+    cell: () => ({
+      hears: 'already_cancelled',
+      events: ['AppointmentCancellationReverted', 'AppointmentCancelled', 'CalendarBookingCancelled'],
+      asked: ['cancel', 'get', 'list', 'get', 'list'],
+    }),
   },
   {
     what: 'staff has cancelled it meanwhile',
@@ -237,7 +261,11 @@ const rows: Row[] = [
     what: 'staff has moved it to where it is to go',
     before: () => world.sandbox.staffReschedule(uid, friday14.startsAt),
     only: 'reschedule',
-    cell: operation => confirmed(operation, 'reschedule', 'get'),
+    cell: operation => ({
+      hears: 'already_at_that_time',
+      events: [reverted[operation], 'AppointmentRescheduled', 'CalendarBookingRescheduled'],
+      asked: ['reschedule', 'get'],
+    }),
   },
 ];
 

@@ -28,6 +28,8 @@ const given = (change: Partial<Situation> = {}): Situation => ({
   conflicts: 0,
   looks: [],
   saidYes: false,
+  unclear: false,
+  slot: undefined,
   ...change,
 });
 
@@ -44,7 +46,13 @@ const booking = (change: object = {}) =>
       ...change,
     },
   });
-const successor = booking({ uid: 'newUid12345678', start: to.startsAt, end: to.endsAt, rescheduledFromUid: 'oldUid12345678' });
+const successor = booking({
+  uid: 'newUid12345678',
+  start: to.startsAt,
+  end: to.endsAt,
+  rescheduledFromUid: 'oldUid12345678',
+  reschedulingReason: 'Vom Kunden verschoben',
+});
 
 describe('a run begins', () => {
   it('with the try where nothing was sent, with a look where something may have been', () => {
@@ -70,6 +78,10 @@ describe('after a try', () => {
     { kind: 'refused', httpStatus: 409, code: 'conflict', message: '' },
     { kind: 'refused', httpStatus: 400, code: 'already_rescheduled', message: '' },
     { kind: 'refused', httpStatus: 400, code: 'already_cancelled', message: '' },
+    { kind: 'refused', httpStatus: 400, code: 'slot_unavailable', message: '' },
+    { kind: 'refused', httpStatus: 401, code: 'unauthorized', message: '' },
+    { kind: 'refused', httpStatus: 400, code: 'bad_request', message: '' },
+    { kind: 'rate_limited', retryAt: at('08:00:02'), nothingSent: false, stoppedAtTheDoor: false },
   ] as const;
   for (const tried of uncertain) {
     it(`that came to ${tried.kind}${'code' in tried ? ` ${tried.code}` : ''} nothing is concluded without a look`, () => {
@@ -81,7 +93,7 @@ describe('after a try', () => {
 
   const unsent = [
     { kind: 'unreachable', code: 'ECONNREFUSED' },
-    { kind: 'rate_limited', retryAt: at('08:00:02'), nothingSent: false },
+    { kind: 'rate_limited', retryAt: at('08:00:02'), nothingSent: false, stoppedAtTheDoor: true },
     { kind: 'circuit_open', until: at('08:00:03') },
     { kind: 'timeout', nothingSent: true },
   ] as const;
@@ -109,14 +121,9 @@ describe('after a try', () => {
     expect(next(at('08:30:01'), { now: at('08:30:00') })).toMatchObject(retryAt('08:35:00'));
   });
 
-  it('a refusal is taken back at once, unless an earlier try of ours may be its reason', () => {
-    const taken = { kind: 'refused', httpStatus: 400, code: 'slot_unavailable', message: '' } as const;
-    expect(afterTry(taken, given())).toEqual({ kind: 'record', outcome: { kind: 'reverted', code: 'slot_unavailable' } });
-    expect(afterTry(taken, given({ mayHaveSent: true }))).toEqual({ kind: 'look', afterMs: 0 });
-  });
-
-  it('a yes that names another time, or the old uid, is looked at', () => {
-    for (const data of [booking(), booking({ uid: 'newUid12345678' })]) {
+  it('a yes that names another time, the old uid, or not the booking it was moved from, is looked at', () => {
+    const from = { rescheduledFromUid: null };
+    for (const data of [booking(), booking({ uid: 'newUid12345678' }), { ...successor, ...from }]) {
       expect(afterTry({ kind: 'ok', httpStatus: 201, data }, given())).toEqual({ kind: 'look', afterMs: 0 });
     }
   });
@@ -126,8 +133,15 @@ describe('after a look', () => {
   const refused = { kind: 'refused', code: 'slot_unavailable', httpStatus: 400 };
   const live = { kind: 'live', booking: booking() } as const;
 
-  it('nothing is taken back before two looks five seconds apart', () => {
-    const first = given({ cause: refused, mayHaveSent: true });
+  it('a refusal is taken back once a look shows that it hid nothing', () => {
+    expect(afterLook(live, given({ cause: refused, mayHaveSent: true }))).toEqual({
+      kind: 'record',
+      outcome: { kind: 'reverted', code: 'slot_unavailable' },
+    });
+  });
+
+  it('nothing is taken back before two looks five seconds apart, where another request may be under way', () => {
+    const first = given({ cause: refused, mayHaveSent: true, unclear: true });
     expect(afterLook(live, first)).toEqual({ kind: 'look', afterMs: 5_000 });
     const tooSoon = { ...first, looks: [{ at: at('08:00:00'), found: 'live' as const }], now: at('08:00:03') };
     expect(afterLook(live, tooSoon)).toEqual({ kind: 'look', afterMs: 2_000 });
@@ -147,6 +161,10 @@ describe('after a look', () => {
   it("a successor at the wanted time is ours, one at another time is somebody else's", () => {
     expect(afterLook({ kind: 'moved', successors: [successor] }, given())).toMatchObject({
       outcome: { kind: 'rescheduled', bookingUid: 'newUid12345678' },
+    });
+    const theirs = { ...successor, reschedulingReason: 'krank' };
+    expect(afterLook({ kind: 'moved', successors: [theirs] }, given({ unclear: true }))).toMatchObject({
+      outcome: { kind: 'moved_elsewhere' },
     });
     const elsewhere = { ...successor, start: '2026-10-09T15:00:00.000Z' };
     expect(afterLook({ kind: 'moved', successors: [elsewhere] }, given())).toMatchObject({

@@ -86,11 +86,11 @@ describe.each(changes)('%s, and a look finds the booking', (_, to) => {
   });
 });
 
-it('a cancellation of what staff cancelled there meanwhile is done', async () => {
+it('a cancellation of what staff cancelled there meanwhile is theirs, and told as cancelled already', async () => {
   const { successor } = await movedUnnamed(world);
   await world.sandbox.staffCancel(successor, 'krank');
   const { heard, process } = await wanted(undefined, () => false);
-  expect(heard?.kind).toBe('confirmed');
+  expect(heard).toMatchObject({ kind: 'reverted', code: 'already_cancelled' });
   expect((await world.state()).status).toBe('cancelled');
   await process.worker.stop();
 });

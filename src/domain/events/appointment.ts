@@ -15,6 +15,14 @@ export const bookingReferenceSchema = z.object({
 export type BookingReference = z.infer<typeof bookingReferenceSchema>;
 
 const modificationId = z.uuid();
+
+/** Why Cal.com refused, where staff alone can put it right: our code, and what is known to be nobody's of Cal.com's own words. */
+export const calendarRefusalSchema = z.object({
+  code: z.string(),
+  httpStatus: z.int().optional(),
+  reason: z.string().optional(),
+});
+const reverted = z.object({ modificationId, code: z.string(), refusal: calendarRefusalSchema.optional() });
 const decision = {
   from: periodSchema,
   timeZone: timeZoneSchema,
@@ -88,8 +96,8 @@ export const appointmentEvents = {
     retryAt: instantSchema,
   }),
   CalendarSyncDeferred: z.object({ modificationId, attempt: z.int().nonnegative(), retryAt: instantSchema }),
-  AppointmentRescheduleReverted: z.object({ modificationId, code: z.string() }),
-  AppointmentCancellationReverted: z.object({ modificationId, code: z.string() }),
+  AppointmentRescheduleReverted: reverted,
+  AppointmentCancellationReverted: reverted,
   ModificationResolved: z.object({
     modificationId,
     decision: z.enum(['keep', 'revert', 'take_calendar']),

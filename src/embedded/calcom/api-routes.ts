@@ -35,8 +35,18 @@ export type ApiOptions = {
   stopped: AbortSignal;
 };
 
-type Reply = { status: number; body: object } | { failure: Failure };
+type Reply = { status: number; body: object | string } | { failure: Failure };
 type Call = { account: string | undefined; uid: string; request: FastifyRequest; checked?: Checked };
+
+/** Faults that lie in the answer alone. */
+const takingEffect: readonly Fault['kind'][] = [
+  'delay',
+  'lost_answer',
+  'unusable_body',
+  'lagging_pointer',
+  'zoneless',
+  'another_booking',
+];
 
 /** A sandbox that runs for weeks forgets the oldest. */
 const keptRequests = 20_000;
@@ -46,6 +56,9 @@ const versionsOf: Record<string, readonly string[]> = {
   bookings: ['2024-08-13', '2026-02-25'],
 };
 const uidParameter = z.object({ uid: z.string() }).catch({ uid: '' });
+const answeredUid = z
+  .object({ data: z.looseObject({ uid: z.string(), rescheduledFromUid: z.string().optional() }) })
+  .catch({ data: { uid: '' } });
 const queryOf = (request: FastifyRequest) => z.record(z.string(), z.string()).catch({}).parse(request.query);
 
 export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
@@ -88,17 +101,18 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     if (kind === 'late') {
       const running = effect(late);
       // What stands before Cal.com has given up on it, Cal.com has not.
-      return fault.status === undefined ? running : { failure: failureOfStatus(fault.status, fault.message) };
+      return fault.status === undefined ? running : { failure: failureOfStatus(fault.status, fault.message, fault.shape) };
     }
     if (!afterEffect) await late();
-    const takesEffect = afterEffect || ['delay', 'lost_answer', 'unusable_body', 'lagging_pointer', 'zoneless'].includes(kind);
+    const takesEffect = afterEffect || takingEffect.includes(kind);
     const reply = takesEffect ? await effect() : undefined;
     if (afterEffect) await late();
     if (kind === 'lost_answer' || kind === 'reset') return 'hang_up';
-    if (kind === 'status' || !reply) return { failure: failureOfStatus(fault.status ?? 500, fault.message) };
+    if (kind === 'status' || !reply) return { failure: failureOfStatus(fault.status ?? 500, fault.message, fault.shape) };
     if ('failure' in reply) return reply;
     if (kind === 'unusable_body') return { status: reply.status, body: { status: 'success', data: {} } };
     if (kind === 'zoneless') return { ...reply, body: JSON.parse(withoutZones(JSON.stringify(reply.body))) };
+    if (kind === 'another_booking') return aboutAnother(reply);
     return kind === 'lagging_pointer' ? withoutPointer(reply) : reply;
   }
 
@@ -106,6 +120,14 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
   function withoutPointer({ status, body }: Exclude<Reply, { failure: Failure }>): Reply {
     const without: object = JSON.parse(JSON.stringify(body, (key, value) => (key === 'rescheduledToUid' ? undefined : value)));
     return { status, body: without };
+  }
+
+  /** Whole and well, and not the one that was asked for: as a cache or a mixed-up edge answers. */
+  function aboutAnother({ status, body }: Exclude<Reply, { failure: Failure }>): Reply {
+    const asked = answeredUid.parse(body);
+    const other = [...store.bookings()].find(({ uid }) => uid !== asked.data.uid && uid !== asked.data.rescheduledFromUid);
+    const data = other ? rendered(other) : { ...asked.data, uid: store.freshUid('another'), rescheduledFromUid: 'another' };
+    return { status, body: { status: 'success', data } };
   }
 
   function send(reply: FastifyReply, path: string, recorded: RecordedRequest, answer: Reply | 'hang_up') {
@@ -117,6 +139,7 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     const { status, body } =
       'failure' in answer ? { status: answer.failure.status, body: failureBody(answer.failure, path, clock.now()) } : answer;
     recorded.httpStatus = status;
+    if (typeof body === 'string') reply.type('text/html');
     return reply.code(status).send(body);
   }
 

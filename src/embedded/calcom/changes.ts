@@ -60,7 +60,23 @@ function unmovable(world: World, old: SandboxBooking, start: number, byStaff: bo
   const missing = eventType.requiredFields.find(field => !(field in old.responses));
   if (missing !== undefined) return failures.requiredField(missing);
   const wish = { start, end: start + minutesOf(old) * 60_000, movingUid: old.uid, host: old.hostId };
-  return hostFor(world.store, eventType, wish) === undefined ? failures.slotTaken() : undefined;
+  if (hostFor(world.store, eventType, wish) === undefined) return eventType.team ? failures.teamHostBusy() : failures.slotTaken();
+  return isDayFull(world, eventType, start, old.uid) ? failures.limitReached('booking') : undefined;
+}
+
+function isDayFull(
+  { store }: World,
+  { account, id, bookingLimitPerDay }: SandboxEventType,
+  start: number,
+  moving: string,
+): boolean {
+  if (bookingLimitPerDay === undefined) return false;
+  const day = new Date(start).toISOString().slice(0, 10);
+  const ofDay = [...store.bookings()].filter(
+    booking =>
+      booking.account === account && booking.eventTypeId === id && booking.uid !== moving && booking.start.startsWith(day),
+  );
+  return ofDay.filter(isLive).length >= bookingLimitPerDay;
 }
 
 export type Move = { start: string; reason?: string; seatUid?: string; byStaff?: boolean };

@@ -9,6 +9,7 @@ const staffAction = z.object({ uid: z.string(), reason: z.string().optional() })
 const staffMove = staffAction.extend({ start: z.string() });
 const uidParameter = z.object({ uid: z.string() });
 const rateLimit = z.object({ limit: z.union([z.number().int().positive(), z.literal('unlimited')]) });
+const keyTaken = z.object({ apiKey: z.string(), taken: z.boolean() });
 const connection = z.object({ url: z.string(), secret: z.string() });
 
 export function addControlRoutes(app: FastifyInstance, control: SandboxControl): void {
@@ -39,6 +40,11 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
   });
   app.put('/sandbox/rate-limit', async request => {
     control.setRateLimit(rateLimit.parse(request.body).limit);
+    return { set: true };
+  });
+  app.put('/sandbox/keys', async request => {
+    const { apiKey, taken } = keyTaken.parse(request.body);
+    control.setKeyTaken(apiKey, taken);
     return { set: true };
   });
   app.post('/sandbox/staff/cancel', async request => {

@@ -26,6 +26,8 @@ export interface SandboxControl {
   fault(fault: Fault): void;
   clearFaults(): void;
   setRateLimit(limit: RateLimit): void;
+  /** Turns the key away from now on, or takes it again. */
+  setKeyTaken(apiKey: string, taken: boolean): void;
   /** As staff does in Cal.com's own pages: webhooks are sent, availability is not checked. */
   staffCancel(uid: string, reason?: string): Promise<Changed>;
   staffReschedule(uid: string, start: string | Date, reason?: string): Promise<Changed>;

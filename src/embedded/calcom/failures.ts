@@ -1,6 +1,6 @@
 // Cal.com's refusals, word for word and in the shape each of them comes in: some wrapped, some bare.
 
-export type Failure = { status: number; shape: 'envelope' | 'bare'; message: string; code?: string };
+export type Failure = { status: number; shape: 'envelope' | 'bare' | 'html'; message: string; code?: string };
 
 const wrapped = (status: number, message: string, code?: string): Failure => ({
   status,
@@ -38,6 +38,9 @@ export const failures = {
       'The event type can\'t be booked at the "start" time provided. This could be because it\'s too soon (violating the minimum booking notice) or too far in the future (outside the event\'s scheduling window). Try fetching available slots first using the GET /v2/slots endpoint and then make a booking with "start" time equal to one of the available slots: https://cal.com/docs/api-reference/v2/slots',
     ),
   minimumNotice: () => bare(403, 'Rescheduling is not allowed within the minimum notice period before the event'),
+  limitReached: (limit: 'booking' | 'duration') => bare(403, `${limit}_limit_reached`),
+  /** The mapper does not know the errors of a team's busy hosts: they arrive as nobody's fault in particular. */
+  teamHostBusy: () => bare(500, 'Internal server error'),
   requiredField: (field: string) => wrapped(400, `responses - {${field}}error_required_field, `, 'BAD_REQUEST'),
   badStart: () => wrapped(400, 'start property is wrong,start must be a valid ISO 8601 date string '),
   unknownProperties: (keys: readonly string[]) =>
@@ -65,8 +68,13 @@ export const failures = {
   legacyVersion: () => wrapped(400, 'Bad Request Exception'),
 } as const;
 
-/** The failure a fault answers with when it names only a status. */
-export function failureOfStatus(status: number, message?: string): Failure {
+/** The failure a fault answers with when it names only a status; `shape` where it comes in another than it usually does. */
+export function failureOfStatus(status: number, message?: string, shape?: Failure['shape']): Failure {
+  const failure = usualFailure(status, message);
+  return shape === undefined ? failure : { ...failure, shape };
+}
+
+function usualFailure(status: number, message?: string): Failure {
   if (status === 429) return failures.tooManyRequests();
   if (status === 409) return message ? bare(409, message) : failures.slotRace();
   if (status === 500) return bare(500, message ?? 'Internal server error');
@@ -80,8 +88,9 @@ const names: Readonly<Record<number, readonly [string, string]>> = {
   404: ['NotFoundException', 'Not Found'],
 };
 
-/** The body as it goes over the wire. */
-export function failureBody({ status, shape, message, code }: Failure, path: string, now: Date): object {
+/** The body as it goes over the wire; a text is a page. */
+export function failureBody({ status, shape, message, code }: Failure, path: string, now: Date): object | string {
+  if (shape === 'html') return `<!DOCTYPE html><html><head><title>${status}</title></head><body>The edge says no.</body></html>`;
   if (shape === 'bare') return { statusCode: status, message };
   const [exception, error] = names[status] ?? ['INTERNAL_SERVER_ERROR', 'Internal Server Error'];
   return {

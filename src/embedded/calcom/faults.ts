@@ -13,7 +13,8 @@ export const faultSchema = z.object({
    * status: answers `status` (and `message`). delay: answers late. lost_answer: takes effect, then hangs up. reset: hangs
    * up without effect. unusable_body: takes effect, answers 2xx without a booking. lagging_pointer: a booking read alone does not
    * name yet where it was moved to. late: a change is checked as it arrives
-   * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. zoneless: times are told without their zone.
+   * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. another_booking:
+   * takes effect, and answers with another booking. zoneless: times are told without their zone.
    * For webhooks: drop, double, delay, zoneless.
    */
   kind: z.enum([
@@ -24,12 +25,15 @@ export const faultSchema = z.object({
     'unusable_body',
     'lagging_pointer',
     'late',
+    'another_booking',
     'drop',
     'double',
     'zoneless',
   ]),
   status: z.number().int().min(400).max(599).optional(),
   message: z.string().optional(),
+  /** Of a `status`: in which of Cal.com's two shapes it comes, or as the page of an edge, which is nothing of Cal.com's. */
+  shape: z.enum(['envelope', 'bare', 'html']).optional(),
   /** Waited before the effect (with `afterEffect`: after it), whatever the kind. */
   delayMs: z.number().nonnegative().optional(),
   /** The effect takes place first, then the fault. */

@@ -64,6 +64,10 @@ export const eventTypeSchema = z.object({
   /** Moves land as `pending`, as they do for a key that is not the owner's. */
   requiresConfirmation: z.boolean().default(false),
   disableCancelling: z.boolean().default(false),
+  /** Of a team: a busy host arrives as a bare 500. */
+  team: z.boolean().default(false),
+  /** Live bookings a day, in UTC; one more is refused. */
+  bookingLimitPerDay: z.number().int().positive().optional(),
   requiredFields: z.array(z.string()).default([]),
 });
 export type EventTypeInput = z.input<typeof eventTypeSchema>;

@@ -55,7 +55,9 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
   // Only digests of keys reach the data file; the keys themselves are known from the options and from use.
   const keys = new Map((apiKeys ?? []).map(key => [accountOfKey(key), key]));
   const [firstKey = 'cal_sandbox'] = apiKeys ?? [];
+  const turnedAway = new Set<string>();
   function accountOf(apiKey: string): string | undefined {
+    if (turnedAway.has(apiKey)) return undefined;
     if (apiKeys ? !apiKeys.includes(apiKey) : !/^cal_\S+$/.test(apiKey)) return undefined;
     const account = accountOfKey(apiKey);
     keys.set(account, apiKey);
@@ -98,6 +100,10 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
     fault: faults.add,
     clearFaults: faults.clear,
     setRateLimit: throttle.setLimit,
+    setKeyTaken: (apiKey, taken) => {
+      if (taken) turnedAway.delete(apiKey);
+      else turnedAway.add(apiKey);
+    },
     staffCancel: (uid, reason) => cancel(world, uid, { byStaff: true, ...(reason === undefined ? {} : { reason }) }),
     staffReschedule: (uid, start, reason) =>
       reschedule(world, uid, {

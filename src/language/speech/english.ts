@@ -88,6 +88,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
   slot_unavailable: s => `That time is not free, your appointment stays as it is. ${free(s)}`,
   new_time_past: s => `That time has passed, your appointment stays as it is. ${free(s)}`,
   outside_opening_hours: s => `We are closed at that time, your appointment stays as it is. ${free(s)}`,
+  day_full: s =>
+    `No further appointment is possible on that day, your appointment stays as it is. ${s.alternatives === undefined ? 'Which other day would suit you?' : free(s)}`,
   locked_out: s => `I could not recognise you several times and may not go on trying for now. ${s.handover}`,
   calendar_unavailable: () => 'Our calendar cannot be reached right now, nothing was changed. Please call again a little later.',
   date_unclear: () => 'I did not understand the day. Please tell me the day and the month.',

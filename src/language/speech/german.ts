@@ -87,6 +87,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
   slot_unavailable: s => `Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. ${free(s)}`,
   new_time_past: s => `Diese Zeit ist schon vorbei, Ihr Termin bleibt bestehen. ${free(s)}`,
   outside_opening_hours: s => `Zu dieser Zeit ist geschlossen, Ihr Termin bleibt bestehen. ${free(s)}`,
+  day_full: s =>
+    `An diesem Tag ist leider kein weiterer Termin möglich, Ihr Termin bleibt bestehen. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
   locked_out: s => `Ich konnte Sie mehrmals nicht erkennen und darf es vorerst nicht weiter versuchen. ${s.handover}`,
   calendar_unavailable: () =>
     'Unser Kalender ist gerade nicht erreichbar, es wurde nichts geändert. Bitte rufen Sie etwas später noch einmal an.',
