@@ -35,13 +35,13 @@ export function createCalcomAccounts({
   budgetOf?: (account: string) => RequestBudget;
 }): CalcomAccounts {
   const clients = new Map<string, CalcomClient>();
-  /** The key each company was served with last. */
-  const keys = new Map<string, string>();
+  /** The companies that have asked so far. */
+  const companies = new Set<string>();
   return {
     clientFor: companyId => {
       const apiKey = apiKeyOf(companyId);
       if (!apiKey) throw new CalcomKeyMissing(companyId);
-      keys.set(companyId, apiKey);
+      companies.add(companyId);
       const known = clients.get(apiKey);
       if (known) return known;
       const account = accountOf(apiKey);
@@ -57,8 +57,8 @@ export function createCalcomAccounts({
     },
     all: () =>
       [...clients].flatMap(([apiKey, client]) => {
-        const companies = [...keys].flatMap(([companyId, key]) => (key === apiKey ? [companyId] : []));
-        return companies.length === 0 ? [] : [{ ...client, companies: companies.sort() }];
+        const using = [...companies].filter(companyId => apiKeyOf(companyId) === apiKey);
+        return using.length === 0 ? [] : [{ ...client, companies: using.sort() }];
       }),
   };
 }
