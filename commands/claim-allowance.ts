@@ -1,6 +1,6 @@
 // A change counts against the customer's monthly quota: claimed before the decision, released if nothing came of it.
 import { z } from 'zod';
-import { allowanceUsed, type CustomerState } from '../src/domain/customer.ts';
+import { allowanceUsed, type CustomerState, type JoinedCustomer } from '../src/domain/customer.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
@@ -14,17 +14,25 @@ export const claimAllowanceSchema = z.object({
   /** The quota in force; an override claims beyond it. */
   limit: z.int().nonnegative(),
   override: z.boolean(),
+  /** The record the appointment belongs to. */
+  forCustomerId: idSchema,
 });
 export type ClaimAllowance = z.infer<typeof claimAllowanceSchema>;
 
-/** Claims once per modification, while the quota lasts. */
-export function claimAllowance(state: CustomerState, command: ClaimAllowance): Decision<CustomerEvent> {
-  const { modificationId, appointmentId, kind, month, limit, override } = command;
+/** Claims once per modification, while the person's quota lasts; `conflict` where the record was merged into another meanwhile. */
+export function claimAllowance(state: CustomerState, command: ClaimAllowance, person: JoinedCustomer): Decision<CustomerEvent> {
+  const { modificationId, appointmentId, kind, month, limit, override, forCustomerId } = command;
   if (state.claims.some(claim => claim.modificationId === modificationId)) return accepted<CustomerEvent>();
-  if (!override && allowanceUsed(state, kind, month, modificationId) >= limit) {
+  if (state.mergedInto !== undefined) return refused('conflict');
+  const now: JoinedCustomer = { ...person, states: new Map(person.states).set(person.customerId, state) };
+  if (!override && allowanceUsed(now, kind, month, modificationId) >= limit) {
     return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', { quota: limit });
   }
-  return accepted<CustomerEvent>({ type: 'AllowanceClaimed', data: { modificationId, appointmentId, kind, month } });
+  const ofDuplicate = forCustomerId === person.customerId ? {} : { forCustomerId };
+  return accepted<CustomerEvent>({
+    type: 'AllowanceClaimed',
+    data: { modificationId, appointmentId, kind, month, ...ofDuplicate },
+  });
 }
 
 export const releaseAllowanceSchema = z.object({ modificationId: z.uuid(), code: z.string() });

@@ -3,7 +3,7 @@ import { normaliseName, soundCode } from '../src/domain/names.ts';
 import { tableProjection } from '../src/projector/projection.ts';
 
 export const customers = tableProjection({
-  version: 1,
+  version: 2,
   table: {
     name: 'customers',
     columns: {
@@ -15,24 +15,50 @@ export const customers = tableProjection({
       phone: 'text',
       email: 'text',
       registered_at: 'timestamptz not null',
+      /** The record that stands for this one. */
+      merged_into: 'text',
     },
     key: ['company_id', 'customer_id'],
-    indexes: ['(company_id, phone)', '(company_id, normalised_name)', '(company_id, sound_code)', '(company_id, email)'],
+    indexes: [
+      '(company_id, phone)',
+      '(company_id, normalised_name)',
+      '(company_id, sound_code)',
+      '(company_id, lower(email))',
+      '(company_id, merged_into) where merged_into is not null',
+    ],
   },
-  keyOf: event =>
-    event.type === 'CustomerRegistered' || event.type === 'CustomerContactChanged'
-      ? { company_id: event.data.companyId, customer_id: event.data.customerId }
-      : undefined,
+  keyOf(event) {
+    switch (event.type) {
+      case 'CustomerRegistered':
+      case 'CustomerContactChanged':
+      case 'CustomerMerged':
+      case 'CustomerUnmerged':
+        return { company_id: event.data.companyId, customer_id: event.data.customerId };
+      default:
+        return undefined;
+    }
+  },
   fold(row, event) {
-    if (event.type !== 'CustomerRegistered' && event.type !== 'CustomerContactChanged') return row;
-    const { name, phone, email } = event.data.personal;
-    return {
-      name,
-      normalised_name: normaliseName(name),
-      sound_code: soundCode(name),
-      phone: phone ?? null,
-      email: email ?? null,
-      registered_at: row?.registered_at ?? event.metadata.occurredAt,
-    };
+    switch (event.type) {
+      case 'CustomerRegistered':
+      case 'CustomerContactChanged': {
+        const { name, phone, email } = event.data.personal;
+        return {
+          name,
+          normalised_name: normaliseName(name),
+          sound_code: soundCode(name),
+          phone: phone ?? null,
+          email: email ?? null,
+          registered_at: row?.registered_at ?? event.metadata.occurredAt,
+          merged_into: row?.merged_into ?? null,
+        };
+      }
+      case 'CustomerMerged':
+        return row && { ...row, merged_into: event.data.into };
+      case 'CustomerUnmerged':
+        return row && { ...row, merged_into: null };
+      default:
+        return row;
+    }
   },
 });

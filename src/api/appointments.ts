@@ -12,6 +12,7 @@ import { customer } from '../domain/customer.ts';
 import { appointmentEvents } from '../domain/events/appointment.ts';
 import { appointmentStream, bookingStream, companyStream, customerStream } from '../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../domain/values.ts';
+import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
 import { answerSchema } from '../reception/answer.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
@@ -96,9 +97,11 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       const { company, customer, status, from, to } = request.query;
       const companies = companiesOf(request, company);
       const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
+      const own = customer === undefined ? [] : [{ customerId: customer }];
+      const records = customer && [...own, ...(await recordsOfPerson(deps.db, companies, customer))];
       const conditions = [
         ...(companies ? [sql`company_id = any(${companies})`] : []),
-        ...(customer !== undefined ? [sql`customer_id = ${customer}`] : []),
+        ...(records ? [sql`customer_id = any(${records.map(({ customerId }) => customerId)}::text[])`] : []),
         ...(status !== undefined ? [sql`status = ${status}`] : []),
         ...(from !== undefined ? [sql`starts_at >= ${from}::timestamptz`] : []),
         ...(to !== undefined ? [sql`starts_at < ${to}::timestamptz`] : []),

@@ -1,21 +1,26 @@
 // Customers: registered, changed, looked up. Names and numbers only for keys that may see them.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { registerCustomer } from '../../commands/register-customer.ts';
-import { company } from '../domain/company.ts';
+import { personOf } from '../customers/contact.ts';
+import { findOrRegister } from '../customers/find-or-register.ts';
+import { type CompanyState, company } from '../domain/company.ts';
 import { customer } from '../domain/customer.ts';
 import { companyStream, customerStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
+import { customersByContact } from '../readmodels/queries/calendar-subjects.ts';
+import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
-import { type ApiDependencies, typed } from './dependencies.ts';
+import { type ApiDependencies, ownWriteMs, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
 import { pageOf, pageQuery, pageSize, textKey } from './paging.ts';
 import { staffContext, writeVisibly } from './write.ts';
 
 const bodySchema = z.object({
   companyId: idSchema,
-  customerId: idSchema,
+  /** Left out: whose record it is, or that it is a new one, is found by name and contact. */
+  customerId: idSchema.optional(),
   name: z.string().min(1).max(200),
   /** Any spelling; stored in E.164. */
   phone: z.string().max(40).optional(),
@@ -27,7 +32,14 @@ const customerSchema = z.object({
   name: z.string().nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  /** The record that stands for this one. */
+  mergedInto: z.string().nullable(),
 });
+const oneCustomerSchema = customerSchema.extend({
+  /** Records that were merged into this one. */
+  duplicates: z.array(z.string()),
+});
+const columns = ['company_id', 'customer_id', 'name', 'phone', 'email', 'merged_into'] as const;
 const params = z.object({ id: idSchema });
 const query = pageQuery.extend({ company: idSchema.optional() });
 const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
@@ -42,7 +54,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         summary: 'Register a customer, or change name and contact',
         tags: ['customers'],
         body: bodySchema,
-        response: { 200: z.object({ created: z.boolean() }) },
+        response: { 200: z.object({ created: z.boolean(), customerId: z.string() }) },
       },
     },
     async request => {
@@ -52,6 +64,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
       if (!its.settings) throw new ApiFault('resource_not_found');
       const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone);
       if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
+      if (customerId === undefined) return findOrAdd(request, { companyId, name, phone: number, email }, its);
       const context = { ...staffContext(request, companyId), subject: customerId };
       const { created } = await writeVisibly(deps, request, context, {
         aggregate: customer,
@@ -65,7 +78,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
             ...(email !== undefined && { email }),
           }),
       });
-      return { created };
+      return { created, customerId };
     },
   );
 
@@ -86,7 +99,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
       const [afterCompany = '', afterCustomer = ''] = cursor;
       const rows = await deps.db
         .selectFrom('customers')
-        .select(['company_id', 'customer_id', 'name', 'phone', 'email'])
+        .select(columns)
         .$if(companies !== undefined, builder => builder.where('company_id', 'in', companies?.length ? companies : ['']))
         .where(({ eb, refTuple, tuple }) => eb(refTuple('company_id', 'customer_id'), '>', tuple(afterCompany, afterCustomer)))
         .orderBy('company_id')
@@ -108,27 +121,55 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         tags: ['customers'],
         params,
         querystring: z.object({ company: idSchema }),
-        response: { 200: customerSchema },
+        response: { 200: oneCustomerSchema },
       },
     },
     async request => {
       const { personal } = requireCompany(request, request.query.company);
       const row = await deps.db
         .selectFrom('customers')
-        .select(['company_id', 'customer_id', 'name', 'phone', 'email'])
+        .select(columns)
         .where('company_id', '=', request.query.company)
         .where('customer_id', '=', request.params.id)
         .executeTakeFirst();
       if (!row) throw new ApiFault('resource_not_found');
-      return shown(row, personal);
+      const records = await recordsOfPerson(deps.db, [row.company_id], row.customer_id);
+      const duplicates = row.merged_into === null ? records.map(({ customerId }) => customerId) : [];
+      return { ...shown(row, personal), duplicates: duplicates.filter(id => id !== row.customer_id) };
     },
   );
+
+  /** Without an id of its own a record needs a contact, or a repeat would never find it. */
+  async function findOrAdd(
+    request: FastifyRequest,
+    given: { companyId: string; name: string; phone: string | undefined; email: string | undefined },
+    its: CompanyState,
+  ) {
+    const { companyId, name, phone = null, email = null } = given;
+    const own = { isLine: (line: string) => its.lines.has(line), emails: [] };
+    const person = personOf({ name, email, phoneNumber: phone }, own);
+    if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customerId']);
+    const { customerId, position } = await findOrRegister(
+      { companyId, person, origin: `staff ${name}`, context: staffContext(request, companyId) },
+      { executor: deps.executor, lookup: { byContact: (id, contact, of) => customersByContact(deps.db, id, contact, of) } },
+    );
+    if (position !== undefined) await deps.caughtUp(position, ownWriteMs);
+    request.appendedAt = position;
+    return { created: position !== undefined, customerId };
+  }
 }
 
-function shown(
-  row: { company_id: string; customer_id: string; name: string | null; phone: string | null; email: string | null },
-  personal: boolean,
-) {
-  const { company_id: companyId, customer_id: customerId, name, phone, email } = row;
-  return { companyId, customerId, name: personal ? name : null, phone: personal ? phone : null, email: personal ? email : null };
+interface CustomerRow {
+  company_id: string;
+  customer_id: string;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  merged_into: string | null;
+}
+
+function shown(row: CustomerRow, personal: boolean) {
+  const { company_id: companyId, customer_id: customerId, merged_into: mergedInto, name, phone, email } = row;
+  const contact = personal ? { name, phone, email } : { name: null, phone: null, email: null };
+  return { companyId, customerId, ...contact, mergedInto };
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
 import { accessOf, companiesOf } from './access.ts';
 import { csvLine } from './csv.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
@@ -31,7 +32,9 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   }
 
   async function serve(list: List, request: FastifyRequest, query: Query, reply: FastifyReply) {
-    const asked: Asked = { list, companies: companiesOf(request, query.company), conditions: conditionsOf(list, query) };
+    const companies = companiesOf(request, query.company);
+    const conditions = [...conditionsOf(list, query), ...(await ofPerson(list, query.customer, companies))];
+    const asked: Asked = { list, companies, conditions };
     const { personal } = accessOf(request);
     if (request.headers.accept?.includes('text/csv')) {
       return reply
@@ -66,6 +69,14 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const { rows } = await pageQueryOf(asked, cursor, limit).execute(deps.db);
     return rows.map(({ row }) => row);
   }
+
+  /** Whatever record of theirs it stands with. */
+  async function ofPerson({ columns }: List, customer: unknown, companies: readonly string[] | undefined) {
+    const { customer: column } = columns;
+    if (column === undefined || typeof customer !== 'string') return [];
+    const records = await recordsOfPerson(deps.db, companies, customer);
+    return [sql`${sql.ref(column)} = any(${[customer, ...records.map(({ customerId }) => customerId)]}::text[])`];
+  }
 }
 
 interface Asked {
@@ -98,7 +109,7 @@ export function pageQueryOf({ list, companies, conditions }: Asked, cursor: stri
 
 function conditionsOf(list: List, query: Query): RawBuilder<unknown>[] {
   const equal = Object.entries(list.columns)
-    .filter(([parameter]) => query[parameter] !== undefined)
+    .filter(([parameter]) => parameter !== 'customer' && query[parameter] !== undefined)
     .map(([parameter, column]) => sql`${sql.ref(column)} = ${query[parameter]}`);
   const at = sql.ref(list.at);
   return [

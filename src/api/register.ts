@@ -6,6 +6,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { companyRoutes } from './companies.ts';
+import { customerMergeRoutes } from './customer-merges.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { refuseControlCharacters } from './errors.ts';
@@ -46,6 +47,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     refuseControlCharacters(scope);
     companyRoutes(scope, deps);
     customerRoutes(scope, deps);
+    customerMergeRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);

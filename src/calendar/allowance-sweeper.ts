@@ -2,10 +2,9 @@
 // happened while no process ran is found at the end of the store's log when one starts.
 import { BACKWARDS, END } from '@eventstore/db-client';
 import type { Logger } from 'pino';
-import { releaseAllowance } from '../../commands/claim-allowance.ts';
+import { releaseAllowanceOf } from '../customers/joined.ts';
 import { appointment } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import { customer } from '../domain/customer.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, customerStream, derivedId } from '../domain/ids.ts';
 import { decode } from '../eventstore/codec.ts';
@@ -54,22 +53,24 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
   }
 
   async function release(companyId: string, customerId: string, modificationId: string, code: string): Promise<void> {
-    const executed = await executor.execute({
-      aggregate: customer,
-      stream: customerStream(companyId, customerId),
-      commandId: derivedId('sweep-allowance', modificationId),
-      context: {
-        correlationId: modificationId,
-        causationId: modificationId,
+    const released = await releaseAllowanceOf(
+      {
         companyId,
-        subject: customerId,
-        actor: { kind: 'system', id: 'allowance-sweeper' },
-        channel: 'calendar',
+        recordId: customerId,
+        modificationId,
+        code,
+        commandId: derivedId('sweep-allowance', modificationId),
+        context: {
+          correlationId: modificationId,
+          causationId: modificationId,
+          companyId,
+          actor: { kind: 'system', id: 'allowance-sweeper' },
+          channel: 'calendar',
+        },
       },
-      decide: state => releaseAllowance(state, { modificationId, code }),
-    });
-    if (executed.kind === 'appended' && executed.events.length > 0)
-      log.info({ companyId, modificationId, code }, 'allowance released');
+      executor,
+    );
+    if (released) log.info({ companyId, modificationId, code }, 'allowance released');
   }
 
   async function afterRevert(event: Recorded, modificationId: string, code: string): Promise<void> {
@@ -93,8 +94,8 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
   function observe(event: Recorded): void {
     switch (event.type) {
       case 'AllowanceClaimed': {
-        const { companyId, subject } = event.metadata;
-        const customerId = subject ?? event.stream.slice(customerStream(companyId, '').length);
+        const { companyId } = event.metadata;
+        const customerId = event.stream.slice(customerStream(companyId, '').length);
         const { modificationId, appointmentId } = event.data;
         waiting.set(modificationId, { companyId, customerId, appointmentId, claimedAt: Date.parse(event.metadata.occurredAt) });
         return;

@@ -71,10 +71,8 @@ export async function findOrRegister(
 
   async function recordOf(id: string): Promise<KnownRecord[]> {
     const { state } = await executor.load(customer, customerStream(companyId, id), { fresh: true });
-    const { contact } = state;
-    return contact
-      ? [{ id, name: contact.name, phone: contact.phone ?? null, email: contact.email ?? null, mergedInto: null }]
-      : [];
+    const { contact, mergedInto = null } = state;
+    return contact ? [{ id, name: contact.name, phone: contact.phone ?? null, email: contact.email ?? null, mergedInto }] : [];
   }
 }
 

@@ -24,9 +24,9 @@ export function notificationMessage(due: DueNotification, settings: NonNullable<
     created_at: due.created_at,
     company: { id: due.company_id, name: company, language, time_zone: zone },
     customer:
-      due.customer_id === null
+      due.person_id === null
         ? null
-        : { id: due.customer_id, name: due.customer_name, phone: due.customer_phone, email: due.customer_email },
+        : { id: due.person_id, name: due.customer_name, phone: due.customer_phone, email: due.customer_email },
     appointment_id: due.appointment_id,
     modification_id: due.modification_id,
     call_id: due.call_id,

@@ -11,6 +11,7 @@ export interface Database {
     sound_code: string;
     phone: string | null;
     email: string | null;
+    merged_into: string | null;
   };
   lines: { line: string; company_id: string };
   identification_attempts: {

@@ -1,6 +1,7 @@
 // What a change uses up of a customer's month: claimed before the decision, given back where nothing came of it.
 import { DateTime } from 'luxon';
-import { claimAllowance, releaseAllowance } from '../../commands/claim-allowance.ts';
+import { claimAllowance } from '../../commands/claim-allowance.ts';
+import { joinedCustomer, releaseAllowanceOf } from '../customers/joined.ts';
 import { type AppointmentState, pendingOf } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { allowanceUsed, customer } from '../domain/customer.ts';
@@ -19,8 +20,8 @@ export async function usedThisMonth(
 ): Promise<number> {
   const { customerId } = state.details ?? {};
   if (customerId === undefined) return 0;
-  const loaded = await deps.executor.load(customer, customerStream(change.companyId, customerId), { fresh: true });
-  return allowanceUsed(loaded.state, change.operation, monthOf(change.now, folded), decisionIdOf(change, state));
+  const person = await joinedCustomer(change.companyId, customerId, deps.executor);
+  return allowanceUsed(person, change.operation, monthOf(change.now, folded), decisionIdOf(change, state));
 }
 
 /** The calendar month of the decision in the company's zone. */
@@ -43,20 +44,26 @@ export async function claimFor(
   if (customerId === undefined || decide(state).kind !== 'accepted') return undefined;
   const limit = effectivePolicy(folded.policies, change.operation, state.details ?? {}).maxPerMonth ?? 0;
   const modificationId = decisionIdOf(change, state);
+  const person = await joinedCustomer(change.companyId, customerId, deps.executor);
   const executed: { kind: 'appended' } | Already | Refusal = await deps.executor.execute({
     aggregate: customer,
-    stream: customerStream(change.companyId, customerId),
-    commandId: derivedId('claim-allowance', change.commandId),
-    context: { ...change.context, subject: customerId },
+    stream: customerStream(change.companyId, person.customerId),
+    commandId: derivedId('claim-allowance', change.commandId, person.customerId),
+    context: { ...change.context, subject: person.customerId },
     decide: current =>
-      claimAllowance(current, {
-        modificationId,
-        appointmentId: change.appointmentId,
-        kind: change.operation,
-        month: monthOf(change.now, folded),
-        limit,
-        override: change.override !== undefined,
-      }),
+      claimAllowance(
+        current,
+        {
+          modificationId,
+          appointmentId: change.appointmentId,
+          kind: change.operation,
+          month: monthOf(change.now, folded),
+          limit,
+          override: change.override !== undefined,
+          forCustomerId: customerId,
+        },
+        person,
+      ),
   });
   return executed.kind === 'refused' ? { kind: 'refused', code: executed.code, detail: executed.detail } : { kind: 'claimed' };
 }
@@ -70,11 +77,15 @@ export async function releaseClaim(
 ): Promise<void> {
   const { customerId } = state.details ?? {};
   if (customerId === undefined) return;
-  await deps.executor.execute({
-    aggregate: customer,
-    stream: customerStream(change.companyId, customerId),
-    commandId: derivedId('release-allowance', change.commandId),
-    context: { ...change.context, subject: customerId },
-    decide: current => releaseAllowance(current, { modificationId: decisionIdOf(change, state), code }),
-  });
+  await releaseAllowanceOf(
+    {
+      companyId: change.companyId,
+      recordId: customerId,
+      modificationId: decisionIdOf(change, state),
+      code,
+      commandId: derivedId('release-allowance', change.commandId),
+      context: change.context,
+    },
+    deps.executor,
+  );
 }

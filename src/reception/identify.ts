@@ -88,7 +88,7 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
   const alike = alikeAmong(customers, name);
   const [best, ...rivals] = alike;
   if (best && rivals.length === 0) return { outcome: 'found', ...best };
-  const exact = alike.filter(({ customer }) => sameName(name, customer.name));
+  const exact = alike.filter(({ customer }) => namesOf(customer).some(known => sameName(name, known)));
   const [sole, ...namesakes] = exact;
   if (sole && namesakes.length === 0) return { outcome: 'found', ...sole };
   // The family's name on the family's telephone is a beginning: which of them it is is asked once before it counts.
@@ -142,7 +142,7 @@ function soleOf(caller: Caller, named: readonly CustomerWithAppointments[]): Ste
 /** A given name that does not fit is asked about once; the second time it counts as a failure. */
 function agreeing(caller: Caller, customer: KnownCustomer): Step {
   if (caller.name === undefined) return { outcome: 'found', customer };
-  const likeness = nameLikeness(caller.name, customer.name);
+  const likeness = likenessTo(customer, caller.name);
   if (likeness >= likeEnough) return { outcome: 'found', customer, likeness };
   return asking('name_differs', 'name_differs', caller.call.nameAsked);
 }
@@ -154,5 +154,11 @@ const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: Code,
 
 const alikeAmong = (customers: KnownCustomer[], name: string, likenessOf = nameLikeness) =>
   customers
-    .map(customer => ({ customer, likeness: likenessOf(name, customer.name) }))
+    .map(customer => ({ customer, likeness: likenessTo(customer, name, likenessOf) }))
     .filter(({ likeness }) => likeness >= likeEnough);
+
+/** To whichever name of the person it is most like. */
+const likenessTo = (customer: KnownCustomer, name: string, likenessOf = nameLikeness): number =>
+  Math.max(...namesOf(customer).map(known => likenessOf(name, known)));
+
+const namesOf = ({ name, otherNames = [] }: KnownCustomer): string[] => [name, ...otherNames];

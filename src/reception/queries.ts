@@ -1,10 +1,13 @@
 // What reception asks of the read models; every question names the company first, and is one indexed query.
 import type { Period } from '../domain/values.ts';
 
+/** A person, by the record that stands for all of theirs. */
 export interface KnownCustomer {
   id: string;
   name: string;
   phone: string | null;
+  /** The names of records that were merged into it. */
+  otherNames?: string[];
 }
 
 export interface FoundAppointment {

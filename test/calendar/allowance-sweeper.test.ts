@@ -24,14 +24,19 @@ async function claims(modificationId: string) {
     commandId: derivedId('test-claim', modificationId),
     context: { correlationId: 'call-1', companyId, subject: '340', actor: { kind: 'caller', id: 'call-1' }, channel: 'phone' },
     decide: state =>
-      claimAllowance(state, {
-        modificationId,
-        appointmentId: '640',
-        kind: 'cancel',
-        month: '2026-10',
-        limit: 9,
-        override: false,
-      }),
+      claimAllowance(
+        state,
+        {
+          modificationId,
+          appointmentId: '640',
+          kind: 'cancel',
+          month: '2026-10',
+          limit: 9,
+          override: false,
+          forCustomerId: '340',
+        },
+        { customerId: '340', recordIds: ['340'], states: new Map() },
+      ),
   });
 }
 

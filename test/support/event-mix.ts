@@ -189,6 +189,24 @@ function episode(seed: string, number: number): Planned[] {
   return plan;
 }
 
+/** Staff merges the record into another one, takes that back, and does it once more the other way round. */
+function mergeAndBack(add: Written['add'], companyId: string, customerId: string, at: number): void {
+  const customer = customerStream(companyId, customerId);
+  const other = `${customerId}-twin`;
+  add(
+    customer,
+    { type: 'CustomerMerged', data: { companyId, customerId, into: other, by: 'anna', reasonCode: 'same_person' } },
+    at,
+  );
+  add(
+    customer,
+    { type: 'CustomerUnmerged', data: { companyId, customerId, from: other, by: 'anna', reasonCode: 'mistake' } },
+    at,
+  );
+  add(customer, { type: 'DuplicateAdded', data: { companyId, customerId, duplicateId: other } }, at);
+  add(customer, { type: 'DuplicateRemoved', data: { companyId, customerId, duplicateId: other } }, at);
+}
+
 /** What happens now and then to an appointment that is kept, or was until staff did something. */
 function rarely({ add }: Written, turn: number, about: About): void {
   const { companyId, appointmentId, customerId, callId, uid, key, appointment, period } = about;
@@ -218,6 +236,7 @@ function rarely({ add }: Written, turn: number, about: About): void {
     case 4:
       add(customer, { type: 'AllowanceClaimed', data: { modificationId, appointmentId, kind: 'cancel', month: '2026-01' } }, day);
       add(customer, { type: 'AllowanceReleased', data: { modificationId, code: 'refused' } }, day);
+      mergeAndBack(add, companyId, customerId, day);
       return;
     case 7: {
       const notificationId = derivedId('notification', modificationId, 'change_confirmed');

@@ -18,8 +18,22 @@ export const customerEvents = {
     kind: modificationKindSchema,
     /** Calendar month of the decision in the company's zone, `YYYY-MM`. */
     month: z.string().regex(/^\d{4}-\d{2}$/),
+    /** The record the appointment belongs to, where it is another one that was merged into this. */
+    forCustomerId: idSchema.optional(),
   }),
   AllowanceReleased: z.object({ modificationId: z.uuid(), code: z.string() }),
+  /** Staff has found this record and another to be one person's; the other one, `into`, stands for both from then on. */
+  CustomerMerged: z.object({ companyId: idSchema, customerId: idSchema, into: idSchema, by: z.string(), reasonCode: z.string() }),
+  CustomerUnmerged: z.object({
+    companyId: idSchema,
+    customerId: idSchema,
+    from: idSchema,
+    by: z.string(),
+    reasonCode: z.string(),
+  }),
+  /** In the stream of the record that stands for both: before the merge, and after it was taken back. */
+  DuplicateAdded: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
+  DuplicateRemoved: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
   /** With `sent` it was posted to whoever tells customers; without, the customer has been told. */
   CustomerNotified: z.object({ notificationId: z.string(), by: z.string(), sent: z.literal(true).optional() }),
 };

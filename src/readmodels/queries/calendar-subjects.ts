@@ -29,7 +29,7 @@ export async function customersByContact(
 ): Promise<KnownRecord[]> {
   const matches = 'phone' in contact ? sql`phone = ${contact.phone}` : sql`lower(email) = ${contact.email.toLowerCase()}`;
   const { rows } = await sql<KnownRecord>`
-    select customer_id as id, name, phone, email, null as "mergedInto" from customers
+    select customer_id as id, name, phone, email, merged_into as "mergedInto" from customers
     where company_id = ${companyId} and ${matches}
     order by normalised_name = ${normaliseName(name)} desc, sound_code = ${soundCode(name)} desc, registered_at, customer_id
     limit ${mostOfOneContact}`.execute(db);

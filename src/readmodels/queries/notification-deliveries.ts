@@ -11,7 +11,10 @@ export interface DueNotification {
   company_id: string;
   appointment_id: string;
   modification_id: string;
+  /** The record it stands with. */
   customer_id: string | null;
+  /** Whose record that is: the same, or the one it was merged into. */
+  person_id: string | null;
   call_id: string | null;
   kind: string;
   code: string | null;
@@ -48,10 +51,12 @@ export async function takeNotifications(
     select t.notification_id::text as notification_id, t.attempts, ${utc('n.created_at')} as created_at, n.company_id,
       n.appointment_id, n.modification_id::text as modification_id, n.customer_id, n.call_id, n.kind, n.code,
       ${utc('n.previous_starts_at')} as previous_starts_at, ${utc('n.new_starts_at')} as new_starts_at,
-      s.kind as change, s.channel, c.name as customer_name, c.phone as customer_phone, c.email as customer_email
+      s.kind as change, s.channel, coalesce(c.customer_id, n.customer_id) as person_id, c.name as customer_name,
+      coalesce(c.phone, own.phone) as customer_phone, coalesce(c.email, own.email) as customer_email
     from taken t join notifications n on n.notification_id = t.notification_id
     left join notification_subjects s on s.modification_id = n.modification_id
-    left join customers c on c.company_id = n.company_id and c.customer_id = n.customer_id
+    left join customers own on own.company_id = n.company_id and own.customer_id = n.customer_id
+    left join customers c on c.company_id = own.company_id and c.customer_id = coalesce(own.merged_into, own.customer_id)
     order by n.created_at`.execute(db);
   return rows;
 }

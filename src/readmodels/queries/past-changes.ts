@@ -35,7 +35,12 @@ export async function pastChanges(
   const { rows } = await sql<Row>`
     select past.*, (
       select count(*)::int from appointment_modifications m
-      where m.company_id = ${companyId} and m.customer_id = past.customer_id and m.modification_type = past.operation
+      where m.company_id = ${companyId} and m.customer_id = any(array(
+          select past.customer_id union
+          select d.customer_id from customers c join customers d on d.company_id = c.company_id
+            and coalesce(d.merged_into, d.customer_id) = coalesce(c.merged_into, c.customer_id)
+            where c.company_id = ${companyId} and c.customer_id = past.customer_id))
+        and m.modification_type = past.operation
         and m.channel <> 'calendar' and m.state <> 'reverted' and m.requested_at < past.at
         and m.requested_at >= date_trunc('month', past.at at time zone ${zone}) at time zone ${zone}) as used_before
     from (

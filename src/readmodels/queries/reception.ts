@@ -21,6 +21,7 @@ interface NamedRow {
   known_id: string;
   known_name: string;
   known_phone: string | null;
+  known_otherwise: string[];
 }
 
 interface Period {
@@ -31,7 +32,18 @@ interface Period {
 const live = sql`a.status in ('scheduled', 'confirmed', 'booked')`;
 const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id,
   a.awaiting_confirmation`;
-const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone`;
+/** Of a customer `c`; a record that was merged is never one. */
+const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone,
+  array(select m.name from customers m where m.company_id = c.company_id and m.merged_into = c.customer_id order by m.customer_id)
+    as known_otherwise`;
+/** The records of the person whose own record has this id. */
+const recordsOf = (companyId: string, customerId: RawBuilder<unknown>) => sql`array(
+  select ${customerId}::text union all
+  select m.customer_id from customers m where m.company_id = ${companyId} and m.merged_into = ${customerId})`;
+/** The customers whose records meet the condition, which speaks of `r`. */
+const peopleWith = (companyId: string, condition: RawBuilder<unknown>) => sql`
+  customers c where c.company_id = ${companyId} and c.customer_id = any(array(
+    select coalesce(r.merged_into, r.customer_id) from customers r where r.company_id = ${companyId} and ${condition}))`;
 const mostFound = 50;
 /** No appointment of this trade is longer: what began before cannot reach into the period. */
 const longestMs = 24 * 3_600_000;
@@ -39,58 +51,62 @@ const longestMs = 24 * 3_600_000;
 const mostOfADay = 1_000;
 
 export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
-  const customers = (companyId: string) =>
-    db.selectFrom('customers').select(['customer_id as id', 'name', 'phone']).where('company_id', '=', companyId);
+  const people = async (companyId: string, condition: RawBuilder<unknown>) => {
+    const { rows } = await sql<NamedRow>`select ${known} from ${peopleWith(companyId, condition)} limit ${mostFound}`.execute(db);
+    return rows.map(customerOf);
+  };
   const within = ({ from, to }: Period) => sql`(a.starts_at >= ${from} and a.starts_at < ${to})`;
   /** In one of the periods; nothing past is ever found. */
   const future = (periods: Period[]) =>
     periods.length === 0 ? sql`false` : sql`a.starts_at > ${clock.now()} and (${sql.join(periods.map(within), sql` or `)})`;
-  /** His own, and what a booking's metadata says is his. */
+  /** Their own, by all of their records, and what a booking's metadata says is theirs. */
   const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) => sql`
     select ${columns}, 'customer' as found_by from appointments a
-    where a.company_id = ${companyId} and a.customer_id = ${customerId} and ${live} and ${future(periods)}
+    where a.company_id = ${companyId} and a.customer_id = any(${recordsOf(companyId, customerId)}) and ${live} and ${future(periods)}
     union all
     select ${columns}, case when ${callId} in (a.call_id, a.booking_call_id) then 'call' else 'metadata' end from appointments a
-    where a.company_id = ${companyId} and a.booking_customer_id = ${customerId} and a.customer_id <> ${customerId}
-      and ${live} and ${future(periods)}`;
+    where a.company_id = ${companyId} and a.booking_customer_id = any(${recordsOf(companyId, customerId)})
+      and a.customer_id <> all(${recordsOf(companyId, customerId)}) and ${live} and ${future(periods)}`;
   return {
-    customerById: (companyId: string, customerId: string) =>
-      customers(companyId).where('customer_id', '=', customerId).executeTakeFirst(),
-    customersByPhone: (companyId: string, phone: string) =>
-      customers(companyId).where('phone', '=', phone).limit(mostFound).execute(),
+    customerById: async (companyId: string, customerId: string) =>
+      (await people(companyId, sql`r.customer_id = ${customerId}`)).at(0),
+    customersByPhone: (companyId: string, phone: string) => people(companyId, sql`r.phone = ${phone}`),
     async customersByName(companyId: string, name: string, days: Period[], callId: string) {
       const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`
-        select ${known}, own.* from customers c
-        left join lateral (${ownAppointments(companyId, sql`c.customer_id`, callId, days)}) own on true
-        where c.company_id = ${companyId} and c.normalised_name = ${normaliseName(name)}
-        order by c.customer_id, own.starts_at limit ${mostFound}`.execute(db);
+        select named.*, own.* from (
+          select ${known} from ${peopleWith(companyId, sql`r.normalised_name = ${normaliseName(name)}`)}) named
+        left join lateral (${ownAppointments(companyId, sql`named.known_id`, callId, days)}) own on true
+        order by named.known_id, own.starts_at limit ${mostFound}`.execute(db);
       const ids = [...new Set(rows.map(row => row.known_id))];
       return ids.map(id => {
         const own = rows.filter(row => row.known_id === id);
         const [first] = own;
         return {
-          customer: { id, name: first?.known_name ?? '', phone: first?.known_phone ?? null },
+          customer: first ? customerOf(first) : { id, name: '', phone: null },
           appointments: own.flatMap(row => (row.appointment_id === null ? [] : [found(row)])),
         };
       });
     },
     async customersOfDays(companyId: string, days: Period[]) {
       const { rows } = await sql<NamedRow>`
-        select ${known} from customers c
-        where c.company_id = ${companyId} and c.customer_id in (
+        select ${known} from ${peopleWith(
+          companyId,
+          sql`r.customer_id in (
           select a.customer_id from appointments a
-          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})`.execute(db);
+          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})`,
+        )}`.execute(db);
       return rows.length > mostOfADay ? undefined : rows.map(customerOf);
     },
     async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
       // What an import brings in was not booked by whoever calls now.
       const { rows } = await sql<NamedRow & AppointmentRow>`
         select ${columns}, 'customer' as found_by, ${known} from appointments a
-        join customers c on c.company_id = a.company_id and c.customer_id = a.customer_id
+        join customers r on r.company_id = a.company_id and r.customer_id = a.customer_id
+        join customers c on c.company_id = a.company_id and c.customer_id = coalesce(r.merged_into, r.customer_id)
         where a.company_id = ${companyId} and ${live} and ${future(days)}
           and a.booked_at >= ${since} and a.origin <> 'import'
           and coalesce(a.call_id, ${callId}) = ${callId} and coalesce(a.booking_call_id, ${callId}) = ${callId}
-          and c.normalised_name = ${normaliseName(name)}
+          and r.normalised_name = ${normaliseName(name)}
         order by a.starts_at limit ${mostFound}`.execute(db);
       return rows.map(row => ({ customer: customerOf(row), appointment: found(row) }));
     },
@@ -122,7 +138,12 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
   };
 }
 
-const customerOf = (row: NamedRow) => ({ id: row.known_id, name: row.known_name, phone: row.known_phone });
+const customerOf = (row: NamedRow) => ({
+  id: row.known_id,
+  name: row.known_name,
+  phone: row.known_phone,
+  ...(row.known_otherwise.length > 0 && { otherNames: row.known_otherwise }),
+});
 
 const found = (row: AppointmentRow) => ({
   id: row.appointment_id,
