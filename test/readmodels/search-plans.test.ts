@@ -34,17 +34,20 @@ const listened = () => {
   return { heard, questions: questionsOf(createReceptionQueries(db, clock), size, now) };
 };
 
+/** Records that staff has merged into one. */
+const merged = ['company_id, customer_id', 'company_id, merged_into'];
 /** The columns of the indexes a question may go through. */
 const own = [
+  ...merged,
   'customer_id, starts_at, status',
   'company_id, customer_id, starts_at',
   'company_id, booking_customer_id, starts_at',
 ];
 const ways: Record<string, string[]> = {
-  customerById: ['company_id, customer_id'],
-  customersByPhone: ['company_id, phone'],
+  customerById: merged,
+  customersByPhone: ['company_id, phone', ...merged],
   'customersByName, with the day’s appointments': ['company_id, normalised_name', ...own],
-  'customersOfDays, for the phonetic way': ['company_id, starts_at', 'company_id, customer_id'],
+  'customersOfDays, for the phonetic way': ['company_id, starts_at', ...merged],
   'justBooked, for company and day': ['company_id, normalised_name', ...own],
   'appointmentsOf a day': own,
   'appointmentsOf two days': own,

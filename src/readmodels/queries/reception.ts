@@ -36,10 +36,6 @@ const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a
 const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone,
   array(select m.name from customers m where m.company_id = c.company_id and m.merged_into = c.customer_id order by m.customer_id)
     as known_otherwise`;
-/** The records of the person whose own record has this id. */
-const recordsOf = (companyId: string, customerId: RawBuilder<unknown>) => sql`array(
-  select ${customerId}::text union all
-  select m.customer_id from customers m where m.company_id = ${companyId} and m.merged_into = ${customerId})`;
 /** The customers whose records meet the condition, which speaks of `r`. */
 const peopleWith = (companyId: string, condition: RawBuilder<unknown>) => sql`
   customers c where c.company_id = ${companyId} and c.customer_id = any(array(
@@ -60,13 +56,22 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
   const future = (periods: Period[]) =>
     periods.length === 0 ? sql`false` : sql`a.starts_at > ${clock.now()} and (${sql.join(periods.map(within), sql` or `)})`;
   /** Their own, by all of their records, and what a booking's metadata says is theirs. */
-  const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) => sql`
-    select ${columns}, 'customer' as found_by from appointments a
-    where a.company_id = ${companyId} and a.customer_id = any(${recordsOf(companyId, customerId)}) and ${live} and ${future(periods)}
-    union all
-    select ${columns}, case when ${callId} in (a.call_id, a.booking_call_id) then 'call' else 'metadata' end from appointments a
-    where a.company_id = ${companyId} and a.booking_customer_id = any(${recordsOf(companyId, customerId)})
-      and a.customer_id <> all(${recordsOf(companyId, customerId)}) and ${live} and ${future(periods)}`;
+  const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) => {
+    const merged = sql`customers m where m.company_id = ${companyId} and m.merged_into = ${customerId}`;
+    const inTime = sql`a.company_id = ${companyId} and ${live} and ${future(periods)}`;
+    const foundBy = sql`case when ${callId} in (a.call_id, a.booking_call_id) then 'call' else 'metadata' end as found_by`;
+    const isOthers = sql`a.customer_id <> ${customerId} and a.customer_id <> all(array(select m.customer_id from ${merged}))`;
+    return sql`
+      select ${columns}, 'customer' as found_by from appointments a where a.customer_id = ${customerId} and ${inTime}
+      union all
+      select ${columns}, 'customer' from (select m.customer_id as id from ${merged}) record
+        join appointments a on a.customer_id = record.id and ${inTime}
+      union all
+      select ${columns}, ${foundBy} from appointments a where a.booking_customer_id = ${customerId} and ${isOthers} and ${inTime}
+      union all
+      select ${columns}, ${foundBy} from (select m.customer_id as id from ${merged}) record
+        join appointments a on a.booking_customer_id = record.id and ${isOthers} and ${inTime}`;
+  };
   return {
     customerById: async (companyId: string, customerId: string) =>
       (await people(companyId, sql`r.customer_id = ${customerId}`)).at(0),
