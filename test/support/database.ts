@@ -7,6 +7,7 @@ import { Client, Pool } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+import { openView } from './view/view.ts';
 
 async function administer(statement: string): Promise<void> {
   const client = new Client({ connectionString: inject('databaseUrl') });
@@ -27,10 +28,13 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   return { url: url.toString(), drop: () => administer(`drop database if exists ${name} with (force)`) };
 }
 
-/** An event store of its own on a database of its own; or the one that is set, which tests share. */
+/** An event store of its own on a database of its own; or a part of the one that is set, as good as one's own. */
 export async function freshEventStore(): Promise<{ url: string; drop(): Promise<void> }> {
-  const shared = inject('eventStoreUrl');
-  if (shared) return { url: shared, drop: async () => undefined };
+  const given = inject('eventStoreUrl');
+  if (given) {
+    const view = await openView(given);
+    return { url: view.url, drop: async () => view.close() };
+  }
   const database = await emptyDatabase();
   const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
   return {
