@@ -10,7 +10,7 @@ import { type Config, loadConfig } from './config.ts';
 import { createPrinter, type PlayedStep } from './demo/print.ts';
 import { type Caller, demoSteps } from './demo/steps.ts';
 import { createWitness } from './demo/witness.ts';
-import { companyId, demoDays, line, setUpWorld } from './demo/world.ts';
+import { demoDays, type Stage, setUpWorld, stageOf } from './demo/world.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
@@ -25,6 +25,8 @@ export interface DemoOptions {
   /** Prints each step as a line of JSON instead. */
   json?: boolean;
   clock?: Clock;
+  /** Servers to play on instead of its own; they are asked for here alone, never taken from the environment. */
+  given?: { eventstoreUrl?: string | undefined; databaseUrl?: string | undefined };
   /** The folder it empties at each start. */
   dataDir?: string;
   write?: (text: string) => void;
@@ -53,14 +55,26 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) throw new Fault('usage', 'PORT must be a number up to 65535');
   const port = await freePort(wanted);
   if (port !== wanted) print.line(`Port ${wanted} is taken, using ${port}.`);
+  const { eventstoreUrl, databaseUrl } = options.given ?? {};
   const config = loadConfig(
-    { DATA_DIR: dataDir, PORT: String(port), REPLY_BUDGET_MS: String(replyBudgetMs), LOG_LEVEL: 'silent' },
+    {
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      REPLY_BUDGET_MS: String(replyBudgetMs),
+      LOG_LEVEL: 'silent',
+      EVENTSTORE_URL: eventstoreUrl,
+      DATABASE_URL: databaseUrl,
+      // What others have on given servers is not in its sandbox, and must not be compared with it.
+      RECONCILE_MINUTES: '0',
+    },
     { dotEnv: false },
   );
-  print.line('Starting PostgreSQL, the event store, the Cal.com sandbox and Rebook …');
+  const stage = stageOf(clock.now(), eventstoreUrl !== undefined || databaseUrl !== undefined);
+  const started = [...(databaseUrl ? [] : ['PostgreSQL']), ...(eventstoreUrl ? [] : ['the event store']), 'the Cal.com sandbox'];
+  print.line(`Starting ${started.join(', ')} and Rebook …`);
   const rebook = await startRebook(config, { clock, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) });
   try {
-    const played = await play(rebook, config, clock, print, write, options);
+    const played = await play(rebook, config, stage, clock, print, write, options);
     const failed = played.filter(({ problems }) => problems.length > 0).length;
     print.line(
       failed === 0
@@ -69,7 +83,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     );
     if (options.exit) return failed === 0 ? 0 : 1;
     await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
-    invite(print, rebook, config, demoDays(clock.now()));
+    invite(print, rebook, config, stage, demoDays(clock.now()));
     await (options.until ?? untilTold());
     return failed === 0 ? 0 : 1;
   } finally {
@@ -83,6 +97,7 @@ type Printer = ReturnType<typeof createPrinter>;
 async function play(
   rebook: Rebook,
   config: Config,
+  stage: Stage,
   clock: Clock,
   print: Printer,
   write: (text: string) => void,
@@ -99,18 +114,18 @@ async function play(
     });
     if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${await response.text()}`);
   };
-  await setUpWorld(send('POST'), send('PUT'), sandbox, sandboxKeyOf(companyId), days);
+  await setUpWorld(send('POST'), send('PUT'), sandbox, sandboxKeyOf(stage.companyId), stage, days);
   options.onReady?.(rebook);
 
   const witness = await createWitness(rebook.servers);
   const played: PlayedStep[] = [];
   try {
-    for (const [index, step] of demoSteps(days, String(clock.now().getTime())).entries()) {
+    for (const [index, step] of demoSteps(days, stage).entries()) {
       const refusedBefore = await refusedConnections(rebook);
       const { result, witnessed } = await witness.watch(
         () =>
           step.play(
-            (caller, name, args) => callFunction(rebook, config, clock, caller, name, args),
+            (caller, name, args) => callFunction(rebook, config, stage, clock, caller, name, args),
             sandbox,
             () => circuitIsOpen(rebook),
           ),
@@ -133,6 +148,7 @@ async function play(
 async function callFunction(
   rebook: Rebook,
   config: Config,
+  stage: Stage,
   clock: Clock,
   caller: Caller,
   name: string,
@@ -147,7 +163,7 @@ async function callFunction(
       agent_id: 'agent_demo',
       direction: 'inbound',
       from_number: caller.number,
-      to_number: line,
+      to_number: stage.line,
       start_timestamp: now,
     },
     args,
@@ -156,7 +172,7 @@ async function callFunction(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-retell-signature': signRetell(raw, config.secretsOf(companyId).retellApiKeys[0] ?? '', now),
+      'x-retell-signature': signRetell(raw, config.secretsOf(stage.companyId).retellApiKeys[0] ?? '', now),
     },
     body: raw,
   });
@@ -181,13 +197,15 @@ async function refusedConnections(rebook: Rebook): Promise<number> {
 const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
 
 /** What to try next, ready to be copied. */
-function invite(print: Printer, rebook: Rebook, config: Config, days: ReturnType<typeof demoDays>): void {
+function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, days: ReturnType<typeof demoDays>): void {
   const { stranded } = days;
   const call = `DATA_DIR=.rebook-demo npx rebook call`;
-  const from = `--from ${stranded.customer.phone ?? ''} --to ${line}`;
+  const from = `--from ${stranded.customer.phone ?? ''} --to ${stage.line}`;
   print.line(`\nRebook is up at ${rebook.address} (documentation: ${rebook.address}/docs). Try, in another terminal:\n`);
   print.line(`  ${call} list_appointments ${from}`);
-  print.line(`  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${companyId}'`);
+  print.line(
+    `  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${stage.companyId}'`,
+  );
   print.line(
     '\nA minute after the outage the circuit lets requests through again; then a fee is told first, and taken once accepted:\n',
   );

@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runDemo } from '../src/demo.ts';
+import { freshDatabase } from './support/database.ts';
 import { movableClock } from './support/world.ts';
 
 let dataDir: string;
@@ -14,7 +15,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 async function play(
   start: string,
-  onReady?: Parameters<typeof runDemo>[0]['onReady'],
+  more: Pick<Parameters<typeof runDemo>[0], 'onReady' | 'given'> = {},
 ): Promise<{ code: number; printed: string }> {
   let printed = '';
   const code = await runDemo({
@@ -24,7 +25,7 @@ async function play(
     write: text => {
       printed += text;
     },
-    ...(onReady && { onReady }),
+    ...more,
   });
   return { code, printed };
 }
@@ -46,14 +47,33 @@ test.each([...days, ...days].slice(first % days.length).slice(0, played))('on %s
 });
 
 test('ends with 1 when the calendar fails where it must not', async () => {
-  const { code, printed } = await play('2026-11-23T09:00:00.000Z', rebook =>
-    rebook.servers.sandbox?.fault({
-      match: { operation: 'cancel' },
-      kind: 'status',
-      status: 400,
-      message: 'This event type does not allow cancellations',
-    }),
-  );
+  const { code, printed } = await play('2026-11-23T09:00:00.000Z', {
+    onReady: rebook =>
+      rebook.servers.sandbox?.fault({
+        match: { operation: 'cancel' },
+        kind: 'status',
+        status: 400,
+        message: 'This event type does not allow cancellations',
+      }),
+  });
   expect(printed).toContain('✗');
   expect(code).toBe(1);
+});
+
+test('on given servers it plays again and again, and never on those an environment happens to name', async () => {
+  const database = await freshDatabase();
+  const given = { eventstoreUrl: database.eventStoreUrl, databaseUrl: database.url };
+  vi.stubEnv('EVENTSTORE_URL', 'esdb://127.0.0.1:9?tls=false');
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none');
+  try {
+    for (const printed of [await play('2026-11-23T09:00:00.000Z', { given }), await play('2026-11-23T09:00:00.000Z', { given })])
+      expect(printed).toMatchObject({ code: 0, printed: expect.stringContaining('All 5 calls were as they must be.') });
+    const { rows } = await database.query('select distinct company_id from appointments');
+    expect(rows).toHaveLength(2);
+    expect((await play('2026-11-23T09:00:00.000Z')).code).toBe(0);
+    expect((await database.query('select distinct company_id from appointments')).rows).toHaveLength(2);
+  } finally {
+    vi.unstubAllEnvs();
+    await database.drop();
+  }
 });

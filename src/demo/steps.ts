@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import type { CalcomSandbox } from '../embedded/calcom/sandbox.ts';
 import type { Answer } from '../reception/answer.ts';
 import type { Witnessed } from './witness.ts';
-import type { DemoDays } from './world.ts';
+import type { DemoDays, Stage } from './world.ts';
 
 /** A caller: his number (or `anonymous`) and the call he is in. */
 export interface Caller {
@@ -30,7 +30,8 @@ const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 const time = (at: DateTime): string => at.toFormat('HH:mm');
 const spoken = (at: DateTime): string => at.setLocale('de').toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
 
-export function demoSteps(days: DemoDays, run: string): Step[] {
+export function demoSteps(days: DemoDays, { companyId, run }: Stage): Step[] {
+  const appointments = `appointment-${companyId}.`;
   const { moved, movedTo, soon, stranded } = days;
   const hansi = moved.customer.name;
   return [
@@ -48,7 +49,7 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
       },
       check: ([exchange], { events, requests }) => [
         ...expectStatus(exchange, 'rescheduled'),
-        ...expectEvents(events, 'appointment-', ['AppointmentRescheduled', 'CalendarBookingRescheduled']),
+        ...expectEvents(events, appointments, ['AppointmentRescheduled', 'CalendarBookingRescheduled']),
         ...expectRequest(requests, `/v2/bookings/${moved.bookingUid}/reschedule`),
       ],
     },
@@ -67,7 +68,7 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
       check: ([told, done], { events, requests }) => [
         ...expectStatus(told, 'confirmation_required'),
         ...expectStatus(done, 'cancelled'),
-        ...expectEvents(events, 'appointment-', ['AppointmentCancelled', 'CalendarBookingCancelled']),
+        ...expectEvents(events, appointments, ['AppointmentCancelled', 'CalendarBookingCancelled']),
         ...(requests.some(({ path }) => path.endsWith('/cancel') && !path.includes(moved.bookingUid))
           ? []
           : ['the new booking was not cancelled at Cal.com']),
@@ -85,7 +86,7 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
       },
       check: ([exchange], { events, requests }) => [
         ...expectStatus(exchange, 'refused'),
-        ...expectEvents(events, 'appointment-', []),
+        ...expectEvents(events, appointments, []),
         ...(requests.length === 0 ? [] : ['Cal.com was asked though nothing was decided']),
       ],
     },
@@ -106,7 +107,7 @@ export function demoSteps(days: DemoDays, run: string): Step[] {
       check: (exchanges, { events }) => [
         ...exchanges.slice(0, 3).flatMap(exchange => expectStatus(exchange, 'not_found')),
         ...expectStatus(exchanges[3], 'locked_out'),
-        ...expectEvents(events, 'appointment-', []),
+        ...expectEvents(events, appointments, []),
         ...(events.some(({ type }) => type === 'CallerLockedOut') ? [] : ['the lockout was not recorded']),
       ],
     },

@@ -1,10 +1,26 @@
 // The company the demonstration plays in: a salon with a line, hours, services, a policy and customers.
+import { randomInt } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { SandboxControl } from '../embedded/calcom/control.ts';
 
 export const zone = 'Europe/Berlin';
-export const companyId = 'salon-demo';
-export const line = '+493012345678';
+
+/** Under which names it is played. */
+export interface Stage {
+  companyId: string;
+  /** The salon's number. */
+  line: string;
+  /** Part of the calls' ids. */
+  run: string;
+}
+
+/** Always the same on servers of its own. Given ones remember earlier demonstrations, so each has names that are new to them. */
+export function stageOf(now: Date, given: boolean): Stage {
+  const time = String(now.getTime());
+  if (!given) return { companyId: 'salon-demo', line: '+493012345678', run: time };
+  const number = String(randomInt(100_000_000)).padStart(8, '0');
+  return { companyId: `salon-demo-${number}`, line: `+4930${number}`, run: `${time}_${number}` };
+}
 
 /** A customer of the demonstration and the appointment he calls about. */
 export interface DemoAppointment {
@@ -63,6 +79,7 @@ export async function setUpWorld(
   put: (path: string, body: object) => Promise<unknown>,
   sandbox: SandboxControl,
   apiKey: string,
+  { companyId, line }: Stage,
   days: DemoDays,
 ): Promise<void> {
   await post('/v1/companies', {

@@ -1,10 +1,5 @@
-// Database and event store for the publisher's tests: those that are set, else embedded ones in a folder of their own.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
-import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+// Database and event store for the publisher's tests.
+import { emptyDatabase, freshEventStore } from '../support/database.ts';
 
 export interface PublishingServers {
   databaseUrl: string;
@@ -12,29 +7,14 @@ export interface PublishingServers {
   stop(): Promise<void>;
 }
 
-const log = pino({ level: 'silent' });
-
 export async function startPublishingServers(): Promise<PublishingServers> {
-  const { DATABASE_URL, EVENTSTORE_URL } = process.env;
-  const stops: (() => Promise<void>)[] = [];
-  const embedded = async (name: string): Promise<string> => {
-    const folder = await mkdtemp(join(tmpdir(), 'rebook-publish-'));
-    stops.unshift(() => rm(folder, { recursive: true, force: true }));
-    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log });
-    stops.unshift(postgres.stop);
-    await postgres.ensureDatabase(name);
-    return postgres.url(name);
-  };
-  const databaseUrl = DATABASE_URL ?? (await embedded('rebook'));
-  const eventStore = EVENTSTORE_URL
-    ? { connectionString: EVENTSTORE_URL, stop: async () => undefined }
-    : await startEmbeddedEventStore({ databaseUrl: await embedded('eventstore'), log });
-  stops.unshift(eventStore.stop);
+  const [database, eventStore] = await Promise.all([emptyDatabase(), freshEventStore()]);
   return {
-    databaseUrl,
-    eventStoreUrl: eventStore.connectionString,
+    databaseUrl: database.url,
+    eventStoreUrl: eventStore.url,
     async stop() {
-      for (const stop of stops) await stop();
+      await eventStore.drop();
+      await database.drop();
     },
   };
 }
