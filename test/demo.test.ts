@@ -36,17 +36,19 @@ const days = [
   ['the day the clocks go forward', '2027-03-28T00:30:00.000Z'],
   ['the day the clocks go back', '2026-10-25T00:30:00.000Z'],
 ] as const;
+/** A whole service is started for each. */
+const patience = { timeout: 180_000 };
 /** Each takes seconds; the soak plays them all. */
 const played = Number(process.env.DAYS ?? 2);
 const first = Number(process.env.SEED ?? Math.floor(Math.random() * days.length));
 
-test.each([...days, ...days].slice(first % days.length).slice(0, played))('on %s', async (_, start) => {
+test.each([...days, ...days].slice(first % days.length).slice(0, played))('on %s', patience, async (_, start) => {
   const { code, printed } = await play(start);
   expect(printed).toContain('All 5 calls were as they must be.');
   expect(code).toBe(0);
 });
 
-test('ends with 1 when the calendar fails where it must not', async () => {
+test('ends with 1 when the calendar fails where it must not', patience, async () => {
   const { code, printed } = await play('2026-11-23T09:00:00.000Z', {
     onReady: rebook =>
       rebook.servers.sandbox?.fault({
@@ -60,7 +62,7 @@ test('ends with 1 when the calendar fails where it must not', async () => {
   expect(code).toBe(1);
 });
 
-test('on given servers it plays again and again, and never on those an environment happens to name', async () => {
+test('on given servers it plays again and again, and never on those an environment happens to name', patience, async () => {
   const database = await freshDatabase();
   const given = { eventstoreUrl: database.eventStoreUrl, databaseUrl: database.url };
   vi.stubEnv('EVENTSTORE_URL', 'esdb://127.0.0.1:9?tls=false');

@@ -231,6 +231,7 @@ export async function createWorld(options: WorldOptions = {}) {
     });
   }
 
+  await attentive(rebook.address);
   for (const id of options.companies ?? []) await company(id, `+4930${1_000_000 + id.length}`);
   await company('salon', line);
   return {
@@ -270,4 +271,13 @@ async function headOf(rebook: Rebook): Promise<bigint> {
   for await (const { event } of rebook.store.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
     last = event?.position.commit ?? 0n;
   return last;
+}
+
+/** A process that has only just loaded the product turns its first requests away as overload. Waits until it does so no more. */
+async function attentive(address: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await fetch(`${address}/health/live`)).ok) return;
+    await systemClock.sleep(50);
+  }
+  throw new Error('the service turns everybody away');
 }
