@@ -75,6 +75,7 @@ export const codes = {
   outside_opening_hours: answer('slot_unavailable', true),
   day_full: answer('slot_unavailable', true),
   locked_out: answer('locked_out'),
+  others_under_way: answer('unavailable', true),
   calendar_unavailable: answer('calendar_unavailable', true),
   date_unclear: answer('unclear', true),
   date_ambiguous: answer('unclear', true),

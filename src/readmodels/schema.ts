@@ -20,6 +20,8 @@ export interface Database {
     request_key: string;
     withheld: boolean;
     attempted_at: Date;
+    failed_at: Date | null;
+    number_scope: string | null;
   };
   publication_checkpoint: { name: string; store_id: string; position: string };
   parked_event: {

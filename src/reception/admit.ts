@@ -23,12 +23,16 @@ export interface Admitted {
   events: NewEvent<CallEvent>[];
   /** He who is known by a name alone has guessed until the day he named is right as well. */
   byNameAlone: boolean;
-  /** So many withheld callers were wrong in this hour that the time must be right, too. */
+  /** So many withheld callers were wrong in this hour, or so many from this number, that the time must be right, too. */
   timeMustFit: boolean;
+  /** The number is locked out: whoever cannot name their day and time hears that, whatever else they know. */
+  proving: DataOf<'CallerLockedOut'> | undefined;
   /** Who has just booked under this name, asked at most once. */
   justBooked(): Promise<JustBooked[] | undefined>;
   /** A success forgets earlier failures. */
   clear(): Promise<void>;
+  /** What was guessed is wrong after all. */
+  fail(): Promise<void>;
 }
 
 /** Takes an attempt before anything is compared, gives it back where nothing was guessed wrong. */
@@ -45,18 +49,27 @@ export async function admit(
   const number = customerNumberOf(request);
   const withheld = withholdsNumber(request);
   const scope: AttemptScope =
-    number === undefined ? { companyId, kind: 'call', value: request.callId } : { companyId, kind: 'number', value: number };
+    number === undefined
+      ? { companyId, kind: 'call', value: request.callId }
+      : { companyId, kind: 'number', value: number, callId: request.callId };
   const base = { zone: work.settings.timeZone, answeredAt: work.now.toISOString(), handover: work.settings.handover };
   const answered = (code: Finding['code'], events: NewEvent<CallEvent>[]): { kind: 'answered'; finding: Finding } => ({
     kind: 'answered',
     finding: { code, parameters: base, events, ...(name !== undefined && { customerName: name }) },
   });
 
-  const attempt = await deps.lockout.take(scope, requestKey, work.now, work.settings.failuresAnHour);
-  if (!attempt.allowed) {
+  const attempt = await attemptOf(scope, work, deps);
+  if (attempt.outcome === 'under_way') return answered('others_under_way', []);
+  const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: scope.kind, until: attempt.until.toISOString() };
+  const proving = attempt.outcome === 'number_locked' ? data : undefined;
+  const lockedOut = () => {
     deps.observe?.lockedOut();
-    const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: scope.kind, until: attempt.until.toISOString() };
     return answered('locked_out', [{ type: 'CallerLockedOut', data }]);
+  };
+  if (attempt.outcome === 'call_locked') return lockedOut();
+  if (proving && (moments.days.length === 0 || moments.times.length === 0)) {
+    await deps.lockout.giveBack(scope, requestKey);
+    return lockedOut();
   }
   if (attempt.timeNeeded && moments.times.length === 0 && !isLinkedByMore(work.call)) {
     await deps.lockout.giveBack(scope, requestKey);
@@ -79,20 +92,42 @@ export async function admit(
   const identified = whoIsIt(caller, evidence);
   if (identified.kind === 'not_identified') {
     const { code, tried, failure } = identified;
-    if (!failure) await deps.lockout.giveBack(scope, requestKey);
+    await (failure ? deps.lockout.fail(scope, requestKey, work.now) : deps.lockout.giveBack(scope, requestKey));
+    if (proving && code !== 'name_needed') return lockedOut();
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
   const byNameAlone = knownByNameAlone(work.call, identified.way);
+  if (proving && byNameAlone) {
+    await deps.lockout.fail(scope, requestKey, work.now);
+    return lockedOut();
+  }
   return {
     kind: 'admitted',
     caller,
     identified,
     events: [identifiedEvent(identified, work)],
     byNameAlone,
-    timeMustFit: attempt.timeNeeded && byNameAlone,
+    timeMustFit: proving !== undefined || (attempt.timeNeeded && byNameAlone),
+    proving,
     justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),
     clear: () => deps.lockout.clear(scope),
+    fail: () => deps.lockout.fail(scope, requestKey, work.now),
   };
+}
+
+/** How long an attempt waits for those that are under way, and how often it looks. */
+const waitMs = 4_000;
+const lookMs = 200;
+
+/** Others under way are no failures: they are waited for, within bounds. */
+async function attemptOf(scope: AttemptScope, { request, now, settings }: Work, { lockout, clock }: ReceptionDependencies) {
+  const take = () => lockout.take(scope, request.requestKey, now, settings.failuresAnHour);
+  let attempt = await take();
+  for (let waited = 0; attempt.outcome === 'under_way' && waited < waitMs; waited += lookMs) {
+    await clock.sleep(lookMs);
+    attempt = await take();
+  }
+  return attempt;
 }
 
 /** By all ways of the operation, the one for him who has just booked last. */

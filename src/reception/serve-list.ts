@@ -27,8 +27,10 @@ export async function serveList(
   if (admitted.kind === 'answered') return admitted.finding;
   const { customer } = admitted.identified;
   // Whoever knows a name would otherwise learn when its bearer can be met.
-  if (admitted.byNameAlone)
+  if (admitted.byNameAlone) {
+    await admitted.fail();
     return findingOf(work, 'number_needed', { customerName: asked.customerName, events: admitted.events });
+  }
   await Promise.all([ownChangesVisible(work, deps), admitted.clear()]);
   const found = await deps.queries.appointmentsOf(work.context.companyId, customer.id, request.callId, ahead);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));

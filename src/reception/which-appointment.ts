@@ -36,7 +36,7 @@ export async function whichAppointment(
   const search = await searchFor(admitted, days, work, deps);
   if (search.kind === 'found') return { appointment: search.appointment, way: identified.way, events };
   const notFound = nothingFound(search, admitted, work);
-  if (search.kind === 'choose' || identified.way === 'company_and_day') return { notFound };
+  if (search.kind === 'choose' || identified.way === 'company_and_day' || admitted.proving) return { notFound };
   const { found } = identifyJustBooked(await admitted.justBooked(), identified.tried);
   const booked = byTime(found?.appointments ?? [], days.times, admitted.timeMustFit);
   if (!found || booked.kind === 'none') return { notFound };
@@ -53,7 +53,8 @@ export async function searchFor(
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<SearchResult> {
-  const { identified, caller, byNameAlone, timeMustFit } = admitted;
+  const { identified, caller, byNameAlone, timeMustFit, proving } = admitted;
+  const isSure = !byNameAlone && !proving;
   const { customer, appointments } = identified;
   const changed = hasChanged(work.call);
   const meant = {
@@ -63,13 +64,13 @@ export async function searchFor(
     days: days.days,
     times: days.times,
     known: changed ? undefined : appointments,
-    mayOffer: !byNameAlone,
+    mayOffer: isSure,
     timeMustFit,
     now: work.now,
   };
   const searching = ownChangesVisible(work, deps).then(() => findAppointment(meant, deps.queries));
-  const [found] = await Promise.all([searching, byNameAlone ? undefined : admitted.clear()]);
-  if (byNameAlone && (found.kind === 'found' || found.kind === 'choose')) await admitted.clear();
+  const [found] = await Promise.all([searching, isSure ? admitted.clear() : undefined]);
+  if (!isSure) await (found.kind === 'found' || found.kind === 'choose' ? admitted.clear() : admitted.fail());
   return found;
 }
 
@@ -83,10 +84,18 @@ export async function ownChangesVisible(work: Work, deps: ReceptionDependencies)
 /** What is said where no appointment was found, or several; he who is known by a name alone learns nothing by it. */
 export function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
-  { identified, caller, byNameAlone, events }: Pick<Admitted, 'identified' | 'caller' | 'byNameAlone' | 'events'>,
+  {
+    identified,
+    caller,
+    byNameAlone,
+    proving,
+    events,
+  }: Pick<Admitted, 'identified' | 'caller' | 'byNameAlone' | 'proving' | 'events'>,
   work: Work,
 ): Finding {
   const customerName = caller.name;
+  if (search.kind === 'none' && proving)
+    return findingOf(work, 'locked_out', { customerName, events: [{ type: 'CallerLockedOut', data: proving }] });
   if (search.kind === 'none') {
     if (!byNameAlone || identified.way === 'call') return findingOf(work, 'appointment_not_found', { customerName, events });
     const code = notIdentifiedCode(caller);

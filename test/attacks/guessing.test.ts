@@ -191,3 +191,45 @@ describe('a forged call id', () => {
     await untouched();
   });
 });
+
+describe('a number that somebody else pretends to have', () => {
+  const from = number;
+  let spoofed = 0;
+  /** Each in a call of its own: a name that does not fit is asked about once before it counts. */
+  async function wrongName(): Promise<string[]> {
+    spoofed += 1;
+    const callId = `spoofed_${spoofed}`;
+    const codes = [];
+    for (const name of ['Falscher Name', 'Noch Falscher']) codes.push((await guess(name, {}, { from, callId })).code);
+    return codes;
+  }
+  test('and guesses names for is still its owner’s, who names the day and time', async () => {
+    for (let call = 0; call < 3; call += 1) expect(await wrongName()).toEqual(['name_differs', 'name_differs']);
+    expect(await wrongName()).toEqual(['locked_out', 'locked_out']);
+    // Without day and time the owner hears the same, and so does whoever has them wrong.
+    expect(await world.call('list_appointments', {}, { from, callId: 'owner_1' })).toMatchObject({ code: 'locked_out' });
+    expect(await world.call('find_slots', { appointment_date: day }, { from, callId: 'owner_1' })).toMatchObject({
+      code: 'locked_out',
+    });
+    const at = (appointment_time: string, customer_name?: string, callId = 'owner_2') =>
+      world.call(
+        'find_slots',
+        { appointment_date: day, appointment_time, ...(customer_name && { customer_name }) },
+        { from, callId },
+      );
+    expect(await at('15:00')).toMatchObject({ code: 'locked_out', choices: null, alternatives: null });
+    expect(await at('11:00', 'Falscher Name', 'spoofed_again')).toMatchObject({ code: 'locked_out' });
+    expect(await at('11:00')).toMatchObject({ success: true, status: 'slots' });
+    expect(await world.call('list_appointments', {}, { from, callId: 'owner_3' })).toMatchObject({ status: 'listed' });
+    nextHour();
+  });
+  test('and guesses names for in one call is locked out of that call, with the right day and time as well', async () => {
+    const callId = 'spoofed_one_call';
+    for (const name of ['Falscher Name', 'Noch Falscher', 'Ganz Falscher', 'Immer Falscher'])
+      await guess(name, {}, { from, callId });
+    const right = { appointment_date: day, appointment_time: '11:00' };
+    expect(await world.call('find_slots', right, { from, callId })).toMatchObject({ code: 'locked_out' });
+    expect(await world.call('find_slots', right, { from, callId: 'owner_4' })).toMatchObject({ status: 'slots' });
+    nextHour();
+  });
+});

@@ -30,8 +30,13 @@ function scope(kind: AttemptScope['kind'] = 'number', companyId = 'salon'): Atte
   return { companyId, kind, value: `${kind}-${serial}` };
 }
 const take = (of: AttemptScope, at = now, key: string = randomUUID(), which = 0) => instance(which).take(of, key, at);
+async function guess(of: AttemptScope, at = now, key: string = randomUUID(), most?: number) {
+  const attempt = await instance(0).take(of, key, at, most);
+  if (attempt.allowed) await instance(1).fail(of, key, at);
+  return attempt;
+}
 async function fail(of: AttemptScope, times: number, at = now): Promise<void> {
-  for (let time = 0; time < times; time += 1) expect((await take(of, at)).allowed).toBe(true);
+  for (let time = 0; time < times; time += 1) expect((await guess(of, at)).allowed).toBe(true);
 }
 
 test('a thousand attempts at once over two instances: exactly three are taken', async () => {
@@ -64,22 +69,22 @@ describe('the hour', () => {
     const one = scope();
     await fail(one, 3);
     for (const minute of [1, 10, 30, 59]) {
-      expect(await take(one, later(minute))).toEqual({ allowed: false, until: later(60), timeNeeded: false });
+      expect(await take(one, later(minute))).toMatchObject({ allowed: false, until: later(60), timeNeeded: false });
     }
     expect((await take(one, later(60))).allowed).toBe(true);
   });
   test('slides: with failures at different times each is forgotten after its own hour', async () => {
     const one = scope();
-    for (const minute of [0, 20, 40]) expect((await take(one, later(minute))).allowed).toBe(true);
+    for (const minute of [0, 20, 40]) expect((await guess(one, later(minute))).allowed).toBe(true);
     expect((await take(one, later(59, 59))).until).toEqual(later(60));
-    expect((await take(one, later(60))).allowed).toBe(true);
+    expect((await guess(one, later(60))).allowed).toBe(true);
     expect((await take(one, later(61))).until).toEqual(later(80));
   });
   test('the same three requests again and again do not begin it anew', async () => {
     const one = scope();
     const keys = [randomUUID(), randomUUID(), randomUUID()];
     for (const minute of [0, 20, 40, 59])
-      for (const key of keys) expect((await take(one, later(minute), key)).allowed).toBe(true);
+      for (const key of keys) expect((await guess(one, later(minute), key)).allowed).toBe(true);
     expect((await take(one, later(59))).allowed).toBe(false);
     expect((await take(one, later(60))).allowed).toBe(true);
   });
@@ -106,6 +111,7 @@ test('success forgets all failures; an attempt given back is none; one request c
   await instance(1).giveBack(one, key);
   const repeated = randomUUID();
   for (const which of [0, 1, 0]) expect((await take(one, now, repeated, which)).allowed).toBe(true);
+  await instance(0).fail(one, repeated, now);
   expect((await take(one)).allowed).toBe(false);
 });
 
@@ -118,20 +124,77 @@ test('a number locked out here is not locked out there, and a call is not its nu
 
 test('a company may allow more, or fewer', async () => {
   const strict = scope();
-  expect((await instance(0).take(strict, randomUUID(), now, 1)).allowed).toBe(true);
+  expect((await guess(strict, now, randomUUID(), 1)).allowed).toBe(true);
   expect((await instance(0).take(strict, randomUUID(), now, 1)).allowed).toBe(false);
   const lenient = scope();
-  for (let attempt = 0; attempt < 5; attempt += 1)
-    expect((await instance(0).take(lenient, randomUUID(), now, 5)).allowed).toBe(true);
+  for (let attempt = 0; attempt < 5; attempt += 1) expect((await guess(lenient, now, randomUUID(), 5)).allowed).toBe(true);
   expect((await instance(0).take(lenient, randomUUID(), now, 5)).allowed).toBe(false);
 });
 
 test('twenty failures of withheld numbers in an hour: from then on the time is asked for, of them and in this company alone', async () => {
   const at = later(10_000);
   for (let call = 0; call < 20; call += 1)
-    expect(await take(scope('call', 'guessed'), at)).toMatchObject({ allowed: true, timeNeeded: false });
+    expect(await guess(scope('call', 'guessed'), at)).toMatchObject({ allowed: true, timeNeeded: false });
   expect(await take(scope('call', 'guessed'), at)).toMatchObject({ allowed: true, timeNeeded: true });
   expect(await take(scope('number', 'guessed'), at)).toMatchObject({ timeNeeded: false });
   expect(await take(scope('call', 'spared'), at)).toMatchObject({ timeNeeded: false });
   expect(await take(scope('call', 'guessed'), later(10_060))).toMatchObject({ timeNeeded: false });
+});
+
+describe('attempts under way', () => {
+  test('are no failures: a fourth is to wait, and is let in as soon as one of them ends without a wrong guess', async () => {
+    const one = scope();
+    const keys = [randomUUID(), randomUUID(), randomUUID()];
+    for (const key of keys) expect(await take(one, now, key)).toMatchObject({ outcome: 'taken' });
+    expect(await take(one)).toMatchObject({ outcome: 'under_way', allowed: false });
+    await instance(1).giveBack(one, keys[0] ?? '');
+    expect(await take(one)).toMatchObject({ outcome: 'taken' });
+  });
+  test('that all fail lock out whoever waited', async () => {
+    const one = scope();
+    const keys = [randomUUID(), randomUUID(), randomUUID()];
+    for (const key of keys) await take(one, now, key);
+    for (const key of keys) await instance(1).fail(one, key, now);
+    expect(await take(one)).toMatchObject({ outcome: 'number_locked', until: later(60) });
+  });
+  test('whose process died, or whose request had a fault, say nothing half a minute later', async () => {
+    const one = scope();
+    for (let attempt = 0; attempt < 3; attempt += 1) await take(one);
+    expect(await take(one, later(0, 29))).toMatchObject({ outcome: 'under_way' });
+    expect(await take(one, later(0, 31))).toMatchObject({ outcome: 'taken' });
+  });
+  test('of withheld callers do not make the next one name the time', async () => {
+    const at = later(20_000);
+    for (let call = 0; call < 25; call += 1) await take(scope('call', 'busy'), at);
+    expect(await take(scope('call', 'busy'), at)).toMatchObject({ allowed: true, timeNeeded: false });
+  });
+});
+
+describe('a number and its call', () => {
+  test('who fails three times in a call is locked out of it; from the number’s next call more has to be proved', async () => {
+    const one = { ...scope(), callId: 'three times' };
+    await fail(one, 3);
+    expect(await take(one)).toMatchObject({ outcome: 'call_locked', until: later(60) });
+    expect(await take({ ...one, callId: 'owner' })).toMatchObject({ outcome: 'number_locked' });
+  });
+  test('failures of several calls lock the number, and each of them goes on to its own three', async () => {
+    const one = scope();
+    for (const callId of ['a', 'b', 'c']) await fail({ ...one, callId }, 1);
+    const again = { ...one, callId: 'a' };
+    const keys = [randomUUID(), randomUUID()];
+    for (const key of keys) {
+      expect(await take(again, now, key)).toMatchObject({ outcome: 'number_locked' });
+      await instance(0).fail(again, key, now);
+    }
+    expect(await take(again)).toMatchObject({ outcome: 'call_locked' });
+  });
+  test('a success clears the number and its own call, staff clears all calls from the number', async () => {
+    const one = scope();
+    await fail({ ...one, callId: 'guessing' }, 3);
+    await instance(0).clear({ ...one, callId: 'owner' });
+    expect(await take({ ...one, callId: 'guessing' })).toMatchObject({ outcome: 'call_locked' });
+    expect(await take({ ...one, callId: 'owner' })).toMatchObject({ outcome: 'taken' });
+    await instance(0).clear(one);
+    expect(await take({ ...one, callId: 'guessing' })).toMatchObject({ outcome: 'taken' });
+  });
 });

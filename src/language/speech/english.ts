@@ -90,6 +90,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
   outside_opening_hours: s => `We are closed at that time, your appointment stays as it is. ${free(s)}`,
   day_full: s =>
     `No further appointment is possible on that day, your appointment stays as it is. ${s.alternatives === undefined ? 'Which other day would suit you?' : free(s)}`,
+  others_under_way: () => 'Other requests are still being checked. Please tell me again in a moment.',
   locked_out: s => `I could not recognise you several times and may not go on trying for now. ${s.handover}`,
   calendar_unavailable: () => 'Our calendar cannot be reached right now, nothing was changed. Please call again a little later.',
   date_unclear: () => 'I did not understand the day. Please tell me the day and the month.',

@@ -89,6 +89,7 @@ export const german: Record<Code, (s: Sayer) => string> = {
   outside_opening_hours: s => `Zu dieser Zeit ist geschlossen, Ihr Termin bleibt bestehen. ${free(s)}`,
   day_full: s =>
     `An diesem Tag ist leider kein weiterer Termin möglich, Ihr Termin bleibt bestehen. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
+  others_under_way: () => 'Es werden gerade noch andere Anfragen geprüft. Bitte sagen Sie es mir in einem Moment noch einmal.',
   locked_out: s => `Ich konnte Sie mehrmals nicht erkennen und darf es vorerst nicht weiter versuchen. ${s.handover}`,
   calendar_unavailable: () =>
     'Unser Kalender ist gerade nicht erreichbar, es wurde nichts geändert. Bitte rufen Sie etwas später noch einmal an.',
