@@ -21,6 +21,7 @@ import type { ReadCall } from './answers.ts';
 import { appendHandler, deleteHandler, tombstoneHandler } from './append-call.ts';
 import { type BatchCall, handleBatchAppend } from './batch-append-call.ts';
 import { decodeBatchRequest } from './batch-messages.ts';
+import { readGossip } from './gossip.ts';
 import { handleRead } from './read-call.ts';
 import type { Store } from './store.ts';
 
@@ -48,13 +49,13 @@ export function addServices(server: Server, store: Store, log: Logger): void {
   server.addService(ServerFeaturesService, {
     getSupportedMethods: (_: unknown, callback: (error: null, answer: unknown) => void) => callback(null, supportedMethods()),
   });
+  server.addService(GossipService, { read: readGossip });
   const absent: [ServiceDefinition, string][] = [
     [PersistentSubscriptionsService, 'persistent subscriptions'],
     [ProjectionsService, 'projections'],
     [UsersService, 'users'],
     [OperationsService, 'server operations'],
     [MonitoringService, 'monitoring'],
-    [GossipService, 'clusters'],
   ];
   for (const [service, what] of absent) server.addService(service, refusals(service, what));
 }

@@ -4,7 +4,6 @@ import {
   persistentSubscriptionToAllSettingsFromDefaults,
   persistentSubscriptionToStreamSettingsFromDefaults,
 } from '@eventstore/db-client';
-import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
 import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
@@ -37,7 +36,6 @@ const absent = [
   ['users', UsersService],
   ['server operations', OperationsService],
   ['monitoring', MonitoringService],
-  ['clusters', GossipService],
 ] as const;
 
 test.each(absent)('there are no %s, and every method of theirs says so', async (what, service) => {
