@@ -146,11 +146,14 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
     const publisher =
       config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });
-    const live = followLive(store, clock, log, event => {
-      executor.observe(event);
-      calendar.observe(event);
+    const live = await followLive(store, clock, log, {
+      observe(event) {
+        executor.observe(event);
+        calendar.observe(event);
+      },
+      following: executor.following,
     });
-    stops.push(live);
+    stops.push(live.stop);
     const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, quiet: underWay.quiet });
     for (const part of [calendar, sweeper, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
       part.start();
@@ -209,7 +212,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       caughtUp: projector.waitFor,
       projections: upkeep,
       health: async () => ({
-        ...(await gatherHealth({ db, store, projector, upkeep, accounts, publisher })),
+        ...(await gatherHealth({ db, store, live, projector, upkeep, accounts, publisher })),
         time_zones: await zoneHealth(db),
       }),
       load: async () => ({

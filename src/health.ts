@@ -4,6 +4,7 @@ import type { Health, Part } from './api/health-parts.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import type { Circuit } from './calcom/circuit-breaker.ts';
 import type { KeyRefused } from './calcom/key-watch.ts';
+import type { LiveEvents } from './eventstore/live.ts';
 import type { EventStore } from './eventstore/store.ts';
 import type { Projector } from './projector/projector.ts';
 import type { Upkeep } from './projector/upkeep.ts';
@@ -13,6 +14,7 @@ import type { Database } from './readmodels/schema.ts';
 export interface HealthSources {
   db: Kysely<Database>;
   store: EventStore;
+  live: Pick<LiveEvents, 'isFollowing'>;
   projector: Projector;
   upkeep: Pick<Upkeep, 'lag'>;
   accounts: CalcomAccounts;
@@ -23,12 +25,19 @@ const patienceMs = 2_000;
 /** Behind for longer than this is told as a state of its own. */
 const behindSeconds = 60;
 
-/** Database and event store must answer; a calendar or broker that is away is told, and everything else goes on. */
-export async function gatherHealth({ db, store, projector, upkeep, accounts, publisher }: HealthSources): Promise<Health> {
-  const [database, eventStore] = await Promise.all([answers(() => sql`select 1`.execute(db)), answers(() => store.storeId())]);
+/**
+ * The database must answer, the event store take an append, and live events come; a calendar or broker that is away is told, and
+ * everything else goes on.
+ */
+export async function gatherHealth({ db, store, live, projector, upkeep, accounts, publisher }: HealthSources): Promise<Health> {
+  const [database, eventStore] = await Promise.all([
+    answers(() => sql`select 1`.execute(db)),
+    answers(() => Promise.all([store.ready(), store.storeId()])),
+  ]);
   return {
     database,
     event_store: eventStore,
+    live_events: { state: live.isFollowing() ? 'ok' : 'down' },
     projections: await projectionHealth(projector, upkeep),
     calendar: calendarHealth(accounts),
     ...(publisher && { publishing: publishingHealth(publisher) }),
@@ -48,10 +57,11 @@ async function answers(ask: () => Promise<unknown>): Promise<Part> {
 
 /** How far they are can be told while the stores can be asked. */
 async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'>): Promise<Part> {
-  const { running, caughtUp, superseded } = projector.state();
+  const { running, caughtUp, superseded, failing } = projector.state();
   const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patienceMs).unref());
   const lags = await Promise.race([late, upkeep.lag().catch(() => undefined)]);
-  const own = { runner: running, caught_up: caughtUp, superseded };
+  const own = { runner: running, caught_up: caughtUp, superseded, failing };
+  if (failing !== null) return { state: 'down', detail: own };
   if (!lags) return { state: 'degraded', detail: own };
   const behind = lags.some(({ seconds }) => seconds > behindSeconds);
   const parked = lags.reduce((sum, one) => sum + one.parked, 0);

@@ -20,7 +20,7 @@ export interface AllowanceSweeper {
 
 export interface AllowanceSweeperOptions {
   executor: Executor;
-  store: Pick<EventStore, 'client' | 'read'>;
+  store: Pick<EventStore, 'page' | 'read'>;
   clock: Clock;
   log: Logger;
 }
@@ -120,12 +120,8 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
 
   /** The last events, oldest first. */
   async function readEnd(): Promise<Recorded[]> {
-    const events: Recorded[] = [];
-    for await (const resolved of store.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: readBack })) {
-      const event = decode(resolved);
-      if (event) events.push(event);
-    }
-    return events.reverse();
+    const stored = await store.page(BACKWARDS, END, readBack);
+    return stored.reverse().flatMap(event => decode({ event }) ?? []);
   }
 
   async function sweepForever(): Promise<void> {

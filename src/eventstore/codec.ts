@@ -70,7 +70,11 @@ function upcast(type: DomainEvent['type'], data: unknown, version: number): unkn
   if (version > steps.length + 1) {
     throw new Fault('event_unreadable', `${type} has version ${version}, this program knows ${steps.length + 1}`);
   }
-  return steps.slice(version - 1).reduce((older, step) => step(older), data);
+  try {
+    return steps.slice(version - 1).reduce((older, step) => step(older), data);
+  } catch (cause) {
+    throw new Fault('event_unreadable', `${type} of version ${version} cannot be brought up to date`, { cause });
+  }
 }
 
 interface Stored {

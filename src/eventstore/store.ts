@@ -1,123 +1,147 @@
 // The event store as the rest of the program sees it: append with an expected revision, read, and nothing else.
 import {
+  type AllStreamRecordedEvent,
   BACKWARDS,
+  type Direction,
   END,
   type EventData,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   FORWARDS,
-  NO_STREAM,
   type ReadPosition,
   START,
   StreamNotFoundError,
-  WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
+import type { AppendResult } from './append-call.ts';
+import { type AppendRequest, appendRequest } from './append-request.ts';
+import { checkAppendSize } from './append-size.ts';
 import { decode } from './codec.ts';
+import { type Connection, createConnections } from './connection.ts';
 import { isConnectionFault } from './connection-fault.ts';
 import { isOurs } from './own-streams.ts';
-
-export type AppendResult = { kind: 'appended'; revision: bigint; position: bigint } | { kind: 'conflict' };
+import { readToEnd } from './read-to-end.ts';
+import { createReadiness } from './readiness.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface EventStore {
+  /** The one of now: it may be replaced, so nobody keeps it. */
   readonly client: EventStoreDBClient;
-  /** Appends all or nothing after `expected` (-1: the stream must not exist). A repeat with the same ids succeeds. */
+  /** What is known of that client, for those who read from it without end. */
+  readonly connection: Omit<Connection, 'client' | 'appends'>;
+  /**
+   * Appends all or nothing after `expected` (-1: the stream must not exist). A repeat with the same ids succeeds. Throws
+   * `append_too_large` before anything is sent.
+   */
   append(stream: string, events: EventData[], expected: bigint): Promise<AppendResult>;
   /** The events from `fromRevision` on; empty where the stream does not exist. */
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
+  /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
+  page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
   /** Id of the store's first event: tells one store from another. */
   storeId(): Promise<string>;
   /** Position of the last event of ours, up to which a read model can be; 0 where there is none. */
   head(): Promise<bigint>;
+  /** Resolves where the store takes appends now, which is found out by one; asked often, at most a second old. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
 const retryPauseMs = 200;
+/** A try that hears nothing for this long is repeated, for it may have been lost. */
+const stillMs = 3_000;
+const readyLimit = { stillMs: 2_000, mostMs: 2_000 };
 const headPage = 32;
 /** Behind many events of others. */
 const longPage = 1_000;
-const closePatienceMs = 2_000;
 
 /**
- * Connects to `esdb://…`. Calls that fail because the connection is lost are repeated byte for byte for `patienceMs`,
- * then throw `eventstore_unavailable`.
+ * Connects to `esdb://…`. A request that is interrupted, or that nothing is heard of for three seconds, is repeated byte for
+ * byte for `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown.
  */
 export function connectEventStore(connectionString: string, clock: Clock, patienceMs = 6000): EventStore {
-  const client = EventStoreDBClient.connectionString(connectionString);
+  const connections = createConnections(connectionString);
 
-  async function patiently<T>(call: () => Promise<T>): Promise<T> {
-    const giveUpAt = Date.now() + patienceMs;
+  async function once<T>(call: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = connections.current();
+    const began = performance.now();
+    try {
+      const result = await call(connection);
+      connection.answered();
+      return result;
+    } catch (error) {
+      if (isConnectionFault(error)) connection.failed(began);
+      else connection.answered();
+      throw error;
+    }
+  }
+
+  async function patiently<T>(call: (connection: Connection, limit: TimeLimit) => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + patienceMs;
     for (;;) {
+      const left = Math.max(giveUpAt - performance.now(), retryPauseMs);
       try {
-        return await call();
+        return await once(connection => {
+          const isMoving = () => connection.answeredWithin(stillMs);
+          return call(connection, { stillMs: Math.min(stillMs, left), mostMs: left, isMoving });
+        });
       } catch (error) {
         if (!isConnectionFault(error)) throw error;
-        if (Date.now() > giveUpAt)
+        if (performance.now() > giveUpAt)
           throw new Fault('eventstore_unavailable', 'the event store cannot be reached', { cause: error });
         await clock.sleep(retryPauseMs);
       }
     }
   }
 
+  const send = (request: AppendRequest) => patiently(({ appends }, limit) => appends.append(request, limit));
+  const page: EventStore['page'] = (direction, fromPosition, maxCount) =>
+    patiently(({ client }, limit) =>
+      readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event),
+    );
+
   return {
-    client,
-    append: (stream, events, expected) =>
-      patiently(async () => {
-        try {
-          const result = await client.appendToStream(stream, events, {
-            expectedRevision: expected < 0n ? NO_STREAM : expected,
-          });
-          return { kind: 'appended', revision: result.nextExpectedRevision, position: result.position?.commit ?? 0n };
-        } catch (error) {
-          if (error instanceof WrongExpectedVersionError) return { kind: 'conflict' };
-          throw error;
-        }
-      }),
+    get client() {
+      return connections.current().client;
+    },
+    get connection() {
+      return connections.current();
+    },
+    async append(stream, events, expected) {
+      const request = appendRequest(stream, events, expected);
+      checkAppendSize(request.bytes);
+      return send(request);
+    },
     read: (stream, fromRevision) =>
-      patiently(async () => {
-        const events: Recorded[] = [];
+      patiently(async ({ client }, limit) => {
+        const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START });
         try {
-          for await (const resolved of client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START })) {
-            const event = decode(resolved);
-            if (event) events.push(event);
-          }
+          return await readToEnd(reading, limit, decode);
         } catch (error) {
           if (error instanceof StreamNotFoundError) return [];
           throw error;
         }
-        return events;
       }),
-    storeId: () =>
-      patiently(async () => {
-        // Read to its end: a read that is left early stays open and keeps the client from closing.
-        let id = 'empty';
-        for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition: START, maxCount: 1 })) {
-          if (event) id = event.id;
-        }
-        return id;
-      }),
-    head: () =>
-      patiently(async () => {
-        let from: ReadPosition = END;
-        for (let page = headPage; ; page = longPage) {
-          let read = 0;
-          let head: bigint | undefined;
-          for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: from, maxCount: page })) {
-            read += 1;
-            if (!event) continue;
-            if (isOurs(event.streamId)) head ??= event.position.commit;
-            from = event.position;
-          }
-          if (head !== undefined || read < page) return head ?? 0n;
-        }
-      }),
-    async close() {
-      // The client waits for streams that a lost connection has left without an end.
-      const over = new AbortController();
-      const patience = clock.sleep(closePatienceMs, over.signal).catch(() => undefined);
-      await Promise.race([client.dispose(), patience]);
-      over.abort();
+    page,
+    async storeId() {
+      const [first] = await page(FORWARDS, START, 1);
+      return first?.id ?? 'empty';
     },
+    async head() {
+      let from: ReadPosition = END;
+      for (let count = headPage; ; count = longPage) {
+        const events = await page(BACKWARDS, from, count);
+        const own = events.find(({ streamId }) => isOurs(streamId));
+        const last = events.at(-1);
+        if (own || !last || events.length < count) return own?.position.commit ?? 0n;
+        from = last.position;
+      }
+    },
+    ready: createReadiness(
+      request => once(({ appends }) => appends.append(request, readyLimit)),
+      () => connections.current().isFailing(),
+    ),
+    close: connections.close,
   };
 }

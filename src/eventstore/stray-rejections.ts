@@ -1,13 +1,22 @@
 // Rejections nobody can catch: the client makes promises it gives to no one, and rejects them when its connection breaks.
-import { isConnectionFault } from './connection-fault.ts';
 
 /**
- * Listens for the process's unhandled rejections. `connectionLost` needs nothing done: those who called the client have got a
- * rejection of their own and repeat. All others go to `unhandled`.
+ * Listens for the process's unhandled rejections. `connectionLost` needs nothing done: whoever asked the client has got a
+ * rejection of their own and repeats. All others go to `unhandled`.
  */
 export function onStrayRejection(tell: { connectionLost(): void; unhandled(reason: unknown): void }): void {
   process.on('unhandledRejection', reason => {
-    if (isConnectionFault(reason)) tell.connectionLost();
+    if (isOfClient(reason)) tell.connectionLost();
     else tell.unhandled(reason);
   });
+}
+
+const clientCode = /[\\/]node_modules[\\/](@eventstore[\\/]db-client|@grpc[\\/]grpc-js)[\\/]/;
+
+/** Thrown by the client's own code, whatever it is: a lost connection, a failed discovery, a TypeError at a late answer. */
+export function isOfClient(reason: unknown): boolean {
+  if (!(reason instanceof Error)) return false;
+  const frames = reason.stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? [];
+  const thrownAt = frames.find(line => /[\\/]/.test(line) && !line.includes('node:'));
+  return thrownAt !== undefined && clientCode.test(thrownAt);
 }

@@ -23,7 +23,7 @@ export interface AllOptions {
   clock: Clock;
   /** Awaited when something has come, so that more may come with it. */
   linger?(): Promise<void>;
-  /** Called when the connection broke and is tried again. */
+  /** Called when it was interrupted, however, and is resumed. */
   onInterrupted?(error: unknown): void;
 }
 
@@ -32,10 +32,17 @@ interface Overtaking {
   caughtUp?: true;
 }
 
-const reconnectPauseMs = 250;
+/** Doubled with each try that comes to nothing. */
+const firstPauseMs = 250;
+const longestPauseMs = 1_000;
+/** A store that takes a subscription says so at once. */
+const openLimitMs = 5_000;
 const checkpointInterval = 8;
 
-/** Items in order, each event once; ends when the signal aborts, throws what is no connection fault. */
+/**
+ * Items in order, each event once; ends when the signal aborts. Whatever ends the subscription otherwise is an interruption,
+ * and it resumes after the last item that was taken; only what `isConnectionFault` knows to be final is thrown.
+ */
 export async function* subscribeToAll(store: EventStore, options: AllOptions): AsyncGenerator<AllItem> {
   for await (const batch of subscribeInBatches(store, options)) yield* batch;
 }
@@ -44,11 +51,14 @@ export async function* subscribeToAll(store: EventStore, options: AllOptions): A
 export async function* subscribeInBatches(store: EventStore, options: AllOptions): AsyncGenerator<AllItem[]> {
   const { signal, clock } = options;
   let from = options.from;
+  let pauseMs = firstPauseMs;
   while (!signal.aborted) {
+    const { client, connection } = store;
+    const began = performance.now();
     const queue = createQueue(signal);
     // The client tells of these at once, though events before them may still lie in its buffer.
     let overtaking: Overtaking = {};
-    const subscription = store.client.subscribeToAll({
+    const subscription = client.subscribeToAll({
       fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },
       filter: streamNameFilter({
         prefixes: categories,
@@ -56,13 +66,26 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
         checkpointReached: (_, position) => inTurn({ checkpoint: position.commit }),
       }),
     });
+    const unheard = setTimeout(() => queue.fail(new Error('the event store does not answer a subscription')), openLimitMs);
+    let silent = true;
+    const heard = (): void => {
+      if (!silent) return;
+      silent = false;
+      clearTimeout(unheard);
+      pauseMs = firstPauseMs;
+      connection.answered();
+    };
+    const onReplaced = (): void => queue.fail(new Error('the client was replaced'));
+    connection.replaced.addEventListener('abort', onReplaced, { once: true });
     const inTurn = (told: Overtaking): void => {
+      heard();
       overtaking = { ...overtaking, ...told };
       if (subscription.readableLength > 0) return;
       if (overtaking.checkpoint !== undefined) queue.push({ kind: 'checkpoint', position: overtaking.checkpoint });
       if (overtaking.caughtUp) queue.push({ kind: 'caught_up' });
       overtaking = {};
     };
+    subscription.once('confirmation', heard);
     subscription.on('data', resolved => {
       const item = itemOf(resolved);
       queue.push(item);
@@ -72,7 +95,8 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
     });
     subscription.on('caughtUp', () => inTurn({ caughtUp: true }));
     subscription.on('error', error => queue.fail(error));
-    subscription.on('end', () => queue.fail(undefined));
+    subscription.on('end', () => queue.fail(new Error('the event store ended the subscription')));
+    subscription.on('close', () => queue.fail(new Error('the subscription was closed')));
     try {
       for (;;) {
         await queue.ready();
@@ -84,13 +108,18 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
         if (subscription.isPaused() && !queue.isFull()) subscription.resume();
       }
     } catch (error) {
-      if (error !== undefined && !isConnectionFault(error)) throw error;
+      if (!isConnectionFault(error)) throw error;
+      connection.failed(silent ? began : performance.now());
       options.onInterrupted?.(error);
     } finally {
+      clearTimeout(unheard);
+      connection.replaced.removeEventListener('abort', onReplaced);
       queue.close();
-      await subscription.unsubscribe().catch(ignoreLostConnection);
+      // It waits for a call that may never have been opened.
+      void subscription.unsubscribe().catch(() => undefined);
     }
-    await clock.sleep(reconnectPauseMs, signal).catch(() => undefined);
+    await clock.sleep(pauseMs, signal).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 }
 
@@ -109,10 +138,6 @@ function itemOf(resolved: ResolvedEvent & { commitPosition?: bigint }): AllItem 
     if (!place || !(error instanceof Fault)) throw error;
     return { kind: 'unreadable', place, fault: error, position };
   }
-}
-
-function ignoreLostConnection(error: unknown): void {
-  if (!isConnectionFault(error) && error !== undefined) throw error;
 }
 
 const readAhead = 2_000;

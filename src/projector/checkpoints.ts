@@ -1,7 +1,8 @@
 // How far each projection has come, in which store, at which version.
+import { FORWARDS } from '@eventstore/db-client';
+import { status } from '@grpc/grpc-js';
 import type { ClientBase } from 'pg';
 import { Fault } from '../domain/fault.ts';
-import { isConnectionFault } from '../eventstore/connection-fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
 
 export interface Checkpoint {
@@ -126,14 +127,14 @@ export async function verifyStore(store: EventStore, checkpoints: readonly Check
 }
 
 async function eventAt(store: EventStore, position: bigint): Promise<string | undefined> {
-  const from = { commit: position, prepare: position };
-  let found: string | undefined;
   try {
-    for await (const { event } of store.client.readAll({ direction: 'forwards', fromPosition: from, maxCount: 1 }))
-      found = event?.id;
+    const [found] = await store.page(FORWARDS, { commit: position, prepare: position }, 1);
+    return found?.id;
   } catch (error) {
-    // What a store says whose log has no record that begins there differs from version to version.
-    if (isConnectionFault(error)) throw error;
+    // What a store says whose log has no record that begins there differs from version to version; some say that they do not know.
+    if (error instanceof Fault && error.code === 'eventstore_unavailable' && !saysUnknown(error.cause)) throw error;
+    return undefined;
   }
-  return found;
 }
+
+const saysUnknown = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === status.UNKNOWN;

@@ -1,5 +1,5 @@
 // How far behind the store each projection is.
-import { type EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
+import { FORWARDS, START } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import { isOurs } from '../eventstore/own-streams.ts';
 import type { EventStore } from '../eventstore/store.ts';
@@ -18,6 +18,8 @@ export interface ProjectionLag {
 /** Who is further behind than this is told to be this far behind: counting costs as much as reading. */
 export const mostCounted = 10_000;
 
+const readAtOnce = 1_000;
+
 type Behind = Pick<ProjectionLag, 'events' | 'seconds'>;
 
 /** Of each position, once: projections mostly stand at the same. */
@@ -25,29 +27,24 @@ export async function lagBehind(store: EventStore, clock: Clock, positions: read
   const head = await store.head();
   const behind = new Map<bigint, Behind>();
   for (const position of new Set(positions)) {
-    behind.set(position, position >= head ? { events: 0, seconds: 0 } : await count(store.client, clock, position));
+    behind.set(position, position >= head ? { events: 0, seconds: 0 } : await count(store, clock, position));
   }
   return behind;
 }
 
 /** However many events of others lie between: only ours make one late, and only ours are counted. */
-async function count(client: EventStoreDBClient, clock: Clock, after: bigint): Promise<Behind> {
+async function count(store: EventStore, clock: Clock, after: bigint): Promise<Behind> {
   let from = after;
   let events = 0;
   let oldest: Date | undefined;
-  for (let read = mostCounted; read === mostCounted && events < mostCounted; ) {
-    read = 0;
-    const fromPosition = from < 0n ? START : { commit: from, prepare: from };
-    for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition, maxCount: mostCounted })) {
-      read += 1;
-      const position = event?.position?.commit ?? from;
-      // What is read from includes the event at that place.
-      if (!event || position <= from) continue;
-      from = position;
-      if (!isOurs(event.streamId)) continue;
-      events += 1;
-      oldest ??= event.created;
-    }
+  for (let read = readAtOnce; read === readAtOnce && events < mostCounted; ) {
+    const page = await store.page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, readAtOnce);
+    read = page.length;
+    // What is read from includes the event at that place.
+    const own = page.filter(event => event.position.commit > from && isOurs(event.streamId));
+    events += own.length;
+    oldest ??= own[0]?.created;
+    from = page.at(-1)?.position.commit ?? from;
   }
   const seconds = oldest ? Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1_000) : 0;
   return { events: Math.min(events, mostCounted), seconds };

@@ -25,8 +25,16 @@ export interface Projector {
   stop(): Promise<void>;
   /** True once all projections have passed the position, false after `timeoutMs`. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
-  /** Whether this instance runs them, how far each has come, and whether a later program has made them anew. */
-  state(): { running: boolean; caughtUp: boolean; superseded: boolean; projections: ProjectionState[] };
+  state(): {
+    /** This instance runs them. */
+    running: boolean;
+    caughtUp: boolean;
+    /** A later program has made them anew. */
+    superseded: boolean;
+    /** Why this instance cannot run them, though it would; it goes on trying. */
+    failing: string | null;
+    projections: ProjectionState[];
+  };
 }
 
 export interface ProjectorOptions extends StartUpOptions {
@@ -50,6 +58,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   let running = false;
   let caughtUp = false;
   let superseded = false;
+  let failing: string | null = null;
   let loop: Promise<void> | undefined;
   const waiting = createWaiting({
     databaseUrl,
@@ -98,8 +107,11 @@ export function createProjector(options: ProjectorOptions): Projector {
     running = true;
     waiting.passed(considered);
     const from = considered < 0n ? 'start' : considered;
+    const onInterrupted = () => {
+      caughtUp = false;
+    };
     try {
-      for await (const items of subscribeInBatches(store, { from, signal, clock, linger })) {
+      for await (const items of subscribeInBatches(store, { from, signal, clock, linger, onInterrupted })) {
         await applier.apply(items);
         advance(items);
       }
@@ -135,6 +147,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       try {
         current ??= await connected();
         next ??= (await tryLock(current)) ? await prepare(current) : undefined;
+        failing = null;
         if (next) await lead(current, next);
       } catch (error) {
         if (isCode(error, 'projection_fenced')) {
@@ -146,6 +159,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         await current?.end().catch(() => undefined);
         current = undefined;
         superseded = isCode(error, 'read_models_newer');
+        failing = superseded ? null : errorCode(error);
         if (superseded) return;
       }
       next = undefined;
@@ -175,7 +189,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await waiting.close();
     },
     waitFor: async (position, timeoutMs) => (running && considered >= position) || waiting.waitFor(position, timeoutMs),
-    state: () => ({ running, caughtUp, superseded, projections: states() }),
+    state: () => ({ running, caughtUp, superseded, failing, projections: states() }),
   };
 }
 

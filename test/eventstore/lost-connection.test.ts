@@ -79,7 +79,8 @@ test('under a cold flood of thousands at once', { timeout: 120_000 }, async () =
   await store().kill('store');
   const { acknowledged, seen, stray } = await appending.done;
   expect(await appending.exited).toEqual([0, null]);
-  expect(stray).toBeGreaterThan(0);
+  // Each append fails, if at all, to the one who asked for it.
+  expect(stray).toBe(0);
   expect(acknowledged.length).toBe(flood);
   const ids = await stored(run);
   expect(ids.toSorted()).toEqual(acknowledged.toSorted());

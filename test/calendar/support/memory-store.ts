@@ -17,6 +17,15 @@ export function createMemoryStore(clock: Clock): MemoryStore {
   return {
     // Never asked for anything: it connects when first used.
     client: EventStoreDBClient.connectionString('esdb://127.0.0.1:1?tls=false'),
+    connection: {
+      replaced: new AbortController().signal,
+      answered: () => undefined,
+      failed: () => undefined,
+      isFailing: () => false,
+      answeredWithin: () => true,
+    },
+    page: async () => [],
+    ready: async () => undefined,
     storeId: async () => 'memory',
     head: async () => BigInt(log.length),
     close: async () => undefined,

@@ -1,0 +1,61 @@
+// An append as the store's protocol has it: made once, sent as often as it takes, byte for byte the same.
+import type { EventData } from '@eventstore/db-client';
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
+import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
+
+export interface AppendRequest {
+  stream: string;
+  /** Revision of the stream's last event; -1: the stream must not exist; `any`: wherever it ends. */
+  expected: bigint | 'any';
+  /** Bytes of data in all, which is what the store's limit counts. */
+  bytes: number;
+  /**
+   * The message under a correlation id of its own. No deadline goes with it: the protocol has an instant there, and a clock
+   * that is wrong would let every append run out.
+   */
+  message(correlationId: string): InstanceType<typeof streamsPb.BatchAppendReq>;
+}
+
+const empty = new emptyPb.Empty();
+
+export function appendRequest(stream: string, events: readonly EventData[], expected: bigint | 'any'): AppendRequest {
+  const options = new streamsPb.BatchAppendReq.Options();
+  options.setStreamIdentifier(new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream)));
+  if (expected === 'any') options.setAny(empty);
+  else if (expected < 0n) options.setNoStream(empty);
+  else options.setStreamPosition(expected.toString());
+  let bytes = 0;
+  const proposed = events.map(event => {
+    const data = dataBytes(event);
+    bytes += data.length;
+    return proposedMessage(event, data);
+  });
+  return {
+    stream,
+    expected,
+    bytes,
+    message: correlationId =>
+      new streamsPb.BatchAppendReq()
+        .setCorrelationId(new sharedPb.UUID().setString(correlationId))
+        .setOptions(options)
+        .setProposedMessagesList(proposed)
+        .setIsFinal(true),
+  };
+}
+
+/** The event's data as the store keeps it. */
+export const dataBytes = (event: EventData): Uint8Array =>
+  event.contentType === 'application/json' ? jsonBytes(event.data) : event.data;
+
+const jsonBytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+function proposedMessage(event: EventData, data: Uint8Array): InstanceType<typeof streamsPb.BatchAppendReq.ProposedMessage> {
+  const message = new streamsPb.BatchAppendReq.ProposedMessage();
+  message.setId(new sharedPb.UUID().setString(event.id));
+  message.getMetadataMap().set('type', event.type).set('content-type', event.contentType);
+  message.setData(data);
+  const { metadata } = event;
+  if (metadata) message.setCustomMetadata(metadata instanceof Uint8Array ? metadata : jsonBytes(metadata));
+  return message;
+}

@@ -1,0 +1,63 @@
+// Nothing that is asked of the event store may wait for ever, and nothing is asked again while the store is merely busy.
+
+export interface TimeLimit {
+  /** A request is given up when the store has stood still for this long. */
+  stillMs: number;
+  /** Or when it was not answered for this long, however much else was. */
+  mostMs: number;
+  /** Whether the store was heard of within the last `stillMs`, on a connection this request may still be answered by. */
+  isMoving(): boolean;
+}
+
+/**
+ * Calls `giveUp` once the limit is over. `heard` says that the request itself goes on; `clear` that it has ended. A process that
+ * has stood still itself reads what has come meanwhile before it judges.
+ */
+export function startLimit({ stillMs, mostMs, isMoving }: TimeLimit, giveUp: (reason: Error) => void) {
+  let since = performance.now();
+  let looking: NodeJS.Immediate | undefined;
+  let timer = setTimeout(readFirst, Math.min(stillMs, mostMs));
+  function readFirst(): void {
+    looking = setImmediate(look);
+  }
+  function look(): void {
+    const left = since + mostMs - performance.now();
+    const isQuiet = performance.now() - since >= stillMs && !isMoving();
+    if (left <= 1 || isQuiet) giveUp(new Error('the event store gave no answer in time'));
+    else timer = setTimeout(readFirst, Math.min(stillMs, left));
+  }
+  return {
+    heard(): void {
+      since = performance.now();
+      timer.refresh();
+    },
+    clear(): void {
+      clearTimeout(timer);
+      clearImmediate(looking);
+    },
+  };
+}
+
+/** Rejects when the limit is over, and aborts the signal that `work` was given, so that it lets go of what it holds. */
+export async function withTimeLimit<T>(limit: TimeLimit, work: (over: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  let clear = (): void => undefined;
+  const late = new Promise<never>((_, reject) => {
+    clear = startLimit(limit, reason => {
+      over.abort(reason);
+      reject(reason);
+    }).clear;
+  });
+  try {
+    return await Promise.race([work(over.signal), late]);
+  } finally {
+    clear();
+  }
+}
+
+/** However much else is answered. */
+export const fixedLimit = (milliseconds: number): TimeLimit => ({
+  stillMs: milliseconds,
+  mostMs: milliseconds,
+  isMoving: () => false,
+});
