@@ -13,11 +13,14 @@ import {
   StreamNotFoundError,
 } from '@eventstore/db-client';
 import { Fault } from '../domain/fault.ts';
+import { dataBytes } from './append-request.ts';
+import { maxAppendBytes } from './append-size.ts';
 import { isConnectionFault } from './connection-fault.ts';
+import { readinessStream } from './readiness.ts';
 import type { EventStore } from './store.ts';
 
 export interface CopyProgress {
-  step: 'copied' | 'compared';
+  step: 'looked at' | 'copied' | 'compared';
   events: number;
   /** Position in the source. */
   position: bigint;
@@ -47,9 +50,10 @@ const page = 500;
 
 /**
  * Appends what `to` does not have yet, one append after another, since the order of the log is part of what is copied; then
- * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. Streams' metadata
- * and deletions are not events of ours and are refused. Throws `copy_target_differs`, `copy_source_changed`,
- * `copy_source_truncated`, `copy_cancelled`, `eventstore_unavailable`.
+ * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. What no append can
+ * carry over is refused before the first: streams' metadata, deletions, events above the limit of an append. Throws
+ * `copy_target_differs`, `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`,
+ * `eventstore_unavailable`.
  */
 export async function copyEvents(options: CopyOptions): Promise<Copied> {
   try {
@@ -65,8 +69,11 @@ export async function copyEvents(options: CopyOptions): Promise<Copied> {
 async function appendMissing(options: CopyOptions): Promise<number> {
   const { from, to, onProgress } = options;
   const head = await from.head();
+  const resumed = await resumeAt(from, to);
+  await lookThrough(options, resumed, head);
   let events = 0;
   let batch: Stored[] = [];
+  let bytes = 0;
   const flush = async () => {
     const [first] = batch;
     const last = batch.at(-1);
@@ -75,15 +82,28 @@ async function appendMissing(options: CopyOptions): Promise<number> {
     if (result.kind === 'conflict' || result.revision !== last.revision) throw differs(first);
     events += batch.length;
     batch = [];
+    bytes = 0;
     onProgress({ step: 'copied', events, position: last.position.commit, head });
   };
-  for await (const event of readOwn(from, await resumeAt(from, to), options.signal)) {
-    const before = batch.at(-1);
-    if (before && (before.streamId !== event.streamId || batch.length === mostAtOnce)) await flush();
+  for await (const event of readOwn(from, resumed, options.signal)) {
+    const size = dataBytes(carried(event)).length;
+    const isOther = batch.at(-1)?.streamId !== event.streamId;
+    if (isOther || batch.length === mostAtOnce || bytes + size > maxAppendBytes) await flush();
     batch.push(event);
+    bytes += size;
   }
   await flush();
   return events;
+}
+
+/** Throws where the copy could not be whole, before anything is copied. */
+async function lookThrough({ from, signal, onProgress }: CopyOptions, after: ReadPosition, head: bigint): Promise<void> {
+  let events = 0;
+  for await (const event of readOwn(from, after, signal)) {
+    if (dataBytes(carried(event)).length > maxAppendBytes) throw tooLarge(event);
+    events += 1;
+    if (events % page === 0) onProgress({ step: 'looked at', events, position: event.position.commit, head });
+  }
 }
 
 /** The place in the source of the last event that the target has; whatever stands there was copied in order. */
@@ -101,18 +121,14 @@ async function resumeAt(from: EventStore, to: EventStore): Promise<ReadPosition>
   throw differs(last);
 }
 
-async function lastOwn({ client }: EventStore): Promise<Stored | undefined> {
+async function lastOwn(store: EventStore): Promise<Stored | undefined> {
   let fromPosition: ReadPosition = END;
   for (;;) {
-    let read = 0;
-    let found: Stored | undefined;
-    for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition, maxCount: page })) {
-      read += 1;
-      if (!event) continue;
-      fromPosition = event.position;
-      if (isOwn(event)) found ??= event;
-    }
-    if (found || read < page) return found;
+    const events = await store.page(BACKWARDS, fromPosition, page);
+    const found = events.find(isOwn);
+    const last = events.at(-1);
+    if (found || !last) return found;
+    fromPosition = last.position;
   }
 }
 
@@ -145,30 +161,30 @@ async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<n
  * The events that are not the server's own, from an event on, which is left out. Throws `copy_source_truncated` where a stream
  * does not begin at revision 0 or has metadata of its own.
  */
-async function* readOwn({ client }: EventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
+async function* readOwn(store: EventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
   let fromPosition = after;
   for (;;) {
-    const stored: Stored[] = [];
-    let last: Stored | undefined;
-    for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition, maxCount: page })) {
-      if (!event || isAt(event, fromPosition)) continue;
-      last = event;
-      if (isOwn(event)) stored.push(event);
-      else if (event.streamId.startsWith('$$') && !event.streamId.startsWith('$$$')) throw truncated(event.streamId.slice(2));
-    }
-    for (const event of stored) {
+    const events = await store.page(FORWARDS, fromPosition, page);
+    const place = fromPosition;
+    for (const event of events) {
       if (signal.aborted) throw new Fault('copy_cancelled', 'interrupted; run it again and it goes on from there');
-      yield event;
+      if (isAt(event, place)) continue;
+      fromPosition = event.position;
+      if (isOwn(event)) yield event;
+      else if (isMetadata(event)) throw truncated(event.streamId.slice(2));
     }
-    if (!last) return undefined;
-    fromPosition = last.position;
+    if (fromPosition === place) return undefined;
   }
 }
 
 const isAt = (event: Stored, place: ReadPosition): boolean =>
   typeof place === 'object' && 'commit' in place && place.commit === event.position.commit;
 
-const isOwn = ({ streamId, type }: Stored): boolean => !streamId.startsWith('$') && !type.startsWith('$');
+/** Whether the source takes appends is nothing that is copied. */
+const isOwn = ({ streamId, type }: Stored): boolean =>
+  !streamId.startsWith('$') && !type.startsWith('$') && streamId !== readinessStream;
+const isMetadata = ({ streamId }: Stored): boolean =>
+  streamId.startsWith('$$') && !streamId.startsWith('$$$') && streamId !== `$$${readinessStream}`;
 
 const carried = (event: Stored): EventData =>
   event.isJson
@@ -184,5 +200,7 @@ const differs = ({ streamId, revision }: Stored): Fault =>
     'copy_target_differs',
     `the target holds at ${streamId}@${revision} something else than the source; copy into an empty event store`,
   );
+const tooLarge = ({ streamId, revision }: Stored): Fault =>
+  new Fault('append_too_large', `${streamId}@${revision} has more data than one append may hold (${maxAppendBytes} bytes)`);
 const truncated = (stream: string): Fault =>
   new Fault('copy_source_truncated', `stream ${stream} was deleted or has metadata of its own, which cannot be copied`);
