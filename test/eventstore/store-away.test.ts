@@ -22,7 +22,9 @@ let live: LiveEvents;
 let seen: string[];
 let states: boolean[];
 
-const start = async (port = 0) => runEventStore({ databaseUrl: database.url, port, log });
+/** At the same address and with the same secret as the one before it. */
+const start = (before?: RunningEventStore) =>
+  runEventStore({ databaseUrl: database.url, log, ...(before && { port: before.port, secret: before.secret }) });
 const event = () => jsonEvent({ id: randomUUID(), type: 'LineReleased', data: { line: '+49' }, metadata: { schemaVersion: 1 } });
 
 async function append(): Promise<string> {
@@ -65,7 +67,7 @@ describe.each(['esdb', 'esdb+discover'])('by %s://', scheme => {
     await expect(store.ready()).rejects.toThrow();
     const during = append().catch(error => error.code);
     await pause(awayMs);
-    server = await start(server.port);
+    server = await start(server);
 
     // Another instance's, which may be there before this one is back.
     const other = connectEventStore(server.connectionString, systemClock);
@@ -84,7 +86,7 @@ test('an instance that starts to follow sees what is appended from then on, thou
 }, async () => {
   await connect('esdb');
   await server.stop();
-  server = await start(server.port);
+  server = await start(server);
   const first = await append();
   await expect.poll(() => seen, { timeout: 5_000 }).toEqual([first]);
 });

@@ -10,11 +10,11 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 
 test.each([
-  ['one name', (port: string) => `esdb+discover://localhost:${port}?tls=false`],
-  ['several nodes', (port: string) => `esdb://127.0.0.1:1,127.0.0.1:${port}?tls=false`],
+  ['one name', (port: string) => `esdb+discover://localhost:${port}`],
+  ['several nodes', (port: string) => `esdb://127.0.0.1:1,127.0.0.1:${port}`],
 ])('by %s it is discovered, appended to and read from', async (_, address) => {
-  const port = new URL(opened.connectionString.replace('esdb', 'http')).port;
-  const client = EventStoreDBClient.connectionString(address(port));
+  const { port, search } = new URL(opened.connectionString.replace('esdb', 'http'));
+  const client = EventStoreDBClient.connectionString(address(port) + search);
   const stream = `discovered-${_.length}`;
   await client.appendToStream(stream, jsonEvent({ type: 'Kept', data: {} }));
   const types: string[] = [];
