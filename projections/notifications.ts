@@ -1,4 +1,5 @@
-// What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise.
+// What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise; and what staff must
+// put right at Cal.com before a change can be made.
 
 import type { Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
@@ -17,6 +18,8 @@ const table: Table = {
     call_id: 'text',
     kind: 'text not null',
     code: 'text',
+    /** Of a change Cal.com refuses: what of its words is nobody's. For staff. */
+    reason: 'text',
     state: 'text not null',
     previous_starts_at: 'timestamptz',
     new_starts_at: 'timestamptz',
@@ -65,7 +68,7 @@ const unnamedRefs = (event: Recorded): RowRef[] => {
   const id = unnamedId(event);
   return id === undefined ? [] : [{ table: table.name, key: { notification_id: id } }];
 };
-type Kind = 'change_requested' | 'change_confirmed' | 'change_correction';
+type Kind = 'change_requested' | 'change_confirmed' | 'change_correction' | 'calendar_refused';
 /** The notifications an event can make or end. */
 const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
   FunctionAnswered: ['change_correction'],
@@ -73,13 +76,13 @@ const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
   CalendarBookingLinked: ['change_requested', 'change_confirmed'],
   CalendarBookingCancelled: ['change_confirmed'],
   CalendarNotConcerned: ['change_confirmed'],
-  AppointmentRescheduleReverted: ['change_correction'],
-  AppointmentCancellationReverted: ['change_correction'],
+  AppointmentRescheduleReverted: ['change_correction', 'calendar_refused'],
+  AppointmentCancellationReverted: ['change_correction', 'calendar_refused'],
 };
 
 export const notifications: Projection = {
   name: table.name,
-  version: 6,
+  version: 7,
   tables: [table, told],
   // What the caller was told stands in the call's stream.
   joinsStreams: true,
@@ -108,7 +111,7 @@ export const notifications: Projection = {
     const subject = isDecision(event) ? begun(event, rowOf) : rowOf(toldRef(id));
     if (!subject) return namedRows(event, rowOf);
     const next = { ...subject, ...progress(event), modification_id: id };
-    const created = owed(subject, next).filter(
+    const created = owed(subject, next, event).filter(
       kind => concerned[event.type]?.includes(kind) && rowOf(notificationRef(id, kind)) === undefined,
     );
     return [
@@ -197,13 +200,25 @@ function progress(event: Recorded): Row {
  * was reverted is told only where the caller had heard something else: he was answered "will be confirmed" or "done". What a
  * later change superseded is told by that one, whatever becomes of it.
  */
-function owed(before: Row, after: Row): Kind[] {
+function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
   if (after.settled === 'confirmed' && before.settled !== 'confirmed') return ['change_confirmed'];
-  return after.settled === 'reverted' && hasPromise(after) && after.code !== 'superseded' ? ['change_correction'] : [];
+  const refused: Kind[] = refusalOf(event) ? ['calendar_refused'] : [];
+  const corrected = after.settled === 'reverted' && hasPromise(after) && !toldOtherwise.includes(String(after.code));
+  return corrected ? ['change_correction', ...refused] : refused;
+}
+
+/** A later change tells it; or what was wanted is so by the work of others, whose change has a notification of its own. */
+const toldOtherwise: readonly string[] = ['superseded', 'already_cancelled', 'already_at_that_time'];
+
+/** Why Cal.com refused what only staff can put right. */
+function refusalOf(event: Recorded) {
+  const isRevert = event.type === 'AppointmentRescheduleReverted' || event.type === 'AppointmentCancellationReverted';
+  return isRevert ? event.data.refusal : undefined;
 }
 
 function kindOf(subject: Row, kind: Kind | 'booking_uid_unknown'): string {
+  if (kind === 'calendar_refused') return kind;
   if (kind === 'change_requested') return 'reschedule_requested';
   return kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind;
 }
@@ -216,7 +231,8 @@ function notification(subject: Row, kind: Kind | 'booking_uid_unknown', event: R
     modification_id: subject.modification_id,
     call_id: subject.call_id,
     kind: kindOf(subject, kind),
-    code: subject.code,
+    code: kind === 'calendar_refused' ? (refusalOf(event)?.code ?? null) : subject.code,
+    reason: kind === 'calendar_refused' ? (refusalOf(event)?.reason ?? null) : null,
     state: 'open',
     previous_starts_at: subject.previous_starts_at,
     new_starts_at: subject.new_starts_at,

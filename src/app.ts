@@ -32,6 +32,7 @@ import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import { createSweeper } from './readmodels/sweeper.ts';
 import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
+import { bookingStands } from './reception/calendar-stands.ts';
 import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
 import { previewChange } from './reception/preview.ts';
@@ -168,6 +169,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
+      bookingStands: (id, booking) => bookingStands(accounts, id, booking),
       handOver: calendar.handOver,
     };
     const reception = createReception({

@@ -123,7 +123,7 @@ export function createMetrics() {
   });
   const pendingChanges = new Gauge({
     name: 'rebook_pending_changes',
-    help: 'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown.',
+    help: 'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown, calendar_refused.',
     labelNames: ['state'],
     registers,
   });

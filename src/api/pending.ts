@@ -21,6 +21,8 @@ const pendingSchema = z.object({
   kind: z.string(),
   state: z.enum(pendingStates),
   code: z.string().nullable(),
+  reason: z.string().nullable(),
+  notification_id: z.string().nullable(),
   attempts: z.number(),
   requested_at: z.string(),
   due_at: z.string().nullable(),
@@ -53,7 +55,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       schema: {
         summary: 'Changes that Cal.com has not answered for, the oldest first',
         description:
-          'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision.',
+          'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused` was taken back: `reason` says what is to be put right at Cal.com, and POST /v1/notifications/:id/done ends the entry.',
         tags: ['calendar'],
         querystring: pageQuery.extend({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }).strict(),
         response: { 200: z.object({ pending: z.array(pendingSchema), next: z.string().nullable() }) },

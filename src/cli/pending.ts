@@ -17,6 +17,7 @@ const pageSchema = z.object({
       kind: z.string(),
       state: z.string(),
       code: z.string().nullable(),
+      reason: z.string().nullish(),
       attempts: z.number(),
       age_seconds: z.number(),
       due_at: z.string().nullable(),
@@ -46,7 +47,8 @@ export function addPending(program: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-States: waiting and deferred go on by themselves; operator_needed and booking_uid_unknown wait for a decision:
+States: waiting and deferred go on by themselves. calendar_refused was taken back: its reason says what to put right at Cal.com, and
+POST /v1/notifications/:id/done ends the entry. operator_needed and booking_uid_unknown wait for a decision:
   POST /v1/appointments/:id/resolve {"companyId", "modification_id", "decision", "reason_code"}
   keep: it stands, whatever Cal.com has. revert: it is taken back. take_calendar: what Cal.com has now counts.
   "booking_uid" names the booking where it is not known which one it is (codes booking_not_found, booking_uid_unknown).`,
@@ -96,13 +98,13 @@ function readable(pending: Pending[]): string {
     one.state,
     ageOf(one.age_seconds),
     String(one.attempts),
-    one.code ?? '-',
+    one.reason ? `${one.code} (${one.reason})` : (one.code ?? '-'),
     minuteOf(one.starts_at),
     minuteOf(one.new_starts_at),
     minuteOf(one.due_at),
     one.modification_id,
   ]);
-  const waiting = pending.filter(({ state }) => state === 'operator_needed' || state === 'booking_uid_unknown').length;
+  const waiting = pending.filter(({ state }) => state !== 'waiting' && state !== 'deferred').length;
   return `${table(header, rows)}\n\n${pending.length} pending, ${waiting} of them wait for a decision (times in UTC)`;
 }
 

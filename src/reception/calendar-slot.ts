@@ -7,7 +7,10 @@ import type { Facts } from '../domain/terms.ts';
 import type { ChangeDependencies } from './dependencies.ts';
 import type { Change } from './request.ts';
 
-/** Null where Cal.com is not concerned, an operator overrides, or nobody can tell: the move itself finds out then. */
+/**
+ * Null where Cal.com is not concerned, an operator overrides, or nobody can tell: the move itself finds out then. So it does where
+ * the time is taken and the booking does not stand as we know it: others have changed it, perhaps to that very time.
+ */
 export async function calendarSlotOf(
   change: Change,
   state: AppointmentState,
@@ -34,7 +37,10 @@ export async function calendarSlotOf(
     from: Date.parse(startsAt),
     to: endsAt === null ? Date.parse(startsAt) + lengthMs : Date.parse(endsAt),
   }));
-  return covers(slots, wanted) ? 'free' : 'taken';
+  if (covers(slots, wanted)) return 'free';
+  const { uid } = state.booking ?? {};
+  const { startsAt } = state.calendarPeriod ?? state.period;
+  return uid !== undefined && (await deps.bookingStands(companyId, { uid, startsAt })) ? 'taken' : null;
 }
 
 /** By the booking, else by the service. */

@@ -18,6 +18,8 @@ export interface ChangeDependencies {
   circuitOf(companyId: string): CircuitState;
   /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
   freeSlots(companyId: string, query: SlotQuery): Promise<FreeSlot[] | undefined>;
+  /** Whether the booking stands at Cal.com as we know it; false where that cannot be seen. */
+  bookingStands(companyId: string, booking: { uid: string; startsAt: string }): Promise<boolean>;
   /** Gives the modification to the calendar worker at once. */
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
 }

@@ -192,6 +192,40 @@ describe('after a look', () => {
     });
   });
 
+  it('after a yes to a request of ours nothing is told as unchanged, whatever Cal.com says next', () => {
+    const looks = [{ at: at('08:00:00'), found: 'live' as const }];
+    for (const operation of ['cancel', 'reschedule'] as const) {
+      const step = afterLook(
+        live,
+        given({ operation, cause: refused, saidYes: true, unclear: true, looks, now: at('08:00:06') }),
+      );
+      expect(step).toMatchObject({ outcome: { kind: 'failed', code: 'operator_needed' } });
+    }
+  });
+
+  it('a booking Cal.com does not know is for people to look into, and nobody hears that it stands', () => {
+    const looks = [{ at: at('08:00:00'), found: 'not_found' as const }];
+    expect(afterLook({ kind: 'not_found' }, given({ looks, now: at('08:00:06') }))).toMatchObject({
+      outcome: { kind: 'failed', code: 'booking_not_found' },
+    });
+  });
+
+  it('what staff must put right is recorded with Cal.com’s reason', () => {
+    const cause = {
+      kind: 'refused',
+      code: 'required_field',
+      httpStatus: 400,
+      reason: 'error_required_field: attendeePhoneNumber',
+    };
+    expect(afterLook(live, given({ cause }))).toMatchObject({
+      outcome: {
+        kind: 'reverted',
+        code: 'calendar_refused',
+        refusal: { code: 'required_field', httpStatus: 400, reason: cause.reason },
+      },
+    });
+  });
+
   it('a move that fails twice on an unchanged booking stands with us, a cancellation stays pending', () => {
     const cause = { kind: 'server_error', code: 'server_error', httpStatus: 503 };
     expect(afterLook(live, given({ cause, attempts: 1 }))).toMatchObject({ outcome: { kind: 'deferred', attempt: 2 } });

@@ -46,6 +46,31 @@ const owed = (...events: Recorded[]) =>
     previous_starts_at,
   }));
 
+describe('a change that Cal.com refuses for a reason only staff can put right', () => {
+  const refusal = { code: 'required_field', httpStatus: 400, reason: 'error_required_field: attendeePhoneNumber' };
+  const revert = recordedAppointment('AppointmentRescheduleReverted', {
+    modificationId: move,
+    code: 'calendar_refused',
+    refusal,
+  });
+  test('is an entry for staff with that reason', () => {
+    const rows = foldRows(notifications, [scheduled(), rescheduled(move), revert, answered(move, 'refused')]).get(
+      'notifications',
+    );
+    expect(rows).toMatchObject([{ kind: 'calendar_refused', code: 'required_field', reason: refusal.reason, state: 'open' }]);
+  });
+});
+
+describe('what others did, though the customer wanted the same', () => {
+  test('is told as theirs, and not as a change that did not come about', () => {
+    const taken = recordedAppointment('AppointmentCancellationReverted', {
+      modificationId: cancellation,
+      code: 'already_cancelled',
+    });
+    expect(owed(scheduled(), cancelled(cancellation), answered(cancellation, 'pending'), taken)).toEqual([]);
+  });
+});
+
 describe('a move that was promised, and a cancellation that took its place', () => {
   const before = [scheduled(), rescheduled(move), answered(move, 'pending'), deferred, superseded, instead()];
   test('refused by Cal.com: he is told that the appointment is where it was', () =>

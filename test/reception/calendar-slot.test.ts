@@ -15,12 +15,13 @@ const booked = state({
 
 const asked: object[] = [];
 /** What is said of a half hour's appointment moved to 10:00, where these times are free. */
-const slotWhere = (free: ReturnType<typeof slot>[] | undefined, change: object = {}) =>
+const slotWhere = (free: ReturnType<typeof slot>[] | undefined, change: object = {}, stands = true) =>
   calendarSlotOf({ companyId: 'salon', newStartsAt: at('10:00'), ...change } as Change, booked, companyWith({}), {
     freeSlots: async (_: string, query: object) => {
       asked.push(query);
       return free;
     },
+    bookingStands: async () => stands,
   } as unknown as Dependencies);
 
 describe('the time is', () => {
@@ -34,6 +35,10 @@ describe('the time is', () => {
     ['taken where something lies in between', [slot('09:45', '10:15'), slot('10:20', '10:50')], 'taken'],
   ] as const)('%s', async (_, free, expected) => {
     expect(await slotWhere([...free])).toBe(expected);
+  });
+
+  test('not told as taken where the booking does not stand as we know it: the move itself finds out what is so', async () => {
+    expect(await slotWhere([], {}, false)).toBeNull();
   });
 
   test('nobody’s to tell where Cal.com cannot be asked: the move itself finds out', async () => {

@@ -4,8 +4,11 @@ import { operatorCodes } from '../../domain/operator-codes.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
-/** `waiting` and `deferred` go on by themselves; the other two wait for an operator. */
-export const pendingStates = ['waiting', 'deferred', 'operator_needed', 'booking_uid_unknown'] as const;
+/**
+ * `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused`
+ * is taken back, and waits for staff to put right at Cal.com what no caller can.
+ */
+export const pendingStates = ['waiting', 'deferred', 'operator_needed', 'booking_uid_unknown', 'calendar_refused'] as const;
 export type PendingState = (typeof pendingStates)[number];
 
 export interface PendingChange {
@@ -14,8 +17,12 @@ export interface PendingChange {
   modification_id: string;
   kind: string;
   state: PendingState;
-  /** Of the last failed try. */
+  /** Of the last failed try, or of Cal.com's refusal. */
   code: string | null;
+  /** What of Cal.com's refusal is nobody's: known codes and field names. */
+  reason: string | null;
+  /** What ends an entry of `calendar_refused`: it is marked as done. */
+  notification_id: string | null;
   attempts: number;
   requested_at: string;
   /** When it is tried or looked at next. */
@@ -53,7 +60,7 @@ export async function pendingChanges(
     requestedAt === undefined ? sql`` : sql`and (p.requested_at, p.modification_id) > (${requestedAt}, ${modificationId})`;
   const { rows } = await sql<PendingChange>`
     select p.*, greatest(0, extract(epoch from ${now}::timestamptz - p.requested_at::timestamptz))::int as age_seconds from (
-      select w.company_id, w.appointment_id, w.modification_id::text as modification_id, w.kind, ${stateOf} as state, w.code,
+      select w.company_id, w.appointment_id, w.modification_id::text as modification_id, w.kind, ${stateOf} as state, w.code, null as reason, null as notification_id,
         w.attempts, ${utc('w.requested_at')} as requested_at, ${utc('w.due_at')} as due_at, ${utc('a.starts_at')} as starts_at,
         a.pending_to ->> 'startsAt' as new_starts_at, ${utc('a.calendar_starts_at')} as calendar_starts_at,
         a.calcom_v2_booking_id as booking_uid, a.pending_call_id as call_id
@@ -61,11 +68,12 @@ export async function pendingChanges(
       left join appointments a on a.company_id = w.company_id and a.appointment_id = w.appointment_id
       where true ${of('w.company_id')}
       union all
-      select n.company_id, n.appointment_id, n.modification_id::text, 'reschedule', 'booking_uid_unknown', 'booking_uid_unknown',
-        0, ${utc('n.created_at')}, null, ${utc('a.starts_at')}, null, null, a.calcom_v2_booking_id, n.call_id
+      select n.company_id, n.appointment_id, n.modification_id::text, coalesce(m.modification_type, 'reschedule'), n.kind,
+        coalesce(n.code, n.kind), n.reason, n.notification_id::text, 0, ${utc('n.created_at')}, null, ${utc('a.starts_at')}, null, null, a.calcom_v2_booking_id, n.call_id
       from notifications n
       left join appointments a on a.company_id = n.company_id and a.appointment_id = n.appointment_id
-      where n.kind = 'booking_uid_unknown' and n.state = 'open' ${of('n.company_id')}
+      left join appointment_modifications m on m.modification_id = n.modification_id
+      where n.kind in ('booking_uid_unknown', 'calendar_refused') and n.state = 'open' ${of('n.company_id')}
     ) p where true ${inState} ${after} order by p.requested_at, p.modification_id limit ${limit}`.execute(db);
   return rows;
 }
@@ -84,7 +92,10 @@ export async function countPendingChanges(db: Db, now: Date): Promise<PendingCou
       greatest(0, extract(epoch from ${now}::timestamptz - min(w.requested_at)))::float as oldest
     from calendar_work w group by 1
     union all
-    select 'booking_uid_unknown', count(*)::int, coalesce(greatest(0, extract(epoch from ${now}::timestamptz - min(created_at))), 0)::float
-    from notifications where kind = 'booking_uid_unknown' and state = 'open'`.execute(db);
+    select k.kind, count(n.created_at)::int,
+      coalesce(greatest(0, extract(epoch from ${now}::timestamptz - min(n.created_at))), 0)::float
+    from unnest(array['booking_uid_unknown', 'calendar_refused']) as k(kind)
+    left join notifications n on n.kind = k.kind and n.state = 'open'
+    group by k.kind`.execute(db);
   return rows.map(({ state, count, oldest }) => ({ state, count, oldestSeconds: oldest }));
 }

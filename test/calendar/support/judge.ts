@@ -75,7 +75,14 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
     // What took the place of a promise answers for it.
     const last = successorOf(one.modificationId);
     const state = history.find(({ modification_id }) => modification_id === last)?.state;
-    const notified = notes.some(({ modification_id }) => modification_id === last);
+    // What others did meanwhile has a notification of its own.
+    const byOthers = notes.some(
+      note =>
+        note.appointment_id === one.appointmentId &&
+        String(note.created_at) >= one.at &&
+        history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel === 'calendar'),
+    );
+    const notified = notes.some(({ modification_id }) => modification_id === last) || byOthers;
     if (said === 'done' && state !== 'confirmed' && !notified) wrong.push(`${about}, which is ${state}, without a notification`);
     if (said === 'pending' && state !== 'pending' && state !== 'deferred' && !notified)
       wrong.push(`${about}, which is ${state}, without a notification`);
