@@ -9,6 +9,7 @@ import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import type { Answer } from '../../src/reception/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
+import { attentive } from './attentive.ts';
 import { freshDatabase } from './database.ts';
 import { watchLog } from './privacy.ts';
 
@@ -271,13 +272,4 @@ async function headOf(rebook: Rebook): Promise<bigint> {
   for await (const { event } of rebook.store.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
     last = event?.position.commit ?? 0n;
   return last;
-}
-
-/** A process that has only just loaded the product turns its first requests away as overload. Waits until it does so no more. */
-async function attentive(address: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await fetch(`${address}/health/live`)).ok) return;
-    await systemClock.sleep(50);
-  }
-  throw new Error('the service turns everybody away');
 }
