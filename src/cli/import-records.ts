@@ -2,12 +2,16 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../calcom/payloads.ts';
+import { personOf } from '../customers/contact.ts';
 import { derivedId } from '../domain/ids.ts';
 import { currencySchema, idSchema, timeZoneSchema } from '../domain/values.ts';
 import { parsePhoneNumber } from '../language/numbers.ts';
 
 export interface CustomerRecord {
+  /** Of the file's own; the service may know the customer by another one. */
   customerId: string;
+  /** The file gives no id of theirs: whose record it is the service finds by contact and name. */
+  byContact?: true;
   name: string;
   phone?: string;
   email?: string;
@@ -114,9 +118,19 @@ function customerOf(
   const { name, email } = row;
   if (name === undefined) return undefined;
   const own = isAppointment ? { id: row.customer_id, external: row.customer } : { id: row.id, external: row.external_id };
-  const content = ['import', settings.companyId, 'customer-content', name, phone ?? '', email ?? ''];
+  // By a name alone two people would be one: without a contact each appointment has a customer of its own.
+  const alone = phone === undefined && email === undefined ? [row.starts_at ?? ''] : [];
+  const content = ['import', settings.companyId, 'customer-content', name, phone ?? '', email ?? '', ...alone];
   const customerId = own.id ?? (own.external === undefined ? derivedId(...content) : importedCustomerId(settings, own.external));
-  return { customerId, name, ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) };
+  const person = personOf({ name, email: email ?? null, phoneNumber: phone ?? null }, { isLine: () => false, emails: [] });
+  const isFound = own.id === undefined && own.external === undefined && (person.phone ?? person.email) !== undefined;
+  return {
+    customerId,
+    ...(isFound && { byContact: true as const }),
+    name,
+    ...(phone !== undefined && { phone }),
+    ...(email !== undefined && { email }),
+  };
 }
 
 function appointmentOf(row: Row, customerId: string, settings: ImportSettings): AppointmentRecord | { problem: string } {

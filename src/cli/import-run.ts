@@ -36,6 +36,8 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { settings, target, dryRun } = run;
   const sentCustomers = new Set<string>();
   const customerIsThere = new Map<string, Promise<boolean>>();
+  /** By the file's id, where the service knows the customer by another one. */
+  const knownAs = new Map<string, string>();
   let bytesBefore = 0;
 
   for (const pass of ['customers', 'appointments'] as const) {
@@ -69,13 +71,20 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     if (sentCustomers.has(content)) return undefined;
     sentCustomers.add(content);
     const outcome: ImportOutcome = dryRun ? { kind: 'written' } : await target.customer(settings.companyId, customer);
-    if (outcome.kind !== 'refused') customerIsThere.set(customer.customerId, Promise.resolve(true));
+    if (outcome.kind === 'refused') return outcome;
+    customerIsThere.set(customer.customerId, Promise.resolve(true));
+    if (outcome.customerId !== undefined) knownAs.set(customer.customerId, outcome.customerId);
     return outcome;
   }
 
   async function sendAppointment(appointment: NonNullable<Parsed['appointment']>): Promise<ImportOutcome> {
     if (!(await isCustomer(appointment.customerId))) return { kind: 'refused', reason: 'customer: not known' };
-    return dryRun ? { kind: 'written' } : target.appointment(settings.companyId, appointment);
+    return dryRun
+      ? { kind: 'written' }
+      : target.appointment(settings.companyId, {
+          ...appointment,
+          customerId: knownAs.get(appointment.customerId) ?? appointment.customerId,
+        });
   }
 
   /** From this file, or imported before: an appointment of nobody could never be found by its caller. */

@@ -6,7 +6,8 @@ import type { AppointmentRecord, CustomerRecord, ImportSettings } from './import
 import { type ServiceAnswer, send } from './service.ts';
 
 /** `written`: new, or changed; `known`: it had been imported before, and nothing was added. */
-export type ImportOutcome = { kind: 'written' | 'known' } | { kind: 'refused'; reason: string };
+/** `customerId`: the one the service knows the customer by. */
+export type ImportOutcome = { kind: 'written' | 'known'; customerId?: string } | { kind: 'refused'; reason: string };
 
 export interface ImportTarget {
   settings(companyId: string): Promise<ImportSettings>;
@@ -18,7 +19,7 @@ export interface ImportTarget {
 const tries = 6;
 const firstPauseMs = 500;
 const companySchema = z.looseObject({ timeZone: z.string(), currency: z.string() });
-const writtenSchema = z.looseObject({ created: z.boolean() });
+const writtenSchema = z.looseObject({ created: z.boolean(), customerId: z.string().optional() });
 const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), places: z.array(z.string()).default([]) }) });
 
 /** Throws `service_unreachable` after some tries, `import_refused` where the key or the company is not accepted. */
@@ -47,7 +48,10 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
     if (status === 401 || status === 403)
       throw new Fault('import_refused', `the service does not accept the key (HTTP ${status})`);
     const written = writtenSchema.safeParse(answer);
-    if (status < 300 && written.success) return { kind: written.data.created ? 'written' : 'known' };
+    if (status < 300 && written.success) {
+      const { created, customerId } = written.data;
+      return { kind: created ? 'written' : 'known', ...(customerId !== undefined && { customerId }) };
+    }
     const refusal = refusalSchema.safeParse(answer);
     return { kind: 'refused', reason: refusal.success ? reasonOf(refusal.data.error) : `HTTP ${status}` };
   }
@@ -66,7 +70,8 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
         throw new Fault('import_refused', `the service does not answer as it should (HTTP ${status})`);
       return status === 200;
     },
-    customer: (companyId, record) => add('/v1/customers', { companyId, ...record }),
+    customer: (companyId, { customerId, byContact, ...record }) =>
+      add('/v1/customers', { companyId, ...(byContact ? {} : { customerId }), ...record }),
     appointment: (companyId, record) => add('/v1/appointments', { companyId, origin: 'import', ...record }),
   };
 }

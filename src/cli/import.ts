@@ -30,7 +30,7 @@ Appointments:
   minutes         how long it lasts (one of the two is needed)
   customer        external_id of its customer, or
   customer_id     the customer's id in Rebook, or
-  name, phone, email   the customer himself, who is imported as well (one of the three is needed)
+  name, phone, email   the customer in person, who is imported as well (one of the three is needed)
   time_zone       where it differs from the company's
   branch, service, staff     ids as set up in the company
   price, currency            45,00 or 45.00, and EUR
@@ -42,7 +42,7 @@ Appointments:
 
 It goes through the API of a running service. Ids are derived from the company and external_id (without one, from what the
 row says), so a file may be imported again: what is there stays, what is new is added, and a customer's changed contact is
-changed. Lines that cannot be imported are listed by number, and the rest is imported; the exit code is then 1.
+changed. A customer without an id is whoever has that number, else that e-mail, with a name that fits, or a new one. Lines that cannot be imported are listed by number, and the rest is imported; the exit code is then 1.
 
 Example:
   rebook import customers.csv --company salon`;

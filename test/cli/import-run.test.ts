@@ -96,6 +96,35 @@ describe('an import', () => {
     expect(most).toBeGreaterThan(1);
   });
 
+  test('without ids goes by whom the service knows: one person in two spellings is one customer', async () => {
+    const { target, appointments } = rememberingTarget();
+    const sent: unknown[] = [];
+    const finding: ImportTarget = {
+      ...target,
+      async customer(_, record) {
+        sent.push(record);
+        return { kind: 'known', customerId: 'eva' };
+      },
+    };
+    const lines = [
+      'name,phone,starts_at,minutes',
+      'Eva Müller,015112345671,2026-03-05T14:00,45',
+      '"Mueller, Eva",+4915112345671,2026-03-06T14:00,45',
+    ];
+    const report = await importing(lines.join('\n'), finding);
+    expect(report).toMatchObject({ appointments: { written: 2, known: 0 }, failed: [] });
+    expect(sent).toMatchObject([{ byContact: true }, { byContact: true }]);
+    for (const appointment of appointments.values()) expect(JSON.parse(appointment)).toMatchObject({ customerId: 'eva' });
+  });
+
+  test('of names without a contact makes a customer of each appointment, and the same ones when it is run again', async () => {
+    const { target, customers } = rememberingTarget();
+    const lines = ['name,starts_at,minutes', 'Eva Müller,2026-03-05T14:00,45', 'Eva Müller,2026-03-06T14:00,45'];
+    await importing(lines.join('\n'), target);
+    await importing(lines.join('\n'), target);
+    expect(customers.size).toBe(2);
+  });
+
   test('ends where the service is gone for good', async () => {
     const { target } = rememberingTarget();
     const gone: ImportTarget = { ...target, customer: () => Promise.reject(new Fault('service_unreachable', 'gone')) };
