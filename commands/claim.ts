@@ -1,13 +1,20 @@
-// Whoever claims a line or a booking uid first owns it; the claim stands before what it is claimed for.
+// Whoever claims a line or a booking uid first owns it, until it is released; the claim stands before what it is claimed for.
 import type { ClaimState } from '../src/domain/claim.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { ClaimEvent } from '../src/domain/events/catalogue.ts';
 
-export type Claim = ClaimEvent;
+export type Claim = Extract<ClaimEvent, { type: 'LineClaimed' | 'BookingClaimed' }>;
+export type Release = Exclude<ClaimEvent, Claim>;
 
 /** Claims; a repeat by the owner adds nothing, anybody else is refused with `conflict`. */
 export function claimOwnership(state: ClaimState, command: Claim): Decision<ClaimEvent> {
   const owner = command.type === 'LineClaimed' ? command.data.companyId : command.data.appointmentId;
   if (state.owner === undefined) return accepted<ClaimEvent>(command);
   return state.owner === owner ? accepted<ClaimEvent>() : refused('conflict');
+}
+
+/** Releases what the named owner has; where it is nobody's or another's, there is nothing to release. */
+export function releaseOwnership(state: ClaimState, command: Release): Decision<ClaimEvent> {
+  const owner = command.type === 'LineClaimReleased' ? command.data.companyId : command.data.appointmentId;
+  return state.owner === owner ? accepted<ClaimEvent>(command) : accepted<ClaimEvent>();
 }

@@ -2,23 +2,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { claimOwnership } from '../../commands/claim.ts';
-import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import { appointment } from '../domain/appointment.ts';
-import { claim } from '../domain/claim.ts';
 import { codes, isCode } from '../domain/codes.ts';
-import { company } from '../domain/company.ts';
-import { customer } from '../domain/customer.ts';
 import { appointmentEvents } from '../domain/events/appointment.ts';
-import { appointmentStream, bookingStream, companyStream, customerStream } from '../domain/ids.ts';
+import { appointmentStream } from '../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../domain/values.ts';
 import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
 import { answerSchema } from '../reception/answer.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
+import { enterAppointment } from './enter-appointment.ts';
 import { ApiFault } from './errors.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from './paging.ts';
-import { requestIdOf, staffContext, write, writeVisibly } from './write.ts';
 
 const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, callId: true, bookingMetadata: true }).extend({
   origin: z.enum(['import', 'api']).default('api'),
@@ -60,26 +55,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         response: { 200: z.object({ created: z.boolean() }) },
       },
     },
-    async request => {
-      const { companyId, appointmentId, booking } = request.body;
-      requireCompany(request, companyId);
-      await requireParts(request.body);
-      const context = { ...staffContext(request, companyId), subject: request.body.customerId };
-      const uid = booking?.uid;
-      if (uid !== undefined) {
-        await write(deps, request, context, {
-          aggregate: claim,
-          stream: bookingStream(companyId, uid),
-          decide: state => claimOwnership(state, { type: 'BookingClaimed', data: { companyId, uid, appointmentId } }),
-        });
-      }
-      const { created } = await writeVisibly(deps, request, context, {
-        aggregate: appointment,
-        stream: appointmentStream(companyId, appointmentId),
-        decide: state => scheduleAppointment(state, request.body),
-      });
-      return { created };
-    },
+    async request => enterAppointment(deps, request, request.body),
   );
 
   routes.get(
@@ -177,26 +153,6 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
   );
 
-  /** What an appointment names must be there, or no caller would ever find it. */
-  async function requireParts({
-    companyId,
-    customerId,
-    branchId,
-    serviceId,
-    staffId,
-  }: z.infer<typeof bodySchema>): Promise<void> {
-    const { state } = await deps.executor.load(company, companyStream(companyId));
-    if (!state.settings) throw new ApiFault('resource_not_found');
-    const known = await deps.executor.load(customer, customerStream(companyId, customerId));
-    const unknown = [
-      ...(known.state.contact ? [] : ['/customerId']),
-      ...(branchId === undefined || state.branches.has(branchId) ? [] : ['/branchId']),
-      ...(serviceId === undefined || state.services.has(serviceId) ? [] : ['/serviceId']),
-      ...(staffId === undefined || state.staff.has(staffId) ? [] : ['/staffId']),
-    ];
-    if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
-  }
-
   async function change(
     request: FastifyRequest,
     appointmentId: string,
@@ -210,7 +166,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     if (!state.details) throw new ApiFault('resource_not_found');
     const answer = await deps.changeForStaff({
       companyId,
-      requestId: requestIdOf(request),
+      requestId: request.run.requestId,
       actor: access.name,
       operation,
       appointmentId,
@@ -221,7 +177,9 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       reasonCode: body.reason_code,
       reason: body.reason,
     });
-    if (isCode(answer.code) && codes[answer.code].status === 'error') throw new ApiFault(answer.code);
+    // A fault of ours is told as one, so that the request can be sent again with its key.
+    const { status } = isCode(answer.code) ? codes[answer.code] : { status: undefined };
+    if (isCode(answer.code) && (status === 'error' || answer.code === 'internal_fault')) throw new ApiFault(answer.code);
     return answer;
   }
 }

@@ -1,18 +1,15 @@
 // Companies and all their parts.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { claimOwnership } from '../../commands/claim.ts';
-import { type SetUpCompany, setUpCompany } from '../../commands/set-up-company.ts';
-import { claim } from '../domain/claim.ts';
+import type { SetUpCompany } from '../../commands/set-up-company.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import { companyEvents } from '../domain/events/company.ts';
-import { companyStream, lineStream } from '../domain/ids.ts';
+import { companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
 import { accessOf, maySee, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
-import { staffContext, write, writeVisibly } from './write.ts';
+import { writeSetUp } from './write.ts';
 
 const params = z.object({ id: idSchema });
 const detailSchema = companyEvents.CompanyRegistered.extend({
@@ -24,14 +21,6 @@ const detailSchema = companyEvents.CompanyRegistered.extend({
   policies: z.record(z.string(), z.unknown()),
 });
 const written = z.object({ created: z.boolean() });
-/** A number in any spelling becomes E.164; anything else is an agent's id. */
-const lineSchema = z.object({
-  line: z
-    .string()
-    .min(2)
-    .max(128)
-    .regex(/^[+A-Za-z0-9 ()/_.-]+$/),
-});
 const admin = { config: { roles: [] } };
 const operator = { config: { roles: ['operator' as const] } };
 const reader = { config: { roles: ['operator' as const, 'analyst' as const, 'auditor' as const] } };
@@ -140,46 +129,11 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     },
   );
 
-  routes.post('/v1/companies/:id/lines', changing('Assign a number or an agent to the company', lineSchema), async request => {
-    const companyId = request.params.id;
-    requireCompany(request, companyId);
-    const { state } = await deps.executor.load(company, companyStream(companyId));
-    if (!state.settings) throw new ApiFault('resource_not_found');
-    const line = normalisedLine(request.body.line);
-    // The claim stands first: whoever has it owns the line, and a repeat completes from it.
-    await write(deps, request, staffContext(request, companyId), {
-      aggregate: claim,
-      stream: lineStream(line),
-      decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
-    });
-    return setUp(request, companyId, { type: 'LineAssigned', data: { line } });
-  });
-  routes.delete(
-    '/v1/companies/:id/lines/:line',
-    {
-      ...operator,
-      schema: {
-        summary: 'Release a number or an agent',
-        tags: ['companies'],
-        params: params.extend({ line: z.string() }),
-        response: { 200: written },
-      },
-    },
-    request => setUp(request, request.params.id, { type: 'LineReleased', data: { line: normalisedLine(request.params.line) } }),
-  );
-
   async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
-    requireCompany(request, companyId);
-    const { created } = await writeVisibly(deps, request, staffContext(request, companyId), {
-      aggregate: company,
-      stream: companyStream(companyId),
-      decide: state => setUpCompany(state, command),
-    });
+    const { created } = await writeSetUp(deps, request, companyId, command);
     return { created };
   }
 }
-
-const normalisedLine = (line: string): string => parsePhoneNumber(line) ?? line.replace(/\s/g, '');
 
 function detailOf(state: CompanyState, personal: boolean): z.infer<typeof detailSchema> {
   if (!state.settings) throw new ApiFault('resource_not_found');

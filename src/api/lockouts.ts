@@ -50,7 +50,7 @@ export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void
       await write(deps, request, context, {
         aggregate: call,
         stream: requestStream(companyId, context.correlationId),
-        decide: current => releaseLockout(current, { callId, number, reasonCode }),
+        decide: () => releaseLockout({ callId, number, reasonCode }),
       });
       // After the record: a repeat of a request that died here releases what it had recorded.
       await deps.lockout.clear({ companyId, kind: callId === undefined ? 'number' : 'call', value });

@@ -29,6 +29,8 @@ export interface Modification {
 export interface AppointmentState {
   status: 'none' | 'scheduled' | 'cancelled';
   details: DataOf<'AppointmentScheduled'> | undefined;
+  /** As it was first entered, whatever has changed since. */
+  scheduledAs: DataOf<'AppointmentScheduled'> | undefined;
   /** Where it stands with us; moves when a change is settled or deferred. */
   period: Period;
   /** Where Cal.com still has it, while a move is deferred. */
@@ -56,6 +58,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
   initial: {
     status: 'none',
     details: undefined,
+    scheduledAs: undefined,
     period: { startsAt: '', endsAt: '' },
     calendarPeriod: undefined,
     booking: undefined,
@@ -80,7 +83,15 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'AppointmentScheduled': {
       const { startsAt, endsAt, booking, status } = event.data;
       const awaiting = status === 'pending' ? { modificationId: undefined } : undefined;
-      return { ...state, status: 'scheduled', details: event.data, period: { startsAt, endsAt }, booking, awaiting };
+      return {
+        ...state,
+        status: 'scheduled',
+        details: event.data,
+        scheduledAs: event.data,
+        period: { startsAt, endsAt },
+        booking,
+        awaiting,
+      };
     }
     case 'AppointmentRescheduled':
       return {

@@ -1,4 +1,4 @@
-// Who owns a line or a booking uid: the first who claimed it.
+// Who owns a line or a booking uid: the first who claimed it, until it is released.
 import type { Aggregate } from './decision.ts';
 import type { ClaimEvent } from './events/catalogue.ts';
 
@@ -11,6 +11,14 @@ export const claim: Aggregate<ClaimState, ClaimEvent> = {
   name: 'claim',
   initial: { owner: undefined },
   evolve(_, event) {
-    return { owner: event.type === 'LineClaimed' ? event.data.companyId : event.data.appointmentId };
+    switch (event.type) {
+      case 'LineClaimed':
+        return { owner: event.data.companyId };
+      case 'BookingClaimed':
+        return { owner: event.data.appointmentId };
+      case 'LineClaimReleased':
+      case 'BookingClaimReleased':
+        return { owner: undefined };
+    }
   },
 };

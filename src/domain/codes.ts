@@ -100,6 +100,8 @@ export const codes = {
   forbidden: error(403),
   resource_not_found: error(404),
   conflict: error(409),
+  idempotency_key_reused: error(409),
+  request_in_progress: error(409, true),
   calendar_unseen: error(503, true),
   customer_already_merged: error(409),
   customer_has_duplicates: error(409),

@@ -11,6 +11,7 @@ import * as calendarOperations from './migrations/0005-calendar-operations.ts';
 import * as projectionGenerations from './migrations/0006-projection-generations.ts';
 import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-time.ts';
 import * as attemptsHaveAnOutcome from './migrations/0008-attempts-have-an-outcome.ts';
+import * as idempotencyKeys from './migrations/0009-idempotency-keys.ts';
 import * as reconciliationHeld from './migrations/0011-reconciliation-held.ts';
 import * as swept from './migrations/0013-swept.ts';
 import { mustBeReachable } from './reachable.ts';
@@ -25,6 +26,7 @@ const migrations = {
   '0006-projection-generations': projectionGenerations,
   '0007-attempts-keep-their-time': attemptsKeepTheirTime,
   '0008-attempts-have-an-outcome': attemptsHaveAnOutcome,
+  '0009-idempotency-keys': idempotencyKeys,
   '0011-reconciliation-held': reconciliationHeld,
   '0013-swept': swept,
 };

@@ -45,6 +45,7 @@ function requestFor({ method, url }: Route): { path: string; body: object | unde
     .replace(':stream', stream ?? '')
     .replace(':part', 'services')
     .replace(':line', '%2B493012345678')
+    .replace('/bookings/:uid', '/bookings/uid640xxxxxxxxxxxxxxxx?reason_code=x')
     .replace('/companies/:id', '/companies/salon')
     .replace('/customers/:id', '/customers/340')
     .replace('/appointments/:id', '/appointments/640')

@@ -48,4 +48,8 @@ export const companyEvents = {
 export const claimEvents = {
   BookingClaimed: z.strictObject({ companyId: idSchema, uid: z.string(), appointmentId: idSchema }),
   LineClaimed: z.strictObject({ line: z.string(), companyId: idSchema }),
+  /** The booking is nobody's again; whoever claims it next owns it. */
+  BookingClaimReleased: z.strictObject({ companyId: idSchema, uid: z.string(), appointmentId: idSchema, reasonCode: z.string() }),
+  /** The line is nobody's again. */
+  LineClaimReleased: z.strictObject({ line: z.string(), companyId: idSchema, reasonCode: z.string().optional() }),
 };

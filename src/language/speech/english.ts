@@ -122,6 +122,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
   customer_already_merged: () => 'That customer has been merged with another one already.',
   customer_has_duplicates: () => 'Others have been merged into that customer; merge the other way round.',
   customer_not_merged: () => 'That customer is not merged with another one.',
+  idempotency_key_reused: () => 'This key already belongs to another request.',
+  request_in_progress: () => 'This request is being worked on. Please try again in a moment.',
   booking_claimed: () => 'That booking belongs to another appointment.',
   booking_uid_needed: () => 'It is not known which booking this is. The uid of the booking is needed.',
   body_invalid: () => 'The body of the request cannot be read.',

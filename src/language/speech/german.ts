@@ -124,6 +124,8 @@ export const german: Record<Code, (s: Sayer) => string> = {
   customer_already_merged: () => 'Dieser Kunde ist schon mit einem anderen zusammengeführt.',
   customer_has_duplicates: () => 'Mit diesem Kunden sind schon andere zusammengeführt; bitte andersherum zusammenführen.',
   customer_not_merged: () => 'Dieser Kunde ist mit keinem anderen zusammengeführt.',
+  idempotency_key_reused: () => 'Dieser Schlüssel gehört schon zu einer anderen Anfrage.',
+  request_in_progress: () => 'Diese Anfrage wird gerade bearbeitet. Bitte versuchen Sie es gleich noch einmal.',
   booking_claimed: () => 'Diese Buchung gehört zu einem anderen Termin.',
   booking_uid_needed: () => 'Es ist nicht bekannt, welche Buchung das ist. Die uid der Buchung wird gebraucht.',
   body_invalid: () => 'Der Inhalt der Anfrage ist nicht lesbar.',
