@@ -49,6 +49,15 @@ export async function serveChange(
   return concludeChange(result, { operation, asked, found, newStartsAt, events }, work, deps);
 }
 
+/** The new times a move may mean, of an appointment at that branch. */
+const newTimesOf =
+  (asked: AskedChange, work: Work) =>
+  (found: { branchId: string | null }): string[] => {
+    if (asked.name === 'cancel_appointment') return [];
+    const move = understandMove(asked.newDate, asked.newTime, found, work);
+    return move.kind === 'move' ? [move.startsAt] : (move.alternatives ?? []);
+  };
+
 /** Who is it, which appointment, and where to; or the answer where one of these is not clear. */
 async function changeMeant(
   request: CallRequest,
@@ -62,7 +71,10 @@ async function changeMeant(
   if (days.kind === 'unclear') return findingOf(work, days.code, { customerName, choices: days.choices });
   const admitted = await admit(request, customerName, days, operation, work, deps);
   if (admitted.kind === 'answered') return admitted.finding;
-  const { appointment: found, way, events, notFound } = await whichAppointment(admitted, days, work, deps);
+  const which = await whichAppointment(admitted, days, work, deps, { operation, wanted: newTimesOf(asked, work) });
+  if (which.again)
+    return { found: which.again.of.appointment, newStartsAt: which.again.newStartsAt, way: which.way, events: which.events };
+  const { appointment: found, way, events, notFound } = which;
   if (!found) return notFound;
   if (asked.name === 'cancel_appointment') return { found, newStartsAt: undefined, way, events };
   const move = understandMove(asked.newDate, asked.newTime, found, work);

@@ -45,7 +45,7 @@ export function understandDay(day: string | undefined, time: string | undefined,
 export function understandMove(
   day: string | undefined,
   time: string | undefined,
-  found: FoundAppointment,
+  found: Pick<FoundAppointment, 'branchId'>,
   work: Work,
 ): { kind: 'move'; startsAt: string } | Unclear {
   if (day === undefined) return asked('new_date_missing');
@@ -101,7 +101,7 @@ function instantsAt(date: string, clock: string, zone: string): string[] {
 }
 
 /** From the first opening to the last closing of that day. */
-function openOn(date: string, found: FoundAppointment, work: Work): OpenSpan | undefined {
+function openOn(date: string, found: Pick<FoundAppointment, 'branchId'>, work: Work): OpenSpan | undefined {
   const hours = hoursOf(work.company.state, found.branchId ?? undefined);
   if (!hours) return undefined;
   const spans = spansOn(hours, DateTime.fromISO(date, { zone: work.settings.timeZone }).weekday);

@@ -2,12 +2,14 @@
 import { hasChanged } from '../domain/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Way } from '../domain/identification.ts';
+import type { ModificationKind } from '../domain/values.ts';
 import { type Admitted, identifiedEvent, notIdentifiedEvent } from './admit.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import { byTime, findAppointment, type SearchResult } from './find-appointment.ts';
 import { choiceOf, type Finding, findingOf, type Work } from './finding.ts';
 import { notIdentifiedCode } from './identify.ts';
 import { identifyJustBooked } from './just-booked.ts';
+import { type Judged, judgeWish, ownChangesOf } from './own-changes.ts';
 import { picked, pickedByPosition } from './picked.ts';
 import type { FoundAppointment } from './queries.ts';
 import { type Moments, type Unclear, understandDay } from './when.ts';
@@ -22,8 +24,17 @@ export function momentsMeant(date: string | undefined, time: string | undefined,
 }
 
 type Which =
-  | { appointment: FoundAppointment; way: Way; events: Finding['events']; notFound?: never }
-  | { appointment?: never; way?: never; events?: never; notFound: Finding };
+  | { appointment: FoundAppointment; way: Way; events: Finding['events']; notFound?: never; again?: never }
+  | { appointment?: never; way?: never; events?: never; notFound: Finding; again?: never }
+  /** What this call has done before: it is answered from there. */
+  | { again: Extract<Judged, { kind: 'repeat' }>; way: Way; events: Finding['events']; appointment?: never; notFound?: never };
+
+/** What is to be done with it, as far as it tells a repeat from something new. */
+interface WishOfCall {
+  operation: ModificationKind;
+  /** The new times that may be meant. */
+  wanted(found: { branchId: string | null }): string[];
+}
 
 /** The search of the design; where it finds none on that day, the caller may be one who has just booked. */
 export async function whichAppointment(
@@ -31,9 +42,20 @@ export async function whichAppointment(
   days: Moments,
   work: Work,
   deps: ReceptionDependencies,
+  wish: WishOfCall,
 ): Promise<Which> {
   const { identified, events } = admitted;
   const search = await searchFor(admitted, days, work, deps);
+  if (hasChanged(work.call)) {
+    const own = await ownChangesOf(work, identified.customer.id, deps);
+    const wanted = own.flatMap(({ appointment }) => wish.wanted(appointment));
+    const judged = judgeWish({ operation: wish.operation, reference: days, wanted }, own, search);
+    if (judged.kind === 'repeat') {
+      await admitted.clear();
+      return { again: judged, way: identified.way, events };
+    }
+    if (judged.kind === 'unclear') return { notFound: nothingFound({ kind: 'choose', choices: judged.choices }, admitted, work) };
+  }
   if (search.kind === 'found') return { appointment: search.appointment, way: identified.way, events };
   const notFound = nothingFound(search, admitted, work);
   if (search.kind === 'choose' || identified.way === 'company_and_day' || admitted.proving) return { notFound };

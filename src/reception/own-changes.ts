@@ -1,0 +1,122 @@
+// What this call has changed already: whoever asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
+import { appointment } from '../domain/appointment.ts';
+import type { CallState } from '../domain/call.ts';
+import { appointmentStream } from '../domain/ids.ts';
+import type { ModificationKind } from '../domain/values.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
+import type { SearchResult } from './find-appointment.ts';
+import type { Work } from './finding.ts';
+import type { FoundAppointment } from './queries.ts';
+import type { Moments } from './when.ts';
+
+/** A change this call has made and that still stands as its appointment's last. */
+export interface OwnChange {
+  operation: ModificationKind;
+  /** As it is found now. */
+  appointment: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid' | 'branchId'>;
+  from: string;
+  /** Of a move. */
+  to: string | undefined;
+}
+
+/** What is asked for in this request. */
+export interface Wish {
+  operation: ModificationKind;
+  /** Day and times of the appointment that is meant. */
+  reference: Moments;
+  /** Of a move: the new times that may be meant. */
+  wanted: readonly string[];
+}
+
+export type Judged =
+  /** It is done: of this appointment, by this call. */
+  | { kind: 'repeat'; of: OwnChange; newStartsAt: string | undefined }
+  /** Another change, whose appointment is not named clearly enough beside what was changed. */
+  | { kind: 'unclear'; choices: FoundAppointment[] }
+  /** The search counts. */
+  | { kind: 'search' };
+
+/** The changes of this call to this customer's appointments, the latest first. The streams tell whether they stand. */
+export async function ownChangesOf(work: Work, customerId: string, deps: ReceptionDependencies): Promise<OwnChange[]> {
+  const { companyId } = work.context;
+  const made = modificationsOf(work.call);
+  const changes = await Promise.all(
+    made.map(async ({ appointmentId, modificationId }): Promise<OwnChange[]> => {
+      const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+      const { last, details, period, booking } = state;
+      if (last?.modificationId !== modificationId || last.state === 'reverted' || details?.customerId !== customerId) return [];
+      return [
+        {
+          operation: last.kind,
+          appointment: {
+            id: appointmentId,
+            startsAt: period.startsAt,
+            bookingUid: booking?.uid ?? null,
+            branchId: details.branchId ?? null,
+          },
+          from: last.from.startsAt,
+          to: last.to?.startsAt,
+        },
+      ];
+    }),
+  );
+  return changes.flat();
+}
+
+/** The latest modification of each appointment this call was answered for, the latest first. */
+function modificationsOf({ requests }: CallState): { appointmentId: string; modificationId: string }[] {
+  const latest = new Map<string, { appointmentId: string; modificationId: string; answeredAt: string }>();
+  const answers = [...requests.values()].flatMap(({ answer }) => (answer ? [answer] : []));
+  for (const { appointmentId, modificationId, answeredAt } of answers.sort((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))) {
+    if (appointmentId !== undefined && modificationId !== undefined)
+      latest.set(appointmentId, { appointmentId, modificationId, answeredAt });
+  }
+  return [...latest.values()].sort((a, b) => (a.answeredAt > b.answeredAt ? -1 : 1));
+}
+
+/**
+ * Language models repeat themselves in other words: the old time left out, the new place named as the old one, in another function. An
+ * appointment is named clearly by its time, also by one that was offered, or by a day this call has changed nothing on.
+ */
+export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchResult): Judged {
+  const { operation, reference, wanted } = wish;
+  const found = search.kind === 'found' ? search.appointment : undefined;
+  const timed = reference.times.length > 0;
+  const isOwn = own.some(change => change.appointment.id === found?.id);
+  // A time that fits another appointment names that one, whatever was done before.
+  const namesAnother = timed && found !== undefined && !isOwn;
+  if (namesAnother) return { kind: 'search' };
+
+  for (const change of own) {
+    if (change.operation !== operation) continue;
+    if (operation === 'reschedule') {
+      const again = wanted.find(instant => sameInstant(instant, change.to));
+      // Another day is another appointment's: that one would be moved to the very same time, so it is asked about below.
+      const another = found !== undefined && found.id !== change.appointment.id && !touches(change, reference);
+      if (again !== undefined && !another) return { kind: 'repeat', of: change, newStartsAt: again };
+    } else if (isOnDay(change.from, reference) && (!timed || isNamed(change.from, reference) || search.kind !== 'choose')) {
+      return { kind: 'repeat', of: change, newStartsAt: undefined };
+    }
+  }
+  const touched = own.filter(change => touches(change, reference));
+  const ended = touched.find(change => change.operation === 'cancel');
+  // What this call has cancelled cannot be moved: the answer says so, instead of that nothing was found.
+  if (ended && operation === 'reschedule' && found === undefined && search.kind !== 'choose')
+    return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
+  if (found === undefined || timed) return { kind: 'search' };
+  const corrects = own.some(change => change.appointment.id === found.id && change.operation === operation);
+  const sameGoal = own.some(change => wanted.some(instant => sameInstant(instant, change.to)));
+  return !corrects && (touched.length > 0 || sameGoal) ? { kind: 'unclear', choices: [found] } : { kind: 'search' };
+}
+
+/** Whether the day is the one a change took an appointment from, or brought it to. */
+const touches = ({ from, to }: OwnChange, reference: Moments): boolean =>
+  isOnDay(from, reference) || (to !== undefined && isOnDay(to, reference));
+
+function isOnDay(instant: string, { days }: Moments): boolean {
+  const at = Date.parse(instant);
+  return days.some(({ from, to }) => at >= from.getTime() && at < to.getTime());
+}
+
+const isNamed = (instant: string, { times }: Moments): boolean => times.some(time => sameInstant(time, instant));
+const sameInstant = (a: string, b: string | undefined): boolean => b !== undefined && Date.parse(a) === Date.parse(b);
