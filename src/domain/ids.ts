@@ -15,6 +15,8 @@ export const requestKeyOf = (callOrRequestId: string, functionName: string, args
 export const commandIdOf = (requestKey: string, n: number): string => derivedId('command', requestKey, n);
 /** The id of the event that a command appends at `index`. */
 export const eventIdAt = (commandId: string, index: number): string => derivedId('event', commandId, index);
+/** A modification's id: that of its decision event, wherever it stands among what its command appends. */
+export const modificationIdOf = (commandId: string): string => eventIdAt(commandId, 0);
 /** The same outcome found by worker, webhook or reconciliation has the same id. */
 export const outcomeIdOf = (modificationId: string, outcome: string, uid: string): string =>
   derivedId('outcome', modificationId, outcome, uid);

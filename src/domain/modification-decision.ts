@@ -2,7 +2,7 @@
 import { type AppointmentState, calendarConcern } from './appointment.ts';
 import { type Accepted, accepted } from './decision.ts';
 import type { AppointmentEvent, NewEvent } from './events/catalogue.ts';
-import { eventIdAt } from './ids.ts';
+import { eventIdAt, modificationIdOf } from './ids.ts';
 import type { DecisionContext, ModificationRequest, Permission } from './modification-rules.ts';
 import type { Period } from './values.ts';
 
@@ -24,7 +24,13 @@ export function modificationDecision(
   const prelude: NewEvent<AppointmentEvent>[] =
     superseded === undefined
       ? []
-      : [{ type: 'AppointmentRescheduleReverted', data: { modificationId: superseded, code: 'superseded' } }];
+      : [
+          {
+            id: eventIdAt(request.commandId, 1),
+            type: 'AppointmentRescheduleReverted',
+            data: { modificationId: superseded, code: 'superseded' },
+          },
+        ];
   const data = {
     from: state.calendarPeriod ?? state.period,
     timeZone: state.details?.timeZone ?? 'UTC',
@@ -39,12 +45,14 @@ export function modificationDecision(
     ...(superseded !== undefined && { supersedes: superseded }),
   };
   const concern = calendarConcern(state.booking);
-  const modificationId = eventIdAt(request.commandId, prelude.length);
+  const modificationId = modificationIdOf(request.commandId);
   const settlement: NewEvent<AppointmentEvent>[] =
     concern === 'no_booking' || concern === 'invalid_booking_id'
       ? [{ type: 'CalendarNotConcerned', data: { modificationId, reason: concern } }]
       : [];
   const decision: NewEvent<AppointmentEvent> =
-    to === undefined ? { type: 'AppointmentCancelled', data } : { type: 'AppointmentRescheduled', data: { ...data, to } };
+    to === undefined
+      ? { id: modificationId, type: 'AppointmentCancelled', data }
+      : { id: modificationId, type: 'AppointmentRescheduled', data: { ...data, to } };
   return accepted<AppointmentEvent>(...prelude, decision, ...settlement);
 }

@@ -2,11 +2,11 @@
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../commands/claim-allowance.ts';
 import { joinedCustomer, releaseAllowanceOf } from '../customers/joined.ts';
-import { type AppointmentState, pendingOf } from '../domain/appointment.ts';
+import type { AppointmentState } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { allowanceUsed, customer } from '../domain/customer.ts';
 import type { Already, Refusal } from '../domain/decision.ts';
-import { customerStream, derivedId, eventIdAt } from '../domain/ids.ts';
+import { customerStream, derivedId, modificationIdOf } from '../domain/ids.ts';
 import { effectivePolicy } from '../domain/policy.ts';
 import type { ChangeDependencies } from './dependencies.ts';
 import type { Change } from './request.ts';
@@ -21,16 +21,12 @@ export async function usedThisMonth(
   const { customerId } = state.details ?? {};
   if (customerId === undefined) return 0;
   const person = await joinedCustomer(change.companyId, customerId, deps.executor);
-  return allowanceUsed(person, change.operation, monthOf(change.now, folded), decisionIdOf(change, state));
+  return allowanceUsed(person, change.operation, monthOf(change.now, folded), modificationIdOf(change.commandId));
 }
 
 /** The calendar month of the decision in the company's zone. */
 const monthOf = (now: Date, folded: CompanyState): string =>
   DateTime.fromJSDate(now, { zone: folded.settings?.timeZone ?? 'Europe/Berlin' }).toFormat('yyyy-MM');
-
-/** The decision event stands first, or second after the reversal of a deferred move. */
-const decisionIdOf = (change: Change, state: AppointmentState): string =>
-  eventIdAt(change.commandId, pendingOf(state)?.state === 'deferred' ? 1 : 0);
 
 /** Claims the allowance before the decision, but only for a decision that would otherwise be made. */
 export async function claimFor(
@@ -43,7 +39,7 @@ export async function claimFor(
   const { customerId } = state.details ?? {};
   if (customerId === undefined || decide(state).kind !== 'accepted') return undefined;
   const limit = effectivePolicy(folded.policies, change.operation, state.details ?? {}).maxPerMonth ?? 0;
-  const modificationId = decisionIdOf(change, state);
+  const modificationId = modificationIdOf(change.commandId);
   const person = await joinedCustomer(change.companyId, customerId, deps.executor);
   const executed: { kind: 'appended' } | Already | Refusal = await deps.executor.execute({
     aggregate: customer,
@@ -81,7 +77,7 @@ export async function releaseClaim(
     {
       companyId: change.companyId,
       recordId: customerId,
-      modificationId: decisionIdOf(change, state),
+      modificationId: modificationIdOf(change.commandId),
       code,
       commandId: derivedId('release-allowance', change.commandId),
       context: change.context,

@@ -4,7 +4,7 @@ import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts'
 import { type AppointmentState, appointment, type Modification } from '../domain/appointment.ts';
 import type { Code } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
-import type { Decision, RefusalDetail } from '../domain/decision.ts';
+import { type Decision, type RefusalDetail, refused } from '../domain/decision.ts';
 import type { AppointmentEvent } from '../domain/events/catalogue.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { effectivePolicy } from '../domain/policy.ts';
@@ -45,14 +45,25 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
     if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
     return decideAndAppend(change, folded, deps);
   }
+  // What was refused when the allowance would have been claimed may be permitted by now: then it is claimed first.
+  let unclaimed = false;
+  const decideClaimed = (state: AppointmentState): Decision<AppointmentEvent> => {
+    const decision = decide(state);
+    unclaimed = facts.allowanceUsed !== null && !claim && decision.kind === 'accepted' && decision.events.length > 0;
+    return unclaimed ? refused('change_in_progress') : decision;
+  };
   const executed = await executor.execute({
     aggregate: appointment,
     stream,
     commandId: change.commandId,
     context: { ...change.context, ...subjectOf(before.state) },
-    decide,
+    decide: decideClaimed,
     isRepeat: state => state.commandIds.includes(change.commandId),
   });
+  if (unclaimed) {
+    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+    return decideAndAppend(change, folded, deps);
+  }
   const result = withFacts(resultOf(executed, change.commandId), facts);
   if (result.kind === 'refused' && claim) await releaseClaim(change, before.state, result.code, deps);
   if (result.kind === 'refused' && slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);

@@ -2,7 +2,7 @@
 import type { CallEvent, NewEvent, Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { waySchema } from '../domain/identification.ts';
-import { appointmentStream, eventIdAt } from '../domain/ids.ts';
+import { appointmentStream, modificationIdOf } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
 import type { FoundAppointment } from './queries.ts';
@@ -26,11 +26,7 @@ export async function madeBefore(work: Work, deps: ReceptionDependencies): Promi
   const { companyId } = work.context;
   if (!work.request.resumed) return undefined;
   if (!(await deps.caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
-  // The decision event stands first, or second after the reversal of a deferred move.
-  const appointmentId = await deps.queries.appointmentOfModification(companyId, [
-    eventIdAt(commandId, 0),
-    eventIdAt(commandId, 1),
-  ]);
+  const appointmentId = await deps.queries.appointmentOfModification(companyId, [modificationIdOf(commandId)]);
   if (appointmentId === undefined) return undefined;
   const history = await deps.history(appointmentStream(companyId, appointmentId));
   const decision = history.find(event => isDecision(event) && event.metadata.commandId === commandId);

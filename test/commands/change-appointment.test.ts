@@ -4,7 +4,7 @@ import { cancelAppointment } from '../../commands/cancel-appointment.ts';
 import { recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
-import { eventIdAt } from '../../src/domain/ids.ts';
+import { eventIdAt, modificationIdOf } from '../../src/domain/ids.ts';
 import { context, endsAt, request, scheduled, startsAt, state, uid } from '../support/appointment.ts';
 import { outcome } from '../support/given.ts';
 
@@ -46,6 +46,17 @@ const deferred: NewEvent<AppointmentEvent> = {
   type: 'CalendarSyncDeferred',
   data: { modificationId: moved.id ?? '', attempt: 3, retryAt: other },
 };
+
+test('a decision has one id, fixed before the appointment is read: whether or not a deferred move gives way to it', () => {
+  const [early, late] = [[scheduled], [scheduled, moved, deferred]].map(events =>
+    cancelAppointment(state(...events), { ...request, commandId: '7c3f1a52-0b5e-4c53-9c0e-0d9d3c1f0a11', seen: null }, context()),
+  );
+  const decisions = [early, late].flatMap(decided => (decided?.kind === 'accepted' ? [...decided.events] : []));
+  const ids = decisions.filter(({ type }) => type === 'AppointmentCancelled').map(({ id }) => id);
+  expect(ids).toEqual(Array(2).fill(modificationIdOf('7c3f1a52-0b5e-4c53-9c0e-0d9d3c1f0a11')));
+  const reverted = decisions.find(({ type }) => type === 'AppointmentRescheduleReverted');
+  expect(reverted?.id).not.toBe(ids[0]);
+});
 
 describe('a cancellation', () => {
   test('without a policy is allowed and free', () => {

@@ -41,6 +41,8 @@ const peopleWith = (companyId: string, condition: RawBuilder<unknown>) => sql`
   customers c where c.company_id = ${companyId} and c.customer_id = any(array(
     select coalesce(r.merged_into, r.customer_id) from customers r where r.company_id = ${companyId} and ${condition}))`;
 const mostFound = 50;
+/** More customers of one number or name, or more of one's appointments in a period, are none of a salon's: all of them are looked at. */
+const mostOfOne = 1_000;
 /** No appointment of this trade is longer: what began before cannot reach into the period. */
 const longestMs = 24 * 3_600_000;
 /** More names than these are not compared one by one. */
@@ -48,7 +50,7 @@ const mostOfADay = 1_000;
 
 export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
   const people = async (companyId: string, condition: RawBuilder<unknown>) => {
-    const { rows } = await sql<NamedRow>`select ${known} from ${peopleWith(companyId, condition)} limit ${mostFound}`.execute(db);
+    const { rows } = await sql<NamedRow>`select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}`.execute(db);
     return rows.map(customerOf);
   };
   const within = ({ from, to }: Period) => sql`(a.starts_at >= ${from} and a.starts_at < ${to})`;
@@ -81,7 +83,7 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
         select named.*, own.* from (
           select ${known} from ${peopleWith(companyId, sql`r.normalised_name = ${normaliseName(name)}`)}) named
         left join lateral (${ownAppointments(companyId, sql`named.known_id`, callId, days)}) own on true
-        order by named.known_id, own.starts_at limit ${mostFound}`.execute(db);
+        order by named.known_id, own.starts_at`.execute(db);
       const ids = [...new Set(rows.map(row => row.known_id))];
       return ids.map(id => {
         const own = rows.filter(row => row.known_id === id);
@@ -93,14 +95,14 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
       });
     },
     async customersOfDays(companyId: string, days: Period[]) {
-      const { rows } = await sql<NamedRow>`
-        select ${known} from ${peopleWith(
-          companyId,
-          sql`r.customer_id in (
-          select a.customer_id from appointments a
-          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})`,
-        )}`.execute(db);
-      return rows.length > mostOfADay ? undefined : rows.map(customerOf);
+      // Customers are counted, however many appointments each of them has.
+      const { rows } = await sql<NamedRow & { counted: number }>`
+        with seen as (
+          select distinct a.customer_id from appointments a
+          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})
+        select ${known}, (select count(*)::int from seen) as counted
+        from ${peopleWith(companyId, sql`r.customer_id in (select customer_id from seen)`)}`.execute(db);
+      return (rows[0]?.counted ?? 0) > mostOfADay ? undefined : rows.map(customerOf);
     },
     async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
       // What an import brings in was not booked by whoever calls now.
@@ -117,7 +119,7 @@ export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
     },
     async appointmentsOf(companyId: string, customerId: string, callId: string, period: Period) {
       const { rows } = await sql<AppointmentRow>`
-        ${ownAppointments(companyId, sql`${customerId}`, callId, [period])} order by starts_at limit ${mostFound}`.execute(db);
+        ${ownAppointments(companyId, sql`${customerId}`, callId, [period])} order by starts_at limit ${mostOfOne}`.execute(db);
       return rows.map(found);
     },
     async appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined> {
