@@ -4,6 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const answers = tableProjection({
+  ofOneStream: true,
   version: 2,
   table: {
     name: 'answers',

@@ -72,6 +72,7 @@ const subjectRef = (event: Recorded): RowRef => ({ table: subjects.name, key: ap
 const modificationRef = (id: string): RowRef => ({ table: table.name, key: { modification_id: id } });
 
 export const appointmentModifications: Projection = {
+  ofOneStream: true,
   name: table.name,
   version: 4,
   tables: [table, subjects],

@@ -4,6 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
+  ofOneStream: true,
   version: 4,
   table: {
     name: 'appointments',

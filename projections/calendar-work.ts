@@ -4,6 +4,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const calendarWork = tableProjection({
+  ofOneStream: true,
   version: 2,
   table: {
     name: 'calendar_work',

@@ -5,6 +5,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 const prefix = 'call-';
 
 export const calls = tableProjection({
+  ofOneStream: true,
   version: 1,
   table: {
     name: 'calls',

@@ -2,6 +2,7 @@
 import { tableProjection } from '../src/projector/projection.ts';
 
 export const companies = tableProjection({
+  ofOneStream: true,
   version: 1,
   table: {
     name: 'companies',

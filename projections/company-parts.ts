@@ -6,6 +6,7 @@ import { type Row, tableProjection } from '../src/projector/projection.ts';
 /** A part is added or overwritten by one type of event: `rowOf` gives its key and columns. */
 function parts(name: string, key: string, columns: Record<string, string>, rowOf: (event: Recorded) => Row | undefined) {
   return tableProjection({
+    ofOneStream: true,
     version: 1,
     table: { name, columns: { company_id: 'text not null', [key]: 'text not null', ...columns }, key: ['company_id', key] },
     keyOf(event) {

@@ -3,6 +3,7 @@ import { normaliseName, soundCode } from '../src/domain/names.ts';
 import { tableProjection } from '../src/projector/projection.ts';
 
 export const customers = tableProjection({
+  ofOneStream: true,
   version: 2,
   table: {
     name: 'customers',

@@ -4,6 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const modificationRefusals = tableProjection({
+  ofOneStream: true,
   version: 3,
   table: {
     name: 'modification_refusals',

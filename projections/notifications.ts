@@ -84,8 +84,6 @@ export const notifications: Projection = {
   name: table.name,
   version: 7,
   tables: [table, told],
-  // What the caller was told stands in the call's stream.
-  joinsStreams: true,
   refs(event) {
     if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
     const id = modificationIdOf(event);

@@ -30,8 +30,11 @@ export interface Projection {
   /** Raised with every change of columns or fold: the tables are then filled anew. */
   version: number;
   tables: readonly Table[];
-  /** A row may be made from events of more than one stream; left out, none is looked for when its stream begins. */
-  joinsStreams?: true;
+  /**
+   * Each row is made from the events of one stream alone, so that none is there before its stream begins: it is then not looked for. Left
+   * out, every row is read before it is folded, and rows may be made from any streams: what is keyed by customer or company.
+   */
+  ofOneStream?: true;
   /** The rows an event reads or changes; none for an event that does not concern it. */
   refs(event: Recorded): RowRef[];
   /** What the event makes of these rows. Pure; throws for an event it cannot apply, which is then parked. */
@@ -45,8 +48,10 @@ export function tableProjection(definition: {
   /** Undefined for an event that does not concern it. */
   keyOf(event: Recorded): Row | undefined;
   fold(row: Row | undefined, event: Recorded): Row | undefined;
+  /** Each row is made from one stream alone; see `Projection`. */
+  ofOneStream?: true;
 }): Projection {
-  const { version, table, keyOf, fold } = definition;
+  const { version, table, keyOf, fold, ofOneStream } = definition;
   const refOf = (event: Recorded): RowRef[] => {
     const key = keyOf(event);
     return key ? [{ table: table.name, key }] : [];
@@ -55,6 +60,7 @@ export function tableProjection(definition: {
     name: table.name,
     version,
     tables: [table],
+    ...(ofOneStream && { ofOneStream }),
     refs: refOf,
     apply: (event, rowOf) => refOf(event).map(ref => ({ ...ref, row: withKey(fold(rowOf(ref), event), ref.key) })),
   };

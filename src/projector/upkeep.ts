@@ -74,7 +74,7 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
     async mend(name, stream, { drop = false } = {}) {
       const projection = projections.find(one => one.name === name);
       if (!projection) return { kind: 'not_parked' };
-      if (projection.joinsStreams) return remade(name, stream, drop);
+      if (!projection.ofOneStream) return remade(name, stream, drop);
       return mendParked(options, projection, stream, { drop });
     },
   };

@@ -1,4 +1,5 @@
 // What this call has changed already: whoever asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
+import { joinedCustomer } from '../customers/joined.ts';
 import { appointment } from '../domain/appointment.ts';
 import type { CallState } from '../domain/call.ts';
 import { appointmentStream } from '../domain/ids.ts';
@@ -44,7 +45,8 @@ export async function ownChangesOf(work: Work, customerId: string, deps: Recepti
     made.map(async ({ appointmentId, modificationId }): Promise<OwnChange[]> => {
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
       const { last, details, period, booking } = state;
-      if (last?.modificationId !== modificationId || last.state === 'reverted' || details?.customerId !== customerId) return [];
+      if (!details || last?.modificationId !== modificationId || last.state === 'reverted') return [];
+      if ((await joinedCustomer(companyId, details.customerId, deps.executor)).customerId !== customerId) return [];
       return [
         {
           operation: last.kind,

@@ -123,6 +123,25 @@ const requests: Record<string, () => Promise<{ path?: string; body?: object; oth
     const body = { companyId: 'salon', customerId: nextId(), name: 'Dora Dorn' };
     return { body, other: { body: { ...body, name: 'Dora Daun' } } };
   },
+  'POST /v1/customers/:id/merge': async () => {
+    const [kept, double] = [nextId(), nextId()];
+    for (const id of [kept, double, `${kept}b`]) await world.customer(id, 'Erna Ernst');
+    return {
+      path: `/v1/customers/${double}/merge`,
+      body: { companyId: 'salon', into: kept, reason_code: 'same' },
+      other: { body: { companyId: 'salon', into: `${kept}b`, reason_code: 'same' } },
+    };
+  },
+  'POST /v1/customers/:id/unmerge': async () => {
+    const [kept, double] = [nextId(), nextId()];
+    for (const id of [kept, double]) await world.customer(id, 'Erna Ernst');
+    await world.must('POST', `/v1/customers/${double}/merge`, { companyId: 'salon', into: kept, reason_code: 'same' });
+    return {
+      path: `/v1/customers/${double}/unmerge`,
+      body: { companyId: 'salon', reason_code: 'mistake' },
+      other: { body: { companyId: 'salon', reason_code: 'other' } },
+    };
+  },
   'POST /v1/appointments': async () => {
     const body = appointmentOf(nextId());
     return { body, other: { body: { ...body, startsAt: '2026-12-01T09:00:00.000Z' } } };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NewEvent } from '../../src/domain/events/catalogue.ts';
+import type { NewEvent, Recorded } from '../../src/domain/events/catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { AllItem } from '../../src/eventstore/subscription.ts';
 import { createApplier } from '../../src/projector/applier.ts';
@@ -16,23 +16,46 @@ import { counting, log, useEngine } from './support/engine.ts';
 const engine = useEngine();
 const { start, register, caughtUp, counts } = engine;
 
+/** What joins streams: a company, and a group of its customers. */
+const subjectOf = {
+  company: ({ metadata }: Recorded) => metadata.companyId,
+  customer: (event: Recorded) => ('customerId' in event.data ? `customer ${Number(event.data.customerId) % 5}` : 'nobody'),
+};
+
 test('a row that several streams make is still there when another of them begins', async () => {
   const company = engine.company();
-  const together: Projection = {
-    ...tableProjection({
-      version: 1,
-      table: { name: 'together', columns: { stream: 'text not null', events: 'integer not null' }, key: ['stream'] },
-      keyOf: ({ metadata }) => (metadata.companyId === company ? { stream: engine.stream('all') } : undefined),
-      fold: row => ({ events: Number(row?.events ?? 0) + 1 }),
-    }),
-    joinsStreams: true,
-  };
+  const together = tableProjection({
+    version: 1,
+    table: { name: 'together', columns: { stream: 'text not null', events: 'integer not null' }, key: ['stream'] },
+    keyOf: ({ metadata }) => (metadata.companyId === company ? { stream: engine.stream('all') } : undefined),
+    fold: row => ({ events: Number(row?.events ?? 0) + 1 }),
+  });
   const projector = await start([together]);
   for (const id of ['a', 'b', 'a', 'c']) {
     await register(id, 'Gut');
     await caughtUp(projector);
   }
   expect(await counts('together')).toEqual({ all: 4 });
+});
+
+test.each(['customer', 'company'] as const)('rows keyed by %s count the same in batches of one, of few and of all', async by => {
+  const counted = tableProjection({
+    version: 1,
+    table: { name: 'counted', columns: { subject: 'text not null', events: 'integer not null' }, key: ['subject'] },
+    keyOf: event => ({ subject: subjectOf[by](event) }),
+    fold: row => ({ events: Number(row?.events ?? 0) + 1 }),
+  });
+  const all = items(60).filter(item => item.kind === 'event');
+  const expected = new Map<string, number>();
+  for (const { event } of all) expected.set(subjectOf[by](event), (expected.get(subjectOf[by](event)) ?? 0) + 1);
+  await prepared(counted);
+  for (const size of [1, 2, 7, 60]) {
+    const batches = Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+      all.slice(index * size, (index + 1) * size),
+    );
+    const { rows } = await applied(counted, batches);
+    expect(new Map(rows.map(({ subject, events }) => [subject, events]))).toEqual(expected);
+  }
 });
 
 test('a runner thought dead applies nothing any more once another has moved the checkpoint', async () => {
