@@ -1,6 +1,6 @@
 // Staff or the customer changed the booking at Cal.com itself: decision and settlement in one append.
 import { z } from 'zod';
-import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
+import { type AppointmentState, isOpenToRebooking, pendingOf } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId, outcomeIdOf } from '../src/domain/ids.ts';
@@ -20,6 +20,8 @@ export type CalendarMove = z.infer<typeof calendarMoveSchema>;
 export const recordCalendarChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rescheduled'), move: calendarMoveSchema }),
   z.object({ kind: z.literal('cancelled'), bookingUid: z.string(), externalCause: z.string() }),
+  /** The host has cancelled it and asked the attendee for another time. */
+  z.object({ kind: z.literal('new_time_requested'), bookingUid: z.string(), externalCause: z.string() }),
 ]);
 export type RecordCalendarChange = z.infer<typeof recordCalendarChangeSchema>;
 
@@ -34,6 +36,7 @@ export function recordCalendarChange(state: AppointmentState, command: RecordCal
   if (pendingOf(state)) return refused('change_in_progress');
   if (!fits(state, command)) return refused('appointment_changed', { startsAt: state.period.startsAt });
   if (command.kind === 'rescheduled') return accepted<AppointmentEvent>(...calendarMoveEvents(state, command.move));
+  if (command.kind === 'new_time_requested') return accepted<AppointmentEvent>(...newTimeEvents(state, command));
   return accepted<AppointmentEvent>(...calendarCancellationEvents(state, command));
 }
 
@@ -44,13 +47,19 @@ function fits(state: AppointmentState, command: RecordCalendarChange): boolean {
 }
 
 function isKnown(state: AppointmentState, command: RecordCalendarChange): boolean {
-  if (state.status === 'cancelled') return true;
+  if (state.status === 'cancelled' && !reopens(state, command)) return true;
   const uid = command.kind === 'rescheduled' ? command.move.bookingUid : command.bookingUid;
   if (state.previousUids.includes(uid)) return true;
   if (command.kind !== 'rescheduled' || state.booking?.uid !== uid) return false;
   const { previousBookingUid, startsAt } = command.move;
   // Moved without a new uid, which no document promises and nothing forbids.
   return previousBookingUid !== uid || Date.parse(startsAt) === Date.parse(state.period.startsAt);
+}
+
+/** What was cancelled at Cal.com may turn out to wait for a new time, and a new booking may take the place of what has ended. */
+function reopens(state: AppointmentState, command: RecordCalendarChange): boolean {
+  if (!isOpenToRebooking(state)) return false;
+  return command.kind === 'rescheduled' || (command.kind === 'new_time_requested' && !state.newTimeWanted);
 }
 
 /** Decision and settlement of a move somebody made at Cal.com; ids derive from the successor, so every finder agrees. */
@@ -74,13 +83,45 @@ export function calendarCancellationEvents(
   { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
 ): NewEvent<AppointmentEvent>[] {
   const modificationId = derivedId('calendar-cancelled', ...ownerOf(state), bookingUid);
+  const unconfirmed = unconfirmedMove(state);
+  const data = { ...decisionAtCalendar(state), ...(unconfirmed.length > 0 && { reasonCode: 'move_rejected' }) };
   return [
-    { id: modificationId, type: 'AppointmentCancelled', data: decisionAtCalendar(state) },
+    ...unconfirmed,
+    { id: modificationId, type: 'AppointmentCancelled', data },
     {
       id: outcomeIdOf(modificationId, 'cancelled', bookingUid),
       type: 'CalendarBookingCancelled',
       data: { modificationId, externalCause, bookingUid },
     },
+  ];
+}
+
+function newTimeEvents(
+  state: AppointmentState,
+  { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
+): NewEvent<AppointmentEvent>[] {
+  return [
+    ...unconfirmedMove(state),
+    {
+      id: derivedId('new-time-requested', ...ownerOf(state), bookingUid),
+      type: 'CalendarNewTimeRequested',
+      data: { bookingUid, externalCause, ...state.period },
+    },
+  ];
+}
+
+/**
+ * A move that the host had yet to confirm ends with its booking: it never came about, so nothing is owed for it.
+ * `move_not_confirmed`: the customer has cancelled before the host said anything.
+ */
+export function unconfirmedMove(
+  { awaiting }: AppointmentState,
+  code: 'move_rejected' | 'move_not_confirmed' = 'move_rejected',
+): NewEvent<AppointmentEvent>[] {
+  const modificationId = awaiting?.modificationId;
+  if (modificationId === undefined) return [];
+  return [
+    { id: outcomeIdOf(modificationId, 'reverted', code), type: 'AppointmentRescheduleReverted', data: { modificationId, code } },
   ];
 }
 

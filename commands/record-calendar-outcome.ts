@@ -5,7 +5,7 @@ import { accepted, type Decision } from '../src/domain/decision.ts';
 import { appointmentEvents, calendarRefusalSchema } from '../src/domain/events/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
-import { calendarCancellationEvents, calendarMoveEvents, calendarMoveSchema } from './record-calendar-change.ts';
+import { calendarCancellationEvents, calendarMoveEvents, calendarMoveSchema, unconfirmedMove } from './record-calendar-change.ts';
 
 export const recordCalendarOutcomeSchema = z.object({
   modificationId: z.uuid(),
@@ -46,7 +46,7 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
   switch (outcome.kind) {
     case 'cancelled': {
       const { kind: _, ...data } = outcome;
-      return accepted<AppointmentEvent>({
+      return accepted<AppointmentEvent>(...unconfirmedMove(state, 'move_not_confirmed'), {
         id: id(data.bookingUid),
         type: 'CalendarBookingCancelled',
         data: { modificationId, ...data },

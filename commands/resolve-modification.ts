@@ -17,6 +17,8 @@ export const resolveModificationSchema = z.object({
     z.object({ kind: z.literal('linked'), bookingUid: z.string() }),
     /** It stands, though nobody can name its booking. */
     z.object({ kind: z.literal('left_unnamed') }),
+    /** It is sent to Cal.com once more: the tries begin anew. */
+    z.object({ kind: z.literal('sent_again') }),
   ]),
   /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
   bookingUid: z.string().optional(),
@@ -36,7 +38,7 @@ export function resolveModification(
   const leadsTo = outcomeOf(state, modificationId, outcome);
   if (leadsTo.kind !== 'accepted') return leadsTo;
   const decision: NewEvent<AppointmentEvent> = {
-    id: derivedId('resolved', resolved.modificationId, resolved.decision),
+    id: derivedId('resolved', resolved.modificationId, resolved.decision, ...roundOf(state, resolved)),
     type: 'ModificationResolved',
     data: resolved,
   };
@@ -50,14 +52,24 @@ function outcomeOf(
   modificationId: string,
   outcome: ResolveModification['outcome'],
 ): Decision<AppointmentEvent> {
-  if (outcome.kind === 'left_unnamed') return accepted<AppointmentEvent>();
+  if (outcome.kind === 'left_unnamed' || outcome.kind === 'sent_again') return accepted<AppointmentEvent>();
   return outcome.kind === 'linked'
     ? linkCalendarBooking(state, outcome)
     : recordCalendarOutcome(state, { modificationId, outcome });
 }
 
-/** The very decision has been made before. */
-export const isResolved = (
-  { resolved }: AppointmentState,
+/** The very decision has been made before; sent again once more is another decision, once the tries have ended anew. */
+export function isResolved(
+  state: AppointmentState,
   { modificationId, decision }: Pick<ResolveModification, 'modificationId' | 'decision'>,
-): boolean => resolved?.modificationId === modificationId && resolved.decision === decision;
+): boolean {
+  const { resolved } = state;
+  if (resolved?.modificationId !== modificationId || resolved.decision !== decision) return false;
+  return decision !== 'send_again' || !pendingOf(state)?.operatorNeeded;
+}
+
+/** A change may be sent again more than once; each time is an event of its own. */
+function roundOf(state: AppointmentState, { decision }: Pick<ResolveModification, 'decision'>): number[] {
+  const attempts = decision === 'send_again' ? pendingOf(state)?.attempts : undefined;
+  return attempts === undefined ? [] : [attempts];
+}

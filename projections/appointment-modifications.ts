@@ -74,7 +74,7 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 export const appointmentModifications: Projection = {
   ofOneStream: true,
   name: table.name,
-  version: 4,
+  version: 6,
   tables: [table, subjects],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
@@ -93,6 +93,12 @@ export const appointmentModifications: Projection = {
         booking_uid: booking?.uid ?? null,
       };
       return [{ ...subject, row: { ...row, ...subject.key } }];
+    }
+    if (event.type === 'CalendarBookingChanged') {
+      const known = rowOf(subject);
+      const { staff, eventType } = event.data;
+      const next = { ...known, ...(staff && { staff_id: staff.to }), ...(eventType && { service_id: eventType.serviceId }) };
+      return known ? [{ ...subject, row: next }] : [];
     }
     if (event.type === 'CalendarBookingLinked') {
       const known = rowOf(subject);
@@ -178,8 +184,15 @@ function settled(row: Row, event: Recorded): Row {
       return { ...row, attempts: event.data.attempt, code: event.data.code };
     case 'AppointmentRescheduleReverted':
     case 'AppointmentCancellationReverted':
-      return { ...row, state: 'reverted', settled_at, code: event.data.code };
+      return { ...row, ...withoutFee(row), state: 'reverted', settled_at, code: event.data.code };
     default:
       return row;
   }
+}
+
+/** Nothing is owed for what did not come about; what had been agreed to is kept beside it. */
+function withoutFee({ fee_charged, metadata }: Row): Row {
+  if (typeof fee_charged !== 'number' || fee_charged === 0) return {};
+  const known = typeof metadata === 'object' && metadata !== null ? metadata : {};
+  return { fee_charged: 0, metadata: { ...known, fee_not_due: fee_charged } };
 }

@@ -5,7 +5,7 @@ import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,
-  version: 4,
+  version: 6,
   table: {
     name: 'appointments',
     columns: {
@@ -116,6 +116,8 @@ function changed(row: Row, event: Recorded): Row {
         ...row,
         ...nothingPending,
         ...confirmation(row, awaitingConfirmation),
+        cancelled_at: null,
+        cancellation_reason: null,
         starts_at: startsAt,
         ends_at: endsAt,
         calendar_starts_at: null,
@@ -133,6 +135,17 @@ function changed(row: Row, event: Recorded): Row {
     }
     case 'CalendarBookingCancelled':
       return cancelled(row, event);
+    case 'CalendarBookingChanged': {
+      const { end, staff, eventType } = event.data;
+      return {
+        ...row,
+        ...(end && { ends_at: end.to }),
+        ...(staff && { staff_id: staff.to }),
+        ...(eventType && { event_type_id: eventType.to, service_id: eventType.serviceId }),
+      };
+    }
+    case 'CalendarNewTimeRequested':
+      return { ...cancelled(row, event), status: 'new_time_requested', cancelled_at: null };
     case 'CalendarNotConcerned':
       return row.pending_change === 'reschedule' ? movedWithUs(row, event) : cancelled(row, event);
     case 'CalendarBookingLinked':
@@ -167,7 +180,9 @@ function changed(row: Row, event: Recorded): Row {
 /** While the host has yet to say yes it is scheduled, and confirmed once he has. */
 function confirmation({ status, awaiting_confirmation }: Row, awaits: boolean): Row {
   if (awaits) return { status: 'scheduled', awaiting_confirmation: true };
-  return { status: awaiting_confirmation === true ? 'confirmed' : status, awaiting_confirmation: false };
+  // A new booking that takes the place of one that had ended stands.
+  const ended = status === 'cancelled' || status === 'new_time_requested';
+  return { status: awaiting_confirmation === true || ended ? 'confirmed' : status, awaiting_confirmation: false };
 }
 
 function pending(kind: string, event: { id: string; data: DataOf<'AppointmentCancelled'> }): Row {

@@ -5,7 +5,7 @@ import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const calendarWork = tableProjection({
   ofOneStream: true,
-  version: 2,
+  version: 3,
   table: {
     name: 'calendar_work',
     columns: {
@@ -46,7 +46,10 @@ export const calendarWork = tableProjection({
       case 'CalendarSyncDeferred':
         return row && { ...row, state: 'deferred', attempts: event.data.attempt, due_at: event.data.retryAt };
       case 'ModificationResolved':
-        return row;
+        if (event.data.decision !== 'send_again') return row;
+        return (
+          row && { ...row, state: row.state === 'deferred' ? 'deferred' : 'due', code: null, due_at: event.metadata.occurredAt }
+        );
       default:
         return undefined;
     }

@@ -1,7 +1,7 @@
 // What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise; and what staff must
 // put right at Cal.com before a change can be made.
 
-import type { Recorded } from '../src/domain/events/catalogue.ts';
+import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
@@ -23,6 +23,8 @@ const table: Table = {
     state: 'text not null',
     previous_starts_at: 'timestamptz',
     new_starts_at: 'timestamptz',
+    /** Where its length has changed. */
+    new_ends_at: 'timestamptz',
     created_at: 'timestamptz not null',
     sent_at: 'timestamptz',
     done_at: 'timestamptz',
@@ -82,10 +84,12 @@ const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
 
 export const notifications: Projection = {
   name: table.name,
-  version: 7,
+  version: 8,
   tables: [table, told],
   refs(event) {
     if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
+    const ofBooking = bookingRef(event);
+    if (ofBooking) return [ofBooking];
     const id = modificationIdOf(event);
     if (id === undefined) return unnamedRefs(event);
     const superseded = isDecision(event) ? event.data.supersedes : undefined;
@@ -104,6 +108,7 @@ export const notifications: Projection = {
       if (event.data.sent) return [{ ...ref, row: { ...row, state: 'sent', sent_at: event.metadata.occurredAt } }];
       return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
     }
+    if (event.type === 'CalendarNewTimeRequested' || event.type === 'CalendarBookingChanged') return ofBookingItself(event);
     const id = modificationIdOf(event);
     if (id === undefined) return namedRows(event, rowOf);
     const subject = isDecision(event) ? begun(event, rowOf) : rowOf(toldRef(id));
@@ -124,6 +129,37 @@ export const notifications: Projection = {
     ];
   },
 };
+
+type OfBookingItself = Extract<Recorded, { type: 'CalendarNewTimeRequested' | 'CalendarBookingChanged' }>;
+
+const bookingRef = (event: Recorded): RowRef | undefined =>
+  event.type === 'CalendarNewTimeRequested' || event.type === 'CalendarBookingChanged'
+    ? { table: table.name, key: { notification_id: derivedId('notification', event.id, 'booking') } }
+    : undefined;
+
+/** The host asks for another time, or the appointment is with somebody else or of another length now: no change of ours. */
+function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })[] {
+  const ref = bookingRef(event);
+  const kind = event.type === 'CalendarNewTimeRequested' ? 'new_time_requested' : changeToTell(event.data);
+  if (!ref || !kind) return [];
+  const subject: Row = {
+    ...appointmentKey(event),
+    customer_id: event.metadata.subject ?? null,
+    modification_id: event.id,
+    call_id: null,
+    code: null,
+    previous_starts_at: event.data.startsAt,
+    new_starts_at: null,
+  };
+  const new_ends_at = event.type === 'CalendarBookingChanged' ? (event.data.end?.to ?? null) : null;
+  return [{ ...ref, row: { ...notification(subject, kind, event), new_ends_at, ...ref.key } }];
+}
+
+/** That it is of another kind follows from what the customer has asked for, and is not told. */
+function changeToTell({ end, staff }: DataOf<'CalendarBookingChanged'>): NotifiedKind | undefined {
+  if (staff) return end ? 'host_and_length_changed' : 'host_changed';
+  return end && 'length_changed';
+}
 
 /** The booking that nobody could name is known again, or an operator has decided. */
 function namedRows(event: Recorded, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
@@ -160,7 +196,8 @@ function begun(
     new_starts_at: event.type === 'AppointmentRescheduled' ? event.data.to.startsAt : null,
     answered: null,
     settled: null,
-    code: null,
+    // The move it ends is told of, and that nothing stands any more with it.
+    code: event.data.reasonCode === 'move_rejected' && event.metadata.channel === 'calendar' ? 'move_rejected' : null,
     promised: before !== undefined && (hasPromise(before) || isUnanswered(before)),
   };
 }
@@ -200,14 +237,17 @@ function progress(event: Recorded): Row {
  */
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
-  if (after.settled === 'confirmed' && before.settled !== 'confirmed') return ['change_confirmed'];
+  if (after.settled === 'confirmed' && before.settled !== 'confirmed')
+    return after.kind === 'cancel' && after.code === 'move_rejected' ? [] : ['change_confirmed'];
   const refused: Kind[] = refusalOf(event) ? ['calendar_refused'] : [];
-  const corrected = after.settled === 'reverted' && hasPromise(after) && !toldOtherwise.includes(String(after.code));
+  // What was asked of the host was told as asked for, whoever asked.
+  const wasTold = hasPromise(after) || after.code === 'move_rejected';
+  const corrected = after.settled === 'reverted' && wasTold && !toldOtherwise.includes(String(after.code));
   return corrected ? ['change_correction', ...refused] : refused;
 }
 
 /** A later change tells it; or what was wanted is so by the work of others, whose change has a notification of its own. */
-const toldOtherwise: readonly string[] = ['superseded', 'already_cancelled', 'already_at_that_time'];
+const toldOtherwise: readonly string[] = ['superseded', 'already_cancelled', 'already_at_that_time', 'move_not_confirmed'];
 
 /** Why Cal.com refused what only staff can put right. */
 function refusalOf(event: Recorded) {
@@ -215,13 +255,21 @@ function refusalOf(event: Recorded) {
   return isRevert ? event.data.refusal : undefined;
 }
 
-function kindOf(subject: Row, kind: Kind | 'booking_uid_unknown'): string {
+type NotifiedKind =
+  | Kind
+  | 'booking_uid_unknown'
+  | 'new_time_requested'
+  | 'host_changed'
+  | 'length_changed'
+  | 'host_and_length_changed';
+
+function kindOf(subject: Row, kind: NotifiedKind): string {
   if (kind === 'calendar_refused') return kind;
   if (kind === 'change_requested') return 'reschedule_requested';
   return kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind;
 }
 
-function notification(subject: Row, kind: Kind | 'booking_uid_unknown', event: Recorded): Row {
+function notification(subject: Row, kind: NotifiedKind, event: Recorded): Row {
   return {
     company_id: subject.company_id,
     customer_id: subject.customer_id,
@@ -234,6 +282,7 @@ function notification(subject: Row, kind: Kind | 'booking_uid_unknown', event: R
     state: 'open',
     previous_starts_at: subject.previous_starts_at,
     new_starts_at: subject.new_starts_at,
+    new_ends_at: null,
     created_at: event.metadata.occurredAt,
     sent_at: null,
     done_at: null,

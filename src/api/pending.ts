@@ -37,7 +37,7 @@ const pendingSchema = z.object({
 const body = z.strictObject({
   companyId: idSchema,
   modification_id: z.uuid(),
-  decision: z.enum(['keep', 'revert', 'take_calendar']),
+  decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
   reason_code: z.string().min(1).max(50),
   /** The booking it is at Cal.com now, where only the operator knows: it becomes the appointment's. */
   booking_uid: z
@@ -78,7 +78,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       schema: {
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
-          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` is a `conflict`.',
+          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. `send_again`: it is tried once more, for a day again, after a look. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` and `send_again` are a `conflict`.',
         tags: ['calendar'],
         params: z.object({ id: idSchema }),
         body,

@@ -47,6 +47,9 @@ const bookingPayload = z
     metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
     rescheduleId: number,
     rescheduleUid: text,
+    /** The same under the names other versions and the API give it. */
+    fromReschedule: text,
+    rescheduledFromUid: text,
     rescheduleStartTime: optionalInstant,
     rescheduleEndTime: optionalInstant,
     cancellationReason: text,
@@ -56,9 +59,20 @@ const bookingPayload = z
     seatsPerTimeSlot: z.unknown().optional(),
     recurringEvent: z.unknown().optional(),
   })
-  .transform(({ responses, attendees, metadata, attendeeSeatId, seatsPerTimeSlot, recurringEvent, ...payload }) => {
-    return {
+  .transform(
+    ({
+      responses,
+      attendees,
+      metadata,
+      attendeeSeatId,
+      seatsPerTimeSlot,
+      recurringEvent,
+      fromReschedule,
+      rescheduledFromUid,
+      ...payload
+    }) => ({
       ...payload,
+      rescheduleUid: payload.rescheduleUid ?? fromReschedule ?? rescheduledFromUid,
       organizer: payload.organizer ?? null,
       requestReschedule: payload.requestReschedule ?? false,
       metadata: metadata ?? {},
@@ -67,8 +81,8 @@ const bookingPayload = z
         ...person,
         phoneNumber: person.phoneNumber || (index === 0 ? responses : null),
       })),
-    };
-  });
+    }),
+  );
 
 /** Null where the payload does not say: a custom template may leave anything out. */
 function formTold(payload: {

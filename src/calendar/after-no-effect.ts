@@ -90,8 +90,8 @@ function tryAgain(cause: Cause, situation: Situation): Step {
 }
 
 /** When to try again, in milliseconds since the epoch: what an open circuit let not through was no try that failed. */
-function notBefore(cause: Cause, { attempts, now, requestedAt }: Situation): number {
-  const sinceRequest = now.getTime() - Date.parse(requestedAt);
+function notBefore(cause: Cause, { attempts, now, triesSince }: Situation): number {
+  const sinceRequest = now.getTime() - Date.parse(triesSince);
   const pause = cause.kind === 'circuit_open' ? pauseUntried(sinceRequest) : pauseAfter(attempts + 1, sinceRequest);
   return Math.max(now.getTime() + pause, cause.notBefore?.getTime() ?? 0);
 }

@@ -2,6 +2,7 @@
 // that the stream and Cal.com agree; whoever was told otherwise gets a notification.
 import { appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
 import { lookAt, lookTwice } from './look.ts';
@@ -32,6 +33,7 @@ export async function lookAfterRevert(
   const seen = await lookTwice(() => underLease(lease, clock, asking, call => lookAt(client, wanted, call)), clock);
   const difference = differenceOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
+  if (difference.kind === 'none' && seen.kind === 'live') await recorder.details(work, factsOf(seen.booking), 'look');
   if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid, difference.awaitingConfirmation);
   if (difference.kind === 'change' && state.last?.state === 'reverted')
     log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');

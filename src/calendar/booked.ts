@@ -2,10 +2,11 @@
 import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
 import type { CustomerLookup } from '../customers/find-or-register.ts';
-import { appointment } from '../domain/appointment.ts';
+import { type AppointmentState, appointment } from '../domain/appointment.ts';
+import { claim } from '../domain/claim.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import type { DataOf } from '../domain/events/catalogue.ts';
-import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
+import { appointmentStream, bookingStream, companyStream, derivedId } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { customerOf } from './attendee.ts';
@@ -15,6 +16,8 @@ export interface BookedDependencies {
   executor: Executor;
   recorder: Recorder;
   lookup: CustomerLookup;
+  /** The company's appointments that wait for a new time, by the read model. */
+  wantingNewTime(companyId: string): Promise<string[]>;
 }
 
 /** A booking's own clock may run a little after ours; earlier than this is news. */
@@ -32,16 +35,15 @@ export async function schedule(
   const known = await executor.load(company, companyStream(companyId));
   const { settings } = known.state;
   if (!settings) return undefined;
+  const joined = await joinedByAttendee(companyId, booking, deps);
+  if (joined.appointmentId !== undefined) return joined.appointmentId;
   const wanted = await appointmentIdFor(companyId, booking, executor);
   const appointmentId = await recorder.claimBooking({ companyId, appointmentId: wanted }, booking.uid);
   for (const uid of chain) await recorder.claimBooking({ companyId, appointmentId }, uid);
   const stream = appointmentStream(companyId, appointmentId);
   const { state } = await executor.load(appointment, stream, { fresh: true });
   if (state.status !== 'none') return appointmentId;
-  const [attendee] = booking.attendees;
-  const person = { name: attendee?.name ?? null, email: attendee?.email ?? null, phoneNumber: attendee?.phoneNumber ?? null };
-  const hostEmail = booking.organizer?.email ?? null;
-  const customerId = await customerOf(companyId, { bookingUid: booking.uid, attendee: person, hostEmail }, deps);
+  const customerId = joined.customerId ?? (await customerOfBooking(companyId, booking, deps));
   const booked = Date.parse(bookedAt.webhook);
   const data: DataOf<'AppointmentScheduled'> = {
     companyId,
@@ -57,6 +59,7 @@ export async function schedule(
       ...(booking.bookingId !== null && { numericId: booking.bookingId }),
       ...(booking.eventTypeId !== null && { eventTypeId: booking.eventTypeId }),
       ...(booking.form !== null && { form: booking.form }),
+      ...(typeof booking.organizer?.id === 'number' && { hostId: booking.organizer.id }),
     },
     ...metadataOf(booking),
     origin: 'calendar',
@@ -76,6 +79,49 @@ export async function schedule(
     decide: current => scheduleAppointment(current, data),
   });
   return appointmentId;
+}
+
+/** The customer record of whoever is to come. */
+function customerOfBooking(companyId: string, booking: WebhookBooking, deps: BookedDependencies): Promise<string> {
+  const [attendee] = booking.attendees;
+  const person = { name: attendee?.name ?? null, email: attendee?.email ?? null, phoneNumber: attendee?.phoneNumber ?? null };
+  const hostEmail = booking.organizer?.email ?? null;
+  return customerOf(companyId, { bookingUid: booking.uid, attendee: person, hostEmail }, deps);
+}
+
+/**
+ * The appointment of the same customer and the same kind that waits for a new time, where there is just one: a booking nobody has
+ * seen before is that new time, though it does not name what it takes the place of. `customerId` where it had to be found out.
+ */
+async function joinedByAttendee(
+  companyId: string,
+  booking: WebhookBooking,
+  deps: BookedDependencies,
+): Promise<{ appointmentId?: string; customerId?: string }> {
+  const { executor, recorder } = deps;
+  const waiting: { appointmentId: string; state: AppointmentState }[] = [];
+  for (const appointmentId of await deps.wantingNewTime(companyId)) {
+    const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+    const same = booking.eventTypeId !== null && state.booking?.eventTypeId === booking.eventTypeId;
+    if (state.newTimeWanted && same) waiting.push({ appointmentId, state });
+  }
+  if (waiting.length === 0) return {};
+  const { state: claimed } = await executor.load(claim, bookingStream(companyId, booking.uid), { fresh: true });
+  if (claimed.owner !== undefined) return {};
+  const customerId = await customerOfBooking(companyId, booking, deps);
+  const [only, ...others] = waiting.filter(({ state }) => state.details?.customerId === customerId);
+  if (!only || others.length > 0) return { customerId };
+  const move = {
+    previousBookingUid: only.state.booking?.uid ?? '',
+    bookingUid: booking.uid,
+    startsAt: new Date(booking.startTime).toISOString(),
+    endsAt: new Date(booking.endTime).toISOString(),
+    externalCause: 'same_attendee',
+    ...(booking.status === 'PENDING' && { awaitingConfirmation: true }),
+  };
+  const subject = { companyId, appointmentId: only.appointmentId };
+  const refused = await recorder.change(subject, only.state, { kind: 'rescheduled', move }, booking.uid);
+  return refused === undefined ? { appointmentId: only.appointmentId } : { customerId };
 }
 
 /** The id a booking made through us carries, unless that appointment has a booking of its own; else one derived from the uid. */

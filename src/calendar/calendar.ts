@@ -7,7 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import { appointmentOfBooking, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
+import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
 import { companyIds } from '../readmodels/queries/company-ids.ts';
 import type { Database } from '../readmodels/schema.ts';
 import { createAllowanceSweeper } from './allowance-sweeper.ts';
@@ -72,6 +72,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     sharesAccount: async id =>
       (await companyIds(db)).some(other => other !== id && accounts.accountOf(other) === accounts.accountOf(id)),
     lookup: { byContact: (id, contact, name) => customersByContact(db, id, contact, name) },
+    wantingNewTime: id => appointmentsWantingNewTime(db, id),
     appointmentOf: (id, booking) => appointmentOfBooking(db, id, booking),
   });
   const leases = createLeases(db, clock);

@@ -1,7 +1,7 @@
 // What Cal.com has and the stream has not: the change somebody made there, told as the command that records it.
 import type { RecordCalendarChange } from '../../commands/record-calendar-change.ts';
 import type { Booking } from '../calcom/payloads.ts';
-import { type AppointmentState, isKept } from '../domain/appointment.ts';
+import { type AppointmentState, isKept, isOpenToRebooking } from '../domain/appointment.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import type { Look } from './situation.ts';
 
@@ -15,7 +15,7 @@ export type Difference =
 /** Compares where the appointment stands with what a look at its uid found. `cause` names who found it. */
 export function differenceOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return { kind: 'unseen' };
-  if (state.status !== 'scheduled') return { kind: 'none' };
+  if (state.status !== 'scheduled') return rebooked(state, bookingUid, seen, cause);
   if (seen.kind === 'live') {
     if (isConfirmedBy(seen.booking, state)) return { kind: 'link', bookingUid, awaitingConfirmation: false };
     if (isKept(state) || sameInstant(seen.booking.start, state.period.startsAt)) return { kind: 'none' };
@@ -31,11 +31,18 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
   return { kind: 'change', change: movedTo(last, bookingUid, cause) };
 }
 
+/** A booking that follows from one that has ended takes its place. */
+function rebooked(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
+  const last = seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
+  const joins = last && isLive(last) && isOpenToRebooking(state);
+  return joins ? { kind: 'change', change: movedTo(last, bookingUid, cause) } : { kind: 'none' };
+}
+
 /** The host has confirmed the booking, and the stream does not say so yet. */
 export const isConfirmedBy = ({ status, start }: Booking, { awaiting, period }: AppointmentState): boolean =>
   awaiting !== undefined && status === 'accepted' && sameInstant(start, period.startsAt);
 
-const movedTo = (booking: Booking, previousBookingUid: string, externalCause: string): RecordCalendarChange => ({
+export const movedTo = (booking: Booking, previousBookingUid: string, externalCause: string): RecordCalendarChange => ({
   kind: 'rescheduled',
   move: {
     previousBookingUid,

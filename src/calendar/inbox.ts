@@ -13,7 +13,7 @@ import {
   storeWebhook,
   takeWebhooks,
 } from '../readmodels/queries/calendar-inbox.ts';
-import { appointmentOfBooking, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
+import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
 import type { OutcomeHub } from './hub.ts';
 import type { CalendarDatabase } from './lease.ts';
 import { createRecorder } from './record.ts';
@@ -73,6 +73,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     log,
     recorder: createRecorder(executor, hub, log),
     lookup: { byContact: (companyId, contact, name) => customersByContact(db, companyId, contact, name) },
+    wantingNewTime: companyId => appointmentsWantingNewTime(db, companyId),
     appointmentOf: (companyId, booking) => appointmentOfBooking(db, companyId, booking),
   };
 
@@ -98,7 +99,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     let code: string | undefined;
     const working =
       read.kind === 'named'
-        ? workOffNamed({ companyId, receivedAt, uid: read.uid }, deps)
+        ? workOffNamed({ companyId, receivedAt, trigger: read.trigger, uid: read.uid }, deps)
         : workOff({ ...read, companyId, receivedAt, waitedMs }, deps);
     const result = await working.catch(error => {
       code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';

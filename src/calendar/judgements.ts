@@ -12,8 +12,8 @@ export const isLive = (booking: Booking): boolean => booking.status !== 'cancell
 export const sameInstant = (a: string, b: string | undefined): boolean => b !== undefined && Date.parse(a) === Date.parse(b);
 
 /** Nothing more may be sent; an operator decides. */
-export const triesHaveEnded = ({ now, requestedAt, startsAt }: Situation): boolean =>
-  now.getTime() >= triesEndAt(requestedAt, startsAt);
+export const triesHaveEnded = ({ now, triesSince, startsAt }: Situation): boolean =>
+  now.getTime() >= triesEndAt(triesSince, startsAt);
 
 /**
  * Whether what stands at Cal.com is the work of a request of ours: it carries our sentence. Where it carries none, it is ours if a

@@ -2,12 +2,13 @@
 // reliably what kind of booking it is: nothing is scheduled that Cal.com has not been seen to have.
 import { type Booking, formOf } from '../calcom/payloads.ts';
 import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
-import { appointment } from '../domain/appointment.ts';
+import { appointment, isOpenToRebooking } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { isLive } from './judgements.ts';
 import { lookAt } from './look.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
+import type { Look } from './situation.ts';
 import { inBackground, type SubjectDependencies, subjectOfBooking, type Wanted } from './subject-of-booking.ts';
 
 export interface Newcomer {
@@ -31,7 +32,11 @@ export async function placeNewcomer(
   if (seen.kind === 'moved') {
     const [first] = seen.successors;
     if (!isLive(seen.successors.at(-1) ?? first)) return 'done';
-    const recorded = await recordedAsKnown({ companyId, bookings: [{ uid: booking.uid, numericId: booking.bookingId }] }, deps);
+    const recorded = await recordedAsKnown(
+      { companyId, bookings: [{ uid: booking.uid, numericId: booking.bookingId }] },
+      seen,
+      deps,
+    );
     if (recorded) return recorded;
     const chain = movedFrom === null ? [] : [movedFrom];
     const appointmentId = await schedule(companyId, { ...booking, form: formAt(booking, first) }, bookedAt, chain, deps);
@@ -42,7 +47,7 @@ export async function placeNewcomer(
   const from = movedFrom ?? seen.booking.rescheduledFromUid;
   // What the webhook named is known to nobody; Cal.com may name more: where it was moved from, and its series.
   const further = movedFrom === null && from !== null ? [{ uid: from, numericId: null }] : [];
-  const recorded = await recordedAsKnown({ companyId, bookings: further, listed: seen.booking }, deps);
+  const recorded = await recordedAsKnown({ companyId, bookings: further, listed: seen.booking }, seen, deps);
   if (recorded) return recorded;
   await schedule(companyId, asSeen(booking, seen.booking), bookedAt, from === null ? [] : [from], deps);
   return 'done';
@@ -51,12 +56,17 @@ export async function placeNewcomer(
 /** What Cal.com has of an appointment that knows it by another name, its series for instance; undefined where there is none. */
 async function recordedAsKnown(
   wanted: Wanted,
+  seen: Extract<Look, { kind: 'live' | 'moved' }>,
   deps: SubjectDependencies & SeenDependencies,
 ): Promise<'done' | 'later' | undefined> {
   const known = await subjectOfBooking(wanted, deps);
   if (known === 'unseen') return 'later';
   if (!known || known.state.status === 'none') return undefined;
   const uid = known.state.booking?.uid;
+  if (uid !== undefined && isOpenToRebooking(known.state)) {
+    const successors: [Booking, ...Booking[]] = seen.kind === 'moved' ? seen.successors : [seen.booking];
+    return recordSeen(known, known.state, uid, { kind: 'moved', successors }, deps);
+  }
   return uid === undefined ? 'done' : lookAndRecord(known, known.state, uid, deps);
 }
 

@@ -2,7 +2,7 @@
 // repairs agrees afterwards, so that a second run finds nothing to do.
 import { endingWith } from '../calcom/ending-with.ts';
 import type { Booking } from '../calcom/payloads.ts';
-import { type AppointmentState, appointment, isKept, pendingOf } from '../domain/appointment.ts';
+import { type AppointmentState, appointment, isKept, isOpenToRebooking, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Code } from '../domain/codes.ts';
 import { company } from '../domain/company.ts';
@@ -10,8 +10,9 @@ import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
+import { factsOf } from './booking-facts.ts';
 import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
-import { differenceOf, isConfirmedBy } from './difference.ts';
+import { type Difference, differenceOf, isConfirmedBy, movedTo } from './difference.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import { lookAt, lookTwice } from './look.ts';
 import type { Subject } from './record.ts';
@@ -23,6 +24,7 @@ export const findingKinds = [
   'missed_move',
   'missed_cancellation',
   'missed_confirmation',
+  'missed_change',
   'lost_uid',
   'change_pending',
   'kept_by_operator',
@@ -135,12 +137,24 @@ async function compare(
   if (state.status === 'cancelled') {
     // Its own booking, or one that this was moved to since: either stands where the customer was told that nothing does.
     if (!isLive(booking) || Date.parse(booking.start) <= now.getTime()) return undefined;
+    const ended = state.booking?.uid;
+    if (ended !== undefined && ended !== uid && !state.previousUids.includes(uid) && isOpenToRebooking(state)) {
+      const refused = await deps.recorder.change(subject, state, movedTo(booking, ended, 'reconciliation'), uid);
+      const rebooked = { appointmentId: subject.appointmentId, bookingUid: uid };
+      return refused ? notRecorded(rebooked, refused) : { ...rebooked, kind: 'missed_move', action: 'repaired' };
+    }
     const kind = isKept(state) ? 'kept_by_operator' : 'live_though_cancelled';
     return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
   }
   const current = uid === state.booking?.uid;
   const agrees = current && isLive(booking) && sameInstant(booking.start, state.period.startsAt);
-  if (agrees && !isConfirmedBy(booking, state)) return 'agrees';
+  if (agrees && !isConfirmedBy(booking, state)) {
+    // What has changed since it was listed is seen by the next run.
+    const changed = await deps.recorder.details(subject, factsOf(booking), 'reconciliation');
+    return changed
+      ? { appointmentId: subject.appointmentId, bookingUid: uid, kind: 'missed_change', action: 'repaired' }
+      : 'agrees';
+  }
   if (state.previousUids.includes(uid)) return undefined;
   const repaired = await compareOurs(subject, state, deps);
   if (repaired || !isLive(booking)) return repaired;
@@ -176,6 +190,21 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
   const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.start, startsAt);
   if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };
   const difference = differenceOf(state, bookingUid, seen, 'reconciliation');
+  const found = await repaired(subject, state, bookingUid, difference, deps);
+  const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
+  if (!stands || (found && found.action !== 'repaired')) return found;
+  const changed = await deps.recorder.details(subject, factsOf(stands), 'reconciliation');
+  return found ?? (changed ? { appointmentId, bookingUid: stands.uid, kind: 'missed_change', action: 'repaired' } : undefined);
+}
+
+async function repaired(
+  subject: Subject,
+  state: AppointmentState,
+  bookingUid: string,
+  difference: Difference,
+  deps: ReconcileDependencies,
+): Promise<Found | undefined> {
+  const { appointmentId } = subject;
   switch (difference.kind) {
     case 'none':
       return undefined;

@@ -2,6 +2,7 @@
 import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
+import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import { lookAt, lookTwice } from './look.ts';
 import type { Recorder, Subject } from './record.ts';
@@ -14,17 +15,18 @@ export interface SeenDependencies {
   clock: Clock;
 }
 
-/** `later`: Cal.com could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
+/** `hostChanged`: Cal.com has told that somebody else has it now. `later`: Cal.com could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
   subject: Subject,
   state: AppointmentState,
   uid: string,
   deps: SeenDependencies,
+  hostChanged = false,
 ): Promise<'done' | 'later'> {
   const client = deps.accounts.clientFor(subject.companyId);
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
   const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
-  return recordSeen(subject, state, uid, seen, deps);
+  return recordSeen(subject, state, uid, seen, deps, hostChanged);
 }
 
 export async function recordSeen(
@@ -33,6 +35,20 @@ export async function recordSeen(
   uid: string,
   seen: Look,
   { recorder }: Pick<SeenDependencies, 'recorder'>,
+  hostChanged = false,
+): Promise<'done' | 'later'> {
+  const recorded = await recordDifference(subject, state, uid, seen, recorder);
+  const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
+  if (recorded === 'done' && stands) await recorder.details(subject, factsOf(stands), 'look', hostChanged);
+  return recorded;
+}
+
+async function recordDifference(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  seen: Look,
+  recorder: Recorder,
 ): Promise<'done' | 'later'> {
   const difference = differenceOf(state, uid, seen, 'look');
   if (difference.kind === 'unseen') return 'later';

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { type Claim, claimOwnership } from '../../commands/claim.ts';
 import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
+import { recordBookingDetails } from '../../commands/record-booking-details.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../commands/record-calendar-change.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import { type ResolveModification, resolveModification } from '../../commands/resolve-modification.ts';
@@ -9,9 +10,11 @@ import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
 import type { Code } from '../domain/codes.ts';
-import { appointmentStream, bookingStream, canonicalJson, derivedId } from '../domain/ids.ts';
+import { company } from '../domain/company.ts';
+import { appointmentStream, bookingStream, canonicalJson, companyStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import type { BookingFacts } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { OutcomeHub } from './hub.ts';
 import type { Work } from './lease.ts';
@@ -31,6 +34,8 @@ export interface Recorder {
    * confirm that booking, where that was seen.
    */
   link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<Code | undefined>;
+  /** Records what else of its booking is another than with us: host, end, event type. True where something was. */
+  details(subject: Subject, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: Subject, uid: string): Promise<string>;
   /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
@@ -136,6 +141,22 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
         decide: current => linkCalendarBooking(current, link),
       });
       return executed.kind === 'refused' ? executed.code : undefined;
+    },
+
+    async details(subject, facts, externalCause, hostChanged) {
+      const { companyId, appointmentId } = subject;
+      const stream = appointmentStream(companyId, appointmentId);
+      const { state: folded } = await executor.load(company, companyStream(companyId));
+      const { state } = await executor.load(appointment, stream);
+      const details = { ...facts, externalCause, ...(hostChanged && { hostChanged }) };
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream,
+        commandId: derivedId('booking-details', companyId, appointmentId, state.bookingChanges, canonicalJson(details)),
+        context: contextOf(subject, state, facts.bookingUid),
+        decide: current => recordBookingDetails(current, details, folded),
+      });
+      return executed.kind === 'appended' && executed.events.length > 0;
     },
 
     async claimBooking({ companyId, appointmentId }, uid) {

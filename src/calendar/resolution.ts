@@ -16,7 +16,7 @@ export type Resolution =
 
 /** `undefined` for a look: the booking has no uid anybody could ask by; where it is unnamed, its predecessor's end says nothing. */
 export function resolutionOf(
-  decision: ResolveModification['decision'],
+  decision: Exclude<ResolveModification['decision'], 'send_again'>,
   seen: Look | undefined,
   situation: Situation,
 ): Resolution {

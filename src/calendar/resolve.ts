@@ -92,6 +92,11 @@ async function decideUnder(
   if (state.unnamed?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
   const pending = pendingOf(state);
   if (pending?.modificationId !== work.modificationId) return refused('conflict');
+  const { decision } = request;
+  if (decision === 'send_again') {
+    const again = { ...decisionOf(request), outcome: { kind: 'sent_again' as const } };
+    return deps.recorder.resolve(work, again, request.context);
+  }
   const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
   const uid = named ?? state.booking?.uid;
   const asked = situationOf(state, pending, lease, deps.clock.now());
@@ -101,7 +106,7 @@ async function decideUnder(
     if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
   }
   const situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', unnamed: asked.unnamed && named === undefined };
-  const resolution = resolutionOf(request.decision, seen, situation);
+  const resolution = resolutionOf(decision, seen, situation);
   if (resolution.kind === 'unseen') return refused('calendar_unseen');
   if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
   const { recorder } = deps;
@@ -172,6 +177,7 @@ const situationOf = (state: AppointmentState, pending: Modification, lease: Leas
   to: pending.to,
   startsAt: pending.from.startsAt,
   requestedAt: pending.requestedAt,
+  triesSince: pending.sentAgainAt ?? pending.requestedAt,
   deferred: pending.state === 'deferred',
   attempts: pending.attempts,
   now,

@@ -7,6 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import { factsOf } from './booking-facts.ts';
 import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
 import { causeOf, leavesOpen } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
@@ -106,6 +107,7 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
       to: pending.to,
       startsAt: pending.from.startsAt,
       requestedAt: pending.requestedAt,
+      triesSince: pending.sentAgainAt ?? pending.requestedAt,
       deferred: pending.state === 'deferred',
       attempts: pending.attempts,
       now: clock.now(),
@@ -231,7 +233,10 @@ function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDepen
           { ...told, refusal: outcome.refusal },
           'Cal.com refuses a change for a reason that only staff can put right',
         );
-      if (outcome.kind === 'rescheduled' && ours) await recorder.follow(work, outcome.bookingUid, step.since ?? []);
+      if (outcome.kind === 'rescheduled' && ours) {
+        await recorder.follow(work, outcome.bookingUid, step.since ?? []);
+        if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');
+      }
       // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
       const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
       // An earlier run may have sent it as well: the stream has counted its tries.

@@ -69,7 +69,7 @@ function movedTo(booking: Booking, previousBookingUid: string, since: Booking[] 
     // Only what awaits the host can be rejected by him.
     ...((booking.status === 'pending' || booking.status === 'rejected') && { awaitingConfirmation: true }),
   };
-  return { kind: 'record', outcome, ...(since.length > 0 && { since }) };
+  return { kind: 'record', outcome, ...(since.length > 0 ? { since } : { stands: booking }) };
 }
 
 /** Whether the wanted time is free is known now, or Cal.com does not tell. */

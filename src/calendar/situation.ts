@@ -42,6 +42,8 @@ export interface Situation {
   /** The start Cal.com had when the change was decided. */
   startsAt: string;
   requestedAt: string;
+  /** Since when it is tried: since it was asked for, or since an operator had it sent again. */
+  triesSince: string;
   /** A move that already stands with us. */
   deferred: boolean;
   /** Failed tries recorded so far. */
@@ -86,9 +88,9 @@ export type Step =
   | { kind: 'ask_slots' }
   /**
    * Record what became of it; the run ends. `since`: what others did to the booking a move has led to, as they left it: its
-   * successors in order, or that booking itself where it has ended without one.
+   * successors in order, or that booking itself where it has ended without one. `stands`: the booking a move of ours has led to.
    */
-  | { kind: 'record'; outcome: CalendarOutcome; since?: Booking[] }
+  | { kind: 'record'; outcome: CalendarOutcome; since?: Booking[]; stands?: Booking }
   /** The booking has another uid by now, and it is still ours to change. */
   | { kind: 'link'; booking: Booking }
   /** Nothing to add; the row's own time brings it back. */

@@ -7,13 +7,14 @@ import { askedToLook, type WebhookWorkDependencies, type WorkedOff } from './web
 
 export interface NamedWebhook {
   companyId: string;
+  trigger: string;
   uid: string;
   receivedAt: Date;
 }
 
 /** `later`: a change of ours is pending, or Cal.com could not be read; it is to be tried again. */
 export async function workOffNamed(
-  { companyId, uid, receivedAt }: NamedWebhook,
+  { companyId, trigger, uid, receivedAt }: NamedWebhook,
   deps: WebhookWorkDependencies,
 ): Promise<WorkedOff> {
   const found = await subjectOfBooking({ companyId, bookings: [{ uid, numericId: null }] }, deps);
@@ -21,7 +22,8 @@ export async function workOffNamed(
   if (found && found.state.status !== 'none') {
     const { state, ...subject } = found;
     if (askedToLook(subject, state, deps)) return 'later';
-    return state.booking?.uid === undefined ? 'done' : lookAndRecord(subject, state, state.booking.uid, deps);
+    const hostChanged = trigger === 'BOOKING_REASSIGNED';
+    return state.booking?.uid === undefined ? 'done' : lookAndRecord(subject, state, state.booking.uid, deps, hostChanged);
   }
   const answer = await deps.accounts.clientFor(companyId).getBooking(uid, inBackground);
   if (answer.kind === 'refused') return 'done';

@@ -1,12 +1,13 @@
 // What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
 // looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
 import type { Logger } from 'pino';
-import { isSeated } from '../calcom/payloads.ts';
+import { type Booking, isSeated } from '../calcom/payloads.ts';
 import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
-import { type AppointmentState, appointment, pendingOf } from '../domain/appointment.ts';
+import { type AppointmentState, appointment, isOpenToRebooking, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { BookedDependencies } from './booked.ts';
-import { lookAt } from './look.ts';
+import { factsTold, tellsOtherwise } from './booking-facts.ts';
+import { lookAt, lookTwice } from './look.ts';
 import { placeNewcomer } from './newcomer.ts';
 import type { Subject } from './record.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
@@ -45,7 +46,6 @@ export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDepende
   if (await isEcho(webhook, deps)) return 'done';
   switch (trigger) {
     case 'BOOKING_CREATED':
-      return created(webhook, deps);
     case 'BOOKING_REQUESTED':
       // Cal.com sends BOOKING_CREATED for the same uid once the host has confirmed it.
       return booking.rescheduleUid === null ? created(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
@@ -63,10 +63,11 @@ async function isEcho({ companyId, trigger, booking }: ReceivedWebhook, deps: We
   if (appointmentId === undefined) return false;
   const state = deps.executor.peek(appointment, appointmentStream(companyId, appointmentId))?.state;
   if (!state || state.booking?.uid !== booking.uid || pendingOf(state)) return false;
-  if (trigger === 'BOOKING_CANCELLED') return state.status === 'cancelled';
+  if (trigger === 'BOOKING_CANCELLED') return state.status === 'cancelled' && !booking.requestReschedule;
   // Only a move that says from where names the booking it led to.
   const isMove = trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null;
-  return isMove && state.status === 'scheduled' && state.awaiting === undefined;
+  const asWeHaveIt = state.awaiting === undefined && !tellsOtherwise(state, factsTold(booking));
+  return isMove && state.status === 'scheduled' && asWeHaveIt;
 }
 
 async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
@@ -80,11 +81,13 @@ async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies):
 async function known(
   { trigger, booking }: ReceivedWebhook,
   { state, ...subject }: FoundSubject,
-  { recorder }: WebhookWorkDependencies,
+  deps: WebhookWorkDependencies,
 ): Promise<WorkedOff> {
   const confirms = trigger !== 'BOOKING_REQUESTED' && booking.status !== 'PENDING';
   const isCurrent = state.status === 'scheduled' && state.booking?.uid === booking.uid;
-  if (confirms && isCurrent && state.awaiting) await recorder.link(subject, state, booking.uid, false);
+  if (isCurrent && !pendingOf(state) && tellsOtherwise(state, factsTold(booking)))
+    return lookAndRecord(subject, state, booking.uid, deps);
+  if (confirms && isCurrent && state.awaiting) await deps.recorder.link(subject, state, booking.uid, false);
   return 'done';
 }
 
@@ -119,6 +122,7 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
   if (!found || found.state.status === 'none') return newcomer(webhook, previousUid, deps);
   const { state, ...subject } = found;
   if (askedToLook(subject, state, deps)) return 'later';
+  if (isRebooked(state, previousUid, booking.uid)) return rebooked(subject, state, booking.uid, deps);
   if (isPast(state, booking.uid)) return known(webhook, found, deps);
   if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
   else if (state.booking.uid !== previousUid) return lookAndRecord(subject, state, state.booking.uid, deps);
@@ -131,7 +135,9 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
     ...(webhook.trigger === 'BOOKING_REQUESTED' && { awaitingConfirmation: true }),
   };
   const refused = await deps.recorder.change(subject, state, { kind: 'rescheduled', move }, booking.uid);
-  return refused ? 'later' : 'done';
+  if (refused) return 'later';
+  await deps.recorder.details(subject, factsTold(booking), 'webhook');
+  return 'done';
 }
 
 async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
@@ -142,11 +148,13 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   const { state, ...subject } = found;
   if (state.status === 'none') return 'later';
   if (askedToLook(subject, state, deps)) return 'later';
-  if (state.status === 'cancelled' || state.previousUids.includes(booking.uid)) return 'done';
+  if (state.previousUids.includes(booking.uid)) return 'done';
+  const kind = booking.requestReschedule && webhook.trigger === 'BOOKING_CANCELLED' ? 'new_time_requested' : 'cancelled';
+  if (state.status === 'cancelled' && kind === 'cancelled') return 'done';
   const uid = state.booking?.uid ?? booking.uid;
   // A booking we do not have yet is further along than we are.
-  if (uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
-  if (maybeOneSeat(state, booking)) {
+  if (state.status === 'scheduled' && uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
+  if (kind === 'cancelled' && maybeOneSeat(state, booking)) {
     const client = deps.accounts.clientFor(companyId);
     const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
     if (seen.kind === 'unseen') return 'later';
@@ -154,8 +162,10 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
     // Cal.com tells of a cancellation a little before it has it: only a booking with seats may stand in spite of it.
     if (seen.kind === 'live' && (isSeated(seen.booking) || isKnownSeated(state, booking))) return 'done';
   }
-  const change = { kind: 'cancelled' as const, bookingUid: booking.uid, externalCause: 'webhook' };
-  return (await deps.recorder.change(subject, state, change, booking.uid)) ? 'later' : 'done';
+  const change = { kind, bookingUid: booking.uid, externalCause: 'webhook' } as const;
+  const refused = await deps.recorder.change(subject, state, change, booking.uid);
+  // Of what has ended only its own booking can ask for another time.
+  return refused && state.status === 'scheduled' ? 'later' : 'done';
 }
 
 /** One seat's cancellation names the whole booking; where nothing says whether there are seats, there may be. */
@@ -175,6 +185,25 @@ async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): 
   if (askedToLook(subject, state, deps)) return 'later';
   if (state.booking?.uid === undefined) return 'done';
   return lookAndRecord(subject, state, state.booking.uid, deps);
+}
+
+/** The appointment's booking has ended, and this one was made from it. */
+const isRebooked = (state: AppointmentState, previousUid: string, uid: string): boolean =>
+  isOpenToRebooking(state) && state.booking?.uid === previousUid && uid !== previousUid;
+
+/** Told late it may have ended since: it takes the place of what has ended only where it is seen to stand. */
+async function rebooked(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  deps: WebhookWorkDependencies,
+): Promise<WorkedOff> {
+  const client = deps.accounts.clientFor(subject.companyId);
+  const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
+  const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
+  if (seen.kind === 'unseen' || seen.kind === 'not_found') return 'later';
+  const successors: [Booking, ...Booking[]] = seen.kind === 'moved' ? seen.successors : [seen.booking];
+  return recordSeen(subject, state, state.booking?.uid ?? uid, { kind: 'moved', successors }, deps);
 }
 
 const isPast = (state: AppointmentState, uid: string): boolean =>

@@ -21,6 +21,8 @@ export interface Modification {
   operatorNeeded?: true;
   /** Cal.com has said yes to a try, in a form that could not be read. */
   saidYes?: true;
+  /** When an operator had it sent again: tries go on from then. */
+  sentAgainAt?: string;
   /** Tries at Cal.com that failed. */
   attempts: number;
   requestedAt: string;
@@ -38,7 +40,11 @@ export interface AppointmentState {
   booking: BookingReference | undefined;
   previousUids: string[];
   /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
-  awaiting: { modificationId: string | undefined } | undefined;
+  awaiting: { modificationId: string | undefined; counted?: true } | undefined;
+  /** The host has asked for another time: nothing stands at Cal.com, and a new booking takes this one's place. */
+  newTimeWanted: { bookingUid: string } | undefined;
+  /** How often something else of its booking than the time was another at Cal.com. */
+  bookingChanges: number;
   /** The move that led to a booking nobody could name: until it is known again, `booking.uid` is the one before it. */
   unnamed: { modificationId: string } | undefined;
   /** The modification decided last, whatever became of it. */
@@ -64,6 +70,8 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     booking: undefined,
     previousUids: [],
     awaiting: undefined,
+    newTimeWanted: undefined,
+    bookingChanges: 0,
     unnamed: undefined,
     last: undefined,
     resolved: undefined,
@@ -106,13 +114,17 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
       const { modificationId, bookingUid, previousBookingUid, startsAt, endsAt, bookingUidUnknown, awaitingConfirmation } =
         event.data;
       const moved = bookingUid !== previousBookingUid;
+      const counted = state.last?.modificationId === modificationId && state.last.fee !== undefined;
       return {
         ...withLast(state, modificationId, last => ({ ...last, state: 'confirmed' })),
+        // A booking that takes the place of one that had ended.
+        status: 'scheduled',
+        newTimeWanted: undefined,
         period: { startsAt, endsAt },
         calendarPeriod: undefined,
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
         previousUids: moved ? [...state.previousUids, previousBookingUid] : state.previousUids,
-        awaiting: awaitingConfirmation === true ? { modificationId } : undefined,
+        awaiting: awaitingConfirmation === true ? { modificationId, ...(counted && { counted: true as const }) } : undefined,
         unnamed: bookingUidUnknown === true ? { modificationId } : undefined,
       };
     }
@@ -122,7 +134,19 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         status: 'cancelled',
         calendarPeriod: undefined,
         unnamed: undefined,
+        awaiting: undefined,
       };
+    case 'CalendarNewTimeRequested':
+      return {
+        ...state,
+        status: 'cancelled',
+        newTimeWanted: { bookingUid: event.data.bookingUid },
+        calendarPeriod: undefined,
+        unnamed: undefined,
+        awaiting: undefined,
+      };
+    case 'CalendarBookingChanged':
+      return { ...withDetails(state, event.data), bookingChanges: state.bookingChanges + 1 };
     case 'CalendarNotConcerned':
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':
@@ -150,7 +174,13 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     }
     case 'AppointmentRescheduleReverted':
     case 'AppointmentCancellationReverted': {
-      const counted = state.last?.modificationId === event.data.modificationId && event.type === 'AppointmentRescheduleReverted';
+      const isMove = event.type === 'AppointmentRescheduleReverted';
+      const wasAwaited = state.awaiting?.modificationId === event.data.modificationId;
+      const counted =
+        isMove &&
+        (wasAwaited
+          ? state.awaiting?.counted === true
+          : state.last?.modificationId === event.data.modificationId && state.last.fee !== undefined);
       const reverted = withLast(state, event.data.modificationId, last => ({
         ...last,
         state: 'reverted',
@@ -160,11 +190,15 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         ...reverted,
         period: state.calendarPeriod ?? state.period,
         calendarPeriod: undefined,
+        awaiting: wasAwaited ? undefined : state.awaiting,
         reschedules: Math.max(0, state.reschedules - (counted ? 1 : 0)),
       };
     }
     case 'ModificationResolved':
-      return { ...state, resolved: { modificationId: event.data.modificationId, decision: event.data.decision } };
+      return {
+        ...(event.data.decision === 'send_again' ? sentAgain(state, event) : state),
+        resolved: { modificationId: event.data.modificationId, decision: event.data.decision },
+      };
   }
 }
 
@@ -191,12 +225,35 @@ function withLast(
   return state.last?.modificationId === modificationId ? { ...state, last: change(state.last) } : state;
 }
 
+/** From then on the rules of the new staff member and service apply. */
+function withDetails(state: AppointmentState, { end, staff, eventType }: DataOf<'CalendarBookingChanged'>): AppointmentState {
+  return {
+    ...state,
+    ...(end && { period: { ...state.period, endsAt: end.to } }),
+    details: state.details && {
+      ...state.details,
+      ...(staff && { staffId: staff.to ?? undefined }),
+      ...(eventType && { serviceId: eventType.serviceId ?? undefined }),
+    },
+    booking: {
+      ...state.booking,
+      ...(staff && { hostId: staff.hostId }),
+      ...(eventType && { eventTypeId: eventType.to }),
+    },
+  };
+}
+
+const sentAgain = (
+  state: AppointmentState,
+  { data, metadata }: Recorded<Extract<AppointmentEvent, { type: 'ModificationResolved' }>>,
+) => withLast(state, data.modificationId, ({ operatorNeeded: _, ...last }) => ({ ...last, sentAgainAt: metadata.occurredAt }));
+
 function awaitedAfter(
   { awaiting }: AppointmentState,
   { data }: { data: DataOf<'CalendarBookingLinked'> },
 ): AppointmentState['awaiting'] {
   if (data.awaitingConfirmation === undefined) return awaiting;
-  return data.awaitingConfirmation ? { modificationId: data.modificationId } : undefined;
+  return data.awaitingConfirmation ? { ...awaiting, modificationId: data.modificationId } : undefined;
 }
 
 const settled = (state: AppointmentState, modificationId: string): AppointmentState =>
@@ -218,6 +275,14 @@ function withoutNumericId(booking: BookingReference | undefined): BookingReferen
 /** The last change stands by an operator's word, whatever Cal.com has. */
 export const isKept = ({ last, resolved }: AppointmentState): boolean =>
   resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
+
+/**
+ * Whether a new booking that follows from the appointment's own may take its place: the host has asked for another time, or the
+ * booking ended at Cal.com by nobody's wish that we know of. What a caller or staff has cancelled here stays cancelled.
+ */
+export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
+  status === 'cancelled' &&
+  (newTimeWanted !== undefined || (last?.kind === 'cancel' && last.state === 'confirmed' && last.fee === undefined));
 
 /** The modification Cal.com has not answered for yet, deferred ones included. */
 export function pendingOf(state: AppointmentState): Modification | undefined {

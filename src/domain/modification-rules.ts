@@ -33,6 +33,9 @@ export interface Permission {
   superseded: string | undefined;
 }
 
+/** So long a change is told as under way: whoever asked for it may still be on the line. After that it is told as recorded. */
+const justNowMs = 20_000;
+
 /**
  * Judges a change by the stream first (is there something to change, is it still what was seen), then by the policy,
  * then by the calendar's circuit, and asks for the fee last, so that nobody agrees to a fee for what cannot be done.
@@ -51,7 +54,10 @@ export function judge(
   const pending = pendingOf(state);
   if (pending && pending.state !== 'deferred') {
     const mine = pending.callId !== undefined && pending.callId === request.callId && pending.kind === kind && kind === 'cancel';
-    return mine ? already('cancellation_pending', pending.modificationId) : refused('change_in_progress');
+    if (mine) return already('cancellation_pending', pending.modificationId);
+    const justNow = Date.parse(facts.now) - Date.parse(pending.requestedAt) < justNowMs;
+    if (justNow && !pending.operatorNeeded) return refused('change_in_progress');
+    return refused(pending.kind === 'cancel' ? 'cancellation_unconfirmed' : 'reschedule_unconfirmed');
   }
   const now = new Date(facts.now);
   if (Date.parse(state.period.startsAt) <= now.getTime()) return refused('appointment_past', { startsAt: state.period.startsAt });
@@ -73,6 +79,7 @@ export function judge(
 }
 
 function whenCancelled(state: AppointmentState, request: ModificationRequest, kind: ModificationKind): Already | Refusal {
+  if (state.newTimeWanted) return refused('new_time_requested', { startsAt: state.period.startsAt });
   const last = state.last;
   const mine = last !== undefined && last.callId !== undefined && last.callId === request.callId;
   return kind === 'cancel' && mine

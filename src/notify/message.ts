@@ -8,13 +8,19 @@ import type { DueNotification } from '../readmodels/queries/notification-deliver
 export function notificationMessage(due: DueNotification, settings: NonNullable<CompanyState['settings']>) {
   const { name: company, language, timeZone: zone } = settings;
   const isMove = due.change === 'reschedule';
-  const kind = notificationKindOf({ kind: due.kind, isMove, byCalendar: due.channel === 'calendar' });
+  const kind = notificationKindOf({ kind: due.kind, code: due.code, isMove, byCalendar: due.channel === 'calendar' });
   const text =
     kind === undefined || due.previous_starts_at === null
       ? null
       : notificationText(
           kind,
-          { zone, oldStartsAt: due.previous_starts_at, newStartsAt: due.new_starts_at ?? undefined, company },
+          {
+            zone,
+            oldStartsAt: due.previous_starts_at,
+            newStartsAt: due.new_starts_at ?? undefined,
+            newEndsAt: due.new_ends_at ?? undefined,
+            company,
+          },
           language,
         );
   return {
@@ -32,6 +38,7 @@ export function notificationMessage(due: DueNotification, settings: NonNullable<
     call_id: due.call_id,
     previous_starts_at: due.previous_starts_at,
     new_starts_at: due.new_starts_at,
+    new_ends_at: due.new_ends_at,
     text,
   };
 }

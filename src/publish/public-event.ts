@@ -16,7 +16,11 @@ export type PublicEventType =
   | 'AppointmentCancelled'
   | 'AppointmentRescheduled'
   | 'AppointmentCancellationReverted'
-  | 'AppointmentRescheduleReverted';
+  | 'AppointmentRescheduleReverted'
+  /** The host has taken it back and asks for another time; `AppointmentRescheduled` follows once there is one. */
+  | 'AppointmentNewTimeRequested'
+  /** Another staff member, end or service, at the same time. */
+  | 'AppointmentChanged';
 
 /** CloudEvents 1.0, structured JSON. */
 export interface PublicEvent {
@@ -57,6 +61,8 @@ const published = new Set<string>([
   'CalendarBookingLinked',
   'AppointmentCancellationReverted',
   'AppointmentRescheduleReverted',
+  'CalendarNewTimeRequested',
+  'CalendarBookingChanged',
 ]);
 
 /** The public event a stored event becomes; undefined for what concerns nobody outside. */
@@ -79,6 +85,27 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
       if (awaitingConfirmation !== false || !scheduled) return undefined;
       const data = { ...belongsTo(scheduled), modificationId, bookingUid };
       return envelope(event, 'AppointmentConfirmed', scheduled.appointmentId, data);
+    }
+    case 'CalendarBookingChanged': {
+      const { bookingUid, startsAt, end, staff, eventType } = event.data;
+      const { scheduled } = background;
+      if (!scheduled) return undefined;
+      const data = {
+        ...belongsTo(scheduled),
+        bookingUid,
+        startsAt,
+        ...(staff && { staffId: staff.to }),
+        ...(eventType && { serviceId: eventType.serviceId }),
+        ...(end && { endsAt: end.to }),
+      };
+      return envelope(event, 'AppointmentChanged', scheduled.appointmentId, data);
+    }
+    case 'CalendarNewTimeRequested': {
+      const { bookingUid, startsAt, endsAt } = event.data;
+      const { scheduled } = background;
+      if (!scheduled) return undefined;
+      const data = { ...belongsTo(scheduled), bookingUid, from: { startsAt, endsAt } };
+      return envelope(event, 'AppointmentNewTimeRequested', scheduled.appointmentId, data);
     }
     case 'AppointmentCancelled':
       return modification(event, 'AppointmentCancellationRequested', background, event.id, {});

@@ -32,11 +32,13 @@ const mostOffered = 31;
 export async function findAppointment(search: Search, queries: ReceptionQueries): Promise<SearchResult> {
   const { companyId, customerId, callId, days, times, known, mayOffer, timeMustFit, now } = search;
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
-  const matches = nearestToHim(onDays);
+  const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
+  const matches = nearestToHim(standing.length > 0 ? standing : onDays);
   if (matches.length > 0) return byTime(matches, times, timeMustFit);
   if (!mayOffer) return { kind: 'none' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
-  const choices = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).slice(0, mostOffered);
+  const offered = await queries.appointmentsOf(companyId, customerId, callId, ahead);
+  const choices = offered.filter(({ newTimeRequested }) => !newTimeRequested).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }
 

@@ -21,6 +21,8 @@ export interface FoundAppointment {
   bookingUid: string | null;
   /** The host has yet to confirm it at Cal.com. */
   awaitingConfirmation: boolean;
+  /** The host has taken it back and asked for another time: it is found by whoever speaks of it, and never told as standing. */
+  newTimeRequested?: boolean;
   /** What makes it his: he is its customer, or its booking's metadata names him, booked in this very call or not. */
   foundBy: 'customer' | 'call' | 'metadata';
 }

@@ -32,7 +32,8 @@ export async function serveList(
     return findingOf(work, 'number_needed', { customerName: asked.customerName, events: admitted.events });
   }
   await Promise.all([ownChangesVisible(work, deps), admitted.clear()]);
-  const found = await deps.queries.appointmentsOf(work.context.companyId, customer.id, request.callId, ahead);
+  const known = await deps.queries.appointmentsOf(work.context.companyId, customer.id, request.callId, ahead);
+  const found = known.filter(({ newTimeRequested }) => !newTimeRequested);
   const choices = found.slice(0, mostListed).map(item => choiceOf(item, work));
   return findingOf(work, choices.length > 0 ? 'listed' : 'nothing_listed', {
     customerName: asked.customerName,

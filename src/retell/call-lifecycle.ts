@@ -76,7 +76,8 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
     const now = clock.now();
     const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
     const found = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
-    const spoken = found.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
+    const standing = found.filter(({ newTimeRequested }) => !newTimeRequested);
+    const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
       const reserve = awaitingConfirmation ? `, ${notConfirmed[settings.language]}` : '';

@@ -35,6 +35,7 @@ const found = () => {
     clock: world.clock,
     worker: { handOver: () => undefined },
     lookup: { byContact: async () => [] },
+    wantingNewTime: async () => [],
     appointmentOf: async () => undefined,
     sharesAccount: async () => false,
     async *expected() {},

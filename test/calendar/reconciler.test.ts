@@ -66,6 +66,7 @@ function start(): Reconciler {
     hasAccount: id => accounts.accountOf(id) !== undefined,
     sharesAccount: async () => false,
     lookup: { byContact: async () => [] },
+    wantingNewTime: async () => [],
     appointmentOf: async () => undefined,
   });
   reconciler.start();

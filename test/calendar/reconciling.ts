@@ -18,6 +18,7 @@ export async function openReconciling(options: WorldOptions = {}) {
     clock: world.clock,
     worker: { handOver: ({ modificationId }) => handedOver.push(modificationId) },
     lookup: { byContact: async () => [] },
+    wantingNewTime: async () => [],
     appointmentOf: async (_, booking) =>
       'numericId' in booking && booking.numericId === options.booking?.numericId ? appointmentId : undefined,
     sharesAccount: async () => false,

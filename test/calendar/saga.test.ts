@@ -16,6 +16,7 @@ const given = (change: Partial<Situation> = {}): Situation => ({
   to,
   startsAt: '2026-10-09T08:00:00.000Z',
   requestedAt: at('08:00:00').toISOString(),
+  triesSince: at('08:00:00').toISOString(),
   deferred: false,
   attempts: 0,
   now: at('08:00:00'),

@@ -9,6 +9,8 @@ import { context, endsAt, request, scheduled, startsAt, state, uid } from '../su
 import { outcome } from '../support/given.ts';
 
 const other = '2026-12-02T13:00:00.000Z';
+/** While whoever asked for the other change may still be on the line. */
+const justNow = { now: '2026-11-01T08:00:05.000Z' };
 const terms = {
   withinPolicy: true,
   hoursNotice: 192,
@@ -108,7 +110,15 @@ describe('a cancellation', () => {
       {},
       'already_cancelled_by_this_call',
     ],
-    ['while another change is pending', [scheduled, moved], { ...request, callId: 'call_2' }, {}, {}, 'change_in_progress'],
+    ['while another change is pending', [scheduled, moved], { ...request, callId: 'call_2' }, {}, justNow, 'change_in_progress'],
+    [
+      'while another change has been waiting for Cal.com for long',
+      [scheduled, moved],
+      { ...request, callId: 'call_2' },
+      {},
+      {},
+      'reschedule_unconfirmed',
+    ],
     ['of the past', [scheduled], request, {}, { now: startsAt }, 'appointment_past'],
     ['of what has moved since it was found', [scheduled, moved, settledMove], request, {}, {}, 'appointment_changed'],
     ['where the policy forbids it', [scheduled], request, { cancel: { allowed: false } }, {}, 'cancel_not_allowed'],
@@ -284,7 +294,7 @@ describe('a move', () => {
       [scheduled, moved],
       { ...command, newStartsAt: past, callId: 'call_2' },
       {},
-      {},
+      justNow,
       'change_in_progress',
     ],
     [

@@ -61,6 +61,26 @@ test.each([
   ['change_correction', true, false, 'reschedule_reverted'],
   ['change_correction', false, false, 'cancellation_reverted'],
   ['booking_uid_unknown', true, false, undefined],
+  ['new_time_requested', false, true, 'new_time_requested'],
 ])('%s (a move: %s, by the calendar: %s) is written as %s', (kind, isMove, byCalendar, expected) => {
-  expect(notificationKindOf({ kind, isMove, byCalendar })).toBe(expected);
+  expect(notificationKindOf({ kind, code: null, isMove, byCalendar })).toBe(expected);
+});
+
+test.each([
+  ['move_rejected', true, 'move_rejected'],
+  ['operator_decided', true, 'reschedule_not_made'],
+  ['operator_decided', false, 'cancellation_not_made'],
+  ['moved_elsewhere', false, 'cancellation_not_made'],
+  ['already_cancelled', true, 'reschedule_not_made'],
+  ['slot_unavailable', true, 'reschedule_reverted'],
+])('a correction because of %s does not say that the appointment stands where nobody knows', (code, isMove, expected) => {
+  const kind = notificationKindOf({ kind: 'change_correction', code, isMove, byCalendar: false });
+  expect(kind).toBe(expected);
+  if (kind === undefined || expected.endsWith('_reverted')) return;
+  const { sms } = notificationText(
+    kind,
+    { zone: 'Europe/Berlin', oldStartsAt: '2026-10-09T08:00:00.000Z', newStartsAt: '2026-10-09T12:00:00.000Z' },
+    'de',
+  );
+  expect(sms).not.toMatch(/besteht weiter|bleibt/);
 });

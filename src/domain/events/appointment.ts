@@ -11,6 +11,8 @@ export const bookingReferenceSchema = z.object({
   eventTypeId: z.int().optional(),
   /** Seated and recurring bookings are changed differently at Cal.com. */
   form: z.enum(['single', 'seated', 'recurring']).optional(),
+  /** Cal.com's id of the host in charge, where it was told. */
+  hostId: z.int().optional(),
 });
 export type BookingReference = z.infer<typeof bookingReferenceSchema>;
 
@@ -75,6 +77,27 @@ export const appointmentEvents = {
     bookingUidUnknown: z.boolean().optional(),
   }),
   CalendarBookingCancelled: z.object({ modificationId, externalCause: z.string().optional(), bookingUid: z.string() }),
+  /** The host has taken the booking back and asked the attendee for another time: nothing stands, and a new booking takes its place. */
+  CalendarNewTimeRequested: z.object({
+    bookingUid: z.string(),
+    externalCause: z.string().optional(),
+    /** Where it was. */
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+  }),
+  /** At the same time, something else of it: who holds it, until when it lasts, what it is. Each only where it has changed. */
+  CalendarBookingChanged: z.object({
+    bookingUid: z.string(),
+    externalCause: z.string().optional(),
+    startsAt: instantSchema,
+    end: z.object({ from: instantSchema, to: instantSchema }).optional(),
+    /** Null for a host that no staff member is known by. */
+    staff: z
+      .object({ from: idSchema.nullable(), to: idSchema.nullable(), previousHostId: z.int().nullable(), hostId: z.int() })
+      .optional(),
+    /** Cal.com's ids; `serviceId` is null for an event type that no service has. */
+    eventType: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
+  }),
   CalendarNotConcerned: z.object({
     modificationId,
     /** `kept_by_operator`: it stands with us, whatever Cal.com has. */
@@ -100,7 +123,7 @@ export const appointmentEvents = {
   AppointmentCancellationReverted: reverted,
   ModificationResolved: z.object({
     modificationId,
-    decision: z.enum(['keep', 'revert', 'take_calendar']),
+    decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
     by: z.string(),
     reasonCode: z.string(),
   }),

@@ -43,11 +43,18 @@ function unbookable(world: World, eventType: SandboxEventType, start: number): F
 }
 
 /** Why Cal.com would not move this booking there; staff in Cal.com's own pages are held by fewer rules. */
-function unmovable(world: World, old: SandboxBooking, start: number, byStaff: boolean, seatUid?: string): Failure | undefined {
+function unmovable(
+  world: World,
+  old: SandboxBooking,
+  start: number,
+  { byStaff = false, byAttendee = false, seatUid }: Move,
+): Failure | undefined {
   const eventType = eventTypeOf(world, old);
   if (old.status === 'rejected') return failures.rescheduleDeclined();
   if (old.status === 'cancelled') {
-    return old.rescheduledToUid ? failures.rescheduleMoved(old.uid, old.rescheduledToUid) : failures.rescheduleCancelled(old.uid);
+    if (old.newTimeRequested && byAttendee) return undefined;
+    const successor = old.rescheduledToUid ?? (old.newTimeRequested ? 'undefined' : undefined);
+    return successor ? failures.rescheduleMoved(old.uid, successor) : failures.rescheduleCancelled(old.uid);
   }
   if (byStaff || !eventType) return undefined;
   const seated = old.attendees.some(person => person.seatUid !== undefined);
@@ -79,7 +86,16 @@ function isDayFull(
   return ofDay.filter(isLive).length >= bookingLimitPerDay;
 }
 
-export type Move = { start: string; reason?: string; seatUid?: string; byStaff?: boolean };
+export type Move = {
+  start: string;
+  reason?: string;
+  seatUid?: string;
+  byStaff?: boolean;
+  /** By the link in Cal.com's mail, which also takes a booking whose host has asked for another time. */
+  byAttendee?: boolean;
+  /** What a webhook calls it. */
+  trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED';
+};
 
 /** The one thing the database itself holds a late move to: no two accepted bookings of a host at the very same time. */
 function hasTwin({ store }: World, { account, hostId, start, end }: SandboxBooking): boolean {
@@ -92,17 +108,13 @@ function hasTwin({ store }: World, { account, hostId, start, end }: SandboxBooki
  * Old and new row in one transaction, then the webhook, then the answer: the new booking, with a new uid. The old row is
  * written whatever it has become since the checks: two moves to different times may both succeed.
  */
-export async function reschedule(
-  world: World,
-  uid: string,
-  { start, reason, seatUid, byStaff = false }: Move,
-  checked?: Checked,
-): Promise<Changed> {
+export async function reschedule(world: World, uid: string, move: Move, checked?: Checked): Promise<Changed> {
   const { store, clock } = world;
+  const { start, reason, seatUid, byStaff = false, byAttendee = false } = move;
   const old = store.booking(uid);
   if (!old) return { failure: failures.bookingNotFound(uid) };
   const startsAt = millisecondsOf(start);
-  const failure = unmovable(world, old, startsAt, byStaff, seatUid);
+  const failure = unmovable(world, old, startsAt, move);
   if (failure) return { failure };
   await checked?.();
   const now = clock.now().toISOString();
@@ -110,13 +122,17 @@ export async function reschedule(
   const leaves = (person: SandboxAttendee) => seatUid === undefined || person.seatUid === seatUid;
   const remaining = old.attendees.filter(person => !leaves(person));
   const pending = !byStaff && eventTypeOf(world, old)?.requiresConfirmation === true;
+  const { newTimeRequested: _, ...kept } = old;
+  const { movesToHost, movesLastMinutes } = byStaff || byAttendee ? {} : (eventTypeOf(world, old) ?? {});
   const next: SandboxBooking = {
-    ...old,
+    ...kept,
+    hostId: movesToHost ?? old.hostId,
     id: store.freshId(),
     uid: newUid,
     status: pending ? 'pending' : 'accepted',
     start: new Date(startsAt).toISOString(),
-    end: new Date(startsAt + minutesOf(old) * 60_000).toISOString(),
+    end: new Date(startsAt + (movesLastMinutes ?? minutesOf(old)) * 60_000).toISOString(),
+    cancellationReason: '',
     attendees: old.attendees
       .filter(leaves)
       .map(person => (person.seatUid === undefined ? person : { ...person, seatUid: `seat-${newUid}` })),
@@ -133,7 +149,7 @@ export async function reschedule(
       ? { ...current, attendees: remaining, updatedAt: now }
       : { ...current, status: 'cancelled', rescheduledToUid: newUid, updatedAt: now };
   store.save(previous, next);
-  await tell(world, pending ? 'BOOKING_REQUESTED' : 'BOOKING_RESCHEDULED', next, { previous: old });
+  await tell(world, pending ? 'BOOKING_REQUESTED' : (move.trigger ?? 'BOOKING_RESCHEDULED'), next, { previous: old });
   return { bookings: [next] };
 }
 
@@ -185,7 +201,8 @@ export async function cancel(
     const current = store.booking(affectedUid) ?? { ...booking, uid: affectedUid };
     const remaining = current.attendees.filter(person => person.seatUid !== seatUid);
     if (seatUid !== undefined && remaining.length > 0) return { ...current, attendees: remaining, updatedAt: now };
-    return { ...current, status: 'cancelled', cancellationReason: reason ?? '', updatedAt: now };
+    const asked = requestReschedule ? { newTimeRequested: true } : {};
+    return { ...current, ...asked, status: 'cancelled', cancellationReason: reason ?? '', updatedAt: now };
   });
   store.save(...cancelled);
   const wholeSeries =
@@ -216,6 +233,18 @@ export async function create(world: World, account: string, seed: SeedBooking, b
   store.save(booking);
   await tell(world, booking.status === 'pending' ? 'BOOKING_REQUESTED' : 'BOOKING_CREATED', booking);
   return { bookings: [booking] };
+}
+
+/** Staff gives a booking to another host, or makes it longer or shorter, under the same uid; only the first is told. */
+export async function amend(world: World, uid: string, to: { hostId?: number; minutes?: number }): Promise<Changed> {
+  const booking = world.store.booking(uid);
+  if (!booking) return { failure: failures.bookingNotFound(uid) };
+  const { hostId = booking.hostId, minutes = minutesOf(booking) } = to;
+  const end = new Date(Date.parse(booking.start) + minutes * 60_000).toISOString();
+  const amended: SandboxBooking = { ...booking, hostId, end, updatedAt: world.clock.now().toISOString() };
+  world.store.save(amended);
+  if (hostId !== booking.hostId) await tell(world, 'BOOKING_REASSIGNED', amended);
+  return { bookings: [amended] };
 }
 
 /** A host says no to a booking (or, with `accepted`, yes to a pending one). */

@@ -7,6 +7,12 @@ import { eventTypeSchema, seedBookingSchema } from './model.ts';
 
 const staffAction = z.object({ uid: z.string(), reason: z.string().optional() });
 const staffMove = staffAction.extend({ start: z.string() });
+const amendment = z.object({ uid: z.string(), hostId: z.number().int().optional(), minutes: z.number().positive().optional() });
+const rebooking = z.object({
+  uid: z.string(),
+  start: z.string(),
+  trigger: z.enum(['BOOKING_RESCHEDULED', 'BOOKING_CREATED']).optional(),
+});
 const uidParameter = z.object({ uid: z.string() });
 const rateLimit = z.object({ limit: z.union([z.number().int().positive(), z.literal('unlimited')]) });
 const keyTaken = z.object({ apiKey: z.string(), taken: z.boolean() });
@@ -63,6 +69,14 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
   app.post('/sandbox/staff/reschedule', async request => {
     const { uid, start, reason } = staffMove.parse(request.body);
     return control.staffReschedule(uid, start, reason);
+  });
+  app.post('/sandbox/staff/amend', async request => {
+    const { uid, hostId, minutes } = amendment.parse(request.body);
+    return control.staffAmend(uid, { ...(hostId !== undefined && { hostId }), ...(minutes !== undefined && { minutes }) });
+  });
+  app.post('/sandbox/attendee/rebook', async request => {
+    const { uid, start, trigger } = rebooking.parse(request.body);
+    return control.attendeeRebooks(uid, start, trigger);
   });
   app.post('/sandbox/staff/create', async request => control.staffCreate(seedBookingSchema.parse(request.body)));
 }

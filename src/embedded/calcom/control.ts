@@ -36,5 +36,9 @@ export interface SandboxControl {
   staffConfirm(uid: string): Promise<Changed>;
   /** Cancels and mails the attendee a link: cancelled, without a successor. */
   staffRequestReschedule(uid: string, reason?: string): Promise<Changed>;
+  /** By the link of Cal.com's mail; the new booking names the old one, whatever the webhook calls it. */
+  attendeeRebooks(uid: string, start: string, trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED'): Promise<Changed>;
+  /** To another host (told as `BOOKING_REASSIGNED`), or to another length (told by nobody), under the same uid. */
+  staffAmend(uid: string, to: { hostId?: number; minutes?: number }): Promise<Changed>;
   connectWebhooks(connection: WebhookConnection): void;
 }

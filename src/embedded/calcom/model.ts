@@ -69,6 +69,9 @@ export const eventTypeSchema = z.object({
   /** Live bookings a day, in UTC; one more is refused. */
   bookingLimitPerDay: z.number().int().positive().optional(),
   requiredFields: z.array(z.string()).default([]),
+  /** A move is given to this host, as round robin does; a move comes out this long. */
+  movesToHost: z.number().int().optional(),
+  movesLastMinutes: z.number().positive().optional(),
 });
 export type EventTypeInput = z.input<typeof eventTypeSchema>;
 export type SandboxEventType = Omit<z.output<typeof eventTypeSchema>, 'apiKey'> & { account: string };
@@ -92,6 +95,8 @@ export type SandboxBooking = {
   reschedulingReason: string | null;
   rescheduledFromUid: string | null;
   rescheduledToUid: string | null;
+  /** Cancelled with the wish for another time: there is a link by which the attendee books it. */
+  newTimeRequested?: boolean;
   recurringBookingUid: string | null;
   createdAt: string;
   updatedAt: string;

@@ -6,7 +6,7 @@ import fastify from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { addApiRoutes, type RecordedRequest } from './api-routes.ts';
-import { cancel, create, judge, reschedule, type World } from './changes.ts';
+import { amend, cancel, create, judge, reschedule, type World } from './changes.ts';
 import type { SandboxControl, WebhookConnection } from './control.ts';
 import { addControlRoutes } from './control-routes.ts';
 import { createFaultBox } from './faults.ts';
@@ -116,6 +116,9 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
     staffConfirm: uid => judge(world, uid, 'accepted'),
     staffRequestReschedule: (uid, reason = 'please choose another time') =>
       cancel(world, uid, { byStaff: true, reason, requestReschedule: true }),
+    attendeeRebooks: (uid, start, trigger = 'BOOKING_RESCHEDULED') =>
+      reschedule(world, uid, { start, byAttendee: true, trigger }),
+    staffAmend: (uid, to) => amend(world, uid, to),
     connectWebhooks: connection => {
       webhook = connection;
     },

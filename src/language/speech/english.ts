@@ -79,6 +79,11 @@ export const english: Record<Code, (s: Sayer) => string> = {
   appointment_past: s => `The appointment${s.at(' on')} has begun or is over. It can no longer be changed.`,
   already_cancelled: () => 'This appointment is already cancelled.',
   change_in_progress: () => 'Something is being changed on this appointment right now. Please try again in a moment.',
+  cancellation_unconfirmed: () =>
+    'A cancellation of this appointment is recorded and not confirmed yet. We will let you know once it is confirmed.',
+  reschedule_unconfirmed: () =>
+    'A move of this appointment is recorded and not confirmed yet. We will let you know once it is confirmed.',
+  new_time_requested: s => `We had to take back the appointment${s.at(' on')} and have asked you for another time. ${s.handover}`,
   appointment_changed: s => `The appointment has been changed meanwhile${s.at(', it is now on')}. What would you like to do?`,
   moved_elsewhere: s => `The appointment has been moved meanwhile${s.at(', it is now on')}. What would you like to do?`,
   not_supported: s => `I cannot change this appointment on the phone. ${s.handover}`,

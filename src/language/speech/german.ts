@@ -78,6 +78,12 @@ export const german: Record<Code, (s: Sayer) => string> = {
   appointment_past: s => `Der Termin${s.at(' am')} hat bereits begonnen oder ist vorbei. Er lässt sich nicht mehr ändern.`,
   already_cancelled: () => 'Dieser Termin ist bereits abgesagt.',
   change_in_progress: () => 'An diesem Termin wird gerade etwas geändert. Bitte versuchen Sie es gleich noch einmal.',
+  cancellation_unconfirmed: () =>
+    'Für diesen Termin ist eine Absage aufgenommen, die noch nicht bestätigt ist. Sobald sie bestätigt ist, geben wir Ihnen Bescheid.',
+  reschedule_unconfirmed: () =>
+    'Für diesen Termin ist eine Verlegung aufgenommen, die noch nicht bestätigt ist. Sobald sie bestätigt ist, geben wir Ihnen Bescheid.',
+  new_time_requested: s =>
+    `Den Termin${s.at(' am')} mussten wir zurücknehmen und haben Sie um eine neue Zeit gebeten. ${s.handover}`,
   appointment_changed: s => `Der Termin wurde inzwischen geändert${s.at(', er ist jetzt am')}. Was möchten Sie tun?`,
   moved_elsewhere: s => `Der Termin wurde inzwischen verlegt${s.at(', er ist jetzt am')}. Was möchten Sie tun?`,
   not_supported: s => `Diesen Termin kann ich am Telefon nicht ändern. ${s.handover}`,

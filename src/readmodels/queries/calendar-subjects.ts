@@ -20,6 +20,14 @@ export async function appointmentOfBooking(
   return rows.length === 1 ? rows[0]?.id : undefined;
 }
 
+/** Appointments of the company whose host has asked for another time. */
+export async function appointmentsWantingNewTime(db: Db, companyId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select appointment_id as id from appointments
+    where company_id = ${companyId} and status = 'new_time_requested' order by starts_at desc limit 200`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Customers' records with this number (full E.164) or this e-mail; those named alike first, of them the first registered. */
 export async function customersByContact(
   db: Db,

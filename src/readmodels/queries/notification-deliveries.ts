@@ -20,6 +20,7 @@ export interface DueNotification {
   code: string | null;
   previous_starts_at: string | null;
   new_starts_at: string | null;
+  new_ends_at: string | null;
   /** cancel or reschedule */
   change: string | null;
   channel: string | null;
@@ -51,6 +52,7 @@ export async function takeNotifications(
     select t.notification_id::text as notification_id, t.attempts, ${utc('n.created_at')} as created_at, n.company_id,
       n.appointment_id, n.modification_id::text as modification_id, n.customer_id, n.call_id, n.kind, n.code,
       ${utc('n.previous_starts_at')} as previous_starts_at, ${utc('n.new_starts_at')} as new_starts_at,
+      ${utc('n.new_ends_at')} as new_ends_at,
       s.kind as change, s.channel, coalesce(c.customer_id, n.customer_id) as person_id, c.name as customer_name,
       coalesce(c.phone, own.phone) as customer_phone, coalesce(c.email, own.email) as customer_email
     from taken t join notifications n on n.notification_id = t.notification_id

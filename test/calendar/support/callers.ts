@@ -37,7 +37,7 @@ export function createCallers(world: World) {
     /** `lost`: the process dies over it, the caller hears that it will be confirmed, and another finds it. */
     async change(process: ReturnType<World['startProcess']>, appointmentId: string, wanted: string | undefined, lost: boolean) {
       const at = world.clock.now().toISOString();
-      const work = await world.decide(wanted, process.executor, appointmentId);
+      const work = await world.decide(wanted, process.executor, appointmentId, { feeCents: 500 });
       const what = `caller ${wanted === undefined ? 'cancels' : `moves to ${wanted}`} ${appointmentId}`;
       if (!work.decided) return `${what}, refused`;
       if (!lost) process.worker.handOver(work);

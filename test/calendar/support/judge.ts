@@ -50,10 +50,14 @@ export async function judgeAgreement(world: World): Promise<string[]> {
         wrong.push(`${id}: the stream ${state.awaiting ? 'awaits' : 'does not await'} the host, Cal.com has it ${live.status}`);
       if (row?.awaiting_confirmation !== (live.status === 'pending'))
         wrong.push(`${id}: the read model awaits the host: ${row?.awaiting_confirmation}, Cal.com has it ${live.status}`);
+      if (state.period.endsAt !== live.end) wrong.push(`${id}: stream until ${state.period.endsAt}, Cal.com until ${live.end}`);
+      if (state.booking?.hostId !== undefined && state.booking.hostId !== live.hostId)
+        wrong.push(`${id}: stream with host ${state.booking.hostId}, Cal.com with ${live.hostId}`);
       if (state.period.startsAt !== live.start) wrong.push(`${id}: stream at ${state.period.startsAt}, Cal.com at ${live.start}`);
     }
     // What callers cannot find is not scheduled, whatever it is called.
-    const status = found.includes(String(row?.status)) ? 'scheduled' : row?.status;
+    const ended = row?.status === 'new_time_requested' ? 'cancelled' : row?.status;
+    const status = found.includes(String(row?.status)) ? 'scheduled' : ended;
     if (status !== state.status) wrong.push(`${id}: stream ${state.status}, read model ${row?.status}`);
     if (status === 'scheduled' && row?.starts_at !== state.period.startsAt)
       wrong.push(`${id}: stream at ${state.period.startsAt}, read model at ${row?.starts_at}`);

@@ -8,7 +8,9 @@ import type { ReceivedWebhook } from '../../../src/calendar/webhook-work.ts';
 import { pendingOf } from '../../../src/domain/appointment.ts';
 import { createCallers } from './callers.ts';
 import { historyOf } from './history.ts';
+import { hostStep } from './host-steps.ts';
 import { judgeAgreement, judgeTruth } from './judge.ts';
+import { judgeFees } from './judge-fees.ts';
 import { judgeRequests } from './judge-requests.ts';
 import { randomOf } from './random.ts';
 import { faultAtRandom, lateAtRandom, lateMs } from './random-faults.ts';
@@ -21,7 +23,7 @@ const timeNumber = (index: number) => new Date(Date.parse('2026-10-09T20:00:00.0
 
 /** What is wrong at the end; `running` is a fault of the scenario or of the code under it. */
 export interface Violation {
-  of: 'agreement' | 'truth' | 'requests' | 'running';
+  of: 'agreement' | 'truth' | 'requests' | 'fees' | 'running';
   what: string;
 }
 
@@ -124,7 +126,7 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     const index = random.below(world.ids.length);
     const appointmentId = world.ids[index] ?? '';
     const live = world.sandbox.latest(uids[index] ?? uid);
-    switch (random.below(21)) {
+    switch (random.below(24)) {
       case 0:
       case 1:
       case 2:
@@ -153,6 +155,16 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
         if (!live || random.below(2) > 0 || lateUnderWay()) return 'staff does nothing';
         await settles(world.sandbox.staffCancel(live.uid, 'krank'));
         return `staff cancels ${appointmentId}`;
+      case 21:
+      case 22: {
+        if (lateUnderWay()) return 'staff does nothing';
+        times += 1;
+        const firstUid = uids[index] ?? uid;
+        return hostStep({ world, random, appointmentId, firstUid, freshTime: timeNumber(times), settles });
+      }
+      case 23:
+        await reconcileOnce();
+        return 'the hourly reconciliation';
       case 7:
         return random.below(2) > 0 ? 'an operator does nothing' : operatorDecides(appointmentId);
       case 8:
@@ -184,32 +196,36 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
 
   /** What no webhook told is found; a second run finds nothing to repair. */
   async function reconciled(): Promise<string[]> {
-    const { executor, accounts } = inbox.process;
-    const run = () =>
-      settles(
-        reconcile(companyId, undefined, {
-          executor,
-          accounts,
-          recorder,
-          clock: world.clock,
-          worker: { handOver: work => processes[0].worker.handOver(work) },
-          lookup: { byContact: async () => [] },
-          appointmentOf: async () => undefined,
-          sharesAccount: async () => false,
-          expected: async function* () {
-            for (const id of world.ids) {
-              const state = await world.state(id);
-              if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId: id, bookingUid: state.booking.uid };
-            }
-          },
-        }),
-      );
+    const run = reconcileOnce;
     await run();
     const count = world.store.all().length;
     const again = await run();
     const repaired = again?.findings.filter(({ action }) => action === 'repaired') ?? [];
     if (!again) throw new Error('reconciliation failed');
     return repaired.length > 0 || world.store.all().length !== count ? ['a second reconciliation changed something'] : [];
+  }
+
+  function reconcileOnce() {
+    const { executor, accounts } = inbox.process;
+    return settles(
+      reconcile(companyId, undefined, {
+        executor,
+        accounts,
+        recorder,
+        clock: world.clock,
+        worker: { handOver: work => processes[0].worker.handOver(work) },
+        lookup: { byContact: async () => [] },
+        wantingNewTime: async () => [],
+        appointmentOf: async () => undefined,
+        sharesAccount: async () => false,
+        expected: async function* () {
+          for (const id of world.ids) {
+            const state = await world.state(id);
+            if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId: id, bookingUid: state.booking.uid };
+          }
+        },
+      }),
+    );
   }
 
   const violations: Violation[] = [];
@@ -236,6 +252,7 @@ export async function play(seed: number, { accountsOf }: Playing = {}): Promise<
     violated('agreement', await judgeAgreement(world));
     violated('truth', judgeTruth(world, callers.told));
     violated('requests', judgeRequests(world));
+    violated('fees', judgeFees(world));
   } catch (error) {
     violated('running', [error instanceof Error ? error.message : 'failed']);
   }

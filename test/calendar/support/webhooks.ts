@@ -22,7 +22,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const read = readCalcomWebhook(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      if (read.kind === 'named') named.push({ companyId, uid: read.uid, receivedAt: world.clock.now() });
+      if (read.kind === 'named') named.push({ companyId, trigger: read.trigger, uid: read.uid, receivedAt: world.clock.now() });
       if (read.kind === 'booking') {
         const { trigger, createdAt, booking } = read;
         received.push({ companyId, trigger, createdAt, booking, receivedAt: world.clock.now() });
@@ -41,6 +41,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   /** What the read model knows by its uid: appointment ids. */
   const uids = new Map<string, string>();
   const customers: KnownRecord[] = [];
+  const wantingNewTime: string[] = [];
   const deps: WebhookWorkDependencies = {
     executor: process.executor,
     accounts: process.accounts,
@@ -57,12 +58,15 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
       byContact: async (_, contact) =>
         customers.filter(known => ('phone' in contact ? known.phone === contact.phone : known.email === contact.email)),
     },
+    wantingNewTime: async () => wantingNewTime,
     appointmentOf: async (_, booking) => ('uid' in booking ? uids.get(booking.uid) : undefined),
   };
   return {
     received,
     handedOver,
     customers,
+    /** Ids of appointments that the read model has waiting for a new time. */
+    wantingNewTime,
     uids,
     process,
     async next(): Promise<ReceivedWebhook> {

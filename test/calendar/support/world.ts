@@ -171,7 +171,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
 
   let decisions = 0;
   /** Decides as reception does; gives the work to hand over. */
-  async function decide(newStartsAt?: string, executor = reader, id = appointmentId) {
+  async function decide(newStartsAt?: string, executor = reader, id = appointmentId, { feeCents = 0 } = {}) {
     decisions += 1;
     const commandId = derivedId('test', 'decide', decisions);
     const facts: Facts = {
@@ -183,8 +183,10 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
       slot: null,
       seen: null,
     };
-    const command = { commandId, companyId, appointmentId: id, seen: null, callId: 'call-1', feeAccepted: false };
-    const decision = { facts, company: company.initial };
+    const command = { commandId, companyId, appointmentId: id, seen: null, callId: 'call-1', feeAccepted: feeCents > 0 };
+    const fee = { kind: 'fixed' as const, amountCents: feeCents };
+    const policies = feeCents > 0 ? new Map([['company', { cancel: { fee }, reschedule: { fee } }]]) : company.initial.policies;
+    const decision = { facts, company: { ...company.initial, policies } };
     const executed = await executor.execute({
       aggregate: appointment,
       stream: streamOf(id),
