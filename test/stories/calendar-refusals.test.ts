@@ -8,7 +8,7 @@ const logged: string[] = [];
 let serial = 700;
 const apiKey = sandboxKeyOf('salon');
 beforeAll(async () => {
-  world = await createWorld({ replyBudgetMs: 2_500, logTo: entry => logged.push(entry) });
+  world = await createWorld({ replyBudgetMs: 8_000, logTo: entry => logged.push(entry) });
 });
 afterAll(() => world?.stop());
 
