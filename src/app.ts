@@ -185,6 +185,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       underWay,
     });
 
+    stops.push(reception.stop);
     const app = await createServer(log);
     options.inspect?.(app);
     const mayFail = limitBadSignatures();

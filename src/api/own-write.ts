@@ -14,7 +14,7 @@ declare module 'fastify' {
 }
 
 /** Answers `read_models_behind` where they do not get there within `ownWriteMs`. */
-export function readOwnWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 'caughtUp' | 'store'>): void {
+export function readOwnWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 'caughtUp' | 'store' | 'clock'>): void {
   app.decorateRequest('appendedAt', undefined);
   app.addHook('preHandler', async (request, reply) => {
     const asked = request.headers[positionHeader];
@@ -26,8 +26,21 @@ export function readOwnWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (request.method !== 'GET' && reply.statusCode < 300) {
-      reply.header(positionHeader, String(request.appendedAt ?? (await deps.store.head())));
+      const position = request.appendedAt ?? (await headSoon(deps));
+      if (position !== undefined) reply.header(positionHeader, String(position));
     }
     return payload;
   });
+}
+
+/** Where the store stands; undefined where it does not say so soon. What was written stands all the same. */
+async function headSoon({ store, clock }: Pick<ApiDependencies, 'store' | 'clock'>): Promise<bigint | undefined> {
+  const over = new AbortController();
+  const late = clock.sleep(ownWriteMs, over.signal).catch(() => undefined);
+  const head = store.head().catch(() => undefined);
+  try {
+    return (await Promise.race([head, late])) ?? undefined;
+  } finally {
+    over.abort();
+  }
 }

@@ -9,6 +9,8 @@ export interface LedgerEntry {
   function: string;
   calledAt: string;
   answer: (DataOf<'FunctionAnswered'> & { answeredAt: string }) | undefined;
+  /** Tries of which an answer was heard beside the one that stands. */
+  besides: ReadonlySet<number>;
 }
 
 export interface CallState {
@@ -54,7 +56,8 @@ export const call: Aggregate<CallState, CallEvent> = {
         return { ...known, started: event.data, companyId: event.data.companyId };
       case 'FunctionCalled': {
         const { requestKey, n } = event.data;
-        const entry = { n, function: event.data.function, calledAt: event.metadata.occurredAt, answer: undefined };
+        const besides = known.requests.get(requestKey)?.besides ?? new Set<number>();
+        const entry = { n, function: event.data.function, calledAt: event.metadata.occurredAt, answer: undefined, besides };
         return { ...known, requests: new Map(known.requests).set(requestKey, entry) };
       }
       case 'CallerIdentified':
@@ -70,9 +73,14 @@ export const call: Aggregate<CallState, CallEvent> = {
         const entry = known.requests.get(requestKey);
         const answer = { ...event.data, answeredAt: event.metadata.occurredAt };
         const calledAt = entry?.calledAt ?? event.metadata.occurredAt;
+        const besides = entry?.besides ?? new Set<number>();
+        if (entry && event.data.beside) {
+          const heard = { ...entry, besides: new Set(besides).add(n) };
+          return { ...known, requests: new Map(known.requests).set(requestKey, heard) };
+        }
         return {
           ...known,
-          requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer }),
+          requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides }),
           feesTold: withFee(known.feesTold, event.data),
           appointmentIds:
             appointmentId !== undefined && modificationId !== undefined

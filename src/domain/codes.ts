@@ -92,6 +92,7 @@ export const codes = {
   new_time_missing: answer('unclear', true),
   arguments_invalid: answer('unclear', true),
   internal_fault: answer('unavailable', true),
+  change_unseen: answer('unavailable', true),
   unknown_line: answer('unavailable'),
   unknown_function: answer('unavailable'),
   caller_untrusted: answer('unavailable'),

@@ -32,6 +32,10 @@ export interface Command<S, E extends DomainEvent> {
    * streams that most often are.
    */
   optimistic?: boolean;
+  /** Told what is about to be appended, and `undefined` once that is known not to stand: another was faster. */
+  appending?(events: readonly NewEvent<E>[] | undefined): void;
+  /** Nothing is appended, and nothing read again, once it aborts. */
+  signal?: AbortSignal;
   /**
    * True where this very command has appended before: then it had succeeded. Given where another instance may be carrying out
    * the same command, so that what it appended may be taken for ours.
@@ -133,9 +137,13 @@ export function createExecutor(store: EventStore, clock: Clock): Executor {
         if (decision.kind === 'accepted') return { kind: 'appended', state, revision, events: [], position: undefined };
         return { ...decision, state, revision };
       }
+      command.signal?.throwIfAborted();
+      command.appending?.(decision.events);
       const appended = await append(command, current, decision.events);
       if (appended) return appended;
+      command.appending?.(undefined);
       conflicts += 1;
+      command.signal?.throwIfAborted();
       current = await readTail(aggregate, stream, current);
       tailWasRead = true;
     }

@@ -14,8 +14,8 @@ const pools = {
   polling: { max: 1, application_name: 'rebook polling' },
   upkeep: { max: 2, application_name: 'rebook upkeep' },
 } as const;
-/** For a free connection; less than the reply budget, so that nothing begins for a caller who has been answered. */
-const acquireTimeoutMs = 5_000;
+/** For a free connection; who has less time than this is answered by their own deadline. */
+const acquireTimeoutMs = 10_000;
 /** The server gives up a statement after this, and we give up a server that does not even do that. */
 const statementTimeoutMs = 30_000;
 const queryTimeoutMs = 35_000;

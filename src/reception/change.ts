@@ -14,6 +14,7 @@ import { claimFor, releaseClaim, usedThisMonth } from './allowance.ts';
 import { calendarSlotOf } from './calendar-slot.ts';
 import type { ChangeDependencies } from './dependencies.ts';
 import { holdSlot, slotOf } from './own-slot.ts';
+import { decidedAs, decidedBy } from './progress.ts';
 import type { Change } from './request.ts';
 
 export type ChangeResult =
@@ -59,6 +60,9 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
     context: { ...change.context, ...subjectOf(before.state) },
     decide: decideClaimed,
     isRepeat: state => state.commandIds.includes(change.commandId),
+    appending(events) {
+      if (change.progress) change.progress.decided = events && decidedBy(change, events);
+    },
   });
   if (unclaimed) {
     if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
@@ -67,6 +71,7 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   const result = withFacts(resultOf(executed, change.commandId), facts);
   if (result.kind === 'refused' && claim) await releaseClaim(change, before.state, result.code, deps);
   if (result.kind === 'refused' && slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+  if (result.kind === 'done' && change.progress) change.progress.decided = decidedAs(change, result.modification);
   if (result.kind === 'done' && result.modification.state === 'pending') {
     deps.handOver({
       companyId: change.companyId,

@@ -8,6 +8,7 @@ import { needsOperator } from '../domain/operator-codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { SpeechParameters } from '../language/speech/parameters.ts';
 import type { ChangeResult } from './change.ts';
+import { marginMs } from './deadline.ts';
 import type { CalendarOutcomeSeen, ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { alternativesFor } from './slots.ts';
@@ -37,6 +38,8 @@ export async function concludeChange(
   const { modification } = result;
   const outcome = await outcomeOf(result, work, deps);
   if (outcome?.kind === 'reverted') {
+    // It is known not to stand: whatever breaks from here on, nothing was changed.
+    work.progress.decided = undefined;
     const { state, revision } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, about.found.id), {
       fresh: true,
     });
@@ -72,8 +75,7 @@ async function outcomeOf(result: Done, work: Work, deps: ReceptionDependencies):
   const awaitingConfirmation = result.state.awaiting?.modificationId === modification.modificationId;
   if (state !== 'pending') return { kind: state, code: revertCode, awaitingConfirmation, revision: result.revision };
   if (operatorNeeded) return { kind: 'operator_needed', revision: result.revision };
-  const spent = deps.clock.now().getTime() - work.now.getTime();
-  return deps.outcomeOf(modification.modificationId, Math.max(0, deps.replyBudgetMs - answerMarginMs - spent));
+  return deps.outcomeOf(modification.modificationId, Math.max(0, work.deadline.remainingMs() - answerMarginMs - marginMs));
 }
 
 function codeOf(result: Done, operation: ModificationKind, outcome: CalendarOutcomeSeen | undefined): Code {

@@ -7,7 +7,9 @@ import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/terms.ts';
 import type { Loaded } from '../eventstore/execute.ts';
 import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
+import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger.ts';
+import type { Progress } from './progress.ts';
 import type { FoundAppointment } from './queries.ts';
 
 export interface Finding {
@@ -33,6 +35,8 @@ export interface Work {
   /** Fixed once for the whole request. */
   now: Date;
   context: RequestContext;
+  deadline: Deadline;
+  progress: Progress;
 }
 
 interface FindingDetail {
@@ -45,7 +49,7 @@ interface FindingDetail {
 }
 
 /** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
-export function findingOf(work: Work, code: Code, detail: FindingDetail): Finding {
+export function findingOf(work: Pick<Work, 'settings' | 'now'>, code: Code, detail: FindingDetail): Finding {
   const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
   return {
     code,

@@ -106,7 +106,14 @@ const isRecent = (answer: RecordedAnswer, now: Date): boolean => now.getTime() -
 const ledgerEventId = (commandId: string, { type, data }: NewEvent<CallEvent>): string =>
   derivedId('ledger', commandId, type, canonicalJson(data));
 
-/** Writes what was found out and the answer, in one append; gives the answer that stands, which may be another's. */
+/** The same words: what else an answer holds follows from them. */
+const isSame = (recorded: RecordedAnswer, answer: DataOf<'FunctionAnswered'>): boolean =>
+  recorded.code === answer.code && canonicalJson(recorded.parameters) === canonicalJson(answer.parameters);
+
+/**
+ * Writes what was found out and the answer, in one append; gives the answer that stands, which may be another's. With `heard` the
+ * caller has heard it already: where another stands it is written beside that one.
+ */
 export async function recordAnswer(
   executor: Executor,
   stream: string,
@@ -114,6 +121,7 @@ export async function recordAnswer(
   request: OpenRequest,
   findings: NewEvent<CallEvent>[],
   answer: DataOf<'FunctionAnswered'>,
+  { heard = false } = {},
 ): Promise<RecordedAnswer | undefined> {
   const { requestKey, n, commandId } = request;
   const events: NewEvent<CallEvent>[] = [...findings, { type: 'FunctionAnswered', data: answer }];
@@ -124,8 +132,12 @@ export async function recordAnswer(
     context,
     decide: (current: CallState) => {
       const entry = current.requests.get(requestKey);
-      if (entry && (entry.n > n || entry.answer)) return accepted<CallEvent>();
-      return accepted<CallEvent>(...events.map(event => ({ ...event, id: ledgerEventId(commandId, event) })));
+      const withIds = (all: readonly NewEvent<CallEvent>[]) =>
+        all.map(event => ({ ...event, id: ledgerEventId(commandId, event) }));
+      if (!entry || (entry.n === n && !entry.answer) || entry.n < n) return accepted<CallEvent>(...withIds(events));
+      const recorded = entry.answer?.n === n && isSame(entry.answer, answer);
+      if (!heard || recorded || entry.besides.has(n)) return accepted<CallEvent>();
+      return accepted<CallEvent>(...withIds([{ type: 'FunctionAnswered', data: { ...answer, beside: true } }]));
     },
   });
   return written.state.requests.get(requestKey)?.answer;

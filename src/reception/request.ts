@@ -2,6 +2,7 @@
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Seen } from '../domain/terms.ts';
 import type { ModificationKind, Money } from '../domain/values.ts';
+import type { Progress } from './progress.ts';
 
 /** A function an agent called, from a call whose signature was checked. */
 export interface CallRequest {
@@ -91,4 +92,6 @@ export interface Change {
   context: RequestContext;
   /** The time of the decision: fixed once. */
   now: Date;
+  /** Where it is noted what may have been decided; left out where nothing is appended. */
+  progress?: Progress;
 }

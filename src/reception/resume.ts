@@ -5,6 +5,7 @@ import { waySchema } from '../domain/identification.ts';
 import { appointmentStream, modificationIdOf } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
+import type { Decided } from './progress.ts';
 import type { FoundAppointment } from './queries.ts';
 
 /** The change that is meant: of which appointment, where to, and who was identified for it. */
@@ -15,13 +16,18 @@ export interface ChangeMeant {
   events: NewEvent<CallEvent>[];
 }
 
+/** One that stands already. */
+export interface ChangeMade extends ChangeMeant {
+  decided: Omit<Decided, 'change'>;
+}
+
 const catchUpMs = 3_000;
 
 /**
  * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no
  * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
  */
-export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMeant | undefined> {
+export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMade | undefined> {
   const { commandId, requestKey, n } = work.request;
   const { companyId } = work.context;
   if (!work.request.resumed) return undefined;
@@ -43,6 +49,12 @@ export async function madeBefore(work: Work, deps: ReceptionDependencies): Promi
     newStartsAt: decision.type === 'AppointmentRescheduled' ? decision.data.to.startsAt : undefined,
     way: identifiedBy,
     events: identified,
+    decided: {
+      modificationId: decision.id,
+      oldStartsAt: from.startsAt,
+      ...(decision.type === 'AppointmentRescheduled' && { newStartsAt: decision.data.to.startsAt }),
+      ...(decision.data.terms && { fee: decision.data.terms.fee }),
+    },
   };
 }
 

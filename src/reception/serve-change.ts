@@ -6,8 +6,8 @@ import { makeChange } from './change.ts';
 import { concludeChange } from './conclude.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import { type Finding, findingOf, type Work } from './finding.ts';
-import type { Asked, CallRequest } from './request.ts';
-import type { ChangeMeant } from './resume.ts';
+import type { Asked, CallRequest, Change } from './request.ts';
+import type { ChangeMade, ChangeMeant } from './resume.ts';
 import { understandMove } from './when.ts';
 import { momentsMeant, whichAppointment } from './which-appointment.ts';
 
@@ -17,7 +17,7 @@ type AskedChange = Asked<'cancel_appointment'> | Asked<'reschedule_appointment'>
 export async function serveChange(
   request: CallRequest,
   asked: AskedChange,
-  made: ChangeMeant | undefined,
+  made: ChangeMade | undefined,
   work: Work,
   deps: ReceptionDependencies,
 ): Promise<Finding> {
@@ -25,27 +25,28 @@ export async function serveChange(
   const meant = made ?? (await changeMeant(request, asked, operation, work, deps));
   if ('code' in meant) return meant;
   const { found, newStartsAt, way, events } = meant;
-  const result = await makeChange(
-    {
-      commandId: work.request.commandId,
-      companyId: work.context.companyId,
-      appointmentId: found.id,
-      operation,
-      newStartsAt,
-      seen: { startsAt: found.startsAt, bookingUid: found.bookingUid },
-      callId: request.callId,
-      identifiedBy: way,
-      reasonCode: undefined,
-      reason: asked.reason,
-      feeAccepted: asked.feeAccepted,
-      override: undefined,
-      waiver: undefined,
-      feeTold: feeTold(work.call, asked.name, found.id),
-      context: work.context,
-      now: work.now,
-    },
-    deps,
-  );
+  work.progress.identified = events;
+  const change: Change = {
+    commandId: work.request.commandId,
+    companyId: work.context.companyId,
+    appointmentId: found.id,
+    operation,
+    newStartsAt,
+    seen: { startsAt: found.startsAt, bookingUid: found.bookingUid },
+    callId: request.callId,
+    identifiedBy: way,
+    reasonCode: undefined,
+    reason: asked.reason,
+    feeAccepted: asked.feeAccepted,
+    override: undefined,
+    waiver: undefined,
+    feeTold: feeTold(work.call, asked.name, found.id),
+    context: work.context,
+    now: work.now,
+    progress: work.progress,
+  };
+  if (made) work.progress.decided = { change, ...made.decided };
+  const result = await makeChange(change, deps);
   return concludeChange(result, { operation, asked, found, newStartsAt, events }, work, deps);
 }
 

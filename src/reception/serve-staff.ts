@@ -29,6 +29,7 @@ export async function serveStaff(request: StaffRequest, work: Work, deps: Recept
       feeTold: undefined,
       context: work.context,
       now: work.now,
+      progress: work.progress,
     },
     deps,
   );

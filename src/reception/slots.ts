@@ -5,6 +5,7 @@ import { type AppointmentState, appointment, calendarConcern } from '../domain/a
 import { freeTimes } from '../domain/free-times.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { eventTypeOf } from './calendar-slot.ts';
+import { marginMs } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
 import { lengthOf, ownDiary } from './own-diary.ts';
@@ -72,7 +73,7 @@ export async function alternativesFor(
   deps: ReceptionDependencies,
   { otherDays = false }: { otherDays?: boolean } = {},
 ): Promise<string[]> {
-  const left = work.now.getTime() + deps.replyBudgetMs - answerMs - deps.clock.now().getTime();
+  const left = work.deadline.remainingMs() - answerMs - marginMs;
   if (left < leastMs) return [];
   const zone = work.settings.timeZone;
   const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');

@@ -5,6 +5,7 @@ import type {} from 'fastify-raw-body';
 import { cleaned } from '../domain/clean-text.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type Code, codes } from '../domain/codes.ts';
+import type { Deadline } from '../reception/deadline.ts';
 import type { Reception } from '../reception/reception.ts';
 import { callFunctionOf } from './call-functions.ts';
 import type { CallLifecycle } from './call-lifecycle.ts';
@@ -30,9 +31,18 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
   app.post('/retell/webhook', { config: { rawBody: true } }, onWebhook);
 
   async function onFunction(request: FastifyRequest<{ Params: { name?: string } }>, reply: FastifyReply) {
+    const deadline = deps.reception.begin(reply.elapsedTime);
+    try {
+      return await answerFunction(request, reply, deadline);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async function answerFunction(request: FastifyRequest<{ Params: { name?: string } }>, reply: FastifyReply, deadline: Deadline) {
     const body = functionBodySchema.safeParse(request.body);
     const origin = body.success && body.data.call ? originOf(cleaned(body.data.call)) : undefined;
-    const company = origin ? await companyOf(origin, request) : undefined;
+    const company = origin ? await companyOf(origin, request, deadline) : undefined;
     const companyId = company?.kind === 'company' ? company.companyId : undefined;
     if (!isSigned(request, companyId)) return refuse(request, reply);
     if (!body.success) return unreadable(request, reply);
@@ -44,15 +54,15 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     const asked = isFunctionName(name) ? callFunctionOf(name, args) : undefined;
     if (!asked) {
       const code = isFunctionName(name) ? 'arguments_invalid' : 'unknown_function';
-      return deps.reception.decline(company.companyId, origin, { name, arguments: args }, code);
+      return deps.reception.decline(company.companyId, origin, { name, arguments: args }, code, deadline);
     }
-    return deps.reception.handleCall(company.companyId, { ...origin, function: asked, arguments: args });
+    return deps.reception.handleCall(company.companyId, { ...origin, function: asked, arguments: args }, deadline);
   }
 
   /** Whoever signed with the common key hears a spoken answer, too, while lines cannot be looked up. */
-  async function companyOf(origin: CallOrigin, request: FastifyRequest): ReturnType<Reception['companyOf']> {
+  async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Reception['companyOf']> {
     try {
-      return await deps.reception.companyOf(origin);
+      return await deps.reception.companyOf(origin, deadline);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');

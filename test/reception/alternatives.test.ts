@@ -21,10 +21,10 @@ async function offered(waitedMs: number): Promise<{ within: (number | undefined)
     context: { companyId: 'salon' },
     settings: { timeZone: 'Europe/Berlin' },
     company: { state: folded },
+    // A second beyond the reply budget.
+    deadline: { remainingMs: () => Math.max(0, 9_000 - waitedMs) },
   } as unknown as Work;
   const deps = {
-    replyBudgetMs: 8_000,
-    clock: { now: () => new Date(began.getTime() + waitedMs) },
     executor: { load: async () => ({ state: booked }) },
     freeSlots: async (_: string, query: { withinMs?: number }) => {
       within.push(query.withinMs);

@@ -1,8 +1,12 @@
 // What a caller says of a day and a time as instants: on the days the clocks change, and where two texts contradict each other.
+
 import { describe, expect, test } from 'vitest';
 import { call } from '../../src/domain/call.ts';
+import { systemClock } from '../../src/domain/clock.ts';
 import { type CompanyState, company } from '../../src/domain/company.ts';
+import { deadlineIn } from '../../src/reception/deadline.ts';
 import type { Work } from '../../src/reception/finding.ts';
+import { nothingDecided } from '../../src/reception/progress.ts';
 import type { FoundAppointment } from '../../src/reception/queries.ts';
 import { understandDay, understandMove } from '../../src/reception/when.ts';
 
@@ -34,6 +38,8 @@ function workOf(hours?: { opens: string; closes: string }): Work {
     settings,
     now: new Date('2026-09-21T08:00:00.000Z'),
     context: { correlationId: 'call', companyId: 'salon', actor: { kind: 'caller', id: 'call' }, channel: 'phone' },
+    deadline: deadlineIn(60_000, systemClock),
+    progress: nothingDecided(),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Answer } from '../../src/reception/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { attentive } from './attentive.ts';
 import { freshDatabase } from './database.ts';
+import { openGate } from './gate.ts';
 import { watchLog } from './privacy.ts';
 
 export const retellKey = 'key_test_0000000000000000000000000000';
@@ -69,6 +70,8 @@ export interface WorldOptions {
   natsUrl?: string;
   /** Left out: notifications are posted nowhere. */
   notify?: Config['notify'];
+  /** The service reaches its stores through gates that can be shut, as a stopped server is. */
+  gated?: boolean;
   /** Left out: one set of secrets for all companies. */
   secretsOf?: Config['secretsOf'];
   /** Every Retell key of `secretsOf`. */
@@ -84,12 +87,15 @@ export async function createWorld(options: WorldOptions = {}) {
     ? pino({ level: process.env.TEST_LOG_LEVEL })
     : pino({ level: 'trace' }, { write: witness.write });
   witness.knows(retellKey, adminKey, 'webhook-secret-of-the-tests', ...(options.keys ?? []).map(({ key }) => key));
+  const gates = options.gated
+    ? { database: await openGate(database.url), eventStore: await openGate(database.eventStoreUrl) }
+    : undefined;
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
     dataDir: database.dataDir,
-    databaseUrl: database.url,
-    eventstoreUrl: database.eventStoreUrl,
+    databaseUrl: gates?.database.url ?? database.url,
+    eventstoreUrl: gates?.eventStore.url ?? database.eventStoreUrl,
     natsUrl: options.natsUrl,
     calcomBaseUrl: undefined,
     notify: options.notify,
@@ -239,6 +245,7 @@ export async function createWorld(options: WorldOptions = {}) {
     clock,
     rebook,
     databaseUrl: database.url,
+    gates,
     head: () => headOf(rebook),
     sandbox: sandbox as CalcomSandbox,
     api,
@@ -258,6 +265,8 @@ export async function createWorld(options: WorldOptions = {}) {
     /** Ends it; throws where a person or a key of this world stands in what it logged at trace level. */
     async stop() {
       await rebook.stop();
+      await gates?.database.close();
+      await gates?.eventStore.close();
       await database.drop();
       witness.verify();
     },

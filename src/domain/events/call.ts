@@ -75,6 +75,8 @@ export const callEvents = {
     terms: termsSchema.optional(),
     /** How much of the appointment's stream was known when it was answered. */
     appointmentRevision: revisionSchema.optional(),
+    /** Another answer of the same try stands, given elsewhere; this one was heard here, and could not be recorded in time. */
+    beside: z.literal(true).optional(),
     /** The name as the caller gave it. */
     personal: z.object({ customerName: z.string().optional() }).optional(),
   }),

@@ -112,6 +112,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
   new_time_missing: () => 'To which time would you like to move the appointment?',
   arguments_invalid: () => 'I did not understand that. Please say it again.',
   internal_fault: s => `That did not work just now. ${s.handover}`,
+  change_unseen: s => `I cannot see at the moment whether your change has been recorded. ${s.handover}`,
   unknown_line: s => `I cannot do that on this number. ${s.handover}`,
   unknown_function: s => `I cannot do that. ${s.handover}`,
   caller_untrusted: s => `I cannot do that this way. ${s.handover}`,

@@ -115,6 +115,7 @@ export const german: Record<Code, (s: Sayer) => string> = {
   new_time_missing: () => 'Auf welche Uhrzeit möchten Sie den Termin verlegen?',
   arguments_invalid: () => 'Das habe ich nicht verstanden. Bitte sagen Sie es noch einmal.',
   internal_fault: s => `Das hat gerade nicht geklappt. ${s.handover}`,
+  change_unseen: s => `Ob Ihre Änderung schon eingetragen ist, kann ich gerade nicht sehen. ${s.handover}`,
   unknown_line: s => `Das kann ich unter dieser Nummer leider nicht tun. ${s.handover}`,
   unknown_function: s => `Das kann ich leider nicht tun. ${s.handover}`,
   caller_untrusted: s => `Das kann ich so leider nicht tun. ${s.handover}`,

@@ -1,0 +1,69 @@
+// How far a request has come, and what its caller may be told when it breaks there.
+import type { Modification } from '../domain/appointment.ts';
+import type { AppointmentEvent, CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import { eventIdAt } from '../domain/ids.ts';
+import type { Money } from '../domain/values.ts';
+import { type Finding, findingOf, type Work } from './finding.ts';
+import type { Change } from './request.ts';
+
+/**
+ * Four states: nothing is decided; the decision may stand, since its append has begun and has not ended in a conflict; it stands; it
+ * is settled. From the second on nobody may be told that it did not work.
+ */
+export interface Progress {
+  /** From the second state on. */
+  decided: Decided | undefined;
+  /** Who was identified for it, for the call's stream. */
+  identified: NewEvent<CallEvent>[];
+}
+
+export interface Decided {
+  change: Change;
+  modificationId: string;
+  oldStartsAt: string;
+  newStartsAt?: string;
+  fee?: Money;
+}
+
+export const nothingDecided = (): Progress => ({ decided: undefined, identified: [] });
+
+/** What an append of these events would decide. */
+export function decidedBy(change: Change, events: readonly NewEvent<AppointmentEvent>[]): Decided | undefined {
+  for (const [index, { type, data }] of events.entries()) {
+    if (type !== 'AppointmentCancelled' && type !== 'AppointmentRescheduled') continue;
+    return {
+      change,
+      modificationId: eventIdAt(change.commandId, index),
+      oldStartsAt: data.from.startsAt,
+      ...(type === 'AppointmentRescheduled' && { newStartsAt: data.to.startsAt }),
+      ...(data.terms && { fee: data.terms.fee }),
+    };
+  }
+  return undefined;
+}
+
+/** What stands already. */
+export const decidedAs = (change: Change, { modificationId, from, to, fee }: Modification): Decided => ({
+  change,
+  modificationId,
+  oldStartsAt: from.startsAt,
+  ...(to && { newStartsAt: to.startsAt }),
+  ...(fee && { fee }),
+});
+
+/** The change is recorded, or will be, and its outcome is not known: this is true of it whatever broke. */
+export function pendingFinding(work: Pick<Work, 'settings' | 'now' | 'progress'>, decided: Decided): Finding {
+  const { change, modificationId, oldStartsAt, newStartsAt, fee } = decided;
+  const code = change.operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
+  const finding = findingOf(work, code, { appointmentId: change.appointmentId, events: work.progress.identified });
+  return {
+    ...finding,
+    parameters: {
+      ...finding.parameters,
+      oldStartsAt,
+      ...(newStartsAt !== undefined && { newStartsAt }),
+      ...(fee && fee.amountCents > 0 && { fee }),
+    },
+    modificationId,
+  };
+}

@@ -1,0 +1,40 @@
+// What reception works with, for one request: no step of it lasts longer than the request, and none begins after it.
+import type { Executor } from '../eventstore/execute.ts';
+import type { Deadline } from './deadline.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
+
+/** The same, each step within the deadline; a step that is still under way then throws `deadline_passed`. */
+export function withinDeadline(deps: ReceptionDependencies, deadline: Deadline): ReceptionDependencies {
+  const { executor, freeSlots, outcomeOf, caughtUp, history } = deps;
+  const bounded: Executor = {
+    ...executor,
+    load: (...asked) => deadline.within(() => executor.load(...asked)),
+    execute: command => deadline.within(() => executor.execute({ ...command, signal: deadline.signal })),
+  };
+  return {
+    ...deps,
+    executor: bounded,
+    queries: each(deps.queries, deadline),
+    lockout: each(deps.lockout, deadline),
+    slotHolds: each(deps.slotHolds, deadline),
+    freeSlots: (companyId, query) => {
+      const withinMs = Math.min(query.withinMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs());
+      return deadline.within(() => freeSlots(companyId, { ...query, withinMs }));
+    },
+    outcomeOf: (modificationId, timeoutMs) => outcomeOf(modificationId, Math.min(timeoutMs, deadline.remainingMs())),
+    caughtUp: timeoutMs => deadline.within(() => caughtUp(Math.min(timeoutMs, deadline.remainingMs()))),
+    history: stream => deadline.within(() => history(stream)),
+  };
+}
+
+/** Every method of an object of asynchronous methods. */
+function each<T extends object>(parts: T, deadline: Deadline): T {
+  return new Proxy(parts, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      return typeof method === 'function'
+        ? (...asked: unknown[]) => deadline.within(async () => Reflect.apply(method, target, asked))
+        : method;
+    },
+  });
+}

@@ -1,0 +1,123 @@
+// Event store or database stop in the middle of a call: it is answered within its deadline, what it hears is so, and what it heard is
+// what is recorded.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { replayAnswers } from '../../src/reception/replay.ts';
+import { createWorld, uidFor, type World } from '../support/world.ts';
+
+const replyBudgetMs = 2_000;
+/** Generous: other tests run beside this one. */
+const deadlineMs = 15_000;
+let world: World;
+let next = 0;
+beforeAll(async () => {
+  world = await createWorld({ replyBudgetMs, gated: true });
+}, 60_000);
+afterEach(() => {
+  world.gates?.eventStore.open();
+  world.gates?.database.open();
+  world.sandbox.clearFaults();
+});
+afterAll(() => world?.stop());
+
+async function guest() {
+  next += 1;
+  const [id, number, day] = [`g${next}`, `+49151200000${String(next).padStart(2, '0')}`, '2026-12-04'];
+  await world.customer(id, `Gast ${id}`, number);
+  await world.appointment(id, id, `${day}T09:00:00.000Z`);
+  await world.settle();
+  return { id, number, day, stream: `appointment-salon.${id}`, callId: `away_${id}`, uid: uidFor(id) };
+}
+type Guest = Awaited<ReturnType<typeof guest>>;
+
+const cancel = (one: Guest) =>
+  world.call('cancel_appointment', { appointment_date: one.day }, { from: one.number, callId: one.callId });
+const move = (one: Guest) =>
+  world.call(
+    'reschedule_appointment',
+    { old_date: one.day, new_date: one.day, new_time: '15:00' },
+    { from: one.number, callId: one.callId },
+  );
+/** Once Cal.com has been asked for this. */
+const asked = (path: string) =>
+  expect.poll(() => world.sandbox.requests().some(request => request.path.includes(path)), { interval: 5 }).toBe(true);
+async function within<T>(promise: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('nothing was heard')), deadlineMs).unref();
+  });
+  return Promise.race([promise, late]);
+}
+const answersOf = async (one: Guest) =>
+  (await world.events(`call-${one.callId}`)).flatMap(event => (event.type === 'FunctionAnswered' ? [event.data.code] : []));
+
+test('the event store stops while Cal.com cancels: the caller hears that it is recorded, and that is what is recorded', async () => {
+  const one = await guest();
+  world.sandbox.clearRequests();
+  world.sandbox.fault({ match: { operation: 'cancel', uid: one.uid }, kind: 'delay', delayMs: 300, times: 1 });
+  const heard = cancel(one);
+  await asked('/cancel');
+  world.gates?.eventStore.shut();
+  expect(await within(heard)).toMatchObject({ status: 'pending', code: 'cancellation_pending', appointment_id: one.id });
+  world.gates?.eventStore.open();
+  await expect.poll(() => answersOf(one)).toEqual(['cancellation_pending']);
+  await expect
+    .poll(() => world.types(one.stream))
+    .toEqual(['AppointmentScheduled', 'AppointmentCancelled', 'CalendarBookingCancelled']);
+  const [replayed] = await replayAnswers(world.rebook.store, `call-${one.callId}`);
+  expect(replayed).toMatchObject({ recomputedCode: 'cancellation_pending', equal: true });
+  await world.settle();
+  // The call is linked to its customer, and the customer is told of the settlement.
+  expect(await world.sql(`select kind from notifications where appointment_id = '${one.id}'`)).toEqual([
+    { kind: 'cancellation_confirmed' },
+  ]);
+});
+
+test('the event store stops while the decision is appended: the caller hears that it is recorded, and so it comes', async () => {
+  const one = await guest();
+  world.sandbox.clearRequests();
+  world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
+  const heard = move(one);
+  await asked('/slots');
+  world.gates?.eventStore.shut();
+  expect(await within(heard)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
+  // A repeat in the meantime hears the same.
+  expect(await within(move(one))).toMatchObject({ code: 'reschedule_pending' });
+  world.gates?.eventStore.open();
+  await expect.poll(() => answersOf(one)).toEqual(['reschedule_pending']);
+  await expect
+    .poll(() => world.types(one.stream))
+    .toEqual(['AppointmentScheduled', 'AppointmentRescheduled', 'CalendarBookingRescheduled']);
+  const [replayed] = await replayAnswers(world.rebook.store, `call-${one.callId}`);
+  expect(replayed).toMatchObject({ recomputedCode: 'reschedule_pending', equal: true });
+});
+
+test('the event store is stopped before anything is decided: the fault is told, nothing is changed, and a repeat succeeds', async () => {
+  const one = await guest();
+  world.gates?.eventStore.shut();
+  expect(await within(cancel(one))).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
+  world.gates?.eventStore.open();
+  expect(await world.types(one.stream)).toEqual(['AppointmentScheduled']);
+  expect(await cancel(one)).toMatchObject({ status: 'cancelled' });
+  expect(await answersOf(one)).toEqual(['cancelled']);
+});
+
+test('the database is stopped: the fault is told in time, nothing is changed, and a repeat succeeds', async () => {
+  const one = await guest();
+  world.gates?.database.shut();
+  expect(await within(cancel(one))).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
+  world.gates?.database.open();
+  expect(await world.types(one.stream)).toEqual(['AppointmentScheduled']);
+  expect(await cancel(one)).toMatchObject({ status: 'cancelled' });
+});
+
+test('staff hears of a change as a caller does: recorded, where the event store stops after the decision', async () => {
+  const one = await guest();
+  world.sandbox.clearRequests();
+  world.sandbox.fault({ match: { operation: 'cancel', uid: one.uid }, kind: 'delay', delayMs: 300, times: 1 });
+  const heard = world.api('POST', `/v1/appointments/${one.id}/cancel`, { companyId: 'salon' });
+  await Promise.race([asked('/cancel'), heard]);
+  world.gates?.eventStore.shut();
+  const response = await within(heard);
+  expect([response.status, await response.json()]).toMatchObject([200, { code: 'cancellation_pending' }]);
+  world.gates?.eventStore.open();
+  await expect.poll(() => world.types(one.stream)).toContain('CalendarBookingCancelled');
+});
