@@ -23,6 +23,19 @@ export function alternativesTo(wanted: string, free: readonly string[], zone: st
   return [...new Set([...sameDay.sort(), ...sameClock, ...after])].slice(0, mostOffered);
 }
 
+/** Without what this caller was refused already: the same time would only be refused again. */
+export function withoutRefused(free: readonly string[], refused: readonly string[]): string[] {
+  const instants = new Set(refused.map(instant => Date.parse(instant)));
+  return free.filter(instant => !instants.has(Date.parse(instant)));
+}
+
+/** Those on none of the days on which one was refused. */
+export function onOtherDays(free: readonly string[], refused: readonly string[], zone: string): string[] {
+  const dayOf = (instant: string) => DateTime.fromISO(instant, { zone }).toISODate();
+  const days = new Set(refused.map(dayOf));
+  return free.filter(instant => !days.has(dayOf(instant)));
+}
+
 function byDistance(wanted: string, free: readonly string[]): string[] {
   const distance = (instant: string) => Math.abs(Date.parse(instant) - Date.parse(wanted));
   const instants = new Set(free.map(instant => new Date(instant).toISOString()));

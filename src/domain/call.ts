@@ -26,6 +26,8 @@ export interface CallState {
   requests: ReadonlyMap<string, LedgerEntry>;
   /** The fee last told, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
+  /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
+  timesRefused: ReadonlyMap<string, readonly string[]>;
   /** He was asked for another name once, because the given one did not fit the number or fits several on it. */
   nameAsked: boolean;
   /** Of a request of staff: a lockout was released by it. */
@@ -44,6 +46,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     appointmentIds: [],
     requests: new Map(),
     feesTold: new Map(),
+    timesRefused: new Map(),
     nameAsked: false,
     released: false,
     ended: false,
@@ -82,6 +85,7 @@ export const call: Aggregate<CallState, CallEvent> = {
           ...known,
           requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides }),
           feesTold: withFee(known.feesTold, event.data),
+          timesRefused: withRefused(known.timesRefused, event.data),
           appointmentIds:
             appointmentId !== undefined && modificationId !== undefined
               ? [...known.appointmentIds, appointmentId]
@@ -114,6 +118,17 @@ function withFee(told: CallState['feesTold'], answer: DataOf<'FunctionAnswered'>
   const fee = moneySchema.safeParse(parameters.fee);
   if (code !== 'fee_confirmation_required' || appointmentId === undefined || !fee.success) return told;
   return new Map(told).set(`${answer.function} ${appointmentId}`, fee.data);
+}
+
+/** The times this call could not have for this appointment. */
+export const timesRefused = (state: CallState, appointmentId: string): readonly string[] =>
+  state.timesRefused.get(appointmentId) ?? [];
+
+function withRefused(refused: CallState['timesRefused'], answer: DataOf<'FunctionAnswered'>): CallState['timesRefused'] {
+  const { status, appointmentId, parameters } = answer;
+  const { newStartsAt } = parameters;
+  if (status !== 'slot_unavailable' || appointmentId === undefined || typeof newStartsAt !== 'string') return refused;
+  return new Map(refused).set(appointmentId, [...(refused.get(appointmentId) ?? []), newStartsAt]);
 }
 
 /** Ways that rest on nothing but a name and a day, which a stranger may know as well. */

@@ -1,5 +1,6 @@
 // From a decision to an answer: the outcome is awaited, and what is said of it is what is so.
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
+import { timesRefused } from '../domain/call.ts';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import type { RefusalDetail } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent, Recorded } from '../domain/events/catalogue.ts';
@@ -146,6 +147,7 @@ async function refusal(
   const { state, detail, revision } = refused;
   const { requestKey, n } = work.request;
   const status = codes[code].status;
+  const before = timesRefused(work.call, about.found.id).length;
   const alternatives =
     status === 'slot_unavailable' && about.newStartsAt !== undefined
       ? await alternativesFor(about.found, about.newStartsAt, work, deps, { otherDays: code === 'day_full' })
@@ -174,6 +176,7 @@ async function refusal(
       ...(about.newStartsAt !== undefined && { newStartsAt: about.newStartsAt }),
       ...saidOf(detail),
       ...(alternatives !== undefined && { alternatives }),
+      ...(alternatives !== undefined && before > 0 && { refusedBefore: before }),
       ...(isQuestion && { company: work.settings.name }),
     },
     events,

@@ -1,7 +1,8 @@
 // A caller wants to know when his appointment could be instead.
 import { DateTime } from 'luxon';
-import { nearestTo } from '../domain/alternatives.ts';
+import { nearestTo, withoutRefused } from '../domain/alternatives.ts';
 import { appointment } from '../domain/appointment.ts';
+import { timesRefused } from '../domain/call.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { admit } from './admit.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
@@ -42,7 +43,8 @@ export async function serveSlots(
   const { state } = await deps.executor.load(appointment, appointmentStream(work.context.companyId, found.id));
   const startsAt = day.from.toISOString();
   const wantedTime = sameClockOn(day, found.startsAt, zone);
-  const others = free.filter(at => Date.parse(at) !== Date.parse(state.period.startsAt));
+  // Its own time is no other, and what this call was refused would be refused again.
+  const others = withoutRefused(free, [state.period.startsAt, ...timesRefused(work.call, found.id)]);
   if (others.length > 0) return findingOf(work, 'slots', { ...about, startsAt, alternatives: nearestTo(wantedTime, others) });
   return findingOf(work, 'no_slots', { ...about, startsAt, alternatives: await alternativesFor(found, wantedTime, work, deps) });
 }

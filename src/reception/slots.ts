@@ -1,7 +1,8 @@
 // Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
 import { DateTime } from 'luxon';
-import { alternativesTo } from '../domain/alternatives.ts';
+import { alternativesTo, onOtherDays, withoutRefused } from '../domain/alternatives.ts';
 import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
+import { timesRefused } from '../domain/call.ts';
 import { freeTimes } from '../domain/free-times.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { eventTypeOf } from './calendar-slot.ts';
@@ -16,6 +17,8 @@ const daysAhead = 7;
 /** Of the reply budget for the answer itself; and what is no time to ask anybody anything. */
 const answerMs = 300;
 const leastMs = 300;
+/** A call that was refused so often before is handed over. */
+const mostRefusals = 2;
 
 /** Free starts in the period, in order, its own time being no blocker; undefined where nobody can tell. */
 export async function slotsFor(
@@ -63,8 +66,9 @@ async function calendarSlots(
 }
 
 /**
- * What else to offer to someone who cannot have the time they want, with `otherDays` on none of the wanted day; empty where there
- * is nothing, or nobody can tell in what is left of the time they wait.
+ * What else to offer to someone who cannot have the time they want, without what this call was refused before. With `otherDays`, and
+ * from the second refusal on, on none of the wanted days; from the third on nothing. Empty where there is nothing, or nobody can tell
+ * in what is left of the time they wait.
  */
 export async function alternativesFor(
   found: { id: string },
@@ -73,11 +77,13 @@ export async function alternativesFor(
   deps: ReceptionDependencies,
   { otherDays = false }: { otherDays?: boolean } = {},
 ): Promise<string[]> {
+  const before = timesRefused(work.call, found.id);
   const left = work.deadline.remainingMs() - answerMs - marginMs;
-  if (left < leastMs) return [];
+  if (left < leastMs || before.length >= mostRefusals) return [];
   const zone = work.settings.timeZone;
   const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
   const from = otherDays ? day.plus({ days: 1 }) : day;
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
-  return alternativesTo(wanted, (await slotsFor(found, between, work, deps, left)) ?? [], zone);
+  const free = withoutRefused((await slotsFor(found, between, work, deps, left)) ?? [], before);
+  return alternativesTo(wanted, before.length === 0 && !otherDays ? free : onOtherDays(free, [...before, wanted], zone), zone);
 }

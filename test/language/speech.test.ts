@@ -289,7 +289,7 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
 
 test('nothing personal can be a parameter of a sentence', () => {
   expect(Object.keys(speechParametersSchema.shape).sort()).toEqual(
-    'alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota startsAt until zone'.split(
+    'alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota refusedBefore startsAt until zone'.split(
       ' ',
     ),
   );

@@ -1,5 +1,6 @@
 // Other times are asked for in what is left of the time a caller waits, and not at all where nothing is.
 import { expect, test } from 'vitest';
+import { call } from '../../src/domain/call.ts';
 import { alternativesFor } from '../../src/reception/slots.ts';
 import { companyWith, scheduled, state } from '../support/appointment.ts';
 
@@ -18,6 +19,7 @@ async function offered(waitedMs: number): Promise<{ within: (number | undefined)
   const folded = companyWith({});
   const work = {
     now: began,
+    call: call.initial,
     context: { companyId: 'salon' },
     settings: { timeZone: 'Europe/Berlin' },
     company: { state: folded },

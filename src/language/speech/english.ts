@@ -9,6 +9,13 @@ const free = (s: Sayer): string =>
     : s.alternativesCount === 1
       ? `A free time is ${s.alternatives}.`
       : `Free times are ${s.alternatives}.`;
+/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence in circles. */
+const refusedTime = (s: Sayer, first: string, again: string): string => {
+  if (s.refusedBefore === 0) return `${first}, your appointment stays as it is. ${free(s)}`;
+  if (s.refusedBefore > 1) return `${again}, your appointment stays as it is. ${s.handover}`;
+  if (s.alternatives === undefined) return `${again}. Which other day would suit you?`;
+  return `${again}, so here are other days. ${free(s)}`;
+};
 const often = (s: Sayer): string => (s.quotaIsOne ? 'once' : s.quota === 'two' ? 'twice' : `${s.quota} times`);
 const quota = (s: Sayer, what: string): string =>
   s.quota === undefined
@@ -90,11 +97,13 @@ export const english: Record<Code, (s: Sayer) => string> = {
   calendar_refused: s =>
     `The calendar does not allow this change, your appointment stays${s.at(' on') || ' as it is'}. ${s.handover}`,
   same_time: s => `Your appointment is${s.at(' on') || ' at that time'} already. To which time would you like to move it?`,
-  slot_unavailable: s => `That time is not free, your appointment stays as it is. ${free(s)}`,
-  new_time_past: s => `That time has passed, your appointment stays as it is. ${free(s)}`,
-  outside_opening_hours: s => `We are closed at that time, your appointment stays as it is. ${free(s)}`,
+  slot_unavailable: s => refusedTime(s, 'That time is not free', 'That time is not free either'),
+  new_time_past: s => refusedTime(s, 'That time has passed', 'That time has passed, too'),
+  outside_opening_hours: s => refusedTime(s, 'We are closed at that time', 'We are closed at that time, too'),
   day_full: s =>
-    `No further appointment is possible on that day, your appointment stays as it is. ${s.alternatives === undefined ? 'Which other day would suit you?' : free(s)}`,
+    s.refusedBefore > 0
+      ? refusedTime(s, '', 'No further appointment is possible on that day either')
+      : `No further appointment is possible on that day, your appointment stays as it is. ${s.alternatives === undefined ? 'Which other day would suit you?' : free(s)}`,
   others_under_way: () => 'Other requests are still being checked. Please tell me again in a moment.',
   locked_out: s => `I could not recognise you several times and may not go on trying for now. ${s.handover}`,
   calendar_unavailable: () => 'Our calendar cannot be reached right now, nothing was changed. Please call again a little later.',

@@ -7,6 +7,13 @@ const free = (s: Sayer): string =>
   s.alternatives === undefined
     ? 'Nennen Sie mir bitte eine andere Zeit.'
     : `Frei ${s.alternativesCount === 1 ? 'wäre' : 'wären'} ${s.alternatives}.`;
+/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence in circles. */
+const refusedTime = (s: Sayer, first: string, again: string): string => {
+  if (s.refusedBefore === 0) return `${first}, Ihr Termin bleibt bestehen. ${free(s)}`;
+  if (s.refusedBefore > 1) return `${again}, Ihr Termin bleibt bestehen. ${s.handover}`;
+  if (s.alternatives === undefined) return `${again}. Nennen Sie mir bitte einen anderen Tag.`;
+  return `${again}, deshalb nenne ich Ihnen andere Tage. ${free(s)}`;
+};
 const quota = (s: Sayer, what: string): string => {
   if (s.quota === undefined) return `${what} ist in diesem Monat leider nicht mehr möglich.`;
   return `${what} ist ${s.quota}mal im Monat möglich, und das ist für diesen Monat ausgeschöpft.`;
@@ -90,11 +97,13 @@ export const german: Record<Code, (s: Sayer) => string> = {
   calendar_refused: s =>
     `Der Kalender lässt diese Änderung nicht zu, Ihr Termin bleibt${s.at(' am') || ' bestehen'}. ${s.handover}`,
   same_time: s => `Ihr Termin ist schon${s.at(' am') || ' zu dieser Zeit'}. Auf welche Zeit möchten Sie ihn verlegen?`,
-  slot_unavailable: s => `Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. ${free(s)}`,
-  new_time_past: s => `Diese Zeit ist schon vorbei, Ihr Termin bleibt bestehen. ${free(s)}`,
-  outside_opening_hours: s => `Zu dieser Zeit ist geschlossen, Ihr Termin bleibt bestehen. ${free(s)}`,
+  slot_unavailable: s => refusedTime(s, 'Diese Zeit ist leider nicht frei', 'Auch diese Zeit ist leider nicht frei'),
+  new_time_past: s => refusedTime(s, 'Diese Zeit ist schon vorbei', 'Auch diese Zeit ist schon vorbei'),
+  outside_opening_hours: s => refusedTime(s, 'Zu dieser Zeit ist geschlossen', 'Auch zu dieser Zeit ist geschlossen'),
   day_full: s =>
-    `An diesem Tag ist leider kein weiterer Termin möglich, Ihr Termin bleibt bestehen. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
+    s.refusedBefore > 0
+      ? refusedTime(s, '', 'Auch an diesem Tag ist leider kein weiterer Termin möglich')
+      : `An diesem Tag ist leider kein weiterer Termin möglich, Ihr Termin bleibt bestehen. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
   others_under_way: () => 'Es werden gerade noch andere Anfragen geprüft. Bitte sagen Sie es mir in einem Moment noch einmal.',
   locked_out: s => `Ich konnte Sie mehrmals nicht erkennen und darf es vorerst nicht weiter versuchen. ${s.handover}`,
   calendar_unavailable: () =>

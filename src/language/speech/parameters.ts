@@ -25,6 +25,8 @@ export const speechParametersSchema = z.object({
   hoursBefore: z.number().optional(),
   choices: z.array(choiceSchema).optional(),
   alternatives: z.array(instantSchema).optional(),
+  /** How often this call could not have a time before this one. */
+  refusedBefore: z.number().optional(),
   /** The company's name, which signs what the customer is sent. */
   company: z.string().optional(),
   /** The company's own sentence for handing a caller over. */

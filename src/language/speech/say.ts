@@ -35,6 +35,8 @@ export interface Sayer {
   choiceCount: number;
   alternatives: string | undefined;
   alternativesCount: number;
+  /** How often this call could not have a time before this one. */
+  refusedBefore: number;
   handover: string;
 }
 
@@ -68,6 +70,7 @@ export function sayer(p: SpeechParameters, language: Language): Sayer {
         ? undefined
         : spokenMoments(alternatives, { zone, language, joint: 'or', relativeTo: p.answeredAt }),
     alternativesCount: alternatives.length,
+    refusedBefore: p.refusedBefore ?? 0,
     handover: speakableSentence(p.handover, language) ?? handOver[language],
   };
 }
