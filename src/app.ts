@@ -11,6 +11,7 @@ import { createCalendar } from './calendar/calendar.ts';
 import { registerCalcomWebhook } from './calendar/webhook-route.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
+import { createClockWatch } from './domain/clock-watch.ts';
 import { company } from './domain/company.ts';
 import { Fault } from './domain/fault.ts';
 import { companyStream } from './domain/ids.ts';
@@ -25,6 +26,7 @@ import { rebuildInThread } from './projector/rebuild/in-thread.ts';
 import { createUpkeep } from './projector/upkeep.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { connectDatabase } from './readmodels/database.ts';
+import { createFutureBounds } from './readmodels/future-bounds.ts';
 import { listenTo } from './readmodels/listen.ts';
 import { migrateAt } from './readmodels/migrate.ts';
 import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
@@ -98,6 +100,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const underWay = createUnderWay(metrics.underWay);
     const executor = createExecutor(store, clock);
     const apiKeyOf = (id: string) => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey);
+    const watch = createClockWatch(clock, log);
     const accounts = createCalcomAccounts({
       baseUrl: servers.calcomBaseUrl,
       apiKeyOf,
@@ -108,6 +111,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       clock,
       log,
       observe: metrics.calcom,
+      seenTime: theirs => watch.compare('calendar', theirs),
     });
     const { databaseUrl, eventStoreUrl } = servers;
     const rebuild = (names: readonly string[]) =>
@@ -155,8 +159,9 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       following: executor.following,
     });
     stops.push(live.stop);
+    const bounds = createFutureBounds({ db: polls, clock, watch });
     const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, quiet: underWay.quiet });
-    for (const part of [calendar, sweeper, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
+    for (const part of [calendar, sweeper, bounds, ...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
       part.start();
       stops.push(part.stop);
     }
@@ -194,6 +199,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       lifecycle: createCallLifecycle(executor, queries, clock),
       retellKeysOf: id => config.secretsOf(id).retellApiKeys,
       clock,
+      watch,
       mayFail,
     });
     registerCalcomWebhook(app, {
@@ -215,7 +221,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       caughtUp: projector.waitFor,
       projections: upkeep,
       health: async () => ({
-        ...(await gatherHealth({ db, store, live, projector, upkeep, accounts, publisher })),
+        ...(await gatherHealth({ db, store, live, projector, upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
       }),
       load: async () => ({

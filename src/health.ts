@@ -4,6 +4,7 @@ import type { Health, Part } from './api/health-parts.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import type { Circuit } from './calcom/circuit-breaker.ts';
 import type { KeyRefused } from './calcom/key-watch.ts';
+import type { ClockWatch } from './domain/clock-watch.ts';
 import type { LiveEvents } from './eventstore/live.ts';
 import type { EventStore } from './eventstore/store.ts';
 import type { Projector } from './projector/projector.ts';
@@ -19,6 +20,7 @@ export interface HealthSources {
   upkeep: Pick<Upkeep, 'lag'>;
   accounts: CalcomAccounts;
   publisher: Publisher | undefined;
+  watch: ClockWatch;
 }
 
 const patienceMs = 2_000;
@@ -26,12 +28,12 @@ const patienceMs = 2_000;
 const behindSeconds = 60;
 
 /**
- * The database must answer, the event store take an append, and live events come; a calendar or broker that is away is told, and
+ * The database must take a write, the event store an append, and live events come; a calendar or broker that is away is told, and
  * everything else goes on.
  */
-export async function gatherHealth({ db, store, live, projector, upkeep, accounts, publisher }: HealthSources): Promise<Health> {
+export async function gatherHealth({ db, store, live, projector, upkeep, accounts, publisher, watch }: HealthSources): Promise<Health> {
   const [database, eventStore] = await Promise.all([
-    answers(() => sql`select 1`.execute(db)),
+    answers(() => write(db)),
     answers(() => Promise.all([store.ready(), store.storeId()])),
   ]);
   return {
@@ -40,8 +42,22 @@ export async function gatherHealth({ db, store, live, projector, upkeep, account
     live_events: { state: live.isFollowing() ? 'ok' : 'down' },
     projections: await projectionHealth(projector, upkeep),
     calendar: calendarHealth(accounts),
+    clock: clockHealth(watch),
     ...(publisher && { publishing: publishingHealth(publisher) }),
   };
+}
+
+/** A database on a full disk still reads: only one that writes is ready. */
+const write = (db: Kysely<Database>) =>
+  sql`insert into written_probe (id, at) values (1, now()) on conflict (id) do update set at = now()`.execute(db);
+
+/** Ours against the database's, Cal.com's and Retell's: a wrong clock is told, and nothing else is blamed for it. */
+function clockHealth(watch: ClockWatch): Part {
+  const ahead = Object.entries(watch.ahead()).map(([source, milliseconds]) => [
+    `ahead_of_${source}_ms`,
+    Math.round(milliseconds),
+  ]);
+  return { state: watch.isWrong() ? 'degraded' : 'ok', detail: Object.fromEntries(ahead) };
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<Part> {

@@ -40,19 +40,22 @@ export function createCircuitBreaker(options: CircuitOptions): CircuitBreaker {
   let failuresInARow = 0;
   /** Above zero: on probation since the circuit last opened. */
   let successesMissing = 0;
+  /** By elapsed time: a clock that is set while it is open keeps it open no longer. */
   let openUntil = 0;
   let trialRunning = false;
 
   const pause = (): IBackoff<unknown> => {
-    const until = clock.now().getTime() + pauseMs;
+    const until = clock.elapsed() + pauseMs;
     openUntil = until;
     return {
       get duration() {
-        return clock.now().getTime() >= until ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+        return clock.elapsed() >= until ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
       },
       next: pause,
     };
   };
+
+  const instantOf = (elapsed: number): Date => new Date(clock.now().getTime() + Math.max(0, elapsed - clock.elapsed()));
 
   const breaker: IBreaker = {
     state: undefined,
@@ -77,17 +80,17 @@ export function createCircuitBreaker(options: CircuitOptions): CircuitBreaker {
     ),
     { breaker, halfOpenAfter: { next: pause } },
   );
-  policy.onBreak(() => onChange?.('open', new Date(openUntil)));
+  policy.onBreak(() => onChange?.('open', instantOf(openUntil)));
   policy.onHalfOpen(() => onChange?.('half_open'));
 
   function state(): CircuitStatus {
-    if (policy.state === CircuitState.Open && clock.now().getTime() < openUntil) return 'open';
+    if (policy.state === CircuitState.Open && clock.elapsed() < openUntil) return 'open';
     return successesMissing > 0 ? 'half_open' : 'closed';
   }
 
   return {
     state,
-    openUntil: () => (state() === 'open' ? new Date(openUntil) : undefined),
+    openUntil: () => (state() === 'open' ? instantOf(openUntil) : undefined),
     run: async attempt => {
       const trial = state() === 'half_open';
       // cockatiel would make this call wait for the other's end; a caller on the phone is better told at once.
@@ -103,7 +106,7 @@ export function createCircuitBreaker(options: CircuitOptions): CircuitBreaker {
         });
         return { ran: true, value };
       } catch (thrown) {
-        if (isBrokenCircuitError(thrown)) return { ran: false, until: new Date(openUntil) };
+        if (isBrokenCircuitError(thrown)) return { ran: false, until: instantOf(openUntil) };
         const [outcome] = neutral;
         if (thrown === neutralOutcome && outcome) return { ran: true, value: outcome.value };
         throw thrown;

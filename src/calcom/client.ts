@@ -87,6 +87,8 @@ export type CalcomClientOptions = {
   account?: string;
   versions?: Partial<CalcomVersions>;
   observe?: (observation: CalcomObservation) => void;
+  /** Told the time of each answer, by Cal.com's clock; an invalid date where it does not say. */
+  seenTime?: (theirs: Date) => void;
   limiter?: RequestLimiter;
   breaker?: CircuitBreaker;
 };
@@ -150,7 +152,10 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
         await onSend?.();
         const sentAt = clock.now();
         const exchanged = await exchange(request, { clock, timeoutMs, signal });
-        if (exchanged.kind === 'answered') answer = { ...exchanged, sentAt };
+        if (exchanged.kind === 'answered') {
+          answer = { ...exchanged, sentAt };
+          options.seenTime?.(new Date(exchanged.headers.get('date') ?? ''));
+        }
         const value = interpret(exchanged, operation, schema, clock.now());
         // Who waits less than usual has not seen that Cal.com does not answer.
         const impatient = operation === 'slots' && exchanged.kind === 'timed_out' && timeoutMs < defaultTimeoutMs.caller;
@@ -171,7 +176,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     schema: z.ZodType<T>,
     callOptions: ListOptions = {},
   ): Promise<CalcomResult<T>> {
-    const startedAt = clock.now().getTime();
+    const startedAt = clock.elapsed();
     const request: HttpRequest = {
       method: body ? 'POST' : 'GET',
       url: `${baseUrl}${path}`,
@@ -191,7 +196,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       outcome: result.kind,
       ...('code' in result ? { code: result.code } : {}),
       ...('httpStatus' in result ? { httpStatus: result.httpStatus } : {}),
-      milliseconds: clock.now().getTime() - startedAt,
+      milliseconds: clock.elapsed() - startedAt,
       priority: callOptions.priority ?? ('caller' as const),
     };
     log.debug(told, 'calendar called');

@@ -1,7 +1,7 @@
 // Cal.com's rate-limit headers: X-RateLimit-{Limit,Remaining,Reset}, each with the limit's name behind it.
 
 /** A reset beyond this is a misread unit, not a wait: Cal.com's windows and blocks last a minute. */
-const longestWaitMs = 15 * 60_000;
+export const longestWaitMs = 15 * 60_000;
 /** How long Cal.com blocks a key that overran, for a 429 that names no time. */
 const defaultBlockMs = 60_000;
 

@@ -1,5 +1,6 @@
 // The requests an account at Cal.com has left in its minute: the protocol, and the budget of a process that is alone with its key.
 import type { Clock } from '../domain/clock.ts';
+import { longestWaitMs } from './rate-limit-headers.ts';
 
 /** The requests of one account, common to all who ask with its key. */
 export interface RequestBudget {
@@ -55,7 +56,8 @@ export function createOwnBudget(clock: Clock): RequestBudget {
     take: async ({ wanted, kept, assumedLimit: assumed }) => {
       limit ||= assumed;
       const now = clock.now().getTime();
-      if (now >= windowEnds) {
+      // Further ahead than a window can end it was set by a clock that was ahead.
+      if (now >= windowEnds || windowEnds > now + longestWaitMs) {
         windowEnds = now + windowMs;
         taken = 0;
       }

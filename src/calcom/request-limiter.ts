@@ -1,7 +1,7 @@
 // Keeps one API key under Cal.com's rate limit, whichever instance of ours asks: requests are taken from a common budget a
 // few at a time, and what Cal.com's answers say is left corrects it.
 import type { Clock } from '../domain/clock.ts';
-import { readRateLimit, readRetryAt } from './rate-limit-headers.ts';
+import { longestWaitMs, readRateLimit, readRetryAt } from './rate-limit-headers.ts';
 import { createOwnBudget, type RequestBudget, sameWindowMs, windowTold } from './request-budget.ts';
 
 /** A caller is waiting on the phone; the background can wait. */
@@ -50,6 +50,9 @@ export function createRequestLimiter({
   /** Takes one from the hand; with `undefined` it may go, else not before that time. */
   async function notBefore(priority: CallPriority): Promise<number | undefined> {
     const now = clock.now().getTime();
+    // A clock that was ahead and is right again: nothing is held back longer than it can be.
+    blockedUntil = Math.min(blockedUntil, now + longestWaitMs);
+    windowEnds = Math.min(windowEnds, now + longestWaitMs);
     if (now < blockedUntil) return blockedUntil;
     if (now >= windowEnds) hand.caller = hand.background = 0;
     if (!inHand(priority)) {
@@ -91,12 +94,12 @@ export function createRequestLimiter({
 
   return {
     acquire: async (priority, maxWaitMs, signal) => {
-      const deadline = clock.now().getTime() + maxWaitMs;
+      const deadline = clock.elapsed() + maxWaitMs;
       for (;;) {
         signal?.throwIfAborted();
         const at = await notBefore(priority);
         if (at === undefined) break;
-        if (at > deadline) return new Date(at);
+        if (clock.elapsed() + at - clock.now().getTime() > deadline) return new Date(at);
         waiting[priority] += 1;
         try {
           await clock.sleep(at - clock.now().getTime(), signal);

@@ -82,6 +82,8 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
   /** The stream decides whether the modification exists, since the live events may be behind. */
   async function sweep(): Promise<void> {
     for (const [modificationId, claimed] of waiting) {
+      // What was claimed by a clock that was ahead counts from now.
+      claimed.claimedAt = Math.min(claimed.claimedAt, clock.now().getTime());
       if (clock.now().getTime() - claimed.claimedAt < orphanedAfterMs) continue;
       const { companyId, customerId, appointmentId } = claimed;
       const stream = appointmentStream(companyId, appointmentId);

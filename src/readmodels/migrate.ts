@@ -14,6 +14,7 @@ import * as attemptsHaveAnOutcome from './migrations/0008-attempts-have-an-outco
 import * as idempotencyKeys from './migrations/0009-idempotency-keys.ts';
 import * as reconciliationHeld from './migrations/0011-reconciliation-held.ts';
 import * as swept from './migrations/0013-swept.ts';
+import * as writtenProbe from './migrations/0013-written-probe.ts';
 import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
 
@@ -29,6 +30,7 @@ const migrations = {
   '0009-idempotency-keys': idempotencyKeys,
   '0011-reconciliation-held': reconciliationHeld,
   '0013-swept': swept,
+  '0013-written-probe': writtenProbe,
 };
 
 /** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `migration_failed`. */

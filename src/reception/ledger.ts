@@ -97,7 +97,9 @@ const open = (requestKey: string, n: number, calledAt: string, resumed: boolean)
   resumed,
 });
 
-const isRecent = (answer: RecordedAnswer, now: Date): boolean => now.getTime() - Date.parse(answer.answeredAt) < repeatWindowMs;
+/** Either way: an answer of the future was given by a clock that was ahead. */
+const isRecent = (answer: RecordedAnswer, now: Date): boolean =>
+  Math.abs(now.getTime() - Date.parse(answer.answeredAt)) < repeatWindowMs;
 
 /**
  * An event of the ledger has an id of its own beside those of the command's decision. What it says is part of it, so that

@@ -5,7 +5,7 @@ import type { ReceptionDependencies } from './dependencies.ts';
 
 /** The same, each step within the deadline; a step that is still under way then throws `deadline_passed`. */
 export function withinDeadline(deps: ReceptionDependencies, deadline: Deadline): ReceptionDependencies {
-  const { executor, freeSlots, outcomeOf, caughtUp, history } = deps;
+  const { executor, bookingStands, freeSlots, outcomeOf, caughtUp, history } = deps;
   const bounded: Executor = {
     ...executor,
     load: (...asked) => deadline.within(() => executor.load(...asked)),
@@ -17,6 +17,7 @@ export function withinDeadline(deps: ReceptionDependencies, deadline: Deadline):
     queries: each(deps.queries, deadline),
     lockout: each(deps.lockout, deadline),
     slotHolds: each(deps.slotHolds, deadline),
+    bookingStands: (companyId, booking) => deadline.within(() => bookingStands(companyId, booking)),
     freeSlots: (companyId, query) => {
       const withinMs = Math.min(query.withinMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs());
       return deadline.within(() => freeSlots(companyId, { ...query, withinMs }));

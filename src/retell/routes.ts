@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type {} from 'fastify-raw-body';
 import { cleaned } from '../domain/clean-text.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { ClockWatch } from '../domain/clock-watch.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import type { Deadline } from '../reception/deadline.ts';
 import type { Reception } from '../reception/reception.ts';
@@ -12,7 +13,7 @@ import type { CallLifecycle } from './call-lifecycle.ts';
 import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
 import { isFunctionName } from './function-arguments.ts';
 import { anyWebhookSchema, functionBodySchema, webhookBodySchema } from './payloads.ts';
-import { verifyRetell } from './signature.ts';
+import { signedAt, verifyRetell } from './signature.ts';
 
 export interface RetellDependencies {
   reception: Reception;
@@ -20,6 +21,7 @@ export interface RetellDependencies {
   /** The valid keys of one company, or of the default where the line is unknown. */
   retellKeysOf(companyId: string | undefined): readonly string[];
   clock: Clock;
+  watch: ClockWatch;
   /** Counts a bad signature of a network address; false when there were too many. */
   mayFail(address: string): Promise<boolean>;
 }
@@ -92,7 +94,23 @@ export function registerRetell(app: FastifyInstance, deps: RetellDependencies): 
     if (raw === undefined) return false;
     const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
     const keys = deps.retellKeysOf(companyId);
-    return keys.some(key => verifyRetell(bytes, request.headers['x-retell-signature'], key, deps.clock.now()));
+    const header = request.headers['x-retell-signature'];
+    if (keys.some(key => verifyRetell(bytes, header, key, deps.clock.now()))) return true;
+    const at = keys.map(key => signedAt(bytes, header, key)).find(one => one !== undefined);
+    if (at) toldTime(request, at);
+    return false;
+  }
+
+  /**
+   * Signed with the right key, and not now. What was signed in the future is no old request sent again: then the clocks differ. What was
+   * signed long ago may be one, unless other clocks say that ours is wrong.
+   */
+  function toldTime(request: FastifyRequest, at: Date): void {
+    if (at > deps.clock.now()) deps.watch.compare('retell', at);
+    const aheadMs = deps.clock.now().getTime() - at.getTime();
+    if (deps.watch.isWrong())
+      request.log.error({ code: 'clock_wrong', aheadMs }, 'a good signature is refused, since our clock is wrong');
+    else request.log.warn({ code: 'signature_old', aheadMs }, 'a good signature of another time');
   }
 
   function unreadable(request: FastifyRequest, reply: FastifyReply) {

@@ -21,3 +21,11 @@ export function verifyRetell(rawBody: Buffer, header: unknown, apiKey: string, n
 
 const digest = (rawBody: Buffer | string, apiKey: string, timestamp: string): Buffer =>
   createHmac('sha256', apiKey).update(rawBody).update(timestamp).digest();
+
+/** When these bytes were signed with the key, however long ago or ahead that is; undefined where they were not. */
+export function signedAt(rawBody: Buffer, header: unknown, apiKey: string): Date | undefined {
+  const [, timestamp] = typeof header === 'string' ? (/^v=(\d{1,16}),d=/.exec(header) ?? []) : [];
+  if (timestamp === undefined) return undefined;
+  const at = new Date(Number(timestamp));
+  return verifyRetell(rawBody, header, apiKey, at) ? at : undefined;
+}

@@ -49,6 +49,7 @@ async function setUp() {
       slotHolds: nothing as ReceptionDependencies['slotHolds'],
       lockout: nothing as ReceptionDependencies['lockout'],
       circuitOf: () => 'closed',
+      bookingStands: async () => true,
       freeSlots: async () => undefined,
       handOver: () => undefined,
       outcomeOf: async () => undefined,

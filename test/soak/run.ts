@@ -22,6 +22,12 @@ const soaks: Record<string, Run[]> = {
     { files: ['test/projector'], environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' } },
   ],
   outage: [{ files: ['test/drills'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
+  clocks: [
+    {
+      files: ['test/drills/clocks', 'test/domain/clock-watch', 'test/readmodels/future-bounds'],
+      environment: { CLOCK_RUNS: '50' },
+    },
+  ],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],

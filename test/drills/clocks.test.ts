@@ -1,0 +1,46 @@
+// The clock of one of two instances is set ninety minutes ahead and back while callers call: what they hear is so, everything settles
+// soon after, and nothing that the wrong clock has written keeps anything waiting.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Rebook } from '../../src/app.ts';
+import { secondInstance } from '../promises/second-instance.ts';
+import { createWorld, movableClock, uidFor, type World } from '../support/world.ts';
+
+const runs = Number(process.env.CLOCK_RUNS ?? 1);
+const aheadMs = 90 * 60_000;
+const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+let world: World;
+let other: Rebook;
+beforeAll(async () => {
+  world = await createWorld({ clock: movableClock(new Date().toISOString()) });
+  // Its clock is right all the time.
+  other = await secondInstance({ ...world, clock: movableClock(new Date().toISOString()) });
+}, 120_000);
+afterAll(async () => {
+  await other?.stop();
+  await world?.stop();
+}, 120_000);
+
+const clockPart = async () => {
+  const ready = await fetch(`${world.rebook.address}/health/ready`);
+  const { parts } = (await ready.json()) as { parts?: { clock?: { state: string } } };
+  return parts?.clock?.state;
+};
+
+test(`${runs} times ahead and back: changes under way settle, and health names the clock`, {
+  timeout: runs * 60_000 + 60_000,
+}, async () => {
+  for (let run = 0; run < runs; run += 1) {
+    const id = `k${run}`;
+    await world.customer(id, `Gast Nummer${run}`, `+49151${20_000_000 + run}`);
+    await world.appointment(id, id, `${day}T09:00:00.000Z`);
+    await world.settle();
+    world.sandbox.fault({ match: { operation: 'cancel', uid: uidFor(id) }, kind: 'status', status: 503, times: 2 });
+    world.clock.set(aheadMs);
+    const answer = await world.call('cancel_appointment', { appointment_date: day }, { from: `+49151${20_000_000 + run}` });
+    expect(['pending', 'cancelled']).toContain(answer.status);
+    await expect.poll(clockPart, { timeout: 30_000 }).toBe('degraded');
+    world.clock.set(-aheadMs);
+    await expect.poll(() => world.types(`appointment-salon.${id}`), { timeout: 45_000 }).toContain('CalendarBookingCancelled');
+    await expect.poll(clockPart, { timeout: 30_000 }).toBe('ok');
+  }
+});
