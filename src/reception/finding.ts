@@ -9,8 +9,8 @@ import type { Loaded } from '../eventstore/execute.ts';
 import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger.ts';
-import type { Progress } from './progress.ts';
 import type { FoundAppointment } from './queries.ts';
+import type { Progress } from './request.ts';
 
 export interface Finding {
   code: Code;

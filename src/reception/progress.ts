@@ -1,29 +1,9 @@
 // How far a request has come, and what its caller may be told when it breaks there.
 import type { Modification } from '../domain/appointment.ts';
-import type { AppointmentEvent, CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import type { AppointmentEvent, NewEvent } from '../domain/events/catalogue.ts';
 import { eventIdAt } from '../domain/ids.ts';
-import type { Money } from '../domain/values.ts';
 import { type Finding, findingOf, type Work } from './finding.ts';
-import type { Change } from './request.ts';
-
-/**
- * Four states: nothing is decided; the decision may stand, since its append has begun and has not ended in a conflict; it stands; it
- * is settled. From the second on nobody may be told that it did not work.
- */
-export interface Progress {
-  /** From the second state on. */
-  decided: Decided | undefined;
-  /** Who was identified for it, for the call's stream. */
-  identified: NewEvent<CallEvent>[];
-}
-
-export interface Decided {
-  change: Change;
-  modificationId: string;
-  oldStartsAt: string;
-  newStartsAt?: string;
-  fee?: Money;
-}
+import type { Change, Decided, Progress } from './request.ts';
 
 export const nothingDecided = (): Progress => ({ decided: undefined, identified: [] });
 

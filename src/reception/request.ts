@@ -1,8 +1,8 @@
 // A request as reception takes it, from a call or from staff; what retell/ and api/ translate into.
+import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Seen } from '../domain/terms.ts';
 import type { ModificationKind, Money } from '../domain/values.ts';
-import type { Progress } from './progress.ts';
 
 /** A function an agent called, from a call whose signature was checked. */
 export interface CallRequest {
@@ -94,4 +94,23 @@ export interface Change {
   now: Date;
   /** Where it is noted what may have been decided; left out where nothing is appended. */
   progress?: Progress;
+}
+
+/**
+ * Four states: nothing is decided; the decision may stand, since its append has begun and has not ended in a conflict; it stands; it
+ * is settled. From the second on nobody may be told that it did not work.
+ */
+export interface Progress {
+  /** From the second state on. */
+  decided: Decided | undefined;
+  /** Who was identified for it, for the call's stream. */
+  identified: NewEvent<CallEvent>[];
+}
+
+export interface Decided {
+  change: Change;
+  modificationId: string;
+  oldStartsAt: string;
+  newStartsAt?: string;
+  fee?: Money;
 }

@@ -5,8 +5,8 @@ import { waySchema } from '../domain/identification.ts';
 import { appointmentStream, modificationIdOf } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
-import type { Decided } from './progress.ts';
 import type { FoundAppointment } from './queries.ts';
+import type { Decided } from './request.ts';
 
 /** The change that is meant: of which appointment, where to, and who was identified for it. */
 export interface ChangeMeant {

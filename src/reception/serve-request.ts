@@ -16,7 +16,8 @@ import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { createLateAnswers } from './late-answers.ts';
 import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
-import { type Decided, nothingDecided, type Progress, pendingFinding } from './progress.ts';
+import { nothingDecided, pendingFinding } from './progress.ts';
+import type { Decided, Progress } from './request.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 /** What a request is about; every step of it goes through these dependencies, which end with the request. */
