@@ -31,7 +31,16 @@ const behindSeconds = 60;
  * The database must take a write, the event store an append, and live events come; a calendar or broker that is away is told, and
  * everything else goes on.
  */
-export async function gatherHealth({ db, store, live, projector, upkeep, accounts, publisher, watch }: HealthSources): Promise<Health> {
+export async function gatherHealth({
+  db,
+  store,
+  live,
+  projector,
+  upkeep,
+  accounts,
+  publisher,
+  watch,
+}: HealthSources): Promise<Health> {
   const [database, eventStore] = await Promise.all([
     answers(() => write(db)),
     answers(() => Promise.all([store.ready(), store.storeId()])),
