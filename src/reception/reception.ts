@@ -1,4 +1,5 @@
 // Reception's doors: a function of a call, and a change by staff. retell/ and api/ only translate.
+import { LRUCache } from 'lru-cache';
 import { call, hasChanged } from '../domain/call.ts';
 import { claim } from '../domain/claim.ts';
 import type { Code } from '../domain/codes.ts';
@@ -50,6 +51,9 @@ export function createReception(deps: ReceptionDependencies): Reception {
   const { serve, refuse, stop } = createServing(deps);
   const begin = (spentMs = 0): Deadline => deadlineIn(deps.replyBudgetMs + marginMs - spentMs, deps.clock);
 
+  /** Companies of the calls that were here before, told by their lines. */
+  const companiesOfCalls = new LRUCache<string, string>({ max: 10_000 });
+
   /** Who has claimed the line, as long as it is assigned to him. */
   async function ownerOf(line: string): Promise<string | undefined> {
     const { owner } = (await deps.executor.load(claim, lineStream(line))).state;
@@ -80,13 +84,14 @@ export function createReception(deps: ReceptionDependencies): Reception {
         return await (deadline ? deadline.within(() => byLine(source)) : byLine(source));
       } catch (error) {
         // The call has been here before: its company was told by its line then.
-        const companyId = deps.executor.peek(call, callStream(source.callId))?.state.companyId;
+        const companyId = companiesOfCalls.get(source.callId);
         if (companyId === undefined) throw error;
         return { kind: 'company', companyId };
       }
     },
 
     handleCall(companyId, request, deadline = begin()) {
+      companiesOfCalls.set(request.callId, companyId);
       const { name } = request.function;
       const queries = readAhead(withinDeadline(deps, deadline), companyId, request.callId, customerNumberOf(request));
       // What this call itself has changed may be missing in what was read ahead.

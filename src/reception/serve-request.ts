@@ -35,6 +35,8 @@ export interface Serving {
 /** How far one request has come. */
 interface Course {
   opened: OpenRequest | undefined;
+  /** Known from the beginning, since nothing can be looked up where a store is away. */
+  settings: CompanyState['settings'];
   now: Date;
   progress: Progress;
 }
@@ -67,7 +69,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
       deadline.end();
       return known;
     }
-    const course: Course = { opened: undefined, now: deps.clock.now(), progress: nothingDecided() };
+    const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
     const promise = answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
     running.set(key, promise);
     deps.underWay.began();
@@ -92,6 +94,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
     const folded = await bounded.executor.load(company, companyStream(companyId));
     const { settings } = folded.state;
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
+    course.settings = settings;
     const opened = await openRequest(bounded.executor, asked, now, answer => isStillLast(companyId, answer, bounded));
     if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
     if (opened.kind === 'answered') return answerFrom(opened.answer, opened.answer.personal?.customerName);
@@ -156,7 +159,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
     logFault(asked, error, 'a request failed');
     const { companyId } = asked.context;
     const { opened, now, progress } = course;
-    const settings = settingsOf(companyId);
+    const settings = course.settings;
     if (opened && progress.decided && settings) {
       const finding = pendingFinding({ settings, now, progress }, progress.decided);
       const data = answeredData(asked, opened, finding, settings.language);
