@@ -78,6 +78,8 @@ const bodies: Record<string, object> = {
   'POST /v1/companies/:id/services': { serviceId: 's', name: 'S', minutes: 30 },
   'POST /v1/companies/:id/staff': { staffId: 's', name: 'S' },
   'PUT /v1/companies/:id/hours': { hours: {} },
+  'POST /v1/customers/:id/merge': { companyId: 'salon', into: '341', reason_code: 'x' },
+  'POST /v1/customers/:id/unmerge': { companyId: 'salon', reason_code: 'x' },
   'PUT /v1/companies/:id/policies': { scope: { kind: 'company' }, policy: {} },
   'POST /v1/companies/:id/lines': { line: '+4930999999' },
   'POST /v1/customers': { companyId: 'salon', customerId: '1', name: 'Eva Muster' },
@@ -188,7 +190,15 @@ test('health and metrics answer, and name no person', async () => {
     parts: Record<string, { state: string }>;
   };
   expect(health.status).toBe('ready');
-  expect(Object.keys(health.parts)).toEqual(['database', 'event_store', 'projections', 'calendar', 'time_zones']);
+  expect(Object.keys(health.parts)).toEqual([
+    'database',
+    'event_store',
+    'live_events',
+    'projections',
+    'calendar',
+    'clock',
+    'time_zones',
+  ]);
   const metrics = await (await fetch(`${world.rebook.address}/metrics`)).text();
   expect(metrics).toMatch(/rebook_decisions_total\{operation="cancel_appointment",status="cancelled",code="cancelled"\} 1/);
   expect(metrics).not.toMatch(/Hansi|15112345679/);
