@@ -26,9 +26,8 @@ beforeAll(async () => {
   database = await emptyDatabase();
   db = connectDatabase(database.url);
   await migrate(db);
-  await sql`create table appointments (appointment_id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint)`.execute(
-    db,
-  );
+  await sql`create table appointments (appointment_id text, company_id text, calcom_v2_booking_id text, calcom_booking_id bigint,
+    status text, starts_at timestamptz)`.execute(db);
   await sql`create table customers (customer_id text, company_id text, name text, normalised_name text, sound_code text, phone text,
     email text, registered_at timestamptz, merged_into text)`.execute(db);
 });
