@@ -22,8 +22,8 @@ export interface Concluding {
   events: NewEvent<CallEvent>[];
 }
 
-/** Of the reply budget, for giving the answer itself. */
-const answerMarginMs = 500;
+/** Of the reply budget, for giving the answer itself; its record has the margin beyond the budget. */
+const answerMarginMs = 250;
 
 type Done = Extract<ChangeResult, { kind: 'done' }>;
 type Refused = Extract<ChangeResult, { kind: 'refused' }>;
