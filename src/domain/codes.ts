@@ -115,6 +115,7 @@ export const codes = {
   body_invalid: error(400),
   request_invalid: error(400),
   body_too_large: error(413),
+  append_too_large: error(413),
   rate_limited: error(429, true),
   read_models_behind: error(503, true),
   read_models_busy: error(503, true),

@@ -59,6 +59,14 @@ test('run again it copies nothing, and what has come since alone', async () => {
   expect(await copy()).toEqual({ copied: 1, total: written });
 });
 
+test('large events of one stream are appended by as many as one append may hold', async () => {
+  const large = () => jsonEvent({ type: 'Photo', data: { base64: 'x'.repeat(20 * 1024) } });
+  await source.store.client.appendToStream('album-3', Array.from({ length: 50 }, large));
+  await source.store.client.appendToStream('album-3', Array.from({ length: 50 }, large));
+  written += 100;
+  expect(await copy()).toEqual({ copied: written, total: written });
+});
+
 test('interrupted anywhere it goes on from there', async () => {
   let runs = 0;
   for (;;) {
@@ -138,6 +146,20 @@ describe('refused', () => {
     });
     await expect(running).rejects.toMatchObject({ code: 'copy_source_changed' });
     expect(await copy()).toMatchObject({ copied: 1 });
+  });
+
+  test('is an event above the limit of an append, before anything is copied', async () => {
+    const roomy = await openEventStore({ maxAppendSize: 4 * 1024 * 1024 });
+    const empty = await openEventStore();
+    try {
+      await roomy.store.client.appendToStream('album-1', jsonEvent({ type: 'Seen', data: {} }));
+      await roomy.store.client.appendToStream('album-1', jsonEvent({ type: 'Photo', data: { base64: 'x'.repeat(2_000_000) } }));
+      const options = { from: roomy.store, to: empty.store, signal: new AbortController().signal, onProgress: () => undefined };
+      await expect(copyEvents(options)).rejects.toMatchObject({ code: 'append_too_large', message: /album-1@1/ });
+      expect(await contents(empty.store)).toEqual([]);
+    } finally {
+      await Promise.all([roomy.close(), empty.close()]);
+    }
   });
 
   test('is nothing: a target that cannot be reached is told in a sentence', async () => {

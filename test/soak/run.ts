@@ -21,7 +21,9 @@ const soaks: Record<string, Run[]> = {
   projections: [
     { files: ['test/projector'], environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' } },
   ],
-  outage: [{ files: ['test/drills'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
+  stalls: [{ files: ['test/drills/stalls'], environment: { STALLS: '100' } }],
+  store: [{ files: ['test/drills/store-away'], environment: { AWAY: '100' } }],
+  outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
     {
       files: ['test/drills/clocks', 'test/domain/clock-watch', 'test/readmodels/future-bounds'],

@@ -11,9 +11,9 @@ export interface OpenedEventStore {
   close(): Promise<void>;
 }
 
-export async function openEventStore(): Promise<OpenedEventStore> {
+export async function openEventStore(options: { maxAppendSize?: number } = {}): Promise<OpenedEventStore> {
   const database = await emptyDatabase();
-  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const server = await startEmbeddedEventStore({ ...options, databaseUrl: database.url, log: pino({ level: 'silent' }) });
   const store = connectEventStore(server.connectionString, systemClock);
   return {
     store,

@@ -144,6 +144,7 @@ export const english: Record<Code, (s: Sayer) => string> = {
   body_invalid: () => 'The body of the request cannot be read.',
   request_invalid: () => 'The request is incomplete or wrong.',
   body_too_large: () => 'The request is too large.',
+  append_too_large: () => 'This is too much to record in one piece.',
   read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
   read_models_busy: () => 'The read models are in use just now. Please try again in a moment.',
   read_models_outdated: () => 'That read model was made by an earlier version of the program. It has to be rebuilt first.',

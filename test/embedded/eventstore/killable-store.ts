@@ -1,11 +1,12 @@
 // `rebook eventstore` as a process that is killed and started again on the same folder and port.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { removeEmbeddedPostgres } from '../../../src/embedded/postgres.ts';
@@ -18,6 +19,11 @@ export interface KillableStore {
   pid(): number;
   /** kill -9; a killed store is started again. PostgreSQL is brought back by itself or by the store. */
   kill(victim: Victim): Promise<void>;
+  /** Ends the store's process, and leaves it away until `comeBack`. */
+  goAway(signal: NodeJS.Signals): Promise<void>;
+  comeBack(): Promise<void>;
+  /** The store's process, PostgreSQL's first one, that with all its children, and each of these alone. */
+  processes(): Promise<number[][]>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +63,15 @@ async function startKillableStore(dataDir: string): Promise<KillableStore> {
       await end(child, 'SIGKILL');
       ({ child } = await launch(dataDir, port));
     },
+    goAway: signal => end(child, signal),
+    async comeBack() {
+      ({ child } = await launch(dataDir, port));
+    },
+    async processes() {
+      const { pid } = await postmaster(dataDir);
+      const children = await childrenOf(pid);
+      return [[child.pid ?? 0], [pid], [pid, ...children], ...children.map(one => [one])];
+    },
     stop: () => end(child, 'SIGTERM'),
   };
 }
@@ -82,6 +97,12 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 async function postmaster(dataDir: string): Promise<{ pid: number; port: number }> {
   const lines = (await readFile(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
   return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=']);
+  const pairs = stdout.split('\n').map(row => row.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
 }
 
 async function writerSession(dataDir: string): Promise<number> {
