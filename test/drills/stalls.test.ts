@@ -1,4 +1,4 @@
-// Each process of the event store, and of the database beneath it, stands still for a while at random moments, under calls: no
+// Each process of the event store, and of the database beneath it and the read models, stands still for a while at random moments, under calls: no
 // service ends of it, and every caller hears something true.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const store = useKillableStore();
 
 test(`${stalls} stalls end no service`, { timeout: 3_600_000 * 4 }, async () => {
   const random = createRandom(seed);
-  const services = await startUnderCalls(store().connectionString, 2);
+  const services = await startUnderCalls(store().connectionString, await store().database('rebook'), 2);
   const slowest: number[] = [];
   try {
     for (let stall = 0; stall < stalls; stall += 1) {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
 import { createRandom } from '../embedded/eventstore/random.ts';
+import { emptyDatabase } from '../support/database.ts';
 import { startUnderCalls, untrue } from './under-calls.ts';
 
 const isSoak = process.env.AWAY !== undefined;
@@ -21,7 +22,9 @@ const store = useKillableStore();
 describe.each(['esdb', 'esdb+discover'])('by %s://', scheme => {
   test(`away ${times} times`, { timeout: 3_600_000 * 4 }, async () => {
     const random = createRandom(seed);
-    const services = await startUnderCalls(store().connectionString.replace('esdb:', `${scheme}:`), 1);
+    // The database stays: it is the event store alone that goes away.
+    const database = await emptyDatabase();
+    const services = await startUnderCalls(store().connectionString.replace('esdb:', `${scheme}:`), database.url, 1);
     const slowest: number[] = [];
     const away: { from: number; to: number }[] = [];
     try {
@@ -35,6 +38,7 @@ describe.each(['esdb', 'esdb+discover'])('by %s://', scheme => {
       }
     } finally {
       expect(await services.stop()).toEqual([]);
+      await database.drop();
     }
     const wrong = untrue(services, deadlineMs);
     const readyWhileAway = services.looked.filter(

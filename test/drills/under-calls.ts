@@ -9,7 +9,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { signRetell } from '../../src/retell/signature.ts';
-import { emptyDatabase } from '../support/database.ts';
 import { adminKey, line, retellKey, zone } from '../support/world.ts';
 
 const program = fileURLToPath(new URL('../promises/service-process.ts', import.meta.url));
@@ -36,14 +35,13 @@ export interface Looked {
 export type UnderCalls = Awaited<ReturnType<typeof startUnderCalls>>;
 
 /** `instances` services on one event store and one database. */
-export async function startUnderCalls(eventstoreUrl: string, instances: number) {
-  const database = await emptyDatabase();
+export async function startUnderCalls(eventstoreUrl: string, databaseUrl: string, instances: number) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-under-calls-'));
   const exits: string[] = [];
   const services = await Promise.all(
     Array.from({ length: instances }, async (_, index) => {
       const config = {
-        ...{ dataDir: join(dataDir, String(index)), databaseUrl: database.url, eventstoreUrl },
+        ...{ dataDir: join(dataDir, String(index)), databaseUrl, eventstoreUrl },
         // Nothing is asked of the calendar.
         ...{ calcomBaseUrl: 'http://127.0.0.1:9', calcomApiKey: 'cal_none', replyBudgetMs: 8_000, now: new Date().toISOString() },
       };
@@ -150,7 +148,6 @@ export async function startUnderCalls(eventstoreUrl: string, instances: number) 
         if (child.exitCode === null && child.signalCode === null) child.disconnect();
         await ended;
       }
-      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
       return died;
     },

@@ -50,6 +50,25 @@ test('its answer, when it comes late, is dropped and disturbs no other append', 
   expect(await append(store, 1n)).toEqual(appended(2n));
 });
 
+test('an answer that is lost while others are given is missed all the same', { timeout: 20_000 }, async () => {
+  let lost: string | undefined;
+  let again = 0;
+  const { store } = await open((one, index) => {
+    if (index === 1) lost = one.bytes;
+    else if (one.bytes === lost) again += 1;
+    if (index !== 1) one.done(0n);
+  });
+  await append(store);
+  const missed = append(store);
+  let isMissing = true;
+  const others = (async () => {
+    while (isMissing) await append(store);
+  })();
+  expect(await missed.finally(() => (isMissing = false))).toEqual(appended(0n));
+  await others;
+  expect(again).toBe(1);
+});
+
 test('a second answer to a refused append breaks nothing', async () => {
   const { store } = await open((one, index) => {
     if (index > 0) return one.done(0n);
@@ -91,10 +110,15 @@ test('a store whose connection breaks takes no append of another store with it',
   expect(server.received()).toBe(1);
 });
 
-test('a store that never answers is told as unavailable, and the next append is tried anew', { timeout: 30_000 }, async () => {
+test('a client that hears nothing is replaced, its readers are told, and the next append is tried anew', {
+  timeout: 30_000,
+}, async () => {
   let isAnswering = false;
   const { store } = await open(one => isAnswering && one.done(0n));
+  const { client, connection } = store;
   await expect(append(store)).rejects.toMatchObject({ code: 'eventstore_unavailable' });
+  expect(store.client).not.toBe(client);
+  expect(connection.replaced.aborted).toBe(true);
   isAnswering = true;
   expect(await append(store)).toEqual(appended(0n));
 });

@@ -22,6 +22,8 @@ export interface KillableStore {
   /** Ends the store's process, and leaves it away until `comeBack`. */
   goAway(signal: NodeJS.Signals): Promise<void>;
   comeBack(): Promise<void>;
+  /** An empty database in the store's own PostgreSQL, as a service with embedded servers has it. */
+  database(name: string): Promise<string>;
   /** The store's process, PostgreSQL's first one, that with all its children, and each of these alone. */
   processes(): Promise<number[][]>;
   stop(): Promise<void>;
@@ -67,6 +69,14 @@ async function startKillableStore(dataDir: string): Promise<KillableStore> {
     async comeBack() {
       ({ child } = await launch(dataDir, port));
     },
+    async database(name) {
+      const url = await databaseUrl(dataDir, 'postgres');
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return databaseUrl(dataDir, name);
+    },
     async processes() {
       const { pid } = await postmaster(dataDir);
       const children = await childrenOf(pid);
@@ -105,10 +115,14 @@ async function childrenOf(parent: number): Promise<number[]> {
   return pairs.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
 }
 
-async function writerSession(dataDir: string): Promise<number> {
+async function databaseUrl(dataDir: string, name: string): Promise<string> {
   const { port } = await postmaster(dataDir);
   const password = (await readFile(join(dataDir, 'postgres', 'password'), 'utf8')).trim();
-  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'eventstore' });
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+}
+
+async function writerSession(dataDir: string): Promise<number> {
+  const client = new Client({ connectionString: await databaseUrl(dataDir, 'eventstore') });
   // Killing one session ends them all.
   client.on('error', () => undefined);
   await client.connect();
