@@ -11,7 +11,7 @@ const allowed = {
   'src/projector': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/threads', 'projections'],
   'src/publish': ['src/domain', 'src/eventstore', 'src/readmodels'],
   'src/customers': ['src/domain', 'src/language', 'src/eventstore', 'commands'],
-  'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'src/customers', 'commands'],
+  'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'src/customers', 'src/ingress', 'commands'],
   'src/notify': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'commands'],
   'src/reception': [
     'src/domain',
@@ -23,12 +23,13 @@ const allowed = {
     'src/customers',
     'commands',
   ],
-  'src/retell': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/reception'],
+  'src/retell': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'src/ingress', 'src/reception'],
   'src/api': [
     'src/domain',
     'src/language',
     'src/eventstore',
     'src/readmodels',
+    'src/ingress',
     'src/reception',
     'src/projector',
     'src/calendar',
@@ -37,6 +38,7 @@ const allowed = {
   ],
   'src/embedded': ['src/domain', 'src/calcom', 'src/threads'],
   'src/threads': [],
+  'src/ingress': ['src/domain'],
   commands: ['src/domain'],
 };
 

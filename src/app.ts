@@ -1,7 +1,6 @@
 // Wires everything together; the only file that knows everything. Starts in order, stops in the reverse order.
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { projections } from '../projections/index.ts';
 import { createMetrics } from './api/metrics.ts';
 import { registerApi } from './api/register.ts';
@@ -20,6 +19,7 @@ import { createExecutor } from './eventstore/execute.ts';
 import { followLive } from './eventstore/live.ts';
 import { connectEventStore, type EventStore } from './eventstore/store.ts';
 import { gatherHealth } from './health.ts';
+import { createDoor } from './ingress/door.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { createProjector } from './projector/projector.ts';
 import { rebuildInThread } from './projector/rebuild/in-thread.ts';
@@ -63,8 +63,6 @@ export interface RebookOptions {
   /** Gives up a start that may take long, while read models are made anew: it rejects. */
   signal?: AbortSignal;
 }
-
-const badSignaturesAMinute = 60;
 
 /**
  * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`,
@@ -191,25 +189,27 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     });
 
     stops.push(reception.stop);
-    const app = await createServer(log);
+    const door = createDoor();
+    const app = await createServer({ log, door, refused: metrics.refused });
     options.inspect?.(app);
-    const mayFail = limitBadSignatures();
     registerRetell(app, {
       reception,
       lifecycle: createCallLifecycle(executor, queries, clock),
+      retellKeys: config.retellKeys,
       retellKeysOf: id => config.secretsOf(id).retellApiKeys,
       clock,
       watch,
-      mayFail,
+      door,
     });
     registerCalcomWebhook(app, {
       inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
-      mayFail,
+      door,
     });
     await registerApi(app, {
       keys: () => config.apiKeys,
+      door,
       db,
       executor,
       store,
@@ -258,14 +258,4 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
     }
     throw error;
   }
-}
-
-/** Counts requests with a bad signature per network address; good ones are never limited. */
-function limitBadSignatures(): (address: string) => Promise<boolean> {
-  const limiter = new RateLimiterMemory({ points: badSignaturesAMinute, duration: 60 });
-  return address =>
-    limiter.consume(address).then(
-      () => true,
-      () => false,
-    );
 }

@@ -1,9 +1,12 @@
 // Who asks, what the key may do, and for which companies. Another company's id is answered like one that does not exist.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ApiKey } from '../config/api-keys.ts';
+import type { Door } from '../ingress/door.ts';
+import { networkOf } from '../ingress/network.ts';
+import { Refused } from '../ingress/refused.ts';
 import { ApiFault } from './errors.ts';
+import { createKeyGuesses } from './key-guesses.ts';
 
 export type Role = ApiKey['role'];
 /** What the routes see of a key: never the key itself. */
@@ -19,27 +22,39 @@ declare module 'fastify' {
   }
 }
 
-const badKeysAMinute = 30;
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Checks the bearer key and the role of every route below; only bad keys count towards the limit of an address. */
-export function guard(app: FastifyInstance, keys: () => readonly ApiKey[]): void {
-  const limiter = new RateLimiterMemory({ points: badKeysAMinute, duration: 60 });
+export interface GuardDependencies {
+  /** The valid keys as they are now. */
+  keys: () => readonly ApiKey[];
+  door: Pick<Door, 'patience'>;
+}
+
+/** Checks the bearer key and the role of every route below; only wrong keys count towards the limit of a network. */
+export function guard(app: FastifyInstance, { keys, door }: GuardDependencies, guesses = createKeyGuesses()): void {
   app.decorateRequest('access', undefined);
   app.addHook('onRequest', async request => {
     const [, presented] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-    const found = presented === undefined ? undefined : find(digest(presented));
-    if (!found) {
-      const allowed = await limiter.consume(request.ip).then(
-        () => true,
-        () => false,
-      );
-      throw new ApiFault(allowed ? 'key_invalid' : 'rate_limited');
+    const found = presented === undefined ? undefined : admitted(networkOf(request.ip), digest(presented));
+    if (!found || 'wait' in found) {
+      await door.patience(request);
+      throw found ? new Refused('rate_limited', found.wait) : new ApiFault('key_invalid');
     }
     const { roles } = request.routeOptions.config;
     if (found.role !== 'admin' && !roles?.includes(found.role)) throw new ApiFault('forbidden');
     request.access = found;
   });
+
+  /** Right or wrong, a key is answered alike while its network has to wait. */
+  function admitted(network: string, presented: Buffer): Access | { wait: number } | undefined {
+    const name = presented.toString('hex');
+    const wait = guesses.waitOf(network, name);
+    if (wait > 0) return { wait };
+    const found = find(presented);
+    if (found) guesses.good(network, name);
+    else guesses.wrong(network);
+    return found;
+  }
 
   /** Compares with every key, so that the time taken tells nothing. */
   function find(presented: Buffer): Access | undefined {

@@ -9,6 +9,7 @@ import type { ApiKey } from '../config/api-keys.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { EventStore } from '../eventstore/store.ts';
+import type { Door } from '../ingress/door.ts';
 import type { Upkeep } from '../projector/upkeep.ts';
 import type { Database } from '../readmodels/schema.ts';
 import type { Answer } from '../reception/answer.ts';
@@ -21,6 +22,7 @@ import type { Load, Metrics } from './metrics.ts';
 export interface ApiDependencies {
   /** The valid keys as they are now. */
   keys: () => readonly ApiKey[];
+  door: Door;
   db: Kysely<Database>;
   executor: Executor;
   store: EventStore;

@@ -162,6 +162,12 @@ export function createMetrics() {
     labelNames: ['outcome'],
     registers,
   });
+  const refusals = new Counter({
+    name: 'rebook_requests_refused_total',
+    help: 'Requests that were not worked on or failed, by code; the log holds only some of them.',
+    labelNames: ['code'],
+    registers,
+  });
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of findingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
@@ -175,6 +181,7 @@ export function createMetrics() {
       answers.inc({ operation, status, code });
       duration.observe({ operation }, milliseconds / 1000);
     },
+    refused: (code: string) => refusals.inc({ code }),
     underWay: (count: number) => underWay.set(count),
     lockedOut: () => lockouts.inc(),
     calcom(observation: CalendarObservation): void {

@@ -45,7 +45,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
   });
   healthRoutes(app, deps);
   await app.register(async scope => {
-    guard(scope, deps.keys);
+    guard(scope, deps);
     readOwnWrites(scope, deps);
     refuseControlCharacters(scope);
     answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });

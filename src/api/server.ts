@@ -1,24 +1,54 @@
 // The HTTP server all routes are registered on: limits, headers, and log lines without personal data.
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
-import rawBody from 'fastify-raw-body';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import { codes } from '../domain/codes.ts';
-import { endConnectionsOnClose } from './end-connections.ts';
-import { answerFaults, errorBody } from './errors.ts';
+import type { Code } from '../domain/codes.ts';
+import { boundedJson, deepestJson } from '../ingress/bounded-json.ts';
+import type { Door } from '../ingress/door.ts';
+import { overloadGate, overloadRetryAfterMs, sampleMs } from '../ingress/overload.ts';
+import { isMostlyUnread, leaveUnread } from '../ingress/read-body.ts';
+import { Refused } from '../ingress/refused.ts';
+import { limitConnections } from './connections.ts';
+import { errorBody, faultAnswers } from './errors.ts';
 
-/** One mebibyte: no request of ours is near it. */
+/** One mebibyte: no request of ours is near it; Retell's have a limit of their own. */
 const bodyLimit = 1024 * 1024;
 const eventLoopDelayMs = 2_000;
 
+const timeouts = {
+  /** A whole request is here by then, or it is ended with 408. */
+  requestTimeout: 20_000,
+  /** Nothing moves for so long, and we are not the ones who are waited for. */
+  connectionTimeout: 90_000,
+  /** Longer than the proxies in front keep theirs. */
+  keepAliveTimeout: 72_000,
+  /** `headersTimeout` counts from a connection's first moment, so that one which stays silent ends as well. */
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+};
+
+export interface ServerOptions {
+  log: Logger;
+  door: Door;
+  /** Told of each request that is refused. */
+  refused?: (code: Code) => void;
+}
+
 /** A server that logs routes by their pattern, since an address may hold an id or a number. */
-export async function createServer(log: Logger): Promise<FastifyInstance> {
+export async function createServer({ log, door, refused }: ServerOptions): Promise<FastifyInstance> {
+  const answerFor = faultAnswers(refused);
   const app: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    ...timeouts,
     // A language model may name a field anything; what could poison an object is left out, the rest is worked on.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
@@ -27,19 +57,38 @@ export async function createServer(log: Logger): Promise<FastifyInstance> {
     return503OnClosing: true,
     // Longer than any stream's name, however it is written in an address: what is too long is refused by the route, as all else.
     routerOptions: { maxParamLength: 2_000 },
-    // An address that leads to no route is refused in the same shape.
-    frameworkErrors: (error, request, reply: FastifyReply) => {
-      request.log.warn({ code: 'request_invalid', reason: error.code }, 'an address that cannot be read');
-      return reply.code(codes.request_invalid.httpStatus).send(errorBody('request_invalid'));
-    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      void reply.send(answerFor(error, request, reply)),
   });
-  endConnectionsOnClose(app);
+  limitConnections(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerFaults(app);
+  app.setErrorHandler<Error>((error, request, reply) => reply.send(answerFor(error, request, reply)));
+  const parse = app.getDefaultJsonParser('remove', 'remove');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    void parse(request, boundedJson(Buffer.from(body), { deepest: deepestJson }).toString('utf8'), done);
+  });
   await app.register(helmet, { contentSecurityPolicy: false });
-  await app.register(underPressure, { maxEventLoopDelay: eventLoopDelayMs });
-  await app.register(rawBody, { global: false, runFirst: true, encoding: false });
+  const refuse = (request: FastifyRequest, reply: FastifyReply) =>
+    answerFor(new Refused('overloaded', overloadRetryAfterMs), request, reply);
+  await app.register(underPressure, {
+    maxEventLoopDelay: eventLoopDelayMs,
+    sampleInterval: sampleMs,
+    // It sends what it is given; its types do not say so.
+    pressureHandler: overloadGate(refuse) as (request: FastifyRequest, reply: FastifyReply) => void,
+  });
+  // Before a body is looked at: nobody needs to know us to send one to an address that is none.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    await door.patience(request);
+    return reply.code(404).send(errorBody('resource_not_found'));
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (!isMostlyUnread(request.raw)) return;
+    leaveUnread(request.raw);
+    void reply.header('connection', 'close');
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('resource_not_found')));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     request.log.debug(

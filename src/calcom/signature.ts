@@ -6,6 +6,10 @@ export function signCalcomWebhook(rawBody: Buffer | string, secret: string): str
   return createHmac('sha256', secret).update(rawBody).digest('hex');
 }
 
+/** Whether the header is a signature at all. */
+export const isCalcomSignature = (header: unknown): header is string =>
+  typeof header === 'string' && /^[0-9a-f]{64}$/.test(header);
+
 /**
  * Whether `header` signs exactly these bytes. An empty secret verifies nothing: Cal.com sends the literal
  * "no-secret-provided" then, which anyone could.

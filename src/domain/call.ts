@@ -13,6 +13,13 @@ export interface LedgerEntry {
   besides: ReadonlySet<number>;
 }
 
+/** A request as it was delivered: the try it belongs to, and what that was answered with. */
+export interface Delivered {
+  requestKey: string;
+  n: number;
+  answer: LedgerEntry['answer'];
+}
+
 export interface CallState {
   started: DataOf<'CallStarted'> | undefined;
   companyId: string | undefined;
@@ -24,6 +31,8 @@ export interface CallState {
   appointmentIds: string[];
   /** By request key: the latest try. */
   requests: ReadonlyMap<string, LedgerEntry>;
+  /** By delivery: what its signed bytes were answered with, whatever came after it. */
+  deliveries: ReadonlyMap<string, Delivered>;
   /** The fee last told, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
   /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
@@ -45,6 +54,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     identifiedBy: undefined,
     appointmentIds: [],
     requests: new Map(),
+    deliveries: new Map(),
     feesTold: new Map(),
     timesRefused: new Map(),
     nameAsked: false,
@@ -61,8 +71,10 @@ export const call: Aggregate<CallState, CallEvent> = {
         const { requestKey, n } = event.data;
         const besides = known.requests.get(requestKey)?.besides ?? new Set<number>();
         const entry = { n, function: event.data.function, calledAt: event.metadata.occurredAt, answer: undefined, besides };
-        return { ...known, requests: new Map(known.requests).set(requestKey, entry) };
+        return { ...withDelivery(known, event.data), requests: new Map(known.requests).set(requestKey, entry) };
       }
+      case 'FunctionRepeated':
+        return withDelivery(known, event.data);
       case 'CallerIdentified':
         return {
           ...known,
@@ -84,6 +96,7 @@ export const call: Aggregate<CallState, CallEvent> = {
         return {
           ...known,
           requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides }),
+          deliveries: withAnswer(known.deliveries, { requestKey, n, answer }),
           feesTold: withFee(known.feesTold, event.data),
           timesRefused: withRefused(known.timesRefused, event.data),
           appointmentIds:
@@ -104,6 +117,25 @@ export const call: Aggregate<CallState, CallEvent> = {
     }
   },
 };
+
+/** A delivery belongs to the try it came for, and keeps that one's answer. */
+function withDelivery(
+  state: CallState,
+  { requestKey, n, delivery }: { requestKey: string; n: number; delivery?: string | undefined },
+): CallState {
+  if (delivery === undefined) return state;
+  const entry = state.requests.get(requestKey);
+  const answer = entry?.n === n ? entry.answer : undefined;
+  return { ...state, deliveries: new Map(state.deliveries).set(delivery, { requestKey, n, answer }) };
+}
+
+const withAnswer = (deliveries: CallState['deliveries'], answered: Delivered): CallState['deliveries'] =>
+  new Map(
+    [...deliveries].map(([delivery, known]) => [
+      delivery,
+      known.requestKey === answered.requestKey && known.n === answered.n ? answered : known,
+    ]),
+  );
 
 /** A given name did not fit the number, or fits several of the customers on it. */
 const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean =>

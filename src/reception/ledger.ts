@@ -24,6 +24,10 @@ export interface Asked {
   stream: string;
   requestKey: string;
   function: string;
+  /** The signature it came under; undefined where nobody signed, staff's requests. */
+  delivery?: string | undefined;
+  /** What a language model called a function that is none of ours. */
+  functionAsSent?: string | undefined;
   arguments: DataOf<'FunctionCalled'>['personal']['arguments'];
   context: RequestContext;
   /** Written together with the first request of a call. */
@@ -47,9 +51,16 @@ export async function openRequest(
   // What the cache has is enough: whatever is appended is guarded by the expected revision.
   const state = executor.peek(call, stream)?.state ?? call.initial;
   if (isForeign(state)) return { kind: 'foreign' };
+  const delivered = asked.delivery === undefined ? undefined : state.deliveries.get(asked.delivery);
+  if (delivered) {
+    // Signed bytes that name no function may come to another address: they are what they were the first time.
+    if (delivered.answer) return { kind: 'answered', answer: delivered.answer };
+    if (delivered.requestKey !== requestKey) return { kind: 'foreign' };
+  }
   const entry = state.requests.get(requestKey);
   if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
   if (entry?.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
+    await noteDelivery(executor, asked);
     return { kind: 'answered', answer: entry.answer };
   }
   const n = (entry?.n ?? 0) + 1;
@@ -63,7 +74,7 @@ export async function openRequest(
     context,
     optimistic: true,
     decide: (current: CallState) =>
-      isForeign(current) || (current.requests.get(requestKey)?.n ?? 0) >= n
+      isForeign(current) || isDelivered(current, asked) || (current.requests.get(requestKey)?.n ?? 0) >= n
         ? accepted<CallEvent>()
         : accepted<CallEvent>(...callEvents(current)),
   });
@@ -82,10 +93,42 @@ export async function openRequest(
     const called: NewEvent<CallEvent> = {
       id: calledId,
       type: 'FunctionCalled',
-      data: { requestKey, n, function: asked.function, personal: { arguments: asked.arguments } },
+      data: {
+        requestKey,
+        n,
+        function: asked.function,
+        ...(asked.delivery !== undefined && { delivery: asked.delivery }),
+        personal: {
+          ...(asked.functionAsSent !== undefined && { function: asked.functionAsSent }),
+          arguments: asked.arguments,
+        },
+      },
     };
     return [...started, called];
   }
+}
+
+const isDelivered = (state: CallState, { delivery }: Asked): boolean => delivery !== undefined && state.deliveries.has(delivery);
+
+/**
+ * A repeat under another signature, which is given the answer of the latest try: from then on its own bytes get that one, too. Without it
+ * they would be a new try once the answer is old.
+ */
+export async function noteDelivery(executor: Executor, asked: Asked): Promise<void> {
+  const { stream, requestKey, context, delivery } = asked;
+  if (delivery === undefined || isDelivered(executor.peek(call, stream)?.state ?? call.initial, asked)) return;
+  await executor.execute({
+    aggregate: call,
+    stream,
+    commandId: derivedId('delivery', requestKey, delivery),
+    context,
+    decide: (current: CallState) => {
+      const n = current.requests.get(requestKey)?.n;
+      return n === undefined || isDelivered(current, asked)
+        ? accepted<CallEvent>()
+        : accepted<CallEvent>({ type: 'FunctionRepeated', data: { requestKey, n, delivery } });
+    },
+  });
 }
 
 const open = (requestKey: string, n: number, calledAt: string, resumed: boolean): OpenRequest => ({

@@ -101,11 +101,16 @@ export function createReception(deps: ReceptionDependencies): Reception {
     },
 
     decline(companyId, source, asked, code, deadline = begin()) {
-      const name = asked.name.slice(0, longestFunctionName);
       deps.log.error({ callId: source.callId, companyId, code }, 'a function could not be worked on');
-      // What a language model calls a function may be anything, a customer's name too: it stays out of logs and metrics.
-      const label = code === 'unknown_function' ? 'unknown' : name;
-      return serve(askedInCall(companyId, source, name, asked.arguments), label, deadline, async ({ settings, now }) => ({
+      // What a language model calls a function may be anything, a customer's name too: it is kept as such, and nowhere else.
+      const sent = asked.name.slice(0, longestFunctionName);
+      const label = code === 'unknown_function' ? 'unknown' : sent;
+      const entry = {
+        ...askedInCall(companyId, source, sent, asked.arguments),
+        function: label,
+        ...(label !== sent && { functionAsSent: sent }),
+      };
+      return serve(entry, label, deadline, async ({ settings, now }) => ({
         code,
         parameters: { zone: settings.timeZone, answeredAt: now.toISOString(), handover: settings.handover },
         events: [],
@@ -141,6 +146,7 @@ function askedInCall(companyId: string, source: CallSource, name: string, args: 
     stream: callStream(callId),
     requestKey: requestKeyOf(callId, name, args),
     function: name,
+    delivery: source.delivery,
     arguments: sanitised(args),
     context: { correlationId: callId, companyId, actor: { kind: 'caller', id: callId }, channel: 'phone' },
     started: startedEvent(companyId, source),

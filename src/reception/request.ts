@@ -17,6 +17,8 @@ export interface CallRequest {
   startedAt: string | undefined;
   /** The name and customer id from the call's own data. */
   callData: { name: string | undefined; customerId: string | undefined };
+  /** What stands for the signature it came under: the same signed bytes are answered alike, however often and late they come. */
+  delivery?: string | undefined;
   function: CallFunction;
   /** As sent: a repeat is recognised by them. */
   arguments: Record<string, unknown>;

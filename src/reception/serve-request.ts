@@ -15,7 +15,7 @@ import type { Deadline } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { createLateAnswers } from './late-answers.ts';
-import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
+import { type Asked, noteDelivery, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
 import { nothingDecided, pendingFinding } from './progress.ts';
 import type { Decided, Progress } from './request.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -65,10 +65,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
     const began = deps.clock.elapsed();
     const key = `${asked.stream} ${asked.requestKey}`;
     const known = running.get(key) ?? late.heard(key);
-    if (known) {
-      deadline.end();
-      return known;
-    }
+    if (known) return joined(known, asked, deadline);
     const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
     const promise = answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
     running.set(key, promise);
@@ -84,6 +81,19 @@ export function createServing(deps: ReceptionDependencies): Serving {
       deadline.end();
       running.delete(key);
       deps.underWay.ended();
+    }
+  }
+
+  /** A repeat that came while the first was under way: it gets the same answer, and its own bytes get it from then on. */
+  async function joined(known: Answer | Promise<Answer>, asked: Asked, deadline: Deadline): Promise<Answer> {
+    try {
+      const answer = await known;
+      await deadline
+        .within(() => noteDelivery(deps.executor, asked))
+        .catch(error => logFault(asked, error, 'a repeat was not noted'));
+      return answer;
+    } finally {
+      deadline.end();
     }
   }
 

@@ -96,7 +96,7 @@ function lifecycleEvents(state: CallState, event: string, body: RetellCall): New
         id: derivedId('call-ended', body.call_id),
         data: {
           ...(body.disconnection_reason && { disconnectionReason: body.disconnection_reason }),
-          ...(typeof body.duration_ms === 'number' && { durationMs: body.duration_ms }),
+          ...(body.duration_ms !== undefined && { durationMs: body.duration_ms }),
           ...(endedAt !== undefined && { endedAt }),
         },
       },
@@ -109,9 +109,9 @@ function lifecycleEvents(state: CallState, event: string, body: RetellCall): New
         type: 'CallAnalyzed',
         id: derivedId('call-analyzed', body.call_id),
         data: {
-          ...(typeof analysis?.in_voicemail === 'boolean' && { inVoicemail: analysis.in_voicemail }),
-          ...(typeof analysis?.call_successful === 'boolean' && { callSuccessful: analysis.call_successful }),
-          ...(analysis?.user_sentiment && { userSentiment: analysis.user_sentiment.slice(0, 50) }),
+          ...(analysis?.in_voicemail !== undefined && { inVoicemail: analysis.in_voicemail }),
+          ...(analysis?.call_successful !== undefined && { callSuccessful: analysis.call_successful }),
+          ...(analysis?.user_sentiment && { userSentiment: analysis.user_sentiment }),
           ...(analysis?.call_summary && { personal: { summary: analysis.call_summary.slice(0, 5000) } }),
         },
       },

@@ -12,10 +12,10 @@ export function originOf(call: RetellCall): CallOrigin {
   return {
     callId: call.call_id,
     callType: call.call_type,
-    direction: call.direction ?? undefined,
-    agentId: call.agent_id ?? undefined,
-    companyNumber: (outbound ? call.from_number : call.to_number) ?? undefined,
-    customerNumber: (outbound ? call.to_number : call.from_number) ?? undefined,
+    direction: call.direction,
+    agentId: call.agent_id,
+    companyNumber: outbound ? call.from_number : call.to_number,
+    customerNumber: outbound ? call.to_number : call.from_number,
     startedAt: instantOf(call.start_timestamp),
     callData: {
       name: firstSaid(call, ['customer_name', 'caller_name', 'name'], saidName),
@@ -25,8 +25,8 @@ export function originOf(call: RetellCall): CallOrigin {
 }
 
 /** A Unix time in milliseconds as an instant; undefined where it is none. */
-export function instantOf(milliseconds: number | null | undefined): string | undefined {
-  if (milliseconds === null || milliseconds === undefined) return undefined;
+export function instantOf(milliseconds: number | undefined): string | undefined {
+  if (milliseconds === undefined) return undefined;
   const at = new Date(milliseconds);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }

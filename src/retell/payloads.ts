@@ -1,47 +1,80 @@
-// What Retell sends. Strict in what decides (ids, numbers), lenient in the rest: unknown fields and events pass.
+// What Retell sends. Lenient: whoever has signed and names a call is answered. What is nothing we can use counts as not sent.
 import { z } from 'zod';
+import { cleanText } from '../domain/clean-text.ts';
 
-const text = z.string().max(500).nullish();
+/** Numbers are taken for text; text is cut before anything is done with it. */
+const text = (longest: number) =>
+  z.preprocess(value => {
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? cleanText(value.slice(0, longest)) : undefined;
+  }, z.string().optional());
+
+/** A code of Retell's own, never free text. */
+const word = z.preprocess(
+  value => (typeof value === 'string' && /^[a-z0-9_-]{1,60}$/i.test(value) ? value : undefined),
+  z.string().optional(),
+);
+
+const number = z.preprocess(value => {
+  const told = typeof value === 'string' && /^\d{1,16}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
+  return typeof told === 'number' && Number.isFinite(told) && told >= 0 ? told : undefined;
+}, z.number().optional());
+
+const flag = z.preprocess(value => {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return typeof value === 'boolean' ? value : undefined;
+}, z.boolean().optional());
+
+const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);
+
 /** Becomes part of a stream's name. */
-export const callIdSchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/);
+const callId = z.preprocess(
+  value => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/),
+);
 
-export const retellCallSchema = z.looseObject({
-  call_id: callIdSchema,
-  call_type: z.string().max(50).default('phone_call'),
-  agent_id: z.string().max(200).nullish(),
-  direction: z.enum(['inbound', 'outbound']).nullish(),
-  from_number: text,
-  to_number: text,
-  start_timestamp: z.number().nullish(),
-  end_timestamp: z.number().nullish(),
-  duration_ms: z.number().nonnegative().nullish(),
-  disconnection_reason: z.string().max(200).nullish(),
-  metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
-  retell_llm_dynamic_variables: z.record(z.string(), z.unknown()).nullish().catch(null),
+/** A call that has an id: everything else of it may be missing. The transcript is not among it: nobody here reads one. */
+export const retellCallSchema = z.object({
+  call_id: callId,
+  call_type: word.transform(value => value ?? 'phone_call'),
+  agent_id: text(200),
+  direction: z.preprocess(
+    value => (typeof value === 'string' ? value.trim().toLowerCase() : value),
+    z.enum(['inbound', 'outbound']).optional().catch(undefined),
+  ),
+  from_number: text(100),
+  to_number: text(100),
+  start_timestamp: number,
+  end_timestamp: number,
+  duration_ms: number,
+  disconnection_reason: word,
+  metadata: fields,
+  retell_llm_dynamic_variables: fields,
   call_analysis: z
-    .looseObject({
-      call_summary: z.string().nullish().catch(null),
-      in_voicemail: z.boolean().nullish().catch(null),
-      user_sentiment: z.string().nullish().catch(null),
-      call_successful: z.boolean().nullish().catch(null),
-    })
-    .nullish()
-    .catch(null),
+    .object({ call_summary: text(20_000), in_voicemail: flag, user_sentiment: word, call_successful: flag })
+    .optional()
+    .catch(undefined),
 });
 export type RetellCall = z.infer<typeof retellCallSchema>;
 
-export const functionBodySchema = z.looseObject({
-  name: z.string().max(200).optional(),
-  call: retellCallSchema.optional(),
-  args: z.record(z.string(), z.unknown()).nullish(),
+/** What a function is called with. `call` is absent with "args only"; one without a usable id names no call that could be written to. */
+export const functionBodySchema = z.object({
+  name: z
+    .unknown()
+    .optional()
+    .transform(value => (value === undefined || value === null ? undefined : String(value).slice(0, 200))),
+  /** Set where it is an event, and no function was called. */
+  event: z.unknown().optional(),
+  call: retellCallSchema.extend({ call_id: callId.optional().catch(undefined) }).nullish(),
+  args: z.unknown().optional(),
 });
 
 export const webhookBodySchema = z.discriminatedUnion('event', [
-  z.looseObject({
+  z.object({
     event: z.literal('call_inbound'),
-    call_inbound: z.looseObject({ agent_id: z.string().nullish(), from_number: text, to_number: text }),
+    call_inbound: z.object({ agent_id: text(200), from_number: text(100), to_number: text(100) }),
   }),
-  z.looseObject({ event: z.enum(['call_started', 'call_ended', 'call_analyzed']), call: retellCallSchema }),
+  z.object({ event: z.enum(['call_started', 'call_ended', 'call_analyzed']), call: retellCallSchema }),
 ]);
 /** Any other event is acknowledged and ignored. */
 export const anyWebhookSchema = z.looseObject({ event: z.string() });

@@ -21,8 +21,8 @@ describe('a body', () => {
   test('that is no JSON is answered with 400', async () => {
     expect((await world.post('/retell/functions', '{"name": "cancel_appo')).status).toBe(400);
   });
-  test('that is larger than a mebibyte is answered with 413', async () => {
-    const body = JSON.stringify({ name: 'cancel_appointment', args: { reason: 'x'.repeat(1_100_000) } });
+  test('that is larger than ten mebibytes is answered with 413', async () => {
+    const body = JSON.stringify({ name: 'cancel_appointment', args: { reason: 'x'.repeat(10 * 1024 * 1024) } });
     expect((await world.post('/retell/functions', body)).status).toBe(413);
   });
   test('of the wrong types is answered with 400', async () => {

@@ -4,6 +4,8 @@ import { triedWaySchema, waySchema } from '../identification.ts';
 import { factsSchema, ruleSchema, termsSchema } from '../terms.ts';
 import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
 
+/** Stands for a signature, and so for the bytes it was made over: whatever else comes under it is the same delivery. */
+const delivery = z.uuid();
 const request = { requestKey: z.uuid(), n: z.int().positive() };
 
 export const callEvents = {
@@ -23,9 +25,13 @@ export const callEvents = {
   }),
   FunctionCalled: z.object({
     ...request,
+    /** `unknown` where it is none of ours: what a language model makes up may be a name. */
     function: z.string(),
-    personal: z.object({ arguments: z.record(z.string(), z.json()) }),
+    delivery: delivery.optional(),
+    personal: z.object({ function: z.string().optional(), arguments: z.record(z.string(), z.json()) }),
   }),
+  /** The same request came again under another signature, and was given the answer of try `n`. */
+  FunctionRepeated: z.object({ ...request, delivery }),
   CallerIdentified: z.object({
     ...request,
     customerId: idSchema,

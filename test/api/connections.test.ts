@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import fastify from 'fastify';
 import { afterEach, expect, test } from 'vitest';
-import { endConnectionsOnClose } from '../../src/api/end-connections.ts';
+import { type ConnectionLimits, limitConnections } from '../../src/api/connections.ts';
 
 const sockets: Socket[] = [];
 afterEach(() => {
@@ -11,9 +11,9 @@ afterEach(() => {
 });
 
 /** With a route whose answer is given when the test says so. */
-async function listening(withinMs?: number) {
+async function listening(limits: Partial<ConnectionLimits> = {}) {
   const app = fastify({ return503OnClosing: true });
-  endConnectionsOnClose(app, withinMs);
+  limitConnections(app, limits);
   const isAsked = once(app.server, 'request');
   const isClosing = new Promise<void>(resolve => {
     app.addHook('preClose', async () => resolve());
@@ -64,7 +64,7 @@ test('an answer under way is given in full, and then its connection ends', async
 });
 
 test('an upload that never ends is ended when the time is over', async () => {
-  const { app, port, isAsked } = await listening(100);
+  const { app, port, isAsked } = await listening({ bodyWithinMs: 100 });
   const { ended } = await connected(
     port,
     'POST /upload HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',

@@ -1,0 +1,91 @@
+// Large bodies that nobody has vouched for yet share a lane: so many bytes a second, so many in memory at once.
+
+export interface BodyLaneOptions {
+  bytesPerSecond: number;
+  /** Bytes of bodies that are being read, all together. Beyond it the one that has been read longest is given up. */
+  mostHeld: number;
+  now?: () => number;
+}
+
+export interface Reader {
+  /** Counts what has come in. */
+  took(bytes: number): void;
+  /** Resolves when more of it may be read. The body that lacks least goes first, so that a few huge ones hold nobody up. */
+  turn(lacking: number): Promise<void>;
+  /** It was read to its end, or given up. */
+  leave(): void;
+}
+
+export interface BodyLane {
+  /** `giveUp` is called where its memory is needed by others. */
+  enter(giveUp: () => void): Reader;
+}
+
+const tickMs = 10;
+/** What is let through at once after a pause, as a part of a second's bytes. */
+const burstShare = 0.25;
+
+interface Waiting {
+  lacking: number;
+  go(): void;
+}
+
+export function createBodyLane({ bytesPerSecond, mostHeld, now = () => performance.now() }: BodyLaneOptions): BodyLane {
+  const burst = bytesPerSecond * burstShare;
+  /** In the order they came. */
+  const readers = new Map<object, { held: number; giveUp(): void }>();
+  const waiting = new Set<Waiting>();
+  let held = 0;
+  let left = burst;
+  let filledAt = now();
+  let timer: NodeJS.Timeout | undefined;
+
+  function fill(): void {
+    const at = now();
+    left = Math.min(burst, left + ((at - filledAt) * bytesPerSecond) / 1_000);
+    filledAt = at;
+  }
+  function serve(): void {
+    timer = undefined;
+    fill();
+    // What they then read is taken off by `took`; one at a time, so that nobody is let in on credit.
+    const least = [...waiting].reduce<Waiting | undefined>((a, b) => (a && a.lacking <= b.lacking ? a : b), undefined);
+    if (least && left > 0) {
+      waiting.delete(least);
+      least.go();
+    }
+    if (waiting.size > 0) schedule();
+  }
+  function schedule(): void {
+    if (timer) return;
+    fill();
+    timer = setTimeout(serve, left > 0 ? 0 : tickMs).unref();
+  }
+
+  return {
+    enter(giveUp) {
+      const id = {};
+      const reader = { held: 0, giveUp };
+      readers.set(id, reader);
+      return {
+        took(bytes) {
+          reader.held += bytes;
+          held += bytes;
+          left -= bytes;
+          if (held > mostHeld) readers.values().next().value?.giveUp();
+        },
+        turn(lacking) {
+          fill();
+          if (waiting.size === 0 && left > 0) return Promise.resolve();
+          return new Promise<void>(go => {
+            waiting.add({ lacking, go });
+            schedule();
+          });
+        },
+        leave() {
+          if (readers.delete(id)) held -= reader.held;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The door of the signed routes: takes bodies in, remembers whose signatures were bad, and turns those away cheaply.
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { createBodyLane } from './body-lane.ts';
+import { createFailureLimit } from './failure-limit.ts';
+import { networkOf } from './network.ts';
+import { readBody } from './read-body.ts';
+import { Refused } from './refused.ts';
+import { createTurns } from './turns.ts';
+
+export interface Door {
+  /** The body of a request whose header looks signed; `onPiece` gets it as it comes in. Throws `Refused`. */
+  read(request: FastifyRequest, limit: number, onPiece?: (piece: Buffer) => void): Promise<Buffer>;
+  /** Its signature was good: its network is trusted with large bodies, whoever else sends from there. */
+  welcome(request: FastifyRequest): void;
+  /** Its signature is missing or bad: always the same answer, whatever exists. Throws `Refused`. */
+  turnAway(request: FastifyRequest): Promise<never>;
+  /** To be awaited before a stranger is answered: their answers are so many a second. */
+  patience(request: FastifyRequest): Promise<void>;
+}
+
+const mebibyte = 1024 * 1024;
+/** Far below what a core hashes in a second. */
+const lane = { bytesPerSecond: 64 * mebibyte, mostHeld: 128 * mebibyte };
+const badSignatures = { most: 60, withinMs: 60_000, waitMs: 60_000, longestWaitMs: 60_000 };
+/** A stranger's request costs well under a millisecond: at this pace most of a core is left for callers. */
+const refusals = { perSecond: 300, burst: 100, mostWaiting: 1_000 };
+const trustedMs = 3_600_000;
+const mostTrusted = 10_000;
+
+export function createDoor(): Door {
+  const bodies = createBodyLane(lane);
+  const failures = createFailureLimit(badSignatures);
+  const trusted = new LRUCache<string, true>({ max: mostTrusted, ttl: trustedMs });
+  const turns = createTurns(refusals);
+
+  async function patience(request: FastifyRequest): Promise<void> {
+    if (await turns.next()) return;
+    // Too many wait already: not even an answer is made.
+    request.raw.socket.destroy();
+  }
+
+  return {
+    patience,
+    read(request, limit, onPiece = () => undefined) {
+      const network = networkOf(request.ip);
+      return readBody(request.raw, {
+        limit,
+        lane: bodies,
+        onPiece,
+        mayBeLarge() {
+          const wait = trusted.has(network) ? 0 : failures.waitOf(network);
+          if (wait > 0) throw new Refused('rate_limited', wait);
+        },
+      });
+    },
+    welcome(request) {
+      const network = networkOf(request.ip);
+      trusted.set(network, true);
+      failures.forget(network);
+    },
+    async turnAway(request) {
+      const network = networkOf(request.ip);
+      const wait = failures.waitOf(network);
+      if (wait === 0) failures.failed(network);
+      await patience(request);
+      throw wait > 0 ? new Refused('rate_limited', wait) : new Refused('signature_invalid');
+    },
+  };
+}
