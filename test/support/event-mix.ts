@@ -144,6 +144,8 @@ function companyEvents(seed: string, number: number): Planned[] {
   add(stream, { type: 'LineAssigned', data: { line } }, 0);
   add(stream, { type: 'LineAssigned', data: { line: `${line}9` } }, 0);
   add(stream, { type: 'LineReleased', data: { line: `${line}9` } }, 1);
+  add(lineStream(`${line}9`), { type: 'LineClaimed', data: { line: `${line}9`, companyId } }, 1);
+  add(lineStream(`${line}9`), { type: 'LineClaimReleased', data: { line: `${line}9`, companyId } }, 1);
   add(stream, { type: 'OpeningHoursChanged', data: { hours: { 1: [{ opens: '09:00', closes: '18:00' }] } } }, 1);
   add(stream, { type: 'CompanyChanged', data: { handover: 'Einen Moment.' } }, 1);
   return plan;
@@ -255,6 +257,24 @@ function rarely({ add }: Written, turn: number, about: About): void {
       add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'kept_by_operator' } }, day + 5);
       return;
     }
+    case 12: {
+      const staff = { from: 'p1', to: null, previousHostId: 41, hostId: 42 };
+      const changed = { bookingUid: uid, externalCause: 'webhook', startsAt: period(0).startsAt, staff };
+      add(appointment, { type: 'CalendarBookingChanged', data: changed }, day);
+      return;
+    }
+    case 15:
+      add(
+        appointment,
+        { type: 'CalendarNewTimeRequested', data: { bookingUid: uid, externalCause: 'webhook', ...period(0) } },
+        day,
+      );
+      return;
+    case 19: {
+      const released = { companyId, uid, appointmentId, reasonCode: 'by_mistake' };
+      add(bookingStream(companyId, uid), { type: 'BookingClaimReleased', data: released }, day);
+      return;
+    }
   }
 }
 
@@ -320,6 +340,8 @@ function callAbout({ add }: Written, fate: Exclude<(typeof fates)[number], 'kept
     if (told === 'pending') telling();
     settle(add, fate, { appointment, modificationId, uid, period });
     if (told !== 'pending') telling();
+    const repeated = { ...request, delivery: derivedId('delivery', key) };
+    if (told === 'pending') add(call, { type: 'FunctionRepeated', data: repeated }, day);
   }
   add(call, { type: 'CallEnded', data: { disconnectionReason: 'user_hangup', durationMs: 61_000 } }, day + 1);
   add(call, { type: 'CallAnalyzed', data: { callSuccessful: true, userSentiment: 'Neutral' } }, day + 2);
