@@ -1,9 +1,10 @@
 // How far each projection has come, in which store, at which version.
 import { FORWARDS } from '@eventstore/db-client';
-import { status } from '@grpc/grpc-js';
 import type { ClientBase } from 'pg';
 import { Fault } from '../domain/fault.ts';
+import { isConnectionFault } from '../eventstore/connection-fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
+import { fixedLimit, withTimeLimit } from '../eventstore/time-limit.ts';
 
 export interface Checkpoint {
   projection: string;
@@ -27,6 +28,8 @@ interface Stored {
   version: number;
   generation: number;
 }
+
+const readLimitMs = 10_000;
 
 export async function readCheckpoints(client: ClientBase): Promise<Map<string, Checkpoint>> {
   const { rows } = await client.query<Stored>(
@@ -127,14 +130,20 @@ export async function verifyStore(store: EventStore, checkpoints: readonly Check
 }
 
 async function eventAt(store: EventStore, position: bigint): Promise<string | undefined> {
+  const from = { commit: position, prepare: position };
   try {
-    const [found] = await store.page(FORWARDS, { commit: position, prepare: position }, 1);
-    return found?.id;
+    return await withTimeLimit(fixedLimit(readLimitMs), async () => {
+      let found: string | undefined;
+      for await (const { event } of store.client.readAll({ direction: FORWARDS, fromPosition: from, maxCount: 1 }))
+        found = event?.id;
+      return found;
+    });
   } catch (error) {
-    // What a store says whose log has no record that begins there differs from version to version; some say that they do not know.
-    if (error instanceof Fault && error.code === 'eventstore_unavailable' && !saysUnknown(error.cause)) throw error;
+    // What a store says whose log has no record that begins there differs from version to version.
+    if (isConnectionFault(error) && !saysNoRecord(error)) throw error;
     return undefined;
   }
 }
 
-const saysUnknown = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === status.UNKNOWN;
+/** The original has no code of its own for it. */
+const saysNoRecord = (error: unknown): boolean => error instanceof Error && error.message.includes('Unexpected ReadAllResult');
