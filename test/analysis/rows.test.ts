@@ -233,7 +233,7 @@ describe('what Cal.com is told, and what stands here then', () => {
       code: 'cancel_not_allowed',
       appointment: ['AppointmentCancelled', 'AppointmentCancellationReverted'],
       call: ['CallStarted', 'FunctionCalled', 'CallerIdentified', 'ModificationRefused', 'FunctionAnswered'],
-      requests: ['POST cancel 400'],
+      requests: ['POST cancel 400', `GET ${one.uid} 200`],
       // What came and went on the appointment's row is nothing; the history keeps that it was tried.
       rows: { appointment_modifications: [], appointments: [], calls: [], modification_refusals: [] },
     });
