@@ -24,6 +24,7 @@ export const poison = 'poison';
 /** How many events each customer's stream has; cannot take a customer of the name it refuses. */
 export const counting = (name: string, refuses?: string): Projection =>
   tableProjection({
+    ofOneStream: true,
     version: 1,
     table: { name, columns: { stream: 'text not null', events: 'integer not null' }, key: ['stream'], indexes: ['(events)'] },
     keyOf: event =>
