@@ -1,5 +1,5 @@
 // Faults of the API: a code of the catalogue and its sentence, never what a driver or a parser said.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
@@ -66,7 +66,8 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
         { code, route, ...more, err: { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') } },
         'a request failed',
       );
-    const wait = ('retryAfter' in error ? error.retryAfter : undefined) ?? retryAfter[status];
+    const usual = reply.hasHeader('retry-after') ? undefined : retryAfter[status];
+    const wait = ('retryAfter' in error ? error.retryAfter : undefined) ?? usual;
     if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.code(status);
     return errorBody(code, places);
@@ -86,19 +87,6 @@ export const errorBody = (code: Code, places: string[] = []) => ({
     ...(places.length > 0 && { places }),
   },
 });
-
-/** Control characters in addresses are nobody's words, and no database takes them. */
-export function refuseControlCharacters(app: FastifyInstance): void {
-  app.addHook('preValidation', async request => {
-    for (const part of [request.params, request.query]) {
-      const texts = typeof part === 'object' && part !== null ? Object.entries(part) : [];
-      const [wrong] = texts.find(([, text]) => typeof text === 'string' && controlCharacter.test(text)) ?? [];
-      if (wrong !== undefined) throw new ApiFault('request_invalid', [`/${wrong}`]);
-    }
-  });
-}
-
-const controlCharacter = /\p{Cc}/u;
 
 /** The code of the catalogue for whatever was thrown while a request was worked on. */
 export function codeOf(error: Error): Code {

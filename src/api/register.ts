@@ -11,7 +11,6 @@ import { companyRoutes } from './companies.ts';
 import { customerMergeRoutes } from './customer-merges.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { refuseControlCharacters } from './errors.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { answerRepeats } from './idempotency.ts';
@@ -23,6 +22,7 @@ import { policyRoutes } from './policies.ts';
 import { previewRoutes } from './preview.ts';
 import { projectionRoutes } from './projections.ts';
 import { reconciliationRoutes } from './reconciliation.ts';
+import { refuseUnstorableTexts } from './storable-texts.ts';
 import { streamRoutes } from './streams.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -47,7 +47,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
   await app.register(async scope => {
     guard(scope, deps);
     readOwnWrites(scope, deps);
-    refuseControlCharacters(scope);
+    refuseUnstorableTexts(scope);
     answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });
     companyRoutes(scope, deps);
     claimRoutes(scope, deps);

@@ -4,10 +4,10 @@ import { factsSchema, termsSchema } from '../terms.ts';
 import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } from '../values.ts';
 
 export const bookingReferenceSchema = z.object({
-  /** Cal.com's uid of the booking. */
-  uid: z.string().optional(),
+  /** Cal.com's uid of the booking; part of a stream's name. */
+  uid: z.string().min(1).max(200).optional(),
   numericId: z.int().optional(),
-  externalId: z.string().optional(),
+  externalId: z.string().min(1).max(200).optional(),
   eventTypeId: z.int().optional(),
   /** Seated and recurring bookings are changed differently at Cal.com. */
   form: z.enum(['single', 'seated', 'recurring']).optional(),

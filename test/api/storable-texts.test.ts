@@ -1,0 +1,38 @@
+// What no store can keep is refused by its place, whichever field it is in; nothing is claimed by it.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.stop());
+
+const appointment = (changed: object) => ({
+  companyId: 'salon',
+  appointmentId: 'a-unstorable',
+  customerId: 'k-unstorable',
+  startsAt: '2027-03-01T09:00:00.000Z',
+  endsAt: '2027-03-01T10:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  ...changed,
+});
+
+test.each([
+  ['a null byte in a uid', { booking: { uid: 'uid\u0000of a booking' } }, '/booking/uid'],
+  ['half of a surrogate pair', { booking: { externalId: 'x\ud800' } }, '/booking/externalId'],
+  ['300 KB in a uid', { booking: { uid: 'u'.repeat(300_000) } }, '/booking/uid'],
+  ['a uid longer than Cal.com has', { booking: { uid: 'u'.repeat(201) } }, '/booking/uid'],
+  ['a null byte in an id', { appointmentId: 'a\u0000' }, '/appointmentId'],
+  ['a null byte in the name of a field', { 'unknown\u0000': 1 }, '/'],
+  ['2,001 bytes of umlauts', { customerId: 'ä'.repeat(1_001) }, '/customerId'],
+])('%s is refused by its place', async (_, changed, place) => {
+  const response = await world.api('POST', '/v1/appointments', appointment(changed));
+  const body = (await response.json()) as { error: { code: string; places: string[] } };
+  const { status } = response;
+  expect({ status, code: body.error.code, places: body.error.places }).toEqual({
+    status: 400,
+    code: 'request_invalid',
+    places: [place],
+  });
+});
