@@ -39,6 +39,7 @@ import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
 import { previewChange } from './reception/preview.ts';
 import { createReception } from './reception/reception.ts';
+import { createRepeatedDeliveries } from './reception/repeated-deliveries.ts';
 import { createSlotHolds } from './reception/slot-holds.ts';
 import { createUnderWay } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
@@ -178,6 +179,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const reception = createReception({
       ...changing,
       lockout,
+      repeatedDeliveries: createRepeatedDeliveries(db),
       outcomeOf: calendar.outcomeOf,
       caughtUp: async timeoutMs => projector.waitFor(await store.head(), timeoutMs),
       history: store.read,

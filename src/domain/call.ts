@@ -13,11 +13,10 @@ export interface LedgerEntry {
   besides: ReadonlySet<number>;
 }
 
-/** A request as it was delivered: the try it belongs to, and what that was answered with. */
-export interface Delivered {
+/** One try of a request. */
+export interface Try {
   requestKey: string;
   n: number;
-  answer: LedgerEntry['answer'];
 }
 
 export interface CallState {
@@ -31,8 +30,10 @@ export interface CallState {
   appointmentIds: string[];
   /** By request key: the latest try. */
   requests: ReadonlyMap<string, LedgerEntry>;
-  /** By delivery: what its signed bytes were answered with, whatever came after it. */
-  deliveries: ReadonlyMap<string, Delivered>;
+  /** By delivery: the try that its signed bytes began. */
+  deliveries: ReadonlyMap<string, Try>;
+  /** Answers that stand, by try: those of earlier tries of a request, too. */
+  answers: ReadonlyMap<string, NonNullable<LedgerEntry['answer']>>;
   /** The fee last told, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
   /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
@@ -55,6 +56,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     appointmentIds: [],
     requests: new Map(),
     deliveries: new Map(),
+    answers: new Map(),
     feesTold: new Map(),
     timesRefused: new Map(),
     nameAsked: false,
@@ -68,13 +70,15 @@ export const call: Aggregate<CallState, CallEvent> = {
       case 'CallStarted':
         return { ...known, started: event.data, companyId: event.data.companyId };
       case 'FunctionCalled': {
-        const { requestKey, n } = event.data;
+        const { requestKey, n, delivery } = event.data;
         const besides = known.requests.get(requestKey)?.besides ?? new Set<number>();
         const entry = { n, function: event.data.function, calledAt: event.metadata.occurredAt, answer: undefined, besides };
-        return { ...withDelivery(known, event.data), requests: new Map(known.requests).set(requestKey, entry) };
+        return {
+          ...known,
+          requests: new Map(known.requests).set(requestKey, entry),
+          deliveries: delivery === undefined ? known.deliveries : new Map(known.deliveries).set(delivery, { requestKey, n }),
+        };
       }
-      case 'FunctionRepeated':
-        return withDelivery(known, event.data);
       case 'CallerIdentified':
         return {
           ...known,
@@ -96,7 +100,7 @@ export const call: Aggregate<CallState, CallEvent> = {
         return {
           ...known,
           requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides }),
-          deliveries: withAnswer(known.deliveries, { requestKey, n, answer }),
+          answers: new Map(known.answers).set(placeOf({ requestKey, n }), answer),
           feesTold: withFee(known.feesTold, event.data),
           timesRefused: withRefused(known.timesRefused, event.data),
           appointmentIds:
@@ -118,24 +122,10 @@ export const call: Aggregate<CallState, CallEvent> = {
   },
 };
 
-/** A delivery belongs to the try it came for, and keeps that one's answer. */
-function withDelivery(
-  state: CallState,
-  { requestKey, n, delivery }: { requestKey: string; n: number; delivery?: string | undefined },
-): CallState {
-  if (delivery === undefined) return state;
-  const entry = state.requests.get(requestKey);
-  const answer = entry?.n === n ? entry.answer : undefined;
-  return { ...state, deliveries: new Map(state.deliveries).set(delivery, { requestKey, n, answer }) };
-}
+const placeOf = ({ requestKey, n }: Try): string => `${requestKey} ${n}`;
 
-const withAnswer = (deliveries: CallState['deliveries'], answered: Delivered): CallState['deliveries'] =>
-  new Map(
-    [...deliveries].map(([delivery, known]) => [
-      delivery,
-      known.requestKey === answered.requestKey && known.n === answered.n ? answered : known,
-    ]),
-  );
+/** What a try was answered with, whatever came after it. */
+export const answerOfTry = (state: CallState, tried: Try): LedgerEntry['answer'] => state.answers.get(placeOf(tried));
 
 /** A given name did not fit the number, or fits several of the customers on it. */
 const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean =>

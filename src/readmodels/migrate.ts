@@ -13,6 +13,7 @@ import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-ti
 import * as attemptsHaveAnOutcome from './migrations/0008-attempts-have-an-outcome.ts';
 import * as idempotencyKeys from './migrations/0009-idempotency-keys.ts';
 import * as reconciliationHeld from './migrations/0011-reconciliation-held.ts';
+import * as repeatedDeliveries from './migrations/0012-repeated-deliveries.ts';
 import * as swept from './migrations/0013-swept.ts';
 import * as writtenProbe from './migrations/0013-written-probe.ts';
 import { mustBeReachable } from './reachable.ts';
@@ -29,6 +30,7 @@ const migrations = {
   '0008-attempts-have-an-outcome': attemptsHaveAnOutcome,
   '0009-idempotency-keys': idempotencyKeys,
   '0011-reconciliation-held': reconciliationHeld,
+  '0012-repeated-deliveries': repeatedDeliveries,
   '0013-swept': swept,
   '0013-written-probe': writtenProbe,
 };

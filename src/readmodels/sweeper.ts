@@ -36,6 +36,7 @@ const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> 
     and greatest(previous_starts_at, new_starts_at) < ${before} and not exists (
     select 1 from notifications n where n.modification_id = swept.modification_id and n.state = 'open')`,
   identification_attempts: before => sql`attempted_at < ${before}`,
+  repeated_delivery: before => sql`received_at < ${before}`,
   idempotency_key: before => sql`created_at < ${before}`,
   slot_hold: before => sql`until < ${before}`,
   calcom_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,

@@ -7,6 +7,7 @@ import type { CircuitState } from '../domain/terms.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
+import type { RepeatedDeliveries } from './repeated-deliveries.ts';
 import type { SlotHolds } from './slot-holds.ts';
 import type { UnderWay } from './under-way.ts';
 
@@ -26,6 +27,7 @@ export interface ChangeDependencies {
 
 export interface ReceptionDependencies extends ChangeDependencies {
   lockout: Lockout;
+  repeatedDeliveries: RepeatedDeliveries;
   /** Waits for what becomes of a modification, in milliseconds at most. */
   outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
   /** Waits until the read models have seen all that stands in the store; false after that many milliseconds. */

@@ -1,11 +1,12 @@
 // The ledger of a call: each request is written down before anything else, and answered once.
 import { randomUUID } from 'node:crypto';
-import { type CallState, call, type LedgerEntry } from '../domain/call.ts';
+import { answerOfTry, type CallState, call, type LedgerEntry } from '../domain/call.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { canonicalJson, commandIdOf, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import type { RepeatedDeliveries } from './repeated-deliveries.ts';
 
 export type RecordedAnswer = NonNullable<LedgerEntry['answer']>;
 
@@ -39,13 +40,14 @@ const repeatWindowMs = 20_000;
 
 /**
  * What a request is to the ledger: a repeat that already has its answer, one to be resumed, or a new try.
- * `stillLast` tells whether a modification is still the last of its appointment.
+ * `stillLast` tells whether a modification is still the last of its appointment, `repeatedAs` which try a delivery was a repeat of.
  */
 export async function openRequest(
   executor: Executor,
   asked: Asked,
   now: Date,
   stillLast: (answer: RecordedAnswer) => Promise<boolean>,
+  repeatedAs: RepeatedDeliveries['find'],
 ): Promise<OpenRequest | { kind: 'answered'; answer: RecordedAnswer } | { kind: 'foreign' }> {
   const { stream, requestKey, context } = asked;
   // What the cache has is enough: whatever is appended is guarded by the expected revision.
@@ -54,15 +56,18 @@ export async function openRequest(
   const delivered = asked.delivery === undefined ? undefined : state.deliveries.get(asked.delivery);
   if (delivered) {
     // Signed bytes that name no function may come to another address: they are what they were the first time.
-    if (delivered.answer) return { kind: 'answered', answer: delivered.answer };
+    const answer = answerOfTry(state, delivered);
+    if (answer) return { kind: 'answered', answer };
     if (delivered.requestKey !== requestKey) return { kind: 'foreign' };
   }
   const entry = state.requests.get(requestKey);
   if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
   if (entry?.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
-    await noteDelivery(executor, asked);
     return { kind: 'answered', answer: entry.answer };
   }
+  const answeredBefore = entry && asked.delivery !== undefined ? await repeatedAs(asked.delivery) : undefined;
+  const answer = answeredBefore && answerOfTry(state, answeredBefore);
+  if (answer) return { kind: 'answered', answer };
   const n = (entry?.n ?? 0) + 1;
   const commandId = commandIdOf(requestKey, n);
   // Not derived: the store takes known ids for a repeated append, and two who open the same try must not both succeed.
@@ -79,7 +84,7 @@ export async function openRequest(
         : accepted<CallEvent>(...callEvents(current)),
   });
   // Somebody else has written to this call: what it is to him is known now.
-  if (written.kind === 'appended' && written.events.length === 0) return openRequest(executor, asked, now, stillLast);
+  if (written.kind === 'appended' && written.events.length === 0) return openRequest(executor, asked, now, stillLast, repeatedAs);
   return open(requestKey, n, now.toISOString(), false);
 
   function isForeign(current: CallState): boolean {
@@ -109,27 +114,6 @@ export async function openRequest(
 }
 
 const isDelivered = (state: CallState, { delivery }: Asked): boolean => delivery !== undefined && state.deliveries.has(delivery);
-
-/**
- * A repeat under another signature, which is given the answer of the latest try: from then on its own bytes get that one, too. Without it
- * they would be a new try once the answer is old.
- */
-export async function noteDelivery(executor: Executor, asked: Asked): Promise<void> {
-  const { stream, requestKey, context, delivery } = asked;
-  if (delivery === undefined || isDelivered(executor.peek(call, stream)?.state ?? call.initial, asked)) return;
-  await executor.execute({
-    aggregate: call,
-    stream,
-    commandId: derivedId('delivery', requestKey, delivery),
-    context,
-    decide: (current: CallState) => {
-      const n = current.requests.get(requestKey)?.n;
-      return n === undefined || isDelivered(current, asked)
-        ? accepted<CallEvent>()
-        : accepted<CallEvent>({ type: 'FunctionRepeated', data: { requestKey, n, delivery } });
-    },
-  });
-}
 
 const open = (requestKey: string, n: number, calledAt: string, resumed: boolean): OpenRequest => ({
   kind: 'open',

@@ -15,7 +15,7 @@ import type { Deadline } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
 import { createLateAnswers } from './late-answers.ts';
-import { type Asked, noteDelivery, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
+import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
 import { nothingDecided, pendingFinding } from './progress.ts';
 import type { Decided, Progress } from './request.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -84,17 +84,26 @@ export function createServing(deps: ReceptionDependencies): Serving {
     }
   }
 
-  /** A repeat that came while the first was under way: it gets the same answer, and its own bytes get it from then on. */
+  /** A repeat that came while the first was under way: it gets the same answer. */
   async function joined(known: Answer | Promise<Answer>, asked: Asked, deadline: Deadline): Promise<Answer> {
     try {
       const answer = await known;
-      await deadline
-        .within(() => noteDelivery(deps.executor, asked))
-        .catch(error => logFault(asked, error, 'a repeat was not noted'));
+      await noted(asked, deadline);
       return answer;
     } finally {
       deadline.end();
     }
+  }
+
+  /** A repeat under a signature of its own: its bytes get the answer it was given from then on. */
+  async function noted({ delivery, ...asked }: Asked, deadline: Deadline): Promise<void> {
+    const state = deps.executor.peek(call, asked.stream)?.state;
+    const n = state?.requests.get(asked.requestKey)?.n;
+    if (delivery === undefined || n === undefined || state?.deliveries.has(delivery)) return;
+    const tried = { requestKey: asked.requestKey, n };
+    await deadline
+      .within(() => deps.repeatedDeliveries.note(delivery, tried, deps.clock.now()))
+      .catch(error => logFault(asked, error, 'a repeat was not noted'));
   }
 
   async function answering(key: string, asked: Asked, course: Course, deadline: Deadline, working: Working): Promise<Answer> {
@@ -105,9 +114,13 @@ export function createServing(deps: ReceptionDependencies): Serving {
     const { settings } = folded.state;
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
     course.settings = settings;
-    const opened = await openRequest(bounded.executor, asked, now, answer => isStillLast(companyId, answer, bounded));
+    const stillLast = (answer: RecordedAnswer) => isStillLast(companyId, answer, bounded);
+    const opened = await openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find);
     if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
-    if (opened.kind === 'answered') return answerFrom(opened.answer, opened.answer.personal?.customerName);
+    if (opened.kind === 'answered') {
+      await noted(asked, deadline);
+      return answerFrom(opened.answer, opened.answer.personal?.customerName);
+    }
     course.opened = opened;
     const { state } = await bounded.executor.load(call, asked.stream);
     const { context } = asked;

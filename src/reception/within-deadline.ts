@@ -17,6 +17,7 @@ export function withinDeadline(deps: ReceptionDependencies, deadline: Deadline):
     queries: each(deps.queries, deadline),
     lockout: each(deps.lockout, deadline),
     slotHolds: each(deps.slotHolds, deadline),
+    repeatedDeliveries: each(deps.repeatedDeliveries, deadline),
     bookingStands: (companyId, booking) => deadline.within(() => bookingStands(companyId, booking)),
     freeSlots: (companyId, query) => {
       const withinMs = Math.min(query.withinMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs());

@@ -47,6 +47,7 @@ async function setUp() {
       executor: createExecutor(store, systemClock),
       queries: nothing as ReceptionDependencies['queries'],
       slotHolds: nothing as ReceptionDependencies['slotHolds'],
+      repeatedDeliveries: nothing as ReceptionDependencies['repeatedDeliveries'],
       lockout: nothing as ReceptionDependencies['lockout'],
       circuitOf: () => 'closed',
       bookingStands: async () => true,

@@ -340,8 +340,6 @@ function callAbout({ add }: Written, fate: Exclude<(typeof fates)[number], 'kept
     if (told === 'pending') telling();
     settle(add, fate, { appointment, modificationId, uid, period });
     if (told !== 'pending') telling();
-    const repeated = { ...request, delivery: derivedId('delivery', key) };
-    if (told === 'pending') add(call, { type: 'FunctionRepeated', data: repeated }, day);
   }
   add(call, { type: 'CallEnded', data: { disconnectionReason: 'user_hangup', durationMs: 61_000 } }, day + 1);
   add(call, { type: 'CallAnalyzed', data: { callSuccessful: true, userSentiment: 'Neutral' } }, day + 2);

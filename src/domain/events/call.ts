@@ -30,8 +30,6 @@ export const callEvents = {
     delivery: delivery.optional(),
     personal: z.object({ function: z.string().optional(), arguments: z.record(z.string(), z.json()) }),
   }),
-  /** The same request came again under another signature, and was given the answer of try `n`. */
-  FunctionRepeated: z.object({ ...request, delivery }),
   CallerIdentified: z.object({
     ...request,
     customerId: idSchema,
