@@ -7,7 +7,7 @@ import { secondInstance } from './second-instance.ts';
 
 let world: World;
 let serial = 0;
-const budgetMs = 900;
+const budgetMs = 2_500;
 const slotTaken = 'User either already has booking at this time or is not available';
 const notAllowed = 'This event type does not allow cancellations';
 
@@ -34,7 +34,7 @@ const slowly = (operation: 'cancel' | 'reschedule', one: Booked, refusal?: strin
   world.sandbox.fault({
     match: { operation, uid: uidFor(one.id) },
     times: 1,
-    delayMs: 1_500,
+    delayMs: 4_000,
     ...(refusal === undefined ? { kind: 'delay' } : { kind: 'status', status: 400, message: refusal }),
   });
 const outcome = (one: Booked, type: string) => expect.poll(() => world.types(one.stream), { timeout: 10_000 }).toContain(type);
