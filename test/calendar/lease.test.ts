@@ -20,7 +20,9 @@ beforeAll(async () => {
   db = connectDatabase(database.url);
   await migrate(db);
   await sql`create table calendar_work (
-    modification_id uuid primary key, company_id text not null, appointment_id text not null, due_at timestamptz)`.execute(db);
+    modification_id uuid primary key, company_id text not null, appointment_id text not null, due_at timestamptz, code text)`.execute(
+    db,
+  );
 });
 afterAll(async () => {
   await db.destroy();
@@ -162,7 +164,7 @@ describe('the lease of an appointment', () => {
     expect(first).toBeDefined();
     const second = await leases.take(cancel, options);
     await second?.markSent(10_000);
-    await sql`insert into calendar_work values (${cancel.modificationId}::uuid, 'salon', '640', ${clock.now()}::timestamptz)`.execute(
+    await sql`insert into calendar_work (modification_id, company_id, appointment_id, due_at) values (${cancel.modificationId}::uuid, 'salon', '640', ${clock.now()}::timestamptz)`.execute(
       db,
     );
     await clock.advance(10_001);
@@ -178,7 +180,9 @@ describe('the lease of an appointment', () => {
 describe('work that is due', () => {
   it('is what nobody holds and whose time has come, the oldest first', async () => {
     const row = (id: string, appointmentId: string, dueAt: string) =>
-      sql`insert into calendar_work values (${id}::uuid, 'salon', ${appointmentId}, ${dueAt}::timestamptz)`.execute(db);
+      sql`insert into calendar_work (modification_id, company_id, appointment_id, due_at) values (${id}::uuid, 'salon', ${appointmentId}, ${dueAt}::timestamptz)`.execute(
+        db,
+      );
     await row('5f0c7c0e-6a6b-5d2b-9a64-00000000000a', '1', '2026-10-05T07:59:59Z');
     await row('5f0c7c0e-6a6b-5d2b-9a64-00000000000b', '2', '2026-10-05T07:00:00Z');
     await row('5f0c7c0e-6a6b-5d2b-9a64-00000000000c', '3', '2026-10-05T08:00:01Z');
