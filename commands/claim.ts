@@ -1,4 +1,4 @@
-// Whoever claims a line or a booking uid first owns it, until it is released; the claim stands before what it is claimed for.
+// The first claim of a line or a booking uid owns it until the claim is released. The claim is appended before the thing it is for.
 import type { ClaimState } from '../src/domain/claim.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { ClaimEvent } from '../src/domain/events/catalogue.ts';

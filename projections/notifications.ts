@@ -240,7 +240,7 @@ function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'confirmed' && before.settled !== 'confirmed')
     return after.kind === 'cancel' && after.code === 'move_rejected' ? [] : ['change_confirmed'];
   const refused: Kind[] = refusalOf(event) ? ['calendar_refused'] : [];
-  // What was asked of the host was told as asked for, whoever asked.
+  // The caller or staff heard that the host must still confirm the move.
   const wasTold = hasPromise(after) || after.code === 'move_rejected';
   const corrected = after.settled === 'reverted' && wasTold && !toldOtherwise.includes(String(after.code));
   return corrected ? ['change_correction', ...refused] : refused;

@@ -2,7 +2,7 @@
 import { runProgram } from './cli/program.ts';
 import { systemTerminal } from './cli/terminal.ts';
 
-// Whoever read the output may be gone: what is written then is dropped, and the command still ends in order.
+// The reader of the output may close the pipe. Later output is dropped, and the command still stops cleanly.
 for (const output of [process.stdout, process.stderr]) {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;

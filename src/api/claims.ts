@@ -47,7 +47,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       const { state } = await deps.executor.load(company, companyStream(companyId));
       if (!state.settings) throw new ApiFault('resource_not_found');
       const line = normalisedLine(request.body.line);
-      // The claim stands first: whoever has it owns the line, and a repeat completes from it.
+      // The claim is appended first and decides who owns the line. A repeated request continues from it.
       await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
         stream: lineStream(line),

@@ -50,7 +50,7 @@ export function limitConnections(app: FastifyInstance, limits: Partial<Connectio
       else if (connections.has(socket)) stands(socket, undefined);
     });
   });
-  // Nothing has moved for long. Whoever waits for our answer is not to blame; whoever does not take it is.
+  // The connection has been idle for long. A client that waits for our answer keeps it; a client that does not read the answer loses it.
   app.server.on('timeout', socket => {
     if (!isWaiting(connections.get(socket)) || socket.writableLength > 0) socket.destroy();
   });

@@ -1,4 +1,4 @@
-// Stops the guessing of keys: whoever has sent too many wrong ones waits, and a right one does not help them then.
+// Limits guesses of API keys. A network that has sent too many wrong keys must wait, even with a right key.
 import { LRUCache } from 'lru-cache';
 import { createFailureLimit } from '../ingress/failure-limit.ts';
 

@@ -1,4 +1,4 @@
-// A client whose calls end with whoever asked for them.
+// A Cal.com client whose calls are cancelled when a signal aborts.
 import type { CalcomClient, CallOptions } from './client.ts';
 
 /** The same client; each look and each list is given up once the signal is aborted. */

@@ -1,4 +1,4 @@
-// A webhook that names a booking and tells nothing else that can be used: Cal.com is asked what is so.
+// Handles a webhook of which only the booking's uid can be read: it asks Cal.com for the booking.
 import { asBooked } from './as-booked.ts';
 import { placeNewcomer } from './newcomer.ts';
 import { lookAndRecord } from './record-seen.ts';
