@@ -24,8 +24,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // They end what hangs. A machine that is only slow must not reach them.
     testTimeout: 120_000,
-    // In CI, where other work may share the machine, a test that failed is run again, and the report says so.
-    retry: process.env.CI === undefined ? 0 : 2,
     hookTimeout: 180_000,
     // A condition that is waited for is no assertion on time.
     expect: { poll: { timeout: 60_000 } },

@@ -24,7 +24,7 @@ const byFastify: Record<string, Code> = {
   FST_ERR_BAD_URL: 'request_invalid',
   FST_ERR_INVALID_URL: 'request_invalid',
   FST_ERR_VALIDATION: 'request_invalid',
-  FST_ERR_MAX_PARAM_LENGTH: 'resource_not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
   FST_ERR_ASYNC_CONSTRAINT: 'resource_not_found',
 };
 
@@ -34,7 +34,7 @@ const byStatus: Record<number, Code> = {
   404: 'resource_not_found',
   408: 'body_invalid',
   413: 'body_too_large',
-  414: 'resource_not_found',
+  414: 'request_invalid',
   415: 'body_invalid',
   429: 'rate_limited',
   431: 'request_invalid',

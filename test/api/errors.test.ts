@@ -20,7 +20,7 @@ const known: Record<string, string> = {
   FST_ERR_VALIDATION: 'request_invalid',
   FST_ERR_BAD_URL: 'request_invalid',
   FST_ERR_INVALID_URL: 'request_invalid',
-  FST_ERR_MAX_PARAM_LENGTH: 'resource_not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
   FST_ERR_NOT_FOUND: 'resource_not_found',
   FST_ERR_HANDLER_TIMEOUT: 'overloaded',
 };
