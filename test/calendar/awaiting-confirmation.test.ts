@@ -1,11 +1,11 @@
 // A booking the host has yet to confirm is an appointment; that he has is recorded once, whoever finds it out.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
-import { type ReconcileDependencies, reconcile } from '../../src/calendar/reconcile.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { foldRows } from './support/fold-rows.ts';
+import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
@@ -26,24 +26,7 @@ afterEach(async () => {
 
 const settles = <T>(promise: Promise<T>): Promise<T> => world.clock.settled(promise);
 const take = async (webhook?: ReceivedWebhook) => inbox.workOff(webhook ?? (await inbox.next()));
-const found = () => {
-  const { executor, accounts, hub } = inbox.process;
-  const deps: ReconcileDependencies = {
-    executor,
-    accounts,
-    recorder: createRecorder(executor, hub),
-    clock: world.clock,
-    worker: { handOver: () => undefined },
-    lookup: { byContact: async () => [] },
-    wantingNewTime: async () => [],
-    appointmentOf: async () => undefined,
-    sharesAccount: async () => false,
-    async *expected() {},
-  };
-  return settles(reconcile(companyId, undefined, deps)).then(({ findings }) =>
-    findings.map(({ kind, action }) => `${kind} ${action}`),
-  );
-};
+const found = async () => (await reconciled(world, inbox.process)).findings.map(({ kind, action }) => `${kind} ${action}`);
 const rowOf = (bookingUid: string) =>
   foldRows(appointments, world.store.all())
     .get('appointments')

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointmentModifications } from '../../projections/appointment-modifications.ts';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
-import { type ReconcileDependencies, reconcile } from '../../src/calendar/reconcile.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { effectivePolicy } from '../../src/domain/policy.ts';
 import { foldRows } from './support/fold-rows.ts';
+import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
@@ -32,26 +32,8 @@ const rowsOf = (projection: Parameters<typeof foldRows>[0]) => foldRows(projecti
 const row = () => rowsOf(appointments).find(one => one.appointment_id === id);
 const told = () => rowsOf(notifications).map(({ kind }) => kind);
 const types = () => namesOf(world.events(id));
-const reconciled = () => {
-  const { executor, accounts, hub } = inbox.process;
-  const deps: ReconcileDependencies = {
-    executor,
-    accounts,
-    recorder: createRecorder(executor, hub),
-    clock: world.clock,
-    worker: { handOver: () => undefined },
-    lookup: { byContact: async () => [] },
-    wantingNewTime: async () => [],
-    appointmentOf: async () => undefined,
-    sharesAccount: async () => false,
-    async *expected() {
-      const state = await world.state(id);
-      if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId: id, bookingUid: state.booking.uid };
-    },
-  };
-  return settles(reconcile(companyId, undefined, deps));
-};
-const ownFindings = async () => (await reconciled()).findings.filter(({ appointmentId }) => appointmentId === id);
+const compared = () => reconciled(world, inbox.process, { expecting: id });
+const ownFindings = async () => (await compared()).findings.filter(({ appointmentId }) => appointmentId === id);
 /** As it would be moved by a caller. */
 async function moves(startsAt: string) {
   const work = await world.decide(startsAt, inbox.process.executor, id);
@@ -63,10 +45,10 @@ async function moves(startsAt: string) {
 describe('another host', () => {
   const ways: Record<string, () => Promise<unknown>> = {
     'told by webhook': async () => inbox.workOffNamed(await inbox.nextNamed()),
-    'found by reconciliation': () => reconciled(),
+    'found by reconciliation': () => compared(),
     'told by webhook after reconciliation has found it': async () => {
       const webhook = await inbox.nextNamed();
-      await reconciled();
+      await compared();
       await inbox.workOffNamed(webhook);
     },
   };
@@ -82,7 +64,7 @@ describe('another host', () => {
   it('of an appointment whose host was not known before is recorded where Cal.com says that it is another', async () => {
     const recorder = createRecorder(inbox.process.executor, inbox.process.hub);
     await recorder.claimBooking({ companyId, appointmentId }, uid);
-    expect((await reconciled()).findings).toEqual([]);
+    expect((await compared()).findings).toEqual([]);
     await world.sandbox.staffAmend(uid, { hostId: 2 });
     await inbox.workOffNamed(await inbox.nextNamed());
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled', 'CalendarBookingChanged']);
@@ -149,7 +131,7 @@ describe('another length', () => {
   it('stays as it is, kept by an operator or while a change of ours is pending', async () => {
     await world.decide(undefined, inbox.process.executor, id);
     await world.sandbox.staffAmend(booked, { minutes: 90 });
-    await reconciled();
+    await compared();
     expect(types()).toEqual(['AppointmentScheduled', 'AppointmentCancelled']);
   });
 });

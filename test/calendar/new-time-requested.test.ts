@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
-import { type ReconcileDependencies, reconcile } from '../../src/calendar/reconcile.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { notificationMessage } from '../../src/notify/message.ts';
 import { foldRows } from './support/fold-rows.ts';
+import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday10, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
@@ -35,25 +35,7 @@ const told = () =>
   }));
 const live = () => world.sandbox.latest(uid)?.uid;
 const types = () => namesOf(world.events());
-const reconciled = () => {
-  const { executor, accounts, hub } = inbox.process;
-  const deps: ReconcileDependencies = {
-    executor,
-    accounts,
-    recorder: createRecorder(executor, hub),
-    clock: world.clock,
-    worker: { handOver: () => undefined },
-    lookup: { byContact: async () => [] },
-    wantingNewTime: async () => inbox.wantingNewTime,
-    appointmentOf: async () => undefined,
-    sharesAccount: async () => false,
-    async *expected() {
-      const state = await world.state();
-      if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId, bookingUid: state.booking.uid };
-    },
-  };
-  return settles(reconcile(companyId, undefined, deps));
-};
+const compared = () => reconciled(world, inbox.process, { expecting: appointmentId, wantingNewTime: inbox.wantingNewTime });
 
 const hostAsks = () => world.sandbox.staffRequestReschedule(uid, 'krank');
 const rebooks = (trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED') =>
@@ -122,7 +104,7 @@ describe('the new booking joins the same appointment', () => {
     await inbox.workOff(webhook);
     const count = world.store.all().length;
     await inbox.workOff(webhook);
-    expect((await reconciled()).findings).toEqual([]);
+    expect((await compared()).findings).toEqual([]);
     expect(world.store.all()).toHaveLength(count);
     await expectJoined();
   });
@@ -139,7 +121,7 @@ describe('the new booking joins the same appointment', () => {
 
   it('where reconciliation saw a cancellation first, and the wish is told after it', async () => {
     await hostAsks();
-    await reconciled();
+    await compared();
     expect(types()).toEqual(['AppointmentScheduled', 'AppointmentCancelled', 'CalendarBookingCancelled']);
     await take();
     expect(types().at(-1)).toBe('CalendarNewTimeRequested');
@@ -150,11 +132,11 @@ describe('the new booking joins the same appointment', () => {
 
   it('where no webhook told anything', async () => {
     await hostAsks();
-    await reconciled();
+    await compared();
     await rebooks();
-    expect((await reconciled()).findings).toMatchObject([{ kind: 'missed_move', action: 'repaired', appointmentId }]);
+    expect((await compared()).findings).toMatchObject([{ kind: 'missed_move', action: 'repaired', appointmentId }]);
     await expectJoined();
-    expect((await reconciled()).findings).toEqual([]);
+    expect((await compared()).findings).toEqual([]);
   });
 
   it('told before the wish: the wish that comes late ends nothing', async () => {
@@ -186,7 +168,7 @@ it('what a caller has cancelled is not brought back by a booking made from it', 
   await world.clock.until(() => world.typesAfterDecision().length > 0);
   const before = types();
   world.sandbox.seed({ start: friday14.startsAt, minutes: 60, attendee: { name: 'Hansi' }, rescheduledFromUid: uid });
-  expect((await reconciled()).findings).toMatchObject([{ kind: 'live_though_cancelled', action: 'reported' }]);
+  expect((await compared()).findings).toMatchObject([{ kind: 'live_though_cancelled', action: 'reported' }]);
   expect(types()).toEqual(before);
 });
 

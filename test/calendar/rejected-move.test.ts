@@ -5,7 +5,6 @@ import { appointmentModifications } from '../../projections/appointment-modifica
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
-import { type ReconcileDependencies, reconcile } from '../../src/calendar/reconcile.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { customer } from '../../src/domain/customer.ts';
 import { accepted } from '../../src/domain/decision.ts';
@@ -13,6 +12,7 @@ import type { CustomerEvent } from '../../src/domain/events/catalogue.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
 import { notificationKindOf, notificationText } from '../../src/language/notification-text.ts';
 import { foldRows } from './support/fold-rows.ts';
+import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday10, friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
@@ -43,25 +43,7 @@ const booking = () => world.sandbox.latest(uid)?.uid ?? '';
 const rejects = async () => {
   await world.sandbox.staffReject(booking(), 'keine Zeit');
 };
-const reconciled = () => {
-  const { executor, accounts, hub } = inbox.process;
-  const deps: ReconcileDependencies = {
-    executor,
-    accounts,
-    recorder: createRecorder(executor, hub),
-    clock: world.clock,
-    worker: { handOver: () => undefined },
-    lookup: { byContact: async () => [] },
-    wantingNewTime: async () => [],
-    appointmentOf: async () => undefined,
-    sharesAccount: async () => false,
-    async *expected() {
-      const state = await world.state();
-      if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId, bookingUid: state.booking.uid };
-    },
-  };
-  return settles(reconcile(companyId, undefined, deps));
-};
+const compared = () => reconciled(world, inbox.process, { expecting: appointmentId });
 
 const orders: Record<string, () => Promise<unknown>> = {
   'by webhook': async () => {
@@ -71,31 +53,31 @@ const orders: Record<string, () => Promise<unknown>> = {
   },
   'by reconciliation': async () => {
     await rejects();
-    await reconciled();
+    await compared();
   },
   'by webhook, and reconciliation in between': async () => {
-    await reconciled();
+    await compared();
     await inbox.workOff(await inbox.next());
-    await reconciled();
+    await compared();
     await rejects();
     await inbox.workOff(await inbox.next());
-    await reconciled();
+    await compared();
   },
   'by reconciliation, and the webhooks late': async () => {
     const requested = await inbox.next();
     await rejects();
     const rejected = await inbox.next();
-    await reconciled();
+    await compared();
     await inbox.workOff(rejected);
     await inbox.workOff(requested);
-    await reconciled();
+    await compared();
   },
   'by webhooks in the wrong order': async () => {
     const requested = await inbox.next();
     await rejects();
     await inbox.workOff(await inbox.next());
     await inbox.workOff(requested);
-    await reconciled();
+    await compared();
   },
 };
 

@@ -48,5 +48,8 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-const count = (of: string[]): string =>
-  JSON.stringify(of.reduce<Record<string, number>>((sum, one) => ({ ...sum, [one]: (sum[one] ?? 0) + 1 }), {}));
+function count(of: string[]): string {
+  const sum: Record<string, number> = {};
+  for (const one of of) sum[one] = (sum[one] ?? 0) + 1;
+  return JSON.stringify(sum);
+}

@@ -1,0 +1,40 @@
+// One reconciliation of a world beside the process that takes its webhooks.
+import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/reconcile.ts';
+import { createRecorder } from '../../../src/calendar/record.ts';
+import { companyId, type World } from './world.ts';
+
+interface Options {
+  /** The appointment whose booking the list should hold; none where left out. */
+  expecting?: string;
+  wantingNewTime?: Awaited<ReturnType<ReconcileDependencies['wantingNewTime']>>;
+}
+
+/** What a reconciliation needs; the list holds what the world's own appointment has, as its read model would. */
+export function reconcileDependencies(
+  world: World,
+  { executor, accounts, hub }: ReturnType<World['startProcess']>,
+  { expecting, wantingNewTime = [] }: Options = {},
+): ReconcileDependencies {
+  return {
+    executor,
+    accounts,
+    recorder: createRecorder(executor, hub),
+    clock: world.clock,
+    worker: { handOver: () => undefined },
+    lookup: { byContact: async () => [] },
+    wantingNewTime: async () => wantingNewTime,
+    appointmentOf: async () => undefined,
+    sharesAccount: async () => false,
+    async *expected() {
+      if (expecting === undefined) return;
+      const state = await world.state(expecting);
+      if (state.status === 'scheduled' && state.booking?.uid) {
+        yield { appointmentId: expecting, bookingUid: state.booking.uid };
+      }
+    },
+  };
+}
+
+/** Compares Cal.com with the streams once; resolves when the world's clock has gone as far as it takes. */
+export const reconciled = (world: World, process: ReturnType<World['startProcess']>, options?: Options): Promise<Reconciled> =>
+  world.clock.settled(reconcile(companyId, undefined, reconcileDependencies(world, process, options)));
