@@ -21,10 +21,16 @@ export function startLimit({ stillMs, mostMs, isMoving }: TimeLimit, giveUp: (re
     looking = setImmediate(look);
   }
   function look(): void {
-    const left = since + mostMs - performance.now();
-    const isQuiet = performance.now() - since >= stillMs && !isMoving();
-    if (left <= 1 || isQuiet) giveUp(new Error('the event store gave no answer in time'));
-    else timer = setTimeout(readFirst, Math.min(stillMs, left));
+    const waited = performance.now() - since;
+    const left = mostMs - waited;
+    const isQuiet = waited >= stillMs && !isMoving();
+    if (left <= 1 || isQuiet) {
+      giveUp(new Error('the event store gave no answer in time'));
+      return;
+    }
+    // Node may call a timer a moment early: then only that moment is left, not the whole time once more.
+    const untilQuiet = waited < stillMs ? stillMs - waited : stillMs;
+    timer = setTimeout(readFirst, Math.ceil(Math.min(untilQuiet, left)));
   }
   return {
     heard(): void {

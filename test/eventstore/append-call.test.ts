@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
 import { type ReceivedAppend, scriptedStreams } from './scripted-streams.ts';
@@ -12,9 +12,10 @@ const ends: (() => unknown)[] = [];
 const strays: unknown[] = [];
 const onStray = (reason: unknown) => strays.push(reason);
 process.on('unhandledRejection', onStray);
+afterAll(() => void process.off('unhandledRejection', onStray));
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
-  expect(strays).toEqual([]);
+  expect(strays.splice(0)).toEqual([]);
 });
 
 async function open(answer: (append: ReceivedAppend, index: number) => void) {
