@@ -5,7 +5,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const program = fileURLToPath(new URL('../../bin/rebook.js', import.meta.url));
@@ -33,9 +35,14 @@ async function ended(args: string[], env: Record<string, string>) {
 
 describe('a sentence without a stack, and exit code 2', () => {
   const signed = { RETELL_API_KEY: 'one', CALCOM_WEBHOOK_SECRET: 'two', API_KEYS: keys('a') };
-  const database = () => new URL(inject('databaseUrl'));
-  const wrongPassword = () => Object.assign(database(), { password: 'not-this-one' }).toString();
-  const noSuchDatabase = () => Object.assign(database(), { pathname: '/not_there' }).toString();
+  /** A given server may ask for no password; this one does. */
+  let asking: EmbeddedPostgres;
+  beforeAll(async () => {
+    asking = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: pino({ level: 'silent' }) });
+  });
+  afterAll(() => asking?.stop());
+  const wrongPassword = () => Object.assign(new URL(asking.url('postgres')), { password: 'not-this-one' }).toString();
+  const noSuchDatabase = () => Object.assign(new URL(inject('databaseUrl')), { pathname: '/not_there' }).toString();
   test.each([
     ['a data folder that is a file', ['start'], () => ({ ...signed, DATA_DIR: file }), 'DATA_DIR'],
     ['a data folder below a file', ['start'], () => ({ ...signed, DATA_DIR: join(file, 'x') }), 'DATA_DIR'],
