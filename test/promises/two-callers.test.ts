@@ -98,7 +98,7 @@ test('a cancellation and a move at once: whichever was first stands, and Cal.com
     const one = await booked();
     const both = [cancel(one), move(one, `2027-02-1${round}`, '14:00', other.address)];
     const answers = await Promise.all(round % 2 === 0 ? both : both.reverse());
-    expect(answers.filter(answer => answer.success), JSON.stringify(answers)).toHaveLength(1);
+    expect(answers.filter(answer => answer.success)).toHaveLength(1);
     const beaten = answers.find(answer => !answer.success);
     expect(lost).toContain(beaten?.code);
     const { row } = await changedOnce(one);
@@ -167,7 +167,7 @@ test('two cancellations at once with one left this month: one is made, the other
   await world.appointment('tsecond', one.id, '2027-01-25T10:00:00.000Z');
   const answers = await Promise.all([cancel(one), cancel({ ...one, day: '2027-01-25' }, other.address)]);
   await world.policy('salon', {});
-  expect(answers.filter(answer => answer.success), JSON.stringify(answers)).toHaveLength(1);
+  expect(answers.filter(answer => answer.success)).toHaveLength(1);
   expect(answers.find(answer => !answer.success)?.code).toBe('cancel_quota_used');
   const claims = (await world.events(`customer-salon.${one.id}`)).filter(({ type }) => type === 'AllowanceClaimed');
   expect(claims).toHaveLength(1);
