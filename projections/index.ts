@@ -10,6 +10,7 @@ import { customers } from './customers.ts';
 import { lines } from './lines.ts';
 import { modificationRefusals } from './modification-refusals.ts';
 import { notifications } from './notifications.ts';
+import { openRequests } from './open-requests.ts';
 
 export const projections = [
   appointments,
@@ -26,5 +27,6 @@ export const projections = [
   policies,
   lines,
   notifications,
+  openRequests,
   calendarWork,
 ];

@@ -5,6 +5,7 @@ import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { type Closed, closedKind, closedNotificationId, closedSubject } from './closed-request.ts';
 import { isLedToUnknown, isNamedBy, unnamedId } from './unnamed-booking.ts';
 
 const table: Table = {
@@ -13,7 +14,8 @@ const table: Table = {
     notification_id: 'uuid not null',
     company_id: 'text not null',
     customer_id: 'text',
-    appointment_id: 'text not null',
+    /** None where nobody knows which one a caller spoke of. */
+    appointment_id: 'text',
     modification_id: 'uuid not null',
     call_id: 'text',
     kind: 'text not null',
@@ -84,10 +86,12 @@ const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
 
 export const notifications: Projection = {
   name: table.name,
-  version: 8,
+  version: 9,
   tables: [table, told],
   refs(event) {
-    if (event.type === 'CustomerNotified') return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
+    if (isNotified(event)) return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
+    if (event.type === 'RequestClosed')
+      return [toldRef(event.data.modificationId), { table: table.name, key: { notification_id: closedNotificationId(event) } }];
     const ofBooking = bookingRef(event);
     if (ofBooking) return [ofBooking];
     const id = modificationIdOf(event);
@@ -101,11 +105,13 @@ export const notifications: Projection = {
     ];
   },
   apply(event, rowOf) {
-    if (event.type === 'CustomerNotified') {
+    if (event.type === 'RequestClosed') return ofClosedRequest(event, rowOf);
+    if (isNotified(event)) {
       const ref = { table: table.name, key: { notification_id: event.data.notificationId } };
       const row = rowOf(ref);
       if (!row) return [];
-      if (event.data.sent) return [{ ...ref, row: { ...row, state: 'sent', sent_at: event.metadata.occurredAt } }];
+      if ('sent' in event.data && event.data.sent)
+        return [{ ...ref, row: { ...row, state: 'sent', sent_at: event.metadata.occurredAt } }];
       return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
     }
     if (event.type === 'CalendarNewTimeRequested' || event.type === 'CalendarBookingChanged') return ofBookingItself(event);
@@ -129,6 +135,23 @@ export const notifications: Projection = {
     ];
   },
 };
+
+const isNotified = (event: Recorded): event is Extract<Recorded, { type: 'CustomerNotified' | 'CallerNotified' }> =>
+  event.type === 'CustomerNotified' || event.type === 'CallerNotified';
+
+/** What was told as recorded and was not made is corrected; where nobody knows what was heard, staff ask. */
+function ofClosedRequest(event: Closed, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
+  const kind = closedKind(event);
+  const { modificationId, change } = event.data;
+  const subject = closedSubject(event);
+  const ref = { table: table.name, key: { notification_id: closedNotificationId(event) } };
+  const isTold = change !== undefined && toldOtherwise.includes(change.refused);
+  const owes = kind !== undefined && !isTold && rowOf(ref) === undefined;
+  return [
+    ...(change ? [{ ...toldRef(modificationId), row: subject }] : []),
+    ...(owes ? [{ ...ref, row: { ...notification(subject, kind, event), code: event.data.code, ...ref.key } }] : []),
+  ];
+}
 
 type OfBookingItself = Extract<Recorded, { type: 'CalendarNewTimeRequested' | 'CalendarBookingChanged' }>;
 
@@ -258,6 +281,7 @@ function refusalOf(event: Recorded) {
 type NotifiedKind =
   | Kind
   | 'booking_uid_unknown'
+  | 'answer_unknown'
   | 'new_time_requested'
   | 'host_changed'
   | 'length_changed'

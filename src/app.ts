@@ -30,6 +30,7 @@ import { createFutureBounds } from './readmodels/future-bounds.ts';
 import { listenTo } from './readmodels/listen.ts';
 import { migrateAt } from './readmodels/migrate.ts';
 import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
+import { openRequestRows } from './readmodels/queries/open-requests.ts';
 import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import { createSweeper } from './readmodels/sweeper.ts';
@@ -37,6 +38,7 @@ import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
 import { bookingStands } from './reception/calendar-stands.ts';
 import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
+import { createOpenRequests } from './reception/open-requests.ts';
 import { previewChange } from './reception/preview.ts';
 import { createReception } from './reception/reception.ts';
 import { createRepeatedDeliveries } from './reception/repeated-deliveries.ts';
@@ -176,12 +178,13 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       bookingStands: (id, booking) => bookingStands(accounts, id, booking),
       handOver: calendar.handOver,
     };
+    const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
     const reception = createReception({
       ...changing,
       lockout,
       repeatedDeliveries: createRepeatedDeliveries(db),
       outcomeOf: calendar.outcomeOf,
-      caughtUp: async timeoutMs => projector.waitFor(await store.head(), timeoutMs),
+      caughtUp,
       history: store.read,
       replyBudgetMs: config.replyBudgetMs,
       clock,
@@ -191,6 +194,18 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     });
 
     stops.push(reception.stop);
+    const openRequests = createOpenRequests({
+      rows: limit => openRequestRows(polls, limit),
+      executor,
+      queries,
+      caughtUp,
+      history: store.read,
+      reception,
+      clock,
+      log,
+    });
+    openRequests.start();
+    stops.push(openRequests.stop);
     const door = createDoor();
     const app = await createServer({ log, door, refused: metrics.refused });
     options.inspect?.(app);

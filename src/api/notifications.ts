@@ -3,8 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordNotification } from '../../commands/record-notification.ts';
+import { call } from '../domain/call.ts';
 import { customer } from '../domain/customer.ts';
-import { customerStream } from '../domain/ids.ts';
+import { accepted } from '../domain/decision.ts';
+import type { CallEvent } from '../domain/events/catalogue.ts';
+import { callStream, customerStream } from '../domain/ids.ts';
 import { accessOf, companiesOf } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';
@@ -25,22 +28,36 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
     },
     async request => {
       const companies = companiesOf(request, undefined);
-      const { rows } = await sql<{ company_id: string; customer_id: string }>`
-        select company_id, customer_id from notifications where notification_id = ${request.params.id} ${companies ? sql`and company_id = any(${companies})` : sql``}`.execute(
+      const { rows } = await sql<{ company_id: string; customer_id: string | null; call_id: string | null }>`
+        select company_id, customer_id, call_id from notifications where notification_id = ${request.params.id} ${companies ? sql`and company_id = any(${companies})` : sql``}`.execute(
         deps.db,
       );
       const [found] = rows;
       if (!found) throw new ApiFault('resource_not_found');
-      await writeVisibly(
-        deps,
-        request,
-        { ...staffContext(request, found.company_id), subject: found.customer_id },
-        {
-          aggregate: customer,
-          stream: customerStream(found.company_id, found.customer_id),
-          decide: state => recordNotification(state, { notificationId: request.params.id, by: accessOf(request).name }),
-        },
-      );
+      const { company_id: companyId, customer_id: customerId, call_id: callId } = found;
+      const context = staffContext(request, companyId);
+      const told = { notificationId: request.params.id, by: accessOf(request).name };
+      if (customerId !== null)
+        await writeVisibly(
+          deps,
+          request,
+          { ...context, subject: customerId },
+          {
+            aggregate: customer,
+            stream: customerStream(companyId, customerId),
+            decide: state => recordNotification(state, told),
+          },
+        );
+      else if (callId !== null)
+        await writeVisibly(deps, request, context, {
+          aggregate: call,
+          stream: callStream(callId),
+          decide: ({ notified }) =>
+            notified.includes(told.notificationId)
+              ? accepted<CallEvent>()
+              : accepted<CallEvent>({ type: 'CallerNotified', data: told }),
+        });
+      else throw new ApiFault('resource_not_found');
       return { done: true };
     },
   );

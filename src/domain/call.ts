@@ -1,5 +1,6 @@
 // A call (or a staff request) as its stream tells it: whom it is linked to, what was asked and answered.
 import type { Aggregate } from './decision.ts';
+import type { ClosingCode } from './events/call.ts';
 import type { CallEvent, DataOf } from './events/catalogue.ts';
 import type { Way } from './identification.ts';
 import { type Money, moneySchema } from './values.ts';
@@ -34,6 +35,10 @@ export interface CallState {
   deliveries: ReadonlyMap<string, Try>;
   /** Answers that stand, by try: those of earlier tries of a request, too. */
   answers: ReadonlyMap<string, NonNullable<LedgerEntry['answer']>>;
+  /** Notifications that this caller was told. */
+  notified: readonly string[];
+  /** By try: how it was closed. It is no answer to anything any more. */
+  closed: ReadonlyMap<string, ClosingCode>;
   /** The fee last told, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
   /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
@@ -57,6 +62,8 @@ export const call: Aggregate<CallState, CallEvent> = {
     requests: new Map(),
     deliveries: new Map(),
     answers: new Map(),
+    notified: [],
+    closed: new Map(),
     feesTold: new Map(),
     timesRefused: new Map(),
     nameAsked: false,
@@ -97,9 +104,11 @@ export const call: Aggregate<CallState, CallEvent> = {
           const heard = { ...entry, besides: new Set(besides).add(n) };
           return { ...known, requests: new Map(known.requests).set(requestKey, heard) };
         }
+        const requests = new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides });
+        if (known.closed.has(placeOf(event.data))) return { ...known, requests };
         return {
           ...known,
-          requests: new Map(known.requests).set(requestKey, { n, function: event.data.function, calledAt, answer, besides }),
+          requests,
           answers: new Map(known.answers).set(placeOf({ requestKey, n }), answer),
           feesTold: withFee(known.feesTold, event.data),
           timesRefused: withRefused(known.timesRefused, event.data),
@@ -109,12 +118,24 @@ export const call: Aggregate<CallState, CallEvent> = {
               : known.appointmentIds,
         };
       }
+      case 'RequestClosed': {
+        const place = placeOf(event.data);
+        const others = ([, tried]: [unknown, Try]) => placeOf(tried) !== place;
+        return {
+          ...known,
+          closed: new Map(known.closed).set(place, event.data.code),
+          answers: new Map([...known.answers].filter(([at]) => at !== place)),
+          deliveries: new Map([...known.deliveries].filter(others)),
+        };
+      }
       case 'CallEnded':
         return { ...known, ended: true };
       case 'CallAnalyzed':
         return { ...known, analyzed: true };
       case 'LockoutReleased':
         return { ...known, released: true };
+      case 'CallerNotified':
+        return { ...known, notified: [...known.notified, event.data.notificationId] };
       case 'CallerLockedOut':
       case 'ModificationRefused':
         return known;
@@ -126,6 +147,9 @@ const placeOf = ({ requestKey, n }: Try): string => `${requestKey} ${n}`;
 
 /** What a try was answered with, whatever came after it. */
 export const answerOfTry = (state: CallState, tried: Try): LedgerEntry['answer'] => state.answers.get(placeOf(tried));
+
+/** How a try was closed; undefined while it counts. */
+export const closingOf = (state: CallState, tried: Try): ClosingCode | undefined => state.closed.get(placeOf(tried));
 
 /** A given name did not fit the number, or fits several of the customers on it. */
 const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean =>

@@ -50,6 +50,7 @@ const saysNothingOfWhatStands: ReadonlySet<string> = new Set([
   'already_cancelled',
   'moved_elsewhere',
   'booking_not_found',
+  'promise_not_kept',
 ]);
 
 /** The text's kind for a row of the notifications; undefined for what is for staff alone. */

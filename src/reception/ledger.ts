@@ -1,6 +1,6 @@
 // The ledger of a call: each request is written down before anything else, and answered once.
 import { randomUUID } from 'node:crypto';
-import { answerOfTry, type CallState, call, type LedgerEntry } from '../domain/call.ts';
+import { answerOfTry, type CallState, call, closingOf, type LedgerEntry } from '../domain/call.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../domain/events/catalogue.ts';
 import { canonicalJson, commandIdOf, derivedId } from '../domain/ids.ts';
@@ -61,8 +61,9 @@ export async function openRequest(
     if (delivered.requestKey !== requestKey) return { kind: 'foreign' };
   }
   const entry = state.requests.get(requestKey);
-  if (entry && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
-  if (entry?.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
+  const stands = entry !== undefined && closingOf(state, { requestKey, n: entry.n }) === undefined;
+  if (stands && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
+  if (stands && entry.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
     return { kind: 'answered', answer: entry.answer };
   }
   const answeredBefore = entry && asked.delivery !== undefined ? await repeatedAs(asked.delivery) : undefined;
@@ -147,7 +148,7 @@ export async function recordAnswer(
   executor: Executor,
   stream: string,
   context: RequestContext,
-  request: OpenRequest,
+  request: Pick<OpenRequest, 'requestKey' | 'n' | 'commandId'>,
   findings: NewEvent<CallEvent>[],
   answer: DataOf<'FunctionAnswered'>,
   { heard = false } = {},
@@ -170,4 +171,28 @@ export async function recordAnswer(
     },
   });
   return written.state.requests.get(requestKey)?.answer;
+}
+
+/** Ends a try that was not answered, or, with `promise_not_kept`, one whose answer turned out not to be so. */
+export async function closeRequest(
+  executor: Executor,
+  stream: string,
+  context: RequestContext,
+  data: DataOf<'RequestClosed'>,
+): Promise<void> {
+  const { requestKey, n, code } = data;
+  const commandId = derivedId('close', requestKey, n, code);
+  await executor.execute({
+    aggregate: call,
+    stream,
+    commandId,
+    context,
+    decide: (current: CallState) => {
+      const closing = closingOf(current, data);
+      const entry = current.requests.get(requestKey);
+      const isOpen = closing === undefined && entry?.n === n && !entry.answer;
+      const isBroken = code === 'promise_not_kept' && closing !== 'promise_not_kept';
+      return isOpen || isBroken ? accepted<CallEvent>({ type: 'RequestClosed', data }) : accepted<CallEvent>();
+    },
+  });
 }

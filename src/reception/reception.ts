@@ -16,7 +16,7 @@ import { readAhead } from './read-ahead.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
 import { sanitised } from './sanitise.ts';
 import { serveCaller } from './serve-caller.ts';
-import { createServing } from './serve-request.ts';
+import { createServing, type Serving } from './serve-request.ts';
 import { serveStaff } from './serve-staff.ts';
 import { withinDeadline } from './within-deadline.ts';
 
@@ -40,6 +40,8 @@ export interface Reception {
   ): Promise<Answer>;
   /** The same where there is no company or no call to record it with. */
   refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
+  /** What this process knows of a request; see `Serving`. */
+  knows: Serving['knows'];
   /** Records what was said and could not be recorded yet; resolves within seconds. */
   stop(): Promise<void>;
 }
@@ -48,7 +50,7 @@ export interface Reception {
 const longestFunctionName = 100;
 
 export function createReception(deps: ReceptionDependencies): Reception {
-  const { serve, refuse, stop } = createServing(deps);
+  const { serve, refuse, knows, stop } = createServing(deps);
   const begin = (spentMs = 0): Deadline => deadlineIn(deps.replyBudgetMs + marginMs - spentMs, deps.clock);
 
   /** Companies of the calls that were here before, told by their lines. */
@@ -76,6 +78,7 @@ export function createReception(deps: ReceptionDependencies): Reception {
 
   return {
     begin,
+    knows,
     refuse: async (companyId, code, reason) => refuse(companyId, code, reason),
     stop,
 

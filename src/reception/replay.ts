@@ -48,7 +48,7 @@ async function answeredAgain(
 ): Promise<{ code: string; same: boolean } | undefined> {
   const { requestKey, n, modificationId, appointmentId } = answered.data;
   const { companyId } = answered.metadata;
-  if (appointmentId === undefined) return undefined;
+  if (appointmentId === undefined || wasNotKept(events, answered)) return undefined;
   const [history, companyEvents] = await Promise.all([
     store.read(appointmentStream(companyId, appointmentId)),
     store.read(companyStream(companyId)),
@@ -61,6 +61,16 @@ async function answeredAgain(
   const { facts } = answered.data;
   return facts && refusalAgain(history, companyEvents, answered, { ...answered.data, operation: operationOf(answered), facts });
 }
+
+/** What it told as recorded was not made after all: it rests on nothing that stands. */
+const wasNotKept = (events: Recorded[], { data }: Answered): boolean =>
+  events.some(
+    event =>
+      event.type === 'RequestClosed' &&
+      event.data.code === 'promise_not_kept' &&
+      event.data.requestKey === data.requestKey &&
+      event.data.n === data.n,
+  );
 
 /** A change that was made: its decision from the state before it, its answer from what Cal.com had said by then. */
 function changeAgain(

@@ -5,6 +5,7 @@ import { waySchema } from '../domain/identification.ts';
 import { appointmentStream, modificationIdOf } from '../domain/ids.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
+import type { OpenRequest } from './ledger.ts';
 import type { FoundAppointment } from './queries.ts';
 import type { Decided } from './request.ts';
 
@@ -28,9 +29,18 @@ const catchUpMs = 3_000;
  * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
  */
 export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMade | undefined> {
-  const { commandId, requestKey, n } = work.request;
-  const { companyId } = work.context;
   if (!work.request.resumed) return undefined;
+  return changeMade(work.request, work.context.companyId, deps);
+}
+
+/** The change this try of a request has made, by whatever process. Throws `read_models_behind`. */
+export async function changeMade(
+  { commandId, requestKey, n }: Pick<OpenRequest, 'commandId' | 'requestKey' | 'n'>,
+  companyId: string,
+  deps: Pick<ReceptionDependencies, 'caughtUp' | 'history'> & {
+    queries: Pick<ReceptionDependencies['queries'], 'appointmentOfModification'>;
+  },
+): Promise<ChangeMade | undefined> {
   if (!(await deps.caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
   const appointmentId = await deps.queries.appointmentOfModification(companyId, [modificationIdOf(commandId)]);
   if (appointmentId === undefined) return undefined;

@@ -1,6 +1,7 @@
 // One request from ledger to answer, within its deadline. What is heard is true for how far the request came, and what is heard is
 // what is recorded, late if need be.
 
+import { LRUCache } from 'lru-cache';
 import { appointment } from '../domain/appointment.ts';
 import { call } from '../domain/call.ts';
 import { type Code, codes } from '../domain/codes.ts';
@@ -10,10 +11,10 @@ import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import type { Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer.ts';
-import { makeChange } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Finding, Work } from './finding.ts';
+import { keepPromise } from './keep-promise.ts';
 import { createLateAnswers } from './late-answers.ts';
 import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
 import { nothingDecided, pendingFinding } from './progress.ts';
@@ -28,6 +29,11 @@ export interface Serving {
   serve(asked: Asked, name: string, deadline: Deadline, working: Working): Promise<Answer>;
   /** An answer where there is no company or no call to record it with, and a loud line in the log. */
   refuse(companyId: string | undefined, code: Code, reason: string): Answer;
+  /**
+   * What this process knows of a request: it is at it, or has yet to record what it said; or, from a moment on, it has told nothing but
+   * that it did not work.
+   */
+  knows(stream: string, requestKey: string): 'at_it' | { faultToldSince: Date } | undefined;
   /** Gives answers that are not recorded yet a moment more. */
   stop(): Promise<void>;
 }
@@ -45,6 +51,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
   /** Requests under way in this process: an overlapping repeat joins the running one. */
   const running = new Map<string, Promise<Answer>>();
   const late = createLateAnswers(deps.clock, deps.log);
+  const faultsTold = new LRUCache<string, Date>({ max: 20_000 });
 
   /** From the cache alone: it is asked where stores may be away. */
   const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
@@ -160,21 +167,10 @@ export function createServing(deps: ReceptionDependencies): Serving {
   ): Answer {
     const answer = answerFrom(data, data.personal?.customerName);
     late.add(key, answer, async () => {
-      if (decided) await makeSure(decided);
+      if (decided) await keepPromise(decided, asked, request, deps);
       await recordAnswer(deps.executor, asked.stream, asked.context, request, finding.events, data, { heard: true });
     });
     return answer;
-  }
-
-  /** That it is recorded was said where its append had an unknown end: the same decision, with the same ids, until it stands. */
-  async function makeSure({ change }: Decided): Promise<void> {
-    const result = await makeChange({ ...change, progress: nothingDecided() }, deps);
-    if (result.kind === 'done') return;
-    const { companyId, appointmentId, commandId } = change;
-    deps.log.error(
-      { companyId, appointmentId, commandId, code: 'promise_not_kept', refused: result.code },
-      'a caller was told that a change is recorded, and another change was faster',
-    );
   }
 
   /** A request of which nothing is decided stays open in the ledger, so that a repeat resumes it instead of hearing the fault again. */
@@ -188,8 +184,9 @@ export function createServing(deps: ReceptionDependencies): Serving {
       const data = answeredData(asked, opened, finding, settings.language);
       return laterRecorded(key, asked, opened, finding, data, progress.decided);
     }
+    if (!faultsTold.has(key)) faultsTold.set(key, now);
     // An earlier process may have decided, and nobody has seen whether it did.
-    const unseen = opened?.resumed && changes.includes(asked.function);
+    const unseen = opened?.resumed && isChange(asked.function);
     return answerOf(unseen ? 'change_unseen' : 'internal_fault', companyId);
   }
 
@@ -199,10 +196,21 @@ export function createServing(deps: ReceptionDependencies): Serving {
     deps.log.error({ callId: correlationId, companyId, code, err: describe(error) }, message);
   }
 
-  return { serve, refuse, stop: late.stop };
+  return {
+    serve,
+    refuse,
+    knows(stream, requestKey) {
+      const key = `${stream} ${requestKey}`;
+      if (running.has(key) || late.heard(key)) return 'at_it';
+      const since = faultsTold.get(key);
+      return since && { faultToldSince: since };
+    },
+    stop: late.stop,
+  };
 }
 
-const changes = ['cancel_appointment', 'reschedule_appointment'];
+/** Functions that change something. */
+export const isChange = (name: string): boolean => name === 'cancel_appointment' || name === 'reschedule_appointment';
 
 async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: ReceptionDependencies): Promise<boolean> {
   const { appointmentId, modificationId } = answer;
@@ -211,7 +219,12 @@ async function isStillLast(companyId: string, answer: RecordedAnswer, { executor
   return state.last?.modificationId === modificationId && state.last.state !== 'reverted';
 }
 
-function answeredData(asked: Asked, request: OpenRequest, finding: Finding, language: Language): DataOf<'FunctionAnswered'> {
+export function answeredData(
+  asked: Pick<Asked, 'function'>,
+  request: Pick<OpenRequest, 'requestKey' | 'n'>,
+  finding: Finding,
+  language: Language,
+): DataOf<'FunctionAnswered'> {
   return {
     requestKey: request.requestKey,
     n: request.n,

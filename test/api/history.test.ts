@@ -2,6 +2,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { derivedId } from '../../src/domain/ids.ts';
+import { createExecutor } from '../../src/eventstore/execute.ts';
+import { closeRequest, openRequest } from '../../src/reception/ledger.ts';
 import { createWorld, line, type World } from '../support/world.ts';
 
 let world: World;
@@ -179,4 +182,28 @@ test('a notification is open until staff says that the customer was told', async
   expect(await rows('notifications', { appointment: 'slow1', state: 'open' })).toEqual([]);
   expect(await rows('notifications', { appointment: 'slow1' })).toMatchObject([{ state: 'done', done_by: expect.any(String) }]);
   expect((await world.api('POST', '/v1/notifications/00000000-0000-4000-8000-000000000000/done')).status).toBe(404);
+});
+
+test('staff end the entry of a caller whom nobody knows, and whose request was closed without an answer', async () => {
+  const executor = createExecutor(world.rebook.store, world.clock);
+  const caller = { kind: 'caller', id: 'cut-off' } as const;
+  const context = { correlationId: 'cut-off', companyId: 'salon', actor: caller, channel: 'phone' } as const;
+  const request = { requestKey: derivedId('test', 'cut-off'), n: 1, function: 'cancel_appointment' };
+  const asked = { ...request, stream: 'call-cut-off', arguments: {}, context, started: undefined };
+  await openRequest(
+    executor,
+    asked,
+    world.clock.now(),
+    async () => false,
+    async () => undefined,
+  );
+  const modificationId = derivedId('test', 'cut-off modification');
+  await closeRequest(executor, asked.stream, context, { ...request, code: 'answer_unknown', modificationId });
+  await world.settle();
+  const [open] = await rows('notifications', { call: 'cut-off', state: 'open' });
+  expect(open).toMatchObject({ kind: 'answer_unknown', customer_id: null, appointment_id: null });
+  for (let times = 0; times < 2; times += 1)
+    expect((await world.api('POST', `/v1/notifications/${open?.notification_id}/done`)).status).toBe(200);
+  expect(await rows('notifications', { call: 'cut-off' })).toMatchObject([{ state: 'done', done_by: 'admin' }]);
+  expect((await world.types('call-cut-off')).filter(type => type === 'CallerNotified')).toHaveLength(1);
 });

@@ -7,8 +7,11 @@ import { type Rebook, startRebook } from '../../src/app.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { adminKey, retellKey, type World } from '../support/world.ts';
 
-export async function secondInstance(world: World, signal?: AbortSignal): Promise<Rebook> {
-  const { databaseUrl, eventStoreUrl } = world.rebook.servers;
+export async function secondInstance(
+  world: World,
+  signal?: AbortSignal,
+  { databaseUrl, eventStoreUrl }: { databaseUrl: string; eventStoreUrl: string } = world.rebook.servers,
+): Promise<Rebook> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-second-'));
   const rebook = await startRebook(
     {

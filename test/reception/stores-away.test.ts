@@ -2,7 +2,8 @@
 // what is recorded.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/reception/replay.ts';
-import { createWorld, uidFor, type World } from '../support/world.ts';
+import { secondInstance } from '../promises/second-instance.ts';
+import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
 
 const replyBudgetMs = 2_000;
 /** Generous: other tests run beside this one. */
@@ -90,6 +91,47 @@ test('the event store stops while the decision is appended: the caller hears tha
   expect(replayed).toMatchObject({ recomputedCode: 'reschedule_pending', equal: true });
 });
 
+/** Another process, which reaches the stores that the world's own does not. */
+async function another(of: World) {
+  const { gates } = of;
+  if (!gates) throw new Error('the world has gates');
+  const urls = { databaseUrl: gates.database.target, eventStoreUrl: gates.eventStore.target };
+  return secondInstance(of, undefined, urls);
+}
+const notificationsOf = (of: World, callId: string) =>
+  of.sql('select kind, code, customer_id, new_starts_at, state from notifications where call_id = $1', [callId]);
+
+test('told that it is recorded, and another change is faster: the customer is told that it was not made', async () => {
+  const one = await guest();
+  const other = await another(world);
+  world.sandbox.clearRequests();
+  world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
+  const heard = move(one);
+  await asked('/slots');
+  world.gates?.eventStore.shut();
+  expect(await within(heard)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
+  const moved = await fetch(`${other.address}/v1/appointments/${one.id}/reschedule`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ companyId: 'salon', new_starts_at: '2026-12-04T16:00:00.000Z' }),
+  });
+  expect(await moved.json()).toMatchObject({ code: 'rescheduled' });
+  world.gates?.eventStore.open();
+  await expect.poll(() => answersOf(one)).toEqual(['reschedule_pending']);
+  await other.stop();
+  await world.settle();
+  expect(await notificationsOf(world, one.callId)).toMatchObject([
+    {
+      ...{ kind: 'change_correction', code: 'promise_not_kept', customer_id: one.id, state: 'open' },
+      new_starts_at: new Date('2026-12-04T14:00:00.000Z'),
+    },
+  ]);
+  const [replayed] = await replayAnswers(world.rebook.store, `call-${one.callId}`);
+  expect(replayed).toMatchObject({ equal: true });
+  // Nobody hears once more that it is recorded.
+  expect(await move(one)).not.toMatchObject({ status: 'pending' });
+});
+
 test('the event store is stopped before anything is decided: the fault is told, nothing is changed, and a repeat succeeds', async () => {
   const one = await guest();
   world.gates?.eventStore.shut();
@@ -121,3 +163,31 @@ test('staff hears of a change as a caller does: recorded, where the event store 
   world.gates?.eventStore.open();
   await expect.poll(() => world.types(one.stream)).toContain('CalendarBookingCancelled');
 });
+
+test('told that it is recorded, and the process ends before it is: the next start finds the request, and staff hear of it', async () => {
+  const dying = await createWorld({ replyBudgetMs, gated: true });
+  const [number, day, callId] = ['+4915120000099', '2026-12-04', 'away_for_good'];
+  await dying.customer('g99', 'Gast Neunundneunzig', number);
+  await dying.appointment('g99', 'g99', `${day}T09:00:00.000Z`);
+  await dying.settle();
+  dying.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
+  const args = { old_date: day, new_date: day, new_time: '15:00' };
+  const heard = dying.call('reschedule_appointment', args, { from: number, callId });
+  await expect.poll(() => dying.sandbox.requests().some(({ path }) => path.includes('/slots')), { interval: 5 }).toBe(true);
+  dying.gates?.eventStore.shut();
+  expect(await within(heard)).toMatchObject({ code: 'reschedule_pending' });
+  // What was sent and not delivered is lost with it.
+  await dying.gates?.eventStore.close();
+  await dying.rebook.stop();
+  const next = await another(dying);
+  const ledger = async () => {
+    dying.clock.advance(40_000);
+    return (await next.store.read(`call-${callId}`)).map(({ type }) => type);
+  };
+  await expect.poll(ledger, { timeout: 20_000, interval: 1_000 }).toEqual(['CallStarted', 'FunctionCalled', 'RequestClosed']);
+  const entry = { kind: 'answer_unknown', customer_id: 'g99', state: 'open' };
+  await expect.poll(() => notificationsOf(dying, callId)).toMatchObject([entry]);
+  expect((await next.store.read('appointment-salon.g99')).map(({ type }) => type)).toEqual(['AppointmentScheduled']);
+  await next.stop();
+  await dying.stop();
+}, 60_000);

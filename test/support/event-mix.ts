@@ -233,6 +233,14 @@ function rarely({ add }: Written, turn: number, about: About): void {
       add(call, { type: 'CallerLockedOut', data: { ...request, scope: 'number', until: period(1).startsAt } }, day);
       const released = { scope: 'number', reasonCode: 'known_in_person', personal: { number: '+4915112345678' } } as const;
       add(requestStream(companyId, key), { type: 'LockoutReleased', data: released }, day);
+      const called = { ...request, function: 'cancel_appointment', personal: { arguments: { appointment_date: 'morgen' } } };
+      const closed = { ...request, function: called.function, modificationId };
+      add(call, { type: 'FunctionCalled', data: called }, day);
+      add(call, { type: 'RequestClosed', data: { ...closed, code: 'answer_unknown' } }, day + 1);
+      const change = { operation: 'cancel', previousStartsAt: period(0).startsAt, refused: 'change_in_progress' } as const;
+      add(call, { type: 'RequestClosed', data: { ...closed, code: 'promise_not_kept', appointmentId, change } }, day + 1);
+      const notificationId = derivedId('notification', modificationId, 'answer_unknown');
+      add(call, { type: 'CallerNotified', data: { notificationId, by: 'admin' } }, day + 2);
       return;
     }
     case 4:

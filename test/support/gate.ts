@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface Gate {
   /** The server's address, through the door. */
   url: string;
+  /** The server's own address. */
+  target: string;
   shut(): void;
   open(): void;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export async function openGate(target: string): Promise<Gate> {
   url.port = String((server.address() as AddressInfo).port);
   return {
     url: url.toString(),
+    target,
     shut() {
       isShut = true;
       for (const socket of sockets) socket.pause();
@@ -48,6 +51,7 @@ export async function openGate(target: string): Promise<Gate> {
     },
     async close() {
       for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
       server.close();
       await once(server, 'close');
     },

@@ -6,6 +6,13 @@ import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisi
 
 /** Stands for a signature, and so for the bytes it was made over: whatever else comes under it is the same delivery. */
 const delivery = z.uuid();
+/**
+ * What the caller heard: that a change is recorded which then was not made; nobody knows what, since the process that answered has
+ * ended; that it did not work.
+ */
+export const closingCodeSchema = z.enum(['promise_not_kept', 'answer_unknown', 'fault_told']);
+export type ClosingCode = z.infer<typeof closingCodeSchema>;
+
 const request = { requestKey: z.uuid(), n: z.int().positive() };
 
 export const callEvents = {
@@ -84,6 +91,26 @@ export const callEvents = {
     /** The name as the caller gave it. */
     personal: z.object({ customerName: z.string().optional() }).optional(),
   }),
+  /** A try that ends without an answer of its own, or whose answer turned out not to be so: nothing was changed by it. */
+  RequestClosed: z.object({
+    ...request,
+    function: z.string(),
+    code: closingCodeSchema,
+    /** The id its change would have had. */
+    modificationId: z.uuid(),
+    appointmentId: idSchema.optional(),
+    /** The change that the caller heard of as recorded, and why it was refused. */
+    change: z
+      .object({
+        operation: modificationKindSchema,
+        previousStartsAt: instantSchema,
+        newStartsAt: instantSchema.optional(),
+        refused: z.string(),
+      })
+      .optional(),
+  }),
+  /** Staff has told a caller who is no known customer. */
+  CallerNotified: z.object({ notificationId: z.string(), by: z.string() }),
   CallEnded: z.object({
     disconnectionReason: z.string().optional(),
     durationMs: z.number().nonnegative().optional(),

@@ -9,7 +9,7 @@ export interface DueNotification {
   attempts: number;
   created_at: string;
   company_id: string;
-  appointment_id: string;
+  appointment_id: string | null;
   modification_id: string;
   /** The record it stands with. */
   customer_id: string | null;
@@ -42,7 +42,7 @@ export async function takeNotifications(
       insert into notification_delivery as d (notification_id, attempts, next_at, state)
       select n.notification_id, 1, ${heldUntil}::timestamptz, 'waiting' from notifications n
         left join notification_delivery known on known.notification_id = n.notification_id
-        where n.state = 'open' and n.kind not in ('booking_uid_unknown', 'calendar_refused') and n.created_at > ${since}
+        where n.state = 'open' and n.kind not in ('booking_uid_unknown', 'calendar_refused', 'answer_unknown') and n.created_at > ${since}
           and (known.notification_id is null or (known.state = 'waiting' and known.next_at <= ${now}))
         order by n.created_at limit ${limit}
       on conflict (notification_id) do update set attempts = d.attempts + 1, next_at = excluded.next_at
