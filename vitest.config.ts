@@ -4,6 +4,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** They replace a module, which a process that has loaded it before would not notice. */
 const ofTheirOwn = ['test/attacks/same-work.test.ts'];
 
+/** Starts the servers that tests share. */
+const globalSetup = ['test/support/global-setup.ts'];
+
 /** What turns times into instants and back. */
 const ofTime = [
   'test/calcom/payloads.test.ts',
@@ -18,7 +21,6 @@ const ofTime = [
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
@@ -29,8 +31,8 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     projects: [
       // Files share a process: loading the product anew for each of them takes longer than most of them do.
-      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: ofTheirOwn, isolate: false } },
-      { extends: true, test: { name: 'alone', include: ofTheirOwn } },
+      { extends: true, test: { name: 'all', globalSetup, include: ['test/**/*.test.ts'], exclude: ofTheirOwn, isolate: false } },
+      { extends: true, test: { name: 'alone', globalSetup, include: ofTheirOwn } },
       // Whatever zone the machine is in, times come out the same.
       ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
         extends: true as const,

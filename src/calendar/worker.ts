@@ -47,16 +47,17 @@ export interface CalendarWorkerOptions {
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
   dueWork?: (now: Date, limit: number) => Promise<Work[]>;
+  /** How often it is looked whether something is due, in milliseconds. A test that lets days pass looks less often. */
+  pollMs?: number;
 }
 
-const pollMs = 1_000;
 /** Notifications within this time are one; most speak of what was handed over here. */
 const gatherMs = 40;
 const batch = 50;
 const parallel = 200;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
-  const { executor, db, polls = db, accounts, hub, clock, log, metrics, replyBudgetMs } = options;
+  const { executor, db, polls = db, accounts, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
   const leases = options.leases ?? createLeases(db, clock, polls);
   const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(polls, now, limit));
   const stopping = new AbortController();

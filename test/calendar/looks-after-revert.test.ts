@@ -158,7 +158,7 @@ describe('the looks after a revert', () => {
 
   it('end after a day in which nothing could be seen', async () => {
     await open();
-    await lateMove(start());
+    await lateMove(start({ pollMs: 5_000 }));
     await world.clock.until(reverted, 120_000);
     world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status: 401, message: 'Your api key is not valid' });
     await world.clock.pass(23 * 60 * minute);

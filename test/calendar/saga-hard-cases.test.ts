@@ -8,9 +8,12 @@ const friday16 = '2026-10-09T14:00:00.000Z';
 let world: World;
 afterEach(() => world.close());
 
-async function open(booking?: BookingReference) {
+/** For a process that runs for a day. */
+const day = { pollMs: 60_000 };
+
+async function open(booking?: BookingReference, options?: Parameters<World['startProcess']>[0]) {
   world = await openWorld(booking ? { booking } : {});
-  return world.startProcess();
+  return world.startProcess(options);
 }
 const settled = () => world.typesAfterDecision().includes('CalendarBookingCancelled');
 const count = (operation: string) => world.asked().filter(asked => asked === operation).length;
@@ -41,8 +44,8 @@ describe('an effect that comes after the revert', () => {
 });
 
 describe('a deferred move', () => {
-  async function deferred() {
-    const process = await open();
+  async function deferred(options?: Parameters<World['startProcess']>[0]) {
+    const process = await open(undefined, options);
     world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
     process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarSyncDeferred'));
@@ -79,7 +82,7 @@ describe('a deferred move', () => {
   });
 
   it('is left to an operator after 24 hours: nothing more is sent, and what is done at Cal.com still settles it', async () => {
-    const process = await deferred();
+    const process = await deferred(day);
     process.worker.start();
     await world.clock.pass(25 * 3_600_000);
     const sent = count('reschedule');
@@ -157,7 +160,7 @@ describe('a change that nobody could send in time', () => {
     await world.decide(undefined, first.executor);
     first.kill();
     await world.clock.pass(25 * 3_600_000);
-    const second = world.startProcess();
+    const second = world.startProcess(day);
     second.worker.start();
     await world.clock.until(() => world.typesAfterDecision().length > 0);
     expect(world.events().at(-1)?.data).toMatchObject({ code: 'operator_needed' });

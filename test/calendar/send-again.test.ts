@@ -8,12 +8,13 @@ import { foldRows } from './support/fold-rows.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, namesOf, openWorld, uid, type World } from './support/world.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 let world: World;
 beforeEach(async () => {
   world = await openWorld();
   world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'status', status: 500 });
-  const process = world.startProcess();
+  const process = world.startProcess({ pollMs: minute });
   process.worker.start();
   process.worker.handOver(await world.decide(undefined, process.executor));
   await world.clock.pass(25 * hour);

@@ -47,7 +47,8 @@ process.exit(Math.max(...codes));
 function run({ files, environment }: Run): Promise<number> {
   const child = spawn('npx', ['vitest', 'run', '--testTimeout=3600000', '--reporter=verbose', ...files], {
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    // `npm run soak` has just built.
+    env: { ...process.env, BUILT_SOURCES: 'dist', ...environment },
   });
   return new Promise(done => child.once('exit', code => done(code ?? 1)));
 }
