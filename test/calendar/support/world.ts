@@ -105,10 +105,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
   }
 
   /** A process: its own cache, circuit, hub and worker, over the one store, the one lease table and the one Cal.com. */
-  function startProcess({
-    accountsOf = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => real,
-    pollMs = 1_000,
-  } = {}) {
+  function startProcess({ accountsOf = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => real, pollMs = 1_000 } = {}) {
     const alive = clock.mortal();
     let dead = false;
     // What a killed process still has under way reaches nobody any more.
