@@ -211,7 +211,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     options.inspect?.(app);
     registerRetell(app, {
       reception,
-      lifecycle: createCallLifecycle(executor, queries, clock),
+      lifecycle: createCallLifecycle(executor, queries, clock, log),
       retellKeys: config.retellKeys,
       retellKeysOf: id => config.secretsOf(id).retellApiKeys,
       clock,

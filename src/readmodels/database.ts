@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { endWithHost, keepAlive } from './own-connection.ts';
+import { patientPool } from './patience.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -43,5 +44,5 @@ export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof
   pool.on('release', (_, client) => {
     if (Reflect.get(client, 'readyForQuery') === false) void client.end();
   });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: patientPool(pool) }) });
 }

@@ -23,8 +23,8 @@ import { withinDeadline } from './within-deadline.ts';
 type CompanyFound = { kind: 'company'; companyId: string } | { kind: 'unknown'; code: Code };
 
 export interface Reception {
-  /** The time of a request that came `spentMs` milliseconds ago: the reply budget and a margin for the steps around it. */
-  begin(spentMs?: number): Deadline;
+  /** The time of a request that came `spentMs` milliseconds ago: the reply budget and a margin for the steps around it, `mostMs` at most. */
+  begin(spentMs?: number, mostMs?: number): Deadline;
   /** The company a call belongs to, from its line alone. */
   companyOf(source: CallSource, deadline?: Deadline): Promise<CompanyFound>;
   handleCall(companyId: string, request: CallRequest, deadline?: Deadline): Promise<Answer>;
@@ -51,7 +51,8 @@ const longestFunctionName = 100;
 
 export function createReception(deps: ReceptionDependencies): Reception {
   const { serve, refuse, knows, stop } = createServing(deps);
-  const begin = (spentMs = 0): Deadline => deadlineIn(deps.replyBudgetMs + marginMs - spentMs, deps.clock);
+  const begin = (spentMs = 0, mostMs = Number.POSITIVE_INFINITY): Deadline =>
+    deadlineIn(Math.min(deps.replyBudgetMs + marginMs, mostMs) - spentMs, deps.clock);
 
   /** Companies of the calls that were here before, told by their lines. */
   const companiesOfCalls = new LRUCache<string, string>({ max: 10_000 });

@@ -1,17 +1,21 @@
 // A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
 import { DateTime } from 'luxon';
+import type { Logger } from 'pino';
 import { type CallState, call } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import { accepted } from '../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Command, Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
 import { notConfirmed } from '../language/speech/lists.ts';
 import { spokenDate, spokenTime } from '../language/speech/moments.ts';
 import { startedEvent } from '../reception/call-context.ts';
+import type { Deadline } from '../reception/deadline.ts';
 import type { ReceptionQueries } from '../reception/queries.ts';
+import { inTime } from '../reception/within-deadline.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 
@@ -19,17 +23,28 @@ export interface CallLifecycle {
   /** The line and caller of an event; also of an inbound call that has no id yet. */
   originOf(body: RetellWebhook): CallOrigin;
   /** Writes the event to the call's stream, once. */
-  record(companyId: string, event: 'call_started' | 'call_ended' | 'call_analyzed', body: RetellCall): Promise<void>;
-  /** The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. */
-  inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }): Promise<object>;
+  record(
+    companyId: string,
+    event: 'call_started' | 'call_ended' | 'call_analyzed',
+    body: RetellCall,
+    deadline: Deadline,
+  ): Promise<void>;
+  /**
+   * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. What cannot be looked
+   * up in time is left out; never rejects.
+   */
+  inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }, deadline: Deadline): Promise<object>;
 }
+
+/** What an agent is told where nothing is known: a valid answer, and the call goes on. */
+export const nothingKnown = { call_inbound: {} };
 
 const nextAppointments = 3;
 /** There is no call yet that anything could be linked to. */
 const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
-export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock): CallLifecycle {
+export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock, log: Logger): CallLifecycle {
   return {
     originOf(body) {
       if (body.event !== 'call_inbound') return originOf(body.call);
@@ -37,10 +52,11 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
       return originOf({ call_id: 'inbound', call_type: 'phone_call', direction: 'inbound', agent_id, from_number, to_number });
     },
 
-    async record(companyId, event, body) {
+    async record(companyId, event, body, deadline) {
       const origin = originOf(body);
       const commandId = derivedId('lifecycle', origin.callId, event);
-      await executor.execute({
+      const recording: Command<CallState, CallEvent> = {
+        signal: deadline.signal,
         aggregate: call,
         stream: callStream(origin.callId),
         commandId,
@@ -53,19 +69,30 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
             : [{ id: derivedId('call-started', origin.callId), type: 'CallStarted', data: startedEvent(companyId, origin) }];
           return accepted<CallEvent>(...started, ...lifecycleEvents(state, event, body));
         },
-      });
+      };
+      await deadline.within(() => executor.execute(recording));
     },
 
-    async inbound(companyId, body) {
-      if (companyId === undefined) return { call_inbound: {} };
-      const { state } = await executor.load(company, companyStream(companyId));
-      const variables = {
-        ...todayVariables(state, clock.now()),
-        ...(await appointmentVariables(companyId, state, body.from_number)),
-      };
+    async inbound(companyId, body, deadline) {
+      if (companyId === undefined) return nothingKnown;
+      const loaded = await orNothing(companyId, () => deadline.within(() => executor.load(company, companyStream(companyId))));
+      if (!loaded) return nothingKnown;
+      const { state } = loaded;
+      const caller = () => inTime(deadline, () => appointmentVariables(companyId, state, body.from_number));
+      const variables = { ...todayVariables(state, clock.now()), ...(await orNothing(companyId, caller)) };
       return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
     },
   };
+
+  async function orNothing<T>(companyId: string, look: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await look();
+    } catch (error) {
+      const code = error instanceof Fault ? error.code : 'internal_fault';
+      log.error({ code, companyId }, 'what an agent is told before a call could not be looked up');
+      return undefined;
+    }
+  }
 
   async function appointmentVariables(companyId: string, state: CompanyState, from: string | null | undefined) {
     const number = isWithheld(from) ? undefined : parsePhoneNumber(from);

@@ -34,7 +34,7 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
   /** `spentMs`: since the request came in. */
   return async (request: FunctionRequest, signed: SignedBody, spentMs: number): Promise<Answer> => {
     const body = functionBodySchema.safeParse(signed.json);
-    if (!body.success) throw new Refused('body_invalid');
+    if (!body.success) return reception.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
     const deadline = reception.begin(spentMs);
     try {
       return await answerTo(request, signed, body.data, deadline);

@@ -57,7 +57,10 @@ export const retellCallSchema = z.object({
 });
 export type RetellCall = z.infer<typeof retellCallSchema>;
 
-/** What a function is called with. `call` is absent with "args only"; one without a usable id names no call that could be written to. */
+/**
+ * What a function is called with. `call` is absent with "args only", and what is no object is none; one without a usable id names no call
+ * that could be written to.
+ */
 export const functionBodySchema = z.object({
   name: z
     .unknown()
@@ -65,7 +68,10 @@ export const functionBodySchema = z.object({
     .transform(value => (value === undefined || value === null ? undefined : String(value).slice(0, 200))),
   /** Set where it is an event, and no function was called. */
   event: z.unknown().optional(),
-  call: retellCallSchema.extend({ call_id: callId.optional().catch(undefined) }).nullish(),
+  call: retellCallSchema
+    .extend({ call_id: callId.optional().catch(undefined) })
+    .nullish()
+    .catch(undefined),
   args: z.unknown().optional(),
 });
 

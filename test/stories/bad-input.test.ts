@@ -18,15 +18,27 @@ afterAll(() => world?.stop());
 const untouched = async () => expect(await world.types('appointment-salon.640')).toEqual(['AppointmentScheduled']);
 
 describe('a body', () => {
-  test('that is no JSON is answered with 400', async () => {
-    expect((await world.post('/retell/functions', '{"name": "cancel_appo')).status).toBe(400);
-  });
+  test.each(['{"name": "cancel_appo', '', '[]', '"text"', '17'])(
+    'that is no JSON object, signed: %j is asked for again by voice',
+    async body => {
+      const response = await world.post('/retell/functions', body);
+      expect([response.status, await response.json()]).toMatchObject([200, { status: 'unclear', code: 'arguments_invalid' }]);
+      // Nobody listens there.
+      expect((await world.post('/retell/webhook', body)).status).toBe(400);
+    },
+  );
   test('that is larger than ten mebibytes is answered with 413', async () => {
     const body = JSON.stringify({ name: 'cancel_appointment', args: { reason: 'x'.repeat(10 * 1024 * 1024) } });
     expect((await world.post('/retell/functions', body)).status).toBe(413);
   });
-  test('of the wrong types is answered with 400', async () => {
-    expect((await world.post('/retell/functions', { name: 17, call: 'none', args: [] })).status).toBe(400);
+  test.each(['none', 17, [], true])('whose call is %j and no object is answered by voice, and nobody is trusted', async call => {
+    const response = await world.post('/retell/functions', {
+      name: 'cancel_appointment',
+      call,
+      args: { appointment_date: '2026-12-01' },
+    });
+    expect([response.status, await response.json()]).toMatchObject([200, { status: 'unavailable', code: 'caller_untrusted' }]);
+    await untouched();
   });
   test('with a bad signature, an old one, or none is answered with 401', async () => {
     const body = JSON.stringify(world.callBody('cancel_appointment', { appointment_date: '2026-12-01' }, { from: number }));
