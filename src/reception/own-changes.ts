@@ -1,4 +1,4 @@
-// What this call has changed already: whoever asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
+// What this call has changed already: a caller who asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
 import { joinedCustomer } from '../customers/joined.ts';
 import { appointment } from '../domain/appointment.ts';
 import type { CallState } from '../domain/call.ts';
@@ -18,6 +18,8 @@ export interface OwnChange {
   from: string;
   /** Of a move. */
   to: string | undefined;
+  /** Every start this call has taken it from or brought it to. */
+  places: readonly string[];
 }
 
 /** What is asked for in this request. */
@@ -42,7 +44,7 @@ export async function ownChangesOf(work: Work, customerId: string, deps: Recepti
   const { companyId } = work.context;
   const made = modificationsOf(work.call);
   const changes = await Promise.all(
-    made.map(async ({ appointmentId, modificationId }): Promise<OwnChange[]> => {
+    made.map(async ({ appointmentId, modificationId, places }): Promise<OwnChange[]> => {
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
       const { last, details, period, booking } = state;
       if (!details || last?.modificationId !== modificationId || last.state === 'reverted') return [];
@@ -58,6 +60,7 @@ export async function ownChangesOf(work: Work, customerId: string, deps: Recepti
           },
           from: last.from.startsAt,
           to: last.to?.startsAt,
+          places: [...places, last.from.startsAt, ...(last.to ? [last.to.startsAt] : [])],
         },
       ];
     }),
@@ -65,15 +68,25 @@ export async function ownChangesOf(work: Work, customerId: string, deps: Recepti
   return changes.flat();
 }
 
-/** The latest modification of each appointment this call was answered for, the latest first. */
-function modificationsOf({ requests }: CallState): { appointmentId: string; modificationId: string }[] {
-  const latest = new Map<string, { appointmentId: string; modificationId: string; answeredAt: string }>();
-  const answers = [...requests.values()].flatMap(({ answer }) => (answer ? [answer] : []));
-  for (const { appointmentId, modificationId, answeredAt } of answers.sort((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))) {
-    if (appointmentId !== undefined && modificationId !== undefined)
-      latest.set(appointmentId, { appointmentId, modificationId, answeredAt });
+interface Changed {
+  appointmentId: string;
+  /** The latest. */
+  modificationId: string;
+  /** As the answers told them, of each modification. */
+  places: string[];
+}
+
+/** The appointments this call was answered a change for, the latest changed first. */
+function modificationsOf({ answers }: CallState): Changed[] {
+  const changed = new Map<string, Changed>();
+  for (const { appointmentId, modificationId, parameters } of answers.values()) {
+    if (appointmentId === undefined || modificationId === undefined) continue;
+    const told = [parameters.oldStartsAt, parameters.newStartsAt].filter(place => typeof place === 'string');
+    const places = [...(changed.get(appointmentId)?.places ?? []), ...told];
+    changed.delete(appointmentId);
+    changed.set(appointmentId, { appointmentId, modificationId, places });
   }
-  return [...latest.values()].sort((a, b) => (a.answeredAt > b.answeredAt ? -1 : 1));
+  return [...changed.values()].reverse();
 }
 
 /**
@@ -102,8 +115,8 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
   }
   const touched = own.filter(change => touches(change, reference));
   const ended = touched.find(change => change.operation === 'cancel');
-  // What this call has cancelled cannot be moved: the answer says so, instead of that nothing was found.
-  if (ended && operation === 'reschedule' && found === undefined && search.kind !== 'choose')
+  // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
+  if (ended && found === undefined && search.kind !== 'choose')
     return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };
   const corrects = own.some(change => change.appointment.id === found.id && change.operation === operation);
@@ -111,9 +124,8 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
   return !corrects && (touched.length > 0 || sameGoal) ? { kind: 'unclear', choices: [found] } : { kind: 'search' };
 }
 
-/** Whether the day is the one a change took an appointment from, or brought it to. */
-const touches = ({ from, to }: OwnChange, reference: Moments): boolean =>
-  isOnDay(from, reference) || (to !== undefined && isOnDay(to, reference));
+/** Whether the day is one this call took the appointment from, or brought it to. */
+const touches = ({ places }: OwnChange, reference: Moments): boolean => places.some(place => isOnDay(place, reference));
 
 function isOnDay(instant: string, { days }: Moments): boolean {
   const at = Date.parse(instant);

@@ -1,4 +1,4 @@
-// Whoever asks in one call for what it has just done hears that it is done, in whatever words; another change needs a clear reference.
+// A caller who asks in one call for what it has just done hears that it is done, in whatever words; another change needs a clear reference.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/reception/replay.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -182,6 +182,41 @@ describe('a second, different change in one call', () => {
     await booked(two[0]);
     await ask(cancel, { appointment_date: day });
     expect(await ask(move, first)).toMatchObject({ code: 'already_cancelled' });
+    await replaysEqual();
+  });
+});
+
+describe('a day this call has taken an appointment from, some changes ago,', () => {
+  const cancelMoved = { appointment_date: '2026-12-08', appointment_time: '14:00' };
+
+  test('is no clear word for the other appointment of that day: it is not cancelled', async () => {
+    await booked(...two);
+    await ask(move, first);
+    await ask(cancel, cancelMoved);
+    expect(await ask(cancel, { appointment_date: day })).toMatchObject({
+      status: 'choose_appointment',
+      choices: [{ date: day, time: '14:00' }],
+    });
+    expect(await decisionsOf(1)).toEqual([]);
+    await replaysEqual();
+  });
+  test('is no clear word for the other appointment of that day: it is not moved', async () => {
+    await booked(...two);
+    await ask(move, first);
+    await ask(move, { ...first, old_date: '2026-12-08', old_time: '14:00', new_date: '2026-12-09' });
+    for (const again of [
+      { ...first, old_time: undefined },
+      { ...first, old_time: undefined, new_date: '2026-12-10' },
+    ])
+      expect(await ask(move, again)).toMatchObject({ status: 'choose_appointment' });
+    expect([(await decisionsOf(0)).length, await decisionsOf(1)]).toEqual([2, []]);
+  });
+  test('names the appointment that was there: it is cancelled already', async () => {
+    await booked(two[0]);
+    await ask(move, first);
+    await ask(cancel, cancelMoved);
+    expect(await ask(cancel, { appointment_date: day })).toMatchObject({ status: 'cancelled', appointment_id: ids[0] });
+    expect(await decisionsOf(0)).toEqual(['AppointmentRescheduled', 'AppointmentCancelled']);
     await replaysEqual();
   });
 });
