@@ -7,6 +7,8 @@ import { derivedId } from '../src/domain/ids.ts';
 import { idSchema, modificationKindSchema } from '../src/domain/values.ts';
 
 export const claimAllowanceSchema = z.object({
+  /** New for each claim: one that was given back is another than the one that follows it. */
+  claimId: z.uuid(),
   modificationId: z.uuid(),
   appointmentId: idSchema,
   kind: modificationKindSchema,
@@ -21,7 +23,7 @@ export type ClaimAllowance = z.infer<typeof claimAllowanceSchema>;
 
 /** Claims once per modification, while the person's quota lasts; `conflict` where the record was merged into another meanwhile. */
 export function claimAllowance(state: CustomerState, command: ClaimAllowance, person: JoinedCustomer): Decision<CustomerEvent> {
-  const { modificationId, appointmentId, kind, month, limit, override, forCustomerId } = command;
+  const { claimId, modificationId, appointmentId, kind, month, limit, override, forCustomerId } = command;
   if (state.claims.some(claim => claim.modificationId === modificationId)) return accepted<CustomerEvent>();
   if (state.mergedInto !== undefined) return refused('conflict');
   const now: JoinedCustomer = { ...person, states: new Map(person.states).set(person.customerId, state) };
@@ -30,6 +32,7 @@ export function claimAllowance(state: CustomerState, command: ClaimAllowance, pe
   }
   const ofDuplicate = forCustomerId === person.customerId ? {} : { forCustomerId };
   return accepted<CustomerEvent>({
+    id: claimId,
     type: 'AllowanceClaimed',
     data: { modificationId, appointmentId, kind, month, ...ofDuplicate },
   });
@@ -40,7 +43,8 @@ export type ReleaseAllowance = z.infer<typeof releaseAllowanceSchema>;
 
 /** Gives an allowance back; without a claim there is nothing to give. */
 export function releaseAllowance(state: CustomerState, command: ReleaseAllowance): Decision<CustomerEvent> {
-  if (!state.claims.some(claim => claim.modificationId === command.modificationId)) return accepted<CustomerEvent>();
-  const id = derivedId('allowance-released', command.modificationId);
+  const claimed = state.claims.find(claim => claim.modificationId === command.modificationId);
+  if (!claimed) return accepted<CustomerEvent>();
+  const id = derivedId('allowance-released', claimed.id);
   return accepted<CustomerEvent>({ id, type: 'AllowanceReleased', data: command });
 }

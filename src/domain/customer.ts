@@ -4,6 +4,8 @@ import type { CustomerEvent } from './events/catalogue.ts';
 import type { ModificationKind } from './values.ts';
 
 export interface AllowanceClaim {
+  /** The event's: a modification may claim once more after its claim was given back. */
+  id: string;
   modificationId: string;
   kind: ModificationKind;
   month: string;
@@ -45,7 +47,7 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
         return { ...state, companyId: event.data.companyId, contact: event.data.personal };
       case 'AllowanceClaimed': {
         const { modificationId, kind, month, forCustomerId } = event.data;
-        return { ...state, claims: [...state.claims, { modificationId, kind, month, forCustomerId }] };
+        return { ...state, claims: [...state.claims, { id: event.id, modificationId, kind, month, forCustomerId }] };
       }
       case 'AllowanceReleased':
         return { ...state, claims: state.claims.filter(claim => claim.modificationId !== event.data.modificationId) };

@@ -1,4 +1,5 @@
 // What a change uses up of a customer's month: claimed before the decision, given back where nothing came of it.
+import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../commands/claim-allowance.ts';
 import { joinedCustomer, releaseAllowanceOf } from '../customers/joined.ts';
@@ -50,6 +51,7 @@ export async function claimFor(
       claimAllowance(
         current,
         {
+          claimId: randomUUID(),
           modificationId,
           appointmentId: change.appointmentId,
           kind: change.operation,

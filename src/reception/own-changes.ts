@@ -116,8 +116,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
   const touched = own.filter(change => touches(change, reference));
   const ended = touched.find(change => change.operation === 'cancel');
   // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
-  if (ended && found === undefined && search.kind !== 'choose')
-    return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
+  if (ended && found === undefined && search.kind !== 'choose') return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };
   const corrects = own.some(change => change.appointment.id === found.id && change.operation === operation);
   const sameGoal = own.some(change => wanted.some(instant => sameInstant(instant, change.to)));

@@ -15,6 +15,11 @@ beforeAll(async () => {
     companies: ['other'],
     keys: [{ name: 'desk', role: 'operator', companies: ['salon'], personal: true, key: deskKey }],
     inspect: app => {
+      // Breaks after the write was done, before its answer is out.
+      app.addHook('preSerialization', async (request, _reply, payload) => {
+        if (request.headers['x-break'] !== undefined) throw new Error('broken on purpose');
+        return payload;
+      });
       app.addHook('onRoute', ({ method, url }) => {
         for (const one of [method].flat())
           if (url.startsWith('/v1') && !['GET', 'HEAD'].includes(one)) writes.add(`${one} ${url}`);
@@ -35,14 +40,16 @@ interface Sent {
   key?: string;
   as?: string;
   at?: string;
+  breaks?: boolean;
 }
-async function send(method: string, path: string, body: object | undefined, { key, as = adminKey, at }: Sent = {}) {
+async function send(method: string, path: string, body: object | undefined, { key, as = adminKey, at, breaks }: Sent = {}) {
   const response = await fetch(`${at ?? world.rebook.address}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${as}`,
       ...(body && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
+      ...(breaks && { 'x-break': 'yes' }),
     },
     ...(body && { body: JSON.stringify(body) }),
   });
@@ -303,6 +310,18 @@ describe('the same key', () => {
       [key],
     );
     expect(await send('POST', '/v1/appointments', body, { key, at: second.address })).toEqual(first);
+    expect(await countEvents()).toBe(events);
+  });
+
+  test('of a request that failed after its write is resumed at once: the write is found, and not made again', async () => {
+    const key = nextId();
+    const body = appointmentOf(nextId(), { booking: { uid: uidFor(`failed-${made}`) } });
+    expect((await send('POST', '/v1/appointments', body, { key, breaks: true })).status).toBe(500);
+    const events = await countEvents();
+    expect(await send('POST', '/v1/appointments', { ...body, endsAt: '2026-12-01T11:00:00.000Z' }, { key })).toMatchObject(
+      reused,
+    );
+    expect(await send('POST', '/v1/appointments', body, { key })).toMatchObject({ status: 200, body: { created: true } });
     expect(await countEvents()).toBe(events);
   });
 

@@ -1,10 +1,14 @@
 // An allowance is given back when nothing came of the change, and only then.
+import { randomUUID } from 'node:crypto';
+import type { AllStreamRecordedEvent } from '@eventstore/db-client';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimAllowance } from '../../commands/claim-allowance.ts';
 import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
 import { customer } from '../../src/domain/customer.ts';
+import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
+import { createExecutor } from '../../src/eventstore/execute.ts';
 import { companyId, openWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -16,8 +20,9 @@ afterEach(() => world.close());
 const stream = customerStream(companyId, '340');
 const minutes = (count: number) => count * 60_000;
 
-async function claims(modificationId: string) {
-  const { executor } = world.startProcess();
+async function claims(modificationId: string, aheadMs = 0) {
+  const now = () => new Date(world.clock.now().getTime() + aheadMs);
+  const executor = createExecutor(world.store, { ...world.clock, now });
   await executor.execute({
     aggregate: customer,
     stream,
@@ -27,6 +32,7 @@ async function claims(modificationId: string) {
       claimAllowance(
         state,
         {
+          claimId: randomUUID(),
           modificationId,
           appointmentId: '640',
           kind: 'cancel',
@@ -42,11 +48,24 @@ async function claims(modificationId: string) {
 
 function openSweeper() {
   const { executor } = world.startProcess();
-  const sweeper = createAllowanceSweeper({ executor, store: world.store, clock: world.clock, log: pino({ level: 'silent' }) });
+  const store = { ...world.store, page: async () => world.store.all().map(asStored).reverse() };
+  const sweeper = createAllowanceSweeper({ executor, store, clock: world.clock, log: pino({ level: 'silent' }) });
   world.store.onAppended(sweeper.observe);
   sweeper.start();
   return sweeper;
 }
+
+const asStored = ({ id, type, stream, revision, position, data, metadata }: Recorded): AllStreamRecordedEvent => ({
+  id,
+  type,
+  streamId: stream,
+  revision,
+  position: { commit: position ?? 0n, prepare: position ?? 0n },
+  isJson: true,
+  created: new Date(metadata.occurredAt),
+  data,
+  metadata,
+});
 
 const open = async () => (await world.startProcess().executor.load(customer, stream)).state.claims;
 
@@ -81,6 +100,38 @@ describe('an allowance', () => {
     await claims(modificationId);
     await world.clock.pass(minutes(10));
     expect(await open()).toHaveLength(1);
+    await sweeper.stop();
+  });
+
+  it('claimed before the start, by a process that died over it, is given back after the start', async () => {
+    await claims(derivedId('died-over-it'));
+    await world.clock.pass(minutes(3));
+    const sweeper = openSweeper();
+    await world.clock.pass(minutes(3));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('claimed by a clock that was an hour ahead is given back minutes after, not an hour later', async () => {
+    const sweeper = openSweeper();
+    await claims(derivedId('claimed-ahead'), minutes(60));
+    await world.clock.pass(minutes(7));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('that was given back is claimed once more by the resumed request, and given back once more', async () => {
+    const sweeper = openSweeper();
+    const modificationId = derivedId('resumed-late');
+    await claims(modificationId);
+    await world.clock.pass(minutes(7));
+    expect(await open()).toEqual([]);
+    await claims(modificationId);
+    expect(await open()).toHaveLength(1);
+    await world.clock.pass(minutes(7));
+    expect(await open()).toEqual([]);
+    const ids = world.store.all().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
     await sweeper.stop();
   });
 });

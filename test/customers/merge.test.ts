@@ -47,6 +47,7 @@ const typesOf = (id: string) =>
 async function claim(recordId: string, limit = 9, modificationId: string = randomUUID()) {
   const person = await joinedCustomer(companyId, recordId, executor);
   const command = {
+    claimId: randomUUID(),
     modificationId,
     appointmentId: 'a',
     kind: 'cancel' as const,
@@ -179,7 +180,16 @@ describe('the month’s allowance', () => {
     await merge('a', 'b');
     const late = claimAllowance(
       await stateOf('a'),
-      { modificationId: randomUUID(), appointmentId: 'a', kind: 'cancel', month, limit: 9, override: false, forCustomerId: 'a' },
+      {
+        claimId: randomUUID(),
+        modificationId: randomUUID(),
+        appointmentId: 'a',
+        kind: 'cancel',
+        month,
+        limit: 9,
+        override: false,
+        forCustomerId: 'a',
+      },
       person,
     );
     expect(late).toMatchObject({ kind: 'refused', code: 'conflict' });
