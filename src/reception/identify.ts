@@ -69,9 +69,12 @@ const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: 
   call_data: byCallData,
 };
 
-/** The call is already linked to a customer. */
-export function byCall(caller: Caller, { linked }: Evidence): Step | undefined {
-  return linked && agreeing(caller, linked);
+/** The call is already linked to a customer; the name of another one on the same number is left to the number. */
+export function byCall(caller: Caller, { linked, byNumber: customers }: Evidence): Step | undefined {
+  const step = linked && agreeing(caller, linked);
+  if (!linked || step?.outcome === 'found' || caller.name === undefined) return step;
+  const others = customers.filter(({ id }) => id !== linked.id);
+  return alikeAmong(others, caller.name).length > 0 ? undefined : step;
 }
 
 /** The number is a customer's; with several on one number the name decides, or else the one this call is linked to. */

@@ -63,6 +63,7 @@ describe('a line', () => {
       -1n,
     );
     expect(await assign('other', squatted)).toBe(409);
+    expect(await called(squatted)).toBe('unknown_line');
     const answer = await release('salon', squatted, '?reason_code=not_theirs');
     expect([answer.status, await answer.json()]).toEqual([200, { released: true }]);
     expect((await world.events(`line-${squatted}`)).at(-1)).toMatchObject({

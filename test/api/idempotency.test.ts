@@ -9,14 +9,17 @@ const deskKey = 'desk-key-of-the-tests';
 let world: World;
 let second: Rebook;
 const writes = new Set<string>();
+/** Awaited by the first instance before each answer to a POST. */
+let before: () => Promise<void> = async () => undefined;
 
 beforeAll(async () => {
   world = await createWorld({
     companies: ['other'],
     keys: [{ name: 'desk', role: 'operator', companies: ['salon'], personal: true, key: deskKey }],
     inspect: app => {
-      // Breaks after the write was done, before its answer is out.
+      // After the write was done, before its answer is out.
       app.addHook('preSerialization', async (request, _reply, payload) => {
+        if (request.method === 'POST') await before();
         if (request.headers['x-break'] !== undefined) throw new Error('broken on purpose');
         return payload;
       });
@@ -53,7 +56,7 @@ async function send(method: string, path: string, body: object | undefined, { ke
     },
     ...(body && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await response.json(), position: response.headers.get('rebook-position') };
 }
 const reused = { status: 409, body: { error: { code: 'idempotency_key_reused' } } };
 let made = 0;
@@ -71,6 +74,13 @@ async function booked(): Promise<string> {
   const id = nextId();
   await world.appointment(id, 'c', '2026-12-01T10:00:00.000Z', null);
   return id;
+}
+async function rowOf(key: string): Promise<{ holder: string; extended: boolean } | undefined> {
+  const rows = await world.sql<{ holder: string; extended: boolean }>(
+    `select holder, held_until > created_at + interval '16 seconds' as extended from idempotency_key where key = $1`,
+    [key],
+  );
+  return rows[0];
 }
 const countEvents = async (): Promise<number> => {
   let events = 0;
@@ -325,6 +335,41 @@ describe('the same key', () => {
     expect(await countEvents()).toBe(events);
   });
 
+  test('that another instance works on is left to it, also for long: its hold is extended', async () => {
+    const key = nextId();
+    const body = appointmentOf(nextId());
+    let answer: () => void = () => undefined;
+    const mayAnswer = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    before = () => mayAnswer;
+    try {
+      const first = send('POST', '/v1/appointments', body, { key });
+      await expect.poll(async () => (await rowOf(key))?.extended, { interval: 250 }).toBe(true);
+      const { holder } = (await rowOf(key)) ?? {};
+      const repeat = send('POST', '/v1/appointments', body, { key, at: second.address });
+      await new Promise(resolve => setTimeout(resolve, 500));
+      expect((await rowOf(key))?.holder).toBe(holder);
+      answer();
+      expect(await repeat).toEqual(await first);
+    } finally {
+      answer();
+      before = async () => undefined;
+    }
+  });
+
+  test('long after its row is gone is a new request, of a stream of its own', async () => {
+    const key = nextId();
+    const [one, two] = [await booked(), await booked()];
+    const body = { companyId: 'salon' };
+    await send('POST', `/v1/appointments/${one}/cancel`, body, { key });
+    await world.sql('delete from idempotency_key where key = $1', [key]);
+    expect(await send('POST', `/v1/appointments/${two}/cancel`, body, { key })).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', appointment_id: two },
+    });
+  });
+
   test('of a dead process that nobody has resumed yet is waited for, not run beside it', async () => {
     const id = await booked();
     const key = nextId();
@@ -375,6 +420,23 @@ describe('nothing is claimed before it is valid', () => {
     expect(await world.types(`booking-salon.${uidFor(id)}`)).toEqual([]);
     expect(await send('POST', '/v1/appointments', appointmentOf(id))).toMatchObject({ status: 200, body: { created: false } });
   });
+});
+
+test('of two appointments entered at once under one id the one that is refused leaves no claim', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const id = nextId();
+    const uids = [uidFor(`${id}a`), uidFor(`${id}b`)];
+    const bodies = uids.map((uid, index) =>
+      appointmentOf(id, { startsAt: `2026-12-01T0${index + 7}:00:00.000Z`, booking: { uid } }),
+    );
+    const answers = await Promise.all(bodies.map(body => send('POST', '/v1/appointments', body)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const lost = uids[answers.findIndex(({ status }) => status === 409)];
+    expect(await send('POST', '/v1/appointments', appointmentOf(nextId(), { booking: { uid: lost } }))).toMatchObject({
+      status: 200,
+      body: { created: true },
+    });
+  }
 });
 
 describe('a lockout’s release', () => {

@@ -75,6 +75,12 @@ describe('call: an earlier request of the call was answered for somebody', () =>
     const asked = { ...other, call: { ...callAggregate.initial, nameAsked: true } };
     expect(byCall(asked, known({ linked: eva }))).toMatchObject({ ask: { failure: true } });
   });
+  test('the name of another customer on the same number is left to the number', () => {
+    const both = known({ linked: eva, byNumber: [eva, { id: 'q', name: 'Quirin Zacherl', phone: eva.phone }] });
+    expect(byCall(caller({ name: 'Quirin Zacherl' }), both)).toBeUndefined();
+    expect(byCall(caller({ name: 'Ottokar Wendelin' }), both)).toMatchObject({ outcome: 'name_differs' });
+    expect(byCall(caller(), both)).toEqual({ outcome: 'found', customer: eva });
+  });
   test('without a link it does not apply', () => expect(byCall(caller(), known())).toBeUndefined());
 });
 

@@ -125,6 +125,35 @@ describe('a cancellation asked for again', () => {
 });
 
 describe('a second, different change in one call', () => {
+  test('is a cancellation of the other appointment of that day where its time is named', async () => {
+    await booked(...two);
+    await ask(cancel, { appointment_date: day, appointment_time: '10:00' });
+    expect(await ask(cancel, { appointment_date: day, appointment_time: '14:00' })).toMatchObject({
+      code: 'cancelled',
+      appointment_id: ids[1],
+    });
+    await replaysEqual();
+  });
+  test('is no cancellation where a time is named that fits nothing: it is asked about, and not said to be done', async () => {
+    await booked(...two);
+    await ask(cancel, { appointment_date: day, appointment_time: '10:00' });
+    expect(await ask(cancel, { appointment_date: day, appointment_time: '12:00' })).toMatchObject({
+      status: 'choose_appointment',
+      choices: [{ date: day, time: '14:00' }],
+    });
+    expect(await decisionsOf(1)).toEqual([]);
+  });
+  test('for somebody else of the same number is theirs, on the same day, too', async () => {
+    await booked(two[0]);
+    await world.customer(`x${serial}`, 'Quirin Zacherl', from);
+    await world.appointment(`x${serial}-0`, `x${serial}`, two[1]);
+    const ofFirst = { appointment_date: day, customer_name: `Gast Wort${serial}` };
+    expect(await ask(cancel, ofFirst)).toMatchObject({ code: 'cancelled', appointment_id: ids[0] });
+    expect(await ask(cancel, { ...ofFirst, customer_name: 'Quirin Zacherl' })).toMatchObject({
+      code: 'cancelled',
+      appointment_id: `x${serial}-0`,
+    });
+  });
   test('is made where the appointment is named by its time', async () => {
     await booked(...two);
     await ask(move, first);
@@ -210,6 +239,38 @@ describe('a day this call has taken an appointment from, some changes ago,', () 
     ])
       expect(await ask(move, again)).toMatchObject({ status: 'choose_appointment' });
     expect([(await decisionsOf(0)).length, await decisionsOf(1)]).toEqual([2, []]);
+  });
+  test('is no clear word for the other appointment of that day once staff have changed the first one as well', async () => {
+    await booked(...two);
+    await ask(move, first);
+    await world.must('POST', `/v1/appointments/${ids[0]}/reschedule`, {
+      companyId: 'salon',
+      new_starts_at: '2026-12-09T09:00:00.000Z',
+    });
+    await world.settle();
+    expect(await ask(move, { ...first, old_time: undefined, reason: 'krank' })).toMatchObject({ status: 'choose_appointment' });
+    expect([(await decisionsOf(0)).length, await decisionsOf(1)]).toEqual([2, []]);
+  });
+  test('has it back once the change was taken back: nothing is said to be done', async () => {
+    await booked(...two);
+    world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 500 });
+    try {
+      expect(await ask(move, first)).toMatchObject({ status: 'pending' });
+      const [decision] = (await world.events(`appointment-salon.${ids[0]}`)).filter(
+        ({ type }) => type === 'AppointmentRescheduled',
+      );
+      await world.must('POST', `/v1/appointments/${ids[0]}/resolve`, {
+        companyId: 'salon',
+        modification_id: decision?.id,
+        decision: 'revert',
+        reason_code: 'test',
+      });
+    } finally {
+      world.sandbox.clearFaults();
+    }
+    await world.settle();
+    expect(await ask(move, { ...first, old_time: undefined })).toMatchObject({ status: 'choose_appointment' });
+    expect([await decisionsOf(0), await decisionsOf(1)]).toEqual([['AppointmentRescheduled'], []]);
   });
   test('names the appointment that was there: it is cancelled already', async () => {
     await booked(two[0]);
