@@ -1,6 +1,5 @@
 // All routes of people and programs: /v1 behind keys, health and documentation in the open.
 import swagger from '@fastify/swagger';
-import reference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { createIdempotencyKeys } from '../readmodels/queries/idempotency-keys.ts';
@@ -11,6 +10,7 @@ import { companyRoutes } from './companies.ts';
 import { customerMergeRoutes } from './customer-merges.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { docsPage } from './docs-page.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { answerRepeats } from './idempotency.ts';
@@ -39,10 +39,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(reference, {
-    routePrefix: '/docs',
-    configuration: { withDefaultFonts: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true } },
-  });
+  docsPage(app);
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps);

@@ -1,5 +1,7 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
+import { cleaned, cleanText } from '../domain/clean-text.ts';
+import { isBookingUid } from './booking-uid.ts';
 import { formPhoneSchema } from './form-phone.ts';
 import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './instant.ts';
 import type { BookingForm } from './payloads.ts';
@@ -17,12 +19,16 @@ const text = z
   .string()
   .nullish()
   .catch(null)
-  .transform(value => value ?? null);
+  .transform(value => (typeof value === 'string' ? cleanText(value) : null));
 const number = z
   .number()
   .nullish()
   .catch(null)
   .transform(value => value ?? null);
+
+/** It becomes part of a stream's name and of a request's path, and is searched by. */
+const bookingUid = z.string().refine(isBookingUid);
+const otherUid = text.transform(uid => (uid !== null && isBookingUid(uid) ? uid : null));
 
 const attendee = z
   .object({ name: text, firstName: text, lastName: text, email: text, timeZone: text, phoneNumber: text })
@@ -33,7 +39,7 @@ const attendee = z
 
 const bookingPayload = z
   .object({
-    uid: z.string().min(1).max(200),
+    uid: bookingUid,
     bookingId: number,
     eventTypeId: number,
     title: text,
@@ -44,12 +50,12 @@ const bookingPayload = z
     organizer: z.object({ id: number, email: text, timeZone: text }).nullish().catch(null),
     attendees: z.array(attendee).nullish().catch(null),
     responses: formPhoneSchema,
-    metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
+    metadata: z.record(z.string(), z.unknown()).nullish().catch(null).transform(cleaned),
     rescheduleId: number,
-    rescheduleUid: text,
+    rescheduleUid: otherUid,
     /** The same under the names other versions and the API give it. */
-    fromReschedule: text,
-    rescheduledFromUid: text,
+    fromReschedule: otherUid,
+    rescheduledFromUid: otherUid,
     rescheduleStartTime: optionalInstant,
     rescheduleEndTime: optionalInstant,
     cancellationReason: text,
@@ -105,7 +111,7 @@ const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), created
 const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED'];
 const namingEnvelope = z.object({
   triggerEvent: z.string().refine(trigger => namingTriggers.includes(trigger)),
-  payload: z.object({ uid: z.string().min(1).max(200) }),
+  payload: z.object({ uid: bookingUid }),
 });
 
 export type CalcomWebhook =

@@ -1,4 +1,5 @@
 // What programs get wrong: a clear no, nothing written, and one line in the log that holds no value.
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -49,6 +50,41 @@ test.each([
 ])('%s %s is refused, and is no fault of ours', async (method, path) => {
   // Where a signature is wanted, its absence is all that is said.
   expect(path.startsWith('/calcom') ? [401] : [400, 404]).toContain(await status(method, path));
+});
+
+test.each(['a\u0000b', 'x'.repeat(300_000)])(
+  'a booking whose uid no store can keep is refused, and nothing is claimed (%#)',
+  async uid => {
+    const body = { companyId: 'salon', appointmentId: 'unstorable', customerId: '1', ...when, booking: { uid } };
+    const response = await world.api('POST', '/v1/appointments', body);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { error: { code: 'request_invalid', places: ['/booking/uid'] } },
+    ]);
+    expect(await world.events('appointment-salon.unstorable')).toEqual([]);
+  },
+);
+
+test('the page of the documentation runs its own scripts and nothing else, and data runs nothing', async () => {
+  const page = await fetch(`${world.rebook.address}/docs/`);
+  const policy = new Map((page.headers.get('content-security-policy') ?? '').split('; ').map(rule => [rule.split(' ')[0], rule]));
+  const html = await page.text();
+  const scripts = [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
+  expect(scripts).toHaveLength(2);
+  for (const [, attributes = '', text = ''] of scripts) {
+    const [, src] = /src="([^"]*)"/.exec(attributes) ?? [];
+    const digest = createHash('sha256').update(text).digest('base64');
+    if (src === undefined) expect(policy.get('script-src')).toContain(`'sha256-${digest}'`);
+    else expect((await fetch(new URL(src, page.url))).status).toBe(200);
+    expect(new URL(src ?? '', page.url).origin).toBe(world.rebook.address);
+  }
+  expect(html).not.toMatch(/<style|<link|<img|<iframe| style=| on[a-z]+=/);
+  expect(policy.get('script-src')).not.toContain('unsafe');
+  expect(policy.get('connect-src')).toBe("connect-src 'self'");
+  expect(policy.get('default-src')).toBe("default-src 'none'");
+  const data = await fetch(`${world.rebook.address}/health/live`);
+  expect(data.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(data.headers.get('content-security-policy')).not.toContain('script-src');
 });
 
 test('a misspelt acceptance or override is not taken for none', async () => {

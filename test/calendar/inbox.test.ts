@@ -101,6 +101,20 @@ describe('a webhook', () => {
     expect(await post({ anything: true })).toEqual({ status: 200, result: 'ignored' });
   });
 
+  it('whose uid is none is acknowledged and not kept, and null bytes elsewhere are left out', async () => {
+    for (const odd of ['a\u0000b', '../x', 'x'.repeat(300_000)]) {
+      const body = bookingCancelled();
+      expect(await post({ ...body, payload: { ...body.payload, uid: odd } })).toEqual({ status: 200, result: 'ignored' });
+    }
+    await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
+    const body = bookingCancelled();
+    const payload = { ...body.payload, title: 'a\u0000b', rescheduleUid: 'c\u0000', cancellationReason: '\u0000' };
+    expect(await post({ ...body, payload })).toEqual({ status: 200, result: 'stored' });
+    await world.clock.pass(echoPauseMs);
+    inbox.start();
+    await until(() => namesOf(world.events()).includes('CalendarBookingCancelled'));
+  });
+
   it('is worked off by the appointment the read model names, and its personal data is not kept', async () => {
     await sql`insert into appointments values ('640', ${companyId}, ${uid}, 640)`.execute(db);
     await post(bookingCancelled());

@@ -5,7 +5,12 @@ import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } fr
 
 export const bookingReferenceSchema = z.object({
   /** Cal.com's uid of the booking; part of a stream's name. */
-  uid: z.string().min(1).max(200).optional(),
+  uid: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}*$/u)
+    .optional(),
   numericId: z.int().optional(),
   externalId: z.string().min(1).max(200).optional(),
   eventTypeId: z.int().optional(),
