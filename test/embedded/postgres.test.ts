@@ -1,5 +1,4 @@
 // The embedded PostgreSQL: started, stopped, killed, adopted.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
+import { forkProgram } from '../support/program.ts';
 
 const log = pino({ level: 'silent' });
 let dataDir = '';
@@ -68,14 +68,14 @@ test('it asks for a password, which others cannot read', async () => {
 });
 
 test('the server a killed process left is adopted, and then stopped', async () => {
-  const script = fileURLToPath(new URL('./postgres-child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(child.stdout, 'data');
+  const script = fileURLToPath(new URL('./postgres-process.ts', import.meta.url));
+  const child = forkProgram(script, [dataDir]);
+  const [port] = await once(child, 'message');
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
   const adopted = await start();
-  expect(adopted.port).toBe(Number(String(line)));
+  expect(adopted.port).toBe(port);
   expect(await query(adopted.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
   await adopted.stop();
   await expect(query(adopted.url('postgres'), 'select 1')).rejects.toThrow();

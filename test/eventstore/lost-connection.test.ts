@@ -1,6 +1,5 @@
 // What the client does when its connection breaks under load is kept from everyone: no process dies of it, no command is lost,
 // subscriptions go on.
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
+import { forkProgram } from '../support/program.ts';
 
 const program = fileURLToPath(new URL('./appending-process.ts', import.meta.url));
 const kills = Number(process.env.KILLS ?? 1);
@@ -22,7 +22,7 @@ const messageSchema = z.union([z.object({ acknowledged: z.number() }), z.object(
 const store = useKillableStore();
 
 function startAppending(run: string, flood: number, lanes: number) {
-  const child = fork(program, [store().connectionString, run, String(flood), String(lanes)], { execArgv: ['--import', 'tsx'] });
+  const child = forkProgram(program, [store().connectionString, run, String(flood), String(lanes)]);
   let progress = 0;
   const done = new Promise<z.infer<typeof doneSchema>>((resolve, reject) => {
     child.on('message', received => {

@@ -1,5 +1,4 @@
 // Servers the test owns, and on them a service that is killed and started again as often as the test wants.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +12,7 @@ import { startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { connectEventStore } from '../../src/eventstore/store.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
+import { forkProgram } from '../support/program.ts';
 import { adminKey, movableClock, retellKey } from '../support/world.ts';
 
 const program = fileURLToPath(new URL('./service-process.ts', import.meta.url));
@@ -64,10 +64,7 @@ export async function startServers() {
 export type Service = Awaited<ReturnType<typeof startService>>;
 
 async function startService(clock: ReturnType<typeof movableClock>, config: object) {
-  const child = fork(program, [JSON.stringify(config)], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = forkProgram(program, [JSON.stringify(config)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let complaint = '';
   child.stderr?.on('data', chunk => {
     complaint += String(chunk);

@@ -1,8 +1,9 @@
 // Publishing as a whole, with a real broker, database and event store: everything once and in order, whatever dies in between.
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { connect, type NatsConnection } from 'nats';
 import { pino } from 'pino';
@@ -17,6 +18,7 @@ import { createPublisher, type Publisher, type PublisherState } from '../../src/
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
 import { openEventStore } from '../support/event-store.ts';
+import { forkProgram } from '../support/program.ts';
 import { cancelled, recordedAppointment, scheduled } from './appointment-events.ts';
 import { type PublishingServers, startPublishingServers } from './publishing-servers.ts';
 import { storedMessages } from './stored-messages.ts';
@@ -222,11 +224,8 @@ describe.runIf(natsUrl !== '')('publishing', () => {
   });
 
   async function publishingProcess(): Promise<ChildProcess> {
-    const child = fork(
-      new URL('publishing-process.ts', import.meta.url),
-      [servers.databaseUrl, servers.eventStoreUrl, natsUrl, streamName],
-      { execArgv: ['--import', 'tsx'] },
-    );
+    const program = fileURLToPath(new URL('publishing-process.ts', import.meta.url));
+    const child = forkProgram(program, [servers.databaseUrl, servers.eventStoreUrl, natsUrl, streamName]);
     await new Promise<void>((resolve, reject) => {
       child.on('message', (state: PublisherState) => state.status === 'publishing' && resolve());
       child.once('exit', () => reject(new Error('the publishing process ended')));

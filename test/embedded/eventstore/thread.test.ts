@@ -1,5 +1,4 @@
 // The event store in its own thread.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { expect, test } from 'vitest';
 import { startEmbeddedEventStore } from '../../../src/embedded/eventstore/server.ts';
 import { fill, newStream, revisions } from '../../eventstore-contract/server.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { forkProgram } from '../../support/program.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -50,7 +50,7 @@ test('a database that cannot be reached is told', async () => {
 test('a busy main thread does not stall it, nor does it the main thread', async () => {
   const database = await emptyDatabase();
   const program = fileURLToPath(new URL('./busy-process.ts', import.meta.url));
-  const child = fork(program, [database.url], { execArgv: ['--import', 'tsx'] });
+  const child = forkProgram(program, [database.url]);
   const said: unknown[] = [];
   const [connectionString] = await once(child, 'message');
   child.on('message', message => said.push(message));

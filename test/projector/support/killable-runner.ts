@@ -1,7 +1,8 @@
 // A process that runs the projections, to be killed at a moment of one's choice.
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { forkProgram } from '../../support/program.ts';
 
 const ours = fileURLToPath(new URL('./projecting-process.ts', import.meta.url));
 
@@ -16,7 +17,7 @@ export interface KillableRunner {
 
 /** Resolves when it has taken its place: as the runner, or waiting to be it. `program` may stand in another checkout. */
 export async function startRunner(databaseUrl: string, eventStoreUrl: string, program = ours): Promise<KillableRunner> {
-  const child: ChildProcess = fork(program, [databaseUrl, eventStoreUrl], { execArgv: ['--import', 'tsx'] });
+  const child: ChildProcess = forkProgram(program, [databaseUrl, eventStoreUrl]);
   const exited = once(child, 'exit');
   let begun = 0;
   const waiting = new Set<() => void>();

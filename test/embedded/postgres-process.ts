@@ -3,5 +3,4 @@ import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.ts';
 
 const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '', log: pino({ level: 'silent' }) });
-process.stdout.write(`${postgres.port}\n`);
-setInterval(() => undefined, 1_000);
+process.send?.(postgres.port);
