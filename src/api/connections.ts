@@ -12,7 +12,7 @@ export interface ConnectionLimits {
   bodyWithinMs: number;
 }
 
-const usual: ConnectionLimits = { most: 2_000, closeWithinMs: 10_000, bodyWithinMs: 1_000 };
+const usual: Omit<ConnectionLimits, 'most'> = { closeWithinMs: 10_000, bodyWithinMs: 1_000 };
 
 /** Undefined while a connection asks nothing. */
 type Connections = Map<Socket, IncomingMessage | undefined>;
@@ -21,7 +21,7 @@ type Connections = Map<Socket, IncomingMessage | undefined>;
  * Keeps the connections of a server within limits. A server that closes waits for every connection on which something is under way, and
  * counts one that has been opened and has sent nothing among them, for as long as its other end likes.
  */
-export function limitConnections(app: FastifyInstance, limits: Partial<ConnectionLimits> = {}): void {
+export function limitConnections(app: FastifyInstance, limits: Partial<ConnectionLimits> & Pick<ConnectionLimits, 'most'>): void {
   const { most, closeWithinMs, bodyWithinMs } = { ...usual, ...limits };
   /** Those that have been as they are for longest come first. */
   const connections: Connections = new Map();

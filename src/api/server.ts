@@ -23,16 +23,21 @@ import { errorBody, faultAnswers } from './errors.ts';
 const bodyLimit = 1024 * 1024;
 const eventLoopDelayMs = 2_000;
 
-const timeouts = {
+export interface ServerLimits {
   /** A whole request is here by then, or it is ended with 408. */
-  requestTimeout: 20_000,
+  requestMs: number;
+  /** Counts from a connection's first moment, so that one which stays silent ends as well. */
+  headersMs: number;
   /** Nothing moves for so long, and we are not the ones who are waited for. */
-  connectionTimeout: 90_000,
-  /** Longer than the proxies in front keep theirs. */
-  keepAliveTimeout: 72_000,
-  /** `headersTimeout` counts from a connection's first moment, so that one which stays silent ends as well. */
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-};
+  idleMs: number;
+  /** How often these are looked at. */
+  lookEveryMs: number;
+  mostConnections: number;
+}
+
+const usual: ServerLimits = { requestMs: 20_000, headersMs: 10_000, idleMs: 90_000, lookEveryMs: 1_000, mostConnections: 2_000 };
+/** Longer than the proxies in front keep theirs. */
+const keepAliveTimeout = 72_000;
 
 const nothingToRun = { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] };
 
@@ -41,16 +46,20 @@ export interface ServerOptions {
   door: Door;
   /** Told of each request that is refused. */
   refused?: (code: Code) => void;
+  /** Left out: the usual ones. */
+  limits?: Partial<ServerLimits>;
 }
 
 /** A server that logs routes by their pattern, since an address may hold an id or a number. */
-export async function createServer({ log, door, refused }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({ log, door, refused, limits }: ServerOptions): Promise<FastifyInstance> {
+  const { requestMs, headersMs, idleMs, lookEveryMs, mostConnections } = { ...usual, ...limits };
   const answerFor = faultAnswers(refused);
   const app: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    ...timeouts,
+    ...{ requestTimeout: requestMs, connectionTimeout: idleMs, keepAliveTimeout },
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: lookEveryMs },
     // A language model may name a field anything; what could poison an object is left out, the rest is worked on.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
@@ -62,7 +71,7 @@ export async function createServer({ log, door, refused }: ServerOptions): Promi
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       void reply.send(answerFor(error, request, reply)),
   });
-  limitConnections(app);
+  limitConnections(app, { most: mostConnections });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler<Error>((error, request, reply) => reply.send(answerFor(error, request, reply)));

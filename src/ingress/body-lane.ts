@@ -1,5 +1,7 @@
 // Large bodies that nobody has vouched for yet share a lane: so many bytes a second, so many in memory at once.
 
+import { createBucket } from './bucket.ts';
+
 export interface BodyLaneOptions {
   bytesPerSecond: number;
   /** Bytes of bodies that are being read, all together. Beyond it the one that has been read longest is given up. */
@@ -30,27 +32,19 @@ interface Waiting {
   go(): void;
 }
 
-export function createBodyLane({ bytesPerSecond, mostHeld, now = () => performance.now() }: BodyLaneOptions): BodyLane {
-  const burst = bytesPerSecond * burstShare;
+export function createBodyLane({ bytesPerSecond, mostHeld, now }: BodyLaneOptions): BodyLane {
+  const bucket = createBucket({ perSecond: bytesPerSecond, burst: bytesPerSecond * burstShare, ...(now && { now }) });
   /** In the order they came. */
   const readers = new Map<object, { held: number; giveUp(): void }>();
   const waiting = new Set<Waiting>();
   let held = 0;
-  let left = burst;
-  let filledAt = now();
   let timer: NodeJS.Timeout | undefined;
 
-  function fill(): void {
-    const at = now();
-    left = Math.min(burst, left + ((at - filledAt) * bytesPerSecond) / 1_000);
-    filledAt = at;
-  }
   function serve(): void {
     timer = undefined;
-    fill();
     // What they then read is taken off by `took`; one at a time, so that nobody is let in on credit.
     const least = [...waiting].reduce<Waiting | undefined>((a, b) => (a && a.lacking <= b.lacking ? a : b), undefined);
-    if (least && left > 0) {
+    if (least && bucket.left() > 0) {
       waiting.delete(least);
       least.go();
     }
@@ -58,8 +52,7 @@ export function createBodyLane({ bytesPerSecond, mostHeld, now = () => performan
   }
   function schedule(): void {
     if (timer) return;
-    fill();
-    timer = setTimeout(serve, left > 0 ? 0 : tickMs).unref();
+    timer = setTimeout(serve, bucket.left() > 0 ? 0 : tickMs).unref();
   }
 
   return {
@@ -71,12 +64,11 @@ export function createBodyLane({ bytesPerSecond, mostHeld, now = () => performan
         took(bytes) {
           reader.held += bytes;
           held += bytes;
-          left -= bytes;
+          bucket.take(bytes);
           if (held > mostHeld) readers.values().next().value?.giveUp();
         },
         turn(lacking) {
-          fill();
-          if (waiting.size === 0 && left > 0) return Promise.resolve();
+          if (waiting.size === 0 && bucket.left() > 0) return Promise.resolve();
           return new Promise<void>(go => {
             waiting.add({ lacking, go });
             schedule();

@@ -1,11 +1,9 @@
 // So many a second: whoever comes beyond that waits for their turn, and beyond a bound is sent away.
 
-export interface TurnsOptions {
-  perSecond: number;
-  /** So many come at once before anybody waits. */
-  burst: number;
+import { type BucketOptions, createBucket } from './bucket.ts';
+
+export interface TurnsOptions extends BucketOptions {
   mostWaiting: number;
-  now?: () => number;
 }
 
 export interface Turns {
@@ -15,22 +13,15 @@ export interface Turns {
 
 const tickMs = 20;
 
-export function createTurns({ perSecond, burst, mostWaiting, now = () => performance.now() }: TurnsOptions): Turns {
+export function createTurns({ mostWaiting, ...paced }: TurnsOptions): Turns {
+  const bucket = createBucket(paced);
   const waiting: (() => void)[] = [];
-  let left = burst;
-  let filledAt = now();
   let timer: NodeJS.Timeout | undefined;
 
-  function fill(): void {
-    const at = now();
-    left = Math.min(burst, left + ((at - filledAt) * perSecond) / 1_000);
-    filledAt = at;
-  }
   function serve(): void {
     timer = undefined;
-    fill();
-    const served = waiting.splice(0, Math.floor(left));
-    left -= served.length;
+    const served = waiting.splice(0, Math.floor(bucket.left()));
+    bucket.take(served.length);
     for (const go of served) go();
     schedule();
   }
@@ -41,9 +32,8 @@ export function createTurns({ perSecond, burst, mostWaiting, now = () => perform
 
   return {
     async next() {
-      fill();
-      if (waiting.length === 0 && left >= 1) {
-        left -= 1;
+      if (waiting.length === 0 && bucket.left() >= 1) {
+        bucket.take(1);
         return true;
       }
       if (waiting.length >= mostWaiting) return false;

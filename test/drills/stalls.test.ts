@@ -1,13 +1,14 @@
-// Each process of the event store, and of the database beneath it and the read models, stands still for a while at random moments, under calls: no
-// service ends of it, and every caller hears something true.
+// Each process of the event store, of the database beneath it and the read models, and each service stands still for a while at random
+// moments, under calls: no service ends of it, and every caller hears something true.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
 import { createRandom } from '../embedded/eventstore/random.ts';
-import { startUnderCalls, untrue } from './under-calls.ts';
+import { startUnderCalls, toldInAll, untrue } from './under-calls.ts';
 
+const isSoak = process.env.STALLS !== undefined;
 const stalls = Number(process.env.STALLS ?? 2);
-const longestMs = process.env.STALLS === undefined ? 4_000 : 60_000;
+const [leastMs, mostMs] = [1_000, isSoak ? 60_000 : 4_000];
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const deadlineMs = Number(process.env.DEADLINE_MS ?? 20_000);
 const returnWithinMs = 30_000;
@@ -16,28 +17,50 @@ const store = useKillableStore();
 
 test(`${stalls} stalls end no service`, { timeout: 3_600_000 * 4 }, async () => {
   const random = createRandom(seed);
-  const services = await startUnderCalls(store().connectionString, await store().database('rebook'), 2);
+  const services = await startUnderCalls(store().connectionString, await store().database('rebook'), {
+    instances: 2,
+    longestMs: mostMs,
+  });
   const slowest: number[] = [];
   try {
-    for (let stall = 0; stall < stalls; stall += 1) {
-      const groups = await store().processes();
-      const group = groups[random.below(groups.length)] ?? [];
-      const stalled = group.filter(pid => signal(pid, 'SIGSTOP'));
-      await sleep(1_000 + random.below(longestMs - 1_000));
+    for (let stall = 0; stall < stalls && services.exits.length === 0; stall += 1) {
+      const { own, postmaster, children } = await store().processes();
+      const service = random.below(services.pids.length);
+      const what = random.of(['store', 'postmaster', 'database', 'session', 'service']);
+      const pids = {
+        store: [own],
+        postmaster: [postmaster],
+        database: [postmaster, ...children],
+        session: [children[random.below(children.length)] ?? postmaster],
+        service: [services.pids[service] ?? 0],
+      }[what];
+      const lengthMs = random.length(leastMs, mostMs);
+      const still = what === 'service' ? services.standsStill(service) : undefined;
+      const stalled = pids.filter(pid => signal(pid, 'SIGSTOP'));
+      await sleep(lengthMs);
       for (const pid of stalled) signal(pid, 'SIGCONT');
-      slowest.push(await services.served(returnWithinMs));
+      if (still) still.ended = performance.now();
+      const servedMs = await services.served(2 * returnWithinMs);
+      slowest.push(servedMs);
+      if (isSoak)
+        process.stdout.write(`${seconds()} s, ${stall + 1}: ${what} for ${lengthMs} ms, served again after ${servedMs} ms\n`);
     }
+    const wrong = untrue(services, deadlineMs);
+    const untold = await services.verdict();
+    process.stdout.write(
+      `seed ${seed}: ${slowest.length} stalls under ${toldInAll(services)}; ${wrong.length} unspeakable or late, ${untold.length} untrue; ` +
+        `served again after ${Math.max(...slowest)} ms at most\n`,
+    );
+    expect(untold).toEqual([]);
+    expect(wrong).toEqual([]);
+    expect(Math.max(...slowest)).toBeLessThan(returnWithinMs);
   } finally {
     expect(await services.stop()).toEqual([]);
   }
-  const wrong = untrue(services, deadlineMs);
-  process.stdout.write(
-    `seed ${seed}: ${stalls} stalls under ${services.heard.length} calls: ${count(services.heard.map(({ status }) => status ?? 'nothing'))}; ` +
-      `${wrong.length} untrue or late; served again after ${Math.max(...slowest)} ms at most\n`,
-  );
-  expect(wrong).toEqual([]);
-  expect(Math.max(...slowest)).toBeLessThan(returnWithinMs);
 });
+
+/** Of the process, as what was heard is timed. */
+const seconds = () => Math.round(performance.now() / 1_000);
 
 /** False where it has ended meanwhile. */
 function signal(pid: number, name: NodeJS.Signals): boolean {
@@ -46,10 +69,4 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
   } catch {
     return false;
   }
-}
-
-function count(of: string[]): string {
-  const sum: Record<string, number> = {};
-  for (const one of of) sum[one] = (sum[one] ?? 0) + 1;
-  return JSON.stringify(sum);
 }

@@ -1,105 +1,93 @@
-// Services under five calls a second with their health polled, on an event store whose processes the drill stops and kills.
+// Services under five calls a second with their health polled, which the drill does something to.
 
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { signRetell } from '../../src/retell/signature.ts';
-import { adminKey, line, retellKey, zone } from '../support/world.ts';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { systemClock } from '../../src/domain/clock.ts';
+import { startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import { connectEventStore } from '../../src/eventstore/store.ts';
+import { createCallers } from './callers.ts';
+import { startProgram } from './program.ts';
+import { type Told, untrueChanges } from './verdict.ts';
 
-const program = fileURLToPath(new URL('../promises/service-process.ts', import.meta.url));
-const readySchema = z.object({ address: z.string() });
-const answerSchema = z.object({ status: z.string(), message: z.string() });
-const callEveryMs = 200;
+const calcomApiKey = 'cal_sandbox_of_the_drills';
 const pollEveryMs = 500;
-const phone = '+4915177777000';
+/** Cal.com's limit holds back what has piled up. */
+const settledWithinMs = 180_000;
 
-/** Of one call: what was heard, and when it began and ended (`performance.now()`); no status: nothing was heard. */
-export interface Heard {
+/** A span of time (`performance.now()`). */
+interface Span {
   began: number;
   ended: number;
-  status: string | undefined;
+}
+/** Of one call: the service that was called, and what was heard; no status: nothing was. */
+export interface Heard extends Span, Told {
+  service: number;
   message: string;
 }
 /** Of one look at the health. */
-export interface Looked {
-  began: number;
-  ended: number;
+export interface Looked extends Span {
   ready: boolean;
 }
 
 export type UnderCalls = Awaited<ReturnType<typeof startUnderCalls>>;
 
+export interface CallsOptions {
+  instances: number;
+  /** Of the time between two times at which calls are prepared. */
+  longestMs: number;
+  callEveryMs?: number;
+}
+
 /** `instances` services on one event store and one database. */
-export async function startUnderCalls(eventstoreUrl: string, databaseUrl: string, instances: number) {
+export async function startUnderCalls(
+  eventstoreUrl: string,
+  databaseUrl: string,
+  { instances, longestMs, callEveryMs = 200 }: CallsOptions,
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-under-calls-'));
+  const sandbox = await startCalcomSandbox({ clock: systemClock, log: pino({ level: 'silent' }) });
   const exits: string[] = [];
   const services = await Promise.all(
     Array.from({ length: instances }, async (_, index) => {
-      const config = {
-        ...{ dataDir: join(dataDir, String(index)), databaseUrl, eventstoreUrl },
-        // Nothing is asked of the calendar.
-        ...{ calcomBaseUrl: 'http://127.0.0.1:9', calcomApiKey: 'cal_none', replyBudgetMs: 8_000, now: new Date().toISOString() },
-      };
-      const child = fork(program, [JSON.stringify(config)], {
-        execArgv: ['--import', 'tsx'],
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      const service = await startProgram({
+        ...{ DATA_DIR: join(dataDir, String(index)), DATABASE_URL: databaseUrl, EVENTSTORE_URL: eventstoreUrl },
+        ...{ CALCOM_BASE_URL: sandbox.url, CALCOM_API_KEY: calcomApiKey },
       });
-      const ended = once(child, 'exit');
-      void ended.then(([code, signal]) => exits.push(String(code ?? signal)));
-      const [message] = await Promise.race([once(child, 'message'), ended]);
-      return { child, ended, address: readySchema.parse(message).address };
+      void service.ended.then(how => exits.push(how));
+      return service;
     }),
   );
   const [first] = services;
   if (!first) throw new Error('no service');
-
-  async function must(path: string, body: object): Promise<void> {
-    const response = await fetch(`${first?.address}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  }
-  const startsAt = new Date(Date.now() + 30 * 86_400_000);
-  startsAt.setUTCHours(10, 0, 0, 0);
-  await must('/v1/companies', {
-    ...{ companyId: 'salon', name: 'Salon', language: 'de', timeZone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
-  });
-  await must('/v1/companies/salon/lines', { line });
-  await must('/v1/customers', { companyId: 'salon', customerId: 'k1', name: 'Gast Eins', phone });
-  await must('/v1/appointments', {
-    ...{ companyId: 'salon', appointmentId: 'a1', customerId: 'k1', timeZone: zone, startsAt: startsAt.toISOString() },
-    endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(),
-  });
+  const callers = await createCallers(first, sandbox, calcomApiKey);
+  const stock = () => callers.stock(longestMs / callEveryMs);
+  await stock();
 
   const calls: Promise<Heard>[] = [];
   const heard: Heard[] = [];
   const looked: Looked[] = [];
-  let serial = 0;
+  const stood: (Span & { service: number })[] = [];
   let over = false;
 
   async function call(): Promise<Heard> {
-    serial += 1;
-    const address = services[serial % services.length]?.address;
-    const raw = JSON.stringify({
-      name: 'list_appointments',
-      call: { call_id: `drill_${serial}`, call_type: 'phone_call', direction: 'inbound', from_number: phone, to_number: line },
-      args: {},
-    });
+    const caller = callers.next();
+    const service = calls.length % services.length;
     const began = performance.now();
-    const headers = { 'content-type': 'application/json', 'x-retell-signature': signRetell(raw, retellKey, Date.now()) };
-    const answer = await fetch(`${address}/retell/functions`, { method: 'POST', headers, body: raw })
-      .then(async response => (response.ok ? answerSchema.parse(await response.json()) : undefined))
-      .catch(() => undefined);
-    const one = { began, ended: performance.now(), status: answer?.status, message: answer?.message ?? '' };
+    const answer = await services[service]?.call(caller.raw);
+    const { status, code, message } = answer ?? {};
+    const said = { status: text(status), code: text(code), message: text(message) ?? '' };
+    const one = { ...caller, service, began, ended: performance.now(), ...said };
     heard.push(one);
     return one;
+  }
+  function ring(): Promise<Heard> {
+    const ringing = call();
+    calls.push(ringing);
+    return ringing;
   }
   async function look(address: string): Promise<Looked> {
     const began = performance.now();
@@ -113,7 +101,7 @@ export async function startUnderCalls(eventstoreUrl: string, databaseUrl: string
   }
   const calling = (async () => {
     while (!over) {
-      calls.push(call());
+      void ring();
       await sleep(callEveryMs);
     }
   })();
@@ -128,35 +116,99 @@ export async function startUnderCalls(eventstoreUrl: string, databaseUrl: string
     heard,
     looked,
     exits,
-    pids: services.flatMap(({ child }) => child.pid ?? []),
-    call,
-    /** Milliseconds until every service is ready and a call is served. */
+    addresses: services.map(({ address }) => address),
+    stood,
+    pids: services.map(({ pid }) => pid),
+    /** Tells that a service stands still until the span is ended. */
+    standsStill(service: number): Span {
+      const span = { service, began: performance.now(), ended: Number.POSITIVE_INFINITY };
+      stood.push(span);
+      return span;
+    },
+    /** Milliseconds until every service is ready and each serves a call. */
     async served(patienceMs: number): Promise<number> {
       const began = performance.now();
-      while (performance.now() - began < patienceMs) {
-        const [one, ...states] = await Promise.all([call(), ...services.map(({ address }) => look(address))]);
-        if (one.status === 'listed' && states.every(({ ready }) => ready)) break;
+      let tookMs = patienceMs;
+      while (performance.now() - began < patienceMs && exits.length === 0) {
+        const [states, answers] = await Promise.all([
+          Promise.all(services.map(({ address }) => look(address))),
+          Promise.all(services.map(ring)),
+        ]);
+        if (states.every(({ ready }) => ready) && answers.every(isServed)) {
+          tookMs = Math.round(performance.now() - began);
+          break;
+        }
         await sleep(100);
       }
-      return Math.round(performance.now() - began);
+      if (exits.length === 0) await stock();
+      return tookMs;
+    },
+    /** Calls end, everything settles, and what was heard is compared with what is so: one line for each that is not. */
+    async verdict(): Promise<string[]> {
+      over = true;
+      await Promise.all([calling, ...polling, ...calls]);
+      if (exits.length > 0) return exits.map(how => `a service ended: ${how}`);
+      const store = connectEventStore(eventstoreUrl, systemClock);
+      const db = new Client({ connectionString: databaseUrl });
+      await db.connect();
+      const sql = async (statement: string, values: unknown[]) => (await db.query(statement, values)).rows;
+      let wrong = heard.map(told => ({ told, how: 'not looked at' }));
+      try {
+        // What was said may be recorded late, and a change may have to wait for the calendar's limit.
+        const until = performance.now() + settledWithinMs;
+        do
+          wrong = await untrueChanges(
+            wrong.map(({ told }) => told),
+            { store, sandbox, sql },
+          );
+        while (wrong.length > 0 && performance.now() < until && (await sleep(500, true)));
+      } finally {
+        await db.end();
+        await store.close();
+      }
+      return wrong.map(({ told, how }) => `${Math.round(told.began / 1_000)} s, ${how}`);
     },
     async stop() {
       over = true;
       await Promise.all([calling, ...polling, ...calls]);
       const died = [...exits];
-      for (const { child, ended } of services) {
-        if (child.exitCode === null && child.signalCode === null) child.disconnect();
-        await ended;
-      }
+      for (const service of services) await service.stop();
+      await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
       return died;
     },
   };
 }
 
-/** True sentences alone, each within the deadline. */
-export const untrue = ({ heard }: UnderCalls, deadlineMs: number): Heard[] =>
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const isServed = ({ status }: Heard): boolean => ['listed', 'cancelled', 'rescheduled', 'pending'].includes(status ?? '');
+
+/** What may be said to somebody who asks for an appointment that stands, or for a change nothing speaks against. */
+const sayable = new Set(['listed', 'cancelled', 'rescheduled', 'pending', 'unavailable', 'calendar_unavailable']);
+/** A service that stands still answers nobody: whoever was with it in that time is not judged by what they waited for. */
+const judged = ({ heard, stood }: UnderCalls): Heard[] =>
   heard.filter(
-    ({ began, ended, status, message }) =>
-      !['listed', 'unavailable'].includes(status ?? '') || !/^[A-ZÄÖÜ].+[.?!]$/.test(message) || ended - began > deadlineMs,
+    one => !stood.some(({ service, began, ended }) => service === one.service && began < one.ended && one.began < ended),
   );
+
+/** Sentences that can be spoken alone, each within the deadline. */
+export const untrue = (services: UnderCalls, deadlineMs: number): Heard[] =>
+  judged(services).filter(
+    ({ began, ended, status, message }) =>
+      !sayable.has(status ?? '') || !/^[A-ZÄÖÜ].+[.?!]$/.test(message) || ended - began > deadlineMs,
+  );
+
+/** How often each was heard, and how long callers waited, in words. */
+export function toldInAll(services: UnderCalls): string {
+  const counts: Record<string, number> = {};
+  for (const { status, change } of services.heard) {
+    const key = `${change?.operation ?? 'list'}: ${status ?? 'nothing'}`;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  const waits = judged(services)
+    .map(({ began, ended }) => Math.round(ended - began))
+    .sort((a, b) => a - b);
+  const at = (share: number) => waits[Math.floor((waits.length - 1) * share)];
+  return `${services.heard.length} calls, ${JSON.stringify(counts)}; p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)} ms`;
+}

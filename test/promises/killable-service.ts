@@ -10,10 +10,10 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { connectEventStore } from '../../src/eventstore/store.ts';
-import { signRetell } from '../../src/retell/signature.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
 import { forkProgram } from '../support/program.ts';
-import { adminKey, movableClock, retellKey } from '../support/world.ts';
+import { movableClock } from '../support/world.ts';
+import { clientOf } from './service-client.ts';
 
 const program = fileURLToPath(new URL('./service-process.ts', import.meta.url));
 const readySchema = z.object({ address: z.string() });
@@ -73,28 +73,8 @@ async function startService(clock: ReturnType<typeof movableClock>, config: obje
   const ready = await Promise.race([once(child, 'message'), ended]);
   const message = readySchema.safeParse(ready[0]);
   if (!message.success) throw new Error(`the service did not start: ${complaint}`);
-  const { address } = message.data;
   return {
-    async must(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-      const response = await fetch(`${address}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${adminKey}`, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-      return z.record(z.string(), z.unknown()).parse(await response.json().catch(() => ({})));
-    },
-    /** Sends a function call; undefined where the service died over it. */
-    async call(raw: string): Promise<Record<string, unknown> | undefined> {
-      const signature = signRetell(raw, retellKey, clock.now().getTime());
-      const headers = { 'content-type': 'application/json', 'x-retell-signature': signature };
-      try {
-        const response = await fetch(`${address}/retell/functions`, { method: 'POST', headers, body: raw });
-        return z.record(z.string(), z.unknown()).parse(await response.json());
-      } catch {
-        return undefined;
-      }
-    },
+    ...clientOf(message.data.address, clock),
     /** Moves its clock to where the test's own is. */
     synchronise: () => {
       child.send(clock.now().toISOString());

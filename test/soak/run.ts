@@ -22,7 +22,10 @@ const soaks: Record<string, Run[]> = {
     { files: ['test/projector'], environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' } },
   ],
   stalls: [{ files: ['test/drills/stalls'], environment: { STALLS: '100' } }],
-  store: [{ files: ['test/drills/store-away'], environment: { AWAY: '100' } }],
+  store: ['esdb', 'esdb+discover'].map(scheme => ({
+    files: ['test/drills/store-away'],
+    environment: { AWAY: '100', SCHEME: scheme },
+  })),
   outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
     {

@@ -24,8 +24,8 @@ export interface KillableStore {
   comeBack(): Promise<void>;
   /** An empty database in the store's own PostgreSQL, as a service with embedded servers has it. */
   database(name: string): Promise<string>;
-  /** The store's process, PostgreSQL's first one, that with all its children, and each of these alone. */
-  processes(): Promise<number[][]>;
+  /** The store's process, PostgreSQL's first one, and the children of that. */
+  processes(): Promise<{ own: number; postmaster: number; children: number[] }>;
   stop(): Promise<void>;
 }
 
@@ -79,8 +79,7 @@ async function startKillableStore(dataDir: string): Promise<KillableStore> {
     },
     async processes() {
       const { pid } = await postmaster(dataDir);
-      const children = await childrenOf(pid);
-      return [[child.pid ?? 0], [pid], [pid, ...children], ...children.map(one => [one])];
+      return { own: child.pid ?? 0, postmaster: pid, children: await childrenOf(pid) };
     },
     stop: () => end(child, 'SIGTERM'),
   };

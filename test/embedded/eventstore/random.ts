@@ -3,8 +3,12 @@
 export interface Random {
   /** A whole number from 0 to below `limit`. */
   below(limit: number): number;
-  of<T>(choices: readonly [T, ...T[]]): T;
+  of<const T>(choices: readonly [T, ...T[]]): T;
+  /** A whole number from `least` to `most`, log-uniformly: 1 to 2 is as likely as 30 to 60. */
+  length(least: number, most: number): number;
 }
+
+const resolution = 1_000_000;
 
 /** The mulberry32 generator. */
 export function createRandom(seed: number): Random {
@@ -15,5 +19,9 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
   };
-  return { below, of: choices => choices[below(choices.length)] ?? choices[0] };
+  return {
+    below,
+    of: choices => choices[below(choices.length)] ?? choices[0],
+    length: (least, most) => Math.round(least * (most / least) ** (below(resolution) / (resolution - 1))),
+  };
 }

@@ -1,0 +1,33 @@
+// What is let through is so much a second, and after a pause a little at once.
+
+export interface BucketOptions {
+  perSecond: number;
+  /** So much goes at once after a pause. */
+  burst: number;
+  /** Milliseconds of a clock that only goes forward. */
+  now?: () => number;
+}
+
+export interface Bucket {
+  /** What may go now; below zero where more went than there was. */
+  left(): number;
+  take(amount: number): void;
+}
+
+/** Full at the beginning. */
+export function createBucket({ perSecond, burst, now = () => performance.now() }: BucketOptions): Bucket {
+  let held = burst;
+  let filledAt = now();
+  function left(): number {
+    const at = now();
+    held = Math.min(burst, held + ((at - filledAt) * perSecond) / 1_000);
+    filledAt = at;
+    return held;
+  }
+  return {
+    left,
+    take(amount) {
+      held = left() - amount;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// Who calls in a drill: most ask for their appointments, some cancel or move one that nobody else touches, with a booking at Cal.com or without.
+import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import type { ServiceClient } from '../promises/service-client.ts';
+import { line, uidFor, zone } from '../support/world.ts';
+
+const companyId = 'salon';
+const eventTypeId = 7;
+const lister = '+4915177777000';
+/** Of ten calls. Cal.com lets two requests a second through, and a move may need three. */
+const kinds = ['list', 'cancel', 'list', 'list', 'move', 'list', 'list', 'booked', 'list', 'list'] as const;
+
+/** One appointment, and the change its customer is going to ask for. */
+export interface Change {
+  id: string;
+  operation: 'cancel' | 'reschedule';
+  stream: string;
+  /** With a booking at Cal.com. */
+  uid: string | undefined;
+  newStart: string;
+  number: string;
+}
+export interface Caller {
+  callId: string;
+  raw: string;
+  /** Undefined: they ask for their appointments. */
+  change: Change | undefined;
+}
+
+export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbox: CalcomSandbox, apiKey: string) {
+  const startsAt = new Date(Date.now() + 30 * 86_400_000);
+  startsAt.setUTCHours(10, 0, 0, 0);
+  const day = startsAt.toISOString().slice(0, 10);
+  const endsAt = new Date(startsAt.getTime() + 1_800_000).toISOString();
+  const changes: Record<Exclude<(typeof kinds)[number], 'list'>, Change[]> = { cancel: [], move: [], booked: [] };
+  let serial = 0;
+  let calls = 0;
+
+  sandbox.seedEventType({ id: eventTypeId, apiKey, openingHours: null });
+  await service.must('POST', '/v1/companies', {
+    ...{ companyId, name: 'Salon', language: 'de', timeZone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
+  });
+  await service.must('POST', '/v1/companies/salon/lines', { line });
+  await enter('lister', lister, undefined);
+
+  async function enter(id: string, phone: string, uid: string | undefined): Promise<void> {
+    const booking = uid === undefined ? {} : { booking: { uid, eventTypeId, form: 'single' } };
+    await service.must('POST', '/v1/customers', { companyId, customerId: id, name: `Gast ${id}`, phone });
+    await service.must('POST', '/v1/appointments', {
+      ...{ companyId, appointmentId: id, customerId: id, timeZone: zone, startsAt: startsAt.toISOString(), endsAt, ...booking },
+    });
+  }
+
+  async function newChange(kind: keyof typeof changes): Promise<Change> {
+    serial += 1;
+    const id = `g${serial}`;
+    const number = `+49151${20_000_000 + serial}`;
+    const uid = kind === 'booked' ? uidFor(id) : undefined;
+    if (uid !== undefined) {
+      const attendee = { name: 'Gast', email: `${id}@gast.example` };
+      sandbox.seed({ uid, apiKey, start: startsAt.toISOString(), end: endsAt, eventTypeId, attendee, hostId: serial });
+    }
+    await enter(id, number, uid);
+    const operation = kind === 'move' || (kind === 'booked' && serial % 2 === 0) ? 'reschedule' : 'cancel';
+    return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: `${day}T14:00:00.000Z`, number };
+  }
+
+  const argumentsOf = (change: Change | undefined): { name: string; args: object } => {
+    switch (change?.operation) {
+      case undefined:
+        return { name: 'list_appointments', args: {} };
+      case 'cancel':
+        return { name: 'cancel_appointment', args: { appointment_date: day } };
+      case 'reschedule':
+        return { name: 'reschedule_appointment', args: { old_date: day, new_date: day, new_time: '15:00' } };
+    }
+  };
+
+  return {
+    /** Makes sure that so many calls can follow. Staff may have to try again. */
+    async stock(next: number): Promise<void> {
+      const each = Math.ceil(next / kinds.length);
+      await Promise.all(
+        (['cancel', 'move', 'booked'] as const).map(async kind => {
+          for (let tries = 0; changes[kind].length < each && tries < 2 * each; tries += 1) {
+            const change = await newChange(kind).catch(() => undefined);
+            if (change) changes[kind].push(change);
+          }
+        }),
+      );
+    },
+    /** Where no appointment is left to change, they ask for theirs. */
+    next(): Caller {
+      const kind = kinds[calls % kinds.length] ?? 'list';
+      calls += 1;
+      const change = kind === 'list' ? undefined : changes[kind].shift();
+      const callId = `drill_${calls}`;
+      const from_number = change?.number ?? lister;
+      const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
+      return { callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change };
+    },
+  };
+}
