@@ -135,7 +135,7 @@ export async function reschedule(world: World, uid: string, move: Move, checked?
     cancellationReason: '',
     attendees: old.attendees
       .filter(leaves)
-      .map(person => (person.seatUid === undefined ? person : { ...person, seatUid: `seat-${newUid}` })),
+      .map((person, place) => (person.seatUid === undefined ? person : { ...person, seatUid: `seat-${newUid}-${place}` })),
     reschedulingReason: reason ?? null,
     rescheduledFromUid: uid,
     rescheduledToUid: null,

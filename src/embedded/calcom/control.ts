@@ -28,8 +28,8 @@ export interface SandboxControl {
   setRateLimit(limit: RateLimit): void;
   /** Turns the key away from now on, or takes it again. */
   setKeyTaken(apiKey: string, taken: boolean): void;
-  /** As staff does in Cal.com's own pages: webhooks are sent, availability is not checked. */
-  staffCancel(uid: string, reason?: string): Promise<Changed>;
+  /** As staff does in Cal.com's own pages: webhooks are sent, availability is not checked. With `seatUid` only that seat ends. */
+  staffCancel(uid: string, reason?: string, seatUid?: string): Promise<Changed>;
   staffReschedule(uid: string, start: string | Date, reason?: string): Promise<Changed>;
   staffCreate(booking: SeedBooking): Promise<Changed>;
   staffReject(uid: string, reason?: string): Promise<Changed>;

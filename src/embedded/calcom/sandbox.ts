@@ -104,7 +104,12 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
       if (taken) turnedAway.delete(apiKey);
       else turnedAway.add(apiKey);
     },
-    staffCancel: (uid, reason) => cancel(world, uid, { byStaff: true, ...(reason === undefined ? {} : { reason }) }),
+    staffCancel: (uid, reason, seatUid) =>
+      cancel(world, uid, {
+        byStaff: true,
+        ...(reason === undefined ? {} : { reason }),
+        ...(seatUid === undefined ? {} : { seatUid }),
+      }),
     staffReschedule: (uid, start, reason) =>
       reschedule(world, uid, {
         start: new Date(typeof start === 'string' ? millisecondsOf(start) : start).toISOString(),

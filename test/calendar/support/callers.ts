@@ -2,6 +2,7 @@
 import { derivedId } from '../../../src/domain/ids.ts';
 import { metadataOf } from '../../../src/domain/metadata.ts';
 import { encode } from '../../../src/eventstore/codec.ts';
+import { claimOf, releaseOf } from './claims.ts';
 import type { Told } from './judge.ts';
 import { companyId, replyBudgetMs, type World } from './world.ts';
 
@@ -34,12 +35,31 @@ export function createCallers(world: World) {
 
   return {
     told,
-    /** `lost`: the process dies over it, the caller hears that it will be confirmed, and another finds it. */
-    async change(process: ReturnType<World['startProcess']>, appointmentId: string, wanted: string | undefined, lost: boolean) {
+    /**
+     * `lost`: the process dies over it, the caller hears that it will be confirmed, and another finds it. `beforeItIsSent`: what
+     * happens between the decision and the request.
+     */
+    async change(
+      process: ReturnType<World['startProcess']>,
+      appointmentId: string,
+      wanted: string | undefined,
+      { lost = false, beforeItIsSent }: { lost?: boolean; beforeItIsSent?: () => Promise<void> } = {},
+    ) {
       const at = world.clock.now().toISOString();
-      const work = await world.decide(wanted, process.executor, appointmentId, { feeCents: 500 });
+      const { executor } = process;
+      let claimed = '';
+      const claim = async (id: string) => {
+        claimed = id;
+        await claimOf(executor, appointmentId, id, wanted === undefined ? 'cancel' : 'reschedule');
+      };
+      const work = await world.decide(wanted, executor, appointmentId, { feeCents: 500, claim });
       const what = `caller ${wanted === undefined ? 'cancels' : `moves to ${wanted}`} ${appointmentId}`;
-      if (!work.decided) return `${what}, refused`;
+      if (!work.decided) {
+        // A process that dies here leaves it to the sweeper.
+        if (!lost) await releaseOf(executor, claimed, 'refused');
+        return `${what}, refused`;
+      }
+      await beforeItIsSent?.();
       if (!lost) process.worker.handOver(work);
       const { modificationId } = work;
       process.hub.outcomeOf(modificationId, replyBudgetMs).then(async outcome => {

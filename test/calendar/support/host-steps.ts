@@ -1,5 +1,6 @@
 // What hosts do at Cal.com besides moving and cancelling: they hand over, change the length, and ask for another time.
 import type { Random } from './random.ts';
+import { otherPerson } from './shapes.ts';
 import type { World } from './world.ts';
 
 export interface HostStep {
@@ -23,6 +24,11 @@ export async function hostStep({ world, random, appointmentId, firstUid, freshTi
     if (!last || last.rescheduledToUid) return 'the attendee does nothing';
     await settles(sandbox.attendeeRebooks(last.uid, freshTime, random.pick(['BOOKING_RESCHEDULED', 'BOOKING_CREATED'])));
     return `the attendee rebooks ${appointmentId} at ${freshTime}`;
+  }
+  const otherSeat = live.attendees.find(({ name }) => name === otherPerson)?.seatUid;
+  if (otherSeat !== undefined && random.below(3) === 0) {
+    await settles(sandbox.staffCancel(live.uid, 'krank', otherSeat));
+    return `another's seat beside ${appointmentId} is cancelled`;
   }
   switch (random.below(3)) {
     case 0:

@@ -1,15 +1,41 @@
-// Fees: what did not come about costs nothing.
+// Fees: what did not come about costs nothing, and neither does what others did.
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
+import { cancellationReason, reschedulingReason } from '../../../src/calendar/fixed-sentences.ts';
+import type { Row } from '../../../src/projector/projection.ts';
 import { foldRows } from './fold-rows.ts';
 import type { World } from './world.ts';
 
-/** Fees that are due of what was taken back, and changes of others that cost something. */
-export function judgeFees(world: World): string[] {
+/** `uids`: the uid each appointment's booking began with at Cal.com. */
+export function judgeFees(world: World, uids: readonly string[]): string[] {
   const rows = foldRows(appointmentModifications, world.store.all()).get(appointmentModifications.name) ?? [];
-  return rows.flatMap(({ appointment_id, modification_type, state, channel, fee_charged }) => {
+  const byOperator = world.store
+    .all()
+    .flatMap(event => (event.type === 'ModificationResolved' ? [event.data.modificationId] : []));
+  return rows.flatMap(row => {
+    const { appointment_id, modification_type, state, channel, fee_charged } = row;
     const due = Number(fee_charged ?? 0);
     const about = `${appointment_id}: ${due} cents of a ${modification_type}`;
     if (due > 0 && state === 'reverted') return [`${about} that was taken back`];
-    return due > 0 && channel === 'calendar' ? [`${about} made at Cal.com`] : [];
+    if (due > 0 && channel === 'calendar') return [`${about} made at Cal.com`];
+    const claimsToBeOurs = due > 0 && state === 'confirmed' && !byOperator.includes(String(row.modification_id));
+    return claimsToBeOurs && !isOurWork(row) ? [`${about} that nobody has made for the caller`] : [];
   });
+
+  function isOurWork({ appointment_id, modification_type, new_starts_at }: Row): boolean {
+    const all = bookingsOf(uids[world.ids.indexOf(String(appointment_id))] ?? '');
+    if (modification_type === 'cancel') return all.some(booking => booking.cancellationReason === cancellationReason);
+    // One that stood there before is what they wanted to move back to.
+    return all.some(
+      ({ start, reschedulingReason: reason }, index) => start === new_starts_at && (index === 0 || reason === reschedulingReason),
+    );
+  }
+
+  /** The first booking, and all that were moved from it. */
+  function bookingsOf(firstUid: string) {
+    const bookings = world.sandbox.bookings();
+    const uidsOfIt = new Set([firstUid]);
+    for (const { uid, rescheduledFromUid } of bookings)
+      if (rescheduledFromUid && uidsOfIt.has(rescheduledFromUid)) uidsOfIt.add(uid);
+    return bookings.filter(({ uid }) => uidsOfIt.has(uid));
+  }
 }

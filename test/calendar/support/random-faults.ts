@@ -1,6 +1,7 @@
 // Everything Cal.com may do wrong to a few requests, drawn from a seed.
 import type { Fault } from '../../../src/embedded/calcom/faults.ts';
 import type { Random } from './random.ts';
+import { type Answer, refusals } from './refusals.ts';
 
 /** Over before two looks five seconds apart are, after five seconds without an answer: what is later still nobody can know. */
 export const lateMs: readonly [number, ...number[]] = [1_000, 3_000, 7_000, 9_000];
@@ -35,3 +36,31 @@ export function faultAtRandom(random: Random, patient: boolean): Fault {
     ...((kind === 'delay' || random.below(3) === 0) && { delayMs: random.pick(patient ? longMs : shortMs) }),
   };
 }
+
+const [firstRefusal = { status: 500 }, ...furtherRefusals] = Object.values(refusals);
+
+/** A no that hides an effect, or one that is meant. A look is refused only in words that say nothing of the booking. */
+export function refusalAtRandom(random: Random): Fault {
+  const operation = random.pick(['reschedule', 'reschedule', 'cancel', 'get'] as const);
+  const answer: Answer = operation === 'get' ? random.pick(refusedLooks) : random.pick([firstRefusal, ...furtherRefusals]);
+  return {
+    match: { operation },
+    kind: 'status',
+    times: 1 + random.below(2),
+    afterEffect: random.below(2) === 0,
+    ...answer,
+  };
+}
+
+const refusedLooks: readonly [Answer, ...Answer[]] = [
+  { status: 401, message: 'ApiAuthStrategy - api key - Your api key is not valid' },
+  { status: 403, message: 'Forbidden resource' },
+  { status: 403, shape: 'html' },
+  { status: 404, shape: 'html' },
+];
+
+export const anotherBookingAtRandom = (random: Random): Fault => ({
+  match: { operation: random.pick(['reschedule', 'cancel', 'get', 'get'] as const) },
+  kind: 'another_booking',
+  times: 1 + random.below(3),
+});

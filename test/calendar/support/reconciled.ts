@@ -4,8 +4,8 @@ import { createRecorder } from '../../../src/calendar/record.ts';
 import { companyId, type World } from './world.ts';
 
 interface Options {
-  /** The appointment whose booking the list should hold; none where left out. */
-  expecting?: string;
+  /** The appointments whose bookings the list should hold; none where left out. */
+  expecting?: string | readonly string[];
   wantingNewTime?: Awaited<ReturnType<ReconcileDependencies['wantingNewTime']>>;
 }
 
@@ -13,7 +13,7 @@ interface Options {
 export function reconcileDependencies(
   world: World,
   { executor, accounts, hub }: ReturnType<World['startProcess']>,
-  { expecting, wantingNewTime = [] }: Options = {},
+  { expecting = [], wantingNewTime = [] }: Options = {},
 ): ReconcileDependencies {
   return {
     executor,
@@ -26,10 +26,9 @@ export function reconcileDependencies(
     appointmentOf: async () => undefined,
     sharesAccount: async () => false,
     async *expected() {
-      if (expecting === undefined) return;
-      const state = await world.state(expecting);
-      if (state.status === 'scheduled' && state.booking?.uid) {
-        yield { appointmentId: expecting, bookingUid: state.booking.uid };
+      for (const appointmentId of [expecting].flat()) {
+        const state = await world.state(appointmentId);
+        if (state.status === 'scheduled' && state.booking?.uid) yield { appointmentId, bookingUid: state.booking.uid };
       }
     },
   };

@@ -12,7 +12,7 @@ import type { Clock } from '../../../src/domain/clock.ts';
 import { company } from '../../../src/domain/company.ts';
 import type { BookingReference } from '../../../src/domain/events/appointment.ts';
 import type { Recorded } from '../../../src/domain/events/catalogue.ts';
-import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
+import { appointmentStream, derivedId, modificationIdOf } from '../../../src/domain/ids.ts';
 import type { Facts } from '../../../src/domain/terms.ts';
 import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../../src/eventstore/execute.ts';
@@ -20,9 +20,12 @@ import { createDrivenClock, type DrivenClock } from './driving.ts';
 import { countFetches } from './fetches.ts';
 import { createMemoryLeases } from './memory-leases.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { type Shape, shaped } from './shapes.ts';
 
 export const companyId = 'salon';
 export const appointmentId = '640';
+/** Whose appointments they are. */
+export const customerId = '340';
 export const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 /** A Monday morning; the appointment is on the Friday after. */
 const monday = '2026-10-05T08:00:00.000Z';
@@ -30,7 +33,8 @@ export const friday10 = { startsAt: '2026-10-09T08:00:00.000Z', endsAt: '2026-10
 export const friday14 = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
 export const replyBudgetMs = 8_000;
 
-const apiKey = 'cal_test_key';
+/** The company's key at Cal.com. */
+export const apiKey = 'cal_test_key';
 
 /** Nothing but a type: no test in simulated time asks a database. */
 const noDatabase = new Kysely<unknown>({
@@ -58,9 +62,15 @@ export interface WorldOptions {
   booking?: BookingReference | undefined;
   /** How many appointments there are beside the first. */
   further?: number;
+  /** What their bookings are, from the first of them on; one person's own where left out. */
+  shapes?: readonly Shape[];
 }
 
-export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single' }, further = 0 }: WorldOptions = {}) {
+export async function openWorld({
+  booking = { uid, eventTypeId: 1, form: 'single' },
+  further = 0,
+  shapes = [],
+}: WorldOptions = {}) {
   const fetches = countFetches(() => clock.now());
   const clock: DrivenClock = createDrivenClock(monday, fetches.busy);
   const log = pino({ level: 'silent' });
@@ -155,7 +165,7 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
         scheduleAppointment(current, {
           companyId,
           appointmentId: id,
-          customerId: '340',
+          customerId,
           ...period,
           timeZone: 'Europe/Berlin',
           booking: reference,
@@ -164,17 +174,23 @@ export async function openWorld({ booking = { uid, eventTypeId: 1, form: 'single
     });
   }
   await schedule(appointmentId, friday10, booking);
-  for (const other of others) {
-    const { startsAt: start, endsAt: end } = other.period;
-    sandbox.seed({ uid: other.uid, id: Number(other.id), start, end, attendee: { name: 'Hansi' } });
-    await schedule(other.id, other.period, { uid: other.uid, eventTypeId: 1 });
+  for (const [index, other] of others.entries()) {
+    const { seeds, reference } = shaped(other, shapes[index] ?? 'own');
+    for (const seed of seeds) sandbox.seed(seed);
+    await schedule(other.id, other.period, reference);
   }
 
   let decisions = 0;
-  /** Decides as reception does; gives the work to hand over. */
-  async function decide(newStartsAt?: string, executor = reader, id = appointmentId, { feeCents = 0 } = {}) {
+  /** Decides as reception does; gives the work to hand over. `claim` is awaited before the decision. */
+  async function decide(
+    newStartsAt?: string,
+    executor = reader,
+    id = appointmentId,
+    { feeCents = 0, claim }: { feeCents?: number; claim?: (modificationId: string) => Promise<void> } = {},
+  ) {
     decisions += 1;
     const commandId = derivedId('test', 'decide', decisions);
+    await claim?.(modificationIdOf(commandId));
     const facts: Facts = {
       now: clock.now().toISOString(),
       companyRevision: '0',
