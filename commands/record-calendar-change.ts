@@ -19,7 +19,13 @@ export type CalendarMove = z.infer<typeof calendarMoveSchema>;
 
 export const recordCalendarChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rescheduled'), move: calendarMoveSchema }),
-  z.object({ kind: z.literal('cancelled'), bookingUid: z.string(), externalCause: z.string() }),
+  z.object({
+    kind: z.literal('cancelled'),
+    bookingUid: z.string(),
+    /** The appointment's, where others had moved it to the one that has ended. */
+    previousBookingUid: z.string().optional(),
+    externalCause: z.string(),
+  }),
   /** The host has cancelled it and asked the attendee for another time. */
   z.object({ kind: z.literal('new_time_requested'), bookingUid: z.string(), externalCause: z.string() }),
 ]);
@@ -42,8 +48,18 @@ export function recordCalendarChange(state: AppointmentState, command: RecordCal
 
 /** News of a booking that is not (or no longer) the appointment's came late or early: only a look tells what is so now. */
 function fits(state: AppointmentState, command: RecordCalendarChange): boolean {
-  const uid = command.kind === 'rescheduled' ? command.move.previousBookingUid : command.bookingUid;
-  return state.booking?.uid === undefined || state.booking.uid === uid;
+  return state.booking?.uid === undefined || state.booking.uid === followedFrom(command);
+}
+
+function followedFrom(command: RecordCalendarChange): string {
+  switch (command.kind) {
+    case 'rescheduled':
+      return command.move.previousBookingUid;
+    case 'cancelled':
+      return command.previousBookingUid ?? command.bookingUid;
+    case 'new_time_requested':
+      return command.bookingUid;
+  }
 }
 
 function isKnown(state: AppointmentState, command: RecordCalendarChange): boolean {

@@ -24,7 +24,10 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
   // Cal.com has said that it moved it, and cannot say where to: that is no cancellation.
   if (seen.kind === 'ended' && state.unnamed) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
-  if (!isLive(last)) return { kind: 'change', change: { kind: 'cancelled', bookingUid, externalCause: cause } };
+  if (!isLive(last)) {
+    const change = { kind: 'cancelled' as const, bookingUid: last.uid, previousBookingUid: bookingUid, externalCause: cause };
+    return { kind: 'change', change };
+  }
   if (sameInstant(last.start, state.period.startsAt)) {
     return { kind: 'link', bookingUid: last.uid, awaitingConfirmation: last.status === 'pending' };
   }

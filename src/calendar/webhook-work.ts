@@ -122,7 +122,7 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
   if (!found || found.state.status === 'none') return newcomer(webhook, previousUid, deps);
   const { state, ...subject } = found;
   if (askedToLook(subject, state, deps)) return 'later';
-  if (isRebooked(state, previousUid, booking.uid)) return rebooked(subject, state, booking.uid, deps);
+  if (isRebooked(state, booking.uid)) return rebooked(subject, state, booking.uid, deps);
   if (isPast(state, booking.uid)) return known(webhook, found, deps);
   if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
   else if (state.booking.uid !== previousUid) return lookAndRecord(subject, state, state.booking.uid, deps);
@@ -187,9 +187,9 @@ async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): 
   return lookAndRecord(subject, state, state.booking.uid, deps);
 }
 
-/** The appointment's booking has ended, and this one was made from it. */
-const isRebooked = (state: AppointmentState, previousUid: string, uid: string): boolean =>
-  isOpenToRebooking(state) && state.booking?.uid === previousUid && uid !== previousUid;
+/** The appointment's booking has ended, and this one was made from it, or from one it was moved to before. */
+const isRebooked = (state: AppointmentState, uid: string): boolean =>
+  isOpenToRebooking(state) && state.booking?.uid !== undefined && state.booking.uid !== uid && !state.previousUids.includes(uid);
 
 /** Told late it may have ended since: it takes the place of what has ended only where it is seen to stand. */
 async function rebooked(

@@ -131,6 +131,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'CalendarBookingCancelled':
       return {
         ...settled(state, event.data.modificationId),
+        ...endedAs(state, event.data.bookingUid),
         status: 'cancelled',
         calendarPeriod: undefined,
         unnamed: undefined,
@@ -264,6 +265,16 @@ function concludedWithoutCalendar(state: AppointmentState, modificationId: strin
   if (next.last?.modificationId !== modificationId) return next;
   if (next.last.kind === 'cancel') return { ...next, status: 'cancelled' };
   return { ...next, period: next.last.to ?? next.period, calendarPeriod: undefined };
+}
+
+/** Where others had moved it before it ended, what takes its place later is made from the booking that ended. */
+function endedAs(
+  { booking, previousUids }: AppointmentState,
+  bookingUid: string,
+): Pick<AppointmentState, 'booking' | 'previousUids'> {
+  if (booking?.uid === undefined || booking.uid === bookingUid || previousUids.includes(bookingUid))
+    return { booking, previousUids };
+  return { booking: { ...withoutNumericId(booking), uid: bookingUid }, previousUids: [...previousUids, booking.uid] };
 }
 
 /** A successor has a numeric id of its own, which nobody has told us. */

@@ -58,8 +58,8 @@ export interface Executor {
 
 const maxConflicts = 10;
 
-export function createExecutor(store: EventStore, clock: Clock): Executor {
-  const cache = createStateCache();
+export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: number): Executor {
+  const cache = createStateCache(cachedStreams);
 
   function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, from: Loaded<S>, events: Recorded[]): Loaded<S> {
     let { state, revision } = from;

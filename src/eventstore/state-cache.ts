@@ -22,6 +22,7 @@ export interface StateCache {
   isFollowing(): boolean;
 }
 
+/** So many streams are kept, unless told otherwise. */
 const cachedStreams = 20_000;
 
 interface Entry {
@@ -30,8 +31,8 @@ interface Entry {
   revision: bigint;
 }
 
-export function createStateCache(): StateCache {
-  const entries = new LRUCache<string, Entry>({ max: cachedStreams });
+export function createStateCache(max = cachedStreams): StateCache {
+  const entries = new LRUCache<string, Entry>({ max });
   /** What was sent and has not been seen, by stream and revision. */
   const expected = new Map<string, Recorded>();
   let followed = false;

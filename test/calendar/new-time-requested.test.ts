@@ -149,6 +149,26 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
+  it.each(['told', 'never told'])(
+    'where the host had moved it before, and a look of ours has seen the end of that first; the wish is %s',
+    async wish => {
+      const work = await world.decide('2026-10-12T09:00:00.000Z', inbox.process.executor);
+      await settles(world.sandbox.staffReschedule(uid, '2026-10-11T09:00:00.000Z', 'krank'));
+      const between = live() ?? '';
+      await settles(world.sandbox.staffRequestReschedule(between, 'krank'));
+      inbox.process.worker.handOver(work);
+      await world.clock.until(() => types().includes('CalendarBookingCancelled'));
+      const [, wished] = [await inbox.next(), await inbox.next()];
+      if (wish === 'told') {
+        await inbox.workOff(wished);
+        expect(types().at(-1)).toBe('CalendarNewTimeRequested');
+      }
+      await settles(world.sandbox.attendeeRebooks(between, friday14.startsAt));
+      expect(await take()).toBe('done');
+      await expectJoined();
+    },
+  );
+
   it('by the same attendee, where it names nothing it takes the place of', async () => {
     await hostAsks();
     await take();

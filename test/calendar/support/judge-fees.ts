@@ -21,12 +21,13 @@ export function judgeFees(world: World, uids: readonly string[]): string[] {
     return claimsToBeOurs && !isOurWork(row) ? [`${about} that nobody has made for the caller`] : [];
   });
 
-  function isOurWork({ appointment_id, modification_type, new_starts_at }: Row): boolean {
+  function isOurWork({ appointment_id, modification_type, new_starts_at, supersedes, requested_at }: Row): boolean {
     const all = bookingsOf(uids[world.ids.indexOf(String(appointment_id))] ?? '');
     if (modification_type === 'cancel') return all.some(booking => booking.cancellationReason === cancellationReason);
-    // One that stood there before is what they wanted to move back to.
+    // Moved back where it still stands, in place of a move that Cal.com has not made: that is the caller's as well.
     return all.some(
-      ({ start, reschedulingReason: reason }, index) => start === new_starts_at && (index === 0 || reason === reschedulingReason),
+      ({ start, reschedulingReason: reason, createdAt }) =>
+        start === new_starts_at && (reason === reschedulingReason || (supersedes !== null && createdAt < String(requested_at))),
     );
   }
 

@@ -6,6 +6,7 @@ import { rescheduleAppointment } from '../../../commands/reschedule-appointment.
 import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../../src/calendar/hub.ts';
+import type { Work } from '../../../src/calendar/lease.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker.ts';
 import { appointment, pendingOf } from '../../../src/domain/appointment.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
@@ -35,6 +36,9 @@ export const replyBudgetMs = 8_000;
 
 /** The company's key at Cal.com. */
 export const apiKey = 'cal_test_key';
+
+/** More than any world has. */
+const cachedStreams = 200;
 
 /** Nothing but a type: no test in simulated time asks a database. */
 const noDatabase = new Kysely<unknown>({
@@ -95,23 +99,30 @@ export async function openWorld({
   const ids = [appointmentId, ...others.map(({ id }) => id)];
   const streamOf = (id: string) => appointmentStream(companyId, id);
 
-  const reader = createExecutor(store, clock);
+  const reader = createExecutor(store, clock, cachedStreams);
   const state = async (id = appointmentId) => (await reader.load(appointment, streamOf(id), { fresh: true })).state;
   const events = (id = appointmentId) => store.all().filter(event => event.stream === streamOf(id));
 
+  /** What is pending, and since when it may be tried; read again once something was appended. */
+  let due: { events: number; work: (Work & { retryAt: number })[] } = { events: -1, work: [] };
+
   async function dueWork(now: Date) {
-    const due = await Promise.all(ids.map(id => dueWorkOf(id, now)));
-    return due.flat();
+    if (due.events !== store.all().length) {
+      const read = store.all().length;
+      due = { events: read, work: (await Promise.all(ids.map(pendingWorkOf))).flat() };
+    }
+    return due.work.filter(({ retryAt, ...work }) => {
+      const rest = leases.row(work)?.until;
+      return retryAt <= now.getTime() && !(rest && rest > now);
+    });
   }
 
-  async function dueWorkOf(id: string, now: Date) {
+  async function pendingWorkOf(id: string) {
     const pending = pendingOf(await state(id));
     const last = events(id).at(-1);
     if (!pending || !last) return [];
     const retryAt = 'retryAt' in last.data ? last.data.retryAt : pending.requestedAt;
-    const rest = leases.row({ companyId, appointmentId: id })?.until;
-    if (Date.parse(retryAt) > now.getTime() || (rest && rest > now)) return [];
-    return [{ companyId, appointmentId: id, modificationId: pending.modificationId }];
+    return [{ companyId, appointmentId: id, modificationId: pending.modificationId, retryAt: Date.parse(retryAt) }];
   }
 
   /** A process: its own cache, circuit, hub and worker, over the one store, the one lease table and the one Cal.com. */
@@ -127,6 +138,7 @@ export async function openWorld({
         read: (...args) => unlessDead(() => store.read(...args)),
       },
       alive,
+      cachedStreams,
     );
     const hub = createOutcomeHub(alive);
     const accounts = accountsOf(createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log }));
