@@ -19,6 +19,8 @@ export interface Circuit {
 export interface CircuitBreaker extends Circuit {
   /** Runs `attempt` unless the circuit is open, or half open with another try under way. What `attempt` throws counts as neutral. */
   run<T>(attempt: () => Promise<{ value: T; verdict: Verdict }>): Promise<{ ran: true; value: T } | { ran: false; until: Date }>;
+  /** Counts what is known by now of a call that said nothing when it ended; while the circuit is open nothing more is learnt. */
+  judge(verdict: Exclude<Verdict, 'neutral'>): void;
 }
 
 export type CircuitOptions = {
@@ -91,6 +93,9 @@ export function createCircuitBreaker(options: CircuitOptions): CircuitBreaker {
   return {
     state,
     openUntil: () => (state() === 'open' ? instantOf(openUntil) : undefined),
+    judge: verdict => {
+      policy.execute(async () => ({ verdict })).catch(() => undefined);
+    },
     run: async attempt => {
       const trial = state() === 'half_open';
       // cockatiel would make this call wait for the other's end; a caller on the phone is better told at once.

@@ -103,6 +103,11 @@ export interface CalcomClient {
   listBookings(filters: BookingFilters, options?: ListOptions): Promise<CalcomResult<BookingPage>>;
   slots(query: SlotQuery, options?: CallOptions): Promise<CalcomResult<SlotsByDay>>;
   createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  /**
+   * Tells the circuit what a look has shown of a cancellation or a move that ran out of time, which by itself counts neither for
+   * nor against Cal.com.
+   */
+  judge(verdict: 'success' | 'failure'): void;
   readonly account: string;
   readonly circuit: Circuit;
   /** Since when Cal.com turns the key away, and how; undefined while it takes it. */
@@ -159,7 +164,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
         const value = interpret(exchanged, operation, schema, clock.now());
         // Who waits less than usual has not seen that Cal.com does not answer.
         const impatient = operation === 'slots' && exchanged.kind === 'timed_out' && timeoutMs < defaultTimeoutMs.caller;
-        return { value, verdict: impatient ? 'neutral' : verdictOn(exchanged, value) };
+        return { value, verdict: impatient ? 'neutral' : verdictOn(exchanged, value, operation) };
       } finally {
         limiter.settle(answer);
       }
@@ -222,6 +227,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
   return {
     account,
     circuit,
+    judge: circuit.judge,
     heldBack: limiter.waiting,
     keyRefused: key.refused,
     reschedule: (uid, change, callOptions) =>

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Verdict } from './circuit-breaker.ts';
 import { readRetryAt } from './rate-limit-headers.ts';
 import { isPlainFault, isThrottler, readRefusal } from './refusals.ts';
-import { type CalcomOperation, type CalcomResult, placesBooking } from './results.ts';
+import { type CalcomOperation, type CalcomResult, changesBooking, placesBooking } from './results.ts';
 import type { Exchange } from './transport.ts';
 
 function parseJson(text: string): unknown {
@@ -46,11 +46,13 @@ export function interpret<T>(exchanged: Exchange, operation: CalcomOperation, sc
 }
 
 /**
- * No connection, time-out and 5xx are failures; a 4xx or 429 shows that Cal.com answers; a call given up says nothing, and neither
- * does the fault behind which only a busy host may stand.
+ * No connection, time-out and 5xx are failures; a 4xx or 429 shows that Cal.com answers. Nothing is said by a call given up, by the
+ * fault behind which only a busy host may stand, and by a change that ran out of time: Cal.com may only have waited for those it
+ * tells of it, so the look at the booking decides (`CalcomClient.judge`).
  */
-export function verdictOn(exchanged: Exchange, result: CalcomResult<unknown>): Verdict {
+export function verdictOn(exchanged: Exchange, result: CalcomResult<unknown>, operation: CalcomOperation): Verdict {
   if (exchanged.kind === 'given_up') return 'neutral';
+  if (exchanged.kind === 'timed_out' && changesBooking(operation)) return 'neutral';
   if (result.kind === 'server_error' && result.mayBeBusyHost) return 'neutral';
   const failed =
     result.kind === 'timeout' ||

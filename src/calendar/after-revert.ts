@@ -6,7 +6,7 @@ import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
 import { lookAt, lookTwice } from './look.ts';
-import type { RunDependencies } from './run.ts';
+import type { RunDependencies } from './run-steps.ts';
 import { looksAfterRevertMs } from './schedule.ts';
 import { underLease } from './under-lease.ts';
 

@@ -18,7 +18,7 @@ import type { Finding } from './reconcile.ts';
 import { createReconciler, type Reconciler } from './reconciler.ts';
 import { createRecorder, type Resolved } from './record.ts';
 import { type ResolveRequest, resolveByOperator } from './resolve.ts';
-import type { CalendarMetrics } from './run.ts';
+import type { CalendarMetrics } from './run-steps.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker.ts';
 
 export interface Calendar {

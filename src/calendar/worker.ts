@@ -12,7 +12,8 @@ import type { OutcomeHub } from './hub.ts';
 import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from './lease.ts';
 import { createRecorder } from './record.ts';
 import { restAfterFault } from './rest.ts';
-import { type CalendarMetrics, pursue, type RunDependencies } from './run.ts';
+import { pursue } from './run.ts';
+import type { CalendarMetrics, RunDependencies } from './run-steps.ts';
 import { leaseMs } from './under-lease.ts';
 import { createWorkQueue } from './work-queue.ts';
 
