@@ -31,7 +31,16 @@ export async function claimOf(
     decide: state =>
       claimAllowance(
         state,
-        { modificationId, appointmentId, kind, month, limit: 1_000, override: false, forCustomerId: customerId },
+        {
+          claimId: derivedId('claim', modificationId),
+          modificationId,
+          appointmentId,
+          kind,
+          month,
+          limit: 1_000,
+          override: false,
+          forCustomerId: customerId,
+        },
         person,
       ),
   });
