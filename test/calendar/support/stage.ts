@@ -24,7 +24,6 @@ export interface Playing {
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
-export type Process = ReturnType<Stage['processes']>[number];
 
 /** Each fifth scenario has bookings of a series or of several people beside the first. */
 function shapesOf(seed: number): Shape[] {
