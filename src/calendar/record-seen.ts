@@ -36,10 +36,11 @@ export async function recordSeen(
   seen: Look,
   { recorder }: Pick<SeenDependencies, 'recorder'>,
   hostChanged = false,
+  cause = 'look',
 ): Promise<'done' | 'later'> {
-  const recorded = await recordDifference(subject, state, uid, seen, recorder);
+  const recorded = await recordDifference(subject, state, uid, seen, recorder, cause);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
-  if (recorded === 'done' && stands) await recorder.details(subject, factsOf(stands), 'look', hostChanged);
+  if (recorded === 'done' && stands) await recorder.details(subject, factsOf(stands), cause, hostChanged);
   return recorded;
 }
 
@@ -49,8 +50,9 @@ async function recordDifference(
   uid: string,
   seen: Look,
   recorder: Recorder,
+  cause: string,
 ): Promise<'done' | 'later'> {
-  const difference = differenceOf(state, uid, seen, 'look');
+  const difference = differenceOf(state, uid, seen, cause);
   if (difference.kind === 'unseen') return 'later';
   if (difference.kind === 'link') {
     const refused = await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);

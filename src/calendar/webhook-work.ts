@@ -1,5 +1,5 @@
-// What a webhook of Cal.com leads to. It is a hint: what follows directly from what we know is recorded, anything else is
-// looked up first, so that hints that come twice, late or in the wrong order lead to the same end.
+// What a webhook of Cal.com leads to. It is a hint and is never believed: what is recorded is what a look shows of the appointment's own
+// booking, so that hints that come twice, late, in the wrong order or mixed up lead to where Cal.com is.
 import type { Logger } from 'pino';
 import { type Booking, isSeated } from '../calcom/payloads.ts';
 import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
@@ -85,9 +85,9 @@ async function known(
 ): Promise<WorkedOff> {
   const confirms = trigger !== 'BOOKING_REQUESTED' && booking.status !== 'PENDING';
   const isCurrent = state.status === 'scheduled' && state.booking?.uid === booking.uid;
-  if (isCurrent && !pendingOf(state) && tellsOtherwise(state, factsTold(booking)))
+  const isNews = !pendingOf(state) && tellsOtherwise(state, factsTold(booking));
+  if (isCurrent && (isNews || (confirms && state.awaiting !== undefined)))
     return lookAndRecord(subject, state, booking.uid, deps);
-  if (confirms && isCurrent && state.awaiting) await deps.recorder.link(subject, state, booking.uid, false);
   return 'done';
 }
 
@@ -101,7 +101,7 @@ async function newcomer(webhook: ReceivedWebhook, movedFrom: string | null, deps
 /** Waits for what would explain it, and is dropped then. */
 function unplaced(
   { companyId, trigger, waitedMs = 0 }: ReceivedWebhook,
-  code: 'booking_not_found' | 'booking_unknown',
+  code: keyof typeof unplacedWords,
   { log }: WebhookWorkDependencies,
 ): WorkedOff {
   if (waitedMs < unplacedMs) return 'later';
@@ -112,6 +112,7 @@ function unplaced(
 const unplacedWords = {
   booking_not_found: 'names a booking this account does not have',
   booking_unknown: 'ends a booking nobody knows',
+  not_as_told: 'tells what the calendar does not show',
 };
 
 async function moved(webhook: ReceivedWebhook, previousUid: string, deps: WebhookWorkDependencies): Promise<WorkedOff> {
@@ -124,20 +125,15 @@ async function moved(webhook: ReceivedWebhook, previousUid: string, deps: Webhoo
   if (askedToLook(subject, state, deps)) return 'later';
   if (isRebooked(state, booking.uid)) return rebooked(subject, state, booking.uid, deps);
   if (isPast(state, booking.uid)) return known(webhook, found, deps);
-  if (state.booking?.uid === undefined) await deps.recorder.link(subject, state, previousUid);
-  else if (state.booking.uid !== previousUid) return lookAndRecord(subject, state, state.booking.uid, deps);
-  const move = {
-    previousBookingUid: previousUid,
-    bookingUid: booking.uid,
-    startsAt: new Date(booking.startTime).toISOString(),
-    endsAt: new Date(booking.endTime).toISOString(),
-    externalCause: 'webhook',
-    ...(webhook.trigger === 'BOOKING_REQUESTED' && { awaitingConfirmation: true }),
-  };
-  const refused = await deps.recorder.change(subject, state, { kind: 'rescheduled', move }, booking.uid);
-  if (refused) return 'later';
-  await deps.recorder.details(subject, factsTold(booking), 'webhook');
-  return 'done';
+  const uid = state.booking?.uid ?? previousUid;
+  const client = deps.accounts.clientFor(companyId);
+  const seen = await lookTwice(
+    () => lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground),
+    deps.clock,
+  );
+  // Cal.com may tell of a move a little before it shows it.
+  if (uid === previousUid && seen.kind === 'live') return unplaced(webhook, 'not_as_told', deps);
+  return recordSeen(subject, state, uid, seen, deps, false, 'webhook');
 }
 
 async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
@@ -154,23 +150,22 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   const uid = state.booking?.uid ?? booking.uid;
   // A booking we do not have yet is further along than we are.
   if (state.status === 'scheduled' && uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
-  if (kind === 'cancelled' && maybeOneSeat(state, booking)) {
-    const client = deps.accounts.clientFor(companyId);
-    const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
-    if (seen.kind === 'unseen') return 'later';
-    if (seen.kind === 'moved') return recordSeen(subject, state, uid, seen, deps);
-    // Cal.com tells of a cancellation a little before it has it: only a booking with seats may stand in spite of it.
-    if (seen.kind === 'live' && (isSeated(seen.booking) || isKnownSeated(state, booking))) return 'done';
+  const client = deps.accounts.clientFor(companyId);
+  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+  if (seen.kind === 'unseen') return 'later';
+  if (seen.kind === 'not_found') return unplaced(webhook, 'booking_not_found', deps);
+  if (seen.kind === 'moved') return recordSeen(subject, state, uid, seen, deps);
+  if (seen.kind === 'live') {
+    // One seat's cancellation names the whole booking.
+    if (isSeated(seen.booking) || isKnownSeated(state, booking)) return 'done';
+    // Cal.com tells of a cancellation a little before it has it.
+    return unplaced(webhook, 'not_as_told', deps);
   }
   const change = { kind, bookingUid: booking.uid, externalCause: 'webhook' } as const;
   const refused = await deps.recorder.change(subject, state, change, booking.uid);
   // Of what has ended only its own booking can ask for another time.
   return refused && state.status === 'scheduled' ? 'later' : 'done';
 }
-
-/** One seat's cancellation names the whole booking; where nothing says whether there are seats, there may be. */
-const maybeOneSeat = (state: AppointmentState, booking: WebhookBooking): boolean =>
-  isKnownSeated(state, booking) || (booking.form ?? state.booking?.form) === undefined;
 
 const isKnownSeated = (state: AppointmentState, booking: WebhookBooking): boolean =>
   booking.form === 'seated' || state.booking?.form === 'seated';

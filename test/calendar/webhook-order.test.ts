@@ -58,6 +58,9 @@ describe('a cancellation told before what it ends', () => {
     expect(await workOff(cancelled)).toBe('later');
     expect(await workOff(created)).toBe('done');
     expect((await stateOf(newUid)).status).toBe('scheduled');
+    // Told, and not yet shown.
+    expect(await workOff(cancelled)).toBe('later');
+    await world.sandbox.staffCancel(newUid);
     expect(await workOff(cancelled)).toBe('done');
     expect((await stateOf(newUid)).status).toBe('cancelled');
   });

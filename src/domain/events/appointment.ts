@@ -3,16 +3,18 @@ import { z } from 'zod';
 import { factsSchema, termsSchema } from '../terms.ts';
 import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } from '../values.ts';
 
+/** Whatever others call it; no store keeps control characters. */
+const foreignId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);
+
 export const bookingReferenceSchema = z.object({
   /** Cal.com's uid of the booking; part of a stream's name. */
-  uid: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^\P{Cc}*$/u)
-    .optional(),
+  uid: foreignId.optional(),
   numericId: z.int().optional(),
-  externalId: z.string().min(1).max(200).optional(),
+  externalId: foreignId.optional(),
   eventTypeId: z.int().optional(),
   /** Seated and recurring bookings are changed differently at Cal.com. */
   form: z.enum(['single', 'seated', 'recurring']).optional(),

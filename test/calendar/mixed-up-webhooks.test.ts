@@ -1,0 +1,73 @@
+// Webhooks that are signed and not so: a booking of another appointment, of another company, of nobody. The worst they do is a look.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
+import { receiveWebhooks } from './support/webhooks.ts';
+import { friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
+
+const strangers = 'sT7ZxTb2mKcR9wLs4VdY3h';
+let world: World;
+let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
+beforeEach(async () => {
+  world = await openWorld();
+  inbox = await receiveWebhooks(world);
+  inbox.uids.set(uid, '640');
+});
+afterEach(async () => {
+  await inbox.close();
+  await world.close();
+});
+
+const stranger = async () => {
+  await world.sandbox.staffCreate({
+    uid: strangers,
+    start: '2026-10-12T09:00:00.000Z',
+    minutes: 60,
+    attendee: { name: 'Hansi' },
+  });
+  return inbox.next();
+};
+/** As told at once, and as it is given up after a minute. */
+async function leadsNowhere(webhook: ReceivedWebhook) {
+  const before = await world.state();
+  expect(await inbox.workOff(webhook)).toBe('later');
+  expect(await inbox.workOff({ ...webhook, waitedMs: 61_000 })).toBe('done');
+  expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
+  expect(await world.state()).toEqual(before);
+}
+
+describe('a move', () => {
+  it('from this booking to another appointment’s moves nothing', async () => {
+    const { booking, ...told } = await stranger();
+    await leadsNowhere({ ...told, trigger: 'BOOKING_RESCHEDULED', booking: { ...booking, rescheduleUid: uid } });
+  });
+
+  it('to a booking this account does not have, of another company for instance, moves nothing', async () => {
+    const { booking, ...told } = await stranger();
+    const moved = { ...booking, uid: 'nOb0dysTb2mKcR9wLs4VdY', rescheduleUid: uid };
+    await leadsNowhere({ ...told, trigger: 'BOOKING_RESCHEDULED', booking: moved });
+    await leadsNowhere({ ...told, trigger: 'BOOKING_CREATED', booking: moved });
+    await leadsNowhere({ ...told, trigger: 'BOOKING_REQUESTED', booking: moved });
+  });
+
+  it('that tells another time and another booking than it was moved to is recorded as Cal.com has it', async () => {
+    await world.sandbox.staffReschedule(uid, friday14.startsAt);
+    const { booking, ...told } = await inbox.next();
+    const wrong = { ...booking, uid: strangers, startTime: '2026-10-20T09:00:00.000Z', endTime: '2026-10-20T10:00:00.000Z' };
+    expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
+    const { period, booking: now } = await world.state();
+    expect([period, now?.uid]).toEqual([friday14, booking.uid]);
+  });
+});
+
+describe('an end', () => {
+  it.each(['BOOKING_CANCELLED', 'BOOKING_REJECTED'] as const)('by %s of a booking that stands ends nothing', async trigger => {
+    const { booking, ...told } = await stranger();
+    await leadsNowhere({ ...told, trigger, booking: { ...booking, uid, bookingId: null } });
+  });
+
+  it('that asks for another time, of a booking that stands, asks nobody', async () => {
+    const { booking, ...told } = await stranger();
+    const asks = { ...booking, uid, bookingId: null, requestReschedule: true };
+    await leadsNowhere({ ...told, trigger: 'BOOKING_CANCELLED', booking: asks });
+  });
+});
