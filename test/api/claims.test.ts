@@ -74,6 +74,14 @@ describe('a line', () => {
     expect(await assign('other', squatted)).toBe(200);
   });
 
+  test('is one line in whatever spelling: assigned, called and released', async () => {
+    expect(await assign('salon', '+49 (30) 2222-0005')).toBe(200);
+    expect(await called('+493022220005')).toBe('nothing_listed');
+    expect(await assign('other', '0049 30 22220005')).toBe(409);
+    expect(await (await release('salon', '+49 30 22 22 00 05')).json()).toEqual({ released: true });
+    expect(await called('+493022220005')).toBe('unknown_line');
+  });
+
   test('is released once: a repeat adds nothing, and one that died between its steps is completed', async () => {
     expect(await (await release('salon', '+493022220009')).json()).toEqual({ released: false });
     expect(await world.types('line-+493022220009')).toEqual([]);
@@ -120,6 +128,13 @@ describe('a booking', () => {
     expect(await give(uid)).toEqual([200, { released: false }]);
     expect(await enter('second', uid)).toBe(200);
     expect(await world.types(`booking-salon.${uid}`)).toEqual(['BookingClaimed', 'BookingClaimReleased', 'BookingClaimed']);
+  });
+
+  test('that was an appointment’s own before it was moved is not released', async () => {
+    await world.appointment('moved', 'c', '2026-12-02T10:00:00.000Z');
+    const move = { companyId: 'salon', new_starts_at: '2026-12-03T10:00:00.000Z' };
+    expect(await world.must('POST', '/v1/appointments/moved/reschedule', move)).toMatchObject({ status: 'rescheduled' });
+    expect(await give(uidFor('moved'))).toMatchObject([409, { error: { code: 'conflict' } }]);
   });
 
   test('that is an appointment’s own is not released, and one nobody has claimed is not there', async () => {

@@ -175,6 +175,20 @@ describe('the same signed bytes', () => {
     for (const shift of [0, 1, 2]) expect(await heard(body, undefined, at + shift)).toEqual(answers[0]);
     expect(await world.types('call-overlapping')).toEqual(types);
   });
+
+  test('that name no function are one function, though they come to the addresses of two at once', async () => {
+    const { name: _, ...body } = world.callBody('', { appointment_date: day }, { from: number, callId: 'two-addresses' });
+    const at = world.clock.now().getTime();
+    const path = (name: string) => `/retell/functions/${name}`;
+    const answers = await Promise.all(['find_slots', 'list_appointments'].map(name => heard(body, path(name), at)));
+    const called = (await world.events('call-two-addresses')).filter(({ type }) => type === 'FunctionCalled');
+    expect(called).toHaveLength(1);
+    const [done] = answers.filter(({ success }) => success);
+    expect(done).toBeDefined();
+    for (const name of ['find_slots', 'list_appointments', 'cancel_appointment'])
+      expect(await heard(body, path(name), at)).toEqual(done);
+    await untouched();
+  });
 });
 
 test('what a language model calls a function is kept from keys that may not see names', async () => {
