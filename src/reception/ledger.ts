@@ -62,12 +62,14 @@ export async function openRequest(
   }
   const entry = state.requests.get(requestKey);
   const stands = entry !== undefined && closingOf(state, { requestKey, n: entry.n }) === undefined;
+  // Bytes that got the answer of an earlier try get that one again, also while a later try has just been answered.
+  const earlier = entry && entry.n > 1 ? await answerGivenTo(asked.delivery) : undefined;
+  if (earlier) return { kind: 'answered', answer: earlier };
   if (stands && !entry.answer) return open(requestKey, entry.n, entry.calledAt, true);
   if (stands && entry.answer && (isRecent(entry.answer, now) || (await stillLast(entry.answer)))) {
     return { kind: 'answered', answer: entry.answer };
   }
-  const answeredBefore = entry && asked.delivery !== undefined ? await repeatedAs(asked.delivery) : undefined;
-  const answer = answeredBefore && answerOfTry(state, answeredBefore);
+  const answer = entry?.n === 1 ? await answerGivenTo(asked.delivery) : undefined;
   if (answer) return { kind: 'answered', answer };
   const n = (entry?.n ?? 0) + 1;
   const commandId = commandIdOf(requestKey, n);
@@ -88,6 +90,10 @@ export async function openRequest(
   if (written.kind === 'appended' && written.events.length === 0) return openRequest(executor, asked, now, stillLast, repeatedAs);
   return open(requestKey, n, now.toISOString(), false);
 
+  async function answerGivenTo(delivery: string | undefined): Promise<RecordedAnswer | undefined> {
+    const tried = delivery === undefined ? undefined : await repeatedAs(delivery);
+    return tried && answerOfTry(state, tried);
+  }
   function isForeign(current: CallState): boolean {
     return current.companyId !== undefined && current.companyId !== context.companyId;
   }

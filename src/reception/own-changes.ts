@@ -10,10 +10,8 @@ import type { Work } from './finding.ts';
 import type { FoundAppointment } from './queries.ts';
 import type { Moments } from './when.ts';
 
-/** The last change this call has made to an appointment. */
+/** The last change of an appointment that this call has changed; most often this call's own. */
 export interface OwnChange {
-  /** Nobody has changed the appointment after it. */
-  stands: boolean;
   operation: ModificationKind;
   /** As it is found now. */
   appointment: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid' | 'branchId'>;
@@ -41,7 +39,7 @@ export type Judged =
   /** The search counts. */
   | { kind: 'search' };
 
-/** What this call has changed of this customer's appointments, the latest first. The streams tell whether it stands. */
+/** What this call has changed of this customer's appointments, the latest first. The streams tell what became of it. */
 export async function ownChangesOf(work: Work, customerId: string, deps: ReceptionDependencies): Promise<OwnChange[]> {
   const { companyId } = work.context;
   const made = modificationsOf(work.call);
@@ -49,13 +47,12 @@ export async function ownChangesOf(work: Work, customerId: string, deps: Recepti
     made.map(async ({ appointmentId, modificationId, places }): Promise<OwnChange[]> => {
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
       const { last, details, period, booking } = state;
-      const stands = last?.modificationId === modificationId;
-      // What was taken back is where it was before.
-      if (!details || !last || (stands && last.state === 'reverted')) return [];
+      if (!details || !last) return [];
+      // What this call did and was taken back is where it was before.
+      if (last.modificationId === modificationId && last.state === 'reverted') return [];
       if ((await joinedCustomer(companyId, details.customerId, deps.executor)).customerId !== customerId) return [];
       return [
         {
-          stands,
           operation: last.kind,
           appointment: {
             id: appointmentId,
@@ -108,7 +105,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
   if (namesAnother) return { kind: 'search' };
 
   for (const change of own) {
-    if (!change.stands || change.operation !== operation) continue;
+    if (change.operation !== operation) continue;
     if (operation === 'reschedule') {
       const again = wanted.find(instant => sameInstant(instant, change.to));
       // Another day is another appointment's: that one would be moved to the very same time, so it is asked about below.
@@ -119,7 +116,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
     }
   }
   const touched = own.filter(change => touches(change, reference));
-  const ended = touched.find(change => change.stands && change.operation === 'cancel');
+  const ended = touched.find(change => change.operation === 'cancel');
   // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
   if (ended && found === undefined && search.kind !== 'choose') return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };

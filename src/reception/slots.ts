@@ -1,6 +1,6 @@
 // Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
 import { DateTime } from 'luxon';
-import { alternativesTo, onOtherDays, withoutRefused } from '../domain/alternatives.ts';
+import { alternativesTo, onOtherDays } from '../domain/alternatives.ts';
 import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
 import { timesRefused } from '../domain/call.ts';
 import { freeTimes } from '../domain/free-times.ts';
@@ -66,8 +66,8 @@ async function calendarSlots(
 }
 
 /**
- * What else to offer to someone who cannot have the time they want, without what this call was refused before. With `otherDays`, and
- * from the second refusal on, on none of the wanted days; from the third on nothing. Empty where there is nothing, or nobody can tell
+ * What else to offer to someone who cannot have the time they want. With `otherDays`, and from the second refusal on, on none of the
+ * wanted days; from the third on nothing. Empty where there is nothing, or nobody can tell
  * in what is left of the time they wait.
  */
 export async function alternativesFor(
@@ -84,6 +84,6 @@ export async function alternativesFor(
   const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
   const from = otherDays ? day.plus({ days: 1 }) : day;
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
-  const free = withoutRefused((await slotsFor(found, between, work, deps, left)) ?? [], before);
+  const free = (await slotsFor(found, between, work, deps, left)) ?? [];
   return alternativesTo(wanted, before.length === 0 && !otherDays ? free : onOtherDays(free, [...before, wanted], zone), zone);
 }

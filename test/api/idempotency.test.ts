@@ -243,6 +243,14 @@ describe('the same key', () => {
     },
   );
 
+  test('tells where the store stood after the first write, whatever was written since', async () => {
+    const key = nextId();
+    const body = appointmentOf(nextId());
+    const first = await send('POST', '/v1/appointments', body, { key });
+    await booked();
+    expect(await send('POST', '/v1/appointments', body, { key })).toEqual(first);
+  });
+
   test('on another route is another request', async () => {
     const id = await booked();
     const key = nextId();

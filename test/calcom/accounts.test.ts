@@ -1,3 +1,4 @@
+// Which companies share an account at Cal.com, and which accounts are in use.
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
@@ -20,6 +21,15 @@ describe('companies at Cal.com', () => {
 
   it('are named without their key', () => {
     for (const { account } of accounts.all()) expect(account).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  it('whose key was replaced are told by the new one alone', () => {
+    accounts.clientFor('barber');
+    keys.barber = 'cal_three';
+    const replaced = accounts.all().map(({ companies }) => companies);
+    expect(replaced).toEqual([['branch', 'salon']]);
+    accounts.clientFor('barber');
+    expect(accounts.all().map(({ companies }) => companies)).toEqual([['branch', 'salon'], ['barber']]);
   });
 
   it('without a key are a fault that says so', () => {

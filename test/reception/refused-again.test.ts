@@ -6,7 +6,7 @@ import { createWorld, uidFor, type World } from '../support/world.ts';
 let world: World;
 const day = '2026-12-04';
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ replyBudgetMs: 8_000 });
   await world.customer('k1', 'Hansi Hinterseer', '+4915112345601');
   await world.appointment('a1', 'k1', `${day}T09:00:00.000Z`);
   await world.settle();
@@ -60,6 +60,27 @@ test('what this call was refused is not offered again; the second time it is oth
   const replayed = await replayAnswers(world.rebook.store, 'call-circles');
   expect(replayed.map(({ equal }) => equal)).not.toContain(false);
   expect(replayed.map(({ answer }) => answer.message)).toEqual([first, second, slots, third].map(({ message }) => message));
+});
+
+test('of two wanted days neither is offered again, and of the refused day’s free times the refused one is not told', async () => {
+  const wanted = ['2026-12-10', '2026-12-09'];
+  await world.appointment('a2', 'k1', '2026-12-11T09:00:00.000Z');
+  world.sandbox.fault({
+    match: { operation: 'reschedule', uid: uidFor('a2') },
+    kind: 'status',
+    status: 400,
+    message: 'User either already has booking at this time or is not available',
+  });
+  const ask = (name: string, args: object) => world.call(name, args, { from: '+4915112345601', callId: 'two-days' });
+  const tried = (date: string | undefined) =>
+    ask('reschedule_appointment', { old_date: '2026-12-11', new_date: date, new_time: '10:00' });
+  expect(await tried(wanted[0])).toMatchObject({ code: 'slot_unavailable' });
+  const slots = await ask('find_slots', { appointment_date: '2026-12-11', wanted_date: wanted[0] });
+  expect(slots.alternatives?.length).toBeGreaterThan(0);
+  expect(slots.alternatives?.map(({ time }) => time)).not.toContain('10:00');
+  const second = await tried(wanted[1]);
+  expect(second.alternatives?.length).toBeGreaterThan(0);
+  for (const { date } of second.alternatives ?? []) expect(wanted).not.toContain(date);
 });
 
 test('another call knows nothing of that', async () => {

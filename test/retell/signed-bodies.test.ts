@@ -147,6 +147,21 @@ describe('the same signed bytes', () => {
     expect(await world.types('call-retried')).toEqual(written);
   });
 
+  test('of a repeat get the first answer also while a later try has just had another one', async () => {
+    const body = world.callBody('list_appointments', {}, { from: number, callId: 'retried-later' });
+    const first = await heard(body);
+    later(1);
+    const retriedAt = world.clock.now().getTime();
+    expect(await heard(body, undefined, retriedAt)).toEqual(first);
+    await world.appointment('later', '1', '2026-12-12T10:00:00.000Z', null);
+    await world.settle();
+    later(60);
+    expect(await heard(body)).not.toEqual(first);
+    expect(await heard(body, undefined, retriedAt)).toEqual(first);
+    later(60);
+    expect(await heard(body, undefined, retriedAt)).toEqual(first);
+  });
+
   test('change nothing once what they changed was changed again', async () => {
     await world.appointment('2', '1', '2026-12-10T10:00:00.000Z', null);
     const at = world.clock.now().getTime();
