@@ -93,7 +93,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const db = connectDatabase(servers.databaseUrl, log);
     const polls = connectDatabase(servers.databaseUrl, log, 'polling');
     for (const pool of [db, polls]) stops.push(() => pool.destroy());
-    const store = connectEventStore(servers.eventStoreUrl, clock);
+    const store = connectEventStore(servers.eventStoreUrl, clock, undefined, config.maxAppendSize);
     stops.push(() => store.close());
     await Promise.all([migrateAt(servers.databaseUrl, log), store.storeId()]);
 

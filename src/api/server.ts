@@ -77,7 +77,8 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
   app.setErrorHandler<Error>((error, request, reply) => reply.send(answerFor(error, request, reply)));
   const parse = app.getDefaultJsonParser('remove', 'remove');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    void parse(request, boundedJson(Buffer.from(body), { deepest: deepestJson }).toString('utf8'), done);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    void parse(request, boundedJson(bytes, { deepest: deepestJson }).toString('utf8'), done);
   });
   // Data alone: nothing of it is loaded, run or framed. The page of the documentation says for itself what it needs.
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothingToRun } });

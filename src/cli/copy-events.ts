@@ -46,7 +46,7 @@ async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promis
   const config = configurationOf(terminal);
   const opened = await openEventStoreUrl({ ...config, eventstoreUrl: from ?? config.eventstoreUrl }, terminal);
   const source = connectEventStore(opened.url, terminal.clock);
-  const target = connectEventStore(to, terminal.clock);
+  const target = connectEventStore(to, terminal.clock, undefined, config.maxAppendSize);
   const cancelled = new AbortController();
   const cancel = () => cancelled.abort();
   process.once('SIGINT', cancel);
@@ -56,6 +56,7 @@ async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promis
     return await copyEvents({
       from: source,
       to: target,
+      maxAppendSize: config.maxAppendSize,
       signal: cancelled.signal,
       onProgress: ({ step, events, position, head }) => bar.update(Number(position), Number(head), `${events} events ${step}`),
     });

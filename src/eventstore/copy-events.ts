@@ -14,7 +14,7 @@ import {
 } from '@eventstore/db-client';
 import { Fault } from '../domain/fault.ts';
 import { dataBytes } from './append-request.ts';
-import { maxAppendBytes } from './append-size.ts';
+import { usualAppendBytes } from './append-size.ts';
 import { isConnectionFault } from './connection-fault.ts';
 import { readinessStream } from './readiness.ts';
 import type { EventStore } from './store.ts';
@@ -33,6 +33,8 @@ export interface CopyOptions {
   to: EventStore;
   signal: AbortSignal;
   onProgress(progress: CopyProgress): void;
+  /** Bytes of data one append to the target may have. */
+  maxAppendSize?: number | undefined;
 }
 
 export interface Copied {
@@ -67,7 +69,7 @@ export async function copyEvents(options: CopyOptions): Promise<Copied> {
 }
 
 async function appendMissing(options: CopyOptions): Promise<number> {
-  const { from, to, onProgress } = options;
+  const { from, to, onProgress, maxAppendSize = usualAppendBytes } = options;
   const head = await from.head();
   const resumed = await resumeAt(from, to);
   await lookThrough(options, resumed, head);
@@ -88,7 +90,7 @@ async function appendMissing(options: CopyOptions): Promise<number> {
   for await (const event of readOwn(from, resumed, options.signal)) {
     const size = dataBytes(carried(event)).length;
     const isOther = batch.at(-1)?.streamId !== event.streamId;
-    if (isOther || batch.length === mostAtOnce || bytes + size > maxAppendBytes) await flush();
+    if (isOther || batch.length === mostAtOnce || bytes + size > maxAppendSize) await flush();
     batch.push(event);
     bytes += size;
   }
@@ -97,10 +99,14 @@ async function appendMissing(options: CopyOptions): Promise<number> {
 }
 
 /** Throws where the copy could not be whole, before anything is copied. */
-async function lookThrough({ from, signal, onProgress }: CopyOptions, after: ReadPosition, head: bigint): Promise<void> {
+async function lookThrough(
+  { from, signal, onProgress, maxAppendSize = usualAppendBytes }: CopyOptions,
+  after: ReadPosition,
+  head: bigint,
+): Promise<void> {
   let events = 0;
   for await (const event of readOwn(from, after, signal)) {
-    if (dataBytes(carried(event)).length > maxAppendBytes) throw tooLarge(event);
+    if (dataBytes(carried(event)).length > maxAppendSize) throw tooLarge(event, maxAppendSize);
     events += 1;
     if (events % page === 0) onProgress({ step: 'looked at', events, position: event.position.commit, head });
   }
@@ -200,7 +206,7 @@ const differs = ({ streamId, revision }: Stored): Fault =>
     'copy_target_differs',
     `the target holds at ${streamId}@${revision} something else than the source; copy into an empty event store`,
   );
-const tooLarge = ({ streamId, revision }: Stored): Fault =>
-  new Fault('append_too_large', `${streamId}@${revision} has more data than one append may hold (${maxAppendBytes} bytes)`);
+const tooLarge = ({ streamId, revision }: Stored, most: number): Fault =>
+  new Fault('append_too_large', `${streamId}@${revision} has more data than one append may hold (${most} bytes)`);
 const truncated = (stream: string): Fault =>
   new Fault('copy_source_truncated', `stream ${stream} was deleted or has metadata of its own, which cannot be copied`);

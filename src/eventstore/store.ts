@@ -16,7 +16,7 @@ import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import type { AppendResult } from './append-call.ts';
 import { type AppendRequest, appendRequest } from './append-request.ts';
-import { checkAppendSize } from './append-size.ts';
+import { checkAppendSize, usualAppendBytes } from './append-size.ts';
 import { decode } from './codec.ts';
 import { type Connection, createConnections } from './connection.ts';
 import { isConnectionFault } from './connection-fault.ts';
@@ -58,9 +58,15 @@ const longPage = 1_000;
 
 /**
  * Connects to `esdb://…`. A request that is interrupted, or that nothing is heard of for three seconds, is repeated byte for
- * byte for `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown.
+ * byte for `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
+ * append may have there.
  */
-export function connectEventStore(connectionString: string, clock: Clock, patienceMs = 6000): EventStore {
+export function connectEventStore(
+  connectionString: string,
+  clock: Clock,
+  patienceMs = 6000,
+  maxAppendSize = usualAppendBytes,
+): EventStore {
   const connections = createConnections(connectionString);
 
   async function once<T>(call: (connection: Connection) => Promise<T>): Promise<T> {
@@ -110,7 +116,7 @@ export function connectEventStore(connectionString: string, clock: Clock, patien
     },
     async append(stream, events, expected) {
       const request = appendRequest(stream, events, expected);
-      checkAppendSize(request.bytes);
+      checkAppendSize(request.bytes, maxAppendSize);
       return send(request);
     },
     read: (stream, fromRevision) =>

@@ -131,3 +131,19 @@ test('an append above the limit of the store is refused in words before anything
   expect(server.received()).toBe(0);
   expect(await store.append('call-1', [large], -1n)).toEqual(appended(0n));
 });
+
+test('an append is asked for its size by the limit the store has, before it is begun', async () => {
+  let sent = 0;
+  const server = await scriptedStreams(one => {
+    sent += 1;
+    one.done(0n);
+  });
+  const large = connectEventStore(server.url, systemClock, undefined, 2 * 1024 * 1024);
+  const small = connectEventStore(server.url, systemClock, undefined, 10);
+  ends.push(large.close, small.close, server.close);
+  const line = 'x'.repeat(1_500_000);
+  const events = [jsonEvent({ type: 'LineReleased', data: { line }, metadata: { schemaVersion: 1 } })];
+  expect(await large.append('line-x', events, -1n)).toEqual(appended(0n));
+  await expect(append(small)).rejects.toMatchObject({ code: 'append_too_large' });
+  expect(sent).toBe(1);
+});
