@@ -63,7 +63,8 @@ export async function startServers() {
 
 export type Service = Awaited<ReturnType<typeof startService>>;
 
-async function startService(clock: ReturnType<typeof movableClock>, config: object) {
+/** `config` is what `service-process.ts` reads. */
+export async function startService(clock: ReturnType<typeof movableClock>, config: object) {
   const child = forkProgram(program, [JSON.stringify(config)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let complaint = '';
   child.stderr?.on('data', chunk => {
@@ -74,11 +75,15 @@ async function startService(clock: ReturnType<typeof movableClock>, config: obje
   const message = readySchema.safeParse(ready[0]);
   if (!message.success) throw new Error(`the service did not start: ${complaint}`);
   return {
+    address: message.data.address,
     ...clientOf(message.data.address, clock),
     /** Moves its clock to where the test's own is. */
     synchronise: () => {
       child.send(clock.now().toISOString());
     },
+    /** It stands still: its connections stay open, and nothing is answered. */
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
     async kill(): Promise<void> {
       child.kill('SIGKILL');
       await ended;
