@@ -112,7 +112,8 @@ export function calendarCancellationEvents(
   ];
 }
 
-function newTimeEvents(
+/** The host has cancelled and asks the attendee for another time. */
+export function newTimeEvents(
   state: AppointmentState,
   { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
 ): NewEvent<AppointmentEvent>[] {
@@ -121,7 +122,7 @@ function newTimeEvents(
     {
       id: derivedId('new-time-requested', ...ownerOf(state), bookingUid),
       type: 'CalendarNewTimeRequested',
-      data: { bookingUid, externalCause, ...state.period },
+      data: { bookingUid, externalCause, ...(state.calendarPeriod ?? state.period) },
     },
   ];
 }

@@ -5,7 +5,13 @@ import { accepted, type Decision } from '../src/domain/decision.ts';
 import { appointmentEvents, calendarRefusalSchema } from '../src/domain/events/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
-import { calendarCancellationEvents, calendarMoveEvents, calendarMoveSchema, unconfirmedMove } from './record-calendar-change.ts';
+import {
+  calendarCancellationEvents,
+  calendarMoveEvents,
+  calendarMoveSchema,
+  newTimeEvents,
+  unconfirmedMove,
+} from './record-calendar-change.ts';
 
 export const recordCalendarOutcomeSchema = z.object({
   modificationId: z.uuid(),
@@ -27,6 +33,8 @@ export const recordCalendarOutcomeSchema = z.object({
     z.object({ kind: z.literal('moved_elsewhere'), move: calendarMoveSchema }),
     /** Somebody else cancelled the booking: our change is reverted and the cancellation recorded as theirs, in one append. */
     z.object({ kind: z.literal('cancelled_elsewhere'), bookingUid: z.string(), externalCause: z.string() }),
+    /** The host has taken the booking back and asks for another time: our change is reverted and that recorded, in one append. */
+    z.object({ kind: z.literal('new_time_requested'), bookingUid: z.string(), externalCause: z.string() }),
   ]),
 });
 export type RecordCalendarOutcome = z.infer<typeof recordCalendarOutcomeSchema>;
@@ -90,6 +98,8 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
       const code = there ? 'already_at_that_time' : 'moved_elsewhere';
       return accepted<AppointmentEvent>(reverted(code), ...calendarMoveEvents(state, outcome.move));
     }
+    case 'new_time_requested':
+      return accepted<AppointmentEvent>(reverted('new_time_requested'), ...newTimeEvents(state, outcome));
     case 'cancelled_elsewhere':
       return accepted<AppointmentEvent>(reverted('already_cancelled'), ...calendarCancellationEvents(state, outcome));
   }

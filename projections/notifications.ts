@@ -270,7 +270,13 @@ function owed(before: Row, after: Row, event: Recorded): Kind[] {
 }
 
 /** A later change tells it; or what was wanted is so by the work of others, whose change has a notification of its own. */
-const toldOtherwise: readonly string[] = ['superseded', 'already_cancelled', 'already_at_that_time', 'move_not_confirmed'];
+const toldOtherwise: readonly string[] = [
+  'superseded',
+  'already_cancelled',
+  'already_at_that_time',
+  'move_not_confirmed',
+  'new_time_requested',
+];
 
 /** Why Cal.com refused what only staff can put right. */
 function refusalOf(event: Recorded) {

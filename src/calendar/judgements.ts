@@ -77,6 +77,9 @@ export function causeOf(tried: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): 
     ...('httpStatus' in tried && { httpStatus: tried.httpStatus }),
     ...(tried.kind === 'refused' && tried.reason !== undefined && { reason: tried.reason }),
     ...(notBefore !== undefined && { notBefore }),
+    ...(tried.kind === 'refused' &&
+      tried.code === 'already_rescheduled' &&
+      !tried.successorUid && { movedNowhere: true as const }),
   };
 }
 

@@ -187,6 +187,7 @@ const situationOf = (state: AppointmentState, pending: Modification, lease: Leas
   unclear: lease.firstSentAt !== null,
   inherited: lease.inherited,
   lookOnly: true,
+  newTimeWanted: false,
   cause: undefined,
   conflicts: 0,
   looks: [],

@@ -43,6 +43,8 @@ export interface RunOptions {
   /** A caller may be waiting. */
   urgent: boolean;
   lookOnly: boolean;
+  /** Cal.com has told that the host asks for another time. */
+  newTimeWanted?: boolean | undefined;
   /** Ends the waiting between two steps, never a request under way. */
   stopping: AbortSignal;
 }
@@ -92,6 +94,7 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
       mayHaveSent: lease.firstSentAt !== null,
       inherited: lease.inherited,
       lookOnly: options.lookOnly,
+      newTimeWanted: options.newTimeWanted ?? false,
       ...memory,
       saidYes: memory.saidYes || pending.saidYes === true,
     };

@@ -129,7 +129,7 @@ function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation)
   if (!isLive(last)) {
     const ours = operation === 'cancel' && isOurEnd(last, situation);
     if (ours) return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
-    return { kind: 'record', outcome: { kind: 'cancelled_elsewhere', bookingUid: last.uid, externalCause: 'look' } };
+    return endedByOthers(last, situation);
   }
   // The deferred move this change superseded has taken effect after all: it is the same appointment, and still to be changed.
   if (inherited && further.length === 0 && direct && first.reschedulingReason === reschedulingReason) {
@@ -178,5 +178,12 @@ function whyItEnded(booking: Booking, situation: Situation): Step {
     const outcome = { kind: 'rescheduled' as const, previousBookingUid: bookingUid, bookingUid, ...to, bookingUidUnknown: true };
     return { kind: 'record', outcome };
   }
-  return { kind: 'record', outcome: { kind: 'cancelled_elsewhere', bookingUid: booking.uid, externalCause: 'look' } };
+  return endedByOthers(booking, situation);
+}
+
+/** Cancelled by others, or taken back by the host, who asks for another time: nothing stands either way, and nobody pays. */
+function endedByOthers({ uid: bookingUid, status }: Booking, { newTimeWanted, cause }: Situation): Step {
+  const asked = status === 'cancelled' && (newTimeWanted || cause?.movedNowhere === true);
+  const kind = asked ? 'new_time_requested' : 'cancelled_elsewhere';
+  return { kind: 'record', outcome: { kind, bookingUid, externalCause: 'look' } };
 }

@@ -28,6 +28,8 @@ export interface Cause {
   reason?: string;
   /** Not before then. */
   notBefore?: Date;
+  /** Cal.com says that it was moved, and names no booking it was moved to: so it does where the host has asked for another time. */
+  movedNowhere?: true;
 }
 
 export interface Situation {
@@ -64,6 +66,8 @@ export interface Situation {
   inherited: boolean;
   /** Somebody told us of a change at Cal.com: see what is so, and leave tries to their time. */
   lookOnly: boolean;
+  /** Cal.com has told that the host has taken the booking back and asks for another time. */
+  newTimeWanted: boolean;
   /** The last try's failure in this run. */
   cause: Cause | undefined;
   /** Refusals of this run that a competing change explains. */

@@ -143,9 +143,9 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   if (!found) return unplaced(webhook, 'booking_unknown', deps);
   const { state, ...subject } = found;
   if (state.status === 'none') return 'later';
-  if (askedToLook(subject, state, deps)) return 'later';
-  if (state.previousUids.includes(booking.uid)) return 'done';
   const kind = booking.requestReschedule && webhook.trigger === 'BOOKING_CANCELLED' ? 'new_time_requested' : 'cancelled';
+  if (askedToLook(subject, state, deps, kind === 'new_time_requested')) return 'later';
+  if (state.previousUids.includes(booking.uid)) return 'done';
   if (state.status === 'cancelled' && kind === 'cancelled') return 'done';
   const uid = state.booking?.uid ?? booking.uid;
   // A booking we do not have yet is further along than we are.
@@ -205,9 +205,14 @@ const isPast = (state: AppointmentState, uid: string): boolean =>
   state.status === 'cancelled' || state.booking?.uid === uid || state.previousUids.includes(uid);
 
 /** While a change of ours is pending a webhook settles nothing: the worker looks, and the webhook waits its turn. */
-export function askedToLook(subject: Subject, state: AppointmentState, { worker }: WebhookWorkDependencies): boolean {
+export function askedToLook(
+  subject: Subject,
+  state: AppointmentState,
+  { worker }: WebhookWorkDependencies,
+  newTimeWanted = false,
+): boolean {
   const pending = pendingOf(state);
-  if (pending) worker.handOver({ ...subject, modificationId: pending.modificationId, look: true });
+  if (pending) worker.handOver({ ...subject, modificationId: pending.modificationId, look: true, newTimeWanted });
   return pending !== undefined;
 }
 

@@ -20,9 +20,10 @@ import { createWorkQueue } from './work-queue.ts';
 export interface CalendarWorker {
   /**
    * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at Cal.com, for which nobody waits: it
-   * takes its turn in the background, and who asked for it asks again. Never throws.
+   * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
+   * cannot be seen at Cal.com. Never throws.
    */
-  handOver(work: Work & { look?: boolean }): void;
+  handOver(work: Work & { look?: boolean; newTimeWanted?: boolean }): void;
   /** Runs under way, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
   start(): void;
@@ -99,7 +100,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     }
   }
 
-  function run(work: Work, occasion: 'caller' | 'look' | 'due'): Promise<void> {
+  function run(work: Work, occasion: 'caller' | 'look' | 'due', newTimeWanted = false): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     const now = clock.now();
     const [urgent, lookOnly] = [occasion === 'caller', occasion === 'look'];
@@ -107,7 +108,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
     // What a webhook tells of is seen before the time the next try rests until.
     return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
-      pursue(work, lease, { urgent, lookOnly, stopping: stopping.signal }, deps),
+      pursue(work, lease, { urgent, lookOnly, newTimeWanted, stopping: stopping.signal }, deps),
     );
   }
 
@@ -141,8 +142,8 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   }
 
   return {
-    handOver({ look = false, ...work }) {
-      if (look) queue.add(keyOf(work), 'background', () => run(work, 'look'));
+    handOver({ look = false, newTimeWanted = false, ...work }) {
+      if (look) queue.add(keyOf(work), 'background', () => run(work, 'look', newTimeWanted));
       else queue.add(keyOf(work), 'caller', () => run(work, 'caller'));
     },
     load: queue.load,

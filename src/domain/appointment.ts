@@ -140,6 +140,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'CalendarNewTimeRequested':
       return {
         ...state,
+        ...endedAs(state, event.data.bookingUid),
         status: 'cancelled',
         newTimeWanted: { bookingUid: event.data.bookingUid },
         calendarPeriod: undefined,

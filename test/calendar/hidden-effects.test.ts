@@ -58,6 +58,8 @@ function untrue(open: World, operation: Operation, heard: string | undefined): s
       return ours ? undefined : 'paid for what others did, or for nothing';
     case 'already_cancelled':
       return live ? 'told as cancelled, and it stands' : ours ? 'our own work told as theirs' : undefined;
+    case 'new_time_requested':
+      return live || ours ? 'told as taken back by the host, and it was not' : undefined;
     case 'already_at_that_time':
       return live?.start === friday14.startsAt && !ours ? undefined : 'told as moved there already';
     case 'moved_elsewhere':

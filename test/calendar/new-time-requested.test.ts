@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
+import type { CalendarWorker } from '../../src/calendar/worker.ts';
 import { notificationMessage } from '../../src/notify/message.ts';
+import { codeOfRevert } from '../../src/reception/conclude.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
@@ -11,9 +13,11 @@ import { appointmentId, companyId, friday10, friday14, namesOf, openWorld, uid, 
 
 let world: World;
 let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
+let handOver: CalendarWorker['handOver'];
 beforeEach(async () => {
   world = await openWorld();
-  inbox = await receiveWebhooks(world);
+  handOver = () => undefined;
+  inbox = await receiveWebhooks(world, work => handOver(work));
   await createRecorder(inbox.process.executor, inbox.process.hub).claimBooking({ companyId, appointmentId }, uid);
 });
 afterEach(async () => {
@@ -85,6 +89,44 @@ it.each(['cancels', 'moves'])('a caller who %s it then is handed over, and nothi
   const { decided } = await world.decide(how === 'moves' ? friday14.startsAt : undefined, inbox.process.executor);
   expect(decided).toBe(false);
   expect(types()).toHaveLength(before);
+});
+
+describe('a change of a caller’s that meets the wish is taken back with it, and is no cancellation of the customer’s', () => {
+  const reverted = { cancel: 'AppointmentCancellationReverted', reschedule: 'AppointmentRescheduleReverted' };
+
+  /** Nobody pays, the caller hears it, the customer is told of the wish alone, and the new booking joins. */
+  async function expectTakenBack(kind: keyof typeof reverted) {
+    expect(types().slice(2)).toEqual([reverted[kind], 'CalendarNewTimeRequested']);
+    expect(world.events()[2]?.data).toMatchObject({ code: 'new_time_requested' });
+    expect(codeOfRevert('new_time_requested')).toBe('new_time_requested');
+    expect(row()).toMatchObject({ status: 'new_time_requested' });
+    expect(told()).toEqual([{ kind: 'new_time_requested', previous_starts_at: friday10.startsAt, new_starts_at: null }]);
+    expect((await world.state()).reschedules).toBe(0);
+    await rebooks();
+    await take();
+    await expectJoined();
+  }
+
+  it('a move, of which Cal.com says that the booking was moved, and not where to', async () => {
+    await hostAsks();
+    const work = await world.decide('2026-10-12T09:00:00.000Z', inbox.process.executor, appointmentId, { feeCents: 1_000 });
+    inbox.process.worker.handOver(work);
+    await world.clock.until(() => types().length > 2);
+    await take();
+    await expectTakenBack('reschedule');
+  });
+
+  it.each(['cancel', 'reschedule'] as const)('a %s that is pending when the wish is told', async kind => {
+    const wanted = kind === 'cancel' ? undefined : '2026-10-12T09:00:00.000Z';
+    await world.decide(wanted, inbox.process.executor, appointmentId, { feeCents: 1_000 });
+    await hostAsks();
+    handOver = inbox.process.worker.handOver;
+    const wish = await inbox.next();
+    expect(await inbox.workOff(wish)).toBe('later');
+    await world.clock.until(() => types().length > 2);
+    expect(await inbox.workOff(wish)).toBe('done');
+    await expectTakenBack(kind);
+  });
 });
 
 describe('the new booking joins the same appointment', () => {

@@ -25,6 +25,7 @@ const given = (change: Partial<Situation> = {}): Situation => ({
   mayHaveSent: false,
   inherited: false,
   lookOnly: false,
+  newTimeWanted: false,
   cause: undefined,
   conflicts: 0,
   looks: [],
