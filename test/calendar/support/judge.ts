@@ -87,7 +87,8 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
       note =>
         note.appointment_id === one.appointmentId &&
         String(note.created_at) >= one.at &&
-        history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel === 'calendar'),
+        (note.kind === 'new_time_requested' ||
+          history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel === 'calendar')),
     );
     const notified = notes.some(({ modification_id }) => modification_id === last) || byOthers;
     if (said === 'done' && state !== 'confirmed' && !notified) wrong.push(`${about}, which is ${state}, without a notification`);
