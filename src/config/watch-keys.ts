@@ -11,7 +11,11 @@ const lookEveryMs = 1_000;
  * Begins to watch; the function it gives ends that. Keys that are wrong are told in the log, and those in use stay valid.
  * SIGHUP is left alone where it means that the terminal is gone.
  */
-export function watchKeys(config: LoadedConfig, log: Logger, { onSignal }: { onSignal: boolean }): () => void {
+export function watchKeys(
+  config: Pick<LoadedConfig, 'keyFiles' | 'readKeysAgain'>,
+  log: Logger,
+  { onSignal }: { onSignal: boolean },
+): () => void {
   const read = (): void => {
     try {
       for (const warning of config.readKeysAgain()) log.warn({ code: 'keys_open_to_others' }, warning);

@@ -3,9 +3,11 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarWork } from '../../projections/calendar-work.ts';
+import { type Clock, systemClock } from '../../src/domain/clock.ts';
+import { createClockWatch } from '../../src/domain/clock-watch.ts';
 import { createTable } from '../../src/projector/tables.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
-import { cutFutureInstants } from '../../src/readmodels/future-bounds.ts';
+import { createFutureBounds, cutFutureInstants } from '../../src/readmodels/future-bounds.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
 import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';
 import { emptyDatabase } from '../support/database.ts';
@@ -83,6 +85,55 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
   expect(await minutesAhead('calcom_request_budget', 'window_ends', 'account')).toEqual({ stuck: 1, right: 1 });
   expect(await minutesAhead('slot_hold', 'until', 'appointment_id')).toEqual({});
   expect(await minutesAhead('identification_attempts', 'attempted_at', 'scope')).toEqual({ right: 0 });
+});
+
+test('a first request is never sent in the future, and a comparison with Cal.com neither seen nor completed there', async () => {
+  await client.query('delete from calendar_lease');
+  await client.query(
+    `insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at) values
+     ('salon', 'ahead', gen_random_uuid(), now(), gen_random_uuid(), ${stuck}),
+     ('salon', 'sent', gen_random_uuid(), now(), gen_random_uuid(), now() - interval '7 minutes')`,
+  );
+  await client.query(
+    `insert into reconciliation (company_id, due_at, changes_until, completed_at) values
+     ('ahead', now() + interval '92 hours', ${stuck}, ${stuck}),
+     ('right', now() + interval '24 hours', now() - interval '7 minutes', now() - interval '8 minutes')`,
+  );
+  await client.query(
+    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until) values ('blocked', 1, 1, now(), ${stuck})`,
+  );
+  await cutFutureInstants(db);
+  expect(await minutesAhead('calendar_lease', 'first_sent_at', 'appointment_id')).toEqual({ ahead: 0, sent: -7 });
+  expect(await minutesAhead('reconciliation', 'due_at', 'company_id')).toEqual({ ahead: 0, right: 24 * 60 });
+  expect(await minutesAhead('reconciliation', 'changes_until', 'company_id')).toEqual({ ahead: 0, right: -7 });
+  expect(await minutesAhead('reconciliation', 'completed_at', 'company_id')).toEqual({ ahead: 0, right: -8 });
+  expect(await minutesAhead('calcom_request_budget', 'blocked_until', 'account')).toMatchObject({ blocked: 1 });
+});
+
+test.each([
+  ['is cut where our clock and the server’s agree', 0, 0],
+  ['is left alone while ours differs, since nobody knows which is wrong', 45 * 60_000, 92],
+])('what lies too far ahead %s', async (_, aheadMs, minutes) => {
+  await client.query('delete from calendar_lease');
+  await client.query(
+    `insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at) values
+     ('salon', 'ahead', gen_random_uuid(), now(), gen_random_uuid(), ${stuck})`,
+  );
+  const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
+  let slept: () => void = () => undefined;
+  const looked = new Promise<void>(resolve => {
+    slept = resolve;
+  });
+  const sleep: Clock['sleep'] = (milliseconds, signal) => {
+    slept();
+    return clock.sleep(milliseconds, signal);
+  };
+  const watch = createClockWatch(clock, pino({ level: 'silent' }));
+  const bounds = createFutureBounds({ db, clock: { ...clock, sleep }, watch });
+  bounds.start();
+  await looked;
+  await bounds.stop();
+  expect(await minutesAhead('calendar_lease', 'first_sent_at', 'appointment_id')).toEqual({ ahead: minutes });
 });
 
 test('a change whose next try lies further ahead than it can is due now; one that waits for an operator is not', async () => {

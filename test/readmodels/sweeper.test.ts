@@ -83,7 +83,17 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
     `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until)
      values ('old', 120, 0, ${old}, null), ('blocked', 120, 0, ${old}, now()), ('young', 120, 0, now(), null)`,
   );
+  await client.query(
+    `insert into repeated_delivery (delivery, request_key, n, received_at)
+     values (gen_random_uuid(), gen_random_uuid(), 1, ${old}), (gen_random_uuid(), gen_random_uuid(), 2, ${young})`,
+  );
+  await client.query(
+    `insert into idempotency_key (actor, company_id, key, request_digest, request_id, run_id, created_at)
+     values ('desk', 'salon', 'old', '', 'old', gen_random_uuid(), ${old}), ('desk', 'salon', 'young', '', 'young', gen_random_uuid(), ${young})`,
+  );
   await sweepOnce();
+  expect(await keys('repeated_delivery', 'n')).toEqual([2]);
+  expect(await keys('idempotency_key', 'key')).toEqual(['young']);
   expect(await keys('notification_delivery', 'attempts')).toEqual([3]);
   expect(await keys('identification_attempts', 'scope')).toEqual(['young']);
   expect(await keys('slot_hold', 'appointment_id')).toEqual(['young']);
