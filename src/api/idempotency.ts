@@ -81,7 +81,7 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
   async function begin(request: FastifyRequest, reply: FastifyReply, scope: KeyScope) {
     const digest = digestOf(request);
     const requestId = await requestIdFor(scope);
-    const giveUpAt = deps.clock.now().getTime() + joinMs;
+    const giveUpAt = deps.clock.elapsed() + joinMs;
     for (;;) {
       const taken = await deps.keys.take(scope, digest, requestId);
       switch (taken.kind) {
@@ -97,7 +97,7 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
         case 'reused':
           throw new ApiFault('idempotency_key_reused');
         case 'held':
-          if (deps.clock.now().getTime() > giveUpAt) {
+          if (deps.clock.elapsed() > giveUpAt) {
             reply.header('retry-after', '1');
             throw new ApiFault('request_in_progress');
           }

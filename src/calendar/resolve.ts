@@ -70,10 +70,10 @@ export async function resolveByOperator(request: ResolveRequest, deps: ResolveDe
 }
 
 async function take(work: Work, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
-  const deadline = clock.now().getTime() + patienceMs;
+  const deadline = clock.elapsed() + patienceMs;
   for (;;) {
     const lease = await leases.take(work, { ms: leaseMs(asking, clock.now()), urgent: true });
-    if (lease || clock.now().getTime() >= deadline) return lease;
+    if (lease || clock.elapsed() >= deadline) return lease;
     await clock.sleep(againMs);
   }
 }

@@ -26,7 +26,7 @@ async function paced(signal = new AbortController().signal) {
   const rests: number[] = [];
   const steps: number[] = [];
   const clock: Clock = {
-    now: () => new Date(now),
+    now: () => new Date(0),
     elapsed: () => now,
     sleep: async milliseconds => {
       rests.push(milliseconds);

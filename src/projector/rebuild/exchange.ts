@@ -55,7 +55,7 @@ export function createExchange(
   let standing: Standing | undefined;
   let tries = 0;
   let notBefore = 0;
-  const now = () => clock.now().getTime();
+  const now = () => clock.elapsed();
 
   async function stop(): Promise<Standing> {
     await beginAlone(live);

@@ -27,13 +27,12 @@ const others = `select exists (
 export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal): Pace {
   let shared = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  const now = () => clock.now().getTime();
 
   async function look(): Promise<void> {
-    if (now() - lookedAt < lookEveryMs) return;
+    if (clock.elapsed() - lookedAt < lookEveryMs) return;
     const { rows } = await client.query<{ shared: boolean }>(others);
     shared = rows[0]?.shared === true;
-    lookedAt = now();
+    lookedAt = clock.elapsed();
   }
 
   return {
@@ -42,9 +41,9 @@ export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal
       await look();
       if (!shared) return step(items);
       for (let from = 0; from < items.length && !signal.aborted; from += perStep) {
-        const began = now();
+        const began = clock.elapsed();
         await step(items.slice(from, from + perStep));
-        await clock.sleep((now() - began) * restFor, signal).catch(() => undefined);
+        await clock.sleep((clock.elapsed() - began) * restFor, signal).catch(() => undefined);
       }
     },
   };
