@@ -1,5 +1,6 @@
 // Who calls in a drill: most ask for their appointments, some cancel or move one that nobody else touches, with a booking at Cal.com or without.
 import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import { eventually } from '../promises/killable-service.ts';
 import type { ServiceClient } from '../promises/service-client.ts';
 import { line, uidFor, zone } from '../support/world.ts';
 
@@ -60,6 +61,8 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
       sandbox.seed({ uid, apiKey, start: startsAt.toISOString(), end: endsAt, eventTypeId, attendee, hostId: serial });
     }
     await enter(id, number, uid);
+    // Who calls has been entered for a while.
+    await eventually(async () => void (await service.must('GET', `/v1/appointments/${id}?company=${companyId}`)));
     const operation = kind === 'move' || (kind === 'booked' && serial % 2 === 0) ? 'reschedule' : 'cancel';
     return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: `${day}T14:00:00.000Z`, number };
   }
