@@ -349,6 +349,7 @@ describe('running it', () => {
     expect((await send(webhook, signCalcomWebhook(webhook, 'another'))).status).toBe(401);
     await untouched(one);
     expect((await send(webhook, signature)).status).toBe(200);
+    await world.sandbox.staffCancel(one.uid);
     await expect.poll(() => world.types(one.stream)).toContain('AppointmentCancelled');
   });
 

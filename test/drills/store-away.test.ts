@@ -19,12 +19,12 @@ const patienceMs = 60_000;
 /** What health has found out it believes for a second. */
 const believedMs = 1_500;
 
-const store = useKillableStore();
-
 /** Each in a process of its own in the soak. */
 const schemes = process.env.SCHEME === undefined ? ['esdb', 'esdb+discover'] : [process.env.SCHEME];
 
 describe.each(schemes)('by %s://', scheme => {
+  // Its own, since both drills name their callers and appointments alike.
+  const store = useKillableStore();
   test(`away ${times} times`, { timeout: 3_600_000 * 4 }, async () => {
     const random = createRandom(seed);
     // The database stays: it is the event store alone that goes away.

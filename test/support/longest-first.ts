@@ -3,11 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What is known of earlier runs is gone in a new clone. */
 const longest = [
+  'test/drills/store-away.test.ts',
+  'test/drills/stalls.test.ts',
+  'test/drills/clocks.test.ts',
   'test/demo.test.ts',
   'test/drills/outage.test.ts',
   'test/projector/killed-runner.test.ts',
   'test/eventstore/copy-events.test.ts',
   'test/stories/backup.test.ts',
+  'test/reception/stores-away.test.ts',
   'test/projector/instances.test.ts',
   'test/projector/read-models.test.ts',
   'test/stories/read-models.test.ts',
