@@ -182,7 +182,7 @@ export async function startUnderCalls(
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const isServed = ({ status }: Heard): boolean => ['listed', 'cancelled', 'rescheduled', 'pending'].includes(status ?? '');
+export const isServed = ({ status }: Heard): boolean => ['listed', 'cancelled', 'rescheduled', 'pending'].includes(status ?? '');
 
 /** What may be said to somebody who asks for an appointment that stands, or for a change nothing speaks against. */
 const sayable = new Set(['listed', 'cancelled', 'rescheduled', 'pending', 'unavailable', 'calendar_unavailable']);

@@ -26,6 +26,7 @@ const soaks: Record<string, Run[]> = {
     files: ['test/drills/store-away'],
     environment: { AWAY: '100', SCHEME: scheme },
   })),
+  hostile: [{ files: ['test/drills/hostile'], environment: { FLOOD_SECONDS: '30' } }],
   outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
     {

@@ -25,24 +25,34 @@ export type MovableClock = Clock & {
   advance(milliseconds: number): void;
   /** The clock of the machine is set: it shows another time, and no time has passed. */
   set(milliseconds: number): void;
+  /** From now on it runs too fast by this share, or too slow below zero. */
+  drift(share: number): void;
 };
 
 /** Real waiting, but any "now": tests begin on a Monday morning in November. */
 export function movableClock(start = '2026-11-23T09:00:00.000Z'): MovableClock {
   let offset = Date.parse(start) - Date.now();
   let passed = 0;
+  let share = 0;
+  let driftsSince = performance.now();
+  const drifted = (): number => (performance.now() - driftsSince) * share;
   const advance = (milliseconds: number): void => {
     offset += milliseconds;
     passed += Math.max(0, milliseconds);
   };
   return {
-    now: () => new Date(Date.now() + offset),
+    now: () => new Date(Date.now() + offset + drifted()),
     elapsed: () => performance.now() + passed,
     sleep: systemClock.sleep,
-    moveTo: instant => advance(Date.parse(instant) - Date.now() - offset),
+    moveTo: instant => advance(Date.parse(instant) - Date.now() - offset - drifted()),
     advance,
     set: milliseconds => {
       offset += milliseconds;
+    },
+    drift: next => {
+      offset += drifted();
+      share = next;
+      driftsSince = performance.now();
     },
   };
 }
