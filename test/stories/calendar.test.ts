@@ -108,11 +108,10 @@ test('rows 28 and 29: the columns and the indexes the analysis names', async () 
 test('row 20: two callers change one appointment at once; one wins, the other hears what is so', async () => {
   const one = await booked(3);
   const answers = await Promise.all([cancel(one), move(one, '2026-12-04', '15:00')]);
-  const statuses = answers.map(({ status }) => status).sort();
-  expect([
-    ['cancelled', 'refused'],
-    ['refused', 'rescheduled'],
-  ]).toContainEqual(statuses);
+  expect(answers.filter(({ success }) => success)).toHaveLength(1);
+  // Who searches only after the change finds nothing on that day any more, and may be offered the new one.
+  const other = answers.find(({ success }) => !success);
+  expect(['refused', 'not_found', 'choose_appointment']).toContain(other?.status);
   const types = await world.types(one.stream);
   expect(types.filter(type => type === 'AppointmentCancelled' || type === 'AppointmentRescheduled')).toHaveLength(1);
 });
