@@ -88,6 +88,8 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
         note.appointment_id === one.appointmentId &&
         String(note.created_at) >= one.at &&
         (note.kind === 'new_time_requested' ||
+          // That the host has declined a move tells that there is no appointment any more.
+          (note.kind === 'change_correction' && note.code === 'move_rejected') ||
           history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel === 'calendar')),
     );
     const notified = notes.some(({ modification_id }) => modification_id === last) || byOthers;
