@@ -40,8 +40,12 @@ export function resolutionOf(
 /** Whoever did it: what others did is recorded as theirs, so that nobody pays for it. */
 function isWhatWasWanted(effect: CalendarOutcome, { operation, to }: Situation): boolean {
   if (effect.kind === 'rescheduled' || effect.kind === 'cancelled') return true;
-  if (operation === 'cancel') return effect.kind === 'cancelled_elsewhere' || effect.kind === 'new_time_requested';
-  return effect.kind === 'moved_elsewhere' && sameInstant(effect.move.startsAt, to?.startsAt);
+  switch (operation) {
+    case 'cancel':
+      return effect.kind === 'cancelled_elsewhere' || effect.kind === 'new_time_requested';
+    case 'reschedule':
+      return effect.kind === 'moved_elsewhere' && sameInstant(effect.move.startsAt, to?.startsAt);
+  }
 }
 
 const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' };
