@@ -32,11 +32,10 @@ export async function placeNewcomer(
   if (seen.kind === 'moved') {
     const [first] = seen.successors;
     if (!isLive(seen.successors.at(-1) ?? first)) return 'done';
-    const recorded = await recordedAsKnown(
-      { companyId, bookings: [{ uid: booking.uid, numericId: booking.bookingId }] },
-      seen,
-      deps,
-    );
+    // Told late of a booking in between: the one that stands may be an appointment's already.
+    const later = seen.successors.toReversed().map(({ uid, id }) => ({ uid, numericId: id }));
+    const bookings = [...later, { uid: booking.uid, numericId: booking.bookingId }];
+    const recorded = await recordedAsKnown({ companyId, bookings }, seen, deps);
     if (recorded) return recorded;
     const chain = movedFrom === null ? [] : [movedFrom];
     const appointmentId = await schedule(companyId, { ...booking, form: formAt(booking, first) }, bookedAt, chain, deps);

@@ -54,6 +54,18 @@ export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unseen' | 'boo
 
 export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
 
+/** The booking an outcome says has ended, which may be a later one than the appointment's. */
+function endIn(outcome: CalendarOutcome | ResolveModification['outcome']): string | undefined {
+  switch (outcome.kind) {
+    case 'cancelled':
+    case 'cancelled_elsewhere':
+    case 'new_time_requested':
+      return outcome.bookingUid;
+    default:
+      return undefined;
+  }
+}
+
 export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<Logger, 'warn'>): Recorder {
   function contextOf(
     { companyId }: Subject,
@@ -71,9 +83,15 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     };
   }
 
+  /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, whoever has it. */
+  async function claimEnd(subject: Subject, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
+    if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(subject, ended);
+  }
+
   const recorder: Recorder = {
     async outcome(work, state, outcome) {
       const { modificationId } = work;
+      await claimEnd(work, state, endIn(outcome));
       const correlationId = state.last?.callId ?? modificationId;
       const executed = await executor.execute({
         aggregate: appointment,
@@ -87,6 +105,8 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
 
     async resolve(work, resolution, context) {
       const stream = appointmentStream(work.companyId, work.appointmentId);
+      const { state } = await executor.load(appointment, stream);
+      await claimEnd(work, state, endIn(resolution.outcome));
       const executed = await executor.execute({
         aggregate: appointment,
         stream,
@@ -108,7 +128,8 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     async change(subject, state, change, cause) {
       const uid = change.kind === 'rescheduled' ? change.move.bookingUid : change.bookingUid;
       // A claim stands before what it is claimed for, so that nothing is taken over that is another's.
-      if (change.kind === 'rescheduled' && !(await recorder.claimBookings(subject, [uid]))) return 'booking_claimed';
+      if (change.kind !== 'rescheduled') await claimEnd(subject, state, uid);
+      else if (!(await recorder.claimBookings(subject, [uid]))) return 'booking_claimed';
       const executed = await executor.execute({
         aggregate: appointment,
         stream: appointmentStream(subject.companyId, subject.appointmentId),

@@ -2,6 +2,7 @@
 // appointment's where they speak of the booking at its time, and only then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../src/calendar/record.ts';
+import { resolveByOperator } from '../../src/calendar/resolve.ts';
 import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
@@ -128,6 +129,63 @@ describe('the booking at its time', () => {
     expect(await inbox.workOff(await cancel())).toBe('later');
     expect(told()).toEqual([]);
   });
+});
+
+describe('the booking at its time, moved by staff, who then ask for another time', () => {
+  /** The webhooks of the move and of the wish, neither worked off. */
+  async function askedAgain(): Promise<[ReceivedWebhook, ReceivedWebhook]> {
+    const webhook = await move(friday14.startsAt);
+    await world.sandbox.staffRequestReschedule(latest(), 'krank');
+    return [webhook, await inbox.next()];
+  }
+
+  async function changeOfOurs() {
+    const work = await world.decide(wednesday, inbox.process.executor);
+    inbox.process.worker.handOver(work);
+    await world.clock.until(() => world.events().at(-1)?.type === 'CalendarBookingCancelled');
+  }
+
+  async function operator() {
+    const { modificationId } = await world.decide(wednesday, inbox.process.executor);
+    const { executor, accounts, hub } = inbox.process;
+    const request = {
+      ...{ companyId, appointmentId, modificationId, by: 'anna', reasonCode: 'x', decision: 'take_calendar' as const },
+      context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
+    };
+    const deps = { executor, accounts, leases: world.leases, recorder: createRecorder(executor, hub), clock: world.clock };
+    expect(await world.clock.settled(resolveByOperator(request, deps))).toMatchObject({ kind: 'resolved' });
+  }
+
+  it.each<[string, (webhooks: [ReceivedWebhook, ReceivedWebhook]) => Promise<void>]>([
+    ['a change of ours', changeOfOurs],
+    ['an operator', operator],
+    ['the webhook of the move', ([first]) => workOff(first)],
+    ['the webhook of the wish', ([, second]) => workOff(second)],
+  ])('is one appointment once it is booked anew, where %s found its end', async (_, found) => {
+    const webhooks = await askedAgain();
+    await found(webhooks);
+    expect((await world.state()).status).toBe('cancelled');
+    const ended = (await world.state()).booking?.uid ?? '';
+    await world.sandbox.attendeeRebooks(ended, wednesday);
+    await workOff(await inbox.next(), ...webhooks, created);
+    expect(others()).toEqual([]);
+    expect(await world.state()).toMatchObject({
+      status: 'scheduled',
+      period: { startsAt: wednesday },
+      booking: { uid: latest() },
+    });
+  });
+});
+
+it('a booking it was moved to in between is told late: that is no second appointment', async () => {
+  const between = await move(friday14.startsAt);
+  await move(wednesday);
+  const work = await world.decide(undefined, inbox.process.executor);
+  inbox.process.worker.handOver(work);
+  await world.clock.until(() => world.events().at(-1)?.type === 'CalendarBookingRescheduled');
+  await workOff(between, created);
+  expect(others()).toEqual([]);
+  expect(await world.state()).toMatchObject({ period: { startsAt: wednesday }, booking: { uid: latest() } });
 });
 
 describe('a booking of the series at another time', () => {

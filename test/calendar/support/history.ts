@@ -13,6 +13,6 @@ export function historyOf(world: World): string[] {
 }
 
 function detailOf(data: object): string {
-  const { code, status, to, modificationId } = data as Record<string, unknown>;
-  return JSON.stringify({ code, status, to, modificationId });
+  const { code, status, to, modificationId, bookingUid, previousBookingUid } = data as Record<string, unknown>;
+  return JSON.stringify({ code, status, to, modificationId, previousBookingUid, bookingUid });
 }

@@ -70,8 +70,8 @@ export async function judgeAgreement(world: World, { isReconciled }: { isReconci
   return wrong;
 }
 
-/** What was told and is not so, without a notification. */
-export function judgeTruth(world: World, told: readonly Told[]): string[] {
+/** What was told and is not so, without a notification. `unconfirmed`: whether no host ever said yes to the booking. */
+export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (uid: string) => boolean): string[] {
   const wrong: string[] = [];
   const history = rowsOf(world, appointmentModifications);
   const notes = rowsOf(world, notifications);
@@ -90,7 +90,8 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
         (note.kind === 'new_time_requested' ||
           // That the host has declined a move tells that there is no appointment any more.
           (note.kind === 'change_correction' && note.code === 'move_rejected') ||
-          history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel === 'calendar')),
+          // An operator records it where he was the one who found it.
+          history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel !== 'phone')),
     );
     const notified = notes.some(({ modification_id }) => modification_id === last) || byOthers;
     if (said === 'done' && state !== 'confirmed' && !notified) wrong.push(`${about}, which is ${state}, without a notification`);
@@ -111,8 +112,12 @@ export function judgeTruth(world: World, told: readonly Told[]): string[] {
     if (wanted !== undefined) {
       // One that stood there before is what he wanted to move back to.
       const done = bookings.some(
-        ({ start, reschedulingReason: reason, createdAt }) =>
-          start === wanted && reason === reschedulingReason && createdAt >= at,
+        ({ uid: made, status, start, reschedulingReason: reason, createdAt }) =>
+          start === wanted &&
+          reason === reschedulingReason &&
+          createdAt >= at &&
+          // One that its host was asked for, and that ended before he said yes, never came about.
+          !(unconfirmed(made) && (status === 'cancelled' || status === 'rejected')),
       );
       return !done || noted('reschedule_confirmed').some(({ new_starts_at }) => new_starts_at === wanted);
     }

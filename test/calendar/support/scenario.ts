@@ -41,7 +41,7 @@ export async function play(seed: number, playing: Playing = {}): Promise<Ending>
     if (!stage.drops) violated('agreement', await judgeAgreement(world, { isReconciled: false }));
     violated('agreement', await reconciled(stage));
     violated('agreement', await judgeAgreement(world, { isReconciled: true }));
-    violated('truth', judgeTruth(world, callers.told));
+    violated('truth', judgeTruth(world, callers.told, stage.unconfirmed));
     violated('requests', judgeRequests(world));
     violated('fees', judgeFees(world, stage.uids));
     violated('others', judgeOthers(stage));

@@ -65,6 +65,7 @@ export async function openStage(seed: number, { accountsOf }: Playing = {}) {
   /** Whatever a webhook that was dropped told is left to reconciliation. */
   const drops = seed % 4 !== 0;
   let times = 0;
+  const confirmed = new Set<string>();
 
   /** What is asked of Cal.com in between takes simulated time. */
   const settles = <T>(promise: Promise<T>): Promise<T | undefined> =>
@@ -119,6 +120,11 @@ export async function openStage(seed: number, { accountsOf }: Playing = {}) {
     takeWebhooks,
     reconcileOnce,
     anythingOpen,
+    async hostConfirms(bookingUid: string) {
+      confirmed.add(bookingUid);
+      await settles(world.sandbox.staffConfirm(bookingUid));
+    },
+    unconfirmed: (bookingUid: string) => confirms && !confirmed.has(bookingUid),
     processes: () => processes,
     waiting: () => waiting.length + inbox.received.length,
     /** A time that nothing else is moved to. */

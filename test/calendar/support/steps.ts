@@ -28,7 +28,7 @@ export async function nextStep(stage: Stage): Promise<string> {
     case 14: {
       if (!live || stage.lateUnderWay()) return 'staff does nothing';
       if (live.status === 'pending') {
-        await settles(random.below(4) > 0 ? world.sandbox.staffConfirm(live.uid) : world.sandbox.staffReject(live.uid));
+        await (random.below(4) > 0 ? stage.hostConfirms(live.uid) : settles(world.sandbox.staffReject(live.uid)));
         return `the host decides on ${appointmentId}`;
       }
       const to = freshTime();
