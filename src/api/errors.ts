@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
 import { renderAnswer } from '../language/speech/render.ts';
+import { isDatabaseAway } from '../readmodels/away.ts';
 
 export class ApiFault extends Error {
   readonly code: Code;
@@ -77,6 +78,8 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
 /** What a program is told; the catalogue's sentence for a fault is made for callers. */
 const forPrograms: Partial<Record<Code, string>> = {
   internal_fault: 'The request failed on our side. It may be sent again.',
+  eventstore_unavailable:
+    'The event store does not answer just now, and the request may have been carried out all the same. It may be sent again, a write with its Idempotency-Key.',
   overloaded: 'The service has too much to do just now. Please try again after the time given in Retry-After.',
 };
 
@@ -97,6 +100,7 @@ export function codeOf(error: Error): Code {
   if (isCode(code)) return code;
   const known = byFastify[code];
   if (known) return known;
+  if (isDatabaseAway(error)) return 'database_unavailable';
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return byStatus[status] ?? 'internal_fault';
 }

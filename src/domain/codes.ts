@@ -119,6 +119,8 @@ export const codes = {
   body_too_large: error(413),
   append_too_large: error(413),
   rate_limited: error(429, true),
+  eventstore_unavailable: error(503, true),
+  database_unavailable: error(503, true),
   read_models_behind: error(503, true),
   read_models_busy: error(503, true),
   read_models_outdated: error(503, true),

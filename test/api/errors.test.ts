@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { codeOf, faultAnswers } from '../../src/api/errors.ts';
 import { codes } from '../../src/domain/codes.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { evenOverloaded, overloadGate } from '../../src/ingress/overload.ts';
 import { Refused } from '../../src/ingress/refused.ts';
 import { whileOverloaded } from '../../src/retell/function-route.ts';
@@ -37,6 +38,35 @@ describe('a refusal of the server', () => {
   });
   test('of a request that broke off is no fault of ours', () => {
     expect(codeOf(Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 }))).toBe('body_invalid');
+  });
+});
+
+describe('a server we ask that is away', () => {
+  const failed = (message: string, more: object = {}) => Object.assign(new Error(message), more);
+  test.each<[string, Error]>([
+    ['eventstore_unavailable', new Fault('eventstore_unavailable', 'the event store cannot be reached')],
+    ['database_unavailable', failed('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' })],
+    ['database_unavailable', failed('terminating connection due to administrator command', { code: '57P01' })],
+    ['database_unavailable', failed('the database system is starting up', { code: '57P03' })],
+    ['database_unavailable', failed('sorry, too many clients already', { code: '53300' })],
+    ['database_unavailable', failed('Connection terminated unexpectedly')],
+    ['database_unavailable', failed('timeout exceeded when trying to connect')],
+    ['database_unavailable', failed('Query read timeout')],
+    ['database_unavailable', failed('Client was closed and is not queryable')],
+  ])('is told as %s with 503 and when to come again: %s', async (code, error) => {
+    const app = fastify();
+    const answerFor = faultAnswers();
+    app.setErrorHandler((thrown: Error, request, reply) => reply.send(answerFor(thrown, request, reply)));
+    app.get('/v1/anything', async () => {
+      throw error;
+    });
+    const reply = await app.inject('/v1/anything');
+    expect([reply.statusCode, reply.json().error.code, reply.headers['retry-after']]).toEqual([503, code, '5']);
+    expect(reply.body).not.toContain(error.message);
+  });
+  test('is not what a query means that the database refuses', () => {
+    expect(codeOf(failed('relation "x" does not exist', { code: '42P01' }))).toBe('internal_fault');
+    expect(codeOf(failed('canceling statement due to statement timeout', { code: '57014' }))).toBe('internal_fault');
   });
 });
 

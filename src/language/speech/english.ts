@@ -147,6 +147,8 @@ export const english: Record<Code, (s: Sayer) => string> = {
   request_invalid: () => 'The request is incomplete or wrong.',
   body_too_large: () => 'The request is too large.',
   append_too_large: () => 'This is too much to record in one piece.',
+  eventstore_unavailable: () => 'The event store cannot be reached just now. Please try again in a moment.',
+  database_unavailable: () => 'The database cannot be reached just now. Please try again in a moment.',
   read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
   read_models_busy: () => 'The read models are in use just now. Please try again in a moment.',
   read_models_outdated: () => 'That read model was made by an earlier version of the program. It has to be rebuilt first.',

@@ -150,6 +150,9 @@ export const german: Record<Code, (s: Sayer) => string> = {
   request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
   body_too_large: () => 'Die Anfrage ist zu groß.',
   append_too_large: () => 'Das ist zu viel, um es in einem Stück festzuhalten.',
+  eventstore_unavailable: () =>
+    'Die Aufzeichnung ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
+  database_unavailable: () => 'Die Datenbank ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
   read_models_behind: () => 'Das ist noch nicht zu sehen. Bitte versuchen Sie es gleich noch einmal.',
   read_models_busy: () => 'Diese Übersicht ist gerade in Benutzung. Bitte versuchen Sie es gleich noch einmal.',
   read_models_outdated: () =>
