@@ -19,6 +19,7 @@ import { createReconciler, type Reconciler } from './reconciler.ts';
 import { createRecorder, type Resolved } from './record.ts';
 import { type ResolveRequest, resolveByOperator } from './resolve.ts';
 import type { CalendarMetrics } from './run-steps.ts';
+import type { SubjectDependencies } from './subject-of-booking.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker.ts';
 
 export interface Calendar {
@@ -58,6 +59,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const worker = createCalendarWorker({ executor, db, polls, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
   const inbox = createWebhookInbox({ db, polls, executor, worker, accounts, hub, clock, log, quiet });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
+  const appointmentOf: SubjectDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
   const reconciler = createReconciler({
     db,
     executor,
@@ -73,7 +75,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
       (await companyIds(db)).some(other => other !== id && accounts.accountOf(other) === accounts.accountOf(id)),
     lookup: { byContact: (id, contact, name) => customersByContact(db, id, contact, name) },
     wantingNewTime: id => appointmentsWantingNewTime(db, id),
-    appointmentOf: (id, booking) => appointmentOfBooking(db, id, booking),
+    appointmentOf,
   });
   const leases = createLeases(db, clock);
   const parts = [worker, inbox, sweeper, reconciler];
@@ -83,7 +85,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     outcomeOf: hub.outcomeOf,
     inbox,
     async resolve(request) {
-      const resolved = await resolveByOperator(request, { executor, accounts, leases, recorder, clock });
+      const resolved = await resolveByOperator(request, { executor, accounts, leases, recorder, clock, appointmentOf });
       // A later change may have waited for this booking's name.
       const waiting = resolved.kind === 'resolved' ? pendingOf(resolved.state)?.modificationId : undefined;
       const { companyId, appointmentId } = request;

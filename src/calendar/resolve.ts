@@ -1,19 +1,19 @@
 // An operator's decision carried out: looked at Cal.com first, under the appointment's lease, and recorded with what it leads to.
 import { isResolved, type ResolveModification } from '../../commands/resolve-modification.ts';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment, type Modification, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import type { Executor } from '../eventstore/execute.ts';
 import { successorIn } from './booking-of-another.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import type { Lease, Leases, Rest, Work } from './lease.ts';
 import { lookAt } from './look.ts';
-import type { Recorder, Resolved, ResolveRefusal } from './record.ts';
+import type { Resolved, ResolveRefusal } from './record.ts';
 import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';
 import type { Look, Situation } from './situation.ts';
+import { isOfAnother, type SubjectDependencies } from './subject-of-booking.ts';
 import { leaseMs, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
 
@@ -29,11 +29,8 @@ export interface ResolveRequest {
   context: RequestContext;
 }
 
-export interface ResolveDependencies {
-  executor: Executor;
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+export interface ResolveDependencies extends SubjectDependencies {
   leases: Leases;
-  recorder: Recorder;
   clock: Clock;
 }
 
@@ -104,6 +101,8 @@ async function decideUnder(
   if (named !== undefined && seen) {
     if (seen.kind === 'unseen') return refused('calendar_unseen');
     if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
+    const others = await isOfAnother(work, lastOf(seen), deps);
+    if (others) return refused(others === 'unseen' ? 'calendar_unseen' : 'booking_claimed');
   }
   const situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', unnamed: asked.unnamed && named === undefined };
   const resolution = resolutionOf(decision, seen, situation);
@@ -131,8 +130,9 @@ async function nameBooking(
   { period, calendarPeriod = period }: AppointmentState,
   request: ResolveRequest,
   look: (bookingUid: string) => Promise<Look>,
-  { recorder }: ResolveDependencies,
+  deps: ResolveDependencies,
 ): Promise<Resolved> {
+  const { recorder } = deps;
   const { bookingUid, decision } = request;
   if (decision === 'keep' && bookingUid === undefined)
     return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'left_unnamed' } }, request.context);
@@ -141,7 +141,9 @@ async function nameBooking(
   const seen = await look(bookingUid);
   if (seen.kind === 'unseen') return refused('calendar_unseen');
   if (seen.kind !== 'live' || !sameInstant(seen.booking.start, calendarPeriod.startsAt)) return refused('conflict');
-  if (!(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
+  const others = await isOfAnother(work, seen.booking, deps);
+  if (others === 'unseen') return refused('calendar_unseen');
+  if (others || !(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
   return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
 }
 
@@ -154,6 +156,11 @@ const decisionOf = ({ modificationId, decision, by, reasonCode }: ResolveRequest
 
 const refused = (code: ResolveRefusal): Resolved => ({ kind: 'refused', code });
 
+type Found = Exclude<Look, { kind: 'unseen' | 'not_found' }>;
+
+/** What the named booking has come to. */
+const lastOf = (seen: Found): Booking => (seen.kind === 'moved' ? (seen.successors.at(-1) ?? seen.successors[0]) : seen.booking);
+
 /**
  * Whether the booking an operator names is at a time the appointment has or is to have. Where Cal.com's time is to count that may
  * be any other, as long as the booking stands.
@@ -162,9 +169,9 @@ function mayBeMeant(
   seen: Exclude<Look, { kind: 'unseen' }>,
   decision: ResolveRequest['decision'],
   { from, to }: Modification,
-): boolean {
+): seen is Found {
   if (seen.kind === 'not_found') return false;
-  const booking = seen.kind === 'moved' ? (seen.successors.at(-1) ?? seen.successors[0]) : seen.booking;
+  const booking = lastOf(seen);
   if (decision === 'take_calendar' && isLive(booking)) return true;
   return sameInstant(booking.start, from.startsAt) || sameInstant(booking.start, to?.startsAt);
 }

@@ -106,8 +106,35 @@ function remembering(client: CalcomClient): { client: CalcomClient; read: Bookin
   return { client: { ...client, getBooking }, read };
 }
 
-/** The appointment that has the uid of the booking's series, where this is the booking of it that is meant. */
+/** Whose the booking is, by its uid, its numeric id or its series; nothing is linked. `unseen`: Cal.com could not tell. */
+export async function isOfAnother(
+  { companyId, appointmentId }: Subject,
+  booking: Booking,
+  deps: SubjectDependencies,
+): Promise<boolean | 'unseen'> {
+  const owner = await ownerOf(companyId, { uid: booking.uid, numericId: booking.id }, deps);
+  if (owner !== undefined) return owner !== appointmentId;
+  const meant = await meantBySeries(companyId, booking, deps);
+  if (meant === 'unseen') return meant;
+  return meant !== undefined && meant.appointmentId !== appointmentId;
+}
+
+/** The appointment that has the uid of the booking's series, where this is the booking of it that is meant: linked to it. */
 async function ofSeries(
+  companyId: string,
+  booking: Booking,
+  deps: SubjectDependencies,
+): Promise<FoundSubject | 'unseen' | undefined> {
+  const meant = await meantBySeries(companyId, booking, deps);
+  if (meant === undefined || meant === 'unseen') return meant;
+  const { state, ...subject } = meant;
+  // Another appointment has claimed it just now, or this one has moved on; asked again, that is found.
+  const refused = await deps.recorder.link(subject, state, booking.uid);
+  if (refused !== undefined) return 'unseen';
+  return { ...subject, state: await stateOf(subject, deps) };
+}
+
+async function meantBySeries(
   companyId: string,
   booking: Booking,
   deps: SubjectDependencies,
@@ -123,10 +150,7 @@ async function ofSeries(
     const stood = await stoodThereBefore(companyId, recurringBookingUid, booking, deps);
     if (stood) return stood === 'unseen' ? stood : undefined;
   }
-  // Another appointment has claimed it just now, or this one has moved on; asked again, that is found.
-  const refused = await deps.recorder.link(subject, state, booking.uid);
-  if (refused !== undefined) return 'unseen';
-  return { ...subject, state: await stateOf(subject, deps) };
+  return { ...subject, state };
 }
 
 /** Whether another booking of the series was made for the time this one was moved to: then the appointment is that one. */

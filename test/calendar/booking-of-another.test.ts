@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { resolveAsOperator } from './support/operator.ts';
+import { seriesUid, siblingUid } from './support/shapes.ts';
 import { appointmentId, companyId, friday14, furtherAppointment, openWorld, uid, type World } from './support/world.ts';
 
 const other = furtherAppointment(1);
@@ -59,6 +60,37 @@ describe('named by an operator', () => {
     expect(await resolveAsOperator(world, 'take_calendar', uid)).toEqual({ kind: 'refused', code: 'booking_claimed' });
     expect(claims()).toBe(before);
     expect(world.typesAfterDecision()).toEqual([]);
+  });
+
+  it('is refused where the other has it without a claim, from an import for instance', async () => {
+    world = await openWorld({ further: 1 });
+    await world.decide(other.period.startsAt);
+    const appointmentOf = async (_: string, booking: object) =>
+      'uid' in booking && booking.uid === other.uid ? other.id : undefined;
+    const refused = await resolveAsOperator(world, 'take_calendar', other.uid, { appointmentOf });
+    expect(refused).toEqual({ kind: 'refused', code: 'booking_claimed' });
+    expect(claims()).toBe(0);
+  });
+
+  it.each(['keep', 'revert', 'take_calendar'] as const)(
+    'is refused where the other has the uid of its series and stands at its time: %s',
+    async decision => {
+      world = await openWorld({ further: 1, shapes: ['by_series'] });
+      await claimedByOther(seriesUid(other.uid));
+      await world.decide(other.period.startsAt);
+      const before = world.store.all().length;
+      expect(await resolveAsOperator(world, decision, other.uid)).toEqual({ kind: 'refused', code: 'booking_claimed' });
+      expect(world.store.all()).toHaveLength(before);
+    },
+  );
+
+  it('of the other’s series may be named, where the other stands at another time', async () => {
+    world = await openWorld({ further: 1, shapes: ['by_series'] });
+    await claimedByOther(seriesUid(other.uid));
+    await world.sandbox.staffCancel(uid, 'krank');
+    const sibling = siblingUid(other.uid);
+    await world.decide(monday);
+    expect(await resolveAsOperator(world, 'take_calendar', sibling)).toMatchObject({ kind: 'resolved' });
   });
 });
 

@@ -136,9 +136,14 @@ describe('the looks after a revert', () => {
       context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
     };
     const done: unknown[] = [];
-    resolveByOperator(request, { executor, accounts, leases, recorder: createRecorder(executor, hub), clock }).then(result =>
-      done.push(result),
-    );
+    resolveByOperator(request, {
+      executor,
+      accounts,
+      leases,
+      recorder: createRecorder(executor, hub),
+      clock,
+      appointmentOf: async () => undefined,
+    }).then(result => done.push(result));
     await world.clock.until(() => done.length > 0);
     expect(done).toEqual([{ kind: 'refused', code: 'conflict' }]);
     await found();
@@ -186,9 +191,14 @@ describe('what an operator keeps against Cal.com', () => {
       context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
     };
     const done: unknown[] = [];
-    resolveByOperator(request, { executor, accounts, leases, recorder: createRecorder(executor, hub), clock }).then(result =>
-      done.push(result),
-    );
+    resolveByOperator(request, {
+      executor,
+      accounts,
+      leases,
+      recorder: createRecorder(executor, hub),
+      clock,
+      appointmentOf: async () => undefined,
+    }).then(result => done.push(result));
     await world.clock.until(() => done.length > 0);
     expect(world.typesAfterDecision()).toEqual(['CalendarBookingRescheduled']);
     expect(row()).toBeUndefined();

@@ -152,7 +152,9 @@ describe('the booking at its time, moved by staff, who then ask for another time
       ...{ companyId, appointmentId, modificationId, by: 'anna', reasonCode: 'x', decision: 'take_calendar' as const },
       context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
     };
-    const deps = { executor, accounts, leases: world.leases, recorder: createRecorder(executor, hub), clock: world.clock };
+    const { appointmentOf } = inbox;
+    const recorder = createRecorder(executor, hub);
+    const deps = { executor, accounts, leases: world.leases, recorder, clock: world.clock, appointmentOf };
     expect(await world.clock.settled(resolveByOperator(request, deps))).toMatchObject({ kind: 'resolved' });
   }
 

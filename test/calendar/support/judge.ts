@@ -119,7 +119,8 @@ export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (ui
           // One that its host was asked for, and that ended before he said yes, never came about.
           !(unconfirmed(made) && (status === 'cancelled' || status === 'rejected')),
       );
-      return !done || noted('reschedule_confirmed').some(({ new_starts_at }) => new_starts_at === wanted);
+      const telling = ['reschedule_confirmed', 'reschedule_requested'].flatMap(noted);
+      return !done || telling.some(({ new_starts_at }) => new_starts_at === wanted);
     }
     const meant = told.some(one => one.appointmentId === appointmentId && one.wanted === undefined && one.said !== 'no');
     const done = chainOf(appointmentId).some(booking => booking.cancellationReason === cancellationReason);

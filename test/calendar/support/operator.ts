@@ -2,15 +2,23 @@
 import type { ResolveModification } from '../../../commands/resolve-modification.ts';
 import { createRecorder } from '../../../src/calendar/record.ts';
 import { resolveByOperator } from '../../../src/calendar/resolve.ts';
+import type { SubjectDependencies } from '../../../src/calendar/subject-of-booking.ts';
 import { appointmentId, companyId, type World } from './world.ts';
 
 export type Decision = ResolveModification['decision'];
+
+interface Resolving {
+  /** The modification that is decided; default: the caller's last. */
+  of?: string;
+  /** What the read model knows: nothing, where left out. */
+  appointmentOf?: SubjectDependencies['appointmentOf'];
+}
 
 export async function resolveAsOperator(
   world: World,
   decision: Decision,
   bookingUid?: string,
-  { of, ...how }: Parameters<World['startProcess']>[0] & { of?: string } = {},
+  { of, appointmentOf = async () => undefined, ...how }: Parameters<World['startProcess']>[0] & Resolving = {},
 ) {
   const modificationId = of ?? world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
   const { executor, accounts, hub } = world.startProcess(how);
@@ -19,7 +27,7 @@ export async function resolveAsOperator(
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
   let result: Awaited<ReturnType<typeof resolveByOperator>> | undefined;
   const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
-  resolveByOperator(request, { executor, accounts, leases, recorder, clock }).then(done => {
+  resolveByOperator(request, { executor, accounts, leases, recorder, clock, appointmentOf }).then(done => {
     result = done;
   });
   await clock.until(() => result !== undefined);

@@ -62,6 +62,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
     appointmentOf: async (_, booking) => ('uid' in booking ? uids.get(booking.uid) : undefined),
   };
   return {
+    appointmentOf: deps.appointmentOf,
     received,
     handedOver,
     customers,
