@@ -5,7 +5,7 @@ import type { CompanyState } from '../src/domain/company.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
-import { instantSchema } from '../src/domain/values.ts';
+import { idSchema, instantSchema } from '../src/domain/values.ts';
 
 export const recordBookingDetailsSchema = z.object({
   bookingUid: z.string(),
@@ -14,6 +14,8 @@ export const recordBookingDetailsSchema = z.object({
   /** Cal.com's ids of its hosts, the first in charge; empty where they are not told. */
   hostIds: z.array(z.int()),
   eventTypeId: z.int().nullable(),
+  /** The record of the attendee, where that is another person than the customer. */
+  customerId: idSchema.optional(),
   /** Cal.com says that it has another host by now, whether or not we knew the one before. */
   hostChanged: z.boolean().optional(),
   /** What told us: `webhook`, `look`, `answer` or `reconciliation`. */
@@ -40,7 +42,8 @@ export function recordBookingDetails(
   const staff = staffChange(state, command, company);
   const eventType = eventTypeChange(state, command, company);
   const end = sameInstant(endsAt, period.endsAt) ? undefined : { from: period.endsAt, to: endsAt };
-  if (!staff && !eventType && !end) return accepted<AppointmentEvent>();
+  const customer = customerChange(details, command);
+  if (!staff && !eventType && !end && !customer) return accepted<AppointmentEvent>();
   return accepted<AppointmentEvent>({
     id: derivedId('booking-changed', details.companyId, details.appointmentId, bookingUid, bookingChanges),
     type: 'CalendarBookingChanged',
@@ -51,6 +54,7 @@ export function recordBookingDetails(
       ...(staff && { staff }),
       ...(eventType && { eventType }),
       ...(end && { end }),
+      ...(customer && { customer }),
     },
   });
 }
@@ -87,4 +91,11 @@ function eventTypeChange(
   if (eventTypeId === null || from === undefined || from === eventTypeId) return undefined;
   const service = [...services.values()].find(({ calcomEventTypeId }) => calcomEventTypeId === eventTypeId);
   return { from, to: eventTypeId, serviceId: service?.serviceId ?? null };
+}
+
+function customerChange(
+  { customerId: from }: DataOf<'AppointmentScheduled'>,
+  { customerId: to }: RecordBookingDetails,
+): Changed['customer'] | undefined {
+  return to === undefined || to === from ? undefined : { from, to };
 }

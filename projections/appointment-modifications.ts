@@ -74,7 +74,7 @@ const modificationRef = (id: string): RowRef => ({ table: table.name, key: { mod
 export const appointmentModifications: Projection = {
   ofOneStream: true,
   name: table.name,
-  version: 6,
+  version: 7,
   tables: [table, subjects],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
@@ -96,8 +96,13 @@ export const appointmentModifications: Projection = {
     }
     if (event.type === 'CalendarBookingChanged') {
       const known = rowOf(subject);
-      const { staff, eventType } = event.data;
-      const next = { ...known, ...(staff && { staff_id: staff.to }), ...(eventType && { service_id: eventType.serviceId }) };
+      const { staff, eventType, customer } = event.data;
+      const next = {
+        ...known,
+        ...(staff && { staff_id: staff.to }),
+        ...(eventType && { service_id: eventType.serviceId }),
+        ...(customer && { customer_id: customer.to }),
+      };
       return known ? [{ ...subject, row: next }] : [];
     }
     if (event.type === 'CalendarBookingLinked') {

@@ -5,7 +5,7 @@ import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,
-  version: 6,
+  version: 7,
   table: {
     name: 'appointments',
     columns: {
@@ -136,12 +136,13 @@ function changed(row: Row, event: Recorded): Row {
     case 'CalendarBookingCancelled':
       return cancelled(row, event);
     case 'CalendarBookingChanged': {
-      const { end, staff, eventType } = event.data;
+      const { end, staff, eventType, customer } = event.data;
       return {
         ...row,
         ...(end && { ends_at: end.to }),
         ...(staff && { staff_id: staff.to }),
         ...(eventType && { event_type_id: eventType.to, service_id: eventType.serviceId }),
+        ...(customer && { customer_id: customer.to }),
       };
     }
     case 'CalendarNewTimeRequested':

@@ -86,7 +86,7 @@ const concerned: Partial<Record<Recorded['type'], readonly Kind[]>> = {
 
 export const notifications: Projection = {
   name: table.name,
-  version: 9,
+  version: 10,
   tables: [table, told],
   refs(event) {
     if (isNotified(event)) return [{ table: table.name, key: { notification_id: event.data.notificationId } }];
@@ -165,9 +165,10 @@ function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })[] {
   const ref = bookingRef(event);
   const kind = event.type === 'CalendarNewTimeRequested' ? 'new_time_requested' : changeToTell(event.data);
   if (!ref || !kind) return [];
+  const now = event.type === 'CalendarBookingChanged' ? event.data.customer?.to : undefined;
   const subject: Row = {
     ...appointmentKey(event),
-    customer_id: event.metadata.subject ?? null,
+    customer_id: now ?? event.metadata.subject ?? null,
     modification_id: event.id,
     call_id: null,
     code: null,

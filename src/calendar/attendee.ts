@@ -1,8 +1,12 @@
-// The attendee of a booking as a customer's record.
+// The attendee of a booking as a customer's record, and whether the booking is still the same person's.
+import { type Booking, isSeated } from '../calcom/payloads.ts';
 import { personOf } from '../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../customers/find-or-register.ts';
+import type { AppointmentState } from '../domain/appointment.ts';
 import { company } from '../domain/company.ts';
-import { companyStream, derivedId } from '../domain/ids.ts';
+import { customer } from '../domain/customer.ts';
+import { companyStream, customerStream, derivedId } from '../domain/ids.ts';
+import { isNameless, isSamePerson } from '../domain/same-person.ts';
 
 export interface Attendee {
   name: string | null;
@@ -43,4 +47,28 @@ export async function customerOf(
     deps,
   );
   return customerId;
+}
+
+/**
+ * The record of the attendee, where the booking is another person's than the appointment's customer. Only of appointments that came
+ * from a booking: of others staff have said whose they are, and the name on the booking may always have been another. Where several
+ * are to come, one of them is enough to be the customer; of seats nobody knows which is his.
+ */
+export async function otherCustomer(
+  { details, scheduledAs }: AppointmentState,
+  booking: Booking,
+  deps: CustomerDependencies,
+): Promise<string | undefined> {
+  if (!details || scheduledAs?.origin !== 'calendar' || isSeated(booking)) return undefined;
+  const { companyId, customerId } = details;
+  const recordOf = async (id: string) => (await deps.executor.load(customer, customerStream(companyId, id))).state;
+  const known = await recordOf(customerId);
+  const [attendee] = booking.attendees;
+  if (!known.contact || !attendee || isNameless(attendee.name)) return undefined;
+  const { name } = known.contact;
+  if (booking.attendees.some(person => person.name !== null && isSamePerson(name, person.name))) return undefined;
+  const hostEmail = booking.hosts[0]?.email ?? null;
+  const other = await customerOf(companyId, { bookingUid: booking.uid, attendee, hostEmail }, deps);
+  const { mergedInto } = await recordOf(other);
+  return (mergedInto ?? other) === (known.mergedInto ?? customerId) ? undefined : other;
 }

@@ -10,12 +10,12 @@ import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
-import { factsOf } from './booking-facts.ts';
 import { bookingsAtCalendar, type Listing } from './bookings-at-calendar.ts';
 import { type Difference, differenceOf, isConfirmedBy, movedTo } from './difference.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import { lookAt, lookTwice } from './look.ts';
 import type { Subject } from './record.ts';
+import { recordDetails } from './record-seen.ts';
 import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
@@ -150,7 +150,7 @@ async function compare(
   const agrees = current && isLive(booking) && sameInstant(booking.start, state.period.startsAt);
   if (agrees && !isConfirmedBy(booking, state)) {
     // What has changed since it was listed is seen by the next run.
-    const changed = await deps.recorder.details(subject, factsOf(booking), 'reconciliation');
+    const changed = await recordDetails(subject, state, booking, deps, 'reconciliation');
     return changed
       ? { appointmentId: subject.appointmentId, bookingUid: uid, kind: 'missed_change', action: 'repaired' }
       : 'agrees';
@@ -193,7 +193,7 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
   const found = await repaired(subject, state, bookingUid, difference, deps);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
   if (!stands || (found && found.action !== 'repaired')) return found;
-  const changed = await deps.recorder.details(subject, factsOf(stands), 'reconciliation');
+  const changed = await recordDetails(subject, state, stands, deps, 'reconciliation');
   return found ?? (changed ? { appointmentId, bookingUid: stands.uid, kind: 'missed_change', action: 'repaired' } : undefined);
 }
 

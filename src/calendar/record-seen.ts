@@ -1,7 +1,10 @@
 // A look at the booking an appointment has, and the record of what it found that the stream has not.
 import type { CalcomAccounts } from '../calcom/accounts.ts';
+import type { Booking } from '../calcom/payloads.ts';
+import type { CustomerDependencies } from '../customers/find-or-register.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
+import { otherCustomer } from './attendee.ts';
 import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import { lookAt, lookTwice } from './look.ts';
@@ -9,7 +12,7 @@ import type { Recorder, Subject } from './record.ts';
 import type { Look } from './situation.ts';
 import { inBackground } from './subject-of-booking.ts';
 
-export interface SeenDependencies {
+export interface SeenDependencies extends CustomerDependencies {
   accounts: Pick<CalcomAccounts, 'clientFor'>;
   recorder: Recorder;
   clock: Clock;
@@ -34,13 +37,14 @@ export async function recordSeen(
   state: AppointmentState,
   uid: string,
   seen: Look,
-  { recorder }: Pick<SeenDependencies, 'recorder'>,
+  deps: Omit<SeenDependencies, 'accounts' | 'clock'>,
   hostChanged = false,
   cause = 'look',
 ): Promise<'done' | 'later'> {
+  const { recorder } = deps;
   const recorded = await recordDifference(subject, state, uid, seen, recorder, cause);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
-  if (recorded === 'done' && stands) await recorder.details(subject, factsOf(stands), cause, hostChanged);
+  if (recorded === 'done' && stands) await recordDetails(subject, state, stands, deps, cause, hostChanged);
   return recorded;
 }
 
@@ -60,4 +64,18 @@ async function recordDifference(
   }
   if (difference.kind !== 'change') return 'done';
   return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
+}
+
+/** What else of the booking is another than with us. True where something was. */
+export async function recordDetails(
+  subject: Subject,
+  state: AppointmentState,
+  booking: Booking,
+  deps: CustomerDependencies & Pick<SeenDependencies, 'recorder'>,
+  cause: string,
+  hostChanged = false,
+): Promise<boolean> {
+  const customerId = await otherCustomer(state, booking, deps);
+  const facts = { ...factsOf(booking), ...(customerId !== undefined && { customerId }) };
+  return deps.recorder.details(subject, facts, cause, hostChanged);
 }

@@ -228,7 +228,10 @@ function withLast(
 }
 
 /** From then on the rules of the new staff member and service apply. */
-function withDetails(state: AppointmentState, { end, staff, eventType }: DataOf<'CalendarBookingChanged'>): AppointmentState {
+function withDetails(
+  state: AppointmentState,
+  { end, staff, eventType, customer }: DataOf<'CalendarBookingChanged'>,
+): AppointmentState {
   return {
     ...state,
     ...(end && { period: { ...state.period, endsAt: end.to } }),
@@ -236,6 +239,7 @@ function withDetails(state: AppointmentState, { end, staff, eventType }: DataOf<
       ...state.details,
       ...(staff && { staffId: staff.to ?? undefined }),
       ...(eventType && { serviceId: eventType.serviceId ?? undefined }),
+      ...(customer && { customerId: customer.to }),
     },
     booking: {
       ...state.booking,

@@ -87,7 +87,7 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
       return envelope(event, 'AppointmentConfirmed', scheduled.appointmentId, data);
     }
     case 'CalendarBookingChanged': {
-      const { bookingUid, startsAt, end, staff, eventType } = event.data;
+      const { bookingUid, startsAt, end, staff, eventType, customer } = event.data;
       const { scheduled } = background;
       if (!scheduled) return undefined;
       const data = {
@@ -97,6 +97,7 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
         ...(staff && { staffId: staff.to }),
         ...(eventType && { serviceId: eventType.serviceId }),
         ...(end && { endsAt: end.to }),
+        ...(customer && { customerId: customer.to }),
       };
       return envelope(event, 'AppointmentChanged', scheduled.appointmentId, data);
     }

@@ -1,10 +1,12 @@
 // The same time at Cal.com, and yet another booking: somebody else's, longer, of another kind. It is recorded, told, and counts.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import { appointmentModifications } from '../../projections/appointment-modifications.ts';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
-import { derivedId } from '../../src/domain/ids.ts';
+import { appointment } from '../../src/domain/appointment.ts';
+import { appointmentStream, derivedId } from '../../src/domain/ids.ts';
 import { effectivePolicy } from '../../src/domain/policy.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { reconciled } from './support/reconciled.ts';
@@ -134,6 +136,83 @@ describe('another length', () => {
     await world.sandbox.staffAmend(booked, { minutes: 90 });
     await compared();
     expect(types()).toEqual(['AppointmentScheduled', 'AppointmentCancelled']);
+  });
+});
+
+describe('another attendee', () => {
+  const jonas = { name: 'Jonas Weber', email: 'jonas@example.org' };
+  const customer = async () => (await world.state(id)).details?.customerId;
+
+  it('makes it that person’s: found by reconciliation, recorded once, and told to nobody', async () => {
+    const before = await customer();
+    await world.sandbox.staffAmend(booked, { attendee: jonas });
+    expect(await ownFindings()).toMatchObject([{ kind: 'missed_change', action: 'repaired' }]);
+    const after = await customer();
+    expect(after).not.toBe(before);
+    expect(world.events(id).at(-1)).toMatchObject({ data: { customer: { from: before, to: after } } });
+    expect(row()).toMatchObject({ customer_id: after, starts_at: friday14.startsAt });
+    expect(JSON.stringify(world.events(id).map(({ data }) => data))).not.toContain('Jonas');
+    expect(told()).toEqual([]);
+    expect(await ownFindings()).toEqual([]);
+    await moves(friday16.startsAt);
+    expect(rowsOf(appointmentModifications).at(-1)).toMatchObject({ customer_id: after });
+  });
+
+  it('with another host: whoever comes now is told of the host', async () => {
+    await world.sandbox.staffAmend(booked, { attendee: jonas, hostId: 2 });
+    await compared();
+    expect(rowsOf(notifications)).toMatchObject([{ kind: 'host_changed', customer_id: await customer() }]);
+  });
+
+  it('in a move by staff is recorded with it', async () => {
+    const before = await customer();
+    await world.sandbox.staffReschedule(booked, friday16.startsAt);
+    const webhook = await inbox.next();
+    await world.sandbox.staffAmend(webhook.booking.uid, { attendee: jonas });
+    await inbox.workOff(webhook);
+    expect(types().slice(1)).toEqual(['AppointmentRescheduled', 'CalendarBookingRescheduled', 'CalendarBookingChanged']);
+    expect(await customer()).not.toBe(before);
+  });
+
+  it('comes back as the person she was', async () => {
+    const before = await customer();
+    for (const attendee of [jonas, { name: 'Eva' }]) {
+      await world.sandbox.staffAmend(booked, { attendee });
+      await compared();
+    }
+    expect(await customer()).toBe(before);
+  });
+
+  it.each([
+    ['the same name, spelt otherwise', [{ name: ' EVA ' }]],
+    ['no name', [{ name: '' }]],
+    ['a seat of several', [{ name: 'Jonas', seatUid: 'seat-1' }]],
+  ])('is not what %s means', async (_, [attendee]) => {
+    await world.sandbox.staffAmend(booked, { ...(attendee && { attendee }) });
+    expect(await ownFindings()).toEqual([]);
+    expect(types()).toEqual(['AppointmentScheduled']);
+  });
+
+  it('on the booking of an appointment that staff gave to a customer changes nothing', async () => {
+    const eva = (await customer()) ?? '';
+    const { executor, hub } = inbox.process;
+    const bookingUid = 'staffsOwnBooking12345';
+    world.sandbox.seed({ uid: bookingUid, start: friday16.startsAt, minutes: 60, attendee: jonas });
+    await createRecorder(executor, hub).claimBooking({ companyId, appointmentId: 'imported' }, bookingUid);
+    await executor.execute({
+      aggregate: appointment,
+      stream: appointmentStream(companyId, 'imported'),
+      commandId: derivedId('test', 'imported'),
+      context: { correlationId: 'i', companyId, actor: { kind: 'staff', id: 'anna' }, channel: 'operator' },
+      decide: state =>
+        scheduleAppointment(state, {
+          ...{ companyId, appointmentId: 'imported', customerId: eva, timeZone: 'Europe/Berlin', origin: 'import' },
+          ...friday16,
+          booking: { uid: bookingUid },
+        }),
+    });
+    await compared();
+    expect(namesOf(world.events('imported'))).toEqual(['AppointmentScheduled']);
   });
 });
 

@@ -114,7 +114,9 @@ describe('the operators’ entry', () => {
       const { accounts, executor, hub } = world.startProcess();
       const recorder = createRecorder(executor, hub);
       const { clock } = world;
-      const looked = lookAndRecord({ companyId, appointmentId }, await world.state(), uid, { accounts, recorder, clock });
+      const lookup = { byContact: async () => [] };
+      const deps = { executor, accounts, recorder, clock, lookup };
+      const looked = lookAndRecord({ companyId, appointmentId }, await world.state(), uid, deps);
       expect(await clock.settled(looked, 60_000)).toBe('done');
       expect(entry()).toBe('done');
     }

@@ -104,6 +104,8 @@ export const appointmentEvents = {
       .optional(),
     /** Cal.com's ids; `serviceId` is null for an event type that no service has. */
     eventType: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
+    /** The attendee is another person by now: their records. */
+    customer: z.object({ from: idSchema, to: idSchema }).optional(),
   }),
   CalendarNotConcerned: z.object({
     modificationId,

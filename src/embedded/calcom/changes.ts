@@ -4,6 +4,8 @@ import { hostFor } from './availability.ts';
 import { type Failure, failures } from './failures.ts';
 import { millisecondsOf } from './instant.ts';
 import {
+  type Amendment,
+  amendmentSchema,
   isLive,
   minutesOf,
   type SandboxAttendee,
@@ -236,12 +238,14 @@ export async function create(world: World, account: string, seed: SeedBooking, b
 }
 
 /** Staff gives a booking to another host, or makes it longer or shorter, under the same uid; only the first is told. */
-export async function amend(world: World, uid: string, to: { hostId?: number; minutes?: number }): Promise<Changed> {
+export async function amend(world: World, uid: string, given: Amendment): Promise<Changed> {
   const booking = world.store.booking(uid);
   if (!booking) return { failure: failures.bookingNotFound(uid) };
+  const to = amendmentSchema.parse(given);
   const { hostId = booking.hostId, minutes = minutesOf(booking) } = to;
   const end = new Date(Date.parse(booking.start) + minutes * 60_000).toISOString();
-  const amended: SandboxBooking = { ...booking, hostId, end, updatedAt: world.clock.now().toISOString() };
+  const attendees = to.attendee ? [to.attendee] : booking.attendees;
+  const amended: SandboxBooking = { ...booking, hostId, end, attendees, updatedAt: world.clock.now().toISOString() };
   world.store.save(amended);
   if (hostId !== booking.hostId) await tell(world, 'BOOKING_REASSIGNED', amended);
   return { bookings: [amended] };

@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SandboxControl } from './control.ts';
 import { faultSchema } from './faults.ts';
-import { eventTypeSchema, seedBookingSchema } from './model.ts';
+import { amendmentSchema, eventTypeSchema, seedBookingSchema } from './model.ts';
 
 const staffAction = z.object({ uid: z.string(), reason: z.string().optional() });
 const staffMove = staffAction.extend({ start: z.string() });
-const amendment = z.object({ uid: z.string(), hostId: z.number().int().optional(), minutes: z.number().positive().optional() });
+const amendment = amendmentSchema.extend({ uid: z.string() });
 const rebooking = z.object({
   uid: z.string(),
   start: z.string(),
@@ -71,8 +71,8 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
     return control.staffReschedule(uid, start, reason);
   });
   app.post('/sandbox/staff/amend', async request => {
-    const { uid, hostId, minutes } = amendment.parse(request.body);
-    return control.staffAmend(uid, { ...(hostId !== undefined && { hostId }), ...(minutes !== undefined && { minutes }) });
+    const { uid, ...to } = amendment.parse(request.body);
+    return control.staffAmend(uid, to);
   });
   app.post('/sandbox/attendee/rebook', async request => {
     const { uid, start, trigger } = rebooking.parse(request.body);

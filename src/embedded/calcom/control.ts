@@ -2,7 +2,7 @@
 import type { RecordedRequest } from './api-routes.ts';
 import type { Changed } from './changes.ts';
 import type { Fault } from './faults.ts';
-import type { EventTypeInput, SandboxBooking, SandboxEventType, SeedBooking } from './model.ts';
+import type { Amendment, EventTypeInput, SandboxBooking, SandboxEventType, SeedBooking } from './model.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Delivery } from './webhook-sender.ts';
 
@@ -38,7 +38,7 @@ export interface SandboxControl {
   staffRequestReschedule(uid: string, reason?: string): Promise<Changed>;
   /** By the link of Cal.com's mail; the new booking names the old one, whatever the webhook calls it. */
   attendeeRebooks(uid: string, start: string, trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED'): Promise<Changed>;
-  /** To another host (told as `BOOKING_REASSIGNED`), or to another length (told by nobody), under the same uid. */
-  staffAmend(uid: string, to: { hostId?: number; minutes?: number }): Promise<Changed>;
+  /** To another host (told as `BOOKING_REASSIGNED`), or to another length or attendee (told by nobody), under the same uid. */
+  staffAmend(uid: string, to: Amendment): Promise<Changed>;
   connectWebhooks(connection: WebhookConnection): void;
 }

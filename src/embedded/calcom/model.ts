@@ -102,6 +102,14 @@ export type SandboxBooking = {
   updatedAt: string;
 };
 
+/** What staff change of a booking that stays where it is. */
+export const amendmentSchema = z.object({
+  hostId: z.number().int().optional(),
+  minutes: z.number().positive().optional(),
+  attendee: attendeeSchema.optional(),
+});
+export type Amendment = z.input<typeof amendmentSchema>;
+
 /** Whether the booking occupies its host's time. */
 export function isLive(booking: SandboxBooking): boolean {
   return booking.status === 'accepted' || booking.status === 'pending';
