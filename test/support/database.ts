@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+import { runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { openView } from './view/view.ts';
 
 async function administer(statement: string): Promise<void> {
@@ -36,7 +36,7 @@ export async function freshEventStore(): Promise<{ url: string; drop(): Promise<
     return { url: view.url, drop: async () => view.close() };
   }
   const database = await emptyDatabase();
-  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const server = await runEventStore({ databaseUrl: database.url, log: pino({ level: 'silent' }) });
   return {
     url: server.connectionString,
     async drop() {

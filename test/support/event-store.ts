@@ -1,7 +1,7 @@
 // An embedded event store of one's own, in a database of its own.
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { startEmbeddedEventStore } from '../../src/embedded/eventstore/server.ts';
+import { runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from './database.ts';
 
@@ -13,7 +13,7 @@ export interface OpenedEventStore {
 
 export async function openEventStore(options: { maxAppendSize?: number } = {}): Promise<OpenedEventStore> {
   const database = await emptyDatabase();
-  const server = await startEmbeddedEventStore({ ...options, databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const server = await runEventStore({ ...options, databaseUrl: database.url, log: pino({ level: 'silent' }) });
   const store = connectEventStore(server.connectionString, systemClock);
   return {
     store,
