@@ -167,11 +167,20 @@ async function stoodThereBefore(
   return ofIt.some(({ start, rescheduledFromUid }) => rescheduledFromUid === null && sameInstant(start, moved.start));
 }
 
-async function linked(subject: Subject, { uid, numericId }: NamedBooking, deps: SubjectDependencies): Promise<FoundSubject> {
+/** What names a uid beside a numeric id may have mixed them up: the appointment gets the uid that Cal.com has for its id. */
+async function linked(
+  subject: Subject,
+  { uid, numericId }: NamedBooking,
+  deps: SubjectDependencies,
+): Promise<FoundSubject | 'unseen' | undefined> {
   const state = await stateOf(subject, deps);
   const known = state.booking;
   const unlinked = state.status === 'scheduled' && known?.uid === undefined && known?.numericId !== undefined;
   if (!unlinked || known.numericId !== numericId) return { ...subject, state };
+  const answer = await deps.accounts.clientFor(subject.companyId).getBooking(uid, inBackground);
+  if (answer.kind === 'refused' && answer.code === 'not_found') return undefined;
+  if (answer.kind !== 'ok') return 'unseen';
+  if (answer.data.kind !== 'single' || answer.data.booking.id !== numericId) return undefined;
   await deps.recorder.link(subject, state, uid);
   return { ...subject, state: await stateOf(subject, deps) };
 }

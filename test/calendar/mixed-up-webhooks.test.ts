@@ -5,6 +5,7 @@ import { receiveWebhooks } from './support/webhooks.ts';
 import { friday14, namesOf, openWorld, uid, type World } from './support/world.ts';
 
 const strangers = 'sT7ZxTb2mKcR9wLs4VdY3h';
+const nobodys = 'nOb0dysTb2mKcR9wLs4VdY';
 let world: World;
 let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
 beforeEach(async () => {
@@ -43,7 +44,7 @@ describe('a move', () => {
 
   it('to a booking this account does not have, of another company for instance, moves nothing', async () => {
     const { booking, ...told } = await stranger();
-    const moved = { ...booking, uid: 'nOb0dysTb2mKcR9wLs4VdY', rescheduleUid: uid };
+    const moved = { ...booking, uid: nobodys, rescheduleUid: uid };
     await leadsNowhere({ ...told, trigger: 'BOOKING_RESCHEDULED', booking: moved });
     await leadsNowhere({ ...told, trigger: 'BOOKING_CREATED', booking: moved });
     await leadsNowhere({ ...told, trigger: 'BOOKING_REQUESTED', booking: moved });
@@ -69,5 +70,39 @@ describe('an end', () => {
     const { booking, ...told } = await stranger();
     const asks = { ...booking, uid, bookingId: null, requestReschedule: true };
     await leadsNowhere({ ...told, trigger: 'BOOKING_CANCELLED', booking: asks });
+  });
+});
+
+describe('of an appointment that is known by its numeric id alone', () => {
+  beforeEach(async () => {
+    await inbox.close();
+    await world.close();
+    world = await openWorld({ booking: { numericId: 640 } });
+    inbox = await receiveWebhooks(world);
+    inbox.numericIds.set(640, '640');
+  });
+  const linked = () => namesOf(world.events()).includes('CalendarBookingLinked');
+
+  it.each(['BOOKING_CREATED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED'] as const)(
+    '%s with its id beside another’s uid gives it neither that booking nor its news',
+    async trigger => {
+      const { booking, ...told } = await stranger();
+      for (const one of [strangers, nobodys])
+        await inbox.workOff({ ...told, trigger, booking: { ...booking, uid: one, bookingId: 640 } });
+      expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
+      expect((await world.state()).booking).toEqual({ numericId: 640 });
+    },
+  );
+
+  it('is left for later while Cal.com does not tell which booking has the id', async () => {
+    await world.sandbox.staffReschedule(uid, friday14.startsAt);
+    const webhook = await inbox.next();
+    world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status: 503, times: 9 });
+    expect(await inbox.workOff(webhook)).toBe('later');
+    expect(linked()).toBe(false);
+    world.sandbox.clearFaults();
+    expect(await inbox.workOff(webhook)).toBe('done');
+    expect(linked()).toBe(true);
+    expect((await world.state()).period).toEqual(friday14);
   });
 });

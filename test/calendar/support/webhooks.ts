@@ -40,6 +40,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const handedOver: string[] = [];
   /** What the read model knows by its uid: appointment ids. */
   const uids = new Map<string, string>();
+  const numericIds = new Map<number, string>();
   const customers: KnownRecord[] = [];
   const wantingNewTime: string[] = [];
   const deps: WebhookWorkDependencies = {
@@ -59,7 +60,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
         customers.filter(known => ('phone' in contact ? known.phone === contact.phone : known.email === contact.email)),
     },
     wantingNewTime: async () => wantingNewTime,
-    appointmentOf: async (_, booking) => ('uid' in booking ? uids.get(booking.uid) : undefined),
+    appointmentOf: async (_, booking) => ('uid' in booking ? uids.get(booking.uid) : numericIds.get(booking.numericId)),
   };
   return {
     appointmentOf: deps.appointmentOf,
@@ -69,6 +70,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
     /** Ids of appointments that the read model has waiting for a new time. */
     wantingNewTime,
     uids,
+    numericIds,
     process,
     async next(): Promise<ReceivedWebhook> {
       await world.clock.until(() => received.length > 0);
