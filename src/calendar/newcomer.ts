@@ -1,9 +1,10 @@
 // A webhook tells of a booking no appointment has. It may be overtaken by news we could not place then, and does not tell
 // reliably what kind of booking it is: nothing is scheduled that Cal.com has not been seen to have.
-import { type Booking, formOf } from '../calcom/payloads.ts';
+import type { Booking } from '../calcom/payloads.ts';
 import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
 import { appointment, isOpenToRebooking } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { isLive } from './judgements.ts';
 import { lookAt } from './look.ts';
@@ -38,7 +39,7 @@ export async function placeNewcomer(
     const recorded = await recordedAsKnown({ companyId, bookings }, seen, deps);
     if (recorded) return recorded;
     const chain = movedFrom === null ? [] : [movedFrom];
-    const appointmentId = await schedule(companyId, { ...booking, form: formAt(booking, first) }, bookedAt, chain, deps);
+    const appointmentId = await schedule(companyId, { ...booking, ...whoseAt(booking, first) }, bookedAt, chain, deps);
     if (appointmentId === undefined) return 'done';
     const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
     return recordSeen({ companyId, appointmentId }, state, booking.uid, seen, deps);
@@ -69,14 +70,16 @@ async function recordedAsKnown(
   return uid === undefined ? 'done' : lookAndRecord(known, known.state, uid, deps);
 }
 
-/** Cal.com's word on when it is; the webhook's on who comes: of a booking with seats it names the one whose seat it is. */
-const asSeen = (booking: WebhookBooking, seen: Booking): WebhookBooking => ({
-  ...booking,
-  startTime: seen.start,
-  endTime: seen.end,
-  status: seen.status.toUpperCase(),
-  form: formAt(booking, seen),
-});
+/** Cal.com's word on when it is and who comes. */
+const asSeen = (booking: WebhookBooking, seen: Booking): WebhookBooking => ({ ...asBooked(seen), ...whoseAt(booking, seen) });
 
-/** Seats can be hidden from who lists a booking, so either's word is enough. */
-const formAt = (booking: WebhookBooking, seen: Booking) => (booking.form === 'seated' ? booking.form : formOf(seen));
+/** Of a booking with seats the webhook names the one whose seat it is; seats can be hidden from who looks, so either's word is enough. */
+function whoseAt(booking: WebhookBooking, seen: Booking): Pick<WebhookBooking, 'form' | 'attendees' | 'metadata'> {
+  const { form, attendees, metadata } = asBooked(seen);
+  const seated = booking.form === 'seated' || form === 'seated';
+  return {
+    form: seated ? 'seated' : form,
+    attendees: seated || attendees.length === 0 ? booking.attendees : attendees,
+    metadata,
+  };
+}

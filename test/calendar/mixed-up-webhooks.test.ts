@@ -73,6 +73,23 @@ describe('an end', () => {
   });
 });
 
+it('a new booking told with another’s attendee, time and appointment is what Cal.com has of it', async () => {
+  const { booking, ...told } = await stranger();
+  const wrong = {
+    ...booking,
+    startTime: friday14.startsAt,
+    endTime: friday14.endsAt,
+    attendees: [{ name: 'Eva', email: 'eva@example.org', timeZone: 'Europe/Berlin', phoneNumber: '+4915112345678' }],
+    metadata: { rebookAppointmentId: '77' },
+  };
+  expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
+  const scheduled = world.store.all().findLast(({ type }) => type === 'AppointmentScheduled');
+  expect(scheduled?.data).toMatchObject({ startsAt: '2026-10-12T09:00:00.000Z', booking: { uid: strangers } });
+  expect(scheduled?.data).not.toMatchObject({ appointmentId: '77' });
+  const registered = world.store.all().findLast(({ type }) => type === 'CustomerRegistered');
+  expect(registered?.data).toMatchObject({ personal: { name: 'Hansi' } });
+});
+
 describe('of an appointment that is known by its numeric id alone', () => {
   beforeEach(async () => {
     await inbox.close();
