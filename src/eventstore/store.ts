@@ -101,7 +101,22 @@ export function connectEventStore(
     }
   }
 
-  const send = (request: AppendRequest) => patiently(({ appends }, limit) => appends.append(request, limit));
+  const readiness = createReadiness(
+    request => once(({ appends }) => appends.append(request, readyLimit)),
+    () => connections.current().isFailing(),
+  );
+
+  const send = (request: AppendRequest) =>
+    patiently(async ({ appends }, limit) => {
+      try {
+        const result = await appends.append(request, limit);
+        readiness.acknowledged();
+        return result;
+      } catch (error) {
+        if (isConnectionFault(error)) readiness.interrupted(request.bytes);
+        throw error;
+      }
+    });
   const page: EventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) =>
       readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event),
@@ -144,10 +159,7 @@ export function connectEventStore(
         from = last.position;
       }
     },
-    ready: createReadiness(
-      request => once(({ appends }) => appends.append(request, readyLimit)),
-      () => connections.current().isFailing(),
-    ),
+    ready: readiness.ready,
     close: connections.close,
   };
 }
