@@ -3,7 +3,6 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { endWithHost, keepAlive } from './own-connection.ts';
-import { patientPool } from './patience.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -15,7 +14,7 @@ const pools = {
   polling: { max: 1, application_name: 'rebook polling' },
   upkeep: { max: 2, application_name: 'rebook upkeep' },
 } as const;
-/** For a free connection; who has less time than this is answered by their own deadline. */
+/** For a free connection; a query of a call whose deadline is over waits no longer than this, and is not begun then. */
 const acquireTimeoutMs = 10_000;
 /** The server gives up a statement after this, and we give up a server that does not even do that. */
 const statementTimeoutMs = 30_000;
@@ -44,5 +43,5 @@ export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof
   pool.on('release', (_, client) => {
     if (Reflect.get(client, 'readyForQuery') === false) void client.end();
   });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: patientPool(pool) }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool }) });
 }

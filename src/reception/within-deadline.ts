@@ -1,6 +1,5 @@
 // What reception works with, for one request: no step of it lasts longer than the request, and none begins after it.
 import type { Executor } from '../eventstore/execute.ts';
-import { whileWaitedFor } from '../readmodels/patience.ts';
 import type { Deadline } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 
@@ -30,17 +29,13 @@ export function withinDeadline(deps: ReceptionDependencies, deadline: Deadline):
   };
 }
 
-/** Questions to the database: within the deadline, and none is begun after it that waited for its connection. */
-export const inTime = <T>(deadline: Deadline, ask: () => Promise<T>): Promise<T> =>
-  deadline.within(() => whileWaitedFor(deadline.signal, ask));
-
 /** Every method of an object of asynchronous methods. */
 function each<T extends object>(parts: T, deadline: Deadline): T {
   return new Proxy(parts, {
     get(target, name, receiver) {
       const method: unknown = Reflect.get(target, name, receiver);
       return typeof method === 'function'
-        ? (...asked: unknown[]) => inTime(deadline, async () => Reflect.apply(method, target, asked))
+        ? (...asked: unknown[]) => deadline.within(async () => Reflect.apply(method, target, asked))
         : method;
     },
   });

@@ -15,7 +15,6 @@ import { spokenDate, spokenTime } from '../language/speech/moments.ts';
 import { startedEvent } from '../reception/call-context.ts';
 import type { Deadline } from '../reception/deadline.ts';
 import type { ReceptionQueries } from '../reception/queries.ts';
-import { inTime } from '../reception/within-deadline.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 
@@ -78,7 +77,7 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
       const loaded = await orNothing(companyId, () => deadline.within(() => executor.load(company, companyStream(companyId))));
       if (!loaded) return nothingKnown;
       const { state } = loaded;
-      const caller = () => inTime(deadline, () => appointmentVariables(companyId, state, body.from_number));
+      const caller = () => deadline.within(() => appointmentVariables(companyId, state, body.from_number));
       const variables = { ...todayVariables(state, clock.now()), ...(await orNothing(companyId, caller)) };
       return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
     },

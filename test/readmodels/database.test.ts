@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectDatabase } from '../../src/readmodels/database.ts';
-import { whileWaitedFor } from '../../src/readmodels/patience.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });
@@ -39,24 +38,6 @@ test('a server that does not answer is given up, and its connection is given to 
     const before = await ownPid();
     await expect(sql`select pg_sleep(20)`.execute(db)).rejects.toThrow('timeout');
     expect(await ownPid()).not.toBe(before);
-  } finally {
-    await db.destroy();
-  }
-});
-
-test('a query that waits for a connection longer than anybody waits for it is not begun', async () => {
-  const db = connectDatabase(database.url, log);
-  const over = new AbortController();
-  try {
-    await sql`create table late (at int)`.execute(db);
-    const holders = Array.from({ length: 20 }, () => sql`select pg_sleep(0.5)`.execute(db));
-    // Both wait for a connection; of one the request is over meanwhile.
-    const late = whileWaitedFor(over.signal, () => sql`insert into late values (1)`.execute(db));
-    const inTime = whileWaitedFor(new AbortController().signal, () => sql`insert into late values (2)`.execute(db));
-    over.abort();
-    await expect(late).rejects.toMatchObject({ code: 'deadline_passed' });
-    await Promise.all([...holders, inTime]);
-    expect((await sql`select at from late`.execute(db)).rows).toEqual([{ at: 2 }]);
   } finally {
     await db.destroy();
   }

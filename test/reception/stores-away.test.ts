@@ -133,6 +133,31 @@ test('told that it is recorded, and another change is faster: the customer is to
   expect(await move(one)).not.toMatchObject({ status: 'pending' });
 });
 
+test('told that it is recorded, and another process has closed it since: it is not made any more, and the customer is told so', async () => {
+  const one = await guest();
+  const other = await another(world);
+  world.sandbox.clearRequests();
+  world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
+  const heard = move(one);
+  await asked('/slots');
+  world.gates?.eventStore.shut();
+  expect(await within(heard)).toMatchObject({ code: 'reschedule_pending' });
+  const closings = async () => {
+    world.clock.advance(40_000);
+    const ledger = await other.store.read(`call-${one.callId}`);
+    return ledger.flatMap(event => (event.type === 'RequestClosed' ? [event.data.code] : []));
+  };
+  await expect.poll(closings, { timeout: 30_000, interval: 1_000 }).toEqual(['answer_unknown']);
+  world.gates?.eventStore.open();
+  await expect.poll(closings, { timeout: 30_000, interval: 500 }).toEqual(['answer_unknown', 'promise_not_kept']);
+  await other.stop();
+  await world.settle();
+  expect(await world.types(one.stream)).toEqual(['AppointmentScheduled']);
+  expect(await notificationsOf(world, one.callId)).toContainEqual(
+    expect.objectContaining({ kind: 'change_correction', customer_id: one.id, state: 'open' }),
+  );
+});
+
 test('the event store is stopped before anything is decided: the fault is told, nothing is changed, and a repeat succeeds', async () => {
   const one = await guest();
   world.gates?.eventStore.shut();
