@@ -1,6 +1,6 @@
 // A flood of one kind, from a process of its own: `flood-process.ts ADDRESS KIND SECONDS SCALE`. Bounded in time, in requests a second and in connections.
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signCalcomWebhook } from '../../src/calcom/signature.ts';
@@ -65,6 +65,13 @@ const floods: Record<FloodKind, () => Promise<void>> = {
   'silent connections': () => hold(2_500, '', ''),
 };
 
+const surviving = new WeakSet<Socket>();
+/** A service that answers before it has all, and closes, breaks what is still being written: also once nobody owns the connection. */
+function survives(socket: Socket): void {
+  if (!surviving.has(socket)) socket.on('error', () => undefined);
+  surviving.add(socket);
+}
+
 function send({ method = 'POST', path, headers = {}, body }: Sent): Promise<void> {
   sent += 1;
   // Every second one comes from a network of its own.
@@ -75,7 +82,8 @@ function send({ method = 'POST', path, headers = {}, body }: Sent): Promise<void
       answered += 1;
       response.resume().once('end', done).once('error', done).once('close', done);
     });
-    outgoing.once('error', () => done()).once('close', () => done());
+    outgoing.on('error', () => done()).once('close', () => done());
+    outgoing.once('socket', survives);
     outgoing.end(body);
   });
 }
