@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SettledOutcome } from '../../src/calendar/hub.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
-import { friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
+import { apiKey, friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -40,6 +40,18 @@ describe('an appointment that came with an old or impossible id', () => {
     expect(world.clock.now().getTime() - asked).toBeLessThan(1_000);
     expect((await world.state()).last).toMatchObject({ state: 'pending', operatorNeeded: true });
     expect(count('cancel')).toBe(0);
+  });
+
+  it.each(changes)('hears at once that the calendar cannot be reached where its key is turned away: %s', async (_, to) => {
+    const process = await open({ numericId: 640 });
+    world.sandbox.setKeyTaken(apiKey, false);
+    const work = await world.decide(to, process.executor);
+    const asked = world.clock.now().getTime();
+    process.worker.handOver(work);
+    const told = await world.clock.settled(process.hub.outcomeOf(work.modificationId, replyBudgetMs));
+    expect(told).toMatchObject({ kind: 'reverted', event: { data: { code: 'calendar_key_refused' } } });
+    expect(world.clock.now().getTime() - asked).toBeLessThan(1_000);
+    expect(world.asked()).toEqual(['list']);
   });
 
   it.each(changes)('asks Cal.com nothing where the id cannot be its: %s', async (_, to) => {
