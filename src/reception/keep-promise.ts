@@ -6,7 +6,7 @@ import { makeChange } from './change.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import { type Asked, closeRequest, type OpenRequest } from './ledger.ts';
 import { nothingDecided } from './progress.ts';
-import type { Change, Decided } from './request.ts';
+import type { Decided } from './request.ts';
 
 /**
  * The same decision, with the same ids, until it stands. Where it is refused, since another change was faster, its request is closed, and
@@ -20,7 +20,7 @@ export async function keepPromise(
 ): Promise<void> {
   const { change, modificationId, oldStartsAt, newStartsAt } = decided;
   const { companyId, appointmentId, commandId, operation } = change;
-  const refused = await whyNot(change, asked, request, deps);
+  const refused = await whyNot(decided, asked, request, deps);
   if (refused === undefined) return;
   deps.log.error(
     { companyId, appointmentId, commandId, code: 'promise_not_kept', refused },
@@ -44,15 +44,21 @@ export async function keepPromise(
   );
 }
 
-/** Undefined once it stands. What another process has closed meanwhile is not made any more: staff have heard of it. */
+/**
+ * Undefined once it stands. What another process has closed meanwhile is not made any more, since staff have heard of it; what had been
+ * sent before may have arrived since.
+ */
 async function whyNot(
-  change: Change,
+  { change, modificationId }: Decided,
   { stream }: Asked,
   request: OpenRequest,
   deps: ReceptionDependencies,
 ): Promise<string | undefined> {
   const { state } = await deps.executor.load(call, stream, { fresh: true });
-  if (closingOf(state, request) !== undefined) return 'answer_unknown';
+  if (closingOf(state, request) !== undefined) {
+    const events = await deps.history(appointmentStream(change.companyId, change.appointmentId));
+    return events.some(({ id }) => id === modificationId) ? undefined : 'answer_unknown';
+  }
   const result = await makeChange({ ...change, progress: nothingDecided() }, deps);
   return result.kind === 'refused' ? result.code : undefined;
 }
