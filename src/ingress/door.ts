@@ -20,8 +20,8 @@ export interface Door {
 }
 
 const mebibyte = 1024 * 1024;
-/** Far below what a core hashes in a second. */
-const lane = { bytesPerSecond: 64 * mebibyte, mostHeld: 128 * mebibyte };
+/** A small part of what a core takes in: while strangers fill it, callers wait a few milliseconds longer; ten mebibytes alone take a second. */
+const lane = { bytesPerSecond: 8 * mebibyte, mostHeld: 128 * mebibyte };
 const badSignatures = { most: 60, withinMs: 60_000, waitMs: 60_000, longestWaitMs: 60_000 };
 /** A stranger's request costs well under a millisecond: at this pace most of a core is left for callers. */
 const refusals = { perSecond: 300, burst: 100, mostWaiting: 1_000 };
