@@ -106,7 +106,7 @@ function remembering(client: CalcomClient): { client: CalcomClient; read: Bookin
   return { client: { ...client, getBooking }, read };
 }
 
-/** Whose the booking is, by its uid, its numeric id or its series; nothing is linked. `unseen`: Cal.com could not tell. */
+/** Whether the booking is another appointment's, by its uid, its numeric id or its series; nothing is linked. `unseen`: Cal.com could not tell. */
 export async function isOfAnother(
   { companyId, appointmentId }: Subject,
   booking: Booking,

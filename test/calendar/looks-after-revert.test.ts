@@ -1,8 +1,6 @@
 // The looks two and fifteen minutes after a revert happen whatever comes between, and they come to an end.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
-import { resolveByOperator } from '../../src/calendar/resolve.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, friday14, openWorld, uid, type World } from './support/world.ts';
@@ -126,26 +124,8 @@ describe('the looks after a revert', () => {
     const process = start();
     const work = await lateMove(process);
     await world.clock.until(() => row()?.resting === 'first_look', 120_000);
-    const { executor, accounts, hub } = process;
-    const { clock, leases } = world;
-    const request = {
-      ...work,
-      decision: 'revert' as const,
-      by: 'anna',
-      reasonCode: 'x',
-      context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
-    };
-    const done: unknown[] = [];
-    resolveByOperator(request, {
-      executor,
-      accounts,
-      leases,
-      recorder: createRecorder(executor, hub),
-      clock,
-      appointmentOf: async () => undefined,
-    }).then(result => done.push(result));
-    await world.clock.until(() => done.length > 0);
-    expect(done).toEqual([{ kind: 'refused', code: 'conflict' }]);
+    const done = await resolveAsOperator(world, 'revert', undefined, { of: work.modificationId });
+    expect(done).toEqual({ kind: 'refused', code: 'conflict' });
     await found();
   });
 
@@ -178,28 +158,11 @@ describe('what an operator keeps against Cal.com', () => {
     await open();
     const work = await world.decide(friday14.startsAt);
     await world.sandbox.staffReschedule(uid, friday14.startsAt, 'Vom Kunden verschoben');
-    const { executor, accounts, hub } = start();
     const { clock, leases } = world;
     const lease = await leases.take(work, { ms: 1_000, urgent: true, sending: true });
     await lease?.markSent(1_000);
     await lease?.release({ kind: 'free', notBefore: new Date(clock.now().getTime() + 60 * minute) });
-    const request = {
-      ...work,
-      decision: 'revert' as const,
-      by: 'anna',
-      reasonCode: 'x',
-      context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
-    };
-    const done: unknown[] = [];
-    resolveByOperator(request, {
-      executor,
-      accounts,
-      leases,
-      recorder: createRecorder(executor, hub),
-      clock,
-      appointmentOf: async () => undefined,
-    }).then(result => done.push(result));
-    await world.clock.until(() => done.length > 0);
+    await resolveAsOperator(world, 'revert', undefined, { of: work.modificationId });
     expect(world.typesAfterDecision()).toEqual(['CalendarBookingRescheduled']);
     expect(row()).toBeUndefined();
   });

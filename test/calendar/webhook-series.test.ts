@@ -2,9 +2,9 @@
 // appointment's where they speak of the booking at its time, and only then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../src/calendar/record.ts';
-import { resolveByOperator } from '../../src/calendar/resolve.ts';
 import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
+import { resolveAsOperator } from './support/operator.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday10, friday14, namesOf, openWorld, type World } from './support/world.ts';
 
@@ -146,16 +146,8 @@ describe('the booking at its time, moved by staff, who then ask for another time
   }
 
   async function operator() {
-    const { modificationId } = await world.decide(wednesday, inbox.process.executor);
-    const { executor, accounts, hub } = inbox.process;
-    const request = {
-      ...{ companyId, appointmentId, modificationId, by: 'anna', reasonCode: 'x', decision: 'take_calendar' as const },
-      context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
-    };
-    const { appointmentOf } = inbox;
-    const recorder = createRecorder(executor, hub);
-    const deps = { executor, accounts, leases: world.leases, recorder, clock: world.clock, appointmentOf };
-    expect(await world.clock.settled(resolveByOperator(request, deps))).toMatchObject({ kind: 'resolved' });
+    await world.decide(wednesday, inbox.process.executor);
+    expect(await resolveAsOperator(world, 'take_calendar')).toMatchObject({ kind: 'resolved' });
   }
 
   it.each<[string, (webhooks: [ReceivedWebhook, ReceivedWebhook]) => Promise<void>]>([

@@ -72,14 +72,19 @@ test('the event store stops while Cal.com cancels: the caller hears that it is r
   ]);
 });
 
-test('the event store stops while the decision is appended: the caller hears that it is recorded, and so it comes', async () => {
-  const one = await guest();
+/** What a caller hears whose move is about to be appended when the event store stops. */
+async function movedAsTheStoreStops(one: Guest) {
   world.sandbox.clearRequests();
   world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
   const heard = move(one);
   await asked('/slots');
   world.gates?.eventStore.shut();
-  expect(await within(heard)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
+  return within(heard);
+}
+
+test('the event store stops while the decision is appended: the caller hears that it is recorded, and so it comes', async () => {
+  const one = await guest();
+  expect(await movedAsTheStoreStops(one)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
   // A repeat in the meantime hears the same.
   expect(await within(move(one))).toMatchObject({ code: 'reschedule_pending' });
   world.gates?.eventStore.open();
@@ -104,12 +109,7 @@ const notificationsOf = (of: World, callId: string) =>
 test('told that it is recorded, and another change is faster: the customer is told that it was not made', async () => {
   const one = await guest();
   const other = await another(world);
-  world.sandbox.clearRequests();
-  world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
-  const heard = move(one);
-  await asked('/slots');
-  world.gates?.eventStore.shut();
-  expect(await within(heard)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
+  expect(await movedAsTheStoreStops(one)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
   const moved = await fetch(`${other.address}/v1/appointments/${one.id}/reschedule`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
@@ -136,12 +136,7 @@ test('told that it is recorded, and another change is faster: the customer is to
 test('told that it is recorded, and another process has closed it since: the customer is told so only where it does not stand', async () => {
   const one = await guest();
   const other = await another(world);
-  world.sandbox.clearRequests();
-  world.sandbox.fault({ match: { operation: 'slots' }, kind: 'delay', delayMs: 300, times: 1 });
-  const heard = move(one);
-  await asked('/slots');
-  world.gates?.eventStore.shut();
-  expect(await within(heard)).toMatchObject({ code: 'reschedule_pending' });
+  expect(await movedAsTheStoreStops(one)).toMatchObject({ code: 'reschedule_pending' });
   const closings = async () => {
     world.clock.advance(40_000);
     const ledger = await other.store.read(`call-${one.callId}`);

@@ -237,7 +237,7 @@ export async function create(world: World, account: string, seed: SeedBooking, b
   return { bookings: [booking] };
 }
 
-/** Staff gives a booking to another host, or makes it longer or shorter, under the same uid; only the first is told. */
+/** Staff gives a booking to another host or attendee, or makes it longer or shorter, under the same uid; only the first is told. */
 export async function amend(world: World, uid: string, given: Amendment): Promise<Changed> {
   const booking = world.store.booking(uid);
   if (!booking) return { failure: failures.bookingNotFound(uid) };
