@@ -37,7 +37,7 @@ export function guard(app: FastifyInstance, { keys, door }: GuardDependencies, g
     const [, presented] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
     const found = presented === undefined ? undefined : admitted(networkOf(request.ip), digest(presented));
     if (!found || 'wait' in found) {
-      await door.patience(request);
+      await door.patience(request.raw.socket);
       throw found ? new Refused('rate_limited', found.wait) : new ApiFault('key_invalid');
     }
     const { roles } = request.routeOptions.config;

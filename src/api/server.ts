@@ -16,6 +16,7 @@ import type { Door } from '../ingress/door.ts';
 import { overloadGate, overloadRetryAfterMs, sampleMs } from '../ingress/overload.ts';
 import { isMostlyUnread, leaveUnread } from '../ingress/read-body.ts';
 import { Refused } from '../ingress/refused.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { limitConnections } from './connections.ts';
 import { errorBody, faultAnswers } from './errors.ts';
 
@@ -66,6 +67,7 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
     // Whoever is not on this network cannot choose the address his requests are counted under.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     return503OnClosing: true,
+    clientErrorHandler: answerBrokenRequests(door),
     // Longer than any stream's name, however it is written in an address: what is too long is refused by the route, as all else.
     routerOptions: { maxParamLength: 2_000 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -93,7 +95,7 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
   // Before a body is looked at: nobody needs to know us to send one to an address that is none.
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
-    await door.patience(request);
+    await door.patience(request.raw.socket);
     return reply.code(404).send(errorBody('resource_not_found'));
   });
   app.addHook('onSend', async (request, reply) => {

@@ -31,7 +31,7 @@ export function registerCalcomWebhook(server: FastifyInstance, deps: WebhookRout
       if (!isCalcomSignature(signature)) return deps.door.turnAway(request);
       // What can be nobody's id tells nothing of who exists.
       if (!idSchema.safeParse(companyId).success) throw new Refused('resource_not_found');
-      const bytes = await deps.door.read(request, bodyLimit);
+      const bytes = Buffer.concat(await deps.door.read(request, bodyLimit));
       const secrets = deps.secretsOf(companyId);
       const tried = secrets.length > 0 ? secrets : [nobodysSecret];
       const signed = tried.filter(secret => verifyCalcomSignature(bytes, signature, secret)).length > 0;

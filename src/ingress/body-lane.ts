@@ -4,6 +4,8 @@ import { createBucket } from './bucket.ts';
 
 export interface BodyLaneOptions {
   bytesPerSecond: number;
+  /** Bytes that are let through at once after a pause. */
+  burst: number;
   /** Bytes of bodies that are being read, all together. Beyond it the one that has been read longest is given up. */
   mostHeld: number;
   now?: () => number;
@@ -24,16 +26,14 @@ export interface BodyLane {
 }
 
 const tickMs = 10;
-/** What is let through at once after a pause, as a part of a second's bytes. */
-const burstShare = 0.25;
 
 interface Waiting {
   lacking: number;
   go(): void;
 }
 
-export function createBodyLane({ bytesPerSecond, mostHeld, now }: BodyLaneOptions): BodyLane {
-  const bucket = createBucket({ perSecond: bytesPerSecond, burst: bytesPerSecond * burstShare, ...(now && { now }) });
+export function createBodyLane({ bytesPerSecond, burst, mostHeld, now }: BodyLaneOptions): BodyLane {
+  const bucket = createBucket({ perSecond: bytesPerSecond, burst, ...(now && { now }) });
   /** In the order they came. */
   const readers = new Map<object, { held: number; giveUp(): void }>();
   const waiting = new Set<Waiting>();

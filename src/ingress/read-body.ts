@@ -17,8 +17,8 @@ export interface ReadOptions {
 export const smallBody = 64 * 1024;
 const lingerMs = 1_000;
 
-/** The whole body. Throws `Refused`: `body_too_large`, `rate_limited`, `overloaded`, `body_invalid` where it breaks off. */
-export async function readBody(request: IncomingMessage, { limit, lane, mayBeLarge, onPiece }: ReadOptions): Promise<Buffer> {
+/** The whole body, in pieces: to put together what nobody has signed would cost its memory once more. Throws `Refused`: `body_too_large`, `rate_limited`, `overloaded`, `body_invalid` where it breaks off. */
+export async function readBody(request: IncomingMessage, { limit, lane, mayBeLarge, onPiece }: ReadOptions): Promise<Buffer[]> {
   const declared = declaredLength(request);
   if (declared > limit) throw new Refused('body_too_large');
   if (declared > smallBody) mayBeLarge();
@@ -28,7 +28,7 @@ export async function readBody(request: IncomingMessage, { limit, lane, mayBeLar
 /** NaN where none is declared: the body comes in chunks, or there is none. */
 const declaredLength = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? Number.NaN);
 
-function pieces(request: IncomingMessage, options: ReadOptions, declared: number): Promise<Buffer> {
+function pieces(request: IncomingMessage, options: ReadOptions, declared: number): Promise<Buffer[]> {
   const { limit, lane, mayBeLarge, onPiece } = options;
   return new Promise((resolve, reject) => {
     const kept: Buffer[] = [];
@@ -66,7 +66,7 @@ function pieces(request: IncomingMessage, options: ReadOptions, declared: number
         if (!done) request.resume();
       });
     }
-    const onEnd = () => end(() => resolve(Buffer.concat(kept, length)));
+    const onEnd = () => end(() => resolve(kept));
     const onBroken = () => end(() => reject(new Refused('body_invalid')));
     request.on('data', onData).once('end', onEnd).once('error', onBroken).once('close', onBroken);
   });

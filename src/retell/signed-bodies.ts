@@ -48,11 +48,12 @@ export function takeSigned(
       if (read && check.signers().length > 0) toldTime(request, new Date(Number(signature.timestamp)));
       return door.turnAway(request);
     }
-    const bytes = await door.read(request, retellBodyLimit, check.add);
+    const pieces = await door.read(request, retellBodyLimit, check.add);
     const signers = check.signers();
     if (signers.length === 0) return door.turnAway(request);
     door.welcome(request);
-    return { json: parsed(parse, request, boundedJson(bytes, { deepest: deepestJson, unread })), signature, signers };
+    const bytes = boundedJson(Buffer.concat(pieces), { deepest: deepestJson, unread });
+    return { json: parsed(parse, request, bytes), signature, signers };
   };
 
   /**

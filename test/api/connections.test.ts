@@ -106,9 +106,9 @@ describe('more connections than there may be', () => {
 
 describe('the service’s own server', () => {
   const limits = { requestMs: 400, headersMs: 200, lookEveryMs: 20 };
-  async function started(given: Partial<ServerLimits>) {
+  async function started(given: Partial<ServerLimits>, door = createDoor()) {
     const log = pino({ level: 'silent' });
-    const app = await createServer({ log, door: createDoor(), limits: given });
+    const app = await createServer({ log, door, limits: given });
     app.post('/upload', async () => 'taken');
     const address = await app.listen({ port: 0, host: '127.0.0.1' });
     return { app, port: Number(new URL(address).port) };
@@ -122,6 +122,27 @@ describe('the service’s own server', () => {
     const { app, port } = await started(limits);
     const { ended } = await connected(port, text);
     expect(await ended).toMatch(/^(HTTP\/1\.1 408 [\s\S]*)?$/);
+    await app.close();
+  });
+
+  test.each([
+    ['no HTTP', 'HELLO\r\n\r\n', 400],
+    ['more headers than there may be', `GET / HTTP/1.1\r\nx-more: ${'x'.repeat(32 * 1024)}\r\n\r\n`, 431],
+  ])('answers %s in its turn, with a code, and ends the connection', async (_, text, status) => {
+    const waiting: (() => void)[] = [];
+    const patience = () => new Promise<void>(go => waiting.push(go));
+    const { app, port } = await started({}, { ...createDoor(), patience });
+    const { ended } = await connected(port, text);
+    let hasEnded = false;
+    void ended.then(() => {
+      hasEnded = true;
+    });
+    await expect.poll(() => waiting.length).toBe(1);
+    expect(hasEnded).toBe(false);
+    for (const go of waiting) go();
+    const [head = '', body = ''] = (await ended).split('\r\n\r\n');
+    expect(head).toMatch(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(body)).toEqual({ error: { code: 'request_invalid', message: expect.any(String) } });
     await app.close();
   });
 

@@ -6,7 +6,7 @@ import { createTurns } from '../../src/ingress/turns.ts';
 describe('the lane', () => {
   test('lets the body that lacks least go first', async () => {
     const time = { now: 0 };
-    const lane = createBodyLane({ bytesPerSecond: 1_000, mostHeld: 1_000_000, now: () => time.now });
+    const lane = createBodyLane({ bytesPerSecond: 1_000, burst: 250, mostHeld: 1_000_000, now: () => time.now });
     const order: number[] = [];
     lane.enter(() => undefined).took(1_000);
     const turns = [500, 3, 70].map(lacking => {
@@ -19,7 +19,7 @@ describe('the lane', () => {
   });
 
   test('gives up the one that has been read longest where the memory of all is needed', () => {
-    const lane = createBodyLane({ bytesPerSecond: 1_000, mostHeld: 100 });
+    const lane = createBodyLane({ bytesPerSecond: 1_000, burst: 250, mostHeld: 100 });
     const givenUp: string[] = [];
     const enter = (name: string) => {
       const reader = lane.enter(() => {
