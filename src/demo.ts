@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type Rebook, startRebook } from './app.ts';
+import { answerSchema } from './calls/answer/answer.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
 import { untilTold } from './cli/until-told.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -16,7 +17,6 @@ import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
 import { removeEmbeddedPostgres } from './embedded/postgres.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
-import { answerSchema } from './reception/answer.ts';
 import { signRetell } from './retell/signature.ts';
 
 export interface DemoOptions {

@@ -2,13 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { answerSchema } from '../calls/answer/answer.ts';
 import { appointment } from '../domain/appointment.ts';
 import { codes, isCode } from '../domain/codes.ts';
 import { appointmentEvents } from '../domain/events/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../domain/values.ts';
 import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
-import { answerSchema } from '../reception/answer.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { enterAppointment } from './enter-appointment.ts';

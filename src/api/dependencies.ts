@@ -2,9 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
+import type { Preview, PreviewRequest } from '../audit/preview.ts';
 import type { Reconciler } from '../calendar/reconciler.ts';
 import type { Resolved } from '../calendar/record.ts';
 import type { ResolveRequest } from '../calendar/resolve.ts';
+import type { Answer } from '../calls/answer/answer.ts';
+import type { Lockout } from '../calls/identify/lockout.ts';
+import type { StaffRequest } from '../calls/request.ts';
 import type { ApiKey } from '../config/api-keys.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
@@ -12,10 +16,6 @@ import type { EventStore } from '../eventstore/store.ts';
 import type { Door } from '../ingress/door.ts';
 import type { Upkeep } from '../projector/upkeep.ts';
 import type { Database } from '../readmodels/schema.ts';
-import type { Answer } from '../reception/answer.ts';
-import type { Lockout } from '../reception/lockout.ts';
-import type { Preview, PreviewRequest } from '../reception/preview.ts';
-import type { StaffRequest } from '../reception/request.ts';
 import type { Health } from './health-parts.ts';
 import type { Load, Metrics } from './metrics.ts';
 

@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { simulate } from '../audit/simulate.ts';
 import { company } from '../domain/company.ts';
 import { explainPolicy } from '../domain/explain-policy.ts';
 import { companyStream } from '../domain/ids.ts';
 import { policySchema, policyScopeSchema } from '../domain/policy.ts';
 import { idSchema } from '../domain/values.ts';
 import { pastChanges } from '../readmodels/queries/past-changes.ts';
-import { simulate } from '../reception/simulate.ts';
 import { requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';

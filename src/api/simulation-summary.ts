@@ -1,7 +1,7 @@
 // What a simulation found, in figures: which answers would have been others, what fees would have come in, and examples.
 import { z } from 'zod';
+import type { Outcome, Simulated } from '../audit/simulate.ts';
 import { moneySchema } from '../domain/values.ts';
-import type { Outcome, Simulated } from '../reception/simulate.ts';
 
 const mostExamples = 20;
 const outcomeSchema = z.object({ code: z.string(), fee: moneySchema.nullable() });

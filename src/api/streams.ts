@@ -1,7 +1,7 @@
 // A stream's events, for auditors: as they stand in the store, brought to today's versions.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { replayAnswers } from '../reception/replay.ts';
+import { replayAnswers } from '../audit/replay.ts';
 import { requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';

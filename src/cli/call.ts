@@ -1,10 +1,10 @@
 // `rebook call`: a function call as Retell would send it, signed, and what the caller would hear.
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Answer, answerSchema } from '../calls/answer/answer.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import { type Answer, answerSchema } from '../reception/answer.ts';
 import { functionNames } from '../retell/function-arguments.ts';
 import { signRetell } from '../retell/signature.ts';
 import { configurationOf } from './configuration.ts';

@@ -1,10 +1,10 @@
 // `rebook replay`: a stream as it happened, and for a call every answer worked out again.
 import { type Command, InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
+import type { ReplayedAnswer } from '../audit/replay.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { categoryOf } from '../domain/ids.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import type { ReplayedAnswer } from '../reception/replay.ts';
 import { configurationOf } from './configuration.ts';
 import { eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
@@ -59,7 +59,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
 /** The answers among these events, each decided again; none where the stream is no call's and no request's. */
 async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {
   if (!['call', 'request'].includes(categoryOf(stream))) return [];
-  const { replayAnswers } = await import('../reception/replay.ts');
+  const { replayAnswers } = await import('../audit/replay.ts');
   const keyOf = ({ requestKey, n }: { requestKey: string; n: number }) => `${requestKey} ${n}`;
   const within = new Set(events.flatMap(event => (event.type === 'FunctionAnswered' ? [keyOf(event.data)] : [])));
   return (await replayAnswers(store, stream)).filter(answer => within.has(keyOf(answer)));

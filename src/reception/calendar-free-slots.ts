@@ -1,6 +1,6 @@
 // What Cal.com has free for a booking that is to be moved.
 import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { FreeSlot, SlotQuery } from './dependencies.ts';
+import type { FreeSlot, SlotQuery } from '../calls/dependencies.ts';
 
 const mostMs = 2_000;
 

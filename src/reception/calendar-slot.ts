@@ -1,11 +1,11 @@
 // The time a booking is to be moved to: asked of Cal.com before anything is decided, so that nobody is promised a taken one.
 import { DateTime } from 'luxon';
+import type { ChangeDependencies } from '../calls/dependencies.ts';
+import type { Change } from '../calls/request.ts';
 import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { covers } from '../domain/free-times.ts';
 import type { Facts } from '../domain/terms.ts';
-import type { ChangeDependencies } from './dependencies.ts';
-import type { Change } from './request.ts';
 
 /**
  * Null where Cal.com is not concerned, an operator overrides, or nobody can tell: the move itself finds out then. So it does where

@@ -1,8 +1,9 @@
 // The diary of an appointment no calendar keeps: its branch's hours, and what else its member of staff has to do.
+
+import type { Between, ReceptionQueries } from '../calls/lookups.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
 import { type CompanyState, hoursOf } from '../domain/company.ts';
 import type { Diary } from '../domain/free-times.ts';
-import type { Between, ReceptionQueries } from './queries.ts';
 
 /** What is known of a period; an appointment without a member of staff is in nobody's way. */
 export async function ownDiary(

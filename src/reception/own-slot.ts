@@ -1,12 +1,13 @@
 // The time an appointment is moved to that no calendar but ours keeps: is it free, and nobody else being given it?
+
+import type { ChangeDependencies } from '../calls/dependencies.ts';
+import type { Change } from '../calls/request.ts';
 import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { slotState } from '../domain/free-times.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { Period } from '../domain/values.ts';
-import type { ChangeDependencies } from './dependencies.ts';
 import { ownDiary, periodFrom } from './own-diary.ts';
-import type { Change } from './request.ts';
 
 /** Cal.com knows what is free; of an appointment without a booking only we do, and its own time is no blocker. */
 export async function slotOf(

@@ -1,5 +1,5 @@
 // From the arguments of a function to what reception is asked for.
-import type { CallFunction } from '../reception/request.ts';
+import type { CallFunction } from '../calls/request.ts';
 import { type FunctionName, functionArguments } from './function-arguments.ts';
 
 /** What is asked, or undefined where the arguments are of no form the function takes (objects, lists). */

@@ -1,6 +1,9 @@
 // A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
 import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
+import { startedEvent } from '../calls/call-source.ts';
+import type { Deadline } from '../calls/deadline.ts';
+import type { ReceptionQueries } from '../calls/lookups.ts';
 import { type CallState, call } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type CompanyState, company } from '../domain/company.ts';
@@ -12,9 +15,6 @@ import type { Command, Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
 import { notConfirmed } from '../language/speech/lists.ts';
 import { spokenDate, spokenTime } from '../language/speech/moments.ts';
-import { startedEvent } from '../reception/call-context.ts';
-import type { Deadline } from '../reception/deadline.ts';
-import type { ReceptionQueries } from '../reception/queries.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 

@@ -1,6 +1,6 @@
 // The four functions as Retell imports them: made from the same schemas their arguments are checked with.
 import { z } from 'zod';
-import { answerSchema } from '../reception/answer.ts';
+import { answerSchema } from '../calls/answer/answer.ts';
 import { type FunctionName, functionArguments, functionNames, requiredArguments } from './function-arguments.ts';
 
 /** A custom function of a Retell agent (docs.retellai.com, "Custom Function", and `general_tools` of its API). */

@@ -1,5 +1,8 @@
 // The door of the functions: what is signed and names a call is answered by voice, whatever else is wrong with it.
 import type { FastifyRequest } from 'fastify';
+import { type Answer, answerFrom } from '../calls/answer/answer.ts';
+import type { Deadline } from '../calls/deadline.ts';
+import type { Reception } from '../calls/pipeline.ts';
 import { cleaned } from '../domain/clean-text.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ClockWatch } from '../domain/clock-watch.ts';
@@ -8,9 +11,6 @@ import { derivedId } from '../domain/ids.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
-import { type Answer, answerFrom } from '../reception/answer.ts';
-import type { Deadline } from '../reception/deadline.ts';
-import type { Reception } from '../reception/reception.ts';
 import { callFunctionOf } from './call-functions.ts';
 import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
 import { isFunctionName } from './function-arguments.ts';

@@ -1,9 +1,9 @@
 // Retell's three doors: functions, call events, and the question who is calling.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deadline } from '../calls/deadline.ts';
 import { cleaned } from '../domain/clean-text.ts';
 import { leaveBodies } from '../ingress/leave-bodies.ts';
 import { Refused } from '../ingress/refused.ts';
-import type { Deadline } from '../reception/deadline.ts';
 import { type CallLifecycle, nothingKnown } from './call-lifecycle.ts';
 import { type FunctionDependencies, type FunctionRequest, functionRoute, whileOverloaded } from './function-route.ts';
 import { anyWebhookSchema, webhookBodySchema } from './payloads.ts';

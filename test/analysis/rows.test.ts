@@ -1,6 +1,6 @@
 // The analysis row by row: of each case the status, the code, the events, the requests to Cal.com and the rows that changed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/reception/answer.ts';
+import type { Answer } from '../../src/calls/answer/answer.ts';
 import { createWatch, type Watched } from '../support/watch.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 

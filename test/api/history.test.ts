@@ -2,9 +2,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { closeRequest, openRequest } from '../../src/calls/ledger/ledger.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
-import { closeRequest, openRequest } from '../../src/reception/ledger.ts';
 import { createWorld, line, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 // Arguments of a language model gone wild: always an answer with every field, in words a voice can say, and nothing changed.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerSchema } from '../../src/calls/answer/answer.ts';
 import { isCode } from '../../src/domain/codes.ts';
-import { answerSchema } from '../../src/reception/answer.ts';
 import { functionNames } from '../../src/retell/function-arguments.ts';
 import { createWorld, line, uidFor, type World } from '../support/world.ts';
 

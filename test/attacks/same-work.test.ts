@@ -1,12 +1,12 @@
 // A name somebody has and a name nobody has cost the same: the same questions to the database, the same comparisons.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Caller, gatherEvidence } from '../../src/calls/identify/evidence.ts';
+import { identifyJustBooked } from '../../src/calls/identify/just-booked.ts';
+import { identify } from '../../src/calls/identify/ways.ts';
+import type { FoundAppointment, KnownCustomer, ReceptionQueries } from '../../src/calls/lookups.ts';
 import { call } from '../../src/domain/call.ts';
 import * as names from '../../src/domain/names.ts';
 import * as reception from '../../src/readmodels/queries/reception.ts';
-import { type Caller, gatherEvidence } from '../../src/reception/evidence.ts';
-import { identify } from '../../src/reception/identify.ts';
-import { identifyJustBooked } from '../../src/reception/just-booked.ts';
-import type { FoundAppointment, KnownCustomer, ReceptionQueries } from '../../src/reception/queries.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 vi.mock('../../src/domain/names.ts', { spy: true });

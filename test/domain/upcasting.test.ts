@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayAnswers } from '../../src/audit/replay.ts';
 import { call } from '../../src/domain/call.ts';
 import { eventSchemas, schemaVersionOf, upcasters } from '../../src/domain/events/catalogue.ts';
 import { callStream } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
 import { tableProjection } from '../../src/projector/projection.ts';
 import { rebuildBeside } from '../../src/projector/rebuild/rebuild.ts';
-import { replayAnswers } from '../../src/reception/replay.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;

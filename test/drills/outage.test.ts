@@ -3,7 +3,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Answer } from '../../src/reception/answer.ts';
+import type { Answer } from '../../src/calls/answer/answer.ts';
 import { createWorld, movableClock, uidFor, type World } from '../support/world.ts';
 
 const companies = 60;

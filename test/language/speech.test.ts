@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
+import { answerFrom } from '../../src/calls/answer/answer.ts';
 import { codes, isCode } from '../../src/domain/codes.ts';
 import { speakableName, speakableSentence } from '../../src/language/speech/foreign.ts';
 import { spokenDate, spokenMoment, spokenMoney, spokenTime } from '../../src/language/speech/moments.ts';
@@ -11,7 +12,6 @@ import { numberWords } from '../../src/language/speech/words.ts';
 import { instantAt } from '../../src/language/spoken/local-time.ts';
 import { parseSpokenMoment } from '../../src/language/spoken/moment.ts';
 import { parseSpokenTime } from '../../src/language/spoken/time.ts';
-import { answerFrom } from '../../src/reception/answer.ts';
 
 const zone = 'Europe/Berlin';
 const languages = ['de', 'en'] as const;

@@ -4,12 +4,12 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
+import { type ReplayedAnswer, replayAnswers } from '../../src/audit/replay.ts';
+import { type Answer, answerSchema } from '../../src/calls/answer/answer.ts';
 import { codes } from '../../src/domain/codes.ts';
 import { createProjector } from '../../src/projector/projector.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
-import { type Answer, answerSchema } from '../../src/reception/answer.ts';
-import { type ReplayedAnswer, replayAnswers } from '../../src/reception/replay.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 // Promise 1: a repeated or overlapping request changes nothing twice and gets the first answer.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Rebook } from '../../src/app.ts';
-import type { Answer } from '../../src/reception/answer.ts';
+import type { Answer } from '../../src/calls/answer/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { createWorld, retellKey, uidFor, type World } from '../support/world.ts';
 import { secondInstance } from './second-instance.ts';

@@ -1,5 +1,5 @@
 // A function call sent to another instance than the world's own.
-import { type Answer, answerSchema } from '../../src/reception/answer.ts';
+import { type Answer, answerSchema } from '../../src/calls/answer/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { retellKey, type World } from '../support/world.ts';
 

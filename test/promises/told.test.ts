@@ -1,6 +1,6 @@
 // Promise 7: what a caller was told is true, or becomes a notification.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { replayAnswers } from '../../src/reception/replay.ts';
+import { replayAnswers } from '../../src/audit/replay.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 import { callFunction } from './second-call.ts';
 import { secondInstance } from './second-instance.ts';

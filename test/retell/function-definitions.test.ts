@@ -1,6 +1,6 @@
 // The definitions an agent is given, and the leniency towards what a model then sends.
 import { describe, expect, test } from 'vitest';
-import { answerSchema } from '../../src/reception/answer.ts';
+import { answerSchema } from '../../src/calls/answer/answer.ts';
 import { functionArguments, functionNames, requiredArguments } from '../../src/retell/function-arguments.ts';
 import { functionDefinitions } from '../../src/retell/function-definitions.ts';
 

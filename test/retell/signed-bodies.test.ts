@@ -1,6 +1,6 @@
 // What is signed and names a call is answered by voice, whatever its form; and it is done once, as what it was signed for.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerSchema } from '../../src/reception/answer.ts';
+import { answerSchema } from '../../src/calls/answer/answer.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 // Two records of one person, joined by staff: found by either number and name, counted once, shown as one, and taken apart again.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { replayAnswers } from '../../src/reception/replay.ts';
+import { replayAnswers } from '../../src/audit/replay.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 // A caller who asks in one call for what it has just done hears that it is done, in whatever words; another change needs a clear reference.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { replayAnswers } from '../../src/reception/replay.ts';
+import { replayAnswers } from '../../src/audit/replay.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const [move, cancel] = ['reschedule_appointment', 'cancel_appointment'];

@@ -1,5 +1,5 @@
 // The tables of the analysis, cell by cell: a guest, one request, and all that it really did.
-import { answerSchema } from '../../src/reception/answer.ts';
+import { answerSchema } from '../../src/calls/answer/answer.ts';
 import { createWatch, type Watched } from './watch.ts';
 import type { CallOptions } from './world.ts';
 import { createWorld, uidFor, type World } from './world.ts';

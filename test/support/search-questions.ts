@@ -1,5 +1,5 @@
 // Every question a call asks of the read models, with parameters that differ from one asking to the next.
-import type { ReceptionQueries } from '../../src/reception/queries.ts';
+import type { ReceptionQueries } from '../../src/calls/lookups.ts';
 import { companyOf, nameOf, phoneOf, type Size } from './search-world.ts';
 
 export interface Question {

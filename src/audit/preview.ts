@@ -1,0 +1,84 @@
+// What a change would come to if it were made now: its terms, and what the customer would be sent. Nothing is changed by asking.
+
+import { saidOf } from '../calls/answer/answer-change.ts';
+import { changeText } from '../calls/answer/change-text.ts';
+import { wouldDecide } from '../calls/decide/decide.ts';
+import type { ChangeDependencies } from '../calls/dependencies.ts';
+import { appointment } from '../domain/appointment.ts';
+import type { Clock } from '../domain/clock.ts';
+import { company } from '../domain/company.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { AppointmentEvent } from '../domain/events/catalogue.ts';
+import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
+import type { Terms } from '../domain/terms.ts';
+import type { ModificationKind } from '../domain/values.ts';
+import type { NotificationText } from '../language/notification-text.ts';
+import { renderAnswer } from '../language/speech/render.ts';
+
+export interface PreviewRequest {
+  companyId: string;
+  appointmentId: string;
+  operation: ModificationKind;
+  /** UTC instant; for a move. */
+  newStartsAt: string | undefined;
+}
+
+export interface Preview {
+  allowed: boolean;
+  /** The refusal's code, and what a caller would hear. */
+  refusal: { code: string; message: string } | null;
+  terms: Terms | null;
+  /** What the customer would be sent; null where it would be refused. */
+  text: NotificationText | null;
+}
+
+/** Decides without appending. Undefined where there is no such appointment. */
+export async function previewChange(
+  { companyId, appointmentId, operation, newStartsAt }: PreviewRequest,
+  clock: Clock,
+  deps: ChangeDependencies,
+): Promise<Preview | undefined> {
+  const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+  const { settings } = (await deps.executor.load(company, companyStream(companyId))).state;
+  if (!state.details || !settings) return undefined;
+  const now = clock.now();
+  const correlationId = derivedId('preview', companyId, appointmentId);
+  const decision = await wouldDecide(
+    {
+      commandId: correlationId,
+      companyId,
+      appointmentId,
+      operation,
+      newStartsAt,
+      seen: null,
+      callId: undefined,
+      identifiedBy: undefined,
+      reasonCode: undefined,
+      reason: undefined,
+      feeAccepted: true,
+      override: undefined,
+      waiver: undefined,
+      feeTold: undefined,
+      context: { correlationId, companyId, actor: { kind: 'staff', id: 'preview' }, channel: 'operator' },
+      now,
+    },
+    deps,
+  );
+  const { language, timeZone: zone, name, handover } = settings;
+  const times = { zone, answeredAt: now.toISOString(), oldStartsAt: state.period.startsAt, ...(newStartsAt && { newStartsAt }) };
+  const terms = termsOf(decision);
+  if (decision.kind === 'refused') {
+    const message = renderAnswer(decision.code, { ...times, handover, ...saidOf(decision.detail) }, language);
+    return { allowed: false, refusal: { code: decision.code, message }, terms, text: null };
+  }
+  const text = changeText({ ...times, company: name, ...(terms && { fee: terms.fee }) }, language);
+  return { allowed: true, refusal: null, terms, text };
+}
+
+function termsOf(decision: Decision<AppointmentEvent>): Terms | null {
+  if (decision.kind === 'refused') return decision.detail.terms ?? null;
+  if (decision.kind === 'already') return null;
+  for (const event of decision.events)
+    if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') return event.data.terms;
+  return null;
+}

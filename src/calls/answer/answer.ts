@@ -1,0 +1,88 @@
+// What a request is answered with: always the same fields, because agents read missing ones aloud.
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { type Code, isCode } from '../../domain/codes.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { Language } from '../../domain/values.ts';
+import { speakableName } from '../../language/speech/foreign.ts';
+import { notConfirmed } from '../../language/speech/lists.ts';
+import { spokenDate, spokenMoney, spokenTime } from '../../language/speech/moments.ts';
+import { type SpokenChoice, speechParametersSchema } from '../../language/speech/parameters.ts';
+import { renderAnswer } from '../../language/speech/render.ts';
+import { changeText } from './change-text.ts';
+
+export const answerSchema = z.object({
+  success: z.boolean(),
+  status: z.string(),
+  code: z.string(),
+  /** One or two sentences a voice can speak, in the company's language. */
+  message: z.string(),
+  appointment_id: z.string().nullable(),
+  /** As the caller gave it; never read from our records. */
+  customer_name: z.string().nullable(),
+  /** Local dates `YYYY-MM-DD` and times `HH:mm` in the company's zone. */
+  old_date: z.string().nullable(),
+  old_time: z.string().nullable(),
+  new_date: z.string().nullable(),
+  new_time: z.string().nullable(),
+  fee: z.object({ amount_cents: z.number(), currency: z.string(), spoken: z.string() }).nullable(),
+  choices: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
+  alternatives: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
+  /** What the customer will be sent if he agrees. */
+  preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The recorded parts of an answer; everything else is derived from them, today as on the day it was given. */
+export interface RecordedParts {
+  status: string;
+  code: string;
+  parameters: unknown;
+  language: Language;
+  appointmentId?: string | undefined;
+}
+
+const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
+
+/** The answer as Retell gets it, from what was recorded: the same parts always give the same words. */
+export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
+  const code = known(recorded.code);
+  const parameters = speechParametersSchema.parse(recorded.parameters);
+  const { zone = 'Europe/Berlin', answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { language } = recorded;
+  const moment = ({ startsAt, service, awaitingConfirmation }: SpokenChoice) => {
+    const name = speakableName(service, language);
+    const said = [spokenDate(startsAt, zone, language, answeredAt), spokenTime(startsAt, zone, language)];
+    return {
+      date: localDate(startsAt, zone),
+      time: localTime(startsAt, zone),
+      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed[language]] : [])].join(
+        ', ',
+      ),
+    };
+  };
+  return {
+    success: yes.has(recorded.status),
+    status: recorded.status,
+    code,
+    message: renderAnswer(code, parameters, language),
+    appointment_id: recorded.appointmentId ?? null,
+    customer_name: customerName ?? null,
+    old_date: oldStartsAt === undefined ? null : localDate(oldStartsAt, zone),
+    old_time: oldStartsAt === undefined ? null : localTime(oldStartsAt, zone),
+    new_date: newStartsAt === undefined ? null : localDate(newStartsAt, zone),
+    new_time: newStartsAt === undefined ? null : localTime(newStartsAt, zone),
+    fee: fee === undefined ? null : { amount_cents: fee.amountCents, currency: fee.currency, spoken: spokenMoney(fee, language) },
+    choices: choices?.map(moment) ?? null,
+    alternatives: alternatives?.map(startsAt => moment({ startsAt })) ?? null,
+    preview: code === 'fee_confirmation_required' ? changeText(parameters, language) : null,
+  };
+}
+
+const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');
+
+function known(code: string): Code {
+  if (!isCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
+  return code;
+}

@@ -1,0 +1,12 @@
+// What a customer is sent about a change once it is made: shown beforehand to whoever decides on it.
+import type { Language } from '../../domain/values.ts';
+import { type NotificationText, notificationText } from '../../language/notification-text.ts';
+import type { SpeechParameters } from '../../language/speech/parameters.ts';
+
+/** From the parameters of an answer: a move where a new time is among them. Null where the time it is about is not. */
+export function changeText(parameters: SpeechParameters, language: Language): NotificationText | null {
+  const { zone = 'Europe/Berlin', oldStartsAt, newStartsAt, fee, company } = parameters;
+  if (oldStartsAt === undefined) return null;
+  const kind = newStartsAt === undefined ? 'cancelled' : 'rescheduled';
+  return notificationText(kind, { zone, oldStartsAt, newStartsAt, fee, company }, language);
+}

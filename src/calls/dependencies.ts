@@ -1,0 +1,72 @@
+// What reception works with; app.ts gives it.
+
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
+import type { CircuitState } from '../domain/terms.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import type { SlotHolds } from '../reception/slot-holds.ts';
+import type { UnderWay } from '../reception/under-way.ts';
+import type { Lockout } from './identify/lockout.ts';
+import type { RepeatedDeliveries } from './ledger/repeated-deliveries.ts';
+import type { ReceptionQueries } from './lookups.ts';
+
+/** What a change alone needs. */
+export interface ChangeDependencies {
+  executor: Executor;
+  queries: ReceptionQueries;
+  slotHolds: SlotHolds;
+  circuitOf(companyId: string): CircuitState;
+  /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
+  freeSlots(companyId: string, query: SlotQuery): Promise<FreeSlot[] | undefined>;
+  /** Whether the booking stands at Cal.com as we know it; false where that cannot be seen. */
+  bookingStands(companyId: string, booking: { uid: string; startsAt: string }): Promise<boolean>;
+  /** Gives the modification to the calendar worker at once. */
+  handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
+}
+
+export interface ReceptionDependencies extends ChangeDependencies {
+  lockout: Lockout;
+  repeatedDeliveries: RepeatedDeliveries;
+  /** Waits for what becomes of a modification, in milliseconds at most. */
+  outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
+  /** Waits until the read models have seen all that stands in the store; false after that many milliseconds. */
+  caughtUp(timeoutMs: number): Promise<boolean>;
+  /** All events of a stream. */
+  history(stream: string): Promise<Recorded[]>;
+  replyBudgetMs: number;
+  clock: Clock;
+  log: Logger;
+  observe?: ReceptionObserver;
+  underWay: Pick<UnderWay, 'began' | 'ended'>;
+}
+
+export interface CalendarOutcomeSeen {
+  kind: 'confirmed' | 'deferred' | 'reverted' | 'operator_needed';
+  code?: string | undefined;
+  /** Of a move: the host has yet to confirm it. */
+  awaitingConfirmation?: boolean | undefined;
+  /** Of the outcome's event in the appointment's stream. */
+  revision: bigint;
+}
+
+export interface FreeSlot {
+  startsAt: string;
+  /** Null where Cal.com does not tell. */
+  endsAt: string | null;
+}
+
+export interface SlotQuery {
+  eventTypeId: number;
+  bookingUid: string | undefined;
+  from: Date;
+  to: Date;
+  timeZone: string;
+  /** Somebody waits no longer than this. */
+  withinMs?: number;
+}
+
+export interface ReceptionObserver {
+  answered(operation: string, status: string, code: string, milliseconds: number): void;
+  lockedOut(): void;
+}

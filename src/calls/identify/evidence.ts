@@ -1,0 +1,90 @@
+// What is known of a caller before he is identified: asked for by what he said, never by what was found, so that a name
+// somebody has and a name nobody has cost the same.
+import type { CallState } from '../../domain/call.ts';
+import type { Way } from '../../domain/identification.ts';
+import { isFullName } from '../../domain/names.ts';
+import type { ModificationKind } from '../../domain/values.ts';
+import type { Between, CustomerWithAppointments, JustBooked, KnownCustomer, ReceptionQueries } from '../lookups.ts';
+
+export interface Caller {
+  companyId: string;
+  callId: string;
+  call: CallState;
+  callBegan: Date;
+  /** Full E.164; undefined where it is withheld or no number. */
+  number: string | undefined;
+  withheld: boolean;
+  /** As the caller gave it. */
+  name: string | undefined;
+  /** From the call's own data. */
+  callData: { name: string | undefined; customerId: string | undefined };
+  /** The days that may be meant; empty where no day is part of the request. */
+  days: Between[];
+  /** Undefined where nothing is to be changed. */
+  operation: ModificationKind | undefined;
+  /** Ways that are not used in this company. */
+  waysOff: readonly Way[];
+}
+
+export interface Evidence {
+  /** The customer an earlier request of this call was answered for. */
+  linked: KnownCustomer | undefined;
+  byNumber: KnownCustomer[];
+  /** Customers of exactly the caller's full name, or where he gave none, of the one the call brought with it. */
+  named: CustomerWithAppointments[];
+  /** The customer the call's own data names by id. */
+  inData: CustomerWithAppointments | undefined;
+  /** Everybody with an appointment on the named day; undefined where they are too many. */
+  ofDay: KnownCustomer[] | undefined;
+  /** Appointments that were just booked under this name; undefined where it was not asked, or does not apply. */
+  booked: JustBooked[] | undefined;
+}
+
+/** Asks first whose call and number it is; only where that leads to nobody, by name, day and the call's own data. */
+export async function gatherEvidence(caller: Caller, queries: ReceptionQueries): Promise<Evidence> {
+  const { companyId, callId, call, number, days, callData } = caller;
+  const [linked, byNumber] = await Promise.all([
+    call.customerId === undefined ? undefined : queries.customerById(companyId, call.customerId),
+    number === undefined ? [] : queries.customersByPhone(companyId, number),
+  ]);
+  const nothing: Evidence = { linked, byNumber, named: [], inData: undefined, ofDay: [], booked: undefined };
+  if (linked || byNumber.length > 0) return nothing;
+  const name = caller.name ?? callData.name ?? '';
+  const [named, ofDay, inData, booked] = await Promise.all([
+    isFullName(name) ? queries.customersByName(companyId, name, days, callId) : [],
+    bySound(caller) ? queries.customersOfDays(companyId, days) : [],
+    callData.customerId === undefined ? undefined : customerInData(caller, callData.customerId, queries),
+    askJustBooked(caller, queries),
+  ]);
+  return { ...nothing, named, inData, ofDay, booked };
+}
+
+/** A move by a number nobody knows, with a name that may have been misheard. */
+const bySound = ({ operation, number, name, days, waysOff }: Caller): boolean =>
+  operation === 'reschedule' && number !== undefined && name !== undefined && days.length > 0 && !waysOff.includes('phonetic');
+
+async function customerInData(
+  { companyId, callId, days }: Caller,
+  customerId: string,
+  queries: ReceptionQueries,
+): Promise<CustomerWithAppointments | undefined> {
+  const [customer, ...appointments] = await Promise.all([
+    queries.customerById(companyId, customerId),
+    ...days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)),
+  ]);
+  return customer && { customer, appointments: appointments.flat() };
+}
+
+/** How long before the call a booking counts as just made. */
+const beforeTheCallMs = 30 * 60_000;
+
+/** What was just booked under the caller's name; undefined where this way does not apply. */
+export async function askJustBooked(
+  { companyId, callId, callBegan, name, days, operation, waysOff }: Caller,
+  queries: ReceptionQueries,
+): Promise<JustBooked[] | undefined> {
+  const applies = operation === 'cancel' && days.length > 0 && !waysOff.includes('company_and_day');
+  if (!applies || name === undefined || !isFullName(name)) return undefined;
+  const since = new Date(callBegan.getTime() - beforeTheCallMs);
+  return queries.justBooked(companyId, name, days, since, callId);
+}

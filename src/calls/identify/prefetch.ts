@@ -1,0 +1,60 @@
+// While a request is written to its ledger, what most requests go on with is read already: whose number it is, which
+// appointments he has, and their streams. Who is calling and which appointment is meant is decided after that.
+import { appointment } from '../../domain/appointment.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { Executor } from '../../eventstore/execute.ts';
+import type { Between, KnownCustomer, ReceptionQueries } from '../lookups.ts';
+
+const horizonMs = 400 * 24 * 3_600_000;
+/** Lists as long as this may have been cut off, and more streams than these are not read on suspicion. */
+const mostAppointments = 10;
+
+interface Parts {
+  queries: ReceptionQueries;
+  executor: Executor;
+  clock: Clock;
+}
+
+/** The same queries, with those under way that a caller from this number leads to. */
+export function readAhead(
+  { queries, executor, clock }: Parts,
+  companyId: string,
+  callId: string,
+  number: string | undefined,
+): ReceptionQueries {
+  if (number === undefined) return queries;
+  const from = clock.now();
+  const period: Between = { from, to: new Date(from.getTime() + horizonMs) };
+  const customers = caught(queries.customersByPhone(companyId, number));
+  const upcoming = caught(customers().then(found => ofOnly(found)));
+  return {
+    ...queries,
+    customersByPhone: (company, phone) =>
+      company === companyId && phone === number ? customers() : queries.customersByPhone(company, phone),
+    async appointmentsOf(company, customerId, call, between) {
+      const known = company === companyId && call === callId && between.to <= period.to ? await upcoming() : undefined;
+      return known?.customerId === customerId
+        ? known.appointments.filter(found => isWithin(found.startsAt, between))
+        : queries.appointmentsOf(company, customerId, call, between);
+    },
+  };
+
+  async function ofOnly([only, ...others]: KnownCustomer[]) {
+    if (!only || others.length > 0) return undefined;
+    const appointments = await queries.appointmentsOf(companyId, only.id, callId, period);
+    if (appointments.length > mostAppointments) return undefined;
+    // Whoever needs one that cannot be read learns it when he reads it himself.
+    await Promise.allSettled(appointments.map(({ id }) => executor.load(appointment, appointmentStream(companyId, id))));
+    return { customerId: only.id, appointments };
+  }
+}
+
+/** A promise whose failure is told to whoever asks, and to nobody where nobody asks. */
+function caught<T>(promise: Promise<T>): () => Promise<T> {
+  promise.catch(() => undefined);
+  return () => promise;
+}
+
+const isWithin = (startsAt: string, { from, to }: Between): boolean =>
+  Date.parse(startsAt) >= from.getTime() && Date.parse(startsAt) < to.getTime();

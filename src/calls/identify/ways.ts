@@ -1,0 +1,167 @@
+// Who is calling? The ways of the design, in their order for each operation; each is tried only where it is safe.
+import type { Code } from '../../domain/codes.ts';
+import type { TriedWay, Way } from '../../domain/identification.ts';
+import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/names.ts';
+import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from '../lookups.ts';
+import type { Caller, Evidence } from './evidence.ts';
+
+export interface Identified {
+  kind: 'identified';
+  customer: KnownCustomer;
+  way: Way;
+  likeness: number | undefined;
+  tried: TriedWay[];
+  /** His appointments on the named days, where the way has brought them with it. */
+  appointments?: FoundAppointment[];
+}
+
+export interface NotIdentified {
+  kind: 'not_identified';
+  code: Code;
+  tried: TriedWay[];
+  /** A wrong guess, which the lockout counts. */
+  failure: boolean;
+}
+
+/** What a way makes of the evidence; undefined where it does not apply. */
+type Step =
+  | { outcome: 'found'; customer: KnownCustomer; likeness?: number; appointments?: FoundAppointment[] }
+  | { outcome: Exclude<TriedWay['outcome'], 'found'> /** The caller is asked this, and no other way is tried. */; ask?: Ask };
+interface Ask {
+  code: Code;
+  failure: boolean;
+}
+
+/** A name at least this much like the customer's own goes with the number it is given for. */
+export const likeEnough = 0.85;
+
+const waysFor = {
+  cancel: ['call', 'number', 'exact_name', 'call_data'],
+  reschedule: ['number', 'phonetic', 'exact_name', 'call_data'],
+} as const satisfies Record<string, readonly Way[]>;
+
+/** Tries the ways of the operation in order, those of a cancellation where nothing is changed; the first that finds or asks decides. */
+export function identify(caller: Caller, evidence: Evidence): Identified | NotIdentified {
+  const tried: TriedWay[] = [];
+  for (const way of waysFor[caller.operation ?? 'cancel']) {
+    const step = caller.waysOff.includes(way) ? undefined : steps[way](caller, evidence);
+    if (!step) continue;
+    tried.push({ way, outcome: step.outcome });
+    if (step.outcome === 'found') {
+      const { customer, likeness, appointments } = step;
+      return { kind: 'identified', customer, way, likeness, tried, ...(appointments && { appointments }) };
+    }
+    if (step.ask) return { kind: 'not_identified', tried, ...step.ask };
+  }
+  const code = notIdentifiedCode(caller);
+  // Who gave no name has guessed nothing; what the call brought with it is not the caller's word.
+  return { kind: 'not_identified', code, tried, failure: caller.name !== undefined };
+}
+
+/** What a caller hears who could not be found under what he said. */
+export const notIdentifiedCode = ({ withheld }: Caller): Code => (withheld ? 'caller_not_identified' : 'customer_not_found');
+
+const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: Evidence) => Step | undefined> = {
+  call: byCall,
+  number: byNumber,
+  phonetic: byPhonetic,
+  exact_name: byExactName,
+  call_data: byCallData,
+};
+
+/** The call is already linked to a customer; the name of another one on the same number is left to the number. */
+export function byCall(caller: Caller, { linked, byNumber: customers }: Evidence): Step | undefined {
+  const step = linked && agreeing(caller, linked);
+  if (!linked || step?.outcome === 'found' || caller.name === undefined) return step;
+  const others = customers.filter(({ id }) => id !== linked.id);
+  return alikeAmong(others, caller.name).length > 0 ? undefined : step;
+}
+
+/** The number is a customer's; with several on one number the name decides, or else the one this call is linked to. */
+export function byNumber(caller: Caller, { byNumber: customers, linked }: Evidence): Step | undefined {
+  if (caller.number === undefined) return undefined;
+  const [only, ...others] = customers;
+  if (!only) return { outcome: 'nobody' };
+  if (others.length === 0) return agreeing(caller, only);
+  const { name } = caller;
+  if (name === undefined) {
+    const same = customers.find(({ id }) => id === linked?.id);
+    return same ? { outcome: 'found', customer: same } : asking('name_needed', 'name_needed', false);
+  }
+  const alike = alikeAmong(customers, name);
+  const [best, ...rivals] = alike;
+  if (best && rivals.length === 0) return { outcome: 'found', ...best };
+  const exact = alike.filter(({ customer }) => namesOf(customer).some(known => sameName(name, known)));
+  const [sole, ...namesakes] = exact;
+  if (sole && namesakes.length === 0) return { outcome: 'found', ...sole };
+  // The family's name on the family's telephone is a beginning: which of them it is is asked once before it counts.
+  return best ? asking('several', 'name_needed', caller.call.nameAsked) : asking('name_differs', 'name_needed', true);
+}
+
+/** Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day. */
+export function byPhonetic(caller: Caller, { linked, byNumber: customers, ofDay }: Evidence): Step | undefined {
+  const { number, name, days } = caller;
+  if (linked || number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
+  if (!ofDay) return { outcome: 'several' };
+  const [only, ...others] = alikeAmong(ofDay, name, wholeNameLikeness);
+  if (!only) return { outcome: 'nobody' };
+  return others.length === 0 ? { outcome: 'found', ...only } : { outcome: 'several' };
+}
+
+/** Exact full name and exactly one customer: number withheld, or unknown to us and an appointment on the named day. */
+export function byExactName(caller: Caller, { linked, byNumber: customers, named }: Evidence): Step | undefined {
+  if (linked || caller.name === undefined || customers.length > 0) return undefined;
+  return soleOf(caller, named);
+}
+
+/** What the call brought with it: its link, a customer's id, or a name under the rules above where the caller gave none. */
+export function byCallData(caller: Caller, evidence: Evidence): Step | undefined {
+  const { linked, inData, named } = evidence;
+  if (linked) return agreeing(caller, linked);
+  if (inData) {
+    const step = inData.appointments.length > 0 ? agreeing(caller, inData.customer) : undefined;
+    return step?.outcome === 'found' ? { ...step, appointments: inData.appointments } : (step ?? { outcome: 'no_appointment' });
+  }
+  const { name } = caller.callData;
+  return name === undefined || caller.name !== undefined ? undefined : soleOf(caller, named);
+}
+
+/** He who has just booked under the given full name and is not linked yet, and only one such appointment. */
+export function byCompanyAndDay(booked: readonly JustBooked[]): JustBooked | undefined {
+  const [only, ...others] = booked;
+  return others.length === 0 ? only : undefined;
+}
+
+/** Whom the database knows by exactly this name; nothing is compared here, so that a name nobody has costs the same. */
+function soleOf(caller: Caller, named: readonly CustomerWithAppointments[]): Step {
+  const [only, ...others] = named;
+  if (!only) return { outcome: 'nobody' };
+  if (others.length > 0) return { outcome: 'several' };
+  const { customer, appointments } = only;
+  if (!caller.withheld && appointments.length === 0) return { outcome: 'no_appointment' };
+  return { outcome: 'found', customer, likeness: 1, appointments };
+}
+
+/** A given name that does not fit is asked about once; the second time it counts as a failure. */
+function agreeing(caller: Caller, customer: KnownCustomer): Step {
+  if (caller.name === undefined) return { outcome: 'found', customer };
+  const likeness = likenessTo(customer, caller.name);
+  if (likeness >= likeEnough) return { outcome: 'found', customer, likeness };
+  return asking('name_differs', 'name_differs', caller.call.nameAsked);
+}
+
+const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: Code, failure: boolean): Step => ({
+  outcome,
+  ask: { code, failure },
+});
+
+const alikeAmong = (customers: KnownCustomer[], name: string, likenessOf = nameLikeness) =>
+  customers
+    .map(customer => ({ customer, likeness: likenessTo(customer, name, likenessOf) }))
+    .filter(({ likeness }) => likeness >= likeEnough);
+
+/** To whichever name of the person it is most like. */
+const likenessTo = (customer: KnownCustomer, name: string, likenessOf = nameLikeness): number =>
+  Math.max(...namesOf(customer).map(known => likenessOf(name, known)));
+
+const namesOf = ({ name, otherNames = [] }: KnownCustomer): string[] => [name, ...otherNames];

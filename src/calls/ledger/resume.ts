@@ -1,0 +1,74 @@
+// A request taken up again after its process died: what it had already decided is found before anything is searched for.
+import type { CallEvent, NewEvent, Recorded } from '../../domain/events/catalogue.ts';
+import { Fault } from '../../domain/fault.ts';
+import { waySchema } from '../../domain/identification.ts';
+import { appointmentStream, modificationIdOf } from '../../domain/ids.ts';
+import type { ReceptionDependencies } from '../dependencies.ts';
+import type { FoundAppointment } from '../lookups.ts';
+import type { Decided } from '../request.ts';
+import type { Work } from '../result.ts';
+import type { OpenRequest } from './ledger.ts';
+
+/** The change that is meant: of which appointment, where to, and who was identified for it. */
+export interface ChangeMeant {
+  found: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid'>;
+  newStartsAt: string | undefined;
+  way: string | undefined;
+  events: NewEvent<CallEvent>[];
+}
+
+/** One that stands already. */
+export interface ChangeMade extends ChangeMeant {
+  decided: Omit<Decided, 'change'>;
+}
+
+const catchUpMs = 3_000;
+
+/**
+ * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no
+ * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
+ */
+export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMade | undefined> {
+  if (!work.request.resumed) return undefined;
+  return changeMade(work.request, work.context.companyId, deps);
+}
+
+/** The change this try of a request has made, by whatever process. Throws `read_models_behind`. */
+export async function changeMade(
+  { commandId, requestKey, n }: Pick<OpenRequest, 'commandId' | 'requestKey' | 'n'>,
+  companyId: string,
+  deps: Pick<ReceptionDependencies, 'caughtUp' | 'history'> & {
+    queries: Pick<ReceptionDependencies['queries'], 'appointmentOfModification'>;
+  },
+): Promise<ChangeMade | undefined> {
+  if (!(await deps.caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
+  const appointmentId = await deps.queries.appointmentOfModification(companyId, [modificationIdOf(commandId)]);
+  if (appointmentId === undefined) return undefined;
+  const history = await deps.history(appointmentStream(companyId, appointmentId));
+  const decision = history.find(event => isDecision(event) && event.metadata.commandId === commandId);
+  if (!decision || !isDecision(decision)) return undefined;
+  const { from, identifiedBy, facts } = decision.data;
+  const way = waySchema.safeParse(identifiedBy);
+  const customerId = decision.metadata.subject;
+  const identified: NewEvent<CallEvent>[] =
+    way.success && customerId !== undefined
+      ? [{ type: 'CallerIdentified', data: { requestKey, n, customerId, way: way.data } }]
+      : [];
+  return {
+    found: { id: appointmentId, startsAt: from.startsAt, bookingUid: facts?.seen?.bookingUid ?? null },
+    newStartsAt: decision.type === 'AppointmentRescheduled' ? decision.data.to.startsAt : undefined,
+    way: identifiedBy,
+    events: identified,
+    decided: {
+      modificationId: decision.id,
+      oldStartsAt: from.startsAt,
+      ...(decision.type === 'AppointmentRescheduled' && { newStartsAt: decision.data.to.startsAt }),
+      ...(decision.data.terms && { fee: decision.data.terms.fee }),
+    },
+  };
+}
+
+type Decision = Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
+
+const isDecision = (event: Recorded): event is Decision =>
+  event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';

@@ -1,0 +1,153 @@
+// Requests whose process has ended before it answered, or before it recorded what it said: found and brought to an end, without
+// anybody asking again. What was decided stands and gets its answer; what was not is closed, and staff hear of it where the caller may
+// have heard that it is recorded.
+import type { Logger } from 'pino';
+import { appointment } from '../domain/appointment.ts';
+import { call } from '../domain/call.ts';
+import { company } from '../domain/company.ts';
+import type { ClosingCode } from '../domain/events/call.ts';
+import type { Recorded } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
+import { appointmentStream, commandIdOf, companyStream, modificationIdOf } from '../domain/ids.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { OpenRow } from '../readmodels/queries/open-requests.ts';
+import { pendingFinding } from './decide/progress.ts';
+import type { ReceptionDependencies } from './dependencies.ts';
+import { closeRequest, recordAnswer } from './ledger/ledger.ts';
+import { changeMade } from './ledger/resume.ts';
+import { answeredData, isChange } from './ledger/serve-once.ts';
+import type { ReceptionQueries } from './lookups.ts';
+import type { Reception } from './pipeline.ts';
+
+export interface OpenRequests {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface OpenRequestsOptions extends Pick<ReceptionDependencies, 'executor' | 'caughtUp' | 'history' | 'clock' | 'log'> {
+  /** The oldest first. */
+  rows(limit: number): Promise<OpenRow[]>;
+  queries: Pick<ReceptionQueries, 'appointmentOfModification' | 'customersByPhone'>;
+  reception: Pick<Reception, 'knows'>;
+}
+
+const passEveryMs = 5_000;
+const mostRows = 500;
+/** Every deadline is over by then, and whoever waited for a store to come back has recorded what they said. */
+const patienceMs = 120_000;
+/** Whoever knows what the caller heard goes first. */
+const ownPatienceMs = 30_000;
+
+export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
+  const { reception, clock, log } = options;
+  const stopping = new AbortController();
+  let working: Promise<void> | undefined;
+  /** When this process first saw them open, by its own time: what was written by a wrong clock waits as long. */
+  let seen = new Map<string, number>();
+
+  async function pass(): Promise<void> {
+    const rows = await options.rows(mostRows);
+    seen = new Map(rows.map(row => [idOf(row), seen.get(idOf(row)) ?? clock.elapsed()]));
+    for (const row of rows) {
+      if (stopping.signal.aborted) return;
+      const knows = reception.knows(row.stream, row.requestKey);
+      const wasFault = typeof knows === 'object' && knows.faultToldSince <= row.calledAt;
+      const waitedMs = clock.elapsed() - (seen.get(idOf(row)) ?? 0);
+      if (knows === 'at_it' || waitedMs < (wasFault ? ownPatienceMs : patienceMs)) continue;
+      await endRequest(row, wasFault ? 'fault_told' : 'answer_unknown', options).catch(error => logFault(log, error, row));
+    }
+  }
+
+  async function passForever(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await pass().catch(error => logFault(log, error));
+      await clock.sleep(passEveryMs, stopping.signal).catch(() => undefined);
+    }
+  }
+
+  return {
+    start() {
+      working ??= passForever();
+    },
+    async stop() {
+      stopping.abort();
+      await working;
+    },
+  };
+}
+
+const idOf = ({ requestKey, n }: OpenRow): string => `${requestKey} ${n}`;
+
+/** Brings one request to its end, by what stands in the streams. */
+async function endRequest(row: OpenRow, code: ClosingCode, options: OpenRequestsOptions): Promise<void> {
+  const { executor } = options;
+  const { requestKey, n, companyId, stream } = row;
+  const called = (await options.history(stream)).find(
+    event => event.type === 'FunctionCalled' && event.data.requestKey === requestKey && event.data.n === n,
+  );
+  if (called?.type !== 'FunctionCalled') return;
+  const context: RequestContext = {
+    correlationId: called.metadata.$correlationId,
+    companyId,
+    actor: { kind: 'system', id: 'open-requests' },
+    channel: called.metadata.channel,
+  };
+  const request = { requestKey, n, commandId: commandIdOf(requestKey, n) };
+  const made = isChange(row.function) ? await changeMade(request, companyId, options) : undefined;
+  const { settings } = (await executor.load(company, companyStream(companyId))).state;
+  options.log.warn(
+    { callId: context.correlationId, companyId, function: row.function, code, made: made !== undefined },
+    'an open request is ended',
+  );
+  if (made && settings) {
+    const operation = made.newStartsAt === undefined ? 'cancel' : 'reschedule';
+    const work = { settings, now: options.clock.now(), progress: { identified: made.events } };
+    const finding = pendingFinding(work, { ...made.decided, change: { operation, appointmentId: made.found.id } });
+    await recordAnswer(
+      executor,
+      stream,
+      context,
+      request,
+      finding.events,
+      answeredData(row, request, finding, settings.language),
+    );
+    return;
+  }
+  const { appointmentId, customerId } = await subjectOf(called, row, options);
+  await closeRequest(
+    executor,
+    stream,
+    { ...context, ...(customerId !== undefined && { subject: customerId }) },
+    {
+      requestKey,
+      n,
+      function: row.function,
+      code,
+      modificationId: modificationIdOf(request.commandId),
+      ...(appointmentId !== undefined && { appointmentId }),
+    },
+  );
+}
+
+/** Staff name an appointment by its id; a caller is known by their call, or where one customer alone has their number. */
+async function subjectOf(
+  called: Extract<Recorded, { type: 'FunctionCalled' }>,
+  { companyId, stream }: OpenRow,
+  { executor, queries }: OpenRequestsOptions,
+): Promise<{ appointmentId?: string; customerId?: string | undefined }> {
+  const { appointmentId } = called.data.personal.arguments;
+  if (called.metadata.channel === 'operator' && typeof appointmentId === 'string') {
+    const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId));
+    return state.details ? { appointmentId, customerId: state.details.customerId } : {};
+  }
+  const { state } = await executor.load(call, stream);
+  if (state.customerId !== undefined) return { customerId: state.customerId };
+  const number = state.started?.personal.customerNumber;
+  const [only, ...others] = number === undefined ? [] : await queries.customersByPhone(companyId, number);
+  return others.length === 0 ? { customerId: only?.id } : {};
+}
+
+function logFault(log: Logger, error: unknown, row?: OpenRow): void {
+  const code = error instanceof Fault ? error.code : 'internal_fault';
+  log.warn({ code, companyId: row?.companyId, function: row?.function }, 'an open request could not be ended');
+}

@@ -1,0 +1,78 @@
+// What working on a request found out: the code of the answer, what its sentence needs, and the events that say how.
+import type { CallState } from '../domain/call.ts';
+import type { Code } from '../domain/codes.ts';
+import type { CompanyState } from '../domain/company.ts';
+import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { Facts, Terms } from '../domain/terms.ts';
+import type { Loaded } from '../eventstore/execute.ts';
+import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
+import type { Deadline } from './deadline.ts';
+import type { OpenRequest } from './ledger/ledger.ts';
+import type { FoundAppointment } from './lookups.ts';
+import type { Progress } from './request.ts';
+
+export interface Finding {
+  code: Code;
+  parameters: SpeechParameters;
+  events: NewEvent<CallEvent>[];
+  appointmentId?: string | undefined;
+  modificationId?: string | undefined;
+  /** How much of the appointment's stream the answer rests on. */
+  appointmentRevision?: bigint | undefined;
+  /** Of a fee that is told: it is no refusal yet, and must come out the same when it is worked out again. */
+  told?: { facts: Facts; terms: Terms } | undefined;
+  /** As the caller gave it. */
+  customerName?: string | undefined;
+}
+
+/** A request under work and what it may rest on. */
+export interface Work {
+  request: OpenRequest;
+  call: CallState;
+  company: Loaded<CompanyState>;
+  settings: NonNullable<CompanyState['settings']>;
+  /** Fixed once for the whole request. */
+  now: Date;
+  context: RequestContext;
+  deadline: Deadline;
+  progress: Progress;
+}
+
+interface FindingDetail {
+  customerName?: string | undefined;
+  events?: Finding['events'];
+  choices?: SpokenChoice[] | undefined;
+  alternatives?: string[];
+  startsAt?: string;
+  appointmentId?: string;
+}
+
+/** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
+export function findingOf(work: Pick<Work, 'settings' | 'now'>, code: Code, detail: FindingDetail): Finding {
+  const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
+  return {
+    code,
+    parameters: {
+      zone: work.settings.timeZone,
+      answeredAt: work.now.toISOString(),
+      handover: work.settings.handover,
+      ...(choices !== undefined && { choices }),
+      ...(alternatives !== undefined && { alternatives }),
+      ...(startsAt !== undefined && { startsAt }),
+    },
+    events: events ?? [],
+    ...(customerName !== undefined && { customerName }),
+    ...(appointmentId !== undefined && { appointmentId }),
+  };
+}
+
+/** An appointment as something to choose. */
+export function choiceOf(found: FoundAppointment, work: Work): SpokenChoice {
+  const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
+  return {
+    startsAt: found.startsAt,
+    ...(service !== undefined && { service }),
+    ...(found.awaitingConfirmation && { awaitingConfirmation: true }),
+  };
+}

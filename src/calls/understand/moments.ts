@@ -1,0 +1,114 @@
+// The caller's words for days and times as instants in the company's zone; what is unclear is asked, never replaced.
+import { DateTime } from 'luxon';
+import type { Code } from '../../domain/codes.ts';
+import { hoursOf } from '../../domain/company.ts';
+import { spansOn } from '../../domain/opening-hours.ts';
+import type { DayContext } from '../../language/spoken/day.ts';
+import { instantAt } from '../../language/spoken/local-time.ts';
+import { parseSpokenMoment } from '../../language/spoken/moment.ts';
+import type { OpenSpan, ParsedTime } from '../../language/spoken/time.ts';
+import type { Between, FoundAppointment } from '../lookups.ts';
+import type { Work } from '../result.ts';
+
+export interface Moments {
+  kind: 'days';
+  days: Between[];
+  /** Instants the named time may stand for; empty where none was named. */
+  times: string[];
+}
+
+export interface Unclear {
+  kind: 'unclear';
+  code: Code;
+  /** What to choose from, where the words fit several. */
+  choices?: { startsAt: string }[];
+  /** New times that may be meant. */
+  alternatives?: string[];
+}
+
+/** The day, and if named the time, of the appointment that is meant. Two days or times only narrow the search. */
+export function understandDay(day: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
+  const { timeZone: zone } = work.settings;
+  if (day === undefined) return asked('date_unclear');
+  const parsed = parseSpokenMoment(day, time, contextOf(work));
+  if (parsed.kind === 'unclear') return parsed;
+  const named = parsed.time?.();
+  if (named?.kind === 'unclear') return asked('time_unclear');
+  const candidates = named ? parsed.dates.map(date => timesOn(date, named, zone)) : [];
+  if (parsed.daysDiffer) return whichDay(candidates, 'date_unclear');
+  const times = candidates.flat().flatMap(({ instants }) => instants);
+  if (named && times.length === 0) return asked('time_does_not_exist');
+  return { kind: 'days', days: parsed.dates.map(date => wholeDay(date, zone)), times };
+}
+
+/** Where an appointment is to be moved: one instant, or what must be asked. */
+export function understandMove(
+  day: string | undefined,
+  time: string | undefined,
+  found: Pick<FoundAppointment, 'branchId'>,
+  work: Work,
+): { kind: 'move'; startsAt: string } | Unclear {
+  if (day === undefined) return asked('new_date_missing');
+  const parsed = parseSpokenMoment(day, time, contextOf(work));
+  if (parsed.kind === 'unclear') return parsed;
+  const named = parsed.time;
+  if (!named) return asked('new_time_missing');
+  if (named().kind === 'unclear') return asked('time_unclear');
+  const candidates = parsed.dates.map(date => timesOn(date, named(openOn(date, found, work)), work.settings.timeZone));
+  const [wanted, ...others] = candidates.flat();
+  if (!wanted) return asked('time_does_not_exist');
+  if (parsed.dates.length > 1) return whichDay(candidates, parsed.daysDiffer ? 'date_unclear' : 'time_ambiguous');
+  if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [wanted, ...others].map(({ first }) => first) };
+  return wanted.instants.length > 1 ? asked('time_exists_twice') : { kind: 'move', startsAt: wanted.first };
+}
+
+/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
+function whichDay(candidates: readonly LocalTime[][], first: Code): Unclear {
+  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
+  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first }) => ({ startsAt: first })) };
+}
+
+const asked = (code: Code): Unclear => ({ kind: 'unclear', code });
+
+const contextOf = ({ now, settings }: Work): DayContext => ({ now, zone: settings.timeZone, language: settings.language });
+
+/** A clock time of a day: one instant, or the two it is when the clocks go back. */
+interface LocalTime {
+  first: string;
+  instants: string[];
+}
+
+/** The times that may be meant and exist on that day. */
+function timesOn(date: string, said: ParsedTime, zone: string): LocalTime[] {
+  const clocks = said.kind === 'time' ? [said.time] : said.kind === 'ambiguous' ? said.times : [];
+  return clocks.flatMap(clock => {
+    const instants = instantsAt(date, clock, zone);
+    const [first] = instants;
+    return first === undefined ? [] : [{ first, instants }];
+  });
+}
+
+/** A local day from its midnight to the next. */
+export function wholeDay(date: string, zone: string): Between {
+  const start = DateTime.fromISO(date, { zone }).startOf('day');
+  return { from: start.toJSDate(), to: start.plus({ days: 1 }).toJSDate() };
+}
+
+function instantsAt(date: string, clock: string, zone: string): string[] {
+  const instant = instantAt(date, clock, zone);
+  if (instant.kind === 'gap') return [];
+  return instant.kind === 'twice' ? [instant.first, instant.second] : [instant.at];
+}
+
+/** From the first opening to the last closing of that day. */
+function openOn(date: string, found: Pick<FoundAppointment, 'branchId'>, work: Work): OpenSpan | undefined {
+  const hours = hoursOf(work.company.state, found.branchId ?? undefined);
+  if (!hours) return undefined;
+  const spans = spansOn(hours, DateTime.fromISO(date, { zone: work.settings.timeZone }).weekday);
+  const opens = spans.map(span => span.opens).sort()[0];
+  const closes = spans
+    .map(span => span.closes)
+    .sort()
+    .at(-1);
+  return opens !== undefined && closes !== undefined ? { opens, closes } : undefined;
+}
