@@ -30,5 +30,7 @@ export function cancelAppointment(
   context: DecisionContext,
 ): Decision<AppointmentEvent> {
   const judged = judge(state, command, 'cancel', context);
-  return judged.kind === 'permitted' ? modificationDecision(state, command, judged, context) : judged;
+  return judged.kind === 'permitted'
+    ? modificationDecision(state, command, judged, context, data => ({ type: 'AppointmentCancelled', data }))
+    : judged;
 }

@@ -4,6 +4,7 @@ import { allowanceUsed, type CustomerState, type JoinedCustomer } from '../src/d
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
+import { modificationKinds } from '../src/domain/modification-kinds.ts';
 import { idSchema, modificationKindSchema } from '../src/domain/values.ts';
 
 export const claimAllowanceSchema = z.object({
@@ -28,7 +29,7 @@ export function claimAllowance(state: CustomerState, command: ClaimAllowance, pe
   if (state.mergedInto !== undefined) return refused('conflict');
   const now: JoinedCustomer = { ...person, states: new Map(person.states).set(person.customerId, state) };
   if (!override && allowanceUsed(now, kind, month, modificationId) >= limit) {
-    return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', { quota: limit });
+    return refused(modificationKinds[kind].codes.quotaUsed, { quota: limit });
   }
   const ofDuplicate = forCustomerId === person.customerId ? {} : { forCustomerId };
   return accepted<CustomerEvent>({

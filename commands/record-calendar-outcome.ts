@@ -5,6 +5,7 @@ import { accepted, type Decision } from '../src/domain/decision.ts';
 import { appointmentEvents, calendarRefusalSchema } from '../src/domain/events/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
+import { modificationKinds } from '../src/domain/modification-kinds.ts';
 import {
   calendarCancellationEvents,
   calendarMoveEvents,
@@ -48,7 +49,7 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
   const id = (uid: string) => outcomeIdOf(modificationId, outcome.kind, uid);
   const reverted = (code: string, refusal?: z.infer<typeof calendarRefusalSchema>): NewEvent<AppointmentEvent> => ({
     id: outcomeIdOf(modificationId, 'reverted', code),
-    type: pending.kind === 'cancel' ? 'AppointmentCancellationReverted' : 'AppointmentRescheduleReverted',
+    type: modificationKinds[pending.kind].reverted,
     data: { modificationId, code, ...(refusal !== undefined && { refusal }) },
   });
   switch (outcome.kind) {

@@ -33,7 +33,10 @@ export function rescheduleAppointment(
 
   const length = Date.parse(state.period.endsAt) - Date.parse(state.period.startsAt);
   const to = { startsAt: new Date(newStart).toISOString(), endsAt: new Date(newStart + length).toISOString() };
-  return modificationDecision(state, command, judged, context, to);
+  return modificationDecision(state, command, judged, context, data => ({
+    type: 'AppointmentRescheduled',
+    data: { ...data, to },
+  }));
 }
 
 /**

@@ -1,5 +1,7 @@
 // The history: one row for each cancellation and move, with its terms, its origin and what became of it.
 import type { Recorded } from '../src/domain/events/catalogue.ts';
+import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/domain/modification-kinds.ts';
+import type { ModificationKind } from '../src/domain/values.ts';
 import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
@@ -126,14 +128,17 @@ export const appointmentModifications: Projection = {
 
 /** Its id is the id of its decision. */
 function modificationIdOf(event: Recorded): string | undefined {
-  if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') return event.id;
+  if (isDecision(event)) return event.id;
   return 'modificationId' in event.data ? event.data.modificationId : undefined;
 }
 
-function decided(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>, subject: Row): Row {
+/** What an analyst finds the channel of a change under. */
+const viaOf: Record<ModificationKind, string> = { cancel: 'cancelled_via', reschedule: 'rescheduled_via' };
+
+function decided(event: DecisionEvent, subject: Row): Row {
   const { data, metadata } = event;
   const { terms } = data;
-  const kind = event.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';
+  const kind = kindOf(event);
   return {
     ...appointmentKey(event),
     branch_id: subject.branch_id ?? null,
@@ -157,7 +162,7 @@ function decided(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'Appo
     identified_by: data.identifiedBy ?? null,
     call_id: data.callId ?? null,
     previous_starts_at: data.from.startsAt,
-    new_starts_at: event.type === 'AppointmentRescheduled' ? event.data.to.startsAt : null,
+    new_starts_at: newPeriodOf(event)?.startsAt ?? null,
     previous_booking_uid: subject.booking_uid ?? null,
     new_booking_uid: null,
     policy_scope: terms?.policyScope ?? null,
@@ -168,7 +173,7 @@ function decided(event: Extract<Recorded, { type: 'AppointmentCancelled' | 'Appo
     settled_at: null,
     attempts: 0,
     metadata: {
-      [kind === 'cancel' ? 'cancelled_via' : 'rescheduled_via']: metadata.channel,
+      [viaOf[kind]]: metadata.channel,
       ...(data.callId !== undefined && { call_id: data.callId }),
       ...(terms && { hours_notice: terms.hoursNotice }),
     },

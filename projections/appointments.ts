@@ -1,5 +1,7 @@
 // Appointments as searches and staff see them. Times, status and uid change when a change is settled or deferred, not before.
 import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
+import { modificationKinds } from '../src/domain/modification-kinds.ts';
+import { modificationKindSchema } from '../src/domain/values.ts';
 import { type Row, tableProjection } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
@@ -96,6 +98,12 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
   };
 }
 
+/** Whether the appointment goes to another time by the change that is pending. */
+function isMove({ pending_change }: Row): boolean {
+  const { data: kind } = modificationKindSchema.safeParse(pending_change);
+  return kind !== undefined && modificationKinds[kind].moves;
+}
+
 const nothingPending = { pending_change: null, pending_modification_id: null, pending_call_id: null, pending_to: null };
 
 function changed(row: Row, event: Recorded): Row {
@@ -148,7 +156,7 @@ function changed(row: Row, event: Recorded): Row {
     case 'CalendarNewTimeRequested':
       return { ...cancelled(row, event), status: 'new_time_requested', cancelled_at: null };
     case 'CalendarNotConcerned':
-      return row.pending_change === 'reschedule' ? movedWithUs(row, event) : cancelled(row, event);
+      return isMove(row) ? movedWithUs(row, event) : cancelled(row, event);
     case 'CalendarBookingLinked':
       return {
         ...row,

@@ -1,13 +1,11 @@
 // Of a request that ended otherwise than its caller heard, or may have heard: the correction for the customer, or the entry for staff.
 import type { Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
+import { kindAskedWith } from '../src/domain/modification-kinds.ts';
 import type { Row } from '../src/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
-
-/** Requests that change something: of others nobody can have heard that anything is recorded. */
-const changes: Record<string, 'cancel' | 'reschedule'> = { cancel_appointment: 'cancel', reschedule_appointment: 'reschedule' };
 
 /** What its notification is; undefined where nothing untrue can have been heard. */
 export function closedKind({ data }: Closed): 'change_correction' | 'answer_unknown' | undefined {
@@ -15,7 +13,8 @@ export function closedKind({ data }: Closed): 'change_correction' | 'answer_unkn
     case 'promise_not_kept':
       return 'change_correction';
     case 'answer_unknown':
-      return changes[data.function] === undefined ? undefined : 'answer_unknown';
+      // Of a function that changes nothing nobody can have heard that anything is recorded.
+      return kindAskedWith(data.function) === undefined ? undefined : 'answer_unknown';
     case 'fault_told':
       return undefined;
   }
@@ -33,7 +32,7 @@ export function closedSubject(event: Closed): Row {
     appointment_id: data.appointmentId ?? null,
     customer_id: metadata.subject ?? null,
     call_id: callIdOf(event),
-    kind: data.change?.operation ?? changes[data.function] ?? 'cancel',
+    kind: data.change?.operation ?? kindAskedWith(data.function) ?? null,
     channel: metadata.channel,
     previous_starts_at: data.change?.previousStartsAt ?? null,
     new_starts_at: data.change?.newStartsAt ?? null,

@@ -3,6 +3,15 @@
 
 import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
+import {
+  type DecisionEvent,
+  isDecision,
+  isRevert,
+  kindOf,
+  modificationKinds,
+  newPeriodOf,
+} from '../src/domain/modification-kinds.ts';
+import { modificationKindSchema } from '../src/domain/values.ts';
 import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 import { type Closed, closedKind, closedNotificationId, closedSubject } from './closed-request.ts';
@@ -195,29 +204,23 @@ function namedRows(event: Recorded, rowOf: (ref: RowRef) => Row | undefined): (R
   });
 }
 
-const isDecision = (event: Recorded): event is Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }> =>
-  event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';
-
 function modificationIdOf(event: Recorded): string | undefined {
   if (isDecision(event)) return event.id;
   if (event.type === 'FunctionAnswered') return event.data.modificationId;
   return isAppointmentEvent(event) && 'modificationId' in event.data ? event.data.modificationId : undefined;
 }
 
-function begun(
-  event: Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>,
-  rowOf: (ref: RowRef) => Row | undefined,
-): Row {
+function begun(event: DecisionEvent, rowOf: (ref: RowRef) => Row | undefined): Row {
   const { supersedes } = event.data;
   const before = supersedes === undefined ? undefined : rowOf(toldRef(supersedes));
   return {
     ...appointmentKey(event),
     customer_id: event.metadata.subject ?? null,
     call_id: event.data.callId ?? null,
-    kind: event.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule',
+    kind: kindOf(event),
     channel: event.metadata.channel,
     previous_starts_at: event.data.from.startsAt,
-    new_starts_at: event.type === 'AppointmentRescheduled' ? event.data.to.startsAt : null,
+    new_starts_at: newPeriodOf(event)?.startsAt ?? null,
     answered: null,
     settled: null,
     // The move it ends is told of, and that nothing stands any more with it.
@@ -262,7 +265,7 @@ function progress(event: Recorded): Row {
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
   if (after.settled === 'confirmed' && before.settled !== 'confirmed')
-    return after.kind === 'cancel' && after.code === 'move_rejected' ? [] : ['change_confirmed'];
+    return !changeIn(after).moves && after.code === 'move_rejected' ? [] : ['change_confirmed'];
   const refused: Kind[] = refusalOf(event) ? ['calendar_refused'] : [];
   // The caller or staff heard that the host must still confirm the move.
   const wasTold = hasPromise(after) || after.code === 'move_rejected';
@@ -281,8 +284,7 @@ const toldOtherwise: readonly string[] = [
 
 /** Why Cal.com refused what only staff can put right. */
 function refusalOf(event: Recorded) {
-  const isRevert = event.type === 'AppointmentRescheduleReverted' || event.type === 'AppointmentCancellationReverted';
-  return isRevert ? event.data.refusal : undefined;
+  return isRevert(event) ? event.data.refusal : undefined;
 }
 
 type NotifiedKind =
@@ -294,10 +296,12 @@ type NotifiedKind =
   | 'length_changed'
   | 'host_and_length_changed';
 
-function kindOf(subject: Row, kind: NotifiedKind): string {
-  if (kind === 'calendar_refused') return kind;
+/** The kind of change a row is about. */
+const changeIn = (row: Row) => modificationKinds[modificationKindSchema.parse(row.kind)];
+
+function notificationKind(subject: Row, kind: NotifiedKind): string {
   if (kind === 'change_requested') return 'reschedule_requested';
-  return kind === 'change_confirmed' ? `${subject.kind === 'cancel' ? 'cancellation' : 'reschedule'}_confirmed` : kind;
+  return kind === 'change_confirmed' ? changeIn(subject).notification : kind;
 }
 
 function notification(subject: Row, kind: NotifiedKind, event: Recorded): Row {
@@ -307,7 +311,7 @@ function notification(subject: Row, kind: NotifiedKind, event: Recorded): Row {
     appointment_id: subject.appointment_id,
     modification_id: subject.modification_id,
     call_id: subject.call_id,
-    kind: kindOf(subject, kind),
+    kind: notificationKind(subject, kind),
     code: kind === 'calendar_refused' ? (refusalOf(event)?.code ?? null) : subject.code,
     reason: kind === 'calendar_refused' ? (refusalOf(event)?.reason ?? null) : null,
     state: 'open',

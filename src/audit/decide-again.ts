@@ -1,13 +1,11 @@
 // A decision of the past made once more: on the state and facts it rested on, and the company as it was then, or would be.
-import { cancelAppointment } from '../../commands/cancel-appointment.ts';
-import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
+import { changeAppointment } from '../../commands/change-appointment.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { type CompanyState, company } from '../domain/company.ts';
 import type { Aggregate, Decision } from '../domain/decision.ts';
 import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
+import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/modification-kinds.ts';
 import type { Facts } from '../domain/terms.ts';
-
-export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
 
 /** What a refusal's event, or the answer that told a fee, says of it. */
 export interface PastRefusal {
@@ -39,10 +37,12 @@ export function decideAgain(
     override,
     waiver,
   };
-  const context = { facts, company: folded };
-  return event.type === 'AppointmentCancelled'
-    ? cancelAppointment(state, command, context)
-    : rescheduleAppointment(state, { ...command, newStartsAt: event.data.to.startsAt }, context);
+  return changeAppointment(
+    kindOf(event),
+    state,
+    { ...command, newStartsAt: newPeriodOf(event)?.startsAt },
+    { facts, company: folded },
+  );
 }
 
 /** Decides again what was refused, on as much of the history as was known. */
@@ -65,10 +65,7 @@ export function refuseAgain(
     callId: metadata.channel === 'phone' ? metadata.$correlationId : undefined,
     feeAccepted: refusal.terms?.feeAccepted ?? false,
   };
-  const context = { facts, company: folded };
-  return refusal.operation === 'cancel'
-    ? cancelAppointment(state, command, context)
-    : rescheduleAppointment(state, { ...command, newStartsAt: newStartsAt ?? '' }, context);
+  return changeAppointment(refusal.operation, state, { ...command, newStartsAt }, { facts, company: folded });
 }
 
 /** The events one command wrote, without what became of its decision later. */

@@ -78,7 +78,6 @@ export async function previewChange(
 function termsOf(decision: Decision<AppointmentEvent>): Terms | null {
   if (decision.kind === 'refused') return decision.detail.terms ?? null;
   if (decision.kind === 'already') return null;
-  for (const event of decision.events)
-    if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') return event.data.terms;
+  for (const { data } of decision.events) if ('terms' in data) return data.terms;
   return null;
 }

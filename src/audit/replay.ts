@@ -4,9 +4,16 @@ import { type Answer, answerFrom } from '../calls/answer/answer.ts';
 import { codeOfRevert, codeOfSettlement } from '../calls/answer/answer-change.ts';
 import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
-import type { ModificationKind } from '../domain/values.ts';
+import {
+  type DecisionEvent,
+  isDecision,
+  isRevert,
+  kindAskedWith,
+  kindOf,
+  modificationKinds,
+} from '../domain/modification-kinds.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import { companyAt, type DecisionEvent, decideAgain, refuseAgain, writtenWith } from './decide-again.ts';
+import { companyAt, decideAgain, refuseAgain, writtenWith } from './decide-again.ts';
 
 export interface ReplayedAnswer {
   requestKey: string;
@@ -60,7 +67,8 @@ async function answeredAgain(
   );
   if (refusal?.type === 'ModificationRefused') return refusalAgain(history, companyEvents, answered, refusal.data);
   const { facts } = answered.data;
-  return facts && refusalAgain(history, companyEvents, answered, { ...answered.data, operation: operationOf(answered), facts });
+  const operation = kindAskedWith(answered.data.function);
+  return facts && operation && refusalAgain(history, companyEvents, answered, { ...answered.data, operation, facts });
 }
 
 /** What it told as recorded was not made after all: it rests on nothing that stands. */
@@ -81,8 +89,7 @@ function changeAgain(
   modificationId: string,
 ): { code: string; same: boolean } {
   const decision = history.find(event => event.id === modificationId);
-  if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled')
-    return { code: 'missing', same: false };
+  if (!decision || !isDecision(decision)) return { code: 'missing', same: false };
   const known = BigInt(answered.data.appointmentRevision ?? '0');
   const about = history.filter(
     event => event.revision <= known && event.revision > decision.revision && concerns(event, modificationId),
@@ -121,15 +128,12 @@ function refusalAgain(
 function revertOf(commandId: string, history: Recorded[], until: bigint) {
   const made = history.filter(event => event.metadata.commandId === commandId).map(({ id }) => id);
   for (const event of history) {
-    if (event.type !== 'AppointmentRescheduleReverted' && event.type !== 'AppointmentCancellationReverted') continue;
-    if (event.revision <= until && made.includes(event.data.modificationId)) return event;
+    if (isRevert(event) && event.revision <= until && made.includes(event.data.modificationId)) return event;
   }
   return undefined;
 }
 
 const bare = (event: { type: string; data: unknown }) => ({ type: event.type, data: event.data });
-
-const operationOf = ({ data }: Answered): ModificationKind => (data.function === 'cancel_appointment' ? 'cancel' : 'reschedule');
 
 /** What happens to a change before and beside its outcome. */
 const isInBetween = (event: Recorded): boolean =>
@@ -145,10 +149,9 @@ const underFirstRules: Record<string, string> = {
 };
 
 function codeAsAnswered({ data, metadata }: Answered, decision: DecisionEvent, outcome: Recorded | undefined): string {
-  const kind = decision.type === 'AppointmentCancelled' ? 'cancel' : 'reschedule';
-  const settlement = codeOfSettlement(kind, outcome);
+  const { codes } = modificationKinds[kindOf(decision)];
+  const settlement = codeOfSettlement(kindOf(decision), outcome);
   const code = (metadata.rulesVersion < 2 ? underFirstRules[settlement] : undefined) ?? settlement;
   // A repeat within the call is answered as done; that it is so is what the settlement shows.
-  const repeats: Record<string, string> = { already_cancelled_by_this_call: 'cancelled', already_at_that_time: 'rescheduled' };
-  return repeats[data.code] === code ? data.code : code;
+  return data.code === codes.alreadyDone && code === codes.done ? data.code : code;
 }

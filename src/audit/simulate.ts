@@ -3,6 +3,7 @@ import type { CompanyState } from '../domain/company.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { AppointmentEvent, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { isDecision } from '../domain/modification-kinds.ts';
 import { type Policy, type PolicyScope, scopeName } from '../domain/policy.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { Money } from '../domain/values.ts';
@@ -67,7 +68,7 @@ interface Again {
 
 function madeAgain(history: Recorded[], id: string): Again | undefined {
   const decision = history.find(event => event.id === id);
-  if (decision?.type !== 'AppointmentCancelled' && decision?.type !== 'AppointmentRescheduled') return undefined;
+  if (!decision || !isDecision(decision)) return undefined;
   const { facts } = decision.data;
   return facts ? { facts, decide: (then, folded) => decideAgain(history, decision, then, folded) } : undefined;
 }
@@ -94,7 +95,7 @@ function outcomeOf(decision: Decision<AppointmentEvent>): Outcome {
     const { code, detail } = decision;
     return code === 'fee_confirmation_required' ? { code: 'allowed', fee: detail.fee ?? null } : { code, fee: null };
   }
-  const made = decision.events.find(event => event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled');
+  const made = decision.events.find(event => 'terms' in event.data);
   const terms = made && 'terms' in made.data ? made.data.terms : null;
   return { code: 'allowed', fee: terms?.fee ?? null };
 }

@@ -2,6 +2,7 @@
 import type { Aggregate } from './decision.ts';
 import type { BookingReference } from './events/appointment.ts';
 import type { AppointmentEvent, DataOf, Recorded } from './events/catalogue.ts';
+import { modificationKinds } from './modification-kinds.ts';
 import { needsOperator } from './operator-codes.ts';
 import type { ModificationKind, Money, Period } from './values.ts';
 
@@ -268,7 +269,7 @@ const settled = (state: AppointmentState, modificationId: string): AppointmentSt
 function concludedWithoutCalendar(state: AppointmentState, modificationId: string): AppointmentState {
   const next = settled(state, modificationId);
   if (next.last?.modificationId !== modificationId) return next;
-  if (next.last.kind === 'cancel') return { ...next, status: 'cancelled' };
+  if (!modificationKinds[next.last.kind].moves) return { ...next, status: 'cancelled' };
   return { ...next, period: next.last.to ?? next.period, calendarPeriod: undefined };
 }
 
@@ -298,7 +299,8 @@ export const isKept = ({ last, resolved }: AppointmentState): boolean =>
  */
 export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
   status === 'cancelled' &&
-  (newTimeWanted !== undefined || (last?.kind === 'cancel' && last.state === 'confirmed' && last.fee === undefined));
+  (newTimeWanted !== undefined ||
+    (last !== undefined && !modificationKinds[last.kind].moves && last.state === 'confirmed' && last.fee === undefined));
 
 /** The modification Cal.com has not answered for yet, deferred ones included. */
 export function pendingOf(state: AppointmentState): Modification | undefined {

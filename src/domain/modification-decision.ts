@@ -1,10 +1,9 @@
 // The events of a permitted change: what gives way to it, the decision itself, and its settlement where Cal.com is not concerned.
 import { type AppointmentState, calendarConcern } from './appointment.ts';
 import { type Accepted, accepted } from './decision.ts';
-import type { AppointmentEvent, NewEvent } from './events/catalogue.ts';
+import type { AppointmentEvent, DataOf, NewEvent } from './events/catalogue.ts';
 import { eventIdAt, modificationIdOf } from './ids.ts';
 import type { DecisionContext, ModificationRequest, Permission } from './modification-rules.ts';
-import type { Period } from './values.ts';
 
 export interface ModificationOrigin extends ModificationRequest {
   identifiedBy?: string | undefined;
@@ -12,13 +11,16 @@ export interface ModificationOrigin extends ModificationRequest {
   reason?: string | undefined;
 }
 
-/** A move if `to` is given, otherwise a cancellation. */
+/** What every decision's event says, whatever its kind. */
+type DecisionData = DataOf<'AppointmentCancelled'>;
+
+/** `decided` makes the event of the kind that was decided. */
 export function modificationDecision(
   state: AppointmentState,
   request: ModificationOrigin,
   permission: Permission,
   context: DecisionContext,
-  to?: Period,
+  decided: (data: DecisionData) => NewEvent<AppointmentEvent>,
 ): Accepted<AppointmentEvent> {
   const { superseded, terms } = permission;
   const prelude: NewEvent<AppointmentEvent>[] =
@@ -31,7 +33,7 @@ export function modificationDecision(
             data: { modificationId: superseded, code: 'superseded' },
           },
         ];
-  const data = {
+  const data: DecisionData = {
     from: state.calendarPeriod ?? state.period,
     timeZone: state.details?.timeZone ?? 'UTC',
     terms,
@@ -50,9 +52,5 @@ export function modificationDecision(
     concern === 'no_booking' || concern === 'invalid_booking_id'
       ? [{ type: 'CalendarNotConcerned', data: { modificationId, reason: concern } }]
       : [];
-  const decision: NewEvent<AppointmentEvent> =
-    to === undefined
-      ? { id: modificationId, type: 'AppointmentCancelled', data }
-      : { id: modificationId, type: 'AppointmentRescheduled', data: { ...data, to } };
-  return accepted<AppointmentEvent>(...prelude, decision, ...settlement);
+  return accepted<AppointmentEvent>(...prelude, { ...decided(data), id: modificationId }, ...settlement);
 }

@@ -3,6 +3,7 @@ import { type AppointmentState, calendarConcern, pendingOf } from './appointment
 import type { CompanyState } from './company.ts';
 import { type Already, already, type Refusal, refused } from './decision.ts';
 import { feeFor, hoursOfNotice } from './fee.ts';
+import { modificationKinds } from './modification-kinds.ts';
 import { type EffectivePolicy, effectivePolicy, type RuleKey } from './policy.ts';
 import type { Facts, Rule, Seen, Terms } from './terms.ts';
 import type { ModificationKind, Money } from './values.ts';
@@ -47,17 +48,18 @@ export function judge(
   context: DecisionContext,
 ): Permission | Already | Refusal {
   const { facts } = context;
+  const { codes, moves } = modificationKinds[kind];
   const details = state.details;
   if (!details || details.companyId !== request.companyId) return refused('appointment_not_found');
   if (state.status === 'cancelled') return whenCancelled(state, request, kind);
 
   const pending = pendingOf(state);
   if (pending && pending.state !== 'deferred') {
-    const mine = pending.callId !== undefined && pending.callId === request.callId && pending.kind === kind && kind === 'cancel';
-    if (mine) return already('cancellation_pending', pending.modificationId);
+    const mine = pending.callId !== undefined && pending.callId === request.callId && pending.kind === kind && !moves;
+    if (mine) return already(codes.pending, pending.modificationId);
     const justNow = Date.parse(facts.now) - Date.parse(pending.requestedAt) < justNowMs;
     if (justNow && !pending.operatorNeeded) return refused('change_in_progress');
-    return refused(pending.kind === 'cancel' ? 'cancellation_unconfirmed' : 'reschedule_unconfirmed');
+    return refused(modificationKinds[pending.kind].codes.unconfirmed);
   }
   const now = new Date(facts.now);
   if (Date.parse(state.period.startsAt) <= now.getTime()) return refused('appointment_past', { startsAt: state.period.startsAt });
@@ -82,9 +84,8 @@ function whenCancelled(state: AppointmentState, request: ModificationRequest, ki
   if (state.newTimeWanted) return refused('new_time_requested', { startsAt: state.period.startsAt });
   const last = state.last;
   const mine = last !== undefined && last.callId !== undefined && last.callId === request.callId;
-  return kind === 'cancel' && mine
-    ? already('already_cancelled_by_this_call', last.modificationId)
-    : refused('already_cancelled');
+  const { codes, moves } = modificationKinds[kind];
+  return mine && !moves ? already(codes.alreadyDone, last.modificationId) : refused('already_cancelled');
 }
 
 /** A hint without a uid cannot contradict one the stream has learnt since. */
@@ -99,6 +100,7 @@ function judgeByPolicy(
   kind: ModificationKind,
   { facts, company }: DecisionContext,
 ): { kind: 'judged'; terms: Terms; policy: EffectivePolicy } | Refusal {
+  const { codes, moves } = modificationKinds[kind];
   const details = state.details ?? {};
   const policy = effectivePolicy(company.policies, kind, details);
   const now = new Date(facts.now);
@@ -122,23 +124,22 @@ function judgeByPolicy(
 
   function violated(): Refusal | undefined {
     const by = (key: RuleKey) => ruleOf(policy, kind, key);
-    if (!policy.allowed)
-      return refused(kind === 'cancel' ? 'cancel_not_allowed' : 'reschedule_not_allowed', { rule: by('allowed') });
+    if (!policy.allowed) return refused(codes.notAllowed, { rule: by('allowed') });
     // Compared in milliseconds: the rounded figure is for people.
     const latest = Date.parse(state.period.startsAt) - (policy.hoursBefore ?? 0) * 3_600_000;
     if (policy.hoursBefore !== null && now.getTime() > latest) {
       const until = new Date(latest).toISOString();
-      return refused(kind === 'cancel' ? 'too_late_to_cancel' : 'too_late_to_reschedule', {
+      return refused(codes.tooLate, {
         until,
         hoursBefore: policy.hoursBefore,
         rule: by('hoursBefore'),
       });
     }
-    if (kind === 'reschedule' && policy.maxPerAppointment !== null && state.reschedules >= policy.maxPerAppointment) {
+    if (moves && policy.maxPerAppointment !== null && state.reschedules >= policy.maxPerAppointment) {
       return refused('appointment_reschedule_limit', { quota: policy.maxPerAppointment, rule: by('maxPerAppointment') });
     }
     if (policy.maxPerMonth !== null && (facts.allowanceUsed ?? 0) >= policy.maxPerMonth) {
-      return refused(kind === 'cancel' ? 'cancel_quota_used' : 'reschedule_quota_used', {
+      return refused(codes.quotaUsed, {
         quota: policy.maxPerMonth,
         rule: by('maxPerMonth'),
       });

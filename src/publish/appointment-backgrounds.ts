@@ -1,13 +1,14 @@
 // What went before in an appointment's stream, from memory while the events come in order, else read again.
 import { LRUCache } from 'lru-cache';
 import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
+import { type DecisionEvent, isDecision } from '../domain/modification-kinds.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import type { AppointmentBackground, Decided } from './public-event.ts';
+import type { AppointmentBackground } from './public-event.ts';
 
 interface Known {
   revision: bigint;
   scheduled: DataOf<'AppointmentScheduled'> | undefined;
-  decisions: Map<string, Decided>;
+  decisions: Map<string, DecisionEvent>;
 }
 
 const rememberedStreams = 5_000;
@@ -30,5 +31,5 @@ export function createAppointmentBackgrounds(store: Pick<EventStore, 'read'>) {
 function add(known: Known, event: Recorded): void {
   known.revision = event.revision;
   if (event.type === 'AppointmentScheduled') known.scheduled = event.data;
-  if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') known.decisions.set(event.id, event);
+  if (isDecision(event)) known.decisions.set(event.id, event);
 }

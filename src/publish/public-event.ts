@@ -1,5 +1,6 @@
 // What the outside world is told: domain events as CloudEvents, without anything personal.
 import type { DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
+import { type DecisionEvent, newPeriodOf } from '../domain/modification-kinds.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { Period } from '../domain/values.ts';
 
@@ -39,13 +40,11 @@ export interface PublicEvent {
   data: Record<string, unknown>;
 }
 
-export type Decided = Recorded<Extract<DomainEvent, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>>;
-
 /** What went before in the appointment's stream and a public event speaks of. */
 export interface AppointmentBackground {
   scheduled: DataOf<'AppointmentScheduled'> | undefined;
   /** The decision a settlement or failure belongs to. */
-  decisionOf(modificationId: string): Decided | undefined;
+  decisionOf(modificationId: string): DecisionEvent | undefined;
 }
 
 /** True for stored events that become public ones, or may, given the appointment's stream. */
@@ -127,9 +126,8 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
     }
     case 'CalendarNotConcerned': {
       const { modificationId } = event.data;
-      const moved = background.decisionOf(modificationId)?.type === 'AppointmentRescheduled';
-      const type = moved ? 'AppointmentRescheduled' : 'AppointmentCancelled';
-      return modification(event, type, background, modificationId, { bookingUid: null });
+      const decision = background.decisionOf(modificationId);
+      return decision && modification(event, decision.type, background, modificationId, { bookingUid: null });
     }
     case 'AppointmentCancellationReverted':
     case 'AppointmentRescheduleReverted':
@@ -165,8 +163,10 @@ function modification(
   });
 }
 
-const periods = (decision: Decided): { from: Period; to?: Period } =>
-  decision.type === 'AppointmentRescheduled' ? { from: decision.data.from, to: decision.data.to } : { from: decision.data.from };
+function periods(decision: DecisionEvent): { from: Period; to?: Period } {
+  const to = newPeriodOf(decision);
+  return { from: decision.data.from, ...(to && { to }) };
+}
 
 const publicTerms = ({ withinPolicy, hoursNotice, fee, feeAccepted }: Terms) => ({
   withinPolicy,

@@ -11,7 +11,7 @@ const longest = [
   'test/projector/killed-runner.test.ts',
   'test/eventstore/copy-events.test.ts',
   'test/stories/backup.test.ts',
-  'test/reception/stores-away.test.ts',
+  'test/calls/stores-away.test.ts',
   'test/projector/instances.test.ts',
   'test/projector/read-models.test.ts',
   'test/stories/read-models.test.ts',
