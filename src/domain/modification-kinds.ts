@@ -59,8 +59,10 @@ export const modificationKinds = {
 
 type Kinds = typeof modificationKinds;
 
+type DecisionType = Kinds[ModificationKind]['decided'];
+
 /** The event of a decision to change an appointment. */
-export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: Kinds[ModificationKind]['decided'] }>;
+export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: DecisionType }>;
 
 /** What each decision's event has decided. */
 const kindsByDecision: Record<DecisionEvent['type'], ModificationKind> = {
@@ -73,12 +75,13 @@ const kindsByFunction = new Map<string, ModificationKind>(
 );
 const reverts = new Set<string>(Object.values(modificationKinds).map(({ reverted }) => reverted));
 
-export const isDecision = (event: Recorded): event is DecisionEvent => Object.hasOwn(kindsByDecision, event.type);
+export const isDecision = <E extends { type: string }>(event: E): event is Extract<E, { type: DecisionType }> =>
+  Object.hasOwn(kindsByDecision, event.type);
 
 export const kindOf = ({ type }: Pick<DecisionEvent, 'type'>): ModificationKind => kindsByDecision[type];
 
 /** Where a decision moves the appointment; undefined where it does not. */
-export const newPeriodOf = ({ data }: DecisionEvent): Period | undefined => ('to' in data ? data.to : undefined);
+export const newPeriodOf = ({ data }: Pick<DecisionEvent, 'data'>): Period | undefined => ('to' in data ? data.to : undefined);
 
 /** What a function of this name changes; undefined where it changes nothing. */
 export const kindAskedWith = (callFunction: string): ModificationKind | undefined => kindsByFunction.get(callFunction);

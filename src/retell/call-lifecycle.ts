@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import { startedEvent } from '../calls/call-source.ts';
 import type { Deadline } from '../calls/deadline.ts';
-import type { ReceptionQueries } from '../calls/lookups.ts';
+import type { Lookups } from '../calls/lookups.ts';
 import { type CallState, call } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type CompanyState, company } from '../domain/company.ts';
@@ -43,7 +43,7 @@ const nextAppointments = 3;
 const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
-export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock, log: Logger): CallLifecycle {
+export function createCallLifecycle(executor: Executor, queries: Lookups, clock: Clock, log: Logger): CallLifecycle {
   return {
     originOf(body) {
       if (body.event !== 'call_inbound') return originOf(body.call);

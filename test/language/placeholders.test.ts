@@ -1,8 +1,9 @@
 // What stands for its own absence says nothing; what only looks like it is left alone.
 import { describe, expect, test } from 'vitest';
+import { cancelAppointment } from '../../src/calls/functions/cancel-appointment.ts';
+import { rescheduleAppointment } from '../../src/calls/functions/reschedule-appointment.ts';
 import { saidName, saidText } from '../../src/language/placeholders.ts';
 import { originOf } from '../../src/retell/call-request.ts';
-import { functionArguments } from '../../src/retell/function-arguments.ts';
 import { retellCallSchema } from '../../src/retell/payloads.ts';
 
 const nothing = [
@@ -41,10 +42,10 @@ test.each([
 describe('arguments', () => {
   test.each(nothing)('"%s" is an argument that was not given', text => {
     const args = { old_date: text, old_time: text, new_date: text, new_time: text, customer_name: text, reason: text };
-    expect(functionArguments.reschedule_appointment.parse(args)).toEqual({});
+    expect(rescheduleAppointment.arguments.parse(args)).toEqual({});
   });
   test('a part in the call is no name, but a word like any other elsewhere', () => {
-    expect(functionArguments.cancel_appointment.parse({ customer_name: 'Der Kunde', reason: 'Kunde' })).toEqual({
+    expect(cancelAppointment.arguments.parse({ customer_name: 'Der Kunde', reason: 'Kunde' })).toEqual({
       reason: 'Kunde',
     });
   });

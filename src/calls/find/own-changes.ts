@@ -4,9 +4,9 @@ import { appointment } from '../../domain/appointment.ts';
 import type { CallState } from '../../domain/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { ModificationKind } from '../../domain/values.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
+import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
-import type { Work } from '../result.ts';
+import type { RequestScope } from '../result.ts';
 import type { Moments } from '../understand/moments.ts';
 import type { SearchResult } from './search.ts';
 
@@ -40,9 +40,9 @@ export type Judged =
   | { kind: 'search' };
 
 /** What this call has changed of this customer's appointments, the latest first. The streams tell what became of it. */
-export async function ownChangesOf(work: Work, customerId: string, deps: ReceptionDependencies): Promise<OwnChange[]> {
-  const { companyId } = work.context;
-  const made = modificationsOf(work.call);
+export async function ownChangesOf(scope: RequestScope, customerId: string, deps: CallsDependencies): Promise<OwnChange[]> {
+  const { companyId } = scope.context;
+  const made = modificationsOf(scope.call);
   const changes = await Promise.all(
     made.map(async ({ appointmentId, modificationId, places }): Promise<OwnChange[]> => {
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });

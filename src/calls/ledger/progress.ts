@@ -2,24 +2,25 @@
 import type { Modification } from '../../domain/appointment.ts';
 import type { AppointmentEvent, NewEvent } from '../../domain/events/catalogue.ts';
 import { modificationIdOf } from '../../domain/ids.ts';
-import type { Change, Decided, Progress } from '../request.ts';
-import { type Finding, findingOf, type Work } from '../result.ts';
+import { isDecision, modificationKinds, newPeriodOf } from '../../domain/modification-kinds.ts';
+import type { Change, Decided, Progress } from '../change.ts';
+import { type RequestScope, type Result, resultOf } from '../result.ts';
 
 export const nothingDecided = (): Progress => ({ decided: undefined, identified: [] });
 
 /** What an append of these events would decide. */
 export function decidedBy(change: Change, events: readonly NewEvent<AppointmentEvent>[]): Decided | undefined {
-  for (const { type, data } of events) {
-    if (type !== 'AppointmentCancelled' && type !== 'AppointmentRescheduled') continue;
-    return {
-      change,
-      modificationId: modificationIdOf(change.commandId),
-      oldStartsAt: data.from.startsAt,
-      ...(type === 'AppointmentRescheduled' && { newStartsAt: data.to.startsAt }),
-      ...(data.terms && { fee: data.terms.fee }),
-    };
-  }
-  return undefined;
+  const decision = events.find(isDecision);
+  if (!decision) return undefined;
+  const { from, terms } = decision.data;
+  const to = newPeriodOf(decision);
+  return {
+    change,
+    modificationId: modificationIdOf(change.commandId),
+    oldStartsAt: from.startsAt,
+    ...(to && { newStartsAt: to.startsAt }),
+    ...(terms && { fee: terms.fee }),
+  };
 }
 
 /** What stands already. */
@@ -32,17 +33,17 @@ export const decidedAs = (change: Change, { modificationId, from, to, fee }: Mod
 });
 
 /** The change is recorded, or will be, and its outcome is not known: this is true of it whatever broke. */
-export function pendingFinding(
-  work: Pick<Work, 'settings' | 'now'> & { progress: Pick<Progress, 'identified'> },
+export function pendingResult(
+  scope: Pick<RequestScope, 'settings' | 'now'> & { progress: Pick<Progress, 'identified'> },
   decided: Omit<Decided, 'change'> & { change: Pick<Change, 'operation' | 'appointmentId'> },
-): Finding {
+): Result {
   const { change, modificationId, oldStartsAt, newStartsAt, fee } = decided;
-  const code = change.operation === 'cancel' ? 'cancellation_pending' : 'reschedule_pending';
-  const finding = findingOf(work, code, { appointmentId: change.appointmentId, events: work.progress.identified });
+  const { pending } = modificationKinds[change.operation].codes;
+  const result = resultOf(scope, pending, { appointmentId: change.appointmentId, events: scope.progress.identified });
   return {
-    ...finding,
+    ...result,
     parameters: {
-      ...finding.parameters,
+      ...result.parameters,
       oldStartsAt,
       ...(newStartsAt !== undefined && { newStartsAt }),
       ...(fee && fee.amountCents > 0 && { fee }),

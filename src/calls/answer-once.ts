@@ -2,31 +2,33 @@
 // what is recorded, late if need be.
 
 import { LRUCache } from 'lru-cache';
-import { appointment } from '../../domain/appointment.ts';
-import { call } from '../../domain/call.ts';
-import { type Code, codes } from '../../domain/codes.ts';
-import { type CompanyState, company } from '../../domain/company.ts';
-import type { DataOf } from '../../domain/events/catalogue.ts';
-import { Fault } from '../../domain/fault.ts';
-import { appointmentStream, companyStream } from '../../domain/ids.ts';
-import type { Language } from '../../domain/values.ts';
-import { type Answer, answerFrom } from '../answer/answer.ts';
-import type { Deadline } from '../deadline.ts';
-import { nothingDecided, pendingFinding } from '../decide/progress.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
-import { keepPromise } from '../keep-promise.ts';
-import type { Decided, Progress } from '../request.ts';
-import type { Finding, Work } from '../result.ts';
-import { withinDeadline } from '../within-deadline.ts';
-import { createLateAnswers } from './late-answers.ts';
-import { type Asked, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger.ts';
+import { appointment } from '../domain/appointment.ts';
+import { call } from '../domain/call.ts';
+import { type Code, codes } from '../domain/codes.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import type { DataOf } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
+import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { kindAskedWith } from '../domain/modification-kinds.ts';
+import type { Language } from '../domain/values.ts';
+import { type Answer, answerFrom } from './answer/answer.ts';
+import type { Decided, Progress } from './change.ts';
+import type { Deadline } from './deadline.ts';
+import { withinDeadline } from './deadline.ts';
+import { keepPromise } from './decide/keep-promise.ts';
+import type { CallsDependencies } from './dependencies.ts';
+import { answeredData } from './ledger/answered-event.ts';
+import { createLateAnswers } from './ledger/late-answers.ts';
+import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
+import { nothingDecided, pendingResult } from './ledger/progress.ts';
+import type { RequestScope, Result } from './result.ts';
 
 /** What a request is about; every step of it goes through these dependencies, which end with the request. */
-export type Working = (work: Work, deps: ReceptionDependencies) => Promise<Finding>;
+export type Working = (scope: RequestScope, deps: CallsDependencies) => Promise<Result>;
 
-export interface Serving {
+export interface Answering {
   /** `name` is what the request is called in logs and metrics. Never rejects. */
-  serve(asked: Asked, name: string, deadline: Deadline, working: Working): Promise<Answer>;
+  answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
   /** An answer where there is no company or no call to record it with, and a loud line in the log. */
   refuse(companyId: string | undefined, code: Code, reason: string): Answer;
   /**
@@ -47,7 +49,7 @@ interface Course {
   progress: Progress;
 }
 
-export function createServing(deps: ReceptionDependencies): Serving {
+export function createAnswering(deps: CallsDependencies): Answering {
   /** Requests under way in this process: an overlapping repeat joins the running one. */
   const running = new Map<string, Promise<Answer>>();
   const late = createLateAnswers(deps.clock, deps.log);
@@ -68,7 +70,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
     return answerOf(code, companyId);
   }
 
-  async function serve(asked: Asked, name: string, deadline: Deadline, working: Working): Promise<Answer> {
+  async function answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer> {
     const began = deps.clock.elapsed();
     const key = `${asked.stream} ${asked.requestKey}`;
     const known = running.get(key) ?? late.heard(key);
@@ -92,7 +94,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
   }
 
   /** A repeat that came while the first was under way: it gets the same answer. */
-  async function joined(known: Answer | Promise<Answer>, asked: Asked, deadline: Deadline): Promise<Answer> {
+  async function joined(known: Answer | Promise<Answer>, asked: LedgerRequest, deadline: Deadline): Promise<Answer> {
     try {
       const answer = await known;
       await noted(asked, deadline);
@@ -103,7 +105,7 @@ export function createServing(deps: ReceptionDependencies): Serving {
   }
 
   /** A repeat under a signature of its own: its bytes get the answer it was given from then on. */
-  async function noted({ delivery, ...asked }: Asked, deadline: Deadline): Promise<void> {
+  async function noted({ delivery, ...asked }: LedgerRequest, deadline: Deadline): Promise<void> {
     const state = deps.executor.peek(call, asked.stream)?.state;
     const n = state?.requests.get(asked.requestKey)?.n;
     if (delivery === undefined || n === undefined || state?.deliveries.has(delivery)) return;
@@ -113,7 +115,13 @@ export function createServing(deps: ReceptionDependencies): Serving {
       .catch(error => logFault(asked, error, 'a repeat was not noted'));
   }
 
-  async function answering(key: string, asked: Asked, course: Course, deadline: Deadline, working: Working): Promise<Answer> {
+  async function answering(
+    key: string,
+    asked: LedgerRequest,
+    course: Course,
+    deadline: Deadline,
+    working: Working,
+  ): Promise<Answer> {
     const { now, progress } = course;
     const { companyId } = asked.context;
     const bounded = withinDeadline(deps, deadline);
@@ -131,73 +139,73 @@ export function createServing(deps: ReceptionDependencies): Serving {
     course.opened = opened;
     const { state } = await bounded.executor.load(call, asked.stream);
     const { context } = asked;
-    const work: Work = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
-    const finding = await working(work, bounded);
-    return recorded(key, asked, opened, finding, settings.language, deadline);
+    const scope: RequestScope = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
+    const result = await working(scope, bounded);
+    return recorded(key, asked, opened, result, settings.language, deadline);
   }
 
   /** Written before it is said, where it can be in time; else it is said all the same, since it is so, and written afterwards. */
   async function recorded(
     key: string,
-    asked: Asked,
+    asked: LedgerRequest,
     request: OpenRequest,
-    finding: Finding,
+    result: Result,
     language: Language,
     deadline: Deadline,
   ): Promise<Answer> {
-    const data = answeredData(asked, request, finding, language);
+    const data = answeredData(asked, request, result, language);
     try {
       const stands = await deadline.within(() =>
-        recordAnswer(deps.executor, asked.stream, asked.context, request, finding.events, data),
+        recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data),
       );
       if (stands) return answerFrom(stands, stands.personal?.customerName);
     } catch (error) {
       logFault(asked, error, 'an answer is recorded late');
     }
-    return laterRecorded(key, asked, request, finding, data, undefined);
+    return laterRecorded(key, asked, request, result, data, undefined);
   }
 
   function laterRecorded(
     key: string,
-    asked: Asked,
+    asked: LedgerRequest,
     request: OpenRequest,
-    finding: Finding,
+    result: Result,
     data: DataOf<'FunctionAnswered'>,
     decided: Decided | undefined,
   ): Answer {
     const answer = answerFrom(data, data.personal?.customerName);
     late.add(key, answer, async () => {
       if (decided) await keepPromise(decided, asked, request, deps);
-      await recordAnswer(deps.executor, asked.stream, asked.context, request, finding.events, data, { heard: true });
+      await recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data, { heard: true });
     });
     return answer;
   }
 
   /** A request of which nothing is decided stays open in the ledger, so that a repeat resumes it instead of hearing the fault again. */
-  function whenFaulty(key: string, asked: Asked, course: Course, error: unknown): Answer {
+  function whenFaulty(key: string, asked: LedgerRequest, course: Course, error: unknown): Answer {
     logFault(asked, error, 'a request failed');
     const { companyId } = asked.context;
     const { opened, now, progress } = course;
     const settings = course.settings;
     if (opened && progress.decided && settings) {
-      const finding = pendingFinding({ settings, now, progress }, progress.decided);
-      const data = answeredData(asked, opened, finding, settings.language);
-      return laterRecorded(key, asked, opened, finding, data, progress.decided);
+      const result = pendingResult({ settings, now, progress }, progress.decided);
+      const data = answeredData(asked, opened, result, settings.language);
+      return laterRecorded(key, asked, opened, result, data, progress.decided);
     }
     if (!faultsTold.has(key)) faultsTold.set(key, now);
     // An earlier process may have decided, and nobody has seen whether it did.
-    const unseen = opened?.resumed && isChange(asked.function);
+    const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
     return answerOf(unseen ? 'change_unseen' : 'internal_fault', companyId);
   }
 
-  function logFault(asked: Asked, error: unknown, message: string): void {
+  function logFault(asked: LedgerRequest, error: unknown, message: string): void {
     const { correlationId, companyId } = asked.context;
     const code = error instanceof Fault ? error.code : 'internal_fault';
     deps.log.error({ callId: correlationId, companyId, code, err: describe(error) }, message);
   }
 
   return {
-    serve,
+    answerOnce,
     refuse,
     knows(stream, requestKey) {
       const key = `${stream} ${requestKey}`;
@@ -209,36 +217,11 @@ export function createServing(deps: ReceptionDependencies): Serving {
   };
 }
 
-/** Functions that change something. */
-export const isChange = (name: string): boolean => name === 'cancel_appointment' || name === 'reschedule_appointment';
-
-async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: ReceptionDependencies): Promise<boolean> {
+async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: CallsDependencies): Promise<boolean> {
   const { appointmentId, modificationId } = answer;
   if (appointmentId === undefined || modificationId === undefined) return false;
   const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
   return state.last?.modificationId === modificationId && state.last.state !== 'reverted';
-}
-
-export function answeredData(
-  asked: Pick<Asked, 'function'>,
-  request: Pick<OpenRequest, 'requestKey' | 'n'>,
-  finding: Finding,
-  language: Language,
-): DataOf<'FunctionAnswered'> {
-  return {
-    requestKey: request.requestKey,
-    n: request.n,
-    function: asked.function,
-    status: codes[finding.code].status,
-    code: finding.code,
-    parameters: finding.parameters,
-    language,
-    ...(finding.appointmentId !== undefined && { appointmentId: finding.appointmentId }),
-    ...(finding.modificationId !== undefined && { modificationId: finding.modificationId }),
-    ...(finding.appointmentRevision !== undefined && { appointmentRevision: finding.appointmentRevision.toString() }),
-    ...finding.told,
-    ...(finding.customerName !== undefined && { personal: { customerName: finding.customerName } }),
-  };
 }
 
 /** Name, message and stack of our own making; a driver's error may quote a row, so only its name and code are kept. */

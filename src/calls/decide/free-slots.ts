@@ -8,9 +8,9 @@ import { appointmentStream } from '../../domain/ids.ts';
 import { eventTypeOf } from '../../reception/calendar-slot.ts';
 import { lengthOf, ownDiary } from '../../reception/own-diary.ts';
 import { marginMs } from '../deadline.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
+import type { CallsDependencies } from '../dependencies.ts';
 import type { Between } from '../lookups.ts';
-import type { Work } from '../result.ts';
+import type { RequestScope } from '../result.ts';
 
 /** How far ahead is looked for something else, from the wanted day on. */
 const daysAhead = 7;
@@ -24,21 +24,21 @@ const mostRefusals = 2;
 export async function slotsFor(
   found: { id: string },
   between: Between,
-  work: Work,
-  deps: ReceptionDependencies,
+  scope: RequestScope,
+  deps: CallsDependencies,
   withinMs?: number,
 ): Promise<string[] | undefined> {
-  const { companyId } = work.context;
+  const { companyId } = scope.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
-  const coming = { from: new Date(Math.max(between.from.getTime(), work.now.getTime())), to: between.to };
+  const coming = { from: new Date(Math.max(between.from.getTime(), scope.now.getTime())), to: between.to };
   switch (calendarConcern(state.booking)) {
     case 'booking':
-      return calendarSlots(state, coming, work, deps, withinMs);
+      return calendarSlots(state, coming, scope, deps, withinMs);
     case 'numeric_only':
       return undefined;
     case 'no_booking':
     case 'invalid_booking_id': {
-      const diary = await ownDiary(state, work.company.state, coming, deps.queries);
+      const diary = await ownDiary(state, scope.company.state, coming, deps.queries);
       return diary.hours && freeTimes(diary, lengthOf(state.period), coming);
     }
   }
@@ -47,11 +47,11 @@ export async function slotsFor(
 async function calendarSlots(
   state: AppointmentState,
   { from, to }: Between,
-  work: Work,
-  deps: ReceptionDependencies,
+  scope: RequestScope,
+  deps: CallsDependencies,
   withinMs: number | undefined,
 ): Promise<string[] | undefined> {
-  const eventTypeId = eventTypeOf(state, work.company.state);
+  const eventTypeId = eventTypeOf(state, scope.company.state);
   if (eventTypeId === undefined) return undefined;
   const bookingUid = state.booking?.uid;
   const query = {
@@ -59,10 +59,10 @@ async function calendarSlots(
     bookingUid,
     from,
     to,
-    timeZone: work.settings.timeZone,
+    timeZone: scope.settings.timeZone,
     ...(withinMs !== undefined && { withinMs }),
   };
-  return (await deps.freeSlots(work.context.companyId, query))?.map(({ startsAt }) => startsAt);
+  return (await deps.freeSlots(scope.context.companyId, query))?.map(({ startsAt }) => startsAt);
 }
 
 /**
@@ -73,17 +73,17 @@ async function calendarSlots(
 export async function alternativesFor(
   found: { id: string },
   wanted: string,
-  work: Work,
-  deps: ReceptionDependencies,
+  scope: RequestScope,
+  deps: CallsDependencies,
   { otherDays = false }: { otherDays?: boolean } = {},
 ): Promise<string[]> {
-  const before = timesRefused(work.call, found.id);
-  const left = work.deadline.remainingMs() - answerMs - marginMs;
+  const before = timesRefused(scope.call, found.id);
+  const left = scope.deadline.remainingMs() - answerMs - marginMs;
   if (left < leastMs || before.length >= mostRefusals) return [];
-  const zone = work.settings.timeZone;
-  const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(work.now, { zone })).startOf('day');
+  const zone = scope.settings.timeZone;
+  const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(scope.now, { zone })).startOf('day');
   const from = otherDays ? day.plus({ days: 1 }) : day;
   const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
-  const free = (await slotsFor(found, between, work, deps, left)) ?? [];
+  const free = (await slotsFor(found, between, scope, deps, left)) ?? [];
   return alternativesTo(wanted, before.length === 0 && !otherDays ? free : onOtherDays(free, [...before, wanted], zone), zone);
 }

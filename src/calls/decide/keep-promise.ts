@@ -1,12 +1,12 @@
 // A caller was told that a change is recorded while the append of its decision had an unknown end: it comes to stand, or they are told.
-import { appointment } from '../domain/appointment.ts';
-import { call, closingOf } from '../domain/call.ts';
-import { appointmentStream } from '../domain/ids.ts';
-import { makeChange } from './decide/decide.ts';
-import { nothingDecided } from './decide/progress.ts';
-import type { ReceptionDependencies } from './dependencies.ts';
-import { type Asked, closeRequest, type OpenRequest } from './ledger/ledger.ts';
-import type { Decided } from './request.ts';
+import { appointment } from '../../domain/appointment.ts';
+import { call, closingOf } from '../../domain/call.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { Decided } from '../change.ts';
+import type { CallsDependencies } from '../dependencies.ts';
+import { closeRequest, type LedgerRequest, type OpenRequest } from '../ledger/ledger.ts';
+import { nothingDecided } from '../ledger/progress.ts';
+import { decideChange } from './decide.ts';
 
 /**
  * The same decision, with the same ids, until it stands. Where it is refused, since another change was faster, its request is closed, and
@@ -14,9 +14,9 @@ import type { Decided } from './request.ts';
  */
 export async function keepPromise(
   decided: Decided,
-  asked: Asked,
+  asked: LedgerRequest,
   request: OpenRequest,
-  deps: ReceptionDependencies,
+  deps: CallsDependencies,
 ): Promise<void> {
   const { change, modificationId, oldStartsAt, newStartsAt } = decided;
   const { companyId, appointmentId, commandId, operation } = change;
@@ -50,15 +50,15 @@ export async function keepPromise(
  */
 async function whyNot(
   { change, modificationId }: Decided,
-  { stream }: Asked,
+  { stream }: LedgerRequest,
   request: OpenRequest,
-  deps: ReceptionDependencies,
+  deps: CallsDependencies,
 ): Promise<string | undefined> {
   const { state } = await deps.executor.load(call, stream, { fresh: true });
   if (closingOf(state, request) !== undefined) {
     const events = await deps.history(appointmentStream(change.companyId, change.appointmentId));
     return events.some(({ id }) => id === modificationId) ? undefined : 'answer_unknown';
   }
-  const result = await makeChange({ ...change, progress: nothingDecided() }, deps);
+  const result = await decideChange({ ...change, progress: nothingDecided() }, deps);
   return result.kind === 'refused' ? result.code : undefined;
 }

@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { deadlineIn } from '../../src/calls/deadline.ts';
-import { nothingDecided } from '../../src/calls/decide/progress.ts';
+import { nothingDecided } from '../../src/calls/ledger/progress.ts';
 import type { FoundAppointment } from '../../src/calls/lookups.ts';
-import type { Work } from '../../src/calls/result.ts';
+import type { RequestScope } from '../../src/calls/result.ts';
 import { understandDay, understandMove } from '../../src/calls/understand/moments.ts';
 import { call } from '../../src/domain/call.ts';
 import { systemClock } from '../../src/domain/clock.ts';
@@ -21,7 +21,7 @@ const settings: Settings = {
 };
 
 /** A Monday in September: both changes of the clocks lie ahead within the year. */
-function workOf(hours?: { opens: string; closes: string }): Work {
+function workOf(hours?: { opens: string; closes: string }): RequestScope {
   const open = hours && { '1': [hours], '2': [hours], '3': [hours], '4': [hours], '5': [hours], '6': [hours], '7': [hours] };
   const state: CompanyState = { ...company.initial, settings, hours: new Map(open && [['company', open]]) };
   return {
@@ -91,12 +91,14 @@ describe('a move', () => {
     [undefined, '15 Uhr', asked('new_date_missing')],
     ['2026-12-18', undefined, asked('new_time_missing')],
   ])('to "%s", "%s"', (day, time, expected) => {
-    expect(understandMove(day, time, found, workOf())).toEqual(expected);
+    expect(understandMove(day, time, found.branchId ?? undefined, workOf())).toEqual(expected);
   });
   test('in opening hours that decide needs no question', () => {
-    const work = workOf({ opens: '09:00', closes: '18:00' });
-    expect(understandMove('Freitag', 'um drei', found, work)).toEqual(move('2026-09-25T13:00:00.000Z'));
-    expect(understandMove('2026-10-25', 'halb drei', found, work)).toEqual(move('2026-10-25T13:30:00.000Z'));
+    const scope = workOf({ opens: '09:00', closes: '18:00' });
+    expect(understandMove('Freitag', 'um drei', found.branchId ?? undefined, scope)).toEqual(move('2026-09-25T13:00:00.000Z'));
+    expect(understandMove('2026-10-25', 'halb drei', found.branchId ?? undefined, scope)).toEqual(
+      move('2026-10-25T13:30:00.000Z'),
+    );
   });
 });
 

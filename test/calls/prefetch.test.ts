@@ -1,7 +1,7 @@
 // What is read while a request is written down answers later questions as the database would, and no others.
 import { expect, test, vi } from 'vitest';
-import { readAhead } from '../../src/calls/identify/prefetch.ts';
-import type { Between, FoundAppointment, ReceptionQueries } from '../../src/calls/lookups.ts';
+import { prefetch } from '../../src/calls/identify/prefetch.ts';
+import type { Between, FoundAppointment, Lookups } from '../../src/calls/lookups.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { Executor } from '../../src/eventstore/execute.ts';
 
@@ -26,17 +26,17 @@ function setUp(customers = ['340'], own = [found('640', at(1)), found('641', at(
   /** What is read ahead begins now; what the tests ask for at midnight. */
   const isAhead = ({ from }: Between): boolean => from.getTime() % day !== 0;
   const appointmentsOf = vi
-    .fn<ReceptionQueries['appointmentsOf']>()
+    .fn<Lookups['appointmentsOf']>()
     .mockImplementation(async (_company, _customer, _call, period) =>
       isAhead(period) ? own : [found('from the database', at(1))],
     );
   const customersByPhone = vi
-    .fn<ReceptionQueries['customersByPhone']>()
+    .fn<Lookups['customersByPhone']>()
     .mockImplementation(async () => customers.map(id => ({ id, name: '', phone: number })));
-  const queries = { appointmentsOf, customersByPhone } as Partial<ReceptionQueries> as ReceptionQueries;
+  const queries = { appointmentsOf, customersByPhone } as Partial<Lookups> as Lookups;
   const load = vi.fn<Executor['load']>().mockRejectedValue(new Error('a stream that cannot be read'));
   const executor = { load } as Partial<Executor> as Executor;
-  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', 'call', number);
+  const ahead = prefetch({ queries, executor, clock: systemClock }, 'salon', 'call', number);
   const ids = async (customerId: string, period: Between, companyId = 'salon') =>
     (await ahead.appointmentsOf(companyId, customerId, 'call', period)).map(({ id }) => id);
   return { ahead, ids, queries, load, customersByPhone, appointmentsOf };
@@ -78,7 +78,7 @@ test('a database that is away is told to whoever asks', async () => {
   const { queries } = setUp();
   vi.mocked(queries.customersByPhone).mockRejectedValue(new Error('away'));
   const executor = { load: vi.fn() } as Partial<Executor> as Executor;
-  const ahead = readAhead({ queries, executor, clock: systemClock }, 'salon', 'call', number);
+  const ahead = prefetch({ queries, executor, clock: systemClock }, 'salon', 'call', number);
   await expect(ahead.customersByPhone('salon', number)).rejects.toThrow('away');
   await expect(ahead.appointmentsOf('salon', '340', 'call', between(1, 2))).rejects.toThrow('away');
 });

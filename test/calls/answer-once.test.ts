@@ -1,11 +1,11 @@
 // What is heard is what is recorded: also where the record comes too late, comes twice, or another instance was faster.
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { createAnswering, type Working } from '../../src/calls/answer-once.ts';
 import { deadlineIn } from '../../src/calls/deadline.ts';
-import type { ReceptionDependencies } from '../../src/calls/dependencies.ts';
-import type { Asked } from '../../src/calls/ledger/ledger.ts';
-import { createServing, type Working } from '../../src/calls/ledger/serve-once.ts';
-import { findingOf } from '../../src/calls/result.ts';
+import type { CallsDependencies } from '../../src/calls/dependencies.ts';
+import type { LedgerRequest } from '../../src/calls/ledger/ledger.ts';
+import { resultOf } from '../../src/calls/result.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { callStream, requestKeyOf } from '../../src/domain/ids.ts';
@@ -15,7 +15,7 @@ import { createMemoryStore } from '../calendar/support/memory-store.ts';
 
 const log = pino({ level: 'silent' });
 const context = { correlationId: 'c1', companyId: 'salon', actor: { kind: 'caller', id: 'c1' }, channel: 'phone' } as const;
-const asked: Asked = {
+const asked: LedgerRequest = {
   stream: callStream('c1'),
   requestKey: requestKeyOf('c1', 'cancel_appointment', {}),
   function: 'cancel_appointment',
@@ -43,12 +43,12 @@ async function setUp() {
     },
   };
   const instance = (store: EventStore) => {
-    const deps: ReceptionDependencies = {
+    const deps: CallsDependencies = {
       executor: createExecutor(store, systemClock),
-      queries: nothing as ReceptionDependencies['queries'],
-      slotHolds: nothing as ReceptionDependencies['slotHolds'],
-      repeatedDeliveries: nothing as ReceptionDependencies['repeatedDeliveries'],
-      lockout: nothing as ReceptionDependencies['lockout'],
+      queries: nothing as CallsDependencies['queries'],
+      slotHolds: nothing as CallsDependencies['slotHolds'],
+      repeatedDeliveries: nothing as CallsDependencies['repeatedDeliveries'],
+      lockout: nothing as CallsDependencies['lockout'],
       circuitOf: () => 'closed',
       bookingStands: async () => true,
       freeSlots: async () => undefined,
@@ -61,7 +61,7 @@ async function setUp() {
       log,
       underWay: { began: () => undefined, ended: () => undefined },
     };
-    return { serving: createServing(deps), executor: deps.executor };
+    return { serving: createAnswering(deps), executor: deps.executor };
   };
   const first = instance(slow);
   const second = instance(memory);
@@ -107,16 +107,21 @@ async function setUp() {
 
 const saying =
   (code: 'cancelled' | 'cancellation_pending'): Working =>
-  async work =>
-    findingOf(work, code, {});
+  async scope =>
+    resultOf(scope, code, {});
 
 test('an answer whose record is not acknowledged in time is heard all the same, and recorded once', async () => {
   const { first, answered, holdBack, letGo } = await setUp();
   holdBack();
-  const answer = await first.serve(asked, 'cancel_appointment', deadlineIn(200, systemClock), saying('cancelled'));
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(200, systemClock), saying('cancelled'));
   expect(answer.code).toBe('cancelled');
   // A repeat before it is recorded hears the same.
-  const repeat = await first.serve(asked, 'cancel_appointment', deadlineIn(200, systemClock), saying('cancellation_pending'));
+  const repeat = await first.answerOnce(
+    asked,
+    'cancel_appointment',
+    deadlineIn(200, systemClock),
+    saying('cancellation_pending'),
+  );
   expect(repeat).toEqual(answer);
   letGo();
   await first.stop();
@@ -126,12 +131,12 @@ test('an answer whose record is not acknowledged in time is heard all the same, 
 test('an answer that was heard beside another’s record is recorded beside it', async () => {
   const { first, second, answered } = await setUp();
   let elsewhere: Promise<unknown> = Promise.resolve();
-  const answer = await first.serve(asked, 'cancel_appointment', deadlineIn(300, systemClock), async work => {
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), async scope => {
     // Another instance takes the same request up and is faster, and this one’s record is not written in time.
-    elsewhere = second.serve(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), saying('cancelled'));
+    elsewhere = second.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), saying('cancelled'));
     await elsewhere;
-    await new Promise(resolve => work.deadline.signal.addEventListener('abort', resolve, { once: true }));
-    return findingOf(work, 'cancellation_pending', {});
+    await new Promise(resolve => scope.deadline.signal.addEventListener('abort', resolve, { once: true }));
+    return resultOf(scope, 'cancellation_pending', {});
   });
   expect(await elsewhere).toMatchObject({ code: 'cancelled' });
   expect(answer.code).toBe('cancellation_pending');
@@ -145,9 +150,9 @@ test('an answer that was heard beside another’s record is recorded beside it',
 test('a change that another process may have made is not called a failure by who cannot see it', async () => {
   const { first, second, answered } = await setUp();
   const broken: Working = async () => handler('the store');
-  const first_try = await first.serve(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  const first_try = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(first_try.code).toBe('internal_fault');
-  const resumed = await second.serve(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  const resumed = await second.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(resumed.code).toBe('change_unseen');
   expect(answered()).toEqual([]);
 });
