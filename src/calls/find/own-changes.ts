@@ -3,6 +3,7 @@ import { joinedCustomer } from '../../customers/joined.ts';
 import { appointment } from '../../domain/appointment.ts';
 import type { CallState } from '../../domain/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
+import { modificationKinds } from '../../domain/modification-kinds.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
@@ -106,7 +107,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
 
   for (const change of own) {
     if (change.operation !== operation) continue;
-    if (operation === 'reschedule') {
+    if (modificationKinds[operation].moves) {
       const again = wanted.find(instant => sameInstant(instant, change.to));
       // Another day is another appointment's: that one would be moved to the very same time, so it is asked about below.
       const another = found !== undefined && found.id !== change.appointment.id && !touches(change, reference);
@@ -116,7 +117,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
     }
   }
   const touched = own.filter(change => touches(change, reference));
-  const ended = touched.find(change => change.operation === 'cancel');
+  const ended = touched.find(change => modificationKinds[change.operation].ends);
   // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
   if (ended && found === undefined && search.kind !== 'choose') return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };
