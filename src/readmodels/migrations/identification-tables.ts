@@ -1,19 +1,25 @@
-// An attempt is a failure only once it has failed: what is still under way, or was never answered, has told nobody anything. A
-// caller's number is counted together with the call, each for itself.
-import { type Kysely, sql } from 'kysely';
+// Attempts to identify a caller: counted and written under a lock, so that the count is exact among parallel attempts.
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  // What was counted until now had no outcome; for its hour it counts on.
-  await sql`alter table identification_attempts add column failed_at timestamptz, add column number_scope text`.execute(db);
-  await sql`update identification_attempts set failed_at = attempted_at`.execute(db);
-  await sql`create index identification_attempts_number on identification_attempts (company_id, number_scope)
-    where number_scope is not null`.execute(db);
-  await sql`drop function take_identification_attempt(text, text, uuid, boolean, timestamptz, timestamptz, integer)`.execute(db);
-  await sql`drop function take_identification_attempt_unswept(text, text, uuid, boolean, timestamptz, timestamptz, integer)`.execute(
-    db,
-  );
-  await sql`drop function forget_identification_attempts(text, text, uuid)`.execute(db);
-  await sql`
+export const identificationTables: readonly string[] = [
+  `
+    create table identification_attempts (
+      company_id text not null,
+      scope text not null,
+      request_key uuid not null,
+      withheld boolean not null,
+      attempted_at timestamptz not null,
+      -- Null while it is under way.
+      failed_at timestamptz,
+      -- Of a call: the number it came from.
+      number_scope text,
+      primary key (company_id, scope, request_key)
+    )`,
+  'create index identification_attempts_withheld on identification_attempts (company_id, attempted_at) where withheld',
+  'create index identification_attempts_old on identification_attempts (attempted_at)',
+  `
+    create index identification_attempts_number on identification_attempts (company_id, number_scope)
+    where number_scope is not null`,
+  `
     create function count_identification_attempts(
       company text, attempt_scope text, attempt_key uuid, since timestamptz, begun timestamptz,
       out failed integer, out under_way integer, out oldest timestamptz
@@ -23,8 +29,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
              min(attempted_at) filter (where failed_at is not null)
         from identification_attempts
         where company_id = company and scope = attempt_scope and attempted_at > since and request_key <> attempt_key
-    $$`.execute(db);
-  await sql`
+    $$`,
+  `
     create function write_identification_attempt(
       company text, attempt_scope text, attempt_key uuid, is_withheld boolean, at timestamptz, since timestamptz, of_number text
     ) returns void language sql as $$
@@ -32,8 +38,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         values (company, attempt_scope, attempt_key, is_withheld, at, of_number)
         on conflict (company_id, scope, request_key) do update set attempted_at = excluded.attempted_at, failed_at = null
           where known.attempted_at <= since or known.failed_at is null
-    $$`.execute(db);
-  await sql`
+    $$`,
+  `
     create function take_identification_attempt(
       company text, number_scope text, call_scope text, attempt_key uuid, is_withheld boolean,
       at timestamptz, since timestamptz, begun timestamptz, most integer,
@@ -76,8 +82,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       delete from identification_attempts where (company_id, scope, request_key) in (
         select a.company_id, a.scope, a.request_key from identification_attempts a
         where a.attempted_at < since order by a.attempted_at limit 4 for update skip locked);
-    end $$`.execute(db);
-  await sql`
+    end $$`,
+  `
     create function end_identification_attempt(company text, scopes text[], attempt_key uuid, failed timestamptz) returns void
     language plpgsql as $$
     begin
@@ -88,12 +94,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         update identification_attempts set failed_at = failed
           where company_id = company and scope = any(scopes) and request_key = attempt_key;
       end if;
-    end $$`.execute(db);
-  await sql`
+    end $$`,
+  `
     create function forget_identification_attempts(company text, scopes text[], with_calls_of text) returns void language plpgsql as $$
     begin
       perform set_config('synchronous_commit', 'off', true);
       delete from identification_attempts
         where company_id = company and (scope = any(scopes) or (with_calls_of is not null and number_scope = with_calls_of));
-    end $$`.execute(db);
-}
+    end $$`,
+];
