@@ -13,8 +13,8 @@ import { Fault } from '../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Command, Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
-import { notConfirmed } from '../language/speech/lists.ts';
-import { spokenDate, spokenTime } from '../language/speech/moments.ts';
+import { notConfirmed } from '../language/render/lists.ts';
+import { spokenDate, spokenTime } from '../language/render/moments.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 

@@ -10,7 +10,7 @@ import { customer } from '../../src/domain/customer.ts';
 import { accepted } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/events/catalogue.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
-import { notificationKindOf, notificationText } from '../../src/language/notification-text.ts';
+import { notificationKindOf, notificationText } from '../../src/language/render/notification.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { reconciled } from './support/reconciled.ts';
 import { receiveWebhooks } from './support/webhooks.ts';

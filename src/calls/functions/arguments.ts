@@ -1,6 +1,6 @@
 // The arguments functions take: lenient in form, since language models send what they like.
 import { z } from 'zod';
-import { saidName, saidText } from '../../language/placeholders.ts';
+import { saidName, saidText } from '../../language/parse/placeholders.ts';
 
 const textLimit = 200;
 const reasonLimit = 500;

@@ -1,10 +1,10 @@
 // A caller who was just read several appointments picks one: "den um zehn", "the first one", without saying the day again.
 import { DateTime } from 'luxon';
 import type { CallState } from '../../domain/call.ts';
-import { mostRead } from '../../language/speech/lists.ts';
-import { speechParametersSchema } from '../../language/speech/parameters.ts';
-import { type Position, parseSpokenPosition } from '../../language/spoken/position.ts';
-import { parseSpokenTime } from '../../language/spoken/time.ts';
+import { type Position, parseSpokenPosition } from '../../language/parse/position.ts';
+import { parseSpokenTime } from '../../language/parse/time.ts';
+import { mostRead } from '../../language/render/lists.ts';
+import { speechParametersSchema } from '../../language/render/parameters.ts';
 import type { RequestScope } from '../result.ts';
 import { type Moments, type Unclear, understandDay, wholeDay } from './moments.ts';
 
