@@ -13,7 +13,7 @@ import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { NotificationText } from '../language/render/notification.ts';
-import { renderAnswer } from '../language/render/render.ts';
+import { renderAnswer } from '../language/render/say.ts';
 
 export interface PreviewRequest {
   companyId: string;

@@ -106,7 +106,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
     const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
-      const reserve = awaitingConfirmation ? `, ${notConfirmed[settings.language]}` : '';
+      const reserve = awaitingConfirmation ? `, ${notConfirmed(settings.language)}` : '';
       return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
     });
     return { next_appointments: spoken.join('; '), known_caller: 'true' };

@@ -8,7 +8,7 @@ import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
 import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
-import { renderAnswer } from '../../language/render/render.ts';
+import { renderAnswer } from '../../language/render/say.ts';
 import { changeText } from './change-text.ts';
 
 export const answerSchema = z.object({
@@ -56,7 +56,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed[language]] : [])].join(
+      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(
         ', ',
       ),
     };

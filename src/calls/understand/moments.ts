@@ -6,7 +6,7 @@ import { spansOn } from '../../domain/opening-hours.ts';
 import type { DayContext } from '../../language/parse/day.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
 import { parseSpokenMoment } from '../../language/parse/moment.ts';
-import type { OpenSpan, ParsedTime } from '../../language/parse/time.ts';
+import type { OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
 import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
 

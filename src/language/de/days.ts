@@ -1,7 +1,10 @@
 // How days are named in German.
-import { germanFeasts, germanMonths, germanWeekdays } from '../grammar/calendar-words.ts';
+
 import { match, type Rule, starts, type Which } from '../grammar/phrases.ts';
-import { numberAt, yearAt } from '../grammar/spoken-numbers.ts';
+import { germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanNumbers } from './number-words.ts';
+
+const { numberAt, yearAt } = germanNumbers;
 
 const relativeDays: Readonly<Record<string, number>> = { heute: 0, uebermorgen: 2 };
 const leads = new Set(['am', 'den', 'dem', 'der', 'zum', 'vom']);
@@ -60,7 +63,7 @@ const periods: Readonly<Record<string, 'week' | 'month' | 'year'>> = {
 const span: Rule = (words, at) => {
   const lead = words[at] ?? '';
   if (!['in', 'ueber', 'vor'].includes(lead)) return undefined;
-  const count = numberAt(words, at + 1, 'de');
+  const count = numberAt(words, at + 1);
   const unit = count && unitDays[words[at + 1 + count.length] ?? ''];
   if (!count || count.ordinal || unit === undefined) return undefined;
   const days = unit === 1 && count.value === 8 ? 7 : count.value * unit;
@@ -76,8 +79,8 @@ const figures: Rule = (words, at) => {
     const later = year === undefined ? yearAfter(words, at + 1) : undefined;
     return dated(1 + (later?.length ?? 0), Number(day), Number(month), year === undefined ? later?.value : fullYear(year));
   }
-  const first = numberAt(words, at, 'de');
-  const second = first?.ordinal ? numberAt(words, at + first.length, 'de') : undefined;
+  const first = numberAt(words, at);
+  const second = first?.ordinal ? numberAt(words, at + first.length) : undefined;
   if (!first || !second?.ordinal) return undefined;
   const length = first.length + second.length;
   const later = yearAfter(words, at + length);
@@ -86,7 +89,7 @@ const figures: Rule = (words, at) => {
 
 /** "14. Oktober", "vierzehnten Oktober zweitausendsiebenundzwanzig". */
 const named: Rule = (words, at) => {
-  const day = numberAt(words, at, 'de');
+  const day = numberAt(words, at);
   const month = day && germanMonths[(words[at + day.length] ?? '').replace(/\.$/, '')];
   if (!day || month === undefined) return undefined;
   const later = yearAfter(words, at + day.length + 1);
@@ -96,7 +99,7 @@ const named: Rule = (words, at) => {
 /** "Oktober 14", as written in English; a number that may be a year, or an hour, is none. */
 const monthFirst: Rule = (words, at) => {
   const month = germanMonths[(words[at] ?? '').replace(/\.$/, '')];
-  const day = month === undefined ? undefined : numberAt(words, at + 1, 'de');
+  const day = month === undefined ? undefined : numberAt(words, at + 1);
   if (month === undefined || !day?.digits || words[at + 2] === 'uhr' || (!day.ordinal && day.value > 24)) return undefined;
   const later = yearAfter(words, at + 2);
   return dated(2 + (later?.length ?? 0), day.value, month, later?.value);
@@ -104,7 +107,7 @@ const monthFirst: Rule = (words, at) => {
 
 /** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word before them. */
 const dayOfMonth: Rule = (words, at) => {
-  const day = numberAt(words, at, 'de');
+  const day = numberAt(words, at);
   const after = words[at + (day?.length ?? 0)];
   if (!day || after === 'uhr' || day.value < 1 || day.value > 31) return undefined;
   const said = day.ordinal ? !['um', 'gegen'].includes(words[at - 1] ?? '') : day.digits && leads.has(words[at - 1] ?? '');
@@ -116,7 +119,7 @@ const feast: Rule = (words, at) => {
     const length = starts(words, at, name);
     if (length > 0) return match(length, { kind: 'date', day, month });
   }
-  const which = numberAt(words, at, 'de');
+  const which = numberAt(words, at);
   const isChristmas = /^weihnachts(feier)?tag$/.test(words[at + (which?.length ?? 0)] ?? '');
   if (!which?.ordinal || !isChristmas || which.value > 2) return undefined;
   return match(which.length + 1, { kind: 'date', day: 24 + which.value, month: 12 });
@@ -127,7 +130,7 @@ function yearAfter(words: readonly string[], at: number): { value: number; lengt
   if (words[at + 1] === 'uhr') return undefined;
   const short = /^(\d{2})$/.exec(words[at] ?? '')?.[1];
   if (short !== undefined) return Number(short) > 24 ? { value: fullYear(short), length: 1 } : undefined;
-  return yearAt(words, at, 'de');
+  return yearAt(words, at);
 }
 
 const fullYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);

@@ -1,6 +1,6 @@
 // Every code as a German caller hears it: Sie-form, first what was done, then the fee, then what follows.
 import type { Code } from '../../domain/codes.ts';
-import type { Sayer } from '../render/say.ts';
+import type { Sayer } from '../pack.ts';
 
 const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` Dafür ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee} an.`);
 const free = (s: Sayer): string =>
@@ -29,7 +29,7 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
 const nothing = 'Ich finde keinen kommenden Termin von Ihnen.';
 const notThatDay = 'An diesem Tag finde ich keinen Termin von Ihnen. An welchem Tag ist Ihr Termin?';
 
-export const german: Record<Code, (s: Sayer) => string> = {
+export const germanSentences: Record<Code, (s: Sayer) => string> = {
   cancelled: s => `Ihr Termin${s.old(' am')} ist abgesagt.${fee(s)}`,
   already_cancelled_by_this_call: s => `Ihr Termin${s.old(' am')} ist bereits abgesagt.`,
   rescheduled: s => `Ihr Termin ist verlegt${s.new(' auf')}.${fee(s)}`,

@@ -1,8 +1,13 @@
 // How times of day are named in German, the regional ways included: "viertel drei" is a quarter past two.
-import { germanMonths, germanParts, germanWeekdays } from '../grammar/calendar-words.ts';
+
 import { clockOf, clockShifted } from '../grammar/iso.ts';
 import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
-import { numberAt, type SaidNumber } from '../grammar/spoken-numbers.ts';
+import type { SaidNumber } from '../grammar/spoken-numbers.ts';
+import type { TimeRules } from '../pack.ts';
+import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
+import { germanNumbers } from './number-words.ts';
+
+const { numberAt } = germanNumbers;
 
 const leads = new Set(['um', 'gegen']);
 const betweenLeadAndTime = new Set(['punkt', 'genau', 'circa', 'ca', 'ca.', 'etwa', 'ungefaehr', 'so']);
@@ -15,7 +20,7 @@ function isLed(words: readonly string[], at: number): boolean {
 }
 
 const cardinal = (words: readonly string[], at: number): SaidNumber | undefined => {
-  const number = numberAt(words, at, 'de');
+  const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
 };
 
@@ -124,15 +129,17 @@ const part: Rule = (words, at) => {
   return said && match(lead + 1, { kind: 'part', part: said });
 };
 
-export const germanTimeRules: readonly Rule[] = [dotted, counted, fractional, full, led, midnight, part];
-
-/** "14.30", "1430": read only where a time is expected, and before dates, which have a second full stop. */
-export const germanDottedTimeRule: Rule = (words, at) => {
+/** "14.30", "1430": read before dates, which have a second full stop. */
+const bareDotted: Rule = (words, at) => {
   const shape = words.length === 1 ? /^(\d{1,2})\.(\d{2})$|^(\d{2})(\d{2})$/ : /^(\d{1,2})\.(\d{2})$/;
   const [, hours, minutes, bareHours, bareMinutes] = shape.exec(words[at] ?? '') ?? [];
   if (hours === undefined && bareHours === undefined) return undefined;
   return found(1, clockOf(Number(hours ?? bareHours), Number(minutes ?? bareMinutes), hours?.length === 1));
 };
 
-/** Read last, and only where a time is expected: "drei", "zehn dreißig". */
-export const germanBareTimeRule: Rule = hourAndMinutes;
+export const germanTimeRules: TimeRules = {
+  always: [dotted, counted, fractional, full, led, midnight, part],
+  first: bareDotted,
+  // "drei", "zehn dreißig"
+  last: hourAndMinutes,
+};

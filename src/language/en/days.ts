@@ -1,7 +1,10 @@
 // How days are named in English.
-import { englishFeasts, englishMonths, englishWeekdays } from '../grammar/calendar-words.ts';
+
 import { type DayPhrase, type Match, match, type Rule, starts, type Which } from '../grammar/phrases.ts';
-import { numberAt, yearAt } from '../grammar/spoken-numbers.ts';
+import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
+import { englishNumbers } from './number-words.ts';
+
+const { numberAt, yearAt } = englishNumbers;
 
 const unitDays: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14 };
 const whiches: Readonly<Record<string, Which | 'last'>> = {
@@ -82,7 +85,7 @@ const span: Rule = (words, at) => {
 };
 
 function cardinal(words: readonly string[], at: number) {
-  const number = numberAt(words, at, 'en');
+  const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
 }
 
@@ -91,10 +94,10 @@ const named: Rule = (words, at) => {
   const month = englishMonths[(words[at] ?? '').replace(/\.$/, '')];
   if (month !== undefined) {
     const the = words[at + 1] === 'the' ? 1 : 0;
-    const day = numberAt(words, at + 1 + the, 'en');
+    const day = numberAt(words, at + 1 + the);
     return day && withYear(words, at, 1 + the + day.length, day.value, month);
   }
-  const day = numberAt(words, at, 'en');
+  const day = numberAt(words, at);
   const of = day && words[at + day.length] === 'of' ? 1 : 0;
   const later = day && englishMonths[(words[at + day.length + of] ?? '').replace(/\.$/, '')];
   return day && later !== undefined ? withYear(words, at, day.length + of + 1, day.value, later) : undefined;
@@ -102,7 +105,7 @@ const named: Rule = (words, at) => {
 
 function withYear(words: readonly string[], at: number, length: number, day: number, month: number): Match | undefined {
   if (day < 1 || day > 31) return undefined;
-  const year = yearAt(words, at + length, 'en');
+  const year = yearAt(words, at + length);
   return match(length + (year?.length ?? 0), { kind: 'date', day, month, ...(year && { year: year.value }) });
 }
 
@@ -119,7 +122,7 @@ const figures: Rule = (words, at) => {
 
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {
-  const day = numberAt(words, at, 'en');
+  const day = numberAt(words, at);
   return day?.ordinal && day.value <= 31 ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
 

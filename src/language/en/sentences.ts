@@ -1,6 +1,6 @@
 // Every code as an English caller hears it: first what was done, then the fee, then what follows.
 import type { Code } from '../../domain/codes.ts';
-import type { Sayer } from '../render/say.ts';
+import type { Sayer } from '../pack.ts';
 
 const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` The fee is ${s.fee}.`);
 const free = (s: Sayer): string =>
@@ -31,7 +31,7 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
 const nothing = 'I find no upcoming appointment of yours.';
 const notThatDay = 'I find no appointment of yours on that day. On which day is it?';
 
-export const english: Record<Code, (s: Sayer) => string> = {
+export const englishSentences: Record<Code, (s: Sayer) => string> = {
   cancelled: s => `Your appointment${s.old(' on')} is cancelled.${fee(s)}`,
   already_cancelled_by_this_call: s => `Your appointment${s.old(' on')} is already cancelled.`,
   rescheduled: s => `Your appointment is moved${s.new(' to')}.${fee(s)}`,

@@ -1,13 +1,18 @@
 // How times of day are named in English.
-import { englishMonths, englishParts } from '../grammar/calendar-words.ts';
+
 import { clockOf, clockShifted } from '../grammar/iso.ts';
 import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
-import { numberAt, type SaidNumber } from '../grammar/spoken-numbers.ts';
+import type { SaidNumber } from '../grammar/spoken-numbers.ts';
+import type { TimeRules } from '../pack.ts';
+import { englishMonths, englishParts } from './calendar-words.ts';
+import { englishNumbers } from './number-words.ts';
+
+const { numberAt } = englishNumbers;
 
 const found = (length: number, clock: Phrase | undefined) => clock && match(length, clock);
 
 const cardinal = (words: readonly string[], at: number): SaidNumber | undefined => {
-  const number = numberAt(words, at, 'en');
+  const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
 };
 
@@ -79,18 +84,17 @@ const part: Rule = (words, at) => {
   return said && match(lead + 1, { kind: 'part', part: said });
 };
 
-export const englishTimeRules: readonly Rule[] = [fixed, marked, counted, led, part];
-
-/** "10.30": read only where a time is expected, and before dates. */
-export const englishDottedTimeRule: Rule = (words, at) =>
-  /^\d{1,2}\.\d{2}$/.test(words[at] ?? '') ? hourAndMinutes(words, at) : undefined;
+/** "10.30" */
+const bareDotted: Rule = (words, at) => (/^\d{1,2}\.\d{2}$/.test(words[at] ?? '') ? hourAndMinutes(words, at) : undefined);
 
 const articles = new Set(['the', 'that', 'this']);
 
-/** Read last, and only where a time is expected: "three", "two thirty"; "the one" and "the first one" name no hour. */
-export const englishBareTimeRule: Rule = (words, at) => (pointsWithOne(words, at) ? match(1) : hourAndMinutes(words, at));
+/** "three", "two thirty"; "the one" and "the first one" name no hour. */
+const bare: Rule = (words, at) => (pointsWithOne(words, at) ? match(1) : hourAndMinutes(words, at));
 
 function pointsWithOne(words: readonly string[], at: number): boolean {
   const before = words[at - 1] ?? '';
-  return words[at] === 'one' && (articles.has(before) || numberAt([before], 0, 'en')?.ordinal === true || before === 'last');
+  return words[at] === 'one' && (articles.has(before) || numberAt([before], 0)?.ordinal === true || before === 'last');
 }
+
+export const englishTimeRules: TimeRules = { always: [fixed, marked, counted, led, part], first: bareDotted, last: bare };

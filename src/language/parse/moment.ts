@@ -1,7 +1,9 @@
 // A day and a time of day as callers say them, in one text or in two. What the two say must agree; neither is preferred.
 
+import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';
 import { type DayContext, daysIn, isDay, type ParsedDay, saidIn } from './day.ts';
+import { understand } from './parse.ts';
 import { type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 
 export type ParsedMoment =
@@ -46,3 +48,12 @@ const settling =
   (said: readonly Phrase[]) =>
   (open?: OpenSpan): ParsedTime =>
     settle(said, open);
+
+/**
+ * Understands "14:30", "14 Uhr 30", "halb drei", "zehn vor halb drei", "half past two", also where the day is said along with it;
+ * never guesses which half of the day: without opening hours that decide, both are given.
+ */
+export function parseSpokenTime(text: string, language: Language, open?: OpenSpan): ParsedTime {
+  const said = understand(text, language, 'time');
+  return !said || said.some(({ kind }) => kind === 'or') ? notUnderstood : settle(said, open);
+}

@@ -1,57 +1,14 @@
 // What language models and templates send where they have nothing: a text that stands for its own absence.
 import { folded } from '../grammar/words.ts';
+import { everyPack } from '../packs.ts';
 
-const saysNothing = new Set([
-  'null',
-  'undefined',
-  'none',
-  'nil',
-  'n a',
-  'na',
-  'nan',
-  'unknown',
-  'unbekannt',
-  'leer',
-  'empty',
-  'not provided',
-  'not specified',
-  'not given',
-  'nicht angegeben',
-  'nicht genannt',
-  'keine angabe',
-]);
+/** How programs write it; each language adds its own. */
+const ofPrograms = ['null', 'undefined', 'none', 'nil', 'n a', 'na', 'nan'];
 
-/** Whom a model calls by his part in the call, or by the name of the field, has given no name. */
-const namesNobody = new Set([
-  'kunde',
-  'kundin',
-  'der kunde',
-  'die kundin',
-  'anrufer',
-  'anruferin',
-  'der anrufer',
-  'die anruferin',
-  'gast',
-  'customer',
-  'the customer',
-  'caller',
-  'the caller',
-  'guest',
-  'user',
-  'name',
-  'full name',
-  'customer name',
-  'caller name',
-  'vorname',
-  'nachname',
-  'vorname nachname',
-  'vor und nachname',
-  'vollstaendiger name',
-  'first name',
-  'last name',
-  'first name last name',
-  'firstname lastname',
-]);
+const saysNothing = new Set([...ofPrograms, ...everyPack.flatMap(({ heard }) => heard.placeholders.nothing)]);
+
+/** Whom a model calls by their part in the call, or by the name of the field, has given no name. */
+const namesNobody = new Set(everyPack.flatMap(({ heard }) => heard.placeholders.nobody));
 
 /** Longer than any of them; what is longer is not even folded. */
 const longest = 60;

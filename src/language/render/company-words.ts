@@ -1,29 +1,13 @@
 // Words that are not ours, a company's own sentence or the name of a service, made fit for a voice.
 import type { Language } from '../../domain/values.ts';
+import { everyPack, packOf } from '../packs.ts';
 import { numberWords } from './number-in-words.ts';
 
 const longestSentence = 300;
 const longestName = 60;
 
-/** A full stop after these ends no sentence. */
-const abbreviations = new Set([
-  'dr',
-  'prof',
-  'hr',
-  'fr',
-  'str',
-  'nr',
-  'tel',
-  'bzw',
-  'ca',
-  'usw',
-  'mr',
-  'mrs',
-  'ms',
-  'st',
-  'no',
-  'inh',
-]);
+/** A full stop after these ends no sentence, in whatever language it is said. */
+const abbreviations = new Set(everyPack.flatMap(({ spoken }) => spoken.abbreviations));
 
 /** One sentence, since another stands before it; its figures in words, telephone numbers figure by figure. */
 export function speakableSentence(text: string | undefined, language: Language): string | undefined {
@@ -44,11 +28,11 @@ export function speakableName(text: string | undefined, language: Language): str
 }
 
 function spoken(text: string, language: Language): string {
-  const and = language === 'de' ? ' und ' : ' and ';
+  const { joints, euro } = packOf(language).spoken;
   return text
     .replace(/\d[\d\s/().-]*\d|\d/g, figures => ` ${figureWords(figures, language)} `)
-    .replace(/[&+]/g, and)
-    .replace(/€/g, ' Euro ')
+    .replace(/[&+]/g, ` ${joints.and} `)
+    .replace(/€/g, ` ${euro} `)
     .replace(/[^\p{L}\p{M}\s.,!?;:'’-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s+([.,!?;:])/g, '$1')

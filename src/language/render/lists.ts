@@ -1,19 +1,16 @@
 // Several times in one breath: three are read, the rest is counted.
 import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
+import { packOf } from '../packs.ts';
 import { speakableName } from './company-words.ts';
 import { spokenDate, spokenMoment, spokenTime } from './moments.ts';
-import { numberWords } from './number-in-words.ts';
 import type { SpokenChoice } from './parameters.ts';
 
 /** As many as a listener keeps in mind; what is pointed at by its place is one of them. */
 export const mostRead = 3;
 
 /** Said of an appointment the host has yet to confirm. */
-export const notConfirmed: Record<Language, string> = {
-  de: 'unter Vorbehalt unserer Bestätigung',
-  en: 'subject to our confirmation',
-};
+export const notConfirmed = (language: Language): string => packOf(language).spoken.notConfirmed;
 
 interface Reading {
   zone: string;
@@ -32,7 +29,8 @@ export const spokenMoments = (instants: readonly string[], reading: Reading): st
 
 /** The same for appointments; what is booked is said only where two begin at the same time. */
 export function spokenChoices(choices: readonly SpokenChoice[], reading: Reading): string {
-  const { zone, language, relativeTo } = reading;
+  const { zone, language, joint, relativeTo } = reading;
+  const { spoken } = packOf(language);
   const read = choices.slice(0, mostRead);
   const [first] = read;
   if (!first) return '';
@@ -42,21 +40,15 @@ export function spokenChoices(choices: readonly SpokenChoice[], reading: Reading
   const times = read.map(({ startsAt, service, awaitingConfirmation }) => {
     const time = oneDay ? spokenTime(startsAt, zone, language) : spokenMoment(startsAt, zone, language, relativeTo);
     const name = isTold ? speakableName(service, language) : undefined;
-    const named = name === undefined ? time : `${time} ${language === 'de' ? 'für' : 'for'} ${name}`;
-    return awaitingConfirmation ? `${named} ${notConfirmed[language]}` : named;
+    const named = name === undefined ? time : spoken.booked(time, name);
+    return awaitingConfirmation ? `${named} ${spoken.notConfirmed}` : named;
   });
-  const day = oneDay ? `${spokenDate(first.startsAt, zone, language, relativeTo)} ${language === 'de' ? 'um' : 'at'} ` : '';
-  return `${day}${joined(times, reading)}${more(choices.length - read.length, language)}`;
+  const list = joined(times, spoken.joints[joint]);
+  const said = oneDay ? spoken.moment(spokenDate(first.startsAt, zone, language, relativeTo), list) : list;
+  return choices.length === read.length ? said : `${said}${spoken.more(choices.length - read.length)}`;
 }
 
-function joined(texts: string[], { language, joint }: Reading): string {
-  const word = { de: { or: 'oder', and: 'und' }, en: { or: 'or', and: 'and' } }[language][joint];
+function joined(texts: string[], joint: string): string {
   const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
-}
-
-function more(count: number, language: Language): string {
-  if (count === 0) return '';
-  if (language === 'de') return count === 1 ? ', und noch ein weiterer' : `, und ${numberWords(count, 'de')} weitere`;
-  return `, and ${numberWords(count, 'en')} more`;
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${joint} ${last}`;
 }

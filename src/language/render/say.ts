@@ -1,5 +1,8 @@
-// The pieces a sentence takes from its parameters. What is missing is left out, never filled in.
+// The sentence of a code: the one catalogue of what callers hear. What its parameters leave out is left out, never filled in.
+import type { Code } from '../../domain/codes.ts';
 import type { Language } from '../../domain/values.ts';
+import type { Sayer } from '../pack.ts';
+import { packOf } from '../packs.ts';
 import { speakableSentence } from './company-words.ts';
 import { spokenChoices, spokenMoments } from './lists.ts';
 import { isOneCoin, spokenDate, spokenMoment, spokenMoney } from './moments.ts';
@@ -7,45 +10,16 @@ import { countWords } from './number-in-words.ts';
 import type { SpeechParameters } from './parameters.ts';
 
 const fallbackZone = 'Europe/Berlin';
-const handOver = { de: 'Ich verbinde Sie mit einem Mitarbeiter.', en: 'I will put you through to a colleague.' };
 
-/** An instant in a sentence: the words before it and the instant, or nothing at all where it is not known. */
-type Placed = (before: string) => string;
-
-export interface Sayer {
-  /** Where the appointment was or is, before any change: `s.old(' am')` gives " am Freitag, den zehnten Oktober um elf Uhr". */
-  old: Placed;
-  new: Placed;
-  /** Where the appointment stands now. */
-  at: Placed;
-  /** The day asked about, without a time. */
-  day: Placed;
-  until: Placed;
-  fee: string | undefined;
-  /** The fee is one euro or one cent. */
-  oneCoin: boolean;
-  /** True where the change at hand is a move. */
-  isMove: boolean;
-  /** How many are allowed, in words before a noun; undefined where none is. */
-  quota: string | undefined;
-  quotaIsOne: boolean;
-  hours: string | undefined;
-  hoursIsOne: boolean;
-  choices(joint: 'or' | 'and'): string;
-  choiceCount: number;
-  alternatives: string | undefined;
-  alternativesCount: number;
-  /** How often this call could not have a time before this one. */
-  refusedBefore: number;
-  handover: string;
+/** One or two speakable sentences; the same code and parameters always give the same words. */
+export function renderAnswer(code: Code, parameters: SpeechParameters, language: Language): string {
+  return packOf(language).spoken.sentences[code](sayer(parameters, language));
 }
 
-export function sayer(p: SpeechParameters, language: Language): Sayer {
+function sayer(p: SpeechParameters, language: Language): Sayer {
   const zone = p.zone ?? fallbackZone;
-  const placed =
-    (instant: string | undefined, spoken: typeof spokenMoment): Placed =>
-    before =>
-      instant === undefined ? '' : `${before} ${spoken(instant, zone, language, p.answeredAt)}`;
+  const placed = (instant: string | undefined, spoken: typeof spokenMoment) => (before: string) =>
+    instant === undefined ? '' : `${before} ${spoken(instant, zone, language, p.answeredAt)}`;
   const counted = (count: number | undefined) => (count === undefined || count < 1 ? undefined : countWords(count, language));
   const choices = p.choices ?? [];
   const alternatives = p.alternatives ?? [];
@@ -71,6 +45,6 @@ export function sayer(p: SpeechParameters, language: Language): Sayer {
         : spokenMoments(alternatives, { zone, language, joint: 'or', relativeTo: p.answeredAt }),
     alternativesCount: alternatives.length,
     refusedBefore: p.refusedBefore ?? 0,
-    handover: speakableSentence(p.handover, language) ?? handOver[language],
+    handover: speakableSentence(p.handover, language) ?? packOf(language).spoken.handover,
   };
 }

@@ -1,7 +1,8 @@
 // What callers and language models say for a time of day: one time, or the two it may be, or a question.
 import { describe, expect, test } from 'vitest';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
-import { type OpenSpan, parseSpokenTime } from '../../../src/language/parse/time.ts';
+import { parseSpokenTime } from '../../../src/language/parse/moment.ts';
+import type { OpenSpan } from '../../../src/language/parse/resolve-time.ts';
 
 type Language = 'de' | 'en';
 const open: OpenSpan = { opens: '09:00', closes: '18:00' };

@@ -1,6 +1,7 @@
 // What a customer is written: every kind in both languages, complete and without gaps.
 import { describe, expect, test } from 'vitest';
-import { notificationKindOf, notificationKinds, notificationText } from '../../../src/language/render/notification.ts';
+import { notificationText } from '../../../src/language/render/notification.ts';
+import { notificationKindOf, notificationKinds } from '../../../src/language/render/notification-kind.ts';
 
 const parameters = {
   zone: 'Europe/Berlin',

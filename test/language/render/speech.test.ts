@@ -5,13 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { answerFrom } from '../../../src/calls/answer/answer.ts';
 import { codes, isCode } from '../../../src/domain/codes.ts';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
-import { parseSpokenMoment } from '../../../src/language/parse/moment.ts';
-import { parseSpokenTime } from '../../../src/language/parse/time.ts';
+import { parseSpokenMoment, parseSpokenTime } from '../../../src/language/parse/moment.ts';
 import { speakableName, speakableSentence } from '../../../src/language/render/company-words.ts';
 import { spokenDate, spokenMoment, spokenMoney, spokenTime } from '../../../src/language/render/moments.ts';
 import { numberWords } from '../../../src/language/render/number-in-words.ts';
 import { type SpeechParameters, speechParametersSchema } from '../../../src/language/render/parameters.ts';
-import { renderAnswer } from '../../../src/language/render/render.ts';
+import { renderAnswer } from '../../../src/language/render/say.ts';
 
 const zone = 'Europe/Berlin';
 const languages = ['de', 'en'] as const;
