@@ -1,5 +1,6 @@
 // What a customer is written: every kind in both languages, complete and without gaps.
 import { describe, expect, test } from 'vitest';
+import { languageSchema } from '../../../src/domain/values.ts';
 import { notificationText } from '../../../src/language/render/notification.ts';
 import { notificationKindOf, notificationKinds } from '../../../src/language/render/notification-kind.ts';
 
@@ -38,7 +39,7 @@ test('a move that the host has yet to confirm is written as asked for, without a
   );
 });
 
-describe.each(['de', 'en'] as const)('in %s', language => {
+describe.each(languageSchema.options)('in %s', language => {
   test.each(notificationKinds)('%s has no gaps, with everything given and with the least', kind => {
     const { zone, oldStartsAt } = parameters;
     for (const given of [parameters, { zone, oldStartsAt }]) {

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { answerFrom } from '../../../src/calls/answer/answer.ts';
 import { codes, isCode } from '../../../src/domain/codes.ts';
+import { languageSchema } from '../../../src/domain/values.ts';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
 import { parseSpokenMoment, parseSpokenTime } from '../../../src/language/parse/moment.ts';
 import { speakableName, speakableSentence } from '../../../src/language/render/company-words.ts';
@@ -13,7 +14,7 @@ import { type SpeechParameters, speechParametersSchema } from '../../../src/lang
 import { renderAnswer } from '../../../src/language/render/say.ts';
 
 const zone = 'Europe/Berlin';
-const languages = ['de', 'en'] as const;
+const languages = languageSchema.options;
 const every = Object.keys(codes).filter(isCode);
 const answeredAt = '2026-11-23T10:00:00.000Z';
 const midnight = '2026-12-31T23:00:00.000Z';
