@@ -6,7 +6,7 @@ import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/terms.ts';
 import type { Loaded } from '../eventstore/execute.ts';
-import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
+import type { SpeechParameters, SpokenChoice } from '../language/render/parameters.ts';
 import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger/ledger.ts';

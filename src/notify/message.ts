@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { CompanyState } from '../domain/company.ts';
 import { modificationKinds } from '../domain/modification-kinds.ts';
 import { modificationKindSchema } from '../domain/values.ts';
-import { notificationKindOf, notificationText } from '../language/notification-text.ts';
+import { notificationText } from '../language/render/notification.ts';
+import { notificationKindOf } from '../language/render/notification-kind.ts';
 import type { DueNotification } from '../readmodels/queries/notification-deliveries.ts';
 
 /** The body; the same for each try of one notification. */

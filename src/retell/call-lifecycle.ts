@@ -13,8 +13,8 @@ import { Fault } from '../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Command, Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
-import { notConfirmed } from '../language/speech/lists.ts';
-import { spokenDate, spokenTime } from '../language/speech/moments.ts';
+import { notConfirmed } from '../language/render/lists.ts';
+import { spokenDate, spokenTime } from '../language/render/moments.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 
@@ -106,7 +106,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
     const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
-      const reserve = awaitingConfirmation ? `, ${notConfirmed[settings.language]}` : '';
+      const reserve = awaitingConfirmation ? `, ${notConfirmed(settings.language)}` : '';
       return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
     });
     return { next_appointments: spoken.join('; '), known_caller: 'true' };

@@ -16,6 +16,8 @@ export interface ProjectCopy {
   replace(path: string, from: string, to: string): Promise<void>;
   /** The files the compiler complains about, in order, each once; with `entry` it begins there, else it takes everything. */
   complaints(entry?: string): Promise<string[]>;
+  /** Where each error is: file and line, in the order of the compiler. */
+  errors(entry?: string): Promise<{ file: string; line: number }[]>;
   remove(): Promise<void>;
 }
 
@@ -26,6 +28,8 @@ export async function copyProject(more: string[] = []): Promise<ProjectCopy> {
   await symlink(join(root, 'node_modules'), join(path, 'node_modules'), 'dir');
   return {
     path,
+    errors,
+    complaints: async entry => [...new Set((await errors(entry)).map(({ file }) => file))].sort(),
     write: (name, text) => writeFile(join(path, name), text),
     async replace(name, from, to) {
       const text = await readFile(join(path, name), 'utf8');
@@ -35,24 +39,29 @@ export async function copyProject(more: string[] = []): Promise<ProjectCopy> {
         text.replace(from, () => to),
       );
     },
-    async complaints(entry) {
-      const project = join(path, 'tsconfig.copy.json');
-      const compilerOptions = { noEmit: true, incremental: false, tsBuildInfoFile: null };
-      const what = entry === undefined ? {} : { include: [], files: [entry] };
-      await writeFile(project, JSON.stringify({ extends: './tsconfig.build.json', compilerOptions, ...what }));
-      const compiler = join(root, 'node_modules/typescript/bin/tsc');
-      const output = await promisify(execFile)(process.execPath, [compiler, '--pretty', 'false', '--project', project], {
-        cwd: path,
-      }).then(
-        () => '',
-        (error: { stdout?: string }) => error.stdout ?? String(error),
-      );
-      const files = output.split('\n').flatMap(line => /^([^\s(]+)\(\d+,\d+\): error /.exec(line)?.[1] ?? []);
-      if (files.length === 0 && output !== '') throw new Error(output);
-      return [...new Set(files)].sort();
-    },
     remove: () => rm(path, { recursive: true, force: true }),
   };
+
+  async function errors(entry?: string): Promise<{ file: string; line: number }[]> {
+    const project = join(path, 'tsconfig.copy.json');
+    const compilerOptions = { noEmit: true, incremental: false, tsBuildInfoFile: null };
+    const what = entry === undefined ? {} : { include: [], files: [entry] };
+    await writeFile(project, JSON.stringify({ extends: './tsconfig.build.json', compilerOptions, ...what }));
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const output = await promisify(execFile)(process.execPath, [compiler, '--pretty', 'false', '--project', project], {
+      cwd: path,
+      maxBuffer: 1 << 24,
+    }).then(
+      () => '',
+      (error: { stdout?: string }) => error.stdout ?? String(error),
+    );
+    const found = [...output.matchAll(/^([^\s(]+)\((\d+),\d+\): error /gm)].map(([, file = '', line]) => ({
+      file,
+      line: Number(line),
+    }));
+    if (found.length === 0 && output !== '') throw new Error(output);
+    return found;
+  }
 }
 
 /** The first code block of a document that begins with `// path`: the path, and the code below it. */

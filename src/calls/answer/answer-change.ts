@@ -5,7 +5,7 @@ import { type Code, codes } from '../../domain/codes.ts';
 import type { RefusalDetail } from '../../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/events/catalogue.ts';
 import type { ModificationKind } from '../../domain/values.ts';
-import type { SpeechParameters } from '../../language/speech/parameters.ts';
+import type { SpeechParameters } from '../../language/render/parameters.ts';
 import type { SettledChange } from '../await-outcome.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 

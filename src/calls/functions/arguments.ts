@@ -1,6 +1,7 @@
 // The arguments functions take: lenient in form, since language models send what they like.
 import { z } from 'zod';
-import { saidName, saidText } from '../../language/placeholders.ts';
+import { saidConsent } from '../../language/parse/consent.ts';
+import { saidName, saidText } from '../../language/parse/placeholders.ts';
 
 const textLimit = 200;
 const reasonLimit = 500;
@@ -46,14 +47,9 @@ function plainText(value: unknown, limit: number, said: typeof saidText): unknow
   return said(Array.from(clean).slice(0, limit).join(''));
 }
 
-const yes = new Set(['true', 'ja', 'yes', '1', 'j', 'y']);
-const no = new Set(['false', 'nein', 'no', '0', 'n']);
-
 /** Only a clear yes is one; what is neither yes nor no says nothing. */
 function agreed(value: unknown): unknown {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const word = String(value).slice(0, 10).trim().toLowerCase();
-  if (yes.has(word)) return true;
-  return no.has(word) ? false : undefined;
+  return saidConsent(String(value).slice(0, 10).trim().toLowerCase());
 }

@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import type { Code } from '../../domain/codes.ts';
 import { hoursOf } from '../../domain/company.ts';
 import { spansOn } from '../../domain/opening-hours.ts';
-import type { DayContext } from '../../language/spoken/day.ts';
-import { instantAt } from '../../language/spoken/local-time.ts';
-import { parseSpokenMoment } from '../../language/spoken/moment.ts';
-import type { OpenSpan, ParsedTime } from '../../language/spoken/time.ts';
+import type { DayContext } from '../../language/parse/day.ts';
+import { instantAt } from '../../language/parse/local-time.ts';
+import { parseSpokenMoment } from '../../language/parse/moment.ts';
+import type { OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
 import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
 

@@ -1,18 +1,16 @@
 // A caller who was just read several appointments picks one: "den um zehn", "the first one", without saying the day again.
 import { DateTime } from 'luxon';
 import type { CallState } from '../../domain/call.ts';
-import { mostRead } from '../../language/speech/lists.ts';
-import { speechParametersSchema } from '../../language/speech/parameters.ts';
-import { type Position, parseSpokenPosition } from '../../language/spoken/position.ts';
-import { parseSpokenTime } from '../../language/spoken/time.ts';
+import { parseSpokenTime } from '../../language/parse/moment.ts';
+import { type Position, parseSpokenPosition, withoutPointing } from '../../language/parse/position.ts';
+import { mostRead } from '../../language/render/lists.ts';
+import { speechParametersSchema } from '../../language/render/parameters.ts';
 import type { RequestScope } from '../result.ts';
 import { type Moments, type Unclear, understandDay, wholeDay } from './moments.ts';
 
 const offers = new Set(['choose_appointment', 'other_day_offered', 'listed']);
 /** Answers after which the same list is still chosen from: what else was missing, the fee, another new time. */
 const leaveOpen = new Set(['unclear', 'confirmation_required', 'slot_unavailable']);
-/** What stands before the time in a pick: the article, "the one". */
-const pointing = /^(?:(?:ich (?:meine|nehme)|den|der|die|das|dem|termin|appointment|the|one)\s+)+/i;
 
 const unclear: Unclear = { kind: 'unclear', code: 'date_unclear' };
 
@@ -20,7 +18,7 @@ const unclear: Unclear = { kind: 'unclear', code: 'date_unclear' };
 export function picked(words: string | undefined, scope: RequestScope): Moments | undefined {
   const offered = openOffer(scope.call) ?? [];
   if (words === undefined || offered.length === 0) return undefined;
-  const clocks = clocksOf(words.trim().replace(pointing, ''), scope);
+  const clocks = clocksOf(withoutPointing(words.trim()), scope);
   const times = offered.filter(at => clocks.includes(localOf(at, scope).toFormat('HH:mm')));
   return times.length === 0 ? undefined : momentsOf(times, scope);
 }
