@@ -88,6 +88,12 @@ module.exports = {
       { path: '^src/language/', pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/pack\\.ts$'] },
       'a language knows the pack, the grammar and itself, and no other language',
     ),
+    forbid(
+      'one-way-to-the-event-store',
+      { path: '^src/', pathNot: '^src/(eventstore|embedded)/' },
+      { path: 'node_modules/@eventstore/db-client' },
+      'only src/eventstore knows the client of the event store',
+    ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),
   ],
@@ -95,7 +101,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|node_modules)' },
+    exclude: { path: '^dist' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js'],
       exportsFields: ['exports'],

@@ -23,7 +23,7 @@ import { companyStream } from './domain/ids.ts';
 import { type Servers, sandboxKeyOf, startServers } from './embedded/servers.ts';
 import { createExecutor } from './eventstore/execute.ts';
 import { followLive } from './eventstore/live.ts';
-import { connectEventStore, type EventStore } from './eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from './eventstore/store.ts';
 import { gatherHealth } from './health.ts';
 import { createDoor } from './ingress/door.ts';
 import { createNotifier } from './notify/notifier.ts';
@@ -52,7 +52,7 @@ export interface Rebook {
   /** `http://host:port` */
   address: string;
   servers: Servers;
-  store: EventStore;
+  store: ConnectedEventStore;
   /** True once the read models have passed a position; false after `timeoutMs`. */
   caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
   stop(): Promise<void>;

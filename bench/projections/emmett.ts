@@ -8,7 +8,6 @@ import {
 import type { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import { subscribeInBatches } from '../../src/eventstore/subscription.ts';
 import type { Projection, Row } from '../../src/projector/projection.ts';
 import { median } from '../eventstore/measure.ts';
 import type { Filled } from './stores.ts';
@@ -71,7 +70,7 @@ const handled: string[] = [
 async function fill({ store: source, events }: Filled, store: ReturnType<typeof getPostgreSQLEventStore>): Promise<number> {
   const reading = new AbortController();
   let count = 0;
-  for await (const items of subscribeInBatches(source, { from: 'start', signal: reading.signal, clock: systemClock })) {
+  for await (const items of source.subscribe({ from: 'start', signal: reading.signal, clock: systemClock })) {
     const streams = new Map<string, Carried[]>();
     for (const item of items) {
       if (item.kind !== 'event') continue;

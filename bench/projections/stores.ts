@@ -1,14 +1,14 @@
 // A store filled with a busy year's events, and databases for read models in the same PostgreSQL.
 import { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
 import { type BenchedStore, openStore } from '../eventstore/store.ts';
 
 export interface Filled {
-  store: EventStore;
+  store: ConnectedEventStore;
   eventStoreUrl: string;
   /** Events in it. */
   events(): number;

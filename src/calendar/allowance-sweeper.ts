@@ -1,13 +1,11 @@
 // Gives allowances back: after a revert, and where a claim's modification never appeared. Driven by the live events; what
 // happened while no process ran is found at the end of the store's log when one starts.
-import { BACKWARDS, END } from '@eventstore/db-client';
 import type { Logger } from 'pino';
 import { releaseAllowanceOf } from '../customers/joined.ts';
 import { appointment } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, customerStream, derivedId } from '../domain/ids.ts';
-import { decode } from '../eventstore/codec.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { EventStore } from '../eventstore/store.ts';
 
@@ -20,7 +18,7 @@ export interface AllowanceSweeper {
 
 export interface AllowanceSweeperOptions {
   executor: Executor;
-  store: Pick<EventStore, 'page' | 'read'>;
+  store: Pick<EventStore, 'newest' | 'read'>;
   clock: Clock;
   log: Logger;
 }
@@ -120,14 +118,8 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
     }
   }
 
-  /** The last events, oldest first. */
-  async function readEnd(): Promise<Recorded[]> {
-    const stored = await store.page(BACKWARDS, END, readBack);
-    return stored.reverse().flatMap(event => decode({ event }) ?? []);
-  }
-
   async function sweepForever(): Promise<void> {
-    const missed = await readEnd().catch(() => {
+    const missed = await store.newest(readBack).catch(() => {
       log.warn({ code: 'eventstore_unavailable' }, 'allowances of the time before the start were not looked at');
       return [];
     });

@@ -1,7 +1,12 @@
 // What really changed, read from outside: a second client of the event store, SQL, and the calendar's own record.
-import { EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
 import { Client } from 'pg';
+import { z } from 'zod';
+import { systemClock } from '../domain/clock.ts';
 import type { Servers } from '../embedded/servers.ts';
+import { connectEventStore } from '../eventstore/store.ts';
+
+const readAtOnce = 500;
+const dataSchema = z.record(z.string(), z.unknown());
 
 export interface Witnessed {
   events: { stream: string; revision: string; type: string; data: Record<string, unknown> }[];
@@ -22,7 +27,7 @@ type Rows = Map<string, Record<string, unknown>>;
 
 /** Watches what a step changes. `close` lets go of both connections. */
 export async function createWitness(servers: Servers) {
-  const client = EventStoreDBClient.connectionString(servers.eventStoreUrl);
+  const store = connectEventStore(servers.eventStoreUrl, systemClock);
   const database = new Client({ connectionString: servers.databaseUrl });
   await database.connect();
 
@@ -37,28 +42,16 @@ export async function createWitness(servers: Servers) {
     return all;
   }
 
-  async function head(): Promise<bigint> {
-    let last = 0n;
-    for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
-      last = event?.position.commit ?? 0n;
-    return last;
-  }
-
   async function eventsAfter(position: bigint): Promise<Witnessed['events']> {
     const found: Witnessed['events'] = [];
-    for await (const { event } of client.readAll({
-      direction: FORWARDS,
-      fromPosition: position === 0n ? START : { commit: position, prepare: position },
-    })) {
-      if (!event || event.position.commit <= position || event.streamId.startsWith('$')) continue;
-      found.push({
-        stream: event.streamId,
-        revision: event.revision.toString(),
-        type: event.type,
-        data: event.data as Record<string, unknown>,
-      });
+    for (let from = position; ; ) {
+      const page = await store.readAll(from, readAtOnce);
+      // What is read from includes the event at that place.
+      for (const { stream, revision, type, data } of page.filter(event => event.position > from && !event.stream.startsWith('$')))
+        found.push({ stream, revision: revision.toString(), type, data: dataSchema.parse(data) });
+      if (page.length < readAtOnce) return found;
+      from = page.at(-1)?.position ?? from;
     }
-    return found;
   }
 
   return {
@@ -67,10 +60,10 @@ export async function createWitness(servers: Servers) {
       step: () => Promise<T>,
       caughtUp: (position: bigint) => Promise<unknown>,
     ): Promise<{ result: T; witnessed: Witnessed }> {
-      const [rowsBefore, position] = await Promise.all([snapshot(), head()]);
+      const [rowsBefore, position] = await Promise.all([snapshot(), store.head()]);
       servers.sandbox?.clearRequests();
       const result = await step();
-      await caughtUp(await head());
+      await caughtUp(await store.head());
       const rowsAfter = await snapshot();
       const requests = [...(servers.sandbox?.requests() ?? [])].map(({ method, path, version, body, httpStatus: status }) => ({
         method,
@@ -85,7 +78,7 @@ export async function createWitness(servers: Servers) {
       };
     },
     async close(): Promise<void> {
-      await client.dispose();
+      await store.close();
       await database.end();
     },
   };

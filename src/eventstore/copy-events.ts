@@ -17,7 +17,7 @@ import { dataBytes } from './append-request.ts';
 import { usualAppendBytes } from './append-size.ts';
 import { isConnectionFault } from './connection-fault.ts';
 import { readinessStream } from './readiness.ts';
-import type { EventStore } from './store.ts';
+import type { ConnectedEventStore } from './store.ts';
 
 export interface CopyProgress {
   step: 'looked at' | 'copied' | 'compared';
@@ -29,8 +29,8 @@ export interface CopyProgress {
 }
 
 export interface CopyOptions {
-  from: EventStore;
-  to: EventStore;
+  from: ConnectedEventStore;
+  to: ConnectedEventStore;
   signal: AbortSignal;
   onProgress(progress: CopyProgress): void;
   /** Bytes of data one append to the target may have. */
@@ -113,7 +113,7 @@ async function lookThrough(
 }
 
 /** The place in the source of the last event that the target has; whatever stands there was copied in order. */
-async function resumeAt(from: EventStore, to: EventStore): Promise<ReadPosition> {
+async function resumeAt(from: ConnectedEventStore, to: ConnectedEventStore): Promise<ReadPosition> {
   const last = await lastOwn(to);
   if (!last) return START;
   try {
@@ -127,7 +127,7 @@ async function resumeAt(from: EventStore, to: EventStore): Promise<ReadPosition>
   throw differs(last);
 }
 
-async function lastOwn(store: EventStore): Promise<Stored | undefined> {
+async function lastOwn(store: ConnectedEventStore): Promise<Stored | undefined> {
   let fromPosition: ReadPosition = END;
   for (;;) {
     const events = await store.page(BACKWARDS, fromPosition, page);
@@ -167,7 +167,7 @@ async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<n
  * The events that are not the server's own, from an event on, which is left out. Throws `copy_source_truncated` where a stream
  * does not begin at revision 0 or has metadata of its own.
  */
-async function* readOwn(store: EventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
+async function* readOwn(store: ConnectedEventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
   let fromPosition = after;
   for (;;) {
     const events = await store.page(FORWARDS, fromPosition, page);

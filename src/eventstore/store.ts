@@ -23,13 +23,29 @@ import { isConnectionFault } from './connection-fault.ts';
 import { isOurs } from './own-streams.ts';
 import { readToEnd } from './read-to-end.ts';
 import { createReadiness } from './readiness.ts';
+import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 import type { TimeLimit } from './time-limit.ts';
 
+/** An event as it lies in the store, whoever wrote it. */
+export interface StoredEvent {
+  id: string;
+  stream: string;
+  revision: bigint;
+  type: string;
+  data: unknown;
+  position: bigint;
+  created: Date;
+}
+
+/**
+ * The one way to the event store, so that nothing else depends on its client: the client may be replaced while the service runs.
+ *
+ * ```ts
+ * const store = connectEventStore('esdb://127.0.0.1:2113?tls=false', systemClock);
+ * for await (const items of store.subscribe({ from: 'start', signal, clock: systemClock })) fold(items);
+ * ```
+ */
 export interface EventStore {
-  /** The one of now: it may be replaced, so nobody keeps it. */
-  readonly client: EventStoreDBClient;
-  /** What is known of that client, for those who read from it without end. */
-  readonly connection: Omit<Connection, 'client' | 'appends'>;
   /**
    * Appends all or nothing after `expected` (-1: the stream must not exist). A repeat with the same ids succeeds. Throws
    * `append_too_large` before anything is sent.
@@ -37,8 +53,14 @@ export interface EventStore {
   append(stream: string, events: EventData[], expected: bigint): Promise<AppendResult>;
   /** The events from `fromRevision` on; empty where the stream does not exist. */
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
-  /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
-  page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
+  /** A stream's events from `fromRevision` on, those that cannot be read included. */
+  items(stream: string, fromRevision: bigint): AsyncGenerator<AllItem>;
+  /** The whole log, all items that are there at once; ends when the signal aborts. What interrupts it is no fault: it resumes. */
+  subscribe(options: AllOptions): AsyncGenerator<AllItem[]>;
+  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. */
+  readAll(from: bigint, maxCount: number): Promise<StoredEvent[]>;
+  /** The last `maxCount` events of the whole log, those of them that are ours, oldest first. */
+  newest(maxCount: number): Promise<Recorded[]>;
   /** Id of the store's first event: tells one store from another. */
   storeId(): Promise<string>;
   /** Position of the last event of ours, up to which a read model can be; 0 where there is none. */
@@ -46,6 +68,16 @@ export interface EventStore {
   /** Resolves where the store takes appends now, which is found out by one; asked often, at most a second old. */
   ready(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** With what only this folder uses. */
+export interface ConnectedEventStore extends EventStore {
+  /** The one of now: it may be replaced, so nobody keeps it. */
+  readonly client: EventStoreDBClient;
+  /** What is known of that client, for those who read from it without end. */
+  readonly connection: Omit<Connection, 'client' | 'appends'>;
+  /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
+  page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
 }
 
 const retryPauseMs = 200;
@@ -66,7 +98,7 @@ export function connectEventStore(
   clock: Clock,
   patienceMs = 6000,
   maxAppendSize = usualAppendBytes,
-): EventStore {
+): ConnectedEventStore {
   const connections = createConnections(connectionString);
 
   async function once<T>(call: (connection: Connection) => Promise<T>): Promise<T> {
@@ -117,12 +149,12 @@ export function connectEventStore(
         throw error;
       }
     });
-  const page: EventStore['page'] = (direction, fromPosition, maxCount) =>
+  const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
     patiently(({ client }, limit) =>
       readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event),
     );
 
-  return {
+  const store: ConnectedEventStore = {
     get client() {
       return connections.current().client;
     },
@@ -145,6 +177,19 @@ export function connectEventStore(
         }
       }),
     page,
+    items: (stream, fromRevision) => readItems(store, stream, fromRevision),
+    subscribe: options => subscribeInBatches(store, options),
+    async readAll(from, maxCount) {
+      const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
+      return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({
+        ...{ id, stream, revision, type, data, created },
+        position: position.commit,
+      }));
+    },
+    async newest(maxCount) {
+      const events = await page(BACKWARDS, END, maxCount);
+      return events.reverse().flatMap(event => decode({ event }) ?? []);
+    },
     async storeId() {
       const [first] = await page(FORWARDS, START, 1);
       return first?.id ?? 'empty';
@@ -162,4 +207,5 @@ export function connectEventStore(
     ready: readiness.ready,
     close: connections.close,
   };
+  return store;
 }

@@ -1,12 +1,12 @@
 // `$all` as an endless sequence that resumes by itself where it broke off.
-import { END, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
+import { END, type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { decode, type EventPlace, placeOf } from './codec.ts';
+import type { Connection } from './connection.ts';
 import { isConnectionFault } from './connection-fault.ts';
 import { categories } from './own-streams.ts';
-import type { EventStore } from './store.ts';
 
 export type AllItem =
   | { kind: 'event'; event: Recorded; position: bigint }
@@ -39,16 +39,26 @@ const longestPauseMs = 1_000;
 const openLimitMs = 5_000;
 const checkpointInterval = 8;
 
-/**
- * Items in order, each event once; ends when the signal aborts. Whatever ends the subscription otherwise is an interruption,
- * and it resumes after the last item that was taken; only what `isConnectionFault` knows to be final is thrown.
- */
-export async function* subscribeToAll(store: EventStore, options: AllOptions): AsyncGenerator<AllItem> {
-  for await (const batch of subscribeInBatches(store, options)) yield* batch;
+/** The client of now, and what is known of it. */
+interface Connected {
+  readonly client: EventStoreDBClient;
+  readonly connection: Omit<Connection, 'client' | 'appends'>;
 }
 
-/** The same, with all items that are there at once: one where little happens, many where much does. */
-export async function* subscribeInBatches(store: EventStore, options: AllOptions): AsyncGenerator<AllItem[]> {
+/** Each item by itself. */
+export async function* subscribeToAll(
+  store: { subscribe(options: AllOptions): AsyncGenerator<AllItem[]> },
+  options: AllOptions,
+): AsyncGenerator<AllItem> {
+  for await (const batch of store.subscribe(options)) yield* batch;
+}
+
+/**
+ * Items in order, each event once, with all that are there at once: one where little happens, many where much does. Ends when the
+ * signal aborts. Whatever ends the subscription otherwise is an interruption, and it resumes after the last item that was taken; only
+ * what `isConnectionFault` knows to be final is thrown.
+ */
+export async function* subscribeInBatches(store: Connected, options: AllOptions): AsyncGenerator<AllItem[]> {
   const { signal, clock } = options;
   let from = options.from;
   let pauseMs = firstPauseMs;
@@ -124,7 +134,11 @@ export async function* subscribeInBatches(store: EventStore, options: AllOptions
 }
 
 /** A stream's events from `fromRevision` on, those that cannot be read included. */
-export async function* readItems(store: EventStore, stream: string, fromRevision: bigint): AsyncGenerator<AllItem> {
+export async function* readItems(
+  store: Pick<Connected, 'client'>,
+  stream: string,
+  fromRevision: bigint,
+): AsyncGenerator<AllItem> {
   for await (const resolved of store.client.readStream(stream, { direction: FORWARDS, fromRevision })) yield itemOf(resolved);
 }
 

@@ -1,5 +1,4 @@
 // How far each projection has come, in which store, at which version.
-import { FORWARDS } from '@eventstore/db-client';
 import type { ClientBase } from 'pg';
 import { Fault } from '../domain/fault.ts';
 import { isConnectionFault } from '../eventstore/connection-fault.ts';
@@ -130,14 +129,9 @@ export async function verifyStore(store: EventStore, checkpoints: readonly Check
 }
 
 async function eventAt(store: EventStore, position: bigint): Promise<string | undefined> {
-  const from = { commit: position, prepare: position };
   try {
-    return await withTimeLimit(fixedLimit(readLimitMs), async () => {
-      let found: string | undefined;
-      for await (const { event } of store.client.readAll({ direction: FORWARDS, fromPosition: from, maxCount: 1 }))
-        found = event?.id;
-      return found;
-    });
+    const [event] = await withTimeLimit(fixedLimit(readLimitMs), () => store.readAll(position, 1));
+    return event?.id;
   } catch (error) {
     // What a store says whose log has no record that begins there differs from version to version.
     if (isConnectionFault(error) && !saysNoRecord(error)) throw error;

@@ -1,5 +1,4 @@
 // How far behind the store each projection is.
-import { FORWARDS, START } from '@eventstore/db-client';
 import type { Clock } from '../domain/clock.ts';
 import { isOurs } from '../eventstore/own-streams.ts';
 import type { EventStore } from '../eventstore/store.ts';
@@ -38,13 +37,13 @@ async function count(store: EventStore, clock: Clock, after: bigint): Promise<Be
   let events = 0;
   let oldest: Date | undefined;
   for (let read = readAtOnce; read === readAtOnce && events < mostCounted; ) {
-    const page = await store.page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, readAtOnce);
+    const page = await store.readAll(from, readAtOnce);
     read = page.length;
     // What is read from includes the event at that place.
-    const own = page.filter(event => event.position.commit > from && isOurs(event.streamId));
+    const own = page.filter(event => event.position > from && isOurs(event.stream));
     events += own.length;
     oldest ??= own[0]?.created;
-    from = page.at(-1)?.position.commit ?? from;
+    from = page.at(-1)?.position ?? from;
   }
   const seconds = oldest ? Math.max(0, (clock.now().getTime() - oldest.getTime()) / 1_000) : 0;
   return { events: Math.min(events, mostCounted), seconds };

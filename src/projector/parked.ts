@@ -6,7 +6,6 @@ import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import type { EventStore } from '../eventstore/store.ts';
-import { readItems } from '../eventstore/subscription.ts';
 import { connect } from '../readmodels/own-connection.ts';
 import type { Database } from '../readmodels/schema.ts';
 import { readCheckpoints } from './checkpoints.ts';
@@ -92,7 +91,7 @@ async function applyFrom(
 ): Promise<Mended> {
   const cache = createRowCache();
   let events = 0;
-  for await (const item of readItems(store, held.stream, held.from)) {
+  for await (const item of store.items(held.stream, held.from)) {
     if (item.kind === 'caught_up' || item.position > held.upTo) continue;
     const place = item.kind === 'event' ? item.event : item.kind === 'unreadable' ? item.place : undefined;
     if (!place) continue;

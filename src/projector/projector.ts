@@ -1,7 +1,7 @@
 // Runs the projections: one runner among all instances, one subscription, one transaction for each batch and its checkpoints.
 import type { Client } from 'pg';
 import { Fault } from '../domain/fault.ts';
-import { type AllItem, subscribeInBatches } from '../eventstore/subscription.ts';
+import type { AllItem } from '../eventstore/subscription.ts';
 import { connect } from '../readmodels/own-connection.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
@@ -111,7 +111,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       caughtUp = false;
     };
     try {
-      for await (const items of subscribeInBatches(store, { from, signal, clock, linger, onInterrupted })) {
+      for await (const items of store.subscribe({ from, signal, clock, linger, onInterrupted })) {
         await applier.apply(items);
         advance(items);
       }

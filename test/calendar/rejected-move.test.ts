@@ -135,7 +135,7 @@ describe.each(Object.keys(orders))('found out %s', order => {
     const log = pino({ level: 'silent' });
     const sweeper = createAllowanceSweeper({
       executor,
-      store: { ...world.store, page: unasked },
+      store: { ...world.store, newest: unasked },
       clock: world.clock,
       log,
     });

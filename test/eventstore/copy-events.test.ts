@@ -3,7 +3,7 @@ import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import { type CopyProgress, copyEvents } from '../../src/eventstore/copy-events.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 
@@ -34,7 +34,7 @@ const copy = (options: { signal?: AbortSignal; onProgress?(progress: CopyProgres
   });
 
 /** What a reader of the whole log sees, but for positions and the time of writing. */
-async function contents({ client }: EventStore): Promise<string[]> {
+async function contents({ client }: ConnectedEventStore): Promise<string[]> {
   const lines: string[] = [];
   for await (const { event } of client.readAll()) {
     if (!event || event.streamId.startsWith('$')) continue;
@@ -109,7 +109,7 @@ describe('refused', () => {
     let tampered = false;
     const client = target.store.client;
     const append = client.appendToStream.bind(client);
-    const forging: EventStore = {
+    const forging: ConnectedEventStore = {
       ...target.store,
       async append(stream, events, expected) {
         const [first, ...others] = events;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import { type RunningEventStore, runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { followLive, type LiveEvents } from '../../src/eventstore/live.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });
@@ -17,7 +17,7 @@ const awayMs = 3_000;
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let server: RunningEventStore;
-let store: EventStore;
+let store: ConnectedEventStore;
 let live: LiveEvents;
 let seen: string[];
 let states: boolean[];

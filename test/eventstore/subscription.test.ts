@@ -3,7 +3,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { type AllItem, subscribeInBatches } from '../../src/eventstore/subscription.ts';
 
 interface Asked {
@@ -32,7 +32,7 @@ function scripted() {
     },
   });
   return {
-    store: { ...store, client } as EventStore,
+    store: { ...store, client } as ConnectedEventStore,
     asked,
     write: (positions: number[]) => {
       for (const position of positions) streams.at(-1)?.write(event(position));

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import type { EventStore } from '../../src/eventstore/store.ts';
+import type { EventStore, StoredEvent } from '../../src/eventstore/store.ts';
 import type { AllItem } from '../../src/eventstore/subscription.ts';
 import { createApplier } from '../../src/projector/applier.ts';
 import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/projector/checkpoints.ts';
@@ -121,18 +121,15 @@ test('a store that has no record where the last event stood has lost it', async 
     generation: 0,
   };
   const checkpoints = ['first', 'second', 'third'].map(projection => ({ ...checkpoint, projection }));
-  const readsOf = (read: () => AsyncGenerator<unknown>) => {
+  const readsOf = (read: () => Promise<Pick<StoredEvent, 'id'>[]>) => {
     const readAll = vi.fn(read);
-    return { readAll, store: { client: { readAll } } as unknown as EventStore };
+    return { readAll, store: { readAll } as unknown as EventStore };
   };
-  const whole = readsOf(async function* () {
-    yield { event: { id: '7' } };
-  });
+  const whole = readsOf(async () => [{ id: '7' }]);
   await verifyStore(whole.store, checkpoints, 'store');
   // Where all stand at one event, it is read once.
   expect(whole.readAll).toHaveBeenCalledTimes(1);
-  const broken = readsOf(async function* () {
-    yield* [];
+  const broken = readsOf(async () => {
     throw new Error('Unexpected ReadAllResult: the record at 7 is too large');
   });
   await expect(verifyStore(broken.store, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_lost_tail' });

@@ -12,7 +12,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { appointmentStream, derivedId } from '../../src/domain/ids.ts';
 import { encode } from '../../src/eventstore/codec.ts';
 import { copyEvents } from '../../src/eventstore/copy-events.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { connectionOptions } from '../../src/publish/broker.ts';
 import { createPublisher, type Publisher, type PublisherState } from '../../src/publish/publisher.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
@@ -27,7 +27,7 @@ const natsUrl = process.env.NATS_URL ?? '';
 
 describe.runIf(natsUrl !== '')('publishing', () => {
   let servers: PublishingServers;
-  let store: EventStore;
+  let store: ConnectedEventStore;
   let db: ReturnType<typeof connectDatabase>;
   let connection: NatsConnection;
   let streamName: string;

@@ -2,11 +2,11 @@
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
 import { runEventStore } from '../../src/embedded/eventstore/run.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from './database.ts';
 
 export interface OpenedEventStore {
-  store: EventStore;
+  store: ConnectedEventStore;
   connectionString: string;
   close(): Promise<void>;
 }

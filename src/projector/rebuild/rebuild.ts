@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { EventStore } from '../../eventstore/store.ts';
-import { type AllItem, subscribeInBatches } from '../../eventstore/subscription.ts';
+import type { AllItem } from '../../eventstore/subscription.ts';
 import { connect } from '../../readmodels/own-connection.ts';
 import { type Applier, createApplier } from '../applier.ts';
 import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
@@ -78,7 +78,7 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
   const exchange = createExchange(options, live, applier);
   const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
   const ended = new AbortController();
-  const batches = subscribeInBatches(store, { from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
+  const batches = store.subscribe({ from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
   let caughtUp = false;
   for await (const items of orNothing(batches, tickMs, clock, ended)) {
     if (signal.aborted) break;

@@ -1,5 +1,5 @@
 // The event store's contract in memory, for tests in simulated time: expected revisions, idempotent appends, ordered reads.
-import { type EventData, EventStoreDBClient } from '@eventstore/db-client';
+import type { EventData } from '@eventstore/db-client';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Recorded } from '../../../src/domain/events/catalogue.ts';
 import { recordedOf } from '../../../src/eventstore/codec.ts';
@@ -15,16 +15,10 @@ export function createMemoryStore(clock: Clock): MemoryStore {
   const log: Recorded[] = [];
   const listeners: ((event: Recorded) => void)[] = [];
   return {
-    // Never asked for anything: it connects when first used.
-    client: EventStoreDBClient.connectionString('esdb://127.0.0.1:1?tls=false'),
-    connection: {
-      replaced: new AbortController().signal,
-      answered: () => undefined,
-      failed: () => undefined,
-      isFailing: () => false,
-      answeredWithin: () => true,
-    },
-    page: async () => [],
+    readAll: async () => [],
+    newest: async () => [],
+    async *items() {},
+    async *subscribe() {},
     ready: async () => undefined,
     storeId: async () => 'memory',
     head: async () => BigInt(log.length),

@@ -8,7 +8,7 @@ import type { NewEvent } from '../../../src/domain/events/catalogue.ts';
 import { eventIdAt } from '../../../src/domain/ids.ts';
 import { metadataOf } from '../../../src/domain/metadata.ts';
 import { encode } from '../../../src/eventstore/codec.ts';
-import type { EventStore } from '../../../src/eventstore/store.ts';
+import type { ConnectedEventStore } from '../../../src/eventstore/store.ts';
 import { type Projection, tableProjection } from '../../../src/projector/projection.ts';
 import { createProjector, type Projector } from '../../../src/projector/projector.ts';
 import { type RebuildOptions, rebuildBeside } from '../../../src/projector/rebuild/rebuild.ts';
@@ -39,7 +39,7 @@ export const counting = (name: string, refuses?: string): Projection =>
 export function useEngine() {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let eventStore: OpenedEventStore;
-  let store: EventStore;
+  let store: ConnectedEventStore;
   let client: Client;
   let projectors: Projector[] = [];
   let company = '';
