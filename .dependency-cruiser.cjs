@@ -40,7 +40,7 @@ const allowed = {
     'src/customers',
     'commands',
   ],
-  'src/embedded': ['src/domain', 'src/calcom', 'src/threads'],
+  'src/embedded': ['src/domain'],
   'src/threads': [],
   'src/ingress': ['src/domain'],
   commands: ['src/domain'],

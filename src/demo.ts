@@ -15,6 +15,7 @@ import { demoDays, type Stage, setUpWorld, stageOf } from './demo/world.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
+import { ownFault } from './embedded/packages.ts';
 import { removeEmbeddedPostgres } from './embedded/postgres.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
 import { signRetell } from './retell/signature.ts';
@@ -217,7 +218,9 @@ function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, da
 /** Empties the folder, unless another demonstration is using it: then it says so. */
 async function emptied(dataDir: string): Promise<void> {
   const lock = await lockDataDir(dataDir);
-  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
+  await removeEmbeddedPostgres(join(dataDir, 'postgres')).catch(error => {
+    throw ownFault(error);
+  });
   await rm(dataDir, { recursive: true, force: true });
   await lock.release();
 }

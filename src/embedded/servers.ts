@@ -10,6 +10,7 @@ import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
 import { keptSecret } from './eventstore/secret.ts';
 import { startEmbeddedEventStore } from './eventstore/server.ts';
 import { lockDataDir } from './instance-lock.ts';
+import { ownFault } from './packages.ts';
 import { startEmbeddedPostgres } from './postgres.ts';
 
 export interface Servers {
@@ -90,7 +91,7 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
   } catch (error) {
     failed = true;
     await stop();
-    throw error;
+    throw ownFault(error);
   }
 }
 

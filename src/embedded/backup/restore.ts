@@ -8,6 +8,7 @@ import { Fault } from '../../domain/fault.ts';
 import { createTables } from '../eventstore/schema.ts';
 import { startEmbeddedEventStore } from '../eventstore/server.ts';
 import { lockDataDir } from '../instance-lock.ts';
+import { ownFault } from '../packages.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../postgres.ts';
 import { type BackupHeader, type BackupTrailer, copyStatement } from './format.ts';
 import { readBackup } from './read.ts';
@@ -50,6 +51,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
       await writeFile(join(dataDir, name), Buffer.from(content, 'base64'), { mode: 0o600 });
     await rename(made, place);
     return trailer.tables;
+  } catch (error) {
+    throw ownFault(error);
   } finally {
     await lock.release();
   }

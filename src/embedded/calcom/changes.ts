@@ -1,6 +1,7 @@
 // What happens to bookings: moved, cancelled, created, with Cal.com's checks, its order of effects and its webhooks.
-import type { Clock } from '../../domain/clock.ts';
+
 import { hostFor } from './availability.ts';
+import type { Clock } from './clock.ts';
 import { type Failure, failures } from './failures.ts';
 import { millisecondsOf } from './instant.ts';
 import {

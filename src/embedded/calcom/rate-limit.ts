@@ -1,5 +1,5 @@
 // Cal.com's throttler: so many requests in a minute per key, then a block of a minute, told in headers.
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock } from './clock.ts';
 
 const windowMs = 60_000;
 

@@ -4,9 +4,9 @@ import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { Logger } from 'pino';
-import type { Clock } from '../../domain/clock.ts';
 import { addApiRoutes, type RecordedRequest } from './api-routes.ts';
 import { amend, cancel, create, judge, reschedule, type World } from './changes.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { SandboxControl, WebhookConnection } from './control.ts';
 import { addControlRoutes } from './control-routes.ts';
 import { createFaultBox } from './faults.ts';
@@ -17,7 +17,8 @@ import { openStore } from './store.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
 export type CalcomSandboxOptions = {
-  clock: Clock;
+  /** Default: the machine's. */
+  clock?: Clock;
   log: Logger;
   /** Default loopback. */
   host?: string;
@@ -43,7 +44,7 @@ export interface CalcomSandbox extends SandboxControl {
 const accountOfKey = (apiKey: string) => createHash('sha256').update(apiKey).digest('hex').slice(0, 16);
 
 export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise<CalcomSandbox> {
-  const { clock, log, host = '127.0.0.1', apiKeys } = options;
+  const { clock = systemClock, log, host = '127.0.0.1', apiKeys } = options;
   const store = openStore(options.dataFile);
   const faults = createFaultBox();
   const throttle = createThrottle(clock, options.rateLimit ?? 120);

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 import { gather } from './gather.ts';
 import { guard } from './guard.ts';
 import { createOpenCalls } from './open-calls.ts';

@@ -1,8 +1,8 @@
 // The store's tables, and its first event, which names the store.
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { Fault } from '../../domain/fault.ts';
 import { logSize, type NewEvent } from './event.ts';
+import { Fault } from './fault.ts';
 import { insertEvents, type StagedEvent } from './insert.ts';
 
 const format = 1;

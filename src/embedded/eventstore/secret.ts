@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 
 const fileName = 'eventstore-secret';
 

@@ -1,11 +1,10 @@
 // An EventStoreDB-compatible server in a thread of its own, with its events in a PostgreSQL database.
 import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import { Fault } from '../../domain/fault.ts';
-import { passOn } from '../../threads/pass-on.ts';
-import { startThread } from '../../threads/start-thread.ts';
+import { Fault } from './fault.ts';
 import { fromWorker, type WorkerInput } from './messages.ts';
 import { connectionStringOf, newSecret } from './secret.ts';
+import { passOn, startThread } from './thread.ts';
 
 export interface EmbeddedEventStore {
   /** For the official client, `esdb://…`, with the secret. */

@@ -1,6 +1,6 @@
 // The writer's connection: whoever holds the store's advisory lock on it is the only writer.
 import { Client } from 'pg';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 
 /** Any number will do; a database holds one store. */
 const lockKey = 5_720_210_442;

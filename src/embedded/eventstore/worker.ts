@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { pino } from 'pino';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 import { type FromWorker, workerInput } from './messages.ts';
 import { runEventStore } from './run.ts';
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 import { isPassable } from './passable.ts';
 import type { SystemUser } from './system-user.ts';
 

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFile, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../domain/fault.ts';
 import type { Binaries } from './binaries.ts';
+import { Fault } from './fault.ts';
 import type { Location } from './location.ts';
 
 export const superuser = 'postgres';

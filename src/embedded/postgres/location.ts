@@ -1,7 +1,7 @@
 // Where the cluster lies in the data folder, who runs its server, and by which path that user gets there.
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 import { isPassable } from './passable.ts';
 import { ownerOf, type SystemUser, serverUser } from './system-user.ts';
 

@@ -3,9 +3,9 @@ import { execFile, spawn } from 'node:child_process';
 import { open, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Fault } from '../../domain/fault.ts';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
+import { Fault } from './fault.ts';
 import type { Location } from './location.ts';
 
 export interface Postmaster {

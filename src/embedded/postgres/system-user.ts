@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { Fault } from '../../domain/fault.ts';
+import { Fault } from './fault.ts';
 
 export interface SystemUser {
   uid: number;
