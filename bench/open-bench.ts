@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { type CalcomSandbox, startCalcomSandbox } from '../packages/calcom-sandbox/src/sandbox.ts';
 import { systemClock } from '../src/domain/clock.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../src/embedded/calcom/sandbox.ts';
 import { type Child, startChild } from './child.ts';
 
 export const companies = 60;

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
+import { removeEmbeddedPostgres } from '../packages/embedded-postgres/src/postgres.ts';
 import { type Rebook, startRebook } from './app.ts';
 import { answerSchema } from './calls/answer/answer.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
@@ -16,7 +17,6 @@ import { type Clock, systemClock } from './domain/clock.ts';
 import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
 import { ownFault } from './embedded/packages.ts';
-import { removeEmbeddedPostgres } from './embedded/postgres.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
 import { signRetell } from './retell/signature.ts';
 

@@ -2,16 +2,16 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { type CalcomSandbox, startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
+import { keptSecret } from '../../packages/embedded-eventstore/src/secret.ts';
+import { startEmbeddedEventStore } from '../../packages/embedded-eventstore/src/server.ts';
+import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/postgres.ts';
 import { reasonOf } from '../config/file-fault.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
-import { keptSecret } from './eventstore/secret.ts';
-import { startEmbeddedEventStore } from './eventstore/server.ts';
 import { lockDataDir } from './instance-lock.ts';
 import { ownFault } from './packages.ts';
-import { startEmbeddedPostgres } from './postgres.ts';
 
 export interface Servers {
   databaseUrl: string;

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type CalcomSandbox, startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
 import { type CalcomClient, type CalcomObservation, createCalcomClient } from '../../src/calcom/client.ts';
 import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const apiKey = 'cal_test_key';

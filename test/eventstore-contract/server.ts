@@ -9,7 +9,7 @@ import {
 } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { runEventStore } from '../../src/embedded/eventstore/run.ts';
+import { runEventStore } from '../../packages/embedded-eventstore/src/run.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 export interface Contract {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import { startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
 import { connectEventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
 import { forkProgram } from '../support/program.ts';

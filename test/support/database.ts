@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { runEventStore } from '../../src/embedded/eventstore/run.ts';
+import { runEventStore } from '../../packages/embedded-eventstore/src/run.ts';
 import { openView } from './view/view.ts';
 
 async function administer(statement: string): Promise<void> {

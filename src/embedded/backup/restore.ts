@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
+import { createTables } from '../../../packages/embedded-eventstore/src/log/schema.ts';
+import { startEmbeddedEventStore } from '../../../packages/embedded-eventstore/src/server.ts';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../../packages/embedded-postgres/src/postgres.ts';
 import { Fault } from '../../domain/fault.ts';
-import { createTables } from '../eventstore/schema.ts';
-import { startEmbeddedEventStore } from '../eventstore/server.ts';
 import { lockDataDir } from '../instance-lock.ts';
 import { ownFault } from '../packages.ts';
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../postgres.ts';
 import { type BackupHeader, type BackupTrailer, copyStatement } from './format.ts';
 import { readBackup } from './read.ts';
 

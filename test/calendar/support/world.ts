@@ -4,6 +4,7 @@ import pino from 'pino';
 import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
 import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
+import { startCalcomSandbox } from '../../../packages/calcom-sandbox/src/sandbox.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../../src/calendar/hub.ts';
 import type { Work } from '../../../src/calendar/lease.ts';
@@ -15,7 +16,6 @@ import type { BookingReference } from '../../../src/domain/events/appointment.ts
 import type { Recorded } from '../../../src/domain/events/catalogue.ts';
 import { appointmentStream, derivedId, modificationIdOf } from '../../../src/domain/ids.ts';
 import type { Facts } from '../../../src/domain/terms.ts';
-import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../../src/eventstore/execute.ts';
 import { createDrivenClock, type DrivenClock } from './driving.ts';
 import { countFetches } from './fetches.ts';
