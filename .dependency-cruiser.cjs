@@ -73,6 +73,18 @@ module.exports = {
       { path: '^src/embedded/' },
       'embedded servers are wired by app.ts and the command line, the demonstration included',
     ),
+    forbid(
+      'packages-stand-alone',
+      { path: '^packages/([^/]+)/' },
+      { path: '^(src|commands|projections|test|bench|packages)/', pathNot: '^packages/$1/' },
+      'a package is used by the service and knows nothing of it',
+    ),
+    forbid(
+      'packages-only-from-the-wiring',
+      { path: '^(src|commands|projections)/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(app|embedded|cli|demo)/'] },
+      { path: '^packages/' },
+      'a server is an address: only what starts one knows its package',
+    ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),
   ],
@@ -80,11 +92,11 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|node_modules)' },
+    exclude: { path: '(^|/)(dist|node_modules)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default'],
+      conditionNames: ['@rebook/source', 'import', 'require', 'node', 'default'],
     },
   },
 };

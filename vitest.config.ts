@@ -20,6 +20,8 @@ const ofTime = [
 ];
 
 export default defineConfig({
+  // The packages' sources, not what was built of them.
+  ssr: { resolve: { conditions: ['@rebook/source', 'module', 'node', 'development|production'] } },
   test: {
     pool: 'forks',
     maxWorkers: 3,

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { startEmbeddedPostgres } from '../packages/embedded-postgres/src/postgres.ts';
 import { pageQueryOf } from '../src/api/history.ts';
 import { lists } from '../src/api/history-lists.ts';
 import { connectDatabase } from '../src/readmodels/database.ts';

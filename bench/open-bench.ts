@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
-import { type CalcomSandbox, startCalcomSandbox } from '../packages/calcom-sandbox/src/sandbox.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { type Child, startChild } from './child.ts';
 

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { startEmbeddedPostgres } from '../packages/embedded-postgres/src/postgres.ts';
 import { type Caller, gatherEvidence } from '../src/calls/identify/evidence.ts';
 import { identifyJustBooked } from '../src/calls/identify/just-booked.ts';
 import { identify } from '../src/calls/identify/ways.ts';

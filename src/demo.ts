@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { removeEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { pino } from 'pino';
-import { removeEmbeddedPostgres } from '../packages/embedded-postgres/src/postgres.ts';
 import { type Rebook, startRebook } from './app.ts';
 import { answerSchema } from './calls/answer/answer.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';

@@ -1,11 +1,11 @@
 // The servers Rebook talks to: at the configured addresses, or embedded ones that speak the same protocols.
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
+import { startEmbeddedEventStore } from '@rebook/embedded-eventstore';
+import { keptSecret } from '@rebook/embedded-eventstore/secret';
+import { startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import type { Logger } from 'pino';
-import { type CalcomSandbox, startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
-import { keptSecret } from '../../packages/embedded-eventstore/src/secret.ts';
-import { startEmbeddedEventStore } from '../../packages/embedded-eventstore/src/server.ts';
-import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/postgres.ts';
 import { reasonOf } from '../config/file-fault.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';

@@ -1,8 +1,8 @@
 // The client against the sandbox: every way a call can end, over real sockets and on a clock the test moves.
 import { createServer } from 'node:http';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CalcomSandbox, startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
 import { type CalcomClient, type CalcomObservation, createCalcomClient } from '../../src/calcom/client.ts';
 import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';

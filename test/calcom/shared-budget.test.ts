@@ -1,6 +1,7 @@
 // One key, several instances: together they stay under Cal.com's limit, and callers come before the background.
+
+import { createThrottle } from '@rebook/calcom-sandbox/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { createThrottle } from '../../packages/calcom-sandbox/src/api/rate-limit.ts';
 import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
 import { type BudgetDatabase, openBudgetDatabase } from './budget-database.ts';
 import { createManualClock } from './manual-clock.ts';

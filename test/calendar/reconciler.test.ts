@@ -1,8 +1,9 @@
 // The hourly comparison with Cal.com: each company by one instance, by what has changed, and once a day over everything.
+
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type CalcomSandbox, startCalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
 import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../src/calendar/hub.ts';
 import { createReconciler, type Reconciler } from '../../src/calendar/reconciler.ts';

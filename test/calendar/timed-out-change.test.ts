@@ -1,6 +1,7 @@
 // A change that runs out of time says nothing of Cal.com's health by itself: the look that follows decides for the circuit.
+
+import type { Fault } from '@rebook/calcom-sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../packages/calcom-sandbox/src/faults.ts';
 import { createTimedOutChange } from '../../src/calendar/timed-out-change.ts';
 import { companyId, friday14, furtherAppointment, openWorld, type World } from './support/world.ts';
 

@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jsonEvent } from '@eventstore/db-client';
+import { type RunningEventStore, runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type RunningEventStore, runEventStore } from '../../packages/embedded-eventstore/src/run.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { followLive, type LiveEvents } from '../../src/eventstore/live.ts';
 import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';

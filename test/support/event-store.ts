@@ -1,6 +1,7 @@
 // An embedded event store of one's own, in a database of its own.
+
+import { runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { pino } from 'pino';
-import { runEventStore } from '../../packages/embedded-eventstore/src/run.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from './database.ts';

@@ -1,6 +1,7 @@
 // A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
+
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
-import type { CalcomSandbox } from '../../packages/calcom-sandbox/src/sandbox.ts';
 import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
 import type { ApiKey } from '../../src/config/api-keys.ts';

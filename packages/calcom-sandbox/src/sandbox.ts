@@ -16,6 +16,10 @@ import { isLive } from './model.ts';
 import { openStore } from './store.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
+export type { SandboxControl } from './control.ts';
+export type { Fault } from './faults.ts';
+export type { SeedBooking } from './model.ts';
+
 export type CalcomSandboxOptions = {
   /** Default: the machine's. */
   clock?: Clock;

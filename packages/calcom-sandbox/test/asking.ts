@@ -2,8 +2,8 @@
 import pino from 'pino';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { createManualClock } from '../../../test/calcom/manual-clock.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../src/sandbox.ts';
+import { createManualClock } from './manual-clock.ts';
 
 export const apiKey = 'cal_test_key';
 export const uid = 'bT1LntHUU8qdQNMMFpWFPm';

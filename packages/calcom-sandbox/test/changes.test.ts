@@ -1,8 +1,8 @@
 // Moves and cancellations in the sandbox keep to what Cal.com documents, word for word.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../../../test/calcom/manual-clock.ts';
 import type { CalcomSandbox } from '../src/sandbox.ts';
 import { ask, bookingOf, bookingsOf, cancel, envelope, openSandbox, rescheduleTo, textOf, uid } from './asking.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 let sandbox: CalcomSandbox;
 let clock: ManualClock;

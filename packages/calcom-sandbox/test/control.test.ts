@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../../../test/calcom/manual-clock.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../src/sandbox.ts';
 import { apiKey, ask, cancel, openSandbox, uid } from './asking.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 let clock: ManualClock;
 let sandbox: CalcomSandbox;

@@ -1,8 +1,8 @@
 // What stands before every call: version header, key, check of the body, rate limit.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../../../test/calcom/manual-clock.ts';
 import type { CalcomSandbox } from '../src/sandbox.ts';
 import { ask, envelope, openSandbox, textOf, uid } from './asking.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 let clock: ManualClock;
 let sandbox: CalcomSandbox;

@@ -1,11 +1,12 @@
 // The sandbox's answers against Cal.com's own document, where it lies beside the repository: every field the document requires is there.
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hasPublished, readPublished } from '../../../test/calcom/published-data.ts';
 import type { CalcomSandbox } from '../src/sandbox.ts';
 import { ask, openSandbox, rescheduleTo, uid } from './asking.ts';
 
-const file = 'calcom-openapi.json';
+const file = resolve(import.meta.dirname, '../../../../shared/data/calcom-openapi.json');
 const schemaShape = z.object({
   required: z.array(z.string()).default([]),
   properties: z.record(z.string(), z.unknown()).default({}),
@@ -19,7 +20,7 @@ const document = z.object({
   components: z.object({ schemas: z.record(z.string(), schemaShape) }),
   paths: z.record(z.string(), z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) }))),
 });
-const published = hasPublished(file) ? document.parse(readPublished(file)) : undefined;
+const published = existsSync(file) ? document.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
 
 let sandbox: CalcomSandbox;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 // The list and the slots of the sandbox.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../../../test/calcom/manual-clock.ts';
 import type { CalcomSandbox } from '../src/sandbox.ts';
 import { ask, bookingsOf, daysOf, openSandbox, uid } from './asking.ts';
+import type { ManualClock } from './manual-clock.ts';
 
 let clock: ManualClock;
 let sandbox: CalcomSandbox;

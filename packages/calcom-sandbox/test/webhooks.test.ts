@@ -1,17 +1,25 @@
 // The sandbox's webhooks: signed, in Cal.com's order, awaited inside the call, and never able to break it.
+import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { verifyCalcomSignature } from '../../../src/calcom/signature.ts';
-import { type CalcomWebhook, readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
-import { createManualClock, type ManualClock } from '../../../test/calcom/manual-clock.ts';
+import { z } from 'zod';
 import { type CalcomSandbox, startCalcomSandbox } from '../src/sandbox.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+const webhookSchema = z.object({
+  triggerEvent: z.string(),
+  createdAt: z.iso.datetime(),
+  payload: z.looseObject({ uid: z.string() }),
+});
+type Webhook = z.infer<typeof webhookSchema>;
+const signatureOf = (body: Buffer) => createHmac('sha256', 'webhook-secret').update(body).digest('hex');
 
 const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 let clock: ManualClock;
 let sandbox: CalcomSandbox;
 let receiver: Server;
-let received: { webhook: CalcomWebhook; genuine: boolean; statusThen: string | undefined }[];
+let received: { webhook: Webhook; genuine: boolean; statusThen: string | undefined }[];
 let answerWith: number;
 
 beforeEach(async () => {
@@ -23,10 +31,9 @@ beforeEach(async () => {
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      const header = request.headers['x-cal-signature-256'];
       received.push({
-        webhook: readCalcomWebhook(JSON.parse(body.toString())),
-        genuine: verifyCalcomSignature(body, typeof header === 'string' ? header : undefined, 'webhook-secret'),
+        webhook: webhookSchema.parse(JSON.parse(body.toString())),
+        genuine: request.headers['x-cal-signature-256'] === signatureOf(body),
         statusThen: sandbox.booking(uid)?.status,
       });
       response.writeHead(answerWith).end();
@@ -48,7 +55,7 @@ afterEach(async () => {
   receiver.close();
 });
 
-const told = () => received.map(({ webhook }) => (webhook.kind === 'unreadable' ? 'unreadable' : webhook.trigger));
+const told = () => received.map(({ webhook }) => webhook.triggerEvent);
 
 describe('a change at Cal.com is told', () => {
   it('signed, a cancellation before the row is set', async () => {
@@ -58,8 +65,8 @@ describe('a change at Cal.com is told', () => {
         genuine: true,
         statusThen: 'accepted',
         webhook: {
-          trigger: 'BOOKING_CANCELLED',
-          booking: { uid, startTime: '2026-10-06T09:00:00+00:00', status: 'CANCELLED', cancellationReason: 'krank' },
+          triggerEvent: 'BOOKING_CANCELLED',
+          payload: { uid, startTime: '2026-10-06T09:00:00+00:00', status: 'CANCELLED', cancellationReason: 'krank' },
         },
       },
     ]);
@@ -72,8 +79,8 @@ describe('a change at Cal.com is told', () => {
       {
         statusThen: 'cancelled',
         webhook: {
-          trigger: 'BOOKING_RESCHEDULED',
-          booking: {
+          triggerEvent: 'BOOKING_RESCHEDULED',
+          payload: {
             uid: sandbox.latest(uid)?.uid,
             rescheduleUid: uid,
             rescheduleId: 640,
@@ -91,15 +98,15 @@ describe('a change at Cal.com is told', () => {
     await fetch(`${sandbox.url}/v2/bookings/${uid}/reschedule`, { method: 'POST', headers, body });
     await sandbox.staffReject(sandbox.latest(uid)?.uid ?? '', 'nein');
     expect(received).toMatchObject([
-      { webhook: { trigger: 'BOOKING_REQUESTED', booking: { rescheduleUid: uid, status: 'PENDING' } } },
-      { webhook: { trigger: 'BOOKING_REJECTED', booking: { status: 'REJECTED', rejectionReason: 'nein' } } },
+      { webhook: { triggerEvent: 'BOOKING_REQUESTED', payload: { rescheduleUid: uid, status: 'PENDING' } } },
+      { webhook: { triggerEvent: 'BOOKING_REJECTED', payload: { status: 'REJECTED', rejectionReason: 'nein' } } },
     ]);
   });
 
   it('a new booking with the attendee’s number', async () => {
     await sandbox.staffCreate({ start: '2026-10-09T09:00:00.000Z', attendee: { name: 'B', phoneNumber: '+49301234567' } });
     expect(received).toMatchObject([
-      { webhook: { trigger: 'BOOKING_CREATED', booking: { attendees: [{ phoneNumber: '+49301234567' }] } } },
+      { webhook: { triggerEvent: 'BOOKING_CREATED', payload: { attendees: [{ phoneNumber: '+49301234567' }] } } },
     ]);
   });
 

@@ -81,7 +81,7 @@ interface Running {
 
 /** Starts a thread and waits until it listens. */
 async function launch(input: WorkerInput, log: Logger): Promise<Running> {
-  const worker = startThread(new URL('./worker', import.meta.url), name, input);
+  const worker = startThread(name, input);
   const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     worker.on('message', (received: unknown) => {

@@ -6,21 +6,20 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 
 const isSource = import.meta.url.endsWith('.ts');
-const root = new URL('../../../', import.meta.url).href;
 
 /**
- * Starts the file at `url`, with its ending left out, as a thread. In development the thread has to load what reads
- * TypeScript first, which takes a second of a core, so tests name a folder with a current build in `BUILT_SOURCES`,
- * whose file is run instead.
+ * Starts the thread's file. In development the thread has to load what reads TypeScript first, which takes a second of a
+ * core, so tests name the folder with the package's current build in `BUILT_SOURCES`, whose file is run instead.
  */
-export function startThread(url: URL, name: string, workerData: unknown): Worker {
+export function startThread(name: string, workerData: unknown): Worker {
   const { BUILT_SOURCES } = process.env;
-  const built = isSource && BUILT_SOURCES ? url.href.replace(root, pathToFileURL(`${BUILT_SOURCES}/`).href) : url.href;
-  if (!isSource || BUILT_SOURCES) return new Worker(new URL(`${built}.js`), { workerData, name });
+  const built = isSource && BUILT_SOURCES ? new URL(`../${BUILT_SOURCES}/worker.js`, import.meta.url) : undefined;
+  if (!isSource || built) return new Worker(built ?? new URL('./worker.js', import.meta.url), { workerData, name });
   // A flag for it does not reach a thread's first file on every Node.
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = new URL('../../../src/embedded/eventstore/dist/esm/api/index.mjs', tsx).href;
-  const start = `import(${JSON.stringify(loader)}).then(tsx => { tsx.register(); return import(${JSON.stringify(`${url.href}.ts`)}); })`;
+  const loader = new URL('./dist/esm/api/index.mjs', tsx).href;
+  const worker = new URL('./worker.ts', import.meta.url).href;
+  const start = `import(${JSON.stringify(loader)}).then(tsx => { tsx.register(); return import(${JSON.stringify(worker)}); })`;
   return new Worker(start, { eval: true, workerData, execArgv: [], name });
 }
 

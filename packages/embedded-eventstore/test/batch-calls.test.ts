@@ -6,7 +6,7 @@ import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import timestampPb from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newStream, revisions } from '../../../test/eventstore-contract/server.ts';
+import { newStream, revisions } from './support/events.ts';
 import { identifierOf, useRawStore, uuid } from './support/raw-store.ts';
 
 const store = useRawStore();

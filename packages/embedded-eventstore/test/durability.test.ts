@@ -3,11 +3,11 @@ import { BACKWARDS, END, EventStoreDBClient, START, WrongExpectedVersionError } 
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { follow } from '../../../test/eventstore-contract/following.ts';
-import { collect, failure, fill, newStream, revisions, thing, things } from '../../../test/eventstore-contract/server.ts';
-import { emptyDatabase } from '../../../test/support/database.ts';
 import { type RunningEventStore, runEventStore } from '../src/run.ts';
 import { startEmbeddedEventStore } from '../src/server.ts';
+import { emptyDatabase } from './support/database.ts';
+import { collect, failure, fill, newStream, revisions, thing, things } from './support/events.ts';
+import { follow } from './support/following.ts';
 
 const log = pino({ level: 'silent' });
 let database: { url: string; drop(): Promise<void> };

@@ -1,19 +1,15 @@
 // A client that asks a cluster for its leader finds the embedded store, under the address it has asked at.
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenedEventStore, openEventStore } from '../../../test/support/event-store.ts';
+import { expect, test } from 'vitest';
+import { useRawStore } from './support/raw-store.ts';
 
-let opened: OpenedEventStore;
-beforeAll(async () => {
-  opened = await openEventStore();
-});
-afterAll(() => opened?.close());
+const store = useRawStore();
 
 test.each([
   ['one name', (port: string) => `esdb+discover://localhost:${port}`],
   ['several nodes', (port: string) => `esdb://127.0.0.1:1,127.0.0.1:${port}`],
 ])('by %s it is discovered, appended to and read from', async (_, address) => {
-  const { port, search } = new URL(opened.connectionString.replace('esdb', 'http'));
+  const { port, search } = new URL(store().connectionString.replace('esdb', 'http'));
   const client = EventStoreDBClient.connectionString(address(port) + search);
   const stream = `discovered-${_.length}`;
   await client.appendToStream(stream, jsonEvent({ type: 'Kept', data: {} }));

@@ -17,9 +17,9 @@ import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import { Client, credentials, Metadata, type MethodDefinition, type ServiceDefinition, type ServiceError } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { collect, failure, fill, newStream } from '../../../test/eventstore-contract/server.ts';
-import { emptyDatabase } from '../../../test/support/database.ts';
 import { runEventStore } from '../src/run.ts';
+import { emptyDatabase } from './support/database.ts';
+import { collect, failure, fill, newStream } from './support/events.ts';
 import { identifierOf, telling, useRawStore, uuid } from './support/raw-store.ts';
 
 const store = useRawStore();

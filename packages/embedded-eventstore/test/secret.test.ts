@@ -8,10 +8,10 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { credentials, type ServiceError } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collect, failure, fill, newStream, ways } from '../../../test/eventstore-contract/server.ts';
-import { emptyDatabase } from '../../../test/support/database.ts';
 import { runEventStore } from '../src/run.ts';
 import { keptSecret } from '../src/secret.ts';
+import { emptyDatabase } from './support/database.ts';
+import { collect, failure, fill, newStream, ways } from './support/events.ts';
 import { useRawStore } from './support/raw-store.ts';
 
 const store = useRawStore();

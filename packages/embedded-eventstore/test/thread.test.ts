@@ -1,4 +1,5 @@
 // The event store in its own thread.
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,10 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { fill, newStream, revisions } from '../../../test/eventstore-contract/server.ts';
-import { emptyDatabase } from '../../../test/support/database.ts';
-import { forkProgram } from '../../../test/support/program.ts';
 import { startEmbeddedEventStore } from '../src/server.ts';
+import { emptyDatabase } from './support/database.ts';
+import { fill, newStream, revisions } from './support/events.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -50,7 +50,7 @@ test('a database that cannot be reached is told', async () => {
 test('a busy main thread does not stall it, nor does it the main thread', async () => {
   const database = await emptyDatabase();
   const program = fileURLToPath(new URL('./support/busy-process.ts', import.meta.url));
-  const child = forkProgram(program, [database.url]);
+  const child = fork(program, [database.url], { execArgv: ['--import', 'tsx'] });
   const said: unknown[] = [];
   const [connectionString] = await once(child, 'message');
   child.on('message', message => said.push(message));

@@ -1,4 +1,5 @@
 // The embedded PostgreSQL: started, stopped, killed, adopted.
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { forkProgram } from '../../../test/support/program.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/postgres.ts';
 
 const log = pino({ level: 'silent' });
@@ -69,7 +69,7 @@ test('it asks for a password, which others cannot read', async () => {
 
 test('the server a killed process left is adopted, and then stopped', async () => {
   const script = fileURLToPath(new URL('./postgres-process.ts', import.meta.url));
-  const child = forkProgram(script, [dataDir]);
+  const child = fork(script, [dataDir], { execArgv: ['--import', 'tsx'] });
   const [port] = await once(child, 'message');
   const ended = once(child, 'exit');
   child.kill('SIGKILL');

@@ -1,12 +1,12 @@
 // Makes the data folder of a backup: beside where it will be, and put there when it is whole.
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startEmbeddedEventStore } from '@rebook/embedded-eventstore';
+import { createTables } from '@rebook/embedded-eventstore/tables';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
-import { createTables } from '../../../packages/embedded-eventstore/src/log/schema.ts';
-import { startEmbeddedEventStore } from '../../../packages/embedded-eventstore/src/server.ts';
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../../packages/embedded-postgres/src/postgres.ts';
 import { Fault } from '../../domain/fault.ts';
 import { lockDataDir } from '../instance-lock.ts';
 import { ownFault } from '../packages.ts';

@@ -1,6 +1,6 @@
 // What a booking at Cal.com can be besides one person's own, and how our appointment knows it.
 
-import type { SeedBooking } from '../../../packages/calcom-sandbox/src/model.ts';
+import type { SeedBooking } from '@rebook/calcom-sandbox';
 import type { BookingReference } from '../../../src/domain/events/appointment.ts';
 import type { Period } from '../../../src/domain/values.ts';
 

@@ -1,10 +1,11 @@
 // A company's appointment, a Cal.com sandbox and calendar workers in simulated time.
+
+import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pino from 'pino';
 import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
 import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
-import { startCalcomSandbox } from '../../../packages/calcom-sandbox/src/sandbox.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../../src/calendar/hub.ts';
 import type { Work } from '../../../src/calendar/lease.ts';

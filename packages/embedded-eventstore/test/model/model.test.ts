@@ -1,14 +1,14 @@
 // Random sequences of operations get from the embedded event store, also after restarts, the answers a model in memory gives.
 // The seed and the number of runs are printed; both given again make the same sequences:
-// SEED=17 RUNS=500 npx vitest run test/embedded/eventstore/model.test.ts
+// SEED=17 RUNS=500 npx vitest run packages/embedded-eventstore/test/model
 import { randomUUID } from 'node:crypto';
 import { BACKWARDS, binaryEvent, type Direction, EventStoreDBClient, FORWARDS, jsonEvent, START } from '@eventstore/db-client';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collect } from '../../../../test/eventstore-contract/server.ts';
-import { emptyDatabase } from '../../../../test/support/database.ts';
 import { type RunningEventStore, runEventStore } from '../../src/run.ts';
+import { emptyDatabase } from '../support/database.ts';
+import { collect } from '../support/events.ts';
 import { compareMetadata, compareRead, compareWrite, outcome, recordedIn } from './compare.ts';
 import { type Content, createModel, type Expected, type Model, type Recorded, tombstone } from './model.ts';
 import { type ExpectedPick, type FromPick, type Operation, operation, type Part, streamCount } from './operations.ts';

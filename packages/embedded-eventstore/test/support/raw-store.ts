@@ -5,8 +5,8 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.j
 import { type ClientOptions, credentials, InterceptingCall } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { emptyDatabase } from '../../../../test/support/database.ts';
 import { runEventStore } from '../../src/run.ts';
+import { emptyDatabase } from '../support/database.ts';
 
 export interface RawStore {
   connectionString: string;
