@@ -2,7 +2,6 @@
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { removeEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { pino } from 'pino';
 import { type Rebook, startRebook } from './app.ts';
 import { answerSchema } from './calls/answer/answer.ts';
@@ -16,7 +15,7 @@ import { demoDays, type Stage, setUpWorld, stageOf } from './demo/world.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
-import { ownFault } from './embedded/packages.ts';
+import { mustBeInstalled, ownFault } from './embedded/packages.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
 import { signRetell } from './retell/signature.ts';
 
@@ -50,6 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   );
   const dataDir = resolve(options.dataDir ?? '.rebook-demo');
+  await mustBeInstalled(['PostgreSQL', 'event store', 'Cal.com sandbox']);
   await emptied(dataDir);
 
   const wanted = Number(process.env.PORT ?? firstPort);
@@ -217,6 +217,7 @@ function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, da
 
 /** Empties the folder, unless another demonstration is using it: then it says so. */
 async function emptied(dataDir: string): Promise<void> {
+  const { removeEmbeddedPostgres } = await import('@rebook/embedded-postgres');
   const lock = await lockDataDir(dataDir);
   await removeEmbeddedPostgres(join(dataDir, 'postgres')).catch(error => {
     throw ownFault(error);
