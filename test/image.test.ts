@@ -46,9 +46,9 @@ describe('without the embedded servers', () => {
 
   test.each([
     ['start', ['start'], {}, ['PostgreSQL, event store, Cal.com sandbox', 'DATABASE_URL, EVENTSTORE_URL, CALCOM_BASE_URL']],
-    ['start, the stores given', ['start'], given, ['no embedded Cal.com sandbox: set CALCOM_BASE_URL to']],
+    ['start, the stores given', ['start'], given, ['no embedded Cal.com sandbox: set CALCOM_BASE_URL,']],
     ['eventstore', ['eventstore', '--port', '0'], {}, ['no embedded event store']],
-    ['migrate', ['migrate'], { DATABASE_URL: given.DATABASE_URL }, ['no embedded event store: set EVENTSTORE_URL to']],
+    ['migrate', ['migrate'], { DATABASE_URL: given.DATABASE_URL }, ['no embedded event store: set EVENTSTORE_URL,']],
     ['demo', ['demo'], {}, ['PostgreSQL, event store, Cal.com sandbox']],
     ['restore', ['restore', 'a-backup.gz'], {}, ['PostgreSQL, event store']],
   ])('%s says which is missing, in a sentence, with exit code 2', async (_, args, env, told) => {

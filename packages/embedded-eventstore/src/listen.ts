@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import { gather } from './coalesce-writes.ts';
+import { coalesceWrites } from './coalesce-writes.ts';
 import { Fault } from './fault.ts';
 import { guard } from './grpc/guard.ts';
 import { createOpenCalls } from './grpc/open-calls.ts';
@@ -39,7 +39,7 @@ export async function listen(options: {
     'grpc.max_receive_message_length': maximumMessageBytes,
     'grpc.max_send_message_length': maximumMessageBytes,
     'grpc.max_concurrent_streams': 10_000,
-    interceptors: [calls.intercept, guard(options.secret, options.rights), gather],
+    interceptors: [calls.intercept, guard(options.secret, options.rights), coalesceWrites],
   });
   addServices(server, options.store, options.log);
   const bind = promisify(server.bindAsync.bind(server));

@@ -13,9 +13,16 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { type handleClientStreamingCall, type handleUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { expectedRevision, proposedEvent, streamName } from '../grpc/requests.ts';
-import { CallError, invalidArgument, streamDeleted, timedOut, unavailable, wrongExpectedVersion } from '../grpc/status.ts';
+import {
+  CallError,
+  invalidArgument,
+  streamDeleted,
+  timedOut,
+  toStatus,
+  unavailable,
+  wrongExpectedVersion,
+} from '../grpc/status.ts';
 import type { Expected } from '../log/event.ts';
-import { toStatus } from '../read/read-call.ts';
 import type { Store } from '../store.ts';
 import type { Command, Outcome } from './command.ts';
 import { createProposals } from './proposals.ts';

@@ -35,7 +35,7 @@ export function needsOccurrences(command: Command, heads: Map<string, Head>): bo
 }
 
 /** `heads` and `found` hold what the tables say; `head` is the log's end. Neither is changed. */
-export function stage(
+export function decideGroup(
   commands: readonly Command[],
   loaded: Map<string, Head>,
   found: readonly { id: string; stream: string; at: Occurrence }[],

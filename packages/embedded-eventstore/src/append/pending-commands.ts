@@ -1,7 +1,7 @@
 // Commands that wait for their outcome: each is answered exactly once, at the latest at its deadline.
 import type { Command, Outcome } from './command.ts';
 
-export interface Submission {
+export interface PendingCommand {
   readonly command: Command;
   readonly outcome: Promise<Outcome>;
   /** Whatever is answered first counts. */
@@ -9,9 +9,9 @@ export interface Submission {
   isAnswered(): boolean;
 }
 
-export interface Submissions {
+export interface PendingCommands {
   /** `deadline`: milliseconds since 1970. */
-  add(command: Command, deadline: number): Submission;
+  add(command: Command, deadline: number): PendingCommand;
   /** Answers all that are open. */
   closeAll(): void;
 }
@@ -19,13 +19,13 @@ export interface Submissions {
 const deadlineCheckMs = 100;
 
 /** `now`: milliseconds since 1970. */
-export function createSubmissions(now: () => number): Submissions {
-  const open = new Map<Submission, number>();
+export function createPendingCommands(now: () => number): PendingCommands {
+  const open = new Map<PendingCommand, number>();
   let timer: NodeJS.Timeout | undefined;
 
   function checkDeadlines(): void {
     const time = now();
-    for (const [submission, deadline] of open) if (deadline <= time) submission.answer({ kind: 'timed_out' });
+    for (const [pendingCommand, deadline] of open) if (deadline <= time) pendingCommand.answer({ kind: 'timed_out' });
     if (open.size > 0) return;
     clearInterval(timer);
     timer = undefined;
@@ -34,20 +34,20 @@ export function createSubmissions(now: () => number): Submissions {
   return {
     add(command, deadline) {
       const { promise, resolve } = withResolver<Outcome>();
-      const submission: Submission = {
+      const pendingCommand: PendingCommand = {
         command,
         outcome: promise,
         answer(outcome) {
-          if (open.delete(submission)) resolve(outcome);
+          if (open.delete(pendingCommand)) resolve(outcome);
         },
-        isAnswered: () => !open.has(submission),
+        isAnswered: () => !open.has(pendingCommand),
       };
-      open.set(submission, deadline);
+      open.set(pendingCommand, deadline);
       timer ??= setInterval(checkDeadlines, deadlineCheckMs);
-      return submission;
+      return pendingCommand;
     },
     closeAll() {
-      for (const submission of open.keys()) submission.answer({ kind: 'closed' });
+      for (const pendingCommand of open.keys()) pendingCommand.answer({ kind: 'closed' });
       clearInterval(timer);
       timer = undefined;
     },

@@ -8,8 +8,8 @@ import type { Reader } from '../log/reader.ts';
 import { readHead } from '../log/schema.ts';
 import type { Tail } from '../log/tail.ts';
 import type { Command, Outcome } from './command.ts';
-import { needsOccurrences, type Staged, stage } from './decide-group.ts';
-import { createSubmissions, type Submission } from './pending-commands.ts';
+import { decideGroup, needsOccurrences, type Staged } from './decide-group.ts';
+import { createPendingCommands, type PendingCommand } from './pending-commands.ts';
 
 export interface Writer {
   /** Resolves exactly once, at the latest at `deadline` (milliseconds since 1970). Never rejects. */
@@ -37,22 +37,22 @@ const closeLimitMs = 5_000;
 export function createWriter(parts: Parts): Writer {
   const { heads, reader, tail, now, log } = parts;
   let session = parts.session;
-  const submissions = createSubmissions(now);
-  let queue: Submission[] = [];
+  const pending = createPendingCommands(now);
+  let queue: PendingCommand[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
   const ahead = new Set<string>();
   let lookedAhead: Promise<void> | undefined;
 
   function submit(command: Command, deadline = Number.POSITIVE_INFINITY): Promise<Outcome> {
-    const submission = submissions.add(command, deadline);
-    if (closed) submission.answer({ kind: 'closed' });
+    const pendingCommand = pending.add(command, deadline);
+    if (closed) pendingCommand.answer({ kind: 'closed' });
     else {
-      queue.push(submission);
+      queue.push(pendingCommand);
       if (running) lookAhead(command.stream);
       running ??= run();
     }
-    return submission.outcome;
+    return pendingCommand.outcome;
   }
 
   /** While a group is committed, the streams of the next are looked up. */
@@ -76,23 +76,23 @@ export function createWriter(parts: Parts): Writer {
     await new Promise(resolve => setImmediate(resolve));
     while (queue.length > 0) {
       const group = takeGroup();
-      const outcomes = await commit(group.map(submission => submission.command));
-      for (const [index, submission] of group.entries()) submission.answer(outcomes[index] ?? { kind: 'failed' });
+      const outcomes = await commit(group.map(pendingCommand => pendingCommand.command));
+      for (const [index, pendingCommand] of group.entries()) pendingCommand.answer(outcomes[index] ?? { kind: 'failed' });
     }
     running = undefined;
   }
 
-  function takeGroup(): Submission[] {
-    const group: Submission[] = [];
+  function takeGroup(): PendingCommand[] {
+    const group: PendingCommand[] = [];
     let events = 0;
     let bytes = 0;
     let taken = 0;
-    for (const submission of queue) {
+    for (const pendingCommand of queue) {
       if (group.length > 0 && (events >= groupEvents || bytes >= groupBytes)) break;
       taken += 1;
-      const { command } = submission;
-      if (submission.isAnswered()) continue;
-      group.push(submission);
+      const { command } = pendingCommand;
+      if (pendingCommand.isAnswered()) continue;
+      group.push(pendingCommand);
       if (command.kind !== 'append') continue;
       events += command.events.length;
       for (const event of command.events) bytes += event.data.length + event.metadata.length;
@@ -148,7 +148,7 @@ export function createWriter(parts: Parts): Writer {
       command.kind === 'append' && needsOccurrences(command, loaded) ? command.events.map(event => event.id) : [],
     );
     const found = ids.length > 0 ? await reader.occurrences(ids) : [];
-    return stage(commands, loaded, found, tail.head(), BigInt(now()) * 10_000n);
+    return decideGroup(commands, loaded, found, tail.head(), BigInt(now()) * 10_000n);
   }
 
   /** Reads in the log what became of a group; unknown only where the server stops before the database answers. */
@@ -212,11 +212,11 @@ export function createWriter(parts: Parts): Writer {
 
   async function close(): Promise<void> {
     closed = true;
-    for (const submission of queue) submission.answer({ kind: 'closed' });
+    for (const pendingCommand of queue) pendingCommand.answer({ kind: 'closed' });
     queue = [];
     await Promise.race([running, limit(closeLimitMs)]);
     await session.end().catch(() => undefined);
-    submissions.closeAll();
+    pending.closeAll();
   }
 
   return { submit, close };

@@ -1,5 +1,6 @@
 // How a call fails: gRPC code, sentence, and the trailers from which the client makes its typed errors.
 import { Metadata, type StatusObject, status } from '@grpc/grpc-js';
+import type { Logger } from 'pino';
 import type { Expected } from '../log/event.ts';
 
 export class CallError extends Error implements StatusObject {
@@ -66,6 +67,16 @@ export const accessDenied = (): CallError =>
   );
 
 export const unavailable = (details: string): CallError => new CallError(status.UNAVAILABLE, details);
+
+/** What is no failure of ours is the database's: the client may try again. */
+export function toStatus(error: unknown, log: Logger): StatusObject {
+  if (error instanceof CallError) return error;
+  log.warn({ err: error }, 'a call failed');
+  const internal = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  return internal
+    ? new CallError(status.INTERNAL, 'the server failed to answer')
+    : unavailable('the event store cannot reach its database');
+}
 
 function expectedNumber(expected: Expected): bigint {
   if (expected.kind === 'revision') return expected.revision;

@@ -1,8 +1,6 @@
 // Streams.Read: reads and subscriptions are one method, told apart by their options.
-import type { StatusObject } from '@grpc/grpc-js';
-import { status } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
-import { CallError, invalidArgument, unavailable } from '../grpc/status.ts';
+import { invalidArgument, toStatus } from '../grpc/status.ts';
 import type { Store } from '../store.ts';
 import type { ReadCall } from './answers.ts';
 import { readFilter } from './filter.ts';
@@ -37,14 +35,4 @@ async function read(call: ReadCall, store: Store): Promise<void> {
   if (stream) return readStream(call, store, options, stream, isBackwards, count);
   if (all) return readAll(call, store, options, all, readFilter(options), isBackwards, count);
   throw invalidArgument('a stream or $all is required');
-}
-
-/** What is no failure of ours is the database's: the client may try again. */
-export function toStatus(error: unknown, log: Logger): StatusObject {
-  if (error instanceof CallError) return error;
-  log.warn({ err: error }, 'a call failed');
-  const internal = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
-  return internal
-    ? new CallError(status.INTERNAL, 'the server failed to answer')
-    : unavailable('the event store cannot reach its database');
 }
