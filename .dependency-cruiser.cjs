@@ -58,6 +58,9 @@ const rules = Object.entries(allowed).map(([folder, targets]) =>
   ),
 );
 
+/** A folder of src/language that is not one of these is a language. */
+const languages = '^src/language/(?!(?:grammar|parse|render)/)([^/]+)/';
+
 module.exports = {
   forbidden: [
     ...rules,
@@ -84,6 +87,18 @@ module.exports = {
       { path: '^(src|commands|projections)/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(app|embedded|cli|demo)/'] },
       { path: '^packages/' },
       'a server is an address: only what starts one knows its package',
+    ),
+    forbid(
+      'only-packs-names-languages',
+      { path: '^(src|commands|projections)/', pathNot: [languages, '^src/language/packs\\.ts$'] },
+      { path: languages },
+      'a language is reached through packs.ts, so that adding one needs no other change',
+    ),
+    forbid(
+      'languages-stand-alone',
+      { path: languages },
+      { path: '^src/language/', pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/pack\\.ts$'] },
+      'a language knows the pack, the grammar and itself, and no other language',
     ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),

@@ -14,9 +14,9 @@ const ofTime = [
   'test/calendar/times-without-a-zone.test.ts',
   'test/cli/import-records.test.ts',
   'test/domain/zone-data.test.ts',
-  'test/language/spoken-moment.test.ts',
-  'test/language/spoken-day.test.ts',
-  'test/language/notification-text.test.ts',
+  'test/language/parse/moment.test.ts',
+  'test/language/parse/day.test.ts',
+  'test/language/render/notification.test.ts',
 ];
 
 export default defineConfig({

@@ -7,10 +7,10 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { type Caller, gatherEvidence } from '../src/calls/identify/evidence.ts';
 import { identifyJustBooked } from '../src/calls/identify/just-booked.ts';
-import { identify } from '../src/calls/identify/ways.ts';
+import { tryWays } from '../src/calls/identify/ways.ts';
 import { call } from '../src/domain/call.ts';
 import { connectDatabase } from '../src/readmodels/database.ts';
-import { createReceptionQueries } from '../src/readmodels/queries/reception.ts';
+import { createLookups } from '../src/readmodels/queries/reception.ts';
 import { listening, type PlanSummary, planOf } from '../test/support/plans.ts';
 import { type Question, questionsOf } from '../test/support/search-questions.ts';
 import { companyOf, fillSearchTables, nameOf, phoneOf, type Size } from '../test/support/search-world.ts';
@@ -57,9 +57,9 @@ async function compare(client: Client, db: ReturnType<typeof connectDatabase>): 
   await fillSearchTables(client, size, now);
   await client.query('vacuum analyze');
   const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
-  const queries = createReceptionQueries(db, clock);
+  const queries = createLookups(db, clock);
   const roundTrip: Question = { name: 'a round trip alone (select 1)', ask: () => client.query('select 1') };
-  const ways = identifications(createReceptionQueries(db, clock), now);
+  const ways = identifications(createLookups(db, clock), now);
   const rows: string[][] = [];
   for (const question of [roundTrip, ...questionsOf(queries, size, now), ...ways]) rows.push(await timed(question));
   process.stdout.write(
@@ -89,7 +89,7 @@ async function timed({ name, ask }: Question): Promise<string[]> {
 const isSearch = (name: string): boolean => /^(appointmentsOf|justBooked)/.test(name);
 
 /** From what a caller says to who he is, the database included, way by way. */
-function identifications(queries: ReturnType<typeof createReceptionQueries>, now: Date): Question[] {
+function identifications(queries: ReturnType<typeof createLookups>, now: Date): Question[] {
   const someone = (at: number): number => (at * 104_729) % size.customers;
   const day = (at: number) => {
     const from = new Date(now.getTime() + (1 + (at % 120)) * dayMs);
@@ -114,7 +114,7 @@ function identifications(queries: ReturnType<typeof createReceptionQueries>, now
         ...who(customer),
       };
       const evidence = await gatherEvidence(caller, queries);
-      const identified = identify(caller, evidence);
+      const identified = tryWays(caller, evidence);
       if (identified.kind === 'not_identified') identifyJustBooked(evidence.booked, identified.tried);
     },
   });
@@ -136,7 +136,7 @@ async function plans(client: Client, db: ReturnType<typeof connectDatabase>, now
   const { db: overheard, heard } = listening(db);
   const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
   const rows: string[][] = [];
-  for (const { name, ask } of questionsOf(createReceptionQueries(overheard, clock), size, now)) {
+  for (const { name, ask } of questionsOf(createLookups(overheard, clock), size, now)) {
     heard.length = 0;
     // The largest company and a small one.
     await Promise.all([ask(0), ask(3)]);

@@ -5,22 +5,21 @@ import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import { modificationKinds } from '../src/domain/modification-kinds.ts';
-import { idSchema, modificationKindSchema } from '../src/domain/values.ts';
+import type { ModificationKind } from '../src/domain/values.ts';
 
-export const claimAllowanceSchema = z.object({
+export interface ClaimAllowance {
   /** New for each claim: one that was given back is another than the one that follows it. */
-  claimId: z.uuid(),
-  modificationId: z.uuid(),
-  appointmentId: idSchema,
-  kind: modificationKindSchema,
-  month: z.string(),
+  claimId: string;
+  modificationId: string;
+  appointmentId: string;
+  kind: ModificationKind;
+  month: string;
   /** The quota in force; an override claims beyond it. */
-  limit: z.int().nonnegative(),
-  override: z.boolean(),
+  limit: number;
+  override: boolean;
   /** The record the appointment belongs to. */
-  forCustomerId: idSchema,
-});
-export type ClaimAllowance = z.infer<typeof claimAllowanceSchema>;
+  forCustomerId: string;
+}
 
 /** Claims once per modification, while the person's quota lasts; `conflict` where the record was merged into another meanwhile. */
 export function claimAllowance(state: CustomerState, command: ClaimAllowance, person: JoinedCustomer): Decision<CustomerEvent> {

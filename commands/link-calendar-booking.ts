@@ -1,18 +1,16 @@
 // What the booking of an appointment is was found: a numeric id resolved, a lost uid found again, or the host's word on it.
-import { z } from 'zod';
 import type { AppointmentState } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 
-export const linkCalendarBookingSchema = z.object({
-  bookingUid: z.string().min(1),
+export interface LinkCalendarBooking {
+  bookingUid: string;
   /** Whether the host has yet to confirm it, where that was seen. */
-  awaitingConfirmation: z.boolean().optional(),
+  awaitingConfirmation?: boolean | undefined;
   /** The uid the appointment had when this was seen, null for none. Left out where an operator names the booking: his word counts. */
-  seenFrom: z.string().nullable().optional(),
-});
-export type LinkCalendarBooking = z.infer<typeof linkCalendarBookingSchema>;
+  seenFrom?: string | null | undefined;
+}
 
 /**
  * Links once and confirms once; what is known adds nothing. The refusal `appointment_changed` tells the caller to look again: the

@@ -1,20 +1,17 @@
 // Staff finds two records to be one person's, or takes that back. Each record decides for itself, in its own stream.
-import { z } from 'zod';
 import type { CustomerState } from '../src/domain/customer.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
-import { idSchema } from '../src/domain/values.ts';
 
-export const mergeCustomersSchema = z.object({
-  companyId: idSchema,
+export interface MergeCustomers {
+  companyId: string;
   /** The record that is merged, the duplicate. */
-  customerId: idSchema,
+  customerId: string;
   /** The record that stands for both. */
-  into: idSchema,
-  by: z.string(),
-  reasonCode: z.string().min(1).max(50),
-});
-export type MergeCustomers = z.infer<typeof mergeCustomersSchema>;
+  into: string;
+  by: string;
+  reasonCode: string;
+}
 type Pair = Pick<MergeCustomers, 'companyId' | 'customerId' | 'into'>;
 
 /** First: the record that is to stand for both, in its stream. From then on it cannot be merged into another itself. */
@@ -37,8 +34,7 @@ export function mergeCustomer(state: CustomerState, command: MergeCustomers): De
   return accepted<CustomerEvent>({ type: 'CustomerMerged', data: { companyId, customerId, into, by, reasonCode } });
 }
 
-export const unmergeCustomerSchema = mergeCustomersSchema.omit({ into: true });
-export type UnmergeCustomer = z.infer<typeof unmergeCustomerSchema>;
+export type UnmergeCustomer = Omit<MergeCustomers, 'into'>;
 
 /** Takes a merge back: both records are again what they were, with what came to each of them meanwhile. */
 export function unmergeCustomer(state: CustomerState, command: UnmergeCustomer): Decision<CustomerEvent> {

@@ -1,27 +1,24 @@
 // Who holds an appointment, how long it lasts and what it is may change at Cal.com while it stays where it is.
-import { z } from 'zod';
 import { type AppointmentState, isKept, pendingOf } from '../src/domain/appointment.ts';
 import type { CompanyState } from '../src/domain/company.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
-import { idSchema, instantSchema } from '../src/domain/values.ts';
 
-export const recordBookingDetailsSchema = z.object({
-  bookingUid: z.string(),
-  startsAt: instantSchema,
-  endsAt: instantSchema,
+export interface RecordBookingDetails {
+  bookingUid: string;
+  startsAt: string;
+  endsAt: string;
   /** Cal.com's ids of its hosts, the first in charge; empty where they are not told. */
-  hostIds: z.array(z.int()),
-  eventTypeId: z.int().nullable(),
+  hostIds: number[];
+  eventTypeId: number | null;
   /** The record of the attendee, where that is another person than the customer. */
-  customerId: idSchema.optional(),
+  customerId?: string | undefined;
   /** Cal.com says that it has another host by now, whether or not we knew the one before. */
-  hostChanged: z.boolean().optional(),
+  hostChanged?: boolean | undefined;
   /** What told us: `webhook`, `look`, `answer` or `reconciliation`. */
-  externalCause: z.string(),
-});
-export type RecordBookingDetails = z.infer<typeof recordBookingDetailsSchema>;
+  externalCause: string;
+}
 
 type Changed = DataOf<'CalendarBookingChanged'>;
 

@@ -1,35 +1,31 @@
 // Staff or the customer changed the booking at Cal.com itself: decision and settlement in one append.
-import { z } from 'zod';
 import { type AppointmentState, isOpenToRebooking, pendingOf } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId, outcomeIdOf } from '../src/domain/ids.ts';
-import { instantSchema, type Period } from '../src/domain/values.ts';
+import type { Period } from '../src/domain/values.ts';
 
-export const calendarMoveSchema = z.object({
-  previousBookingUid: z.string(),
-  bookingUid: z.string(),
-  startsAt: instantSchema,
-  endsAt: instantSchema,
-  awaitingConfirmation: z.boolean().optional(),
+export interface CalendarMove {
+  previousBookingUid: string;
+  bookingUid: string;
+  startsAt: string;
+  endsAt: string;
+  awaitingConfirmation?: boolean | undefined;
   /** What told us: `webhook`, `look` or `reconciliation`. */
-  externalCause: z.string(),
-});
-export type CalendarMove = z.infer<typeof calendarMoveSchema>;
+  externalCause: string;
+}
 
-export const recordCalendarChangeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rescheduled'), move: calendarMoveSchema }),
-  z.object({
-    kind: z.literal('cancelled'),
-    bookingUid: z.string(),
-    /** The appointment's, where others had moved it to the one that has ended. */
-    previousBookingUid: z.string().optional(),
-    externalCause: z.string(),
-  }),
+export type RecordCalendarChange =
+  | { kind: 'rescheduled'; move: CalendarMove }
+  | {
+      kind: 'cancelled';
+      bookingUid: string;
+      /** The appointment's, where others had moved it to the one that has ended. */
+      previousBookingUid?: string | undefined;
+      externalCause: string;
+    }
   /** The host has cancelled it and asked the attendee for another time. */
-  z.object({ kind: z.literal('new_time_requested'), bookingUid: z.string(), externalCause: z.string() }),
-]);
-export type RecordCalendarChange = z.infer<typeof recordCalendarChangeSchema>;
+  | { kind: 'new_time_requested'; bookingUid: string; externalCause: string };
 
 /**
  * Records a change made at Cal.com; the echo of a change of ours and a repeat add nothing. While a modification of

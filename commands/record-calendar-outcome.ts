@@ -1,45 +1,41 @@
 // What became of a modification at Cal.com: found out by the worker, a webhook or reconciliation, recorded once.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
 import { accepted, type Decision } from '../src/domain/decision.ts';
-import { appointmentEvents, calendarRefusalSchema } from '../src/domain/events/appointment.ts';
-import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
+import type { calendarRefusalSchema } from '../src/domain/events/appointment.ts';
+import type { AppointmentEvent, DataOf, NewEvent } from '../src/domain/events/catalogue.ts';
 import { outcomeIdOf } from '../src/domain/ids.ts';
 import { modificationKinds } from '../src/domain/modification-kinds.ts';
 import {
+  type CalendarMove,
   calendarCancellationEvents,
   calendarMoveEvents,
-  calendarMoveSchema,
   newTimeEvents,
   unconfirmedMove,
 } from './record-calendar-change.ts';
 
-export const recordCalendarOutcomeSchema = z.object({
-  modificationId: z.uuid(),
-  outcome: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('cancelled'), bookingUid: z.string(), externalCause: z.string().optional() }),
-    z.object({
-      kind: z.literal('rescheduled'),
-      ...appointmentEvents.CalendarBookingRescheduled.omit({ modificationId: true }).shape,
-    }),
-    z.object({ kind: z.literal('not_concerned'), reason: appointmentEvents.CalendarNotConcerned.shape.reason }),
-    z.object({
-      kind: z.literal('failed'),
-      ...appointmentEvents.CalendarSyncFailed.omit({ modificationId: true, kind: true }).shape,
-      failure: z.string(),
-    }),
-    z.object({ kind: z.literal('deferred'), ...appointmentEvents.CalendarSyncDeferred.omit({ modificationId: true }).shape }),
-    z.object({ kind: z.literal('reverted'), code: z.string(), refusal: calendarRefusalSchema.optional() }),
-    /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
-    z.object({ kind: z.literal('moved_elsewhere'), move: calendarMoveSchema }),
-    /** Somebody else cancelled the booking: our change is reverted and the cancellation recorded as theirs, in one append. */
-    z.object({ kind: z.literal('cancelled_elsewhere'), bookingUid: z.string(), externalCause: z.string() }),
-    /** The host has taken the booking back and asks for another time: our change is reverted and that recorded, in one append. */
-    z.object({ kind: z.literal('new_time_requested'), bookingUid: z.string(), externalCause: z.string() }),
-  ]),
-});
-export type RecordCalendarOutcome = z.infer<typeof recordCalendarOutcomeSchema>;
-export type CalendarOutcome = RecordCalendarOutcome['outcome'];
+type CalendarRefusal = z.infer<typeof calendarRefusalSchema>;
+/** An outcome's event says what is recorded of it; the modification is the pending one. */
+type Told<T extends AppointmentEvent['type'], Without extends PropertyKey = never> = Omit<DataOf<T>, 'modificationId' | Without>;
+
+export type CalendarOutcome =
+  | { kind: 'cancelled'; bookingUid: string; externalCause?: string | undefined }
+  | ({ kind: 'rescheduled' } & Told<'CalendarBookingRescheduled'>)
+  | { kind: 'not_concerned'; reason: DataOf<'CalendarNotConcerned'>['reason'] }
+  | ({ kind: 'failed'; failure: string } & Told<'CalendarSyncFailed', 'kind'>)
+  | ({ kind: 'deferred' } & Told<'CalendarSyncDeferred'>)
+  | { kind: 'reverted'; code: string; refusal?: CalendarRefusal | undefined }
+  /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
+  | { kind: 'moved_elsewhere'; move: CalendarMove }
+  /** Somebody else cancelled the booking: our change is reverted and the cancellation recorded as theirs, in one append. */
+  | { kind: 'cancelled_elsewhere'; bookingUid: string; externalCause: string }
+  /** The host has taken the booking back and asks for another time: our change is reverted and that recorded, in one append. */
+  | { kind: 'new_time_requested'; bookingUid: string; externalCause: string };
+
+export interface RecordCalendarOutcome {
+  modificationId: string;
+  outcome: CalendarOutcome;
+}
 
 /** Records the outcome while the modification is pending; once it is settled or reverted there is nothing to add. */
 export function recordCalendarOutcome(state: AppointmentState, command: RecordCalendarOutcome): Decision<AppointmentEvent> {
@@ -47,7 +43,7 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
   if (pending?.modificationId !== command.modificationId) return accepted<AppointmentEvent>();
   const { modificationId, outcome } = command;
   const id = (uid: string) => outcomeIdOf(modificationId, outcome.kind, uid);
-  const reverted = (code: string, refusal?: z.infer<typeof calendarRefusalSchema>): NewEvent<AppointmentEvent> => ({
+  const reverted = (code: string, refusal?: CalendarRefusal): NewEvent<AppointmentEvent> => ({
     id: outcomeIdOf(modificationId, 'reverted', code),
     type: modificationKinds[pending.kind].reverted,
     data: { modificationId, code, ...(refusal !== undefined && { refusal }) },

@@ -1,15 +1,13 @@
 // A notification was posted to whoever tells customers, or staff told the customer.
-import { z } from 'zod';
 import type { CustomerState } from '../src/domain/customer.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
 
-export const recordNotificationSchema = z.object({
-  notificationId: z.string(),
-  by: z.string(),
-  sent: z.literal(true).optional(),
-});
-export type RecordNotification = z.infer<typeof recordNotificationSchema>;
+export interface RecordNotification {
+  notificationId: string;
+  by: string;
+  sent?: true | undefined;
+}
 
 /** Records each of the two once; what the customer has been told is not sent any more. */
 export function recordNotification(state: CustomerState, command: RecordNotification): Decision<CustomerEvent> {

@@ -1,19 +1,16 @@
 // A customer becomes known, or their contact changes.
-import { z } from 'zod';
 import type { CustomerState } from '../src/domain/customer.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CustomerEvent } from '../src/domain/events/catalogue.ts';
-import { idSchema } from '../src/domain/values.ts';
 
-export const registerCustomerSchema = z.object({
-  companyId: idSchema,
-  customerId: idSchema,
-  name: z.string().min(1).max(200),
+export interface RegisterCustomer {
+  companyId: string;
+  customerId: string;
+  name: string;
   /** Full E.164. */
-  phone: z.string().optional(),
-  email: z.string().optional(),
-});
-export type RegisterCustomer = z.infer<typeof registerCustomerSchema>;
+  phone?: string | undefined;
+  email?: string | undefined;
+}
 
 /** Registers, or changes the contact of one registered before; the same contact again adds nothing. */
 export function registerCustomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
@@ -25,8 +22,7 @@ export function registerCustomer(state: CustomerState, command: RegisterCustomer
   return same ? accepted<CustomerEvent>() : accepted<CustomerEvent>({ type: 'CustomerContactChanged', data });
 }
 
-export const gainContactSchema = registerCustomerSchema.pick({ companyId: true, customerId: true, phone: true, email: true });
-export type GainContact = z.infer<typeof gainContactSchema>;
+export type GainContact = Omit<RegisterCustomer, 'name'>;
 
 /** Registers whom nobody knows yet; `conflict` where the id was taken meanwhile, perhaps by somebody else. */
 export function registerNewcomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {

@@ -1,16 +1,14 @@
 // Staff lets a caller who was locked out try again.
-import { z } from 'zod';
 import { accepted, type Decision } from '../src/domain/decision.ts';
 import type { CallEvent } from '../src/domain/events/catalogue.ts';
 
-export const releaseLockoutSchema = z.object({
+export interface ReleaseLockout {
   /** Of a withheld number. */
-  callId: z.string().optional(),
+  callId?: string | undefined;
   /** Full E.164. */
-  number: z.string().optional(),
-  reasonCode: z.string().min(1).max(50),
-});
-export type ReleaseLockout = z.infer<typeof releaseLockoutSchema>;
+  number?: string | undefined;
+  reasonCode: string;
+}
 
 /** Always on record: what is asked for twice was released twice. */
 export function releaseLockout({ callId, number, reasonCode }: ReleaseLockout): Decision<CallEvent> {

@@ -1,16 +1,16 @@
 // A caller or a member of staff wants an appointment moved.
-import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
 import type { Code } from '../src/domain/codes.ts';
 import { already, type Decision, refused } from '../src/domain/decision.ts';
 import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
 import { modificationDecision } from '../src/domain/modification-decision.ts';
 import { type DecisionContext, judge } from '../src/domain/modification-rules.ts';
-import { instantSchema } from '../src/domain/values.ts';
-import { cancelAppointmentSchema } from './cancel-appointment.ts';
+import type { CancelAppointment } from './cancel-appointment.ts';
 
-export const rescheduleAppointmentSchema = cancelAppointmentSchema.extend({ newStartsAt: instantSchema });
-export type RescheduleAppointment = z.infer<typeof rescheduleAppointmentSchema>;
+export interface RescheduleAppointment extends CancelAppointment {
+  /** UTC instant. */
+  newStartsAt: string;
+}
 
 /** Refusals that say nothing of the appointment itself: a time that has passed is told first, and no fee is asked for it. */
 const saysNothingOfIt = new Set<Code>(['calendar_unavailable', 'fee_confirmation_required']);

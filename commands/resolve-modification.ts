@@ -1,29 +1,24 @@
 // An operator decides what no machine can: what a change is to come to that Cal.com has not answered for.
-import { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
-import { appointmentEvents } from '../src/domain/events/appointment.ts';
-import type { AppointmentEvent, NewEvent } from '../src/domain/events/catalogue.ts';
+import type { AppointmentEvent, DataOf, NewEvent } from '../src/domain/events/catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import { linkCalendarBooking } from './link-calendar-booking.ts';
-import { recordCalendarOutcome, recordCalendarOutcomeSchema } from './record-calendar-outcome.ts';
+import { type CalendarOutcome, recordCalendarOutcome } from './record-calendar-outcome.ts';
 
-export const resolveModificationSchema = z.object({
-  ...appointmentEvents.ModificationResolved.shape,
+export type ResolveModification = DataOf<'ModificationResolved'> & {
   /** What the change comes to by this decision and by what was seen at Cal.com. */
-  outcome: z.union([
-    recordCalendarOutcomeSchema.shape.outcome,
+  outcome:
+    | CalendarOutcome
     /** The booking that nobody could name, of a move that is settled. */
-    z.object({ kind: z.literal('linked'), bookingUid: z.string() }),
+    | { kind: 'linked'; bookingUid: string }
     /** It stands, though nobody can name its booking. */
-    z.object({ kind: z.literal('left_unnamed') }),
+    | { kind: 'left_unnamed' }
     /** It is sent to Cal.com once more: the tries begin anew. */
-    z.object({ kind: z.literal('sent_again') }),
-  ]),
+    | { kind: 'sent_again' };
   /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
-  bookingUid: z.string().optional(),
-});
-export type ResolveModification = z.infer<typeof resolveModificationSchema>;
+  bookingUid?: string | undefined;
+};
 
 /** The decision and what it leads to, in one append; a repeat adds nothing, and `conflict` where it was settled otherwise. */
 export function resolveModification(

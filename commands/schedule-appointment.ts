@@ -1,13 +1,10 @@
 // An appointment becomes known: booked at Cal.com, imported, or entered by staff.
-import type { z } from 'zod';
 import type { AppointmentState } from '../src/domain/appointment.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
-import { appointmentEvents } from '../src/domain/events/appointment.ts';
-import type { AppointmentEvent } from '../src/domain/events/catalogue.ts';
+import type { AppointmentEvent, DataOf } from '../src/domain/events/catalogue.ts';
 import { canonicalJson } from '../src/domain/ids.ts';
 
-export const scheduleAppointmentSchema = appointmentEvents.AppointmentScheduled;
-export type ScheduleAppointment = z.infer<typeof scheduleAppointmentSchema>;
+export type ScheduleAppointment = DataOf<'AppointmentScheduled'>;
 
 /** Schedules it once; a repeat changes nothing, and another appointment of the same id is a `conflict`. */
 export function scheduleAppointment(state: AppointmentState, command: ScheduleAppointment): Decision<AppointmentEvent> {

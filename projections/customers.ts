@@ -4,7 +4,7 @@ import { tableProjection } from '../src/projector/projection.ts';
 
 export const customers = tableProjection({
   ofOneStream: true,
-  version: 2,
+  version: 3,
   table: {
     name: 'customers',
     columns: {
@@ -23,7 +23,6 @@ export const customers = tableProjection({
     indexes: [
       '(company_id, phone)',
       '(company_id, normalised_name)',
-      '(company_id, sound_code)',
       '(company_id, lower(email))',
       '(company_id, merged_into) where merged_into is not null',
     ],

@@ -265,7 +265,7 @@ function progress(event: Recorded): Row {
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
   if (after.settled === 'confirmed' && before.settled !== 'confirmed')
-    return !changeIn(after).moves && after.code === 'move_rejected' ? [] : ['change_confirmed'];
+    return changeIn(after).ends && after.code === 'move_rejected' ? [] : ['change_confirmed'];
   const refused: Kind[] = refusalOf(event) ? ['calendar_refused'] : [];
   // The caller or staff heard that the host must still confirm the move.
   const wasTold = hasPromise(after) || after.code === 'move_rejected';

@@ -9,11 +9,11 @@ import { previewChange } from './audit/preview.ts';
 import { createCalcomAccounts } from './calcom/accounts.ts';
 import { createCalendar } from './calendar/calendar.ts';
 import { registerCalcomWebhook } from './calendar/webhook-route.ts';
+import { createCalls } from './calls/calls.ts';
 import type { ChangeDependencies } from './calls/dependencies.ts';
 import { createLockout } from './calls/identify/lockout.ts';
 import { createRepeatedDeliveries } from './calls/ledger/repeated-deliveries.ts';
 import { createOpenRequests } from './calls/open-requests.ts';
-import { createReception } from './calls/pipeline.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { createClockWatch } from './domain/clock-watch.ts';
@@ -38,12 +38,12 @@ import { migrateAt } from './readmodels/migrate.ts';
 import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
 import { openRequestRows } from './readmodels/queries/open-requests.ts';
 import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
-import { createReceptionQueries } from './readmodels/queries/reception.ts';
+import { createLookups } from './readmodels/queries/reception.ts';
 import { createSweeper } from './readmodels/sweeper.ts';
 import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
 import { bookingStands } from './reception/calendar-stands.ts';
 import { createSlotHolds } from './reception/slot-holds.ts';
-import { createUnderWay } from './reception/under-way.ts';
+import { createRequestsInFlight } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
 import { warnOfOldZoneData, zoneHealth } from './zone-health.ts';
@@ -98,7 +98,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     await Promise.all([migrateAt(servers.databaseUrl, log), store.storeId()]);
 
     const metrics = createMetrics();
-    const underWay = createUnderWay(metrics.underWay);
+    const underWay = createRequestsInFlight(metrics.underWay);
     const executor = createExecutor(store, clock);
     const apiKeyOf = (id: string) => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey);
     const watch = createClockWatch(clock, log);
@@ -167,7 +167,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       stops.push(part.stop);
     }
 
-    const queries = createReceptionQueries(db, clock);
+    const queries = createLookups(db, clock);
     const lockout = createLockout(db);
     const changing: ChangeDependencies = {
       executor,
@@ -179,7 +179,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       handOver: calendar.handOver,
     };
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
-    const reception = createReception({
+    const reception = createCalls({
       ...changing,
       lockout,
       repeatedDeliveries: createRepeatedDeliveries(db),

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type Code, codes, isCode } from '../domain/codes.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
-import { renderAnswer } from '../language/speech/render.ts';
+import { renderAnswer } from '../language/render/say.ts';
 import { isDatabaseAway } from '../readmodels/away.ts';
 
 export class ApiFault extends Error {

@@ -12,8 +12,8 @@ import type { AppointmentEvent } from '../domain/events/catalogue.ts';
 import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { ModificationKind } from '../domain/values.ts';
-import type { NotificationText } from '../language/notification-text.ts';
-import { renderAnswer } from '../language/speech/render.ts';
+import type { NotificationText } from '../language/render/notification.ts';
+import { renderAnswer } from '../language/render/say.ts';
 
 export interface PreviewRequest {
   companyId: string;

@@ -1,7 +1,7 @@
 // What was answered on the day, recomputed from the streams alone: no read model, no clock, no policy of today.
 
 import { type Answer, answerFrom } from '../calls/answer/answer.ts';
-import { codeOfRevert, codeOfSettlement } from '../calls/answer/answer-change.ts';
+import { codeOfRevert, codeOfSettlement } from '../calls/answer/outcome-codes.ts';
 import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
 import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
 import {

@@ -1,9 +1,23 @@
 // What a call tells about itself before anything is asked of it.
 import type { DataOf } from '../domain/events/catalogue.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
-import type { CallRequest } from './request.ts';
 
-export type CallSource = Omit<CallRequest, 'function' | 'arguments'>;
+/** Where a request comes from: a call, with what Retell has told of it. */
+export interface CallSource {
+  callId: string;
+  callType: string;
+  direction: 'inbound' | 'outbound' | undefined;
+  agentId: string | undefined;
+  /** The company's side: the called number inbound, `from_number` outbound. */
+  companyNumber: string | undefined;
+  /** The customer's side, as sent. */
+  customerNumber: string | undefined;
+  startedAt: string | undefined;
+  /** The name and customer id from the call's own data. */
+  callData: { name: string | undefined; customerId: string | undefined };
+  /** What stands for the signature it came under: the same signed bytes are answered alike, however often and late they come. */
+  delivery?: string | undefined;
+}
 
 /** The customer's number in E.164; undefined where it is withheld or no number at all. */
 export function customerNumberOf(source: CallSource): string | undefined {

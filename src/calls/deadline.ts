@@ -1,6 +1,8 @@
 // The time a request has, from its arrival on: one for the whole of it, carried through every step.
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
+import type { Executor } from '../eventstore/execute.ts';
+import type { CallsDependencies } from './dependencies.ts';
 
 export interface Deadline {
   /** Aborts when the time is over. */
@@ -43,3 +45,41 @@ export function deadlineIn(ms: number, clock: Clock): Deadline {
 }
 
 const tooLate = () => new Fault('deadline_passed', 'the request has had its time');
+
+/** The same, each step within the deadline; a step that is still under way then throws `deadline_passed`. */
+export function withinDeadline(deps: CallsDependencies, deadline: Deadline): CallsDependencies {
+  const { executor, bookingStands, freeSlots, outcomeOf, caughtUp, history } = deps;
+  const bounded: Executor = {
+    ...executor,
+    load: (...asked) => deadline.within(() => executor.load(...asked)),
+    execute: command => deadline.within(() => executor.execute({ ...command, signal: deadline.signal })),
+  };
+  return {
+    ...deps,
+    executor: bounded,
+    queries: each(deps.queries, deadline),
+    lockout: each(deps.lockout, deadline),
+    slotHolds: each(deps.slotHolds, deadline),
+    repeatedDeliveries: each(deps.repeatedDeliveries, deadline),
+    bookingStands: (companyId, booking) => deadline.within(() => bookingStands(companyId, booking)),
+    freeSlots: (companyId, query) => {
+      const withinMs = Math.min(query.withinMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs());
+      return deadline.within(() => freeSlots(companyId, { ...query, withinMs }));
+    },
+    outcomeOf: (modificationId, timeoutMs) => outcomeOf(modificationId, Math.min(timeoutMs, deadline.remainingMs())),
+    caughtUp: timeoutMs => deadline.within(() => caughtUp(Math.min(timeoutMs, deadline.remainingMs()))),
+    history: stream => deadline.within(() => history(stream)),
+  };
+}
+
+/** Every method of an object of asynchronous methods. */
+function each<T extends object>(parts: T, deadline: Deadline): T {
+  return new Proxy(parts, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      return typeof method === 'function'
+        ? (...asked: unknown[]) => deadline.within(async () => Reflect.apply(method, target, asked))
+        : method;
+    },
+  });
+}

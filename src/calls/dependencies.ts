@@ -6,15 +6,16 @@ import type { Recorded } from '../domain/events/catalogue.ts';
 import type { CircuitState } from '../domain/terms.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { SlotHolds } from '../reception/slot-holds.ts';
-import type { UnderWay } from '../reception/under-way.ts';
+import type { RequestsInFlight } from '../reception/under-way.ts';
+import type { Outcome } from './answer/outcome-codes.ts';
 import type { Lockout } from './identify/lockout.ts';
 import type { RepeatedDeliveries } from './ledger/repeated-deliveries.ts';
-import type { ReceptionQueries } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 
 /** What a change alone needs. */
 export interface ChangeDependencies {
   executor: Executor;
-  queries: ReceptionQueries;
+  queries: Lookups;
   slotHolds: SlotHolds;
   circuitOf(companyId: string): CircuitState;
   /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
@@ -25,7 +26,7 @@ export interface ChangeDependencies {
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
 }
 
-export interface ReceptionDependencies extends ChangeDependencies {
+export interface CallsDependencies extends ChangeDependencies {
   lockout: Lockout;
   repeatedDeliveries: RepeatedDeliveries;
   /** Waits for what becomes of a modification, in milliseconds at most. */
@@ -37,18 +38,12 @@ export interface ReceptionDependencies extends ChangeDependencies {
   replyBudgetMs: number;
   clock: Clock;
   log: Logger;
-  observe?: ReceptionObserver;
-  underWay: Pick<UnderWay, 'began' | 'ended'>;
+  observe?: CallsObserver;
+  underWay: Pick<RequestsInFlight, 'began' | 'ended'>;
 }
 
-export interface CalendarOutcomeSeen {
-  kind: 'confirmed' | 'deferred' | 'reverted' | 'operator_needed';
-  code?: string | undefined;
-  /** Of a move: the host has yet to confirm it. */
-  awaitingConfirmation?: boolean | undefined;
-  /** Of the outcome's event in the appointment's stream. */
-  revision: bigint;
-}
+/** `revision`: of the outcome's event in the appointment's stream. */
+export type CalendarOutcomeSeen = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
 
 export interface FreeSlot {
   startsAt: string;
@@ -66,7 +61,7 @@ export interface SlotQuery {
   withinMs?: number;
 }
 
-export interface ReceptionObserver {
+export interface CallsObserver {
   answered(operation: string, status: string, code: string, milliseconds: number): void;
   lockedOut(): void;
 }

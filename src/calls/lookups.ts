@@ -43,7 +43,7 @@ export interface JustBooked {
   appointment: FoundAppointment;
 }
 
-export interface ReceptionQueries {
+export interface Lookups {
   customerById(companyId: string, customerId: string): Promise<KnownCustomer | undefined>;
   customersByPhone(companyId: string, phone: string): Promise<KnownCustomer[]>;
   /** By the normalised full name, in either order. */

@@ -10,25 +10,26 @@ import type { Recorded } from '../domain/events/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, commandIdOf, companyStream, modificationIdOf } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
+import { kindAskedWith } from '../domain/modification-kinds.ts';
 import type { OpenRow } from '../readmodels/queries/open-requests.ts';
-import { pendingFinding } from './decide/progress.ts';
-import type { ReceptionDependencies } from './dependencies.ts';
+import type { Calls } from './calls.ts';
+import type { CallsDependencies } from './dependencies.ts';
+import { answeredData } from './ledger/answered-event.ts';
 import { closeRequest, recordAnswer } from './ledger/ledger.ts';
+import { pendingResult } from './ledger/progress.ts';
 import { changeMade } from './ledger/resume.ts';
-import { answeredData, isChange } from './ledger/serve-once.ts';
-import type { ReceptionQueries } from './lookups.ts';
-import type { Reception } from './pipeline.ts';
+import type { Lookups } from './lookups.ts';
 
 export interface OpenRequests {
   start(): void;
   stop(): Promise<void>;
 }
 
-export interface OpenRequestsOptions extends Pick<ReceptionDependencies, 'executor' | 'caughtUp' | 'history' | 'clock' | 'log'> {
+export interface OpenRequestsOptions extends Pick<CallsDependencies, 'executor' | 'caughtUp' | 'history' | 'clock' | 'log'> {
   /** The oldest first. */
   rows(limit: number): Promise<OpenRow[]>;
-  queries: Pick<ReceptionQueries, 'appointmentOfModification' | 'customersByPhone'>;
-  reception: Pick<Reception, 'knows'>;
+  queries: Pick<Lookups, 'appointmentOfModification' | 'customersByPhone'>;
+  reception: Pick<Calls, 'knows'>;
 }
 
 const passEveryMs = 5_000;
@@ -93,24 +94,19 @@ async function endRequest(row: OpenRow, code: ClosingCode, options: OpenRequests
     channel: called.metadata.channel,
   };
   const request = { requestKey, n, commandId: commandIdOf(requestKey, n) };
-  const made = isChange(row.function) ? await changeMade(request, companyId, options) : undefined;
+  const made = kindAskedWith(row.function) !== undefined ? await changeMade(request, companyId, options) : undefined;
   const { settings } = (await executor.load(company, companyStream(companyId))).state;
   options.log.warn(
     { callId: context.correlationId, companyId, function: row.function, code, made: made !== undefined },
     'an open request is ended',
   );
   if (made && settings) {
-    const operation = made.newStartsAt === undefined ? 'cancel' : 'reschedule';
-    const work = { settings, now: options.clock.now(), progress: { identified: made.events } };
-    const finding = pendingFinding(work, { ...made.decided, change: { operation, appointmentId: made.found.id } });
-    await recordAnswer(
-      executor,
-      stream,
-      context,
-      request,
-      finding.events,
-      answeredData(row, request, finding, settings.language),
-    );
+    const scope = { settings, now: options.clock.now(), progress: { identified: made.events } };
+    const result = pendingResult(scope, {
+      ...made.decided,
+      change: { operation: made.operation, appointmentId: made.appointment.id },
+    });
+    await recordAnswer(executor, stream, context, request, result.events, answeredData(row, request, result, settings.language));
     return;
   }
   const { appointmentId, customerId } = await subjectOf(called, row, options);

@@ -6,13 +6,13 @@ import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/terms.ts';
 import type { Loaded } from '../eventstore/execute.ts';
-import type { SpeechParameters, SpokenChoice } from '../language/speech/parameters.ts';
+import type { SpeechParameters, SpokenChoice } from '../language/render/parameters.ts';
+import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
-import type { Progress } from './request.ts';
 
-export interface Finding {
+export interface Result {
   code: Code;
   parameters: SpeechParameters;
   events: NewEvent<CallEvent>[];
@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 /** A request under work and what it may rest on. */
-export interface Work {
+export interface RequestScope {
   request: OpenRequest;
   call: CallState;
   company: Loaded<CompanyState>;
@@ -41,22 +41,22 @@ export interface Work {
 
 interface FindingDetail {
   customerName?: string | undefined;
-  events?: Finding['events'];
+  events?: Result['events'];
   choices?: SpokenChoice[] | undefined;
   alternatives?: string[];
   startsAt?: string;
   appointmentId?: string;
 }
 
-/** A finding with what every sentence needs: the zone, and the hand-over where nothing else helps. */
-export function findingOf(work: Pick<Work, 'settings' | 'now'>, code: Code, detail: FindingDetail): Finding {
+/** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
+export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Code, detail: FindingDetail): Result {
   const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
   return {
     code,
     parameters: {
-      zone: work.settings.timeZone,
-      answeredAt: work.now.toISOString(),
-      handover: work.settings.handover,
+      zone: scope.settings.timeZone,
+      answeredAt: scope.now.toISOString(),
+      handover: scope.settings.handover,
       ...(choices !== undefined && { choices }),
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),
@@ -68,8 +68,8 @@ export function findingOf(work: Pick<Work, 'settings' | 'now'>, code: Code, deta
 }
 
 /** An appointment as something to choose. */
-export function choiceOf(found: FoundAppointment, work: Work): SpokenChoice {
-  const service = found.serviceId === null ? undefined : work.company.state.services.get(found.serviceId)?.name;
+export function choiceOf(found: FoundAppointment, scope: RequestScope): SpokenChoice {
+  const service = found.serviceId === null ? undefined : scope.company.state.services.get(found.serviceId)?.name;
   return {
     startsAt: found.startsAt,
     ...(service !== undefined && { service }),

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Answer, answerSchema } from '../calls/answer/answer.ts';
+import { callFunctions } from '../calls/functions/index.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import { functionNames } from '../retell/function-arguments.ts';
 import { signRetell } from '../retell/signature.ts';
 import { configurationOf } from './configuration.ts';
 import { send, serviceAddress } from './service.ts';
@@ -26,7 +26,7 @@ interface CallOptions {
 export function addCall(program: Command, terminal: Terminal): void {
   program
     .command('call')
-    .argument('<function>', `one of ${functionNames.join(', ')}`)
+    .argument('<function>', `one of ${callFunctions.map(({ name }) => name).join(', ')}`)
     .description('send a function call as Retell would, and print what the caller hears')
     .requiredOption('--from <number>', 'number of the caller, or "anonymous"')
     .option('--to <line>', 'the company’s line that was called')

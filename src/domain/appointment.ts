@@ -269,7 +269,7 @@ const settled = (state: AppointmentState, modificationId: string): AppointmentSt
 function concludedWithoutCalendar(state: AppointmentState, modificationId: string): AppointmentState {
   const next = settled(state, modificationId);
   if (next.last?.modificationId !== modificationId) return next;
-  if (!modificationKinds[next.last.kind].moves) return { ...next, status: 'cancelled' };
+  if (modificationKinds[next.last.kind].ends) return { ...next, status: 'cancelled' };
   return { ...next, period: next.last.to ?? next.period, calendarPeriod: undefined };
 }
 
@@ -300,7 +300,7 @@ export const isKept = ({ last, resolved }: AppointmentState): boolean =>
 export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
   status === 'cancelled' &&
   (newTimeWanted !== undefined ||
-    (last !== undefined && !modificationKinds[last.kind].moves && last.state === 'confirmed' && last.fee === undefined));
+    (last !== undefined && modificationKinds[last.kind].ends && last.state === 'confirmed' && last.fee === undefined));
 
 /** The modification Cal.com has not answered for yet, deferred ones included. */
 export function pendingOf(state: AppointmentState): Modification | undefined {

@@ -3,13 +3,17 @@ import type { Code } from './codes.ts';
 import type { AppointmentEvent, Recorded } from './events/catalogue.ts';
 import type { ModificationKind, Period } from './values.ts';
 
+type DecisionType = 'AppointmentCancelled' | 'AppointmentRescheduled';
+type RevertType = 'AppointmentCancellationReverted' | 'AppointmentRescheduleReverted';
+
 interface KindOfModification {
   /** What a caller asks for it with. */
   callFunction: string;
   /** The event that records the decision, and the one that takes it back. */
-  decided: AppointmentEvent['type'];
-  reverted: AppointmentEvent['type'];
-  /** Whether the appointment stands afterwards, at another time. */
+  decided: DecisionType;
+  reverted: RevertType;
+  /** Whether the appointment no longer stands afterwards, and whether it stands at another time. */
+  ends: boolean;
   moves: boolean;
   /** The notification that tells the customer of it. */
   notification: string;
@@ -20,11 +24,12 @@ interface KindOfModification {
 }
 
 /** A kind that is added to `modificationKindSchema` does not compile until it has an entry here. */
-export const modificationKinds = {
+export const modificationKinds: Record<ModificationKind, KindOfModification> = {
   cancel: {
     callFunction: 'cancel_appointment',
     decided: 'AppointmentCancelled',
     reverted: 'AppointmentCancellationReverted',
+    ends: true,
     moves: false,
     notification: 'cancellation_confirmed',
     codes: {
@@ -42,6 +47,7 @@ export const modificationKinds = {
     callFunction: 'reschedule_appointment',
     decided: 'AppointmentRescheduled',
     reverted: 'AppointmentRescheduleReverted',
+    ends: false,
     moves: true,
     notification: 'reschedule_confirmed',
     codes: {
@@ -55,12 +61,10 @@ export const modificationKinds = {
       alreadyDone: 'already_at_that_time',
     },
   },
-} as const satisfies Record<ModificationKind, KindOfModification>;
-
-type Kinds = typeof modificationKinds;
+};
 
 /** The event of a decision to change an appointment. */
-export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: Kinds[ModificationKind]['decided'] }>;
+export type DecisionEvent = Extract<Recorded<AppointmentEvent>, { type: DecisionType }>;
 
 /** What each decision's event has decided. */
 const kindsByDecision: Record<DecisionEvent['type'], ModificationKind> = {
@@ -73,17 +77,18 @@ const kindsByFunction = new Map<string, ModificationKind>(
 );
 const reverts = new Set<string>(Object.values(modificationKinds).map(({ reverted }) => reverted));
 
-export const isDecision = (event: Recorded): event is DecisionEvent => Object.hasOwn(kindsByDecision, event.type);
+export const isDecision = <E extends { type: string }>(event: E): event is Extract<E, { type: DecisionType }> =>
+  Object.hasOwn(kindsByDecision, event.type);
 
 export const kindOf = ({ type }: Pick<DecisionEvent, 'type'>): ModificationKind => kindsByDecision[type];
 
 /** Where a decision moves the appointment; undefined where it does not. */
-export const newPeriodOf = ({ data }: DecisionEvent): Period | undefined => ('to' in data ? data.to : undefined);
+export const newPeriodOf = ({ data }: Pick<DecisionEvent, 'data'>): Period | undefined => ('to' in data ? data.to : undefined);
 
 /** What a function of this name changes; undefined where it changes nothing. */
 export const kindAskedWith = (callFunction: string): ModificationKind | undefined => kindsByFunction.get(callFunction);
 
 /** The event that takes a decision back. */
-export type RevertEvent = Extract<Recorded<AppointmentEvent>, { type: Kinds[ModificationKind]['reverted'] }>;
+export type RevertEvent = Extract<Recorded<AppointmentEvent>, { type: RevertType }>;
 
 export const isRevert = (event: Recorded): event is RevertEvent => reverts.has(event.type);

@@ -20,9 +20,6 @@ export type Language = z.infer<typeof languageSchema>;
 export const modificationKindSchema = z.enum(['cancel', 'reschedule']);
 export type ModificationKind = z.infer<typeof modificationKindSchema>;
 
-/** What a caller can ask for. */
-export const callFunctionSchema = z.enum(['cancel_appointment', 'reschedule_appointment', 'list_appointments', 'find_slots']);
-
 /** Ids chosen by people or other systems: they become parts of stream names and paths. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** A revision or position: bigint in code, decimal string in JSON. */

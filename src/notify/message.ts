@@ -1,13 +1,17 @@
 // What is posted about a notification: ids and times for programs, and the text for the customer.
 import { createHmac } from 'node:crypto';
 import type { CompanyState } from '../domain/company.ts';
-import { notificationKindOf, notificationText } from '../language/notification-text.ts';
+import { modificationKinds } from '../domain/modification-kinds.ts';
+import { modificationKindSchema } from '../domain/values.ts';
+import { notificationText } from '../language/render/notification.ts';
+import { notificationKindOf } from '../language/render/notification-kind.ts';
 import type { DueNotification } from '../readmodels/queries/notification-deliveries.ts';
 
 /** The body; the same for each try of one notification. */
 export function notificationMessage(due: DueNotification, settings: NonNullable<CompanyState['settings']>) {
   const { name: company, language, timeZone: zone } = settings;
-  const isMove = due.change === 'reschedule';
+  const { data: change } = modificationKindSchema.safeParse(due.change);
+  const isMove = change !== undefined && modificationKinds[change].moves;
   const kind = notificationKindOf({ kind: due.kind, code: due.code, isMove, byCalendar: due.channel === 'calendar' });
   const text =
     kind === undefined || due.previous_starts_at === null

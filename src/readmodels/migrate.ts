@@ -3,37 +3,11 @@ import { type Kysely, Migrator } from 'kysely';
 import type { Logger } from 'pino';
 import { Fault } from '../domain/fault.ts';
 import { connectDatabase } from './database.ts';
-import * as operationalTables from './migrations/0001-operational-tables.ts';
-import * as identificationAttempts from './migrations/0002-identification-attempts.ts';
-import * as attemptsSwept from './migrations/0003-attempts-swept.ts';
-import * as slotHolds from './migrations/0004-slot-holds.ts';
-import * as calendarOperations from './migrations/0005-calendar-operations.ts';
-import * as projectionGenerations from './migrations/0006-projection-generations.ts';
-import * as attemptsKeepTheirTime from './migrations/0007-attempts-keep-their-time.ts';
-import * as attemptsHaveAnOutcome from './migrations/0008-attempts-have-an-outcome.ts';
-import * as idempotencyKeys from './migrations/0009-idempotency-keys.ts';
-import * as reconciliationHeld from './migrations/0011-reconciliation-held.ts';
-import * as repeatedDeliveries from './migrations/0012-repeated-deliveries.ts';
-import * as swept from './migrations/0013-swept.ts';
-import * as writtenProbe from './migrations/0013-written-probe.ts';
+import * as firstRelease from './migrations/0001-first-release.ts';
 import { mustBeReachable } from './reachable.ts';
 import type { Database } from './schema.ts';
 
-const migrations = {
-  '0001-operational-tables': operationalTables,
-  '0002-identification-attempts': identificationAttempts,
-  '0003-attempts-swept': attemptsSwept,
-  '0004-slot-holds': slotHolds,
-  '0005-calendar-operations': calendarOperations,
-  '0006-projection-generations': projectionGenerations,
-  '0007-attempts-keep-their-time': attemptsKeepTheirTime,
-  '0008-attempts-have-an-outcome': attemptsHaveAnOutcome,
-  '0009-idempotency-keys': idempotencyKeys,
-  '0011-reconciliation-held': reconciliationHeld,
-  '0012-repeated-deliveries': repeatedDeliveries,
-  '0013-swept': swept,
-  '0013-written-probe': writtenProbe,
-};
+const migrations = { '0001-first-release': firstRelease };
 
 /** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {

@@ -1,7 +1,7 @@
 // The time a booking is to be moved to: asked of Cal.com before anything is decided, so that nobody is promised a taken one.
 import { DateTime } from 'luxon';
+import type { Change } from '../calls/change.ts';
 import type { ChangeDependencies } from '../calls/dependencies.ts';
-import type { Change } from '../calls/request.ts';
 import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { covers } from '../domain/free-times.ts';

@@ -1,6 +1,6 @@
 // The diary of an appointment no calendar keeps: its branch's hours, and what else its member of staff has to do.
 
-import type { Between, ReceptionQueries } from '../calls/lookups.ts';
+import type { Between, Lookups } from '../calls/lookups.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
 import { type CompanyState, hoursOf } from '../domain/company.ts';
 import type { Diary } from '../domain/free-times.ts';
@@ -10,7 +10,7 @@ export async function ownDiary(
   state: AppointmentState,
   folded: CompanyState,
   between: Between,
-  queries: ReceptionQueries,
+  queries: Lookups,
 ): Promise<Diary> {
   const { companyId = '', appointmentId = '', branchId, staffId, timeZone = 'UTC' } = state.details ?? {};
   return {

@@ -1,7 +1,7 @@
 // The time an appointment is moved to that no calendar but ours keeps: is it free, and nobody else being given it?
 
+import type { Change } from '../calls/change.ts';
 import type { ChangeDependencies } from '../calls/dependencies.ts';
-import type { Change } from '../calls/request.ts';
 import { type AppointmentState, calendarConcern } from '../domain/appointment.ts';
 import type { CompanyState } from '../domain/company.ts';
 import { slotState } from '../domain/free-times.ts';

@@ -1,6 +1,6 @@
 // How many requests wait for their answer, and when none does: what is not urgent waits for that.
 
-export interface UnderWay {
+export interface RequestsInFlight {
   began(): void;
   ended(): void;
   /** Resolves once nobody waits, at the latest after `mostMs` milliseconds. */
@@ -8,7 +8,7 @@ export interface UnderWay {
 }
 
 /** `changed` is told each new number. */
-export function createUnderWay(changed: (count: number) => void): UnderWay {
+export function createRequestsInFlight(changed: (count: number) => void): RequestsInFlight {
   const waiting = new Set<() => void>();
   let count = 0;
   const move = (by: 1 | -1): void => {

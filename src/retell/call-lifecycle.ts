@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import { startedEvent } from '../calls/call-source.ts';
 import type { Deadline } from '../calls/deadline.ts';
-import type { ReceptionQueries } from '../calls/lookups.ts';
+import type { Lookups } from '../calls/lookups.ts';
 import { type CallState, call } from '../domain/call.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type CompanyState, company } from '../domain/company.ts';
@@ -13,8 +13,8 @@ import { Fault } from '../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Command, Executor } from '../eventstore/execute.ts';
 import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
-import { notConfirmed } from '../language/speech/lists.ts';
-import { spokenDate, spokenTime } from '../language/speech/moments.ts';
+import { notConfirmed } from '../language/render/lists.ts';
+import { spokenDate, spokenTime } from '../language/render/moments.ts';
 import { type CallOrigin, instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 
@@ -43,7 +43,7 @@ const nextAppointments = 3;
 const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
-export function createCallLifecycle(executor: Executor, queries: ReceptionQueries, clock: Clock, log: Logger): CallLifecycle {
+export function createCallLifecycle(executor: Executor, queries: Lookups, clock: Clock, log: Logger): CallLifecycle {
   return {
     originOf(body) {
       if (body.event !== 'call_inbound') return originOf(body.call);
@@ -106,7 +106,7 @@ export function createCallLifecycle(executor: Executor, queries: ReceptionQuerie
     const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
       const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
       const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
-      const reserve = awaitingConfirmation ? `, ${notConfirmed[settings.language]}` : '';
+      const reserve = awaitingConfirmation ? `, ${notConfirmed(settings.language)}` : '';
       return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
     });
     return { next_appointments: spoken.join('; '), known_caller: 'true' };

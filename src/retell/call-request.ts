@@ -1,7 +1,7 @@
 // From Retell's payload to reception's words.
 
 import type { CallRequest } from '../calls/request.ts';
-import { saidName, saidText } from '../language/placeholders.ts';
+import { saidName, saidText } from '../language/parse/placeholders.ts';
 import type { RetellCall } from './payloads.ts';
 
 /** Everything of a call but the function and its arguments. */

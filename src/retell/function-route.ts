@@ -1,8 +1,9 @@
 // The door of the functions: what is signed and names a call is answered by voice, whatever else is wrong with it.
 import type { FastifyRequest } from 'fastify';
 import { type Answer, answerFrom } from '../calls/answer/answer.ts';
+import type { Calls } from '../calls/calls.ts';
 import type { Deadline } from '../calls/deadline.ts';
-import type { Reception } from '../calls/pipeline.ts';
+import { callFunctionNamed } from '../calls/functions/index.ts';
 import { cleaned } from '../domain/clean-text.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ClockWatch } from '../domain/clock-watch.ts';
@@ -11,15 +12,13 @@ import { derivedId } from '../domain/ids.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
-import { callFunctionOf } from './call-functions.ts';
 import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
-import { isFunctionName } from './function-arguments.ts';
 import { functionBodySchema, retellCallSchema } from './payloads.ts';
 import { isInTime, retellSignatureIn } from './signature.ts';
 import type { SignedBody } from './signed-bodies.ts';
 
 export interface FunctionDependencies {
-  reception: Reception;
+  reception: Calls;
   door: Door;
   /** The valid keys of one company, or of the default where the line is unknown. */
   retellKeysOf(companyId: string | undefined): readonly string[];
@@ -53,9 +52,9 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     deadline: Deadline,
   ): Promise<Answer> {
     if (!call) return reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
-    const known = retellCallSchema.safeParse(cleaned(call));
-    if (!known.success) return reception.refuse(undefined, 'caller_untrusted', 'the call has no id');
-    const origin = { ...originOf(known.data), delivery: derivedId('delivery', signed.signature.digest) };
+    const taken = retellCallSchema.safeParse(cleaned(call));
+    if (!taken.success) return reception.refuse(undefined, 'caller_untrusted', 'the call has no id');
+    const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
     const companyId = company.kind === 'company' ? company.companyId : undefined;
     // Signed by the company's own key: a key of another company opens nothing here, and learns nothing.
@@ -66,9 +65,10 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     if (called === undefined)
       return reception.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
     const readable = argumentsOf(args);
-    const asked = readable && isFunctionName(called) ? callFunctionOf(called, readable) : undefined;
+    const known = callFunctionNamed(called);
+    const asked = readable && known?.read(readable);
     if (!asked) {
-      const code = isFunctionName(called) ? 'arguments_invalid' : 'unknown_function';
+      const code = known ? 'arguments_invalid' : 'unknown_function';
       return reception.decline(
         company.companyId,
         origin,
@@ -81,7 +81,7 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
   }
 
   /** Whoever signed with the common key hears a spoken answer, too, while lines cannot be looked up. */
-  async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Reception['companyOf']> {
+  async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
     try {
       return await reception.companyOf(origin, deadline);
     } catch (error) {

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerSchema } from '../../src/calls/answer/answer.ts';
+import { callFunctions } from '../../src/calls/functions/index.ts';
 import { isCode } from '../../src/domain/codes.ts';
-import { functionNames } from '../../src/retell/function-arguments.ts';
 import { createWorld, line, uidFor, type World } from '../support/world.ts';
 
 let world: World;
@@ -52,7 +52,7 @@ const wild = fc.oneof(
 /** Left over in a sentence, these would be read out. */
 const unspeakable = /[{}[\]<>\\_]|undefined|null|NaN|\d/;
 
-describe.each(functionNames)('%s', name => {
+describe.each(callFunctions.map(({ name }) => name))('%s', name => {
   test.each([
     ['a withheld number', 'anonymous', line],
     ['a number nobody knows', '+4915112359999', line],
@@ -151,7 +151,7 @@ describe('from the customer himself', () => {
     return (await types()).slice(1);
   }
 
-  test.each(functionNames)('%s changes nothing unless day and time were named', async name => {
+  test.each(callFunctions.map(({ name }) => name))('%s changes nothing unless day and time were named', async name => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(nameless, nearlyRight), async args => {
         const given: Record<string, unknown> = { ...args };

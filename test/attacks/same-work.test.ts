@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, gatherEvidence } from '../../src/calls/identify/evidence.ts';
 import { identifyJustBooked } from '../../src/calls/identify/just-booked.ts';
-import { identify } from '../../src/calls/identify/ways.ts';
-import type { FoundAppointment, KnownCustomer, ReceptionQueries } from '../../src/calls/lookups.ts';
+import { tryWays } from '../../src/calls/identify/ways.ts';
+import type { FoundAppointment, KnownCustomer, Lookups } from '../../src/calls/lookups.ts';
 import { call } from '../../src/domain/call.ts';
 import * as names from '../../src/domain/names.ts';
 import * as reception from '../../src/readmodels/queries/reception.ts';
@@ -43,7 +43,7 @@ function company() {
     return Promise.resolve(answer);
   };
   const of = (id: string) => appointments.filter(({ customerId }) => customerId === id);
-  const queries: ReceptionQueries = {
+  const queries: Lookups = {
     customerById: (_, id) =>
       ask(
         'customerById',
@@ -92,7 +92,7 @@ async function work(more: Partial<Caller>) {
     ...more,
   };
   const evidence = await gatherEvidence(caller, queries);
-  const identified = identify(caller, evidence);
+  const identified = tryWays(caller, evidence);
   if (identified.kind === 'not_identified') identifyJustBooked(evidence.booked, identified.tried);
   return { asked, kind: identified.kind, compared: comparisons() };
 }
@@ -130,8 +130,8 @@ describe('over the telephone, from a withheld number', () => {
   const asked: string[] = [];
   let world: World;
   beforeAll(async () => {
-    const { createReceptionQueries } = await vi.importActual<typeof reception>('../../src/readmodels/queries/reception.ts');
-    vi.mocked(reception.createReceptionQueries).mockImplementation((db, clock) => {
+    const { createLookups } = await vi.importActual<typeof reception>('../../src/readmodels/queries/reception.ts');
+    vi.mocked(reception.createLookups).mockImplementation((db, clock) => {
       const counted = (name: string, query: unknown) =>
         typeof query === 'function'
           ? (...args: unknown[]) => {
@@ -139,7 +139,7 @@ describe('over the telephone, from a withheld number', () => {
               return query(...args);
             }
           : query;
-      const queries = createReceptionQueries(db, clock);
+      const queries = createLookups(db, clock);
       return Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, counted(name, query)])) as typeof queries;
     });
     world = await createWorld();

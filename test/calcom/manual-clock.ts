@@ -20,17 +20,20 @@ export function createManualClock(start: string): ManualClock {
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
-        const sleeper = { at: now + milliseconds, wake: resolve };
-        sleeping.push(sleeper);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            const index = sleeping.indexOf(sleeper);
-            if (index >= 0) sleeping.splice(index, 1);
-            reject(signal.reason);
+        const sleeper = {
+          at: now + milliseconds,
+          wake() {
+            signal?.removeEventListener('abort', over);
+            resolve();
           },
-          { once: true },
-        );
+        };
+        function over(): void {
+          const index = sleeping.indexOf(sleeper);
+          if (index >= 0) sleeping.splice(index, 1);
+          reject(signal?.reason);
+        }
+        sleeping.push(sleeper);
+        signal?.addEventListener('abort', over, { once: true });
       }),
     advance: async milliseconds => {
       const until = now + milliseconds;

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cancellationReason, reschedulingReason } from '../../src/calendar/fixed-sentences.ts';
 import type { SettledOutcome } from '../../src/calendar/hub.ts';
-import { codeOfRevert } from '../../src/calls/answer/answer-change.ts';
+import { codeOfRevert } from '../../src/calls/answer/outcome-codes.ts';
 import { refusals } from './support/refusals.ts';
 import { friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 

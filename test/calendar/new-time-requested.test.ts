@@ -4,7 +4,7 @@ import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import type { CalendarWorker } from '../../src/calendar/worker.ts';
-import { codeOfRevert } from '../../src/calls/answer/answer-change.ts';
+import { codeOfRevert } from '../../src/calls/answer/outcome-codes.ts';
 import { notificationMessage } from '../../src/notify/message.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { reconciled } from './support/reconciled.ts';

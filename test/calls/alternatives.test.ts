@@ -1,10 +1,10 @@
 // Other times are asked for in what is left of the time a caller waits, and not at all where nothing is.
 import { expect, test } from 'vitest';
-import { alternativesFor } from '../../src/calls/answer/alternatives.ts';
+import { alternativesFor } from '../../src/calls/decide/free-slots.ts';
 import { call } from '../../src/domain/call.ts';
 import { companyWith, scheduled, state } from '../support/appointment.ts';
 
-type Work = Parameters<typeof alternativesFor>[2];
+type RequestScope = Parameters<typeof alternativesFor>[2];
 type Dependencies = Parameters<typeof alternativesFor>[3];
 
 const began = new Date('2026-11-23T09:00:00.000Z');
@@ -17,7 +17,7 @@ const booked = state({
 async function offered(waitedMs: number): Promise<{ within: (number | undefined)[]; times: string[] }> {
   const within: (number | undefined)[] = [];
   const folded = companyWith({});
-  const work = {
+  const scope = {
     now: began,
     call: call.initial,
     context: { companyId: 'salon' },
@@ -25,7 +25,7 @@ async function offered(waitedMs: number): Promise<{ within: (number | undefined)
     company: { state: folded },
     // A second beyond the reply budget.
     deadline: { remainingMs: () => Math.max(0, 9_000 - waitedMs) },
-  } as unknown as Work;
+  } as unknown as RequestScope;
   const deps = {
     executor: { load: async () => ({ state: booked }) },
     freeSlots: async (_: string, query: { withinMs?: number }) => {
@@ -33,7 +33,7 @@ async function offered(waitedMs: number): Promise<{ within: (number | undefined)
       return [{ startsAt: '2026-12-02T11:00:00.000Z', endsAt: null }];
     },
   } as unknown as Dependencies;
-  return { times: await alternativesFor({ id: '640' }, wanted, work, deps), within };
+  return { times: await alternativesFor({ id: '640' }, wanted, scope, deps), within };
 }
 
 test.each([

@@ -8,7 +8,7 @@ import {
   byExactName,
   byNumber,
   byPhonetic,
-  identify,
+  tryWays,
 } from '../../src/calls/identify/ways.ts';
 import type { CustomerWithAppointments, FoundAppointment, KnownCustomer } from '../../src/calls/lookups.ts';
 import { call as callAggregate } from '../../src/domain/call.ts';
@@ -251,7 +251,7 @@ describe('call_data: what the call brought with it', () => {
     });
   });
   test('for a move the call’s link comes here', () =>
-    expect(identify(withheld({ operation: 'reschedule' }), known({ linked: eva }))).toMatchObject({
+    expect(tryWays(withheld({ operation: 'reschedule' }), known({ linked: eva }))).toMatchObject({
       kind: 'identified',
       way: 'call_data',
       customer: eva,
@@ -270,13 +270,13 @@ describe('company_and_day: who has just booked', () => {
 describe('in order', () => {
   const all = known({ linked: eva, byNumber: [eva], named: [withOne(eva)], ofDay: [eva] });
   test('a cancellation asks the call first, a move the number', () => {
-    expect(identify(caller(), all)).toMatchObject({ way: 'call', tried: [{ way: 'call', outcome: 'found' }] });
-    expect(identify(caller({ operation: 'reschedule' }), all)).toMatchObject({ way: 'number' });
-    expect(identify(caller({ operation: undefined }), all)).toMatchObject({ way: 'call' });
+    expect(tryWays(caller(), all)).toMatchObject({ way: 'call', tried: [{ way: 'call', outcome: 'found' }] });
+    expect(tryWays(caller({ operation: 'reschedule' }), all)).toMatchObject({ way: 'number' });
+    expect(tryWays(caller({ operation: undefined }), all)).toMatchObject({ way: 'call' });
   });
   test('what was tried is told, up to what decided', () => {
     const stranger = caller({ name: 'Eva Müller', operation: 'reschedule' });
-    expect(identify(stranger, known({ named: [withOne(eva)], ofDay: [] }))).toEqual({
+    expect(tryWays(stranger, known({ named: [withOne(eva)], ofDay: [] }))).toEqual({
       kind: 'identified',
       customer: eva,
       way: 'exact_name',
@@ -291,23 +291,23 @@ describe('in order', () => {
   });
   test('a question ends it: no later way may answer for the number’s customer', () =>
     expect(
-      identify(caller({ name: 'Otto Kurz' }), known({ byNumber: [eva], named: [withOne(customer('8', 'Otto Kurz'))] })),
+      tryWays(caller({ name: 'Otto Kurz' }), known({ byNumber: [eva], named: [withOne(customer('8', 'Otto Kurz'))] })),
     ).toMatchObject({ kind: 'not_identified', code: 'name_differs', tried: [{ way: 'number', outcome: 'name_differs' }] }));
   test.each(['call', 'number', 'phonetic', 'exact_name', 'call_data'] as const)('%s can be switched off', way => {
     const operation = way === 'phonetic' ? 'reschedule' : 'cancel';
     const who = caller({ operation, name: 'Eva Müller', waysOff: [way] });
-    const result = identify(who, all);
+    const result = tryWays(who, all);
     expect(result.tried.map(tried => tried.way)).not.toContain(way);
   });
   test('with all of them off nobody is identified', () => {
     const off = caller({ name: 'Eva Müller', waysOff: ['call', 'number', 'phonetic', 'exact_name', 'call_data'] });
-    expect(identify(off, all)).toEqual({ kind: 'not_identified', code: 'customer_not_found', tried: [], failure: true });
+    expect(tryWays(off, all)).toEqual({ kind: 'not_identified', code: 'customer_not_found', tried: [], failure: true });
   });
   test('nobody: a withheld number has a sentence of its own, and who gave no name has guessed nothing', () => {
-    expect(identify(withheld({ name: 'Eva Müller' }), known())).toMatchObject({ code: 'caller_not_identified', failure: true });
-    expect(identify(caller({ name: 'Eva Müller' }), known())).toMatchObject({ code: 'customer_not_found', failure: true });
-    expect(identify(withheld(), known())).toMatchObject({ code: 'caller_not_identified', failure: false });
+    expect(tryWays(withheld({ name: 'Eva Müller' }), known())).toMatchObject({ code: 'caller_not_identified', failure: true });
+    expect(tryWays(caller({ name: 'Eva Müller' }), known())).toMatchObject({ code: 'customer_not_found', failure: true });
+    expect(tryWays(withheld(), known())).toMatchObject({ code: 'caller_not_identified', failure: false });
     const brought = withheld({ callData: { name: 'Niemand Bekannt', customerId: undefined } });
-    expect(identify(brought, known())).toMatchObject({ code: 'caller_not_identified', failure: false });
+    expect(tryWays(brought, known())).toMatchObject({ code: 'caller_not_identified', failure: false });
   });
 });

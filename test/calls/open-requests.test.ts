@@ -5,9 +5,9 @@ import { cancelAppointment } from '../../commands/cancel-appointment.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { openRequests } from '../../projections/open-requests.ts';
 import { replayAnswers } from '../../src/audit/replay.ts';
-import { type Asked, type OpenRequest, openRequest } from '../../src/calls/ledger/ledger.ts';
+import type { Calls } from '../../src/calls/calls.ts';
+import { type LedgerRequest, type OpenRequest, openRequest } from '../../src/calls/ledger/ledger.ts';
 import { createOpenRequests, type OpenRequests } from '../../src/calls/open-requests.ts';
-import type { Reception } from '../../src/calls/pipeline.ts';
 import { appointment } from '../../src/domain/appointment.ts';
 import { company } from '../../src/domain/company.ts';
 import { accepted } from '../../src/domain/decision.ts';
@@ -28,7 +28,7 @@ let clock: ManualClock;
 let store: MemoryStore;
 let executor: ReturnType<typeof createExecutor>;
 let sweeping: OpenRequests;
-let knows: Reception['knows'];
+let knows: Calls['knows'];
 
 beforeEach(async () => {
   clock = createManualClock('2026-11-23T10:00:00.000Z');
@@ -72,7 +72,7 @@ beforeEach(async () => {
 });
 afterEach(() => sweeping.stop());
 
-const askedFor = (name: string): Asked => ({
+const askedFor = (name: string): LedgerRequest => ({
   stream,
   requestKey: requestKeyOf('c1', name, {}),
   function: name,
@@ -82,7 +82,7 @@ const askedFor = (name: string): Asked => ({
   started: { callId: 'c1', companyId: 'salon', callType: 'phone_call', personal: { customerNumber: number } },
 });
 const cancellation = askedFor('cancel_appointment');
-const begin = (asked: Asked) =>
+const begin = (asked: LedgerRequest) =>
   openRequest(
     executor,
     asked,
@@ -91,7 +91,7 @@ const begin = (asked: Asked) =>
     async () => undefined,
   );
 
-async function decided({ requestKey }: Asked) {
+async function decided({ requestKey }: LedgerRequest) {
   const commandId = commandIdOf(requestKey, 1);
   const folded = await executor.load(company, 'company-salon');
   const { facts } = decisionContext({}, { companyRevision: folded.revision.toString() });

@@ -1,7 +1,7 @@
 // What may be told of a change whose append has an unknown end.
 import { expect, test } from 'vitest';
-import { decidedBy } from '../../src/calls/decide/progress.ts';
-import type { Change } from '../../src/calls/request.ts';
+import type { Change } from '../../src/calls/change.ts';
+import { decidedBy } from '../../src/calls/ledger/progress.ts';
 import { commandIdOf, derivedId, modificationIdOf } from '../../src/domain/ids.ts';
 import { scheduled, startsAt } from '../support/appointment.ts';
 

@@ -12,9 +12,9 @@ const program = fileURLToPath(new URL('../../bin/rebook.js', import.meta.url));
 const lineSchema = z.object({ msg: z.string(), level: z.number(), address: z.string().optional() });
 const fatal = 60;
 
-/** `environment` says where its servers are and where it keeps its data. */
-export async function startProgram(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [program, 'start'], {
+/** `environment` says where its servers are and where it keeps its data; `command` is what Node runs. */
+export async function startProgram(environment: Record<string, string>, command: string[] = [program]) {
+  const child = spawn(process.execPath, [...command, 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

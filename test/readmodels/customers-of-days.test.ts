@@ -6,7 +6,7 @@ import { customers } from '../../projections/customers.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { createTable } from '../../src/projector/tables.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createReceptionQueries } from '../../src/readmodels/queries/reception.ts';
+import { createLookups } from '../../src/readmodels/queries/reception.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -65,11 +65,11 @@ async function fill(companyId: string, count: number, people: number): Promise<v
 
 test('more appointments than are compared, of two customers, are two customers', async () => {
   await fill('few', 1_500, 2);
-  const found = await createReceptionQueries(db, systemClock).customersOfDays('few', [day]);
+  const found = await createLookups(db, systemClock).customersOfDays('few', [day]);
   expect(found?.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
 });
 
 test('more customers than are compared are not told as some of them', async () => {
   await fill('many', 1_100, 1_100);
-  expect(await createReceptionQueries(db, systemClock).customersOfDays('many', [day])).toBeUndefined();
+  expect(await createLookups(db, systemClock).customersOfDays('many', [day])).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createReceptionQueries } from '../../src/readmodels/queries/reception.ts';
+import { createLookups } from '../../src/readmodels/queries/reception.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { listening, planOf } from '../support/plans.ts';
 import { questionsOf } from '../support/search-questions.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const listened = () => {
   const { db, heard } = listening(connection);
-  return { heard, questions: questionsOf(createReceptionQueries(db, clock), size, now) };
+  return { heard, questions: questionsOf(createLookups(db, clock), size, now) };
 };
 
 /** Records that staff has merged into one. */

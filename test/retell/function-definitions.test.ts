@@ -1,7 +1,8 @@
 // The definitions an agent is given, and the leniency towards what a model then sends.
 import { describe, expect, test } from 'vitest';
 import { answerSchema } from '../../src/calls/answer/answer.ts';
-import { functionArguments, functionNames, requiredArguments } from '../../src/retell/function-arguments.ts';
+import { cancelAppointment } from '../../src/calls/functions/cancel-appointment.ts';
+import { callFunctions } from '../../src/calls/functions/index.ts';
 import { functionDefinitions } from '../../src/retell/function-definitions.ts';
 
 describe('the function definitions', () => {
@@ -9,15 +10,15 @@ describe('the function definitions', () => {
 
   test('are one for each function the service knows, at its own address', () => {
     expect(definitions.map(({ name, url }) => [name, url])).toEqual(
-      functionNames.map(name => [name, `https://rebook.example/retell/functions/${name}`]),
+      callFunctions.map(({ name }) => [name, `https://rebook.example/retell/functions/${name}`]),
     );
-    expect(Object.keys(functionArguments).sort()).toEqual([...functionNames].sort());
+    expect(new Set(callFunctions.map(({ name }) => name)).size).toBe(callFunctions.length);
   });
 
   test('describe every argument in German and English, and demand only what a call is useless without', () => {
-    for (const { name, parameters } of definitions) {
-      expect(Object.keys(parameters.properties)).toEqual(Object.keys(functionArguments[name].shape));
-      expect(parameters.required).toEqual(requiredArguments[name]);
+    for (const [at, { parameters }] of definitions.entries()) {
+      expect(Object.keys(parameters.properties)).toEqual(Object.keys(callFunctions[at]?.arguments.shape ?? {}));
+      expect(parameters.required).toEqual(callFunctions[at]?.required);
       for (const property of Object.values(parameters.properties)) {
         expect(property).toMatchObject({
           type: expect.stringMatching(/^(string|boolean)$/),
@@ -45,7 +46,7 @@ describe('the function definitions', () => {
 });
 
 describe('the arguments of a function', () => {
-  const parse = (args: object) => functionArguments.cancel_appointment.safeParse(args);
+  const parse = (args: object) => cancelAppointment.arguments.safeParse(args);
 
   test.each([[null], [''], ['   '], [undefined], ['\u0000']])('take %j as absent', value => {
     expect(parse({ appointment_date: value }).data?.appointment_date).toBeUndefined();

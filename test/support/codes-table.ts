@@ -1,6 +1,6 @@
 // The table of codes as the README shows it.
 import { type Code, codes } from '../../src/domain/codes.ts';
-import { renderAnswer } from '../../src/language/speech/render.ts';
+import { renderAnswer } from '../../src/language/render/say.ts';
 
 const example = {
   zone: 'Europe/Berlin',

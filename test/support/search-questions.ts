@@ -1,5 +1,5 @@
 // Every question a call asks of the read models, with parameters that differ from one asking to the next.
-import type { ReceptionQueries } from '../../src/calls/lookups.ts';
+import type { Lookups } from '../../src/calls/lookups.ts';
 import { companyOf, nameOf, phoneOf, type Size } from './search-world.ts';
 
 export interface Question {
@@ -10,7 +10,7 @@ export interface Question {
 
 const dayMs = 86_400_000;
 
-export function questionsOf(queries: ReceptionQueries, { companies, customers }: Size, now: Date): Question[] {
+export function questionsOf(queries: Lookups, { companies, customers }: Size, now: Date): Question[] {
   const someone = (at: number): number => (at * 104_729) % customers;
   const company = (at: number): string => companyOf(someone(at), companies);
   const day = (at: number) => {

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { type Code, isCode } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Language } from '../../domain/values.ts';
-import { speakableName } from '../../language/speech/foreign.ts';
-import { notConfirmed } from '../../language/speech/lists.ts';
-import { spokenDate, spokenMoney, spokenTime } from '../../language/speech/moments.ts';
-import { type SpokenChoice, speechParametersSchema } from '../../language/speech/parameters.ts';
-import { renderAnswer } from '../../language/speech/render.ts';
+import { speakableName } from '../../language/render/company-words.ts';
+import { notConfirmed } from '../../language/render/lists.ts';
+import { spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
+import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
+import { renderAnswer } from '../../language/render/say.ts';
 import { changeText } from './change-text.ts';
 
 export const answerSchema = z.object({
@@ -56,7 +56,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed[language]] : [])].join(
+      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(
         ', ',
       ),
     };

@@ -1,7 +1,7 @@
 // What a customer is sent about a change once it is made: shown beforehand to whoever decides on it.
 import type { Language } from '../../domain/values.ts';
-import { type NotificationText, notificationText } from '../../language/notification-text.ts';
-import type { SpeechParameters } from '../../language/speech/parameters.ts';
+import { type NotificationText, notificationText } from '../../language/render/notification.ts';
+import type { SpeechParameters } from '../../language/render/parameters.ts';
 
 /** From the parameters of an answer: a move where a new time is among them. Null where the time it is about is not. */
 export function changeText(parameters: SpeechParameters, language: Language): NotificationText | null {

@@ -9,8 +9,8 @@ import { allowanceUsed, customer } from '../../domain/customer.ts';
 import type { Already, Refusal } from '../../domain/decision.ts';
 import { customerStream, derivedId, modificationIdOf } from '../../domain/ids.ts';
 import { effectivePolicy } from '../../domain/policy.ts';
+import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
-import type { Change } from '../request.ts';
 
 /** Allowances of this kind used in the month of the decision, without this very change. */
 export async function usedThisMonth(
@@ -30,7 +30,7 @@ const monthOf = (now: Date, folded: CompanyState): string =>
   DateTime.fromJSDate(now, { zone: folded.settings?.timeZone ?? 'Europe/Berlin' }).toFormat('yyyy-MM');
 
 /** Claims the allowance before the decision, but only for a decision that would otherwise be made. */
-export async function claimFor(
+export async function claimAllowanceFor(
   change: Change,
   state: AppointmentState,
   decide: (state: AppointmentState) => { kind: string },

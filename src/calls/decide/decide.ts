@@ -1,121 +1,117 @@
-// One change of one appointment, from facts to outcome: judged, claimed, appended, handed to the calendar, awaited.
-import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
-import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
+// One change of one appointment is decided: facts are gathered, what the change needs is claimed, and the decision is appended.
+import { changeAppointment } from '../../../commands/change-appointment.ts';
 import { type AppointmentState, appointment, type Modification } from '../../domain/appointment.ts';
 import type { Code } from '../../domain/codes.ts';
 import { type CompanyState, company } from '../../domain/company.ts';
 import { type Decision, type RefusalDetail, refused } from '../../domain/decision.ts';
 import type { AppointmentEvent } from '../../domain/events/catalogue.ts';
 import { appointmentStream, companyStream } from '../../domain/ids.ts';
-import { effectivePolicy } from '../../domain/policy.ts';
 import type { Facts } from '../../domain/terms.ts';
 import type { Executed, Loaded } from '../../eventstore/execute.ts';
-import { calendarSlotOf } from '../../reception/calendar-slot.ts';
-import { holdSlot, slotOf } from '../../reception/own-slot.ts';
+import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
-import type { Change } from '../request.ts';
-import { claimFor, releaseClaim, usedThisMonth } from './allowance.ts';
-import { decidedAs, decidedBy } from './progress.ts';
+import { decidedAs, decidedBy } from '../ledger/progress.ts';
+import { type Claims, takeClaims } from './claims.ts';
+import { gatherFacts, type Judge, withCalendarSlot } from './facts.ts';
 
-export type ChangeResult =
+/** `stands`: it may still be pending at the calendar. `code`: why nothing new was decided, where it stood before. */
+export type DecidedChange =
   | { kind: 'refused'; code: Code; detail: RefusalDetail; state: AppointmentState; revision: bigint }
-  | { kind: 'done'; code: Code | undefined; modification: Modification; state: AppointmentState; revision: bigint };
+  | { kind: 'stands'; code: Code | undefined; modification: Modification; state: AppointmentState; revision: bigint };
 
-/** Decides and appends. `done` may still be pending at Cal.com; its outcome is awaited elsewhere. */
-export async function makeChange(change: Change, deps: ChangeDependencies): Promise<ChangeResult> {
+/** Decides, appends, and hands what is pending to the calendar's worker. Its outcome is awaited elsewhere. */
+export async function decideChange(change: Change, deps: ChangeDependencies): Promise<DecidedChange> {
   const first = await deps.executor.load(company, companyStream(change.companyId));
-  const result = await decideAndAppend(change, first, deps);
-  if (result.kind !== 'refused') return result;
+  const decided = await decideOn(change, first, deps);
+  if (decided.kind !== 'refused') return decided;
   // The refusal rests on the company's stream too: it holds only if that has not moved on.
   const latest = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
-  return latest.revision === first.revision ? result : decideAndAppend(change, latest, deps);
+  return latest.revision === first.revision ? decided : decideOn(change, latest, deps);
 }
 
-async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, deps: ChangeDependencies): Promise<ChangeResult> {
-  const { executor } = deps;
+/** What would be decided now: nothing is claimed or appended. */
+export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<Decision<AppointmentEvent>> {
+  const folded = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
   const stream = appointmentStream(change.companyId, change.appointmentId);
-  const before = await executor.load(appointment, stream);
-  const gathered = await gatherFacts(change, before.state, folded, deps);
-  const slot = await holdSlot(change, before.state, deciding(change, gathered, folded.state), deps);
-  const facts = slot === 'taken' ? { ...gathered, slot } : await withCalendarSlot(change, before.state, gathered, folded, deps);
-  const decide = deciding(change, facts, folded.state);
+  const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+  const judged = judge(change, folded.state);
+  const facts = await withCalendarSlot(change, state, await gatherFacts(change, state, folded, deps), folded, judged, deps);
+  return judged(facts)(state);
+}
 
-  const claim = facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
-  // Another change has used it up meanwhile: judged again, with that among the facts.
-  if (claim?.kind === 'refused') {
-    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
-    return decideAndAppend(change, folded, deps);
+/** Again until nobody else was faster in claiming what it needs. */
+async function decideOn(change: Change, folded: Loaded<CompanyState>, deps: ChangeDependencies): Promise<DecidedChange> {
+  for (;;) {
+    const decided = await tryOnce(change, folded, deps);
+    if (decided !== 'again') return decided;
   }
-  // What was refused when the allowance would have been claimed may be permitted by now: then it is claimed first.
+}
+
+/** `again`: another change has claimed something meanwhile, or what was refused before the claims is permitted by now. */
+async function tryOnce(change: Change, folded: Loaded<CompanyState>, deps: ChangeDependencies): Promise<DecidedChange | 'again'> {
+  const { state } = await deps.executor.load(appointment, appointmentStream(change.companyId, change.appointmentId));
+  const judged = judge(change, folded.state);
+  const gathered = await gatherFacts(change, state, folded, deps);
+  const claims = await takeClaims(change, state, gathered, folded, judged, deps);
+  if (claims.kind === 'lost') return 'again';
+
+  const { executed, unclaimed } = await append(change, state, claims, judged(claims.facts), deps);
+  if (unclaimed) {
+    await claims.giveBack('change_in_progress');
+    return 'again';
+  }
+  const decided = withFacts(decisionOf(executed, change.commandId), claims.facts);
+  if (decided.kind === 'refused') await claims.giveBack(decided.code);
+  else {
+    if (change.progress) change.progress.decided = decidedAs(change, decided.modification);
+    handOver(change, decided.modification, deps);
+  }
+  return decided;
+}
+
+const judge =
+  (change: Change, folded: CompanyState): Judge =>
+  facts =>
+  state =>
+    changeAppointment(change.operation, state, change, { facts, company: folded });
+
+/** Appends the decision. `unclaimed`: it would be permitted, and needs an allowance that was not claimed; nothing is appended. */
+async function append(
+  change: Change,
+  before: AppointmentState,
+  claims: Claims,
+  decide: (state: AppointmentState) => Decision<AppointmentEvent>,
+  deps: ChangeDependencies,
+): Promise<{ executed: Executed<AppointmentState>; unclaimed: boolean }> {
   let unclaimed = false;
-  const decideClaimed = (state: AppointmentState): Decision<AppointmentEvent> => {
-    const decision = decide(state);
-    unclaimed = facts.allowanceUsed !== null && !claim && decision.kind === 'accepted' && decision.events.length > 0;
-    return unclaimed ? refused('change_in_progress') : decision;
-  };
-  const executed = await executor.execute({
+  const executed = await deps.executor.execute({
     aggregate: appointment,
-    stream,
+    stream: appointmentStream(change.companyId, change.appointmentId),
     commandId: change.commandId,
-    context: { ...change.context, ...subjectOf(before.state) },
-    decide: decideClaimed,
+    context: { ...change.context, ...(before.details && { subject: before.details.customerId }) },
+    decide(state): Decision<AppointmentEvent> {
+      const decision = decide(state);
+      unclaimed = claims.lacksAllowance && decision.kind === 'accepted' && decision.events.length > 0;
+      return unclaimed ? refused('change_in_progress') : decision;
+    },
     isRepeat: state => state.commandIds.includes(change.commandId),
     appending(events) {
       if (change.progress) change.progress.decided = events && decidedBy(change, events);
     },
   });
-  if (unclaimed) {
-    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
-    return decideAndAppend(change, folded, deps);
-  }
-  const result = withFacts(resultOf(executed, change.commandId), facts);
-  if (result.kind === 'refused' && claim) await releaseClaim(change, before.state, result.code, deps);
-  if (result.kind === 'refused' && slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
-  if (result.kind === 'done' && change.progress) change.progress.decided = decidedAs(change, result.modification);
-  if (result.kind === 'done' && result.modification.state === 'pending') {
-    deps.handOver({
-      companyId: change.companyId,
-      appointmentId: change.appointmentId,
-      modificationId: result.modification.modificationId,
-    });
-  }
-  return result;
+  return { executed, unclaimed };
 }
 
-/** Cal.com is asked for the time only of a move that nothing else speaks against. */
-async function withCalendarSlot(
-  change: Change,
-  state: AppointmentState,
-  gathered: Facts,
-  folded: Loaded<CompanyState>,
-  deps: ChangeDependencies,
-): Promise<Facts> {
-  if (gathered.slot !== null || deciding(change, gathered, folded.state)(state).kind !== 'accepted') return gathered;
-  return { ...gathered, slot: await calendarSlotOf(change, state, folded.state, deps) };
+function handOver(change: Change, { state, modificationId }: Modification, deps: ChangeDependencies): void {
+  const { companyId, appointmentId } = change;
+  if (state === 'pending') deps.handOver({ companyId, appointmentId, modificationId });
 }
-
-/** What would be decided now: nothing is claimed, held or appended. */
-export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<Decision<AppointmentEvent>> {
-  const folded = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
-  const stream = appointmentStream(change.companyId, change.appointmentId);
-  const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-  const gathered = await gatherFacts(change, state, folded, deps);
-  const facts = await withCalendarSlot(change, state, gathered, folded, deps);
-  return deciding(change, facts, folded.state)(state);
-}
-
-const deciding =
-  (change: Change, facts: Facts, folded: CompanyState) =>
-  (state: AppointmentState): Decision<AppointmentEvent> =>
-    change.operation === 'cancel'
-      ? cancelAppointment(state, change, { facts, company: folded })
-      : rescheduleAppointment(state, { ...change, newStartsAt: change.newStartsAt ?? '' }, { facts, company: folded });
 
 /** Whatever a refusal says, it can be decided again only with what it rested on. */
-const withFacts = (result: ChangeResult, facts: Facts): ChangeResult =>
-  result.kind === 'refused' ? { ...result, detail: { ...result.detail, facts } } : result;
+const withFacts = (decided: DecidedChange, facts: Facts): DecidedChange =>
+  decided.kind === 'refused' ? { ...decided, detail: { ...decided.detail, facts } } : decided;
 
-function resultOf(executed: Executed<AppointmentState>, commandId: string): ChangeResult {
+function decisionOf(executed: Executed<AppointmentState>, commandId: string): DecidedChange {
   const { state, revision } = executed;
   if (executed.kind === 'refused') return { kind: 'refused', code: executed.code, detail: executed.detail, state, revision };
   const modification = state.last;
@@ -124,26 +120,5 @@ function resultOf(executed: Executed<AppointmentState>, commandId: string): Chan
     // Resumed after something later was decided: the truth now is that later decision.
     return { kind: 'refused', code: 'appointment_changed', detail: { startsAt: state.period.startsAt }, state, revision };
   }
-  return { kind: 'done', code: executed.kind === 'already' ? executed.code : undefined, modification, state, revision };
-}
-
-const subjectOf = (state: AppointmentState) => (state.details ? { subject: state.details.customerId } : {});
-
-async function gatherFacts(
-  change: Change,
-  state: AppointmentState,
-  folded: Loaded<CompanyState>,
-  deps: ChangeDependencies,
-): Promise<Facts> {
-  const policy = effectivePolicy(folded.state.policies, change.operation, state.details ?? {});
-  return {
-    now: change.now.toISOString(),
-    companyRevision: (folded.revision < 0n ? 0n : folded.revision).toString(),
-    openingHoursRevision: folded.state.hoursRevision?.toString() ?? null,
-    allowanceUsed: policy.maxPerMonth === null ? null : await usedThisMonth(change, state, folded.state, deps),
-    circuit: deps.circuitOf(change.companyId),
-    slot: await slotOf(change, state, folded.state, deps),
-    seen: change.seen,
-    ...(change.feeTold !== undefined && { feeTold: change.feeTold }),
-  };
+  return { kind: 'stands', code: executed.kind === 'already' ? executed.code : undefined, modification, state, revision };
 }

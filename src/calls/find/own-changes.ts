@@ -3,10 +3,11 @@ import { joinedCustomer } from '../../customers/joined.ts';
 import { appointment } from '../../domain/appointment.ts';
 import type { CallState } from '../../domain/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
+import { modificationKinds } from '../../domain/modification-kinds.ts';
 import type { ModificationKind } from '../../domain/values.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
+import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
-import type { Work } from '../result.ts';
+import type { RequestScope } from '../result.ts';
 import type { Moments } from '../understand/moments.ts';
 import type { SearchResult } from './search.ts';
 
@@ -40,9 +41,9 @@ export type Judged =
   | { kind: 'search' };
 
 /** What this call has changed of this customer's appointments, the latest first. The streams tell what became of it. */
-export async function ownChangesOf(work: Work, customerId: string, deps: ReceptionDependencies): Promise<OwnChange[]> {
-  const { companyId } = work.context;
-  const made = modificationsOf(work.call);
+export async function ownChangesOf(scope: RequestScope, customerId: string, deps: CallsDependencies): Promise<OwnChange[]> {
+  const { companyId } = scope.context;
+  const made = modificationsOf(scope.call);
   const changes = await Promise.all(
     made.map(async ({ appointmentId, modificationId, places }): Promise<OwnChange[]> => {
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
@@ -106,7 +107,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
 
   for (const change of own) {
     if (change.operation !== operation) continue;
-    if (operation === 'reschedule') {
+    if (modificationKinds[operation].moves) {
       const again = wanted.find(instant => sameInstant(instant, change.to));
       // Another day is another appointment's: that one would be moved to the very same time, so it is asked about below.
       const another = found !== undefined && found.id !== change.appointment.id && !touches(change, reference);
@@ -116,7 +117,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
     }
   }
   const touched = own.filter(change => touches(change, reference));
-  const ended = touched.find(change => change.operation === 'cancel');
+  const ended = touched.find(change => modificationKinds[change.operation].ends);
   // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
   if (ended && found === undefined && search.kind !== 'choose') return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };

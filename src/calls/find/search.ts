@@ -1,5 +1,5 @@
 // Which appointment is meant? Always on the named day, in the future, live, and the customer's.
-import type { Between, FoundAppointment, ReceptionQueries } from '../lookups.ts';
+import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
 
 export interface Search {
   companyId: string;
@@ -29,7 +29,7 @@ const offerAheadMs = 366 * 24 * 3_600_000;
 const mostOffered = 31;
 
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
-export async function findAppointment(search: Search, queries: ReceptionQueries): Promise<SearchResult> {
+export async function findAppointment(search: Search, queries: Lookups): Promise<SearchResult> {
   const { companyId, customerId, callId, days, times, known, mayOffer, timeMustFit, now } = search;
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);

@@ -4,7 +4,7 @@ import type { CallState } from '../../domain/call.ts';
 import type { Way } from '../../domain/identification.ts';
 import { isFullName } from '../../domain/names.ts';
 import type { ModificationKind } from '../../domain/values.ts';
-import type { Between, CustomerWithAppointments, JustBooked, KnownCustomer, ReceptionQueries } from '../lookups.ts';
+import type { Between, CustomerWithAppointments, JustBooked, KnownCustomer, Lookups } from '../lookups.ts';
 
 export interface Caller {
   companyId: string;
@@ -40,8 +40,19 @@ export interface Evidence {
   booked: JustBooked[] | undefined;
 }
 
+/** In their order: for each kind of change, and for what changes nothing. `company_and_day` is tried after all others. */
+const waysFor: Record<ModificationKind | 'nothing', readonly Way[]> = {
+  cancel: ['call', 'number', 'exact_name', 'call_data', 'company_and_day'],
+  reschedule: ['number', 'phonetic', 'exact_name', 'call_data'],
+  nothing: ['call', 'number', 'exact_name', 'call_data'],
+};
+
+/** The ways a caller may be identified by, without those the company does not use. */
+export const waysOf = ({ operation, waysOff }: Pick<Caller, 'operation' | 'waysOff'>): readonly Way[] =>
+  waysFor[operation ?? 'nothing'].filter(way => !waysOff.includes(way));
+
 /** Asks first whose call and number it is; only where that leads to nobody, by name, day and the call's own data. */
-export async function gatherEvidence(caller: Caller, queries: ReceptionQueries): Promise<Evidence> {
+export async function gatherEvidence(caller: Caller, queries: Lookups): Promise<Evidence> {
   const { companyId, callId, call, number, days, callData } = caller;
   const [linked, byNumber] = await Promise.all([
     call.customerId === undefined ? undefined : queries.customerById(companyId, call.customerId),
@@ -60,13 +71,15 @@ export async function gatherEvidence(caller: Caller, queries: ReceptionQueries):
 }
 
 /** A move by a number nobody knows, with a name that may have been misheard. */
-const bySound = ({ operation, number, name, days, waysOff }: Caller): boolean =>
-  operation === 'reschedule' && number !== undefined && name !== undefined && days.length > 0 && !waysOff.includes('phonetic');
+function bySound(caller: Caller): boolean {
+  const { number, name, days } = caller;
+  return number !== undefined && name !== undefined && days.length > 0 && waysOf(caller).includes('phonetic');
+}
 
 async function customerInData(
   { companyId, callId, days }: Caller,
   customerId: string,
-  queries: ReceptionQueries,
+  queries: Lookups,
 ): Promise<CustomerWithAppointments | undefined> {
   const [customer, ...appointments] = await Promise.all([
     queries.customerById(companyId, customerId),
@@ -79,11 +92,9 @@ async function customerInData(
 const beforeTheCallMs = 30 * 60_000;
 
 /** What was just booked under the caller's name; undefined where this way does not apply. */
-export async function askJustBooked(
-  { companyId, callId, callBegan, name, days, operation, waysOff }: Caller,
-  queries: ReceptionQueries,
-): Promise<JustBooked[] | undefined> {
-  const applies = operation === 'cancel' && days.length > 0 && !waysOff.includes('company_and_day');
+export async function askJustBooked(caller: Caller, queries: Lookups): Promise<JustBooked[] | undefined> {
+  const { companyId, callId, callBegan, name, days } = caller;
+  const applies = days.length > 0 && waysOf(caller).includes('company_and_day');
   if (!applies || name === undefined || !isFullName(name)) return undefined;
   const since = new Date(callBegan.getTime() - beforeTheCallMs);
   return queries.justBooked(companyId, name, days, since, callId);

@@ -1,118 +1,118 @@
-// The door: a caller is let in when the lockout allows an attempt and one of the ways identifies him.
+// Who is calling: an attempt the lockout allows, and one of the ways that identifies the caller.
 import { isLinkedByMore, knownByNameAlone } from '../../domain/call.ts';
 import type { Code } from '../../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/events/catalogue.ts';
 import type { TriedWay } from '../../domain/identification.ts';
-import type { ModificationKind } from '../../domain/values.ts';
-import { customerNumberOf, withholdsNumber } from '../call-source.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
+import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
+import type { CallsDependencies } from '../dependencies.ts';
+import type { KnownCaller, Wish } from '../functions/call-function.ts';
 import type { JustBooked } from '../lookups.ts';
 import type { CallRequest } from '../request.ts';
-import type { Finding, Work } from '../result.ts';
-import type { Moments } from '../understand/moments.ts';
+import { type RequestScope, type Result, resultOf } from '../result.ts';
 import { askJustBooked, type Caller, type Evidence, gatherEvidence } from './evidence.ts';
 import { identifyJustBooked } from './just-booked.ts';
 import type { AttemptScope } from './lockout.ts';
-import { type Identified, identify, type NotIdentified } from './ways.ts';
+import { type Identified, type NotIdentified, tryWays } from './ways.ts';
 
-export interface Admitted {
-  kind: 'admitted';
-  caller: Caller;
+export interface IdentifiedCaller extends KnownCaller {
+  kind: 'identified';
   identified: Identified;
-  /** `CallerIdentified`, to be written with the answer. */
-  events: NewEvent<CallEvent>[];
-  /** He who is known by a name alone has guessed until the day he named is right as well. */
-  byNameAlone: boolean;
+  callId: string;
+  withheld: boolean;
   /** So many withheld callers were wrong in this hour, or so many from this number, that the time must be right, too. */
   timeMustFit: boolean;
   /** The number is locked out: whoever cannot name their day and time hears that, whatever else they know. */
   proving: DataOf<'CallerLockedOut'> | undefined;
   /** Who has just booked under this name, asked at most once. */
   justBooked(): Promise<JustBooked[] | undefined>;
-  /** A success forgets earlier failures. */
-  clear(): Promise<void>;
-  /** What was guessed is wrong after all. */
-  fail(): Promise<void>;
 }
 
-/** Takes an attempt before anything is compared, gives it back where nothing was guessed wrong. */
-export async function admit(
+/** Takes an attempt before anything is compared, and gives it back where nothing was guessed wrong. */
+export async function identify(
   request: CallRequest,
-  name: string | undefined,
-  moments: Moments,
-  operation: ModificationKind | undefined,
-  work: Work,
-  deps: ReceptionDependencies,
-): Promise<Admitted | { kind: 'answered'; finding: Finding }> {
-  const { companyId } = work.context;
-  const { requestKey, n } = work.request;
-  const number = customerNumberOf(request);
+  wish: Wish,
+  scope: RequestScope,
+  deps: CallsDependencies,
+): Promise<IdentifiedCaller | { kind: 'answered'; result: Result }> {
+  const { requestKey, n } = scope.request;
+  const { customerName: name } = request.function;
+  const { reference } = wish;
   const withheld = withholdsNumber(request);
-  const scope: AttemptScope =
-    number === undefined
-      ? { companyId, kind: 'call', value: request.callId }
-      : { companyId, kind: 'number', value: number, callId: request.callId };
-  const base = { zone: work.settings.timeZone, answeredAt: work.now.toISOString(), handover: work.settings.handover };
-  const answered = (code: Finding['code'], events: NewEvent<CallEvent>[]): { kind: 'answered'; finding: Finding } => ({
-    kind: 'answered',
-    finding: { code, parameters: base, events, ...(name !== undefined && { customerName: name }) },
+  const counted = countedAs(request, scope);
+  const answered = (code: Code, events: NewEvent<CallEvent>[] = []) => ({
+    kind: 'answered' as const,
+    result: resultOf(scope, code, { customerName: name, events }),
   });
+  const giveBack = () => deps.lockout.giveBack(counted, requestKey);
+  const fail = () => deps.lockout.fail(counted, requestKey, scope.now);
 
-  const attempt = await attemptOf(scope, work, deps);
-  if (attempt.outcome === 'under_way') return answered('others_under_way', []);
-  const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: scope.kind, until: attempt.until.toISOString() };
+  const attempt = await takeAttempt(counted, scope, deps);
+  if (attempt.outcome === 'under_way') return answered('others_under_way');
+  const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: counted.kind, until: attempt.until.toISOString() };
   const proving = attempt.outcome === 'number_locked' ? data : undefined;
   const lockedOut = () => {
     deps.observe?.lockedOut();
     return answered('locked_out', [{ type: 'CallerLockedOut', data }]);
   };
   if (attempt.outcome === 'call_locked') return lockedOut();
-  if (proving && (moments.days.length === 0 || moments.times.length === 0)) {
-    await deps.lockout.giveBack(scope, requestKey);
+  if (proving && (reference.days.length === 0 || reference.times.length === 0)) {
+    await giveBack();
     return lockedOut();
   }
-  if (attempt.timeNeeded && moments.times.length === 0 && !isLinkedByMore(work.call)) {
-    await deps.lockout.giveBack(scope, requestKey);
-    return answered('time_needed', []);
+  if (attempt.timeNeeded && reference.times.length === 0 && !isLinkedByMore(scope.call)) {
+    await giveBack();
+    return answered('time_needed');
   }
+
   const caller: Caller = {
-    companyId,
+    companyId: scope.context.companyId,
     callId: request.callId,
-    call: work.call,
-    number,
+    call: scope.call,
+    number: customerNumberOf(request),
     withheld,
     name,
     callData: request.callData,
-    days: moments.days,
-    operation,
-    waysOff: work.settings.waysOff ?? [],
-    callBegan: new Date(work.call.started?.startedAt ?? work.now),
+    days: reference.days,
+    operation: wish.kind === 'change' ? wish.operation : undefined,
+    waysOff: scope.settings.waysOff ?? [],
+    callBegan: new Date(scope.call.started?.startedAt ?? scope.now),
   };
   const evidence = await gatherEvidence(caller, deps.queries);
   const identified = whoIsIt(caller, evidence);
   if (identified.kind === 'not_identified') {
     const { code, tried, failure } = identified;
-    await (failure ? deps.lockout.fail(scope, requestKey, work.now) : deps.lockout.giveBack(scope, requestKey));
+    await (failure ? fail() : giveBack());
     if (proving && code !== 'name_needed') return lockedOut();
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
-  const byNameAlone = knownByNameAlone(work.call, identified.way);
+  const byNameAlone = knownByNameAlone(scope.call, identified.way);
   if (proving && byNameAlone) {
-    await deps.lockout.fail(scope, requestKey, work.now);
+    await fail();
     return lockedOut();
   }
   return {
-    kind: 'admitted',
-    caller,
+    kind: 'identified',
     identified,
-    events: [identifiedEvent(identified, work)],
+    customerId: identified.customer.id,
+    callId: request.callId,
+    name,
+    withheld,
+    events: [identifiedEvent(identified, scope)],
     byNameAlone,
     timeMustFit: proving !== undefined || (attempt.timeNeeded && byNameAlone),
     proving,
     justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),
-    clear: () => deps.lockout.clear(scope),
-    fail: () => deps.lockout.fail(scope, requestKey, work.now),
+    clear: () => deps.lockout.clear(counted),
+    fail,
   };
+}
+
+/** A number is counted together with its call; where it is withheld the call alone. */
+function countedAs(source: CallSource, { context: { companyId } }: RequestScope): AttemptScope {
+  const number = customerNumberOf(source);
+  return number === undefined
+    ? { companyId, kind: 'call', value: source.callId }
+    : { companyId, kind: 'number', value: number, callId: source.callId };
 }
 
 /** How long an attempt waits for those that are under way, and how often it looks. */
@@ -120,36 +120,36 @@ const waitMs = 4_000;
 const lookMs = 200;
 
 /** Others under way are no failures: they are waited for, within bounds. */
-async function attemptOf(scope: AttemptScope, { request, now, settings }: Work, { lockout, clock }: ReceptionDependencies) {
-  const take = () => lockout.take(scope, request.requestKey, now, settings.failuresAnHour);
+async function takeAttempt(counted: AttemptScope, { request, now, settings }: RequestScope, deps: CallsDependencies) {
+  const take = () => deps.lockout.take(counted, request.requestKey, now, settings.failuresAnHour);
   let attempt = await take();
   for (let waited = 0; attempt.outcome === 'under_way' && waited < waitMs; waited += lookMs) {
-    await clock.sleep(lookMs);
+    await deps.clock.sleep(lookMs);
     attempt = await take();
   }
   return attempt;
 }
 
-/** By all ways of the operation, the one for him who has just booked last. */
+/** By all ways for what the caller wants, the one for callers who have just booked last. */
 function whoIsIt(caller: Caller, evidence: Evidence): Identified | NotIdentified {
-  const identified = identify(caller, evidence);
+  const identified = tryWays(caller, evidence);
   if (identified.kind === 'identified') return identified;
   const { found, tried } = identifyJustBooked(evidence.booked, identified.tried);
   return found ?? { ...identified, tried };
 }
 
 /** Who it is and how sure that is, for the call's stream. */
-export function identifiedEvent({ customer, way, likeness, tried }: Identified, work: Work): NewEvent<CallEvent> {
-  const { requestKey, n } = work.request;
+export function identifiedEvent({ customer, way, likeness, tried }: Identified, scope: RequestScope): NewEvent<CallEvent> {
+  const { requestKey, n } = scope.request;
   return {
     type: 'CallerIdentified',
     data: { requestKey, n, customerId: customer.id, way, ...(likeness !== undefined && { likeness }), tried },
   };
 }
 
-/** Whom a name alone led to, and who has no appointment on the day he named: he hears what a stranger hears. */
-export function notIdentifiedEvent({ tried }: Identified, code: Code, work: Work): NewEvent<CallEvent> {
-  const { requestKey, n } = work.request;
+/** Whom a name alone led to, and who has no appointment on the day they named: they hear what a stranger hears. */
+export function notIdentifiedEvent({ tried }: Identified, code: Code, scope: RequestScope): NewEvent<CallEvent> {
+  const { requestKey, n } = scope.request;
   const without: TriedWay[] = tried.map(one => (one.outcome === 'found' ? { ...one, outcome: 'no_appointment' } : one));
   return { type: 'CallerNotIdentified', data: { requestKey, n, code, tried: without } };
 }

@@ -4,25 +4,25 @@ import { appointment } from '../../domain/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Executor } from '../../eventstore/execute.ts';
-import type { Between, KnownCustomer, ReceptionQueries } from '../lookups.ts';
+import type { Between, KnownCustomer, Lookups } from '../lookups.ts';
 
 const horizonMs = 400 * 24 * 3_600_000;
 /** Lists as long as this may have been cut off, and more streams than these are not read on suspicion. */
 const mostAppointments = 10;
 
 interface Parts {
-  queries: ReceptionQueries;
+  queries: Lookups;
   executor: Executor;
   clock: Clock;
 }
 
 /** The same queries, with those under way that a caller from this number leads to. */
-export function readAhead(
+export function prefetch(
   { queries, executor, clock }: Parts,
   companyId: string,
   callId: string,
   number: string | undefined,
-): ReceptionQueries {
+): Lookups {
   if (number === undefined) return queries;
   const from = clock.now();
   const period: Between = { from, to: new Date(from.getTime() + horizonMs) };

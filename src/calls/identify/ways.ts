@@ -3,7 +3,7 @@ import type { Code } from '../../domain/codes.ts';
 import type { TriedWay, Way } from '../../domain/identification.ts';
 import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/names.ts';
 import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from '../lookups.ts';
-import type { Caller, Evidence } from './evidence.ts';
+import { type Caller, type Evidence, waysOf } from './evidence.ts';
 
 export interface Identified {
   kind: 'identified';
@@ -35,16 +35,11 @@ interface Ask {
 /** A name at least this much like the customer's own goes with the number it is given for. */
 export const likeEnough = 0.85;
 
-const waysFor = {
-  cancel: ['call', 'number', 'exact_name', 'call_data'],
-  reschedule: ['number', 'phonetic', 'exact_name', 'call_data'],
-} as const satisfies Record<string, readonly Way[]>;
-
-/** Tries the ways of the operation in order, those of a cancellation where nothing is changed; the first that finds or asks decides. */
-export function identify(caller: Caller, evidence: Evidence): Identified | NotIdentified {
+/** Tries the ways for what the caller wants in order; the first that finds or asks decides. */
+export function tryWays(caller: Caller, evidence: Evidence): Identified | NotIdentified {
   const tried: TriedWay[] = [];
-  for (const way of waysFor[caller.operation ?? 'cancel']) {
-    const step = caller.waysOff.includes(way) ? undefined : steps[way](caller, evidence);
+  for (const way of waysOf(caller)) {
+    const step = way === 'company_and_day' ? undefined : steps[way](caller, evidence);
     if (!step) continue;
     tried.push({ way, outcome: step.outcome });
     if (step.outcome === 'found') {
@@ -59,7 +54,8 @@ export function identify(caller: Caller, evidence: Evidence): Identified | NotId
 }
 
 /** What a caller hears who could not be found under what he said. */
-export const notIdentifiedCode = ({ withheld }: Caller): Code => (withheld ? 'caller_not_identified' : 'customer_not_found');
+export const notIdentifiedCode = ({ withheld }: Pick<Caller, 'withheld'>): Code =>
+  withheld ? 'caller_not_identified' : 'customer_not_found';
 
 const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: Evidence) => Step | undefined> = {
   call: byCall,

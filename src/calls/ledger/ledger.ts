@@ -21,7 +21,7 @@ export interface OpenRequest {
   resumed: boolean;
 }
 
-export interface Asked {
+export interface LedgerRequest {
   stream: string;
   requestKey: string;
   function: string;
@@ -44,7 +44,7 @@ const repeatWindowMs = 20_000;
  */
 export async function openRequest(
   executor: Executor,
-  asked: Asked,
+  asked: LedgerRequest,
   now: Date,
   stillLast: (answer: RecordedAnswer) => Promise<boolean>,
   repeatedAs: RepeatedDeliveries['find'],
@@ -120,7 +120,8 @@ export async function openRequest(
   }
 }
 
-const isDelivered = (state: CallState, { delivery }: Asked): boolean => delivery !== undefined && state.deliveries.has(delivery);
+const isDelivered = (state: CallState, { delivery }: LedgerRequest): boolean =>
+  delivery !== undefined && state.deliveries.has(delivery);
 
 const open = (requestKey: string, n: number, calledAt: string, resumed: boolean): OpenRequest => ({
   kind: 'open',

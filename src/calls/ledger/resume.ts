@@ -1,17 +1,20 @@
 // A request taken up again after its process died: what it had already decided is found before anything is searched for.
-import type { CallEvent, NewEvent, Recorded } from '../../domain/events/catalogue.ts';
+import type { CallEvent, NewEvent } from '../../domain/events/catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { waySchema } from '../../domain/identification.ts';
 import { appointmentStream, modificationIdOf } from '../../domain/ids.ts';
-import type { ReceptionDependencies } from '../dependencies.ts';
+import { isDecision, kindOf, newPeriodOf } from '../../domain/modification-kinds.ts';
+import type { ModificationKind } from '../../domain/values.ts';
+import type { Decided } from '../change.ts';
+import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
-import type { Decided } from '../request.ts';
-import type { Work } from '../result.ts';
+import type { RequestScope } from '../result.ts';
 import type { OpenRequest } from './ledger.ts';
 
 /** The change that is meant: of which appointment, where to, and who was identified for it. */
 export interface ChangeMeant {
-  found: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid'>;
+  operation: ModificationKind;
+  appointment: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid'>;
   newStartsAt: string | undefined;
   way: string | undefined;
   events: NewEvent<CallEvent>[];
@@ -28,17 +31,17 @@ const catchUpMs = 3_000;
  * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no
  * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
  */
-export async function madeBefore(work: Work, deps: ReceptionDependencies): Promise<ChangeMade | undefined> {
-  if (!work.request.resumed) return undefined;
-  return changeMade(work.request, work.context.companyId, deps);
+export async function madeBefore(scope: RequestScope, deps: CallsDependencies): Promise<ChangeMade | undefined> {
+  if (!scope.request.resumed) return undefined;
+  return changeMade(scope.request, scope.context.companyId, deps);
 }
 
 /** The change this try of a request has made, by whatever process. Throws `read_models_behind`. */
 export async function changeMade(
   { commandId, requestKey, n }: Pick<OpenRequest, 'commandId' | 'requestKey' | 'n'>,
   companyId: string,
-  deps: Pick<ReceptionDependencies, 'caughtUp' | 'history'> & {
-    queries: Pick<ReceptionDependencies['queries'], 'appointmentOfModification'>;
+  deps: Pick<CallsDependencies, 'caughtUp' | 'history'> & {
+    queries: Pick<CallsDependencies['queries'], 'appointmentOfModification'>;
   },
 ): Promise<ChangeMade | undefined> {
   if (!(await deps.caughtUp(catchUpMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
@@ -47,6 +50,7 @@ export async function changeMade(
   const history = await deps.history(appointmentStream(companyId, appointmentId));
   const decision = history.find(event => isDecision(event) && event.metadata.commandId === commandId);
   if (!decision || !isDecision(decision)) return undefined;
+  const newStartsAt = newPeriodOf(decision)?.startsAt;
   const { from, identifiedBy, facts } = decision.data;
   const way = waySchema.safeParse(identifiedBy);
   const customerId = decision.metadata.subject;
@@ -55,20 +59,16 @@ export async function changeMade(
       ? [{ type: 'CallerIdentified', data: { requestKey, n, customerId, way: way.data } }]
       : [];
   return {
-    found: { id: appointmentId, startsAt: from.startsAt, bookingUid: facts?.seen?.bookingUid ?? null },
-    newStartsAt: decision.type === 'AppointmentRescheduled' ? decision.data.to.startsAt : undefined,
+    operation: kindOf(decision),
+    appointment: { id: appointmentId, startsAt: from.startsAt, bookingUid: facts?.seen?.bookingUid ?? null },
+    newStartsAt,
     way: identifiedBy,
     events: identified,
     decided: {
       modificationId: decision.id,
       oldStartsAt: from.startsAt,
-      ...(decision.type === 'AppointmentRescheduled' && { newStartsAt: decision.data.to.startsAt }),
+      ...(newStartsAt !== undefined && { newStartsAt }),
       ...(decision.data.terms && { fee: decision.data.terms.fee }),
     },
   };
 }
-
-type Decision = Extract<Recorded, { type: 'AppointmentCancelled' | 'AppointmentRescheduled' }>;
-
-const isDecision = (event: Recorded): event is Decision =>
-  event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled';

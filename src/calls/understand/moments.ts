@@ -3,12 +3,12 @@ import { DateTime } from 'luxon';
 import type { Code } from '../../domain/codes.ts';
 import { hoursOf } from '../../domain/company.ts';
 import { spansOn } from '../../domain/opening-hours.ts';
-import type { DayContext } from '../../language/spoken/day.ts';
-import { instantAt } from '../../language/spoken/local-time.ts';
-import { parseSpokenMoment } from '../../language/spoken/moment.ts';
-import type { OpenSpan, ParsedTime } from '../../language/spoken/time.ts';
-import type { Between, FoundAppointment } from '../lookups.ts';
-import type { Work } from '../result.ts';
+import type { DayContext } from '../../language/parse/day.ts';
+import { instantAt } from '../../language/parse/local-time.ts';
+import { parseSpokenMoment } from '../../language/parse/moment.ts';
+import type { OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
+import type { Between } from '../lookups.ts';
+import type { RequestScope } from '../result.ts';
 
 export interface Moments {
   kind: 'days';
@@ -17,6 +17,13 @@ export interface Moments {
   times: string[];
 }
 
+/** Where an appointment is to be moved; `none`: it is not to be moved at all. */
+export type NewTime = { kind: 'none' } | { kind: 'move'; startsAt: string };
+
+/** No day is part of the request. */
+export const noDay: Moments = { kind: 'days', days: [], times: [] };
+
+/** What must be asked before anything is done. */
 export interface Unclear {
   kind: 'unclear';
   code: Code;
@@ -27,10 +34,10 @@ export interface Unclear {
 }
 
 /** The day, and if named the time, of the appointment that is meant. Two days or times only narrow the search. */
-export function understandDay(day: string | undefined, time: string | undefined, work: Work): Moments | Unclear {
-  const { timeZone: zone } = work.settings;
+export function understandDay(day: string | undefined, time: string | undefined, scope: RequestScope): Moments | Unclear {
+  const { timeZone: zone } = scope.settings;
   if (day === undefined) return asked('date_unclear');
-  const parsed = parseSpokenMoment(day, time, contextOf(work));
+  const parsed = parseSpokenMoment(day, time, contextOf(scope));
   if (parsed.kind === 'unclear') return parsed;
   const named = parsed.time?.();
   if (named?.kind === 'unclear') return asked('time_unclear');
@@ -41,20 +48,20 @@ export function understandDay(day: string | undefined, time: string | undefined,
   return { kind: 'days', days: parsed.dates.map(date => wholeDay(date, zone)), times };
 }
 
-/** Where an appointment is to be moved: one instant, or what must be asked. */
+/** Where an appointment of this branch is to be moved: one instant, or what must be asked. */
 export function understandMove(
   day: string | undefined,
   time: string | undefined,
-  found: Pick<FoundAppointment, 'branchId'>,
-  work: Work,
-): { kind: 'move'; startsAt: string } | Unclear {
+  branchId: string | undefined,
+  scope: RequestScope,
+): NewTime | Unclear {
   if (day === undefined) return asked('new_date_missing');
-  const parsed = parseSpokenMoment(day, time, contextOf(work));
+  const parsed = parseSpokenMoment(day, time, contextOf(scope));
   if (parsed.kind === 'unclear') return parsed;
   const named = parsed.time;
   if (!named) return asked('new_time_missing');
   if (named().kind === 'unclear') return asked('time_unclear');
-  const candidates = parsed.dates.map(date => timesOn(date, named(openOn(date, found, work)), work.settings.timeZone));
+  const candidates = parsed.dates.map(date => timesOn(date, named(openOn(date, branchId, scope)), scope.settings.timeZone));
   const [wanted, ...others] = candidates.flat();
   if (!wanted) return asked('time_does_not_exist');
   if (parsed.dates.length > 1) return whichDay(candidates, parsed.daysDiffer ? 'date_unclear' : 'time_ambiguous');
@@ -70,7 +77,11 @@ function whichDay(candidates: readonly LocalTime[][], first: Code): Unclear {
 
 const asked = (code: Code): Unclear => ({ kind: 'unclear', code });
 
-const contextOf = ({ now, settings }: Work): DayContext => ({ now, zone: settings.timeZone, language: settings.language });
+const contextOf = ({ now, settings }: RequestScope): DayContext => ({
+  now,
+  zone: settings.timeZone,
+  language: settings.language,
+});
 
 /** A clock time of a day: one instant, or the two it is when the clocks go back. */
 interface LocalTime {
@@ -101,10 +112,10 @@ function instantsAt(date: string, clock: string, zone: string): string[] {
 }
 
 /** From the first opening to the last closing of that day. */
-function openOn(date: string, found: Pick<FoundAppointment, 'branchId'>, work: Work): OpenSpan | undefined {
-  const hours = hoursOf(work.company.state, found.branchId ?? undefined);
+function openOn(date: string, branchId: string | undefined, scope: RequestScope): OpenSpan | undefined {
+  const hours = hoursOf(scope.company.state, branchId);
   if (!hours) return undefined;
-  const spans = spansOn(hours, DateTime.fromISO(date, { zone: work.settings.timeZone }).weekday);
+  const spans = spansOn(hours, DateTime.fromISO(date, { zone: scope.settings.timeZone }).weekday);
   const opens = spans.map(span => span.opens).sort()[0];
   const closes = spans
     .map(span => span.closes)

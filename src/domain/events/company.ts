@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { waySchema } from '../identification.ts';
 import { openingHoursSchema } from '../opening-hours.ts';
 import { policySchema, policyScopeSchema } from '../policy.ts';
-import { callFunctionSchema, currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
+import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 
 const companySettings = {
   name: z.string().min(1).max(200),
@@ -15,7 +15,8 @@ const companySettings = {
   /** Ways of identifying a caller that are not used here. */
   waysOff: z.array(waySchema).optional(),
   /** What callers cannot do here on their own. */
-  functionsOff: z.array(callFunctionSchema).optional(),
+  /** Functions callers may not use here, by name. */
+  functionsOff: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).optional(),
   /** Every function answers with the hand-over sentence. */
   paused: z.boolean().optional(),
   /** Wrong identifications an hour before a caller is locked out; 3 unless told. */

@@ -50,7 +50,7 @@ const longestMs = 24 * 3_600_000;
 /** More names than these are not compared one by one. */
 const mostOfADay = 1_000;
 
-export function createReceptionQueries(db: Kysely<Database>, clock: Clock) {
+export function createLookups(db: Kysely<Database>, clock: Clock) {
   const people = async (companyId: string, condition: RawBuilder<unknown>) => {
     const { rows } = await sql<NamedRow>`select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}`.execute(db);
     return rows.map(customerOf);

@@ -1,0 +1,232 @@
+// One request from ledger to answer, within its deadline. What is heard is true for how far the request came, and what is heard is
+// what is recorded, late if need be.
+
+import { LRUCache } from 'lru-cache';
+import { appointment } from '../domain/appointment.ts';
+import { call } from '../domain/call.ts';
+import { type Code, codes } from '../domain/codes.ts';
+import { type CompanyState, company } from '../domain/company.ts';
+import type { DataOf } from '../domain/events/catalogue.ts';
+import { Fault } from '../domain/fault.ts';
+import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { kindAskedWith } from '../domain/modification-kinds.ts';
+import type { Language } from '../domain/values.ts';
+import { type Answer, answerFrom } from './answer/answer.ts';
+import type { Decided, Progress } from './change.ts';
+import type { Deadline } from './deadline.ts';
+import { withinDeadline } from './deadline.ts';
+import { keepPromise } from './decide/keep-promise.ts';
+import type { CallsDependencies } from './dependencies.ts';
+import { answeredData } from './ledger/answered-event.ts';
+import { createLateAnswers } from './ledger/late-answers.ts';
+import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
+import { nothingDecided, pendingResult } from './ledger/progress.ts';
+import type { RequestScope, Result } from './result.ts';
+
+/** What a request is about; every step of it goes through these dependencies, which end with the request. */
+export type Working = (scope: RequestScope, deps: CallsDependencies) => Promise<Result>;
+
+export interface Answering {
+  /** `name` is what the request is called in logs and metrics. Never rejects. */
+  answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
+  /** An answer where there is no company or no call to record it with, and a loud line in the log. */
+  refuse(companyId: string | undefined, code: Code, reason: string): Answer;
+  /**
+   * What this process knows of a request: it is at it, or has yet to record what it said; or, from a moment on, it has told nothing but
+   * that it did not work.
+   */
+  knows(stream: string, requestKey: string): 'at_it' | { faultToldSince: Date } | undefined;
+  /** Gives answers that are not recorded yet a moment more. */
+  stop(): Promise<void>;
+}
+
+/** How far one request has come. */
+interface Course {
+  opened: OpenRequest | undefined;
+  /** Known from the beginning, since nothing can be looked up where a store is away. */
+  settings: CompanyState['settings'];
+  now: Date;
+  progress: Progress;
+}
+
+export function createAnswering(deps: CallsDependencies): Answering {
+  /** Requests under way in this process: an overlapping repeat joins the running one. */
+  const running = new Map<string, Promise<Answer>>();
+  const late = createLateAnswers(deps.clock, deps.log);
+  const faultsTold = new LRUCache<string, Date>({ max: 20_000 });
+
+  /** From the cache alone: it is asked where stores may be away. */
+  const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
+    companyId === undefined ? undefined : deps.executor.peek(company, companyStream(companyId))?.state.settings;
+
+  function answerOf(code: Code, companyId: string | undefined): Answer {
+    const settings = settingsOf(companyId);
+    const parameters = settings ? { handover: settings.handover } : {};
+    return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? 'de' }, undefined);
+  }
+
+  function refuse(companyId: string | undefined, code: Code, reason: string): Answer {
+    deps.log.error({ code, companyId }, reason);
+    return answerOf(code, companyId);
+  }
+
+  async function answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer> {
+    const began = deps.clock.elapsed();
+    const key = `${asked.stream} ${asked.requestKey}`;
+    const known = running.get(key) ?? late.heard(key);
+    if (known) return joined(known, asked, deadline);
+    const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
+    const promise = answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
+    running.set(key, promise);
+    deps.underWay.began();
+    try {
+      const answer = await promise;
+      deps.observe?.answered(name, answer.status, answer.code, deps.clock.elapsed() - began);
+      const { correlationId, companyId } = asked.context;
+      const { status, code } = answer;
+      deps.log.info({ callId: correlationId, companyId, function: name, status, code }, 'answered');
+      return answer;
+    } finally {
+      deadline.end();
+      running.delete(key);
+      deps.underWay.ended();
+    }
+  }
+
+  /** A repeat that came while the first was under way: it gets the same answer. */
+  async function joined(known: Answer | Promise<Answer>, asked: LedgerRequest, deadline: Deadline): Promise<Answer> {
+    try {
+      const answer = await known;
+      await noted(asked, deadline);
+      return answer;
+    } finally {
+      deadline.end();
+    }
+  }
+
+  /** A repeat under a signature of its own: its bytes get the answer it was given from then on. */
+  async function noted({ delivery, ...asked }: LedgerRequest, deadline: Deadline): Promise<void> {
+    const state = deps.executor.peek(call, asked.stream)?.state;
+    const n = state?.requests.get(asked.requestKey)?.n;
+    if (delivery === undefined || n === undefined || state?.deliveries.has(delivery)) return;
+    const tried = { requestKey: asked.requestKey, n };
+    await deadline
+      .within(() => deps.repeatedDeliveries.note(delivery, tried, deps.clock.now()))
+      .catch(error => logFault(asked, error, 'a repeat was not noted'));
+  }
+
+  async function answering(
+    key: string,
+    asked: LedgerRequest,
+    course: Course,
+    deadline: Deadline,
+    working: Working,
+  ): Promise<Answer> {
+    const { now, progress } = course;
+    const { companyId } = asked.context;
+    const bounded = withinDeadline(deps, deadline);
+    const folded = await bounded.executor.load(company, companyStream(companyId));
+    const { settings } = folded.state;
+    if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
+    course.settings = settings;
+    const stillLast = (answer: RecordedAnswer) => isStillLast(companyId, answer, bounded);
+    const opened = await openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find);
+    if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
+    if (opened.kind === 'answered') {
+      await noted(asked, deadline);
+      return answerFrom(opened.answer, opened.answer.personal?.customerName);
+    }
+    course.opened = opened;
+    const { state } = await bounded.executor.load(call, asked.stream);
+    const { context } = asked;
+    const scope: RequestScope = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
+    const result = await working(scope, bounded);
+    return recorded(key, asked, opened, result, settings.language, deadline);
+  }
+
+  /** Written before it is said, where it can be in time; else it is said all the same, since it is so, and written afterwards. */
+  async function recorded(
+    key: string,
+    asked: LedgerRequest,
+    request: OpenRequest,
+    result: Result,
+    language: Language,
+    deadline: Deadline,
+  ): Promise<Answer> {
+    const data = answeredData(asked, request, result, language);
+    try {
+      const stands = await deadline.within(() =>
+        recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data),
+      );
+      if (stands) return answerFrom(stands, stands.personal?.customerName);
+    } catch (error) {
+      logFault(asked, error, 'an answer is recorded late');
+    }
+    return laterRecorded(key, asked, request, result, data, undefined);
+  }
+
+  function laterRecorded(
+    key: string,
+    asked: LedgerRequest,
+    request: OpenRequest,
+    result: Result,
+    data: DataOf<'FunctionAnswered'>,
+    decided: Decided | undefined,
+  ): Answer {
+    const answer = answerFrom(data, data.personal?.customerName);
+    late.add(key, answer, async () => {
+      if (decided) await keepPromise(decided, asked, request, deps);
+      await recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data, { heard: true });
+    });
+    return answer;
+  }
+
+  /** A request of which nothing is decided stays open in the ledger, so that a repeat resumes it instead of hearing the fault again. */
+  function whenFaulty(key: string, asked: LedgerRequest, course: Course, error: unknown): Answer {
+    logFault(asked, error, 'a request failed');
+    const { companyId } = asked.context;
+    const { opened, now, progress } = course;
+    const settings = course.settings;
+    if (opened && progress.decided && settings) {
+      const result = pendingResult({ settings, now, progress }, progress.decided);
+      const data = answeredData(asked, opened, result, settings.language);
+      return laterRecorded(key, asked, opened, result, data, progress.decided);
+    }
+    if (!faultsTold.has(key)) faultsTold.set(key, now);
+    // An earlier process may have decided, and nobody has seen whether it did.
+    const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
+    return answerOf(unseen ? 'change_unseen' : 'internal_fault', companyId);
+  }
+
+  function logFault(asked: LedgerRequest, error: unknown, message: string): void {
+    const { correlationId, companyId } = asked.context;
+    const code = error instanceof Fault ? error.code : 'internal_fault';
+    deps.log.error({ callId: correlationId, companyId, code, err: describe(error) }, message);
+  }
+
+  return {
+    answerOnce,
+    refuse,
+    knows(stream, requestKey) {
+      const key = `${stream} ${requestKey}`;
+      if (running.has(key) || late.heard(key)) return 'at_it';
+      const since = faultsTold.get(key);
+      return since && { faultToldSince: since };
+    },
+    stop: late.stop,
+  };
+}
+
+async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: CallsDependencies): Promise<boolean> {
+  const { appointmentId, modificationId } = answer;
+  if (appointmentId === undefined || modificationId === undefined) return false;
+  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+  return state.last?.modificationId === modificationId && state.last.state !== 'reverted';
+}
+
+/** Name, message and stack of our own making; a driver's error may quote a row, so only its name and code are kept. */
+function describe(error: unknown): object {
+  if (error instanceof Fault) return { name: error.name, message: error.message, stack: error.stack };
+  if (error instanceof Error) return { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') };
+  return { name: typeof error };
+}

@@ -1,0 +1,106 @@
+// The doors of calls: a function an agent calls, and a change by staff. What comes in is only translated before it gets here.
+import { call, hasChanged } from '../domain/call.ts';
+import type { Code } from '../domain/codes.ts';
+import { Fault } from '../domain/fault.ts';
+import { callStream, requestKeyOf } from '../domain/ids.ts';
+import type { Answer } from './answer/answer.ts';
+import { type Answering, createAnswering } from './answer-once.ts';
+import { type CallSource, customerNumberOf, startedEvent } from './call-source.ts';
+import { type Deadline, deadlineIn, marginMs, withinDeadline } from './deadline.ts';
+import type { CallsDependencies } from './dependencies.ts';
+import { prefetch } from './identify/prefetch.ts';
+import type { LedgerRequest } from './ledger/ledger.ts';
+import { sanitised } from './ledger/stored-arguments.ts';
+import { type CompanyFound, createLines } from './line.ts';
+import { answerCaller } from './pipeline.ts';
+import type { CallRequest, StaffRequest } from './request.ts';
+import { resultOf } from './result.ts';
+import { answerStaff, ledgerRequestOf } from './staff-request.ts';
+
+export interface Calls {
+  /** The time of a request that came `spentMs` milliseconds ago: the reply budget and a margin for the steps around it, `mostMs` at most. */
+  begin(spentMs?: number, mostMs?: number): Deadline;
+  /** The company a call belongs to, from its line alone. */
+  companyOf(source: CallSource, deadline?: Deadline): Promise<CompanyFound>;
+  handleCall(companyId: string, request: CallRequest, deadline?: Deadline): Promise<Answer>;
+  /** Throws `conflict` where its id was another request's. */
+  changeForStaff(request: StaffRequest): Promise<Answer>;
+  /** An answer to a function that cannot be worked on, in the call's stream as any other, and a loud line in the log. */
+  decline(
+    companyId: string,
+    source: CallSource,
+    asked: { name: string; arguments: Record<string, unknown> },
+    code: Code,
+    deadline?: Deadline,
+  ): Promise<Answer>;
+  /** The same where there is no company or no call to record it with. */
+  refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
+  /** What this process knows of a request; see `Answering`. */
+  knows: Answering['knows'];
+  /** Records what was said and could not be recorded yet; resolves within seconds. */
+  stop(): Promise<void>;
+}
+
+/** A language model may send anything as a name. */
+const longestFunctionName = 100;
+
+export function createCalls(deps: CallsDependencies): Calls {
+  const { answerOnce, refuse, knows, stop } = createAnswering(deps);
+  const lines = createLines(deps.executor);
+  const begin = (spentMs = 0, mostMs = Number.POSITIVE_INFINITY): Deadline =>
+    deadlineIn(Math.min(deps.replyBudgetMs + marginMs, mostMs) - spentMs, deps.clock);
+
+  return {
+    begin,
+    knows,
+    refuse: async (companyId, code, reason) => refuse(companyId, code, reason),
+    stop,
+    companyOf: lines.companyOf,
+
+    handleCall(companyId, request, deadline = begin()) {
+      lines.remember(request.callId, companyId);
+      const { name } = request.function;
+      const queries = prefetch(withinDeadline(deps, deadline), companyId, request.callId, customerNumberOf(request));
+      // What this call itself has changed may be missing in what was read before.
+      return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, (scope, bounded) =>
+        answerCaller(request, scope, hasChanged(scope.call) ? bounded : { ...bounded, queries }),
+      );
+    },
+
+    decline(companyId, source, asked, code, deadline = begin()) {
+      deps.log.error({ callId: source.callId, companyId, code }, 'a function could not be worked on');
+      // What a language model calls a function may be anything, a customer's name too: it is kept as such, and nowhere else.
+      const sent = asked.name.slice(0, longestFunctionName);
+      const label = code === 'unknown_function' ? 'unknown' : sent;
+      const entry = {
+        ...calledWith(companyId, source, sent, asked.arguments),
+        function: label,
+        ...(label !== sent && { functionAsSent: sent }),
+      };
+      return answerOnce(entry, label, deadline, async scope => resultOf(scope, code, {}));
+    },
+
+    async changeForStaff(request) {
+      const deadline = begin();
+      const entry = ledgerRequestOf(request);
+      const { state } = await deadline.within(() => deps.executor.load(call, entry.stream));
+      if (state.requests.size > 0 && !state.requests.has(entry.requestKey))
+        throw new Fault('conflict', 'the same Idempotency-Key came with another request');
+      return answerOnce(entry, entry.function, deadline, (scope, bounded) => answerStaff(request, scope, bounded));
+    },
+  };
+}
+
+/** How a function of a call stands in its ledger. */
+function calledWith(companyId: string, source: CallSource, name: string, args: Record<string, unknown>): LedgerRequest {
+  const { callId } = source;
+  return {
+    stream: callStream(callId),
+    requestKey: requestKeyOf(callId, name, args),
+    function: name,
+    delivery: source.delivery,
+    arguments: sanitised(args),
+    context: { correlationId: callId, companyId, actor: { kind: 'caller', id: callId }, channel: 'phone' },
+    started: startedEvent(companyId, source),
+  };
+}

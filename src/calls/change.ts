@@ -1,0 +1,48 @@
+// A change that is to be decided, and how far it has come.
+import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import type { RequestContext } from '../domain/metadata.ts';
+import type { Seen } from '../domain/terms.ts';
+import type { ModificationKind, Money } from '../domain/values.ts';
+
+/** A change to be decided; the caller's words have become ids and instants. */
+export interface Change {
+  commandId: string;
+  companyId: string;
+  appointmentId: string;
+  operation: ModificationKind;
+  newStartsAt: string | undefined;
+  seen: Seen | null;
+  callId: string | undefined;
+  identifiedBy: string | undefined;
+  reasonCode: string | undefined;
+  reason: string | undefined;
+  feeAccepted: boolean;
+  override: { by: string; reasonCode: string } | undefined;
+  waiver: { by: string; reasonCode: string } | undefined;
+  /** The fee the caller was last told for it; null: none. Undefined for staff, who knows. */
+  feeTold: Money | null | undefined;
+  context: RequestContext;
+  /** The time of the decision: fixed once. */
+  now: Date;
+  /** Where it is noted what may have been decided; left out where nothing is appended. */
+  progress?: Progress;
+}
+
+/**
+ * Four states: nothing is decided; the decision may stand, since its append has begun and has not ended in a conflict; it stands; it
+ * is settled. From the second on nobody may be told that it did not work.
+ */
+export interface Progress {
+  /** From the second state on. */
+  decided: Decided | undefined;
+  /** Who was identified for it, for the call's stream. */
+  identified: NewEvent<CallEvent>[];
+}
+
+export interface Decided {
+  change: Change;
+  modificationId: string;
+  oldStartsAt: string;
+  newStartsAt?: string;
+  fee?: Money;
+}

@@ -1,0 +1,52 @@
+// What a change needs that another could take at the same moment: the time in our own diary, and one of the customer's changes this
+// month. Both are claimed before the decision, only for a decision that would otherwise be made, and given back where nothing came of it.
+import type { AppointmentState } from '../../domain/appointment.ts';
+import type { CompanyState } from '../../domain/company.ts';
+import type { Facts } from '../../domain/terms.ts';
+import type { Loaded } from '../../eventstore/execute.ts';
+import { holdSlot } from '../../reception/own-slot.ts';
+import type { Change } from '../change.ts';
+import type { ChangeDependencies } from '../dependencies.ts';
+import { claimAllowanceFor, releaseClaim } from './allowance.ts';
+import { type Judge, withCalendarSlot } from './facts.ts';
+
+export interface Claims {
+  kind: 'claimed';
+  /** With what claiming has found out. */
+  facts: Facts;
+  /** The company counts changes, and none was claimed, since the change was not permitted then. */
+  lacksAllowance: boolean;
+  /** Nothing came of the decision, for this reason. After a fault nothing is given back: the decision may stand. */
+  giveBack(code: string): Promise<void>;
+}
+
+/** `lost`: another change has taken the last of the allowance meanwhile. */
+export async function takeClaims(
+  change: Change,
+  state: AppointmentState,
+  gathered: Facts,
+  folded: Loaded<CompanyState>,
+  judge: Judge,
+  deps: ChangeDependencies,
+): Promise<Claims | { kind: 'lost' }> {
+  const slot = await holdSlot(change, state, judge(gathered), deps);
+  const facts = slot === 'taken' ? { ...gathered, slot } : await withCalendarSlot(change, state, gathered, folded, judge, deps);
+  const releaseSlot = async () => {
+    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+  };
+  const counts = facts.allowanceUsed !== null;
+  const claim = counts ? await claimAllowanceFor(change, state, judge(facts), folded.state, deps) : undefined;
+  if (claim?.kind === 'refused') {
+    await releaseSlot();
+    return { kind: 'lost' };
+  }
+  return {
+    kind: 'claimed',
+    facts,
+    lacksAllowance: counts && !claim,
+    async giveBack(code) {
+      if (claim) await releaseClaim(change, state, code, deps);
+      await releaseSlot();
+    },
+  };
+}

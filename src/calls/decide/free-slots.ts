@@ -1,0 +1,89 @@
+// Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
+import { DateTime } from 'luxon';
+import { alternativesTo, onOtherDays } from '../../domain/alternatives.ts';
+import { type AppointmentState, appointment, calendarConcern } from '../../domain/appointment.ts';
+import { timesRefused } from '../../domain/call.ts';
+import { freeTimes } from '../../domain/free-times.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import { eventTypeOf } from '../../reception/calendar-slot.ts';
+import { lengthOf, ownDiary } from '../../reception/own-diary.ts';
+import { marginMs } from '../deadline.ts';
+import type { CallsDependencies } from '../dependencies.ts';
+import type { Between } from '../lookups.ts';
+import type { RequestScope } from '../result.ts';
+
+/** How far ahead is looked for something else, from the wanted day on. */
+const daysAhead = 7;
+/** Of the reply budget for the answer itself; and what is no time to ask anybody anything. */
+const answerMs = 300;
+const leastMs = 300;
+/** A call that was refused so often before is handed over. */
+const mostRefusals = 2;
+
+/** Free starts in the period, in order, its own time being no blocker; undefined where nobody can tell. */
+export async function slotsFor(
+  found: { id: string },
+  between: Between,
+  scope: RequestScope,
+  deps: CallsDependencies,
+  withinMs?: number,
+): Promise<string[] | undefined> {
+  const { companyId } = scope.context;
+  const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
+  const coming = { from: new Date(Math.max(between.from.getTime(), scope.now.getTime())), to: between.to };
+  switch (calendarConcern(state.booking)) {
+    case 'booking':
+      return calendarSlots(state, coming, scope, deps, withinMs);
+    case 'numeric_only':
+      return undefined;
+    case 'no_booking':
+    case 'invalid_booking_id': {
+      const diary = await ownDiary(state, scope.company.state, coming, deps.queries);
+      return diary.hours && freeTimes(diary, lengthOf(state.period), coming);
+    }
+  }
+}
+
+async function calendarSlots(
+  state: AppointmentState,
+  { from, to }: Between,
+  scope: RequestScope,
+  deps: CallsDependencies,
+  withinMs: number | undefined,
+): Promise<string[] | undefined> {
+  const eventTypeId = eventTypeOf(state, scope.company.state);
+  if (eventTypeId === undefined) return undefined;
+  const bookingUid = state.booking?.uid;
+  const query = {
+    eventTypeId,
+    bookingUid,
+    from,
+    to,
+    timeZone: scope.settings.timeZone,
+    ...(withinMs !== undefined && { withinMs }),
+  };
+  return (await deps.freeSlots(scope.context.companyId, query))?.map(({ startsAt }) => startsAt);
+}
+
+/**
+ * What else to offer to someone who cannot have the time they want. With `otherDays`, and from the second refusal on, on none of the
+ * wanted days; from the third on nothing. Empty where there is nothing, or nobody can tell
+ * in what is left of the time they wait.
+ */
+export async function alternativesFor(
+  found: { id: string },
+  wanted: string,
+  scope: RequestScope,
+  deps: CallsDependencies,
+  { otherDays = false }: { otherDays?: boolean } = {},
+): Promise<string[]> {
+  const before = timesRefused(scope.call, found.id);
+  const left = scope.deadline.remainingMs() - answerMs - marginMs;
+  if (left < leastMs || before.length >= mostRefusals) return [];
+  const zone = scope.settings.timeZone;
+  const day = DateTime.max(DateTime.fromISO(wanted, { zone }), DateTime.fromJSDate(scope.now, { zone })).startOf('day');
+  const from = otherDays ? day.plus({ days: 1 }) : day;
+  const between = { from: from.toJSDate(), to: from.plus({ days: daysAhead }).toJSDate() };
+  const free = (await slotsFor(found, between, scope, deps, left)) ?? [];
+  return alternativesTo(wanted, before.length === 0 && !otherDays ? free : onOtherDays(free, [...before, wanted], zone), zone);
+}

@@ -1,0 +1,64 @@
+// A caller was told that a change is recorded while the append of its decision had an unknown end: it comes to stand, or they are told.
+import { appointment } from '../../domain/appointment.ts';
+import { call, closingOf } from '../../domain/call.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { Decided } from '../change.ts';
+import type { CallsDependencies } from '../dependencies.ts';
+import { closeRequest, type LedgerRequest, type OpenRequest } from '../ledger/ledger.ts';
+import { nothingDecided } from '../ledger/progress.ts';
+import { decideChange } from './decide.ts';
+
+/**
+ * The same decision, with the same ids, until it stands. Where it is refused, since another change was faster, its request is closed, and
+ * that becomes a notification. Throws where a store is away.
+ */
+export async function keepPromise(
+  decided: Decided,
+  asked: LedgerRequest,
+  request: OpenRequest,
+  deps: CallsDependencies,
+): Promise<void> {
+  const { change, modificationId, oldStartsAt, newStartsAt } = decided;
+  const { companyId, appointmentId, commandId, operation } = change;
+  const refused = await whyNot(decided, asked, request, deps);
+  if (refused === undefined) return;
+  deps.log.error(
+    { companyId, appointmentId, commandId, code: 'promise_not_kept', refused },
+    'a caller was told that a change is recorded, and another change was faster',
+  );
+  const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
+  const customerId = state.details?.customerId;
+  await closeRequest(
+    deps.executor,
+    asked.stream,
+    { ...asked.context, ...(customerId !== undefined && { subject: customerId }) },
+    {
+      requestKey: request.requestKey,
+      n: request.n,
+      function: asked.function,
+      code: 'promise_not_kept',
+      modificationId,
+      appointmentId,
+      change: { operation, previousStartsAt: oldStartsAt, ...(newStartsAt !== undefined && { newStartsAt }), refused },
+    },
+  );
+}
+
+/**
+ * Undefined once it stands. What another process has closed meanwhile is not made any more, since staff have heard of it; what had been
+ * sent before may have arrived since.
+ */
+async function whyNot(
+  { change, modificationId }: Decided,
+  { stream }: LedgerRequest,
+  request: OpenRequest,
+  deps: CallsDependencies,
+): Promise<string | undefined> {
+  const { state } = await deps.executor.load(call, stream, { fresh: true });
+  if (closingOf(state, request) !== undefined) {
+    const events = await deps.history(appointmentStream(change.companyId, change.appointmentId));
+    return events.some(({ id }) => id === modificationId) ? undefined : 'answer_unknown';
+  }
+  const result = await decideChange({ ...change, progress: nothingDecided() }, deps);
+  return result.kind === 'refused' ? result.code : undefined;
+}

@@ -1,0 +1,34 @@
+// The caller wants an appointment moved to another time.
+import { z } from 'zod';
+import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { understandAppointment } from '../understand/appointment.ts';
+import { understandMove } from '../understand/moments.ts';
+import { customerName, day, feeAccepted, reason, time } from './arguments.ts';
+import { defineFunction, entering, sayMessage } from './call-function.ts';
+
+export const rescheduleAppointment = defineFunction({
+  name: modificationKinds.reschedule.callFunction,
+  arguments: z.object({
+    old_date: day('Tag des bisherigen Termins', 'Day of the present appointment'),
+    old_time: time('Uhrzeit des bisherigen Termins, falls genannt', 'Time of the present appointment, if given'),
+    new_date: day('Gewünschter neuer Tag', 'The new day wanted'),
+    new_time: time('Gewünschte neue Uhrzeit', 'The new time wanted'),
+    customer_name: customerName,
+    reason,
+    fee_accepted: feeAccepted,
+  }),
+  required: ['old_date', 'new_date', 'new_time'],
+  changes: 'reschedule',
+  description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
+  whileRunning: entering,
+  understand(args, scope) {
+    const reference = understandAppointment(args.old_date, args.old_time, scope);
+    if (reference.kind === 'unclear') return reference;
+    return {
+      kind: 'change',
+      operation: 'reschedule',
+      reference,
+      newTime: branchId => understandMove(args.new_date, args.new_time, branchId, scope),
+    };
+  },
+});

@@ -1,0 +1,28 @@
+// The event of an answer, from what a request came to.
+import { codes } from '../../domain/codes.ts';
+import type { DataOf } from '../../domain/events/catalogue.ts';
+import type { Language } from '../../domain/values.ts';
+import type { Result } from '../result.ts';
+import type { LedgerRequest, OpenRequest } from './ledger.ts';
+
+export function answeredData(
+  asked: Pick<LedgerRequest, 'function'>,
+  request: Pick<OpenRequest, 'requestKey' | 'n'>,
+  result: Result,
+  language: Language,
+): DataOf<'FunctionAnswered'> {
+  return {
+    requestKey: request.requestKey,
+    n: request.n,
+    function: asked.function,
+    status: codes[result.code].status,
+    code: result.code,
+    parameters: result.parameters,
+    language,
+    ...(result.appointmentId !== undefined && { appointmentId: result.appointmentId }),
+    ...(result.modificationId !== undefined && { modificationId: result.modificationId }),
+    ...(result.appointmentRevision !== undefined && { appointmentRevision: result.appointmentRevision.toString() }),
+    ...result.told,
+    ...(result.customerName !== undefined && { personal: { customerName: result.customerName } }),
+  };
+}

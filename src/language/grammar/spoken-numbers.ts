@@ -1,0 +1,70 @@
+// Numbers as callers say them, up to 59, cardinal and ordinal, and years: read with the table of a language.
+
+export interface SaidNumber {
+  value: number;
+  /** Words taken. */
+  length: number;
+  /** "vierzehnten", "14.", "14th": names a day of the month, not an hour. */
+  ordinal: boolean;
+  digits: boolean;
+}
+
+/** The words of a language for numbers. */
+export interface NumberTable {
+  cardinals: ReadonlyMap<string, number>;
+  ordinals: ReadonlyMap<string, number>;
+  years: ReadonlyMap<string, number>;
+  /** What stands between the words of one number in the table: nothing, or a space. */
+  joint: '' | ' ';
+  /** What follows figures where they are an ordinal, as a whole: "14.", "14th". */
+  ordinalEnding: RegExp;
+}
+
+export interface NumberReader {
+  /** The number that begins at a word, also one spelt apart: "fünf und dreißig", "twenty first". */
+  numberAt(words: readonly string[], at: number): SaidNumber | undefined;
+  /** A year of this century: "2027", "zweitausendsiebenundzwanzig", "twenty twenty-seven". */
+  yearAt(words: readonly string[], at: number): { value: number; length: number } | undefined;
+}
+
+export const highestSaid = 59;
+export const [firstYear, lastYear] = [2000, 2099];
+
+export function numberReader({ cardinals, ordinals, years, joint, ordinalEnding }: NumberTable): NumberReader {
+  return {
+    numberAt(words, at) {
+      const [, digits, ending = ''] = /^(\d{1,2})(\D.*)?$/.exec(words[at] ?? '') ?? [];
+      if (digits !== undefined && (ending === '' || ordinalEnding.test(ending))) {
+        const value = Number(digits);
+        return value > highestSaid ? undefined : { value, length: 1, ordinal: ending !== '', digits: true };
+      }
+      for (const length of [3, 2, 1]) {
+        const word = joined(words, at, length);
+        const cardinal = word === undefined ? undefined : cardinals.get(word);
+        if (cardinal !== undefined) return { value: cardinal, length, ordinal: false, digits: false };
+        const ordinal = word === undefined ? undefined : ordinals.get(word);
+        if (ordinal !== undefined) return { value: ordinal, length, ordinal: true, digits: false };
+      }
+      return undefined;
+    },
+
+    yearAt(words, at) {
+      if (/^\d{4}\.?$/.test(words[at] ?? '')) return { value: Number.parseInt(words[at] ?? '', 10), length: 1 };
+      for (const length of [6, 5, 4, 3, 2, 1]) {
+        const word = joined(words, at, length);
+        const value = word === undefined ? undefined : years.get(word);
+        if (value !== undefined) return { value, length };
+      }
+      return undefined;
+    },
+  };
+
+  function joined(words: readonly string[], at: number, length: number): string | undefined {
+    return at + length > words.length ? undefined : words.slice(at, at + length).join(joint);
+  }
+}
+
+/** Whole numbers in order, both ends included. */
+export function upTo(limit: number, from = 0): number[] {
+  return Array.from({ length: limit - from + 1 }, (_, index) => index + from);
+}

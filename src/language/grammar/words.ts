@@ -1,0 +1,33 @@
+// A spoken or typed text as the words the grammars read: lower case, umlauts as two letters, one spelling for each thing.
+
+/** How a language is spelt; its words are compared after that. */
+export interface Spelling {
+  /** Makes one spelling of several, before the text is cut into words: "14h30" is "14 uhr 30". */
+  text(text: string): string;
+  /** The words that one written word consists of: "dienstagnachmittag" is two. */
+  word(word: string): readonly string[];
+}
+
+/** Nobody says a day or a time in more; what is longer is not understood, rather than cut and half understood. */
+const longest = 160;
+
+/** Lower case, umlauts as two letters: how recognisers spell varies, what is said does not. */
+export function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue').replace(/ß/g, 'ss');
+}
+
+/** The words of a text; empty where it says nothing or too much. */
+export function wordsOf(text: string, spelling: Spelling): string[] {
+  if (text.length > longest) return [];
+  // Programs write the clock of twelve hours in one way, whatever the language.
+  const clock = folded(text)
+    .replace(/['’´`]/g, '')
+    .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
+    .replace(/(\d)(am|pm)\b/g, '$1 $2');
+  const spelt = spelling
+    .text(clock)
+    .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')
+    .replace(/(\d\.)(?=\p{L})/gu, '$1 ');
+  const words = spelt.split(/[\s,;!?()"„“”]+/).filter(word => word !== '' && word !== '.');
+  return words.map(word => (/^[a-z]{3,}\.$/.test(word) ? word.slice(0, -1) : word)).flatMap(word => spelling.word(word));
+}

@@ -1,0 +1,155 @@
+// What a language consists of: everything the service hears, says and writes in it.
+import type { DateTime } from 'luxon';
+import type { Code } from '../domain/codes.ts';
+import type { Rule } from './grammar/phrases.ts';
+import type { NumberReader } from './grammar/spoken-numbers.ts';
+import type { Spelling } from './grammar/words.ts';
+import type { NotificationKind } from './render/notification-kind.ts';
+
+/**
+ * A company's callers are understood and answered in its language. All that differs between languages is in one value of this
+ * type, so that a new language is one folder and one line in `packs.ts`, and the compiler names whatever it lacks. A pack is words,
+ * rules and pure functions; what to do with them is in `parse/` and `render/`, the same for every language.
+ *
+ * ```ts
+ * export const french: LanguagePack = {
+ *   locale: 'fr-FR',
+ *   heard: { or: new Set(['ou']), dayRules: frenchDayRules, … },
+ *   spoken: { number: frenchWords, joints: { or: 'ou', and: 'et' }, sentences: frenchSentences, … },
+ *   written: frenchNotifications,
+ * };
+ * ```
+ *
+ * How names sound is not part of it: `src/domain/names.ts` compares all names by Cologne phonetics, which is made for German ones,
+ * and leaves out German and English titles, whatever language the company has. The stored sound codes rest on that.
+ */
+export interface LanguagePack {
+  /** For dates and amounts in figures: `de-DE`. */
+  locale: string;
+  heard: HeardLanguage;
+  spoken: SpokenLanguage;
+  written: WrittenLanguage;
+}
+
+/** What callers say, or language models write for them. Words are spelt as `wordsOf` gives them: lower case, "fuer" for "für". */
+export interface HeardLanguage {
+  spelling: Spelling;
+  numbers: NumberReader;
+  dayRules: readonly Rule[];
+  timeRules: TimeRules;
+  /** Stands between two days or times that may be meant. */
+  or: ReadonlySet<string>;
+  /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a text not understood. */
+  fillers: ReadonlySet<string>;
+  position: PositionWords;
+  placeholders: Placeholders;
+  consent: { yes: readonly string[]; no: readonly string[] };
+}
+
+export interface TimeRules {
+  /** Tried before the rules for days, in every text. */
+  always: readonly Rule[];
+  /** Tried before all others, only where a time is expected: "10.30". */
+  first: Rule;
+  /** Tried last, only where a time is expected: a bare "three". */
+  last: Rule;
+}
+
+/** How one of several things that were just read out is pointed at. */
+export interface PositionWords {
+  /** Words that may stand around "the second". */
+  fillers: ReadonlySet<string>;
+  last: RegExp;
+  /** What stands before the time in "the one at ten". */
+  pointing: readonly string[];
+}
+
+/** What is sent where there is nothing to send, without punctuation. */
+export interface Placeholders {
+  /** "not given" */
+  nothing: readonly string[];
+  /** Names that are none: the caller's part in the call, or the name of the field. */
+  nobody: readonly string[];
+}
+
+/** What callers hear. No figures: a voice stumbles on them. */
+export interface SpokenLanguage {
+  /** A whole number from 0 to 999,999,999 by itself: "eins". */
+  number(value: number): string;
+  /** The same before a noun: "ein" of "ein Euro". */
+  count(value: number): string;
+  /** The year is said where it is not the present one. */
+  date(local: DateTime, withYear: boolean): string;
+  time(local: DateTime): string;
+  /** A date and one or more times of that day. */
+  moment(date: string, times: string): string;
+  money(amount: SpokenAmount): string;
+  joints: { or: string; and: string };
+  /** Follows a list: how many more there are, one at least. */
+  more(count: number): string;
+  /** A time and what is booked then. */
+  booked(time: string, service: string): string;
+  /** Said of an appointment the host has yet to confirm. */
+  notConfirmed: string;
+  /** Hands the caller over, where the company has no sentence of its own. */
+  handover: string;
+  /** The sign € in a company's own words. */
+  euro: string;
+  /** A full stop after these ends no sentence. */
+  abbreviations: readonly string[];
+  /** What a caller hears for each code. */
+  sentences: Record<Code, (s: Sayer) => string>;
+}
+
+export interface SpokenAmount {
+  currency: string;
+  /** The currency's code letter by letter, for one the language has no name for. */
+  letters: string;
+  /** Whole units and the hundredths that remain. */
+  whole: number;
+  cents: number;
+}
+
+/** What customers are sent. Figures are welcome. */
+export interface WrittenLanguage {
+  greeting: string;
+  closing: string;
+  /** As luxon formats a date with its time. */
+  momentFormat: string;
+  fee(amount: string): string;
+  subjects: Record<NotificationKind, string>;
+  /** The second moment is where the appointment is to be or, where its length changes, until when it lasts. */
+  sentences: Record<NotificationKind, (from: string, to: string) => string>;
+}
+
+/** An instant in a sentence: the words before it and the instant, or nothing at all where it is not known. */
+type Placed = (before: string) => string;
+
+/** The pieces of a sentence, already in words. What is not known is left out. */
+export interface Sayer {
+  /** Where the appointment was or is, before any change: `s.old(' am')` gives " am Freitag, den zehnten Oktober um elf Uhr". */
+  old: Placed;
+  new: Placed;
+  /** Where the appointment stands now. */
+  at: Placed;
+  /** The day asked about, without a time. */
+  day: Placed;
+  until: Placed;
+  fee: string | undefined;
+  /** The fee is one euro or one cent. */
+  oneCoin: boolean;
+  /** True where the change at hand is a move. */
+  isMove: boolean;
+  /** How many are allowed, in words before a noun; undefined where none is. */
+  quota: string | undefined;
+  quotaIsOne: boolean;
+  hours: string | undefined;
+  hoursIsOne: boolean;
+  choices(joint: 'or' | 'and'): string;
+  choiceCount: number;
+  alternatives: string | undefined;
+  alternativesCount: number;
+  /** How often this call could not have a time before this one. */
+  refusedBefore: number;
+  handover: string;
+}

@@ -1,0 +1,32 @@
+// What language models and templates send where they have nothing: a text that stands for its own absence.
+import { folded } from '../grammar/words.ts';
+import { everyPack } from '../packs.ts';
+
+/** How programs write it; each language adds its own. */
+const ofPrograms = ['null', 'undefined', 'none', 'nil', 'n a', 'na', 'nan'];
+
+const saysNothing = new Set([...ofPrograms, ...everyPack.flatMap(({ heard }) => heard.placeholders.nothing)]);
+
+/** Whom a model calls by their part in the call, or by the name of the field, has given no name. */
+const namesNobody = new Set(everyPack.flatMap(({ heard }) => heard.placeholders.nobody));
+
+/** Longer than any of them; what is longer is not even folded. */
+const longest = 60;
+
+/** The text, or undefined where it only fills a place: "null", "n/a", "-", `{{appointment_date}}`. */
+export function saidText(text: string): string | undefined {
+  if (/\{\{|\}\}/.test(text)) return undefined;
+  const words = bareWords(text);
+  return words === '' || saysNothing.has(words) ? undefined : text;
+}
+
+/** The same for a name. */
+export const saidName = (text: string): string | undefined => (namesNobody.has(bareWords(text)) ? undefined : saidText(text));
+
+/** Its letters and figures alone, so that "N/A.", "<unknown>" and "customer_name" are what they stand for. */
+const bareWords = (text: string): string =>
+  text.length > longest
+    ? text
+    : folded(text)
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();

@@ -1,0 +1,158 @@
+// What is heard is what is recorded: also where the record comes too late, comes twice, or another instance was faster.
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { createAnswering, type Working } from '../../src/calls/answer-once.ts';
+import { deadlineIn } from '../../src/calls/deadline.ts';
+import type { CallsDependencies } from '../../src/calls/dependencies.ts';
+import type { LedgerRequest } from '../../src/calls/ledger/ledger.ts';
+import { resultOf } from '../../src/calls/result.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import { callStream, requestKeyOf } from '../../src/domain/ids.ts';
+import { createExecutor } from '../../src/eventstore/execute.ts';
+import type { EventStore } from '../../src/eventstore/store.ts';
+import { createMemoryStore } from '../calendar/support/memory-store.ts';
+
+const log = pino({ level: 'silent' });
+const context = { correlationId: 'c1', companyId: 'salon', actor: { kind: 'caller', id: 'c1' }, channel: 'phone' } as const;
+const asked: LedgerRequest = {
+  stream: callStream('c1'),
+  requestKey: requestKeyOf('c1', 'cancel_appointment', {}),
+  function: 'cancel_appointment',
+  arguments: {},
+  context,
+  started: undefined,
+};
+
+const handler = (method: string): never => {
+  throw new Error(`${method} is not asked here`);
+};
+const nothing = new Proxy({}, { get: (_, name) => () => handler(String(name)) });
+
+async function setUp() {
+  const memory = createMemoryStore(systemClock);
+  /** Resolves once appends of answers may be acknowledged. */
+  let acknowledged: Promise<void> = Promise.resolve();
+  let acknowledge: () => void = () => undefined;
+  const slow: EventStore = {
+    ...memory,
+    async append(stream, events, expected) {
+      const result = await memory.append(stream, events, expected);
+      if (events.some(({ type }) => type === 'FunctionAnswered')) await acknowledged;
+      return result;
+    },
+  };
+  const instance = (store: EventStore) => {
+    const deps: CallsDependencies = {
+      executor: createExecutor(store, systemClock),
+      queries: nothing as CallsDependencies['queries'],
+      slotHolds: nothing as CallsDependencies['slotHolds'],
+      repeatedDeliveries: nothing as CallsDependencies['repeatedDeliveries'],
+      lockout: nothing as CallsDependencies['lockout'],
+      circuitOf: () => 'closed',
+      bookingStands: async () => true,
+      freeSlots: async () => undefined,
+      handOver: () => undefined,
+      outcomeOf: async () => undefined,
+      caughtUp: async () => true,
+      history: store.read,
+      replyBudgetMs: 1_000,
+      clock: systemClock,
+      log,
+      underWay: { began: () => undefined, ended: () => undefined },
+    };
+    return { serving: createAnswering(deps), executor: deps.executor };
+  };
+  const first = instance(slow);
+  const second = instance(memory);
+  await first.executor.execute({
+    aggregate: (await import('../../src/domain/company.ts')).company,
+    stream: 'company-salon',
+    commandId: '5f0c7c0e-6a6b-4d2b-9a64-1d6f0d3b7c12',
+    context: { ...context, actor: { kind: 'staff', id: 'test' } },
+    decide: () => ({
+      kind: 'accepted',
+      events: [
+        {
+          type: 'CompanyRegistered',
+          data: {
+            companyId: 'salon',
+            name: 'Salon',
+            language: 'de',
+            timeZone: 'Europe/Berlin',
+            currency: 'EUR',
+            handover: 'Ich verbinde Sie.',
+          },
+        },
+      ],
+    }),
+  });
+  const answered = () =>
+    memory
+      .all()
+      .filter((event): event is Extract<Recorded, { type: 'FunctionAnswered' }> => event.type === 'FunctionAnswered')
+      .map(({ data }) => [data.code, data.beside ?? false]);
+  return {
+    first: first.serving,
+    second: second.serving,
+    answered,
+    holdBack() {
+      acknowledged = new Promise(resolve => {
+        acknowledge = resolve;
+      });
+    },
+    letGo: () => acknowledge(),
+  };
+}
+
+const saying =
+  (code: 'cancelled' | 'cancellation_pending'): Working =>
+  async scope =>
+    resultOf(scope, code, {});
+
+test('an answer whose record is not acknowledged in time is heard all the same, and recorded once', async () => {
+  const { first, answered, holdBack, letGo } = await setUp();
+  holdBack();
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(200, systemClock), saying('cancelled'));
+  expect(answer.code).toBe('cancelled');
+  // A repeat before it is recorded hears the same.
+  const repeat = await first.answerOnce(
+    asked,
+    'cancel_appointment',
+    deadlineIn(200, systemClock),
+    saying('cancellation_pending'),
+  );
+  expect(repeat).toEqual(answer);
+  letGo();
+  await first.stop();
+  expect(answered()).toEqual([['cancelled', false]]);
+});
+
+test('an answer that was heard beside another’s record is recorded beside it', async () => {
+  const { first, second, answered } = await setUp();
+  let elsewhere: Promise<unknown> = Promise.resolve();
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), async scope => {
+    // Another instance takes the same request up and is faster, and this one’s record is not written in time.
+    elsewhere = second.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), saying('cancelled'));
+    await elsewhere;
+    await new Promise(resolve => scope.deadline.signal.addEventListener('abort', resolve, { once: true }));
+    return resultOf(scope, 'cancellation_pending', {});
+  });
+  expect(await elsewhere).toMatchObject({ code: 'cancelled' });
+  expect(answer.code).toBe('cancellation_pending');
+  await first.stop();
+  expect(answered()).toEqual([
+    ['cancelled', false],
+    ['cancellation_pending', true],
+  ]);
+});
+
+test('a change that another process may have made is not called a failure by who cannot see it', async () => {
+  const { first, second, answered } = await setUp();
+  const broken: Working = async () => handler('the store');
+  const first_try = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  expect(first_try.code).toBe('internal_fault');
+  const resumed = await second.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  expect(resumed.code).toBe('change_unseen');
+  expect(answered()).toEqual([]);
+});

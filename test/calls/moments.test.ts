@@ -1,0 +1,126 @@
+// What a caller says of a day and a time as instants: on the days the clocks change, and where two texts contradict each other.
+
+import { describe, expect, test } from 'vitest';
+import { deadlineIn } from '../../src/calls/deadline.ts';
+import { nothingDecided } from '../../src/calls/ledger/progress.ts';
+import type { FoundAppointment } from '../../src/calls/lookups.ts';
+import type { RequestScope } from '../../src/calls/result.ts';
+import { understandDay, understandMove } from '../../src/calls/understand/moments.ts';
+import { call } from '../../src/domain/call.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { type CompanyState, company } from '../../src/domain/company.ts';
+
+type Settings = NonNullable<CompanyState['settings']>;
+const settings: Settings = {
+  companyId: 'salon',
+  name: 'Salon',
+  language: 'de',
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  handover: '',
+};
+
+/** A Monday in September: both changes of the clocks lie ahead within the year. */
+function workOf(hours?: { opens: string; closes: string }): RequestScope {
+  const open = hours && { '1': [hours], '2': [hours], '3': [hours], '4': [hours], '5': [hours], '6': [hours], '7': [hours] };
+  const state: CompanyState = { ...company.initial, settings, hours: new Map(open && [['company', open]]) };
+  return {
+    request: {
+      kind: 'open',
+      requestKey: 'key',
+      n: 1,
+      commandId: 'command',
+      calledAt: '2026-09-21T08:00:00.000Z',
+      resumed: false,
+    },
+    call: call.initial,
+    company: { state, revision: 0n },
+    settings,
+    now: new Date('2026-09-21T08:00:00.000Z'),
+    context: { correlationId: 'call', companyId: 'salon', actor: { kind: 'caller', id: 'call' }, channel: 'phone' },
+    deadline: deadlineIn(60_000, systemClock),
+    progress: nothingDecided(),
+  };
+}
+
+const found: FoundAppointment = {
+  id: '640',
+  customerId: '340',
+  serviceId: null,
+  staffId: null,
+  branchId: null,
+  startsAt: '2026-10-01T08:00:00.000Z',
+  endsAt: '2026-10-01T08:30:00.000Z',
+  bookingUid: null,
+  awaitingConfirmation: false,
+  foundBy: 'customer',
+};
+
+const asked = (code: string, detail: object = {}) => ({ kind: 'unclear', code, ...detail });
+const move = (startsAt: string) => ({ kind: 'move', startsAt });
+const choices = (...instants: string[]) => ({ choices: instants.map(startsAt => ({ startsAt })) });
+
+describe('a move', () => {
+  test.each([
+    // 28 March 2027, two to three does not exist; 25 October 2026, it comes twice.
+    ['2027-03-28', 'halb drei', move('2027-03-28T12:30:00.000Z')],
+    ['2027-03-28', '02:30', asked('time_does_not_exist')],
+    [
+      '2027-03-28',
+      'halb vier',
+      asked('time_ambiguous', { alternatives: ['2027-03-28T01:30:00.000Z', '2027-03-28T13:30:00.000Z'] }),
+    ],
+    [
+      '2026-10-25',
+      'halb drei',
+      asked('time_ambiguous', { alternatives: ['2026-10-25T00:30:00.000Z', '2026-10-25T13:30:00.000Z'] }),
+    ],
+    ['2026-10-25', '02:30', asked('time_exists_twice')],
+    ['2026-10-25', '14:30', move('2026-10-25T13:30:00.000Z')],
+    ['Freitag oder Samstag', '15 Uhr', asked('date_ambiguous', choices('2026-09-25T13:00:00.000Z', '2026-09-26T13:00:00.000Z'))],
+    ['Freitag oder Samstag', 'um drei', asked('time_ambiguous')],
+    ['27.3. oder 28.3.', '02:30', asked('date_ambiguous', choices('2027-03-27T01:30:00.000Z'))],
+    ['2026-12-14', '2026-12-15T14:30', asked('date_ambiguous', choices('2026-12-14T13:30:00.000Z', '2026-12-15T13:30:00.000Z'))],
+    ['2026-12-16', 'am 17. um drei', asked('date_unclear')],
+    ['2026-12-16T10:00', 'am 17. um 15 Uhr', asked('time_unclear')],
+    ['2026-12-16T10:00', '15 Uhr', asked('time_unclear')],
+    ['2026-12-16T10:00', 'um zehn', move('2026-12-16T09:00:00.000Z')],
+    ['2026-12-18T00:00:00', undefined, asked('new_time_missing')],
+    ['2026-12-18T00:00:00', '15 Uhr', move('2026-12-18T14:00:00.000Z')],
+    ['2026-12-18', '24 Uhr', asked('time_unclear')],
+    [undefined, '15 Uhr', asked('new_date_missing')],
+    ['2026-12-18', undefined, asked('new_time_missing')],
+  ])('to "%s", "%s"', (day, time, expected) => {
+    expect(understandMove(day, time, found.branchId ?? undefined, workOf())).toEqual(expected);
+  });
+  test('in opening hours that decide needs no question', () => {
+    const scope = workOf({ opens: '09:00', closes: '18:00' });
+    expect(understandMove('Freitag', 'um drei', found.branchId ?? undefined, scope)).toEqual(move('2026-09-25T13:00:00.000Z'));
+    expect(understandMove('2026-10-25', 'halb drei', found.branchId ?? undefined, scope)).toEqual(
+      move('2026-10-25T13:30:00.000Z'),
+    );
+  });
+});
+
+describe('the appointment that is meant', () => {
+  const times = (day: string, time?: string) => {
+    const understood = understandDay(day, time, workOf());
+    return understood.kind === 'days' ? understood.times : understood;
+  };
+  test.each([
+    ['2026-10-25', '02:30', ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']],
+    ['2027-03-28', 'halb drei', ['2027-03-28T12:30:00.000Z']],
+    ['2027-03-28', '02:30', asked('time_does_not_exist')],
+    ['2026-12-14', '2026-12-15T14:30', asked('date_ambiguous', choices('2026-12-14T13:30:00.000Z', '2026-12-15T13:30:00.000Z'))],
+    ['2026-12-14', 'am 15. um drei', asked('date_unclear')],
+    ['2026-12-14T10:00', '15 Uhr', asked('time_unclear')],
+    ['2026-12-14T00:00:00', undefined, []],
+    ['2026-12-14T00:00:00', '15 Uhr', ['2026-12-14T14:00:00.000Z']],
+  ])('"%s", "%s"', (day, time, expected) => {
+    expect(times(day, time)).toEqual(expected);
+  });
+  test('is on the one day both texts name', () => {
+    const understood = understandDay('nächsten Dienstag', '2026-09-29T14:30', workOf());
+    expect(understood).toMatchObject({ days: [{ from: new Date('2026-09-28T22:00:00Z') }], times: ['2026-09-29T12:30:00.000Z'] });
+  });
+});
