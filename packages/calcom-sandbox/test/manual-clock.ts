@@ -17,7 +17,13 @@ export function createManualClock(start: string): ManualClock {
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
-        const sleeper = { at: now + milliseconds, wake: resolve };
+        const sleeper = {
+          at: now + milliseconds,
+          wake() {
+            signal?.removeEventListener('abort', onAbort);
+            resolve();
+          },
+        };
         sleeping.add(sleeper);
         const onAbort = () => {
           sleeping.delete(sleeper);

@@ -20,7 +20,8 @@ let clock: ManualClock;
 let sandbox: CalcomSandbox;
 let receiver: Server;
 let received: { webhook: Webhook; genuine: boolean; statusThen: string | undefined }[];
-let answerWith: number;
+/** Undefined: never. */
+let answerWith: number | undefined;
 
 beforeEach(async () => {
   clock = createManualClock('2026-10-05T08:00:00.000Z');
@@ -36,7 +37,7 @@ beforeEach(async () => {
         genuine: request.headers['x-cal-signature-256'] === signatureOf(body),
         statusThen: sandbox.booking(uid)?.status,
       });
-      response.writeHead(answerWith).end();
+      if (answerWith !== undefined) response.writeHead(answerWith, { location: '/elsewhere' }).end();
     });
   });
   await new Promise<void>(resolve => receiver.listen(0, '127.0.0.1', resolve));
@@ -118,6 +119,24 @@ describe('a change at Cal.com is told', () => {
     await sandbox.staffCreate({ start: '2026-10-09T09:00:00.000Z' });
     expect(told()).toEqual(['BOOKING_CANCELLED']);
     expect(sandbox.deliveries().map(({ httpStatus }) => httpStatus)).toEqual([500, null]);
+    expect(sandbox.booking(uid)?.status).toBe('cancelled');
+  });
+
+  it('once, though the receiver sends it elsewhere', async () => {
+    answerWith = 307;
+    await sandbox.staffCancel(uid);
+    expect(told()).toEqual(['BOOKING_CANCELLED']);
+    expect(sandbox.deliveries()).toMatchObject([{ httpStatus: 307 }]);
+  });
+
+  it('to a receiver that never answers for ten seconds, and the change stands', async () => {
+    answerWith = undefined;
+    const cancelled = sandbox.staffCancel(uid);
+    await vi.waitFor(() => expect(told()).toEqual(['BOOKING_CANCELLED']));
+    expect(sandbox.booking(uid)?.status).toBe('accepted');
+    await clock.advance(10_000);
+    await cancelled;
+    expect(sandbox.deliveries()).toMatchObject([{ httpStatus: null }]);
     expect(sandbox.booking(uid)?.status).toBe('cancelled');
   });
 
