@@ -47,6 +47,14 @@ export interface CalcomSandbox extends SandboxControl {
 
 const accountOfKey = (apiKey: string) => createHash('sha256').update(apiKey).digest('hex').slice(0, 16);
 
+/**
+ * Starts a sandbox, so that a program that talks to Cal.com can be tried without an account, and without a network that fails
+ * when it likes. Its handles set bookings up, act as staff, and make calls fail.
+ *
+ *     const sandbox = await startCalcomSandbox({ log });
+ *     const { uid } = sandbox.seed({ start: '2050-05-06T09:00:00Z' });
+ *     await fetch(`${sandbox.url}/v2/bookings/${uid}`, …);
+ */
 export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise<CalcomSandbox> {
   const { clock = systemClock, log, host = '127.0.0.1', apiKeys } = options;
   const store = openStore(options.dataFile);

@@ -15,6 +15,11 @@ export interface EmbeddedEventStore {
 }
 
 /**
+ * An event store on a machine that has none installed, for the clients of EventStoreDB:
+ *
+ *     const store = await startEmbeddedEventStore({ databaseUrl, log });
+ *     const client = EventStoreDBClient.connectionString(store.connectionString);
+ *
  * Serves the store in the database at `databaseUrl` (made there at the first start) on `host`, by default 127.0.0.1, and `port`,
  * by default a free one. Whoever tells `secret` (by default one that is made for this start) may do everything, nobody else anything.
  * `maxAppendSize`: bytes of data one append may have.

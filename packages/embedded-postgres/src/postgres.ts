@@ -24,7 +24,13 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1 with its cluster in `dataDir`, on `port` or a free one. A server that outlived a killed process
+ * A real PostgreSQL on a machine that has none installed:
+ *
+ *     const postgres = await startEmbeddedPostgres({ dataDir: './data', log });
+ *     await postgres.ensureDatabase('shop');
+ *     const client = new Client({ connectionString: postgres.url('shop') });
+ *
+ * Starts it on 127.0.0.1 with its cluster in `dataDir`, on `port` or a free one. A server that outlived a killed process
  * is adopted with the port it has; one that is killed itself is started again.
  * Throws `embedded_postgres_unsupported`, `embedded_postgres_failed`, `embedded_postgres_password_lost`.
  */
