@@ -40,7 +40,7 @@ const allowed = {
     'src/customers',
     'commands',
   ],
-  'src/embedded': ['src/domain', 'src/calcom', 'src/threads'],
+  'src/embedded': ['src/domain'],
   'src/threads': [],
   'src/ingress': ['src/domain'],
   commands: ['src/domain'],
@@ -77,6 +77,18 @@ module.exports = {
       'embedded servers are wired by app.ts and the command line, the demonstration included',
     ),
     forbid(
+      'packages-stand-alone',
+      { path: '^packages/([^/]+)/' },
+      { path: '^(src|commands|projections|test|bench|packages)/', pathNot: '^packages/$1/' },
+      'a package is used by the service and knows nothing of it',
+    ),
+    forbid(
+      'packages-only-from-the-wiring',
+      { path: '^(src|commands|projections)/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(app|embedded|cli|demo)/'] },
+      { path: '^packages/' },
+      'a server is an address: only what starts one knows its package',
+    ),
+    forbid(
       'only-packs-names-languages',
       { path: '^(src|commands|projections)/', pathNot: [languages, '^src/language/packs\\.ts$'] },
       { path: languages },
@@ -90,7 +102,7 @@ module.exports = {
     ),
     forbid(
       'one-way-to-the-event-store',
-      { path: '^src/', pathNot: '^src/(eventstore|embedded)/' },
+      { path: '^src/', pathNot: '^src/eventstore/' },
       { path: 'node_modules/@eventstore/db-client' },
       'only src/eventstore knows the client of the event store',
     ),
@@ -101,11 +113,11 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist' },
+    exclude: { path: ['^dist/', '^packages/[^/]+/dist/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default'],
+      conditionNames: ['@rebook/source', 'import', 'require', 'node', 'default'],
     },
   },
 };

@@ -1,13 +1,15 @@
-# The service alone: its event store and PostgreSQL are addresses, so no embedded binaries are in the image.
+# The service alone: its event store, PostgreSQL and calendar are addresses, so the packages of the embedded servers are
+# only needed to build it.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages ./packages
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY commands ./commands
 COPY projections ./projections
-RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm run build && npm prune --omit=dev --omit=optional --workspaces=false --ignore-scripts
 
 FROM node:24-slim
 WORKDIR /app

@@ -20,6 +20,8 @@ const ofTime = [
 ];
 
 export default defineConfig({
+  // The packages' sources, not what was built of them.
+  ssr: { resolve: { conditions: ['@rebook/source', 'module', 'node', 'development|production'] } },
   test: {
     pool: 'forks',
     maxWorkers: 3,
@@ -31,7 +33,16 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     projects: [
       // Files share a process: loading the product anew for each of them takes longer than most of them do.
-      { extends: true, test: { name: 'all', globalSetup, include: ['test/**/*.test.ts'], exclude: ofTheirOwn, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          globalSetup,
+          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          exclude: ofTheirOwn,
+          isolate: false,
+        },
+      },
       { extends: true, test: { name: 'alone', globalSetup, include: ofTheirOwn } },
       // Whatever zone the machine is in, times come out the same.
       ...['America/New_York', 'Asia/Kolkata'].map(zone => ({

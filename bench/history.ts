@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { pageQueryOf } from '../src/api/history.ts';
 import { lists } from '../src/api/history-lists.ts';
-import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
 import { connectDatabase } from '../src/readmodels/database.ts';
 import { createHistory, fillHistory, indexHistory, recentFrom } from '../test/support/history-world.ts';
 import { median } from './eventstore/measure.ts';

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
 import { systemClock } from '../src/domain/clock.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../src/embedded/calcom/sandbox.ts';
 import { type Child, startChild } from './child.ts';
 
 export const companies = 60;

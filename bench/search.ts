@@ -2,13 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { type Caller, gatherEvidence } from '../src/calls/identify/evidence.ts';
 import { identifyJustBooked } from '../src/calls/identify/just-booked.ts';
 import { tryWays } from '../src/calls/identify/ways.ts';
 import { call } from '../src/domain/call.ts';
-import { startEmbeddedPostgres } from '../src/embedded/postgres.ts';
 import { connectDatabase } from '../src/readmodels/database.ts';
 import { createLookups } from '../src/readmodels/queries/reception.ts';
 import { listening, type PlanSummary, planOf } from '../test/support/plans.ts';

@@ -15,7 +15,7 @@ import { demoDays, type Stage, setUpWorld, stageOf } from './demo/world.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { Fault } from './domain/fault.ts';
 import { lockDataDir } from './embedded/instance-lock.ts';
-import { removeEmbeddedPostgres } from './embedded/postgres.ts';
+import { mustBeInstalled, ownFault } from './embedded/packages.ts';
 import { sandboxKeyOf } from './embedded/servers.ts';
 import { signRetell } from './retell/signature.ts';
 
@@ -49,6 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   );
   const dataDir = resolve(options.dataDir ?? '.rebook-demo');
+  await mustBeInstalled(['PostgreSQL', 'event store', 'Cal.com sandbox']);
   await emptied(dataDir);
 
   const wanted = Number(process.env.PORT ?? firstPort);
@@ -216,8 +217,11 @@ function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, da
 
 /** Empties the folder, unless another demonstration is using it: then it says so. */
 async function emptied(dataDir: string): Promise<void> {
+  const { removeEmbeddedPostgres } = await import('@rebook/embedded-postgres');
   const lock = await lockDataDir(dataDir);
-  await removeEmbeddedPostgres(join(dataDir, 'postgres'));
+  await removeEmbeddedPostgres(join(dataDir, 'postgres')).catch(error => {
+    throw ownFault(error);
+  });
   await rm(dataDir, { recursive: true, force: true });
   await lock.release();
 }

@@ -78,9 +78,16 @@ describe('the service in compose', () => {
   const configIn = (shell: Record<string, string>) =>
     loadConfig({ ...imageEnvironment, ...environmentOf('rebook', shell), DATA_DIR: folder });
 
-  test('starts with the sandbox and without keys where no Cal.com is set', () => {
-    const config = configIn({});
-    expect(config).toMatchObject({ host: '0.0.0.0', calcomBaseUrl: undefined });
+  const keys = {
+    CALCOM_API_KEY: 'cal_live_0123456789abcdef',
+    CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
+    RETELL_API_KEY: 'key_0123456789abcdef01234567',
+    API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
+  };
+
+  test('is given every server, since the image embeds none', () => {
+    const config = configIn(keys);
+    expect(config).toMatchObject({ host: '0.0.0.0', calcomBaseUrl: 'https://api.cal.com' });
     for (const [address, server] of [
       [config.databaseUrl, 'postgres'],
       [config.eventstoreUrl, 'kurrentdb'],
@@ -91,18 +98,11 @@ describe('the service in compose', () => {
     }
   });
 
-  test('is production with a real Cal.com, and then insists on keys', () => {
-    const shell = { CALCOM_BASE_URL: 'https://api.cal.com' };
+  test('is production and insists on keys, at whichever Cal.com', () => {
+    const shell = { CALCOM_BASE_URL: 'https://cal.example.org' };
     expect(environmentOf('rebook', shell).NODE_ENV).toBe('production');
     expect(() => configIn(shell)).toThrow();
-    const keys = {
-      CALCOM_API_KEY: 'cal_live_0123456789abcdef',
-      CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
-      RETELL_API_KEY: 'key_0123456789abcdef01234567',
-      API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
-    };
-    const config = configIn({ ...shell, ...keys });
-    expect(config.calcomBaseUrl).toBe('https://api.cal.com');
+    expect(configIn({ ...shell, ...keys }).calcomBaseUrl).toBe('https://cal.example.org');
   });
 });
 
@@ -133,7 +133,7 @@ describe('the image', () => {
     expect(stages).toHaveLength(2);
     for (const stage of stages) expect(stage).toMatch(/^node:24/);
     expect(stages[1]).toMatch(/^USER node$/m);
-    expect(stages[1]).not.toMatch(/npm ci|COPY src/);
+    expect(stages[1]).not.toMatch(/npm ci|COPY src|packages/);
   });
 
   test('copies only what its context lets through', () => {

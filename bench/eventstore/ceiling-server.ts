@@ -11,7 +11,7 @@ import streamsPb, {
   type ReadReq,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import { Server, ServerCredentials, type ServerDuplexStream, type ServerWritableStream } from '@grpc/grpc-js';
-import { caughtUpAnswer, confirmationAnswer, eventAnswer } from '../../src/embedded/eventstore/wire.ts';
+import { caughtUpAnswer, confirmationAnswer, eventAnswer } from '../../packages/embedded-eventstore/src/read/wire.ts';
 
 /** Encoded answers, in the order in which they came; a position is an index plus one. */
 const log: Buffer[] = [];

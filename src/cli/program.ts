@@ -64,7 +64,7 @@ Configuration comes from the environment and from .env in the current folder.`,
   }
 }
 
-const usageFaults = new Set(['usage', 'config_invalid']);
+const usageFaults = new Set(['usage', 'config_invalid', 'embedded_server_not_installed']);
 
 function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

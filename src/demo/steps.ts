@@ -1,7 +1,8 @@
 // The five calls of the demonstration, each with what must come of it.
+
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { DateTime } from 'luxon';
 import type { Answer } from '../calls/answer/answer.ts';
-import type { CalcomSandbox } from '../embedded/calcom/sandbox.ts';
 import type { Witnessed } from './witness.ts';
 import type { DemoDays, Stage } from './world.ts';
 

@@ -1,7 +1,7 @@
 // The company the demonstration plays in: a salon with a line, hours, services, a policy and customers.
 import { randomInt } from 'node:crypto';
+import type { SandboxControl } from '@rebook/calcom-sandbox';
 import { DateTime } from 'luxon';
-import type { SandboxControl } from '../embedded/calcom/control.ts';
 
 export const zone = 'Europe/Berlin';
 

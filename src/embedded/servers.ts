@@ -1,16 +1,15 @@
 // The servers Rebook talks to: at the configured addresses, or embedded ones that speak the same protocols.
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
+import type { EmbeddedPostgres } from '@rebook/embedded-postgres';
 import type { Logger } from 'pino';
 import { reasonOf } from '../config/file-fault.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import { type CalcomSandbox, startCalcomSandbox } from './calcom/sandbox.ts';
-import { keptSecret } from './eventstore/secret.ts';
-import { startEmbeddedEventStore } from './eventstore/server.ts';
 import { lockDataDir } from './instance-lock.ts';
-import { startEmbeddedPostgres } from './postgres.ts';
+import { type EmbeddedServer, mustBeInstalled, ownFault } from './packages.ts';
 
 export interface Servers {
   databaseUrl: string;
@@ -36,8 +35,8 @@ export interface ServersConfig extends Pick<Config, 'dataDir' | 'databaseUrl' | 
 }
 
 /**
- * Starts what is not configured. Throws `config_invalid` where the data folder cannot be used, `data_dir_in_use` where another process owns the data folder, and
- * `event_store_port_taken`.
+ * Starts what is not configured. Throws `config_invalid` where the data folder cannot be used, `data_dir_in_use` where another process owns the
+ * data folder, `embedded_server_not_installed`, and `event_store_port_taken`.
  */
 export async function startServers(config: ServersConfig, clock: Clock, log: Logger): Promise<Servers> {
   const stops: (() => Promise<void>)[] = [];
@@ -50,23 +49,26 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
   };
   try {
     await makeFolder(config.dataDir);
-    const needsFolder = !config.databaseUrl || !config.eventstoreUrl || !config.calcomBaseUrl;
-    if (needsFolder) {
+    const embedded = notGiven(config);
+    if (embedded.length > 0) {
       const lock = await lockDataDir(config.dataDir);
       stops.push(lock.release);
+      await mustBeInstalled(embedded);
     }
-    const postgres =
-      config.databaseUrl && config.eventstoreUrl
-        ? undefined
-        : await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
-    // Whoever cannot start may have found the server of one who runs: that one is left alone.
-    if (postgres) stops.push(async () => (failed && postgres.adopted ? undefined : postgres.stop()));
+    const postgres = config.databaseUrl && config.eventstoreUrl ? undefined : await startPostgres();
     const databaseUrl = config.databaseUrl ?? (await embeddedDatabase('rebook'));
     const eventStoreDatabaseUrl = config.eventstoreUrl ? undefined : await embeddedDatabase('eventstore');
     const [eventStoreUrl, sandbox] = await Promise.all([eventStore(), calcom()]);
     const calcomBaseUrl = config.calcomBaseUrl ?? sandbox?.url ?? '';
     return { databaseUrl, eventStoreUrl, eventStoreDatabaseUrl, calcomBaseUrl, sandbox, stop };
 
+    async function startPostgres(): Promise<EmbeddedPostgres> {
+      const { startEmbeddedPostgres } = await import('@rebook/embedded-postgres');
+      const started = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log });
+      // A start that fails may have found the server of a service that runs: that one is left alone.
+      stops.push(async () => (failed && started.adopted ? undefined : started.stop()));
+      return started;
+    }
     async function embeddedDatabase(name: string): Promise<string> {
       if (!postgres) throw new Error('no embedded database');
       await postgres.ensureDatabase(name);
@@ -74,6 +76,8 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     }
     async function eventStore(): Promise<string> {
       if (eventStoreDatabaseUrl === undefined) return config.eventstoreUrl ?? '';
+      const { keptSecret } = await import('@rebook/embedded-eventstore/secret');
+      const { startEmbeddedEventStore } = await import('@rebook/embedded-eventstore');
       const { dataDir, eventStoreAt, maxAppendSize } = config;
       const secret = await keptSecret(dataDir);
       const databaseUrl = eventStoreDatabaseUrl;
@@ -83,6 +87,7 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
     }
     async function calcom(): Promise<CalcomSandbox | undefined> {
       if (config.calcomBaseUrl) return undefined;
+      const { startCalcomSandbox } = await import('@rebook/calcom-sandbox');
       const started = await startCalcomSandbox({ clock, log, dataFile: join(config.dataDir, 'calcom-sandbox.json') });
       stops.push(started.stop);
       return started;
@@ -90,9 +95,15 @@ export async function startServers(config: ServersConfig, clock: Clock, log: Log
   } catch (error) {
     failed = true;
     await stop();
-    throw error;
+    throw ownFault(error);
   }
 }
+
+const notGiven = ({ databaseUrl, eventstoreUrl, calcomBaseUrl }: ServersConfig): EmbeddedServer[] => [
+  ...(databaseUrl ? [] : ['PostgreSQL' as const]),
+  ...(eventstoreUrl ? [] : ['event store' as const]),
+  ...(calcomBaseUrl ? [] : ['Cal.com sandbox' as const]),
+];
 
 async function makeFolder(path: string): Promise<void> {
   try {

@@ -1,10 +1,10 @@
 // The client against the sandbox: every way a call can end, over real sockets and on a clock the test moves.
 import { createServer } from 'node:http';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CalcomClient, type CalcomObservation, createCalcomClient } from '../../src/calcom/client.ts';
 import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const apiKey = 'cal_test_key';

@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CalcomClient, createCalcomClient } from '../../src/calcom/client.ts';
 import { readRefusal } from '../../src/calcom/refusals.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { hasPublished, readPublished } from './published-data.ts';
 
 const log = pino({ level: 'silent' });

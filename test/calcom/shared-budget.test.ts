@@ -1,7 +1,8 @@
 // One key, several instances: together they stay under Cal.com's limit, and callers come before the background.
+
+import { createThrottle } from '@rebook/calcom-sandbox/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
-import { createThrottle } from '../../src/embedded/calcom/rate-limit.ts';
 import { type BudgetDatabase, openBudgetDatabase } from './budget-database.ts';
 import { createManualClock } from './manual-clock.ts';
 

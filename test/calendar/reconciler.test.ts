@@ -1,4 +1,6 @@
 // The hourly comparison with Cal.com: each company by one instance, by what has changed, and once a day over everything.
+
+import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -6,7 +8,6 @@ import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../src/calendar/hub.ts';
 import { createReconciler, type Reconciler } from '../../src/calendar/reconciler.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
-import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';

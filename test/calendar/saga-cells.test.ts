@@ -1,8 +1,9 @@
 // Each cell of the saga's table once more in one place: what goes wrong × what is changed, and for each what the caller
 // hears, the events of the appointment, and what Cal.com is asked; in simulated time.
+
+import type { Fault } from '@rebook/calcom-sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SettledOutcome } from '../../src/calendar/hub.ts';
-import type { Fault } from '../../src/embedded/calcom/faults.ts';
 import { friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 
 type Operation = 'cancel' | 'reschedule';

@@ -1,7 +1,8 @@
 // A change that supersedes another whose request may still be under way: Cal.com does not hold the two against each other, so
 // we do. Nothing different is sent before looks have shown that the first had no effect.
+
+import type { Fault } from '@rebook/calcom-sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/embedded/calcom/faults.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
 

@@ -1,5 +1,5 @@
 // Who calls in a drill: most ask for their appointments, some cancel or move one that nobody else touches, with a booking at Cal.com or without.
-import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { eventually } from '../promises/killable-service.ts';
 import type { ServiceClient } from '../promises/service-client.ts';
 import { line, uidFor, zone } from '../support/world.ts';

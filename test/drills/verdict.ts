@@ -1,7 +1,8 @@
 // Whether what callers of a drill heard is so: compared with the streams, Cal.com and the notifications, when everything is settled.
+
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { callStream } from '../../src/domain/ids.ts';
-import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import type { EventStore } from '../../src/eventstore/store.ts';
 import type { Caller, Change } from './callers.ts';
 

@@ -11,7 +11,17 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { collect, failure, fill, newStream, revisions, thing, things, useServer, ways } from './server.ts';
+import {
+  collect,
+  failure,
+  fill,
+  newStream,
+  revisions,
+  thing,
+  things,
+  ways,
+} from '../../packages/embedded-eventstore/test/support/events.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

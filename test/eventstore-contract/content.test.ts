@@ -1,8 +1,9 @@
 // What comes in comes out: data, metadata, kinds, names, times, places.
 import { BACKWARDS, binaryEvent, END, jsonEvent, START } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { headOf } from './following.ts';
-import { bytesOf, collect, newStream, useServer, ways } from './server.ts';
+import { bytesOf, collect, newStream, ways } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

@@ -10,8 +10,9 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { headOf } from './following.ts';
-import { collect, failure, fill, newStream, revisions, thing, useServer } from './server.ts';
+import { collect, failure, fill, newStream, revisions, thing } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 const read = (stream: string) => revisions(server.client().readStream(stream));

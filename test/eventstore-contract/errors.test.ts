@@ -14,8 +14,17 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { follow } from './following.ts';
-import { collect, failure, fill, newStream, revisions, thing, useServer, ways } from './server.ts';
+import {
+  collect,
+  failure,
+  fill,
+  newStream,
+  revisions,
+  thing,
+  ways,
+} from '../../packages/embedded-eventstore/test/support/events.ts';
+import { follow } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

@@ -1,8 +1,9 @@
 // Filtered subscriptions to $all: by stream or type, by prefix or regular expression, and their checkpoints.
 import { END, eventTypeFilter, excludeSystemEvents, jsonEvent, type Position, streamNameFilter } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { follow, headOf } from './following.ts';
-import { collect, fill, newStream, useServer } from './server.ts';
+import { collect, fill, newStream } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { follow, headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

@@ -1,7 +1,17 @@
 // What is sent again: which repeats get the answer of then, which are new, which are refused.
 import { ANY, type EventStoreDBClient, NO_STREAM, STREAM_EXISTS, WrongExpectedVersionError } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { collect, failure, fill, newStream, revisions, thing, things, useServer, ways } from './server.ts';
+import {
+  collect,
+  failure,
+  fill,
+  newStream,
+  revisions,
+  thing,
+  things,
+  ways,
+} from '../../packages/embedded-eventstore/test/support/events.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

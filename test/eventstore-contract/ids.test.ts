@@ -1,7 +1,8 @@
 // Ids of events: every way of writing a UUID is taken, and all come back in one.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { collect, newStream, thing, useServer, ways } from './server.ts';
+import { collect, newStream, thing, ways } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

@@ -1,7 +1,8 @@
 // The limit on an append: its data counts, summed over its events, and its metadata does not.
 import { binaryEvent, MaxAppendSizeExceededError, StreamNotFoundError } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, collect, failure, newStream, useServer, ways } from './server.ts';
+import { bytesOf, collect, failure, newStream, ways } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 const limit = 1024 * 1024;

@@ -1,8 +1,9 @@
 // Links: events that stand for others.
 import { BACKWARDS, binaryEvent, END, jsonEvent } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { follow, headOf } from './following.ts';
-import { bytesOf, collect, fill, newStream, useServer } from './server.ts';
+import { bytesOf, collect, fill, newStream } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { follow, headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

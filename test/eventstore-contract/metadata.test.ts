@@ -10,7 +10,8 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { collect, failure, fill, newStream, revisions, thing, useServer } from './server.ts';
+import { collect, failure, fill, newStream, revisions, thing } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 const read = (stream: string) => revisions(server.client().readStream(stream));

@@ -1,8 +1,9 @@
 // Reading streams and $all, both ways, from everywhere.
 import { BACKWARDS, END, FORWARDS, type ResolvedEvent, START, StreamNotFoundError } from '@eventstore/db-client';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { headOf } from './following.ts';
-import { collect, failure, fill, newStream, revisions, useServer } from './server.ts';
+import { collect, failure, fill, newStream, revisions } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

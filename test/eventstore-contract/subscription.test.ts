@@ -1,8 +1,9 @@
 // Catch-up subscriptions: from everywhere, their signals and their ends.
 import { END, START, StreamDeletedError, streamNameFilter } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import { follow, headOf } from './following.ts';
-import { collect, fill, newStream, thing, useServer } from './server.ts';
+import { collect, fill, newStream, thing } from '../../packages/embedded-eventstore/test/support/events.ts';
+import { follow, headOf } from '../../packages/embedded-eventstore/test/support/following.ts';
+import { useServer } from './server.ts';
 
 const server = useServer();
 

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jsonEvent } from '@eventstore/db-client';
+import { type RunningEventStore, runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type RunningEventStore, runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { followLive, type LiveEvents } from '../../src/eventstore/live.ts';
 import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from '../support/database.ts';

@@ -14,7 +14,7 @@ const soaks: Record<string, Run[]> = {
   ],
   eventstore: [
     {
-      files: ['test/embedded/eventstore', 'test/eventstore-contract', 'test/eventstore/'],
+      files: ['test/embedded/eventstore', 'packages/embedded-eventstore/test', 'test/eventstore-contract', 'test/eventstore/'],
       environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
     },
   ],

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { Client, Pool } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { openView } from './view/view.ts';
 
 async function administer(statement: string): Promise<void> {

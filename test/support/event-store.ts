@@ -1,7 +1,8 @@
 // An embedded event store of one's own, in a database of its own.
+
+import { runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { runEventStore } from '../../src/embedded/eventstore/run.ts';
 import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
 import { emptyDatabase } from './database.ts';
 

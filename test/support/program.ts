@@ -10,7 +10,7 @@ export function programOf(source: string): [file: string, execArgv: string[]] {
   const { BUILT_SOURCES } = process.env;
   const path = relative(root, source);
   // What stands in another checkout is not in the build.
-  if (!BUILT_SOURCES || path.startsWith('..')) return [source, ['--import', 'tsx']];
+  if (!BUILT_SOURCES || path.startsWith('..')) return [source, ['--import', 'tsx', '--conditions', '@rebook/source']];
   return [join(resolve(root, BUILT_SOURCES), path).replace(/\.ts$/, '.js'), []];
 }
 

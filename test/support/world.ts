@@ -1,4 +1,6 @@
 // A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
+
+import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
 import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
@@ -6,7 +8,6 @@ import type { ApiKey } from '../../src/config/api-keys.ts';
 import type { Config } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { attentive } from './attentive.ts';

@@ -5,10 +5,8 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
-import { createTables } from '../eventstore/schema.ts';
-import { startEmbeddedEventStore } from '../eventstore/server.ts';
 import { lockDataDir } from '../instance-lock.ts';
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../postgres.ts';
+import { mustBeInstalled, ownFault } from '../packages.ts';
 import { type BackupHeader, type BackupTrailer, copyStatement } from './format.ts';
 import { readBackup } from './read.ts';
 
@@ -26,10 +24,11 @@ export interface RestoreBackup {
 /**
  * Reads the backup twice: before anything is made it is known to be whole. Killed at any moment it leaves no data folder that
  * a service would start on. Gives the number of rows of each table.
- * Throws `backup_damaged`, `backup_unreadable`, `data_dir_not_empty`, `data_dir_in_use`, and what `prepare` and `finish` throw.
+ * Throws `embedded_server_not_installed`, `backup_damaged`, `backup_unreadable`, `data_dir_not_empty`, `data_dir_in_use`, and what `prepare` and `finish` throw.
  */
 export async function restoreBackup(options: RestoreBackup): Promise<Record<string, number>> {
   const { file, dataDir } = options;
+  await mustBeInstalled(['PostgreSQL', 'event store']);
   const { header, trailer } = await verifyBackup(file);
   await mkdir(dataDir, { recursive: true });
   const lock = await lockDataDir(dataDir);
@@ -50,6 +49,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
       await writeFile(join(dataDir, name), Buffer.from(content, 'base64'), { mode: 0o600 });
     await rename(made, place);
     return trailer.tables;
+  } catch (error) {
+    throw ownFault(error);
   } finally {
     await lock.release();
   }
@@ -57,6 +58,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<Record<stri
 
 async function clear(folder: string): Promise<void> {
   if (!(await stat(folder).catch(() => undefined))) return;
+  const { removeEmbeddedPostgres } = await import('@rebook/embedded-postgres');
   await removeEmbeddedPostgres(folder);
   await rm(folder, { recursive: true, force: true });
 }
@@ -74,6 +76,8 @@ async function verifyBackup(file: string): Promise<{ header: BackupHeader; trail
 
 async function fill(folder: string, header: BackupHeader, trailer: BackupTrailer, options: RestoreBackup): Promise<void> {
   const { log, prepare, finish } = options;
+  const { startEmbeddedPostgres } = await import('@rebook/embedded-postgres');
+  const { startEmbeddedEventStore } = await import('@rebook/embedded-eventstore');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log });
   try {
     for (const database of ['rebook', 'eventstore']) await postgres.ensureDatabase(database);
@@ -92,6 +96,7 @@ async function fill(folder: string, header: BackupHeader, trailer: BackupTrailer
 
 async function load(options: RestoreBackup, trailer: BackupTrailer, databaseUrl: string, eventStoreUrl: string): Promise<void> {
   const { file, onProgress } = options;
+  const { createTables } = await import('@rebook/embedded-eventstore/tables');
   const operational = new Client({ connectionString: databaseUrl });
   const events = new Client({ connectionString: eventStoreUrl });
   const total = Object.values(trailer.tables).reduce((sum, rows) => sum + rows, 0);

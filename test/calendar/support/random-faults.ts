@@ -1,5 +1,5 @@
 // Everything Cal.com may do wrong to a few requests, drawn from a seed.
-import type { Fault } from '../../../src/embedded/calcom/faults.ts';
+import type { Fault } from '@rebook/calcom-sandbox';
 import type { Random } from './random.ts';
 import { type Answer, refusals } from './refusals.ts';
 

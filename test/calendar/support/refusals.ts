@@ -1,5 +1,5 @@
 // How Cal.com, or what stands before it, says no: status, words and shape.
-import type { Fault } from '../../../src/embedded/calcom/faults.ts';
+import type { Fault } from '@rebook/calcom-sandbox';
 import { uid } from './world.ts';
 
 export type Answer = Pick<Fault, 'status' | 'message' | 'shape'>;

@@ -1,4 +1,6 @@
 // A company's appointment, a Cal.com sandbox and calendar workers in simulated time.
+
+import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pino from 'pino';
 import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
@@ -15,7 +17,6 @@ import type { BookingReference } from '../../../src/domain/events/appointment.ts
 import type { Recorded } from '../../../src/domain/events/catalogue.ts';
 import { appointmentStream, derivedId, modificationIdOf } from '../../../src/domain/ids.ts';
 import type { Facts } from '../../../src/domain/terms.ts';
-import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../../src/eventstore/execute.ts';
 import { createDrivenClock, type DrivenClock } from './driving.ts';
 import { countFetches } from './fetches.ts';

