@@ -43,6 +43,21 @@ export interface Command<S, E extends DomainEvent> {
   isRepeat?(state: S): boolean;
 }
 
+/**
+ * Two callers may change one appointment at the same moment, on two instances. So a decision is a pure function of the state, and it is
+ * appended only if nobody has appended meanwhile; else it is made again on what has been added. Nobody locks anything.
+ *
+ * ```ts
+ * const executed = await executor.execute({
+ *   aggregate: appointment,
+ *   stream: appointmentStream(companyId, appointmentId),
+ *   commandId,
+ *   context,
+ *   decide: state => cancelAppointment(state, command, { facts, company }),
+ * });
+ * if (executed.kind === 'refused') return executed.code;
+ * ```
+ */
 export interface Executor {
   /** The state from the cache while live events keep it true; otherwise, or with `fresh`, after its tail was read. */
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;

@@ -25,6 +25,19 @@ export interface RowChange extends RowRef {
   row: Row | undefined;
 }
 
+/**
+ * A read model can be thrown away and made again from the events, because a pure fold makes its rows: nobody writes them otherwise. So
+ * one that was wrong is corrected by changing its fold and raising its version. Most are made by `tableProjection`:
+ *
+ * ```ts
+ * export const appointmentMoves = tableProjection({
+ *   version: 1,
+ *   table: { name: 'appointment_moves', columns: { id: 'text not null', moves: 'integer not null' }, key: ['id'] },
+ *   keyOf: event => (event.type === 'AppointmentRescheduled' ? { id: event.stream } : undefined),
+ *   fold: row => ({ moves: Number(row?.moves ?? 0) + 1 }),
+ * });
+ * ```
+ */
 export interface Projection {
   name: string;
   /** Raised with every change of columns or fold: the tables are then filled anew. */
