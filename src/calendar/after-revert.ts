@@ -5,7 +5,7 @@ import { appointmentStream } from '../domain/ids.ts';
 import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
-import { lookAt, lookTwice } from './look.ts';
+import { lookAt, lookTwice } from './providers/calcom/look.ts';
 import type { RunDependencies } from './run-steps.ts';
 import { looksAfterRevertMs } from './schedule.ts';
 import { underLease } from './under-lease.ts';

@@ -7,7 +7,7 @@ import { appointmentStream } from '../domain/ids.ts';
 import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
 import { isLive } from './judgements.ts';
-import { lookAt } from './look.ts';
+import { lookAt } from './providers/calcom/look.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
 import type { Look } from './situation.ts';
 import { inBackground, type SubjectDependencies, subjectOfBooking, type Wanted } from './subject-of-booking.ts';

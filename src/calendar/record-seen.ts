@@ -7,7 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import { otherCustomer } from './attendee.ts';
 import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
-import { lookAt, lookTwice } from './look.ts';
+import { lookAt, lookTwice } from './providers/calcom/look.ts';
 import type { Recorder, Subject } from './record.ts';
 import type { Look } from './situation.ts';
 import { inBackground } from './subject-of-booking.ts';

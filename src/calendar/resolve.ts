@@ -8,7 +8,7 @@ import type { RequestContext } from '../domain/metadata.ts';
 import { successorIn } from './booking-of-another.ts';
 import { isLive, sameInstant } from './judgements.ts';
 import type { Lease, Leases, Rest, Work } from './lease.ts';
-import { lookAt } from './look.ts';
+import { lookAt } from './providers/calcom/look.ts';
 import type { Resolved, ResolveRefusal } from './record.ts';
 import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';

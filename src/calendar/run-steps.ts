@@ -11,8 +11,9 @@ import { factsOf } from './booking-facts.ts';
 import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
 import { causeOf, leavesOpen } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
-import { lookAt } from './look.ts';
-import { uidOfNumericId } from './numeric-id.ts';
+import { lookAt } from './providers/calcom/look.ts';
+import { uidOfNumericId } from './providers/calcom/uid-of-numeric-id.ts';
+import { wantedSlot } from './providers/calcom/wanted-time.ts';
 import type { Recorder } from './record.ts';
 import { restAfter, type Through } from './rest.ts';
 import { afterLink, afterLook, afterSlots, afterTry, firstStep } from './saga.ts';
@@ -22,7 +23,6 @@ import { createTimedOutChange } from './timed-out-change.ts';
 import { type Asking, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
 import { unresolved } from './unsent.ts';
-import { wantedSlot } from './wanted-slot.ts';
 
 export interface RunDependencies {
   executor: Executor;

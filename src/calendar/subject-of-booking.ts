@@ -7,7 +7,7 @@ import { claim } from '../domain/claim.ts';
 import { appointmentStream, bookingStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { sameInstant } from './judgements.ts';
-import { walkBack } from './look.ts';
+import { walkBack } from './providers/calcom/look.ts';
 import type { Recorder, Subject } from './record.ts';
 
 export interface SubjectDependencies {

@@ -1,6 +1,6 @@
 // Nothing was sent: try again while a caller waits, then take the change back. No look is needed for that.
 import { failure, isKeyRefusal } from './judgements.ts';
-import type { Resolved } from './numeric-id.ts';
+import type { Resolved } from './providers/calcom/uid-of-numeric-id.ts';
 import { operatorLookMs, pauseAfter } from './schedule.ts';
 import type { Cause, Situation, Step } from './situation.ts';
 

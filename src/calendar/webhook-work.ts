@@ -7,8 +7,8 @@ import { type AppointmentState, appointment, isOpenToRebooking, pendingOf } from
 import { appointmentStream } from '../domain/ids.ts';
 import type { BookedDependencies } from './booked.ts';
 import { factsTold, tellsOtherwise } from './booking-facts.ts';
-import { lookAt, lookTwice } from './look.ts';
 import { placeNewcomer } from './newcomer.ts';
+import { lookAt, lookTwice } from './providers/calcom/look.ts';
 import type { Subject } from './record.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
 import {

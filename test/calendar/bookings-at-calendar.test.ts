@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { bookingPageSchema } from '../../src/calcom/payloads.ts';
 import type { BookingFilters } from '../../src/calcom/requests.ts';
-import { bookingsAtCalendar } from '../../src/calendar/bookings-at-calendar.ts';
+import { bookingsAtCalendar } from '../../src/calendar/providers/calcom/list-bookings.ts';
 
 const updatedAfter = new Date('2026-10-05T08:00:00.000Z');
 const mostExpected = 1_000;

@@ -1,8 +1,8 @@
 // All bookings Cal.com lists, page by page, none left out while they change under the reading.
-import type { CalcomClient } from '../calcom/client.ts';
-import type { Booking, BookingPage } from '../calcom/payloads.ts';
-import type { BookingFilters } from '../calcom/requests.ts';
-import { inBackground } from './subject-of-booking.ts';
+import type { CalcomClient } from '../../../calcom/client.ts';
+import type { Booking, BookingPage } from '../../../calcom/payloads.ts';
+import type { BookingFilters } from '../../../calcom/requests.ts';
+import { inBackground } from '../../subject-of-booking.ts';
 
 export type Listing = { updatedAfter: Date } | { startingAfter: Date };
 

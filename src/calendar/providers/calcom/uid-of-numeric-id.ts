@@ -1,7 +1,7 @@
 // An appointment that came with Cal.com's old numeric id: its uid is found by listing the bookings around its start.
-import type { CalcomClient, CallOptions } from '../calcom/client.ts';
-import { causeOf } from './judgements.ts';
-import type { Cause } from './situation.ts';
+import type { CalcomClient, CallOptions } from '../../../calcom/client.ts';
+import { causeOf } from '../../judgements.ts';
+import type { Cause } from '../../situation.ts';
 
 /** Times of imported appointments may be off by a zone; the id decides, the time only narrows the list. */
 const aroundMs = 12 * 3_600_000;

@@ -1,13 +1,13 @@
 // To look: read the booking at Cal.com and follow it to where it stands now. Reading changes nothing and may be repeated.
-import type { CalcomClient, CallOptions } from '../calcom/client.ts';
-import type { Booking, BookingOrSeries } from '../calcom/payloads.ts';
-import type { BookingFilters } from '../calcom/requests.ts';
-import type { CalcomResult } from '../calcom/results.ts';
-import type { Clock } from '../domain/clock.ts';
-import { cancellationReason } from './fixed-sentences.ts';
-import { causeOf, isLive } from './judgements.ts';
-import { replicaLagMs } from './schedule.ts';
-import type { Cause, Look } from './situation.ts';
+import type { CalcomClient, CallOptions } from '../../../calcom/client.ts';
+import type { Booking, BookingOrSeries } from '../../../calcom/payloads.ts';
+import type { BookingFilters } from '../../../calcom/requests.ts';
+import type { CalcomResult } from '../../../calcom/results.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { cancellationReason } from '../../fixed-sentences.ts';
+import { causeOf, isLive } from '../../judgements.ts';
+import { replicaLagMs } from '../../schedule.ts';
+import type { Cause, Look } from '../../situation.ts';
 
 /** A booking moved more often than this is not followed to its end. */
 const longestChain = 20;
