@@ -42,13 +42,18 @@ const allowed = {
   commands: ['src/domain'],
 };
 
+/** What a calendar must do and the words it answers in: the only files of the calendar that Cal.com's client may know. */
+const port = '^src/calendar/(booking|provider|result)\\.ts$';
+
 const rules = Object.entries(allowed).map(([folder, targets]) =>
   forbid(
     `arrows-of-${folder.replace('/', '-')}`,
     { path: `^${folder}/` },
     {
       path: '^(src|commands|projections)/',
-      pathNot: [folder, ...targets].map(target => `^${target}/`).concat('^src/config(\\.ts$|/)'),
+      pathNot: [folder, ...targets]
+        .map(target => `^${target}/`)
+        .concat('^src/config(\\.ts$|/)', folder === 'src/calcom' ? [port] : []),
     },
     `${folder} may import only from ${targets.join(', ') || 'itself'}`,
   ),
@@ -68,6 +73,18 @@ module.exports = {
       { path: '^src/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(embedded|cli|demo)/'] },
       { path: '^src/embedded/' },
       'embedded servers are wired by app.ts and the command line, the demonstration included',
+    ),
+    forbid(
+      'calcom-only-behind-the-port',
+      { path: '^src/calendar/', pathNot: '^src/calendar/providers/calcom/' },
+      { path: '^src/calcom/' },
+      'only its provider knows Cal.com; everything else asks the port',
+    ),
+    forbid(
+      'the-calendar-names-no-provider',
+      { path: '^src/calendar/', pathNot: '^src/calendar/providers/' },
+      { path: '^src/calendar/providers/' },
+      'providers are chosen where they are wired',
     ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),

@@ -7,7 +7,8 @@ import { registerApi } from './api/register.ts';
 import { createServer } from './api/server.ts';
 import { createCalcomAccounts } from './calcom/accounts.ts';
 import { createCalendar } from './calendar/calendar.ts';
-import { registerCalcomWebhook } from './calendar/webhook-route.ts';
+import { createCalcomProvider } from './calendar/providers/calcom/calcom-provider.ts';
+import { registerCalendarWebhook } from './calendar/webhook-route.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { createClockWatch } from './domain/clock-watch.ts';
@@ -114,6 +115,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       observe: metrics.calcom,
       seenTime: theirs => watch.compare('calendar', theirs),
     });
+    const bookings = createCalcomProvider(accounts);
     const { databaseUrl, eventStoreUrl } = servers;
     const rebuild = (names: readonly string[]) =>
       rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping.signal });
@@ -139,7 +141,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       store,
       db,
       polls,
-      accounts,
+      calendar: bookings,
       clock,
       log,
       metrics,
@@ -218,7 +220,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       watch,
       door,
     });
-    registerCalcomWebhook(app, {
+    registerCalendarWebhook(app, {
+      webhooks: bookings.webhooks,
       inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,

@@ -1,23 +1,26 @@
 // Cal.com API v2, as far as Rebook needs it. Every outcome is a value; one client (with its circuit and its limiter) per API key.
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { CallOptions, CallPriority } from '../calendar/provider.ts';
+import type { CalendarResult } from '../calendar/result.ts';
+import { isBookingUid } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import { isBookingUid } from './booking-uid.ts';
 import { type Circuit, type CircuitBreaker, type CircuitStatus, createCircuitBreaker } from './circuit-breaker.ts';
 import { interpret, verdictOn } from './interpret.ts';
 import { createKeyWatch, type KeyRefused } from './key-watch.ts';
+import type { CalcomOperation } from './operations.ts';
 import {
-  type Booking,
-  type BookingOrSeries,
-  type BookingPage,
   bookingOf,
   bookingOrSeriesSchema,
   bookingPageSchema,
+  type CalcomBooking,
+  type CalcomBookingOrSeries,
+  type CalcomBookingPage,
   type SlotsByDay,
   slotsSchema,
   successorOf,
 } from './payloads.ts';
-import { type CallPriority, createRequestLimiter, type RequestLimiter } from './request-limiter.ts';
+import { createRequestLimiter, type RequestLimiter } from './request-limiter.ts';
 import {
   type BookingFilters,
   bookingQuery,
@@ -29,21 +32,7 @@ import {
   type SlotQuery,
   slotQuery,
 } from './requests.ts';
-import type { CalcomOperation, CalcomResult } from './results.ts';
 import { exchange, type HttpRequest } from './transport.ts';
-
-export type CallOptions = {
-  /** Default: 5 s for a caller, 30 s in the background. */
-  timeoutMs?: number;
-  /** Giving up: the outcome is `timeout`, and says nothing about Cal.com's health. */
-  signal?: AbortSignal;
-  /** Default `caller`. */
-  priority?: CallPriority;
-  /** How long our limiter may hold the call back before it answers `rate_limited`; default 0. */
-  maxWaitMs?: number;
-  /** Awaited just before the first byte leaves, and only if it will; what it throws is thrown, and nothing is sent. */
-  onSend?: () => Promise<void>;
-};
 
 export type ListOptions = CallOptions & {
   /** Part of a look at one booking: it goes out as that does. Any other list waits until the circuit closes. */
@@ -56,7 +45,7 @@ export type CalcomObservation =
       type: 'call';
       account: string;
       operation: CalcomOperation;
-      outcome: CalcomResult<unknown>['kind'];
+      outcome: CalendarResult<unknown>['kind'];
       code?: string;
       httpStatus?: number;
       milliseconds: number;
@@ -95,14 +84,14 @@ export type CalcomClientOptions = {
 
 export interface CalcomClient {
   /** Moves a booking; the answer is the **new** booking, with a new uid. One that was moved from another is `unreadable`. */
-  reschedule(uid: string, change: Reschedule, options?: CallOptions): Promise<CalcomResult<Booking>>;
+  reschedule(uid: string, change: Reschedule, options?: CallOptions): Promise<CalendarResult<CalcomBooking>>;
   /** Cancels a booking; with a series' uid all of it. An answer about another booking is `unreadable`. */
-  cancel(uid: string, change: Cancel, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  cancel(uid: string, change: Cancel, options?: CallOptions): Promise<CalendarResult<CalcomBookingOrSeries>>;
   /** A look: goes out though the circuit is open, and neither opens nor closes it. An answer about another booking is `unreadable`. */
-  getBooking(uid: string, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
-  listBookings(filters: BookingFilters, options?: ListOptions): Promise<CalcomResult<BookingPage>>;
-  slots(query: SlotQuery, options?: CallOptions): Promise<CalcomResult<SlotsByDay>>;
-  createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalcomResult<BookingOrSeries>>;
+  getBooking(uid: string, options?: CallOptions): Promise<CalendarResult<CalcomBookingOrSeries>>;
+  listBookings(filters: BookingFilters, options?: ListOptions): Promise<CalendarResult<CalcomBookingPage>>;
+  slots(query: SlotQuery, options?: CallOptions): Promise<CalendarResult<SlotsByDay>>;
+  createBooking(booking: CreateBooking, options?: CallOptions): Promise<CalendarResult<CalcomBookingOrSeries>>;
   /**
    * Tells the circuit what a look has shown of a cancellation or a move that ran out of time, which by itself counts neither for
    * nor against Cal.com.
@@ -144,7 +133,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     const { priority = 'caller', maxWaitMs = 0, signal, onSend } = call;
     const timeoutMs = call.timeoutMs ?? defaultTimeoutMs[priority];
 
-    async function attempt(): Promise<{ value: CalcomResult<T>; verdict: 'success' | 'failure' | 'neutral' }> {
+    async function attempt(): Promise<{ value: CalendarResult<T>; verdict: 'success' | 'failure' | 'neutral' }> {
       let heldBack: Date | undefined;
       try {
         heldBack = await limiter.acquire(priority, maxWaitMs, signal);
@@ -180,7 +169,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     { path, body }: { path: string; body?: object },
     schema: z.ZodType<T>,
     callOptions: ListOptions = {},
-  ): Promise<CalcomResult<T>> {
+  ): Promise<CalendarResult<T>> {
     const startedAt = clock.elapsed();
     const request: HttpRequest = {
       method: body ? 'POST' : 'GET',
@@ -219,7 +208,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
   ) {
     if (!isBookingUid(uid)) {
       const refused = { kind: 'refused', httpStatus: 400, code: 'invalid_uid', message: 'not a booking uid' } as const;
-      return Promise.resolve<CalcomResult<T>>(refused);
+      return Promise.resolve<CalendarResult<T>>(refused);
     }
     return call(operation, { path: `/v2/bookings/${uid}${rest}`, ...(body ? { body } : {}) }, schema, callOptions);
   }

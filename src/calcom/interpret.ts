@@ -1,9 +1,10 @@
 // From an HTTP exchange to an outcome, and from an outcome to what it says about Cal.com's health.
 import type { z } from 'zod';
+import type { CalendarResult } from '../calendar/result.ts';
 import type { Verdict } from './circuit-breaker.ts';
+import { type CalcomOperation, changesBooking, placesBooking } from './operations.ts';
 import { readRetryAt } from './rate-limit-headers.ts';
 import { isPlainFault, isThrottler, readRefusal } from './refusals.ts';
-import { type CalcomOperation, type CalcomResult, changesBooking, placesBooking } from './results.ts';
 import type { Exchange } from './transport.ts';
 
 function parseJson(text: string): unknown {
@@ -15,7 +16,12 @@ function parseJson(text: string): unknown {
 }
 
 /** Reads the answer with `schema`; a 2xx that does not fit is `unreadable`, never an error. */
-export function interpret<T>(exchanged: Exchange, operation: CalcomOperation, schema: z.ZodType<T>, now: Date): CalcomResult<T> {
+export function interpret<T>(
+  exchanged: Exchange,
+  operation: CalcomOperation,
+  schema: z.ZodType<T>,
+  now: Date,
+): CalendarResult<T> {
   switch (exchanged.kind) {
     case 'timed_out':
     case 'given_up':
@@ -50,7 +56,7 @@ export function interpret<T>(exchanged: Exchange, operation: CalcomOperation, sc
  * fault behind which only a busy host may stand, and by a change that ran out of time: Cal.com may only have waited for those it
  * tells of it, so the look at the booking decides (`CalcomClient.judge`).
  */
-export function verdictOn(exchanged: Exchange, result: CalcomResult<unknown>, operation: CalcomOperation): Verdict {
+export function verdictOn(exchanged: Exchange, result: CalendarResult<unknown>, operation: CalcomOperation): Verdict {
   if (exchanged.kind === 'given_up') return 'neutral';
   if (exchanged.kind === 'timed_out' && changesBooking(operation)) return 'neutral';
   if (result.kind === 'server_error' && result.mayBeBusyHost) return 'neutral';

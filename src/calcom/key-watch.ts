@@ -1,6 +1,8 @@
 // Whether Cal.com takes an account's key. A key that is turned away fails every change of its companies until somebody renews it.
+
+import { type CalendarResult, refusesKey } from '../calendar/result.ts';
 import type { Clock } from '../domain/clock.ts';
-import { type CalcomOperation, type CalcomResult, refusesKey } from './results.ts';
+import type { CalcomOperation } from './operations.ts';
 
 export interface KeyRefused {
   since: Date;
@@ -9,7 +11,7 @@ export interface KeyRefused {
 }
 
 export interface KeyWatch {
-  observe(operation: CalcomOperation, result: CalcomResult<unknown>): void;
+  observe(operation: CalcomOperation, result: CalendarResult<unknown>): void;
   refused(): KeyRefused | undefined;
 }
 

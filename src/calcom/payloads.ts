@@ -79,7 +79,7 @@ const bookingSchema = z
   }));
 
 /** A booking as Cal.com has it. `status` is lower case: accepted, pending, cancelled, rejected, awaiting_host. */
-export type Booking = z.infer<typeof bookingSchema>;
+export type CalcomBooking = z.infer<typeof bookingSchema>;
 
 const success = z.literal('success');
 
@@ -93,7 +93,7 @@ export const bookingOrSeriesSchema = z
     Array.isArray(data) ? { kind: 'series' as const, bookings: data } : { kind: 'single' as const, booking: data },
   );
 
-export type BookingOrSeries = z.infer<typeof bookingOrSeriesSchema>;
+export type CalcomBookingOrSeries = z.infer<typeof bookingOrSeriesSchema>;
 
 /** An answer about the booking of this uid, or about the series of this uid; any other booking is not what was asked for. */
 export const bookingOf = (uid: string) =>
@@ -130,8 +130,8 @@ export const bookingPageSchema = z
   }));
 
 /** A booking listed twice is one booking, as it was changed last. */
-function eachOnce(listed: readonly Booking[]): Booking[] {
-  const byUid = new Map<string, Booking>();
+function eachOnce(listed: readonly CalcomBooking[]): CalcomBooking[] {
+  const byUid = new Map<string, CalcomBooking>();
   for (const booking of listed) {
     const known = byUid.get(booking.uid);
     if (!known || Date.parse(booking.updatedAt ?? '') > Date.parse(known.updatedAt ?? '')) byUid.set(booking.uid, booking);
@@ -139,7 +139,7 @@ function eachOnce(listed: readonly Booking[]): Booking[] {
   return [...byUid.values()];
 }
 
-export type BookingPage = z.infer<typeof bookingPageSchema>;
+export type CalcomBookingPage = z.infer<typeof bookingPageSchema>;
 
 /** The document says strings, its example and the source give objects: both are read. */
 const slot = z.union([instant.transform(start => ({ start, end: null })), z.object({ start: instant, end: optionalInstant })]);
@@ -148,17 +148,3 @@ const slot = z.union([instant.transform(start => ({ start, end: null })), z.obje
 export const slotsSchema = z.object({ status: success, data: z.record(z.string(), z.array(slot)) }).transform(({ data }) => data);
 
 export type SlotsByDay = z.infer<typeof slotsSchema>;
-
-/** What a uid stands for: one booking, a booking several people have a seat in, or one of a series. */
-export type BookingForm = 'single' | 'seated' | 'recurring';
-
-/** A seat in a series is a seat: its booking is the others' too. */
-export function formOf(booking: Booking): BookingForm {
-  if (isSeated(booking)) return 'seated';
-  return booking.recurringBookingUid === null ? 'single' : 'recurring';
-}
-
-/** Whether a seat and not the whole booking must be moved or cancelled. */
-export function isSeated(booking: Booking): boolean {
-  return booking.seatUid !== null || booking.attendees.some(person => person.seatUid !== null);
-}

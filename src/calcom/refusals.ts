@@ -1,8 +1,9 @@
 // Cal.com's error texts, and what each of them means to us. Texts are all there is: its codes only repeat the HTTP status.
 // A text gives a reason, never the truth about the booking: whether the change took effect is seen by a look.
 import { z } from 'zod';
+import type { CalendarRefusal, RefusalCode } from '../calendar/result.ts';
+import { type CalcomOperation, placesBooking } from './operations.ts';
 import { reasonIn } from './refusal-reason.ts';
-import { type CalcomOperation, type CalcomRefusal, type CalcomRefusalCode, placesBooking } from './results.ts';
 
 const constraintErrors = z.array(z.object({ constraints: z.record(z.string(), z.string()).optional() }));
 
@@ -37,7 +38,7 @@ export function errorText(body: unknown): string {
 }
 
 /** In this order: the first that matches counts. */
-const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
+const knownTexts: readonly [RegExp, RefusalCode][] = [
   // First, because the key it names may read like one of the texts below.
   [/property \S+ should not exist/i, 'bad_request'],
   // Before the cancelled ones: a wrong seat is told as perhaps cancelled.
@@ -62,7 +63,7 @@ const knownTexts: readonly [RegExp, CalcomRefusalCode][] = [
   [/booking with uid=\S+ (was )?not found|could not find original booking|^booking not found\.?$/i, 'not_found'],
 ];
 
-const byStatus: Readonly<Record<number, CalcomRefusalCode>> = {
+const byStatus: Readonly<Record<number, RefusalCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
   // A 404 that does not speak of a booking says nothing about the booking: a wrong address or version header.
@@ -85,7 +86,7 @@ export function readRefusal(
   httpStatus: number,
   body: unknown,
   operation: CalcomOperation = 'reschedule',
-): CalcomRefusal | undefined {
+): CalendarRefusal | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const message = errorText(body);
   if (httpStatus >= 500) {

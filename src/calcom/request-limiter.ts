@@ -1,11 +1,9 @@
 // Keeps one API key under Cal.com's rate limit, whichever instance of ours asks: requests are taken from a common budget a
 // few at a time, and what Cal.com's answers say is left corrects it.
+import type { CallPriority } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { longestWaitMs, readRateLimit, readRetryAt } from './rate-limit-headers.ts';
 import { createOwnBudget, type RequestBudget, sameWindowMs, windowTold } from './request-budget.ts';
-
-/** A caller is waiting on the phone; the background can wait. */
-export type CallPriority = 'caller' | 'background';
 
 export interface RequestLimiter {
   /** `undefined`: go, and `settle` afterwards. A date: not before then, nothing to settle. Rejects only when `signal` aborts. */

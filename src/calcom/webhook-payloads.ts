@@ -1,10 +1,10 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
+import type { BookingForm } from '../calendar/booking.ts';
+import { isBookingUid } from '../domain/appointment.ts';
 import { cleaned, cleanText } from '../domain/clean-text.ts';
-import { isBookingUid } from './booking-uid.ts';
 import { formPhoneSchema } from './form-phone.ts';
 import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './instant.ts';
-import type { BookingForm } from './payloads.ts';
 
 const bookingTriggers = [
   'BOOKING_CREATED',

@@ -1,7 +1,10 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
-import { failure, maybeBusyHost, revertCodeOf, triesHaveEnded } from './judgements.ts';
+
+import { failure, revertCodeOf, triesHaveEnded } from './judgements.ts';
+import type { Look } from './provider.ts';
+import { type Cause, maybeBusyHost } from './result.ts';
 import { apartMs, operatorLookMs, pauseAfter, pauseUntried } from './schedule.ts';
-import type { Cause, Look, Situation, Step } from './situation.ts';
+import type { Situation, Step } from './situation.ts';
 
 /** A pause up to this long is waited for within the run; a longer one is left to the row's due time. */
 const longestWaitInRunMs = 2_000;
@@ -24,14 +27,14 @@ export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): St
 
 const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
 
-/** Cal.com knows no such booking: whether the appointment stands nobody can tell, so people find out. */
+/** The calendar knows no such booking: whether the appointment stands nobody can tell, so people find out. */
 function leaveUnknown(situation: Situation): Step {
   const cause = { kind: 'not_at_calendar', code: 'booking_not_found' };
   return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };
 }
 
 /**
- * An earlier change's request may still be under way, and Cal.com does not hold a move against another to a different time:
+ * An earlier change's request may still be under way, and the calendar does not hold a move against another to a different time:
  * both would stand. So it is given the time a revert would give it.
  */
 const sendFirst = (situation: Situation): Step =>
@@ -45,7 +48,7 @@ export function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): S
 }
 
 /**
- * Cal.com says no, and the booking stands. A refusal in its own words is over, so one look shows that it hid nothing; where
+ * The calendar says no, and the booking stands. A refusal in its own words is over, so one look shows that it hid nothing; where
  * another request may be under way, or the refusal contradicts what is seen, there are two.
  */
 function whenRefused(cause: Cause, situation: Situation): Step {
@@ -64,7 +67,7 @@ function takenBack(cause: Cause, { operation }: Situation): Step {
   return { kind: 'record', outcome: { kind: 'reverted', code, refusal } };
 }
 
-/** A yes to a request of ours cannot be taken back by what Cal.com says later: people find out which of the two is so. */
+/** A yes to a request of ours cannot be taken back by what the calendar says later: people find out which of the two is so. */
 const afterYes = (cause: Cause | undefined, situation: Situation): Step =>
   cause?.kind === 'refused'
     ? leaveToOperator(situation)
@@ -106,7 +109,7 @@ function whenUnseen(cause: Cause, situation: Situation): Step {
   return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };
 }
 
-/** Nothing more is sent; what is seen at Cal.com later still settles it. */
+/** Nothing more is sent; what is seen at the calendar later still settles it. */
 function leaveToOperator(situation: Situation): Step {
   const cause = { kind: 'tries_ended', code: 'operator_needed' };
   return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };

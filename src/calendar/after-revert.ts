@@ -1,11 +1,11 @@
-// The looks 2 and 15 minutes after a revert: a request that took effect late is recorded as a change made at Cal.com, so
-// that the stream and Cal.com agree; whoever was told otherwise gets a notification.
+// The looks 2 and 15 minutes after a revert: a request that took effect late is recorded as a change made at the calendar, so
+// that the stream and the calendar agree; whoever was told otherwise gets a notification.
 import { appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from './lease.ts';
-import { lookAt, lookTwice } from './providers/calcom/look.ts';
+import { lookTwice } from './look-twice.ts';
 import type { RunDependencies } from './run-steps.ts';
 import { looksAfterRevertMs } from './schedule.ts';
 import { underLease } from './under-lease.ts';
@@ -19,7 +19,7 @@ export async function lookAfterRevert(
   work: Work,
   which: LookAfterRevert,
   lease: Lease,
-  { executor, accounts, clock, recorder, log }: RunDependencies,
+  { executor, calendar, clock, recorder, log }: RunDependencies,
 ): Promise<Rest> {
   const stream = appointmentStream(work.companyId, work.appointmentId);
   const { state } = await executor.load(appointment, stream, { fresh: true });
@@ -27,10 +27,12 @@ export async function lookAfterRevert(
   // A later change looks before it acts, since the lease still says that something was sent.
   if (pendingOf(state)) return { kind: 'free', notBefore: clock.now() };
   if (bookingUid === undefined || state.status !== 'scheduled') return { kind: 'done' };
-  const client = accounts.clientFor(work.companyId);
   const asking = { priority: 'background' as const, budgetEndsAt: clock.now(), changes: false };
   const wanted = { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt };
-  const seen = await lookTwice(() => underLease(lease, clock, asking, call => lookAt(client, wanted, call)), clock);
+  const seen = await lookTwice(
+    () => underLease(lease, clock, asking, call => calendar.look(work.companyId, wanted, call)),
+    clock,
+  );
   const difference = differenceOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
   if (difference.kind === 'none' && seen.kind === 'live') await recorder.details(work, factsOf(seen.booking), 'look');

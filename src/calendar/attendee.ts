@@ -1,5 +1,4 @@
 // The attendee of a booking as a customer's record, and whether the booking is still the same person's.
-import { type Booking, isSeated } from '../calcom/payloads.ts';
 import { personOf } from '../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../customers/find-or-register.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
@@ -7,12 +6,7 @@ import { company } from '../domain/company.ts';
 import { customer } from '../domain/customer.ts';
 import { companyStream, customerStream, derivedId } from '../domain/ids.ts';
 import { isNameless, isSamePerson } from '../domain/same-person.ts';
-
-export interface Attendee {
-  name: string | null;
-  email: string | null;
-  phoneNumber: string | null;
-}
+import type { Attendee, Booking } from './booking.ts';
 
 export interface BookedFor {
   bookingUid: string;
@@ -59,7 +53,7 @@ export async function otherCustomer(
   booking: Booking,
   deps: CustomerDependencies,
 ): Promise<string | undefined> {
-  if (!details || scheduledAs?.origin !== 'calendar' || isSeated(booking)) return undefined;
+  if (!details || scheduledAs?.origin !== 'calendar' || booking.form === 'seated') return undefined;
   const { companyId, customerId } = details;
   const recordOf = async (id: string) => (await deps.executor.load(customer, customerStream(companyId, id))).state;
   const known = await recordOf(customerId);

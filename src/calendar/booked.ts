@@ -1,6 +1,5 @@
-// A booking made at Cal.com becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
+// A booking made at the calendar becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
 import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
-import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
 import type { CustomerLookup } from '../customers/find-or-register.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
@@ -10,6 +9,7 @@ import { appointmentStream, bookingStream, companyStream, derivedId } from '../d
 import { idSchema } from '../domain/values.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { customerOf } from './attendee.ts';
+import type { AnnouncedBooking } from './booking.ts';
 import type { Recorder } from './record.ts';
 
 export interface BookedDependencies {
@@ -26,7 +26,7 @@ const newsMs = 60_000;
 /** `chain`: uids the booking was moved from, which are the same appointment. Gives the appointment's id; undefined for no company. */
 export async function schedule(
   companyId: string,
-  booking: WebhookBooking,
+  booking: AnnouncedBooking,
   bookedAt: { webhook: string; received: Date },
   chain: readonly string[],
   deps: BookedDependencies,
@@ -50,16 +50,16 @@ export async function schedule(
     appointmentId,
     ...placeOf(known.state, booking),
     customerId,
-    startsAt: new Date(booking.startTime).toISOString(),
-    endsAt: new Date(booking.endTime).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     timeZone: settings.timeZone,
-    status: booking.status === 'PENDING' ? 'pending' : 'confirmed',
+    status: booking.awaitingConfirmation ? 'pending' : 'confirmed',
     booking: {
       uid: booking.uid,
-      ...(booking.bookingId !== null && { numericId: booking.bookingId }),
+      ...(booking.numericId !== null && { numericId: booking.numericId }),
       ...(booking.eventTypeId !== null && { eventTypeId: booking.eventTypeId }),
       ...(booking.form !== null && { form: booking.form }),
-      ...(typeof booking.organizer?.id === 'number' && { hostId: booking.organizer.id }),
+      ...(typeof booking.host?.id === 'number' && { hostId: booking.host.id }),
     },
     ...metadataOf(booking),
     origin: 'calendar',
@@ -82,10 +82,10 @@ export async function schedule(
 }
 
 /** The customer record of whoever is to come. */
-function customerOfBooking(companyId: string, booking: WebhookBooking, deps: BookedDependencies): Promise<string> {
+function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: BookedDependencies): Promise<string> {
   const [attendee] = booking.attendees;
-  const person = { name: attendee?.name ?? null, email: attendee?.email ?? null, phoneNumber: attendee?.phoneNumber ?? null };
-  const hostEmail = booking.organizer?.email ?? null;
+  const person = attendee ?? { name: null, email: null, phoneNumber: null };
+  const hostEmail = booking.host?.email ?? null;
   return customerOf(companyId, { bookingUid: booking.uid, attendee: person, hostEmail }, deps);
 }
 
@@ -95,7 +95,7 @@ function customerOfBooking(companyId: string, booking: WebhookBooking, deps: Boo
  */
 async function joinedByAttendee(
   companyId: string,
-  booking: WebhookBooking,
+  booking: AnnouncedBooking,
   deps: BookedDependencies,
 ): Promise<{ appointmentId?: string; customerId?: string }> {
   const { executor, recorder } = deps;
@@ -114,10 +114,10 @@ async function joinedByAttendee(
   const move = {
     previousBookingUid: only.state.booking?.uid ?? '',
     bookingUid: booking.uid,
-    startsAt: new Date(booking.startTime).toISOString(),
-    endsAt: new Date(booking.endTime).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     externalCause: 'same_attendee',
-    ...(booking.status === 'PENDING' && { awaitingConfirmation: true }),
+    ...(booking.awaitingConfirmation && { awaitingConfirmation: true }),
   };
   const subject = { companyId, appointmentId: only.appointmentId };
   const refused = await recorder.change(subject, only.state, { kind: 'rescheduled', move }, booking.uid);
@@ -125,7 +125,7 @@ async function joinedByAttendee(
 }
 
 /** The id a booking made through us carries, unless that appointment has a booking of its own; else one derived from the uid. */
-async function appointmentIdFor(companyId: string, booking: WebhookBooking, executor: Executor): Promise<string> {
+async function appointmentIdFor(companyId: string, booking: AnnouncedBooking, executor: Executor): Promise<string> {
   const derived = derivedId('appointment', companyId, booking.uid);
   const named = idSchema.safeParse(booking.metadata.rebookAppointmentId);
   if (!named.success) return derived;
@@ -136,13 +136,13 @@ async function appointmentIdFor(companyId: string, booking: WebhookBooking, exec
 /** Service by event type, staff member by organizer, and the branch where there is only one. */
 function placeOf(
   state: CompanyState,
-  booking: WebhookBooking,
+  booking: AnnouncedBooking,
 ): Pick<DataOf<'AppointmentScheduled'>, 'branchId' | 'serviceId' | 'staffId'> {
   const service = [...state.services.values()].find(
     ({ calcomEventTypeId }) => calcomEventTypeId !== undefined && calcomEventTypeId === booking.eventTypeId,
   );
   const staff = [...state.staff.values()].find(
-    ({ calcomUserId }) => calcomUserId !== undefined && calcomUserId === booking.organizer?.id,
+    ({ calcomUserId }) => calcomUserId !== undefined && calcomUserId === booking.host?.id,
   );
   const [branch, ...otherBranches] = state.branches.values();
   return {
@@ -153,14 +153,14 @@ function placeOf(
 }
 
 /** The call and customer a booking names, under the keys an agent's booking function writes. */
-function metadataOf({ metadata }: WebhookBooking): Pick<DataOf<'AppointmentScheduled'>, 'bookingMetadata'> {
+function metadataOf({ metadata }: AnnouncedBooking): Pick<DataOf<'AppointmentScheduled'>, 'bookingMetadata'> {
   const callId = firstText(metadata, ['rebookCallId', 'call_id', 'callId', 'retell_call_id']);
   const customerId = firstText(metadata, ['rebookCustomerId', 'customer_id', 'customerId']);
   if (callId === undefined && customerId === undefined) return {};
   return { bookingMetadata: { ...(callId !== undefined && { callId }), ...(customerId !== undefined && { customerId }) } };
 }
 
-function firstText(metadata: Record<string, unknown>, keys: readonly string[]): string | undefined {
+function firstText(metadata: Readonly<Record<string, unknown>>, keys: readonly string[]): string | undefined {
   const value = keys.map(key => metadata[key]).find(found => typeof found === 'string' || typeof found === 'number');
   return value === undefined ? undefined : String(value).slice(0, 200);
 }

@@ -1,8 +1,7 @@
-// What is compared of a booking besides where it stands: from the API's words and from a webhook's.
+// What is compared of a booking besides where it stands: as it was seen and as a webhook tells of it.
 import type { RecordBookingDetails } from '../../commands/record-booking-details.ts';
-import type { Booking } from '../calcom/payloads.ts';
-import type { WebhookBooking } from '../calcom/webhook-payloads.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
+import type { AnnouncedBooking, Booking } from './booking.ts';
 
 export type BookingFacts = Omit<RecordBookingDetails, 'externalCause' | 'hostChanged'>;
 
@@ -11,17 +10,17 @@ const utc = (instant: string): string => new Date(instant).toISOString();
 
 export const factsOf = (booking: Booking): BookingFacts => ({
   bookingUid: booking.uid,
-  startsAt: utc(booking.start),
-  endsAt: utc(booking.end),
+  startsAt: booking.startsAt,
+  endsAt: booking.endsAt,
   hostIds: known(booking.hosts.map(({ id }) => id)),
   eventTypeId: booking.eventTypeId,
 });
 
-export const factsTold = (booking: WebhookBooking): BookingFacts => ({
+export const factsTold = (booking: AnnouncedBooking): BookingFacts => ({
   bookingUid: booking.uid,
-  startsAt: utc(booking.startTime),
-  endsAt: utc(booking.endTime),
-  hostIds: known([booking.organizer?.id]),
+  startsAt: booking.startsAt,
+  endsAt: booking.endsAt,
+  hostIds: known([booking.host?.id]),
   eventTypeId: booking.eventTypeId,
 });
 

@@ -1,9 +1,8 @@
-// What Cal.com has and the stream has not: the change somebody made there, told as the command that records it.
+// What the calendar has and the stream has not: the change somebody made there, told as the command that records it.
 import type { RecordCalendarChange } from '../../commands/record-calendar-change.ts';
-import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, isKept, isOpenToRebooking } from '../domain/appointment.ts';
-import { isLive, sameInstant } from './judgements.ts';
-import type { Look } from './situation.ts';
+import { type Booking, isLive, sameInstant } from './booking.ts';
+import type { Look } from './provider.ts';
 
 export type Difference =
   | { kind: 'none' }
@@ -18,18 +17,18 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
   if (state.status !== 'scheduled') return rebooked(state, bookingUid, seen, cause);
   if (seen.kind === 'live') {
     if (isConfirmedBy(seen.booking, state)) return { kind: 'link', bookingUid, awaitingConfirmation: false };
-    if (isKept(state) || sameInstant(seen.booking.start, state.period.startsAt)) return { kind: 'none' };
+    if (isKept(state) || sameInstant(seen.booking.startsAt, state.period.startsAt)) return { kind: 'none' };
     return { kind: 'change', change: movedTo(seen.booking, bookingUid, cause) };
   }
-  // Cal.com has said that it moved it, and cannot say where to: that is no cancellation.
+  // The calendar has said that it moved it, and cannot say where to: that is no cancellation.
   if (seen.kind === 'ended' && state.unnamed) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
   if (!isLive(last)) {
     const change = { kind: 'cancelled' as const, bookingUid: last.uid, previousBookingUid: bookingUid, externalCause: cause };
     return { kind: 'change', change };
   }
-  if (sameInstant(last.start, state.period.startsAt)) {
-    return { kind: 'link', bookingUid: last.uid, awaitingConfirmation: last.status === 'pending' };
+  if (sameInstant(last.startsAt, state.period.startsAt)) {
+    return { kind: 'link', bookingUid: last.uid, awaitingConfirmation: last.status === 'awaiting_confirmation' };
   }
   return { kind: 'change', change: movedTo(last, bookingUid, cause) };
 }
@@ -42,17 +41,17 @@ function rebooked(state: AppointmentState, bookingUid: string, seen: Look, cause
 }
 
 /** The host has confirmed the booking, and the stream does not say so yet. */
-export const isConfirmedBy = ({ status, start }: Booking, { awaiting, period }: AppointmentState): boolean =>
-  awaiting !== undefined && status === 'accepted' && sameInstant(start, period.startsAt);
+export const isConfirmedBy = ({ status, startsAt }: Booking, { awaiting, period }: AppointmentState): boolean =>
+  awaiting !== undefined && status === 'confirmed' && sameInstant(startsAt, period.startsAt);
 
 export const movedTo = (booking: Booking, previousBookingUid: string, externalCause: string): RecordCalendarChange => ({
   kind: 'rescheduled',
   move: {
     previousBookingUid,
     bookingUid: booking.uid,
-    startsAt: new Date(booking.start).toISOString(),
-    endsAt: new Date(booking.end).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     externalCause,
-    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+    ...(booking.status === 'awaiting_confirmation' && { awaitingConfirmation: true }),
   },
 });

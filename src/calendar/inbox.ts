@@ -1,8 +1,6 @@
-// Cal.com's webhooks: stored and acknowledged at once, worked off afterwards, again until they are done.
+// The calendar's webhooks: stored and acknowledged at once, worked off afterwards, again until they are done.
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
-import { readCalcomWebhook } from '../calcom/webhook-payloads.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import {
@@ -16,6 +14,7 @@ import {
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
 import type { OutcomeHub } from './hub.ts';
 import type { CalendarDatabase } from './lease.ts';
+import type { CalendarProvider } from './provider.ts';
 import { createRecorder } from './record.ts';
 import { createWebhookLanes } from './webhook-lanes.ts';
 import { workOffNamed } from './webhook-named.ts';
@@ -23,7 +22,7 @@ import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';
 import type { CalendarWorker } from './worker.ts';
 
 export interface WebhookInbox {
-  /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks Cal.com anything. */
+  /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks the calendar anything. */
   receive(companyId: string, rawBody: Buffer): Promise<'stored' | 'duplicate' | 'ignored'>;
   start(): void;
   stop(): Promise<void>;
@@ -35,7 +34,7 @@ export interface WebhookInboxOptions {
   polls?: CalendarDatabase;
   executor: Executor;
   worker: Pick<CalendarWorker, 'handOver'>;
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  calendar: CalendarProvider;
   hub: OutcomeHub;
   clock: Clock;
   log: Logger;
@@ -44,7 +43,7 @@ export interface WebhookInboxOptions {
 }
 
 const pollMs = 1_000;
-/** Cal.com tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
+/** The calendar tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
 export const echoPauseMs = 250;
 const quietMs = 100;
 /** Companies whose webhooks are worked off side by side. */
@@ -57,7 +56,7 @@ const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 const giveUpAfterMs = 24 * 3_600_000;
 
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
-  const { db, polls = db, executor, worker, accounts, hub, clock, log } = options;
+  const { db, polls = db, executor, worker, calendar, hub, clock, log } = options;
   const stopping = new AbortController();
   let wake = new AbortController();
   /** A webhook has come, and rests a moment first. */
@@ -67,7 +66,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   let working: Promise<void> | undefined;
   const deps: WebhookWorkDependencies = {
     executor,
-    accounts,
+    calendar,
     worker,
     clock,
     log,
@@ -93,13 +92,13 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     // Whoever comes after us gets it at once.
     if (stopping.signal.aborted) return postponeWebhook(db, stored, clock.now());
     const { companyId, digest, attempts, receivedAt } = stored;
-    const read = readCalcomWebhook(parse(stored.body));
+    const read = calendar.webhooks.read(stored.body);
     if (read.kind !== 'booking' && read.kind !== 'named') return finishWebhook(db, stored, 'done');
     const waitedMs = clock.now().getTime() - receivedAt.getTime();
     let code: string | undefined;
     const working =
       read.kind === 'named'
-        ? workOffNamed({ companyId, receivedAt, trigger: read.trigger, uid: read.uid }, deps)
+        ? workOffNamed({ companyId, receivedAt, uid: read.uid, hostChanged: read.hostChanged }, deps)
         : workOff({ ...read, companyId, receivedAt, waitedMs }, deps);
     const result = await working.catch(error => {
       code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
@@ -151,7 +150,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   return {
     async receive(companyId, rawBody) {
       const body = rawBody.toString('utf8');
-      const read = readCalcomWebhook(parse(body));
+      const read = calendar.webhooks.read(body);
       if (read.kind === 'unreadable')
         log.warn({ companyId, trigger: read.trigger, code: 'webhook_unreadable' }, 'webhook ignored');
       if (read.kind !== 'booking' && read.kind !== 'named') return 'ignored';
@@ -173,12 +172,4 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       await working;
     },
   };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

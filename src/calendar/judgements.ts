@@ -1,33 +1,29 @@
 // Small judgements the saga's reactions share.
-import type { Booking } from '../calcom/payloads.ts';
-import { type CalcomResult, refusesKey } from '../calcom/results.ts';
+
 import type { ModificationKind } from '../domain/values.ts';
+import type { DoneBy } from './booking.ts';
+import type { Tried } from './provider.ts';
+import { type Cause, refusesKey } from './result.ts';
 import { triesEndAt } from './schedule.ts';
-import type { Cause, Failed, Situation, Tried } from './situation.ts';
-
-/** Whether the booking stands: anything that is neither cancelled nor rejected. */
-export const isLive = (booking: Booking): boolean => booking.status !== 'cancelled' && booking.status !== 'rejected';
-
-/** Instants are compared, not their spelling: Cal.com writes Z, .000Z and offsets. */
-export const sameInstant = (a: string, b: string | undefined): boolean => b !== undefined && Date.parse(a) === Date.parse(b);
+import type { Failed, Situation } from './situation.ts';
 
 /** Nothing more may be sent; an operator decides. */
 export const triesHaveEnded = ({ now, triesSince, startsAt }: Situation): boolean =>
   now.getTime() >= triesEndAt(triesSince, startsAt);
 
 /**
- * Whether what stands at Cal.com is the work of a request of ours: it carries our sentence. Where it carries none, it is ours if a
- * request of ours may have had an effect. Another's sentence is another's, and nobody pays for what others did.
+ * Whether what stands at the calendar is the work of a request of ours: the booking says so. Where it says nothing, it is ours if a
+ * request of ours may have had an effect. Nobody pays for what others did.
  */
-export function isOurs(sentence: string | null, ours: string, { unclear, cause }: Situation): boolean {
-  if (sentence) return sentence === ours;
+export function isOurs(doneBy: DoneBy | null, { unclear, cause }: Situation): boolean {
+  if (doneBy !== null) return doneBy === 'us';
   return unclear || (cause?.kind === 'refused' && !saysDoneAlready(cause.code));
 }
 
-/** Cal.com refuses because the booking has ended or moved before. */
+/** The calendar refuses because the booking has ended or moved before. */
 const saysDoneAlready = (code: string): boolean => ['already_cancelled', 'already_rescheduled', 'not_found'].includes(code);
 
-/** Cal.com has turned the key away, so it has done nothing. */
+/** The calendar has turned the key away, so it has done nothing. */
 export const isKeyRefusal = (cause: Cause | undefined): boolean => cause?.kind === 'refused' && refusesKey(cause.code);
 
 /** Why a change is taken back, in words that can be told; what only we can put right is told as `calendar_refused`. */
@@ -66,29 +62,6 @@ export function failure(cause: Cause, situation: Situation, retryAt: number): Fa
     ...(cause.httpStatus !== undefined && { httpStatus: cause.httpStatus }),
     retryAt: new Date(retryAt).toISOString(),
   };
-}
-
-/** Why the try failed, for the record; the words of Cal.com are not among it. */
-export function causeOf(tried: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): Cause {
-  const notBefore = tried.kind === 'circuit_open' ? tried.until : tried.kind === 'rate_limited' ? tried.retryAt : undefined;
-  return {
-    kind: tried.kind,
-    code: codeOf(tried),
-    ...('httpStatus' in tried && { httpStatus: tried.httpStatus }),
-    ...(tried.kind === 'refused' && tried.reason !== undefined && { reason: tried.reason }),
-    ...(notBefore !== undefined && { notBefore }),
-    ...(tried.kind === 'refused' &&
-      tried.code === 'already_rescheduled' &&
-      !tried.successorUid && { movedNowhere: true as const }),
-  };
-}
-
-/** The code of what may be a busy host in disguise. */
-export const maybeBusyHost = 'internal_error';
-
-function codeOf(tried: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): string {
-  if (tried.kind === 'refused') return tried.code;
-  return tried.kind === 'server_error' && tried.mayBeBusyHost ? maybeBusyHost : tried.kind;
 }
 
 /** Whether the end of this try leaves open what it did, or may still do. */

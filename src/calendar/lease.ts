@@ -70,7 +70,7 @@ const lookOf = (token: string | null): LookAfterRevert | undefined =>
 const firstSender = sql`case when calendar_lease.first_sent_at is null then excluded.modification_id else calendar_lease.modification_id end`;
 
 /**
- * Everything that is pending counts as sent, so that Cal.com is looked at before anything is concluded: where the leases come
+ * Everything that is pending counts as sent, so that the calendar is looked at before anything is concluded: where the leases come
  * from a backup, nobody knows what has been sent since.
  */
 export async function assumeSent(db: CalendarDatabase, now: Date): Promise<void> {

@@ -1,22 +1,21 @@
-// Compares the bookings of one company at Cal.com with ours and repairs by events what webhooks have not told. What it
+// Compares the bookings of one company at the calendar with ours and repairs by events what webhooks have not told. What it
 // repairs agrees afterwards, so that a second run finds nothing to do.
-import { endingWith } from '../calcom/ending-with.ts';
-import type { Booking } from '../calcom/payloads.ts';
+
 import { type AppointmentState, appointment, isKept, isOpenToRebooking, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Code } from '../domain/codes.ts';
 import { company } from '../domain/company.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import { asBooked } from './as-booked.ts';
 import { type BookedDependencies, schedule } from './booked.ts';
+import { announced, type Booking, isLive, sameInstant } from './booking.ts';
 import { type Difference, differenceOf, isConfirmedBy, movedTo } from './difference.ts';
-import { isLive, sameInstant } from './judgements.ts';
-import { bookingsAtCalendar, type Listing } from './providers/calcom/list-bookings.ts';
-import { lookAt, lookTwice } from './providers/calcom/look.ts';
+import { endingWith } from './ending-with.ts';
+import { lookTwice } from './look-twice.ts';
+import { inBackground, type Listing } from './provider.ts';
 import type { Subject } from './record.ts';
 import { recordDetails } from './record-seen.ts';
-import { inBackground, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
+import { type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
 export const findingKinds = [
@@ -47,7 +46,7 @@ export interface Finding {
 export interface ReconcileDependencies extends BookedDependencies, SubjectDependencies {
   worker: Pick<CalendarWorker, 'handOver'>;
   clock: Clock;
-  /** Whether another company uses the same account at Cal.com. */
+  /** Whether another company uses the same account at the calendar. */
   sharesAccount(companyId: string): Promise<boolean>;
   /** Our appointments to come that have a booking, in pages. */
   expected(companyId: string, from: Date): AsyncIterable<{ appointmentId: string; bookingUid: string }>;
@@ -55,10 +54,10 @@ export interface ReconcileDependencies extends BookedDependencies, SubjectDepend
 
 export interface Reconciled {
   companyId: string;
-  /** Bookings Cal.com listed. */
+  /** Bookings the calendar listed. */
   bookings: number;
   findings: Finding[];
-  /** False where Cal.com did not list all: nothing is known of the rest. */
+  /** False where the calendar did not list all: nothing is known of the rest. */
   complete: boolean;
 }
 
@@ -76,15 +75,14 @@ export async function reconcile(
   dependencies: ReconcileDependencies,
   { signal, step }: Running = {},
 ): Promise<Reconciled> {
-  const { accounts } = dependencies;
-  const deps = { ...dependencies, accounts: { clientFor: (id: string) => endingWith(accounts.clientFor(id), signal) } };
+  const deps = { ...dependencies, calendar: endingWith(dependencies.calendar, signal) };
   const findings: Finding[] = [];
   const agreeing = new Set<string>();
   const now = deps.clock.now();
   const listing: Listing = updatedAfter ? { updatedAfter } : { startingAfter: now };
   let bookings = 0;
   let complete = true;
-  for await (const page of bookingsAtCalendar(deps.accounts.clientFor(companyId), listing, signal)) {
+  for await (const page of deps.calendar.list(companyId, listing, signal)) {
     if (page === 'unseen') {
       complete = false;
       continue;
@@ -117,16 +115,16 @@ type Found = Omit<Finding, 'companyId'>;
 const stateOf = async ({ companyId, appointmentId }: Subject, { executor }: ReconcileDependencies): Promise<AppointmentState> =>
   (await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true })).state;
 
-/** A booking Cal.com lists. */
+/** A booking the calendar lists. */
 async function compare(
   companyId: string,
   booking: Booking,
   now: Date,
   deps: ReconcileDependencies,
 ): Promise<Found | 'agrees' | undefined> {
-  const { uid, rescheduledFromUid } = booking;
-  const bookings = [{ uid, numericId: booking.id }];
-  if (rescheduledFromUid !== null) bookings.push({ uid: rescheduledFromUid, numericId: null });
+  const { uid, numericId, movedFromUid } = booking;
+  const bookings = [{ uid, numericId }];
+  if (movedFromUid !== null) bookings.push({ uid: movedFromUid, numericId: null });
   const lost = await lostOne(companyId, booking, deps);
   if (lost) return lost;
   const found = await subjectOfBooking({ companyId, bookings, chain: bookings.length > 1, listed: booking }, deps);
@@ -136,7 +134,7 @@ async function compare(
   if (pendingOf(state)) return whilePending(subject, state, uid, deps);
   if (state.status === 'cancelled') {
     // Its own booking, or one that this was moved to since: either stands where the customer was told that nothing does.
-    if (!isLive(booking) || Date.parse(booking.start) <= now.getTime()) return undefined;
+    if (!isLive(booking) || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
     const ended = state.booking?.uid;
     if (ended !== undefined && ended !== uid && !state.previousUids.includes(uid) && isOpenToRebooking(state)) {
       const refused = await deps.recorder.change(subject, state, movedTo(booking, ended, 'reconciliation'), uid);
@@ -147,7 +145,7 @@ async function compare(
     return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
   }
   const current = uid === state.booking?.uid;
-  const agrees = current && isLive(booking) && sameInstant(booking.start, state.period.startsAt);
+  const agrees = current && isLive(booking) && sameInstant(booking.startsAt, state.period.startsAt);
   if (agrees && !isConfirmedBy(booking, state)) {
     // What has changed since it was listed is seen by the next run.
     const changed = await recordDetails(subject, state, booking, deps, 'reconciliation');
@@ -171,9 +169,9 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   const subject = { companyId, appointmentId: named.data };
   const state = await stateOf(subject, deps);
   const unnamed = state.unnamed && !pendingOf(state);
-  if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
+  if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.startsAt, state.period.startsAt)) return undefined;
   const found = { appointmentId: named.data, bookingUid: booking.uid };
-  const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'pending');
+  const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'awaiting_confirmation');
   return refused ? notRecorded(found, refused) : { ...found, kind: 'lost_uid', action: 'repaired' };
 }
 
@@ -185,9 +183,9 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
   if (pendingOf(state)) return whilePending(subject, state, bookingUid, deps);
   const { startsAt } = state.period;
   const wanted = { bookingUid, startsAt, wantedStart: startsAt };
-  const seen = await lookTwice(() => lookAt(deps.accounts.clientFor(companyId), wanted, inBackground), deps.clock);
+  const seen = await lookTwice(() => deps.calendar.look(companyId, wanted, inBackground), deps.clock);
   if (seen.kind === 'not_found') return { appointmentId, bookingUid, kind: 'not_at_calendar', action: 'reported' };
-  const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.start, startsAt);
+  const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.startsAt, startsAt);
   if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };
   const difference = differenceOf(state, bookingUid, seen, 'reconciliation');
   const found = await repaired(subject, state, bookingUid, difference, deps);
@@ -247,14 +245,14 @@ async function unknownBooking(
   now: Date,
   deps: ReconcileDependencies,
 ): Promise<Found | undefined> {
-  const comes = booking.status === 'accepted' || booking.status === 'pending';
-  if (!comes || Date.parse(booking.start) <= now.getTime()) return undefined;
+  const comes = booking.status === 'confirmed' || booking.status === 'awaiting_confirmation';
+  if (!comes || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
   const { state } = await deps.executor.load(company, companyStream(companyId));
   const ours = [...state.services.values()].some(({ calcomEventTypeId }) => calcomEventTypeId === booking.eventTypeId);
   if (!ours && (await deps.sharesAccount(companyId))) return undefined;
-  const chain = booking.rescheduledFromUid === null ? [] : [booking.rescheduledFromUid];
+  const chain = booking.movedFromUid === null ? [] : [booking.movedFromUid];
   const bookedAt = { webhook: booking.createdAt ?? now.toISOString(), received: now };
-  const appointmentId = await schedule(companyId, asBooked(booking), bookedAt, chain, deps);
+  const appointmentId = await schedule(companyId, announced(booking), bookedAt, chain, deps);
   if (appointmentId === undefined) return undefined;
   return { appointmentId, bookingUid: booking.uid, kind: 'missed_booking', action: 'repaired' };
 }

@@ -40,7 +40,7 @@ const pollMs = 60_000;
 const fullEveryMs = 24 * 3_600_000;
 /** Clocks differ, and what is listed may have been written a little earlier. */
 const overlapMs = 5 * 60_000;
-/** After a fault, or where Cal.com did not list all. */
+/** After a fault, or where the calendar did not list all. */
 const againMs = 10 * 60_000;
 /** A run says this long that the company is its own, and says so again once half of it is over. */
 const heldMs = 5 * 60_000;

@@ -1,24 +1,23 @@
 // A look at the booking an appointment has, and the record of what it found that the stream has not.
-import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { Booking } from '../calcom/payloads.ts';
+
 import type { CustomerDependencies } from '../customers/find-or-register.ts';
 import type { AppointmentState } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import { otherCustomer } from './attendee.ts';
+import type { Booking } from './booking.ts';
 import { factsOf } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
-import { lookAt, lookTwice } from './providers/calcom/look.ts';
+import { lookTwice } from './look-twice.ts';
+import { type CalendarProvider, inBackground, type Look } from './provider.ts';
 import type { Recorder, Subject } from './record.ts';
-import type { Look } from './situation.ts';
-import { inBackground } from './subject-of-booking.ts';
 
 export interface SeenDependencies extends CustomerDependencies {
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  calendar: CalendarProvider;
   recorder: Recorder;
   clock: Clock;
 }
 
-/** `hostChanged`: Cal.com has told that somebody else has it now. `later`: Cal.com could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
+/** `hostChanged`: the calendar has told that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
   subject: Subject,
   state: AppointmentState,
@@ -26,9 +25,8 @@ export async function lookAndRecord(
   deps: SeenDependencies,
   hostChanged = false,
 ): Promise<'done' | 'later'> {
-  const client = deps.accounts.clientFor(subject.companyId);
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
-  const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
+  const seen = await lookTwice(() => deps.calendar.look(subject.companyId, wanted, inBackground), deps.clock);
   return recordSeen(subject, state, uid, seen, deps, hostChanged);
 }
 
@@ -37,7 +35,7 @@ export async function recordSeen(
   state: AppointmentState,
   uid: string,
   seen: Look,
-  deps: Omit<SeenDependencies, 'accounts' | 'clock'>,
+  deps: Omit<SeenDependencies, 'calendar' | 'clock'>,
   hostChanged = false,
   cause = 'look',
 ): Promise<'done' | 'later'> {

@@ -1,4 +1,5 @@
 // What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+
 import type { Logger } from 'pino';
 import { type Claim, claimOwnership } from '../../commands/claim.ts';
 import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
@@ -6,7 +7,6 @@ import { recordBookingDetails } from '../../commands/record-booking-details.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../commands/record-calendar-change.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import { type ResolveModification, resolveModification } from '../../commands/resolve-modification.ts';
-import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
 import type { Code } from '../domain/codes.ts';
@@ -14,6 +14,7 @@ import { company } from '../domain/company.ts';
 import { appointmentStream, bookingStream, canonicalJson, companyStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../eventstore/execute.ts';
+import type { Booking } from './booking.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import { differenceOf } from './difference.ts';
 import type { OutcomeHub } from './hub.ts';
@@ -24,7 +25,7 @@ export interface Recorder {
   outcome(work: Work, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
   /** Records what an operator decided, and what it leads to. */
   resolve(work: Work, resolution: ResolveModification, context: RequestContext): Promise<Resolved>;
-  /** Records a change made at Cal.com; gives the code where it may not be recorded now. */
+  /** Records a change made at the calendar; gives the code where it may not be recorded now. */
   change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
   follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;

@@ -1,17 +1,17 @@
-// What an operator's decision comes to, given what was just seen at Cal.com. Pure: what has taken effect has taken effect.
+// What an operator's decision comes to, given what was just seen at the calendar. Pure: what has taken effect has taken effect.
 import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
 import type { ResolveModification } from '../../commands/resolve-modification.ts';
-import type { Booking } from '../calcom/payloads.ts';
-import { sameInstant } from './judgements.ts';
+import { type Booking, sameInstant } from './booking.ts';
+import type { Look } from './provider.ts';
 import { afterLook } from './saga.ts';
-import type { Look, Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 
 export type Resolution =
   | { kind: 'resolve'; outcome: CalendarOutcome }
-  /** Cal.com has long done what was asked: there is nothing left to decide, and it is recorded as it is. */
+  /** The calendar has long done what was asked: there is nothing left to decide, and it is recorded as it is. */
   | { kind: 'settle'; outcome: CalendarOutcome }
   | { kind: 'unseen' }
-  /** Nothing is taken from Cal.com of a booking nobody can ask for. */
+  /** Nothing is taken from the calendar of a booking nobody can ask for. */
   | { kind: 'uid_needed' };
 
 /** `undefined` for a look: the booking has no uid anybody could ask by; where it is unnamed, its predecessor's end says nothing. */
@@ -52,7 +52,7 @@ const reverted: CalendarOutcome = { kind: 'reverted', code: 'operator_decided' }
 
 /** What has happened to the booking; undefined where it stands as it stood, or cannot be seen. */
 function effectOf(seen: Look, situation: Situation): CalendarOutcome | undefined {
-  const stands = seen.kind === 'live' && !sameInstant(seen.booking.start, situation.to?.startsAt);
+  const stands = seen.kind === 'live' && !sameInstant(seen.booking.startsAt, situation.to?.startsAt);
   if (stands || seen.kind === 'not_found' || seen.kind === 'unseen') return undefined;
   if (situation.unnamed && seen.kind === 'ended') return undefined;
   // Time enough has passed for every replica: one look counts as two.
@@ -67,19 +67,19 @@ function effectOf(seen: Look, situation: Situation): CalendarOutcome | undefined
 
 /** The change is taken back; where the booking is at another time than the appointment was, that time counts. */
 function asItStands(booking: Booking, { bookingUid, startsAt }: Situation): CalendarOutcome {
-  if (sameInstant(booking.start, startsAt)) return reverted;
+  if (sameInstant(booking.startsAt, startsAt)) return reverted;
   const move = {
     previousBookingUid: bookingUid,
     bookingUid: booking.uid,
-    startsAt: new Date(booking.start).toISOString(),
-    endsAt: new Date(booking.end).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     externalCause: 'operator',
-    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+    ...(booking.status === 'awaiting_confirmation' && { awaitingConfirmation: true }),
   };
   return { kind: 'moved_elsewhere', move };
 }
 
-/** Cal.com has no such booking any more: by a request of ours, if one may have been sent. */
+/** The calendar has no such booking any more: by a request of ours, if one may have been sent. */
 const endedThere = ({ operation, bookingUid, unclear }: Situation): CalendarOutcome =>
   operation === 'cancel' && unclear
     ? { kind: 'cancelled', bookingUid }

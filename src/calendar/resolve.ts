@@ -1,18 +1,17 @@
-// An operator's decision carried out: looked at Cal.com first, under the appointment's lease, and recorded with what it leads to.
+// An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
 import { isResolved, type ResolveModification } from '../../commands/resolve-modification.ts';
-import type { Booking } from '../calcom/payloads.ts';
 import { type AppointmentState, appointment, type Modification, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
+import { type Booking, isLive, sameInstant } from './booking.ts';
 import { successorIn } from './booking-of-another.ts';
-import { isLive, sameInstant } from './judgements.ts';
 import type { Lease, Leases, Rest, Work } from './lease.ts';
-import { lookAt } from './providers/calcom/look.ts';
+import type { Look } from './provider.ts';
 import type { Resolved, ResolveRefusal } from './record.ts';
 import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';
-import type { Look, Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import { isOfAnother, type SubjectDependencies } from './subject-of-booking.ts';
 import { leaseMs, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
@@ -84,7 +83,7 @@ async function decideUnder(
 ): Promise<Resolved> {
   const look = (bookingUid: string, wantedStart?: string): Promise<Look> =>
     underLease(lease, deps.clock, asking, call =>
-      lookAt(deps.accounts.clientFor(work.companyId), { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
+      deps.calendar.look(work.companyId, { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
     );
   if (state.unnamed?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
   const pending = pendingOf(state);
@@ -123,7 +122,7 @@ async function decideUnder(
 
 /**
  * Of a move that is settled: only its booking is not known, so there is nothing to take back. The booking is taken as it is at
- * Cal.com, by the uid it has there, or the move is kept without one.
+ * the calendar, by the uid it has there, or the move is kept without one.
  */
 async function nameBooking(
   work: Work,
@@ -140,7 +139,7 @@ async function nameBooking(
   if (bookingUid === undefined) return refused('booking_uid_needed');
   const seen = await look(bookingUid);
   if (seen.kind === 'unseen') return refused('calendar_unseen');
-  if (seen.kind !== 'live' || !sameInstant(seen.booking.start, calendarPeriod.startsAt)) return refused('conflict');
+  if (seen.kind !== 'live' || !sameInstant(seen.booking.startsAt, calendarPeriod.startsAt)) return refused('conflict');
   const others = await isOfAnother(work, seen.booking, deps);
   if (others === 'unseen') return refused('calendar_unseen');
   if (others || !(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
@@ -162,7 +161,7 @@ type Found = Exclude<Look, { kind: 'unseen' | 'not_found' }>;
 const lastOf = (seen: Found): Booking => (seen.kind === 'moved' ? (seen.successors.at(-1) ?? seen.successors[0]) : seen.booking);
 
 /**
- * Whether the booking an operator names is at a time the appointment has or is to have. Where Cal.com's time is to count that may
+ * Whether the booking an operator names is at a time the appointment has or is to have. Where the calendar's time is to count that may
  * be any other, as long as the booking stands.
  */
 function mayBeMeant(
@@ -173,7 +172,7 @@ function mayBeMeant(
   if (seen.kind === 'not_found') return false;
   const booking = lastOf(seen);
   if (decision === 'take_calendar' && isLive(booking)) return true;
-  return sameInstant(booking.start, from.startsAt) || sameInstant(booking.start, to?.startsAt);
+  return sameInstant(booking.startsAt, from.startsAt) || sameInstant(booking.startsAt, to?.startsAt);
 }
 
 const situationOf = (state: AppointmentState, pending: Modification, lease: Lease, now: Date): Situation => ({

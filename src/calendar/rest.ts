@@ -18,9 +18,9 @@ export interface Through {
 
 /**
  * From where the appointment stands. What was sent is remembered while anything is pending, and after a change that stands
- * reverted, or by an operator's word alone: Cal.com has not answered for it, so it may take effect late and is looked for. Of
+ * reverted, or by an operator's word alone: the calendar has not answered for it, so it may take effect late and is looked for. Of
  * a move sent twice the one that came second is refused only as long as the first one's booking stands where it was moved to;
- * a move back to where it still stands was not sent at all, and what an operator takes from Cal.com was not either.
+ * a move back to where it still stands was not sent at all, and what an operator takes from the calendar was not either.
  */
 export function restAfter(
   work: Work,

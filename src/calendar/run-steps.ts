@@ -1,7 +1,6 @@
 // What a run at a modification remembers between its steps, and how each step is carried out.
+
 import type { Logger } from 'pino';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { CallOptions } from '../calcom/client.ts';
 import { type AppointmentState, appointment, calendarConcern, type Modification } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Code } from '../domain/codes.ts';
@@ -9,16 +8,14 @@ import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import { factsOf } from './booking-facts.ts';
 import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
-import { causeOf, leavesOpen } from './judgements.ts';
+import { leavesOpen } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
-import { lookAt } from './providers/calcom/look.ts';
-import { uidOfNumericId } from './providers/calcom/uid-of-numeric-id.ts';
-import { wantedSlot } from './providers/calcom/wanted-time.ts';
+import type { BookingChange, CalendarProvider, CallOptions, Slot } from './provider.ts';
 import type { Recorder } from './record.ts';
 import { restAfter, type Through } from './rest.ts';
+import { causeOf } from './result.ts';
 import { afterLink, afterLook, afterSlots, afterTry, firstStep } from './saga.ts';
-import { send } from './send.ts';
-import type { Situation, Slot, Step } from './situation.ts';
+import type { Situation, Step } from './situation.ts';
 import { createTimedOutChange } from './timed-out-change.ts';
 import { type Asking, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
@@ -26,7 +23,7 @@ import { unresolved } from './unsent.ts';
 
 export interface RunDependencies {
   executor: Executor;
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  calendar: CalendarProvider;
   recorder: Recorder;
   clock: Clock;
   log: Logger;
@@ -43,7 +40,7 @@ export interface RunOptions {
   /** A caller may be waiting. */
   urgent: boolean;
   lookOnly: boolean;
-  /** Cal.com has told that the host asks for another time. */
+  /** The calendar has told that the host asks for another time. */
   newTimeWanted?: boolean | undefined;
   /** Ends the waiting between two steps, never a request under way. */
   stopping: AbortSignal;
@@ -58,8 +55,9 @@ const waitMarginMs = 10_000;
 /** What a run remembers between its steps, and how each is carried out. */
 export function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies) {
   const { clock, recorder, metrics } = deps;
-  const client = deps.accounts.clientFor(work.companyId);
-  const timedOut = createTimedOutChange(client);
+  const { companyId } = work;
+  const { calendar } = deps;
+  const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
   const began = clock.now().getTime();
   const memory: Pick<Situation, 'cause' | 'conflicts' | 'looks' | 'saidYes' | 'unclear' | 'slot'> = {
     cause: undefined,
@@ -109,13 +107,13 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
   /** Undefined: the uid is known now, begin anew. */
   async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
     const wanted = { numericId, startsAt: situation.startsAt, eventTypeId: state.booking?.eventTypeId };
-    const found = await ask(situation, false, call => uidOfNumericId(client, wanted, call));
+    const found = await ask(situation, false, call => calendar.findUid(companyId, wanted, call));
     if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
     return (await recorder.link(work, state, found.uid)) === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
   }
 
   async function tryIt(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
-    const tried = await ask(situation, true, call => send(client, situation, call));
+    const tried = await ask(situation, true, call => calendar.change(companyId, changeOf(situation), call));
     timedOut.tried(tried);
     repeated ||= situation.mayHaveSent;
     memory.looks = [];
@@ -134,13 +132,13 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
   async function see(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
     const { bookingUid, startsAt } = situation;
     const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
-    const seen = await ask(situation, false, call => lookAt(client, wanted, call));
+    const seen = await ask(situation, false, call => calendar.look(companyId, wanted, call));
     if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
     const after = situationOf(state, pending);
     const step = afterLook(seen, after);
     timedOut.looked(after.operation, seen, step);
     memory.looks = [...memory.looks, { at: clock.now(), found: seen.kind }];
-    // Cal.com has refused the only request there was, and the look shows that it did nothing: none is under way.
+    // The calendar has refused the only request there was, and the look shows that it did nothing: none is under way.
     const over = step.kind === 'record' && step.outcome.kind === 'reverted' && after.cause?.kind === 'refused' && !after.unclear;
     if (over && lease.firstSentAt !== null) await lease.clearSent();
     return step;
@@ -149,7 +147,7 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
   async function askSlots(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
     const { bookingUid, to } = situation;
     const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
-    const slot: Slot = await ask(situation, false, call => wantedSlot(client, wanted, call));
+    const slot: Slot = await ask(situation, false, call => calendar.isFree(companyId, wanted, call));
     memory.slot = slot;
     return afterSlots(situationOf(state, pending));
   }
@@ -206,13 +204,13 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
       await recorder.outcome(work, state, outcome);
       const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
       metrics?.recorded(pending.kind, outcome.kind, code);
-      const { companyId, appointmentId, modificationId } = work;
+      const { appointmentId, modificationId } = work;
       const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
       deps.log.info(told, 'calendar outcome');
       if (outcome.kind === 'reverted' && outcome.refusal)
         deps.log.warn(
           { ...told, refusal: outcome.refusal },
-          'Cal.com refuses a change for a reason that only staff can put right',
+          'The calendar refuses a change for a reason that only staff can put right',
         );
       if (outcome.kind === 'rescheduled' && ours) {
         await recorder.follow(work, outcome.bookingUid, step.since ?? []);
@@ -229,5 +227,8 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
     through,
   };
 }
+
+const changeOf = ({ operation, bookingUid, to }: Situation): BookingChange =>
+  operation === 'reschedule' && to ? { kind: operation, bookingUid, startsAt: to.startsAt } : { kind: 'cancel', bookingUid };
 
 const competing: readonly string[] = ['conflict', 'already_cancelled', 'already_rescheduled'];

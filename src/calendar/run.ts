@@ -22,7 +22,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')
       step = await run.act(step.kind, state, pending);
     if (step?.kind === 'link') {
-      const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'pending');
+      const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'awaiting_confirmation');
       step = run.linked(refused, state, pending);
     }
     if (step?.kind === 'rest') return run.through({ recorded: false });

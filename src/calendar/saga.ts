@@ -1,11 +1,13 @@
 // The saga's reaction, pure: from what a try or a look came to, to the next step.
-import { type Booking, isSeated } from '../calcom/payloads.ts';
+
 import { isBookingUid } from '../domain/appointment.ts';
 import { afterLookWithoutEffect, afterTwoLooks } from './after-no-effect.ts';
-import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
-import { causeOf, isKeyRefusal, isLive, isOurs, leavesOpen, sameInstant, triesHaveEnded } from './judgements.ts';
+import { type Booking, isLive, sameInstant } from './booking.ts';
+import { isKeyRefusal, isOurs, leavesOpen, triesHaveEnded } from './judgements.ts';
+import type { Look, Tried } from './provider.ts';
+import { causeOf } from './result.ts';
 import { replicaLagMs } from './schedule.ts';
-import type { Look, Situation, Step, Tried } from './situation.ts';
+import type { Situation, Step } from './situation.ts';
 import { afterLookForUnnamed } from './unnamed.ts';
 import { keyRefused, whenUnsent } from './unsent.ts';
 
@@ -52,10 +54,10 @@ function answered(booking: Booking | undefined, { operation, bookingUid, to }: S
   }
   const usable =
     isBookingUid(booking.uid) &&
-    booking.rescheduledFromUid === bookingUid &&
+    booking.movedFromUid === bookingUid &&
     booking.uid !== bookingUid &&
     isLive(booking) &&
-    sameInstant(booking.start, to?.startsAt);
+    sameInstant(booking.startsAt, to?.startsAt);
   return usable ? movedTo(booking, bookingUid) : undefined;
 }
 
@@ -64,15 +66,15 @@ function movedTo(booking: Booking, previousBookingUid: string, since: Booking[] 
     kind: 'rescheduled' as const,
     previousBookingUid,
     bookingUid: booking.uid,
-    startsAt: new Date(booking.start).toISOString(),
-    endsAt: new Date(booking.end).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     // Only what awaits the host can be rejected by him.
-    ...((booking.status === 'pending' || booking.status === 'rejected') && { awaitingConfirmation: true }),
+    ...((booking.status === 'awaiting_confirmation' || booking.status === 'rejected') && { awaitingConfirmation: true }),
   };
   return { kind: 'record', outcome, ...(since.length > 0 ? { since } : { stands: booking }) };
 }
 
-/** Whether the wanted time is free is known now, or Cal.com does not tell. */
+/** Whether the wanted time is free is known now, or the calendar does not tell. */
 export const afterSlots = (situation: Situation): Step => afterLookWithoutEffect('live', situation);
 
 /** Only its form was to be seen: nothing of ours can be under way. */
@@ -89,9 +91,9 @@ export function afterLook(seen: Look, situation: Situation): Step {
   if (forUnnamed) return forUnnamed;
   switch (seen.kind) {
     case 'live':
-      if (situation.to && sameInstant(seen.booking.start, situation.to.startsAt))
+      if (situation.to && sameInstant(seen.booking.startsAt, situation.to.startsAt))
         return standsWhereWanted(seen.booking, situation);
-      if (isSeated(seen.booking) && !situation.cause) return notSupported;
+      if (seen.booking.form === 'seated' && !situation.cause) return notSupported;
       // The uid named a series: from here on the one booking is meant.
       if (seen.booking.uid !== situation.bookingUid) return { kind: 'link', booking: seen.booking };
       return afterLookWithoutEffect(seen.kind, situation);
@@ -115,7 +117,7 @@ function standsWhereWanted(booking: Booking, situation: Situation): Step {
   const again = situation.inherited ? afterTwoLooks('live', situation) : undefined;
   if (again) return again;
   const stayed = sameInstant(situation.startsAt, situation.to?.startsAt);
-  const ours = stayed || isOurs(booking.reschedulingReason, reschedulingReason, situation);
+  const ours = stayed || isOurs(booking.movedBy, situation);
   return ours ? movedTo(booking, situation.bookingUid) : movedByOthers(booking, situation);
 }
 
@@ -123,16 +125,16 @@ function whereItMoved(successors: [Booking, ...Booking[]], situation: Situation)
   const { operation, bookingUid, to, inherited } = situation;
   const [first, ...further] = successors;
   const last = successors.at(-1) ?? first;
-  const direct = first.rescheduledFromUid === null || first.rescheduledFromUid === bookingUid;
-  const wanted = operation === 'reschedule' && direct && sameInstant(first.start, to?.startsAt);
-  if (wanted && isOurs(first.reschedulingReason, reschedulingReason, situation)) return tookEffect(successors, situation);
+  const direct = first.movedFromUid === null || first.movedFromUid === bookingUid;
+  const wanted = operation === 'reschedule' && direct && sameInstant(first.startsAt, to?.startsAt);
+  if (wanted && isOurs(first.movedBy, situation)) return tookEffect(successors, situation);
   if (!isLive(last)) {
     const ours = operation === 'cancel' && isOurEnd(last, situation);
     if (ours) return { kind: 'record', outcome: { kind: 'cancelled', bookingUid: last.uid } };
     return endedByOthers(last, situation);
   }
   // The deferred move this change superseded has taken effect after all: it is the same appointment, and still to be changed.
-  if (inherited && further.length === 0 && direct && first.reschedulingReason === reschedulingReason) {
+  if (inherited && further.length === 0 && direct && first.movedBy === 'us') {
     return { kind: 'link', booking: first };
   }
   return movedByOthers(last, situation);
@@ -143,10 +145,10 @@ function movedByOthers(booking: Booking, { bookingUid }: Situation): Step {
   const move = {
     previousBookingUid: bookingUid,
     bookingUid: booking.uid,
-    startsAt: new Date(booking.start).toISOString(),
-    endsAt: new Date(booking.end).toISOString(),
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
     externalCause: 'look',
-    ...(booking.status === 'pending' && { awaitingConfirmation: true }),
+    ...(booking.status === 'awaiting_confirmation' && { awaitingConfirmation: true }),
   };
   return { kind: 'record', outcome: { kind: 'moved_elsewhere', move } };
 }
@@ -159,9 +161,9 @@ function tookEffect(successors: [Booking, ...Booking[]], { bookingUid, looks }: 
   return movedTo(first, bookingUid, further.length > 0 || stands ? further : [first]);
 }
 
-/** Only what was live can be cancelled by us: a host who says no leaves no sentence either. */
-const isOurEnd = ({ status, cancellationReason: sentence }: Booking, situation: Situation): boolean =>
-  status !== 'rejected' && isOurs(sentence, cancellationReason, situation);
+/** Only what was live can be cancelled by us: a host who says no gives no reason either. */
+const isOurEnd = ({ status, cancelledBy }: Booking, situation: Situation): boolean =>
+  status !== 'rejected' && isOurs(cancelledBy, situation);
 
 /**
  * Cancelled without a successor: seen twice unless the reason is ours, because the pointer to one may lag behind. What somebody
@@ -170,7 +172,7 @@ const isOurEnd = ({ status, cancellationReason: sentence }: Booking, situation: 
 function whyItEnded(booking: Booking, situation: Situation): Step {
   const { operation, bookingUid, to, saidYes } = situation;
   const cancelled: Step = { kind: 'record', outcome: { kind: 'cancelled', bookingUid: booking.uid } };
-  if (operation === 'cancel' && booking.cancellationReason === cancellationReason) return cancelled;
+  if (operation === 'cancel' && booking.cancelledBy === 'us') return cancelled;
   const seenBefore = situation.looks.some(({ found }) => found === 'ended');
   if (!seenBefore) return look(replicaLagMs);
   if (operation === 'cancel' && isOurEnd(booking, situation)) return cancelled;

@@ -32,7 +32,7 @@ export function pauseUntried(sinceRequestMs: number): number {
 }
 
 /**
- * Until when tries go on: 24 h, or two hours before the start Cal.com still has, but ten minutes at least; then an
+ * Until when tries go on: 24 h, or two hours before the start the calendar still has, but ten minutes at least; then an
  * operator decides.
  */
 export function triesEndAt(requestedAt: string, startsAt: string): number {

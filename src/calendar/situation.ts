@@ -1,36 +1,10 @@
 // What the saga knows when it chooses its next step, and what the steps are.
 import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
-import type { Booking } from '../calcom/payloads.ts';
-import type { CalcomResult } from '../calcom/results.ts';
 import type { BookingReference } from '../domain/events/appointment.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';
-
-/** A try's result: of a cancellation the booking as it was answered, of a series the first of it. */
-export type Tried = CalcomResult<Booking | undefined>;
-
-/** What a look found at the booking's uid and at what followed from it. */
-export type Look =
-  | { kind: 'live'; booking: Booking }
-  /** Its successors in order; the last is where the appointment stands, live or ended. */
-  | { kind: 'moved'; successors: [Booking, ...Booking[]] }
-  /** Cancelled or rejected, and no successor is to be found. */
-  | { kind: 'ended'; booking: Booking }
-  | { kind: 'not_found' }
-  /** It could not be seen what is so. */
-  | { kind: 'unseen'; cause: Cause };
-
-/** Why a try or a look did not settle the matter. */
-export interface Cause {
-  kind: string;
-  code: string;
-  httpStatus?: number;
-  /** What of Cal.com's words may be shown to staff. */
-  reason?: string;
-  /** Not before then. */
-  notBefore?: Date;
-  /** Cal.com says that it was moved, and names no booking it was moved to: so it does where the host has asked for another time. */
-  movedNowhere?: true;
-}
+import type { Booking } from './booking.ts';
+import type { Look, Slot } from './provider.ts';
+import type { Cause } from './result.ts';
 
 export interface Situation {
   operation: ModificationKind;
@@ -41,7 +15,7 @@ export interface Situation {
   form: BookingReference['form'];
   /** Where a move goes. */
   to: Period | undefined;
-  /** The start Cal.com had when the change was decided. */
+  /** The start the calendar had when the change was decided. */
   startsAt: string;
   requestedAt: string;
   /** Since when it is tried: since it was asked for, or since an operator had it sent again. */
@@ -55,18 +29,18 @@ export interface Situation {
   budgetEndsAt: Date;
   /** Until then a change of which nothing was sent is tried again. */
   unsentUntil: Date;
-  /** An earlier try may have reached Cal.com: nothing is concluded without a look. */
+  /** An earlier try may have reached the calendar: nothing is concluded without a look. */
   mayHaveSent: boolean;
   /**
-   * A request of ours may still take effect, or may have done so unseen: one of an earlier run, or one that Cal.com itself has
-   * given no answer to. What Cal.com has refused in its own words is over, whatever it did.
+   * A request of ours may still take effect, or may have done so unseen: one of an earlier run, or one that the calendar itself has
+   * given no answer to. What the calendar has refused in its own words is over, whatever it did.
    */
   unclear: boolean;
   /** What may have been sent belongs to the change that this one superseded or that was reverted before it. */
   inherited: boolean;
-  /** Somebody told us of a change at Cal.com: see what is so, and leave tries to their time. */
+  /** Somebody told us of a change at the calendar: see what is so, and leave tries to their time. */
   lookOnly: boolean;
-  /** Cal.com has told that the host has taken the booking back and asks for another time. */
+  /** The calendar has told that the host has taken the booking back and asks for another time. */
   newTimeWanted: boolean;
   /** The last try's failure in this run. */
   cause: Cause | undefined;
@@ -74,14 +48,11 @@ export interface Situation {
   conflicts: number;
   /** Looks since the last try that found no effect. */
   looks: { at: Date; found: Look['kind'] }[];
-  /** Cal.com has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
+  /** The calendar has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
   saidYes: boolean;
   /** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
   slot: Slot | undefined;
 }
-
-/** `unknown`: Cal.com did not tell. */
-export type Slot = 'free' | 'taken' | 'unknown';
 
 export type Failed = Extract<CalendarOutcome, { kind: 'failed' }>;
 

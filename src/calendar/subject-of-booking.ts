@@ -1,19 +1,17 @@
-// Which appointment a booking at Cal.com is: by its uid, by the uid it was moved from, or by the chain before that.
-import type { CalcomAccounts } from '../calcom/accounts.ts';
-import type { CalcomClient, CallOptions } from '../calcom/client.ts';
-import type { Booking } from '../calcom/payloads.ts';
+// Which appointment a booking at the calendar is: by its uid, by the uid it was moved from, or by the chain before that.
+
 import { type AppointmentState, appointment } from '../domain/appointment.ts';
 import { claim } from '../domain/claim.ts';
 import { appointmentStream, bookingStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
-import { sameInstant } from './judgements.ts';
-import { walkBack } from './providers/calcom/look.ts';
+import { type Booking, sameInstant } from './booking.ts';
+import { type CalendarProvider, inBackground } from './provider.ts';
 import type { Recorder, Subject } from './record.ts';
 
 export interface SubjectDependencies {
   executor: Executor;
   recorder: Recorder;
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  calendar: CalendarProvider;
   /** An appointment that came without a claim, from an import for instance. */
   appointmentOf(companyId: string, booking: { uid: string } | { numericId: number }): Promise<string | undefined>;
 }
@@ -27,20 +25,20 @@ export interface Wanted {
   companyId: string;
   /** The booking, and after it the one it was moved from, where that is known. */
   bookings: readonly NamedBooking[];
-  /** False where it was not moved from anywhere: then Cal.com is not asked. */
+  /** False where it was not moved from anywhere: then the calendar is not asked. */
   chain?: boolean;
-  /** The booking as Cal.com has it: an appointment that came with the uid of its series may stand at its time. */
+  /** The booking as the calendar has it: an appointment that came with the uid of its series may stand at its time. */
   listed?: Booking;
 }
 
-export type FoundSubject = Subject & { state: AppointmentState };
+/** A booking moved more often than this is not followed to its beginning. */
+const longestChain = 20;
 
-/** What nobody waits for. */
-export const inBackground: CallOptions = { priority: 'background', maxWaitMs: 20_000 };
+export type FoundSubject = Subject & { state: AppointmentState };
 
 /**
  * An appointment known by a numeric id alone, or by its series, is linked to the booking it is found by.
- * `unseen`: Cal.com could not tell where it came from, or that has changed meanwhile; to be asked again.
+ * `unseen`: the calendar could not tell where it came from, or that has changed meanwhile; to be asked again.
  */
 export async function subjectOfBooking(
   { companyId, bookings, chain = true, listed }: Wanted,
@@ -74,15 +72,13 @@ async function alongTheChain(
   uid: string,
   deps: SubjectDependencies,
 ): Promise<FoundSubject | 'unseen' | undefined> {
-  const { client, read } = remembering(deps.accounts.clientFor(companyId));
   const isKnown = async (before: string) => (await ownerOf(companyId, { uid: before, numericId: null }, deps)) !== undefined;
-  const found = await walkBack(client, uid, isKnown, inBackground);
-  if (found.kind === 'unseen') return 'unseen';
+  const chain = await walkBack(companyId, uid, isKnown, deps);
+  if (chain === 'unseen') return chain;
+  const { known, read } = chain;
   // Nobody knows a uid of the chain; one of its bookings may be known by its numeric id.
-  const candidates =
-    found.kind === 'known'
-      ? [{ uid: found.uid, numericId: null }]
-      : read.map(booking => ({ uid: booking.uid, numericId: booking.id }));
+  const candidates: NamedBooking[] =
+    known === undefined ? read.map(({ uid, numericId }) => ({ uid, numericId })) : [{ uid: known, numericId: null }];
   for (const booking of candidates) {
     const appointmentId = await ownerOf(companyId, booking, deps);
     if (appointmentId !== undefined) return linked({ companyId, appointmentId }, booking, deps);
@@ -95,24 +91,37 @@ async function alongTheChain(
   return undefined;
 }
 
-/** The client, and the bookings read through it. */
-function remembering(client: CalcomClient): { client: CalcomClient; read: Booking[] } {
+/** From the booking back to the uid it was moved from that `isKnown` says yes to, and the bookings that were read on the way. */
+async function walkBack(
+  companyId: string,
+  uid: string,
+  isKnown: (uid: string) => Promise<boolean>,
+  { calendar }: SubjectDependencies,
+): Promise<{ known?: string; read: Booking[] } | 'unseen'> {
+  const visited = new Set<string>();
   const read: Booking[] = [];
-  const getBooking: CalcomClient['getBooking'] = async (uid, options) => {
-    const answer = await client.getBooking(uid, options);
-    if (answer.kind === 'ok' && answer.data.kind === 'single') read.push(answer.data.booking);
-    return answer;
-  };
-  return { client: { ...client, getBooking }, read };
+  let current = uid;
+  while (!visited.has(current) && visited.size <= longestChain) {
+    visited.add(current);
+    const answer = await calendar.read(companyId, current, inBackground);
+    if (answer.kind !== 'ok') return answer.kind === 'refused' && answer.code === 'not_found' ? { read } : 'unseen';
+    if (answer.data.kind === 'single') read.push(answer.data.booking);
+    const booking = answer.data.kind === 'single' ? answer.data.booking : answer.data.bookings[0];
+    const before = booking?.movedFromUid;
+    if (!before) break;
+    if (await isKnown(before)) return { known: before, read };
+    current = before;
+  }
+  return { read };
 }
 
-/** Whether the booking is another appointment's, by its uid, its numeric id or its series; nothing is linked. `unseen`: Cal.com could not tell. */
+/** Whether the booking is another appointment's, by its uid, its numeric id or its series; nothing is linked. `unseen`: the calendar could not tell. */
 export async function isOfAnother(
   { companyId, appointmentId }: Subject,
   booking: Booking,
   deps: SubjectDependencies,
 ): Promise<boolean | 'unseen'> {
-  const owner = await ownerOf(companyId, { uid: booking.uid, numericId: booking.id }, deps);
+  const owner = await ownerOf(companyId, { uid: booking.uid, numericId: booking.numericId }, deps);
   if (owner !== undefined) return owner !== appointmentId;
   const meant = await meantBySeries(companyId, booking, deps);
   if (meant === 'unseen') return meant;
@@ -139,15 +148,15 @@ async function meantBySeries(
   booking: Booking,
   deps: SubjectDependencies,
 ): Promise<FoundSubject | 'unseen' | undefined> {
-  const { recurringBookingUid } = booking;
-  if (recurringBookingUid === null) return undefined;
-  const appointmentId = await ownerOf(companyId, { uid: recurringBookingUid, numericId: null }, deps);
+  const { seriesUid } = booking;
+  if (seriesUid === null) return undefined;
+  const appointmentId = await ownerOf(companyId, { uid: seriesUid, numericId: null }, deps);
   if (appointmentId === undefined) return undefined;
   const subject = { companyId, appointmentId };
   const state = await stateOf(subject, deps);
-  if (state.booking?.uid !== recurringBookingUid || !sameInstant(booking.start, state.period.startsAt)) return undefined;
-  if (booking.rescheduledFromUid !== null) {
-    const stood = await stoodThereBefore(companyId, recurringBookingUid, booking, deps);
+  if (state.booking?.uid !== seriesUid || !sameInstant(booking.startsAt, state.period.startsAt)) return undefined;
+  if (booking.movedFromUid !== null) {
+    const stood = await stoodThereBefore(companyId, seriesUid, booking, deps);
     if (stood) return stood === 'unseen' ? stood : undefined;
   }
   return { ...subject, state };
@@ -158,16 +167,16 @@ async function stoodThereBefore(
   companyId: string,
   seriesUid: string,
   moved: Booking,
-  { accounts }: SubjectDependencies,
+  { calendar }: SubjectDependencies,
 ): Promise<boolean | 'unseen'> {
-  const answer = await accounts.clientFor(companyId).getBooking(seriesUid, inBackground);
+  const answer = await calendar.read(companyId, seriesUid, inBackground);
   if (answer.kind !== 'ok') return answer.kind === 'refused' ? false : 'unseen';
   const { data } = answer;
   const ofIt = data.kind === 'series' ? data.bookings : [data.booking];
-  return ofIt.some(({ start, rescheduledFromUid }) => rescheduledFromUid === null && sameInstant(start, moved.start));
+  return ofIt.some(({ startsAt, movedFromUid }) => movedFromUid === null && sameInstant(startsAt, moved.startsAt));
 }
 
-/** What names a uid beside a numeric id may have mixed them up: the appointment gets the uid that Cal.com has for its id. */
+/** What names a uid beside a numeric id may have mixed them up: the appointment gets the uid that the calendar has for its id. */
 async function linked(
   subject: Subject,
   { uid, numericId }: NamedBooking,
@@ -177,10 +186,10 @@ async function linked(
   const known = state.booking;
   const unlinked = state.status === 'scheduled' && known?.uid === undefined && known?.numericId !== undefined;
   if (!unlinked || known.numericId !== numericId) return { ...subject, state };
-  const answer = await deps.accounts.clientFor(subject.companyId).getBooking(uid, inBackground);
+  const answer = await deps.calendar.read(subject.companyId, uid, inBackground);
   if (answer.kind === 'refused' && answer.code === 'not_found') return undefined;
   if (answer.kind !== 'ok') return 'unseen';
-  if (answer.data.kind !== 'single' || answer.data.booking.id !== numericId) return undefined;
+  if (answer.data.kind !== 'single' || answer.data.booking.numericId !== numericId) return undefined;
   await deps.recorder.link(subject, state, uid);
   return { ...subject, state: await stateOf(subject, deps) };
 }

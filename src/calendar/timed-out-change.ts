@@ -1,10 +1,10 @@
-// What a change that ran out of time says of Cal.com's health: nothing by itself, the look that follows it decides.
-import type { CalcomClient } from '../calcom/client.ts';
+// What a change that ran out of time says of the calendar's health: nothing by itself, the look that follows it decides.
 import type { ModificationKind } from '../domain/values.ts';
-import type { Look, Step, Tried } from './situation.ts';
+import type { Look, Tried } from './provider.ts';
+import type { Step } from './situation.ts';
 
 /**
- * So many looks without effect are a failure. Cal.com tells its webhooks of a move after it has moved, and of a cancellation before
+ * So many looks without effect are a failure. The calendar tells its webhooks of a move after it has moved, and of a cancellation before
  * it cancels: where they are slow, a cancellation is seen later.
  */
 const looksThatDecide: Record<ModificationKind, number> = { cancel: 2, reschedule: 1 };
@@ -13,18 +13,18 @@ const looksThatDecide: Record<ModificationKind, number> = { cancel: 2, reschedul
 const unanswered: readonly string[] = ['timeout', 'server_error', 'unreachable', 'connection_lost'];
 
 /** One for each run at a change; what it finds goes to the circuit of the account. */
-export function createTimedOutChange(client: Pick<CalcomClient, 'judge'>) {
+export function createTimedOutChange(judge: (verdict: 'success' | 'failure') => void) {
   let undecided = false;
   let withoutEffect = 0;
 
   function decide(verdict: 'success' | 'failure' | undefined): void {
     undecided = false;
     withoutEffect = 0;
-    if (verdict) client.judge(verdict);
+    if (verdict) judge(verdict);
   }
 
   return {
-    /** Also where the lease has ended the request: Cal.com has not answered it either. */
+    /** Also where the lease has ended the request: the calendar has not answered it either. */
     tried(tried: Tried): void {
       switch (tried.kind) {
         case 'timeout':

@@ -1,7 +1,8 @@
-// A request to Cal.com that begins and ends within its lease, so that no two workers ever ask for the same booking at once.
-import type { CallOptions } from '../calcom/client.ts';
+// A request to the calendar that begins and ends within its lease, so that no two workers ever ask for the same booking at once.
+
 import type { Clock } from '../domain/clock.ts';
 import type { Lease } from './lease.ts';
+import type { CallOptions } from './provider.ts';
 
 /** Five seconds while a caller waits, thirty in the background. */
 const timeouts = { caller: 5_000, background: 30_000 };

@@ -1,7 +1,9 @@
 // A change of an appointment whose booking nobody could name: an earlier move has led to it, and only its predecessor is known.
-import { failure, isLive, sameInstant } from './judgements.ts';
+import { isLive, sameInstant } from './booking.ts';
+import { failure } from './judgements.ts';
+import type { Look } from './provider.ts';
 import { operatorLookMs, replicaLagMs } from './schedule.ts';
-import type { Look, Situation, Step } from './situation.ts';
+import type { Situation, Step } from './situation.ts';
 
 /** Where a successor may stand that the booking does not name: where this change moves it, or where the earlier one has. */
 export const wantedStartOf = ({ unnamed, startsAt, to }: Pick<Situation, 'unnamed' | 'startsAt' | 'to'>): string | undefined =>
@@ -15,7 +17,7 @@ export function afterLookForUnnamed(seen: Look, situation: Situation): Step | un
   if (!situation.unnamed) return undefined;
   if (seen.kind === 'moved') {
     const last = seen.successors.at(-1) ?? seen.successors[0];
-    return isLive(last) && sameInstant(last.start, situation.startsAt) ? { kind: 'link', booking: last } : undefined;
+    return isLive(last) && sameInstant(last.startsAt, situation.startsAt) ? { kind: 'link', booking: last } : undefined;
   }
   if (!saysNothing(seen.kind)) return undefined;
   // The pointer to the successor may lag behind.

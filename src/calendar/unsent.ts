@@ -1,13 +1,14 @@
 // Nothing was sent: try again while a caller waits, then take the change back. No look is needed for that.
 import { failure, isKeyRefusal } from './judgements.ts';
-import type { Resolved } from './providers/calcom/uid-of-numeric-id.ts';
+import type { FoundUid } from './provider.ts';
+import type { Cause } from './result.ts';
 import { operatorLookMs, pauseAfter } from './schedule.ts';
-import type { Cause, Situation, Step } from './situation.ts';
+import type { Situation, Step } from './situation.ts';
 
-/** Cal.com turns the key away: trying again helps nobody until somebody renews it. */
+/** The calendar turns the key away: trying again helps nobody until somebody renews it. */
 export const keyRefused: Step = { kind: 'record', outcome: { kind: 'reverted', code: 'calendar_key_refused' } };
 
-/** The try did not reach Cal.com, and no earlier one may have. */
+/** The try did not reach the calendar, and no earlier one may have. */
 export function whenUnsent(cause: Cause, situation: Situation): Step {
   if (isKeyRefusal(cause)) return keyRefused;
   const { attempts, now, requestedAt, unsentUntil } = situation;
@@ -18,7 +19,7 @@ export function whenUnsent(cause: Cause, situation: Situation): Step {
 }
 
 /** The uid behind a numeric id was not found: an operator must help; or the list could not be had. */
-export function unresolved(found: Exclude<Resolved, { kind: 'found' }>, situation: Situation): Step {
+export function unresolved(found: Exclude<FoundUid, { kind: 'found' }>, situation: Situation): Step {
   if (found.kind === 'unseen') return whenUnsent(found.cause, situation);
   const cause = { kind: 'numeric_id', code: 'booking_not_found' };
   return { kind: 'record', outcome: failure(cause, situation, situation.now.getTime() + operatorLookMs) };

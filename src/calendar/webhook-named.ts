@@ -1,20 +1,22 @@
-// Handles a webhook of which only the booking's uid can be read: it asks Cal.com for the booking.
-import { asBooked } from './as-booked.ts';
+// Handles a webhook of which only the booking's uid can be read: it asks the calendar for the booking.
+import { announced } from './booking.ts';
 import { placeNewcomer } from './newcomer.ts';
+import { inBackground } from './provider.ts';
 import { lookAndRecord } from './record-seen.ts';
-import { inBackground, subjectOfBooking } from './subject-of-booking.ts';
+import { subjectOfBooking } from './subject-of-booking.ts';
 import { askedToLook, type WebhookWorkDependencies, type WorkedOff } from './webhook-work.ts';
 
 export interface NamedWebhook {
   companyId: string;
-  trigger: string;
   uid: string;
+  /** Somebody else has it now. */
+  hostChanged: boolean;
   receivedAt: Date;
 }
 
-/** `later`: a change of ours is pending, or Cal.com could not be read; it is to be tried again. */
+/** `later`: a change of ours is pending, or the calendar could not be read; it is to be tried again. */
 export async function workOffNamed(
-  { companyId, trigger, uid, receivedAt }: NamedWebhook,
+  { companyId, uid, hostChanged, receivedAt }: NamedWebhook,
   deps: WebhookWorkDependencies,
 ): Promise<WorkedOff> {
   const found = await subjectOfBooking({ companyId, bookings: [{ uid, numericId: null }] }, deps);
@@ -22,15 +24,14 @@ export async function workOffNamed(
   if (found && found.state.status !== 'none') {
     const { state, ...subject } = found;
     if (askedToLook(subject, state, deps)) return 'later';
-    const hostChanged = trigger === 'BOOKING_REASSIGNED';
     return state.booking?.uid === undefined ? 'done' : lookAndRecord(subject, state, state.booking.uid, deps, hostChanged);
   }
-  const answer = await deps.accounts.clientFor(companyId).getBooking(uid, inBackground);
+  const answer = await deps.calendar.read(companyId, uid, inBackground);
   if (answer.kind === 'refused') return 'done';
   if (answer.kind !== 'ok') return 'later';
   if (answer.data.kind === 'series') return 'done';
-  const booking = asBooked(answer.data.booking);
+  const booking = announced(answer.data.booking);
   const bookedAt = { webhook: answer.data.booking.createdAt ?? receivedAt.toISOString(), received: receivedAt };
-  const placed = await placeNewcomer({ companyId, booking, bookedAt, movedFrom: booking.rescheduleUid }, deps);
+  const placed = await placeNewcomer({ companyId, booking, bookedAt, movedFrom: booking.movedFrom?.uid ?? null }, deps);
   return placed === 'not_found' ? 'done' : placed;
 }

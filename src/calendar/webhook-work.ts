@@ -1,23 +1,18 @@
-// What a webhook of Cal.com leads to. It is a hint and is never believed: what is recorded is what a look shows of the appointment's own
-// booking, so that hints that come twice, late, in the wrong order or mixed up lead to where Cal.com is.
+// What a webhook of the calendar leads to. It is a hint and is never believed: what is recorded is what a look shows of the appointment's own
+// booking, so that hints that come twice, late, in the wrong order or mixed up lead to where the calendar is.
+
 import type { Logger } from 'pino';
-import { type Booking, isSeated } from '../calcom/payloads.ts';
-import type { BookingTrigger, WebhookBooking } from '../calcom/webhook-payloads.ts';
 import { type AppointmentState, appointment, isOpenToRebooking, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { BookedDependencies } from './booked.ts';
+import type { AnnouncedBooking, Booking } from './booking.ts';
 import { factsTold, tellsOtherwise } from './booking-facts.ts';
+import { lookTwice } from './look-twice.ts';
 import { placeNewcomer } from './newcomer.ts';
-import { lookAt, lookTwice } from './providers/calcom/look.ts';
+import { type BookingNews, inBackground } from './provider.ts';
 import type { Subject } from './record.ts';
 import { lookAndRecord, recordSeen, type SeenDependencies } from './record-seen.ts';
-import {
-  type FoundSubject,
-  inBackground,
-  type NamedBooking,
-  type SubjectDependencies,
-  subjectOfBooking,
-} from './subject-of-booking.ts';
+import { type FoundSubject, type NamedBooking, type SubjectDependencies, subjectOfBooking } from './subject-of-booking.ts';
 import type { CalendarWorker } from './worker.ts';
 
 export interface WebhookWorkDependencies extends BookedDependencies, SubjectDependencies, SeenDependencies {
@@ -27,45 +22,46 @@ export interface WebhookWorkDependencies extends BookedDependencies, SubjectDepe
 
 export interface ReceivedWebhook {
   companyId: string;
-  trigger: BookingTrigger;
+  news: BookingNews;
+  /** The calendar's own word for it. */
+  trigger: string;
   createdAt: string;
   receivedAt: Date;
   /** How long it has waited for its turn since. */
   waitedMs?: number;
-  booking: WebhookBooking;
+  booking: AnnouncedBooking;
 }
 
-/** `later`: a change of ours is pending, Cal.com could not be read, or what it speaks of is not known yet; it is to be tried again. */
+/** `later`: a change of ours is pending, the calendar could not be read, or what it speaks of is not known yet; it is to be tried again. */
 export type WorkedOff = 'done' | 'later';
 
-/** Cal.com promises no order: what is not known yet may be told of within this time. */
+/** The calendar promises no order: what is not known yet may be told of within this time. */
 const unplacedMs = 60_000;
 
 export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
-  const { trigger, booking } = webhook;
+  const { news, booking } = webhook;
   if (await isEcho(webhook, deps)) return 'done';
-  switch (trigger) {
-    case 'BOOKING_CREATED':
-    case 'BOOKING_REQUESTED':
-      // Cal.com sends BOOKING_CREATED for the same uid once the host has confirmed it.
-      return booking.rescheduleUid === null ? created(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
-    case 'BOOKING_RESCHEDULED':
-      return booking.rescheduleUid === null ? resync(webhook, deps) : moved(webhook, booking.rescheduleUid, deps);
-    case 'BOOKING_CANCELLED':
-    case 'BOOKING_REJECTED':
+  switch (news) {
+    case 'booked':
+    case 'requested':
+      return booking.movedFrom === null ? created(webhook, deps) : moved(webhook, booking.movedFrom, deps);
+    case 'moved':
+      return booking.movedFrom === null ? resync(webhook, deps) : moved(webhook, booking.movedFrom, deps);
+    case 'cancelled':
+    case 'rejected':
       return ended(webhook, deps);
   }
 }
 
 /** What it tells is in the stream already, as most often after a change of ours: what this process remembers is enough to know. */
-async function isEcho({ companyId, trigger, booking }: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<boolean> {
+async function isEcho({ companyId, news, booking }: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<boolean> {
   const appointmentId = await deps.appointmentOf(companyId, { uid: booking.uid });
   if (appointmentId === undefined) return false;
   const state = deps.executor.peek(appointment, appointmentStream(companyId, appointmentId))?.state;
   if (!state || state.booking?.uid !== booking.uid || pendingOf(state)) return false;
-  if (trigger === 'BOOKING_CANCELLED') return state.status === 'cancelled' && !booking.requestReschedule;
+  if (news === 'cancelled') return state.status === 'cancelled' && !booking.newTimeRequested;
   // Only a move that says from where names the booking it led to.
-  const isMove = trigger === 'BOOKING_RESCHEDULED' && booking.rescheduleUid !== null;
+  const isMove = news === 'moved' && booking.movedFrom !== null;
   const asWeHaveIt = state.awaiting === undefined && !tellsOtherwise(state, factsTold(booking));
   return isMove && state.status === 'scheduled' && asWeHaveIt;
 }
@@ -77,13 +73,13 @@ async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies):
   return found && found.state.status !== 'none' ? known(webhook, found, deps) : newcomer(webhook, null, deps);
 }
 
-/** News of the booking an appointment has: that the host has confirmed it. Cal.com never takes that back under the same uid. */
+/** News of the booking an appointment has: that the host has confirmed it. The calendar never takes that back under the same uid. */
 async function known(
-  { trigger, booking }: ReceivedWebhook,
+  { news, booking }: ReceivedWebhook,
   { state, ...subject }: FoundSubject,
   deps: WebhookWorkDependencies,
 ): Promise<WorkedOff> {
-  const confirms = trigger !== 'BOOKING_REQUESTED' && booking.status !== 'PENDING';
+  const confirms = news !== 'requested' && !booking.awaitingConfirmation;
   const isCurrent = state.status === 'scheduled' && state.booking?.uid === booking.uid;
   const isNews = !pendingOf(state) && tellsOtherwise(state, factsTold(booking));
   if (isCurrent && (isNews || (confirms && state.awaiting !== undefined)))
@@ -115,24 +111,23 @@ const unplacedWords = {
   not_as_told: 'tells what the calendar does not show',
 };
 
-async function moved(webhook: ReceivedWebhook, previousUid: string, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: WebhookWorkDependencies): Promise<WorkedOff> {
   const { companyId, booking } = webhook;
-  const bookings = [namedBy(booking), { uid: previousUid, numericId: booking.rescheduleId }];
+  const bookings = [namedBy(booking), previous];
   const found = await subjectOfBooking({ companyId, bookings }, deps);
   if (found === 'unseen') return 'later';
-  if (!found || found.state.status === 'none') return newcomer(webhook, previousUid, deps);
+  if (!found || found.state.status === 'none') return newcomer(webhook, previous.uid, deps);
   const { state, ...subject } = found;
   if (askedToLook(subject, state, deps)) return 'later';
   if (isRebooked(state, booking.uid)) return rebooked(subject, state, booking.uid, deps);
   if (isPast(state, booking.uid)) return known(webhook, found, deps);
-  const uid = state.booking?.uid ?? previousUid;
-  const client = deps.accounts.clientFor(companyId);
+  const uid = state.booking?.uid ?? previous.uid;
   const seen = await lookTwice(
-    () => lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground),
+    () => deps.calendar.look(companyId, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground),
     deps.clock,
   );
-  // Cal.com may tell of a move a little before it shows it.
-  if (uid === previousUid && seen.kind === 'live') return unplaced(webhook, 'not_as_told', deps);
+  // The calendar may tell of a move a little before it shows it.
+  if (uid === previous.uid && seen.kind === 'live') return unplaced(webhook, 'not_as_told', deps);
   return recordSeen(subject, state, uid, seen, deps, false, 'webhook');
 }
 
@@ -143,22 +138,21 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   if (!found) return unplaced(webhook, 'booking_unknown', deps);
   const { state, ...subject } = found;
   if (state.status === 'none') return 'later';
-  const kind = booking.requestReschedule && webhook.trigger === 'BOOKING_CANCELLED' ? 'new_time_requested' : 'cancelled';
+  const kind = booking.newTimeRequested && webhook.news === 'cancelled' ? 'new_time_requested' : 'cancelled';
   if (askedToLook(subject, state, deps, kind === 'new_time_requested')) return 'later';
   if (state.previousUids.includes(booking.uid)) return 'done';
   if (state.status === 'cancelled' && kind === 'cancelled') return 'done';
   const uid = state.booking?.uid ?? booking.uid;
   // A booking we do not have yet is further along than we are.
   if (state.status === 'scheduled' && uid !== booking.uid) return lookAndRecord(subject, state, uid, deps);
-  const client = deps.accounts.clientFor(companyId);
-  const seen = await lookAt(client, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
+  const seen = await deps.calendar.look(companyId, { bookingUid: uid, startsAt: state.period.startsAt }, inBackground);
   if (seen.kind === 'unseen') return 'later';
   if (seen.kind === 'not_found') return unplaced(webhook, 'booking_not_found', deps);
   if (seen.kind === 'moved') return recordSeen(subject, state, uid, seen, deps);
   if (seen.kind === 'live') {
     // One seat's cancellation names the whole booking.
-    if (isSeated(seen.booking) || isKnownSeated(state, booking)) return 'done';
-    // Cal.com tells of a cancellation a little before it has it.
+    if (seen.booking.form === 'seated' || isKnownSeated(state, booking)) return 'done';
+    // The calendar tells of a cancellation a little before it has it.
     return unplaced(webhook, 'not_as_told', deps);
   }
   const change = { kind, bookingUid: booking.uid, externalCause: 'webhook' } as const;
@@ -167,7 +161,7 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
   return refused && state.status === 'scheduled' ? 'later' : 'done';
 }
 
-const isKnownSeated = (state: AppointmentState, booking: WebhookBooking): boolean =>
+const isKnownSeated = (state: AppointmentState, booking: AnnouncedBooking): boolean =>
   booking.form === 'seated' || state.booking?.form === 'seated';
 
 /** A move that does not say from where. */
@@ -193,9 +187,8 @@ async function rebooked(
   uid: string,
   deps: WebhookWorkDependencies,
 ): Promise<WorkedOff> {
-  const client = deps.accounts.clientFor(subject.companyId);
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
-  const seen = await lookTwice(() => lookAt(client, wanted, inBackground), deps.clock);
+  const seen = await lookTwice(() => deps.calendar.look(subject.companyId, wanted, inBackground), deps.clock);
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return 'later';
   const successors: [Booking, ...Booking[]] = seen.kind === 'moved' ? seen.successors : [seen.booking];
   return recordSeen(subject, state, state.booking?.uid ?? uid, { kind: 'moved', successors }, deps);
@@ -216,4 +209,4 @@ export function askedToLook(
   return pending !== undefined;
 }
 
-const namedBy = ({ uid, bookingId }: WebhookBooking): NamedBooking => ({ uid, numericId: bookingId });
+const namedBy = ({ uid, numericId }: AnnouncedBooking): NamedBooking => ({ uid, numericId });

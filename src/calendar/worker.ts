@@ -2,7 +2,6 @@
 // and of processes that died.
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Executor } from '../eventstore/execute.ts';
@@ -10,6 +9,7 @@ import { dueCalendarWork } from '../readmodels/queries/calendar-due-work.ts';
 import { lookAfterRevert } from './after-revert.ts';
 import type { OutcomeHub } from './hub.ts';
 import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from './lease.ts';
+import type { CalendarProvider } from './provider.ts';
 import { createRecorder } from './record.ts';
 import { restAfterFault } from './rest.ts';
 import { pursue } from './run.ts';
@@ -19,9 +19,9 @@ import { createWorkQueue } from './work-queue.ts';
 
 export interface CalendarWorker {
   /**
-   * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at Cal.com, for which nobody waits: it
+   * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at the calendar, for which nobody waits: it
    * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
-   * cannot be seen at Cal.com. Never throws.
+   * cannot be seen at the calendar. Never throws.
    */
   handOver(work: Work & { look?: boolean; newTimeWanted?: boolean }): void;
   /** Runs under way, and those waiting by priority, for metrics. */
@@ -36,7 +36,7 @@ export interface CalendarWorkerOptions {
   db: CalendarDatabase;
   /** Where it is looked whether something is due; left out, in `db`. */
   polls?: CalendarDatabase;
-  accounts: Pick<CalcomAccounts, 'clientFor'>;
+  calendar: CalendarProvider;
   hub: OutcomeHub;
   clock: Clock;
   log: Logger;
@@ -59,14 +59,14 @@ const batch = 50;
 const parallel = 200;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
-  const { executor, db, polls = db, accounts, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
+  const { executor, db, polls = db, calendar, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
   const leases = options.leases ?? createLeases(db, clock, polls);
   const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(polls, now, limit));
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const deps: RunDependencies = {
     executor,
-    accounts,
+    calendar,
     recorder: createRecorder(executor, hub, log),
     clock,
     log,

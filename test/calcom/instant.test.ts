@@ -5,7 +5,7 @@ import { bookingPageSchema, oneBookingSchema, slotsSchema } from '../../src/calc
 import { readRetryAt } from '../../src/calcom/rate-limit-headers.ts';
 import { readCalcomWebhook } from '../../src/calcom/webhook-payloads.ts';
 
-const booking = { uid: 'a1', status: 'accepted', start: '2026-12-07T13:00:00Z', end: '2026-12-07T14:00:00Z' };
+const booking = { uid: 'booking1', status: 'accepted', start: '2026-12-07T13:00:00Z', end: '2026-12-07T14:00:00Z' };
 const answer = (data: unknown) => ({ status: 'success', data });
 
 test.each(['2026-12-07T14:00:00Z', '2026-12-07T14:00:00.000Z', '2026-12-07T14:00:00+00:00', '2026-12-07T15:00+01:00'])(
@@ -29,16 +29,16 @@ test.each([
 test('an answer, a list and slots with such a time are not read as if they were in the zone of the machine', () => {
   const zoneless = { ...booking, start: '2026-12-07T14:00:00' };
   expect(oneBookingSchema.safeParse(answer(zoneless)).success).toBe(false);
-  expect(bookingPageSchema.parse(answer([zoneless, booking]))).toMatchObject({ bookings: [{ uid: 'a1' }], unreadable: 1 });
+  expect(bookingPageSchema.parse(answer([zoneless, booking]))).toMatchObject({ bookings: [{ uid: 'booking1' }], unreadable: 1 });
   expect(slotsSchema.safeParse(answer({ '2026-12-07': ['2026-12-07T14:00:00'] })).success).toBe(false);
 });
 
 test('a webhook with such a time names its booking and nothing else', () => {
-  const payload = { uid: 'a1', startTime: '2026-12-07T14:00:00', endTime: '2026-12-07T15:00:00', attendees: [] };
+  const payload = { uid: 'booking1', startTime: '2026-12-07T14:00:00', endTime: '2026-12-07T15:00:00', attendees: [] };
   expect(readCalcomWebhook({ triggerEvent: 'BOOKING_RESCHEDULED', createdAt: '2026-12-01T00:00:00Z', payload })).toEqual({
     kind: 'named',
     trigger: 'BOOKING_RESCHEDULED',
-    uid: 'a1',
+    uid: 'booking1',
   });
 });
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { interpret, verdictOn } from '../../src/calcom/interpret.ts';
-import type { CalcomOperation } from '../../src/calcom/results.ts';
+import type { CalcomOperation } from '../../src/calcom/operations.ts';
 import type { Exchange } from '../../src/calcom/transport.ts';
 
 const now = new Date('2026-10-05T08:00:00.000Z');

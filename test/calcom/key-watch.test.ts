@@ -1,7 +1,8 @@
 // A key that Cal.com turns away stays known as such until something shows that it is taken again.
 import { beforeEach, expect, test } from 'vitest';
 import { createKeyWatch, type KeyWatch } from '../../src/calcom/key-watch.ts';
-import type { CalcomOperation, CalcomResult } from '../../src/calcom/results.ts';
+import type { CalcomOperation } from '../../src/calcom/operations.ts';
+import type { CalendarResult } from '../../src/calendar/result.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const began = '2026-10-05T08:00:00.000Z';
@@ -17,7 +18,7 @@ beforeEach(() => {
 const refuses = (operation: CalcomOperation, code: 'unauthorized' | 'forbidden' | 'slot_unavailable' = 'unauthorized') =>
   watch.observe(operation, { kind: 'refused', httpStatus: 401, code, message: '' });
 const takes = (operation: CalcomOperation) => watch.observe(operation, { kind: 'ok', data: undefined, httpStatus: 200 });
-const silent: CalcomResult<unknown>[] = [
+const silent: CalendarResult<unknown>[] = [
   { kind: 'timeout', nothingSent: false },
   { kind: 'server_error', httpStatus: 500 },
   { kind: 'unreadable', httpStatus: 200 },

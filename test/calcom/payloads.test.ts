@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  bookingOrSeriesSchema,
-  bookingPageSchema,
-  formOf,
-  isSeated,
-  oneBookingSchema,
-  slotsSchema,
-} from '../../src/calcom/payloads.ts';
+import { bookingOrSeriesSchema, bookingPageSchema, oneBookingSchema, slotsSchema } from '../../src/calcom/payloads.ts';
 import { readCalcomWebhook } from '../../src/calcom/webhook-payloads.ts';
+import { toBooking } from '../../src/calendar/providers/calcom/booking.ts';
 import { hasPublished, readPublished } from './published-data.ts';
 
 const booking = { uid: 'abc123', status: 'ACCEPTED', start: '2026-12-02T10:00:00.000Z', end: '2026-12-02T10:30:00.000Z' };
@@ -59,7 +53,7 @@ describe('a booking is read', () => {
 
   it('as seated where a seat has a uid', () => {
     const seated = oneBookingSchema.parse(answer({ ...booking, attendees: [{ name: 'A', seatUid: 'seat' }] }));
-    expect([isSeated(seated), isSeated(oneBookingSchema.parse(answer(booking)))]).toEqual([true, false]);
+    expect([toBooking(seated).form, toBooking(oneBookingSchema.parse(answer(booking))).form]).toEqual(['seated', 'single']);
   });
 
   it.each<[string, object, string]>([
@@ -67,7 +61,7 @@ describe('a booking is read', () => {
     ['one of a series', { recurringBookingUid: 'series' }, 'recurring'],
     ['seated, in a series too', { recurringBookingUid: 'series', seatUid: 'seat' }, 'seated'],
   ])('as %s', (_name, data, form) => {
-    expect(formOf(oneBookingSchema.parse(answer({ ...booking, ...data })))).toBe(form);
+    expect(toBooking(oneBookingSchema.parse(answer({ ...booking, ...data }))).form).toBe(form);
   });
 
   it.each([
@@ -101,7 +95,7 @@ describe('slots and pages are read', () => {
 });
 
 describe('a webhook is read', () => {
-  const payload = { uid: 'new', startTime: '2026-12-02T10:00:00Z', endTime: '2026-12-02T10:30:00+00:00' };
+  const payload = { uid: 'newBooking', startTime: '2026-12-02T10:00:00Z', endTime: '2026-12-02T10:30:00+00:00' };
 
   it('with the phone number from the form where the attendee has none', () => {
     const webhook = readCalcomWebhook({

@@ -71,8 +71,8 @@ describe.each([
   const ways: Record<string, () => Promise<unknown>> = {
     'by webhook, whatever else is told before he has said yes': async () => {
       const webhook = await inbox.next();
-      for (const trigger of [webhook.trigger, webhook.trigger, 'BOOKING_CREATED' as const]) await take({ ...webhook, trigger });
-      await take({ ...webhook, booking: { ...webhook.booking, status: 'ACCEPTED' } });
+      for (const news of [webhook.news, webhook.news, 'booked' as const]) await take({ ...webhook, news });
+      await take({ ...webhook, booking: { ...webhook.booking, awaitingConfirmation: false } });
     },
     'by reconciliation': () => found(),
   };
@@ -88,7 +88,7 @@ describe.each([
     await take();
     await world.sandbox.staffConfirm(booking);
     const webhook = await inbox.next();
-    expect(webhook.trigger).toBe('BOOKING_CREATED');
+    expect(webhook.news).toBe('booked');
     expect(await take(webhook)).toBe('done');
     expect(await take(webhook)).toBe('done');
     expect(namesOf(eventsWith(booking))).toEqual(['AppointmentScheduled', 'CalendarBookingLinked']);
@@ -125,7 +125,7 @@ describe.each([
     await world.sandbox.staffReject(booking);
     const rejection = await inbox.next();
     expect(await take(rejection)).toBe('done');
-    expect(await take({ ...rejection, trigger: 'BOOKING_CREATED' })).toBe('done');
+    expect(await take({ ...rejection, news: 'booked' })).toBe('done');
     expect(await take(request)).toBe('done');
     expect(rowOf(booking)).toMatchObject({ status: 'cancelled', awaiting_confirmation: false });
     expect(await found()).toEqual([]);
@@ -162,8 +162,8 @@ describe('a move of ours that awaits the host', () => {
     await world.sandbox.staffConfirm(booking());
     const { createdAt } = await inbox.next();
     inbox.uids.set(booking(), appointmentId);
-    const told = { ...request, createdAt, trigger: 'BOOKING_RESCHEDULED' as const };
-    expect(await take({ ...told, booking: { ...request.booking, status: 'ACCEPTED' } })).toBe('done');
+    const told = { ...request, createdAt, news: 'moved' as const };
+    expect(await take({ ...told, booking: { ...request.booking, awaitingConfirmation: false } })).toBe('done');
     expect(rowOf(booking())).toMatchObject(confirmed);
   });
 

@@ -89,7 +89,7 @@ describe('a seat', () => {
       return next();
     };
     const one = await cancelSeat('seat-2');
-    expect(one.trigger).toBe('BOOKING_CANCELLED');
+    expect(one.news).toBe('cancelled');
     expect(await workOff(one)).toBe('done');
     expect((await world.state()).status).toBe('scheduled');
     expect(await workOff(await cancelSeat('seat-1'))).toBe('done');
@@ -108,8 +108,8 @@ describe('a booking without seats', () => {
     await world.sandbox.staffReschedule(uid, friday16.start);
     const moved = await next();
     await workOff(moved);
-    const booking = { ...moved.booking, rescheduleUid: null, rescheduleId: null, form: told };
-    const ends = { ...moved, trigger: 'BOOKING_CANCELLED' as const, booking };
+    const booking = { ...moved.booking, movedFrom: null, form: told };
+    const ends = { ...moved, news: 'cancelled' as const, booking };
     expect(await workOff(ends)).toBe('later');
     expect((await world.state()).status).toBe('scheduled');
     await world.sandbox.staffCancel(booking.uid);

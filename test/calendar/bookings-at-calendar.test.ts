@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { bookingPageSchema } from '../../src/calcom/payloads.ts';
 import type { BookingFilters } from '../../src/calcom/requests.ts';
-import { bookingsAtCalendar } from '../../src/calendar/providers/calcom/list-bookings.ts';
+import { listBookings as list } from '../../src/calendar/providers/calcom/list-bookings.ts';
 
 const updatedAfter = new Date('2026-10-05T08:00:00.000Z');
 const mostExpected = 1_000;
@@ -30,7 +30,7 @@ async function read(answerTo: (filters: BookingFilters, asked: number) => Answer
     };
   };
   const pages = [];
-  for await (const page of bookingsAtCalendar({ listBookings }, { updatedAfter }, signal))
+  for await (const page of list({ listBookings }, { updatedAfter }, signal))
     pages.push(page === 'unseen' ? page : page.map(({ uid }) => uid));
   return { pages, asked };
 }

@@ -5,7 +5,8 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signCalcomWebhook } from '../../src/calcom/signature.ts';
 import { createWebhookInbox, echoPauseMs, type WebhookInbox } from '../../src/calendar/inbox.ts';
-import { registerCalcomWebhook } from '../../src/calendar/webhook-route.ts';
+import { calcomWebhooks } from '../../src/calendar/providers/calcom/webhooks.ts';
+import { registerCalendarWebhook } from '../../src/calendar/webhook-route.ts';
 import type { Executor } from '../../src/eventstore/execute.ts';
 import { createDoor } from '../../src/ingress/door.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
@@ -42,7 +43,13 @@ beforeEach(async () => {
   await setUpCompanyOf(world);
   inbox = openInbox();
   app = Fastify();
-  registerCalcomWebhook(app, { inbox, isCompany: async id => id === companyId, secretsOf: () => [secret], door: createDoor() });
+  registerCalendarWebhook(app, {
+    inbox,
+    webhooks: calcomWebhooks,
+    isCompany: async id => id === companyId,
+    secretsOf: () => [secret],
+    door: createDoor(),
+  });
 });
 afterEach(async () => {
   await inbox.stop();
@@ -52,7 +59,7 @@ afterEach(async () => {
 
 /** `slowly`: the streams of these companies are read only when it resolves. */
 function openInbox({ of = [], slowly }: { of?: string[]; slowly?: Promise<void> } = {}): WebhookInbox {
-  const { executor: quick, accounts, worker, hub } = world.startProcess();
+  const { executor: quick, calendar, worker, hub } = world.startProcess();
   const executor: Executor = {
     ...quick,
     async load(aggregate, stream, options) {
@@ -60,7 +67,7 @@ function openInbox({ of = [], slowly }: { of?: string[]; slowly?: Promise<void> 
       return quick.load(aggregate, stream, options);
     },
   };
-  return createWebhookInbox({ db, executor, accounts, worker, hub, clock: world.clock, log: pino({ level: 'silent' }) });
+  return createWebhookInbox({ db, executor, calendar, worker, hub, clock: world.clock, log: pino({ level: 'silent' }) });
 }
 
 const bookingCancelled = (createdAt = world.clock.now().toISOString()) => ({

@@ -39,21 +39,21 @@ async function leadsNowhere(webhook: ReceivedWebhook) {
 describe('a move', () => {
   it('from this booking to another appointment’s moves nothing', async () => {
     const { booking, ...told } = await stranger();
-    await leadsNowhere({ ...told, trigger: 'BOOKING_RESCHEDULED', booking: { ...booking, rescheduleUid: uid } });
+    await leadsNowhere({ ...told, news: 'moved', booking: { ...booking, movedFrom: { uid, numericId: null } } });
   });
 
   it('to a booking this account does not have, of another company for instance, moves nothing', async () => {
     const { booking, ...told } = await stranger();
-    const moved = { ...booking, uid: nobodys, rescheduleUid: uid };
-    await leadsNowhere({ ...told, trigger: 'BOOKING_RESCHEDULED', booking: moved });
-    await leadsNowhere({ ...told, trigger: 'BOOKING_CREATED', booking: moved });
-    await leadsNowhere({ ...told, trigger: 'BOOKING_REQUESTED', booking: moved });
+    const moved = { ...booking, uid: nobodys, movedFrom: { uid, numericId: null } };
+    await leadsNowhere({ ...told, news: 'moved', booking: moved });
+    await leadsNowhere({ ...told, news: 'booked', booking: moved });
+    await leadsNowhere({ ...told, news: 'requested', booking: moved });
   });
 
   it('that tells another time and another booking than it was moved to is recorded as Cal.com has it', async () => {
     await world.sandbox.staffReschedule(uid, friday14.startsAt);
     const { booking, ...told } = await inbox.next();
-    const wrong = { ...booking, uid: strangers, startTime: '2026-10-20T09:00:00.000Z', endTime: '2026-10-20T10:00:00.000Z' };
+    const wrong = { ...booking, uid: strangers, startsAt: '2026-10-20T09:00:00.000Z', endsAt: '2026-10-20T10:00:00.000Z' };
     expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
     const { period, booking: now } = await world.state();
     expect([period, now?.uid]).toEqual([friday14, booking.uid]);
@@ -61,15 +61,15 @@ describe('a move', () => {
 });
 
 describe('an end', () => {
-  it.each(['BOOKING_CANCELLED', 'BOOKING_REJECTED'] as const)('by %s of a booking that stands ends nothing', async trigger => {
+  it.each(['cancelled', 'rejected'] as const)('told as %s, of a booking that stands, ends nothing', async news => {
     const { booking, ...told } = await stranger();
-    await leadsNowhere({ ...told, trigger, booking: { ...booking, uid, bookingId: null } });
+    await leadsNowhere({ ...told, news, booking: { ...booking, uid, numericId: null } });
   });
 
   it('that asks for another time, of a booking that stands, asks nobody', async () => {
     const { booking, ...told } = await stranger();
-    const asks = { ...booking, uid, bookingId: null, requestReschedule: true };
-    await leadsNowhere({ ...told, trigger: 'BOOKING_CANCELLED', booking: asks });
+    const asks = { ...booking, uid, numericId: null, newTimeRequested: true };
+    await leadsNowhere({ ...told, news: 'cancelled', booking: asks });
   });
 });
 
@@ -77,9 +77,9 @@ it('a new booking told with another’s attendee, time and appointment is what C
   const { booking, ...told } = await stranger();
   const wrong = {
     ...booking,
-    startTime: friday14.startsAt,
-    endTime: friday14.endsAt,
-    attendees: [{ name: 'Eva', email: 'eva@example.org', timeZone: 'Europe/Berlin', phoneNumber: '+4915112345678' }],
+    startsAt: friday14.startsAt,
+    endsAt: friday14.endsAt,
+    attendees: [{ name: 'Eva', email: 'eva@example.org', phoneNumber: '+4915112345678' }],
     metadata: { rebookAppointmentId: '77' },
   };
   expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
@@ -100,12 +100,12 @@ describe('of an appointment that is known by its numeric id alone', () => {
   });
   const linked = () => namesOf(world.events()).includes('CalendarBookingLinked');
 
-  it.each(['BOOKING_CREATED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED'] as const)(
-    '%s with its id beside another’s uid gives it neither that booking nor its news',
-    async trigger => {
+  it.each(['booked', 'moved', 'cancelled'] as const)(
+    'news of one %s with its id beside another’s uid gives it neither that booking nor its news',
+    async news => {
       const { booking, ...told } = await stranger();
       for (const one of [strangers, nobodys])
-        await inbox.workOff({ ...told, trigger, booking: { ...booking, uid: one, bookingId: 640 } });
+        await inbox.workOff({ ...told, news, booking: { ...booking, uid: one, numericId: 640 } });
       expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
       expect((await world.state()).booking).toEqual({ numericId: 640 });
     },

@@ -154,7 +154,7 @@ describe('the new booking joins the same appointment', () => {
   it('where the wish for another time was not told as one', async () => {
     await hostAsks();
     const cancellation = await inbox.next();
-    await inbox.workOff({ ...cancellation, booking: { ...cancellation.booking, requestReschedule: false } });
+    await inbox.workOff({ ...cancellation, booking: { ...cancellation.booking, newTimeRequested: false } });
     expect((await world.state()).status).toBe('cancelled');
     await rebooks();
     expect(await take()).toBe('done');

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../src/calendar/hub.ts';
+import { createCalcomProvider } from '../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createReconciler, type Reconciler } from '../../src/calendar/reconciler.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
@@ -53,17 +54,17 @@ function start(): Reconciler {
   const store = createMemoryStore(clock);
   const executor = createExecutor(store, clock);
   const apiKeyOf = (id: string) => (id === 'salon' ? 'cal_salon' : undefined);
-  const accounts = createCalcomAccounts({ apiKeyOf, baseUrl: sandbox.url, clock, log });
+  const calendar = createCalcomProvider(createCalcomAccounts({ apiKeyOf, baseUrl: sandbox.url, clock, log }));
   const reconciler = createReconciler({
     db,
     executor,
-    accounts,
+    calendar,
     recorder: createRecorder(executor, createOutcomeHub(clock)),
     worker: { handOver: () => undefined },
     clock,
     log,
     everyMs: hour,
-    hasAccount: id => accounts.accountOf(id) !== undefined,
+    hasAccount: id => calendar.accountOf(id) !== undefined,
     sharesAccount: async () => false,
     lookup: { byContact: async () => [] },
     wantingNewTime: async () => [],

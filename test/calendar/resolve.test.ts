@@ -1,6 +1,6 @@
 // An operator's decision: keep, revert, take what Cal.com has; each against everything Cal.com may have by then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cancellationReason, reschedulingReason } from '../../src/calendar/fixed-sentences.ts';
+import { cancellationReason, reschedulingReason } from '../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { createRecorder } from '../../src/calendar/record.ts';
 import { pendingOf } from '../../src/domain/appointment.ts';
 import { type Decision, resolveAsOperator } from './support/operator.ts';

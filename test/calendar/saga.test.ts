@@ -1,9 +1,11 @@
 // The saga's reaction alone: given a situation, when a try or a look comes to this, then that step.
+
 import { describe, expect, it } from 'vitest';
-import { type Booking, oneBookingSchema } from '../../src/calcom/payloads.ts';
+import type { Booking } from '../../src/calendar/booking.ts';
+import type { Look } from '../../src/calendar/provider.ts';
 import { afterLink, afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
 import { replicaLagMs } from '../../src/calendar/schedule.ts';
-import type { Look, Situation } from '../../src/calendar/situation.ts';
+import type { Situation } from '../../src/calendar/situation.ts';
 
 const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
 const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
@@ -35,26 +37,27 @@ const given = (change: Partial<Situation> = {}): Situation => ({
   ...change,
 });
 
-const booking = (change: object = {}) =>
-  oneBookingSchema.parse({
-    status: 'success',
-    data: {
-      id: 1,
-      uid: 'oldUid12345678',
-      status: 'accepted',
-      start: '2026-10-09T08:00:00.000Z',
-      end: '2026-10-09T09:00:00.000Z',
-      title: '',
-      ...change,
-    },
-  });
-const successor = booking({
-  uid: 'newUid12345678',
-  start: to.startsAt,
-  end: to.endsAt,
-  rescheduledFromUid: 'oldUid12345678',
-  reschedulingReason: 'Vom Kunden verschoben',
+const booking = (change: Partial<Booking> = {}): Booking => ({
+  uid: 'oldUid12345678',
+  numericId: 1,
+  status: 'confirmed',
+  startsAt: '2026-10-09T08:00:00.000Z',
+  endsAt: '2026-10-09T09:00:00.000Z',
+  form: 'single',
+  eventTypeId: null,
+  hosts: [],
+  attendees: [],
+  movedFromUid: null,
+  movedToUid: null,
+  seriesUid: null,
+  cancelledBy: null,
+  movedBy: null,
+  metadata: {},
+  createdAt: null,
+  updatedAt: null,
+  ...change,
 });
+const successor = booking({ uid: 'newUid12345678', ...to, movedFromUid: 'oldUid12345678', movedBy: 'us' });
 
 describe('a run begins', () => {
   it('with the try where nothing was sent, with a look where something may have been', () => {
@@ -124,7 +127,7 @@ describe('after a try', () => {
   });
 
   it('a yes that names another time, the old uid, or not the booking it was moved from, is looked at', () => {
-    const from = { rescheduledFromUid: null };
+    const from = { movedFromUid: null };
     for (const data of [booking(), booking({ uid: 'newUid12345678' }), { ...successor, ...from }]) {
       expect(afterTry({ kind: 'ok', httpStatus: 201, data }, given())).toEqual({ kind: 'look', afterMs: 0 });
     }
@@ -164,11 +167,11 @@ describe('after a look', () => {
     expect(afterLook({ kind: 'moved', successors: [successor] }, given())).toMatchObject({
       outcome: { kind: 'rescheduled', bookingUid: 'newUid12345678' },
     });
-    const theirs = { ...successor, reschedulingReason: 'krank' };
+    const theirs = { ...successor, movedBy: 'others' as const };
     expect(afterLook({ kind: 'moved', successors: [theirs] }, given({ unclear: true }))).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });
-    const elsewhere = { ...successor, start: '2026-10-09T15:00:00.000Z' };
+    const elsewhere = { ...successor, startsAt: '2026-10-09T15:00:00.000Z' };
     expect(afterLook({ kind: 'moved', successors: [elsewhere] }, given())).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });

@@ -83,7 +83,7 @@ describe('a half-open circuit', () => {
 
 describe('a request that the lease has ended', () => {
   const verdicts: string[] = [];
-  const tracker = () => createTimedOutChange({ judge: verdict => verdicts.push(verdict) });
+  const tracker = () => createTimedOutChange(verdict => verdicts.push(verdict));
   beforeEach(() => {
     verdicts.length = 0;
   });

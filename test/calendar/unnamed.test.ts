@@ -111,11 +111,11 @@ describe('the operators’ entry', () => {
       const { successor } = await movedUnnamed(world);
       expect(entry()).toBe('open');
       await change(successor);
-      const { accounts, executor, hub } = world.startProcess();
+      const { calendar, executor, hub } = world.startProcess();
       const recorder = createRecorder(executor, hub);
       const { clock } = world;
       const lookup = { byContact: async () => [] };
-      const deps = { executor, accounts, recorder, clock, lookup };
+      const deps = { executor, calendar, recorder, clock, lookup };
       const looked = lookAndRecord({ companyId, appointmentId }, await world.state(), uid, deps);
       expect(await clock.settled(looked, 60_000)).toBe('done');
       expect(entry()).toBe('done');

@@ -54,7 +54,7 @@ describe('a cancellation told before what it ends', () => {
 
   it('ends what was scheduled meanwhile', async () => {
     const created = await create();
-    const cancelled = { ...created, trigger: 'BOOKING_CANCELLED' as const };
+    const cancelled = { ...created, news: 'cancelled' as const };
     expect(await workOff(cancelled)).toBe('later');
     expect(await workOff(created)).toBe('done');
     expect((await stateOf(newUid)).status).toBe('scheduled');
@@ -140,8 +140,8 @@ describe('a booking told of', () => {
     const moved = await move(monday);
     const confirmed: ReceivedWebhook = {
       ...moved,
-      trigger: 'BOOKING_CREATED',
-      booking: { ...moved.booking, rescheduleUid: null, rescheduleId: null },
+      news: 'booked',
+      booking: { ...moved.booking, movedFrom: null },
     };
     expect(await workOff(confirmed)).toBe('done');
     expect(scheduled()).toHaveLength(1);

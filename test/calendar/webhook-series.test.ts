@@ -90,7 +90,7 @@ describe('the booking at its time', () => {
 
   it('moved by staff, of which it is not told from where, is the appointment moved', async () => {
     const webhook = await move(friday14.startsAt);
-    await workOff({ ...webhook, booking: { ...webhook.booking, rescheduleUid: null, rescheduleId: null } });
+    await workOff({ ...webhook, booking: { ...webhook.booking, movedFrom: null } });
     expect(told()).toEqual(moved);
   });
 

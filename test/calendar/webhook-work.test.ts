@@ -226,7 +226,7 @@ describe('a webhook and a change of ours', () => {
     await world.clock.until(() => world.typesAfterDecision().length > 0);
     const before = world.store.all().length;
     const webhook = await inbox.next();
-    expect(webhook.trigger).toBe('BOOKING_REQUESTED');
+    expect(webhook.news).toBe('requested');
     expect(await inbox.workOff(webhook)).toBe('done');
     expect(world.store.all()).toHaveLength(before);
   });

@@ -2,8 +2,8 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
-import type { CallPriority } from '../../src/calcom/request-limiter.ts';
 import type { CalendarDatabase, Lease, Leases } from '../../src/calendar/lease.ts';
+import type { CallPriority } from '../../src/calendar/provider.ts';
 import { createCalendarWorker } from '../../src/calendar/worker.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { companyId, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';

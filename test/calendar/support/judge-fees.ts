@@ -1,6 +1,6 @@
 // Fees: what did not come about costs nothing, and neither does what others did.
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
-import { cancellationReason, reschedulingReason } from '../../../src/calendar/fixed-sentences.ts';
+import { cancellationReason, reschedulingReason } from '../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import type { Row } from '../../../src/projector/projection.ts';
 import { foldRows } from './fold-rows.ts';
 import type { World } from './world.ts';

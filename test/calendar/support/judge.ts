@@ -3,7 +3,7 @@ import { appointmentModifications } from '../../../projections/appointment-modif
 import { appointments } from '../../../projections/appointments.ts';
 import { calendarWork } from '../../../projections/calendar-work.ts';
 import { notifications } from '../../../projections/notifications.ts';
-import { cancellationReason, reschedulingReason } from '../../../src/calendar/fixed-sentences.ts';
+import { cancellationReason, reschedulingReason } from '../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../src/domain/appointment.ts';
 import { needsOperator } from '../../../src/domain/operator-codes.ts';
 import type { Projection, Row } from '../../../src/projector/projection.ts';

@@ -21,13 +21,13 @@ export async function resolveAsOperator(
   { of, appointmentOf = async () => undefined, ...how }: Parameters<World['startProcess']>[0] & Resolving = {},
 ) {
   const modificationId = of ?? world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
-  const { executor, accounts, hub } = world.startProcess(how);
+  const { executor, calendar, hub } = world.startProcess(how);
   const { clock, leases } = world;
   const recorder = createRecorder(executor, hub);
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
   let result: Awaited<ReturnType<typeof resolveByOperator>> | undefined;
   const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
-  resolveByOperator(request, { executor, accounts, leases, recorder, clock, appointmentOf }).then(done => {
+  resolveByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf }).then(done => {
     result = done;
   });
   await clock.until(() => result !== undefined);

@@ -12,12 +12,12 @@ interface Options {
 /** What a reconciliation needs; the list holds what the world's own appointment has, as its read model would. */
 export function reconcileDependencies(
   world: World,
-  { executor, accounts, hub }: ReturnType<World['startProcess']>,
+  { executor, calendar, hub }: ReturnType<World['startProcess']>,
   { expecting = [], wantingNewTime = [] }: Options = {},
 ): ReconcileDependencies {
   return {
     executor,
-    accounts,
+    calendar,
     recorder: createRecorder(executor, hub),
     clock: world.clock,
     worker: { handOver: () => undefined },

@@ -106,7 +106,7 @@ async function operatorDecides({ world, random, uids, inbox, recorder, settles }
   const pending = pendingOf(await world.state(appointmentId));
   if (!pending) return 'an operator finds nothing to decide';
   const decision = random.pick(['keep', 'revert', 'take_calendar', 'take_calendar'] as const);
-  const { executor, accounts } = inbox.process;
+  const { executor, calendar } = inbox.process;
   const { appointmentOf } = inbox;
   /** Their own booking by its name, or mistaken for another's. */
   const named = random.pick([undefined, undefined, undefined, appointmentId, ...world.ids]);
@@ -121,7 +121,7 @@ async function operatorDecides({ world, random, uids, inbox, recorder, settles }
     reasonCode: 'x',
     context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
   };
-  const deps = { executor, accounts, leases: world.leases, recorder, clock: world.clock, appointmentOf };
+  const deps = { executor, calendar, leases: world.leases, recorder, clock: world.clock, appointmentOf };
   const done = await settles(resolveByOperator(request, deps));
   return `an operator decides ${decision} of ${appointmentId}${named ? ` by the booking of ${named}` : ''}: ${done?.kind}`;
 }

@@ -7,6 +7,7 @@ import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createOutcomeHub } from '../../../src/calendar/hub.ts';
 import type { Work } from '../../../src/calendar/lease.ts';
+import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker.ts';
 import { appointment, pendingOf } from '../../../src/domain/appointment.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
@@ -141,11 +142,13 @@ export async function openWorld({
       cachedStreams,
     );
     const hub = createOutcomeHub(alive);
-    const accounts = accountsOf(createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log }));
+    const real = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
+    const accounts = { ...real, ...accountsOf(real) };
+    const calendar = createCalcomProvider(accounts);
     const worker = createCalendarWorker({
       executor,
       db: noDatabase,
-      accounts,
+      calendar,
       hub,
       clock: alive,
       log,
@@ -158,7 +161,7 @@ export async function openWorld({
       dead = true;
       alive.kill();
     };
-    return { executor, hub, accounts, worker, kill };
+    return { executor, hub, accounts, calendar, worker, kill };
   }
 
   const context = {

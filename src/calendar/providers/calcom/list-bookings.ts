@@ -1,10 +1,10 @@
 // All bookings Cal.com lists, page by page, none left out while they change under the reading.
 import type { CalcomClient } from '../../../calcom/client.ts';
-import type { Booking, BookingPage } from '../../../calcom/payloads.ts';
+import type { CalcomBookingPage } from '../../../calcom/payloads.ts';
 import type { BookingFilters } from '../../../calcom/requests.ts';
-import { inBackground } from '../../subject-of-booking.ts';
-
-export type Listing = { updatedAfter: Date } | { startingAfter: Date };
+import type { Booking } from '../../booking.ts';
+import { inBackground, type Listing } from '../../provider.ts';
+import { toBooking } from './booking.ts';
 
 const pageSize = 250;
 /** No more requests than this are made for one list: a hundred thousand bookings. */
@@ -16,18 +16,20 @@ const mostPages = 400;
  * nothing may be concluded from what is missing. That is so where Cal.com gives no answer, where a page brings no booking that is
  * new though more are said to follow, where a booking cannot be read, after `mostPages`, and once `signal` is aborted.
  */
-export async function* bookingsAtCalendar(
+export async function* listBookings(
   client: Pick<CalcomClient, 'listBookings'>,
   listing: Listing,
   signal?: AbortSignal,
 ): AsyncGenerator<Booking[] | 'unseen'> {
+  const options = { ...inBackground, ...(signal && { signal }) };
   const seen = new Set<string>();
   let from = ('updatedAfter' in listing ? listing.updatedAfter : listing.startingAfter).toISOString();
   let skip = 0;
   for (let pages = 0; pages < mostPages && !signal?.aborted; pages += 1) {
-    const answer = await client.listBookings({ ...filtersOf(listing, from), take: pageSize, skip }, inBackground);
+    const answer = await client.listBookings({ ...filtersOf(listing, from), take: pageSize, skip }, options);
     if (answer.kind !== 'ok') break;
-    const { bookings, unreadable } = answer.data;
+    const { unreadable } = answer.data;
+    const bookings = answer.data.bookings.map(toBooking);
     const fresh = bookings.filter(({ uid }) => !seen.has(uid));
     for (const { uid } of fresh) seen.add(uid);
     if (fresh.length > 0) yield fresh;
@@ -39,7 +41,7 @@ export async function* bookingsAtCalendar(
   yield 'unseen';
 }
 
-const isLast = ({ bookings, unreadable, hasNextPage }: BookingPage): boolean =>
+const isLast = ({ bookings, unreadable, hasNextPage }: CalcomBookingPage): boolean =>
   bookings.length + unreadable < pageSize && !hasNextPage;
 
 /** A page all at one instant, or at instants that are not told, can only be counted through. */
@@ -54,6 +56,6 @@ const filtersOf = (listing: Listing, from: string): BookingFilters =>
   'updatedAfter' in listing ? { afterUpdatedAt: from, sortUpdatedAt: 'asc' } : { afterStart: from, sortStart: 'asc' };
 
 function placeOf(listing: Listing, booking: Booking): string | undefined {
-  const at = 'updatedAfter' in listing ? booking.updatedAt : booking.start;
+  const at = 'updatedAfter' in listing ? booking.updatedAt : booking.startsAt;
   return at === null ? undefined : new Date(at).toISOString();
 }

@@ -1,13 +1,10 @@
-// To look: read the booking at Cal.com and follow it to where it stands now. Reading changes nothing and may be repeated.
-import type { CalcomClient, CallOptions } from '../../../calcom/client.ts';
-import type { Booking, BookingOrSeries } from '../../../calcom/payloads.ts';
+// A look at Cal.com: the booking is read and followed to where it stands now.
+import type { CalcomClient } from '../../../calcom/client.ts';
 import type { BookingFilters } from '../../../calcom/requests.ts';
-import type { CalcomResult } from '../../../calcom/results.ts';
-import type { Clock } from '../../../domain/clock.ts';
-import { cancellationReason } from '../../fixed-sentences.ts';
-import { causeOf, isLive } from '../../judgements.ts';
-import { replicaLagMs } from '../../schedule.ts';
-import type { Cause, Look } from '../../situation.ts';
+import { type Booking, type BookingOrSeries, isLive, sameInstant } from '../../booking.ts';
+import type { CallOptions, Look, LookedFor } from '../../provider.ts';
+import { type CalendarFailure, type Cause, causeOf } from '../../result.ts';
+import { readBooking } from './booking.ts';
 
 /** A booking moved more often than this is not followed to its end. */
 const longestChain = 20;
@@ -15,20 +12,10 @@ const longestChain = 20;
 const aroundMs = 60_000;
 /** How far around the old booking's end: the successor is made as it ends, but that may be touched again later. */
 const aroundEndMs = 5 * 60_000;
-/** What ended longer ago than this has no pointer on its way. */
-const freshMs = 60_000;
-
-export interface LookedFor {
-  bookingUid: string;
-  /** Where we wanted it moved: there a successor may stand whose pointer is missing. */
-  wantedStart?: string | undefined;
-  /** Picks the instance, where the uid names a series. */
-  startsAt: string;
-}
 
 /** Loops and chains without an end are `unseen`: nothing may be concluded from them. */
 export async function lookAt(client: CalcomClient, wanted: LookedFor, options: CallOptions): Promise<Look> {
-  const asked = await client.getBooking(wanted.bookingUid, options);
+  const asked = await readBooking(client, wanted.bookingUid, options);
   if (asked.kind !== 'ok') return notRead(asked);
   const origin = bookingIn(asked.data, wanted.startsAt);
   if (!origin) return { kind: 'not_found' };
@@ -37,62 +24,21 @@ export async function lookAt(client: CalcomClient, wanted: LookedFor, options: C
   const successors: Booking[] = [];
   let last = origin;
   while (!isLive(last)) {
-    const next = last.rescheduledToUid ?? (await unnamedSuccessor(client, last, wanted, options));
+    const next = last.movedToUid ?? (await unnamedSuccessor(client, last, wanted, options));
     if (next === undefined) break;
     if (typeof next !== 'string') return next;
     if (visited.has(next) || visited.size > longestChain) return unseen('chain_unending');
     visited.add(next);
-    const answer = await client.getBooking(next, options);
+    const answer = await readBooking(client, next, options);
     // The pointer is there but not what it points to: a replica lags, or the account may not see it.
     if (answer.kind !== 'ok') return answer.kind === 'refused' ? unseen('successor_unreadable') : notRead(answer);
     const booking = bookingIn(answer.data, wanted.startsAt);
-    if (!booking || (booking.rescheduledFromUid ?? last.uid) !== last.uid) return unseen('successor_unreadable');
+    if (!booking || (booking.movedFromUid ?? last.uid) !== last.uid) return unseen('successor_unreadable');
     successors.push(booking);
     last = booking;
   }
   const [first, ...further] = successors;
   return first ? { kind: 'moved', successors: [first, ...further] } : { kind: 'ended', booking: origin };
-}
-
-/**
- * For whoever takes one look for the truth: what has ended just now is looked at again, since the booking it was moved to may
- * not be there yet where Cal.com reads from.
- */
-export async function lookTwice(look: () => Promise<Look>, clock: Clock): Promise<Look> {
-  const first = await look();
-  const end = endOf(first);
-  if (!end || isOurCancellation(end) || Date.parse(end.updatedAt ?? '') < clock.now().getTime() - freshMs) return first;
-  await clock.sleep(replicaLagMs);
-  return look();
-}
-
-/** Where the chain ends without a booking that stands. */
-function endOf(seen: Look): Booking | undefined {
-  if (seen.kind === 'ended') return seen.booking;
-  const last = seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
-  return last && !isLive(last) ? last : undefined;
-}
-
-/** The uid this one was moved from, back to one `isKnown` says yes to; undefined where the chain ends before. */
-export async function walkBack(
-  client: CalcomClient,
-  uid: string,
-  isKnown: (uid: string) => Promise<boolean>,
-  options: CallOptions,
-): Promise<{ kind: 'known'; uid: string } | { kind: 'unknown' } | { kind: 'unseen' }> {
-  const visited = new Set<string>();
-  let current = uid;
-  while (!visited.has(current) && visited.size <= longestChain) {
-    visited.add(current);
-    const answer = await client.getBooking(current, options);
-    if (answer.kind !== 'ok') return { kind: notRead(answer).kind === 'not_found' ? 'unknown' : 'unseen' };
-    const booking = answer.data.kind === 'single' ? answer.data.booking : answer.data.bookings[0];
-    const before = booking?.rescheduledFromUid;
-    if (!before) return { kind: 'unknown' };
-    if (await isKnown(before)) return { kind: 'known', uid: before };
-    current = before;
-  }
-  return { kind: 'unknown' };
 }
 
 /** The pointer may lag, or be the word "undefined"; the successor itself names where it came from. */
@@ -116,7 +62,7 @@ async function unnamedSuccessor(
 
 /** None of what we have cancelled: nobody has moved it. */
 function placesOfSuccessor(ended: Booking, { wantedStart }: LookedFor): BookingFilters[] {
-  if (isOurCancellation(ended)) return [];
+  if (ended.cancelledBy === 'us') return [];
   const places: BookingFilters[] = [];
   if (ended.updatedAt !== null) {
     const at = Date.parse(ended.updatedAt);
@@ -124,28 +70,26 @@ function placesOfSuccessor(ended: Booking, { wantedStart }: LookedFor): BookingF
   }
   if (wantedStart !== undefined) {
     const start = Date.parse(wantedStart);
-    const length = Date.parse(ended.end) - Date.parse(ended.start);
+    const length = Date.parse(ended.endsAt) - Date.parse(ended.startsAt);
     places.push({ afterStart: iso(start - aroundMs), beforeEnd: iso(start + length + aroundMs) });
   }
   return places;
 }
 
-const isOurCancellation = (ended: Booking): boolean => ended.cancellationReason === cancellationReason;
-
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function bookingIn(data: BookingOrSeries, startsAt: string): Booking | undefined {
   if (data.kind === 'single') return data.booking;
-  return data.bookings.find(booking => Date.parse(booking.start) === Date.parse(startsAt));
+  return data.bookings.find(booking => sameInstant(booking.startsAt, startsAt));
 }
 
-function notRead(answer: Exclude<CalcomResult<BookingOrSeries>, { kind: 'ok' }>): Look {
+function notRead(answer: CalendarFailure): Look {
   if (answer.kind === 'refused' && answer.code === 'not_found') return { kind: 'not_found' };
   return { kind: 'unseen', cause: unseenBecause(answer) };
 }
 
 /** What cannot be read of a look is no yes to anything. */
-function unseenBecause(answer: Exclude<CalcomResult<unknown>, { kind: 'ok' }>): Cause {
+function unseenBecause(answer: CalendarFailure): Cause {
   const cause = causeOf(answer);
   return cause.kind === 'unreadable' ? { ...cause, kind: 'look' } : cause;
 }

@@ -1,21 +1,19 @@
 // An appointment that came with Cal.com's old numeric id: its uid is found by listing the bookings around its start.
-import type { CalcomClient, CallOptions } from '../../../calcom/client.ts';
-import { causeOf } from '../../judgements.ts';
-import type { Cause } from '../../situation.ts';
+import type { CalcomClient } from '../../../calcom/client.ts';
+import type { CallOptions, FoundUid, NumericIdWanted } from '../../provider.ts';
+import { causeOf } from '../../result.ts';
 
 /** Times of imported appointments may be off by a zone; the id decides, the time only narrows the list. */
 const aroundMs = 12 * 3_600_000;
 const pageSize = 250;
 const longestList = 4;
 
-export type Resolved = { kind: 'found'; uid: string } | { kind: 'not_found' } | { kind: 'unseen'; cause: Cause };
-
 /** Looks through at most a thousand bookings. One of another event type is another booking; two of the same id are none. */
 export async function uidOfNumericId(
   client: CalcomClient,
-  { numericId, startsAt, eventTypeId }: { numericId: number; startsAt: string; eventTypeId?: number | undefined },
+  { numericId, startsAt, eventTypeId }: NumericIdWanted,
   options: CallOptions,
-): Promise<Resolved> {
+): Promise<FoundUid> {
   const start = Date.parse(startsAt);
   let unreadable = false;
   for (let page = 0; page < longestList; page += 1) {

@@ -1,16 +1,15 @@
 // Whether the time a booking is to be moved to is free at Cal.com: asked where it fails without saying why.
-import type { CalcomClient, CallOptions } from '../../../calcom/client.ts';
+import type { CalcomClient } from '../../../calcom/client.ts';
 import { covers } from '../../../domain/free-times.ts';
-import type { Period } from '../../../domain/values.ts';
-import type { Slot } from '../../situation.ts';
+import type { CallOptions, MoveWanted, Slot } from '../../provider.ts';
 
 /** Slots begin where Cal.com's grid has them, which is a day at most before the wanted time. */
 const dayMs = 24 * 3_600_000;
 
 /** `unknown` where Cal.com does not tell, or there is nothing to ask about. */
-export async function wantedSlot(
+export async function isFree(
   client: Pick<CalcomClient, 'slots'>,
-  { bookingUid, eventTypeId, to }: { bookingUid: string; eventTypeId: number | undefined; to: Period | undefined },
+  { bookingUid, eventTypeId, to }: MoveWanted,
   options: CallOptions,
 ): Promise<Slot> {
   if (eventTypeId === undefined || to === undefined) return 'unknown';
