@@ -76,7 +76,7 @@ module.exports = {
     ),
     forbid(
       'calcom-only-behind-the-port',
-      { path: '^src/calendar/', pathNot: '^src/calendar/providers/calcom/' },
+      { path: '^src/(calendar|reception)/', pathNot: '^src/calendar/providers/(calcom/|providers\\.ts$)' },
       { path: '^src/calcom/' },
       'only its provider knows Cal.com; everything else asks the port',
     ),

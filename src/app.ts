@@ -7,7 +7,7 @@ import { registerApi } from './api/register.ts';
 import { createServer } from './api/server.ts';
 import { createCalcomAccounts } from './calcom/accounts.ts';
 import { createCalendar } from './calendar/calendar.ts';
-import { createCalcomProvider } from './calendar/providers/calcom/calcom-provider.ts';
+import { createCalendarProviders, providerOf } from './calendar/providers/providers.ts';
 import { registerCalendarWebhook } from './calendar/webhook-route.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
@@ -35,15 +35,12 @@ import { openRequestRows } from './readmodels/queries/open-requests.ts';
 import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createReceptionQueries } from './readmodels/queries/reception.ts';
 import { createSweeper } from './readmodels/sweeper.ts';
-import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
-import { bookingStands } from './reception/calendar-stands.ts';
 import type { ChangeDependencies } from './reception/dependencies.ts';
 import { createLockout } from './reception/lockout.ts';
 import { createOpenRequests } from './reception/open-requests.ts';
 import { previewChange } from './reception/preview.ts';
 import { createReception } from './reception/reception.ts';
 import { createRepeatedDeliveries } from './reception/repeated-deliveries.ts';
-import { createSlotHolds } from './reception/slot-holds.ts';
 import { createUnderWay } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
@@ -115,7 +112,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       observe: metrics.calcom,
       seenTime: theirs => watch.compare('calendar', theirs),
     });
-    const bookings = createCalcomProvider(accounts);
+    const calendars = createCalendarProviders(db, accounts);
     const { databaseUrl, eventStoreUrl } = servers;
     const rebuild = (names: readonly string[]) =>
       rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping.signal });
@@ -141,7 +138,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       store,
       db,
       polls,
-      calendar: bookings,
+      calendar: calendars.calcom,
       clock,
       log,
       metrics,
@@ -174,10 +171,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const changing: ChangeDependencies = {
       executor,
       queries,
-      slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
-      freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
-      bookingStands: (id, booking) => bookingStands(accounts, id, booking),
+      calendarOf: booking => calendars[providerOf(booking)],
       handOver: calendar.handOver,
     };
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
@@ -221,7 +216,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       door,
     });
     registerCalendarWebhook(app, {
-      webhooks: bookings.webhooks,
+      webhooks: calendars.calcom.webhooks,
       inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,

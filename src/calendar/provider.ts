@@ -50,6 +50,9 @@ export interface CalendarProvider {
   accountOf(companyId: string): string | undefined;
 }
 
+/** What reception asks of whatever calendar keeps an appointment. */
+export type AppointmentTimes = Pick<CalendarProvider, 'slots' | 'reserve' | 'release'>;
+
 /** A caller is waiting on the phone; the background can wait. */
 export type CallPriority = 'caller' | 'background';
 

@@ -1,6 +1,7 @@
 // One change of one appointment, from facts to outcome: judged, claimed, appended, handed to the calendar, awaited.
 import { cancelAppointment } from '../../commands/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
+import type { CalendarProvider } from '../calendar/provider.ts';
 import { type AppointmentState, appointment, type Modification } from '../domain/appointment.ts';
 import type { Code } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company.ts';
@@ -11,9 +12,7 @@ import { effectivePolicy } from '../domain/policy.ts';
 import type { Facts } from '../domain/terms.ts';
 import type { Executed, Loaded } from '../eventstore/execute.ts';
 import { claimFor, releaseClaim, usedThisMonth } from './allowance.ts';
-import { calendarSlotOf } from './calendar-slot.ts';
 import type { ChangeDependencies } from './dependencies.ts';
-import { holdSlot, slotOf } from './own-slot.ts';
 import { decidedAs, decidedBy } from './progress.ts';
 import type { Change } from './request.ts';
 
@@ -36,14 +35,15 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const before = await executor.load(appointment, stream);
   const gathered = await gatherFacts(change, before.state, folded, deps);
-  const slot = await holdSlot(change, before.state, deciding(change, gathered, folded.state), deps);
-  const facts = slot === 'taken' ? { ...gathered, slot } : await withCalendarSlot(change, before.state, gathered, folded, deps);
+  const calendar = deps.calendarOf(before.state.booking);
+  const { slot, held } = await calendar.reserve(...timeWanted(change, before.state, gathered, folded, true));
+  const facts = { ...gathered, slot };
   const decide = deciding(change, facts, folded.state);
 
   const claim = facts.allowanceUsed === null ? undefined : await claimFor(change, before.state, decide, folded.state, deps);
   // Another change has used it up meanwhile: judged again, with that among the facts.
   if (claim?.kind === 'refused') {
-    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+    if (held) await calendar.release(change.companyId, change.appointmentId);
     return decideAndAppend(change, folded, deps);
   }
   // What was refused when the allowance would have been claimed may be permitted by now: then it is claimed first.
@@ -65,12 +65,12 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
     },
   });
   if (unclaimed) {
-    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+    if (held) await calendar.release(change.companyId, change.appointmentId);
     return decideAndAppend(change, folded, deps);
   }
   const result = withFacts(resultOf(executed, change.commandId), facts);
   if (result.kind === 'refused' && claim) await releaseClaim(change, before.state, result.code, deps);
-  if (result.kind === 'refused' && slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+  if (result.kind === 'refused' && held) await calendar.release(change.companyId, change.appointmentId);
   if (result.kind === 'done' && change.progress) change.progress.decided = decidedAs(change, result.modification);
   if (result.kind === 'done' && result.modification.state === 'pending') {
     deps.handOver({
@@ -82,16 +82,17 @@ async function decideAndAppend(change: Change, folded: Loaded<CompanyState>, dep
   return result;
 }
 
-/** Cal.com is asked for the time only of a move that nothing else speaks against. */
-async function withCalendarSlot(
+/** What its calendar is asked: for the time, and to hold it, only of a move that nothing else speaks against. */
+function timeWanted(
   change: Change,
   state: AppointmentState,
   gathered: Facts,
-  folded: Loaded<CompanyState>,
-  deps: ChangeDependencies,
-): Promise<Facts> {
-  if (gathered.slot !== null || deciding(change, gathered, folded.state)(state).kind !== 'accepted') return gathered;
-  return { ...gathered, slot: await calendarSlotOf(change, state, folded.state, deps) };
+  { state: company }: Loaded<CompanyState>,
+  hold: boolean,
+): Parameters<CalendarProvider['reserve']> {
+  const { companyId, appointmentId, newStartsAt, override, now } = change;
+  const wanted = { companyId, appointmentId, state, company, newStartsAt, overridden: override !== undefined, hold, now };
+  return [wanted, slot => deciding(change, { ...gathered, slot }, company)(state).kind === 'accepted'];
 }
 
 /** What would be decided now: nothing is claimed, held or appended. */
@@ -100,7 +101,8 @@ export async function wouldDecide(change: Change, deps: ChangeDependencies): Pro
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const { state } = await deps.executor.load(appointment, stream, { fresh: true });
   const gathered = await gatherFacts(change, state, folded, deps);
-  const facts = await withCalendarSlot(change, state, gathered, folded, deps);
+  const { slot } = await deps.calendarOf(state.booking).reserve(...timeWanted(change, state, gathered, folded, false));
+  const facts = { ...gathered, slot };
   return deciding(change, facts, folded.state)(state);
 }
 
@@ -142,7 +144,7 @@ async function gatherFacts(
     openingHoursRevision: folded.state.hoursRevision?.toString() ?? null,
     allowanceUsed: policy.maxPerMonth === null ? null : await usedThisMonth(change, state, folded.state, deps),
     circuit: deps.circuitOf(change.companyId),
-    slot: await slotOf(change, state, folded.state, deps),
+    slot: null,
     seen: change.seen,
     ...(change.feeTold !== undefined && { feeTold: change.feeTold }),
   };

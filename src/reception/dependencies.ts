@@ -1,26 +1,24 @@
 // What reception works with; app.ts gives it.
 
 import type { Logger } from 'pino';
+import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { BookingReference } from '../domain/events/appointment.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { CircuitState } from '../domain/terms.ts';
 import type { Executor } from '../eventstore/execute.ts';
 import type { Lockout } from './lockout.ts';
 import type { ReceptionQueries } from './queries.ts';
 import type { RepeatedDeliveries } from './repeated-deliveries.ts';
-import type { SlotHolds } from './slot-holds.ts';
 import type { UnderWay } from './under-way.ts';
 
 /** What a change alone needs. */
 export interface ChangeDependencies {
   executor: Executor;
   queries: ReceptionQueries;
-  slotHolds: SlotHolds;
   circuitOf(companyId: string): CircuitState;
-  /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
-  freeSlots(companyId: string, query: SlotQuery): Promise<FreeSlot[] | undefined>;
-  /** Whether the booking stands at Cal.com as we know it; false where that cannot be seen. */
-  bookingStands(companyId: string, booking: { uid: string; startsAt: string }): Promise<boolean>;
+  /** The calendar that keeps an appointment, by what that has of a booking. */
+  calendarOf(booking: BookingReference | undefined): AppointmentTimes;
   /** Gives the modification to the calendar worker at once. */
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
 }
@@ -48,22 +46,6 @@ export interface CalendarOutcomeSeen {
   awaitingConfirmation?: boolean | undefined;
   /** Of the outcome's event in the appointment's stream. */
   revision: bigint;
-}
-
-export interface FreeSlot {
-  startsAt: string;
-  /** Null where Cal.com does not tell. */
-  endsAt: string | null;
-}
-
-export interface SlotQuery {
-  eventTypeId: number;
-  bookingUid: string | undefined;
-  from: Date;
-  to: Date;
-  timeZone: string;
-  /** Somebody waits no longer than this. */
-  withinMs?: number;
 }
 
 export interface ReceptionObserver {

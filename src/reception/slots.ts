@@ -1,15 +1,12 @@
-// Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
+// Free times for an appointment that is to be moved, as the calendar that keeps it has them.
 import { DateTime } from 'luxon';
 import { alternativesTo, onOtherDays } from '../domain/alternatives.ts';
-import { type AppointmentState, appointment, calendarConcern } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment.ts';
 import { timesRefused } from '../domain/call.ts';
-import { freeTimes } from '../domain/free-times.ts';
 import { appointmentStream } from '../domain/ids.ts';
-import { eventTypeOf } from './calendar-slot.ts';
 import { marginMs } from './deadline.ts';
 import type { ReceptionDependencies } from './dependencies.ts';
 import type { Work } from './finding.ts';
-import { lengthOf, ownDiary } from './own-diary.ts';
 import type { Between } from './queries.ts';
 
 /** How far ahead is looked for something else, from the wanted day on. */
@@ -31,38 +28,8 @@ export async function slotsFor(
   const { companyId } = work.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
   const coming = { from: new Date(Math.max(between.from.getTime(), work.now.getTime())), to: between.to };
-  switch (calendarConcern(state.booking)) {
-    case 'booking':
-      return calendarSlots(state, coming, work, deps, withinMs);
-    case 'numeric_only':
-      return undefined;
-    case 'no_booking':
-    case 'invalid_booking_id': {
-      const diary = await ownDiary(state, work.company.state, coming, deps.queries);
-      return diary.hours && freeTimes(diary, lengthOf(state.period), coming);
-    }
-  }
-}
-
-async function calendarSlots(
-  state: AppointmentState,
-  { from, to }: Between,
-  work: Work,
-  deps: ReceptionDependencies,
-  withinMs: number | undefined,
-): Promise<string[] | undefined> {
-  const eventTypeId = eventTypeOf(state, work.company.state);
-  if (eventTypeId === undefined) return undefined;
-  const bookingUid = state.booking?.uid;
-  const query = {
-    eventTypeId,
-    bookingUid,
-    from,
-    to,
-    timeZone: work.settings.timeZone,
-    ...(withinMs !== undefined && { withinMs }),
-  };
-  return (await deps.freeSlots(work.context.companyId, query))?.map(({ startsAt }) => startsAt);
+  const { state: company } = work.company;
+  return deps.calendarOf(state.booking).slots({ companyId, state, company, between: coming, withinMs });
 }
 
 /**

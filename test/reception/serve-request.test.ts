@@ -46,12 +46,10 @@ async function setUp() {
     const deps: ReceptionDependencies = {
       executor: createExecutor(store, systemClock),
       queries: nothing as ReceptionDependencies['queries'],
-      slotHolds: nothing as ReceptionDependencies['slotHolds'],
       repeatedDeliveries: nothing as ReceptionDependencies['repeatedDeliveries'],
       lockout: nothing as ReceptionDependencies['lockout'],
       circuitOf: () => 'closed',
-      bookingStands: async () => true,
-      freeSlots: async () => undefined,
+      calendarOf: () => nothing as ReturnType<ReceptionDependencies['calendarOf']>,
       handOver: () => undefined,
       outcomeOf: async () => undefined,
       caughtUp: async () => true,

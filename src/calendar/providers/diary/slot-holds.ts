@@ -1,8 +1,8 @@
 // Two appointments are never moved to one time of one member of staff: who decides first holds it, on whatever instance.
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Period } from '../domain/values.ts';
-import type { Database } from '../readmodels/schema.ts';
+import type { Period } from '../../../domain/values.ts';
+import type { Database } from '../../../readmodels/schema.ts';
 
 /** By then the read models show the appointment at its new time; they are never this far behind unnoticed. */
 const holdMs = 20_000;
