@@ -1,7 +1,7 @@
 // What a run at a modification remembers between its steps, and how each step is carried out.
 
 import type { Logger } from 'pino';
-import { type AppointmentState, appointment, calendarConcern, type Modification } from '../domain/appointment.ts';
+import { type AppointmentState, appointment, type Modification, notConcerned } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
@@ -161,10 +161,10 @@ export function createRun(work: Work, lease: Lease, options: RunOptions, deps: R
 
   return {
     first: (state: AppointmentState, pending: Modification): Step => {
-      const concern = calendarConcern(state.booking);
-      return concern === 'no_booking' || concern === 'invalid_booking_id'
-        ? { kind: 'record', outcome: { kind: 'not_concerned', reason: concern } }
-        : firstStep(situationOf(state, pending));
+      const reason = notConcerned(state.booking);
+      return reason === undefined
+        ? firstStep(situationOf(state, pending))
+        : { kind: 'record', outcome: { kind: 'not_concerned', reason } };
     },
 
     /** Undefined: somebody else has linked another meanwhile, begin anew. */
