@@ -1,10 +1,11 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
 
-import { failure, revertCodeOf, triesHaveEnded } from './judgements.ts';
-import type { Look } from './provider.ts';
+import { causeIn, failure, isUnclear, onlyLooks, revertCodeOf, triesHaveEnded } from './judgements.ts';
+import { isCompeting } from './phase.ts';
+import type { Look, Slot } from './provider.ts';
 import { type Cause, maybeBusyHost } from './result.ts';
 import { apartMs, operatorLookMs, pauseAfter, pauseUntried } from './schedule.ts';
-import type { Situation, Step } from './situation.ts';
+import type { Phase, Situation, Step } from './situation.ts';
 
 /** A pause up to this long is waited for within the run; a longer one is left to the row's due time. */
 const longestWaitInRunMs = 2_000;
@@ -17,12 +18,16 @@ type NoEffect = 'live' | Extract<Look, { kind: 'not_found' | 'unseen' }>;
 export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): Step {
   if (seen !== 'live' && seen.kind === 'unseen') return whenUnseen(seen.cause, situation);
   if (seen !== 'live') return afterTwoLooks('not_found', situation) ?? leaveUnknown(situation);
-  const { cause } = situation;
-  if (situation.lookOnly && !cause) return { kind: 'rest' };
-  if (situation.saidYes) return afterTwoLooks('live', situation) ?? afterYes(cause, situation);
-  if (cause?.kind === 'refused') return whenRefused(cause, situation);
-  if (!cause) return triesHaveEnded(situation) ? leaveToOperator(situation) : sendFirst(situation);
-  return tryAgain(cause, situation);
+  const { phase } = situation;
+  if (onlyLooks(situation) && !causeIn(phase)) return { kind: 'rest' };
+  switch (phase.kind) {
+    case 'untried':
+      return triesHaveEnded(situation) ? leaveToOperator(situation) : sendFirst(situation);
+    case 'said_yes':
+      return afterTwoLooks('live', situation) ?? afterYes(phase, situation);
+    case 'failed':
+      return phase.cause.kind === 'refused' ? whenRefused(phase, situation) : tryAgain(phase.cause, phase.slot, situation);
+  }
 }
 
 const revert = (code: string): Step => ({ kind: 'record', outcome: { kind: 'reverted', code } });
@@ -38,11 +43,11 @@ function leaveUnknown(situation: Situation): Step {
  * both would stand. So it is given the time a revert would give it.
  */
 const sendFirst = (situation: Situation): Step =>
-  (situation.inherited ? afterTwoLooks('live', situation) : undefined) ?? { kind: 'send', afterMs: 0 };
+  (situation.phase.sent === 'inherited' ? afterTwoLooks('live', situation) : undefined) ?? { kind: 'send', afterMs: 0 };
 
 /** The wait for the second look, where there was none far enough after the first; undefined once there was. */
-export function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): Step | undefined {
-  const first = looks.find(earlier => earlier.found === found);
+export function afterTwoLooks(found: Look['kind'], { phase, now }: Situation): Step | undefined {
+  const first = phase.looks.find(earlier => earlier.found === found);
   const apart = first === undefined ? 0 : now.getTime() - first.at.getTime();
   return first !== undefined && apart >= apartMs ? undefined : { kind: 'look', afterMs: apartMs - apart };
 }
@@ -51,16 +56,17 @@ export function afterTwoLooks(found: Look['kind'], { looks, now }: Situation): S
  * The calendar says no, and the booking stands. A refusal in its own words is over, so one look shows that it hid nothing; where
  * another request may be under way, or the refusal contradicts what is seen, there are two.
  */
-function whenRefused(cause: Cause, situation: Situation): Step {
-  const competing = cause.code === 'conflict' || cause.code === 'already_cancelled' || cause.code === 'already_rescheduled';
-  if (competing && situation.conflicts <= conflictsToTryThrough) return tryAgain(cause, situation);
-  const again = situation.unclear || competing ? afterTwoLooks('live', situation) : undefined;
+function whenRefused(phase: Extract<Phase, { kind: 'failed' }>, situation: Situation): Step {
+  const { cause, conflicts, slot } = phase;
+  const competing = isCompeting(cause.code);
+  if (competing && conflicts <= conflictsToTryThrough) return tryAgain(cause, slot, situation);
+  const again = isUnclear(phase) || competing ? afterTwoLooks('live', situation) : undefined;
   return again ?? takenBack(cause, situation);
 }
 
 /** With what staff must know to put it right, where nobody else can. */
-function takenBack(cause: Cause, { operation }: Situation): Step {
-  const code = revertCodeOf(cause.code, operation);
+function takenBack(cause: Cause, { change }: Situation): Step {
+  const code = revertCodeOf(cause.code, change.kind);
   if (code !== 'calendar_refused') return revert(code);
   const { httpStatus, reason } = cause;
   const refusal = { code: cause.code, ...(httpStatus !== undefined && { httpStatus }), ...(reason !== undefined && { reason }) };
@@ -68,22 +74,23 @@ function takenBack(cause: Cause, { operation }: Situation): Step {
 }
 
 /** A yes to a request of ours cannot be taken back by what the calendar says later: people find out which of the two is so. */
-const afterYes = (cause: Cause | undefined, situation: Situation): Step =>
+const afterYes = ({ cause, slot }: Extract<Phase, { kind: 'said_yes' }>, situation: Situation): Step =>
   cause?.kind === 'refused'
     ? leaveToOperator(situation)
-    : tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, situation);
+    : tryAgain(cause ?? { kind: 'unreadable', code: 'unreadable' }, slot, situation);
 
 /** The same arguments once more, now or later. A move that fails a second time stands with us meanwhile. */
-function tryAgain(cause: Cause, situation: Situation): Step {
+function tryAgain(cause: Cause, slot: Slot | undefined, situation: Situation): Step {
   if (triesHaveEnded(situation)) return leaveToOperator(situation);
-  const { operation, deferred, attempts, now, budgetEndsAt } = situation;
+  const { change, deferred, attempts, now, budgetEndsAt } = situation;
+  const moves = change.kind === 'reschedule';
   const attempt = attempts + 1;
-  if (operation === 'reschedule' && cause.code === maybeBusyHost && attempt >= 2) {
-    if (situation.slot === undefined) return { kind: 'ask_slots' };
-    if (situation.slot === 'taken') return afterTwoLooks('live', situation) ?? revert('slot_unavailable');
+  if (moves && cause.code === maybeBusyHost && attempt >= 2) {
+    if (slot === undefined) return { kind: 'ask_slots' };
+    if (slot === 'taken') return afterTwoLooks('live', situation) ?? revert('slot_unavailable');
   }
   const at = notBefore(cause, situation);
-  if (operation === 'reschedule' && !deferred && attempt >= 2 && cause.kind !== 'refused') {
+  if (moves && !deferred && attempt >= 2 && cause.kind !== 'refused') {
     return { kind: 'record', outcome: { kind: 'deferred', attempt, retryAt: new Date(at).toISOString() } };
   }
   const failed = failure(cause, situation, at);
@@ -100,13 +107,13 @@ function notBefore(cause: Cause, { attempts, now, triesSince }: Situation): numb
 }
 
 function whenUnseen(cause: Cause, situation: Situation): Step {
-  const { now, budgetEndsAt, lookOnly } = situation;
+  const { now, budgetEndsAt, phase } = situation;
   const at = Math.max(now.getTime() + 1_000, cause.notBefore?.getTime() ?? 0);
   if (at + 1_000 < budgetEndsAt.getTime()) return { kind: 'look', afterMs: at - now.getTime() };
-  if (lookOnly) return { kind: 'rest' };
+  if (onlyLooks(situation)) return { kind: 'rest' };
   if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const retryAt = notBefore(cause, situation);
-  return { kind: 'record', outcome: failure(situation.cause ?? cause, situation, retryAt) };
+  return { kind: 'record', outcome: failure(causeIn(phase) ?? cause, situation, retryAt) };
 }
 
 /** Nothing more is sent; what is seen at the calendar later still settles it. */

@@ -1,11 +1,11 @@
 // Small judgements the saga's reactions share.
 
-import type { ModificationKind } from '../domain/values.ts';
+import type { ModificationKind, Period } from '../domain/values.ts';
 import type { DoneBy } from './booking.ts';
 import type { Tried } from './provider.ts';
 import { type Cause, refusesKey } from './result.ts';
 import { triesEndAt } from './schedule.ts';
-import type { Failed, Situation } from './situation.ts';
+import type { Failed, Phase, Situation } from './situation.ts';
 
 /** Nothing more may be sent; an operator decides. */
 export const triesHaveEnded = ({ now, triesSince, startsAt }: Situation): boolean =>
@@ -15,10 +15,28 @@ export const triesHaveEnded = ({ now, triesSince, startsAt }: Situation): boolea
  * Whether what stands at the calendar is the work of a request of ours: the booking says so. Where it says nothing, it is ours if a
  * request of ours may have had an effect. Nobody pays for what others did.
  */
-export function isOurs(doneBy: DoneBy | null, { unclear, cause }: Situation): boolean {
+export function isOurs(doneBy: DoneBy | null, { phase }: Situation): boolean {
   if (doneBy !== null) return doneBy === 'us';
-  return unclear || (cause?.kind === 'refused' && !saysDoneAlready(cause.code));
+  const cause = causeIn(phase);
+  return isUnclear(phase) || (cause?.kind === 'refused' && !saysDoneAlready(cause.code));
 }
+
+/** Why the last try failed in this run. */
+export const causeIn = (phase: Phase): Cause | undefined => (phase.kind === 'untried' ? undefined : phase.cause);
+
+/** An earlier try may have reached the calendar: nothing is concluded without a look. */
+export const mayHaveSent = ({ sent }: Phase): boolean => sent !== 'nothing';
+
+/** A request of ours may still take effect, or may have done so unseen. */
+export const isUnclear = ({ sent }: Phase): boolean => sent === 'unclear' || sent === 'inherited';
+
+/** It is only looked, and tries are left to their time. */
+export const onlyLooks = ({ occasion }: Pick<Situation, 'occasion'>): boolean =>
+  occasion === 'look' || occasion === 'new_time_wanted';
+
+/** Where a move goes. */
+export const wantedPeriod = ({ change }: Pick<Situation, 'change'>): Period | undefined =>
+  change.kind === 'reschedule' ? change.to : undefined;
 
 /** The calendar refuses because the booking has ended or moved before. */
 const saysDoneAlready = (code: string): boolean => ['already_cancelled', 'already_rescheduled', 'not_found'].includes(code);

@@ -1,4 +1,5 @@
 // An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
+
 import { isResolved, type ResolveModification } from '../../commands/resolve-modification.ts';
 import { type AppointmentState, appointment, type Modification, pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -7,11 +8,13 @@ import type { RequestContext } from '../domain/metadata.ts';
 import { type Booking, isLive, sameInstant } from './booking.ts';
 import { successorIn } from './booking-of-another.ts';
 import type { Lease, Leases, Rest, Work } from './lease.ts';
+import { sentUnder } from './phase.ts';
 import type { Look } from './provider.ts';
 import type { Resolved, ResolveRefusal } from './record.ts';
 import { resolutionOf } from './resolution.ts';
 import { restAfter, restAfterFault } from './rest.ts';
 import type { Situation } from './situation.ts';
+import { situationOf, startOf } from './situation.ts';
 import { isOfAnother, type SubjectDependencies } from './subject-of-booking.ts';
 import { leaseMs, underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
@@ -95,7 +98,9 @@ async function decideUnder(
   }
   const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
   const uid = named ?? state.booking?.uid;
-  const asked = situationOf(state, pending, lease, deps.clock.now());
+  const now = deps.clock.now();
+  const phase = startOf(sentUnder(lease));
+  const asked = situationOf(state, pending, { now, budgetEndsAt: now, unsentUntil: now, occasion: 'look', phase });
   const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(asked));
   if (named !== undefined && seen) {
     if (seen.kind === 'unseen') return refused('calendar_unseen');
@@ -103,7 +108,8 @@ async function decideUnder(
     const others = await isOfAnother(work, lastOf(seen), deps);
     if (others) return refused(others === 'unseen' ? 'calendar_unseen' : 'booking_claimed');
   }
-  const situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', unnamed: asked.unnamed && named === undefined };
+  const uidOf = named === undefined ? asked.uidOf : 'booking';
+  const situation: Situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', uidOf };
   const resolution = resolutionOf(decision, seen, situation);
   if (resolution.kind === 'unseen') return refused('calendar_unseen');
   if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
@@ -174,29 +180,3 @@ function mayBeMeant(
   if (decision === 'take_calendar' && isLive(booking)) return true;
   return sameInstant(booking.startsAt, from.startsAt) || sameInstant(booking.startsAt, to?.startsAt);
 }
-
-const situationOf = (state: AppointmentState, pending: Modification, lease: Lease, now: Date): Situation => ({
-  operation: pending.kind,
-  bookingUid: state.booking?.uid ?? '',
-  unnamed: state.unnamed !== undefined,
-  form: state.booking?.form,
-  to: pending.to,
-  startsAt: pending.from.startsAt,
-  requestedAt: pending.requestedAt,
-  triesSince: pending.sentAgainAt ?? pending.requestedAt,
-  deferred: pending.state === 'deferred',
-  attempts: pending.attempts,
-  now,
-  budgetEndsAt: now,
-  unsentUntil: now,
-  mayHaveSent: lease.firstSentAt !== null,
-  unclear: lease.firstSentAt !== null,
-  inherited: lease.inherited,
-  lookOnly: true,
-  newTimeWanted: false,
-  cause: undefined,
-  conflicts: 0,
-  looks: [],
-  saidYes: pending.saidYes === true,
-  slot: undefined,
-});

@@ -1,25 +1,21 @@
 // What a run at a modification remembers between its steps, and how each step is carried out.
-
 import type { Logger } from 'pino';
-import { type AppointmentState, appointment, type Modification, notConcerned } from '../domain/appointment.ts';
+import { type AppointmentState, appointment, type Modification } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import type { Executor } from '../eventstore/execute.ts';
-import { factsOf } from './booking-facts.ts';
-import { bookingOfAnother, notTakenOver, successorIn } from './booking-of-another.ts';
-import { leavesOpen } from './judgements.ts';
+import type { Booking } from './booking.ts';
+import { mayHaveSent } from './judgements.ts';
 import type { Lease, Rest, Work } from './lease.ts';
-import type { BookingChange, CalendarProvider, CallOptions, Slot } from './provider.ts';
+import { nothingUnderWay, phaseAfter, sentUnder } from './phase.ts';
+import type { BookingChange, CalendarProvider, CallOptions } from './provider.ts';
 import type { Recorder } from './record.ts';
 import { restAfter, type Through } from './rest.ts';
-import { causeOf } from './result.ts';
-import { afterLink, afterLook, afterSlots, afterTry, firstStep } from './saga.ts';
-import type { Situation, Step } from './situation.ts';
+import { react } from './saga.ts';
+import { type Observation, type Occasion, type Situation, type Step, situationOf, startOf } from './situation.ts';
 import { createTimedOutChange } from './timed-out-change.ts';
-import { type Asking, underLease } from './under-lease.ts';
+import { underLease } from './under-lease.ts';
 import { wantedStartOf } from './unnamed.ts';
-import { unresolved } from './unsent.ts';
 
 export interface RunDependencies {
   executor: Executor;
@@ -37,14 +33,18 @@ export interface CalendarMetrics {
 }
 
 export interface RunOptions {
-  /** A caller may be waiting. */
-  urgent: boolean;
-  lookOnly: boolean;
-  /** The calendar has told that the host asks for another time. */
-  newTimeWanted?: boolean | undefined;
+  occasion: Occasion;
   /** Ends the waiting between two steps, never a request under way. */
   stopping: AbortSignal;
 }
+
+/** The appointment as it was read before a step. */
+export interface At {
+  state: AppointmentState;
+  pending: Modification;
+}
+
+export type Run = ReturnType<typeof createRun>;
 
 /** Left of the reply budget for the answer itself. */
 const answerMarginMs = 500;
@@ -52,183 +52,106 @@ const answerMarginMs = 500;
 const backgroundUnsentMs = 65_000;
 const waitMarginMs = 10_000;
 
-/** What a run remembers between its steps, and how each is carried out. */
-export function createRun(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies) {
-  const { clock, recorder, metrics } = deps;
+export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
+  const { clock, recorder, calendar } = deps;
   const { companyId } = work;
-  const { calendar } = deps;
   const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
+  const urgent = occasion === 'caller';
   const began = clock.now().getTime();
-  const memory: Pick<Situation, 'cause' | 'conflicts' | 'looks' | 'saidYes' | 'unclear' | 'slot'> = {
-    cause: undefined,
-    conflicts: 0,
-    looks: [],
-    saidYes: false,
-    unclear: lease.firstSentAt !== null,
-    slot: undefined,
-  };
+  let phase = startOf(sentUnder(lease));
   /** Of the booking, as it was seen last. */
   let eventTypeId: number | undefined;
+  let sentTwice = false;
 
-  let repeated = false;
-
-  function situationOf(state: AppointmentState, pending: Modification): Situation {
+  function situationIn({ state, pending }: At): Situation {
     const budgetEndsAt = new Date(Date.parse(pending.requestedAt) + deps.replyBudgetMs - answerMarginMs);
-    const unsentUntil = options.urgent ? budgetEndsAt.getTime() : Math.max(budgetEndsAt.getTime(), began + backgroundUnsentMs);
-    return {
-      operation: pending.kind,
-      bookingUid: state.booking?.uid ?? '',
-      unnamed: state.unnamed !== undefined,
-      form: state.booking?.form,
-      to: pending.to,
-      startsAt: pending.from.startsAt,
-      requestedAt: pending.requestedAt,
-      triesSince: pending.sentAgainAt ?? pending.requestedAt,
-      deferred: pending.state === 'deferred',
-      attempts: pending.attempts,
-      now: clock.now(),
-      budgetEndsAt,
-      unsentUntil: new Date(unsentUntil),
-      mayHaveSent: lease.firstSentAt !== null,
-      inherited: lease.inherited,
-      lookOnly: options.lookOnly,
-      newTimeWanted: options.newTimeWanted ?? false,
-      ...memory,
-      saidYes: memory.saidYes || pending.saidYes === true,
-    };
+    const unsentUntil = urgent ? budgetEndsAt.getTime() : Math.max(budgetEndsAt.getTime(), began + backgroundUnsentMs);
+    const when = { now: clock.now(), budgetEndsAt, unsentUntil: new Date(unsentUntil), occasion, phase };
+    return situationOf(state, pending, when);
   }
 
-  function ask<T>(situation: Situation, changes: boolean, call: (options: CallOptions) => Promise<T>): Promise<T> {
-    const waiting = options.urgent && situation.now < situation.budgetEndsAt;
-    const asking: Asking = { priority: waiting ? 'caller' : 'background', budgetEndsAt: situation.budgetEndsAt, changes };
-    return underLease(lease, clock, asking, call);
-  }
-
-  /** Undefined: the uid is known now, begin anew. */
-  async function resolve(numericId: number, situation: Situation, state: AppointmentState): Promise<Step | undefined> {
-    const wanted = { numericId, startsAt: situation.startsAt, eventTypeId: state.booking?.eventTypeId };
-    const found = await ask(situation, false, call => calendar.findUid(companyId, wanted, call));
-    if (found.kind !== 'found') return unresolved(found, { ...situation, now: clock.now() });
-    return (await recorder.link(work, state, found.uid)) === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
-  }
-
-  async function tryIt(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
-    const tried = await ask(situation, true, call => calendar.change(companyId, changeOf(situation), call));
-    timedOut.tried(tried);
-    repeated ||= situation.mayHaveSent;
-    memory.looks = [];
-    memory.slot = undefined;
-    memory.unclear ||= leavesOpen(tried);
-    memory.saidYes ||= tried.kind === 'ok' || (tried.kind === 'unreadable' && tried.httpStatus < 300);
-    memory.cause = tried.kind === 'ok' ? undefined : causeOf(tried);
-    if (tried.kind === 'refused' && competing.includes(tried.code)) memory.conflicts += 1;
-    const { mayHaveSent } = situation;
-    const next = afterTry(tried, { ...situationOf(state, pending), mayHaveSent });
-    // Nothing is under way: it never got there.
-    if (!mayHaveSent && next.kind !== 'look' && lease.firstSentAt !== null && tried.kind !== 'ok') await lease.clearSent();
-    return next;
-  }
-
-  async function see(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
-    const { bookingUid, startsAt } = situation;
-    const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
-    const seen = await ask(situation, false, call => calendar.look(companyId, wanted, call));
-    if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
-    const after = situationOf(state, pending);
-    const step = afterLook(seen, after);
-    timedOut.looked(after.operation, seen, step);
-    memory.looks = [...memory.looks, { at: clock.now(), found: seen.kind }];
-    // The calendar has refused the only request there was, and the look shows that it did nothing: none is under way.
-    const over = step.kind === 'record' && step.outcome.kind === 'reverted' && after.cause?.kind === 'refused' && !after.unclear;
-    if (over && lease.firstSentAt !== null) await lease.clearSent();
-    return step;
-  }
-
-  async function askSlots(state: AppointmentState, pending: Modification, situation: Situation): Promise<Step> {
-    const { bookingUid, to } = situation;
-    const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
-    const slot: Slot = await ask(situation, false, call => calendar.isFree(companyId, wanted, call));
-    memory.slot = slot;
-    return afterSlots(situationOf(state, pending));
-  }
-
-  /** A later change may have superseded this one meanwhile: it waits for nothing. */
-  async function through(how: Omit<Through, 'now'>): Promise<Rest> {
-    const stream = appointmentStream(work.companyId, work.appointmentId);
-    const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-    return restAfter(work, state, lease, { ...how, now: clock.now() });
+  function call<T>({ now, budgetEndsAt }: Situation, changes: boolean, ask: (options: CallOptions) => Promise<T>): Promise<T> {
+    const priority = urgent && now < budgetEndsAt ? 'caller' : 'background';
+    return underLease(lease, clock, { priority, budgetEndsAt, changes }, ask);
   }
 
   return {
-    first: (state: AppointmentState, pending: Modification): Step => {
-      const reason = notConcerned(state.booking);
-      return reason === undefined
-        ? firstStep(situationOf(state, pending))
-        : { kind: 'record', outcome: { kind: 'not_concerned', reason } };
+    work,
+    occasion,
+    situationIn,
+    /** Something was sent where an earlier request may have had an effect. */
+    sentTwice: () => sentTwice,
+
+    /** The step that follows from what was observed. */
+    async react(at: At, observation: Observation): Promise<Step> {
+      const situation = situationIn(at);
+      const step = react(situation, observation);
+      phase = phaseAfter(phase, observation, situation.now);
+      if (observation.kind === 'tried') timedOut.tried(observation.tried);
+      if (observation.kind === 'looked') timedOut.looked(situation.change.kind, observation.seen, step);
+      if (lease.firstSentAt !== null && nothingUnderWay(phase, step)) await lease.clearSent();
+      return step;
     },
 
-    /** Undefined: somebody else has linked another meanwhile, begin anew. */
-    linked(refused: Code | undefined, state: AppointmentState, pending: Modification): Step | undefined {
-      memory.looks = [];
-      const situation = situationOf(state, pending);
-      if (refused === undefined) return afterLink(situation);
-      return refused === 'booking_claimed' ? bookingOfAnother(situation) : undefined;
-    },
-
-    async act(kind: 'send' | 'look' | 'ask_slots', state: AppointmentState, pending: Modification): Promise<Step | undefined> {
-      const situation = situationOf(state, pending);
+    async ask(kind: 'send' | 'look' | 'ask_slots', at: At): Promise<Observation> {
+      const { state } = at;
+      const situation = situationIn(at);
+      const { bookingUid, startsAt, change } = situation;
       const { uid, numericId } = state.booking ?? {};
-      if (uid === undefined && numericId !== undefined) return resolve(numericId, situation, state);
-      if (kind === 'ask_slots') return askSlots(state, pending, situation);
-      return kind === 'send' ? tryIt(state, pending, situation) : see(state, pending, situation);
+      if (uid === undefined && numericId !== undefined) {
+        const wanted = { numericId, startsAt, eventTypeId: state.booking?.eventTypeId };
+        const found = await call(situation, false, options => calendar.findUid(companyId, wanted, options));
+        const refused = found.kind === 'found' ? await recorder.link(work, state, found.uid) : undefined;
+        return { kind: 'uid_looked_for', found, refused };
+      }
+      switch (kind) {
+        case 'send': {
+          sentTwice ||= mayHaveSent(phase);
+          const asked = changeOf(situation);
+          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, asked, options)) };
+        }
+        case 'look': {
+          const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
+          const seen = await call(situation, false, options => calendar.look(companyId, wanted, options));
+          if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
+          return { kind: 'looked', seen };
+        }
+        case 'ask_slots': {
+          const to = change.kind === 'reschedule' ? change.to : undefined;
+          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
+          return {
+            kind: 'slot_told',
+            slot: await call(situation, false, options => calendar.isFree(companyId, wanted, options)),
+          };
+        }
+      }
+    },
+
+    async link({ uid, status }: Booking, { state }: At): Promise<Observation> {
+      return { kind: 'linked', refused: await recorder.link(work, state, uid, status === 'awaiting_confirmation') };
     },
 
     /** False where the wait was ended by the stop. */
-    async waited(step: Step, state: AppointmentState): Promise<boolean> {
+    async waited(step: Step, { state }: At): Promise<boolean> {
       if (step.kind === 'send' && step.failed) await recorder.outcome(work, state, step.failed);
       if ((step.kind !== 'send' && step.kind !== 'look') || step.afterMs <= 0) return true;
       await lease.extend(step.afterMs + waitMarginMs);
-      return clock.sleep(step.afterMs, options.stopping).then(
+      return clock.sleep(step.afterMs, stopping).then(
         () => true,
         () => false,
       );
     },
 
-    async conclude(step: Extract<Step, { kind: 'record' }>, state: AppointmentState, pending: Modification): Promise<Rest> {
-      const successor = successorIn(step.outcome);
-      const ours = successor === undefined || (await recorder.claimBookings(work, [successor]));
-      const outcome =
-        ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, situationOf(state, pending));
-      // A look that leaves to an operator what is left to him already tells nothing new.
-      if (options.lookOnly && pending.operatorNeeded && outcome.kind === 'failed') return through({ recorded: false });
-      await recorder.outcome(work, state, outcome);
-      const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
-      metrics?.recorded(pending.kind, outcome.kind, code);
-      const { appointmentId, modificationId } = work;
-      const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
-      deps.log.info(told, 'calendar outcome');
-      if (outcome.kind === 'reverted' && outcome.refusal)
-        deps.log.warn(
-          { ...told, refusal: outcome.refusal },
-          'The calendar refuses a change for a reason that only staff can put right',
-        );
-      if (outcome.kind === 'rescheduled' && ours) {
-        await recorder.follow(work, outcome.bookingUid, step.since ?? []);
-        if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');
-      }
-      // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
-      const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
-      // An earlier run may have sent it as well: the stream has counted its tries.
-      const sentTwice = repeated || pending.attempts >= 2;
-      const notSent = outcome.kind === 'rescheduled' && outcome.bookingUid === outcome.previousBookingUid;
-      return through({ retryAt, recorded: true, anotherUnderWay: sentTwice || notSent });
+    /** A later change may have superseded this one meanwhile: it waits for nothing. */
+    async through(how: Omit<Through, 'now'>): Promise<Rest> {
+      const stream = appointmentStream(companyId, work.appointmentId);
+      const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+      return restAfter(work, state, lease, { ...how, now: clock.now() });
     },
-
-    through,
   };
 }
 
-const changeOf = ({ operation, bookingUid, to }: Situation): BookingChange =>
-  operation === 'reschedule' && to ? { kind: operation, bookingUid, startsAt: to.startsAt } : { kind: 'cancel', bookingUid };
-
-const competing: readonly string[] = ['conflict', 'already_cancelled', 'already_rescheduled'];
+const changeOf = ({ bookingUid, change }: Situation): BookingChange =>
+  change.kind === 'reschedule'
+    ? { kind: change.kind, bookingUid, startsAt: change.to.startsAt }
+    : { kind: change.kind, bookingUid };

@@ -1,6 +1,7 @@
 // One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
 import { appointment, pendingOf } from '../domain/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
+import { conclude } from './conclude.ts';
 import type { Lease, Rest, Work } from './lease.ts';
 import { restAfter } from './rest.ts';
 import { createRun, type RunDependencies, type RunOptions } from './run-steps.ts';
@@ -18,16 +19,25 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     // Superseded, or settled by another: what was sent under this lease stays remembered for whoever comes next.
     if (pending?.modificationId !== work.modificationId)
       return restAfter(work, state, lease, { now: clock.now(), recorded: false });
-    step ??= run.first(state, pending);
+    const at = { state, pending };
+    step ??= await run.react(at, { kind: 'begun' });
     if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')
-      step = await run.act(step.kind, state, pending);
-    if (step?.kind === 'link') {
-      const refused = await deps.recorder.link(work, state, step.booking.uid, step.booking.status === 'awaiting_confirmation');
-      step = run.linked(refused, state, pending);
+      step = await run.react(at, await run.ask(step.kind, at));
+    if (step.kind === 'link') step = await run.react(at, await run.link(step.booking, at));
+    switch (step.kind) {
+      case 'record':
+        return run.through(await conclude(step, at, run, deps));
+      case 'rest':
+        return run.through({ recorded: false });
+      case 'begin_again':
+        step = undefined;
+        break;
+      case 'send':
+      case 'look':
+      case 'ask_slots':
+      case 'link':
+        // Waited before the stream is read again, so that the next try acts on what is so after the wait.
+        if (!(await run.waited(step, at))) return run.through({ recorded: false });
     }
-    if (step?.kind === 'rest') return run.through({ recorded: false });
-    if (step?.kind === 'record') return run.conclude(step, state, pending);
-    // Waited before the stream is read again, so that the next try acts on what is so after the wait.
-    if (step && !(await run.waited(step, state))) return run.through({ recorded: false });
   }
 }

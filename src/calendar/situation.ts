@@ -1,20 +1,61 @@
-// What the saga knows when it chooses its next step, and what the steps are.
+// What the saga knows when it chooses its next step, what it has just observed, and what the steps are.
 import type { CalendarOutcome } from '../../commands/record-calendar-outcome.ts';
+import { type AppointmentState, type Modification, notConcerned } from '../domain/appointment.ts';
+import type { Code } from '../domain/codes.ts';
 import type { BookingReference } from '../domain/events/appointment.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';
 import type { Booking } from './booking.ts';
-import type { Look, Slot } from './provider.ts';
+import type { FoundUid, Look, Slot, Tried } from './provider.ts';
 import type { Cause } from './result.ts';
 
+export type Change =
+  | { kind: Extract<ModificationKind, 'cancel'> }
+  /** Where it goes. */
+  | { kind: Extract<ModificationKind, 'reschedule'>; to: Period };
+
+/**
+ * Why the saga is at it. `caller`: somebody waits for the outcome. `due`: it is time for the next try. `look`: somebody told us of a
+ * change at the calendar, so it is looked at, and tries are left to their time. `new_time_wanted`: as `look`, and the calendar has told
+ * that the host has taken the booking back and asks for another time.
+ */
+export type Occasion = 'caller' | 'due' | 'look' | 'new_time_wanted';
+
+/**
+ * What may have been sent. `refused`: only requests the calendar has refused in its own words, which are over, whatever they did.
+ * `unclear`: one that may still take effect, or may have done so unseen. `inherited`: one of the change that this one superseded, or
+ * that was reverted before it.
+ */
+export type Sent = 'nothing' | 'refused' | 'unclear' | 'inherited';
+
+interface Seen {
+  sent: Sent;
+  /** Looks since the last try that found no effect. */
+  looks: readonly { at: Date; found: Look['kind'] }[];
+}
+
+/** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
+interface Asked {
+  slot: Slot | undefined;
+}
+
+/** How far a run has come. */
+export type Phase =
+  /** It has tried nothing yet. */
+  | (Seen & { kind: 'untried' })
+  /** Its last try failed. `conflicts`: refusals of this run that a competing change explains. */
+  | (Seen & Asked & { kind: 'failed'; cause: Cause; conflicts: number })
+  /** The calendar has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
+  | (Seen & Asked & { kind: 'said_yes'; cause: Cause | undefined });
+
 export interface Situation {
-  operation: ModificationKind;
+  change: Change;
+  /** Why no calendar is concerned. */
+  notConcerned: ReturnType<typeof notConcerned>;
   bookingUid: string;
-  /** An earlier move led to a booking nobody could name: `bookingUid` is the one before it, whose end says nothing. */
-  unnamed: boolean;
+  /** `predecessor`: an earlier move led to a booking nobody could name, and this is the uid of the one before, whose end says nothing. */
+  uidOf: 'booking' | 'predecessor';
   /** A series may stand behind the uid, of which only one booking is meant; a seat is one of several people's. */
   form: BookingReference['form'];
-  /** Where a move goes. */
-  to: Period | undefined;
   /** The start the calendar had when the change was decided. */
   startsAt: string;
   requestedAt: string;
@@ -29,30 +70,58 @@ export interface Situation {
   budgetEndsAt: Date;
   /** Until then a change of which nothing was sent is tried again. */
   unsentUntil: Date;
-  /** An earlier try may have reached the calendar: nothing is concluded without a look. */
-  mayHaveSent: boolean;
-  /**
-   * A request of ours may still take effect, or may have done so unseen: one of an earlier run, or one that the calendar itself has
-   * given no answer to. What the calendar has refused in its own words is over, whatever it did.
-   */
-  unclear: boolean;
-  /** What may have been sent belongs to the change that this one superseded or that was reverted before it. */
-  inherited: boolean;
-  /** Somebody told us of a change at the calendar: see what is so, and leave tries to their time. */
-  lookOnly: boolean;
-  /** The calendar has told that the host has taken the booking back and asks for another time. */
-  newTimeWanted: boolean;
-  /** The last try's failure in this run. */
-  cause: Cause | undefined;
-  /** Refusals of this run that a competing change explains. */
-  conflicts: number;
-  /** Looks since the last try that found no effect. */
-  looks: { at: Date; found: Look['kind'] }[];
-  /** The calendar has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
-  saidYes: boolean;
-  /** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
-  slot: Slot | undefined;
+  occasion: Occasion;
+  phase: Phase;
 }
+
+export const startOf = (sent: Sent): Phase => ({ kind: 'untried', sent, looks: [] });
+
+/** The situation of a pending change. `when`: what the stream does not tell. */
+export function situationOf(
+  { booking, unnamed }: AppointmentState,
+  pending: Modification,
+  when: Pick<Situation, 'now' | 'budgetEndsAt' | 'unsentUntil' | 'occasion' | 'phase'>,
+): Situation {
+  const { kind, to, from, requestedAt, sentAgainAt, state, attempts } = pending;
+  return {
+    change: kind === 'reschedule' && to ? { kind, to } : { kind: 'cancel' },
+    notConcerned: notConcerned(booking),
+    bookingUid: booking?.uid ?? '',
+    uidOf: unnamed === undefined ? 'booking' : 'predecessor',
+    form: booking?.form,
+    startsAt: from.startsAt,
+    requestedAt,
+    triesSince: sentAgainAt ?? requestedAt,
+    deferred: state === 'deferred',
+    attempts,
+    ...when,
+    phase: pending.saidYes ? toldYes(when.phase) : when.phase,
+  };
+}
+
+/** The stream knows of a yes, of this run or of an earlier one. */
+function toldYes(phase: Phase): Phase {
+  const { sent, looks } = phase;
+  switch (phase.kind) {
+    case 'untried':
+      return { kind: 'said_yes', sent, looks, cause: undefined, slot: undefined };
+    case 'failed':
+      return { kind: 'said_yes', sent, looks, cause: phase.cause, slot: phase.slot };
+    case 'said_yes':
+      return phase;
+  }
+}
+
+/** What carrying out a step has shown. */
+export type Observation =
+  | { kind: 'begun' }
+  | { kind: 'tried'; tried: Tried }
+  | { kind: 'looked'; seen: Look }
+  | { kind: 'slot_told'; slot: Slot }
+  /** `refused`: why the booking may not be made the appointment's. */
+  | { kind: 'linked'; refused: Code | undefined }
+  /** The uid behind a numeric id was looked for, and where it was found, made the appointment's. */
+  | { kind: 'uid_looked_for'; found: FoundUid; refused: Code | undefined };
 
 export type Failed = Extract<CalendarOutcome, { kind: 'failed' }>;
 
@@ -68,5 +137,7 @@ export type Step =
   | { kind: 'record'; outcome: CalendarOutcome; since?: Booking[]; stands?: Booking }
   /** The booking has another uid by now, and it is still ours to change. */
   | { kind: 'link'; booking: Booking }
+  /** The appointment is another than it was: read it, and begin again. */
+  | { kind: 'begin_again' }
   /** Nothing to add; the row's own time brings it back. */
   | { kind: 'rest' };

@@ -1,5 +1,6 @@
 // Works off modifications: at once those handed over in this process, and from `calendar_work` those of others, of retries
 // and of processes that died.
+
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
@@ -14,6 +15,7 @@ import { createRecorder } from './record.ts';
 import { restAfterFault } from './rest.ts';
 import { pursue } from './run.ts';
 import type { CalendarMetrics, RunDependencies } from './run-steps.ts';
+import type { Occasion } from './situation.ts';
 import { leaseMs } from './under-lease.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -100,15 +102,15 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     }
   }
 
-  function run(work: Work, occasion: 'caller' | 'look' | 'due', newTimeWanted = false): Promise<void> {
+  function run(work: Work, occasion: Occasion): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     const now = clock.now();
-    const [urgent, lookOnly] = [occasion === 'caller', occasion === 'look'];
+    const urgent = occasion === 'caller';
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
     // What a webhook tells of is seen before the time the next try rests until.
     return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
-      pursue(work, lease, { urgent, lookOnly, newTimeWanted, stopping: stopping.signal }, deps),
+      pursue(work, lease, { occasion, stopping: stopping.signal }, deps),
     );
   }
 
@@ -143,7 +145,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
 
   return {
     handOver({ look = false, newTimeWanted = false, ...work }) {
-      if (look) queue.add(keyOf(work), 'background', () => run(work, 'look', newTimeWanted));
+      if (look) queue.add(keyOf(work), 'background', () => run(work, newTimeWanted ? 'new_time_wanted' : 'look'));
       else queue.add(keyOf(work), 'caller', () => run(work, 'caller'));
     },
     load: queue.load,

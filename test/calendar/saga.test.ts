@@ -2,20 +2,21 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Booking } from '../../src/calendar/booking.ts';
-import type { Look } from '../../src/calendar/provider.ts';
-import { afterLink, afterLook, afterTry, firstStep } from '../../src/calendar/saga.ts';
+import type { Look, Tried } from '../../src/calendar/provider.ts';
+import type { Cause } from '../../src/calendar/result.ts';
+import { react } from '../../src/calendar/saga.ts';
 import { replicaLagMs } from '../../src/calendar/schedule.ts';
-import type { Situation } from '../../src/calendar/situation.ts';
+import { type Phase, type Sent, type Situation, startOf } from '../../src/calendar/situation.ts';
 
 const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
 const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };
 
 const given = (change: Partial<Situation> = {}): Situation => ({
-  operation: 'reschedule',
+  change: { kind: 'reschedule', to },
+  notConcerned: undefined,
   bookingUid: 'oldUid12345678',
-  unnamed: false,
+  uidOf: 'booking',
   form: 'single',
-  to,
   startsAt: '2026-10-09T08:00:00.000Z',
   requestedAt: at('08:00:00').toISOString(),
   triesSince: at('08:00:00').toISOString(),
@@ -24,18 +25,34 @@ const given = (change: Partial<Situation> = {}): Situation => ({
   now: at('08:00:00'),
   budgetEndsAt: at('08:00:07'),
   unsentUntil: at('08:00:07'),
-  mayHaveSent: false,
-  inherited: false,
-  lookOnly: false,
-  newTimeWanted: false,
-  cause: undefined,
-  conflicts: 0,
-  looks: [],
-  saidYes: false,
-  unclear: false,
-  slot: undefined,
+  occasion: 'caller',
+  phase: startOf('nothing'),
   ...change,
 });
+
+const cancels: Pick<Situation, 'change'> = { change: { kind: 'cancel' } };
+const moves: Pick<Situation, 'change'> = { change: { kind: 'reschedule', to } };
+type Looks = Phase['looks'];
+/** The last try failed for this reason. */
+const failed = (cause: Cause, sent: Sent = 'refused', looks: Looks = []): Phase => ({
+  kind: 'failed',
+  ...{ sent, looks, cause },
+  conflicts: 0,
+  slot: undefined,
+});
+const saidYes = (looks: Looks = [], cause?: Cause): Phase => ({
+  kind: 'said_yes',
+  sent: 'unclear',
+  looks,
+  cause,
+  slot: undefined,
+});
+const untried = (sent: Sent, looks: Looks = []): Phase => ({ ...startOf(sent), looks });
+
+const first = (situation: Situation) => react(situation, { kind: 'begun' });
+const afterLink = (situation: Situation) => react(situation, { kind: 'linked', refused: undefined });
+const afterTry = (tried: Tried, situation: Situation) => react(situation, { kind: 'tried', tried });
+const afterLook = (seen: Look, situation: Situation) => react(situation, { kind: 'looked', seen });
 
 const booking = (change: Partial<Booking> = {}): Booking => ({
   uid: 'oldUid12345678',
@@ -61,14 +78,15 @@ const successor = booking({ uid: 'newUid12345678', ...to, movedFromUid: 'oldUid1
 
 describe('a run begins', () => {
   it('with the try where nothing was sent, with a look where something may have been', () => {
-    expect(firstStep(given())).toMatchObject({ kind: 'send' });
-    expect(firstStep(given({ mayHaveSent: true }))).toMatchObject({ kind: 'look' });
+    expect(first(given())).toMatchObject({ kind: 'send' });
+    for (const sent of ['refused', 'unclear', 'inherited'] as const)
+      expect(first(given({ phase: startOf(sent) }))).toMatchObject({ kind: 'look' });
   });
 
   it('with a look where the tries have ended, though nothing was ever sent', () => {
-    expect(firstStep(given({ now: new Date('2026-10-06T07:59:59.000Z') }))).toMatchObject({ kind: 'send' });
+    expect(first(given({ now: new Date('2026-10-06T07:59:59.000Z') }))).toMatchObject({ kind: 'send' });
     const late = given({ now: new Date('2026-10-06T08:00:00.000Z') });
-    expect(firstStep(late)).toMatchObject({ kind: 'look' });
+    expect(first(late)).toMatchObject({ kind: 'look' });
     expect(afterLink(late)).toMatchObject({ kind: 'look' });
     expect(afterLink(given())).toMatchObject({ kind: 'send' });
   });
@@ -90,8 +108,8 @@ describe('after a try', () => {
   ] as const;
   for (const tried of uncertain) {
     it(`that came to ${tried.kind}${'code' in tried ? ` ${tried.code}` : ''} nothing is concluded without a look`, () => {
-      for (const operation of ['cancel', 'reschedule'] as const) {
-        expect(afterTry(tried, given({ operation }))).toEqual({ kind: 'look', afterMs: 0 });
+      for (const change of [cancels, moves]) {
+        expect(afterTry(tried, given(change))).toEqual({ kind: 'look', afterMs: 0 });
       }
     });
   }
@@ -110,14 +128,14 @@ describe('after a try', () => {
     });
 
     it(`that came to ${tried.kind} it is looked, not taken back, where an earlier try may have arrived`, () => {
-      expect(afterTry(tried, given({ mayHaveSent: true, now: at('08:00:06') }))).toEqual({ kind: 'look', afterMs: 0 });
+      expect(afterTry(tried, given({ phase: startOf('unclear'), now: at('08:00:06') }))).toEqual({ kind: 'look', afterMs: 0 });
     });
   }
 
   it('that an open circuit let not through comes again when the circuit is tried, or soon after', () => {
     const next = (until: Date, change: Partial<Situation> = {}) => {
       const cause = { kind: 'circuit_open', code: 'circuit_open', notBefore: until };
-      const cancel = { operation: 'cancel', to: undefined, attempts: 9, now: at('08:10:00'), cause } as const;
+      const cancel = { ...cancels, attempts: 9, now: at('08:10:00'), phase: failed(cause, 'unclear') };
       return afterLook({ kind: 'live', booking: booking() }, given({ ...cancel, ...change }));
     };
     const retryAt = (time: string) => ({ outcome: { kind: 'failed', retryAt: at(time).toISOString() } });
@@ -139,16 +157,17 @@ describe('after a look', () => {
   const live = { kind: 'live', booking: booking() } as const;
 
   it('a refusal is taken back once a look shows that it hid nothing', () => {
-    expect(afterLook(live, given({ cause: refused, mayHaveSent: true }))).toEqual({
+    expect(afterLook(live, given({ phase: failed(refused) }))).toEqual({
       kind: 'record',
       outcome: { kind: 'reverted', code: 'slot_unavailable' },
     });
   });
 
   it('nothing is taken back before two looks five seconds apart, where another request may be under way', () => {
-    const first = given({ cause: refused, mayHaveSent: true, unclear: true });
-    expect(afterLook(live, first)).toEqual({ kind: 'look', afterMs: 5_000 });
-    const tooSoon = { ...first, looks: [{ at: at('08:00:00'), found: 'live' as const }], now: at('08:00:03') };
+    const early = given({ phase: failed(refused, 'unclear') });
+    expect(afterLook(live, early)).toEqual({ kind: 'look', afterMs: 5_000 });
+    const looks = [{ at: at('08:00:00'), found: 'live' as const }];
+    const tooSoon = { ...early, phase: failed(refused, 'unclear', looks), now: at('08:00:03') };
     expect(afterLook(live, tooSoon)).toEqual({ kind: 'look', afterMs: 2_000 });
     expect(afterLook(live, { ...tooSoon, now: at('08:00:05') })).toMatchObject({
       outcome: { kind: 'reverted', code: 'slot_unavailable' },
@@ -156,11 +175,12 @@ describe('after a look', () => {
   });
 
   it('nothing else is sent before two looks five seconds apart, where what was sent is an earlier change’s', () => {
-    const first = given({ mayHaveSent: true, inherited: true });
-    expect(afterLook(live, first)).toEqual({ kind: 'look', afterMs: 5_000 });
-    const second = { ...first, looks: [{ at: at('08:00:00'), found: 'live' as const }], now: at('08:00:05') };
+    const early = given({ phase: startOf('inherited') });
+    expect(afterLook(live, early)).toEqual({ kind: 'look', afterMs: 5_000 });
+    const looks = [{ at: at('08:00:00'), found: 'live' as const }];
+    const second = { ...early, phase: untried('inherited', looks), now: at('08:00:05') };
     expect(afterLook(live, second)).toEqual({ kind: 'send', afterMs: 0 });
-    expect(afterLook(live, given({ mayHaveSent: true }))).toEqual({ kind: 'send', afterMs: 0 });
+    expect(afterLook(live, given({ phase: startOf('unclear') }))).toEqual({ kind: 'send', afterMs: 0 });
   });
 
   it("a successor at the wanted time is ours, one at another time is somebody else's", () => {
@@ -168,14 +188,14 @@ describe('after a look', () => {
       outcome: { kind: 'rescheduled', bookingUid: 'newUid12345678' },
     });
     const theirs = { ...successor, movedBy: 'others' as const };
-    expect(afterLook({ kind: 'moved', successors: [theirs] }, given({ unclear: true }))).toMatchObject({
+    expect(afterLook({ kind: 'moved', successors: [theirs] }, given({ phase: startOf('unclear') }))).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });
     const elsewhere = { ...successor, startsAt: '2026-10-09T15:00:00.000Z' };
     expect(afterLook({ kind: 'moved', successors: [elsewhere] }, given())).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });
-    expect(afterLook({ kind: 'moved', successors: [successor] }, given({ operation: 'cancel', to: undefined }))).toMatchObject({
+    expect(afterLook({ kind: 'moved', successors: [successor] }, given(cancels))).toMatchObject({
       outcome: { kind: 'moved_elsewhere' },
     });
   });
@@ -184,14 +204,14 @@ describe('after a look', () => {
     const ended: Booking = { ...successor, status: 'cancelled' };
     const seen: Look = { kind: 'moved', successors: [ended] };
     expect(afterLook(seen, given())).toEqual({ kind: 'look', afterMs: replicaLagMs });
-    const again = given({ looks: [{ at: at('08:00:00'), found: 'moved' }] });
+    const again = given({ phase: untried('nothing', [{ at: at('08:00:00'), found: 'moved' }]) });
     expect(afterLook(seen, again)).toMatchObject({ outcome: { kind: 'rescheduled', bookingUid: ended.uid }, since: [ended] });
   });
 
   it('a yes whose new uid is nowhere to be found is settled under the old one, and says so', () => {
     const ended = { kind: 'ended', booking: booking({ status: 'cancelled' }) } as const;
-    expect(afterLook(ended, given({ saidYes: true }))).toMatchObject({ kind: 'look' });
-    const again = given({ saidYes: true, looks: [{ at: at('08:00:00'), found: 'ended' }] });
+    expect(afterLook(ended, given({ phase: saidYes() }))).toMatchObject({ kind: 'look' });
+    const again = given({ phase: saidYes([{ at: at('08:00:00'), found: 'ended' }]) });
     expect(afterLook(ended, again)).toMatchObject({
       outcome: { kind: 'rescheduled', bookingUid: 'oldUid12345678', bookingUidUnknown: true, startsAt: to.startsAt },
     });
@@ -199,18 +219,15 @@ describe('after a look', () => {
 
   it('after a yes to a request of ours nothing is told as unchanged, whatever Cal.com says next', () => {
     const looks = [{ at: at('08:00:00'), found: 'live' as const }];
-    for (const operation of ['cancel', 'reschedule'] as const) {
-      const step = afterLook(
-        live,
-        given({ operation, cause: refused, saidYes: true, unclear: true, looks, now: at('08:00:06') }),
-      );
+    for (const change of [cancels, moves]) {
+      const step = afterLook(live, given({ ...change, phase: saidYes(looks, refused), now: at('08:00:06') }));
       expect(step).toMatchObject({ outcome: { kind: 'failed', code: 'operator_needed' } });
     }
   });
 
   it('a booking Cal.com does not know is for people to look into, and nobody hears that it stands', () => {
     const looks = [{ at: at('08:00:00'), found: 'not_found' as const }];
-    expect(afterLook({ kind: 'not_found' }, given({ looks, now: at('08:00:06') }))).toMatchObject({
+    expect(afterLook({ kind: 'not_found' }, given({ phase: untried('nothing', looks), now: at('08:00:06') }))).toMatchObject({
       outcome: { kind: 'failed', code: 'booking_not_found' },
     });
   });
@@ -222,7 +239,7 @@ describe('after a look', () => {
       httpStatus: 400,
       reason: 'error_required_field: attendeePhoneNumber',
     };
-    expect(afterLook(live, given({ cause }))).toMatchObject({
+    expect(afterLook(live, given({ phase: failed(cause) }))).toMatchObject({
       outcome: {
         kind: 'reverted',
         code: 'calendar_refused',
@@ -233,8 +250,10 @@ describe('after a look', () => {
 
   it('a move that fails twice on an unchanged booking stands with us, a cancellation stays pending', () => {
     const cause = { kind: 'server_error', code: 'server_error', httpStatus: 503 };
-    expect(afterLook(live, given({ cause, attempts: 1 }))).toMatchObject({ outcome: { kind: 'deferred', attempt: 2 } });
-    const cancel = given({ operation: 'cancel', to: undefined, cause, attempts: 3 });
+    expect(afterLook(live, given({ phase: failed(cause, 'unclear'), attempts: 1 }))).toMatchObject({
+      outcome: { kind: 'deferred', attempt: 2 },
+    });
+    const cancel = given({ ...cancels, phase: failed(cause, 'unclear'), attempts: 3 });
     expect(afterLook(live, cancel)).toMatchObject({ outcome: { kind: 'failed', attempt: 4 } });
   });
 });
