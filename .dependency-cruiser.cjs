@@ -7,11 +7,10 @@ const allowed = {
   'src/language': ['src/domain'],
   'src/eventstore': ['src/domain'],
   'src/readmodels': ['src/domain'],
-  'src/calcom': ['src/domain'],
   'src/projector': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/threads', 'projections'],
   'src/publish': ['src/domain', 'src/eventstore', 'src/readmodels'],
   'src/customers': ['src/domain', 'src/language', 'src/eventstore', 'commands'],
-  'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/calcom', 'src/customers', 'src/ingress', 'commands'],
+  'src/calendar': ['src/domain', 'src/eventstore', 'src/readmodels', 'src/customers', 'src/ingress', 'commands'],
   'src/notify': ['src/domain', 'src/language', 'src/eventstore', 'src/readmodels', 'commands'],
   'src/reception': [
     'src/domain',
@@ -19,7 +18,6 @@ const allowed = {
     'src/eventstore',
     'src/readmodels',
     'src/calendar',
-    'src/calcom',
     'src/customers',
     'commands',
   ],
@@ -36,14 +34,11 @@ const allowed = {
     'src/customers',
     'commands',
   ],
-  'src/embedded': ['src/domain', 'src/calcom', 'src/threads'],
+  'src/embedded': ['src/domain', 'src/calendar/providers/calcom', 'src/threads'],
   'src/threads': [],
   'src/ingress': ['src/domain'],
   commands: ['src/domain'],
 };
-
-/** What a calendar must do and the words it answers in: the only files of the calendar that Cal.com's client may know. */
-const port = '^src/calendar/(booking|provider|result)\\.ts$';
 
 const rules = Object.entries(allowed).map(([folder, targets]) =>
   forbid(
@@ -51,9 +46,7 @@ const rules = Object.entries(allowed).map(([folder, targets]) =>
     { path: `^${folder}/` },
     {
       path: '^(src|commands|projections)/',
-      pathNot: [folder, ...targets]
-        .map(target => `^${target}/`)
-        .concat('^src/config(\\.ts$|/)', folder === 'src/calcom' ? [port] : []),
+      pathNot: [folder, ...targets].map(target => `^${target}/`).concat('^src/config(\\.ts$|/)'),
     },
     `${folder} may import only from ${targets.join(', ') || 'itself'}`,
   ),
@@ -75,16 +68,16 @@ module.exports = {
       'embedded servers are wired by app.ts and the command line, the demonstration included',
     ),
     forbid(
-      'calcom-only-behind-the-port',
-      { path: '^src/(calendar|reception)/', pathNot: '^src/calendar/providers/(calcom/|providers\\.ts$)' },
-      { path: '^src/calcom/' },
-      'only its provider knows Cal.com; everything else asks the port',
+      'only-the-port-is-asked',
+      { path: '^src/(calendar|reception|retell|api|notify|publish)/', pathNot: '^src/calendar/providers/' },
+      { path: '^src/calendar/providers/' },
+      'providers are known where they are wired; everything else asks the port',
     ),
     forbid(
-      'the-calendar-names-no-provider',
-      { path: '^src/calendar/', pathNot: '^src/calendar/providers/' },
+      'providers-know-the-port-and-not-the-saga',
       { path: '^src/calendar/providers/' },
-      'providers are chosen where they are wired',
+      { path: '^src/calendar/', pathNot: '^src/calendar/(providers/|(booking|provider|result)\\.ts$)' },
+      'a provider answers and decides nothing',
     ),
     forbid('no-cycles', {}, { circular: true }, 'imports form no cycle'),
     forbid('no-orphan-packages', {}, { couldNotResolve: true }, 'every import resolves'),

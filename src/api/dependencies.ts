@@ -2,9 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
-import type { Reconciler } from '../calendar/reconciler.ts';
-import type { Resolved } from '../calendar/record.ts';
-import type { ResolveRequest } from '../calendar/resolve.ts';
+import type { ResolveRequest } from '../calendar/operator/resolve-by-operator.ts';
+import type { Resolved } from '../calendar/record/recorder.ts';
+import type { Reconciler } from '../calendar/sync/reconciler.ts';
 import type { ApiKey } from '../config/api-keys.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Executor } from '../eventstore/execute.ts';

@@ -10,17 +10,17 @@ import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } 
 import { companyIds } from '../readmodels/queries/company-ids.ts';
 import type { Database } from '../readmodels/schema.ts';
 import { createAllowanceSweeper } from './allowance-sweeper.ts';
-import { createOutcomeHub, type OutcomeHub } from './hub.ts';
-import { createWebhookInbox, type WebhookInbox } from './inbox.ts';
-import { createLeases } from './lease.ts';
+import { createLeases } from './lease/lease.ts';
+import { type ResolveRequest, resolveByOperator } from './operator/resolve-by-operator.ts';
 import type { CalendarProvider } from './provider.ts';
-import type { Finding } from './reconcile.ts';
-import { createReconciler, type Reconciler } from './reconciler.ts';
-import { createRecorder, type Resolved } from './record.ts';
-import { type ResolveRequest, resolveByOperator } from './resolve.ts';
-import type { CalendarMetrics } from './run-steps.ts';
-import type { SubjectDependencies } from './subject-of-booking.ts';
-import { type CalendarWorker, createCalendarWorker } from './worker.ts';
+import { createOutcomeHub, type OutcomeHub } from './record/outcome-hub.ts';
+import { createRecorder, type Resolved } from './record/recorder.ts';
+import type { CalendarMetrics } from './saga/carry-out.ts';
+import type { SubjectDependencies } from './sync/appointment-of-booking.ts';
+import type { Finding } from './sync/reconcile.ts';
+import { createReconciler, type Reconciler } from './sync/reconciler.ts';
+import { createWebhookInbox, type WebhookInbox } from './sync/webhook-inbox.ts';
+import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
   handOver: CalendarWorker['handOver'];

@@ -1,7 +1,7 @@
 // Which companies share an account at Cal.com, and which accounts are in use.
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
+import { createCalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
 import { createManualClock } from './manual-clock.ts';
 
 const keys: Record<string, string> = { salon: 'cal_one', branch: 'cal_one', barber: 'cal_two' };

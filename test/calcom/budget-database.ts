@@ -1,5 +1,5 @@
 // A database of its own, with the budget all instances share.
-import type { RequestBudget } from '../../src/calcom/request-budget.ts';
+import type { RequestBudget } from '../../src/calendar/providers/calcom/limits/request-budget.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CircuitBreaker, createCircuitBreaker, type Verdict } from '../../src/calcom/circuit-breaker.ts';
+import {
+  type CircuitBreaker,
+  createCircuitBreaker,
+  type Verdict,
+} from '../../src/calendar/providers/calcom/limits/circuit-breaker.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 let clock: ManualClock;

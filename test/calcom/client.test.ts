@@ -2,8 +2,12 @@
 import { createServer } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CalcomClient, type CalcomObservation, createCalcomClient } from '../../src/calcom/client.ts';
-import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
+import {
+  type CalcomClient,
+  type CalcomObservation,
+  createCalcomClient,
+} from '../../src/calendar/providers/calcom/http/client.ts';
+import { createRequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 

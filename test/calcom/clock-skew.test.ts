@@ -1,6 +1,6 @@
 // Our clock and Cal.com's need not agree: a reset told as a Unix stamp is by Cal.com's.
 import { expect, test } from 'vitest';
-import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
+import { createRequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { createManualClock } from './manual-clock.ts';
 
 const limit = 120;

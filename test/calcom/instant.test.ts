@@ -1,9 +1,9 @@
 // One rule for the times Cal.com tells: an instant names its zone, or it is none.
 import { expect, test } from 'vitest';
-import { instantSchema } from '../../src/calcom/instant.ts';
-import { bookingPageSchema, oneBookingSchema, slotsSchema } from '../../src/calcom/payloads.ts';
-import { readRetryAt } from '../../src/calcom/rate-limit-headers.ts';
-import { readCalcomWebhook } from '../../src/calcom/webhook-payloads.ts';
+import { instantSchema } from '../../src/calendar/providers/calcom/http/instant.ts';
+import { bookingPageSchema, oneBookingSchema, slotsSchema } from '../../src/calendar/providers/calcom/http/payloads.ts';
+import { readRetryAt } from '../../src/calendar/providers/calcom/limits/rate-limit-headers.ts';
+import { readCalcomWebhook } from '../../src/calendar/providers/calcom/webhook-payloads.ts';
 
 const booking = { uid: 'booking1', status: 'accepted', start: '2026-12-07T13:00:00Z', end: '2026-12-07T14:00:00Z' };
 const answer = (data: unknown) => ({ status: 'success', data });

@@ -1,9 +1,9 @@
 // What an answer of Cal.com's says of its health: only a fault counts, and none behind which a busy host may stand.
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { interpret, verdictOn } from '../../src/calcom/interpret.ts';
-import type { CalcomOperation } from '../../src/calcom/operations.ts';
-import type { Exchange } from '../../src/calcom/transport.ts';
+import { interpret, verdictOn } from '../../src/calendar/providers/calcom/http/interpret.ts';
+import type { CalcomOperation } from '../../src/calendar/providers/calcom/http/operations.ts';
+import type { Exchange } from '../../src/calendar/providers/calcom/http/transport.ts';
 
 const now = new Date('2026-10-05T08:00:00.000Z');
 const plainFault = JSON.stringify({ statusCode: 500, message: 'Internal server error' });

@@ -1,7 +1,7 @@
 // A key that Cal.com turns away stays known as such until something shows that it is taken again.
 import { beforeEach, expect, test } from 'vitest';
-import { createKeyWatch, type KeyWatch } from '../../src/calcom/key-watch.ts';
-import type { CalcomOperation } from '../../src/calcom/operations.ts';
+import { createKeyWatch, type KeyWatch } from '../../src/calendar/providers/calcom/http/key-watch.ts';
+import type { CalcomOperation } from '../../src/calendar/providers/calcom/http/operations.ts';
 import type { CalendarResult } from '../../src/calendar/result.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 

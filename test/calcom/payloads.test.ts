@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bookingOrSeriesSchema, bookingPageSchema, oneBookingSchema, slotsSchema } from '../../src/calcom/payloads.ts';
-import { readCalcomWebhook } from '../../src/calcom/webhook-payloads.ts';
 import { toBooking } from '../../src/calendar/providers/calcom/booking.ts';
+import {
+  bookingOrSeriesSchema,
+  bookingPageSchema,
+  oneBookingSchema,
+  slotsSchema,
+} from '../../src/calendar/providers/calcom/http/payloads.ts';
+import { readCalcomWebhook } from '../../src/calendar/providers/calcom/webhook-payloads.ts';
 import { hasPublished, readPublished } from './published-data.ts';
 
 const booking = { uid: 'abc123', status: 'ACCEPTED', start: '2026-12-02T10:00:00.000Z', end: '2026-12-02T10:30:00.000Z' };

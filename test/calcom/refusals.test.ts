@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorText, readRefusal } from '../../src/calcom/refusals.ts';
+import { errorText, readRefusal } from '../../src/calendar/providers/calcom/http/refusals.ts';
 
 const wrapped = (message: string, code = 'BadRequestException') => ({
   status: 'error',

@@ -1,6 +1,6 @@
 // Of which window an answer speaks: the budget of one process and that of all instances agree.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOwnBudget } from '../../src/calcom/request-budget.ts';
+import { createOwnBudget } from '../../src/calendar/providers/calcom/limits/request-budget.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { type BudgetDatabase, openBudgetDatabase } from './budget-database.ts';
 import { createManualClock } from './manual-clock.ts';

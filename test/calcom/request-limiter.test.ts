@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRateLimit, readRetryAt } from '../../src/calcom/rate-limit-headers.ts';
-import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
+import { readRateLimit, readRetryAt } from '../../src/calendar/providers/calcom/limits/rate-limit-headers.ts';
+import { createRequestLimiter, type RequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 const now = new Date('2026-10-05T08:00:00.000Z');

@@ -1,6 +1,6 @@
 // One key, several instances: together they stay under Cal.com's limit, and callers come before the background.
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { createRequestLimiter, type RequestLimiter } from '../../src/calcom/request-limiter.ts';
+import { createRequestLimiter, type RequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { createThrottle } from '../../src/embedded/calcom/rate-limit.ts';
 import { type BudgetDatabase, openBudgetDatabase } from './budget-database.ts';
 import { createManualClock } from './manual-clock.ts';

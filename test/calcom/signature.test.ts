@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { signCalcomWebhook, verifyCalcomSignature } from '../../src/calcom/signature.ts';
+import { signCalcomWebhook, verifyCalcomSignature } from '../../src/calendar/providers/calcom/signature.ts';
 import { hasPublished, readPublished } from './published-data.ts';
 
 const body = Buffer.from('{"triggerEvent":"BOOKING_CANCELLED","payload":{"title":"Färben"}}');

@@ -1,8 +1,8 @@
 // A booking the host has yet to confirm is an appointment; that he has is recorded once, whoever finds it out.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
-import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
+import type { ReceivedWebhook } from '../../src/calendar/sync/webhook-work.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { reconciled } from './support/reconciled.ts';

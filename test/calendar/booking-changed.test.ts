@@ -4,7 +4,7 @@ import { scheduleAppointment } from '../../commands/schedule-appointment.ts';
 import { appointmentModifications } from '../../projections/appointment-modifications.ts';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
 import { appointment } from '../../src/domain/appointment.ts';
 import { appointmentStream, derivedId } from '../../src/domain/ids.ts';
 import { effectivePolicy } from '../../src/domain/policy.ts';

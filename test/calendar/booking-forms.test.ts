@@ -1,7 +1,7 @@
 // A seat of a booking several people have, and one booking of a series: recorded as such where an appointment is made of it,
 // so that no change of one customer's changes what is the others'.
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
 import { appointmentStream, derivedId } from '../../src/domain/ids.ts';
 import { openReconciling } from './reconciling.ts';

@@ -1,6 +1,6 @@
 // A booking is one appointment's: whoever claimed it first keeps it, whatever an operator, a look or an answer says.
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { seriesUid, siblingUid } from './support/shapes.ts';
 import { appointmentId, companyId, friday14, furtherAppointment, openWorld, uid, type World } from './support/world.ts';

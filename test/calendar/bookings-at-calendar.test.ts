@@ -1,7 +1,7 @@
 // The list of all bookings: each once, whatever Cal.com repeats or promises, and never taken for complete where it is not.
 import { expect, test } from 'vitest';
-import { bookingPageSchema } from '../../src/calcom/payloads.ts';
-import type { BookingFilters } from '../../src/calcom/requests.ts';
+import { bookingPageSchema } from '../../src/calendar/providers/calcom/http/payloads.ts';
+import type { BookingFilters } from '../../src/calendar/providers/calcom/http/requests.ts';
 import { listBookings as list } from '../../src/calendar/providers/calcom/list-bookings.ts';
 
 const updatedAfter = new Date('2026-10-05T08:00:00.000Z');

@@ -1,8 +1,8 @@
 // Whatever Cal.com answers and whatever is so there: what the caller hears is true, and only what we did ourselves costs anything.
 // Each answer of Cal.com (status, shape, words) × what really happened × what was asked for; in simulated time.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SettledOutcome } from '../../src/calendar/hub.ts';
 import { cancellationReason, reschedulingReason } from '../../src/calendar/providers/calcom/fixed-sentences.ts';
+import type { SettledOutcome } from '../../src/calendar/record/outcome-hub.ts';
 import { codeOfRevert } from '../../src/reception/conclude.ts';
 import { refusals } from './support/refusals.ts';
 import { friday10, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';

@@ -1,7 +1,7 @@
 // The lease in PostgreSQL: one holder at a time, whoever asks, and what was sent is remembered beyond the holder.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLeases, type Work } from '../../src/calendar/lease.ts';
+import { createLeases, type Work } from '../../src/calendar/lease/lease.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';
 import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';

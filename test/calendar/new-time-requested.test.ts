@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
-import type { CalendarWorker } from '../../src/calendar/worker.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
+import type { CalendarWorker } from '../../src/calendar/worker/worker.ts';
 import { notificationMessage } from '../../src/notify/message.ts';
 import { codeOfRevert } from '../../src/reception/conclude.ts';
 import { foldRows } from './support/fold-rows.ts';

@@ -1,8 +1,8 @@
 // How far a run has come, by what it has observed: what may have been sent is never forgotten too early.
 import { describe, expect, it } from 'vitest';
-import { nothingUnderWay, phaseAfter, sentUnder } from '../../src/calendar/phase.ts';
 import type { Tried } from '../../src/calendar/provider.ts';
-import { type Observation, type Phase, type Sent, type Step, startOf } from '../../src/calendar/situation.ts';
+import { nothingUnderWay, phaseAfter, sentUnder } from '../../src/calendar/saga/phase.ts';
+import { type Observation, type Phase, type Sent, type Step, startOf } from '../../src/calendar/saga/situation.ts';
 
 const at = new Date('2026-10-05T08:00:00.000Z');
 const having = (phase: Phase, ...observations: Observation[]): Phase =>

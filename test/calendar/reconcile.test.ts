@@ -1,6 +1,6 @@
 // Whatever differs between Cal.com and the stream is found, repaired by events where it can be, and found no more then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Finding, ReconcileDependencies, Reconciled } from '../../src/calendar/reconcile.ts';
+import type { Finding, ReconcileDependencies, Reconciled } from '../../src/calendar/sync/reconcile.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
 import { found, openReconciling } from './reconciling.ts';
 import { appointmentId, companyId, friday14, namesOf, uid, type World } from './support/world.ts';

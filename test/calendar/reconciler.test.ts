@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createCalcomAccounts } from '../../src/calcom/accounts.ts';
-import { createOutcomeHub } from '../../src/calendar/hub.ts';
+import { createCalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
 import { createCalcomProvider } from '../../src/calendar/providers/calcom/calcom-provider.ts';
-import { createReconciler, type Reconciler } from '../../src/calendar/reconciler.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createOutcomeHub } from '../../src/calendar/record/outcome-hub.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
+import { createReconciler, type Reconciler } from '../../src/calendar/sync/reconciler.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';

@@ -1,5 +1,5 @@
 // A company whose appointment is compared with the sandbox's bookings in simulated time.
-import { type ReconcileDependencies, type Reconciled, reconcile } from '../../src/calendar/reconcile.ts';
+import { type ReconcileDependencies, type Reconciled, reconcile } from '../../src/calendar/sync/reconcile.ts';
 import { reconcileDependencies } from './support/reconciled.ts';
 import { setUpCompanyOf } from './support/webhooks.ts';
 import { appointmentId, companyId, openWorld, type WorldOptions } from './support/world.ts';

@@ -5,7 +5,7 @@ import { appointmentModifications } from '../../projections/appointment-modifica
 import { appointments } from '../../projections/appointments.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
 import { customer } from '../../src/domain/customer.ts';
 import { accepted } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/events/catalogue.ts';

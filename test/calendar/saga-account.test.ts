@@ -1,7 +1,7 @@
 // Cells of the saga's table that depend on what the whole account has come to: its circuit, its rate limit, and looks that
 // nobody answers; for each change what the caller hears, the events of the appointment, and what Cal.com is asked.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SettledOutcome } from '../../src/calendar/hub.ts';
+import type { SettledOutcome } from '../../src/calendar/record/outcome-hub.ts';
 import { companyId, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 
 let world: World;

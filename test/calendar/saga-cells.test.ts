@@ -1,7 +1,7 @@
 // Each cell of the saga's table once more in one place: what goes wrong × what is changed, and for each what the caller
 // hears, the events of the appointment, and what Cal.com is asked; in simulated time.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SettledOutcome } from '../../src/calendar/hub.ts';
+import type { SettledOutcome } from '../../src/calendar/record/outcome-hub.ts';
 import type { Fault } from '../../src/embedded/calcom/faults.ts';
 import { friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 // Late effects, superseded moves, two instances and processes that die: what is said stays true.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
+import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
 import type { BookingReference } from '../../src/domain/events/appointment.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 // The table of the saga, cell by cell, against the sandbox with faults, in simulated time.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SettledOutcome } from '../../src/calendar/hub.ts';
+import type { SettledOutcome } from '../../src/calendar/record/outcome-hub.ts';
 import { appointmentId, companyId, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 
 let world: World;

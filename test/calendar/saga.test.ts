@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Booking } from '../../src/calendar/booking.ts';
 import type { Look, Tried } from '../../src/calendar/provider.ts';
 import type { Cause } from '../../src/calendar/result.ts';
-import { react } from '../../src/calendar/saga.ts';
-import { replicaLagMs } from '../../src/calendar/schedule.ts';
-import { type Phase, type Sent, type Situation, startOf } from '../../src/calendar/situation.ts';
+import { react } from '../../src/calendar/saga/react.ts';
+import { replicaLagMs } from '../../src/calendar/saga/retry-schedule.ts';
+import { type Phase, type Sent, type Situation, startOf } from '../../src/calendar/saga/situation.ts';
 
 const at = (clock: string) => new Date(`2026-10-05T${clock}.000Z`);
 const to = { startsAt: '2026-10-09T12:00:00.000Z', endsAt: '2026-10-09T13:00:00.000Z' };

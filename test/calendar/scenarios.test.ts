@@ -2,8 +2,8 @@
 // told is true or corrected. A failing seed runs again alone: SEED=17 npx vitest run test/calendar/scenarios.test.ts
 
 import { expect, it } from 'vitest';
-import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
-import type { CalcomBooking } from '../../src/calcom/payloads.ts';
+import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
+import type { CalcomBooking } from '../../src/calendar/providers/calcom/http/payloads.ts';
 import { play } from './support/scenario.ts';
 
 const first = Number(process.env.SEED ?? process.env.FIRST_SEED ?? 1);

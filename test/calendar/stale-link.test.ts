@@ -1,7 +1,7 @@
 // A look without a lease takes its time; what it saw before the appointment was moved on links nothing.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type ReconcileDependencies, reconcile } from '../../src/calendar/reconcile.ts';
-import { lookAndRecord } from '../../src/calendar/record-seen.ts';
+import { lookAndRecord } from '../../src/calendar/sync/look-and-record.ts';
+import { type ReconcileDependencies, reconcile } from '../../src/calendar/sync/reconcile.ts';
 import { found, openReconciling } from './reconciling.ts';
 import { appointmentId, companyId, friday14, uid, type World } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 // A change that runs out of time says nothing of Cal.com's health by itself: the look that follows decides for the circuit.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTimedOutChange } from '../../src/calendar/timed-out-change.ts';
+import { createTimedOutChange } from '../../src/calendar/saga/timed-out-change.ts';
 import type { Fault } from '../../src/embedded/calcom/faults.ts';
 import { companyId, friday14, furtherAppointment, openWorld, type World } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 // A time that names no zone is never taken for one in the zone of the machine: Cal.com is asked instead.
 import { afterEach, expect, it } from 'vitest';
-import { createRecorder } from '../../src/calendar/record.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
 import { found, openReconciling } from './reconciling.ts';
 import { receiveWebhooks } from './support/webhooks.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from './support/world.ts';

@@ -1,8 +1,8 @@
 // What a caller wants of an appointment whose booking nobody could name: done where the booking is found, otherwise left to people.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notifications } from '../../projections/notifications.ts';
-import { createRecorder } from '../../src/calendar/record.ts';
-import { lookAndRecord } from '../../src/calendar/record-seen.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
+import { lookAndRecord } from '../../src/calendar/sync/look-and-record.ts';
 import { pendingOf } from '../../src/domain/appointment.ts';
 import { foldRows } from './support/fold-rows.ts';
 import { resolveAsOperator } from './support/operator.ts';

@@ -1,8 +1,8 @@
 // An appointment that came with the uid of its series, and webhooks of that series' bookings: what they tell is the
 // appointment's where they speak of the booking at its time, and only then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRecorder } from '../../src/calendar/record.ts';
-import type { ReceivedWebhook } from '../../src/calendar/webhook-work.ts';
+import { createRecorder } from '../../src/calendar/record/recorder.ts';
+import type { ReceivedWebhook } from '../../src/calendar/sync/webhook-work.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
 import { resolveAsOperator } from './support/operator.ts';
 import { receiveWebhooks } from './support/webhooks.ts';

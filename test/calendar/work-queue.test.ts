@@ -1,6 +1,6 @@
 // Who goes first: callers before the background, one run at a time of each booking, many bookings side by side.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createWorkQueue, type WorkQueue } from '../../src/calendar/work-queue.ts';
+import { createWorkQueue, type WorkQueue } from '../../src/calendar/worker/work-queue.ts';
 
 let queue: WorkQueue;
 let began: string[];

@@ -1,10 +1,10 @@
 // What the worker does first: what a caller on the phone waits for, before anything it was asked to look at.
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
-import type { CalendarDatabase, Lease, Leases } from '../../src/calendar/lease.ts';
+import type { CalendarDatabase, Lease, Leases } from '../../src/calendar/lease/lease.ts';
 import type { CallPriority } from '../../src/calendar/provider.ts';
-import { createCalendarWorker } from '../../src/calendar/worker.ts';
+import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
+import { createCalendarWorker } from '../../src/calendar/worker/worker.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { companyId, friday14, openWorld, replyBudgetMs, uid, type World } from './support/world.ts';
 

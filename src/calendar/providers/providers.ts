@@ -1,10 +1,10 @@
 // Every calendar there is, and which of them keeps an appointment.
 import type { Kysely } from 'kysely';
-import type { CalcomAccounts } from '../../calcom/accounts.ts';
 import { calendarConcern } from '../../domain/appointment.ts';
 import type { BookingReference } from '../../domain/events/appointment.ts';
 import type { Database } from '../../readmodels/schema.ts';
 import type { CalendarProvider } from '../provider.ts';
+import type { CalcomAccounts } from './calcom/accounts.ts';
 import { createCalcomProvider } from './calcom/calcom-provider.ts';
 import { busyPeriods } from './diary/busy-periods.ts';
 import { createDiaryProvider } from './diary/diary-provider.ts';

@@ -1,7 +1,7 @@
 // Webhooks to us, as Cal.com sends them by default: awaited inside the call that causes them, once, failures swallowed.
 import type { Logger } from 'pino';
-import { signCalcomWebhook } from '../../calcom/signature.ts';
-import { exchange } from '../../calcom/transport.ts';
+import { exchange } from '../../calendar/providers/calcom/http/transport.ts';
+import { signCalcomWebhook } from '../../calendar/providers/calcom/signature.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { FaultBox } from './faults.ts';
 import { withoutZones } from './instant.ts';

@@ -1,8 +1,8 @@
 // Cal.com, by its sandbox, keeps what every calendar must.
 import pino from 'pino';
-import { createCalcomAccounts } from '../../../src/calcom/accounts.ts';
-import { signCalcomWebhook } from '../../../src/calcom/signature.ts';
+import { createCalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
+import { signCalcomWebhook } from '../../../src/calendar/providers/calcom/signature.ts';
 import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createManualClock } from '../../calcom/manual-clock.ts';
 import { keepsBookings, type OpenedWithBookings } from './bookings-contract.ts';

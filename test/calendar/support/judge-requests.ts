@@ -1,7 +1,7 @@
 // What was asked of Cal.com, as those who asked know it: nothing is done twice, and nothing different is asked for a booking
 // while an earlier request may still be under way, unless looks have shown that it had no effect.
 import { reschedulingReason } from '../../../src/calendar/providers/calcom/fixed-sentences.ts';
-import { apartMs, looksAfterRevertMs } from '../../../src/calendar/schedule.ts';
+import { apartMs, looksAfterRevertMs } from '../../../src/calendar/saga/retry-schedule.ts';
 import type { Sent } from './fetches.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 // An operator who decides what the caller's last change comes to.
 import type { ResolveModification } from '../../../commands/resolve-modification.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
-import { resolveByOperator } from '../../../src/calendar/resolve.ts';
-import type { SubjectDependencies } from '../../../src/calendar/subject-of-booking.ts';
+import { resolveByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import type { SubjectDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';
 import { appointmentId, companyId, type World } from './world.ts';
 
 export type Decision = ResolveModification['decision'];

@@ -1,6 +1,7 @@
 // One reconciliation of a world beside the process that takes its webhooks.
-import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/reconcile.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
+
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/sync/reconcile.ts';
 import { companyId, type World } from './world.ts';
 
 interface Options {

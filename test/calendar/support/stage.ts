@@ -1,10 +1,10 @@
 // Where a scenario is played: the world, two processes that may die, callers, webhooks that come in any order, a reconciliation.
 import pino from 'pino';
-import type { CalcomAccounts } from '../../../src/calcom/accounts.ts';
 import { createAllowanceSweeper } from '../../../src/calendar/allowance-sweeper.ts';
-import { reconcile } from '../../../src/calendar/reconcile.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/webhook-work.ts';
+import type { CalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import { reconcile } from '../../../src/calendar/sync/reconcile.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhook-work.ts';
 import { pendingOf } from '../../../src/domain/appointment.ts';
 import { createCallers } from './callers.ts';
 import { randomOf } from './random.ts';

@@ -1,5 +1,5 @@
 // What may happen next in a scenario, drawn from its seed.
-import { resolveByOperator } from '../../../src/calendar/resolve.ts';
+import { resolveByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
 import { pendingOf } from '../../../src/domain/appointment.ts';
 import { hostStep } from './host-steps.ts';
 import { othersFirst } from './others-first.ts';

@@ -2,8 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { verifyCalcomSignature } from '../../../src/calcom/signature.ts';
-import { type CalcomWebhook, readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
+import { verifyCalcomSignature } from '../../../src/calendar/providers/calcom/signature.ts';
+import { type CalcomWebhook, readCalcomWebhook } from '../../../src/calendar/providers/calcom/webhook-payloads.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
 import { createManualClock, type ManualClock } from '../../calcom/manual-clock.ts';
 

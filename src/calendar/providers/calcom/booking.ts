@@ -1,10 +1,11 @@
 // Cal.com's booking in the words every calendar shares.
-import type { CalcomClient } from '../../../calcom/client.ts';
-import type { CalcomBooking } from '../../../calcom/payloads.ts';
+
 import type { Booking, BookingForm, BookingOrSeries, BookingStatus, DoneBy } from '../../booking.ts';
 import type { CallOptions } from '../../provider.ts';
 import type { CalendarResult } from '../../result.ts';
 import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
+import type { CalcomClient } from './http/client.ts';
+import type { CalcomBooking } from './http/payloads.ts';
 
 const statuses: Readonly<Record<string, BookingStatus>> = {
   accepted: 'confirmed',

@@ -1,9 +1,10 @@
 // Cal.com behind the port every calendar has.
-import type { CalcomAccounts } from '../../../calcom/accounts.ts';
-import type { CalcomClient } from '../../../calcom/client.ts';
+
 import type { BookingChange, CalendarProvider, CallOptions, Tried } from '../../provider.ts';
+import type { CalcomAccounts } from './accounts.ts';
 import { readBooking, toBooking } from './booking.ts';
 import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
+import type { CalcomClient } from './http/client.ts';
 import { isFree } from './is-free.ts';
 import { listBookings } from './list-bookings.ts';
 import { lookAt } from './look.ts';

@@ -1,7 +1,8 @@
 // Whether the time a booking is to be moved to is free at Cal.com: asked where it fails without saying why.
-import type { CalcomClient } from '../../../calcom/client.ts';
+
 import { covers } from '../../../domain/free-times.ts';
 import type { CallOptions, MoveWanted, Slot } from '../../provider.ts';
+import type { CalcomClient } from './http/client.ts';
 
 /** Slots begin where Cal.com's grid has them, which is a day at most before the wanted time. */
 const dayMs = 24 * 3_600_000;

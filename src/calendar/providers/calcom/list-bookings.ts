@@ -1,10 +1,11 @@
 // All bookings Cal.com lists, page by page, none left out while they change under the reading.
-import type { CalcomClient } from '../../../calcom/client.ts';
-import type { CalcomBookingPage } from '../../../calcom/payloads.ts';
-import type { BookingFilters } from '../../../calcom/requests.ts';
+
 import type { Booking } from '../../booking.ts';
 import { inBackground, type Listing } from '../../provider.ts';
 import { toBooking } from './booking.ts';
+import type { CalcomClient } from './http/client.ts';
+import type { CalcomBookingPage } from './http/payloads.ts';
+import type { BookingFilters } from './http/requests.ts';
 
 const pageSize = 250;
 /** No more requests than this are made for one list: a hundred thousand bookings. */

@@ -1,10 +1,11 @@
 // A look at Cal.com: the booking is read and followed to where it stands now.
-import type { CalcomClient } from '../../../calcom/client.ts';
-import type { BookingFilters } from '../../../calcom/requests.ts';
+
 import { type Booking, type BookingOrSeries, isLive, sameInstant } from '../../booking.ts';
 import type { CallOptions, Look, LookedFor } from '../../provider.ts';
 import { type CalendarFailure, type Cause, causeOf } from '../../result.ts';
 import { readBooking } from './booking.ts';
+import type { CalcomClient } from './http/client.ts';
+import type { BookingFilters } from './http/requests.ts';
 
 /** A booking moved more often than this is not followed to its end. */
 const longestChain = 20;

@@ -1,6 +1,5 @@
 // What Cal.com has free for a booking that is to be moved: asked before anything is decided, so that nobody is promised a taken time.
 import { DateTime } from 'luxon';
-import type { CalcomClient } from '../../../calcom/client.ts';
 import { type AppointmentState, calendarConcern } from '../../../domain/appointment.ts';
 import type { CompanyState } from '../../../domain/company.ts';
 import { covers } from '../../../domain/free-times.ts';
@@ -8,6 +7,7 @@ import type { Facts } from '../../../domain/terms.ts';
 import { sameInstant } from '../../booking.ts';
 import type { SlotsWanted, TimeWanted } from '../../provider.ts';
 import { readBooking } from './booking.ts';
+import type { CalcomClient } from './http/client.ts';
 
 const mostMs = 2_000;
 

@@ -1,7 +1,8 @@
 // An appointment that came with Cal.com's old numeric id: its uid is found by listing the bookings around its start.
-import type { CalcomClient } from '../../../calcom/client.ts';
+
 import type { CallOptions, FoundUid, NumericIdWanted } from '../../provider.ts';
 import { causeOf } from '../../result.ts';
+import type { CalcomClient } from './http/client.ts';
 
 /** Times of imported appointments may be off by a zone; the id decides, the time only narrows the list. */
 const aroundMs = 12 * 3_600_000;

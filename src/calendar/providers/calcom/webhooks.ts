@@ -1,8 +1,9 @@
 // Cal.com's webhooks in the words every calendar shares.
-import { isCalcomSignature, verifyCalcomSignature } from '../../../calcom/signature.ts';
-import { type BookingTrigger, readCalcomWebhook, type WebhookBooking } from '../../../calcom/webhook-payloads.ts';
+
 import type { AnnouncedBooking } from '../../booking.ts';
 import type { BookingNews, Webhook, WebhookFormat } from '../../provider.ts';
+import { isCalcomSignature, verifyCalcomSignature } from './signature.ts';
+import { type BookingTrigger, readCalcomWebhook, type WebhookBooking } from './webhook-payloads.ts';
 
 const newsOf: Readonly<Record<BookingTrigger, BookingNews>> = {
   BOOKING_CREATED: 'booked',

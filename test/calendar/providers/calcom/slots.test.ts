@@ -1,7 +1,7 @@
 // Whether the time a booking is to be moved to is free at Cal.com, before anything is decided.
 import { describe, expect, test } from 'vitest';
-import type { CalcomClient } from '../../../../src/calcom/client.ts';
 import { createCalcomProvider } from '../../../../src/calendar/providers/calcom/calcom-provider.ts';
+import type { CalcomClient } from '../../../../src/calendar/providers/calcom/http/client.ts';
 import { companyWith, scheduled, state } from '../../../support/appointment.ts';
 
 const at = (clock: string) => `2026-12-02T${clock}:00.000Z`;
