@@ -4,7 +4,7 @@
 import { expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
 import type { CalcomBooking } from '../../src/calendar/providers/calcom/http/payloads.ts';
-import { play } from './support/scenario.ts';
+import { play } from './support/scenario/scenario.ts';
 
 const first = Number(process.env.SEED ?? process.env.FIRST_SEED ?? 1);
 const count = process.env.SEED === undefined ? Number(process.env.SCENARIOS ?? 20) : 1;

@@ -14,10 +14,10 @@ import { type Asked, type OpenRequest, openRequest } from '../../src/reception/l
 import { createOpenRequests, type OpenRequests } from '../../src/reception/open-requests.ts';
 import type { Reception } from '../../src/reception/reception.ts';
 import { replayAnswers } from '../../src/reception/replay.ts';
-import { createManualClock, type ManualClock } from '../calcom/manual-clock.ts';
-import { foldRows } from '../calendar/support/fold-rows.ts';
+import { foldRows } from '../calendar/support/judge/fold-rows.ts';
 import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-store.ts';
 import { request as decision, context as decisionContext, scheduled } from '../support/appointment.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
 const number = '+4915112345678';
 const stream = callStream('c1');

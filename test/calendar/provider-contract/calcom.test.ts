@@ -4,7 +4,7 @@ import { createCalcomAccounts } from '../../../src/calendar/providers/calcom/acc
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { signCalcomWebhook } from '../../../src/calendar/providers/calcom/signature.ts';
 import { startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import { createManualClock } from '../../calcom/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { keepsBookings, type OpenedWithBookings } from './bookings-contract.ts';
 import { keepsTheContract } from './contract.ts';
 import { anothers, appointment, mine, now } from './day.ts';

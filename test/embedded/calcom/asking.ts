@@ -3,7 +3,7 @@ import pino from 'pino';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { type CalcomSandbox, startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import { createManualClock } from '../../calcom/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 export const apiKey = 'cal_test_key';
 export const uid = 'bT1LntHUU8qdQNMMFpWFPm';

@@ -1,7 +1,7 @@
 // Moves and cancellations in the sandbox keep to what Cal.com documents, word for word.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import type { ManualClock } from '../../calcom/manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { ask, bookingOf, bookingsOf, cancel, envelope, openSandbox, rescheduleTo, textOf, uid } from './asking.ts';
 
 let sandbox: CalcomSandbox;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CalcomSandbox, startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import type { ManualClock } from '../../calcom/manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { apiKey, ask, cancel, openSandbox, uid } from './asking.ts';
 
 let clock: ManualClock;

@@ -1,7 +1,7 @@
 // What stands before every call: version header, key, check of the body, rate limit.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import type { ManualClock } from '../../calcom/manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { ask, envelope, openSandbox, textOf, uid } from './asking.ts';
 
 let clock: ManualClock;

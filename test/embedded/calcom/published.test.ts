@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import { hasPublished, readPublished } from '../../calcom/published-data.ts';
+import { hasPublished, readPublished } from '../../calendar/providers/calcom/published-data.ts';
 import { ask, openSandbox, rescheduleTo, uid } from './asking.ts';
 
 const file = 'calcom-openapi.json';

@@ -1,7 +1,7 @@
 // The list and the slots of the sandbox.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import type { ManualClock } from '../../calcom/manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { ask, bookingsOf, daysOf, openSandbox, uid } from './asking.ts';
 
 let clock: ManualClock;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyCalcomSignature } from '../../../src/calendar/providers/calcom/signature.ts';
 import { type CalcomWebhook, readCalcomWebhook } from '../../../src/calendar/providers/calcom/webhook-payloads.ts';
 import { type CalcomSandbox, startCalcomSandbox } from '../../../src/embedded/calcom/sandbox.ts';
-import { createManualClock, type ManualClock } from '../../calcom/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 
 const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 let clock: ManualClock;
