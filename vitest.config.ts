@@ -9,9 +9,9 @@ const globalSetup = ['test/support/global-setup.ts'];
 
 /** What turns times into instants and back. */
 const ofTime = [
-  'test/calcom/payloads.test.ts',
-  'test/calcom/instant.test.ts',
-  'test/calendar/times-without-a-zone.test.ts',
+  'test/calendar/providers/calcom/http/payloads.test.ts',
+  'test/calendar/providers/calcom/http/instant.test.ts',
+  'test/calendar/sync/times-without-a-zone.test.ts',
   'test/cli/import-records.test.ts',
   'test/domain/zone-data.test.ts',
   'test/language/parse/moment.test.ts',

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { cancelAppointment } from '../commands/cancel-appointment.ts';
-import { createLeases } from '../src/calendar/lease.ts';
+import { createLeases } from '../src/calendar/lease/lease.ts';
 import { appointment } from '../src/domain/appointment.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { company } from '../src/domain/company.ts';

@@ -61,7 +61,7 @@ async function compare(client: Client, db: ReturnType<typeof connectDatabase>): 
   const roundTrip: Question = { name: 'a round trip alone (select 1)', ask: () => client.query('select 1') };
   const ways = identifications(createLookups(db, clock), now);
   const rows: string[][] = [];
-  for (const question of [roundTrip, ...questionsOf(queries, size, now), ...ways]) rows.push(await timed(question));
+  for (const question of [roundTrip, ...questionsOf(queries, db, size, now), ...ways]) rows.push(await timed(question));
   process.stdout.write(
     `${table([['at a million appointments', 'p50 ms', 'p99 ms', 'longest', `searches: p99 ≤ ${wantedP99} ms`], ...rows])}\n\n`,
   );
@@ -136,7 +136,7 @@ async function plans(client: Client, db: ReturnType<typeof connectDatabase>, now
   const { db: overheard, heard } = listening(db);
   const clock = { now: () => now, elapsed: () => performance.now(), sleep: () => Promise.resolve() };
   const rows: string[][] = [];
-  for (const { name, ask } of questionsOf(createLookups(overheard, clock), size, now)) {
+  for (const { name, ask } of questionsOf(createLookups(overheard, clock), overheard, size, now)) {
     heard.length = 0;
     // The largest company and a small one.
     await Promise.all([ask(0), ask(3)]);

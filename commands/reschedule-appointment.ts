@@ -45,7 +45,7 @@ export function rescheduleAppointment(
  */
 function alreadyThere(state: AppointmentState, command: RescheduleAppointment): Decision<AppointmentEvent> | undefined {
   if (!state.details || state.details.companyId !== command.companyId || state.status !== 'scheduled') return undefined;
-  const mine = state.last?.kind === 'reschedule' && state.last.callId !== undefined && state.last.callId === command.callId;
+  const mine = state.last?.to !== undefined && state.last.callId !== undefined && state.last.callId === command.callId;
   const wanted = Date.parse(command.newStartsAt);
   const pending = pendingOf(state);
   if (pending && mine && pending.to && Date.parse(pending.to.startsAt) === wanted) {

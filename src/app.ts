@@ -6,9 +6,10 @@ import { createMetrics } from './api/metrics.ts';
 import { registerApi } from './api/register.ts';
 import { createServer } from './api/server.ts';
 import { previewChange } from './audit/preview.ts';
-import { createCalcomAccounts } from './calcom/accounts.ts';
 import { createCalendar } from './calendar/calendar.ts';
-import { registerCalcomWebhook } from './calendar/webhook-route.ts';
+import { createCalcomAccounts } from './calendar/providers/calcom/accounts.ts';
+import { createCalendarProviders, providerOf } from './calendar/providers/providers.ts';
+import { registerCalendarWebhook } from './calendar/sync/webhook-route.ts';
 import { createCalls } from './calls/calls.ts';
 import type { ChangeDependencies } from './calls/dependencies.ts';
 import { createLockout } from './calls/identify/lockout.ts';
@@ -40,9 +41,6 @@ import { openRequestRows } from './readmodels/queries/open-requests.ts';
 import { countPendingChanges } from './readmodels/queries/pending-changes.ts';
 import { createLookups } from './readmodels/queries/reception.ts';
 import { createSweeper } from './readmodels/sweeper.ts';
-import { calendarFreeSlots } from './reception/calendar-free-slots.ts';
-import { bookingStands } from './reception/calendar-stands.ts';
-import { createSlotHolds } from './reception/slot-holds.ts';
 import { createRequestsInFlight } from './reception/under-way.ts';
 import { createCallLifecycle } from './retell/call-lifecycle.ts';
 import { registerRetell } from './retell/routes.ts';
@@ -114,6 +112,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       observe: metrics.calcom,
       seenTime: theirs => watch.compare('calendar', theirs),
     });
+    const calendars = createCalendarProviders(db, accounts);
     const { databaseUrl, eventStoreUrl } = servers;
     const rebuild = (names: readonly string[]) =>
       rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping.signal });
@@ -139,7 +138,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       store,
       db,
       polls,
-      accounts,
+      calendar: calendars.calcom,
       clock,
       log,
       metrics,
@@ -172,10 +171,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const changing: ChangeDependencies = {
       executor,
       queries,
-      slotHolds: createSlotHolds(db),
       circuitOf: id => accounts.clientFor(id).circuit.state(),
-      freeSlots: (id, query) => calendarFreeSlots(accounts, id, query),
-      bookingStands: (id, booking) => bookingStands(accounts, id, booking),
+      calendarOf: booking => calendars[providerOf(booking)],
       handOver: calendar.handOver,
     };
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
@@ -218,7 +215,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       watch,
       door,
     });
-    registerCalcomWebhook(app, {
+    registerCalendarWebhook(app, {
+      webhooks: calendars.calcom.webhooks,
       inbox: calendar.inbox,
       isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,

@@ -1,9 +1,9 @@
 // Each part with its state, for those who run the service.
 import { type Kysely, sql } from 'kysely';
 import type { Health, Part } from './api/health-parts.ts';
-import type { CalcomAccounts } from './calcom/accounts.ts';
-import type { Circuit } from './calcom/circuit-breaker.ts';
-import type { KeyRefused } from './calcom/key-watch.ts';
+import type { CalcomAccounts } from './calendar/providers/calcom/accounts.ts';
+import type { KeyRefused } from './calendar/providers/calcom/http/key-watch.ts';
+import type { Circuit } from './calendar/providers/calcom/limits/circuit-breaker.ts';
 import type { ClockWatch } from './domain/clock-watch.ts';
 import type { LiveEvents } from './eventstore/live.ts';
 import type { EventStore } from './eventstore/store.ts';

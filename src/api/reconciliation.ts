@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { findingKinds } from '../calendar/reconcile.ts';
+import { findingKinds } from '../calendar/sync/reconcile.ts';
 import { idSchema, instantSchema } from '../domain/values.ts';
 import { companyIds } from '../readmodels/queries/company-ids.ts';
 import { companiesOf } from './access.ts';

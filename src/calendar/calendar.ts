@@ -1,7 +1,6 @@
 // The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { CalcomAccounts } from '../calcom/accounts.ts';
 import { pendingOf } from '../domain/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
@@ -11,16 +10,17 @@ import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } 
 import { companyIds } from '../readmodels/queries/company-ids.ts';
 import type { Database } from '../readmodels/schema.ts';
 import { createAllowanceSweeper } from './allowance-sweeper.ts';
-import { createOutcomeHub, type OutcomeHub } from './hub.ts';
-import { createWebhookInbox, type WebhookInbox } from './inbox.ts';
-import { createLeases } from './lease.ts';
-import type { Finding } from './reconcile.ts';
-import { createReconciler, type Reconciler } from './reconciler.ts';
-import { createRecorder, type Resolved } from './record.ts';
-import { type ResolveRequest, resolveByOperator } from './resolve.ts';
-import type { CalendarMetrics } from './run-steps.ts';
-import type { SubjectDependencies } from './subject-of-booking.ts';
-import { type CalendarWorker, createCalendarWorker } from './worker.ts';
+import { createLeases } from './lease/lease.ts';
+import { type ResolveRequest, resolveByOperator } from './operator/resolve-by-operator.ts';
+import type { CalendarProvider } from './provider.ts';
+import { createOutcomeHub, type OutcomeHub } from './record/outcome-hub.ts';
+import { createRecorder, type Resolved } from './record/recorder.ts';
+import type { CalendarMetrics } from './saga/carry-out.ts';
+import type { SubjectDependencies } from './sync/appointment-of-booking.ts';
+import type { Finding } from './sync/reconcile.ts';
+import { createReconciler, type Reconciler } from './sync/reconciler.ts';
+import { createWebhookInbox, type WebhookInbox } from './sync/webhook-inbox.ts';
+import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
   handOver: CalendarWorker['handOver'];
@@ -41,38 +41,38 @@ export interface CalendarOptions {
   db: Kysely<Database>;
   /** Where it is looked whether something is due. */
   polls: Kysely<Database>;
-  accounts: CalcomAccounts;
+  calendar: CalendarProvider;
   clock: Clock;
   log: Logger;
   metrics: CalendarMetrics & { found(finding: Finding): void };
   replyBudgetMs: number;
-  /** Zero: Cal.com is compared with the streams only when asked. */
+  /** Zero: the calendar is compared with the streams only when asked. */
   reconcileEveryMs: number;
   listen: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
   quiet: (mostMs: number) => Promise<void>;
 }
 
 export function createCalendar(options: CalendarOptions): Calendar {
-  const { executor, store, db, polls, accounts, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
+  const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
-  const worker = createCalendarWorker({ executor, db, polls, accounts, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
-  const inbox = createWebhookInbox({ db, polls, executor, worker, accounts, hub, clock, log, quiet });
+  const worker = createCalendarWorker({ executor, db, polls, calendar, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
+  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, quiet });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
   const appointmentOf: SubjectDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
   const reconciler = createReconciler({
     db,
     executor,
     recorder,
-    accounts,
+    calendar,
     worker,
     clock,
     log,
     everyMs: options.reconcileEveryMs,
     observe: metrics.found,
-    hasAccount: id => accounts.accountOf(id) !== undefined,
+    hasAccount: id => calendar.accountOf(id) !== undefined,
     sharesAccount: async id =>
-      (await companyIds(db)).some(other => other !== id && accounts.accountOf(other) === accounts.accountOf(id)),
+      (await companyIds(db)).some(other => other !== id && calendar.accountOf(other) === calendar.accountOf(id)),
     lookup: { byContact: (id, contact, name) => customersByContact(db, id, contact, name) },
     wantingNewTime: id => appointmentsWantingNewTime(db, id),
     appointmentOf,
@@ -85,7 +85,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     outcomeOf: hub.outcomeOf,
     inbox,
     async resolve(request) {
-      const resolved = await resolveByOperator(request, { executor, accounts, leases, recorder, clock, appointmentOf });
+      const resolved = await resolveByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf });
       // A later change may have waited for this booking's name.
       const waiting = resolved.kind === 'resolved' ? pendingOf(resolved.state)?.modificationId : undefined;
       const { companyId, appointmentId } = request;

@@ -1,4 +1,5 @@
 // The time a request has, from its arrival on: one for the whole of it, carried through every step.
+import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Executor } from '../eventstore/execute.ts';
@@ -48,7 +49,7 @@ const tooLate = () => new Fault('deadline_passed', 'the request has had its time
 
 /** The same, each step within the deadline; a step that is still under way then throws `deadline_passed`. */
 export function withinDeadline(deps: CallsDependencies, deadline: Deadline): CallsDependencies {
-  const { executor, bookingStands, freeSlots, outcomeOf, caughtUp, history } = deps;
+  const { executor, outcomeOf, caughtUp, history } = deps;
   const bounded: Executor = {
     ...executor,
     load: (...asked) => deadline.within(() => executor.load(...asked)),
@@ -59,16 +60,25 @@ export function withinDeadline(deps: CallsDependencies, deadline: Deadline): Cal
     executor: bounded,
     queries: each(deps.queries, deadline),
     lockout: each(deps.lockout, deadline),
-    slotHolds: each(deps.slotHolds, deadline),
     repeatedDeliveries: each(deps.repeatedDeliveries, deadline),
-    bookingStands: (companyId, booking) => deadline.within(() => bookingStands(companyId, booking)),
-    freeSlots: (companyId, query) => {
-      const withinMs = Math.min(query.withinMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs());
-      return deadline.within(() => freeSlots(companyId, { ...query, withinMs }));
-    },
+    calendarOf: booking => timesWithin(deps.calendarOf(booking), deadline),
     outcomeOf: (modificationId, timeoutMs) => outcomeOf(modificationId, Math.min(timeoutMs, deadline.remainingMs())),
     caughtUp: timeoutMs => deadline.within(() => caughtUp(Math.min(timeoutMs, deadline.remainingMs()))),
     history: stream => deadline.within(() => history(stream)),
+  };
+}
+
+/** The calendar is told as well until when somebody waits: it takes several steps by itself. */
+function timesWithin(calendar: AppointmentTimes, deadline: Deadline): AppointmentTimes {
+  const until = (withinMs = Number.POSITIVE_INFINITY) => ({
+    signal: deadline.signal,
+    withinMs: Math.min(withinMs, deadline.remainingMs()),
+  });
+  return {
+    slots: wanted => deadline.within(() => calendar.slots({ ...wanted, ...until(wanted.withinMs) })),
+    reserve: (wanted, wouldAccept) =>
+      deadline.within(() => calendar.reserve({ ...wanted, ...until(wanted.withinMs) }, wouldAccept)),
+    release: (companyId, appointmentId) => deadline.within(() => calendar.release(companyId, appointmentId)),
   };
 }
 

@@ -1,11 +1,12 @@
 // What reception works with; app.ts gives it.
 
 import type { Logger } from 'pino';
+import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { BookingReference } from '../domain/events/appointment.ts';
 import type { Recorded } from '../domain/events/catalogue.ts';
 import type { CircuitState } from '../domain/terms.ts';
 import type { Executor } from '../eventstore/execute.ts';
-import type { SlotHolds } from '../reception/slot-holds.ts';
 import type { RequestsInFlight } from '../reception/under-way.ts';
 import type { Outcome } from './answer/outcome-codes.ts';
 import type { Lockout } from './identify/lockout.ts';
@@ -16,12 +17,9 @@ import type { Lookups } from './lookups.ts';
 export interface ChangeDependencies {
   executor: Executor;
   queries: Lookups;
-  slotHolds: SlotHolds;
   circuitOf(companyId: string): CircuitState;
-  /** Free slots of a period as Cal.com has them, in order; undefined where it gives no answer. */
-  freeSlots(companyId: string, query: SlotQuery): Promise<FreeSlot[] | undefined>;
-  /** Whether the booking stands at Cal.com as we know it; false where that cannot be seen. */
-  bookingStands(companyId: string, booking: { uid: string; startsAt: string }): Promise<boolean>;
+  /** The calendar that keeps an appointment, by what that has of a booking. */
+  calendarOf(booking: BookingReference | undefined): AppointmentTimes;
   /** Gives the modification to the calendar worker at once. */
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
 }
@@ -44,22 +42,6 @@ export interface CallsDependencies extends ChangeDependencies {
 
 /** `revision`: of the outcome's event in the appointment's stream. */
 export type CalendarOutcomeSeen = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
-
-export interface FreeSlot {
-  startsAt: string;
-  /** Null where Cal.com does not tell. */
-  endsAt: string | null;
-}
-
-export interface SlotQuery {
-  eventTypeId: number;
-  bookingUid: string | undefined;
-  from: Date;
-  to: Date;
-  timeZone: string;
-  /** Somebody waits no longer than this. */
-  withinMs?: number;
-}
 
 export interface CallsObserver {
   answered(operation: string, status: string, code: string, milliseconds: number): void;

@@ -1,5 +1,4 @@
 // What reception asks of the read models; every question names the company first, and is one indexed query.
-import type { Period } from '../domain/values.ts';
 
 /** A person, by the record that stands for all of theirs. */
 export interface KnownCustomer {
@@ -56,6 +55,4 @@ export interface Lookups {
   appointmentsOf(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
   /** The appointment one of these decisions changed. */
   appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined>;
-  /** What else a member of staff has to do in the period, where moves under way are to as well as where they are from. */
-  busyPeriods(companyId: string, staffId: string, exceptAppointmentId: string, between: Between): Promise<Period[]>;
 }

@@ -1,7 +1,7 @@
 // From a row as somebody's export wrote it to a customer and an appointment, with ids that a second run finds again.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { BookingForm } from '../calcom/payloads.ts';
+import type { BookingForm } from '../calendar/booking.ts';
 import { personOf } from '../customers/contact.ts';
 import { derivedId } from '../domain/ids.ts';
 import { currencySchema, idSchema, timeZoneSchema } from '../domain/values.ts';

@@ -317,5 +317,22 @@ export function calendarConcern(
   return booking.numericId !== undefined && booking.numericId > 0 ? 'numeric_only' : 'invalid_booking_id';
 }
 
-/** Could this be a uid of Cal.com's? It makes 22 letters and digits; event platforms on top of it use up to 64, with dashes. */
-export const isBookingUid = (uid: string): boolean => /^[A-Za-z0-9_-]{8,64}$/.test(uid);
+/** Why no calendar has anything to do with it: there is no booking, or none that could be one. Undefined where there is. */
+export function notConcerned(booking: BookingReference | undefined): 'no_booking' | 'invalid_booking_id' | undefined {
+  const concern = calendarConcern(booking);
+  switch (concern) {
+    case 'booking':
+    case 'numeric_only':
+      return undefined;
+    case 'no_booking':
+    case 'invalid_booking_id':
+      return concern;
+  }
+}
+
+/**
+ * Can this be a booking's uid at the calendar? The one rule: it also says what may become part of a request's path and of a stream's
+ * name, so no dot and no slash. Cal.com makes 22 letters and digits, its document shows six, platforms on top of it use up to 64, with
+ * dashes.
+ */
+export const isBookingUid = (uid: string): boolean => /^[A-Za-z0-9_-]{6,64}$/.test(uid);

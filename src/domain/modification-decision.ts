@@ -1,5 +1,5 @@
 // The events of a permitted change: what gives way to it, the decision itself, and its settlement where Cal.com is not concerned.
-import { type AppointmentState, calendarConcern } from './appointment.ts';
+import { type AppointmentState, notConcerned } from './appointment.ts';
 import { type Accepted, accepted } from './decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from './events/catalogue.ts';
 import { eventIdAt, modificationIdOf } from './ids.ts';
@@ -46,11 +46,9 @@ export function modificationDecision(
     ...(request.waiver !== undefined && { waiver: request.waiver }),
     ...(superseded !== undefined && { supersedes: superseded }),
   };
-  const concern = calendarConcern(state.booking);
+  const reason = notConcerned(state.booking);
   const modificationId = modificationIdOf(request.commandId);
   const settlement: NewEvent<AppointmentEvent>[] =
-    concern === 'no_booking' || concern === 'invalid_booking_id'
-      ? [{ type: 'CalendarNotConcerned', data: { modificationId, reason: concern } }]
-      : [];
+    reason === undefined ? [] : [{ type: 'CalendarNotConcerned', data: { modificationId, reason } }];
   return accepted<AppointmentEvent>(...prelude, { ...decided(data), id: modificationId }, ...settlement);
 }

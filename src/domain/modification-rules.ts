@@ -1,5 +1,5 @@
 // The rules a cancellation and a move have in common: may it happen, on what terms?
-import { type AppointmentState, calendarConcern, pendingOf } from './appointment.ts';
+import { type AppointmentState, notConcerned, pendingOf } from './appointment.ts';
 import type { CompanyState } from './company.ts';
 import { type Already, already, type Refusal, refused } from './decision.ts';
 import { feeFor, hoursOfNotice } from './fee.ts';
@@ -68,8 +68,7 @@ export function judge(
 
   const judged = judgeByPolicy(state, request, kind, context);
   if (judged.kind === 'refused') return judged;
-  const concern = calendarConcern(state.booking);
-  if (facts.circuit === 'open' && (concern === 'booking' || concern === 'numeric_only')) {
+  if (facts.circuit === 'open' && notConcerned(state.booking) === undefined) {
     return refused('calendar_unavailable', { terms: judged.terms, facts });
   }
   const { terms, policy } = judged;

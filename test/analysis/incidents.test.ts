@@ -1,6 +1,6 @@
 // What went wrong in the predecessor, fault by fault: each is impossible here, or answered.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signCalcomWebhook } from '../../src/calcom/signature.ts';
+import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 

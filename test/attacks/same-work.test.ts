@@ -59,7 +59,6 @@ function company() {
     justBooked: () => ask('justBooked', []),
     appointmentsOf: (_, id) => ask('appointmentsOf', of(id)),
     appointmentOfModification: () => ask('appointmentOfModification', undefined),
-    busyPeriods: () => ask('busyPeriods', []),
   };
   return { asked, queries };
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { signCalcomWebhook } from '../../src/calcom/signature.ts';
+import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { createWorld, line, type World } from '../support/world.ts';
 

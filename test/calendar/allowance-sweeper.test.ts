@@ -1,12 +1,10 @@
 // An allowance is given back when nothing came of the change, and only then.
 import { randomUUID } from 'node:crypto';
-import type { AllStreamRecordedEvent } from '@eventstore/db-client';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimAllowance } from '../../commands/claim-allowance.ts';
 import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
 import { customer } from '../../src/domain/customer.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
 import { companyId, openWorld, type World } from './support/world.ts';
@@ -48,24 +46,12 @@ async function claims(modificationId: string, aheadMs = 0) {
 
 function openSweeper() {
   const { executor } = world.startProcess();
-  const store = { ...world.store, page: async () => world.store.all().map(asStored).reverse() };
+  const store = { ...world.store, newest: async () => [...world.store.all()] };
   const sweeper = createAllowanceSweeper({ executor, store, clock: world.clock, log: pino({ level: 'silent' }) });
   world.store.onAppended(sweeper.observe);
   sweeper.start();
   return sweeper;
 }
-
-const asStored = ({ id, type, stream, revision, position, data, metadata }: Recorded): AllStreamRecordedEvent => ({
-  id,
-  type,
-  streamId: stream,
-  revision,
-  position: { commit: position ?? 0n, prepare: position ?? 0n },
-  isJson: true,
-  created: new Date(metadata.occurredAt),
-  data,
-  metadata,
-});
 
 const open = async () => (await world.startProcess().executor.load(customer, stream)).state.claims;
 

@@ -1,9 +1,10 @@
 // Seeded scenarios of everything at once; after the dust settles stream, read models and Cal.com agree, and what callers were
 // told is true or corrected. A failing seed runs again alone: SEED=17 npx vitest run test/calendar/scenarios.test.ts
+
 import { expect, it } from 'vitest';
-import type { CalcomAccounts } from '../../src/calcom/accounts.ts';
-import type { Booking } from '../../src/calcom/payloads.ts';
-import { play } from './support/scenario.ts';
+import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';
+import type { CalcomBooking } from '../../src/calendar/providers/calcom/http/payloads.ts';
+import { play } from './support/scenario/scenario.ts';
 
 const first = Number(process.env.SEED ?? process.env.FIRST_SEED ?? 1);
 const count = process.env.SEED === undefined ? Number(process.env.SCENARIOS ?? 20) : 1;
@@ -18,7 +19,7 @@ it(`all agree after each of ${count} scenarios from seed ${first} on`, { timeout
 
 /** Workers whose looks see every booking as it was at first: as if nobody looked. */
 function blind(real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> {
-  const before = new Map<string, Booking>();
+  const before = new Map<string, CalcomBooking>();
   return {
     clientFor: id => {
       const client = real.clientFor(id);

@@ -28,10 +28,12 @@ async function offered(waitedMs: number): Promise<{ within: (number | undefined)
   } as unknown as RequestScope;
   const deps = {
     executor: { load: async () => ({ state: booked }) },
-    freeSlots: async (_: string, query: { withinMs?: number }) => {
-      within.push(query.withinMs);
-      return [{ startsAt: '2026-12-02T11:00:00.000Z', endsAt: null }];
-    },
+    calendarOf: () => ({
+      slots: async (wanted: { withinMs?: number }) => {
+        within.push(wanted.withinMs);
+        return ['2026-12-02T11:00:00.000Z'];
+      },
+    }),
   } as unknown as Dependencies;
   return { times: await alternativesFor({ id: '640' }, wanted, scope, deps), within };
 }

@@ -46,12 +46,10 @@ async function setUp() {
     const deps: CallsDependencies = {
       executor: createExecutor(store, systemClock),
       queries: nothing as CallsDependencies['queries'],
-      slotHolds: nothing as CallsDependencies['slotHolds'],
       repeatedDeliveries: nothing as CallsDependencies['repeatedDeliveries'],
       lockout: nothing as CallsDependencies['lockout'],
       circuitOf: () => 'closed',
-      bookingStands: async () => true,
-      freeSlots: async () => undefined,
+      calendarOf: () => nothing as ReturnType<CallsDependencies['calendarOf']>,
       handOver: () => undefined,
       outcomeOf: async () => undefined,
       caughtUp: async () => true,

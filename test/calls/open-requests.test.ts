@@ -14,10 +14,10 @@ import { accepted } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, CompanyEvent } from '../../src/domain/events/catalogue.ts';
 import { callStream, commandIdOf, derivedId, modificationIdOf, requestKeyOf } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/eventstore/execute.ts';
-import { createManualClock, type ManualClock } from '../calcom/manual-clock.ts';
-import { foldRows } from '../calendar/support/fold-rows.ts';
+import { foldRows } from '../calendar/support/judge/fold-rows.ts';
 import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-store.ts';
 import { request as decision, context as decisionContext, scheduled } from '../support/appointment.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
 const number = '+4915112345678';
 const stream = callStream('c1');

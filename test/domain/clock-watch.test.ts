@@ -1,9 +1,9 @@
 // A wrong clock is named, once, and is not told as bad signatures; circuits and budgets do not stay stuck by it.
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createCircuitBreaker } from '../../src/calcom/circuit-breaker.ts';
-import { createOwnBudget } from '../../src/calcom/request-budget.ts';
-import { createRequestLimiter } from '../../src/calcom/request-limiter.ts';
+import { createCircuitBreaker } from '../../src/calendar/providers/calcom/limits/circuit-breaker.ts';
+import { createOwnBudget } from '../../src/calendar/providers/calcom/limits/request-budget.ts';
+import { createRequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { createClockWatch } from '../../src/domain/clock-watch.ts';
 import { isInTime, retellSignatureIn, signRetell, verification, verifyRetell } from '../../src/retell/signature.ts';
 import { movableClock } from '../support/world.ts';

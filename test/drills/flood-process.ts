@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signCalcomWebhook } from '../../src/calcom/signature.ts';
+import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { type FloodKind, floodKinds } from './flood-kinds.ts';
 

@@ -14,9 +14,9 @@ test('it does not compile where something is missing, and only there', { timeout
     // Who decides it, and what an analyst finds its channel under.
     'commands/change-appointment.ts',
     'projections/appointment-modifications.ts',
-    // What an operator can decide of it, and how long it is tried.
-    'src/calendar/resolution.ts',
-    'src/calendar/timed-out-change.ts',
+    // What the saga wants of the calendar, and how long a try of it may say nothing of the calendar's health.
+    'src/calendar/saga/situation.ts',
+    'src/calendar/saga/timed-out-change.ts',
     // By what a caller is identified for it.
     'src/calls/identify/evidence.ts',
     // What it is called, and what a company may rule about it.

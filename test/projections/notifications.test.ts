@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { notifications } from '../../projections/notifications.ts';
 import type { Recorded } from '../../src/domain/events/catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
-import { foldRows } from '../calendar/support/fold-rows.ts';
+import { foldRows } from '../calendar/support/judge/fold-rows.ts';
 import { cancelled, recordedAppointment, moved as rescheduled, scheduled } from '../publish/appointment-events.ts';
 
 const move = derivedId('test', 'move');

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
-import { randomOf } from '../calendar/support/random.ts';
+import { randomOf } from '../calendar/support/scenario/random.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { digestsOf } from '../support/table-contents.ts';
 import { useEngine } from './support/engine.ts';

@@ -1,7 +1,7 @@
 // Promise 4: no caller and no key reaches another company's data, whatever the arguments say.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
-import { signCalcomWebhook } from '../../src/calcom/signature.ts';
+import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
 import { createWorld, line, uidFor, type World } from '../support/world.ts';
 
 const otherLine = '+493087654321';

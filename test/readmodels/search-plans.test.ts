@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const listened = () => {
   const { db, heard } = listening(connection);
-  return { heard, questions: questionsOf(createLookups(db, clock), size, now) };
+  return { heard, questions: questionsOf(createLookups(db, clock), db, size, now) };
 };
 
 /** Records that staff has merged into one. */

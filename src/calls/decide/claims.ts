@@ -1,14 +1,13 @@
-// What a change needs that another could take at the same moment: the time in our own diary, and one of the customer's changes this
+// What a change needs that another could take at the same moment: the time, and one of the customer's changes this
 // month. Both are claimed before the decision, only for a decision that would otherwise be made, and given back where nothing came of it.
 import type { AppointmentState } from '../../domain/appointment.ts';
 import type { CompanyState } from '../../domain/company.ts';
 import type { Facts } from '../../domain/terms.ts';
 import type { Loaded } from '../../eventstore/execute.ts';
-import { holdSlot } from '../../reception/own-slot.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 import { claimAllowanceFor, releaseClaim } from './allowance.ts';
-import { type Judge, withCalendarSlot } from './facts.ts';
+import { type Judge, timeWanted } from './facts.ts';
 
 export interface Claims {
   kind: 'claimed';
@@ -29,10 +28,11 @@ export async function takeClaims(
   judge: Judge,
   deps: ChangeDependencies,
 ): Promise<Claims | { kind: 'lost' }> {
-  const slot = await holdSlot(change, state, judge(gathered), deps);
-  const facts = slot === 'taken' ? { ...gathered, slot } : await withCalendarSlot(change, state, gathered, folded, judge, deps);
+  const calendar = deps.calendarOf(state.booking);
+  const { slot, held } = await calendar.reserve(...timeWanted(change, state, gathered, folded, judge, true));
+  const facts = { ...gathered, slot };
   const releaseSlot = async () => {
-    if (slot === 'held') await deps.slotHolds.release(change.companyId, change.appointmentId);
+    if (held) await calendar.release(change.companyId, change.appointmentId);
   };
   const counts = facts.allowanceUsed !== null;
   const claim = counts ? await claimAllowanceFor(change, state, judge(facts), folded.state, deps) : undefined;

@@ -12,7 +12,7 @@ import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 import { decidedAs, decidedBy } from '../ledger/progress.ts';
 import { type Claims, takeClaims } from './claims.ts';
-import { gatherFacts, type Judge, withCalendarSlot } from './facts.ts';
+import { gatherFacts, type Judge, timeWanted } from './facts.ts';
 
 /** `stands`: it may still be pending at the calendar. `code`: why nothing new was decided, where it stood before. */
 export type DecidedChange =
@@ -35,8 +35,9 @@ export async function wouldDecide(change: Change, deps: ChangeDependencies): Pro
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const { state } = await deps.executor.load(appointment, stream, { fresh: true });
   const judged = judge(change, folded.state);
-  const facts = await withCalendarSlot(change, state, await gatherFacts(change, state, folded, deps), folded, judged, deps);
-  return judged(facts)(state);
+  const gathered = await gatherFacts(change, state, folded, deps);
+  const { slot } = await deps.calendarOf(state.booking).reserve(...timeWanted(change, state, gathered, folded, judged, false));
+  return judged({ ...gathered, slot })(state);
 }
 
 /** Again until nobody else was faster in claiming what it needs. */

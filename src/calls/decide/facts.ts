@@ -1,4 +1,5 @@
 // What a decision rests on beside the two streams: gathered before it is made, and recorded with it.
+import type { AppointmentTimes } from '../../calendar/provider.ts';
 import type { AppointmentState } from '../../domain/appointment.ts';
 import type { CompanyState } from '../../domain/company.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -6,8 +7,6 @@ import type { AppointmentEvent } from '../../domain/events/catalogue.ts';
 import { effectivePolicy } from '../../domain/policy.ts';
 import type { Facts } from '../../domain/terms.ts';
 import type { Loaded } from '../../eventstore/execute.ts';
-import { calendarSlotOf } from '../../reception/calendar-slot.ts';
-import { slotOf } from '../../reception/own-slot.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 import { usedThisMonth } from './allowance.ts';
@@ -28,21 +27,23 @@ export async function gatherFacts(
     openingHoursRevision: folded.state.hoursRevision?.toString() ?? null,
     allowanceUsed: policy.maxPerMonth === null ? null : await usedThisMonth(change, state, folded.state, deps),
     circuit: deps.circuitOf(change.companyId),
-    slot: await slotOf(change, state, folded.state, deps),
+    // Its calendar is asked once it is known that nothing else speaks against the change.
+    slot: null,
     seen: change.seen,
     ...(change.feeTold !== undefined && { feeTold: change.feeTold }),
   };
 }
 
-/** The calendar is asked for the time only of a move that nothing else speaks against. */
-export async function withCalendarSlot(
+/** What its calendar is asked: for the time, and to hold it, only of a move that nothing else speaks against. */
+export function timeWanted(
   change: Change,
   state: AppointmentState,
   gathered: Facts,
-  folded: Loaded<CompanyState>,
+  { state: company }: Loaded<CompanyState>,
   judge: Judge,
-  deps: ChangeDependencies,
-): Promise<Facts> {
-  if (gathered.slot !== null || judge(gathered)(state).kind !== 'accepted') return gathered;
-  return { ...gathered, slot: await calendarSlotOf(change, state, folded.state, deps) };
+  hold: boolean,
+): Parameters<AppointmentTimes['reserve']> {
+  const { companyId, appointmentId, newStartsAt, override, now } = change;
+  const wanted = { companyId, appointmentId, state, company, newStartsAt, overridden: override !== undefined, hold, now };
+  return [wanted, slot => judge({ ...gathered, slot })(state).kind === 'accepted'];
 }

@@ -1,12 +1,9 @@
-// Free times for an appointment that is to be moved: Cal.com's, or where it keeps none of it, our own.
+// Free times for an appointment that is to be moved, as the calendar that keeps it has them.
 import { DateTime } from 'luxon';
 import { alternativesTo, onOtherDays } from '../../domain/alternatives.ts';
-import { type AppointmentState, appointment, calendarConcern } from '../../domain/appointment.ts';
+import { appointment } from '../../domain/appointment.ts';
 import { timesRefused } from '../../domain/call.ts';
-import { freeTimes } from '../../domain/free-times.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import { eventTypeOf } from '../../reception/calendar-slot.ts';
-import { lengthOf, ownDiary } from '../../reception/own-diary.ts';
 import { marginMs } from '../deadline.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { Between } from '../lookups.ts';
@@ -31,38 +28,8 @@ export async function slotsFor(
   const { companyId } = scope.context;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, found.id));
   const coming = { from: new Date(Math.max(between.from.getTime(), scope.now.getTime())), to: between.to };
-  switch (calendarConcern(state.booking)) {
-    case 'booking':
-      return calendarSlots(state, coming, scope, deps, withinMs);
-    case 'numeric_only':
-      return undefined;
-    case 'no_booking':
-    case 'invalid_booking_id': {
-      const diary = await ownDiary(state, scope.company.state, coming, deps.queries);
-      return diary.hours && freeTimes(diary, lengthOf(state.period), coming);
-    }
-  }
-}
-
-async function calendarSlots(
-  state: AppointmentState,
-  { from, to }: Between,
-  scope: RequestScope,
-  deps: CallsDependencies,
-  withinMs: number | undefined,
-): Promise<string[] | undefined> {
-  const eventTypeId = eventTypeOf(state, scope.company.state);
-  if (eventTypeId === undefined) return undefined;
-  const bookingUid = state.booking?.uid;
-  const query = {
-    eventTypeId,
-    bookingUid,
-    from,
-    to,
-    timeZone: scope.settings.timeZone,
-    ...(withinMs !== undefined && { withinMs }),
-  };
-  return (await deps.freeSlots(scope.context.companyId, query))?.map(({ startsAt }) => startsAt);
+  const { state: company } = scope.company;
+  return deps.calendarOf(state.booking).slots({ companyId, state, company, between: coming, withinMs });
 }
 
 /**

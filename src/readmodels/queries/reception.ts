@@ -45,8 +45,6 @@ const peopleWith = (companyId: string, condition: RawBuilder<unknown>) => sql`
 const mostFound = 50;
 /** More customers of one number or name, or more of one's appointments in a period, are none of a salon's: all of them are looked at. */
 const mostOfOne = 1_000;
-/** No appointment of this trade is longer: what began before cannot reach into the period. */
-const longestMs = 24 * 3_600_000;
 /** More names than these are not compared one by one. */
 const mostOfADay = 1_000;
 
@@ -129,20 +127,6 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
         select appointment_id from appointment_modifications
         where company_id = ${companyId} and modification_id = any(${modificationIds}::uuid[])`.execute(db);
       return rows[0]?.appointment_id;
-    },
-    async busyPeriods(companyId: string, staffId: string, exceptAppointmentId: string, { from, to }: Period) {
-      const begun = new Date(from.getTime() - longestMs);
-      const { rows } = await sql<{ starts_at: Date; ends_at: Date }>`
-        select a.starts_at, a.ends_at from appointments a
-        where a.company_id = ${companyId} and a.staff_id = ${staffId} and a.appointment_id <> ${exceptAppointmentId}
-          and a.status in ('pending', 'scheduled', 'confirmed', 'booked')
-          and a.starts_at >= ${begun} and a.starts_at < ${to} and a.ends_at > ${from}
-        union all
-        select (a.pending_to ->> 'startsAt')::timestamptz, (a.pending_to ->> 'endsAt')::timestamptz from appointments a
-        where a.company_id = ${companyId} and a.staff_id = ${staffId} and a.appointment_id <> ${exceptAppointmentId}
-          and a.pending_to is not null
-        order by starts_at`.execute(db);
-      return rows.map(({ starts_at, ends_at }) => ({ startsAt: starts_at.toISOString(), endsAt: ends_at.toISOString() }));
     },
   };
 }

@@ -1,5 +1,5 @@
 // Leases in memory under the rules of the table, for tests in simulated time; the table itself has tests of its own.
-import type { Lease, Leases, OwedLook, Rest, Work } from '../../../src/calendar/lease.ts';
+import type { Lease, Leases, OwedLook, Rest, Work } from '../../../src/calendar/lease/lease.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 

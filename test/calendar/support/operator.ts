@@ -1,8 +1,8 @@
 // An operator who decides what the caller's last change comes to.
 import type { ResolveModification } from '../../../commands/resolve-modification.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
-import { resolveByOperator } from '../../../src/calendar/resolve.ts';
-import type { SubjectDependencies } from '../../../src/calendar/subject-of-booking.ts';
+import { resolveByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import type { SubjectDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';
 import { appointmentId, companyId, type World } from './world.ts';
 
 export type Decision = ResolveModification['decision'];
@@ -21,13 +21,13 @@ export async function resolveAsOperator(
   { of, appointmentOf = async () => undefined, ...how }: Parameters<World['startProcess']>[0] & Resolving = {},
 ) {
   const modificationId = of ?? world.events().findLast(({ metadata }) => metadata.actor.kind === 'caller')?.id ?? '';
-  const { executor, accounts, hub } = world.startProcess(how);
+  const { executor, calendar, hub } = world.startProcess(how);
   const { clock, leases } = world;
   const recorder = createRecorder(executor, hub);
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
   let result: Awaited<ReturnType<typeof resolveByOperator>> | undefined;
   const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
-  resolveByOperator(request, { executor, accounts, leases, recorder, clock, appointmentOf }).then(done => {
+  resolveByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf }).then(done => {
     result = done;
   });
   await clock.until(() => result !== undefined);

@@ -1,6 +1,7 @@
 // One reconciliation of a world beside the process that takes its webhooks.
-import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/reconcile.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
+
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/sync/reconcile.ts';
 import { companyId, type World } from './world.ts';
 
 interface Options {
@@ -12,12 +13,12 @@ interface Options {
 /** What a reconciliation needs; the list holds what the world's own appointment has, as its read model would. */
 export function reconcileDependencies(
   world: World,
-  { executor, accounts, hub }: ReturnType<World['startProcess']>,
+  { executor, calendar, hub }: ReturnType<World['startProcess']>,
   { expecting = [], wantingNewTime = [] }: Options = {},
 ): ReconcileDependencies {
   return {
     executor,
-    accounts,
+    calendar,
     recorder: createRecorder(executor, hub),
     clock: world.clock,
     worker: { handOver: () => undefined },

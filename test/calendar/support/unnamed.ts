@@ -1,6 +1,6 @@
 // A move that Cal.com has made, to a booking that nobody could name.
-import type { CalcomAccounts } from '../../../src/calcom/accounts.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
+import type { CalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { companyId, friday14, uid, type World } from './world.ts';
 
 /** The move stands, at Cal.com and in the stream; gives its id and the uid that the stream does not have. */

@@ -3,11 +3,11 @@
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
-import { readCalcomWebhook } from '../../../src/calcom/webhook-payloads.ts';
-import { createRecorder } from '../../../src/calendar/record.ts';
-import { type NamedWebhook, workOffNamed } from '../../../src/calendar/webhook-named.ts';
-import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/webhook-work.ts';
-import type { CalendarWorker } from '../../../src/calendar/worker.ts';
+import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
+import { createRecorder } from '../../../src/calendar/record/recorder.ts';
+import { type NamedWebhook, workOffNamed } from '../../../src/calendar/sync/webhook-named.ts';
+import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/sync/webhook-work.ts';
+import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { company } from '../../../src/domain/company.ts';
 import { companyStream, derivedId } from '../../../src/domain/ids.ts';
 import type { KnownRecord } from '../../../src/domain/whose-record.ts';
@@ -21,11 +21,12 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
-      const read = readCalcomWebhook(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      if (read.kind === 'named') named.push({ companyId, trigger: read.trigger, uid: read.uid, receivedAt: world.clock.now() });
+      const read = calcomWebhooks.read(Buffer.concat(chunks).toString('utf8'));
+      const receivedAt = world.clock.now();
+      if (read.kind === 'named') named.push({ companyId, uid: read.uid, hostChanged: read.hostChanged, receivedAt });
       if (read.kind === 'booking') {
-        const { trigger, createdAt, booking } = read;
-        received.push({ companyId, trigger, createdAt, booking, receivedAt: world.clock.now() });
+        const { trigger, news, createdAt, booking } = read;
+        received.push({ companyId, trigger, news, createdAt, booking, receivedAt });
       }
       response.end();
     });
@@ -45,7 +46,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const wantingNewTime: string[] = [];
   const deps: WebhookWorkDependencies = {
     executor: process.executor,
-    accounts: process.accounts,
+    calendar: process.calendar,
     clock: world.clock,
     recorder: createRecorder(process.executor, process.hub),
     log: pino({ level: 'silent' }),

@@ -6,10 +6,11 @@ import pino from 'pino';
 import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../commands/reschedule-appointment.ts';
 import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
-import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calcom/accounts.ts';
-import { createOutcomeHub } from '../../../src/calendar/hub.ts';
-import type { Work } from '../../../src/calendar/lease.ts';
-import { createCalendarWorker } from '../../../src/calendar/worker.ts';
+import type { Work } from '../../../src/calendar/lease/lease.ts';
+import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
+import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
+import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
+import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { appointment, pendingOf } from '../../../src/domain/appointment.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { company } from '../../../src/domain/company.ts';
@@ -142,11 +143,13 @@ export async function openWorld({
       cachedStreams,
     );
     const hub = createOutcomeHub(alive);
-    const accounts = accountsOf(createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log }));
+    const real = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
+    const accounts = { ...real, ...accountsOf(real) };
+    const calendar = createCalcomProvider(accounts);
     const worker = createCalendarWorker({
       executor,
       db: noDatabase,
-      accounts,
+      calendar,
       hub,
       clock: alive,
       log,
@@ -159,7 +162,7 @@ export async function openWorld({
       dead = true;
       alive.kill();
     };
-    return { executor, hub, accounts, worker, kill };
+    return { executor, hub, accounts, calendar, worker, kill };
   }
 
   const context = {

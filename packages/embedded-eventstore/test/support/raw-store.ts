@@ -6,7 +6,7 @@ import { type ClientOptions, credentials, InterceptingCall } from '@grpc/grpc-js
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { runEventStore } from '../../src/run.ts';
-import { emptyDatabase } from '../support/database.ts';
+import { emptyDatabase } from './database.ts';
 
 export interface RawStore {
   connectionString: string;

@@ -1,0 +1,182 @@
+// An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
+
+import { isResolved, type ResolveModification } from '../../../commands/resolve-modification.ts';
+import { type AppointmentState, appointment, type Modification, pendingOf } from '../../domain/appointment.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { RequestContext } from '../../domain/metadata.ts';
+import { type Booking, isLive, sameInstant } from '../booking.ts';
+import { leaseMs, underLease } from '../lease/call-under-lease.ts';
+import type { Lease, Leases, Rest, Work } from '../lease/lease.ts';
+import { restAfter, restAfterFault } from '../lease/release-lease.ts';
+import type { Look } from '../provider.ts';
+import type { Resolved, ResolveRefusal } from '../record/recorder.ts';
+import { successorIn } from '../saga/claimed-by-another.ts';
+import { wantedStartOf } from '../saga/lost-uid.ts';
+import { sentUnder } from '../saga/phase.ts';
+import type { Situation } from '../saga/situation.ts';
+import { situationOf, startOf } from '../saga/situation.ts';
+import { isOfAnother, type SubjectDependencies } from '../sync/appointment-of-booking.ts';
+import { resolutionOf } from './operator-decision.ts';
+
+export interface ResolveRequest {
+  companyId: string;
+  appointmentId: string;
+  modificationId: string;
+  decision: ResolveModification['decision'];
+  by: string;
+  reasonCode: string;
+  /** Where only the operator knows which booking it is now: it becomes the appointment's. */
+  bookingUid?: string | undefined;
+  context: RequestContext;
+}
+
+export interface ResolveDependencies extends SubjectDependencies {
+  leases: Leases;
+  clock: Clock;
+}
+
+const asking = { priority: 'background' as const, budgetEndsAt: new Date(0), changes: false };
+/** A worker that is at it is waited for this long. */
+const patienceMs = 8_000;
+const againMs = 200;
+
+export async function resolveByOperator(request: ResolveRequest, deps: ResolveDependencies): Promise<Resolved> {
+  const { executor, clock } = deps;
+  const { companyId, appointmentId, modificationId } = request;
+  const stream = appointmentStream(companyId, appointmentId);
+  const { state: before } = await executor.load(appointment, stream, { fresh: true });
+  if (isResolved(before, request)) return { kind: 'resolved', state: before, position: undefined };
+  // A move whose booking is unknown stays open, whatever was decided after it.
+  const open = [before.last?.modificationId, before.unnamed?.modificationId].includes(modificationId);
+  if (!open) return { kind: 'refused', code: 'conflict' };
+  const work: Work = { companyId, appointmentId, modificationId };
+  const lease = await take(work, deps);
+  if (!lease) return { kind: 'refused', code: 'calendar_unseen' };
+  let rest: Rest | undefined;
+  try {
+    const { state } = await executor.load(appointment, stream, { fresh: true });
+    const result = await decideUnder(lease, work, state, request, deps);
+    const { state: after } = await executor.load(appointment, stream, { fresh: true });
+    const recorded = pendingOf(state)?.modificationId === modificationId;
+    // Where the booking is the same as before, what was sent for it may still take effect.
+    const anotherUnderWay = after.booking?.uid === state.booking?.uid;
+    rest = restAfter(work, after, lease, { now: clock.now(), recorded, anotherUnderWay });
+    return result;
+  } finally {
+    await lease.release(rest ?? restAfterFault(lease, clock.now()));
+  }
+}
+
+async function take(work: Work, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
+  const deadline = clock.elapsed() + patienceMs;
+  for (;;) {
+    const lease = await leases.take(work, { ms: leaseMs(asking, clock.now()), urgent: true });
+    if (lease || clock.elapsed() >= deadline) return lease;
+    await clock.sleep(againMs);
+  }
+}
+
+async function decideUnder(
+  lease: Lease,
+  work: Work,
+  state: AppointmentState,
+  request: ResolveRequest,
+  deps: ResolveDependencies,
+): Promise<Resolved> {
+  const look = (bookingUid: string, wantedStart?: string): Promise<Look> =>
+    underLease(lease, deps.clock, asking, call =>
+      deps.calendar.look(work.companyId, { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
+    );
+  if (state.unnamed?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
+  const pending = pendingOf(state);
+  if (pending?.modificationId !== work.modificationId) return refused('conflict');
+  const { decision } = request;
+  if (decision === 'send_again') {
+    const again = { ...decisionOf(request), outcome: { kind: 'sent_again' as const } };
+    return deps.recorder.resolve(work, again, request.context);
+  }
+  const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
+  const uid = named ?? state.booking?.uid;
+  const now = deps.clock.now();
+  const phase = startOf(sentUnder(lease));
+  const asked = situationOf(state, pending, { now, budgetEndsAt: now, unsentUntil: now, occasion: 'look', phase });
+  const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(asked));
+  if (named !== undefined && seen) {
+    if (seen.kind === 'unseen') return refused('calendar_unseen');
+    if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
+    const others = await isOfAnother(work, lastOf(seen), deps);
+    if (others) return refused(others === 'unseen' ? 'calendar_unseen' : 'booking_claimed');
+  }
+  const uidOf = named === undefined ? asked.uidOf : 'booking';
+  const situation: Situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', uidOf };
+  const resolution = resolutionOf(decision, seen, situation);
+  if (resolution.kind === 'unseen') return refused('calendar_unseen');
+  if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
+  const { recorder } = deps;
+  const { outcome } = resolution;
+  const successor = successorIn(outcome);
+  const becoming = new Set([named, successor].flatMap(one => (one === undefined || one === state.booking?.uid ? [] : [one])));
+  if (!(await recorder.claimBookings(work, [...becoming]))) return refused('booking_claimed');
+  if (resolution.kind === 'settle') {
+    await recorder.outcome(work, state, outcome);
+    return refused('conflict');
+  }
+  const link = successor === undefined && named !== undefined && { bookingUid: named };
+  return recorder.resolve(work, { ...decisionOf(request), outcome, ...link }, request.context);
+}
+
+/**
+ * Of a move that is settled: only its booking is not known, so there is nothing to take back. The booking is taken as it is at
+ * the calendar, by the uid it has there, or the move is kept without one.
+ */
+async function nameBooking(
+  work: Work,
+  { period, calendarPeriod = period }: AppointmentState,
+  request: ResolveRequest,
+  look: (bookingUid: string) => Promise<Look>,
+  deps: ResolveDependencies,
+): Promise<Resolved> {
+  const { recorder } = deps;
+  const { bookingUid, decision } = request;
+  if (decision === 'keep' && bookingUid === undefined)
+    return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'left_unnamed' } }, request.context);
+  if (decision !== 'take_calendar') return refused('conflict');
+  if (bookingUid === undefined) return refused('booking_uid_needed');
+  const seen = await look(bookingUid);
+  if (seen.kind === 'unseen') return refused('calendar_unseen');
+  if (seen.kind !== 'live' || !sameInstant(seen.booking.startsAt, calendarPeriod.startsAt)) return refused('conflict');
+  const others = await isOfAnother(work, seen.booking, deps);
+  if (others === 'unseen') return refused('calendar_unseen');
+  if (others || !(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
+  return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
+}
+
+const decisionOf = ({ modificationId, decision, by, reasonCode }: ResolveRequest) => ({
+  modificationId,
+  decision,
+  by,
+  reasonCode,
+});
+
+const refused = (code: ResolveRefusal): Resolved => ({ kind: 'refused', code });
+
+type Found = Exclude<Look, { kind: 'unseen' | 'not_found' }>;
+
+/** What the named booking has come to. */
+const lastOf = (seen: Found): Booking => (seen.kind === 'moved' ? (seen.successors.at(-1) ?? seen.successors[0]) : seen.booking);
+
+/**
+ * Whether the booking an operator names is at a time the appointment has or is to have. Where the calendar's time is to count that may
+ * be any other, as long as the booking stands.
+ */
+function mayBeMeant(
+  seen: Exclude<Look, { kind: 'unseen' }>,
+  decision: ResolveRequest['decision'],
+  { from, to }: Modification,
+): seen is Found {
+  if (seen.kind === 'not_found') return false;
+  const booking = lastOf(seen);
+  if (decision === 'take_calendar' && isLive(booking)) return true;
+  return sameInstant(booking.startsAt, from.startsAt) || sameInstant(booking.startsAt, to?.startsAt);
+}

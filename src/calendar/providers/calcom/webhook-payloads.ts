@@ -1,0 +1,139 @@
+// What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
+import { z } from 'zod';
+import { isBookingUid } from '../../../domain/appointment.ts';
+import { cleaned, cleanText } from '../../../domain/clean-text.ts';
+import type { BookingForm } from '../../booking.ts';
+import { formPhoneSchema } from './http/form-phone.ts';
+import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './http/instant.ts';
+
+const bookingTriggers = [
+  'BOOKING_CREATED',
+  'BOOKING_REQUESTED',
+  'BOOKING_RESCHEDULED',
+  'BOOKING_CANCELLED',
+  'BOOKING_REJECTED',
+] as const;
+export type BookingTrigger = (typeof bookingTriggers)[number];
+
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform(value => (typeof value === 'string' ? cleanText(value) : null));
+const number = z
+  .number()
+  .nullish()
+  .catch(null)
+  .transform(value => value ?? null);
+
+/** It becomes part of a stream's name and of a request's path, and is searched by. */
+const bookingUid = z.string().refine(isBookingUid);
+const otherUid = text.transform(uid => (uid !== null && isBookingUid(uid) ? uid : null));
+
+const attendee = z
+  .object({ name: text, firstName: text, lastName: text, email: text, timeZone: text, phoneNumber: text })
+  .transform(({ firstName, lastName, ...person }) => ({
+    ...person,
+    name: person.name?.trim() || [firstName, lastName].filter(part => part !== null).join(' ') || null,
+  }));
+
+const bookingPayload = z
+  .object({
+    uid: bookingUid,
+    bookingId: number,
+    eventTypeId: number,
+    title: text,
+    startTime: instant,
+    endTime: instant,
+    length: number,
+    status: text,
+    organizer: z.object({ id: number, email: text, timeZone: text }).nullish().catch(null),
+    attendees: z.array(attendee).nullish().catch(null),
+    responses: formPhoneSchema,
+    metadata: z.record(z.string(), z.unknown()).nullish().catch(null).transform(cleaned),
+    rescheduleId: number,
+    rescheduleUid: otherUid,
+    /** The same under the names other versions and the API give it. */
+    fromReschedule: otherUid,
+    rescheduledFromUid: otherUid,
+    rescheduleStartTime: optionalInstant,
+    rescheduleEndTime: optionalInstant,
+    cancellationReason: text,
+    rejectionReason: text,
+    requestReschedule: z.boolean().nullish().catch(null),
+    attendeeSeatId: text,
+    seatsPerTimeSlot: z.unknown().optional(),
+    recurringEvent: z.unknown().optional(),
+  })
+  .transform(
+    ({
+      responses,
+      attendees,
+      metadata,
+      attendeeSeatId,
+      seatsPerTimeSlot,
+      recurringEvent,
+      fromReschedule,
+      rescheduledFromUid,
+      ...payload
+    }) => ({
+      ...payload,
+      rescheduleUid: payload.rescheduleUid ?? fromReschedule ?? rescheduledFromUid,
+      organizer: payload.organizer ?? null,
+      requestReschedule: payload.requestReschedule ?? false,
+      metadata: metadata ?? {},
+      form: formTold({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
+      attendees: (attendees ?? []).map((person, index) => ({
+        ...person,
+        phoneNumber: person.phoneNumber || (index === 0 ? responses : null),
+      })),
+    }),
+  );
+
+/** Null where the payload does not say: a custom template may leave anything out. */
+function formTold(payload: {
+  attendeeSeatId: string | null;
+  seatsPerTimeSlot: unknown;
+  recurringEvent: unknown;
+}): BookingForm | null {
+  if (payload.attendeeSeatId || Number(payload.seatsPerTimeSlot) > 0) return 'seated';
+  if (payload.recurringEvent) return 'recurring';
+  return payload.seatsPerTimeSlot === null ? 'single' : null;
+}
+
+/** A booking as a webhook tells it: times with Z, .000Z or +00:00; `status` in upper case; on a move `uid` is the new one and `rescheduleUid` the old. */
+export type WebhookBooking = z.infer<typeof bookingPayload>;
+
+const bookingEnvelope = z.object({ triggerEvent: z.enum(bookingTriggers), createdAt: instant, payload: bookingPayload });
+const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), createdAt: text });
+
+/** These say no more than that something of the booking is another now, and their payload is documented least. */
+const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED'];
+const namingEnvelope = z.object({
+  triggerEvent: z.string().refine(trigger => namingTriggers.includes(trigger)),
+  payload: z.object({ uid: bookingUid }),
+});
+
+export type CalcomWebhook =
+  | { kind: 'booking'; trigger: BookingTrigger; createdAt: string; booking: WebhookBooking }
+  /** The booking is named; whatever else it tells cannot be used, so Cal.com is to be asked. */
+  | { kind: 'named'; trigger: string; uid: string }
+  | { kind: 'other'; trigger: string; createdAt: string | null }
+  /** A known trigger whose payload cannot be used, or no envelope at all. */
+  | { kind: 'unreadable'; trigger: string | null };
+
+/** Reads the parsed JSON of a webhook; never throws. */
+export function readCalcomWebhook(body: unknown): CalcomWebhook {
+  const booking = bookingEnvelope.safeParse(body);
+  if (booking.success) {
+    const { triggerEvent, createdAt, payload } = booking.data;
+    return { kind: 'booking', trigger: triggerEvent, createdAt, booking: payload };
+  }
+  const named = namingEnvelope.safeParse(body);
+  if (named.success) return { kind: 'named', trigger: named.data.triggerEvent, uid: named.data.payload.uid };
+  const envelope = anyEnvelope.safeParse(body);
+  if (!envelope.success) return { kind: 'unreadable', trigger: null };
+  const { triggerEvent, createdAt } = envelope.data;
+  if (namingTriggers.includes(triggerEvent)) return { kind: 'unreadable', trigger: triggerEvent };
+  return { kind: 'other', trigger: triggerEvent, createdAt };
+}

@@ -1,0 +1,212 @@
+// What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+
+import type { Logger } from 'pino';
+import { type Claim, claimOwnership } from '../../../commands/claim.ts';
+import { linkCalendarBooking } from '../../../commands/link-calendar-booking.ts';
+import { recordBookingDetails } from '../../../commands/record-booking-details.ts';
+import { type RecordCalendarChange, recordCalendarChange } from '../../../commands/record-calendar-change.ts';
+import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/record-calendar-outcome.ts';
+import { type ResolveModification, resolveModification } from '../../../commands/resolve-modification.ts';
+import { type AppointmentState, appointment } from '../../domain/appointment.ts';
+import { claim } from '../../domain/claim.ts';
+import type { Code } from '../../domain/codes.ts';
+import { company } from '../../domain/company.ts';
+import { appointmentStream, bookingStream, canonicalJson, companyStream, derivedId } from '../../domain/ids.ts';
+import type { RequestContext } from '../../domain/metadata.ts';
+import type { Executor } from '../../eventstore/execute.ts';
+import type { Booking } from '../booking.ts';
+import type { Work } from '../lease/lease.ts';
+import type { BookingFacts } from './booking-facts.ts';
+import { differenceOf } from './drift.ts';
+import type { OutcomeHub } from './outcome-hub.ts';
+
+export interface Recorder {
+  /** Records the outcome while the modification is pending; otherwise adds nothing. */
+  outcome(work: Work, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  /** Records what an operator decided, and what it leads to. */
+  resolve(work: Work, resolution: ResolveModification, context: RequestContext): Promise<Resolved>;
+  /** Records a change made at the calendar; gives the code where it may not be recorded now. */
+  change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
+  /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
+  follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
+  /**
+   * `state` is what the booking was looked up from. Gives the code where it may not be linked: `booking_claimed`, or
+   * `appointment_changed` where the appointment has another booking by now. `awaitingConfirmation`: whether the host has yet to
+   * confirm that booking, where that was seen.
+   */
+  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<Code | undefined>;
+  /** Records what else of its booking is another than with us: host, end, event type. True where something was. */
+  details(subject: Subject, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
+  /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
+  claimBooking(subject: Subject, uid: string): Promise<string>;
+  /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
+  claimBookings(subject: Subject, uids: readonly string[]): Promise<boolean>;
+}
+
+export type Resolved =
+  | { kind: 'resolved'; state: AppointmentState; position: bigint | undefined }
+  | { kind: 'refused'; code: ResolveRefusal };
+
+/**
+ * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unseen`: what is so there is not known; it may
+ * be asked again. `booking_claimed`: the booking is another appointment's. `booking_uid_needed`: it is not known which one it is.
+ */
+export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unseen' | 'booking_claimed' | 'booking_uid_needed'>;
+
+export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
+
+/** The booking an outcome says has ended, which may be a later one than the appointment's. */
+function endIn(outcome: CalendarOutcome | ResolveModification['outcome']): string | undefined {
+  switch (outcome.kind) {
+    case 'cancelled':
+    case 'cancelled_elsewhere':
+    case 'new_time_requested':
+      return outcome.bookingUid;
+    default:
+      return undefined;
+  }
+}
+
+export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<Logger, 'warn'>): Recorder {
+  function contextOf(
+    { companyId }: Subject,
+    state: AppointmentState,
+    correlationId: string,
+    causationId?: string,
+  ): RequestContext {
+    return {
+      correlationId,
+      ...(causationId !== undefined && { causationId }),
+      companyId,
+      ...(state.details && { subject: state.details.customerId }),
+      actor: { kind: 'calendar', id: 'cal.com' },
+      channel: 'calendar',
+    };
+  }
+
+  /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, whoever has it. */
+  async function claimEnd(subject: Subject, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
+    if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(subject, ended);
+  }
+
+  const recorder: Recorder = {
+    async outcome(work, state, outcome) {
+      const { modificationId } = work;
+      await claimEnd(work, state, endIn(outcome));
+      const correlationId = state.last?.callId ?? modificationId;
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(work.companyId, work.appointmentId),
+        commandId: derivedId('calendar-outcome', modificationId, canonicalJson(outcome)),
+        context: contextOf(work, state, correlationId, modificationId),
+        decide: current => recordCalendarOutcome(current, { modificationId, outcome }),
+      });
+      if (executed.kind === 'appended') for (const event of executed.events) hub.observe(event);
+    },
+
+    async resolve(work, resolution, context) {
+      const stream = appointmentStream(work.companyId, work.appointmentId);
+      const { state } = await executor.load(appointment, stream);
+      await claimEnd(work, state, endIn(resolution.outcome));
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream,
+        commandId: derivedId(
+          'resolve',
+          work.modificationId,
+          resolution.decision,
+          canonicalJson(resolution.outcome),
+          resolution.bookingUid ?? '',
+        ),
+        context,
+        decide: current => resolveModification(current, resolution),
+      });
+      if (executed.kind !== 'appended') return { kind: 'refused', code: 'conflict' };
+      for (const event of executed.events) hub.observe(event);
+      return { kind: 'resolved', state: executed.state, position: executed.position };
+    },
+
+    async change(subject, state, change, cause) {
+      const uid = change.kind === 'rescheduled' ? change.move.bookingUid : change.bookingUid;
+      // A claim stands before what it is claimed for, so that nothing is taken over that is another's.
+      if (change.kind !== 'rescheduled') await claimEnd(subject, state, uid);
+      else if (!(await recorder.claimBookings(subject, [uid]))) return 'booking_claimed';
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(subject.companyId, subject.appointmentId),
+        commandId: derivedId('calendar-change', subject.companyId, change.kind, uid),
+        context: contextOf(subject, state, cause),
+        decide: current => recordCalendarChange(current, change),
+      });
+      return executed.kind === 'refused' ? executed.code : undefined;
+    },
+
+    async follow(subject, bookingUid, [first, ...further]) {
+      if (!first) return;
+      const { state } = await executor.load(appointment, appointmentStream(subject.companyId, subject.appointmentId));
+      const difference = differenceOf(state, bookingUid, { kind: 'moved', successors: [first, ...further] }, 'look');
+      if (difference.kind === 'change') await recorder.change(subject, state, difference.change, bookingUid);
+    },
+
+    async link(subject, state, bookingUid, awaitingConfirmation) {
+      const link = {
+        bookingUid,
+        seenFrom: state.booking?.uid ?? null,
+        ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
+      };
+      if (!(await recorder.claimBookings(subject, [bookingUid]))) return 'booking_claimed';
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream(subject.companyId, subject.appointmentId),
+        commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid, canonicalJson(link)),
+        context: contextOf(subject, state, subject.appointmentId),
+        decide: current => linkCalendarBooking(current, link),
+      });
+      return executed.kind === 'refused' ? executed.code : undefined;
+    },
+
+    async details(subject, facts, externalCause, hostChanged) {
+      const { companyId, appointmentId } = subject;
+      const stream = appointmentStream(companyId, appointmentId);
+      const { state: folded } = await executor.load(company, companyStream(companyId));
+      const { state } = await executor.load(appointment, stream);
+      const details = { ...facts, externalCause, ...(hostChanged && { hostChanged }) };
+      const executed = await executor.execute({
+        aggregate: appointment,
+        stream,
+        commandId: derivedId('booking-details', companyId, appointmentId, state.bookingChanges, canonicalJson(details)),
+        context: contextOf(subject, state, facts.bookingUid),
+        decide: current => recordBookingDetails(current, details, folded),
+      });
+      return executed.kind === 'appended' && executed.events.length > 0;
+    },
+
+    async claimBooking({ companyId, appointmentId }, uid) {
+      const command: Claim = { type: 'BookingClaimed', data: { companyId, uid, appointmentId } };
+      const executed = await executor.execute({
+        aggregate: claim,
+        stream: bookingStream(companyId, uid),
+        commandId: derivedId('claim-booking', companyId, uid, appointmentId),
+        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
+        decide: current => claimOwnership(current, command),
+        // Most often it has just come about.
+        optimistic: true,
+      });
+      return executed.state.owner ?? appointmentId;
+    },
+
+    async claimBookings(subject, uids) {
+      const { companyId, appointmentId } = subject;
+      let ours = true;
+      // A claim is for good: of several none is made where another is seen to be somebody's.
+      if (uids.length > 1) {
+        const owners = uids.map(async uid => (await executor.load(claim, bookingStream(companyId, uid))).state.owner);
+        ours = (await Promise.all(owners)).every(owner => owner === undefined || owner === appointmentId);
+      }
+      for (const uid of uids) ours &&= (await recorder.claimBooking(subject, uid)) === appointmentId;
+      if (!ours) log?.warn({ companyId, appointmentId, code: 'booking_claimed' }, 'the booking is another appointment’s');
+      return ours;
+    },
+  };
+  return recorder;
+}

@@ -1,0 +1,161 @@
+// What a run at a modification remembers between its steps, and how each step is carried out.
+import type { Logger } from 'pino';
+import { type AppointmentState, appointment, type Modification } from '../../domain/appointment.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { Executor } from '../../eventstore/execute.ts';
+import type { Booking } from '../booking.ts';
+import { underLease } from '../lease/call-under-lease.ts';
+import type { Lease, Rest, Work } from '../lease/lease.ts';
+import { restAfter, type Through } from '../lease/release-lease.ts';
+import type { BookingChange, CalendarProvider, CallOptions } from '../provider.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { mayHaveSent, wantedPeriod } from './judgements.ts';
+import { wantedStartOf } from './lost-uid.ts';
+import { nothingUnderWay, phaseAfter, sentUnder } from './phase.ts';
+import { react } from './react.ts';
+import { type Observation, type Occasion, type Situation, type Step, situationOf, startOf } from './situation.ts';
+import { createTimedOutChange } from './timed-out-change.ts';
+
+export interface RunDependencies {
+  executor: Executor;
+  calendar: CalendarProvider;
+  recorder: Recorder;
+  clock: Clock;
+  log: Logger;
+  replyBudgetMs: number;
+  metrics?: CalendarMetrics | undefined;
+}
+
+export interface CalendarMetrics {
+  /** An outcome was recorded: cancelled, rescheduled, deferred, failed, reverted, moved_elsewhere, … */
+  recorded(operation: string, outcome: string, code: string | undefined): void;
+}
+
+export interface RunOptions {
+  occasion: Occasion;
+  /** Ends the waiting between two steps, never a request under way. */
+  stopping: AbortSignal;
+}
+
+/** The appointment as it was read before a step. */
+export interface At {
+  state: AppointmentState;
+  pending: Modification;
+}
+
+export type Run = ReturnType<typeof createRun>;
+
+/** Left of the reply budget for the answer itself. */
+const answerMarginMs = 500;
+/** A change of which nothing was sent gets this long from a worker that finds it in the background. */
+const backgroundUnsentMs = 65_000;
+const waitMarginMs = 10_000;
+
+export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
+  const { clock, recorder, calendar } = deps;
+  const { companyId } = work;
+  const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
+  const urgent = occasion === 'caller';
+  const began = clock.now().getTime();
+  let phase = startOf(sentUnder(lease));
+  /** Of the booking, as it was seen last. */
+  let eventTypeId: number | undefined;
+  let sentTwice = false;
+
+  function situationIn({ state, pending }: At): Situation {
+    const budgetEndsAt = new Date(Date.parse(pending.requestedAt) + deps.replyBudgetMs - answerMarginMs);
+    const unsentUntil = urgent ? budgetEndsAt.getTime() : Math.max(budgetEndsAt.getTime(), began + backgroundUnsentMs);
+    const when = { now: clock.now(), budgetEndsAt, unsentUntil: new Date(unsentUntil), occasion, phase };
+    return situationOf(state, pending, when);
+  }
+
+  function call<T>({ now, budgetEndsAt }: Situation, changes: boolean, ask: (options: CallOptions) => Promise<T>): Promise<T> {
+    const priority = urgent && now < budgetEndsAt ? 'caller' : 'background';
+    return underLease(lease, clock, { priority, budgetEndsAt, changes }, ask);
+  }
+
+  return {
+    work,
+    occasion,
+    situationIn,
+    /** Something was sent where an earlier request may have had an effect. */
+    sentTwice: () => sentTwice,
+
+    /** The step that follows from what was observed. */
+    async react(at: At, observation: Observation): Promise<Step> {
+      const situation = situationIn(at);
+      const step = react(situation, observation);
+      phase = phaseAfter(phase, observation, situation.now);
+      if (observation.kind === 'tried') timedOut.tried(observation.tried);
+      if (observation.kind === 'looked') timedOut.looked(situation.change.kind, observation.seen, step);
+      if (lease.firstSentAt !== null && nothingUnderWay(phase, step)) await lease.clearSent();
+      return step;
+    },
+
+    async ask(kind: 'send' | 'look' | 'ask_slots', at: At): Promise<Observation> {
+      const { state } = at;
+      const situation = situationIn(at);
+      const { bookingUid, startsAt } = situation;
+      const { uid, numericId } = state.booking ?? {};
+      if (uid === undefined && numericId !== undefined) {
+        const wanted = { numericId, startsAt, eventTypeId: state.booking?.eventTypeId };
+        const found = await call(situation, false, options => calendar.findUid(companyId, wanted, options));
+        const refused = found.kind === 'found' ? await recorder.link(work, state, found.uid) : undefined;
+        return { kind: 'uid_looked_for', found, refused };
+      }
+      switch (kind) {
+        case 'send': {
+          sentTwice ||= mayHaveSent(phase);
+          const asked = changeOf(situation);
+          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, asked, options)) };
+        }
+        case 'look': {
+          const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
+          const seen = await call(situation, false, options => calendar.look(companyId, wanted, options));
+          if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
+          return { kind: 'looked', seen };
+        }
+        case 'ask_slots': {
+          const to = wantedPeriod(situation);
+          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
+          return {
+            kind: 'slot_told',
+            slot: await call(situation, false, options => calendar.isFree(companyId, wanted, options)),
+          };
+        }
+      }
+    },
+
+    async link({ uid, status }: Booking, { state }: At): Promise<Observation> {
+      return { kind: 'linked', refused: await recorder.link(work, state, uid, status === 'awaiting_confirmation') };
+    },
+
+    /** False where the wait was ended by the stop. */
+    async waited(step: Step, { state }: At): Promise<boolean> {
+      if (step.kind === 'send' && step.failed) await recorder.outcome(work, state, step.failed);
+      if ((step.kind !== 'send' && step.kind !== 'look') || step.afterMs <= 0) return true;
+      await lease.extend(step.afterMs + waitMarginMs);
+      return clock.sleep(step.afterMs, stopping).then(
+        () => true,
+        () => false,
+      );
+    },
+
+    /** A later change may have superseded this one meanwhile: it waits for nothing. */
+    async through(how: Omit<Through, 'now'>): Promise<Rest> {
+      const stream = appointmentStream(companyId, work.appointmentId);
+      const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+      return restAfter(work, state, lease, { ...how, now: clock.now() });
+    },
+  };
+}
+
+function changeOf({ bookingUid, change }: Situation): BookingChange {
+  switch (change.kind) {
+    case 'cancel':
+      return { kind: change.kind, bookingUid };
+    case 'reschedule':
+      return { kind: change.kind, bookingUid, startsAt: change.to.startsAt };
+  }
+}

@@ -1,0 +1,42 @@
+// The end of a run: its outcome recorded, told and counted.
+
+import type { Through } from '../lease/release-lease.ts';
+import { factsOf } from '../record/booking-facts.ts';
+import type { At, Run, RunDependencies } from './carry-out.ts';
+import { notTakenOver, successorIn } from './claimed-by-another.ts';
+import { onlyLooks } from './judgements.ts';
+import type { Step } from './situation.ts';
+
+/** Gives how the holder is through with the lease. */
+export async function conclude(
+  step: Extract<Step, { kind: 'record' }>,
+  at: At,
+  run: Run,
+  { recorder, log, metrics }: RunDependencies,
+): Promise<Omit<Through, 'now'>> {
+  const { work } = run;
+  const { state, pending } = at;
+  const successor = successorIn(step.outcome);
+  const ours = successor === undefined || (await recorder.claimBookings(work, [successor]));
+  const outcome = ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, run.situationIn(at));
+  // A look that leaves to an operator what is left to them already tells nothing new.
+  if (onlyLooks(run) && pending.operatorNeeded && outcome.kind === 'failed') return { recorded: false };
+  await recorder.outcome(work, state, outcome);
+  const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
+  metrics?.recorded(pending.kind, outcome.kind, code);
+  const { companyId, appointmentId, modificationId } = work;
+  const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
+  log.info(told, 'calendar outcome');
+  if (outcome.kind === 'reverted' && outcome.refusal)
+    log.warn({ ...told, refusal: outcome.refusal }, 'The calendar refuses a change for a reason that only staff can put right');
+  if (outcome.kind === 'rescheduled' && ours) {
+    await recorder.follow(work, outcome.bookingUid, step.since ?? []);
+    if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');
+  }
+  // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
+  const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
+  // An earlier run may have sent it as well: the stream has counted its tries.
+  const sentTwice = run.sentTwice() || pending.attempts >= 2;
+  const notSent = outcome.kind === 'rescheduled' && outcome.bookingUid === outcome.previousBookingUid;
+  return { retryAt, recorded: true, anotherUnderWay: sentTwice || notSent };
+}

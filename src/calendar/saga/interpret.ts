@@ -1,0 +1,43 @@
+// One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
+import { appointment, pendingOf } from '../../domain/appointment.ts';
+import { appointmentStream } from '../../domain/ids.ts';
+import type { Lease, Rest, Work } from '../lease/lease.ts';
+import { restAfter } from '../lease/release-lease.ts';
+import { createRun, type RunDependencies, type RunOptions } from './carry-out.ts';
+import { conclude } from './conclude.ts';
+import type { Step } from './situation.ts';
+
+/** Gives how the lease is to rest afterwards. Throws `lease_lost`, and what the event store throws. */
+export async function pursue(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<Rest> {
+  const { executor, clock } = deps;
+  const stream = appointmentStream(work.companyId, work.appointmentId);
+  const run = createRun(work, lease, options, deps);
+  let step: Step | undefined;
+  for (;;) {
+    const { state } = await executor.load(appointment, stream, { fresh: true });
+    const pending = pendingOf(state);
+    // Superseded, or settled by another: what was sent under this lease stays remembered for whoever comes next.
+    if (pending?.modificationId !== work.modificationId)
+      return restAfter(work, state, lease, { now: clock.now(), recorded: false });
+    const at = { state, pending };
+    step ??= await run.react(at, { kind: 'begun' });
+    if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')
+      step = await run.react(at, await run.ask(step.kind, at));
+    if (step.kind === 'link') step = await run.react(at, await run.link(step.booking, at));
+    switch (step.kind) {
+      case 'record':
+        return run.through(await conclude(step, at, run, deps));
+      case 'rest':
+        return run.through({ recorded: false });
+      case 'begin_again':
+        step = undefined;
+        break;
+      case 'send':
+      case 'look':
+      case 'ask_slots':
+      case 'link':
+        // Waited before the stream is read again, so that the next try acts on what is so after the wait.
+        if (!(await run.waited(step, at))) return run.through({ recorded: false });
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// A look at the booking an appointment has, and the record of what it found that the stream has not.
+
+import type { CustomerDependencies } from '../../customers/find-or-register.ts';
+import type { AppointmentState } from '../../domain/appointment.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Booking } from '../booking.ts';
+import { type CalendarProvider, inBackground, type Look } from '../provider.ts';
+import { factsOf } from '../record/booking-facts.ts';
+import { differenceOf } from '../record/drift.ts';
+import type { Recorder, Subject } from '../record/recorder.ts';
+import { otherCustomer } from './customer-of-attendee.ts';
+import { lookTwice } from './look-twice.ts';
+
+export interface SeenDependencies extends CustomerDependencies {
+  calendar: CalendarProvider;
+  recorder: Recorder;
+  clock: Clock;
+}
+
+/** `hostChanged`: the calendar has told that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
+export async function lookAndRecord(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  deps: SeenDependencies,
+  hostChanged = false,
+): Promise<'done' | 'later'> {
+  const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
+  const seen = await lookTwice(() => deps.calendar.look(subject.companyId, wanted, inBackground), deps.clock);
+  return recordSeen(subject, state, uid, seen, deps, hostChanged);
+}
+
+export async function recordSeen(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  seen: Look,
+  deps: Omit<SeenDependencies, 'calendar' | 'clock'>,
+  hostChanged = false,
+  cause = 'look',
+): Promise<'done' | 'later'> {
+  const { recorder } = deps;
+  const recorded = await recordDifference(subject, state, uid, seen, recorder, cause);
+  const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
+  if (recorded === 'done' && stands) await recordDetails(subject, state, stands, deps, cause, hostChanged);
+  return recorded;
+}
+
+async function recordDifference(
+  subject: Subject,
+  state: AppointmentState,
+  uid: string,
+  seen: Look,
+  recorder: Recorder,
+  cause: string,
+): Promise<'done' | 'later'> {
+  const difference = differenceOf(state, uid, seen, cause);
+  if (difference.kind === 'unseen') return 'later';
+  if (difference.kind === 'link') {
+    const refused = await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+    return refused === 'appointment_changed' ? 'later' : 'done';
+  }
+  if (difference.kind !== 'change') return 'done';
+  return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
+}
+
+/** What else of the booking is another than with us. True where something was. */
+export async function recordDetails(
+  subject: Subject,
+  state: AppointmentState,
+  booking: Booking,
+  deps: CustomerDependencies & Pick<SeenDependencies, 'recorder'>,
+  cause: string,
+  hostChanged = false,
+): Promise<boolean> {
+  const customerId = await otherCustomer(state, booking, deps);
+  const facts = { ...factsOf(booking), ...(customerId !== undefined && { customerId }) };
+  return deps.recorder.details(subject, facts, cause, hostChanged);
+}

@@ -1,0 +1,164 @@
+// Works off modifications: at once those handed over in this process, and from `calendar_work` those of others, of retries
+// and of processes that died.
+
+import { setMaxListeners } from 'node:events';
+import type { Logger } from 'pino';
+import type { Clock } from '../../domain/clock.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { Executor } from '../../eventstore/execute.ts';
+import { dueCalendarWork } from '../../readmodels/queries/calendar-due-work.ts';
+import { leaseMs } from '../lease/call-under-lease.ts';
+import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from '../lease/lease.ts';
+import { restAfterFault } from '../lease/release-lease.ts';
+import type { CalendarProvider } from '../provider.ts';
+import type { OutcomeHub } from '../record/outcome-hub.ts';
+import { createRecorder } from '../record/recorder.ts';
+import type { CalendarMetrics, RunDependencies } from '../saga/carry-out.ts';
+import { pursue } from '../saga/interpret.ts';
+import type { Occasion } from '../saga/situation.ts';
+import { lookAfterRevert } from './look-after-revert.ts';
+import { createWorkQueue } from './work-queue.ts';
+
+export interface CalendarWorker {
+  /**
+   * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at the calendar, for which nobody waits: it
+   * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
+   * cannot be seen at the calendar. Never throws.
+   */
+  handOver(work: Work & { look?: boolean; newTimeWanted?: boolean }): void;
+  /** Runs under way, and those waiting by priority, for metrics. */
+  load(): { active: number; caller: number; background: number };
+  start(): void;
+  /** Takes nothing new, lets requests under way end and records what they came to. */
+  stop(): Promise<void>;
+}
+
+export interface CalendarWorkerOptions {
+  executor: Executor;
+  db: CalendarDatabase;
+  /** Where it is looked whether something is due; left out, in `db`. */
+  polls?: CalendarDatabase;
+  calendar: CalendarProvider;
+  hub: OutcomeHub;
+  clock: Clock;
+  log: Logger;
+  metrics?: CalendarMetrics;
+  replyBudgetMs: number;
+  /** Calls back on each notification of a channel until the returned function is called. */
+  listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
+  /** Resolves when no caller waits, at the latest after `mostMs`: what others left is in less of a hurry. */
+  quiet?: (mostMs: number) => Promise<void>;
+  /** For tests without a database: where leases are kept, and what is due. */
+  leases?: Leases;
+  dueWork?: (now: Date, limit: number) => Promise<Work[]>;
+  /** How often it is looked whether something is due, in milliseconds. A test that lets days pass looks less often. */
+  pollMs?: number;
+}
+
+/** Notifications within this time are one; most speak of what was handed over here. */
+const gatherMs = 40;
+const batch = 50;
+const parallel = 200;
+
+export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
+  const { executor, db, polls = db, calendar, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
+  const leases = options.leases ?? createLeases(db, clock, polls);
+  const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(polls, now, limit));
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  const deps: RunDependencies = {
+    executor,
+    calendar,
+    recorder: createRecorder(executor, hub, log),
+    clock,
+    log,
+    replyBudgetMs,
+    metrics,
+  };
+  const queue = createWorkQueue(parallel);
+  let wake = new AbortController();
+  let polling: Promise<void> | undefined;
+
+  /** Runs under the lease, and gives it back whatever happened. */
+  async function under(work: Work, taken: Promise<Lease | undefined>, act: (lease: Lease) => Promise<Rest>): Promise<void> {
+    let lease: Lease | undefined;
+    let rest: Rest | undefined;
+    try {
+      lease = await taken;
+      if (lease) rest = await act(lease);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
+      const { companyId, appointmentId, modificationId } = work;
+      log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
+    }
+    try {
+      await lease?.release(rest ?? restAfterFault(lease, clock.now()));
+    } catch {
+      // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
+      log.warn(
+        { companyId: work.companyId, appointmentId: work.appointmentId, code: 'lease_not_released' },
+        'lease left to run out',
+      );
+    }
+  }
+
+  function run(work: Work, occasion: Occasion): Promise<void> {
+    if (stopping.signal.aborted) return Promise.resolve();
+    const now = clock.now();
+    const urgent = occasion === 'caller';
+    const priority = urgent ? 'caller' : 'background';
+    const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
+    // What a webhook tells of is seen before the time the next try rests until.
+    return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
+      pursue(work, lease, { occasion, stopping: stopping.signal }, deps),
+    );
+  }
+
+  async function poll(): Promise<void> {
+    const free = Math.max(0, Math.min(batch, parallel - queue.size()));
+    for (const work of await dueWork(clock.now(), free)) {
+      queue.add(keyOf(work), 'background', () => run(work, 'due'));
+    }
+    for (const { which, ...work } of await leases.dueLooks(free)) {
+      const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
+      queue.add(keyOf(work), 'background', () =>
+        under(work, leases.takeLook(work, which, ms), lease => lookAfterRevert(work, which, lease, deps)),
+      );
+    }
+  }
+
+  async function pollForever(): Promise<void> {
+    const deaf = await options.listen?.('calendar_work', () => wake.abort());
+    while (!stopping.signal.aborted) {
+      await poll().catch(error => {
+        const code = error instanceof Fault ? error.code : 'database_unavailable';
+        log.warn({ code }, 'calendar work could not be read');
+      });
+      await clock.sleep(pollMs, wake.signal).catch(() => undefined);
+      if (!wake.signal.aborted) continue;
+      wake = new AbortController();
+      await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
+      await options.quiet?.(gatherMs);
+    }
+    await deaf?.();
+  }
+
+  return {
+    handOver({ look = false, newTimeWanted = false, ...work }) {
+      if (look) queue.add(keyOf(work), 'background', () => run(work, newTimeWanted ? 'new_time_wanted' : 'look'));
+      else queue.add(keyOf(work), 'caller', () => run(work, 'caller'));
+    },
+    load: queue.load,
+    start() {
+      polling ??= pollForever();
+    },
+    async stop() {
+      stopping.abort();
+      wake.abort();
+      await polling;
+      await queue.idle();
+    },
+  };
+}
+
+const keyOf = ({ companyId, appointmentId }: Work): string => `${companyId}.${appointmentId}`;

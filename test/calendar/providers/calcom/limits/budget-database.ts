@@ -1,0 +1,25 @@
+// A database of its own, with the budget all instances share.
+import type { RequestBudget } from '../../../../../src/calendar/providers/calcom/limits/request-budget.ts';
+import type { Clock } from '../../../../../src/domain/clock.ts';
+import { connectDatabase } from '../../../../../src/readmodels/database.ts';
+import { migrate } from '../../../../../src/readmodels/migrate.ts';
+import { reportRequests, takeRequests } from '../../../../../src/readmodels/queries/calcom-budget.ts';
+import { freshDatabase } from '../../../../support/database.ts';
+
+export type BudgetDatabase = Awaited<ReturnType<typeof openBudgetDatabase>>;
+
+export async function openBudgetDatabase() {
+  const database = await freshDatabase();
+  const db = connectDatabase(database.url);
+  await migrate(db);
+  return {
+    sharedBudget: (account: string, clock: Clock): RequestBudget => ({
+      take: asked => takeRequests(db, account, asked, clock.now()),
+      report: told => reportRequests(db, account, told),
+    }),
+    async close(): Promise<void> {
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}

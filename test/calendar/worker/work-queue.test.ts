@@ -1,0 +1,89 @@
+// Who goes first: callers before the background, one run at a time of each booking, many bookings side by side.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createWorkQueue, type WorkQueue } from '../../../src/calendar/worker/work-queue.ts';
+
+let queue: WorkQueue;
+let began: string[];
+let ends: Map<string, () => void>;
+beforeEach(() => {
+  queue = createWorkQueue(2);
+  began = [];
+  ends = new Map();
+});
+
+const run = (name: string) => () =>
+  new Promise<void>(resolve => {
+    began.push(name);
+    ends.set(name, resolve);
+  });
+async function end(name: string): Promise<void> {
+  ends.get(name)?.();
+  await new Promise(resolve => setImmediate(resolve));
+}
+
+describe('runs of different bookings', () => {
+  it('go side by side as far as there is room, and callers come before the background', async () => {
+    queue.add('a', 'background', run('a'));
+    queue.add('b', 'background', run('b'));
+    queue.add('c', 'background', run('c'));
+    queue.add('d', 'caller', run('d'));
+    queue.add('e', 'caller', run('e'));
+    expect(began).toEqual(['a', 'b']);
+    expect(queue.load()).toEqual({ active: 2, caller: 2, background: 1 });
+    await end('a');
+    await end('b');
+    expect(began).toEqual(['a', 'b', 'd', 'e']);
+    await end('d');
+    expect(began).toEqual(['a', 'b', 'd', 'e', 'c']);
+  });
+});
+
+describe('the background', () => {
+  it('leaves a quarter of the places to callers, however long its own runs take', () => {
+    queue = createWorkQueue(8);
+    for (const name of 'abcdefgh') queue.add(name, 'background', run(name));
+    expect(began).toHaveLength(6);
+    queue.add('x', 'caller', run('x'));
+    queue.add('y', 'caller', run('y'));
+    queue.add('z', 'caller', run('z'));
+    expect(began.slice(6)).toEqual(['x', 'y']);
+    expect(queue.load()).toEqual({ active: 8, caller: 1, background: 2 });
+  });
+});
+
+describe('runs of one booking', () => {
+  it('go one after another, and the background does not wait for what runs already', async () => {
+    queue.add('a', 'caller', run('first'));
+    queue.add('a', 'caller', run('second'));
+    queue.add('a', 'background', run('never'));
+    expect(began).toEqual(['first']);
+    await end('first');
+    expect(began).toEqual(['first', 'second']);
+    await end('second');
+    expect(queue.load()).toEqual({ active: 0, caller: 0, background: 0 });
+    expect(began).toEqual(['first', 'second']);
+  });
+
+  it('of several callers the latest waits', async () => {
+    queue.add('a', 'caller', run('first'));
+    queue.add('a', 'caller', run('older'));
+    queue.add('a', 'caller', run('latest'));
+    await end('first');
+    await end('latest');
+    expect(began).toEqual(['first', 'latest']);
+  });
+});
+
+it('is idle when nothing runs and nothing waits', async () => {
+  await queue.idle();
+  queue.add('a', 'caller', run('a'));
+  let idle = false;
+  const waiting = queue.idle().then(() => {
+    idle = true;
+  });
+  await new Promise(resolve => setImmediate(resolve));
+  expect(idle).toBe(false);
+  await end('a');
+  await waiting;
+  expect(idle).toBe(true);
+});

@@ -1,0 +1,64 @@
+// What the worker does first: what a caller on the phone waits for, before anything it was asked to look at.
+import pino from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { CalendarDatabase, Lease, Leases } from '../../../src/calendar/lease/lease.ts';
+import type { CallPriority } from '../../../src/calendar/provider.ts';
+import type { CalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
+import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
+import { derivedId } from '../../../src/domain/ids.ts';
+import { companyId, friday14, openWorld, replyBudgetMs, uid, type World } from '../support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+it('a caller does not wait for the looks that webhooks and reconciliation have asked for, however many and slow', () => {
+  const began: string[] = [];
+  const slow: Leases = {
+    ...world.leases,
+    take: ({ appointmentId }) => {
+      began.push(appointmentId);
+      return new Promise<Lease>(() => undefined);
+    },
+  };
+  const noDatabase: CalendarDatabase = {
+    getExecutor() {
+      throw new Error('no database here');
+    },
+  };
+  const { clock } = world;
+  const options = { ...world.startProcess(), db: noDatabase, clock, log: pino({ level: 'silent' }), replyBudgetMs };
+  const worker = createCalendarWorker({ ...options, leases: slow });
+  const workOn = (id: string) => ({ companyId, appointmentId: id, modificationId: derivedId('test', id) });
+  for (let index = 0; index < 250; index += 1) worker.handOver({ ...workOn(String(index)), look: true });
+  worker.handOver(workOn('on the phone'));
+  expect(began).toContain('on the phone');
+  expect(worker.load()).toMatchObject({ caller: 0, background: 100 });
+});
+
+it('a look asks Cal.com in the background, and does not wait for the time of the next try', async () => {
+  const priorities: (CallPriority | undefined)[] = [];
+  const accountsOf = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => ({
+    clientFor: id => {
+      const client = real.clientFor(id);
+      return {
+        ...client,
+        getBooking: (bookingUid, options) => {
+          priorities.push(options?.priority);
+          return client.getBooking(bookingUid, options);
+        },
+      };
+    },
+  });
+  const { executor, worker } = world.startProcess({ accountsOf });
+  const work = await world.decide(undefined, executor);
+  const lease = await world.leases.take(work, { ms: 60_000, urgent: true });
+  await lease?.release({ kind: 'free', notBefore: new Date(world.clock.now().getTime() + 600_000) });
+  await world.sandbox.staffReschedule(uid, friday14.startsAt);
+  worker.handOver({ ...work, look: true });
+  await world.clock.until(() => world.typesAfterDecision().length > 0, 5_000);
+  expect(world.typesAfterDecision()[0]).toBe('AppointmentCancellationReverted');
+  expect(new Set(priorities)).toEqual(new Set(['background']));
+});
