@@ -13,7 +13,7 @@ import type { CalendarResult, Cause } from './result.ts';
  *     const tried = await calendar.change(companyId, { kind: 'cancel', bookingUid }, options);
  *     if (tried.kind !== 'ok') seen = await calendar.look(companyId, { bookingUid, startsAt }, options);
  *
- * Each method throws only what is ours to mend: a company without an account, a database that cannot be read.
+ * A method throws only where the fault is ours: a company without an account, a database that cannot be read.
  */
 export interface CalendarProvider {
   /** One try: the same arguments on every repeat, and nothing of what the caller said. */

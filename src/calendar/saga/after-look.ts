@@ -23,7 +23,7 @@ export function movedTo(booking: Booking, previousBookingUid: string, since: Boo
     bookingUid: booking.uid,
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
-    // Only what awaits the host can be rejected by him.
+    // Only what awaits the host can be rejected by them.
     ...((booking.status === 'awaiting_confirmation' || booking.status === 'rejected') && { awaitingConfirmation: true }),
   };
   return { kind: 'record', outcome, ...(since.length > 0 ? { since } : { stands: booking }) };
@@ -129,18 +129,15 @@ function whyItEnded(booking: Booking, situation: Situation): Step {
   if (ends && booking.cancelledBy === 'us') return cancelled;
   const seenBefore = phase.looks.some(({ found }) => found === 'ended');
   if (!seenBefore) return look(replicaLagMs);
-  if (ends && isOurEnd(booking, situation)) return cancelled;
-  if ('to' in change && phase.kind === 'said_yes') {
-    const outcome = {
-      kind: 'rescheduled' as const,
-      previousBookingUid: bookingUid,
-      bookingUid,
-      ...change.to,
-      bookingUidUnknown: true,
-    };
-    return { kind: 'record', outcome };
+  switch (change.kind) {
+    case 'cancel':
+      return isOurEnd(booking, situation) ? cancelled : endedByOthers(booking, situation);
+    case 'reschedule': {
+      if (phase.kind !== 'said_yes') return endedByOthers(booking, situation);
+      const moved = { kind: 'rescheduled' as const, previousBookingUid: bookingUid, bookingUid, ...change.to };
+      return { kind: 'record', outcome: { ...moved, bookingUidUnknown: true } };
+    }
   }
-  return endedByOthers(booking, situation);
 }
 
 /** Cancelled by others, or taken back by the host, who asks for another time: nothing stands either way, and nobody pays. */

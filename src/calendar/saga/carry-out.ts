@@ -117,10 +117,9 @@ export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunO
           return { kind: 'looked', seen };
         }
         case 'ask_slots': {
-          const to = wantedPeriod(situation);
-          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to };
+          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to: wantedPeriod(situation) };
           return {
-            kind: 'slot_told',
+            kind: 'slot_checked',
             slot: await call(situation, false, options => calendar.isFree(companyId, wanted, options)),
           };
         }

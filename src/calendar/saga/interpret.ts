@@ -36,7 +36,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
       case 'look':
       case 'ask_slots':
       case 'link':
-        // Waited before the stream is read again, so that the next try acts on what is so after the wait.
+        // Waited before the stream is read again, so that the next try acts on how things stand after the wait.
         if (!(await run.waited(step, at))) return run.through({ recorded: false });
     }
   }

@@ -36,8 +36,14 @@ export const onlyLooks = ({ occasion }: Pick<Situation, 'occasion'>): boolean =>
   occasion === 'look' || occasion === 'new_time_wanted';
 
 /** Where a move goes. */
-export const wantedPeriod = ({ change }: Pick<Situation, 'change'>): Period | undefined =>
-  'to' in change ? change.to : undefined;
+export function wantedPeriod({ change }: Pick<Situation, 'change'>): Period | undefined {
+  switch (change.kind) {
+    case 'cancel':
+      return undefined;
+    case 'reschedule':
+      return change.to;
+  }
+}
 
 /** The calendar refuses because the booking has ended or moved before. */
 const saysDoneAlready = (code: string): boolean => ['already_cancelled', 'already_rescheduled', 'not_found'].includes(code);

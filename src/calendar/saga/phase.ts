@@ -13,7 +13,7 @@ export function phaseAfter(phase: Phase, observation: Observation, at: Date): Ph
       return afterTried(phase, observation.tried);
     case 'looked':
       return { ...phase, looks: [...phase.looks, { at, found: observation.seen.kind }] };
-    case 'slot_told':
+    case 'slot_checked':
       return phase.kind === 'untried' ? phase : { ...phase, slot: observation.slot };
     case 'linked':
       return { ...phase, looks: [] };

@@ -26,7 +26,7 @@ export function react(situation: Situation, observation: Observation): Step {
       return afterTry(observation.tried, situation);
     case 'looked':
       return afterLook(observation.seen, situation);
-    case 'slot_told':
+    case 'slot_checked':
       // Whether the wanted time is free is known now, or the calendar does not tell.
       return afterLookWithoutEffect('live', { ...situation, phase: phaseAfter(situation.phase, observation, situation.now) });
     case 'linked':

@@ -94,9 +94,9 @@ export function situationOf(
   pending: Modification,
   when: Pick<Situation, 'now' | 'budgetEndsAt' | 'unsentUntil' | 'occasion' | 'phase'>,
 ): Situation {
-  const { kind, to, from, requestedAt, sentAgainAt, state, attempts } = pending;
+  const { from, requestedAt, sentAgainAt, state, attempts } = pending;
   return {
-    change: wantedChange(kind, to),
+    change: changeOf(pending),
     notConcerned: notConcerned(booking),
     bookingUid: booking?.uid ?? '',
     uidOf: unnamed === undefined ? 'booking' : 'predecessor',
@@ -107,12 +107,22 @@ export function situationOf(
     deferred: state === 'deferred',
     attempts,
     ...when,
-    phase: pending.saidYes ? toldYes(when.phase) : when.phase,
+    phase: pending.saidYes ? withRecordedYes(when.phase) : when.phase,
   };
 }
 
+function changeOf({ kind, to }: Modification): Change {
+  switch (kind) {
+    case 'cancel':
+      return { kind };
+    case 'reschedule':
+      if (to === undefined) throw new Error('a move that goes nowhere');
+      return { kind, to };
+  }
+}
+
 /** The stream knows of a yes, of this run or of an earlier one. */
-function toldYes(phase: Phase): Phase {
+function withRecordedYes(phase: Phase): Phase {
   const { sent, looks } = phase;
   switch (phase.kind) {
     case 'untried':
@@ -129,7 +139,7 @@ export type Observation =
   | { kind: 'begun' }
   | { kind: 'tried'; tried: Tried }
   | { kind: 'looked'; seen: Look }
-  | { kind: 'slot_told'; slot: Slot }
+  | { kind: 'slot_checked'; slot: Slot }
   /** `refused`: why the booking may not be made the appointment's. */
   | { kind: 'linked'; refused: Code | undefined }
   /** The uid behind a numeric id was looked for, and where it was found, made the appointment's. */

@@ -80,8 +80,8 @@ it('looks count since the last try, and since the booking is known by another ui
   expect(having(phase, { kind: 'linked', refused: undefined }).looks).toEqual([]);
 });
 
-it('whether the time is free is asked anew after each try', () => {
-  const told = having(startOf('nothing'), tried(lost), { kind: 'slot_told', slot: 'taken' });
-  expect(told).toMatchObject({ slot: 'taken' });
-  expect(having(told, tried(lost))).toMatchObject({ slot: undefined });
+it('whether the time is free is asked again after each try', () => {
+  const checked = having(startOf('nothing'), tried(lost), { kind: 'slot_checked', slot: 'taken' });
+  expect(checked).toMatchObject({ slot: 'taken' });
+  expect(having(checked, tried(lost))).toMatchObject({ slot: undefined });
 });
