@@ -78,16 +78,6 @@ export interface Situation {
 
 export const startOf = (sent: Sent): Phase => ({ kind: 'untried', sent, looks: [] });
 
-function wantedChange(kind: ModificationKind, to: Period | undefined): Situation['change'] {
-  switch (kind) {
-    case 'cancel':
-      return { kind };
-    case 'reschedule':
-      if (!to) throw new Fault('event_invalid', 'a move without a new time');
-      return { kind, to };
-  }
-}
-
 /** The situation of a pending change. `when`: what the stream does not tell. */
 export function situationOf(
   { booking, unnamed }: AppointmentState,
@@ -116,7 +106,7 @@ function changeOf({ kind, to }: Modification): Change {
     case 'cancel':
       return { kind };
     case 'reschedule':
-      if (to === undefined) throw new Error('a move that goes nowhere');
+      if (to === undefined) throw new Fault('event_invalid', 'a move that goes nowhere');
       return { kind, to };
   }
 }
