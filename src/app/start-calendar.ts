@@ -1,0 +1,77 @@
+// The calendars and everything that keeps the streams and the calendars alike.
+import type { Logger } from 'pino';
+import type { Metrics } from '../api/metrics.ts';
+import { createCalendar } from '../calendar/calendar.ts';
+import { createCalcomAccounts } from '../calendar/providers/calcom/accounts.ts';
+import { createCalendarProviders } from '../calendar/providers/providers.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import { createClockWatch } from '../domain/clock-watch.ts';
+import { type Servers, sandboxKeyOf } from '../embedded/servers.ts';
+import { followLive } from '../eventstore/live.ts';
+import { createFutureBounds } from '../readmodels/future-bounds.ts';
+import { listenTo } from '../readmodels/listen.ts';
+import { reportRequests, takeRequests } from '../readmodels/queries/calcom-budget.ts';
+import { createSweeper } from '../readmodels/sweeper.ts';
+import type { ReadSide } from './start-read-side.ts';
+import { started } from './stops.ts';
+
+export interface CalendarSideOptions {
+  config: Config;
+  servers: Servers;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  readSide: Pick<ReadSide, 'db' | 'polls' | 'store' | 'executor' | 'requests'>;
+}
+
+export type CalendarSide = Awaited<ReturnType<typeof startCalendarSide>>;
+
+export function startCalendarSide({ config, servers, clock, log, metrics, readSide }: CalendarSideOptions) {
+  return started(async onStop => {
+    const { db, polls, store, executor, requests } = readSide;
+    const watch = createClockWatch(clock, log);
+    const accounts = createCalcomAccounts({
+      baseUrl: servers.calcomBaseUrl,
+      apiKeyOf: id => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey),
+      budgetOf: account => ({
+        take: asked => takeRequests(db, account, asked, clock.now()),
+        report: told => reportRequests(db, account, told),
+      }),
+      clock,
+      log,
+      observe: metrics.calcom,
+      seenTime: theirs => watch.compare('calendar', theirs),
+    });
+    const calendars = createCalendarProviders(db, accounts);
+    const calendar = createCalendar({
+      executor,
+      store,
+      db,
+      polls,
+      calendar: calendars.calcom,
+      clock,
+      log,
+      metrics,
+      replyBudgetMs: config.replyBudgetMs,
+      reconcileEveryMs: config.reconcileMinutes * 60_000,
+      listen: listenTo(servers.databaseUrl, clock, log),
+      quiet: requests.quiet,
+    });
+    const live = await followLive(store, clock, log, {
+      observe(event) {
+        executor.observe(event);
+        calendar.observe(event);
+      },
+      following: executor.following,
+    });
+    onStop(live.stop);
+    const bounds = createFutureBounds({ db: polls, clock, watch });
+    const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, quiet: requests.quiet });
+    for (const part of [calendar, sweeper, bounds]) {
+      part.start();
+      onStop(part.stop);
+    }
+    return { watch, accounts, calendars, calendar, live };
+  });
+}

@@ -1,0 +1,161 @@
+// The ways in and out: calls, the API and webhooks come in over HTTP; notifications and events go out.
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Metrics } from '../api/metrics.ts';
+import { registerApi } from '../api/register.ts';
+import { createServer } from '../api/server.ts';
+import { previewChange } from '../audit/preview.ts';
+import { providerOf } from '../calendar/providers/providers.ts';
+import { registerCalendarWebhook } from '../calendar/sync/webhook-route.ts';
+import { createCalls } from '../calls/calls.ts';
+import type { ChangeDependencies } from '../calls/dependencies.ts';
+import { createLockout } from '../calls/identify/lockout.ts';
+import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts';
+import { createOpenRequests } from '../calls/open-requests.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import { company } from '../domain/company.ts';
+import { Fault } from '../domain/fault.ts';
+import { companyStream } from '../domain/ids.ts';
+import { gatherHealth } from '../health.ts';
+import { createDoor } from '../ingress/door.ts';
+import { createNotifier } from '../notify/notifier.ts';
+import { createPublisher } from '../publish/publisher.ts';
+import { openRequestRows } from '../readmodels/queries/open-requests.ts';
+import { countPendingChanges } from '../readmodels/queries/pending-changes.ts';
+import { createLookups } from '../readmodels/queries/reception.ts';
+import { createCallLifecycle } from '../retell/call-lifecycle.ts';
+import { registerRetell } from '../retell/routes.ts';
+import { zoneHealth } from '../zone-health.ts';
+import type { CalendarSide } from './start-calendar.ts';
+import type { ReadSide } from './start-read-side.ts';
+import { started } from './stops.ts';
+
+export interface ChannelsOptions {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  readSide: ReadSide;
+  calendarSide: CalendarSide;
+  /** Called with the routes before they are sealed. */
+  inspect: ((app: FastifyInstance) => void) | undefined;
+}
+
+/** Throws `port_in_use`. */
+export function startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect }: ChannelsOptions) {
+  return started(async onStop => {
+    const { db, polls, store, executor, requests, projector, upkeep, caughtUp } = readSide;
+    const { watch, accounts, calendars, calendar, live } = calendarSide;
+    const notifier =
+      config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
+    const publisher =
+      config.natsUrl === undefined ? undefined : createPublisher({ store, db, natsUrl: config.natsUrl, clock, log, metrics });
+    for (const part of [...(notifier ? [notifier] : []), ...(publisher ? [publisher] : [])]) {
+      part.start();
+      onStop(part.stop);
+    }
+
+    const queries = createLookups(db, clock);
+    const lockout = createLockout(db);
+    const changing: ChangeDependencies = {
+      executor,
+      queries,
+      circuitOf: id => accounts.clientFor(id).circuit.state(),
+      calendarOf: booking => calendars[providerOf(booking)],
+      handOver: calendar.handOver,
+    };
+    const calls = createCalls({
+      ...changing,
+      lockout,
+      repeatedDeliveries: createRepeatedDeliveries(db),
+      outcomeOf: calendar.outcomeOf,
+      caughtUp,
+      history: store.read,
+      replyBudgetMs: config.replyBudgetMs,
+      clock,
+      log,
+      observe: metrics,
+      underWay: requests,
+    });
+    onStop(calls.stop);
+    const openRequests = createOpenRequests({
+      rows: limit => openRequestRows(polls, limit),
+      executor,
+      queries,
+      caughtUp,
+      history: store.read,
+      reception: calls,
+      clock,
+      log,
+    });
+    openRequests.start();
+    onStop(openRequests.stop);
+
+    const door = createDoor();
+    const app = await createServer({ log, door, refused: metrics.refused });
+    inspect?.(app);
+    registerRetell(app, {
+      reception: calls,
+      lifecycle: createCallLifecycle(executor, queries, clock, log),
+      retellKeys: config.retellKeys,
+      retellKeysOf: id => config.secretsOf(id).retellApiKeys,
+      clock,
+      watch,
+      door,
+    });
+    registerCalendarWebhook(app, {
+      webhooks: calendars.calcom.webhooks,
+      inbox: calendar.inbox,
+      isCompany: async id => (await executor.load(company, companyStream(id))).state.settings !== undefined,
+      secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
+      door,
+    });
+    await registerApi(app, {
+      keys: () => config.apiKeys,
+      door,
+      db,
+      executor,
+      store,
+      lockout,
+      preview: request => previewChange(request, clock, changing),
+      changeForStaff: calls.changeForStaff,
+      resolve: calendar.resolve,
+      reconcile: calendar.reconcile,
+      caughtUp: projector.waitFor,
+      projections: upkeep,
+      health: async () => ({
+        ...(await gatherHealth({ db, store, live, projector, upkeep, accounts, publisher, watch })),
+        time_zones: await zoneHealth(db),
+      }),
+      load: async () => ({
+        lags: await upkeep.lag(),
+        pending: await countPendingChanges(db, clock.now()),
+        queue: calendar.load(),
+        accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
+          account,
+          companies,
+          state: circuit.state(),
+          keyRefused: keyRefused() !== undefined,
+          waiting: heldBack(),
+        })),
+      }),
+      metrics,
+      clock,
+    });
+    const address = await listen(app, config);
+    onStop(() => app.close());
+    return { address };
+  });
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Fault('port_in_use', `port ${config.port} is taken; set PORT to a free one`);
+    }
+    throw error;
+  }
+}

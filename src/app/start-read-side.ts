@@ -1,0 +1,63 @@
+// The stores and the read models: connected, brought up to date, and followed from then on.
+import type { Logger } from 'pino';
+import { projections } from '../../projections/index.ts';
+import type { Metrics } from '../api/metrics.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Servers } from '../embedded/servers.ts';
+import { createExecutor } from '../eventstore/execute.ts';
+import { connectEventStore } from '../eventstore/store.ts';
+import { createProjector } from '../projector/projector.ts';
+import { rebuildInThread } from '../projector/rebuild/in-thread.ts';
+import { createUpkeep } from '../projector/upkeep.ts';
+import { connectDatabase } from '../readmodels/database.ts';
+import { migrateAt } from '../readmodels/migrate.ts';
+import { createRequestsInFlight } from '../reception/under-way.ts';
+import { started } from './stops.ts';
+
+export interface ReadSideOptions {
+  config: Config;
+  servers: Servers;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** Gives up a rebuild, which may take long, and with it the start. */
+  stopping: AbortSignal;
+}
+
+export type ReadSide = Awaited<ReturnType<typeof startReadSide>>;
+
+/** Throws `event_store_exchanged` and what else keeps the read models from being those of this store. */
+export function startReadSide({ config, servers, clock, log, metrics, stopping }: ReadSideOptions) {
+  return started(async onStop => {
+    const { databaseUrl, eventStoreUrl } = servers;
+    const db = connectDatabase(databaseUrl, log);
+    const polls = connectDatabase(databaseUrl, log, 'polling');
+    for (const pool of [db, polls]) onStop(() => pool.destroy());
+    const store = connectEventStore(eventStoreUrl, clock, undefined, config.maxAppendSize);
+    onStop(() => store.close());
+    await Promise.all([migrateAt(databaseUrl, log), store.storeId()]);
+
+    const requests = createRequestsInFlight(metrics.underWay);
+    const executor = createExecutor(store, clock);
+    const rebuild = (names: readonly string[]) => rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping });
+    const projector = createProjector({
+      databaseUrl,
+      store,
+      projections,
+      rebuild: config.rebuildAtStart ? rebuild : undefined,
+      clock,
+      log,
+      quiet: requests.quiet,
+    });
+    onStop(projector.stop);
+    // Once it has started it stops after those who wait for what they wrote.
+    const giveUp = () => void projector.stop();
+    stopping.addEventListener('abort', giveUp);
+    await projector.start().finally(() => stopping.removeEventListener('abort', giveUp));
+    const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
+    /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
+    const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
+    return { db, polls, store, executor, requests, projector, upkeep, caughtUp };
+  });
+}
