@@ -106,7 +106,7 @@ module.exports = {
     ),
     forbid(
       'only-the-port-is-asked',
-      { path: '^src/(calendar|reception|retell|api|notify|publish)/', pathNot: '^src/calendar/providers/' },
+      { path: '^src/(calendar|calls|audit|reception|retell|api|notify|publish)/', pathNot: '^src/calendar/providers/' },
       { path: '^src/calendar/providers/' },
       'providers are known where they are wired; everything else asks the port',
     ),
