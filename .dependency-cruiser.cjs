@@ -70,7 +70,7 @@ module.exports = {
     ),
     forbid(
       'embedded-only-from-app-and-cli',
-      { path: '^src/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(embedded|cli|demo)/'] },
+      { path: '^src/', pathNot: ['^src/(app|cli|demo)\\.ts$', '^src/(app|embedded|cli|demo)/'] },
       { path: '^src/embedded/' },
       'embedded servers are wired by app.ts and the command line, the demonstration included',
     ),
