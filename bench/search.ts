@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { type Caller, gatherEvidence } from '../src/calls/identify/evidence.ts';
 import { identifyJustBooked } from '../src/calls/identify/just-booked.ts';
 import { tryWays } from '../src/calls/identify/ways.ts';
-import { call } from '../src/domain/call.ts';
+import { call } from '../src/domain/call/call.ts';
 import { connectDatabase } from '../src/readmodels/database.ts';
 import { createLookups } from '../src/readmodels/queries/reception.ts';
 import { listening, type PlanSummary, planOf } from '../test/support/plans.ts';

@@ -9,7 +9,7 @@ import { started } from './app/stops.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { type Servers, sandboxKeyOf, startServers } from './embedded/servers.ts';
-import type { ConnectedEventStore } from './eventstore/store.ts';
+import type { ConnectedEventStore } from './platform/eventstore/store.ts';
 import { warnOfOldZoneData } from './zone-health.ts';
 
 export interface Rebook {

@@ -5,10 +5,10 @@ import type { CalcomAccounts } from './calendar/providers/calcom/accounts.ts';
 import type { KeyRefused } from './calendar/providers/calcom/http/key-watch.ts';
 import type { Circuit } from './calendar/providers/calcom/limits/circuit-breaker.ts';
 import type { ClockWatch } from './domain/clock-watch.ts';
-import type { LiveEvents } from './eventstore/live.ts';
-import type { EventStore } from './eventstore/store.ts';
-import type { Projector } from './projector/projector.ts';
-import type { Upkeep } from './projector/upkeep.ts';
+import type { LiveEvents } from './platform/eventstore/live-events.ts';
+import type { EventStore } from './platform/eventstore/store.ts';
+import type { Projector } from './platform/projector/projector.ts';
+import type { Upkeep } from './platform/projector/admin/projection-admin.ts';
 import type { Publisher } from './publish/publisher.ts';
 import type { Database } from './readmodels/schema.ts';
 

@@ -5,7 +5,7 @@ import { startRebook } from './app.ts';
 import { removeRunning, writeRunning } from './cli/running-service.ts';
 import { watchKeys } from './config/watch-keys.ts';
 import type { LoadedConfig } from './config.ts';
-import { onStrayRejection } from './eventstore/stray-rejections.ts';
+import { onStrayRejection } from './platform/eventstore/client/stray-rejections.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;

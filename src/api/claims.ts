@@ -2,12 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimOwnership, releaseOwnership } from '../../commands/claim.ts';
-import { appointment } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
 import { claim } from '../domain/claim.ts';
-import { company } from '../domain/company.ts';
+import { company } from '../domain/company/company.ts';
 import { appointmentStream, bookingStream, companyStream, lineStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 import { requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';

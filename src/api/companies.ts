@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SetUpCompany } from '../../commands/set-up-company.ts';
-import { type CompanyState, company } from '../domain/company.ts';
-import { companyEvents } from '../domain/events/company.ts';
+import { type CompanyState, company } from '../domain/company/company.ts';
+import { companyEvents } from '../domain/company/events.ts';
 import { companyStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { accessOf, maySee, requireCompany } from './access.ts';

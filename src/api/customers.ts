@@ -1,14 +1,14 @@
 // Customers: registered, changed, looked up. Names and numbers only for keys that may see them.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { registerCustomer } from '../../commands/register-customer.ts';
+import { registerCustomer } from '../../commands/customer/register-customer.ts';
 import { personOf } from '../customers/contact.ts';
 import { findOrRegister } from '../customers/find-or-register.ts';
-import { type CompanyState, company } from '../domain/company.ts';
-import { customer } from '../domain/customer.ts';
+import { type CompanyState, company } from '../domain/company/company.ts';
+import { customer } from '../domain/customer/customer.ts';
 import { companyStream, customerStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 import { customersByContact } from '../readmodels/queries/calendar-subjects.ts';
 import { recordsOfPerson } from '../readmodels/queries/customer-records.ts';
 import { accessOf, companiesOf, requireCompany } from './access.ts';

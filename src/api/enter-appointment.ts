@@ -1,12 +1,12 @@
 // An appointment is entered: judged, its booking claimed, then scheduled.
 import type { FastifyRequest } from 'fastify';
 import { claimOwnership, releaseOwnership } from '../../commands/claim.ts';
-import { type ScheduleAppointment, scheduleAppointment } from '../../commands/schedule-appointment.ts';
-import { appointment } from '../domain/appointment.ts';
+import { type ScheduleAppointment, scheduleAppointment } from '../../commands/appointment/schedule-appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
 import { type ClaimState, claim } from '../domain/claim.ts';
-import { company } from '../domain/company.ts';
-import { customer } from '../domain/customer.ts';
-import type { ClaimEvent, DataOf } from '../domain/events/catalogue.ts';
+import { company } from '../domain/company/company.ts';
+import { customer } from '../domain/customer/customer.ts';
+import type { ClaimEvent, DataOf } from '../domain/event-catalogue.ts';
 import { appointmentStream, bookingStream, companyStream, customerStream } from '../domain/ids.ts';
 import { requireCompany } from './access.ts';
 import type { ApiDependencies } from './dependencies.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { canonicalJson, requestStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import {
   heldSeconds,
   type IdempotencyKeys,

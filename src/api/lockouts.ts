@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { releaseLockout } from '../../commands/release-lockout.ts';
-import { call } from '../domain/call.ts';
-import { company } from '../domain/company.ts';
+import { call } from '../domain/call/call.ts';
+import { company } from '../domain/company/company.ts';
 import { companyStream, requestStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 import { requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';
 import { ApiFault } from './errors.ts';

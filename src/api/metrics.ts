@@ -1,7 +1,7 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type Finding, findingKinds } from '../calendar/sync/reconcile.ts';
-import type { ProjectionLag } from '../projector/lag.ts';
+import type { ProjectionLag } from '../platform/projector/admin/lag.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
 

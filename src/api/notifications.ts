@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { recordNotification } from '../../commands/record-notification.ts';
-import { call } from '../domain/call.ts';
-import { customer } from '../domain/customer.ts';
+import { recordNotification } from '../../commands/customer/record-notification.ts';
+import { call } from '../domain/call/call.ts';
+import { customer } from '../domain/customer/customer.ts';
 import { accepted } from '../domain/decision.ts';
-import type { CallEvent } from '../domain/events/catalogue.ts';
+import type { CallEvent } from '../domain/event-catalogue.ts';
 import { callStream, customerStream } from '../domain/ids.ts';
 import { accessOf, companiesOf } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';

@@ -1,7 +1,7 @@
 // What Cal.com has not answered for yet, and the operator's decision where no machine can tell.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { appointment } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { idSchema } from '../domain/values.ts';
 import { pendingChanges, pendingStates } from '../readmodels/queries/pending-changes.ts';

@@ -1,7 +1,7 @@
 // What a change would come to, for staff to see before making it.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { termsSchema } from '../domain/terms.ts';
+import { termsSchema } from '../domain/policy/terms.ts';
 import { idSchema, instantSchema } from '../domain/values.ts';
 import { requireCompany } from './access.ts';
 import { type ApiDependencies, typed } from './dependencies.ts';

@@ -1,9 +1,9 @@
 // One write of staff: executed, refused with a fault of the catalogue, visible in the read models when it returns.
 import type { FastifyRequest } from 'fastify';
 import { type SetUpCompany, setUpCompany } from '../../commands/set-up-company.ts';
-import { company } from '../domain/company.ts';
+import { company } from '../domain/company/company.ts';
 import type { Aggregate, Decision } from '../domain/decision.ts';
-import type { DomainEvent } from '../domain/events/catalogue.ts';
+import type { DomainEvent } from '../domain/event-catalogue.ts';
 import { companyStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import { accessOf, requireCompany } from './access.ts';

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import { createClockWatch } from '../domain/clock-watch.ts';
 import { type Servers, sandboxKeyOf } from '../embedded/servers.ts';
-import { followLive } from '../eventstore/live.ts';
+import { followLive } from '../platform/eventstore/live-events.ts';
 import { createFutureBounds } from '../readmodels/future-bounds.ts';
 import { listenTo } from '../readmodels/listen.ts';
 import { reportRequests, takeRequests } from '../readmodels/queries/calcom-budget.ts';

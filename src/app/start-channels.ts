@@ -14,7 +14,7 @@ import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts
 import { createOpenRequests } from '../calls/open-requests.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
-import { company } from '../domain/company.ts';
+import { company } from '../domain/company/company.ts';
 import { Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
 import { gatherHealth } from '../health.ts';

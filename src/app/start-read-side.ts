@@ -5,14 +5,14 @@ import type { Metrics } from '../api/metrics.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Servers } from '../embedded/servers.ts';
-import { createExecutor } from '../eventstore/execute.ts';
-import { connectEventStore } from '../eventstore/store.ts';
-import { createProjector } from '../projector/projector.ts';
-import { rebuildInThread } from '../projector/rebuild/in-thread.ts';
-import { createUpkeep } from '../projector/upkeep.ts';
+import { createExecutor } from '../platform/eventstore/execute.ts';
+import { connectEventStore } from '../platform/eventstore/store.ts';
+import { createProjector } from '../platform/projector/projector.ts';
+import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
+import { createUpkeep } from '../platform/projector/admin/projection-admin.ts';
 import { connectDatabase } from '../readmodels/database.ts';
 import { migrateAt } from '../readmodels/migrate.ts';
-import { createRequestsInFlight } from '../reception/under-way.ts';
+import { createRequestsInFlight } from '../platform/jobs/requests-in-flight.ts';
 import { started } from './stops.ts';
 
 export interface ReadSideOptions {

@@ -2,7 +2,7 @@
 
 import { type Answer, answerFrom } from '../calls/answer/answer.ts';
 import { codeOfRevert, codeOfSettlement } from '../calls/answer/outcome-codes.ts';
-import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
+import type { DataOf, Recorded } from '../domain/event-catalogue.ts';
 import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
 import {
   type DecisionEvent,
@@ -11,8 +11,8 @@ import {
   kindAskedWith,
   kindOf,
   modificationKinds,
-} from '../domain/modification-kinds.ts';
-import type { EventStore } from '../eventstore/store.ts';
+} from '../domain/appointment/modification-kinds.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { companyAt, decideAgain, refuseAgain, writtenWith } from './decide-again.ts';
 
 export interface ReplayedAnswer {

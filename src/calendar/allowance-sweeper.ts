@@ -2,12 +2,12 @@
 // happened while no process ran is found at the end of the store's log when one starts.
 import type { Logger } from 'pino';
 import { releaseAllowanceOf } from '../customers/joined.ts';
-import { appointment } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
 import { appointmentStream, customerStream, derivedId } from '../domain/ids.ts';
-import type { Executor } from '../eventstore/execute.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 
 export interface AllowanceSweeper {
   /** An event of the live subscription. Never throws. */

@@ -1,11 +1,11 @@
 // The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { pendingOf } from '../domain/appointment.ts';
+import { pendingOf } from '../domain/appointment/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
-import type { Executor } from '../eventstore/execute.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
 import { companyIds } from '../readmodels/queries/company-ids.ts';
 import type { Database } from '../readmodels/schema.ts';

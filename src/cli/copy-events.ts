@@ -1,6 +1,6 @@
 // `rebook copy-events`: the events of one event store into another, for a move to KurrentDB or to another machine.
 import type { Command } from 'commander';
-import type { Copied } from '../eventstore/copy-events.ts';
+import type { Copied } from '../platform/eventstore/copy-events.ts';
 import { configurationOf } from './configuration.ts';
 import { progressBar } from './progress-bar.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -40,8 +40,8 @@ export function addCopyEvents(program: Command, terminal: Terminal): void {
 }
 
 async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promise<Copied> {
-  const { copyEvents } = await import('../eventstore/copy-events.ts');
-  const { connectEventStore } = await import('../eventstore/store.ts');
+  const { copyEvents } = await import('../platform/eventstore/copy-events.ts');
+  const { connectEventStore } = await import('../platform/eventstore/store.ts');
   const { openEventStoreUrl } = await import('./open-servers.ts');
   const config = configurationOf(terminal);
   const opened = await openEventStoreUrl({ ...config, eventstoreUrl: from ?? config.eventstoreUrl }, terminal);

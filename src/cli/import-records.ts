@@ -5,7 +5,7 @@ import type { BookingForm } from '../calendar/booking.ts';
 import { personOf } from '../customers/contact.ts';
 import { derivedId } from '../domain/ids.ts';
 import { currencySchema, idSchema, timeZoneSchema } from '../domain/values.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 
 export interface CustomerRecord {
   /** Of the file's own; the service may know the customer by another one. */

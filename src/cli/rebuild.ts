@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { Fault } from '../domain/fault.ts';
-import type { RebuildProgress } from '../projector/rebuild/rebuild.ts';
+import type { RebuildProgress } from '../platform/projector/rebuild/rebuild.ts';
 import { configurationOf } from './configuration.ts';
 import { progressBar } from './progress-bar.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -45,7 +45,7 @@ function wantedOf(named: string[], all: boolean): string[] {
 
 /** While a service runs as well as while none does. Ctrl-C leaves the read models as they were. */
 async function rebuild(names: readonly string[], terminal: Terminal): Promise<RebuildProgress> {
-  const { rebuildInThread } = await import('../projector/rebuild/in-thread.ts');
+  const { rebuildInThread } = await import('../platform/projector/rebuild/in-thread.ts');
   const { migrateAt } = await import('../readmodels/migrate.ts');
   const { openStores } = await import('./open-servers.ts');
   const { databaseUrl, eventStoreUrl, stop } = await openStores(configurationOf(terminal), terminal);

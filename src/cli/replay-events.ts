@@ -1,5 +1,5 @@
 // Events for the eye: when, which, who, and what they say.
-import type { Recorded } from '../domain/events/catalogue.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
 import { table } from './table.ts';
 
 /** A table of events; without `personal` names, numbers and free text are left out. */

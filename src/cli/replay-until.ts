@@ -1,5 +1,5 @@
 // Up to where a stream is replayed.
-import type { Recorded } from '../domain/events/catalogue.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
 
 export interface ReplayUntil {
   at: Date | undefined;

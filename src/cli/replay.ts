@@ -2,9 +2,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
 import type { ReplayedAnswer } from '../audit/replay.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
 import { categoryOf } from '../domain/ids.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { configurationOf } from './configuration.ts';
 import { eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
@@ -30,7 +30,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .option('--json', 'print events and answers as JSON')
     .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
     .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
-      const { connectEventStore } = await import('../eventstore/store.ts');
+      const { connectEventStore } = await import('../platform/eventstore/store.ts');
       const { openEventStoreUrl } = await import('./open-servers.ts');
       const opened = await openEventStoreUrl(configurationOf(terminal), terminal);
       const store = connectEventStore(opened.url, terminal.clock);

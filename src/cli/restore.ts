@@ -62,7 +62,7 @@ async function migrateTo(databaseUrl: string, migrations: readonly string[]): Pr
 
 async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Terminal): Promise<void> {
   const { assumeSent } = await import('../calendar/lease/lease.ts');
-  const { rebuildInThread } = await import('../projector/rebuild/in-thread.ts');
+  const { rebuildInThread } = await import('../platform/projector/rebuild/in-thread.ts');
   const { connectDatabase } = await import('../readmodels/database.ts');
   const { migrate } = await import('../readmodels/migrate.ts');
   const db = connectDatabase(databaseUrl, undefined, 'upkeep');

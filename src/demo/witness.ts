@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { systemClock } from '../domain/clock.ts';
 import type { Servers } from '../embedded/servers.ts';
-import { connectEventStore } from '../eventstore/store.ts';
+import { connectEventStore } from '../platform/eventstore/store.ts';
 
 const readAtOnce = 500;
 const dataSchema = z.record(z.string(), z.unknown());

@@ -1,7 +1,7 @@
 // What is posted about a notification: ids and times for programs, and the text for the customer.
 import { createHmac } from 'node:crypto';
-import type { CompanyState } from '../domain/company.ts';
-import { modificationKinds } from '../domain/modification-kinds.ts';
+import type { CompanyState } from '../domain/company/company.ts';
+import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
 import { modificationKindSchema } from '../domain/values.ts';
 import { notificationText } from '../language/render/notification.ts';
 import { notificationKindOf } from '../language/render/notification-kind.ts';

@@ -2,12 +2,12 @@
 // nothing else changes: they stay open for staff.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { recordNotification } from '../../commands/record-notification.ts';
+import { recordNotification } from '../../commands/customer/record-notification.ts';
 import type { Clock } from '../domain/clock.ts';
-import { company } from '../domain/company.ts';
-import { customer } from '../domain/customer.ts';
+import { company } from '../domain/company/company.ts';
+import { customer } from '../domain/customer/customer.ts';
 import { companyStream, customerStream, derivedId } from '../domain/ids.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
 import { type DueNotification, endDelivery, takeNotifications } from '../readmodels/queries/notification-deliveries.ts';
 import { notificationMessage, signNotification } from './message.ts';
 

@@ -1,8 +1,8 @@
 // What went before in an appointment's stream, from memory while the events come in order, else read again.
 import { LRUCache } from 'lru-cache';
-import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
-import { type DecisionEvent, isDecision } from '../domain/modification-kinds.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { DataOf, Recorded } from '../domain/event-catalogue.ts';
+import { type DecisionEvent, isDecision } from '../domain/appointment/modification-kinds.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import type { AppointmentBackground } from './public-event.ts';
 
 interface Known {

@@ -1,7 +1,7 @@
 // What the outside world is told: domain events as CloudEvents, without anything personal.
-import type { DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
-import { type DecisionEvent, newPeriodOf } from '../domain/modification-kinds.ts';
-import type { Terms } from '../domain/terms.ts';
+import type { DataOf, DomainEvent, Recorded } from '../domain/event-catalogue.ts';
+import { type DecisionEvent, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
+import type { Terms } from '../domain/policy/terms.ts';
 import type { Period } from '../domain/values.ts';
 
 /**

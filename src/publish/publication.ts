@@ -2,8 +2,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { appointmentStream, categoryOf } from '../domain/ids.ts';
-import type { EventStore } from '../eventstore/store.ts';
-import { subscribeToAll } from '../eventstore/subscription.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
+import { subscribeToAll } from '../platform/eventstore/subscription.ts';
 import { createAppointmentBackgrounds } from './appointment-backgrounds.ts';
 import type { Broker, LastPublished, StorePosition } from './broker.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';

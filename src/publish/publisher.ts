@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import type { EventStore } from '../eventstore/store.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { openBroker } from './broker.ts';
 import { type PublicationDatabase, withPublicationLease } from './lease.ts';
 import { type Publication, publish } from './publication.ts';

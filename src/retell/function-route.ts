@@ -4,7 +4,7 @@ import { type Answer, answerFrom } from '../calls/answer/answer.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { Deadline } from '../calls/deadline.ts';
 import { callFunctionNamed } from '../calls/functions/index.ts';
-import { cleaned } from '../domain/clean-text.ts';
+import { cleaned } from '../domain/storable-text.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ClockWatch } from '../domain/clock-watch.ts';
 import { type Code, codes } from '../domain/codes.ts';

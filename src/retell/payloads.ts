@@ -1,6 +1,6 @@
 // What Retell sends. Lenient: whoever has signed and names a call is answered. What is nothing we can use counts as not sent.
 import { z } from 'zod';
-import { cleanText } from '../domain/clean-text.ts';
+import { cleanText } from '../domain/storable-text.ts';
 
 /** Numbers are taken for text; text is cut before anything is done with it. */
 const text = (longest: number) =>

@@ -1,7 +1,7 @@
 // Retell's three doors: functions, call events, and the question who is calling.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deadline } from '../calls/deadline.ts';
-import { cleaned } from '../domain/clean-text.ts';
+import { cleaned } from '../domain/storable-text.ts';
 import { leaveBodies } from '../ingress/leave-bodies.ts';
 import { Refused } from '../ingress/refused.ts';
 import { type CallLifecycle, nothingKnown } from './call-lifecycle.ts';

@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Projection } from '../../src/projector/projection.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
+import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { digestsOf } from '../support/table-contents.ts';

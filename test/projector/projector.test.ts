@@ -1,8 +1,8 @@
 import { jsonEvent } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Projection } from '../../src/projector/projection.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
+import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 

@@ -1,7 +1,7 @@
 // A publisher as a process of its own, so that it can be killed. Arguments: database, event store, broker, stream.
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { createPublisher } from '../../src/publish/publisher.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
 import { customers } from '../../projections/customers.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { createTable } from '../../src/projector/tables.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { createLookups } from '../../src/readmodels/queries/reception.ts';
 import { emptyDatabase } from '../support/database.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarWork } from '../../projections/calendar-work.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { createClockWatch } from '../../src/domain/clock-watch.ts';
-import { createTable } from '../../src/projector/tables.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { createFutureBounds, cutFutureInstants } from '../../src/readmodels/future-bounds.ts';
 import { migrate } from '../../src/readmodels/migrate.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { pageQueryOf } from '../../src/api/history.ts';
 import { lists } from '../../src/api/history-lists.ts';
-import { createTable } from '../../src/projector/tables.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { createHistory, fillHistory, indexHistory } from '../support/history-world.ts';

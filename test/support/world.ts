@@ -7,7 +7,7 @@ import type { Answer } from '../../src/calls/answer/answer.ts';
 import type { ApiKey } from '../../src/config/api-keys.ts';
 import type { Config } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { signRetell } from '../../src/retell/signature.ts';
 import { attentive } from './attentive.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import {
   finishWebhook,
   holdWebhooks,

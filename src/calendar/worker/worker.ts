@@ -5,7 +5,7 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import { dueCalendarWork } from '../../readmodels/queries/calendar-due-work.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
 import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from '../lease/lease.ts';

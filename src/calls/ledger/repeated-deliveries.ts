@@ -1,6 +1,6 @@
 // Which signatures were given an answer that stood already: their bytes get the same one later on, on whatever instance.
 import { type Kysely, sql } from 'kysely';
-import type { Try } from '../../domain/call.ts';
+import type { Try } from '../../domain/call/call.ts';
 import type { Database } from '../../readmodels/schema.ts';
 
 /**

@@ -1,7 +1,7 @@
 // Whom and what a webhook of Cal.com speaks of: the appointment by its booking, customers by a contact of theirs.
 import { type Kysely, sql } from 'kysely';
-import { normaliseName, soundCode } from '../../domain/names.ts';
-import type { KnownRecord } from '../../domain/whose-record.ts';
+import { normaliseName, soundCode } from '../../domain/customer/names.ts';
+import type { KnownRecord } from '../../domain/customer/whose-record.ts';
 
 /** A salon's own address may stand on the bookings of all its customers. */
 const mostOfOneContact = 200;

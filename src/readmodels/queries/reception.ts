@@ -2,7 +2,7 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
-import { normaliseName } from '../../domain/names.ts';
+import { normaliseName } from '../../domain/customer/names.ts';
 import type { Database } from '../schema.ts';
 
 interface AppointmentRow {

@@ -9,7 +9,7 @@ import { createCalcomProvider } from '../../../src/calendar/providers/calcom/cal
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { createReconciler, type Reconciler } from '../../../src/calendar/sync/reconciler.ts';
-import { createExecutor } from '../../../src/eventstore/execute.ts';
+import { createExecutor } from '../../../src/platform/eventstore/execute.ts';
 import { connectDatabase } from '../../../src/readmodels/database.ts';
 import { migrate } from '../../../src/readmodels/migrate.ts';
 import { freshDatabase } from '../../support/database.ts';

@@ -7,7 +7,7 @@ import { signCalcomWebhook } from '../../../src/calendar/providers/calcom/signat
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
 import { createWebhookInbox, echoPauseMs, type WebhookInbox } from '../../../src/calendar/sync/webhook-inbox.ts';
 import { registerCalendarWebhook } from '../../../src/calendar/sync/webhook-route.ts';
-import type { Executor } from '../../../src/eventstore/execute.ts';
+import type { Executor } from '../../../src/platform/eventstore/execute.ts';
 import { createDoor } from '../../../src/ingress/door.ts';
 import { connectDatabase } from '../../../src/readmodels/database.ts';
 import { migrate } from '../../../src/readmodels/migrate.ts';

@@ -5,7 +5,7 @@ import type { CalcomAccounts } from '../../../../src/calendar/providers/calcom/a
 import { createRecorder } from '../../../../src/calendar/record/recorder.ts';
 import { reconcile } from '../../../../src/calendar/sync/reconcile.ts';
 import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhook-work.ts';
-import { pendingOf } from '../../../../src/domain/appointment.ts';
+import { pendingOf } from '../../../../src/domain/appointment/appointment.ts';
 import { reconcileDependencies } from '../reconciled.ts';
 import { type Shape, seriesUid } from '../shapes.ts';
 import { receiveWebhooks } from '../webhooks.ts';
