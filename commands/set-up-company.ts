@@ -1,9 +1,9 @@
 // A company and its parts: registered, changed and extended by staff.
 import type { z } from 'zod';
 import type { CompanyState } from '../src/domain/company/company.ts';
+import type { companyEvents } from '../src/domain/company/events.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
 import type { CompanyEvent } from '../src/domain/event-catalogue.ts';
-import type { companyEvents } from '../src/domain/company/events.ts';
 import { canonicalJson } from '../src/domain/ids.ts';
 import { scopeName } from '../src/domain/policy/policy.ts';
 

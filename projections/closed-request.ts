@@ -1,7 +1,8 @@
 // Of a request that ended otherwise than its caller heard, or may have heard: the correction for the customer, or the entry for staff.
+
+import { kindAskedWith } from '../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
-import { kindAskedWith } from '../src/domain/appointment/modification-kinds.ts';
 import type { Row } from '../src/platform/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 

@@ -2,8 +2,8 @@
 import { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
 import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
 import { type BenchedStore, openStore } from '../eventstore/store.ts';
 

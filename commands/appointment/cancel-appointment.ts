@@ -1,9 +1,9 @@
 // A caller or a member of staff wants an appointment cancelled.
 import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
-import type { Decision } from '../../src/domain/decision.ts';
-import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import type { Seen } from '../../src/domain/policy/terms.ts';
 
 export interface CancelAppointment {

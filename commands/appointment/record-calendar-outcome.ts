@@ -1,11 +1,11 @@
 // What became of a modification at Cal.com: found out by the worker, a webhook or reconciliation, recorded once.
 import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
-import { accepted, type Decision } from '../../src/domain/decision.ts';
 import type { calendarRefusalSchema } from '../../src/domain/appointment/events.ts';
+import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
+import { accepted, type Decision } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../../src/domain/event-catalogue.ts';
 import { outcomeIdOf } from '../../src/domain/ids.ts';
-import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
 import {
   type CalendarMove,
   calendarCancellationEvents,

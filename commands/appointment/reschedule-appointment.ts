@@ -1,10 +1,10 @@
 // A caller or a member of staff wants an appointment moved.
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
+import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
 import type { Code } from '../../src/domain/codes.ts';
 import { already, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
-import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
-import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
 import type { CancelAppointment } from './cancel-appointment.ts';
 
 export interface RescheduleAppointment extends CancelAppointment {

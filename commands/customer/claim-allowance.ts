@@ -1,10 +1,10 @@
 // A change counts against the customer's monthly quota: claimed before the decision, released if nothing came of it.
 import { z } from 'zod';
+import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
 import { allowanceUsed, type CustomerState, type JoinedCustomer } from '../../src/domain/customer/customer.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
-import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
 import type { ModificationKind } from '../../src/domain/values.ts';
 
 export interface ClaimAllowance {

@@ -3,13 +3,13 @@
 
 import { LRUCache } from 'lru-cache';
 import { appointment } from '../domain/appointment/appointment.ts';
+import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
 import { type Code, codes } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import type { Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';

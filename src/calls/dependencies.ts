@@ -2,8 +2,8 @@
 
 import type { Logger } from 'pino';
 import type { AppointmentTimes } from '../calendar/provider.ts';
-import type { Clock } from '../domain/clock.ts';
 import type { BookingReference } from '../domain/appointment/events.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/event-catalogue.ts';
 import type { CircuitState } from '../domain/policy/terms.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';

@@ -1,10 +1,10 @@
 // Every event type with its schema, its version, and the steps that bring old versions up to date.
 import type { z } from 'zod';
-import type { EventMetadata } from './metadata.ts';
 import { appointmentEvents } from './appointment/events.ts';
 import { callEvents, withOutcomes } from './call/events.ts';
 import { claimEvents, companyEvents } from './company/events.ts';
 import { customerEvents } from './customer/events.ts';
+import type { EventMetadata } from './metadata.ts';
 
 export const eventSchemas = { ...appointmentEvents, ...callEvents, ...customerEvents, ...companyEvents, ...claimEvents };
 

@@ -4,13 +4,13 @@ import { type Caller, gatherEvidence } from '../../src/calls/identify/evidence.t
 import { identifyJustBooked } from '../../src/calls/identify/just-booked.ts';
 import { tryWays } from '../../src/calls/identify/ways.ts';
 import type { FoundAppointment, KnownCustomer, Lookups } from '../../src/calls/lookups.ts';
+import * as reception from '../../src/calls/lookups-in-postgres.ts';
 import { call } from '../../src/domain/call/call.ts';
 import * as names from '../../src/domain/customer/names.ts';
-import * as reception from '../../src/readmodels/queries/reception.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 vi.mock('../../src/domain/customer/names.ts', { spy: true });
-vi.mock('../../src/readmodels/queries/reception.ts', { spy: true });
+vi.mock('../../src/calls/lookups-in-postgres.ts', { spy: true });
 
 const day = { from: new Date('2026-12-01T23:00:00Z'), to: new Date('2026-12-02T23:00:00Z') };
 const customer = (id: string, name: string): KnownCustomer => ({ id, name, phone: null });
@@ -129,7 +129,7 @@ describe('over the telephone, from a withheld number', () => {
   const asked: string[] = [];
   let world: World;
   beforeAll(async () => {
-    const { createLookups } = await vi.importActual<typeof reception>('../../src/readmodels/queries/reception.ts');
+    const { createLookups } = await vi.importActual<typeof reception>('../../src/calls/lookups-in-postgres.ts');
     vi.mocked(reception.createLookups).mockImplementation((db, clock) => {
       const counted = (name: string, query: unknown) =>
         typeof query === 'function'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimAllowance } from '../../commands/customer/claim-allowance.ts';
-import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
+import { createAllowanceSweeper } from '../../src/calendar/worker/allowance-sweeper.ts';
 import { customer } from '../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/platform/eventstore/execute.ts';

@@ -4,7 +4,14 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { explainPolicy } from '../../src/domain/policy/explain-policy.ts';
 import { feeFor, hoursOfNotice } from '../../src/domain/policy/fee.ts';
-import { effectivePolicy, mergeRules, type Policy, policySchema, rulesOf, type SourcedRules } from '../../src/domain/policy/policy.ts';
+import {
+  effectivePolicy,
+  mergeRules,
+  type Policy,
+  policySchema,
+  rulesOf,
+  type SourcedRules,
+} from '../../src/domain/policy/policy.ts';
 
 const fee = (amountCents: number) => ({ kind: 'fixed' as const, amountCents });
 const policies = new Map<string, Policy>([

@@ -5,12 +5,12 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { EventStore, StoredEvent } from '../../src/platform/eventstore/store.ts';
 import type { AllItem } from '../../src/platform/eventstore/subscription.ts';
+import { connect } from '../../src/platform/postgres/own-connection.ts';
 import { createApplier } from '../../src/platform/projector/applier.ts';
 import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/platform/projector/checkpoints.ts';
 import { createParking } from '../../src/platform/projector/parked-streams.ts';
 import { type Projection, tableProjection } from '../../src/platform/projector/projection.ts';
 import { createTable } from '../../src/platform/projector/tables.ts';
-import { connect } from '../../src/readmodels/own-connection.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

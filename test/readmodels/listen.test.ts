@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { listenTo } from '../../src/readmodels/listen.ts';
+import { listenTo } from '../../src/platform/postgres/listen.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;

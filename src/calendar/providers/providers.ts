@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { calendarConcern } from '../../domain/appointment/appointment.ts';
 import type { BookingReference } from '../../domain/appointment/events.ts';
-import type { Database } from '../../readmodels/schema.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
 import type { CalendarProvider } from '../provider.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import { createCalcomProvider } from './calcom/calcom-provider.ts';

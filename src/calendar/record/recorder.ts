@@ -1,12 +1,12 @@
 // What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
 
 import type { Logger } from 'pino';
-import { type Claim, claimOwnership } from '../../../commands/claim.ts';
 import { linkCalendarBooking } from '../../../commands/appointment/link-calendar-booking.ts';
 import { recordBookingDetails } from '../../../commands/appointment/record-booking-details.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../../commands/appointment/record-calendar-change.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
 import { type ResolveModification, resolveModification } from '../../../commands/appointment/resolve-modification.ts';
+import { type Claim, claimOwnership } from '../../../commands/claim.ts';
 import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
 import { claim } from '../../domain/claim.ts';
 import type { Code } from '../../domain/codes.ts';

@@ -2,8 +2,8 @@
 
 import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
 import { type AppointmentState, type Modification, notConcerned } from '../../domain/appointment/appointment.ts';
-import type { Code } from '../../domain/codes.ts';
 import type { BookingReference } from '../../domain/appointment/events.ts';
+import type { Code } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { ModificationKind, Period } from '../../domain/values.ts';
 import type { Booking } from '../booking.ts';

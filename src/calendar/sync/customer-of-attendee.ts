@@ -4,8 +4,8 @@ import { type CustomerDependencies, findOrRegister } from '../../customers/find-
 import type { AppointmentState } from '../../domain/appointment/appointment.ts';
 import { company } from '../../domain/company/company.ts';
 import { customer } from '../../domain/customer/customer.ts';
-import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';
 import { isNameless, isSamePerson } from '../../domain/customer/same-person.ts';
+import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';
 import type { Attendee, Booking } from '../booking.ts';
 
 export interface BookedFor {

@@ -1,10 +1,10 @@
 // An appointment as its stream tells it: where it stands, what is pending, what was done last.
 import type { Aggregate } from '../decision.ts';
-import type { BookingReference } from './events.ts';
 import type { AppointmentEvent, DataOf, Recorded } from '../event-catalogue.ts';
-import { modificationKinds } from './modification-kinds.ts';
 import { needsOperator } from '../operator-codes.ts';
 import type { ModificationKind, Money, Period } from '../values.ts';
+import type { BookingReference } from './events.ts';
+import { modificationKinds } from './modification-kinds.ts';
 
 export interface Modification {
   modificationId: string;

@@ -1,8 +1,9 @@
 // The events of a permitted change: what gives way to it, the decision itself, and its settlement where Cal.com is not concerned.
-import { type AppointmentState, notConcerned } from './appointment.ts';
+
 import { type Accepted, accepted } from '../decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../event-catalogue.ts';
 import { eventIdAt, modificationIdOf } from '../ids.ts';
+import { type AppointmentState, notConcerned } from './appointment.ts';
 import type { DecisionContext, ModificationRequest, Permission } from './modification-rules.ts';
 
 export interface ModificationOrigin extends ModificationRequest {

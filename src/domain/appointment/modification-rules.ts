@@ -1,12 +1,13 @@
 // The rules a cancellation and a move have in common: may it happen, on what terms?
-import { type AppointmentState, notConcerned, pendingOf } from './appointment.ts';
+
 import type { CompanyState } from '../company/company.ts';
 import { type Already, already, type Refusal, refused } from '../decision.ts';
 import { feeFor, hoursOfNotice } from '../policy/fee.ts';
-import { modificationKinds } from './modification-kinds.ts';
 import { type EffectivePolicy, effectivePolicy, type RuleKey } from '../policy/policy.ts';
 import type { Facts, Rule, Seen, Terms } from '../policy/terms.ts';
 import type { ModificationKind, Money } from '../values.ts';
+import { type AppointmentState, notConcerned, pendingOf } from './appointment.ts';
+import { modificationKinds } from './modification-kinds.ts';
 
 /** What every request to change an appointment carries. */
 export interface ModificationRequest {

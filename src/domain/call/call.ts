@@ -1,9 +1,9 @@
 // A call (or a staff request) as its stream tells it: whom it is linked to, what was asked and answered.
 import type { Aggregate } from '../decision.ts';
-import type { ClosingCode } from './events.ts';
 import type { CallEvent, DataOf } from '../event-catalogue.ts';
-import type { Way } from './identification.ts';
 import { type Money, moneySchema } from '../values.ts';
+import type { ClosingCode } from './events.ts';
+import type { Way } from './identification.ts';
 
 export interface LedgerEntry {
   n: number;

@@ -1,8 +1,8 @@
 // The events of a call's stream and of a staff request's stream: the ledger of what was asked and answered.
 import { z } from 'zod';
-import { triedWaySchema, waySchema } from './identification.ts';
 import { factsSchema, ruleSchema, termsSchema } from '../policy/terms.ts';
 import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
+import { triedWaySchema, waySchema } from './identification.ts';
 
 /** Stands for a signature, and so for the bytes it was made over: whatever else comes under it is the same delivery. */
 const delivery = z.uuid();

@@ -1,8 +1,8 @@
 // A company as its stream tells it: settings, parts, hours and policies.
 import type { Aggregate } from '../decision.ts';
 import type { CompanyEvent, DataOf } from '../event-catalogue.ts';
-import type { OpeningHours } from './opening-hours.ts';
 import { type Policy, scopeName } from '../policy/policy.ts';
+import type { OpeningHours } from './opening-hours.ts';
 
 export interface CompanyState {
   settings: DataOf<'CompanyRegistered'> | undefined;

@@ -1,9 +1,9 @@
 // The events of a company's stream, and the claims that make a line or a booking belong to one owner.
 import { z } from 'zod';
 import { waySchema } from '../call/identification.ts';
-import { openingHoursSchema } from './opening-hours.ts';
 import { policySchema, policyScopeSchema } from '../policy/policy.ts';
 import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
+import { openingHoursSchema } from './opening-hours.ts';
 
 const companySettings = {
   name: z.string().min(1).max(200),

@@ -1,7 +1,7 @@
 // What is free with us, for appointments no calendar keeps: opening hours less what the member of staff has to do.
 import { DateTime } from 'luxon';
-import { isWithinOpeningHours, type OpeningHours, spansOn } from './opening-hours.ts';
 import type { Period } from '../values.ts';
+import { isWithinOpeningHours, type OpeningHours, spansOn } from './opening-hours.ts';
 
 export interface Diary {
   /** Undefined: nobody told them. */

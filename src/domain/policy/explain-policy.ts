@@ -1,6 +1,7 @@
 // Where each rule in force comes from, and what broader scopes had said before it.
-import { mergeRules, type Policy, type PolicySubject, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';
+
 import type { ModificationKind } from '../values.ts';
+import { mergeRules, type Policy, type PolicySubject, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';
 
 export interface ExplainedRule {
   /** As in `cancel.hoursBefore`. */

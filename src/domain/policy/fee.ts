@@ -1,6 +1,7 @@
 // What a change costs.
-import type { FeeRule } from './policy.ts';
+
 import type { Money } from '../values.ts';
+import type { FeeRule } from './policy.ts';
 
 /**
  * The fee in cents of `currency`. No rule, an unknown price or zero per cent cost nothing: a fee that is not

@@ -1,7 +1,6 @@
 // Events on their way into and out of the store: checked when written, brought up to date when read.
 import { type EventData, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
 import { z } from 'zod';
-import { cleaned } from '../../domain/storable-text.ts';
 import {
   type DomainEvent,
   eventSchemas,
@@ -13,6 +12,7 @@ import {
 } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { EventMetadata } from '../../domain/metadata.ts';
+import { cleaned } from '../../domain/storable-text.ts';
 
 export type UnversionedMetadata = Omit<EventMetadata, 'schemaVersion'>;
 

@@ -17,14 +17,14 @@ import { Fault } from '../../domain/fault.ts';
 import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
-import { decode } from './codec.ts';
 import { type Connection, createConnections } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
-import { isOurs } from './own-streams.ts';
 import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
-import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 import type { TimeLimit } from './client/time-limit.ts';
+import { decode } from './codec.ts';
+import { isOurs } from './own-streams.ts';
+import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 
 /** An event as it lies in the store, whoever wrote it. */
 export interface StoredEvent {

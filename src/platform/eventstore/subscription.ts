@@ -3,9 +3,9 @@ import { END, type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, stre
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
-import { decode, type EventPlace, placeOf } from './codec.ts';
 import type { Connection } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
+import { decode, type EventPlace, placeOf } from './codec.ts';
 import { categories } from './own-streams.ts';
 
 export type AllItem =

@@ -2,8 +2,8 @@
 import type { ClientBase } from 'pg';
 import { Fault } from '../../domain/fault.ts';
 import { isConnectionFault } from '../eventstore/client/connection-fault.ts';
-import type { EventStore } from '../eventstore/store.ts';
 import { fixedLimit, withTimeLimit } from '../eventstore/client/time-limit.ts';
+import type { EventStore } from '../eventstore/store.ts';
 
 export interface Checkpoint {
   projection: string;

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { EventPlace } from '../eventstore/codec.ts';
-import type { Database } from '../../readmodels/schema.ts';
+import type { Database } from '../postgres/schema.ts';
 
 export interface Parking {
   holds(projection: string, stream: string): boolean;

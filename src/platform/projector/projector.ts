@@ -2,12 +2,12 @@
 import type { Client } from 'pg';
 import { Fault } from '../../domain/fault.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
-import { connect } from '../../readmodels/own-connection.ts';
+import { connect } from '../postgres/own-connection.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parked-streams.ts';
-import { clearLeftOver } from './rebuild/shadow-tables.ts';
 import { type StartUpOptions, untilCurrent } from './prepare-tables.ts';
+import { clearLeftOver } from './rebuild/shadow-tables.ts';
 import { createWaiting } from './wait-for-position.ts';
 
 export interface ProjectionState {

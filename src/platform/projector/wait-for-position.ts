@@ -2,7 +2,7 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
-import { connect } from '../../readmodels/own-connection.ts';
+import { connect } from '../postgres/own-connection.ts';
 import { readReached } from './checkpoints.ts';
 
 export interface Waiting {

@@ -12,9 +12,9 @@ import { createCalcomProvider } from '../../../src/calendar/providers/calcom/cal
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { appointment, pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { company } from '../../../src/domain/company/company.ts';
-import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
 import { appointmentStream, derivedId, modificationIdOf } from '../../../src/domain/ids.ts';
 import type { Facts } from '../../../src/domain/policy/terms.ts';

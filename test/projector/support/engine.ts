@@ -9,11 +9,11 @@ import { eventIdAt } from '../../../src/domain/ids.ts';
 import { metadataOf } from '../../../src/domain/metadata.ts';
 import { encode } from '../../../src/platform/eventstore/codec.ts';
 import type { ConnectedEventStore } from '../../../src/platform/eventstore/store.ts';
+import { connectDatabase } from '../../../src/platform/postgres/database.ts';
+import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { type Projection, tableProjection } from '../../../src/platform/projector/projection.ts';
 import { createProjector, type Projector } from '../../../src/platform/projector/projector.ts';
 import { type RebuildOptions, rebuildBeside } from '../../../src/platform/projector/rebuild/rebuild.ts';
-import { connectDatabase } from '../../../src/readmodels/database.ts';
-import { migrate } from '../../../src/readmodels/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
 import { type OpenedEventStore, openEventStore } from '../../support/event-store.ts';
 

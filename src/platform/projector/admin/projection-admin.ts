@@ -1,10 +1,10 @@
 // What is told about the read models, whichever instance runs them, and how they are put right.
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../../readmodels/schema.ts';
-import { lagBehind, type ProjectionLag } from './lag.ts';
-import { listParked, type Mended, type MendOptions, mendParked, type ParkedStream } from './retry-parked.ts';
+import type { Database } from '../../postgres/schema.ts';
 import { giveReason, leftOut } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
+import { lagBehind, type ProjectionLag } from './lag.ts';
+import { listParked, type Mended, type MendOptions, mendParked, type ParkedStream } from './retry-parked.ts';
 
 export interface Upkeep {
   lag(): Promise<ProjectionLag[]>;

@@ -23,7 +23,7 @@ const patienceMs = 8_000;
 /** As `rebuildBeside`, and `rebuild_failed` where the thread broke down. */
 export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
   const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
-  const worker = startThread(new URL('../../../projector/rebuild/thread', import.meta.url), 'rebuild', {
+  const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {
     databaseUrl,
     eventStoreUrl,
     names: [...names],

@@ -5,15 +5,15 @@ import type { Clock } from '../../../domain/clock.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { EventStore } from '../../eventstore/store.ts';
 import type { AllItem } from '../../eventstore/subscription.ts';
-import { connect } from '../../../readmodels/own-connection.ts';
+import { connect } from '../../postgres/own-connection.ts';
 import { type Applier, createApplier } from '../applier.ts';
 import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
 import { createParking, type LeftOut, readLeftOut } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
 import { clearAside, createAside, finishAside, lockRebuild } from './shadow-tables.ts';
 import { createExchange, mostIdleMs } from './swap-tables.ts';
-import { orNothing } from './with-heartbeat.ts';
 import { createPace } from './throttle.ts';
+import { orNothing } from './with-heartbeat.ts';
 
 export interface RebuildProgress {
   /** Events folded so far. */
