@@ -33,7 +33,7 @@ import { createUpkeep } from './projector/upkeep.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { connectDatabase } from './readmodels/database.ts';
 import { createFutureBounds } from './readmodels/future-bounds.ts';
-import { listenTo } from './readmodels/listen.ts';
+import { createListener } from './readmodels/listener.ts';
 import { migrateAt } from './readmodels/migrate.ts';
 import { reportRequests, takeRequests } from './readmodels/queries/calcom-budget.ts';
 import { openRequestRows } from './readmodels/queries/open-requests.ts';
@@ -134,6 +134,8 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
 
     warnOfOldZoneData(log);
+    const listener = createListener({ databaseUrl: servers.databaseUrl, clock, log });
+    stops.push(listener.stop);
     const calendar = createCalendar({
       executor,
       store,
@@ -145,7 +147,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
       metrics,
       replyBudgetMs: config.replyBudgetMs,
       reconcileEveryMs: config.reconcileMinutes * 60_000,
-      listen: listenTo(servers.databaseUrl, clock, log),
+      listen: listener.listen,
       quiet: underWay.quiet,
     });
     const notifier =
