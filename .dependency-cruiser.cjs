@@ -17,6 +17,7 @@ const allowed = {
   'src/calls': [
     'src/reception',
     'src/domain',
+    'src/jobs',
     'src/language',
     'src/eventstore',
     'src/readmodels',

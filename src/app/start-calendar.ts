@@ -10,7 +10,7 @@ import { createClockWatch } from '../domain/clock-watch.ts';
 import { type Servers, sandboxKeyOf } from '../embedded/servers.ts';
 import { followLive } from '../eventstore/live.ts';
 import { createFutureBounds } from '../readmodels/future-bounds.ts';
-import { listenTo } from '../readmodels/listen.ts';
+import { createListener } from '../readmodels/listener.ts';
 import { reportRequests, takeRequests } from '../readmodels/queries/calcom-budget.ts';
 import { createSweeper } from '../readmodels/sweeper.ts';
 import type { ReadSide } from './start-read-side.ts';
@@ -44,6 +44,8 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       seenTime: theirs => watch.compare('calendar', theirs),
     });
     const calendars = createCalendarProviders(db, accounts);
+    const listener = createListener({ databaseUrl: servers.databaseUrl, clock, log });
+    onStop(listener.stop);
     const calendar = createCalendar({
       executor,
       store,
@@ -55,7 +57,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       metrics,
       replyBudgetMs: config.replyBudgetMs,
       reconcileEveryMs: config.reconcileMinutes * 60_000,
-      listen: listenTo(servers.databaseUrl, clock, log),
+      listen: listener.listen,
       quiet: requests.quiet,
     });
     const live = await followLive(store, clock, log, {
