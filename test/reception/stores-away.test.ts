@@ -178,7 +178,7 @@ test('staff hears of a change as a caller does: recorded, where the event store 
   const one = await guest();
   world.sandbox.clearRequests();
   world.sandbox.fault({ match: { operation: 'cancel', uid: one.uid }, kind: 'delay', delayMs: 300, times: 1 });
-  const heard = world.api('POST', `/v1/appointments/${one.id}/cancel`, { companyId: 'salon' });
+  const heard = world.api('POST', `/v1/appointments/${one.id}/cancel`, { company_id: 'salon' });
   await Promise.race([asked('/cancel'), heard]);
   world.gates?.eventStore.shut();
   const response = await within(heard);

@@ -8,7 +8,7 @@ const [mobile, landline, stranger] = ['+4915112340001', '+493012340001', '+49151
 const reasoned = { companyId: 'salon', reason_code: 'same_person' };
 const merge = (id: string, into: string, more: object = {}, headers: Record<string, string> = {}) =>
   world.api('POST', `/v1/customers/${id}/merge`, { ...reasoned, into, ...more }, headers);
-const unmerge = (id: string) => world.api('POST', `/v1/customers/${id}/unmerge`, { companyId: 'salon', reason_code: 'mistake' });
+const unmerge = (id: string) => world.api('POST', `/v1/customers/${id}/unmerge`, { company_id: 'salon', reason_code: 'mistake' });
 let calls = 0;
 const call = (name: string, args: object, from?: string) => {
   calls += 1;
@@ -34,9 +34,9 @@ beforeAll(async () => {
   ];
   for (const [id, customerId, day] of appointments)
     await world.appointment(id, customerId, `2026-12-0${day}T10:00:00.000Z`, uidFor(id), {
-      bookedAt: '2026-10-01T08:00:00.000Z',
+      booked_at: '2026-10-01T08:00:00.000Z',
     });
-  await world.policy('salon', { cancel: { maxPerMonth: 3 } });
+  await world.policy('salon', { cancel: { max_per_month: 3 } });
 });
 afterAll(() => world?.stop());
 
@@ -132,13 +132,13 @@ test('taken back, each is found by its own number alone, with its own quota, and
 
 describe('staff who gives no id', () => {
   const add = (body: object) =>
-    world.must('POST', '/v1/customers', { companyId: 'salon', ...body }) as Promise<{ customerId: string }>;
+    world.must('POST', '/v1/customers', { company_id: 'salon', ...body }) as Promise<{ customer_id: string }>;
   test('finds the record by contact and name, and makes a new one of another name', async () => {
-    expect(await add({ name: 'FREMD, Paul', phone: '0151 12349999' })).toEqual({ created: false, customerId: 'stranger' });
-    const { customerId } = await add({ name: 'Paula Fremd', phone: stranger });
+    expect(await add({ name: 'FREMD, Paul', phone: '0151 12349999' })).toEqual({ created: false, customer_id: 'stranger' });
+    const { customer_id: customerId } = await add({ name: 'Paula Fremd', phone: stranger });
     expect(customerId).not.toBe('stranger');
-    expect(await add({ name: 'Paula Fremd', phone: stranger })).toEqual({ created: false, customerId });
-    expect((await world.api('POST', '/v1/customers', { companyId: 'salon', name: 'Ohne Kontakt' })).status).toBe(400);
+    expect(await add({ name: 'Paula Fremd', phone: stranger })).toEqual({ created: false, customer_id: customerId });
+    expect((await world.api('POST', '/v1/customers', { company_id: 'salon', name: 'Ohne Kontakt' })).status).toBe(400);
   });
   test('a number two people share asks for the name from then on', async () => {
     await world.settle();

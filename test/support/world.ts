@@ -9,6 +9,7 @@ import type { CalcomSandbox } from '../../src/embedded/calcom/sandbox.ts';
 import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import type { Answer } from '../../src/reception/answer.ts';
 import { signRetell } from '../../src/retell/signature.ts';
+import { watchAnswers } from './answers-fit.ts';
 import { attentive } from './attentive.ts';
 import { freshDatabase } from './database.ts';
 import { openGate } from './gate.ts';
@@ -126,7 +127,15 @@ export async function createWorld(options: WorldOptions = {}) {
       })),
     retellKeys: () => options.retellKeys ?? [retellKey],
   };
-  const rebook: Rebook = await startRebook(config, { clock, log, ...(options.inspect && { inspect: options.inspect }) });
+  let answers: ReturnType<typeof watchAnswers> | undefined;
+  const rebook: Rebook = await startRebook(config, {
+    clock,
+    log,
+    inspect: app => {
+      answers = watchAnswers(app);
+      options.inspect?.(app);
+    },
+  });
   const sandbox = rebook.servers.sandbox;
   if (!sandbox) throw new Error('the tests need the sandbox');
 
@@ -195,10 +204,10 @@ export async function createWorld(options: WorldOptions = {}) {
     extra: { policy?: object; language?: string; hours?: object } = {},
   ): Promise<void> {
     await must('POST', '/v1/companies', {
-      companyId: id,
+      company_id: id,
       name: `Salon ${id}`,
       language: extra.language ?? 'de',
-      timeZone: zone,
+      time_zone: zone,
       currency: 'EUR',
       handover: 'Ich verbinde Sie mit einer Kollegin.',
     });
@@ -212,7 +221,7 @@ export async function createWorld(options: WorldOptions = {}) {
 
   async function customer(id: string, name: string, phone?: string, companyId = 'salon'): Promise<void> {
     witness.knows(name, phone);
-    await must('POST', '/v1/customers', { companyId, customerId: id, name, ...(phone && { phone }) });
+    await must('POST', '/v1/customers', { company_id: companyId, customer_id: id, name, ...(phone && { phone }) });
   }
   /** An appointment of 30 minutes, with a booking in the sandbox unless `uid` is null. */
   async function appointment(
@@ -237,13 +246,13 @@ export async function createWorld(options: WorldOptions = {}) {
       });
     }
     await must('POST', '/v1/appointments', {
-      companyId,
-      appointmentId: id,
-      customerId,
-      startsAt,
-      endsAt,
-      timeZone: zone,
-      ...(uid !== null && { booking: { uid, eventTypeId: 7, form: 'single' } }),
+      company_id: companyId,
+      appointment_id: id,
+      customer_id: customerId,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      time_zone: zone,
+      ...(uid !== null && { booking: { uid, event_type_id: 7, form: 'single' } }),
       ...extra,
     });
   }
@@ -272,13 +281,14 @@ export async function createWorld(options: WorldOptions = {}) {
     customer,
     appointment,
     witness,
-    /** Ends it; throws where a person or a key of this world stands in what it logged at trace level. */
+    /** Ends it; throws where a person or a key of this world stands in what it logged at trace level, or an answer did not fit the document. */
     async stop() {
       await rebook.stop();
       await gates?.database.close();
       await gates?.eventStore.close();
       await database.drop();
       witness.verify();
+      answers?.verify();
     },
   };
 }
