@@ -5,7 +5,7 @@ import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 const [mobile, landline, stranger] = ['+4915112340001', '+493012340001', '+4915112349999'];
-const reasoned = { companyId: 'salon', reason_code: 'same_person' };
+const reasoned = { company_id: 'salon', reason_code: 'same_person' };
 const merge = (id: string, into: string, more: object = {}, headers: Record<string, string> = {}) =>
   world.api('POST', `/v1/customers/${id}/merge`, { ...reasoned, into, ...more }, headers);
 const unmerge = (id: string) => world.api('POST', `/v1/customers/${id}/unmerge`, { company_id: 'salon', reason_code: 'mistake' });
@@ -52,7 +52,7 @@ test('a merge is for operators, of one company, of two records that are there', 
   expect((await merge('schmidt', 'schmidt')).status).toBe(400);
   expect((await merge('schmidt', 'nobody')).status).toBe(404);
   expect((await merge('nobody', 'schmidt')).status).toBe(404);
-  expect((await merge('schmidt', 'weber', { companyId: 'other' })).status).toBe(404);
+  expect((await merge('schmidt', 'weber', { company_id: 'other' })).status).toBe(404);
   expect((await merge('schmidt', 'weber', { reason_code: '' })).status).toBe(400);
   expect((await merge('schmidt', 'weber', {}, { authorization: 'Bearer nobody' })).status).toBe(401);
   expect((await unmerge('schmidt')).status).toBe(409);
@@ -64,8 +64,8 @@ describe('once merged', () => {
     expect(await cancel('2026-12-02', mobile)).toMatchObject({ success: false });
     expect(await cancel('2026-12-01', mobile)).toMatchObject({ status: 'cancelled' });
     expect(await (await merge('schmidt', 'weber')).json()).toEqual({
-      companyId: 'salon',
-      customerId: 'schmidt',
+      company_id: 'salon',
+      customer_id: 'schmidt',
       into: 'weber',
       merged: true,
     });
@@ -74,9 +74,12 @@ describe('once merged', () => {
     expect((await merge('weber', 'stranger')).status).toBe(409);
     expect(await world.must('GET', '/v1/customers/weber?company=salon')).toMatchObject({
       duplicates: ['schmidt'],
-      mergedInto: null,
+      merged_into: null,
     });
-    expect(await world.must('GET', '/v1/customers/schmidt?company=salon')).toMatchObject({ duplicates: [], mergedInto: 'weber' });
+    expect(await world.must('GET', '/v1/customers/schmidt?company=salon')).toMatchObject({
+      duplicates: [],
+      merged_into: 'weber',
+    });
     await world.settle();
     for (const id of ['weber', 'schmidt']) {
       expect(await customerIdsOf('appointments', id)).toEqual([

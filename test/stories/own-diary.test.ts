@@ -187,7 +187,7 @@ describe('the preview', () => {
     expect(await response.json()).toMatchObject({
       allowed: true,
       refusal: null,
-      terms: { withinPolicy: true, fee: { amountCents: 1_250, currency: 'EUR' } },
+      terms: { within_policy: true, fee: { amount_cents: 1_250, currency: 'EUR' } },
       text: { subject: 'Ihr Termin ist abgesagt' },
     });
     expect(await world.types(one.stream)).toEqual(['AppointmentScheduled']);
