@@ -2,8 +2,8 @@
 import { Logger, makeWorkerUtils, type RunnerOptions, run } from 'graphile-worker';
 import { Pool } from 'pg';
 import { pino } from 'pino';
-import { createLeases, type Work } from '../../src/calendar/lease.ts';
-import { createWorkQueue } from '../../src/calendar/work-queue.ts';
+import { createLeases, type Work } from '../../src/calendar/lease/lease.ts';
+import { createWorkQueue } from '../../src/calendar/worker/work-queue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { createPollLoop } from '../../src/jobs/poll-loop.ts';
 import { connectDatabase } from '../../src/readmodels/database.ts';
