@@ -1,5 +1,5 @@
 // Signed cancel calls over HTTP, each of its own caller, spread over the companies.
-import { signRetell } from '../src/retell/signature.ts';
+import { signRetell } from '../src/channels/retell/signature.ts';
 import { watchCalendar } from './calendar-share.ts';
 import { highestRate, load, quantiles } from './load.ts';
 import { appointments, type Bench, bookingUidOf, lineOf, phoneOf, retellKey, startsAt } from './open-bench.ts';

@@ -1,7 +1,7 @@
 // The service under measurement, in a process of its own: told by its environment, tells its parent where it is.
 import { pino } from 'pino';
-import { startRebook } from '../src/app.ts';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/app/config/config.ts';
+import { startRebook } from '../src/app/start.ts';
 
 const rebook = await startRebook(loadConfig(process.env, { dotEnv: false }), { log: pino({ level: 'silent' }) });
 process.send?.({ address: rebook.address, databaseUrl: rebook.servers.databaseUrl, eventStoreUrl: rebook.servers.eventStoreUrl });

@@ -1,7 +1,7 @@
 // The first claim of a line or a booking uid owns it until the claim is released. The claim is appended before the thing it is for.
 import type { ClaimState } from '../src/domain/claim.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
-import type { ClaimEvent } from '../src/domain/events/catalogue.ts';
+import type { ClaimEvent } from '../src/domain/event-catalogue.ts';
 
 export type Claim = Extract<ClaimEvent, { type: 'LineClaimed' | 'BookingClaimed' }>;
 export type Release = Exclude<ClaimEvent, Claim>;

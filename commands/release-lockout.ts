@@ -1,6 +1,6 @@
 // Staff lets a caller who was locked out try again.
 import { accepted, type Decision } from '../src/domain/decision.ts';
-import type { CallEvent } from '../src/domain/events/catalogue.ts';
+import type { CallEvent } from '../src/domain/event-catalogue.ts';
 
 export interface ReleaseLockout {
   /** Of a withheld number. */

@@ -1,11 +1,11 @@
 // A company and its parts: registered, changed and extended by staff.
 import type { z } from 'zod';
-import type { CompanyState } from '../src/domain/company.ts';
+import type { CompanyState } from '../src/domain/company/company.ts';
+import type { companyEvents } from '../src/domain/company/events.ts';
 import { accepted, type Decision, refused } from '../src/domain/decision.ts';
-import type { CompanyEvent } from '../src/domain/events/catalogue.ts';
-import type { companyEvents } from '../src/domain/events/company.ts';
+import type { CompanyEvent } from '../src/domain/event-catalogue.ts';
 import { canonicalJson } from '../src/domain/ids.ts';
-import { scopeName } from '../src/domain/policy.ts';
+import { scopeName } from '../src/domain/policy/policy.ts';
 
 type Setup<T extends keyof typeof companyEvents> = { type: T; data: z.infer<(typeof companyEvents)[T]> };
 export type SetUpCompany = { [T in keyof typeof companyEvents]: Setup<T> }[keyof typeof companyEvents];

@@ -1,6 +1,6 @@
 // Every answer that was given.
 
-import { tableProjection } from '../src/projector/projection.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const answers = tableProjection({

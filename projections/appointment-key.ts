@@ -1,5 +1,5 @@
 // Which appointment an event of its stream belongs to.
-import type { AppointmentEvent, Recorded } from '../src/domain/events/catalogue.ts';
+import type { AppointmentEvent, Recorded } from '../src/domain/event-catalogue.ts';
 
 /** From the stream's name: every event of it, not only the first, must find its row. */
 export function appointmentKey(event: Recorded): { company_id: string; appointment_id: string } {

@@ -1,8 +1,9 @@
 // The history: one row for each cancellation and move, with its terms, its origin and what became of it.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
-import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/domain/modification-kinds.ts';
+
+import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/domain/appointment/modification-kinds.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
 import type { ModificationKind } from '../src/domain/values.ts';
-import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
+import type { Projection, Row, RowRef, Table } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 const table: Table = {

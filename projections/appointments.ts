@@ -1,8 +1,9 @@
 // Appointments as searches and staff see them. Times, status and uid change when a change is settled or deferred, not before.
-import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
-import { modificationKinds } from '../src/domain/modification-kinds.ts';
+
+import { modificationKinds } from '../src/domain/appointment/modification-kinds.ts';
+import type { DataOf, Recorded } from '../src/domain/event-catalogue.ts';
 import { modificationKindSchema } from '../src/domain/values.ts';
-import { type Row, tableProjection } from '../src/projector/projection.ts';
+import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const appointments = tableProjection({

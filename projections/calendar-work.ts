@@ -1,6 +1,6 @@
 // What the saga still has to do: one row for each modification Cal.com has not answered for.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
-import { type Row, tableProjection } from '../src/projector/projection.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
+import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 
 export const calendarWork = tableProjection({

@@ -1,6 +1,6 @@
 // Calls: who called, what came of it, how it ended.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
-import { type Row, tableProjection } from '../src/projector/projection.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
+import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 
 const prefix = 'call-';
 

@@ -1,8 +1,9 @@
 // Of a request that ended otherwise than its caller heard, or may have heard: the correction for the customer, or the entry for staff.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
+
+import { kindAskedWith } from '../src/domain/appointment/modification-kinds.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
-import { kindAskedWith } from '../src/domain/modification-kinds.ts';
-import type { Row } from '../src/projector/projection.ts';
+import type { Row } from '../src/platform/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export type Closed = Extract<Recorded, { type: 'RequestClosed' }>;

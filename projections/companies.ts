@@ -1,5 +1,5 @@
 // Companies and their settings.
-import { tableProjection } from '../src/projector/projection.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const companies = tableProjection({
   ofOneStream: true,

@@ -1,7 +1,7 @@
 // The parts of a company: branches, services, staff, hours and policies, each in a table of its own.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
-import { scopeName } from '../src/domain/policy.ts';
-import { type Row, tableProjection } from '../src/projector/projection.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
+import { scopeName } from '../src/domain/policy/policy.ts';
+import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 
 /** A part is added or overwritten by one type of event: `rowOf` gives its key and columns. */
 function parts(name: string, key: string, columns: Record<string, string>, rowOf: (event: Recorded) => Row | undefined) {

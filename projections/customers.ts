@@ -1,6 +1,6 @@
 // Customers as searches find them: by full number, by exact name, by sound.
-import { normaliseName, soundCode } from '../src/domain/names.ts';
-import { tableProjection } from '../src/projector/projection.ts';
+import { normaliseName, soundCode } from '../src/domain/customer/names.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const customers = tableProjection({
   ofOneStream: true,

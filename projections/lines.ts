@@ -1,5 +1,5 @@
 // Which company a called number or an agent belongs to.
-import { tableProjection } from '../src/projector/projection.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const lines = tableProjection({
   version: 1,

@@ -1,6 +1,6 @@
 // Who was refused what, when, and by which rule.
 
-import { tableProjection } from '../src/projector/projection.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 import { callIdOf } from './call-id.ts';
 
 export const modificationRefusals = tableProjection({

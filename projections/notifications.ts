@@ -1,8 +1,6 @@
 // What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise; and what staff must
 // put right at Cal.com before a change can be made.
 
-import type { DataOf, Recorded } from '../src/domain/events/catalogue.ts';
-import { derivedId } from '../src/domain/ids.ts';
 import {
   type DecisionEvent,
   isDecision,
@@ -10,9 +8,11 @@ import {
   kindOf,
   modificationKinds,
   newPeriodOf,
-} from '../src/domain/modification-kinds.ts';
+} from '../src/domain/appointment/modification-kinds.ts';
+import type { DataOf, Recorded } from '../src/domain/event-catalogue.ts';
+import { derivedId } from '../src/domain/ids.ts';
 import { modificationKindSchema } from '../src/domain/values.ts';
-import type { Projection, Row, RowRef, Table } from '../src/projector/projection.ts';
+import type { Projection, Row, RowRef, Table } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
 import { type Closed, closedKind, closedNotificationId, closedSubject } from './closed-request.ts';
 import { isLedToUnknown, isNamedBy, unnamedId } from './unnamed-booking.ts';

@@ -1,5 +1,5 @@
 // Requests that were written down and have no answer yet: what a process that has ended left behind is found here.
-import { tableProjection } from '../src/projector/projection.ts';
+import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const openRequests = tableProjection({
   ofOneStream: true,

@@ -1,5 +1,5 @@
 // The operators' entry of a booking that nobody could name: one for each appointment, since whatever makes its booking known ends it.
-import type { Recorded } from '../src/domain/events/catalogue.ts';
+import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import { appointmentKey } from './appointment-key.ts';
 

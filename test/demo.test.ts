@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { runDemo } from '../src/demo.ts';
+import { runDemo } from '../src/app/cli/demo/demo.ts';
 import { freshDatabase } from './support/database.ts';
 import { movableClock } from './support/world.ts';
 

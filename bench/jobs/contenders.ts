@@ -3,12 +3,12 @@ import { Logger, makeWorkerUtils, type RunnerOptions, run } from 'graphile-worke
 import { Pool } from 'pg';
 import { pino } from 'pino';
 import { createLeases, type Work } from '../../src/calendar/lease/lease.ts';
+import { dueCalendarWork } from '../../src/calendar/worker/due-work.ts';
 import { createWorkQueue } from '../../src/calendar/worker/work-queue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { createPollLoop } from '../../src/jobs/poll-loop.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createListener } from '../../src/readmodels/listener.ts';
-import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';
+import { createPollLoop } from '../../src/platform/jobs/poll-loop.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createListener } from '../../src/platform/postgres/listener.ts';
 
 export interface Contender {
   /** Jobs of different appointments, in one transaction. */

@@ -2,8 +2,8 @@
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
-import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
 import { benchCall } from '../calls.ts';
 import { median } from '../eventstore/measure.ts';

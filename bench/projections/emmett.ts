@@ -7,8 +7,8 @@ import {
 } from '@event-driven-io/emmett-postgresql';
 import type { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import type { Projection, Row } from '../../src/projector/projection.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import type { Projection, Row } from '../../src/platform/projector/projection.ts';
 import { median } from '../eventstore/measure.ts';
 import type { Filled } from './stores.ts';
 

@@ -2,8 +2,8 @@
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
-import { rebuildBeside } from '../../src/projector/rebuild/rebuild.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { rebuildBeside } from '../../src/platform/projector/rebuild/rebuild.ts';
 
 const [, , databaseUrl = '', eventStoreUrl = ''] = process.argv;
 const store = connectEventStore(eventStoreUrl, systemClock);

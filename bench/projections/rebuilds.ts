@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { pino } from 'pino';
 import { appointments } from '../../projections/appointments.ts';
 import { projections } from '../../projections/index.ts';
-import { rebuildInThread } from '../../src/projector/rebuild/in-thread.ts';
+import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
 import { digestsOf } from '../../test/support/table-contents.ts';
 import { median } from '../eventstore/measure.ts';
 import { settleDatabase } from '../settle.ts';

@@ -1,9 +1,9 @@
 // A store filled with a busy year's events, and databases for read models in the same PostgreSQL.
 import { Client } from 'pg';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
 import { type BenchedStore, openStore } from '../eventstore/store.ts';
 

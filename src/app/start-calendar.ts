@@ -1,18 +1,18 @@
 // The calendars and everything that keeps the streams and the calendars alike.
 import type { Logger } from 'pino';
-import type { Metrics } from '../api/metrics.ts';
 import { createCalendar } from '../calendar/calendar.ts';
 import { createCalcomAccounts } from '../calendar/providers/calcom/accounts.ts';
+import { reportRequests, takeRequests } from '../calendar/providers/calcom/limits/shared-budget.ts';
 import { createCalendarProviders } from '../calendar/providers/providers.ts';
-import type { Config } from '../config.ts';
+import type { Metrics } from '../channels/api/operations/metrics.ts';
 import type { Clock } from '../domain/clock.ts';
 import { createClockWatch } from '../domain/clock-watch.ts';
-import { type Servers, sandboxKeyOf } from '../embedded/servers.ts';
-import { followLive } from '../eventstore/live.ts';
-import { createFutureBounds } from '../readmodels/future-bounds.ts';
-import { createListener } from '../readmodels/listener.ts';
-import { reportRequests, takeRequests } from '../readmodels/queries/calcom-budget.ts';
-import { createSweeper } from '../readmodels/sweeper.ts';
+import { followLive } from '../platform/eventstore/live-events.ts';
+import { createFutureBounds } from '../platform/postgres/future-bounds.ts';
+import { createListener } from '../platform/postgres/listener.ts';
+import { createSweeper } from '../platform/postgres/sweeper.ts';
+import type { Config } from './config/config.ts';
+import { type Servers, sandboxKeyOf } from './servers.ts';
 import type { ReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
 

@@ -1,18 +1,18 @@
 // The stores and the read models: connected, brought up to date, and followed from then on.
 import type { Logger } from 'pino';
 import { projections } from '../../projections/index.ts';
-import type { Metrics } from '../api/metrics.ts';
-import type { Config } from '../config.ts';
+import type { Metrics } from '../channels/api/operations/metrics.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Servers } from '../embedded/servers.ts';
-import { createExecutor } from '../eventstore/execute.ts';
-import { connectEventStore } from '../eventstore/store.ts';
-import { createProjector } from '../projector/projector.ts';
-import { rebuildInThread } from '../projector/rebuild/in-thread.ts';
-import { createUpkeep } from '../projector/upkeep.ts';
-import { connectDatabase } from '../readmodels/database.ts';
-import { migrateAt } from '../readmodels/migrate.ts';
-import { createRequestsInFlight } from '../reception/under-way.ts';
+import { createExecutor } from '../platform/eventstore/execute.ts';
+import { connectEventStore } from '../platform/eventstore/store.ts';
+import { createRequestsInFlight } from '../platform/jobs/requests-in-flight.ts';
+import { connectDatabase } from '../platform/postgres/database.ts';
+import { migrateAt } from '../platform/postgres/migrate.ts';
+import { createUpkeep } from '../platform/projector/admin/projection-admin.ts';
+import { createProjector } from '../platform/projector/projector.ts';
+import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
+import type { Config } from './config/config.ts';
+import type { Servers } from './servers.ts';
 import { started } from './stops.ts';
 
 export interface ReadSideOptions {

@@ -1,11 +1,11 @@
 // A decision of the past made once more: on the state and facts it rested on, and the company as it was then, or would be.
-import { changeAppointment } from '../../commands/change-appointment.ts';
-import { type AppointmentState, appointment } from '../domain/appointment.ts';
-import { type CompanyState, company } from '../domain/company.ts';
+import { changeAppointment } from '../../commands/appointment/change-appointment.ts';
+import { type AppointmentState, appointment } from '../domain/appointment/appointment.ts';
+import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
+import { type CompanyState, company } from '../domain/company/company.ts';
 import type { Aggregate, Decision } from '../domain/decision.ts';
-import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/events/catalogue.ts';
-import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/modification-kinds.ts';
-import type { Facts } from '../domain/terms.ts';
+import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/event-catalogue.ts';
+import type { Facts } from '../domain/policy/terms.ts';
 
 /** What a refusal's event, or the answer that told a fee, says of it. */
 export interface PastRefusal {

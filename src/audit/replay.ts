@@ -2,8 +2,6 @@
 
 import { type Answer, answerFrom } from '../calls/answer/answer.ts';
 import { codeOfRevert, codeOfSettlement } from '../calls/answer/outcome-codes.ts';
-import type { DataOf, Recorded } from '../domain/events/catalogue.ts';
-import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
 import {
   type DecisionEvent,
   isDecision,
@@ -11,8 +9,10 @@ import {
   kindAskedWith,
   kindOf,
   modificationKinds,
-} from '../domain/modification-kinds.ts';
-import type { EventStore } from '../eventstore/store.ts';
+} from '../domain/appointment/modification-kinds.ts';
+import type { DataOf, Recorded } from '../domain/event-catalogue.ts';
+import { appointmentStream, canonicalJson, companyStream } from '../domain/ids.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { companyAt, decideAgain, refuseAgain, writtenWith } from './decide-again.ts';
 
 export interface ReplayedAnswer {

@@ -1,15 +1,16 @@
 // What a changed policy would have made of the past: each decision is made again from its recorded facts, and nothing is appended.
-import type { CompanyState } from '../domain/company.ts';
+
+import { isDecision } from '../domain/appointment/modification-kinds.ts';
+import type { CompanyState } from '../domain/company/company.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { AppointmentEvent, Recorded } from '../domain/events/catalogue.ts';
+import type { AppointmentEvent, Recorded } from '../domain/event-catalogue.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import { isDecision } from '../domain/modification-kinds.ts';
-import { type Policy, type PolicyScope, scopeName } from '../domain/policy.ts';
-import type { Facts } from '../domain/terms.ts';
+import { type Policy, type PolicyScope, scopeName } from '../domain/policy/policy.ts';
+import type { Facts } from '../domain/policy/terms.ts';
 import type { Money } from '../domain/values.ts';
-import type { EventStore } from '../eventstore/store.ts';
-import type { PastChange } from '../readmodels/queries/past-changes.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
 import { companyAt, decideAgain, refuseAgain } from './decide-again.ts';
+import type { PastChange } from './past-changes.ts';
 
 /** `allowed`, or the code of the refusal; and the fee where it is allowed. */
 export interface Outcome {

@@ -1,15 +1,12 @@
 // The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { pendingOf } from '../domain/appointment.ts';
+import { pendingOf } from '../domain/appointment/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
-import type { Executor } from '../eventstore/execute.ts';
-import type { EventStore } from '../eventstore/store.ts';
-import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../readmodels/queries/calendar-subjects.ts';
-import { companyIds } from '../readmodels/queries/company-ids.ts';
-import type { Database } from '../readmodels/schema.ts';
-import { createAllowanceSweeper } from './allowance-sweeper.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
+import type { Database } from '../platform/postgres/schema.ts';
 import { createLeases } from './lease/lease.ts';
 import { type ResolveRequest, resolveByOperator } from './operator/resolve-by-operator.ts';
 import type { CalendarProvider } from './provider.ts';
@@ -17,9 +14,12 @@ import { createOutcomeHub, type OutcomeHub } from './record/outcome-hub.ts';
 import { createRecorder, type Resolved } from './record/recorder.ts';
 import type { CalendarMetrics } from './saga/carry-out.ts';
 import type { SubjectDependencies } from './sync/appointment-of-booking.ts';
+import { companyIds } from './sync/company-ids.ts';
+import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
 import type { Finding } from './sync/reconcile.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookInbox } from './sync/webhook-inbox.ts';
+import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {

@@ -1,7 +1,7 @@
 // The port to a calendar: what reception and the saga ask of whatever keeps an appointment's time.
-import type { AppointmentState } from '../domain/appointment.ts';
-import type { CompanyState } from '../domain/company.ts';
-import type { Facts } from '../domain/terms.ts';
+import type { AppointmentState } from '../domain/appointment/appointment.ts';
+import type { CompanyState } from '../domain/company/company.ts';
+import type { Facts } from '../domain/policy/terms.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';
 import type { AnnouncedBooking, Booking, BookingOrSeries } from './booking.ts';
 import type { CalendarResult, Cause } from './result.ts';

@@ -2,14 +2,14 @@
 // what is recorded, late if need be.
 
 import { LRUCache } from 'lru-cache';
-import { appointment } from '../domain/appointment.ts';
-import { call } from '../domain/call.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
+import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
+import { call } from '../domain/call/call.ts';
 import { type Code, codes } from '../domain/codes.ts';
-import { type CompanyState, company } from '../domain/company.ts';
-import type { DataOf } from '../domain/events/catalogue.ts';
+import { type CompanyState, company } from '../domain/company/company.ts';
+import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import { kindAskedWith } from '../domain/modification-kinds.ts';
 import type { Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';

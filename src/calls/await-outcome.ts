@@ -1,8 +1,8 @@
 // A decision is recorded; the calendar's outcome is awaited as long as the caller waits for an answer.
-import { appointment } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
+import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
 import type { Code } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
-import { modificationKinds } from '../domain/modification-kinds.ts';
 import { codeOfOutcome, codeOfRevert } from './answer/outcome-codes.ts';
 import type { Change } from './change.ts';
 import { marginMs } from './deadline.ts';

@@ -1,6 +1,6 @@
 // What a call tells about itself before anything is asked of it.
-import type { DataOf } from '../domain/events/catalogue.ts';
-import { isWithheld, parsePhoneNumber } from '../language/numbers.ts';
+import type { DataOf } from '../domain/event-catalogue.ts';
+import { isWithheld, parsePhoneNumber } from '../platform/phone-number.ts';
 
 /** Where a request comes from: a call, with what Retell has told of it. */
 export interface CallSource {

@@ -1,5 +1,5 @@
 // The doors of calls: a function an agent calls, and a change by staff. What comes in is only translated before it gets here.
-import { call, hasChanged } from '../domain/call.ts';
+import { call, hasChanged } from '../domain/call/call.ts';
 import type { Code } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';

@@ -1,7 +1,7 @@
 // A change that is to be decided, and how far it has come.
-import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import type { CallEvent, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import type { Seen } from '../domain/terms.ts';
+import type { Seen } from '../domain/policy/terms.ts';
 import type { ModificationKind, Money } from '../domain/values.ts';
 
 /** A change to be decided; the caller's words have become ids and instants. */

@@ -2,7 +2,7 @@
 import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
 import type { CallsDependencies } from './dependencies.ts';
 
 export interface Deadline {

@@ -2,12 +2,12 @@
 
 import type { Logger } from 'pino';
 import type { AppointmentTimes } from '../calendar/provider.ts';
+import type { BookingReference } from '../domain/appointment/events.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { BookingReference } from '../domain/events/appointment.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
-import type { CircuitState } from '../domain/terms.ts';
-import type { Executor } from '../eventstore/execute.ts';
-import type { RequestsInFlight } from '../reception/under-way.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
+import type { CircuitState } from '../domain/policy/terms.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
+import type { RequestsInFlight } from '../platform/jobs/requests-in-flight.ts';
 import type { Outcome } from './answer/outcome-codes.ts';
 import type { Lockout } from './identify/lockout.ts';
 import type { RepeatedDeliveries } from './ledger/repeated-deliveries.ts';

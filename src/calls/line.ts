@@ -2,10 +2,10 @@
 import { LRUCache } from 'lru-cache';
 import { claim } from '../domain/claim.ts';
 import type { Code } from '../domain/codes.ts';
-import { company } from '../domain/company.ts';
+import { company } from '../domain/company/company.ts';
 import { companyStream, lineStream } from '../domain/ids.ts';
-import type { Executor } from '../eventstore/execute.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 import type { CallSource } from './call-source.ts';
 import type { Deadline } from './deadline.ts';
 

@@ -2,21 +2,21 @@
 // anybody asking again. What was decided stands and gets its answer; what was not is closed, and staff hear of it where the caller may
 // have heard that it is recorded.
 import type { Logger } from 'pino';
-import { appointment } from '../domain/appointment.ts';
-import { call } from '../domain/call.ts';
-import { company } from '../domain/company.ts';
-import type { ClosingCode } from '../domain/events/call.ts';
-import type { Recorded } from '../domain/events/catalogue.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
+import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
+import { call } from '../domain/call/call.ts';
+import type { ClosingCode } from '../domain/call/events.ts';
+import { company } from '../domain/company/company.ts';
+import type { Recorded } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, commandIdOf, companyStream, modificationIdOf } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import { kindAskedWith } from '../domain/modification-kinds.ts';
-import { createPollLoop, type PollLoop } from '../jobs/poll-loop.ts';
-import type { OpenRow } from '../readmodels/queries/open-requests.ts';
+import { createPollLoop, type PollLoop } from '../platform/jobs/poll-loop.ts';
 import type { Calls } from './calls.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { answeredData } from './ledger/answered-event.ts';
 import { closeRequest, recordAnswer } from './ledger/ledger.ts';
+import type { OpenRow } from './ledger/open-request-rows.ts';
 import { pendingResult } from './ledger/progress.ts';
 import { changeMade } from './ledger/resume.ts';
 import type { Lookups } from './lookups.ts';

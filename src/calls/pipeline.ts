@@ -4,7 +4,7 @@
 // - find asks identify for whoever has just booked, where a caller has no appointment on the day they named;
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
-import { feeTold } from '../domain/call.ts';
+import { feeTold } from '../domain/call/call.ts';
 import { type AskedChange, answerChange, offerAfter } from './answer/answer-change.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import type { Change } from './change.ts';

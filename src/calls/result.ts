@@ -1,12 +1,12 @@
 // What working on a request found out: the code of the answer, what its sentence needs, and the events that say how.
-import type { CallState } from '../domain/call.ts';
+import type { CallState } from '../domain/call/call.ts';
 import type { Code } from '../domain/codes.ts';
-import type { CompanyState } from '../domain/company.ts';
-import type { CallEvent, NewEvent } from '../domain/events/catalogue.ts';
+import type { CompanyState } from '../domain/company/company.ts';
+import type { CallEvent, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import type { Facts, Terms } from '../domain/terms.ts';
-import type { Loaded } from '../eventstore/execute.ts';
+import type { Facts, Terms } from '../domain/policy/terms.ts';
 import type { SpeechParameters, SpokenChoice } from '../language/render/parameters.ts';
+import type { Loaded } from '../platform/eventstore/execute.ts';
 import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger/ledger.ts';

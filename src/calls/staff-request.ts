@@ -1,7 +1,7 @@
 // A member of staff changes an appointment they name by its id: nobody is identified and nothing is searched; the same rules hold.
-import { appointment } from '../domain/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
+import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
 import { appointmentStream, requestKeyOf, requestStream } from '../domain/ids.ts';
-import { modificationKinds } from '../domain/modification-kinds.ts';
 import type { Change } from './change.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import type { LedgerRequest } from './ledger/ledger.ts';

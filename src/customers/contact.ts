@@ -1,7 +1,7 @@
 // What of a given contact says who somebody is: a number and an address of their own, no placeholder and none of the company's.
-import { isNameless } from '../domain/same-person.ts';
-import type { Person } from '../domain/whose-record.ts';
-import { parsePhoneNumber } from '../language/numbers.ts';
+import { isNameless } from '../domain/customer/same-person.ts';
+import type { Person } from '../domain/customer/whose-record.ts';
+import { parsePhoneNumber } from '../platform/phone-number.ts';
 
 /** As a booking, a form or a file gives it. */
 export interface GivenContact {

@@ -1,12 +1,12 @@
 // The record of whoever booked: found by contact and name, or registered. All ways in use it: webhooks, reconciliation, imports, staff.
-import { gainContact, registerNewcomer } from '../../commands/register-customer.ts';
-import { customer } from '../domain/customer.ts';
+import { gainContact, registerNewcomer } from '../../commands/customer/register-customer.ts';
+import { customer } from '../domain/customer/customer.ts';
+import { normaliseName } from '../domain/customer/names.ts';
+import { type KnownRecord, type Person, whoseRecord } from '../domain/customer/whose-record.ts';
 import { Fault } from '../domain/fault.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import { normaliseName } from '../domain/names.ts';
-import { type KnownRecord, type Person, whoseRecord } from '../domain/whose-record.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
 
 export interface CustomerLookup {
   /** Where very many share it, those whose names are most like the given one. */

@@ -1,9 +1,9 @@
 // One person's records, from their streams alone: what counts per customer counts over all of them.
-import { releaseAllowance } from '../../commands/claim-allowance.ts';
-import { type CustomerState, customer, type JoinedCustomer } from '../domain/customer.ts';
+import { releaseAllowance } from '../../commands/customer/claim-allowance.ts';
+import { type CustomerState, customer, type JoinedCustomer } from '../domain/customer/customer.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
 
 /** The person a record belongs to. */
 export async function joinedCustomer(companyId: string, recordId: string, executor: Executor): Promise<JoinedCustomer> {

@@ -7,14 +7,14 @@ import {
   removeDuplicate,
   type UnmergeCustomer,
   unmergeCustomer,
-} from '../../commands/merge-customers.ts';
+} from '../../commands/customer/merge-customers.ts';
 import type { Code } from '../domain/codes.ts';
-import { type CustomerState, customer } from '../domain/customer.ts';
+import { type CustomerState, customer } from '../domain/customer/customer.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { CustomerEvent } from '../domain/events/catalogue.ts';
+import type { CustomerEvent } from '../domain/event-catalogue.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
-import type { Executor } from '../eventstore/execute.ts';
+import type { Executor } from '../platform/eventstore/execute.ts';
 
 /** `with`: the record that stands, or stood, for both. */
 export type Merged = { kind: 'done'; with: string; position: bigint | undefined } | { kind: 'refused'; code: Code };

@@ -1,6 +1,6 @@
 // Who owns a line or a booking uid: the first who claimed it, until it is released.
 import type { Aggregate } from './decision.ts';
-import type { ClaimEvent } from './events/catalogue.ts';
+import type { ClaimEvent } from './event-catalogue.ts';
 
 /** The owner: a company's id for a line, an appointment's id for a booking. */
 export interface ClaimState {

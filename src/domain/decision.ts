@@ -1,8 +1,8 @@
 // What deciding gives: events to append, or a refusal, which is a value and appends nothing.
 
 import type { Code } from './codes.ts';
-import type { DomainEvent, NewEvent, Recorded } from './events/catalogue.ts';
-import type { Facts, Rule, Terms } from './terms.ts';
+import type { DomainEvent, NewEvent, Recorded } from './event-catalogue.ts';
+import type { Facts, Rule, Terms } from './policy/terms.ts';
 import type { Money } from './values.ts';
 
 export type Decision<E extends DomainEvent = DomainEvent> = Accepted<E> | Already | Refusal;

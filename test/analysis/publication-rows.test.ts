@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { connect, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectionOptions } from '../../src/publish/broker.ts';
+import { connectionOptions } from '../../src/channels/events/broker.ts';
 import { type StoredMessage, storedMessages } from '../publish/stored-messages.ts';
 import { createWorld, type World } from '../support/world.ts';
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createMetrics } from '../../src/api/metrics.ts';
-import { calendarHealth } from '../../src/health.ts';
+import { calendarHealth } from '../../src/app/health.ts';
+import { createMetrics } from '../../src/channels/api/operations/metrics.ts';
 
 const rulesSchema = z.object({
   groups: z.array(

@@ -5,9 +5,9 @@ import { connect, type Socket } from 'node:net';
 import fastify from 'fastify';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ConnectionLimits, limitConnections } from '../../src/api/connections.ts';
-import { createServer, type ServerLimits } from '../../src/api/server.ts';
-import { createDoor } from '../../src/ingress/door.ts';
+import { createDoor } from '../../src/channels/ingress/door.ts';
+import { type ConnectionLimits, limitConnections } from '../../src/channels/server/connections.ts';
+import { createServer, type ServerLimits } from '../../src/channels/server/server.ts';
 
 const uploadHead = 'POST /upload HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n';
 const sockets: Socket[] = [];

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { z } from 'zod';
 import { appointments } from '../../projections/appointments.ts';
 import { projections } from '../../projections/index.ts';
-import { apiRow } from '../../src/api/api-row.ts';
-import { pageQueryOf } from '../../src/api/history.ts';
-import { lists } from '../../src/api/history-lists.ts';
-import { appointmentRow } from '../../src/api/schemas/appointment.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { apiRow } from '../../src/channels/api/api-row.ts';
+import { pageQueryOf } from '../../src/channels/api/history/history.ts';
+import { lists } from '../../src/channels/api/history/history-lists.ts';
+import { appointmentRow } from '../../src/channels/api/schemas/appointment.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { misfitOf } from '../support/answers-fit.ts';
 import { apiDocument } from '../support/api-document.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -2,13 +2,13 @@
 import fastify, { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { codeOf, faultAnswers } from '../../src/api/errors.ts';
+import { evenOverloaded, overloadGate } from '../../src/channels/ingress/overload.ts';
+import { Refused } from '../../src/channels/ingress/refused.ts';
+import { whileOverloaded } from '../../src/channels/retell/function-route.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
+import { codeOf, faultAnswers } from '../../src/channels/server/errors.ts';
 import { codes } from '../../src/domain/codes.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { evenOverloaded, overloadGate } from '../../src/ingress/overload.ts';
-import { Refused } from '../../src/ingress/refused.ts';
-import { whileOverloaded } from '../../src/retell/function-route.ts';
-import { signRetell } from '../../src/retell/signature.ts';
 import { movableClock } from '../support/world.ts';
 
 /** Those that a request can meet, with what they are told as. */

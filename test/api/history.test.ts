@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { closeRequest, openRequest } from '../../src/calls/ledger/ledger.ts';
 import { derivedId } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { createWorld, line, type World } from '../support/world.ts';
 
 let world: World;

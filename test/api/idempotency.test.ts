@@ -1,7 +1,7 @@
 // Every write under /v1 with an Idempotency-Key: the same key and request, the same answer; nothing is claimed before it is valid.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Rebook } from '../../src/app.ts';
+import type { Rebook } from '../../src/app/start.ts';
 import { secondInstance } from '../promises/second-instance.ts';
 import { adminKey, createWorld, uidFor, type World, zone } from '../support/world.ts';
 

@@ -4,13 +4,13 @@ import { type Caller, gatherEvidence } from '../../src/calls/identify/evidence.t
 import { identifyJustBooked } from '../../src/calls/identify/just-booked.ts';
 import { tryWays } from '../../src/calls/identify/ways.ts';
 import type { FoundAppointment, KnownCustomer, Lookups } from '../../src/calls/lookups.ts';
-import { call } from '../../src/domain/call.ts';
-import * as names from '../../src/domain/names.ts';
-import * as reception from '../../src/readmodels/queries/reception.ts';
+import * as reception from '../../src/calls/lookups-in-postgres.ts';
+import { call } from '../../src/domain/call/call.ts';
+import * as names from '../../src/domain/customer/names.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-vi.mock('../../src/domain/names.ts', { spy: true });
-vi.mock('../../src/readmodels/queries/reception.ts', { spy: true });
+vi.mock('../../src/domain/customer/names.ts', { spy: true });
+vi.mock('../../src/calls/lookups-in-postgres.ts', { spy: true });
 
 const day = { from: new Date('2026-12-01T23:00:00Z'), to: new Date('2026-12-02T23:00:00Z') };
 const customer = (id: string, name: string): KnownCustomer => ({ id, name, phone: null });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { createWorld, line, type World } from '../support/world.ts';
 
 const keys: Record<string, string> = { salon: 'key_of_salon_00000000000000000', other: 'key_of_other_00000000000000000' };

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimAllowance } from '../../commands/claim-allowance.ts';
-import { createAllowanceSweeper } from '../../src/calendar/allowance-sweeper.ts';
-import { customer } from '../../src/domain/customer.ts';
+import { claimAllowance } from '../../commands/customer/claim-allowance.ts';
+import { createAllowanceSweeper } from '../../src/calendar/worker/allowance-sweeper.ts';
+import { customer } from '../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { companyId, openWorld, type World } from './support/world.ts';
 
 let world: World;

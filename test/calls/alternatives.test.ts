@@ -1,7 +1,7 @@
 // Other times are asked for in what is left of the time a caller waits, and not at all where nothing is.
 import { expect, test } from 'vitest';
 import { alternativesFor } from '../../src/calls/decide/free-slots.ts';
-import { call } from '../../src/domain/call.ts';
+import { call } from '../../src/domain/call/call.ts';
 import { companyWith, scheduled, state } from '../support/appointment.ts';
 
 type RequestScope = Parameters<typeof alternativesFor>[2];

@@ -7,10 +7,10 @@ import type { CallsDependencies } from '../../src/calls/dependencies.ts';
 import type { LedgerRequest } from '../../src/calls/ledger/ledger.ts';
 import { resultOf } from '../../src/calls/result.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { callStream, requestKeyOf } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
-import type { EventStore } from '../../src/eventstore/store.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
+import type { EventStore } from '../../src/platform/eventstore/store.ts';
 import { createMemoryStore } from '../calendar/support/memory-store.ts';
 
 const log = pino({ level: 'silent' });
@@ -64,7 +64,7 @@ async function setUp() {
   const first = instance(slow);
   const second = instance(memory);
   await first.executor.execute({
-    aggregate: (await import('../../src/domain/company.ts')).company,
+    aggregate: (await import('../../src/domain/company/company.ts')).company,
     stream: 'company-salon',
     commandId: '5f0c7c0e-6a6b-4d2b-9a64-1d6f0d3b7c12',
     context: { ...context, actor: { kind: 'staff', id: 'test' } },

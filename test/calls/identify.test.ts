@@ -11,7 +11,7 @@ import {
   tryWays,
 } from '../../src/calls/identify/ways.ts';
 import type { CustomerWithAppointments, FoundAppointment, KnownCustomer } from '../../src/calls/lookups.ts';
-import { call as callAggregate } from '../../src/domain/call.ts';
+import { call as callAggregate } from '../../src/domain/call/call.ts';
 
 const number = '+4915112345678';
 const day = { from: new Date('2026-12-01T23:00:00Z'), to: new Date('2026-12-02T23:00:00Z') };

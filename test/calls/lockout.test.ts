@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AttemptScope, createLockout } from '../../src/calls/identify/lockout.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

@@ -6,9 +6,9 @@ import { nothingDecided } from '../../src/calls/ledger/progress.ts';
 import type { FoundAppointment } from '../../src/calls/lookups.ts';
 import type { RequestScope } from '../../src/calls/result.ts';
 import { understandDay, understandMove } from '../../src/calls/understand/moments.ts';
-import { call } from '../../src/domain/call.ts';
+import { call } from '../../src/domain/call/call.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type CompanyState, company } from '../../src/domain/company.ts';
+import { type CompanyState, company } from '../../src/domain/company/company.ts';
 
 type Settings = NonNullable<CompanyState['settings']>;
 const settings: Settings = {

@@ -1,19 +1,19 @@
 // Requests whose process has ended: what it decided is answered, what it did not is closed, and staff hear of what may have been promised.
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cancelAppointment } from '../../commands/cancel-appointment.ts';
+import { cancelAppointment } from '../../commands/appointment/cancel-appointment.ts';
 import { notifications } from '../../projections/notifications.ts';
 import { openRequests } from '../../projections/open-requests.ts';
 import { replayAnswers } from '../../src/audit/replay.ts';
 import type { Calls } from '../../src/calls/calls.ts';
 import { type LedgerRequest, type OpenRequest, openRequest } from '../../src/calls/ledger/ledger.ts';
 import { createOpenRequests, type OpenRequests } from '../../src/calls/open-requests.ts';
-import { appointment } from '../../src/domain/appointment.ts';
-import { company } from '../../src/domain/company.ts';
+import { appointment } from '../../src/domain/appointment/appointment.ts';
+import { company } from '../../src/domain/company/company.ts';
 import { accepted } from '../../src/domain/decision.ts';
-import type { AppointmentEvent, CompanyEvent } from '../../src/domain/events/catalogue.ts';
+import type { AppointmentEvent, CompanyEvent } from '../../src/domain/event-catalogue.ts';
 import { callStream, commandIdOf, derivedId, modificationIdOf, requestKeyOf } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { foldRows } from '../calendar/support/judge/fold-rows.ts';
 import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-store.ts';
 import { request as decision, context as decisionContext, scheduled } from '../support/appointment.ts';

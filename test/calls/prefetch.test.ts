@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { prefetch } from '../../src/calls/identify/prefetch.ts';
 import type { Between, FoundAppointment, Lookups } from '../../src/calls/lookups.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Executor } from '../../src/eventstore/execute.ts';
+import type { Executor } from '../../src/platform/eventstore/execute.ts';
 
 const number = '+4915112345673';
 const day = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 // One row of somebody's export: what it becomes, and that a second run finds the same ids.
 import { describe, expect, test } from 'vitest';
-import { type ImportSettings, parseRow } from '../../src/cli/import-records.ts';
+import { type ImportSettings, parseRow } from '../../src/app/cli/import/records.ts';
 
 const settings: ImportSettings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR' };
 

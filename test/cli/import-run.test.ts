@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runImport } from '../../src/cli/import-run.ts';
-import type { ImportOutcome, ImportTarget } from '../../src/cli/import-target.ts';
+import { runImport } from '../../src/app/cli/import/run.ts';
+import type { ImportOutcome, ImportTarget } from '../../src/app/cli/import/target.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
 const settings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR' };

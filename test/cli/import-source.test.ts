@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRows, type SourceRow } from '../../src/cli/import-source.ts';
+import { readRows, type SourceRow } from '../../src/app/cli/import/source.ts';
 
 let folder: string;
 beforeAll(async () => {

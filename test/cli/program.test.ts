@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runProgram } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/app/cli/program.ts';
+import { verifyRetell } from '../../src/channels/retell/signature.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { verifyRetell } from '../../src/retell/signature.ts';
 
 const retellKey = 'key_0123456789abcdef01234567';
 

@@ -1,7 +1,7 @@
 // A stream for the eye, without anything personal unless asked for.
 import { expect, test } from 'vitest';
-import { eventLines, eventRecord } from '../../src/cli/replay-events.ts';
-import { isWithin } from '../../src/cli/replay-until.ts';
+import { eventLines, eventRecord } from '../../src/app/cli/operate/replay-events.ts';
+import { isWithin } from '../../src/app/cli/operate/replay-until.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { appointmentHistory, cancelled, scheduled } from '../publish/appointment-events.ts';
 

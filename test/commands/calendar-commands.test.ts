@@ -1,9 +1,9 @@
 // What is recorded of changes made at Cal.com, and of an operator's decision: once, and only where it fits.
 import { describe, expect, test } from 'vitest';
-import { linkCalendarBooking } from '../../commands/link-calendar-booking.ts';
-import { recordCalendarChange } from '../../commands/record-calendar-change.ts';
-import { resolveModification } from '../../commands/resolve-modification.ts';
-import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
+import { linkCalendarBooking } from '../../commands/appointment/link-calendar-booking.ts';
+import { recordCalendarChange } from '../../commands/appointment/record-calendar-change.ts';
+import { resolveModification } from '../../commands/appointment/resolve-modification.ts';
+import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { endsAt, scheduled, startsAt, state, uid } from '../support/appointment.ts';
 import { outcome } from '../support/given.ts';

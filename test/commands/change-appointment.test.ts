@@ -1,9 +1,9 @@
 // Cancelling and moving: what is decided, on what terms, and every reason for a no.
 import { describe, expect, test } from 'vitest';
-import { cancelAppointment } from '../../commands/cancel-appointment.ts';
-import { recordCalendarOutcome } from '../../commands/record-calendar-outcome.ts';
-import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
-import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
+import { cancelAppointment } from '../../commands/appointment/cancel-appointment.ts';
+import { recordCalendarOutcome } from '../../commands/appointment/record-calendar-outcome.ts';
+import { rescheduleAppointment } from '../../commands/appointment/reschedule-appointment.ts';
+import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
 import { eventIdAt, modificationIdOf } from '../../src/domain/ids.ts';
 import { context, endsAt, request, scheduled, startsAt, state, uid } from '../support/appointment.ts';
 import { outcome } from '../support/given.ts';

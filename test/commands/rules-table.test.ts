@@ -1,10 +1,10 @@
 // Rule × operation: kept, broken, and broken with an operator's override; each cell states code, rule, events and terms.
 import { describe, expect, test } from 'vitest';
-import { cancelAppointment } from '../../commands/cancel-appointment.ts';
-import { rescheduleAppointment } from '../../commands/reschedule-appointment.ts';
-import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
-import type { Policy } from '../../src/domain/policy.ts';
-import type { Facts } from '../../src/domain/terms.ts';
+import { cancelAppointment } from '../../commands/appointment/cancel-appointment.ts';
+import { rescheduleAppointment } from '../../commands/appointment/reschedule-appointment.ts';
+import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
+import type { Facts } from '../../src/domain/policy/terms.ts';
 import { context, request, scheduled, startsAt, state, uid } from '../support/appointment.ts';
 
 type Operation = 'cancel' | 'reschedule';

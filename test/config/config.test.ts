@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { configVariables, loadConfig } from '../../src/config.ts';
+import { configVariables, loadConfig } from '../../src/app/config/config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rebook-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { watchKeys } from '../../src/config/watch-keys.ts';
+import { watchKeys } from '../../src/app/config/watch-keys.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
 let folder: string;

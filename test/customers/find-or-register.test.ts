@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type GivenContact, personOf } from '../../src/customers/contact.ts';
 import { findOrRegister } from '../../src/customers/find-or-register.ts';
-import { customer } from '../../src/domain/customer.ts';
+import { customer } from '../../src/domain/customer/customer.ts';
+import type { KnownRecord } from '../../src/domain/customer/whose-record.ts';
 import { customerStream } from '../../src/domain/ids.ts';
-import type { KnownRecord } from '../../src/domain/whose-record.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-store.ts';
 
 const companyId = 'salon';

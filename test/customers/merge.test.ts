@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { claimAllowance } from '../../commands/claim-allowance.ts';
-import { addDuplicate } from '../../commands/merge-customers.ts';
-import { registerCustomer } from '../../commands/register-customer.ts';
+import { claimAllowance } from '../../commands/customer/claim-allowance.ts';
+import { addDuplicate } from '../../commands/customer/merge-customers.ts';
+import { registerCustomer } from '../../commands/customer/register-customer.ts';
 import { joinedCustomer, releaseAllowanceOf } from '../../src/customers/joined.ts';
 import { mergeCustomers, unmergeCustomers } from '../../src/customers/merge.ts';
-import { allowanceUsed, customer } from '../../src/domain/customer.ts';
+import { allowanceUsed, customer } from '../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
 import type { RequestContext } from '../../src/domain/metadata.ts';
-import { createExecutor, type Executor } from '../../src/eventstore/execute.ts';
+import { createExecutor, type Executor } from '../../src/platform/eventstore/execute.ts';
 import { createMemoryStore, type MemoryStore } from '../calendar/support/memory-store.ts';
 
 const companyId = 'salon';

@@ -2,9 +2,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { alternativesTo, nearestTo } from '../../src/domain/alternatives.ts';
-import { type Diary, freeTimes, slotState } from '../../src/domain/free-times.ts';
-import { isWithinOpeningHours } from '../../src/domain/opening-hours.ts';
+import { alternativesTo, nearestTo } from '../../src/domain/company/alternatives.ts';
+import { type Diary, freeTimes, slotState } from '../../src/domain/company/free-times.ts';
+import { isWithinOpeningHours } from '../../src/domain/company/opening-hours.ts';
 
 const zone = 'Europe/Berlin';
 const at = (local: string): string => DateTime.fromISO(local, { zone }).toUTC().toISO() ?? '';

@@ -2,9 +2,16 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { explainPolicy } from '../../src/domain/explain-policy.ts';
-import { feeFor, hoursOfNotice } from '../../src/domain/fee.ts';
-import { effectivePolicy, mergeRules, type Policy, policySchema, rulesOf, type SourcedRules } from '../../src/domain/policy.ts';
+import { explainPolicy } from '../../src/domain/policy/explain-policy.ts';
+import { feeFor, hoursOfNotice } from '../../src/domain/policy/fee.ts';
+import {
+  effectivePolicy,
+  mergeRules,
+  type Policy,
+  policySchema,
+  rulesOf,
+  type SourcedRules,
+} from '../../src/domain/policy/policy.ts';
 
 const fee = (amountCents: number) => ({ kind: 'fixed' as const, amountCents });
 const policies = new Map<string, Policy>([

@@ -1,7 +1,7 @@
 // Two names on one contact: one person in two spellings, or two people.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isNameless, isSamePerson } from '../../src/domain/same-person.ts';
+import { isNameless, isSamePerson } from '../../src/domain/customer/same-person.ts';
 
 describe('one person', () => {
   test.each([

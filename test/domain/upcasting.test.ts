@@ -4,12 +4,12 @@ import { jsonEvent } from '@eventstore/db-client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/audit/replay.ts';
-import { call } from '../../src/domain/call.ts';
-import { eventSchemas, schemaVersionOf, upcasters } from '../../src/domain/events/catalogue.ts';
+import { call } from '../../src/domain/call/call.ts';
+import { eventSchemas, schemaVersionOf, upcasters } from '../../src/domain/event-catalogue.ts';
 import { callStream } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/eventstore/execute.ts';
-import { tableProjection } from '../../src/projector/projection.ts';
-import { rebuildBeside } from '../../src/projector/rebuild/rebuild.ts';
+import { createExecutor } from '../../src/platform/eventstore/execute.ts';
+import { tableProjection } from '../../src/platform/projector/projection.ts';
+import { rebuildBeside } from '../../src/platform/projector/rebuild/rebuild.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;

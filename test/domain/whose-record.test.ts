@@ -1,7 +1,7 @@
 // Whose record a name and a contact are: a table of cases from German salons, and what holds for all of them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KnownRecord, type Person, whoseRecord } from '../../src/domain/whose-record.ts';
+import { type KnownRecord, type Person, whoseRecord } from '../../src/domain/customer/whose-record.ts';
 
 const [number, other, salon, evas] = ['+4915112345678', '+493012345678', 'termine@salon.example', 'eva@example.org'];
 const record = (id: string, name: string, phone: string | null, email: string | null = null): KnownRecord => ({

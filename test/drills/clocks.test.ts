@@ -1,7 +1,7 @@
 // The clock of one of two instances is set ninety minutes ahead and back, and runs too fast or too slow, while callers call: what they hear is so, everything settles
 // soon after, and nothing that the wrong clock has written keeps anything waiting.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Rebook } from '../../src/app.ts';
+import type { Rebook } from '../../src/app/start.ts';
 import { secondInstance } from '../promises/second-instance.ts';
 import { createWorld, movableClock, uidFor, type World } from '../support/world.ts';
 

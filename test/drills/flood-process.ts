@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { type FloodKind, floodKinds } from './flood-kinds.ts';
 
 // Strangers do not send from the machine of the service: they take no core from it.

@@ -8,7 +8,7 @@ import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { createCallers } from './callers.ts';
 import { startProgram } from './program.ts';
 import { type Told, untrueChanges } from './verdict.ts';

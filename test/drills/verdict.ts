@@ -1,9 +1,9 @@
 // Whether what callers of a drill heard is so: compared with the streams, Cal.com and the notifications, when everything is settled.
 
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { callStream } from '../../src/domain/ids.ts';
-import type { EventStore } from '../../src/eventstore/store.ts';
+import type { EventStore } from '../../src/platform/eventstore/store.ts';
 import type { Caller, Change } from './callers.ts';
 
 /** What one caller heard; nothing: their service stood still, or broke off. */

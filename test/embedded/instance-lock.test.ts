@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lockDataDir } from '../../src/embedded/instance-lock.ts';
+import { lockDataDir } from '../../src/app/data-folder-lock.ts';
 
 let folder: string;
 const { TMPDIR } = process.env;

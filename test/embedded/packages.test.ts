@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { startServers } from '../../src/app/servers.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { startServers } from '../../src/embedded/servers.ts';
 
 test('with its code and sentence, so that the command line tells it without a stack', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-packages-'));

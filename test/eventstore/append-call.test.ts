@@ -5,7 +5,7 @@ import { jsonEvent } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore, type EventStore } from '../../src/eventstore/store.ts';
+import { connectEventStore, type EventStore } from '../../src/platform/eventstore/store.ts';
 import { type ReceivedAppend, scriptedStreams } from './scripted-streams.ts';
 
 const ends: (() => unknown)[] = [];

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
-import { onStrayRejection } from '../../src/eventstore/stray-rejections.ts';
-import { subscribeToAll } from '../../src/eventstore/subscription.ts';
+import { onStrayRejection } from '../../src/platform/eventstore/client/stray-rejections.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { subscribeToAll } from '../../src/platform/eventstore/subscription.ts';
 
 const [, , url = '', run = '', flood = '0', lanes = '0'] = process.argv;
 const patienceMs = 60_000;

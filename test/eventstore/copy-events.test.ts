@@ -2,8 +2,8 @@
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type CopyProgress, copyEvents } from '../../src/eventstore/copy-events.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
+import { type CopyProgress, copyEvents } from '../../src/platform/eventstore/copy-events.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 

@@ -1,7 +1,7 @@
 // Ready is a store that takes what requests append: on a full disk there is room for a few bytes long after that.
 import { expect, test } from 'vitest';
-import type { AppendRequest } from '../../src/eventstore/append-request.ts';
-import { createReadiness } from '../../src/eventstore/readiness.ts';
+import type { AppendRequest } from '../../src/platform/eventstore/client/append-request.ts';
+import { createReadiness } from '../../src/platform/eventstore/client/readiness.ts';
 
 /** A store with room for appends of so many bytes. */
 function roomFor(bytes: number) {

@@ -7,8 +7,8 @@ import { type RunningEventStore, runEventStore } from '@rebook/embedded-eventsto
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { followLive, type LiveEvents } from '../../src/eventstore/live.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
+import { followLive, type LiveEvents } from '../../src/platform/eventstore/live-events.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

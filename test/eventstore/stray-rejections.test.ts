@@ -1,7 +1,7 @@
 // What the client rejects to no one ends no process; what is ours does.
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect, test } from 'vitest';
-import { isOfClient } from '../../src/eventstore/stray-rejections.ts';
+import { isOfClient } from '../../src/platform/eventstore/client/stray-rejections.ts';
 
 const thrownBy = async (work: () => unknown): Promise<unknown> => {
   try {

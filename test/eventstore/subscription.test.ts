@@ -3,8 +3,8 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
-import { type AllItem, subscribeInBatches } from '../../src/eventstore/subscription.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { type AllItem, subscribeInBatches } from '../../src/platform/eventstore/subscription.ts';
 
 interface Asked {
   fromPosition: unknown;

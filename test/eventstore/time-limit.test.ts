@@ -1,6 +1,6 @@
 // A request is given up when the store has stood still for its time: not before, and not after twice that time.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startLimit } from '../../src/eventstore/time-limit.ts';
+import { startLimit } from '../../src/platform/eventstore/client/time-limit.ts';
 
 let now = 0;
 beforeEach(() => {

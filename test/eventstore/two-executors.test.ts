@@ -4,9 +4,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { type Aggregate, accepted } from '../../src/domain/decision.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import { createExecutor, type Executor } from '../../src/eventstore/execute.ts';
-import { followLive, type LiveEvents } from '../../src/eventstore/live.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import { createExecutor, type Executor } from '../../src/platform/eventstore/execute.ts';
+import { followLive, type LiveEvents } from '../../src/platform/eventstore/live-events.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 
 type Released = Extract<Recorded, { type: 'LineReleased' }>;

@@ -34,10 +34,10 @@ test('the function compiles, and the service answers a caller with it', { timeou
   const first = 'import { cancelAppointment }';
   await copy.replace(index, first, `import { ${name} } from './${path.split('/').at(-1)}';\n${first}`);
   await copy.replace(index, 'listAppointments, findSlots]', `listAppointments, findSlots, ${name}]`);
-  expect(await copy.complaints('src/cli.ts')).toEqual([]);
+  expect(await copy.complaints('src/app/cli/rebook.ts')).toEqual([]);
 
   const where = { DATA_DIR: dataDir, DATABASE_URL: database.url, EVENTSTORE_URL: eventStore.url };
-  const service = await startProgram(where, ['--import', 'tsx', join(copy.path, 'src/cli.ts')]);
+  const service = await startProgram(where, ['--import', 'tsx', join(copy.path, 'src/app/cli/rebook.ts')]);
   try {
     const of = { companyId: 'salon' };
     await service.must('POST', '/v1/companies', {

@@ -12,7 +12,7 @@ test('it does not compile where something is missing, and only there', { timeout
   await copy.replace('src/domain/values.ts', "z.enum(['cancel', 'reschedule'])", "z.enum(['cancel', 'reschedule', 'confirm'])");
   expect(await copy.complaints()).toEqual([
     // Who decides it, and what an analyst finds its channel under.
-    'commands/change-appointment.ts',
+    'commands/appointment/change-appointment.ts',
     'projections/appointment-modifications.ts',
     // What the saga wants of the calendar, and how long a try of it may say nothing of the calendar's health.
     'src/calendar/saga/situation.ts',
@@ -20,7 +20,7 @@ test('it does not compile where something is missing, and only there', { timeout
     // By what a caller is identified for it.
     'src/calls/identify/evidence.ts',
     // What it is called, and what a company may rule about it.
-    'src/domain/modification-kinds.ts',
-    'src/domain/policy.ts',
+    'src/domain/appointment/modification-kinds.ts',
+    'src/domain/policy/policy.ts',
   ]);
 });

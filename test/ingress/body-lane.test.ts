@@ -1,7 +1,7 @@
 // Large bodies of strangers share a lane; refusals of strangers come so many a second.
 import { describe, expect, test } from 'vitest';
-import { createBodyLane } from '../../src/ingress/body-lane.ts';
-import { createTurns } from '../../src/ingress/turns.ts';
+import { createBodyLane } from '../../src/channels/ingress/body-lane.ts';
+import { createTurns } from '../../src/channels/ingress/turns.ts';
 
 describe('the lane', () => {
   test('lets the body that lacks least go first', async () => {

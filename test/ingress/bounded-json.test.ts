@@ -1,7 +1,7 @@
 // What is cut out of JSON, and that nothing else is.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundedJson } from '../../src/ingress/bounded-json.ts';
+import { boundedJson } from '../../src/channels/ingress/bounded-json.ts';
 
 const runs = Number(process.env.RUNS ?? 200);
 const bounded = (text: string, deepest = 64, unread: string[] = []): string =>

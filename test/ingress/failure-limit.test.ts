@@ -1,9 +1,9 @@
 // Who fails too often waits, longer each time, and takes nobody else along.
 import { describe, expect, test } from 'vitest';
-import { createKeyGuesses } from '../../src/api/key-guesses.ts';
-import { createFailureLimit } from '../../src/ingress/failure-limit.ts';
-import { createLineLimit } from '../../src/ingress/line-limit.ts';
-import { networkOf } from '../../src/ingress/network.ts';
+import { createKeyGuesses } from '../../src/channels/api/key-guesses.ts';
+import { createFailureLimit } from '../../src/channels/ingress/failure-limit.ts';
+import { createLineLimit } from '../../src/channels/ingress/line-limit.ts';
+import { networkOf } from '../../src/channels/ingress/network.ts';
 
 const minute = 60_000;
 const options = { most: 3, withinMs: minute, waitMs: minute, longestWaitMs: 60 * minute };

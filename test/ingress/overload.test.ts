@@ -1,9 +1,9 @@
 // What is turned away under too much work, by whose network, and how many strangers are answered a second.
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { networkOf } from '../../src/ingress/network.ts';
-import { overloadGate, sampleMs } from '../../src/ingress/overload.ts';
-import { createTurns } from '../../src/ingress/turns.ts';
+import { networkOf } from '../../src/channels/ingress/network.ts';
+import { overloadGate, sampleMs } from '../../src/channels/ingress/overload.ts';
+import { createTurns } from '../../src/channels/ingress/turns.ts';
 
 describe('the gate', () => {
   const refusal = { refused: true };

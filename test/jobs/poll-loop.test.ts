@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { createPollLoop, type Pass, type PollLoop, type PollLoopOptions } from '../../src/jobs/poll-loop.ts';
+import { createPollLoop, type Pass, type PollLoop, type PollLoopOptions } from '../../src/platform/jobs/poll-loop.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
 let clock: ManualClock;

@@ -1,8 +1,8 @@
 // Names by sound and spelling, numbers in full.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameLikeness, normaliseName, sameName, soundCode } from '../../src/domain/names.ts';
-import { isWithheld, parsePhoneNumber } from '../../src/language/numbers.ts';
+import { nameLikeness, normaliseName, sameName, soundCode } from '../../src/domain/customer/names.ts';
+import { isWithheld, parsePhoneNumber } from '../../src/platform/phone-number.ts';
 
 test.each([
   ['Müller', '657'],

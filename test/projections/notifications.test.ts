@@ -1,7 +1,7 @@
 // What a customer must still be told: given what happened to his appointment and what he heard, then these notifications.
 import { describe, expect, test } from 'vitest';
 import { notifications } from '../../projections/notifications.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { foldRows } from '../calendar/support/judge/fold-rows.ts';
 import { cancelled, recordedAppointment, moved as rescheduled, scheduled } from '../publish/appointment-events.ts';

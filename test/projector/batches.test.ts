@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NewEvent, Recorded } from '../../src/domain/events/catalogue.ts';
+import type { NewEvent, Recorded } from '../../src/domain/event-catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import type { AllItem } from '../../src/eventstore/subscription.ts';
-import { createApplier } from '../../src/projector/applier.ts';
-import { createCheckpoint, readCheckpoints } from '../../src/projector/checkpoints.ts';
-import { createParking } from '../../src/projector/parking.ts';
-import { type Projection, tableProjection } from '../../src/projector/projection.ts';
-import { createTable } from '../../src/projector/tables.ts';
+import type { AllItem } from '../../src/platform/eventstore/subscription.ts';
+import { createApplier } from '../../src/platform/projector/applier.ts';
+import { createCheckpoint, readCheckpoints } from '../../src/platform/projector/checkpoints.ts';
+import { createParking } from '../../src/platform/projector/parked-streams.ts';
+import { type Projection, tableProjection } from '../../src/platform/projector/projection.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { recorded } from '../support/given.ts';
 import { counting, log, useEngine } from './support/engine.ts';
 

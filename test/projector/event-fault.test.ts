@@ -1,6 +1,6 @@
 // Which faults one event can have caused, and so are no reason to stop for.
 import { describe, expect, test } from 'vitest';
-import { errorCode, folding, isOfTheEvent } from '../../src/projector/event-fault.ts';
+import { errorCode, folding, isOfTheEvent } from '../../src/platform/projector/event-fault.ts';
 
 const withCode = (code: string) => Object.assign(new Error('from the database'), { code });
 

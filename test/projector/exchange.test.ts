@@ -2,8 +2,8 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
-import { readCheckpoints } from '../../src/projector/checkpoints.ts';
-import { createExchange } from '../../src/projector/rebuild/exchange.ts';
+import { readCheckpoints } from '../../src/platform/projector/checkpoints.ts';
+import { createExchange } from '../../src/platform/projector/rebuild/swap-tables.ts';
 import { counting, log, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

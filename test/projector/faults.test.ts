@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import type { EventStore, StoredEvent } from '../../src/eventstore/store.ts';
-import type { AllItem } from '../../src/eventstore/subscription.ts';
-import { createApplier } from '../../src/projector/applier.ts';
-import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/projector/checkpoints.ts';
-import { createParking } from '../../src/projector/parking.ts';
-import { type Projection, tableProjection } from '../../src/projector/projection.ts';
-import { createTable } from '../../src/projector/tables.ts';
-import { connect } from '../../src/readmodels/own-connection.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import type { EventStore, StoredEvent } from '../../src/platform/eventstore/store.ts';
+import type { AllItem } from '../../src/platform/eventstore/subscription.ts';
+import { connect } from '../../src/platform/postgres/own-connection.ts';
+import { createApplier } from '../../src/platform/projector/applier.ts';
+import { createCheckpoint, readCheckpoints, verifyStore } from '../../src/platform/projector/checkpoints.ts';
+import { createParking } from '../../src/platform/projector/parked-streams.ts';
+import { type Projection, tableProjection } from '../../src/platform/projector/projection.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

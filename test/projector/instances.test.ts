@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
-import { createWaiting } from '../../src/projector/waiting.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import { createWaiting } from '../../src/platform/projector/wait-for-position.ts';
 import { openEventStore } from '../support/event-store.ts';
 import { counting, log, useEngine } from './support/engine.ts';
 

@@ -2,7 +2,7 @@
 import { jsonEvent } from '@eventstore/db-client';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { lagBehind, mostCounted } from '../../src/projector/lag.ts';
+import { lagBehind, mostCounted } from '../../src/platform/projector/admin/lag.ts';
 import { counting, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
-import { createPace } from '../../src/projector/rebuild/pace.ts';
+import { createPace } from '../../src/platform/projector/rebuild/throttle.ts';
 import { useEngine } from './support/engine.ts';
 
 const engine = useEngine();

@@ -2,9 +2,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Projection } from '../../src/projector/projection.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { digestsOf } from '../support/table-contents.ts';
 import { log, useEngine } from './support/engine.ts';

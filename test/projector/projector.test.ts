@@ -1,9 +1,9 @@
 import { jsonEvent } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import type { Projection } from '../../src/projector/projection.ts';
-import { createUpkeep } from '../../src/projector/upkeep.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

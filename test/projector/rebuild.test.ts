@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import type { Projection } from '../../src/projector/projection.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
 import { counting, poison, useEngine } from './support/engine.ts';
 
 const engine = useEngine();

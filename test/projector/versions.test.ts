@@ -4,9 +4,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import type { Projection, Row, RowRef } from '../../src/projector/projection.ts';
-import { keyText } from '../../src/projector/tables.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import type { Projection, Row, RowRef } from '../../src/platform/projector/projection.ts';
+import { keyText } from '../../src/platform/projector/tables.ts';
 import { recordedMix } from '../support/event-mix.ts';
 
 /** `code` notices what no event of the year would show. */

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sandboxKeyOf } from '../../src/app/servers.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { createWorld, retellKey, uidFor, type World } from '../support/world.ts';
 import { eventually, type Service, startService } from './killable-service.ts';
 

@@ -9,7 +9,7 @@ import { startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { connectEventStore } from '../../src/eventstore/store.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
 import { forkProgram } from '../support/program.ts';
 import { movableClock } from '../support/world.ts';

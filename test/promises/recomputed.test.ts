@@ -7,9 +7,9 @@ import { projections } from '../../projections/index.ts';
 import { type ReplayedAnswer, replayAnswers } from '../../src/audit/replay.ts';
 import { type Answer, answerSchema } from '../../src/calls/answer/answer.ts';
 import { codes } from '../../src/domain/codes.ts';
-import { createProjector } from '../../src/projector/projector.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
+import { createProjector } from '../../src/platform/projector/projector.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 

@@ -1,8 +1,8 @@
 // Promise 1: a repeated or overlapping request changes nothing twice and gets the first answer.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Rebook } from '../../src/app.ts';
+import type { Rebook } from '../../src/app/start.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { createWorld, retellKey, uidFor, type World } from '../support/world.ts';
 import { secondInstance } from './second-instance.ts';
 

@@ -1,6 +1,6 @@
 // A function call sent to another instance than the world's own.
 import { type Answer, answerSchema } from '../../src/calls/answer/answer.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { retellKey, type World } from '../support/world.ts';
 
 export async function callFunction(

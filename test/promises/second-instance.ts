@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type Rebook, startRebook } from '../../src/app.ts';
-import { sandboxKeyOf } from '../../src/embedded/servers.ts';
+import { sandboxKeyOf } from '../../src/app/servers.ts';
+import { type Rebook, startRebook } from '../../src/app/start.ts';
 import { adminKey, retellKey, type World } from '../support/world.ts';
 
 export async function secondInstance(

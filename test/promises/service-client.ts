@@ -1,7 +1,7 @@
 // Requests to a service that is a process of its own: staff's, and Retell's.
 import { z } from 'zod';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import { signRetell } from '../../src/retell/signature.ts';
 import { adminKey, retellKey } from '../support/world.ts';
 
 export type ServiceClient = ReturnType<typeof clientOf>;

@@ -1,7 +1,7 @@
 // A Rebook as a process of its own, so that it can be killed. Argument: what it is configured with, as JSON.
 import { pino } from 'pino';
 import { z } from 'zod';
-import { startRebook } from '../../src/app.ts';
+import { startRebook } from '../../src/app/start.ts';
 import { adminKey, movableClock, retellKey } from '../support/world.ts';
 
 const given = z

@@ -1,9 +1,9 @@
 // Promise 2: two callers changing one appointment at once: one wins, the other hears the new truth.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Rebook } from '../../src/app.ts';
+import type { Rebook } from '../../src/app/start.ts';
 import { replayAnswers } from '../../src/audit/replay.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { createWorld, retellKey, uidFor, type World } from '../support/world.ts';
 import { secondInstance } from './second-instance.ts';
 

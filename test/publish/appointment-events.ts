@@ -1,5 +1,5 @@
 // Recorded events of one appointment, as a stream would give them.
-import type { AppointmentEvent, DataOf, Recorded } from '../../src/domain/events/catalogue.ts';
+import type { AppointmentEvent, DataOf, Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 
 type AppointmentEventType = AppointmentEvent['type'];

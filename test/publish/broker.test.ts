@@ -1,8 +1,8 @@
 // The broker's side of publishing, against a real NATS server.
 import { connect, type NatsConnection } from 'nats';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connectionOptions, openBroker } from '../../src/publish/broker.ts';
-import type { PublicEvent } from '../../src/publish/public-event.ts';
+import { connectionOptions, openBroker } from '../../src/channels/events/broker.ts';
+import type { PublicEvent } from '../../src/channels/events/public-event.ts';
 import { storedMessages } from './stored-messages.ts';
 
 const natsUrl = process.env.NATS_URL ?? '';

@@ -1,10 +1,10 @@
 // What the outside is told of each stored event: given the stream, when this event, then that message.
 import { describe, expect, test } from 'vitest';
-import type { DataOf, DomainEvent, EventType, Recorded } from '../../src/domain/events/catalogue.ts';
-import { isEventType } from '../../src/domain/events/catalogue.ts';
+import { createAppointmentBackgrounds } from '../../src/channels/events/appointment-backgrounds.ts';
+import { isPublished, type PublicEvent, publicEventOf, subjectOf } from '../../src/channels/events/public-event.ts';
+import type { DataOf, DomainEvent, EventType, Recorded } from '../../src/domain/event-catalogue.ts';
+import { isEventType } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
-import { createAppointmentBackgrounds } from '../../src/publish/appointment-backgrounds.ts';
-import { isPublished, type PublicEvent, publicEventOf, subjectOf } from '../../src/publish/public-event.ts';
 import { appointmentHistory, cancelled, moved, recordedAppointment, scheduled } from './appointment-events.ts';
 
 /** Publishes the last event of a history, the rest being what went before. */

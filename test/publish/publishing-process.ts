@@ -1,9 +1,9 @@
 // A publisher as a process of its own, so that it can be killed. Arguments: database, event store, broker, stream.
 import { pino } from 'pino';
+import { createPublisher } from '../../src/channels/events/publisher.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { connectEventStore } from '../../src/eventstore/store.ts';
-import { createPublisher } from '../../src/publish/publisher.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { connectEventStore } from '../../src/platform/eventstore/store.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
 
 const [databaseUrl = '', eventStoreUrl = '', natsUrl = '', streamName = ''] = process.argv.slice(2);
 const publisher = createPublisher({

@@ -3,10 +3,10 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appointments } from '../../projections/appointments.ts';
 import { customers } from '../../projections/customers.ts';
+import { createLookups } from '../../src/calls/lookups-in-postgres.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { createTable } from '../../src/projector/tables.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createLookups } from '../../src/readmodels/queries/reception.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectDatabase } from '../../src/readmodels/database.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

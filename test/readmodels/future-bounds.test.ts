@@ -3,13 +3,13 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarWork } from '../../projections/calendar-work.ts';
+import { dueCalendarWork } from '../../src/calendar/worker/due-work.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { createClockWatch } from '../../src/domain/clock-watch.ts';
-import { createTable } from '../../src/projector/tables.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createFutureBounds, cutFutureInstants } from '../../src/readmodels/future-bounds.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
-import { dueCalendarWork } from '../../src/readmodels/queries/calendar-due-work.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { createFutureBounds, cutFutureInstants } from '../../src/platform/postgres/future-bounds.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;

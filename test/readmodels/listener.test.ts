@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { createListener, type Listener } from '../../src/readmodels/listener.ts';
+import { createListener, type Listener } from '../../src/platform/postgres/listener.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

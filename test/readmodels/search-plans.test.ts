@@ -2,8 +2,8 @@
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { createLookups } from '../../src/readmodels/queries/reception.ts';
+import { createLookups } from '../../src/calls/lookups-in-postgres.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { listening, planOf } from '../support/plans.ts';
 import { questionsOf } from '../support/search-questions.ts';

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { notifications } from '../../projections/notifications.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
-import { createTable } from '../../src/projector/tables.ts';
-import { connectDatabase } from '../../src/readmodels/database.ts';
-import { migrate } from '../../src/readmodels/migrate.ts';
-import { createSweeper } from '../../src/readmodels/sweeper.ts';
+import { connectDatabase } from '../../src/platform/postgres/database.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
+import { createSweeper } from '../../src/platform/postgres/sweeper.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerSchema } from '../../src/calls/answer/answer.ts';
 import { cancelAppointment } from '../../src/calls/functions/cancel-appointment.ts';
 import { callFunctions } from '../../src/calls/functions/index.ts';
-import { functionDefinitions } from '../../src/retell/function-definitions.ts';
+import { functionDefinitions } from '../../src/channels/retell/function-definitions.ts';
 
 describe('the function definitions', () => {
   const definitions = functionDefinitions('https://rebook.example/');

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { signRetell, verifyRetell } from '../../src/retell/signature.ts';
+import { signRetell, verifyRetell } from '../../src/channels/retell/signature.ts';
 
 const key = 'key_test_0000000000000000000000000000';
 const now = new Date('2026-11-23T09:00:00.000Z');

@@ -1,7 +1,7 @@
 // The host has yet to confirm: the caller finds the appointment and may change it, and hears nothing that is not so yet.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sandboxKeyOf } from '../../src/app/servers.ts';
 import { replayAnswers } from '../../src/audit/replay.ts';
-import { sandboxKeyOf } from '../../src/embedded/servers.ts';
 import { createWorld, line, uidFor, type World } from '../support/world.ts';
 
 let world: World;

@@ -12,12 +12,12 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../projections/index.ts';
-import { type Rebook, startRebook } from '../../src/app.ts';
-import { runProgram } from '../../src/cli/program.ts';
-import { writeRunning } from '../../src/cli/running-service.ts';
-import { loadConfig } from '../../src/config.ts';
+import { runProgram } from '../../src/app/cli/program.ts';
+import { loadConfig } from '../../src/app/config/config.ts';
+import { writeRunning } from '../../src/app/running-service.ts';
+import { type Servers, startServers } from '../../src/app/servers.ts';
+import { type Rebook, startRebook } from '../../src/app/start.ts';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type Servers, startServers } from '../../src/embedded/servers.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { contentsOf } from '../support/table-contents.ts';
 

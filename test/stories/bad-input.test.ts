@@ -1,7 +1,7 @@
 // What a language model gone wild, a hostile caller or a broken client sends: a clear answer, nothing changed, nothing lost.
 import { jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signRetell } from '../../src/retell/signature.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { createWorld, line, retellKey, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 // What Cal.com refuses: what the caller hears, what it costs, what staff find on their list, and what those who run it see.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sandboxKeyOf } from '../../src/embedded/servers.ts';
+import { sandboxKeyOf } from '../../src/app/servers.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;

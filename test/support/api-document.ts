@@ -1,10 +1,10 @@
 // The document of the API as the service serves it, from its routes alone: no store is started for it.
 import { pino } from 'pino';
-import { registerApi } from '../../src/api/register.ts';
-import { createServer } from '../../src/api/server.ts';
-import { registerCalendarWebhook } from '../../src/calendar/sync/webhook-route.ts';
-import { createDoor } from '../../src/ingress/door.ts';
-import { registerRetell } from '../../src/retell/routes.ts';
+import { registerApi } from '../../src/channels/api/register.ts';
+import { registerCalendarWebhook } from '../../src/channels/calendar-webhook.ts';
+import { createDoor } from '../../src/channels/ingress/door.ts';
+import { registerRetell } from '../../src/channels/retell/routes.ts';
+import { createServer } from '../../src/channels/server/server.ts';
 
 /** Whatever a route would work with: routes are registered, and none is called. */
 const uncalled = <T extends object>(): T => new Proxy(Object.create(null), { get: () => uncalled() });

@@ -1,10 +1,10 @@
 // One appointment that the tests of decisions share.
-import { type AppointmentState, appointment } from '../../src/domain/appointment.ts';
-import { type CompanyState, company } from '../../src/domain/company.ts';
-import type { AppointmentEvent, NewEvent } from '../../src/domain/events/catalogue.ts';
-import type { DecisionContext } from '../../src/domain/modification-rules.ts';
-import type { Policy } from '../../src/domain/policy.ts';
-import type { Facts } from '../../src/domain/terms.ts';
+import { type AppointmentState, appointment } from '../../src/domain/appointment/appointment.ts';
+import type { DecisionContext } from '../../src/domain/appointment/modification-rules.ts';
+import { type CompanyState, company } from '../../src/domain/company/company.ts';
+import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
+import type { Facts } from '../../src/domain/policy/terms.ts';
 import { recorded, stateAfter } from './given.ts';
 
 export const startsAt = '2026-12-01T10:00:00.000Z';

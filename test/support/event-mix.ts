@@ -1,7 +1,7 @@
 // Events as a busy year of many companies leaves them: bookings, calls, decisions, what Cal.com made of them, refusals.
 // The same numbers give the same events.
 import type { EventData } from '@eventstore/db-client';
-import type { EventType, NewEvent, Recorded } from '../../src/domain/events/catalogue.ts';
+import type { EventType, NewEvent, Recorded } from '../../src/domain/event-catalogue.ts';
 import {
   appointmentStream,
   bookingStream,
@@ -13,8 +13,8 @@ import {
   requestStream,
 } from '../../src/domain/ids.ts';
 import { metadataOf } from '../../src/domain/metadata.ts';
-import { encode } from '../../src/eventstore/codec.ts';
-import type { EventStore } from '../../src/eventstore/store.ts';
+import { encode } from '../../src/platform/eventstore/codec.ts';
+import type { EventStore } from '../../src/platform/eventstore/store.ts';
 
 export interface Planned {
   stream: string;

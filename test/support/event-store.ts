@@ -3,7 +3,7 @@
 import { runEventStore } from '@rebook/embedded-eventstore/without-thread';
 import { pino } from 'pino';
 import { systemClock } from '../../src/domain/clock.ts';
-import { type ConnectedEventStore, connectEventStore } from '../../src/eventstore/store.ts';
+import { type ConnectedEventStore, connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { emptyDatabase } from './database.ts';
 
 export interface OpenedEventStore {

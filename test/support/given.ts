@@ -1,6 +1,6 @@
 // given / when / then for decisions: past events, one command, and what must come of it.
 import type { Aggregate, Decision } from '../../src/domain/decision.ts';
-import type { DomainEvent, NewEvent, Recorded } from '../../src/domain/events/catalogue.ts';
+import type { DomainEvent, NewEvent, Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 
 /** Events as they would stand in a stream, one command id each unless told otherwise. */

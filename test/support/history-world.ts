@@ -1,7 +1,7 @@
 // The history as it grows: as many modifications as one wants in the last thirty days, and as many before.
 import type { Client } from 'pg';
 import { appointmentModifications } from '../../projections/appointment-modifications.ts';
-import { createIndexes, createTable } from '../../src/projector/tables.ts';
+import { createIndexes, createTable } from '../../src/platform/projector/tables.ts';
 
 const dayMs = 86_400_000;
 const recentDays = 30;

@@ -1,5 +1,5 @@
 // A command of the program as somebody types it, and what it prints.
-import { runProgram } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/app/cli/program.ts';
 import { adminKey, type World } from './world.ts';
 
 /** Against a running service; `key` is for commands that take one. */

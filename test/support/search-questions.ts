@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { busyPeriods } from '../../src/calendar/providers/diary/busy-periods.ts';
 import type { Lookups } from '../../src/calls/lookups.ts';
-import type { Database } from '../../src/readmodels/schema.ts';
+import type { Database } from '../../src/platform/postgres/schema.ts';
 import { companyOf, nameOf, phoneOf, type Size } from './search-world.ts';
 
 export interface Question {

@@ -3,8 +3,8 @@ import type { Client } from 'pg';
 import { appointmentModifications } from '../../projections/appointment-modifications.ts';
 import { appointments } from '../../projections/appointments.ts';
 import { customers } from '../../projections/customers.ts';
-import { normaliseName, soundCode } from '../../src/domain/names.ts';
-import { createTable } from '../../src/projector/tables.ts';
+import { normaliseName, soundCode } from '../../src/domain/customer/names.ts';
+import { createTable } from '../../src/platform/projector/tables.ts';
 
 export interface Size {
   companies: number;

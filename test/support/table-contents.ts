@@ -1,6 +1,6 @@
 // What stands in the read models' tables, in a form that can be compared.
 import { type ClientBase, escapeIdentifier as name } from 'pg';
-import type { Projection } from '../../src/projector/projection.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
 
 /** Each table's rows as text, in order of their keys. */
 export async function contentsOf(client: ClientBase, projections: readonly Projection[]): Promise<Record<string, string[]>> {

@@ -1,7 +1,7 @@
 // What one request really did: its answer, the events it added, what Cal.com was asked, and the rows that are different.
 
+import { createWitness } from '../../src/app/cli/demo/witness.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import { createWitness } from '../../src/demo/witness.ts';
 import type { World } from './world.ts';
 
 export interface Watched {

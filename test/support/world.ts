@@ -2,14 +2,14 @@
 
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
-import { type Rebook, type RebookOptions, startRebook } from '../../src/app.ts';
+import type { Config } from '../../src/app/config/config.ts';
+import { sandboxKeyOf } from '../../src/app/servers.ts';
+import { type Rebook, type RebookOptions, startRebook } from '../../src/app/start.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import type { ApiKey } from '../../src/config/api-keys.ts';
-import type { Config } from '../../src/config.ts';
+import type { ApiKey } from '../../src/channels/api/keys.ts';
+import { signRetell } from '../../src/channels/retell/signature.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
-import type { Recorded } from '../../src/domain/events/catalogue.ts';
-import { sandboxKeyOf } from '../../src/embedded/servers.ts';
-import { signRetell } from '../../src/retell/signature.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { watchAnswers } from './answers-fit.ts';
 import { attentive } from './attentive.ts';
 import { freshDatabase } from './database.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
-import { withoutFlush } from '../../readmodels/without-flush.ts';
+import { withoutFlush } from '../../platform/postgres/without-flush.ts';
 
 /** What the saga needs of a database: to run its own few statements. */
 export type CalendarDatabase = Pick<Kysely<unknown>, 'getExecutor'>;

@@ -1,7 +1,7 @@
 // How a lease rests when its holder is through with it: one place, so that no way out of a run loses what may still happen.
 
-import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment.ts';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { looksAfterRevertMs } from '../saga/retry-schedule.ts';
 import type { Lease, Rest, Work } from './lease.ts';
 

@@ -1,8 +1,8 @@
 // What an operator's decision comes to, given what was just seen at the calendar. Pure: what has taken effect has taken effect.
 
-import type { CalendarOutcome } from '../../../commands/record-calendar-outcome.ts';
-import type { ResolveModification } from '../../../commands/resolve-modification.ts';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
+import type { ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Booking, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
 import { isUnclear, mayHaveSent, wantedPeriod } from '../saga/judgements.ts';

@@ -1,7 +1,7 @@
 // An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
 
-import { isResolved, type ResolveModification } from '../../../commands/resolve-modification.ts';
-import { type AppointmentState, appointment, type Modification, pendingOf } from '../../domain/appointment.ts';
+import { isResolved, type ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
+import { type AppointmentState, appointment, type Modification, pendingOf } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';

@@ -1,8 +1,8 @@
 // Every calendar there is, and which of them keeps an appointment.
 import type { Kysely } from 'kysely';
-import { calendarConcern } from '../../domain/appointment.ts';
-import type { BookingReference } from '../../domain/events/appointment.ts';
-import type { Database } from '../../readmodels/schema.ts';
+import { calendarConcern } from '../../domain/appointment/appointment.ts';
+import type { BookingReference } from '../../domain/appointment/events.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
 import type { CalendarProvider } from '../provider.ts';
 import type { CalcomAccounts } from './calcom/accounts.ts';
 import { createCalcomProvider } from './calcom/calcom-provider.ts';

@@ -2,7 +2,7 @@
 // local worker, which knows first.
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
-import type { Recorded } from '../../domain/events/catalogue.ts';
+import type { Recorded } from '../../domain/event-catalogue.ts';
 import { needsOperator } from '../../domain/operator-codes.ts';
 
 export interface SettledOutcome {

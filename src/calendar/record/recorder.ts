@@ -1,19 +1,19 @@
 // What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
 
 import type { Logger } from 'pino';
+import { linkCalendarBooking } from '../../../commands/appointment/link-calendar-booking.ts';
+import { recordBookingDetails } from '../../../commands/appointment/record-booking-details.ts';
+import { type RecordCalendarChange, recordCalendarChange } from '../../../commands/appointment/record-calendar-change.ts';
+import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
+import { type ResolveModification, resolveModification } from '../../../commands/appointment/resolve-modification.ts';
 import { type Claim, claimOwnership } from '../../../commands/claim.ts';
-import { linkCalendarBooking } from '../../../commands/link-calendar-booking.ts';
-import { recordBookingDetails } from '../../../commands/record-booking-details.ts';
-import { type RecordCalendarChange, recordCalendarChange } from '../../../commands/record-calendar-change.ts';
-import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/record-calendar-outcome.ts';
-import { type ResolveModification, resolveModification } from '../../../commands/resolve-modification.ts';
-import { type AppointmentState, appointment } from '../../domain/appointment.ts';
+import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
 import { claim } from '../../domain/claim.ts';
 import type { Code } from '../../domain/codes.ts';
-import { company } from '../../domain/company.ts';
+import { company } from '../../domain/company/company.ts';
 import { appointmentStream, bookingStream, canonicalJson, companyStream, derivedId } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Booking } from '../booking.ts';
 import type { Work } from '../lease/lease.ts';
 import type { BookingFacts } from './booking-facts.ts';

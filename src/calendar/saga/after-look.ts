@@ -1,6 +1,6 @@
 // What follows from a look: the change took effect, others were first, or nothing has happened yet.
 
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Booking, isLive, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
 import { afterLookWithoutEffect, afterTwoLooks } from './after-no-effect.ts';

@@ -1,6 +1,6 @@
 // A look found no effect, or could not see: wait and look again, try again, defer, revert, or leave it to an operator.
 
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import type { Look, Slot } from '../provider.ts';
 import { type Cause, maybeBusyHost } from '../result.ts';
 import { causeIn, failure, isUnclear, onlyLooks, revertCodeOf, triesHaveEnded } from './judgements.ts';

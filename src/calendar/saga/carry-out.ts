@@ -1,9 +1,9 @@
 // What a run at a modification remembers between its steps, and how each step is carried out.
 import type { Logger } from 'pino';
-import { type AppointmentState, appointment, type Modification } from '../../domain/appointment.ts';
+import { type AppointmentState, appointment, type Modification } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Booking } from '../booking.ts';
 import { underLease } from '../lease/call-under-lease.ts';
 import type { Lease, Rest, Work } from '../lease/lease.ts';

@@ -1,5 +1,5 @@
 // One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
-import { appointment, pendingOf } from '../../domain/appointment.ts';
+import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Lease, Rest, Work } from '../lease/lease.ts';
 import { restAfter } from '../lease/release-lease.ts';

@@ -1,6 +1,6 @@
 // Small judgements the saga's reactions share.
 
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import type { ModificationKind, Period } from '../../domain/values.ts';
 import type { DoneBy } from '../booking.ts';
 import type { Tried } from '../provider.ts';

@@ -1,9 +1,9 @@
 // What the saga knows when it chooses its next step, what it has just observed, and what the steps are.
 
-import type { CalendarOutcome } from '../../../commands/record-calendar-outcome.ts';
-import { type AppointmentState, type Modification, notConcerned } from '../../domain/appointment.ts';
+import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
+import { type AppointmentState, type Modification, notConcerned } from '../../domain/appointment/appointment.ts';
+import type { BookingReference } from '../../domain/appointment/events.ts';
 import type { Code } from '../../domain/codes.ts';
-import type { BookingReference } from '../../domain/events/appointment.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { ModificationKind, Period } from '../../domain/values.ts';
 import type { Booking } from '../booking.ts';

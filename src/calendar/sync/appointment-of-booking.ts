@@ -1,9 +1,9 @@
 // Which appointment a booking at the calendar is: by its uid, by the uid it was moved from, or by the chain before that.
 
-import { type AppointmentState, appointment } from '../../domain/appointment.ts';
+import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
 import { claim } from '../../domain/claim.ts';
 import { appointmentStream, bookingStream } from '../../domain/ids.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import { type Booking, sameInstant } from '../booking.ts';
 import { type CalendarProvider, inBackground } from '../provider.ts';
 import type { Recorder, Subject } from '../record/recorder.ts';

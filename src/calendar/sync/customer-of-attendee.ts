@@ -1,11 +1,11 @@
 // The attendee of a booking as a customer's record, and whether the booking is still the same person's.
 import { personOf } from '../../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../../customers/find-or-register.ts';
-import type { AppointmentState } from '../../domain/appointment.ts';
-import { company } from '../../domain/company.ts';
-import { customer } from '../../domain/customer.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import { company } from '../../domain/company/company.ts';
+import { customer } from '../../domain/customer/customer.ts';
+import { isNameless, isSamePerson } from '../../domain/customer/same-person.ts';
 import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';
-import { isNameless, isSamePerson } from '../../domain/same-person.ts';
 import type { Attendee, Booking } from '../booking.ts';
 
 export interface BookedFor {

@@ -1,10 +1,16 @@
 // Compares the bookings of one company at the calendar with ours and repairs by events what webhooks have not told. What it
 // repairs agrees afterwards, so that a second run finds nothing to do.
 
-import { type AppointmentState, appointment, isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment.ts';
+import {
+  type AppointmentState,
+  appointment,
+  isKept,
+  isOpenToRebooking,
+  pendingOf,
+} from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Code } from '../../domain/codes.ts';
-import { company } from '../../domain/company.ts';
+import { company } from '../../domain/company/company.ts';
 import { appointmentStream, companyStream } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';
 import { announced, type Booking, isLive, sameInstant } from '../booking.ts';

@@ -1,15 +1,15 @@
 // Reconciles each company every hour, whichever instance comes first, and at once when asked; each company once at a time.
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
+import type { CalendarDatabase } from '../lease/lease.ts';
+import { type Finding, type ReconcileDependencies, type Reconciled, reconcile } from './reconcile.ts';
 import {
   expectedBookings,
   holdReconciliation,
   reconciled,
   releaseReconciliation,
   takeReconciliation,
-} from '../../readmodels/queries/reconciliation.ts';
-import type { CalendarDatabase } from '../lease/lease.ts';
-import { type Finding, type ReconcileDependencies, type Reconciled, reconcile } from './reconcile.ts';
+} from './reconciliations.ts';
 
 export interface Reconciler {
   /**

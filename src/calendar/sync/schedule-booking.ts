@@ -1,13 +1,13 @@
 // A booking made at the calendar becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
-import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
+import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
 import type { CustomerLookup } from '../../customers/find-or-register.ts';
-import { type AppointmentState, appointment } from '../../domain/appointment.ts';
+import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
 import { claim } from '../../domain/claim.ts';
-import { type CompanyState, company } from '../../domain/company.ts';
-import type { DataOf } from '../../domain/events/catalogue.ts';
+import { type CompanyState, company } from '../../domain/company/company.ts';
+import type { DataOf } from '../../domain/event-catalogue.ts';
 import { appointmentStream, bookingStream, companyStream, derivedId } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { AnnouncedBooking } from '../booking.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { customerOf } from './customer-of-attendee.ts';

@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
+import type { CalendarDatabase } from '../lease/lease.ts';
+import type { CalendarProvider } from '../provider.ts';
+import type { OutcomeHub } from '../record/outcome-hub.ts';
+import { createRecorder } from '../record/recorder.ts';
+import type { CalendarWorker } from '../worker/worker.ts';
+import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './known-bookings.ts';
 import {
   finishWebhook,
   holdWebhooks,
@@ -10,17 +16,7 @@ import {
   type StoredWebhook,
   storeWebhook,
   takeWebhooks,
-} from '../../readmodels/queries/calendar-inbox.ts';
-import {
-  appointmentOfBooking,
-  appointmentsWantingNewTime,
-  customersByContact,
-} from '../../readmodels/queries/calendar-subjects.ts';
-import type { CalendarDatabase } from '../lease/lease.ts';
-import type { CalendarProvider } from '../provider.ts';
-import type { OutcomeHub } from '../record/outcome-hub.ts';
-import { createRecorder } from '../record/recorder.ts';
-import type { CalendarWorker } from '../worker/worker.ts';
+} from './stored-webhooks.ts';
 import { createWebhookLanes } from './webhook-lanes.ts';
 import { workOffNamed } from './webhook-named.ts';
 import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';

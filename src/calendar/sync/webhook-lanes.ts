@@ -1,7 +1,7 @@
 // Webhooks in hand: those of different companies side by side, so that a slow one holds up nobody else, those of one company
 // in the order they came, and nobody else gets any of them meanwhile.
 import type { Clock } from '../../domain/clock.ts';
-import type { StoredWebhook } from '../../readmodels/queries/calendar-inbox.ts';
+import type { StoredWebhook } from './stored-webhooks.ts';
 
 export interface WebhookLanes {
   /** How many more may be taken. */

@@ -1,6 +1,6 @@
 // The looks 2 and 15 minutes after a revert: a request that took effect late is recorded as a change made at the calendar, so
 // that the stream and the calendar agree; whoever was told otherwise gets a notification.
-import { appointment, pendingOf } from '../../domain/appointment.ts';
+import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import { underLease } from '../lease/call-under-lease.ts';
 import type { Lease, LookAfterRevert, Rest, Work } from '../lease/lease.ts';

@@ -5,8 +5,7 @@ import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
-import type { Executor } from '../../eventstore/execute.ts';
-import { dueCalendarWork } from '../../readmodels/queries/calendar-due-work.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
 import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from '../lease/lease.ts';
 import { restAfterFault } from '../lease/release-lease.ts';
@@ -16,6 +15,7 @@ import { createRecorder } from '../record/recorder.ts';
 import type { CalendarMetrics, RunDependencies } from '../saga/carry-out.ts';
 import { pursue } from '../saga/interpret.ts';
 import type { Occasion } from '../saga/situation.ts';
+import { dueCalendarWork } from './due-work.ts';
 import { lookAfterRevert } from './look-after-revert.ts';
 import { createWorkQueue } from './work-queue.ts';
 

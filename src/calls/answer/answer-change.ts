@@ -1,9 +1,9 @@
 // The answer to a caller or a member of staff who wanted a change: what is said is true of how far the change has come.
-import type { AppointmentState } from '../../domain/appointment.ts';
-import { timesRefused } from '../../domain/call.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import { timesRefused } from '../../domain/call/call.ts';
 import { type Code, codes } from '../../domain/codes.ts';
 import type { RefusalDetail } from '../../domain/decision.ts';
-import type { CallEvent, DataOf, NewEvent } from '../../domain/events/catalogue.ts';
+import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 import type { SpeechParameters } from '../../language/render/parameters.ts';
 import type { SettledChange } from '../await-outcome.ts';

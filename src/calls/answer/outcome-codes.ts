@@ -1,7 +1,8 @@
 // The code of an answer, by what the calendar has done with a change.
+
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Code, isCode } from '../../domain/codes.ts';
-import type { Recorded } from '../../domain/events/catalogue.ts';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import type { Recorded } from '../../domain/event-catalogue.ts';
 import { needsOperator } from '../../domain/operator-codes.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 

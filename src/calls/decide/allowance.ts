@@ -1,14 +1,14 @@
 // What a change uses up of a customer's month: claimed before the decision, given back where nothing came of it.
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { claimAllowance } from '../../../commands/claim-allowance.ts';
+import { claimAllowance } from '../../../commands/customer/claim-allowance.ts';
 import { joinedCustomer, releaseAllowanceOf } from '../../customers/joined.ts';
-import type { AppointmentState } from '../../domain/appointment.ts';
-import type { CompanyState } from '../../domain/company.ts';
-import { allowanceUsed, customer } from '../../domain/customer.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { CompanyState } from '../../domain/company/company.ts';
+import { allowanceUsed, customer } from '../../domain/customer/customer.ts';
 import type { Already, Refusal } from '../../domain/decision.ts';
 import { customerStream, derivedId, modificationIdOf } from '../../domain/ids.ts';
-import { effectivePolicy } from '../../domain/policy.ts';
+import { effectivePolicy } from '../../domain/policy/policy.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 

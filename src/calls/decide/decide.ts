@@ -1,13 +1,13 @@
 // One change of one appointment is decided: facts are gathered, what the change needs is claimed, and the decision is appended.
-import { changeAppointment } from '../../../commands/change-appointment.ts';
-import { type AppointmentState, appointment, type Modification } from '../../domain/appointment.ts';
+import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
+import { type AppointmentState, appointment, type Modification } from '../../domain/appointment/appointment.ts';
 import type { Code } from '../../domain/codes.ts';
-import { type CompanyState, company } from '../../domain/company.ts';
+import { type CompanyState, company } from '../../domain/company/company.ts';
 import { type Decision, type RefusalDetail, refused } from '../../domain/decision.ts';
-import type { AppointmentEvent } from '../../domain/events/catalogue.ts';
+import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
 import { appointmentStream, companyStream } from '../../domain/ids.ts';
-import type { Facts } from '../../domain/terms.ts';
-import type { Executed, Loaded } from '../../eventstore/execute.ts';
+import type { Facts } from '../../domain/policy/terms.ts';
+import type { Executed, Loaded } from '../../platform/eventstore/execute.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 import { decidedAs, decidedBy } from '../ledger/progress.ts';

@@ -1,12 +1,12 @@
 // What a decision rests on beside the two streams: gathered before it is made, and recorded with it.
 import type { AppointmentTimes } from '../../calendar/provider.ts';
-import type { AppointmentState } from '../../domain/appointment.ts';
-import type { CompanyState } from '../../domain/company.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { CompanyState } from '../../domain/company/company.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { AppointmentEvent } from '../../domain/events/catalogue.ts';
-import { effectivePolicy } from '../../domain/policy.ts';
-import type { Facts } from '../../domain/terms.ts';
-import type { Loaded } from '../../eventstore/execute.ts';
+import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
+import { effectivePolicy } from '../../domain/policy/policy.ts';
+import type { Facts } from '../../domain/policy/terms.ts';
+import type { Loaded } from '../../platform/eventstore/execute.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 import { usedThisMonth } from './allowance.ts';

@@ -1,8 +1,8 @@
 // Free times for an appointment that is to be moved, as the calendar that keeps it has them.
 import { DateTime } from 'luxon';
-import { alternativesTo, onOtherDays } from '../../domain/alternatives.ts';
-import { appointment } from '../../domain/appointment.ts';
-import { timesRefused } from '../../domain/call.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { timesRefused } from '../../domain/call/call.ts';
+import { alternativesTo, onOtherDays } from '../../domain/company/alternatives.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import { marginMs } from '../deadline.ts';
 import type { CallsDependencies } from '../dependencies.ts';

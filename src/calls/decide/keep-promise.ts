@@ -1,6 +1,6 @@
 // A caller was told that a change is recorded while the append of its decision had an unknown end: it comes to stand, or they are told.
-import { appointment } from '../../domain/appointment.ts';
-import { call, closingOf } from '../../domain/call.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { call, closingOf } from '../../domain/call/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Decided } from '../change.ts';
 import type { CallsDependencies } from '../dependencies.ts';

@@ -1,7 +1,7 @@
 // Which appointment a caller means: by the day and time they name, by what this call has done before, or by having just booked it.
-import { hasChanged } from '../../domain/call.ts';
+import { hasChanged } from '../../domain/call/call.ts';
+import type { Way } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
-import type { Way } from '../../domain/identification.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { ChangeWish, Wish } from '../functions/call-function.ts';
 import { type IdentifiedCaller, identifiedEvent, notIdentifiedEvent } from '../identify/identify.ts';

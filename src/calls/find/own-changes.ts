@@ -1,9 +1,9 @@
 // What this call has changed already: a caller who asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
 import { joinedCustomer } from '../../customers/joined.ts';
-import { appointment } from '../../domain/appointment.ts';
-import type { CallState } from '../../domain/call.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
+import type { CallState } from '../../domain/call/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';

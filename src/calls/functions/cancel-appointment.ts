@@ -1,6 +1,6 @@
 // The caller wants an appointment cancelled.
 import { z } from 'zod';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { understandAppointment } from '../understand/appointment.ts';
 import { customerName, day, feeAccepted, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';

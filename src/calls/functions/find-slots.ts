@@ -1,9 +1,9 @@
 // The caller wants to know when their appointment could be instead.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { nearestTo, withoutRefused } from '../../domain/alternatives.ts';
-import { appointment } from '../../domain/appointment.ts';
-import { timesRefused } from '../../domain/call.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { timesRefused } from '../../domain/call/call.ts';
+import { nearestTo, withoutRefused } from '../../domain/company/alternatives.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import { alternativesFor, slotsFor } from '../decide/free-slots.ts';
 import type { CallsDependencies } from '../dependencies.ts';

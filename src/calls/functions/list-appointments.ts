@@ -1,6 +1,6 @@
 // The caller wants to hear which appointments they have.
 import { z } from 'zod';
-import { isLinkedByMore } from '../../domain/call.ts';
+import { isLinkedByMore } from '../../domain/call/call.ts';
 import { withholdsNumber } from '../call-source.ts';
 import { choiceOf, resultOf } from '../result.ts';
 import { noDay } from '../understand/moments.ts';

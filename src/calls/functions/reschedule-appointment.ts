@@ -1,6 +1,6 @@
 // The caller wants an appointment moved to another time.
 import { z } from 'zod';
-import { modificationKinds } from '../../domain/modification-kinds.ts';
+import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { understandAppointment } from '../understand/appointment.ts';
 import { understandMove } from '../understand/moments.ts';
 import { customerName, day, feeAccepted, reason, time } from './arguments.ts';

@@ -1,8 +1,8 @@
 // What is known of a caller before he is identified: asked for by what he said, never by what was found, so that a name
 // somebody has and a name nobody has cost the same.
-import type { CallState } from '../../domain/call.ts';
-import type { Way } from '../../domain/identification.ts';
-import { isFullName } from '../../domain/names.ts';
+import type { CallState } from '../../domain/call/call.ts';
+import type { Way } from '../../domain/call/identification.ts';
+import { isFullName } from '../../domain/customer/names.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 import type { Between, CustomerWithAppointments, JustBooked, KnownCustomer, Lookups } from '../lookups.ts';
 

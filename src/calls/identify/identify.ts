@@ -1,8 +1,8 @@
 // Who is calling: an attempt the lockout allows, and one of the ways that identifies the caller.
-import { isLinkedByMore, knownByNameAlone } from '../../domain/call.ts';
+import { isLinkedByMore, knownByNameAlone } from '../../domain/call/call.ts';
+import type { TriedWay } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
-import type { CallEvent, DataOf, NewEvent } from '../../domain/events/catalogue.ts';
-import type { TriedWay } from '../../domain/identification.ts';
+import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { KnownCaller, Wish } from '../functions/call-function.ts';

@@ -1,5 +1,5 @@
 // The caller who has just booked and is not linked to his booking yet: found by company, day and exact name, to cancel only.
-import type { TriedWay } from '../../domain/identification.ts';
+import type { TriedWay } from '../../domain/call/identification.ts';
 import type { JustBooked } from '../lookups.ts';
 import { byCompanyAndDay, type Identified } from './ways.ts';
 

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { derivedId } from '../../domain/ids.ts';
-import type { Database } from '../../readmodels/schema.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
 
 /** Who is counted: a number together with its call, or where it is withheld the call alone. */
 export interface AttemptScope {

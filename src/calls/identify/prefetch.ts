@@ -1,9 +1,9 @@
 // While a request is written to its ledger, what most requests go on with is read already: whose number it is, which
 // appointments he has, and their streams. Who is calling and which appointment is meant is decided after that.
-import { appointment } from '../../domain/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Between, KnownCustomer, Lookups } from '../lookups.ts';
 
 const horizonMs = 400 * 24 * 3_600_000;

@@ -1,7 +1,8 @@
 // Who is calling? The ways of the design, in their order for each operation; each is tried only where it is safe.
+
+import type { TriedWay, Way } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
-import type { TriedWay, Way } from '../../domain/identification.ts';
-import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/names.ts';
+import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/customer/names.ts';
 import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from '../lookups.ts';
 import { type Caller, type Evidence, waysOf } from './evidence.ts';
 

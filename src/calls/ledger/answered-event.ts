@@ -1,6 +1,6 @@
 // The event of an answer, from what a request came to.
 import { codes } from '../../domain/codes.ts';
-import type { DataOf } from '../../domain/events/catalogue.ts';
+import type { DataOf } from '../../domain/event-catalogue.ts';
 import type { Language } from '../../domain/values.ts';
 import type { Result } from '../result.ts';
 import type { LedgerRequest, OpenRequest } from './ledger.ts';

@@ -1,11 +1,11 @@
 // The ledger of a call: each request is written down before anything else, and answered once.
 import { randomUUID } from 'node:crypto';
-import { answerOfTry, type CallState, call, closingOf, type LedgerEntry } from '../../domain/call.ts';
+import { answerOfTry, type CallState, call, closingOf, type LedgerEntry } from '../../domain/call/call.ts';
 import { accepted } from '../../domain/decision.ts';
-import type { CallEvent, DataOf, NewEvent } from '../../domain/events/catalogue.ts';
+import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { canonicalJson, commandIdOf, derivedId } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
-import type { Executor } from '../../eventstore/execute.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { RepeatedDeliveries } from './repeated-deliveries.ts';
 
 export type RecordedAnswer = NonNullable<LedgerEntry['answer']>;

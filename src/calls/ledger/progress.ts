@@ -1,8 +1,8 @@
 // How far a request has come, and what its caller may be told when it breaks there.
-import type { Modification } from '../../domain/appointment.ts';
-import type { AppointmentEvent, NewEvent } from '../../domain/events/catalogue.ts';
+import type { Modification } from '../../domain/appointment/appointment.ts';
+import { isDecision, modificationKinds, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
+import type { AppointmentEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { modificationIdOf } from '../../domain/ids.ts';
-import { isDecision, modificationKinds, newPeriodOf } from '../../domain/modification-kinds.ts';
 import type { Change, Decided, Progress } from '../change.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 

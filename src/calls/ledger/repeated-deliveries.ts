@@ -1,7 +1,7 @@
 // Which signatures were given an answer that stood already: their bytes get the same one later on, on whatever instance.
 import { type Kysely, sql } from 'kysely';
-import type { Try } from '../../domain/call.ts';
-import type { Database } from '../../readmodels/schema.ts';
+import type { Try } from '../../domain/call/call.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
 
 /**
  * The delivery that began a try stands in the call's stream. A repeat writes nothing there; without this its bytes would be a new try

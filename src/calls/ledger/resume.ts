@@ -1,9 +1,10 @@
 // A request taken up again after its process died: what it had already decided is found before anything is searched for.
-import type { CallEvent, NewEvent } from '../../domain/events/catalogue.ts';
+
+import { isDecision, kindOf, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
+import { waySchema } from '../../domain/call/identification.ts';
+import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
-import { waySchema } from '../../domain/identification.ts';
 import { appointmentStream, modificationIdOf } from '../../domain/ids.ts';
-import { isDecision, kindOf, newPeriodOf } from '../../domain/modification-kinds.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 import type { Decided } from '../change.ts';
 import type { CallsDependencies } from '../dependencies.ts';

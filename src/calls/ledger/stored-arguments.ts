@@ -1,6 +1,6 @@
 // Arguments as they are stored: what a language model sent, cut to a length that can do no harm.
 import type { z } from 'zod';
-import { cleanText } from '../../domain/clean-text.ts';
+import { cleanText } from '../../domain/storable-text.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 const longestText = 500;

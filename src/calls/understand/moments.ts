@@ -1,8 +1,8 @@
 // The caller's words for days and times as instants in the company's zone; what is unclear is asked, never replaced.
 import { DateTime } from 'luxon';
 import type { Code } from '../../domain/codes.ts';
-import { hoursOf } from '../../domain/company.ts';
-import { spansOn } from '../../domain/opening-hours.ts';
+import { hoursOf } from '../../domain/company/company.ts';
+import { spansOn } from '../../domain/company/opening-hours.ts';
 import type { DayContext } from '../../language/parse/day.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
 import { parseSpokenMoment } from '../../language/parse/moment.ts';

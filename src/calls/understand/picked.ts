@@ -1,6 +1,6 @@
 // A caller who was just read several appointments picks one: "den um zehn", "the first one", without saying the day again.
 import { DateTime } from 'luxon';
-import type { CallState } from '../../domain/call.ts';
+import type { CallState } from '../../domain/call/call.ts';
 import { parseSpokenTime } from '../../language/parse/moment.ts';
 import { type Position, parseSpokenPosition, withoutPointing } from '../../language/parse/position.ts';
 import { mostRead } from '../../language/render/lists.ts';

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLeases, type Work } from '../../../src/calendar/lease/lease.ts';
-import { connectDatabase } from '../../../src/readmodels/database.ts';
-import { migrate } from '../../../src/readmodels/migrate.ts';
-import { dueCalendarWork } from '../../../src/readmodels/queries/calendar-due-work.ts';
+import { dueCalendarWork } from '../../../src/calendar/worker/due-work.ts';
+import { connectDatabase } from '../../../src/platform/postgres/database.ts';
+import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 

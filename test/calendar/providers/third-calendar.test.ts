@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { compiledWith, replaced } from '../../support/compiled.ts';
 
-const [appointment, registry] = ['src/domain/appointment.ts', 'src/calendar/providers/providers.ts'];
+const [appointment, registry] = ['src/domain/appointment/appointment.ts', 'src/calendar/providers/providers.ts'];
 const added = 'src/calendar/providers/paper/paper-provider.ts';
 /** All that is wired, and with it all that asks a calendar. */
-const roots = ['src/app.ts'];
+const roots = ['src/app/start.ts'];
 
 const concern = (text: string) =>
   replaced(text, "): 'booking' | 'numeric_only'", "): 'paper_booking' | 'booking' | 'numeric_only'");

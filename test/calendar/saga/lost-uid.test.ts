@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notifications } from '../../../projections/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { lookAndRecord } from '../../../src/calendar/sync/look-and-record.ts';
-import { pendingOf } from '../../../src/domain/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { resolveAsOperator } from '../support/operator.ts';
 import { movedUnnamed, withoutSuccessors } from '../support/unnamed.ts';

@@ -1,7 +1,7 @@
 // Late effects, superseded moves, two instances and processes that die: what is said stays true.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
-import type { BookingReference } from '../../../src/domain/events/appointment.ts';
+import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import { appointmentId, companyId, friday10, friday14, openWorld, uid, type World } from '../support/world.ts';
 
 const friday16 = '2026-10-09T14:00:00.000Z';

@@ -1,9 +1,9 @@
 // A cancellation that Cal.com could not take for a day waits for staff, and staff can have it sent again.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cancelAppointment } from '../../../commands/cancel-appointment.ts';
+import { cancelAppointment } from '../../../commands/appointment/cancel-appointment.ts';
 import { calendarWork } from '../../../projections/calendar-work.ts';
-import { pendingOf } from '../../../src/domain/appointment.ts';
-import { company } from '../../../src/domain/company.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import { company } from '../../../src/domain/company/company.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { resolveAsOperator } from '../support/operator.ts';
 import { appointmentId, companyId, namesOf, openWorld, uid, type World } from '../support/world.ts';

@@ -1,9 +1,9 @@
 // The event store's contract in memory, for tests in simulated time: expected revisions, idempotent appends, ordered reads.
 import type { EventData } from '@eventstore/db-client';
 import type { Clock } from '../../../src/domain/clock.ts';
-import type { Recorded } from '../../../src/domain/events/catalogue.ts';
-import { recordedOf } from '../../../src/eventstore/codec.ts';
-import type { EventStore } from '../../../src/eventstore/store.ts';
+import type { Recorded } from '../../../src/domain/event-catalogue.ts';
+import { recordedOf } from '../../../src/platform/eventstore/codec.ts';
+import type { EventStore } from '../../../src/platform/eventstore/store.ts';
 
 export interface MemoryStore extends EventStore {
   all(): readonly Recorded[];

@@ -1,5 +1,5 @@
 // An operator who decides what the caller's last change comes to.
-import type { ResolveModification } from '../../../commands/resolve-modification.ts';
+import type { ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
 import { resolveByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import type { SubjectDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';

@@ -1,7 +1,7 @@
 // What a booking at Cal.com can be besides one person's own, and how our appointment knows it.
 
 import type { SeedBooking } from '@rebook/calcom-sandbox';
-import type { BookingReference } from '../../../src/domain/events/appointment.ts';
+import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Period } from '../../../src/domain/values.ts';
 
 /** `by_series`: an appointment that came with the uid of its series. `seat`: nobody has told us that it is one. */

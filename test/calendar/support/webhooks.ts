@@ -8,9 +8,9 @@ import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { type NamedWebhook, workOffNamed } from '../../../src/calendar/sync/webhook-named.ts';
 import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/sync/webhook-work.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
-import { company } from '../../../src/domain/company.ts';
+import { company } from '../../../src/domain/company/company.ts';
+import type { KnownRecord } from '../../../src/domain/customer/whose-record.ts';
 import { companyStream, derivedId } from '../../../src/domain/ids.ts';
-import type { KnownRecord } from '../../../src/domain/whose-record.ts';
 import { companyId, type World } from './world.ts';
 
 /** `handOver` is the live worker's, where there is one. */

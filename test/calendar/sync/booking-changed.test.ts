@@ -1,13 +1,13 @@
 // The same time at Cal.com, and yet another booking: somebody else's, longer, of another kind. It is recorded, told, and counts.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scheduleAppointment } from '../../../commands/schedule-appointment.ts';
+import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../projections/appointments.ts';
 import { notifications } from '../../../projections/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { appointment } from '../../../src/domain/appointment.ts';
+import { appointment } from '../../../src/domain/appointment/appointment.ts';
 import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
-import { effectivePolicy } from '../../../src/domain/policy.ts';
+import { effectivePolicy } from '../../../src/domain/policy/policy.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { reconciled } from '../support/reconciled.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';

@@ -2,7 +2,7 @@
 // so that no change of one customer's changes what is the others'.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { BookingReference } from '../../../src/domain/events/appointment.ts';
+import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { appointmentId, companyId, friday10, namesOf, openWorld, uid, type World } from '../support/world.ts';

@@ -5,7 +5,7 @@ import { notifications } from '../../../projections/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { codeOfRevert } from '../../../src/calls/answer/outcome-codes.ts';
-import { notificationMessage } from '../../../src/notify/message.ts';
+import { notificationMessage } from '../../../src/channels/notifications/message.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { reconciled } from '../support/reconciled.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';

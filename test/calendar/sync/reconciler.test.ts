@@ -9,9 +9,9 @@ import { createCalcomProvider } from '../../../src/calendar/providers/calcom/cal
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { createReconciler, type Reconciler } from '../../../src/calendar/sync/reconciler.ts';
-import { createExecutor } from '../../../src/eventstore/execute.ts';
-import { connectDatabase } from '../../../src/readmodels/database.ts';
-import { migrate } from '../../../src/readmodels/migrate.ts';
+import { createExecutor } from '../../../src/platform/eventstore/execute.ts';
+import { connectDatabase } from '../../../src/platform/postgres/database.ts';
+import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { createMemoryStore } from '../support/memory-store.ts';

@@ -1,7 +1,7 @@
 // The looks two and fifteen minutes after a revert happen whatever comes between, and they come to an end.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
-import type { BookingReference } from '../../../src/domain/events/appointment.ts';
+import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import { resolveAsOperator } from '../support/operator.ts';
 import { appointmentId, companyId, friday14, openWorld, uid, type World } from '../support/world.ts';
 

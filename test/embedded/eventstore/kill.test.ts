@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EventData, EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
 import { expect, test } from 'vitest';
 import { collect } from '../../../packages/embedded-eventstore/test/support/events.ts';
-import { isConnectionFault } from '../../../src/eventstore/connection-fault.ts';
+import { isConnectionFault } from '../../../src/platform/eventstore/client/connection-fault.ts';
 import { useKillableStore, type Victim } from './killable-store.ts';
 import { createRandom } from './random.ts';
 import { resuming } from './resuming.ts';

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { cancelAppointment } from '../../../src/calls/functions/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../src/calls/functions/reschedule-appointment.ts';
+import { originOf } from '../../../src/channels/retell/call-request.ts';
+import { retellCallSchema } from '../../../src/channels/retell/payloads.ts';
 import { saidName, saidText } from '../../../src/language/parse/placeholders.ts';
-import { originOf } from '../../../src/retell/call-request.ts';
-import { retellCallSchema } from '../../../src/retell/payloads.ts';
 
 const nothing = [
   ...['null', 'NULL', ' null ', '"null"', 'undefined', 'None', 'nil', 'n/a', 'N/A.', 'na', 'NaN', 'unknown', '<unknown>'],

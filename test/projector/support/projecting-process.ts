@@ -2,8 +2,8 @@
 import { pino } from 'pino';
 import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
-import { connectEventStore } from '../../../src/eventstore/store.ts';
-import { createProjector } from '../../../src/projector/projector.ts';
+import { connectEventStore } from '../../../src/platform/eventstore/store.ts';
+import { createProjector } from '../../../src/platform/projector/projector.ts';
 
 const [, , databaseUrl = '', eventStoreUrl = ''] = process.argv;
 const projector = createProjector({

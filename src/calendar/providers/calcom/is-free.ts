@@ -1,6 +1,6 @@
 // Whether the time a booking is to be moved to is free at Cal.com: asked where it fails without saying why.
 
-import { covers } from '../../../domain/free-times.ts';
+import { covers } from '../../../domain/company/free-times.ts';
 import type { CallOptions, MoveWanted, Slot } from '../../provider.ts';
 import type { CalcomClient } from './http/client.ts';
 

@@ -1,9 +1,9 @@
 // What Cal.com has free for a booking that is to be moved: asked before anything is decided, so that nobody is promised a taken time.
 import { DateTime } from 'luxon';
-import { type AppointmentState, calendarConcern } from '../../../domain/appointment.ts';
-import type { CompanyState } from '../../../domain/company.ts';
-import { covers } from '../../../domain/free-times.ts';
-import type { Facts } from '../../../domain/terms.ts';
+import { type AppointmentState, calendarConcern } from '../../../domain/appointment/appointment.ts';
+import type { CompanyState } from '../../../domain/company/company.ts';
+import { covers } from '../../../domain/company/free-times.ts';
+import type { Facts } from '../../../domain/policy/terms.ts';
 import { sameInstant } from '../../booking.ts';
 import type { SlotsWanted, TimeWanted } from '../../provider.ts';
 import { readBooking } from './booking.ts';

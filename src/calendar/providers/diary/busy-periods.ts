@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Period } from '../../../domain/values.ts';
-import type { Database } from '../../../readmodels/schema.ts';
+import type { Database } from '../../../platform/postgres/schema.ts';
 
 /** No appointment of this trade is longer: what began before cannot reach into the period. */
 const longestMs = 24 * 3_600_000;

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Period } from '../../../domain/values.ts';
-import type { Database } from '../../../readmodels/schema.ts';
+import type { Database } from '../../../platform/postgres/schema.ts';
 
 /** By then the read models show the appointment at its new time; they are never this far behind unnoticed. */
 const holdMs = 20_000;

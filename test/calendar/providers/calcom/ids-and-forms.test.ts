@@ -1,7 +1,7 @@
 // Bookings known by an old, an impossible or a series' id, and such as have seats: what they are is seen before they are changed.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SettledOutcome } from '../../../../src/calendar/record/outcome-hub.ts';
-import type { BookingReference } from '../../../../src/domain/events/appointment.ts';
+import type { BookingReference } from '../../../../src/domain/appointment/events.ts';
 import { apiKey, friday10, friday14, openWorld, replyBudgetMs, uid, type World } from '../../support/world.ts';
 
 let world: World;

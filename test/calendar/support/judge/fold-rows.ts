@@ -1,6 +1,6 @@
 // Read models folded in memory, event by event, by the projections themselves.
-import type { Recorded } from '../../../../src/domain/events/catalogue.ts';
-import type { Projection, Row, RowRef } from '../../../../src/projector/projection.ts';
+import type { Recorded } from '../../../../src/domain/event-catalogue.ts';
+import type { Projection, Row, RowRef } from '../../../../src/platform/projector/projection.ts';
 
 /** The rows of each table of the projection. */
 export function foldRows(projection: Projection, events: readonly Recorded[]): Map<string, Row[]> {

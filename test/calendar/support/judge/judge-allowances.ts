@@ -1,6 +1,6 @@
 // Allowances: used exactly by what callers have changed, as long as it stands or may come about; the month's and the appointment's.
 import { appointmentModifications } from '../../../../projections/appointment-modifications.ts';
-import { customer } from '../../../../src/domain/customer.ts';
+import { customer } from '../../../../src/domain/customer/customer.ts';
 import { customerStream } from '../../../../src/domain/ids.ts';
 import { companyId, customerId, type World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';

@@ -1,7 +1,7 @@
 // Fees: what did not come about costs nothing, and neither does what others did.
 import { appointmentModifications } from '../../../../projections/appointment-modifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
-import type { Row } from '../../../../src/projector/projection.ts';
+import type { Row } from '../../../../src/platform/projector/projection.ts';
 import type { World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';
 

@@ -4,9 +4,9 @@ import { appointments } from '../../../../projections/appointments.ts';
 import { calendarWork } from '../../../../projections/calendar-work.ts';
 import { notifications } from '../../../../projections/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
-import { isKept, pendingOf } from '../../../../src/domain/appointment.ts';
+import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment.ts';
 import { needsOperator } from '../../../../src/domain/operator-codes.ts';
-import type { Projection, Row } from '../../../../src/projector/projection.ts';
+import type { Projection, Row } from '../../../../src/platform/projector/projection.ts';
 import { furtherAppointment, uid, type World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';
 

@@ -1,7 +1,7 @@
 // Callers as reception serves them: decided, handed over, and answered with what has become of it within the reply budget.
 import { derivedId } from '../../../../src/domain/ids.ts';
 import { metadataOf } from '../../../../src/domain/metadata.ts';
-import { encode } from '../../../../src/eventstore/codec.ts';
+import { encode } from '../../../../src/platform/eventstore/codec.ts';
 import type { Told } from '../judge/judge.ts';
 import { companyId, replyBudgetMs, type World } from '../world.ts';
 import { claimOf, releaseOf } from './claims.ts';

@@ -1,10 +1,10 @@
 // The month's allowance as reception uses it: claimed before the decision, given back where nothing was decided.
-import { claimAllowance } from '../../../../commands/claim-allowance.ts';
+import { claimAllowance } from '../../../../commands/customer/claim-allowance.ts';
 import { joinedCustomer, releaseAllowanceOf } from '../../../../src/customers/joined.ts';
-import { customer } from '../../../../src/domain/customer.ts';
+import { customer } from '../../../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../../../src/domain/ids.ts';
 import type { ModificationKind } from '../../../../src/domain/values.ts';
-import type { Executor } from '../../../../src/eventstore/execute.ts';
+import type { Executor } from '../../../../src/platform/eventstore/execute.ts';
 import { companyId, customerId } from '../world.ts';
 
 const context = {

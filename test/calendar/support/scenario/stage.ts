@@ -1,11 +1,11 @@
 // Where a scenario is played: the world, two processes that may die, callers, webhooks that come in any order, a reconciliation.
 import pino from 'pino';
-import { createAllowanceSweeper } from '../../../../src/calendar/allowance-sweeper.ts';
 import type { CalcomAccounts } from '../../../../src/calendar/providers/calcom/accounts.ts';
 import { createRecorder } from '../../../../src/calendar/record/recorder.ts';
 import { reconcile } from '../../../../src/calendar/sync/reconcile.ts';
 import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhook-work.ts';
-import { pendingOf } from '../../../../src/domain/appointment.ts';
+import { createAllowanceSweeper } from '../../../../src/calendar/worker/allowance-sweeper.ts';
+import { pendingOf } from '../../../../src/domain/appointment/appointment.ts';
 import { reconcileDependencies } from '../reconciled.ts';
 import { type Shape, seriesUid } from '../shapes.ts';
 import { receiveWebhooks } from '../webhooks.ts';

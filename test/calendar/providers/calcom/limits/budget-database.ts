@@ -1,9 +1,9 @@
 // A database of its own, with the budget all instances share.
 import type { RequestBudget } from '../../../../../src/calendar/providers/calcom/limits/request-budget.ts';
+import { reportRequests, takeRequests } from '../../../../../src/calendar/providers/calcom/limits/shared-budget.ts';
 import type { Clock } from '../../../../../src/domain/clock.ts';
-import { connectDatabase } from '../../../../../src/readmodels/database.ts';
-import { migrate } from '../../../../../src/readmodels/migrate.ts';
-import { reportRequests, takeRequests } from '../../../../../src/readmodels/queries/calcom-budget.ts';
+import { connectDatabase } from '../../../../../src/platform/postgres/database.ts';
+import { migrate } from '../../../../../src/platform/postgres/migrate.ts';
 import { freshDatabase } from '../../../../support/database.ts';
 
 export type BudgetDatabase = Awaited<ReturnType<typeof openBudgetDatabase>>;

@@ -1,0 +1,98 @@
+// Who holds an appointment, how long it lasts and what it is may change at Cal.com while it stays where it is.
+import { type AppointmentState, isKept, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import type { CompanyState } from '../../src/domain/company/company.ts';
+import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
+import type { AppointmentEvent, DataOf } from '../../src/domain/event-catalogue.ts';
+import { derivedId } from '../../src/domain/ids.ts';
+
+export interface RecordBookingDetails {
+  bookingUid: string;
+  startsAt: string;
+  endsAt: string;
+  /** Cal.com's ids of its hosts, the first in charge; empty where they are not told. */
+  hostIds: number[];
+  eventTypeId: number | null;
+  /** The record of the attendee, where that is another person than the customer. */
+  customerId?: string | undefined;
+  /** Cal.com says that it has another host by now, whether or not we knew the one before. */
+  hostChanged?: boolean | undefined;
+  /** What told us: `webhook`, `look`, `answer` or `reconciliation`. */
+  externalCause: string;
+}
+
+type Changed = DataOf<'CalendarBookingChanged'>;
+
+/**
+ * Records what is another at Cal.com than with us, of the booking the appointment has and at the time it has: anything else is a
+ * move or an end. What stands by an operator's word, and what is being changed, is left alone; it is compared again later.
+ */
+export function recordBookingDetails(
+  state: AppointmentState,
+  command: RecordBookingDetails,
+  company: Pick<CompanyState, 'staff' | 'services'>,
+): Decision<AppointmentEvent> {
+  const { details, booking, period, bookingChanges } = state;
+  if (!details) return refused('appointment_not_found');
+  const { bookingUid, startsAt, endsAt, externalCause } = command;
+  const comparable = state.status === 'scheduled' && booking?.uid === bookingUid && !state.unnamed && !isKept(state);
+  if (!comparable || pendingOf(state) || !sameInstant(startsAt, period.startsAt)) return accepted<AppointmentEvent>();
+  const staff = staffChange(state, command, company);
+  const eventType = eventTypeChange(state, command, company);
+  const end = sameInstant(endsAt, period.endsAt) ? undefined : { from: period.endsAt, to: endsAt };
+  const customer = customerChange(details, command);
+  if (!staff && !eventType && !end && !customer) return accepted<AppointmentEvent>();
+  return accepted<AppointmentEvent>({
+    id: derivedId('booking-changed', details.companyId, details.appointmentId, bookingUid, bookingChanges),
+    type: 'CalendarBookingChanged',
+    data: {
+      bookingUid,
+      externalCause,
+      startsAt: period.startsAt,
+      ...(staff && { staff }),
+      ...(eventType && { eventType }),
+      ...(end && { end }),
+      ...(customer && { customer }),
+    },
+  });
+}
+
+const sameInstant = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
+
+/**
+ * Compared by the host's id, as far as one was known before: the staff member's own, where the booking never told it. A host nobody
+ * here is known by is another one all the same: then no staff member is known.
+ */
+function staffChange(
+  { details, booking }: AppointmentState,
+  { hostIds, hostChanged = false }: RecordBookingDetails,
+  { staff }: Pick<CompanyState, 'staff'>,
+): Changed['staff'] | undefined {
+  const [hostId] = hostIds;
+  if (hostId === undefined) return undefined;
+  const held = details?.staffId;
+  const previousHostId = booking?.hostId ?? (held === undefined ? undefined : staff.get(held)?.calcomUserId);
+  if (previousHostId !== undefined && hostIds.includes(previousHostId)) return undefined;
+  const member = [...staff.values()].find(({ calcomUserId }) => calcomUserId === hostId)?.staffId;
+  // Nothing is known of the host before that this one could be compared with.
+  const incomparable = held === undefined ? !hostChanged : member === undefined || member === held;
+  if (previousHostId === undefined && incomparable) return undefined;
+  return { from: held ?? null, to: member ?? null, previousHostId: previousHostId ?? null, hostId };
+}
+
+function eventTypeChange(
+  { booking }: AppointmentState,
+  { eventTypeId }: RecordBookingDetails,
+  { services }: Pick<CompanyState, 'services'>,
+): Changed['eventType'] | undefined {
+  const from = booking?.eventTypeId;
+  if (eventTypeId === null || from === undefined || from === eventTypeId) return undefined;
+  const service = [...services.values()].find(({ calcomEventTypeId }) => calcomEventTypeId === eventTypeId);
+  return { from, to: eventTypeId, serviceId: service?.serviceId ?? null };
+}
+
+function customerChange(
+  { customerId: from }: DataOf<'AppointmentScheduled'>,
+  { customerId: to }: RecordBookingDetails,
+): Changed['customer'] | undefined {
+  return to === undefined || to === from ? undefined : { from, to };
+}

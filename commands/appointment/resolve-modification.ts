@@ -1,0 +1,70 @@
+// An operator decides what no machine can: what a change is to come to that Cal.com has not answered for.
+import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
+import type { AppointmentEvent, DataOf, NewEvent } from '../../src/domain/event-catalogue.ts';
+import { derivedId } from '../../src/domain/ids.ts';
+import { linkCalendarBooking } from './link-calendar-booking.ts';
+import { type CalendarOutcome, recordCalendarOutcome } from './record-calendar-outcome.ts';
+
+export type ResolveModification = DataOf<'ModificationResolved'> & {
+  /** What the change comes to by this decision and by what was seen at Cal.com. */
+  outcome:
+    | CalendarOutcome
+    /** The booking that nobody could name, of a move that is settled. */
+    | { kind: 'linked'; bookingUid: string }
+    /** It stands, though nobody can name its booking. */
+    | { kind: 'left_unnamed' }
+    /** It is sent to Cal.com once more: the tries begin anew. */
+    | { kind: 'sent_again' };
+  /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
+  bookingUid?: string | undefined;
+};
+
+/** The decision and what it leads to, in one append; a repeat adds nothing, and `conflict` where it was settled otherwise. */
+export function resolveModification(
+  state: AppointmentState,
+  { outcome, bookingUid, ...resolved }: ResolveModification,
+): Decision<AppointmentEvent> {
+  const { modificationId } = resolved;
+  if (isResolved(state, resolved)) return accepted<AppointmentEvent>();
+  const isOfUnnamed = outcome.kind === 'linked' || outcome.kind === 'left_unnamed';
+  const open = isOfUnnamed ? state.unnamed : pendingOf(state);
+  if (open?.modificationId !== modificationId) return refused('conflict');
+  const leadsTo = outcomeOf(state, modificationId, outcome);
+  if (leadsTo.kind !== 'accepted') return leadsTo;
+  const decision: NewEvent<AppointmentEvent> = {
+    id: derivedId('resolved', resolved.modificationId, resolved.decision, ...roundOf(state, resolved)),
+    type: 'ModificationResolved',
+    data: resolved,
+  };
+  const link = bookingUid === undefined ? undefined : linkCalendarBooking(state, { bookingUid });
+  if (link !== undefined && link.kind !== 'accepted') return link;
+  return accepted<AppointmentEvent>(decision, ...(link?.events ?? []), ...leadsTo.events);
+}
+
+function outcomeOf(
+  state: AppointmentState,
+  modificationId: string,
+  outcome: ResolveModification['outcome'],
+): Decision<AppointmentEvent> {
+  if (outcome.kind === 'left_unnamed' || outcome.kind === 'sent_again') return accepted<AppointmentEvent>();
+  return outcome.kind === 'linked'
+    ? linkCalendarBooking(state, outcome)
+    : recordCalendarOutcome(state, { modificationId, outcome });
+}
+
+/** The very decision has been made before; sent again once more is another decision, once the tries have ended anew. */
+export function isResolved(
+  state: AppointmentState,
+  { modificationId, decision }: Pick<ResolveModification, 'modificationId' | 'decision'>,
+): boolean {
+  const { resolved } = state;
+  if (resolved?.modificationId !== modificationId || resolved.decision !== decision) return false;
+  return decision !== 'send_again' || !pendingOf(state)?.operatorNeeded;
+}
+
+/** A change may be sent again more than once; each time is an event of its own. */
+function roundOf(state: AppointmentState, { decision }: Pick<ResolveModification, 'decision'>): number[] {
+  const attempts = decision === 'send_again' ? pendingOf(state)?.attempts : undefined;
+  return attempts === undefined ? [] : [attempts];
+}

@@ -1,0 +1,18 @@
+// A notification was posted to whoever tells customers, or staff told the customer.
+import type { CustomerState } from '../../src/domain/customer/customer.ts';
+import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
+import type { CustomerEvent } from '../../src/domain/event-catalogue.ts';
+
+export interface RecordNotification {
+  notificationId: string;
+  by: string;
+  sent?: true | undefined;
+}
+
+/** Records each of the two once; what the customer has been told is not sent any more. */
+export function recordNotification(state: CustomerState, command: RecordNotification): Decision<CustomerEvent> {
+  if (!state.contact) return refused('customer_not_found');
+  if (state.notified.includes(command.notificationId)) return accepted<CustomerEvent>();
+  if (command.sent && state.sent.includes(command.notificationId)) return accepted<CustomerEvent>();
+  return accepted<CustomerEvent>({ type: 'CustomerNotified', data: command });
+}

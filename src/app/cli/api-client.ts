@@ -1,0 +1,46 @@
+// Asking a running service through its API, with the key of an operator.
+import { Option } from 'commander';
+import type { z } from 'zod';
+import { Fault } from '../../domain/fault.ts';
+import type { Config } from '../config/config.ts';
+import { send, serviceAddress } from './send-request.ts';
+import { printable } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
+
+export interface ApiOptions {
+  url?: string;
+  key?: string;
+}
+
+export const keyOption = () => new Option('--key <key>', 'API key of an operator or admin').env('REBOOK_API_KEY');
+
+/** The given key, else the first configured one that may do what operators do. Throws `usage` where there is none. */
+export function operatorKey(config: Config, given: string | undefined): string {
+  const key = given ?? config.apiKeys.find(({ role }) => role === 'admin' || role === 'operator')?.key;
+  if (key === undefined) throw new Fault('usage', 'no API key: set REBOOK_API_KEY or --key');
+  return key;
+}
+
+/** The answer's body as the schema reads it. Throws `service_unreachable`, and `Unsuccessful` for any other answer. */
+export async function ask<T>(
+  config: Config,
+  options: ApiOptions,
+  request: { path: string; body?: object; timeoutMs?: number },
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const address = await serviceAddress(config, options.url);
+  const { status, body } = await send(
+    `${address}${request.path}`,
+    {
+      headers: {
+        authorization: `Bearer ${operatorKey(config, options.key)}`,
+        ...(request.body && { 'content-type': 'application/json' }),
+      },
+      ...(request.body && { method: 'POST', body: JSON.stringify(request.body) }),
+    },
+    request.timeoutMs,
+  );
+  const read = schema.safeParse(body);
+  if (status !== 200 || !read.success) throw new Unsuccessful(`the service answered HTTP ${status}\n${printable(body)}`);
+  return read.data;
+}

@@ -1,0 +1,81 @@
+// `rebook backup`: the embedded data in one file, while the service runs or not.
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { projections } from '../../../../projections/index.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { configurationOf } from '../configuration.ts';
+import { progressBar } from '../progress-bar.ts';
+import { printable, type Terminal } from '../terminal.ts';
+
+/** The admin key, and the sandbox's bookings. */
+const files = ['admin-key', 'calcom-sandbox.json'];
+/** What follows from the events is made anew by a restore. */
+const fromEvents = ['projection_checkpoint', 'parked_event', 'kysely_migration', 'kysely_migration_lock'];
+
+const explained = `
+The file holds the events, the calendar's leases, the webhook inbox and the like, and the admin key: personal data and a secret,
+so only its owner may read it. The read models are left out; \`rebook restore\` makes them anew. The service may run meanwhile.
+Where EVENTSTORE_URL is set, back that event store up as its makers describe.
+
+Example:
+  rebook backup /var/backups/rebook-$(date +%F).gz`;
+
+export function addBackup(program: Command, terminal: Terminal): void {
+  program
+    .command('backup')
+    .argument('<file>', 'where to write it; it must not be there yet')
+    .description('write the embedded data into one file')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText('after', explained)
+    .action(async (file: string, options: { json?: boolean }) => {
+      const tables = await backup(file, terminal);
+      const { size: bytes } = await stat(file);
+      const events = tables['eventstore.events'] ?? 0;
+      terminal.out(options.json ? printable({ file, bytes, tables }) : `${events} events backed up into ${file}, ${bytes} bytes`);
+    });
+}
+
+async function backup(file: string, terminal: Terminal): Promise<Record<string, number>> {
+  const config = configurationOf(terminal);
+  if (config.eventstoreUrl) throw new Fault('usage', 'EVENTSTORE_URL is set: back that event store up as its makers describe');
+  if (await stat(file).catch(() => undefined)) throw new Fault('backup_exists', `${file} is there already`);
+  const { writeBackup } = await import('../../backup/write.ts');
+  const { connectDatabase } = await import('../../../platform/postgres/database.ts');
+  const { migrationsRun } = await import('../../../platform/postgres/migrate.ts');
+  const { openStores } = await import('../open-servers.ts');
+  const { databaseUrl, eventStoreDatabaseUrl, stop } = await openStores(config, terminal);
+  const bar = progressBar(terminal, 'backing up');
+  try {
+    if (eventStoreDatabaseUrl === undefined)
+      throw new Fault('usage', 'the service on this data folder has an event store elsewhere');
+    const db = connectDatabase(databaseUrl, undefined, 'upkeep');
+    const migrations = await migrationsRun(db).finally(() => db.destroy());
+    const readModels = projections.flatMap(({ tables }) => tables.map(({ name }) => name));
+    return await writeBackup({
+      file,
+      header: { createdAt: terminal.clock.now().toISOString(), migrations, files: await smallFiles(config.dataDir) },
+      // The events last: whatever an operational table speaks of is in them.
+      sources: [
+        { databaseUrl, schema: 'public', leftOut: [...readModels, ...fromEvents] },
+        { databaseUrl: eventStoreDatabaseUrl, schema: 'eventstore', leftOut: ['store'] },
+      ],
+      onProgress: rows => bar.update(rows, rows, `${rows} rows`),
+    });
+  } finally {
+    bar.stop();
+    await stop();
+  }
+}
+
+async function smallFiles(dataDir: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of files) {
+    const content = await readFile(join(dataDir, name)).catch(error => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (content) found[name] = content.toString('base64');
+  }
+  return found;
+}

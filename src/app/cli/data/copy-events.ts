@@ -1,0 +1,70 @@
+// `rebook copy-events`: the events of one event store into another, for a move to KurrentDB or to another machine.
+import type { Command } from 'commander';
+import type { Copied } from '../../../platform/eventstore/copy-events.ts';
+import { configurationOf } from '../configuration.ts';
+import { progressBar } from '../progress-bar.ts';
+import { printable, type Terminal } from '../terminal.ts';
+
+interface CopyEventsOptions {
+  from?: string;
+  to: string;
+  json?: boolean;
+}
+
+const explained = `
+It appends what the target does not have yet, in the same order and with the same ids and revisions, then compares both stores
+event by event. Interrupted, it goes on where it was. The target must be empty, or hold what an earlier run has copied.
+
+To move a running service: copy while it runs, stop it, copy again (only what has come since), set EVENTSTORE_URL to the target,
+run \`rebook rebuild --all\`, start. Exit code 1: something differs, or events came into the source meanwhile.
+
+Example:
+  rebook copy-events --to 'esdb://kurrent.internal:2113?tls=true'`;
+
+export function addCopyEvents(program: Command, terminal: Terminal): void {
+  program
+    .command('copy-events')
+    .description('copy all events into another event store, and compare the two')
+    .option('--from <url>', 'connection string of the source (default: the configured or embedded event store)')
+    .requiredOption('--to <url>', 'connection string of the target')
+    .option('--json', 'print what was done as JSON')
+    .addHelpText('after', explained)
+    .action(async (options: CopyEventsOptions) => {
+      const done = await copy(options, terminal);
+      terminal.out(
+        options.json
+          ? printable(done)
+          : `copied ${done.copied} events; the target holds all ${done.total}, the same and in the same order`,
+      );
+    });
+}
+
+async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promise<Copied> {
+  const { copyEvents } = await import('../../../platform/eventstore/copy-events.ts');
+  const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
+  const { openEventStoreUrl } = await import('../open-servers.ts');
+  const config = configurationOf(terminal);
+  const opened = await openEventStoreUrl({ ...config, eventstoreUrl: from ?? config.eventstoreUrl }, terminal);
+  const source = connectEventStore(opened.url, terminal.clock);
+  const target = connectEventStore(to, terminal.clock, undefined, config.maxAppendSize);
+  const cancelled = new AbortController();
+  const cancel = () => cancelled.abort();
+  process.once('SIGINT', cancel);
+  process.once('SIGTERM', cancel);
+  const bar = progressBar(terminal, 'copying');
+  try {
+    return await copyEvents({
+      from: source,
+      to: target,
+      maxAppendSize: config.maxAppendSize,
+      signal: cancelled.signal,
+      onProgress: ({ step, events, position, head }) => bar.update(Number(position), Number(head), `${events} events ${step}`),
+    });
+  } finally {
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+    bar.stop();
+    await Promise.all([source.close(), target.close()]);
+    await opened.stop();
+  }
+}

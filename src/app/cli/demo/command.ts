@@ -1,0 +1,35 @@
+// `rebook demo`: five calls on a company of its own, explained as they happen.
+import type { Command } from 'commander';
+import { Unsuccessful } from '../unsuccessful.ts';
+
+interface Options {
+  eventstore?: string;
+  database?: string;
+  exit?: boolean;
+  json?: boolean;
+}
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('start everything with data of its own, play five calls and show what each of them did')
+    .option('--eventstore <url>', 'play on this event store instead of an embedded one; it is not emptied')
+    .option('--database <url>', 'play in this PostgreSQL database instead of an embedded one; it is not emptied')
+    .option('--exit', 'end after the calls; exit code 1 if one did not go as expected')
+    .option('--json', 'print each step as JSON')
+    .addHelpText(
+      'after',
+      `
+EVENTSTORE_URL and DATABASE_URL are not looked at: it plays on other servers only where it is told so here. Give it an event store and
+a database that belong together and are there for trying out: its Rebook serves whatever else is in them, with a sandbox for a calendar.`,
+    )
+    .action(async (options: Options) => {
+      const { runDemo } = await import('./demo.ts');
+      const exitCode = await runDemo({
+        exit: options.exit === true,
+        json: options.json === true,
+        given: { eventstoreUrl: options.eventstore, databaseUrl: options.database },
+      });
+      if (exitCode !== 0) throw new Unsuccessful('not every step went as expected');
+    });
+}

@@ -1,0 +1,40 @@
+// The servers a command works on: the configured ones, else the embedded ones of the data folder, started for as long as needed.
+import { pino } from 'pino';
+import { Fault } from '../../domain/fault.ts';
+import type { Config } from '../config/config.ts';
+import { readRunning } from '../running-service.ts';
+import { type Servers, startServers } from '../servers.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Never asked for anything: no command needs a calendar, so no sandbox is started. */
+const noCalendar = 'http://127.0.0.1:9';
+
+/** Starts what is not configured. Throws `data_dir_in_use` where a service runs on the folder. */
+export const openServers = (config: Config, terminal: Terminal): Promise<Servers> =>
+  startServers({ ...config, calcomBaseUrl: config.calcomBaseUrl ?? noCalendar }, terminal.clock, pino({ level: 'silent' }));
+
+export interface Stores {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  /** Of the embedded event store. */
+  eventStoreDatabaseUrl?: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** The two stores, also those of a service which is running on the folder. */
+export async function openStores(config: Config, terminal: Terminal): Promise<Stores> {
+  try {
+    return await openServers(config, terminal);
+  } catch (error) {
+    const running = error instanceof Fault && error.code === 'data_dir_in_use' ? await readRunning(config.dataDir) : undefined;
+    if (!running) throw error;
+    return { ...running, stop: async () => undefined };
+  }
+}
+
+/** An event store to read from: also that of a service which is running on the folder. */
+export async function openEventStoreUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
+  if (config.eventstoreUrl !== undefined) return { url: config.eventstoreUrl, stop: async () => undefined };
+  const { eventStoreUrl, stop } = await openStores(config, terminal);
+  return { url: eventStoreUrl, stop };
+}

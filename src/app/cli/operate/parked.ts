@@ -1,0 +1,104 @@
+// `rebook parked`: streams a read model could not follow, tried once more or given up.
+import { Argument, type Command } from 'commander';
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import { type ApiOptions, ask, keyOption } from '../api-client.ts';
+import { configurationOf } from '../configuration.ts';
+import { table } from '../table.ts';
+import { printable, type Terminal } from '../terminal.ts';
+import { Unsuccessful } from '../unsuccessful.ts';
+
+const parkedSchema = z.object({
+  parked: z.array(
+    z.object({
+      projection: z.string(),
+      stream: z.string(),
+      revision: z.string(),
+      event_id: z.string(),
+      error_code: z.string(),
+      parked_at: z.string(),
+    }),
+  ),
+});
+const mendedSchema = z.object({
+  outcome: z.enum(['mended', 'parked_again', 'not_parked']),
+  events: z.number(),
+  revision: z.string().nullable(),
+  error_code: z.string().nullable(),
+});
+type Parked = z.infer<typeof parkedSchema>['parked'][number];
+
+interface Options extends ApiOptions {
+  json?: boolean;
+}
+
+/** A rebuild may be needed for it. */
+const mendTimeoutMs = 3_600_000;
+
+export function addParked(program: Command, terminal: Terminal): void {
+  const parked = program
+    .command('parked')
+    .description('streams a read model could not follow: list them, retry them, or drop an event');
+  const command = (name: string, description: string) =>
+    parked
+      .command(name)
+      .description(description)
+      .option('--url <url>', 'address of the service')
+      .addOption(keyOption())
+      .option('--json', 'print as JSON');
+
+  command('list', 'list them, the oldest first').action(async (options: Options) => {
+    const found = await list(configurationOf(terminal), options);
+    terminal.out(options.json ? printable(found) : readable(found));
+  });
+  command('retry', 'apply what is held back, of all streams or of those named, as after the read model was put right')
+    .addArgument(new Argument('[projection]', 'of this read model alone'))
+    .addArgument(new Argument('[stream]', 'this stream alone'))
+    .action((projection: string | undefined, stream: string | undefined, options: Options) =>
+      mend('retry', { projection, stream }, options, terminal),
+    );
+  command('drop', 'leave out the event that cannot be applied, and apply what follows it; a rebuild tries it again')
+    .addArgument(new Argument('<projection>', 'of this read model'))
+    .addArgument(new Argument('<stream>', 'the stream it stands in'))
+    .action((projection: string, stream: string, options: Options) => mend('drop', { projection, stream }, options, terminal));
+}
+
+async function list(config: Config, options: ApiOptions): Promise<Parked[]> {
+  return (await ask(config, options, { path: '/v1/parked' }, parkedSchema)).parked;
+}
+
+async function mend(
+  way: 'retry' | 'drop',
+  wanted: { projection: string | undefined; stream: string | undefined },
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const config = configurationOf(terminal);
+  const matches = (one: Parked) =>
+    (wanted.projection ?? one.projection) === one.projection && (wanted.stream ?? one.stream) === one.stream;
+  const outcomes: object[] = [];
+  let left = 0;
+  for (const { projection, stream } of (await list(config, options)).filter(matches)) {
+    const request = { path: `/v1/parked/${way}`, body: { projection, stream }, timeoutMs: mendTimeoutMs };
+    const mended = await ask(config, options, request, mendedSchema);
+    // What was done for the one before may have brought it along.
+    if (mended.outcome === 'not_parked') continue;
+    outcomes.push({ projection, stream, ...mended });
+    if (mended.outcome === 'parked_again') left += 1;
+    if (options.json) continue;
+    terminal.out(
+      mended.outcome === 'mended'
+        ? `${projection} ${stream}: ${mended.events} events applied`
+        : `${projection} ${stream}: held back again at revision ${mended.revision} (${mended.error_code}), ${mended.events} events applied`,
+    );
+  }
+  if (options.json) terminal.out(printable(outcomes));
+  else if (outcomes.length === 0) terminal.out('nothing of that kind is parked');
+  if (left > 0) throw new Unsuccessful();
+}
+
+function readable(found: Parked[]): string {
+  if (found.length === 0) return 'nothing is parked';
+  const rows = found.map(one => [one.projection, one.stream, one.revision, one.error_code, one.parked_at, one.event_id]);
+  return `${table(['READ MODEL', 'STREAM', 'REVISION', 'ERROR', 'PARKED AT', 'EVENT'], rows)}\n\n${found.length} parked`;
+}

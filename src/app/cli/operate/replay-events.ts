@@ -1,0 +1,39 @@
+// Events for the eye: when, which, who, and what they say.
+import type { Recorded } from '../../../domain/event-catalogue.ts';
+import { table } from '../table.ts';
+
+/** A table of events; without `personal` names, numbers and free text are left out. */
+export function eventLines(events: Recorded[], personal: boolean): string {
+  const rows = events.map(event => [
+    event.revision.toString(),
+    event.metadata.occurredAt,
+    event.type,
+    `${event.metadata.actor.kind} ${event.metadata.actor.id} (${event.metadata.channel})`,
+    what(visible(event, personal)),
+  ]);
+  return table(['REV', 'TIME', 'EVENT', 'BY', 'WHAT'], rows);
+}
+
+/** The same for programs: everything an event carries. */
+export function eventRecord(event: Recorded, personal: boolean): object {
+  return { ...event, data: visible(event, personal) };
+}
+
+function visible(event: Recorded, personal: boolean): object {
+  return personal || !('personal' in event.data) ? event.data : { ...event.data, personal: '(hidden)' };
+}
+
+function what(data: object): string {
+  return Object.entries(data)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${said(value)}`)
+    .join(' ');
+}
+
+function said(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('startsAt' in value && 'endsAt' in value) return `${value.startsAt}/${value.endsAt}`;
+  if ('amountCents' in value && 'currency' in value) return `${value.amountCents}ct ${value.currency}`;
+  if (Array.isArray(value)) return `[${value.map(said).join(',')}]`;
+  return `{${what(value)}}`;
+}

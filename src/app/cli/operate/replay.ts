@@ -1,0 +1,93 @@
+// `rebook replay`: a stream as it happened, and for a call every answer worked out again.
+import { type Command, InvalidArgumentError } from 'commander';
+import { DateTime } from 'luxon';
+import type { ReplayedAnswer } from '../../../audit/replay.ts';
+import type { Recorded } from '../../../domain/event-catalogue.ts';
+import { categoryOf } from '../../../domain/ids.ts';
+import type { EventStore } from '../../../platform/eventstore/store.ts';
+import { configurationOf } from '../configuration.ts';
+import { table } from '../table.ts';
+import { printable, type Terminal } from '../terminal.ts';
+import { Unsuccessful } from '../unsuccessful.ts';
+import { eventLines, eventRecord } from './replay-events.ts';
+import { isWithin, type ReplayUntil } from './replay-until.ts';
+
+interface ReplayOptions {
+  at?: Date;
+  revision?: bigint;
+  json?: boolean;
+  personal?: boolean;
+}
+
+export function addReplay(program: Command, terminal: Terminal): void {
+  program
+    .command('replay')
+    .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, customer-COMPANY.ID, company-ID')
+    .description('print what happened in a stream; for a call, work every answer out again and compare')
+    .option('--at <time>', 'only what was recorded up to this time (ISO 8601, in UTC where it names no zone)', parseTime)
+    .option('--revision <n>', 'only the events up to this revision', parseRevision)
+    .option('--personal', 'show names, numbers and free text as well')
+    .option('--json', 'print events and answers as JSON')
+    .addHelpText('after', '\nThe exit code is 1 where the stream does not exist, or an answer comes out differently.')
+    .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
+      const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
+      const { openEventStoreUrl } = await import('../open-servers.ts');
+      const opened = await openEventStoreUrl(configurationOf(terminal), terminal);
+      const store = connectEventStore(opened.url, terminal.clock);
+      try {
+        const until: ReplayUntil = { at, revision };
+        const events = (await store.read(stream)).filter(event => isWithin(event, until));
+        if (events.length === 0) throw new Unsuccessful(`no events in ${stream}`);
+        const answers = await replayedAnswers(store, stream, events);
+        if (json)
+          terminal.out(
+            printable({
+              stream,
+              events: events.map(event => eventRecord(event, personal)),
+              answers: personal ? answers : answers.map(withoutName),
+            }),
+          );
+        else terminal.out([eventLines(events, personal), ...(answers.length > 0 ? ['', answerLines(answers)] : [])].join('\n'));
+        if (answers.some(answer => !answer.equal)) throw new Unsuccessful('an answer comes out differently');
+      } finally {
+        await store.close();
+        await opened.stop();
+      }
+    });
+}
+
+/** The answers among these events, each decided again; none where the stream is no call's and no request's. */
+async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {
+  if (!['call', 'request'].includes(categoryOf(stream))) return [];
+  const { replayAnswers } = await import('../../../audit/replay.ts');
+  const keyOf = ({ requestKey, n }: { requestKey: string; n: number }) => `${requestKey} ${n}`;
+  const within = new Set(events.flatMap(event => (event.type === 'FunctionAnswered' ? [keyOf(event.data)] : [])));
+  return (await replayAnswers(store, stream)).filter(answer => within.has(keyOf(answer)));
+}
+
+const withoutName = ({ answer, ...rest }: ReplayedAnswer) => ({ ...rest, answer: { ...answer, customer_name: null } });
+
+function answerLines(answers: ReplayedAnswer[]): string {
+  const rows = answers.map(({ function: name, n, answer, recomputedCode, equal }) => [
+    name,
+    String(n),
+    answer.status,
+    answer.code,
+    recomputedCode ?? '(no decision)',
+    equal ? 'yes' : 'NO',
+    answer.message,
+  ]);
+  return table(['FUNCTION', 'TRY', 'STATUS', 'CODE', 'DECIDED AGAIN', 'EQUAL', 'SAID'], rows);
+}
+
+function parseTime(text: string): Date {
+  // Read in UTC where it names no zone, as every time in the store is: not in the zone of whichever machine asks.
+  const time = DateTime.fromISO(text, { zone: 'utc' });
+  if (!time.isValid) throw new InvalidArgumentError('not an ISO 8601 time');
+  return time.toJSDate();
+}
+
+function parseRevision(text: string): bigint {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('not a revision');
+  return BigInt(text);
+}

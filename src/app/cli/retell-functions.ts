@@ -1,0 +1,41 @@
+// `rebook retell-functions`: the function definitions to import into a Retell agent.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { functionDefinitions } from '../../channels/retell/function-definitions.ts';
+import { Fault } from '../../domain/fault.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+export function addRetellFunctions(program: Command, terminal: Terminal): void {
+  program
+    .command('retell-functions')
+    .description('print the function definitions to import into a Retell agent, as JSON')
+    .requiredOption('--url <url>', 'public https address of this service, without a path')
+    .option('--out <folder>', 'write one file per function into this folder instead')
+    .option('--json', 'JSON (what is printed in any case)')
+    .addHelpText(
+      'after',
+      `
+Retell needs a public https address. Its "Args only" option must stay off: without the call object
+nobody knows who is calling, and nothing is changed.
+
+Example:
+  rebook retell-functions --url https://rebook.example.com --out functions`,
+    )
+    .action(async (options: { url: string; out?: string }) => {
+      const definitions = functionDefinitions(addressOf(options.url));
+      if (options.out === undefined) return terminal.out(printable(definitions));
+      await mkdir(options.out, { recursive: true });
+      for (const definition of definitions) {
+        const file = join(options.out, `${definition.name}.json`);
+        await writeFile(file, `${printable(definition)}\n`);
+        terminal.out(file);
+      }
+    });
+}
+
+function addressOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new Fault('usage', '--url is not an http(s) address');
+  return parsed.href;
+}

@@ -1,0 +1,21 @@
+// `rebook start`: the service, until it is told to stop.
+import type { Command } from 'commander';
+import { configurationOf } from './configuration.ts';
+import type { Terminal } from './terminal.ts';
+
+export function addStart(program: Command, terminal: Terminal): void {
+  program
+    .command('start')
+    .description('run the service until it is told to stop (SIGTERM, Ctrl-C)')
+    .addHelpText(
+      'after',
+      `
+Servers that are not configured (DATABASE_URL, EVENTSTORE_URL, CALCOM_BASE_URL) are started along with it
+and keep their data in DATA_DIR.`,
+    )
+    .action(async () => {
+      const config = configurationOf(terminal, { makeKeys: true });
+      const { main } = await import('../service.ts');
+      await main(config);
+    });
+}

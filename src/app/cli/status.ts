@@ -1,0 +1,58 @@
+// `rebook status`: how a running service and each of its parts is.
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { configurationOf } from './configuration.ts';
+import { send, serviceAddress } from './send-request.ts';
+import { table } from './table.ts';
+import { printable, type Terminal } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
+
+const detailSchema = z.record(z.string(), z.json());
+const partSchema = z.object({
+  state: z.string(),
+  detail: detailSchema.default({}),
+  each: z.record(z.string(), detailSchema).default({}),
+});
+const readySchema = z.object({ status: z.string(), parts: z.record(z.string(), partSchema) });
+
+export function addStatus(program: Command, terminal: Terminal): void {
+  program
+    .command('status')
+    .description('ask a running service how it is; exit code 1 if it is not ready')
+    .option('--url <url>', 'address of the service')
+    .option('--json', 'print the answer as JSON')
+    .action(async (options: { url?: string; json?: boolean }) => {
+      const address = await serviceAddress(configurationOf(terminal), options.url);
+      const { status, body } = await send(`${address}/health/ready`, {}, 10_000);
+      terminal.out(options.json ? printable(body) : readable(address, body));
+      if (status !== 200) throw new Unsuccessful();
+    });
+}
+
+function readable(address: string, body: unknown): string {
+  const ready = readySchema.safeParse(body);
+  if (!ready.success) return printable(body);
+  const rows = Object.entries(ready.data.parts).map(([part, { state, detail }]) => [
+    part,
+    state,
+    Object.entries(detail)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+  ]);
+  const lists = Object.entries(ready.data.parts).flatMap(([part, { each }]) => listOf(part, each));
+  const parts = table(['PART', 'STATE', 'DETAILS'], rows);
+  return [`${address} is ${ready.data.status.replaceAll('_', ' ')}`, parts, ...lists].join('\n\n');
+}
+
+/** What a part consists of, with a column for each of their details. */
+function listOf(part: string, each: Record<string, Record<string, unknown>>): string[] {
+  const columns = [...new Set(Object.values(each).flatMap(detail => Object.keys(detail)))];
+  if (columns.length === 0) return [];
+  const rows = Object.entries(each).map(([name, detail]) => [name, ...columns.map(column => String(detail[column] ?? '-'))]);
+  return [
+    table(
+      [part, ...columns].map(heading => heading.toUpperCase().replaceAll('_', ' ')),
+      rows,
+    ),
+  ];
+}

@@ -1,0 +1,30 @@
+// What a command has of the world outside: where it writes, what it reads from the environment, what time it is.
+import type { Clock } from '../../domain/clock.ts';
+import { systemClock } from '../../domain/clock.ts';
+
+export interface Terminal {
+  /** Data and answers. */
+  out(text: string): void;
+  /** Progress, warnings and errors. */
+  err(text: string): void;
+  env: NodeJS.ProcessEnv;
+  clock: Clock;
+  /** False in a pipe or a log: then no progress bar is drawn. */
+  interactive: boolean;
+}
+
+export const systemTerminal: Terminal = {
+  out: text => process.stdout.write(`${text}\n`),
+  err: text => process.stderr.write(`${text}\n`),
+  env: process.env,
+  clock: systemClock,
+  interactive: process.stderr.isTTY === true,
+};
+
+/** Exit codes: done; tried and did not succeed; not tried, because the command or the configuration was wrong. */
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** JSON for people and programs: two spaces, bigints as decimal strings. */
+export const printable = (value: unknown): string =>
+  JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? item.toString() : item), 2);

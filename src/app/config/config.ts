@@ -1,0 +1,202 @@
+// What the environment says, checked once at the start; all faults are told at once, and no value of a secret is.
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import type { ApiKey } from '../../channels/api/keys.ts';
+import { Fault } from '../../domain/fault.ts';
+import { isMissing, othersMay, reasonOf } from './file-fault.ts';
+import { type Keys, type KeyVariables, readKeys } from './keys.ts';
+import type { CompanySecrets } from './secrets.ts';
+
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
+const url = (...protocols: string[]) =>
+  optional(
+    z
+      .string()
+      .refine(
+        value => protocols.some(protocol => value.startsWith(`${protocol}://`)),
+        `must begin with ${protocols.map(p => `${p}://`).join(' or ')}`,
+      ),
+  );
+const defaultDataDir = '.rebook';
+
+const environmentSchema = z.object({
+  HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform(value => value ?? 3000),
+  DATA_DIR: optional(z.string()).transform(value => value ?? defaultDataDir),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
+  EVENTSTORE_MAX_APPEND_SIZE: optional(
+    z.coerce
+      .number()
+      .int()
+      .min(1024)
+      .max(16 * 1024 * 1024),
+  ),
+  NATS_URL: url('nats', 'tls'),
+  CALCOM_BASE_URL: url('https', 'http'),
+  SECRETS_FILE: optional(z.string()),
+  RETELL_API_KEY: optional(z.string()),
+  CALCOM_API_KEY: optional(z.string()),
+  CALCOM_WEBHOOK_SECRET: optional(z.string()),
+  API_KEYS: optional(z.string()),
+  API_KEYS_FILE: optional(z.string()),
+  NOTIFY_URL: url('https', 'http'),
+  NOTIFY_SECRET: optional(z.string().min(16)),
+  RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
+  KEEP_DAYS: optional(z.coerce.number().int().min(2).max(3_650)).transform(value => value ?? 90),
+  REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
+  REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
+  NODE_ENV: optional(z.string()),
+});
+
+/** Every variable there is, `NODE_ENV` aside. */
+export const configVariables = Object.keys(environmentSchema.shape).filter(name => name !== 'NODE_ENV');
+
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  eventstoreUrl: string | undefined;
+  /** Bytes of data one append to the embedded event store may have; undefined: what EventStoreDB 23.10 takes. */
+  maxAppendSize?: number | undefined;
+  natsUrl: string | undefined;
+  calcomBaseUrl: string | undefined;
+  /** Where notifications of customers are posted, and what they are signed with. */
+  notify: { url: string; secret: string } | undefined;
+  /** How often Cal.com is compared with the streams; 0: only when asked. */
+  reconcileMinutes: number;
+  /** How long bookkeeping that nothing needs any more is kept, in days. */
+  keepDays: number;
+  /** Whether read models of another version are made anew before the service is ready; else it does not start. */
+  rebuildAtStart: boolean;
+  replyBudgetMs: number;
+  logLevel: string;
+  production: boolean;
+  /** As they are now: keys are read again while the service runs. */
+  apiKeys: readonly ApiKey[];
+  /** An admin key that was made just now, to be printed once. */
+  newAdminKey: string | undefined;
+  /** The secrets of a company as they are now; of the default where none is named. */
+  secretsOf(companyId: string | undefined): CompanySecrets;
+  /** Every key that signs Retell's requests for some company, each once, as they are now. */
+  retellKeys(): readonly string[];
+}
+
+/** A configuration whose keys can be exchanged while the service runs. */
+export interface LoadedConfig extends Config {
+  /** What is allowed but should be put right; no value of a secret. */
+  warnings: readonly string[];
+  /** Files whose change means that keys are to be read again. */
+  keyFiles: readonly string[];
+  /** Reads all keys again and gives the warnings. Throws `config_invalid`; the keys in use then stay. */
+  readKeysAgain(): readonly string[];
+}
+
+/**
+ * Reads `.env` in the current folder if present (unless `dotEnv` is false); the environment wins over it. Throws `config_invalid`, listing all
+ * faults. Outside production missing keys are made and kept in the data folder, unless `makeKeys` is false.
+ */
+export function loadConfig(
+  environment: Record<string, string | undefined> = process.env,
+  { dotEnv = true, makeKeys = true } = {},
+): LoadedConfig {
+  const fromDotEnv = dotEnv ? readDotEnv() : {};
+  const variables = { ...fromDotEnv, ...environment };
+  const parsed = environmentSchema.safeParse(variables);
+  const production = variables.NODE_ENV === 'production';
+  const sources = keyVariables(variables);
+  // Nothing is made for a configuration that is wrong.
+  const otherFaults = [
+    ...(parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}`),
+    ...(parsed.data ? faultsBetween(parsed.data, production) : []),
+  ];
+  const read = readKeys(sources, { production, make: makeKeys && otherFaults.length === 0 });
+  const faults = [...otherFaults, ...read.faults];
+  if (!parsed.success || faults.length > 0) throw invalid(faults);
+  const env = parsed.data;
+
+  let keys: Keys = read.keys;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    eventstoreUrl: env.EVENTSTORE_URL,
+    maxAppendSize: env.EVENTSTORE_MAX_APPEND_SIZE,
+    natsUrl: env.NATS_URL,
+    calcomBaseUrl: env.CALCOM_BASE_URL,
+    notify:
+      env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET !== undefined
+        ? { url: env.NOTIFY_URL, secret: env.NOTIFY_SECRET }
+        : undefined,
+    reconcileMinutes: env.RECONCILE_MINUTES,
+    keepDays: env.KEEP_DAYS,
+    rebuildAtStart: env.REBUILD_AT_START ?? !production,
+    replyBudgetMs: env.REPLY_BUDGET_MS,
+    logLevel: env.LOG_LEVEL,
+    production,
+    get apiKeys() {
+      return keys.apiKeys;
+    },
+    newAdminKey: keys.newAdminKey,
+    secretsOf: companyId => keys.secretsOf(companyId),
+    retellKeys: () => keys.retellKeys,
+    warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv)],
+    keyFiles: [sources.SECRETS_FILE, sources.API_KEYS_FILE].filter(path => path !== undefined),
+    readKeysAgain() {
+      const again = readKeys(sources, { production, make: false });
+      if (again.faults.length > 0) throw invalid(again.faults);
+      keys = again.keys;
+      return again.warnings;
+    },
+  };
+}
+
+function keyVariables(variables: Record<string, string | undefined>): KeyVariables {
+  const value = (name: keyof KeyVariables) => variables[name] || undefined;
+  return {
+    DATA_DIR: value('DATA_DIR') ?? defaultDataDir,
+    SECRETS_FILE: value('SECRETS_FILE'),
+    RETELL_API_KEY: value('RETELL_API_KEY'),
+    CALCOM_API_KEY: value('CALCOM_API_KEY'),
+    CALCOM_WEBHOOK_SECRET: value('CALCOM_WEBHOOK_SECRET'),
+    API_KEYS: value('API_KEYS'),
+    API_KEYS_FILE: value('API_KEYS_FILE'),
+  };
+}
+
+function faultsBetween(env: Environment, production: boolean): string[] {
+  return [
+    ...(env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
+      ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
+      : []),
+    ...(production && env.CALCOM_BASE_URL === undefined
+      ? ['CALCOM_BASE_URL must be set in production: the sandbox is for trying out']
+      : []),
+  ];
+}
+
+const invalid = (faults: string[]): Fault =>
+  new Fault('config_invalid', `the configuration is wrong:\n${faults.map(fault => `  - ${fault}`).join('\n')}`);
+
+function readDotEnv(): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync('.env', 'utf8'));
+  } catch (error) {
+    if (isMissing(error)) return {};
+    throw invalid([reasonOf('.env', error)]);
+  }
+}
+
+/** Often made by hand with the usual mode, so that it is only warned of. */
+function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): string[] {
+  if (!secretVariables.some(name => fromDotEnv[name])) return [];
+  const { read, write } = othersMay('.env');
+  return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
+}
+const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
+
+type Environment = z.infer<typeof environmentSchema>;

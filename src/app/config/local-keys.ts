@@ -1,0 +1,55 @@
+// Keys that are made for a fresh machine and kept in the data folder, where only their owner reads them.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiKey } from '../../channels/api/keys.ts';
+import { isMissing, othersMay, reasonOf } from './file-fault.ts';
+
+/** A fault of the data folder, said in words. */
+export class LocalKeyFault extends Error {}
+
+/** The admin key of the data folder; with `make` one is made where there is none. Throws `LocalKeyFault`. */
+export function localAdminKey(dataDir: string, make: boolean): { key: ApiKey; made: boolean } | undefined {
+  const kept = keptSecret(dataDir, 'admin-key', 'rebook', make);
+  return kept && { key: { name: 'admin', role: 'admin', companies: '*', personal: true, key: kept.secret }, made: kept.made };
+}
+
+/** A secret for the sandbox or for signing local calls; with `make` one is made where there is none. Throws `LocalKeyFault`. */
+export function localSecret(dataDir: string, name: string, make: boolean): string | undefined {
+  return keptSecret(dataDir, name, 'local', make)?.secret;
+}
+
+function keptSecret(dataDir: string, name: string, prefix: string, make: boolean) {
+  const path = join(dataDir, name);
+  const existing = readIfThere(path);
+  if (existing !== undefined) return { secret: existing, made: false };
+  if (!make) return undefined;
+  const secret = `${prefix}_${randomBytes(24).toString('base64url')}`;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    // An empty file of that name may be there, with a mode of its own.
+    writeFileSync(path, `${secret}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new LocalKeyFault(`DATA_DIR: ${reasonOf(path, error)}`);
+  }
+  return { secret, made: true };
+}
+
+/**
+ * Refuses a file that others may read: Rebook made it for its owner alone, so somebody has opened it, and whoever read it has the
+ * key to everything.
+ */
+function readIfThere(path: string): string | undefined {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    if (secret === '') return undefined;
+    const { read, write } = othersMay(path);
+    if (!read && !write) return secret;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new LocalKeyFault(`DATA_DIR: ${reasonOf(path, error)}`);
+  }
+  throw new LocalKeyFault(
+    `DATA_DIR: ${path} may be read or written by others than its owner. Remove it and a new key is made, or, if nobody has read it: chmod 600 ${path}`,
+  );
+}

@@ -1,0 +1,136 @@
+// Each part with its state, for those who run the service.
+import { type Kysely, sql } from 'kysely';
+import type { CalcomAccounts } from '../calendar/providers/calcom/accounts.ts';
+import type { KeyRefused } from '../calendar/providers/calcom/http/key-watch.ts';
+import type { Circuit } from '../calendar/providers/calcom/limits/circuit-breaker.ts';
+import type { Health, Part } from '../channels/api/operations/health-parts.ts';
+import type { Publisher } from '../channels/events/publisher.ts';
+import type { ClockWatch } from '../domain/clock-watch.ts';
+import type { LiveEvents } from '../platform/eventstore/live-events.ts';
+import type { EventStore } from '../platform/eventstore/store.ts';
+import type { Database } from '../platform/postgres/schema.ts';
+import type { Upkeep } from '../platform/projector/admin/projection-admin.ts';
+import type { Projector } from '../platform/projector/projector.ts';
+
+export interface HealthSources {
+  db: Kysely<Database>;
+  store: EventStore;
+  live: Pick<LiveEvents, 'isFollowing'>;
+  projector: Projector;
+  upkeep: Pick<Upkeep, 'lag'>;
+  accounts: CalcomAccounts;
+  publisher: Publisher | undefined;
+  watch: ClockWatch;
+}
+
+const patienceMs = 2_000;
+/** Behind for longer than this is told as a state of its own. */
+const behindSeconds = 60;
+
+/**
+ * The database must take a write, the event store an append, and live events come; a calendar or broker that is away is told, and
+ * everything else goes on.
+ */
+export async function gatherHealth({
+  db,
+  store,
+  live,
+  projector,
+  upkeep,
+  accounts,
+  publisher,
+  watch,
+}: HealthSources): Promise<Health> {
+  const [database, eventStore] = await Promise.all([
+    answers(() => write(db)),
+    answers(() => Promise.all([store.ready(), store.storeId()])),
+  ]);
+  return {
+    database,
+    event_store: eventStore,
+    live_events: { state: live.isFollowing() ? 'ok' : 'down' },
+    projections: await projectionHealth(projector, upkeep),
+    calendar: calendarHealth(accounts),
+    clock: clockHealth(watch),
+    ...(publisher && { publishing: publishingHealth(publisher) }),
+  };
+}
+
+/** A database on a full disk still reads: only one that writes is ready. */
+const write = (db: Kysely<Database>) =>
+  sql`insert into written_probe (id, at) values (1, now()) on conflict (id) do update set at = now()`.execute(db);
+
+/** Ours against the database's, Cal.com's and Retell's: a wrong clock is told, and nothing else is blamed for it. */
+function clockHealth(watch: ClockWatch): Part {
+  const ahead = Object.entries(watch.ahead()).map(([source, milliseconds]) => [
+    `ahead_of_${source}_ms`,
+    Math.round(milliseconds),
+  ]);
+  return { state: watch.isWrong() ? 'degraded' : 'ok', detail: Object.fromEntries(ahead) };
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<Part> {
+  const late = new Promise<Part>(resolve =>
+    setTimeout(() => resolve({ state: 'down', detail: { code: 'timeout' } }), patienceMs).unref(),
+  );
+  const answered = ask().then(
+    (): Part => ({ state: 'ok' }),
+    (): Part => ({ state: 'down', detail: { code: 'unreachable' } }),
+  );
+  return Promise.race([late, answered]);
+}
+
+/** How far they are can be told while the stores can be asked. */
+async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'>): Promise<Part> {
+  const { running, caughtUp, superseded, failing } = projector.state();
+  const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patienceMs).unref());
+  const lags = await Promise.race([late, upkeep.lag().catch(() => undefined)]);
+  const own = { runner: running, caught_up: caughtUp, superseded, failing };
+  if (failing !== null) return { state: 'down', detail: own };
+  if (!lags) return { state: 'degraded', detail: own };
+  const behind = lags.some(({ seconds }) => seconds > behindSeconds);
+  const parked = lags.reduce((sum, one) => sum + one.parked, 0);
+  return {
+    state: (running && !caughtUp) || behind || parked > 0 || superseded ? 'degraded' : 'ok',
+    detail: { ...own, parked_streams: parked },
+    each: Object.fromEntries(
+      lags.map(({ projection, version, position, events, seconds, parked: parkedStreams }) => [
+        projection,
+        { version, position: position.toString(), lag_events: events, lag_seconds: seconds, parked_streams: parkedStreams },
+      ]),
+    ),
+  };
+}
+
+interface AccountInUse {
+  account: string;
+  companies: readonly string[];
+  circuit: Pick<Circuit, 'state'>;
+  keyRefused(): KeyRefused | undefined;
+}
+
+/**
+ * Half open is not closed: most calls are not let through yet, and the metrics say the same. A key that Cal.com turns away is told
+ * with the companies it is for, since each of their changes fails until it is renewed.
+ */
+export function calendarHealth(accounts: { all(): readonly AccountInUse[] }): Part {
+  const each = accounts.all().map(({ account, companies, circuit, keyRefused }) => {
+    const refused = keyRefused();
+    return { account, companies, state: refused ? ('key_refused' as const) : circuit.state(), refused };
+  });
+  const turnedAway = each.flatMap(({ account, companies, refused }) =>
+    refused
+      ? [[account, { companies: companies.join(', '), code: refused.code, since: refused.since.toISOString() }] as const]
+      : [],
+  );
+  return {
+    state: each.some(({ state }) => state !== 'closed') ? 'degraded' : 'ok',
+    detail: Object.fromEntries(each.map(({ account, state }) => [account, state])),
+    ...(turnedAway.length > 0 && { each: Object.fromEntries(turnedAway) }),
+  };
+}
+
+function publishingHealth(publisher: Publisher): Part {
+  const { status, position, published, code } = publisher.state();
+  return { state: status === 'waiting' ? 'degraded' : 'ok', detail: { status, position, published, code } };
+}

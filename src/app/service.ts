@@ -1,0 +1,63 @@
+// The service as a process: started, told to stop, and stopped in order.
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { onStrayRejection } from '../platform/eventstore/client/stray-rejections.ts';
+import type { LoadedConfig } from './config/config.ts';
+import { watchKeys } from './config/watch-keys.ts';
+import { removeRunning, writeRunning } from './running-service.ts';
+import { startRebook } from './start.ts';
+
+/** Longer than the longest request and the lease of a calendar try. */
+const stopWithinMs = 25_000;
+
+/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
+export async function main(config: LoadedConfig): Promise<never> {
+  const log = pino({ level: config.logLevel });
+  let failure: unknown;
+  const stopping = new AbortController();
+  // Where there is one, SIGHUP says that it is gone; a service in the background is told by it to read its keys again.
+  const hasTerminal = process.stdout.isTTY === true;
+  const unwatchKeys = watchKeys(config, log, { onSignal: !hasTerminal });
+  const starting = startRebook(config, { log, signal: stopping.signal });
+
+  const { close, uninstall } = closeWithGrace(
+    {
+      delay: stopWithinMs,
+      logger: false,
+      skip: ['unhandledRejection', 'beforeExit', ...(hasTerminal ? [] : (['SIGHUP'] as const))],
+      onTimeout: () => log.error({ code: 'stop_timed_out' }, 'not everything has stopped in time'),
+    },
+    async ({ err, signal }) => {
+      if (err) log.fatal({ err, code: 'uncaught_exception' }, 'stopping');
+      else log.info({ signal: signal ?? null }, 'stopping');
+      stopping.abort();
+      unwatchKeys();
+      const rebook = await starting.catch(() => undefined);
+      await removeRunning(config.dataDir);
+      await rebook?.stop();
+      log.info('stopped');
+      if (failure !== undefined) throw failure;
+    },
+  );
+  onStrayRejection({
+    connectionLost: () => log.warn({ code: 'eventstore_connection_lost' }, 'the client of the event store lost its connection'),
+    unhandled(reason) {
+      log.fatal({ err: reason, code: 'unhandled_rejection' }, 'stopping');
+      if (failure === undefined) close();
+      failure = reason ?? new Error('rejected without a reason');
+    },
+  });
+
+  try {
+    const rebook = await starting;
+    await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
+    log.info({ address: rebook.address }, 'listening');
+  } catch (error) {
+    // Told to stop before it had started, it ends as if it had.
+    if (!stopping.signal.aborted) {
+      uninstall();
+      throw error;
+    }
+  }
+  return new Promise<never>(() => undefined);
+}

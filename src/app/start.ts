@@ -1,0 +1,70 @@
+// Starts the service: servers, read side, calendar, channels, each after what it needs; and stops it in the reverse order.
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { createMetrics } from '../channels/api/operations/metrics.ts';
+import { type Clock, systemClock } from '../domain/clock.ts';
+import type { ConnectedEventStore } from '../platform/eventstore/store.ts';
+import type { Config } from './config/config.ts';
+import { type Servers, sandboxKeyOf, startServers } from './servers.ts';
+import { startCalendarSide } from './start-calendar.ts';
+import { startChannels } from './start-channels.ts';
+import { startReadSide } from './start-read-side.ts';
+import { started } from './stops.ts';
+import { warnOfOldZoneData } from './zone-health.ts';
+
+export interface Rebook {
+  /** `http://host:port` */
+  address: string;
+  servers: Servers;
+  store: ConnectedEventStore;
+  /** True once the read models have passed a position; false after `timeoutMs`. */
+  caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export interface RebookOptions {
+  clock?: Clock;
+  log?: Logger;
+  /** Called with the routes before they are sealed. */
+  inspect?: ((app: FastifyInstance) => void) | undefined;
+  /** Gives up a start that may take long, while read models are made anew: it rejects. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`,
+ * `embedded_postgres_unsupported`, `event_store_exchanged` and what else keeps it from being whole.
+ */
+export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? pino({ level: config.logLevel });
+  // A rebuild is given up at once, whoever waits for it.
+  const stopping = new AbortController();
+  options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
+
+  const rebook = await started(async onStop => {
+    const metrics = createMetrics();
+    const servers = await startServers(config, clock, log);
+    onStop(servers.stop);
+    const readSide = await startReadSide({ config, servers, clock, log, metrics, stopping: stopping.signal });
+    onStop(readSide.stop);
+    warnOfOldZoneData(log);
+    const calendarSide = await startCalendarSide({ config, servers, clock, log, metrics, readSide });
+    onStop(calendarSide.stop);
+    const channels = await startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect: options.inspect });
+    onStop(channels.stop);
+    const { address } = channels;
+    servers.sandbox?.connectWebhooks({
+      urlOf: key => `${address}/calcom/webhook/${key.replace(sandboxKeyOf(''), '')}`,
+      secretOf: key => config.secretsOf(key.replace(sandboxKeyOf(''), '')).calcomWebhookSecrets[0] ?? '',
+    });
+    return { address, servers, store: readSide.store, caughtUp: readSide.projector.waitFor };
+  });
+  return {
+    ...rebook,
+    async stop() {
+      stopping.abort();
+      await rebook.stop();
+    },
+  };
+}

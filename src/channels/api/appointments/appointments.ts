@@ -1,0 +1,204 @@
+// Appointments: entered, looked up, and changed by staff under the same rules as by callers.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { answerSchema } from '../../../calls/answer/answer.ts';
+import { recordsOfPerson } from '../../../customers/customer-records.ts';
+import { appointment } from '../../../domain/appointment/appointment.ts';
+import { codes, isCode } from '../../../domain/codes.ts';
+import { appointmentStream } from '../../../domain/ids.ts';
+import { idSchema, instantSchema, type ModificationKind } from '../../../domain/values.ts';
+import { ApiFault } from '../../server/errors.ts';
+import { accessOf, companiesOf, type Role, requireCompany } from '../access.ts';
+import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
+import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
+import * as shapes from '../schemas/appointment.ts';
+import { created, createdExample, next, spokenExample } from '../schemas/values.ts';
+import { enterAppointment } from './enter-appointment.ts';
+
+const params = z.object({ id: idSchema });
+const since1970 = instantSchema.refine(instant => instant >= '1970', 'before 1970');
+const listQuery = pageQuery.extend({
+  company: idSchema.optional(),
+  customer: idSchema.optional(),
+  status: z.string().max(20).optional(),
+  from: since1970.optional(),
+  to: since1970.optional(),
+});
+// Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
+const changeBody = z.strictObject({
+  company_id: idSchema,
+  fee_accepted: z.boolean().default(false),
+  reason: z.string().max(500).optional(),
+  reason_code: z.string().max(50).optional(),
+  override: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
+  waive_fee: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
+});
+const moveBody = changeBody.extend({ new_starts_at: instantSchema });
+const readers: Role[] = ['operator', 'analyst'];
+const changeExample = { company_id: 'salon', fee_accepted: true, reason_code: 'by_phone' };
+const moveExample = { ...changeExample, new_starts_at: '2026-12-02T14:00:00.000Z' };
+const changeDescription =
+  'Answered as a caller would be: a refusal is an answer with its `code`, not an error. With a fee above zero the first answer is `confirmation_required`, unless `fee_accepted` is set.';
+
+const row = shapes.appointmentRow.select('a');
+
+export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): void {
+  const routes = typed(app);
+
+  routes.post(
+    '/v1/appointments',
+    operation(
+      {
+        id: 'enterAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
+        summary: 'Put an appointment in, or repeat it unchanged',
+        description: 'Its booking becomes its own. `conflict`: the id is another appointment’s, or the booking is.',
+        errors: [...ofWrites, 'conflict', 'append_too_large'],
+        response: created,
+        example: createdExample,
+      },
+      { body: shapes.newAppointment.meta({ examples: [shapes.newAppointmentExample] }) },
+    ),
+    async request => enterAppointment(deps, request, shapes.appointmentFromApi(request.body)),
+  );
+
+  routes.get(
+    '/v1/appointments',
+    operation(
+      {
+        id: 'listAppointments',
+        roles: readers,
+        tag: 'appointments',
+        summary: 'Appointments, a page at a time',
+        description: 'By start. Of a customer: those of every record that is theirs.',
+        response: z.object({ appointments: z.array(shapes.appointment), next }),
+        example: { appointments: [shapes.appointmentExample], next: null },
+      },
+      { querystring: listQuery },
+    ),
+    async request => {
+      const { company, customer, status, from, to } = request.query;
+      const companies = companiesOf(request, company);
+      const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
+      const own = customer === undefined ? [] : [{ customerId: customer }];
+      const records = customer && [...own, ...(await recordsOfPerson(deps.db, companies, customer))];
+      const conditions = [
+        ...(companies ? [sql`company_id = any(${companies})`] : []),
+        ...(records ? [sql`customer_id = any(${records.map(({ customerId }) => customerId)}::text[])`] : []),
+        ...(status !== undefined ? [sql`status = ${status}`] : []),
+        ...(from !== undefined ? [sql`starts_at >= ${from}::timestamptz`] : []),
+        ...(to !== undefined ? [sql`starts_at < ${to}::timestamptz`] : []),
+        ...(cursor.length > 0
+          ? [sql`(starts_at, company_id, appointment_id) > (${cursor[0]}::timestamptz, ${cursor[1]}, ${cursor[2]})`]
+          : []),
+      ];
+      const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+      const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select ${row} as row from appointments a ${where} order by starts_at, company_id, appointment_id limit ${limit + 1}`.execute(
+        deps.db,
+      );
+      const found = rows.map(one => shapes.appointmentRow.read(one.row));
+      const page = pageOf(found, limit, one => [one.starts_at, one.company_id, one.appointment_id]);
+      const { personal } = accessOf(request);
+      return { appointments: page.items.map(one => shown(one, personal)), next: page.next };
+    },
+  );
+
+  routes.get(
+    '/v1/appointments/:id',
+    operation(
+      {
+        id: 'getAppointment',
+        roles: readers,
+        tag: 'appointments',
+        summary: 'One appointment',
+        description: 'As the read model has it: name the `rebook-position` of a write to read it.',
+        response: shapes.appointment,
+        example: shapes.appointmentExample,
+      },
+      { params, querystring: z.object({ company: idSchema }) },
+    ),
+    async request => {
+      const { personal } = requireCompany(request, request.query.company);
+      const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select ${row} as row from appointments a where company_id = ${request.query.company} and appointment_id = ${request.params.id}`.execute(
+        deps.db,
+      );
+      const [found] = rows;
+      if (!found) throw new ApiFault('resource_not_found');
+      return shown(shapes.appointmentRow.read(found.row), personal);
+    },
+  );
+
+  routes.post(
+    '/v1/appointments/:id/cancel',
+    operation(
+      {
+        id: 'cancelAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
+        summary: 'Cancel it by the company’s rules, or override them with a reason',
+        description: changeDescription,
+        errors: ofWrites,
+        response: answerSchema,
+        example: spokenExample,
+      },
+      { params, body: changeBody.meta({ examples: [changeExample] }) },
+    ),
+    request => change(request, request.params.id, 'cancel', request.body, undefined),
+  );
+  routes.post(
+    '/v1/appointments/:id/reschedule',
+    operation(
+      {
+        id: 'rescheduleAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
+        summary: 'Move it by the company’s rules, or override them with a reason',
+        description: changeDescription,
+        errors: ofWrites,
+        response: answerSchema,
+        example: spokenExample,
+      },
+      { params, body: moveBody.meta({ examples: [moveExample] }) },
+    ),
+    request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
+  );
+
+  async function change(
+    request: FastifyRequest,
+    appointmentId: string,
+    operation: ModificationKind,
+    body: z.infer<typeof changeBody>,
+    newStartsAt: string | undefined,
+  ) {
+    const { company_id: companyId } = body;
+    const access = requireCompany(request, companyId);
+    const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
+    if (!state.details) throw new ApiFault('resource_not_found');
+    const answer = await deps.changeForStaff({
+      companyId,
+      requestId: request.run.requestId,
+      actor: access.name,
+      operation,
+      appointmentId,
+      newStartsAt,
+      feeAccepted: body.fee_accepted,
+      override: body.override && { reasonCode: body.override.reason_code },
+      waiver: body.waive_fee && { reasonCode: body.waive_fee.reason_code },
+      reasonCode: body.reason_code,
+      reason: body.reason,
+    });
+    // A fault of ours is told as one, so that the request can be sent again with its key.
+    const { status } = isCode(answer.code) ? codes[answer.code] : { status: undefined };
+    if (isCode(answer.code) && (status === 'error' || answer.code === 'internal_fault')) throw new ApiFault(answer.code);
+    return answer;
+  }
+}
+
+type Appointment = z.infer<typeof shapes.appointment>;
+/** The reason may hold a caller's own words. */
+const shown = (one: Appointment, personal: boolean): Appointment => (personal ? one : { ...one, cancellation_reason: null });

@@ -1,0 +1,47 @@
+// What the routes work with.
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Kysely } from 'kysely';
+import type { Preview, PreviewRequest } from '../../audit/preview.ts';
+import type { ResolveRequest } from '../../calendar/operator/resolve-by-operator.ts';
+import type { Resolved } from '../../calendar/record/recorder.ts';
+import type { Reconciler } from '../../calendar/sync/reconciler.ts';
+import type { Answer } from '../../calls/answer/answer.ts';
+import type { Lockout } from '../../calls/identify/lockout.ts';
+import type { StaffRequest } from '../../calls/request.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
+import type { EventStore } from '../../platform/eventstore/store.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
+import type { Upkeep } from '../../platform/projector/admin/projection-admin.ts';
+import type { Door } from '../ingress/door.ts';
+import type { ApiKey } from './keys.ts';
+import type { Health } from './operations/health-parts.ts';
+import type { Load, Metrics } from './operations/metrics.ts';
+
+export interface ApiDependencies {
+  /** The valid keys as they are now. */
+  keys: () => readonly ApiKey[];
+  door: Door;
+  db: Kysely<Database>;
+  executor: Executor;
+  store: EventStore;
+  lockout: Pick<Lockout, 'clear'>;
+  preview(request: PreviewRequest): Promise<Preview | undefined>;
+  resolve(request: ResolveRequest): Promise<Resolved>;
+  reconcile: Reconciler['run'];
+  changeForStaff(request: StaffRequest): Promise<Answer>;
+  /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
+  caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
+  projections: Upkeep;
+  health: () => Promise<Health>;
+  load: () => Promise<Load>;
+  metrics: Metrics;
+  clock: Clock;
+}
+
+/** A server whose routes are typed by their zod schemas. */
+export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
+
+/** How long a write waits for the read models. */
+export const ownWriteMs = 2_000;

@@ -1,0 +1,50 @@
+// All routes of people and programs: /v1 behind keys, health and documentation in the open.
+import type { FastifyInstance } from 'fastify';
+import { guard } from './access.ts';
+import { appointmentRoutes } from './appointments/appointments.ts';
+import { claimRoutes } from './appointments/claims.ts';
+import { pendingRoutes } from './appointments/pending.ts';
+import { previewRoutes } from './appointments/preview.ts';
+import { companyRoutes } from './companies/companies.ts';
+import { customerMergeRoutes } from './companies/customer-merges.ts';
+import { customerRoutes } from './companies/customers.ts';
+import { lockoutRoutes } from './companies/lockouts.ts';
+import { policyRoutes } from './companies/policies.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { docsPage } from './docs-page.ts';
+import { historyRoutes } from './history/history.ts';
+import { notificationRoutes } from './history/notifications.ts';
+import { streamRoutes } from './history/streams.ts';
+import { answerRepeats } from './idempotency.ts';
+import { createIdempotencyKeys } from './idempotency-keys.ts';
+import { healthRoutes } from './operations/health.ts';
+import { projectionRoutes } from './operations/projections.ts';
+import { reconciliationRoutes } from './operations/reconciliation.ts';
+import { readOwnWrites } from './own-write.ts';
+import { refuseUnstorableTexts } from './storable-texts.ts';
+
+/** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
+export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
+  docsPage(app);
+  healthRoutes(app, deps);
+  await app.register(async scope => {
+    guard(scope, deps);
+    readOwnWrites(scope, deps);
+    refuseUnstorableTexts(scope);
+    answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });
+    companyRoutes(scope, deps);
+    claimRoutes(scope, deps);
+    customerRoutes(scope, deps);
+    customerMergeRoutes(scope, deps);
+    appointmentRoutes(scope, deps);
+    historyRoutes(scope, deps);
+    notificationRoutes(scope, deps);
+    pendingRoutes(scope, deps);
+    policyRoutes(scope, deps);
+    lockoutRoutes(scope, deps);
+    previewRoutes(scope, deps);
+    projectionRoutes(scope, deps);
+    reconciliationRoutes(scope, deps);
+    streamRoutes(scope, deps);
+  });
+}

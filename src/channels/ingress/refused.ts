@@ -1,0 +1,15 @@
+// A request that is turned away before anything is made of it.
+import { type Code, codes } from '../../domain/codes.ts';
+import { Fault } from '../../domain/fault.ts';
+
+/** Carries its HTTP status and, where the request may come again, after how many seconds. */
+export class Refused extends Fault {
+  readonly statusCode: number;
+  readonly retryAfter: number | undefined;
+  constructor(code: Code, retryAfterMs?: number) {
+    super(code, 'the request was not accepted');
+    this.name = 'Refused';
+    this.statusCode = codes[code].httpStatus;
+    this.retryAfter = retryAfterMs === undefined ? undefined : Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  }
+}

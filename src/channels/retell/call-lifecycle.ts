@@ -1,0 +1,160 @@
+// A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
+import { DateTime } from 'luxon';
+import type { Logger } from 'pino';
+import { startedEvent } from '../../calls/call-source.ts';
+import type { Deadline } from '../../calls/deadline.ts';
+import type { Lookups } from '../../calls/lookups.ts';
+import { type CallState, call } from '../../domain/call/call.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { type CompanyState, company } from '../../domain/company/company.ts';
+import { accepted } from '../../domain/decision.ts';
+import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
+import { Fault } from '../../domain/fault.ts';
+import { callStream, companyStream, derivedId } from '../../domain/ids.ts';
+import { notConfirmed } from '../../language/render/lists.ts';
+import { spokenDate, spokenTime } from '../../language/render/moments.ts';
+import type { Command, Executor } from '../../platform/eventstore/execute.ts';
+import { isWithheld, parsePhoneNumber } from '../../platform/phone-number.ts';
+import { type CallOrigin, instantOf, originOf } from './call-request.ts';
+import type { RetellCall, RetellWebhook } from './payloads.ts';
+
+export interface CallLifecycle {
+  /** The line and caller of an event; also of an inbound call that has no id yet. */
+  originOf(body: RetellWebhook): CallOrigin;
+  /** Writes the event to the call's stream, once. */
+  record(
+    companyId: string,
+    event: 'call_started' | 'call_ended' | 'call_analyzed',
+    body: RetellCall,
+    deadline: Deadline,
+  ): Promise<void>;
+  /**
+   * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. What cannot be looked
+   * up in time is left out; never rejects.
+   */
+  inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }, deadline: Deadline): Promise<object>;
+}
+
+/** What an agent is told where nothing is known: a valid answer, and the call goes on. */
+export const nothingKnown = { call_inbound: {} };
+
+const nextAppointments = 3;
+/** There is no call yet that anything could be linked to. */
+const beforeAnyCall = '';
+const aheadMs = 366 * 24 * 3_600_000;
+
+export function createCallLifecycle(executor: Executor, queries: Lookups, clock: Clock, log: Logger): CallLifecycle {
+  return {
+    originOf(body) {
+      if (body.event !== 'call_inbound') return originOf(body.call);
+      const { agent_id, from_number, to_number } = body.call_inbound;
+      return originOf({ call_id: 'inbound', call_type: 'phone_call', direction: 'inbound', agent_id, from_number, to_number });
+    },
+
+    async record(companyId, event, body, deadline) {
+      const origin = originOf(body);
+      const commandId = derivedId('lifecycle', origin.callId, event);
+      const recording: Command<CallState, CallEvent> = {
+        signal: deadline.signal,
+        aggregate: call,
+        stream: callStream(origin.callId),
+        commandId,
+        context: { correlationId: origin.callId, companyId, actor: { kind: 'system', id: 'retell' }, channel: 'phone' },
+        decide: (state: CallState) => {
+          // A call id of another company's: nothing is written to a stream that is not ours.
+          if (state.companyId !== undefined && state.companyId !== companyId) return accepted<CallEvent>();
+          const started: NewEvent<CallEvent>[] = state.started
+            ? []
+            : [{ id: derivedId('call-started', origin.callId), type: 'CallStarted', data: startedEvent(companyId, origin) }];
+          return accepted<CallEvent>(...started, ...lifecycleEvents(state, event, body));
+        },
+      };
+      await deadline.within(() => executor.execute(recording));
+    },
+
+    async inbound(companyId, body, deadline) {
+      if (companyId === undefined) return nothingKnown;
+      const loaded = await orNothing(companyId, () => deadline.within(() => executor.load(company, companyStream(companyId))));
+      if (!loaded) return nothingKnown;
+      const { state } = loaded;
+      const caller = () => deadline.within(() => appointmentVariables(companyId, state, body.from_number));
+      const variables = { ...todayVariables(state, clock.now()), ...(await orNothing(companyId, caller)) };
+      return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
+    },
+  };
+
+  async function orNothing<T>(companyId: string, look: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await look();
+    } catch (error) {
+      const code = error instanceof Fault ? error.code : 'internal_fault';
+      log.error({ code, companyId }, 'what an agent is told before a call could not be looked up');
+      return undefined;
+    }
+  }
+
+  async function appointmentVariables(companyId: string, state: CompanyState, from: string | null | undefined) {
+    const number = isWithheld(from) ? undefined : parsePhoneNumber(from);
+    const customers = number === undefined ? [] : await queries.customersByPhone(companyId, number);
+    const [only, ...others] = customers;
+    const settings = state.settings;
+    if (!only || others.length > 0 || !settings) return { next_appointments: '', known_caller: 'false' };
+    const now = clock.now();
+    const ahead = { from: now, to: new Date(now.getTime() + aheadMs) };
+    const found = await queries.appointmentsOf(companyId, only.id, beforeAnyCall, ahead);
+    const standing = found.filter(({ newTimeRequested }) => !newTimeRequested);
+    const spoken = standing.slice(0, nextAppointments).map(({ startsAt, awaitingConfirmation }) => {
+      const local = DateTime.fromISO(startsAt, { zone: settings.timeZone });
+      const words = `${spokenDate(startsAt, settings.timeZone, settings.language)}, ${spokenTime(startsAt, settings.timeZone, settings.language)}`;
+      const reserve = awaitingConfirmation ? `, ${notConfirmed(settings.language)}` : '';
+      return `${local.toFormat('yyyy-MM-dd HH:mm')} (${words}${reserve})`;
+    });
+    return { next_appointments: spoken.join('; '), known_caller: 'true' };
+  }
+}
+
+function lifecycleEvents(state: CallState, event: string, body: RetellCall): NewEvent<CallEvent>[] {
+  if (event === 'call_ended' && !state.ended) {
+    const endedAt = instantOf(body.end_timestamp);
+    return [
+      {
+        type: 'CallEnded',
+        id: derivedId('call-ended', body.call_id),
+        data: {
+          ...(body.disconnection_reason && { disconnectionReason: body.disconnection_reason }),
+          ...(body.duration_ms !== undefined && { durationMs: body.duration_ms }),
+          ...(endedAt !== undefined && { endedAt }),
+        },
+      },
+    ];
+  }
+  if (event === 'call_analyzed' && !state.analyzed) {
+    const analysis = body.call_analysis;
+    return [
+      {
+        type: 'CallAnalyzed',
+        id: derivedId('call-analyzed', body.call_id),
+        data: {
+          ...(analysis?.in_voicemail !== undefined && { inVoicemail: analysis.in_voicemail }),
+          ...(analysis?.call_successful !== undefined && { callSuccessful: analysis.call_successful }),
+          ...(analysis?.user_sentiment && { userSentiment: analysis.user_sentiment }),
+          ...(analysis?.call_summary && { personal: { summary: analysis.call_summary.slice(0, 5000) } }),
+        },
+      },
+    ];
+  }
+  return [];
+}
+
+function todayVariables(state: CompanyState, now: Date) {
+  const settings = state.settings;
+  const local = DateTime.fromJSDate(now, { zone: settings?.timeZone ?? 'Europe/Berlin' }).setLocale(settings?.language ?? 'de');
+  return {
+    today: local.toFormat('yyyy-MM-dd'),
+    weekday: local.toFormat('cccc'),
+    tomorrow: local.plus({ days: 1 }).toFormat('yyyy-MM-dd'),
+    current_time: local.toFormat('HH:mm'),
+    time_zone: settings?.timeZone ?? 'Europe/Berlin',
+    company_name: settings?.name ?? '',
+  };
+}

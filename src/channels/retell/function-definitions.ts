@@ -1,0 +1,53 @@
+// The functions as Retell imports them: made from the same schemas their arguments are checked with.
+import { z } from 'zod';
+import { answerSchema } from '../../calls/answer/answer.ts';
+import { callFunctions } from '../../calls/functions/index.ts';
+
+/** A custom function of a Retell agent (docs.retellai.com, "Custom Function", and `general_tools` of its API). */
+export interface FunctionDefinition {
+  type: 'custom';
+  name: string;
+  description: string;
+  url: string;
+  method: 'POST';
+  /** The call object has to come along: it says who calls. */
+  args_at_root: false;
+  speak_during_execution: boolean;
+  speak_after_execution: boolean;
+  execution_message_description: string;
+  timeout_ms: number;
+  parameters: { type: 'object'; properties: Record<string, unknown>; required: string[] };
+  /** Variable name to JSON path in the answer. */
+  response_variables: Record<string, string>;
+}
+
+/** Well above the time a reply may take, so that a slow answer is still heard. */
+const timeoutMs = 20_000;
+
+/** The definitions for a service reachable at `baseUrl` (https, without the path). */
+export function functionDefinitions(baseUrl: string): FunctionDefinition[] {
+  const base = baseUrl.replace(/\/+$/, '');
+  return callFunctions.map(({ name, description, whileRunning, arguments: taken, required }) => ({
+    type: 'custom',
+    name,
+    description,
+    url: `${base}/retell/functions/${name}`,
+    method: 'POST',
+    args_at_root: false,
+    speak_during_execution: true,
+    speak_after_execution: true,
+    execution_message_description: whileRunning,
+    timeout_ms: timeoutMs,
+    parameters: {
+      type: 'object',
+      properties: z.toJSONSchema(taken, { io: 'output' }).properties ?? {},
+      required: [...required],
+    },
+    response_variables: responseVariables(),
+  }));
+}
+
+/** Prefixed, so that an answer's null does not overwrite what the call itself brought as `customer_name`. */
+function responseVariables(): Record<string, string> {
+  return Object.fromEntries(Object.keys(answerSchema.shape).map(field => [`rebook_${field}`, field]));
+}

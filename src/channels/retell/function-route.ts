@@ -1,0 +1,134 @@
+// The door of the functions: what is signed and names a call is answered by voice, whatever else is wrong with it.
+import type { FastifyRequest } from 'fastify';
+import { type Answer, answerFrom } from '../../calls/answer/answer.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Deadline } from '../../calls/deadline.ts';
+import { callFunctionNamed } from '../../calls/functions/index.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { ClockWatch } from '../../domain/clock-watch.ts';
+import { type Code, codes } from '../../domain/codes.ts';
+import { derivedId } from '../../domain/ids.ts';
+import { cleaned } from '../../domain/storable-text.ts';
+import type { Door } from '../ingress/door.ts';
+import type { WhileOverloaded } from '../ingress/overload.ts';
+import { Refused } from '../ingress/refused.ts';
+import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
+import { functionBodySchema, retellCallSchema } from './payloads.ts';
+import { isInTime, retellSignatureIn } from './signature.ts';
+import type { SignedBody } from './signed-bodies.ts';
+
+export interface FunctionDependencies {
+  reception: Calls;
+  door: Door;
+  /** The valid keys of one company, or of the default where the line is unknown. */
+  retellKeysOf(companyId: string | undefined): readonly string[];
+  clock: Clock;
+  watch: ClockWatch;
+}
+
+export type FunctionRequest = FastifyRequest<{ Params: { name?: string } }>;
+
+/** Answers a function call that one of the configured keys has signed. Throws `Refused`. */
+export function functionRoute({ reception, door, retellKeysOf }: FunctionDependencies) {
+  /** `spentMs`: since the request came in. */
+  return async (request: FunctionRequest, signed: SignedBody, spentMs: number): Promise<Answer> => {
+    const body = functionBodySchema.safeParse(signed.json);
+    if (!body.success) return reception.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
+    const deadline = reception.begin(spentMs);
+    try {
+      return await answerTo(request, signed, body.data, deadline);
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      return faulty(request, error);
+    } finally {
+      deadline.end();
+    }
+  };
+
+  async function answerTo(
+    request: FunctionRequest,
+    signed: SignedBody,
+    { name, event, call, args }: FunctionBody,
+    deadline: Deadline,
+  ): Promise<Answer> {
+    if (!call) return reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
+    const taken = retellCallSchema.safeParse(cleaned(call));
+    if (!taken.success) return reception.refuse(undefined, 'caller_untrusted', 'the call has no id');
+    const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
+    const company = await companyOf(origin, request, deadline);
+    const companyId = company.kind === 'company' ? company.companyId : undefined;
+    // Signed by the company's own key: a key of another company opens nothing here, and learns nothing.
+    if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
+    if (company.kind !== 'company') return reception.refuse(undefined, company.code, 'no company for this line');
+
+    const called = calledFunction(request.params.name, name, event);
+    if (called === undefined)
+      return reception.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
+    const readable = argumentsOf(args);
+    const known = callFunctionNamed(called);
+    const asked = readable && known?.read(readable);
+    if (!asked) {
+      const code = known ? 'arguments_invalid' : 'unknown_function';
+      return reception.decline(
+        company.companyId,
+        origin,
+        { name: called, arguments: readable ?? { sent: args } },
+        code,
+        deadline,
+      );
+    }
+    return reception.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
+  }
+
+  /** Whoever signed with the common key hears a spoken answer, too, while lines cannot be looked up. */
+  async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
+    try {
+      return await reception.companyOf(origin, deadline);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');
+      return { kind: 'unknown', code: 'internal_fault' };
+    }
+  }
+}
+
+type FunctionBody = ReturnType<typeof functionBodySchema.parse>;
+
+/**
+ * The function that is signed: the address is not, so that a body which names one is that one. Undefined where the address is another
+ * function's, or where the body is an event.
+ */
+function calledFunction(routed: string | undefined, named: string | undefined, event: unknown): string | undefined {
+  const byAddress = routed === undefined ? undefined : functionNameOf(routed);
+  if (named === undefined) return event === undefined ? (byAddress ?? '') : undefined;
+  const byBody = functionNameOf(named);
+  return byAddress === undefined || byAddress === byBody ? byBody : undefined;
+}
+
+/** Undefined where they are a list, a text or a number: nothing is read into them. */
+function argumentsOf(args: unknown): Record<string, unknown> | undefined {
+  if (args === undefined || args === null) return {};
+  return typeof args === 'object' && !Array.isArray(args) ? { ...args } : undefined;
+}
+
+function faulty(request: FastifyRequest, error: unknown): Answer {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
+  request.log.error({ code, err: { name: error instanceof Error ? error.name : typeof error } }, 'a call could not be worked on');
+  return spoken('internal_fault');
+}
+
+/** In German, since no company is known yet whose language it could be in. */
+const spoken = (code: Code): Answer =>
+  answerFrom({ status: codes[code].status, code, parameters: {}, language: 'de' }, undefined);
+const overloaded = spoken('overloaded');
+
+/** While there is too much to do: whoever looks signed hears so, without any work. It says nothing, and changes nothing. */
+export const whileOverloaded =
+  (clock: Clock): WhileOverloaded =>
+  (request, reply) => {
+    const signature = retellSignatureIn(request.headers['x-retell-signature']);
+    if (signature && isInTime(signature, clock.now())) return overloaded;
+    const { httpStatus } = codes.signature_invalid;
+    void reply.code(httpStatus);
+    return { error: { code: 'signature_invalid', message: 'The request is not validly signed.' } };
+  };

@@ -1,0 +1,117 @@
+// Faults of the API: a code of the catalogue and its sentence, never what a driver or a parser said.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { type Code, codes, isCode } from '../../domain/codes.ts';
+import { renderAnswer } from '../../language/render/say.ts';
+import { isDatabaseAway } from '../../platform/postgres/away.ts';
+import { createLineLimit } from '../ingress/line-limit.ts';
+
+export class ApiFault extends Error {
+  readonly code: Code;
+  readonly places: string[];
+  constructor(code: Code, places: string[] = []) {
+    super(code);
+    this.name = 'ApiFault';
+    this.code = code;
+    this.places = places;
+  }
+}
+
+/** What Fastify and its plugins refuse, where the status alone does not say it. */
+const byFastify: Record<string, Code> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_UNDER_PRESSURE: 'overloaded',
+  FST_ERR_REOPENED_CLOSE_SERVER: 'overloaded',
+  FST_ERR_BAD_URL: 'request_invalid',
+  FST_ERR_INVALID_URL: 'request_invalid',
+  FST_ERR_VALIDATION: 'request_invalid',
+  FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
+  FST_ERR_ASYNC_CONSTRAINT: 'resource_not_found',
+};
+
+/** What any other refusal of theirs, or of a stream that broke off, comes to by its status. */
+const byStatus: Record<number, Code> = {
+  400: 'body_invalid',
+  404: 'resource_not_found',
+  408: 'body_invalid',
+  413: 'body_too_large',
+  414: 'request_invalid',
+  415: 'body_invalid',
+  429: 'rate_limited',
+  431: 'request_invalid',
+  503: 'overloaded',
+};
+
+/** Codes a caller hears as an answer; a program is told that the request failed. */
+const statusAsFault: Partial<Record<Code, number>> = { overloaded: 503 };
+/** Seconds after which it is worth trying again, where the fault does not say. */
+const retryAfter: Record<number, number> = { 429: 60, 503: 5 };
+
+/** The status a program is told a fault of this code with. */
+export function httpStatusOf(code: Code): number {
+  const { httpStatus } = codes[code];
+  return httpStatus === 200 ? (statusAsFault[code] ?? 500) : httpStatus;
+}
+
+/** Sets the status of a fault's answer and its headers, and gives its body. */
+export type FaultAnswer = (error: Error, request: FastifyRequest, reply: FastifyReply) => ReturnType<typeof errorBody>;
+
+/** Answers faults with `{ error: { code, message } }`, and keeps the log short however many there are. */
+export function faultAnswers(observe: (code: Code) => void = () => undefined): FaultAnswer {
+  const mayLog = createLineLimit();
+  return (error, request, reply) => {
+    const code = codeOf(error);
+    const places = error instanceof ApiFault ? error.places : placesOf(error);
+    const status = httpStatusOf(code);
+    const route = request.routeOptions.url ?? 'unknown';
+    observe(code);
+    const more = mayLog(code);
+    if (more && status !== 500) request.log.warn({ code, route, status, ...more }, 'a request was refused');
+    else if (more)
+      request.log.error(
+        { code, route, ...more, err: { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') } },
+        'a request failed',
+      );
+    const usual = reply.hasHeader('retry-after') ? undefined : retryAfter[status];
+    const wait = ('retryAfter' in error ? error.retryAfter : undefined) ?? usual;
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
+    void reply.code(status);
+    return errorBody(code, places);
+  };
+}
+
+/** What a program is told; the catalogue's sentence for a fault is made for callers. */
+const forPrograms: Partial<Record<Code, string>> = {
+  internal_fault: 'The request failed on our side. It may be sent again.',
+  eventstore_unavailable:
+    'The event store does not answer just now, and the request may have been carried out all the same. It may be sent again, a write with its Idempotency-Key.',
+  overloaded: 'The service has too much to do just now. Please try again after the time given in Retry-After.',
+};
+
+export const errorBody = (code: Code, places: string[] = []) => ({
+  error: {
+    code,
+    message: forPrograms[code] ?? renderAnswer(code, {}, 'en'),
+    ...(places.length > 0 && { places }),
+  },
+});
+
+/** The code of the catalogue for whatever was thrown while a request was worked on. */
+export function codeOf(error: Error): Code {
+  if (error instanceof ApiFault) return error.code;
+  if (hasZodFastifySchemaValidationErrors(error)) return 'request_invalid';
+  if (error instanceof SyntaxError) return 'body_invalid';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (isCode(code)) return code;
+  const known = byFastify[code];
+  if (known) return known;
+  if (isDatabaseAway(error)) return 'database_unavailable';
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  return byStatus[status] ?? 'internal_fault';
+}
+
+/** Paths of what is wrong; values stay out. */
+function placesOf(error: Error): string[] {
+  if (!hasZodFastifySchemaValidationErrors(error)) return [];
+  return error.validation.map(issue => issue.instancePath || '/');
+}

@@ -1,0 +1,139 @@
+// The events of an appointment's stream.
+import { z } from 'zod';
+import { factsSchema, termsSchema } from '../policy/terms.ts';
+import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } from '../values.ts';
+
+/** Whatever others call it; no store keeps control characters. */
+const foreignId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);
+
+export const bookingReferenceSchema = z.object({
+  /** Cal.com's uid of the booking; part of a stream's name. */
+  uid: foreignId.optional(),
+  numericId: z.int().optional(),
+  externalId: foreignId.optional(),
+  eventTypeId: z.int().optional(),
+  /** Seated and recurring bookings are changed differently at Cal.com. */
+  form: z.enum(['single', 'seated', 'recurring']).optional(),
+  /** Cal.com's id of the host in charge, where it was told. */
+  hostId: z.int().optional(),
+});
+export type BookingReference = z.infer<typeof bookingReferenceSchema>;
+
+const modificationId = z.uuid();
+
+/** Why Cal.com refused, where staff alone can put it right: our code, and what is known to be nobody's of Cal.com's own words. */
+export const calendarRefusalSchema = z.object({
+  code: z.string(),
+  httpStatus: z.int().optional(),
+  reason: z.string().optional(),
+});
+const reverted = z.object({ modificationId, code: z.string(), refusal: calendarRefusalSchema.optional() });
+const decision = {
+  from: periodSchema,
+  timeZone: timeZoneSchema,
+  /** Null where staff changed the booking at Cal.com: no policy was asked. */
+  terms: termsSchema.nullable(),
+  facts: factsSchema.nullable(),
+  identifiedBy: z.string().optional(),
+  callId: z.string().optional(),
+  reasonCode: z.string().optional(),
+  personal: z.object({ reason: z.string().optional() }).optional(),
+  override: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
+  /** Who took no fee, and why. */
+  waiver: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
+  supersedes: modificationId.optional(),
+};
+
+export const appointmentEvents = {
+  AppointmentScheduled: z.object({
+    companyId: idSchema,
+    appointmentId: idSchema,
+    branchId: idSchema.optional(),
+    serviceId: idSchema.optional(),
+    staffId: idSchema.optional(),
+    customerId: idSchema,
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    timeZone: timeZoneSchema,
+    status: z.enum(['pending', 'scheduled', 'confirmed', 'booked']).optional(),
+    price: moneySchema.optional(),
+    booking: bookingReferenceSchema.optional(),
+    /** What the booking's own metadata named. */
+    bookingMetadata: z.object({ callId: z.string().optional(), customerId: z.string().optional() }).optional(),
+    origin: z.enum(['calendar', 'import', 'api']),
+    callId: z.string().optional(),
+    /** When it was booked, where that is known to differ from now (an import). */
+    bookedAt: instantSchema.optional(),
+  }),
+  AppointmentRescheduled: z.object({ ...decision, to: periodSchema }),
+  AppointmentCancelled: z.object(decision),
+  CalendarBookingRescheduled: z.object({
+    modificationId,
+    externalCause: z.string().optional(),
+    previousBookingUid: z.string(),
+    bookingUid: z.string(),
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+    /** The host has yet to confirm the new booking; the old one is gone. */
+    awaitingConfirmation: z.boolean().optional(),
+    /** The new uid could not be read; the old one is kept and an operator is told. */
+    bookingUidUnknown: z.boolean().optional(),
+  }),
+  CalendarBookingCancelled: z.object({ modificationId, externalCause: z.string().optional(), bookingUid: z.string() }),
+  /** The host has taken the booking back and asked the attendee for another time: nothing stands, and a new booking takes its place. */
+  CalendarNewTimeRequested: z.object({
+    bookingUid: z.string(),
+    externalCause: z.string().optional(),
+    /** Where it was. */
+    startsAt: instantSchema,
+    endsAt: instantSchema,
+  }),
+  /** At the same time, something else of it: who holds it, until when it lasts, what it is. Each only where it has changed. */
+  CalendarBookingChanged: z.object({
+    bookingUid: z.string(),
+    externalCause: z.string().optional(),
+    startsAt: instantSchema,
+    end: z.object({ from: instantSchema, to: instantSchema }).optional(),
+    /** Null for a host that no staff member is known by. */
+    staff: z
+      .object({ from: idSchema.nullable(), to: idSchema.nullable(), previousHostId: z.int().nullable(), hostId: z.int() })
+      .optional(),
+    /** Cal.com's ids; `serviceId` is null for an event type that no service has. */
+    eventType: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
+    /** The attendee is another person by now: their records. */
+    customer: z.object({ from: idSchema, to: idSchema }).optional(),
+  }),
+  CalendarNotConcerned: z.object({
+    modificationId,
+    /** `kept_by_operator`: it stands with us, whatever Cal.com has. */
+    reason: z.enum(['no_booking', 'invalid_booking_id', 'kept_by_operator']),
+  }),
+  CalendarBookingLinked: z.object({
+    bookingUid: z.string(),
+    /** The move whose new booking nobody could name, or nobody had confirmed, until now. */
+    modificationId: modificationId.optional(),
+    /** False: the host has confirmed the booking that awaited it (`modificationId`: the move that led to it). */
+    awaitingConfirmation: z.boolean().optional(),
+  }),
+  CalendarSyncFailed: z.object({
+    modificationId,
+    attempt: z.int().positive(),
+    kind: z.string(),
+    httpStatus: z.int().optional(),
+    code: z.string(),
+    retryAt: instantSchema,
+  }),
+  CalendarSyncDeferred: z.object({ modificationId, attempt: z.int().nonnegative(), retryAt: instantSchema }),
+  AppointmentRescheduleReverted: reverted,
+  AppointmentCancellationReverted: reverted,
+  ModificationResolved: z.object({
+    modificationId,
+    decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
+    by: z.string(),
+    reasonCode: z.string(),
+  }),
+};

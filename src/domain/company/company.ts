@@ -1,0 +1,78 @@
+// A company as its stream tells it: settings, parts, hours and policies.
+import type { Aggregate } from '../decision.ts';
+import type { CompanyEvent, DataOf } from '../event-catalogue.ts';
+import { type Policy, scopeName } from '../policy/policy.ts';
+import type { OpeningHours } from './opening-hours.ts';
+
+export interface CompanyState {
+  settings: DataOf<'CompanyRegistered'> | undefined;
+  branches: ReadonlyMap<string, DataOf<'BranchAdded'>>;
+  services: ReadonlyMap<string, DataOf<'ServiceAdded'>>;
+  staff: ReadonlyMap<string, DataOf<'StaffMemberAdded'>>;
+  /** By branch id; the company's own under `company`. */
+  hours: ReadonlyMap<string, OpeningHours>;
+  hoursRevision: bigint | undefined;
+  /** By scope name. */
+  policies: ReadonlyMap<string, Policy>;
+  policyRevision: bigint | undefined;
+  lines: ReadonlySet<string>;
+}
+
+const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> => new Map(map).set(key, value);
+
+export const company: Aggregate<CompanyState, CompanyEvent> = {
+  name: 'company',
+  initial: {
+    settings: undefined,
+    branches: new Map(),
+    services: new Map(),
+    staff: new Map(),
+    hours: new Map(),
+    hoursRevision: undefined,
+    policies: new Map(),
+    policyRevision: undefined,
+    lines: new Set(),
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'CompanyRegistered':
+        return { ...state, settings: event.data };
+      case 'CompanyChanged':
+        return state.settings ? { ...state, settings: changed(state.settings, event.data) } : state;
+      case 'BranchAdded':
+        return { ...state, branches: withEntry(state.branches, event.data.branchId, event.data) };
+      case 'ServiceAdded':
+        return { ...state, services: withEntry(state.services, event.data.serviceId, event.data) };
+      case 'StaffMemberAdded':
+        return { ...state, staff: withEntry(state.staff, event.data.staffId, event.data) };
+      case 'OpeningHoursChanged':
+        return {
+          ...state,
+          hours: withEntry(state.hours, event.data.branchId ?? 'company', event.data.hours),
+          hoursRevision: event.revision,
+        };
+      case 'PolicyChanged':
+        return {
+          ...state,
+          policies: withEntry(state.policies, scopeName(event.data.scope), event.data.policy),
+          policyRevision: event.revision,
+        };
+      case 'LineAssigned':
+        return { ...state, lines: new Set(state.lines).add(event.data.line) };
+      case 'LineReleased':
+        return { ...state, lines: new Set([...state.lines].filter(line => line !== event.data.line)) };
+    }
+  },
+};
+
+/** The hours of a branch, else the company's own, else none. */
+export function hoursOf(state: CompanyState, branchId: string | undefined): OpeningHours | undefined {
+  return (branchId !== undefined ? state.hours.get(branchId) : undefined) ?? state.hours.get('company');
+}
+
+/** What a change leaves out stays as it was. */
+const changed = (settings: DataOf<'CompanyRegistered'>, change: DataOf<'CompanyChanged'>): DataOf<'CompanyRegistered'> => ({
+  ...settings,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  companyId: settings.companyId,
+});

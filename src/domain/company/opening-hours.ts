@@ -1,0 +1,28 @@
+// When a company or branch is open, and whether a period lies inside.
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { Period } from '../values.ts';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const span = z
+  .strictObject({ opens: clockTime, closes: clockTime })
+  .refine(({ opens, closes }) => opens < closes, { error: 'opens must be before closes', path: ['closes'] });
+/** Spans for each ISO weekday, 1 = Monday to 7 = Sunday; a missing day is closed. */
+export const openingHoursSchema = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(span));
+export type OpeningHours = z.infer<typeof openingHoursSchema>;
+
+/** True if the whole period lies in one span of its local day. Without hours everything is open. */
+export function isWithinOpeningHours(hours: OpeningHours | undefined, period: Period, zone: string): boolean {
+  if (!hours) return true;
+  const start = DateTime.fromISO(period.startsAt, { zone });
+  const end = DateTime.fromISO(period.endsAt, { zone });
+  const spans = spansOn(hours, start.weekday);
+  const closes = end.hasSame(start, 'day') ? end.toFormat('HH:mm') : '24:00';
+  if (!end.hasSame(start, 'day') && !end.equals(start.endOf('day').plus(1))) return false;
+  return spans.some(({ opens, closes: until }) => opens <= start.toFormat('HH:mm') && closes <= until);
+}
+
+/** The spans of an ISO weekday (1 to 7). */
+export function spansOn(hours: OpeningHours, weekday: number): { opens: string; closes: string }[] {
+  return Object.entries(hours).find(([day]) => day === String(weekday))?.[1] ?? [];
+}

@@ -1,0 +1,95 @@
+// A customer's record as its stream tells it: how to reach them, what they have used of the month's allowance, what it was merged with.
+import type { Aggregate } from '../decision.ts';
+import type { CustomerEvent } from '../event-catalogue.ts';
+import type { ModificationKind } from '../values.ts';
+
+export interface AllowanceClaim {
+  /** The event's: a modification may claim once more after its claim was given back. */
+  id: string;
+  modificationId: string;
+  kind: ModificationKind;
+  month: string;
+  /** The record it was claimed for, where that was merged into this one. */
+  forCustomerId?: string | undefined;
+}
+
+export interface CustomerState {
+  companyId: string | undefined;
+  contact: { name: string; phone?: string | undefined; email?: string | undefined } | undefined;
+  claims: AllowanceClaim[];
+  /** Notifications the customer has been told, and those that were posted to be told. */
+  notified: string[];
+  sent: string[];
+  /** The record that stands for this one. A record that others were merged into is never merged itself. */
+  mergedInto: string | undefined;
+  /** Records merged into this one, or about to be: each one's own stream tells whether it is. */
+  duplicates: string[];
+  /** Every record this one was ever merged with, either way. */
+  everMergedWith: string[];
+}
+
+export const customer: Aggregate<CustomerState, CustomerEvent> = {
+  name: 'customer',
+  initial: {
+    companyId: undefined,
+    contact: undefined,
+    claims: [],
+    notified: [],
+    sent: [],
+    mergedInto: undefined,
+    duplicates: [],
+    everMergedWith: [],
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'CustomerRegistered':
+      case 'CustomerContactChanged':
+        return { ...state, companyId: event.data.companyId, contact: event.data.personal };
+      case 'AllowanceClaimed': {
+        const { modificationId, kind, month, forCustomerId } = event.data;
+        return { ...state, claims: [...state.claims, { id: event.id, modificationId, kind, month, forCustomerId }] };
+      }
+      case 'AllowanceReleased':
+        return { ...state, claims: state.claims.filter(claim => claim.modificationId !== event.data.modificationId) };
+      case 'CustomerNotified':
+        return event.data.sent
+          ? { ...state, sent: [...state.sent, event.data.notificationId] }
+          : { ...state, notified: [...state.notified, event.data.notificationId] };
+      case 'CustomerMerged':
+        return { ...met(state, event.data.into), mergedInto: event.data.into };
+      case 'CustomerUnmerged':
+        return { ...state, mergedInto: undefined };
+      case 'DuplicateAdded':
+        return { ...met(state, event.data.duplicateId), duplicates: [...state.duplicates, event.data.duplicateId] };
+      case 'DuplicateRemoved':
+        return { ...state, duplicates: state.duplicates.filter(id => id !== event.data.duplicateId) };
+    }
+  },
+};
+
+const met = (state: CustomerState, id: string): CustomerState =>
+  state.everMergedWith.includes(id) ? state : { ...state, everMergedWith: [...state.everMergedWith, id] };
+
+/** One person as far as staff knows: the record that stands for them, and every stream that tells of their allowances. */
+export interface JoinedCustomer {
+  customerId: string;
+  /** Of this person: the record itself and those merged into it. */
+  recordIds: readonly string[];
+  /** By record; among them records the person's were merged with once, which may hold claims of that time. */
+  states: ReadonlyMap<string, CustomerState>;
+}
+
+/** Allowances of a kind the person has used in a month, by other modifications than this one. */
+export function allowanceUsed(
+  { recordIds, states }: JoinedCustomer,
+  kind: ModificationKind,
+  month: string,
+  exceptModificationId: string,
+): number {
+  const counted = [...states].flatMap(([id, { claims }]) =>
+    claims
+      .filter(claim => claim.kind === kind && claim.month === month && recordIds.includes(claim.forCustomerId ?? id))
+      .map(({ modificationId }) => modificationId),
+  );
+  return new Set(counted.filter(id => id !== exceptModificationId)).size;
+}

@@ -1,0 +1,39 @@
+// Every event type with its schema, its version, and the steps that bring old versions up to date.
+import type { z } from 'zod';
+import { appointmentEvents } from './appointment/events.ts';
+import { callEvents, withOutcomes } from './call/events.ts';
+import { claimEvents, companyEvents } from './company/events.ts';
+import { customerEvents } from './customer/events.ts';
+import type { EventMetadata } from './metadata.ts';
+
+export const eventSchemas = { ...appointmentEvents, ...callEvents, ...customerEvents, ...companyEvents, ...claimEvents };
+
+export type EventType = keyof typeof eventSchemas;
+type EventOf<T extends EventType> = T extends EventType ? { type: T; data: z.infer<(typeof eventSchemas)[T]> } : never;
+export type DomainEvent = EventOf<EventType>;
+export type AppointmentEvent = EventOf<keyof typeof appointmentEvents>;
+export type CallEvent = EventOf<keyof typeof callEvents>;
+export type CustomerEvent = EventOf<keyof typeof customerEvents>;
+export type CompanyEvent = EventOf<keyof typeof companyEvents>;
+export type ClaimEvent = EventOf<keyof typeof claimEvents>;
+/** The data of one event type. */
+export type DataOf<T extends EventType> = Extract<DomainEvent, { type: T }>['data'];
+
+/** An event a decision produced; `id` only where it must be the same whoever finds it out. */
+export type NewEvent<E extends DomainEvent = DomainEvent> = E extends DomainEvent ? E & { id?: string } : never;
+
+/** An event as it stands in the store. */
+export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEvent
+  ? E & { id: string; stream: string; revision: bigint; position: bigint; metadata: EventMetadata; recordedAt: string }
+  : never;
+
+/** Brings the data of one version to the next; indexed by the version it starts from, less one. */
+export type Upcaster = (data: unknown) => unknown;
+
+/** Old versions by type. A type that is not named is at version 1; with N upcasters it is at version N + 1. */
+export const upcasters: Partial<Record<EventType, Upcaster[]>> = { CallerNotIdentified: [withOutcomes] };
+
+/** The current schema version of an event type. */
+export const schemaVersionOf = (type: EventType): number => (upcasters[type]?.length ?? 0) + 1;
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);

@@ -1,0 +1,29 @@
+// Where each rule in force comes from, and what broader scopes had said before it.
+
+import type { ModificationKind } from '../values.ts';
+import { mergeRules, type Policy, type PolicySubject, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';
+
+export interface ExplainedRule {
+  /** As in `cancel.hoursBefore`. */
+  key: string;
+  value: unknown;
+  scope: string;
+  /** What less specific scopes say, which does not count here. */
+  overridden: { scope: string; value: unknown }[];
+}
+
+/** The rules of one operation that are in force for a subject, in the order they are judged. A key nobody set is not among them. */
+export function explainPolicy(
+  policies: ReadonlyMap<string, Policy>,
+  operation: ModificationKind,
+  subject: PolicySubject,
+): ExplainedRule[] {
+  const said = scopesOf(subject).map(scope => rulesOf(policies, scope, operation));
+  const inForce = said.reduceRight((broad, own) => mergeRules(own, broad), {});
+  return ruleKeys.flatMap((key: RuleKey) => {
+    const rule = inForce[key];
+    if (!rule) return [];
+    const all = said.flatMap(rules => rules[key] ?? []);
+    return [{ key: `${operation}.${key}`, ...rule, overridden: all.filter(({ scope }) => scope !== rule.scope) }];
+  });
+}

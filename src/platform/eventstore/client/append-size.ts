@@ -1,0 +1,11 @@
+// How much one append may hold, asked before anything is begun.
+import { Fault } from '../../../domain/fault.ts';
+
+/** Bytes of data, summed over the events of one append; metadata does not count. What EventStoreDB takes unless told otherwise. */
+export const usualAppendBytes = 1_048_576;
+
+/** Throws `append_too_large` for what the store would refuse, which takes `mostBytes`. */
+export function checkAppendSize(bytes: number, mostBytes: number): void {
+  if (bytes <= mostBytes) return;
+  throw new Fault('append_too_large', `${bytes} bytes of data in one append; the event store takes ${mostBytes}`);
+}

@@ -1,0 +1,49 @@
+// Which errors are the event store's last word. Everything else is a fault of the connection: nobody knows what became of the
+// request, and it is repeated.
+import {
+  AccessDeniedError,
+  InvalidArgumentError,
+  InvalidTransactionError,
+  MaxAppendSizeExceededError,
+  NoStreamError,
+  RequiredMetadataPropertyMissingError,
+  StreamDeletedError,
+  StreamNotFoundError,
+  UnsupportedError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { status } from '@grpc/grpc-js';
+import { Fault } from '../../../domain/fault.ts';
+
+const finalErrors = [
+  AccessDeniedError,
+  InvalidArgumentError,
+  InvalidTransactionError,
+  MaxAppendSizeExceededError,
+  NoStreamError,
+  RequiredMetadataPropertyMissingError,
+  StreamDeletedError,
+  StreamNotFoundError,
+  UnsupportedError,
+  WrongExpectedVersionError,
+  Fault,
+];
+
+const finalCodes: readonly unknown[] = [
+  status.INVALID_ARGUMENT,
+  status.ALREADY_EXISTS,
+  status.PERMISSION_DENIED,
+  status.UNAUTHENTICATED,
+  status.FAILED_PRECONDITION,
+  status.OUT_OF_RANGE,
+  status.UNIMPLEMENTED,
+];
+
+/**
+ * False where the same request would get the same answer again. Whatever is not known to be final is a fault of the connection:
+ * a store that stops ends its calls with codes that say nothing (13 INTERNAL, "Received RST_STREAM with code 0"), and so do proxies.
+ */
+export function isConnectionFault(error: unknown): boolean {
+  if (finalErrors.some(known => error instanceof known)) return false;
+  return !(error instanceof Error && 'code' in error && finalCodes.includes(error.code));
+}

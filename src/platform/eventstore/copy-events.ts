@@ -1,0 +1,212 @@
+// All events of one store into another, in the same order: every stream with its revisions and ids, so that whoever reads the
+// new store reads what the old one held.
+import {
+  type AllStreamRecordedEvent,
+  BACKWARDS,
+  binaryEvent,
+  END,
+  type EventData,
+  FORWARDS,
+  jsonEvent,
+  type ReadPosition,
+  START,
+  StreamNotFoundError,
+} from '@eventstore/db-client';
+import { Fault } from '../../domain/fault.ts';
+import { dataBytes } from './client/append-request.ts';
+import { usualAppendBytes } from './client/append-size.ts';
+import { isConnectionFault } from './client/connection-fault.ts';
+import { readinessStream } from './client/readiness.ts';
+import type { ConnectedEventStore } from './store.ts';
+
+export interface CopyProgress {
+  step: 'looked at' | 'copied' | 'compared';
+  events: number;
+  /** Position in the source. */
+  position: bigint;
+  /** Where the source ended when it began. */
+  head: bigint;
+}
+
+export interface CopyOptions {
+  from: ConnectedEventStore;
+  to: ConnectedEventStore;
+  signal: AbortSignal;
+  onProgress(progress: CopyProgress): void;
+  /** Bytes of data one append to the target may have. */
+  maxAppendSize?: number | undefined;
+}
+
+export interface Copied {
+  /** Appended by this run; less than `total` where an earlier one had begun. */
+  copied: number;
+  /** Events both stores hold. */
+  total: number;
+}
+
+type Stored = AllStreamRecordedEvent;
+
+/** Events on their way at once: as many of one stream as follow each other, up to this. */
+const mostAtOnce = 100;
+const page = 500;
+
+/**
+ * Appends what `to` does not have yet, one append after another, since the order of the log is part of what is copied; then
+ * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. What no append can
+ * carry over is refused before the first: streams' metadata, deletions, events above the limit of an append. Throws
+ * `copy_target_differs`, `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`,
+ * `eventstore_unavailable`.
+ */
+export async function copyEvents(options: CopyOptions): Promise<Copied> {
+  try {
+    const copied = await appendMissing(options);
+    return { copied, total: await compare(options) };
+  } catch (cause) {
+    if (!isConnectionFault(cause)) throw cause;
+    const message = 'one of the two event stores cannot be reached; run it again and it goes on from there';
+    throw new Fault('eventstore_unavailable', message, { cause });
+  }
+}
+
+async function appendMissing(options: CopyOptions): Promise<number> {
+  const { from, to, onProgress, maxAppendSize = usualAppendBytes } = options;
+  const head = await from.head();
+  const resumed = await resumeAt(from, to);
+  await lookThrough(options, resumed, head);
+  let events = 0;
+  let batch: Stored[] = [];
+  let bytes = 0;
+  const flush = async () => {
+    const [first] = batch;
+    const last = batch.at(-1);
+    if (!first || !last) return;
+    const result = await to.append(first.streamId, batch.map(carried), first.revision - 1n);
+    if (result.kind === 'conflict' || result.revision !== last.revision) throw differs(first);
+    events += batch.length;
+    batch = [];
+    bytes = 0;
+    onProgress({ step: 'copied', events, position: last.position.commit, head });
+  };
+  for await (const event of readOwn(from, resumed, options.signal)) {
+    const size = dataBytes(carried(event)).length;
+    const isOther = batch.at(-1)?.streamId !== event.streamId;
+    if (isOther || batch.length === mostAtOnce || bytes + size > maxAppendSize) await flush();
+    batch.push(event);
+    bytes += size;
+  }
+  await flush();
+  return events;
+}
+
+/** Throws where the copy could not be whole, before anything is copied. */
+async function lookThrough(
+  { from, signal, onProgress, maxAppendSize = usualAppendBytes }: CopyOptions,
+  after: ReadPosition,
+  head: bigint,
+): Promise<void> {
+  let events = 0;
+  for await (const event of readOwn(from, after, signal)) {
+    if (dataBytes(carried(event)).length > maxAppendSize) throw tooLarge(event, maxAppendSize);
+    events += 1;
+    if (events % page === 0) onProgress({ step: 'looked at', events, position: event.position.commit, head });
+  }
+}
+
+/** The place in the source of the last event that the target has; whatever stands there was copied in order. */
+async function resumeAt(from: ConnectedEventStore, to: ConnectedEventStore): Promise<ReadPosition> {
+  const last = await lastOwn(to);
+  if (!last) return START;
+  try {
+    const { streamId, revision } = last;
+    for await (const { event } of from.client.readStream(streamId, { fromRevision: revision, maxCount: 1 })) {
+      if (event?.id === last.id && event.position) return event.position;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
+  throw differs(last);
+}
+
+async function lastOwn(store: ConnectedEventStore): Promise<Stored | undefined> {
+  let fromPosition: ReadPosition = END;
+  for (;;) {
+    const events = await store.page(BACKWARDS, fromPosition, page);
+    const found = events.find(isOwn);
+    const last = events.at(-1);
+    if (found || !last) return found;
+    fromPosition = last.position;
+  }
+}
+
+/** Both logs, event by event. What has come into the source meanwhile is left for the next run. */
+async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<number> {
+  const head = await from.head();
+  const originals = readOwn(from, START, signal);
+  let total = 0;
+  try {
+    for await (const copy of readOwn(to, START, signal)) {
+      const { value: original } = await originals.next();
+      if (!original || !isSame(original, copy)) throw differs(copy);
+      total += 1;
+      if (total % page === 0) onProgress({ step: 'compared', events: total, position: original.position.commit, head });
+    }
+    const { value: left } = await originals.next();
+    if (left) {
+      throw new Fault(
+        'copy_source_changed',
+        `the copied ${total} events are the same; more have come into the source meanwhile: stop what writes to it and run this again`,
+      );
+    }
+    return total;
+  } finally {
+    await originals.return(undefined);
+  }
+}
+
+/**
+ * The events that are not the server's own, from an event on, which is left out. Throws `copy_source_truncated` where a stream
+ * does not begin at revision 0 or has metadata of its own.
+ */
+async function* readOwn(store: ConnectedEventStore, after: ReadPosition, signal: AbortSignal): AsyncGenerator<Stored, undefined> {
+  let fromPosition = after;
+  for (;;) {
+    const events = await store.page(FORWARDS, fromPosition, page);
+    const place = fromPosition;
+    for (const event of events) {
+      if (signal.aborted) throw new Fault('copy_cancelled', 'interrupted; run it again and it goes on from there');
+      if (isAt(event, place)) continue;
+      fromPosition = event.position;
+      if (isOwn(event)) yield event;
+      else if (isMetadata(event)) throw truncated(event.streamId.slice(2));
+    }
+    if (fromPosition === place) return undefined;
+  }
+}
+
+const isAt = (event: Stored, place: ReadPosition): boolean =>
+  typeof place === 'object' && 'commit' in place && place.commit === event.position.commit;
+
+/** Whether the source takes appends is nothing that is copied. */
+const isOwn = ({ streamId, type }: Stored): boolean =>
+  !streamId.startsWith('$') && !type.startsWith('$') && streamId !== readinessStream;
+const isMetadata = ({ streamId }: Stored): boolean =>
+  streamId.startsWith('$$') && !streamId.startsWith('$$$') && streamId !== `$$${readinessStream}`;
+
+const carried = (event: Stored): EventData =>
+  event.isJson
+    ? jsonEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata })
+    : binaryEvent({ id: event.id, type: event.type, data: event.data, metadata: event.metadata });
+
+const fingerprint = ({ streamId, revision, id, type, isJson, data, metadata }: Stored): string =>
+  JSON.stringify([streamId, revision.toString(), id, type, isJson, data, metadata]);
+const isSame = (one: Stored, other: Stored): boolean => fingerprint(one) === fingerprint(other);
+
+const differs = ({ streamId, revision }: Stored): Fault =>
+  new Fault(
+    'copy_target_differs',
+    `the target holds at ${streamId}@${revision} something else than the source; copy into an empty event store`,
+  );
+const tooLarge = ({ streamId, revision }: Stored, most: number): Fault =>
+  new Fault('append_too_large', `${streamId}@${revision} has more data than one append may hold (${most} bytes)`);
+const truncated = (stream: string): Fault =>
+  new Fault('copy_source_truncated', `stream ${stream} was deleted or has metadata of its own, which cannot be copied`);

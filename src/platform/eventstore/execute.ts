@@ -1,0 +1,169 @@
+// Load, decide, append with the expected revision; on a conflict read only what is missing and decide again.
+import type { Clock } from '../../domain/clock.ts';
+import type { Aggregate, Already, Decision, Refusal } from '../../domain/decision.ts';
+import type { DomainEvent, NewEvent, Recorded } from '../../domain/event-catalogue.ts';
+import { Fault } from '../../domain/fault.ts';
+import { eventIdAt } from '../../domain/ids.ts';
+import { metadataOf, type RequestContext } from '../../domain/metadata.ts';
+import { encode, recordedOf } from './codec.ts';
+import { createStateCache, type Loaded } from './state-cache.ts';
+import type { EventStore } from './store.ts';
+
+export type { Loaded };
+
+export interface Appended<S> extends Loaded<S> {
+  kind: 'appended';
+  /** Empty where there was nothing to add. */
+  events: Recorded[];
+  position: bigint | undefined;
+}
+
+export type Executed<S> = Appended<S> | ((Already | Refusal) & Loaded<S>);
+
+export interface Command<S, E extends DomainEvent> {
+  aggregate: Aggregate<S, E>;
+  stream: string;
+  commandId: string;
+  context: RequestContext;
+  /** Fixed once: facts and time do not change between two tries of a decision. */
+  decide(state: S): Decision<E>;
+  /**
+   * A stream that is not in the cache is taken to be new, without reading it: the append with "no stream" finds out. For
+   * streams that most often are.
+   */
+  optimistic?: boolean;
+  /** Told what is about to be appended, and `undefined` once that is known not to stand: another was faster. */
+  appending?(events: readonly NewEvent<E>[] | undefined): void;
+  /** Nothing is appended, and nothing read again, once it aborts. */
+  signal?: AbortSignal;
+  /**
+   * True where this very command has appended before: then it had succeeded. Given where another instance may be carrying out
+   * the same command, so that what it appended may be taken for ours.
+   */
+  isRepeat?(state: S): boolean;
+}
+
+/**
+ * Two callers may change one appointment at the same moment, on two instances. So a decision is a pure function of the state, and it is
+ * appended only if nobody has appended meanwhile; else it is made again on what has been added. Nobody locks anything.
+ *
+ * ```ts
+ * const executed = await executor.execute({
+ *   aggregate: appointment,
+ *   stream: appointmentStream(companyId, appointmentId),
+ *   commandId,
+ *   context,
+ *   decide: state => cancelAppointment(state, command, { facts, company }),
+ * });
+ * if (executed.kind === 'refused') return executed.code;
+ * ```
+ */
+export interface Executor {
+  /** The state from the cache while live events keep it true; otherwise, or with `fresh`, after its tail was read. */
+  load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;
+  /** Throws `too_many_conflicts` after ten lost races, `eventstore_unavailable`, `event_invalid`. */
+  execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>>;
+  /** The state as the cache has it, without asking the store. */
+  peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
+  /** Brings a cached state forward by an event of the live subscription; drops it where events are missing in between. */
+  observe(event: Recorded): void;
+  /** Told whether live events come at once. While they do not, nothing is believed that was not read from the store. */
+  following(isFollowing: boolean): void;
+}
+
+const maxConflicts = 10;
+
+export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: number): Executor {
+  const cache = createStateCache(cachedStreams);
+
+  function fold<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, from: Loaded<S>, events: Recorded[]): Loaded<S> {
+    let { state, revision } = from;
+    for (const event of events) {
+      if (event.revision <= revision) continue;
+      state = aggregate.evolve(state, event as Recorded<E>);
+      revision = event.revision;
+    }
+    return { state, revision };
+  }
+
+  async function readTail<S, E extends DomainEvent>(
+    aggregate: Aggregate<S, E>,
+    stream: string,
+    from: Loaded<S> = { state: aggregate.initial, revision: -1n },
+  ): Promise<Loaded<S> & { events: Recorded[] }> {
+    const events = await store.read(stream, from.revision + 1n);
+    const loaded = fold(aggregate, from, events);
+    cache.put(aggregate, stream, loaded);
+    return { ...loaded, events };
+  }
+
+  async function load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, { fresh } = { fresh: false }) {
+    const known = cache.get(aggregate, stream);
+    // That a stream does not exist is remembered for appends, which find out if it does by now; a reader asks.
+    const isTrusted = known && known.revision >= 0n && !fresh && cache.isFollowing();
+    if (isTrusted) return known;
+    const { state, revision } = await readTail(aggregate, stream, known);
+    return { state, revision };
+  }
+
+  /** Appends after `current`; undefined where the stream has moved on. */
+  async function append<S, E extends DomainEvent>(
+    command: Command<S, E>,
+    current: Loaded<S>,
+    decided: readonly NewEvent[],
+  ): Promise<Appended<S> | undefined> {
+    const { aggregate, stream, commandId, context } = command;
+    const now = clock.now();
+    const metadata = metadataOf(context, commandId, now);
+    const data = decided.map((event, index) => encode(event, event.id ?? eventIdAt(commandId, index), metadata));
+    const result = await store.append(stream, data, current.revision);
+    if (result.kind === 'conflict') return undefined;
+    const { position } = result;
+    // An append of the same ids by another instance counts as ours: then the stream holds what that one decided.
+    if (command.isRepeat || !cache.isFollowing()) {
+      const { events } = await readTail(aggregate, stream, current);
+      const own = events.slice(0, data.length);
+      return { kind: 'appended', ...fold(aggregate, current, own), events: own, position };
+    }
+    const first = current.revision + 1n;
+    const events = data.map((event, index) => recordedOf(event, stream, first + BigInt(index), position, now));
+    cache.expect(events);
+    const next = fold(aggregate, current, events);
+    cache.put(aggregate, stream, next);
+    return { kind: 'appended', ...next, events, position };
+  }
+
+  async function execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>> {
+    const { aggregate, stream } = command;
+    let current = cache.get(aggregate, stream);
+    let tailWasRead = current === undefined && !command.optimistic;
+    current ??= command.optimistic ? { state: aggregate.initial, revision: -1n } : await readTail(aggregate, stream);
+    for (let conflicts = 0; conflicts < maxConflicts; ) {
+      const { state, revision } = current;
+      if (command.isRepeat?.(state)) return { kind: 'appended', state, revision, events: [], position: undefined };
+      const decision = command.decide(state);
+      if (decision.kind !== 'accepted' || decision.events.length === 0) {
+        // Nothing is appended, so no expected revision guards this answer: it needs the tail.
+        if (!tailWasRead) {
+          current = await readTail(aggregate, stream, current);
+          tailWasRead = true;
+          continue;
+        }
+        if (decision.kind === 'accepted') return { kind: 'appended', state, revision, events: [], position: undefined };
+        return { ...decision, state, revision };
+      }
+      command.signal?.throwIfAborted();
+      command.appending?.(decision.events);
+      const appended = await append(command, current, decision.events);
+      if (appended) return appended;
+      command.appending?.(undefined);
+      conflicts += 1;
+      command.signal?.throwIfAborted();
+      current = await readTail(aggregate, stream, current);
+      tailWasRead = true;
+    }
+    throw new Fault('too_many_conflicts', `${aggregate.name}: lost ${maxConflicts} races in a row`);
+  }
+
+  return { load, execute, peek: cache.get, observe: cache.observe, following: cache.following };
+}

@@ -1,0 +1,83 @@
+// Folded states by stream, kept true by the live events: what follows is folded, a gap drops the entry.
+import { LRUCache } from 'lru-cache';
+import type { Aggregate } from '../../domain/decision.ts';
+import type { DomainEvent, Recorded } from '../../domain/event-catalogue.ts';
+
+/** A folded state and the revision it was folded to (-1: no stream). */
+export interface Loaded<S> {
+  state: S;
+  revision: bigint;
+}
+
+export interface StateCache {
+  get<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
+  /** Unless a later revision is known. */
+  put<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, loaded: Loaded<S>): void;
+  /** These were folded as they were sent: the live events will show whether the stream holds them so. */
+  expect(events: readonly Recorded[]): void;
+  /** An event of the live subscription. */
+  observe(event: Recorded): void;
+  /** Whether the live events come at once; what was expected of them is not believed once they stop. */
+  following(isFollowing: boolean): void;
+  isFollowing(): boolean;
+}
+
+/** So many streams are kept, unless told otherwise. */
+const cachedStreams = 20_000;
+
+interface Entry {
+  aggregate: { evolve(state: unknown, event: Recorded): unknown };
+  state: unknown;
+  revision: bigint;
+}
+
+export function createStateCache(max = cachedStreams): StateCache {
+  const entries = new LRUCache<string, Entry>({ max });
+  /** What was sent and has not been seen, by stream and revision. */
+  const expected = new Map<string, Recorded>();
+  let followed = false;
+
+  return {
+    /** The cache holds states of many kinds; a stream name has one kind, so an entry is what its reader put there. */
+    get<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined {
+      const entry = entries.get(stream);
+      return entry && entry.aggregate === aggregate ? { state: entry.state as S, revision: entry.revision } : undefined;
+    },
+    put(aggregate, stream, { state, revision }) {
+      const known = entries.get(stream);
+      if (known && known.revision > revision) return;
+      entries.set(stream, { aggregate: aggregate as Entry['aggregate'], state, revision });
+    },
+    expect(events) {
+      for (const event of events) expected.set(placeOf(event), event);
+    },
+    observe(event) {
+      const place = placeOf(event);
+      const sent = expected.get(place);
+      expected.delete(place);
+      const entry = entries.peek(event.stream);
+      if (!entry) return;
+      if (event.revision <= entry.revision) {
+        // Another's event, for which ours was taken to be the repeat.
+        if (sent && !isSame(sent, event)) entries.delete(event.stream);
+        return;
+      }
+      entries.delete(event.stream);
+      if (event.revision !== entry.revision + 1n) return;
+      entries.set(event.stream, { ...entry, state: entry.aggregate.evolve(entry.state, event), revision: event.revision });
+    },
+    following(isFollowing) {
+      followed = isFollowing;
+      if (isFollowing) return;
+      for (const { stream } of expected.values()) entries.delete(stream);
+      expected.clear();
+    },
+    isFollowing: () => followed,
+  };
+}
+
+const placeOf = ({ stream, revision }: Recorded): string => `${revision}@${stream}`;
+
+/** One id may stand for two decisions, each with its own time and facts. */
+const isSame = (one: Recorded, other: Recorded): boolean =>
+  one.id === other.id && JSON.stringify([one.data, one.metadata]) === JSON.stringify([other.data, other.metadata]);

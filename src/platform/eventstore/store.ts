@@ -1,0 +1,211 @@
+// The event store as the rest of the program sees it: append with an expected revision, read, and nothing else.
+import {
+  type AllStreamRecordedEvent,
+  BACKWARDS,
+  type Direction,
+  END,
+  type EventData,
+  type EventStoreDBClient,
+  FORWARDS,
+  type ReadPosition,
+  START,
+  StreamNotFoundError,
+} from '@eventstore/db-client';
+import type { Clock } from '../../domain/clock.ts';
+import type { Recorded } from '../../domain/event-catalogue.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { AppendResult } from './client/append-call.ts';
+import { type AppendRequest, appendRequest } from './client/append-request.ts';
+import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
+import { type Connection, createConnections } from './client/connection.ts';
+import { isConnectionFault } from './client/connection-fault.ts';
+import { readToEnd } from './client/read-to-end.ts';
+import { createReadiness } from './client/readiness.ts';
+import type { TimeLimit } from './client/time-limit.ts';
+import { decode } from './codec.ts';
+import { isOurs } from './own-streams.ts';
+import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
+
+/** An event as it lies in the store, whoever wrote it. */
+export interface StoredEvent {
+  id: string;
+  stream: string;
+  revision: bigint;
+  type: string;
+  data: unknown;
+  position: bigint;
+  created: Date;
+}
+
+/**
+ * The one way to the event store, so that nothing else depends on its client: the client may be replaced while the service runs.
+ *
+ * ```ts
+ * const store = connectEventStore('esdb://127.0.0.1:2113?tls=false', systemClock);
+ * for await (const items of store.subscribe({ from: 'start', signal, clock: systemClock })) fold(items);
+ * ```
+ */
+export interface EventStore {
+  /**
+   * Appends all or nothing after `expected` (-1: the stream must not exist). A repeat with the same ids succeeds. Throws
+   * `append_too_large` before anything is sent.
+   */
+  append(stream: string, events: EventData[], expected: bigint): Promise<AppendResult>;
+  /** The events from `fromRevision` on; empty where the stream does not exist. */
+  read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
+  /** A stream's events from `fromRevision` on, those that cannot be read included. */
+  items(stream: string, fromRevision: bigint): AsyncGenerator<AllItem>;
+  /** The whole log, all items that are there at once; ends when the signal aborts. What interrupts it is no fault: it resumes. */
+  subscribe(options: AllOptions): AsyncGenerator<AllItem[]>;
+  /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. */
+  readAll(from: bigint, maxCount: number): Promise<StoredEvent[]>;
+  /** The last `maxCount` events of the whole log, those of them that are ours, oldest first. */
+  newest(maxCount: number): Promise<Recorded[]>;
+  /** Id of the store's first event: tells one store from another. */
+  storeId(): Promise<string>;
+  /** Position of the last event of ours, up to which a read model can be; 0 where there is none. */
+  head(): Promise<bigint>;
+  /** Resolves where the store takes appends now, which is found out by one; asked often, at most a second old. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** With what only this folder uses. */
+export interface ConnectedEventStore extends EventStore {
+  /** The one of now: it may be replaced, so nobody keeps it. */
+  readonly client: EventStoreDBClient;
+  /** What is known of that client, for those who read from it without end. */
+  readonly connection: Omit<Connection, 'client' | 'appends'>;
+  /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
+  page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
+}
+
+const retryPauseMs = 200;
+/** A try that hears nothing for this long is repeated, for it may have been lost. */
+const stillMs = 3_000;
+const readyLimit = { stillMs: 2_000, mostMs: 2_000 };
+const headPage = 32;
+/** Behind many events of others. */
+const longPage = 1_000;
+
+/**
+ * Connects to `esdb://…`. A request that is interrupted, or that nothing is heard of for three seconds, is repeated byte for
+ * byte for `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
+ * append may have there.
+ */
+export function connectEventStore(
+  connectionString: string,
+  clock: Clock,
+  patienceMs = 6000,
+  maxAppendSize = usualAppendBytes,
+): ConnectedEventStore {
+  const connections = createConnections(connectionString);
+
+  async function once<T>(call: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = connections.current();
+    const began = performance.now();
+    try {
+      const result = await call(connection);
+      connection.answered();
+      return result;
+    } catch (error) {
+      if (isConnectionFault(error)) connection.failed(began);
+      else connection.answered();
+      throw error;
+    }
+  }
+
+  async function patiently<T>(call: (connection: Connection, limit: TimeLimit) => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + patienceMs;
+    for (;;) {
+      const left = Math.max(giveUpAt - performance.now(), retryPauseMs);
+      try {
+        return await once(connection => {
+          const isMoving = () => connection.answeredWithin(stillMs);
+          return call(connection, { stillMs: Math.min(stillMs, left), mostMs: left, isMoving });
+        });
+      } catch (error) {
+        if (!isConnectionFault(error)) throw error;
+        if (performance.now() > giveUpAt)
+          throw new Fault('eventstore_unavailable', 'the event store cannot be reached', { cause: error });
+        await clock.sleep(retryPauseMs);
+      }
+    }
+  }
+
+  const readiness = createReadiness(
+    request => once(({ appends }) => appends.append(request, readyLimit)),
+    () => connections.current().isFailing(),
+  );
+
+  const send = (request: AppendRequest) =>
+    patiently(async ({ appends }, limit) => {
+      try {
+        const result = await appends.append(request, limit);
+        readiness.acknowledged();
+        return result;
+      } catch (error) {
+        if (isConnectionFault(error)) readiness.interrupted(request.bytes);
+        throw error;
+      }
+    });
+  const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
+    patiently(({ client }, limit) =>
+      readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event),
+    );
+
+  const store: ConnectedEventStore = {
+    get client() {
+      return connections.current().client;
+    },
+    get connection() {
+      return connections.current();
+    },
+    async append(stream, events, expected) {
+      const request = appendRequest(stream, events, expected);
+      checkAppendSize(request.bytes, maxAppendSize);
+      return send(request);
+    },
+    read: (stream, fromRevision) =>
+      patiently(async ({ client }, limit) => {
+        const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START });
+        try {
+          return await readToEnd(reading, limit, decode);
+        } catch (error) {
+          if (error instanceof StreamNotFoundError) return [];
+          throw error;
+        }
+      }),
+    page,
+    items: (stream, fromRevision) => readItems(store, stream, fromRevision),
+    subscribe: options => subscribeInBatches(store, options),
+    async readAll(from, maxCount) {
+      const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
+      return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({
+        ...{ id, stream, revision, type, data, created },
+        position: position.commit,
+      }));
+    },
+    async newest(maxCount) {
+      const events = await page(BACKWARDS, END, maxCount);
+      return events.reverse().flatMap(event => decode({ event }) ?? []);
+    },
+    async storeId() {
+      const [first] = await page(FORWARDS, START, 1);
+      return first?.id ?? 'empty';
+    },
+    async head() {
+      let from: ReadPosition = END;
+      for (let count = headPage; ; count = longPage) {
+        const events = await page(BACKWARDS, from, count);
+        const own = events.find(({ streamId }) => isOurs(streamId));
+        const last = events.at(-1);
+        if (own || !last || events.length < count) return own?.position.commit ?? 0n;
+        from = last.position;
+      }
+    },
+    ready: readiness.ready,
+    close: connections.close,
+  };
+  return store;
+}

@@ -1,0 +1,218 @@
+// Runs the projections: one runner among all instances, one subscription, one transaction for each batch and its checkpoints.
+import type { Client } from 'pg';
+import { Fault } from '../../domain/fault.ts';
+import type { AllItem } from '../eventstore/subscription.ts';
+import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
+import { connect } from '../postgres/own-connection.ts';
+import { type Applier, createApplier } from './applier.ts';
+import { errorCode } from './event-fault.ts';
+import { createParking } from './parked-streams.ts';
+import { type StartUpOptions, untilCurrent } from './prepare-tables.ts';
+import { clearLeftOver } from './rebuild/shadow-tables.ts';
+import { createWaiting } from './wait-for-position.ts';
+
+export interface ProjectionState {
+  name: string;
+  position: bigint;
+  parked: number;
+}
+
+export interface Projector {
+  /**
+   * Makes the tables and begins. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_outdated` where a version
+   * was raised and nothing rebuilds at the start, `read_models_newer` where a later program made them.
+   */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** True once all projections have passed the position, false after `timeoutMs`. */
+  waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  state(): {
+    /** This instance runs them. */
+    running: boolean;
+    caughtUp: boolean;
+    /** A later program has made them anew. */
+    superseded: boolean;
+    /** Why this instance cannot run them, though it would; it goes on trying. */
+    failing: string | null;
+    projections: ProjectionState[];
+  };
+}
+
+export interface ProjectorOptions extends StartUpOptions {
+  databaseUrl: string;
+  /** Resolves when nobody waits for an answer, at the latest after `mostMs`. */
+  quiet?(mostMs: number): Promise<void>;
+}
+
+/** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
+const lockKey = 7_264_665_002;
+const takeoverMs = 1_000;
+/** Longer than most calls take. */
+const lingerMs = 25;
+
+export function createProjector(options: ProjectorOptions): Projector {
+  const { databaseUrl, store, projections, clock, log } = options;
+  const stopping = new AbortController();
+  /** Position up to which everything was considered, written or not. */
+  let considered = -1n;
+  let applier: Applier | undefined;
+  let running = false;
+  let caughtUp = false;
+  let superseded = false;
+  let failing: string | null = null;
+  let started = false;
+  let current: Client | undefined;
+  /** The first preparation, while it waits for the first pass. */
+  let prepared: Applier | undefined;
+  const waiting = createWaiting({
+    databaseUrl,
+    names: projections.map(({ name }) => name),
+    isRunner: () => running,
+    clock,
+    log,
+  });
+
+  async function connected(): Promise<Client> {
+    const client = await connect(databaseUrl, 'rebook projector', log);
+    // What a crash of the database forgets here is applied again: rows and checkpoint go together.
+    await client.query('set synchronous_commit = off');
+    return client;
+  }
+
+  /** Undefined where another runs them. */
+  async function prepare(client: Client): Promise<Applier | undefined> {
+    if (await tryLock(client)) await clearLeftOver(client, log);
+    const { leading, checkpoints } = await untilCurrent(client, options, () => tryLock(client), stopping.signal);
+    if (!leading) return undefined;
+    applier = createApplier({
+      client,
+      projections,
+      checkpoints,
+      parking: await createParking(client),
+      log,
+      told: 'calendar_work',
+    });
+    return applier;
+  }
+
+  /** Who waits for an answer comes before who reads, unless somebody waits for what he wrote. */
+  const linger = async (): Promise<void> => {
+    if (!waiting.anybody()) await options.quiet?.(lingerMs);
+  };
+
+  /** Runs until stopped; gives the lock up only with its connection. */
+  async function lead(client: Client, applier: Applier, working: () => void): Promise<void> {
+    const lost = new AbortController();
+    const onEnd = () => lost.abort();
+    client.once('end', onEnd);
+    const signal = AbortSignal.any([stopping.signal, lost.signal]);
+    const [first, ...others] = applier.checkpoints().map(({ position }) => position);
+    considered = others.reduce((least, position) => (position < least ? position : least), first ?? -1n);
+    running = true;
+    waiting.passed(considered);
+    const from = considered < 0n ? 'start' : considered;
+    const onInterrupted = () => {
+      caughtUp = false;
+    };
+    try {
+      for await (const items of store.subscribe({ from, signal, clock, linger, onInterrupted })) {
+        await applier.apply(items);
+        advance(items);
+        working();
+      }
+    } finally {
+      client.off('end', onEnd);
+      running = false;
+      caughtUp = false;
+      waiting.lookElsewhere();
+    }
+  }
+
+  /** Positions that concerned nobody move on in memory; they are written with the next batch. */
+  function advance(items: readonly AllItem[]): void {
+    for (const item of items) {
+      if (item.kind === 'caught_up') caughtUp = true;
+      else if (item.position > considered) considered = item.position;
+    }
+    waiting.passed(considered);
+  }
+
+  const states = (): ProjectionState[] =>
+    (applier?.checkpoints() ?? []).map(({ projection: name, position }) => ({
+      name,
+      position: position > considered ? position : considered,
+      parked: applier?.parked(name) ?? 0,
+    }));
+
+  /** On the connection it was left with, or a new one; whoever holds the lock leads, the others try again for it. */
+  async function pass({ working }: Pass): Promise<number> {
+    try {
+      current ??= await connected();
+      const leading = prepared ?? ((await tryLock(current)) ? await prepare(current) : undefined);
+      prepared = undefined;
+      failing = null;
+      if (leading) await lead(current, leading, working);
+      return takeoverMs;
+    } catch (error) {
+      prepared = undefined;
+      if (isCode(error, 'projection_fenced')) {
+        log.info({ code: 'projection_fenced' }, 'the tables were changed beside the projector, which goes on from there');
+        return 0;
+      }
+      await disconnect();
+      superseded = isCode(error, 'read_models_newer');
+      failing = superseded ? null : errorCode(error);
+      if (!superseded || stopping.signal.aborted) throw error;
+      log.error({ code: errorCode(error) }, 'the projector stopped; a later program runs the projections');
+      return Infinity;
+    }
+  }
+
+  async function disconnect(): Promise<void> {
+    await current?.end().catch(() => undefined);
+    current = undefined;
+  }
+
+  const loop = createPollLoop({
+    name: 'projector',
+    pass,
+    afterFault: { firstMs: takeoverMs, mostMs: takeoverMs },
+    failed: 'the projector stopped; it tries again',
+    describe: error => ({ code: errorCode(error) }),
+    level: 'error',
+    clock,
+    log,
+  });
+
+  return {
+    async start() {
+      current = await connected();
+      try {
+        // Faults of the first preparation are the operator's to see, not to be tried again and again.
+        prepared = await prepare(current);
+      } catch (error) {
+        await disconnect();
+        throw error;
+      }
+      started = true;
+      loop.start();
+      if (stopping.signal.aborted) await disconnect();
+    },
+    async stop() {
+      stopping.abort();
+      await loop.stop();
+      // A preparation under way ends by itself, and its connection with it.
+      if (started) await disconnect();
+      await waiting.close();
+    },
+    waitFor: async (position, timeoutMs) => (running && considered >= position) || waiting.waitFor(position, timeoutMs),
+    state: () => ({ running, caughtUp, superseded, failing, projections: states() }),
+  };
+}
+
+const isCode = (error: unknown, code: string): boolean => error instanceof Fault && error.code === code;
+
+async function tryLock(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
+  return rows[0]?.held === true;
+}

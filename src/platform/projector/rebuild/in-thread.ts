@@ -1,0 +1,62 @@
+// Rebuilds in a thread of its own.
+import type { Logger } from 'pino';
+import { Fault } from '../../../domain/fault.ts';
+import { passOn } from '../../jobs/pass-on.ts';
+import { startThread } from '../../jobs/start-thread.ts';
+import { cancelRebuild, fromRebuild } from './messages.ts';
+import type { RebuildProgress } from './rebuild.ts';
+
+export interface ThreadedRebuild {
+  databaseUrl: string;
+  eventStoreUrl: string;
+  /** Of the registry. */
+  names: readonly string[];
+  log: Logger;
+  /** Cancels it: what it has made is cleared away, the live tables stay as they are. */
+  signal: AbortSignal;
+  onProgress?(progress: RebuildProgress): void;
+}
+
+/** A thread that has not cleared away what it made after this is ended all the same. */
+const patienceMs = 8_000;
+
+/** As `rebuildBeside`, and `rebuild_failed` where the thread broke down. */
+export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
+  const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
+  const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {
+    databaseUrl,
+    eventStoreUrl,
+    names: [...names],
+    level: log.level,
+  });
+  let patience: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    worker.postMessage(cancelRebuild);
+    patience = setTimeout(() => void worker.terminate(), patienceMs);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (received: unknown) => {
+        const message = fromRebuild.parse(received);
+        if (message.kind === 'log') passOn(log, message.line);
+        else if (message.kind === 'progress') onProgress?.(message);
+        else if (message.kind === 'done') resolve(message);
+        else reject(new Fault(message.code, message.message));
+      });
+      worker.on('error', cause => reject(new Fault('rebuild_failed', 'the rebuild broke down', { cause })));
+      worker.on('exit', () =>
+        reject(
+          signal.aborted
+            ? new Fault('rebuild_cancelled', 'the rebuild was cancelled; the read models are as they were')
+            : new Fault('rebuild_failed', 'the rebuild ended before it was done'),
+        ),
+      );
+      if (signal.aborted) cancel();
+    });
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    clearTimeout(patience);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,115 @@
+// Read models made anew beside the live ones, which go on meanwhile, and put in their place when they have caught up.
+import type { Client } from 'pg';
+import type { Logger } from 'pino';
+import type { Clock } from '../../../domain/clock.ts';
+import { Fault } from '../../../domain/fault.ts';
+import type { EventStore } from '../../eventstore/store.ts';
+import type { AllItem } from '../../eventstore/subscription.ts';
+import { connect } from '../../postgres/own-connection.ts';
+import { type Applier, createApplier } from '../applier.ts';
+import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
+import { createParking, type LeftOut, readLeftOut } from '../parked-streams.ts';
+import type { Projection } from '../projection.ts';
+import { clearAside, createAside, finishAside, lockRebuild } from './shadow-tables.ts';
+import { createExchange, mostIdleMs } from './swap-tables.ts';
+import { createPace } from './throttle.ts';
+import { orNothing } from './with-heartbeat.ts';
+
+export interface RebuildProgress {
+  /** Events folded so far. */
+  events: number;
+  position: bigint;
+  /** Where the store ended when the rebuild began. */
+  head: bigint;
+  /** All is filled, but somebody's open transaction holds the tables that are to be replaced. */
+  heldUp: boolean;
+}
+
+export interface RebuildOptions {
+  databaseUrl: string;
+  store: EventStore;
+  projections: readonly Projection[];
+  clock: Clock;
+  log: Logger;
+  signal: AbortSignal;
+  onProgress(progress: RebuildProgress): void;
+}
+
+/** How often the exchange is thought of where no event comes. */
+const tickMs = 50;
+
+/**
+ * Nothing but the tables comes of it: no publication, no notification, no work at Cal.com. Ended by `signal` or killed, it
+ * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_depended_on`.
+ */
+export async function rebuildBeside(options: RebuildOptions): Promise<RebuildProgress> {
+  const { databaseUrl, log, signal } = options;
+  const live = await connect(databaseUrl, 'rebook rebuild', log);
+  const filler = await connect(databaseUrl, 'rebook rebuild, filling', log);
+  const { rows } = await filler.query<{ pid: number }>('select pg_backend_pid() as pid');
+  // What it is at may take minutes, an index for instance.
+  const interrupt = () => void live.query('select pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined);
+  try {
+    await live.query(`set idle_in_transaction_session_timeout = ${mostIdleMs}`);
+    if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is under way');
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      await createAside(filler, options.projections);
+      return await fillAndTakeOver(options, live, filler);
+    } catch (error) {
+      throw signal.aborted ? cancelled(error) : error;
+    } finally {
+      await live.query('rollback').catch(() => undefined);
+      await clearAside(live).catch(() => undefined);
+    }
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    await Promise.all([filler.end().catch(() => undefined), live.end().catch(() => undefined)]);
+  }
+}
+
+const cancelled = (cause?: unknown): Fault =>
+  new Fault('rebuild_cancelled', 'the rebuild was cancelled; the read models are as they were', { cause });
+
+async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Client): Promise<RebuildProgress> {
+  const { store, projections, clock, signal, onProgress } = options;
+  const applier = await prepare(options, filler, await readLeftOut(live));
+  const pace = createPace(filler, clock, signal);
+  const exchange = createExchange(options, live, applier);
+  const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
+  const ended = new AbortController();
+  const batches = store.subscribe({ from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
+  let caughtUp = false;
+  for await (const items of orNothing(batches, tickMs, clock, ended)) {
+    if (signal.aborted) break;
+    await pace.through(items, async step => {
+      await applier.apply(step);
+      advance(progress, step);
+    });
+    onProgress({ ...progress });
+    if (signal.aborted) break;
+    if (!caughtUp && items.some(({ kind }) => kind === 'caught_up')) {
+      // Meanwhile new events come; the subscription holds them back.
+      await finishAside(filler, projections, { sparing: pace.isShared() });
+      caughtUp = true;
+    }
+    if (caughtUp && (await exchange.attempt(progress.position))) return { ...progress, heldUp: false };
+    progress.heldUp = exchange.isHeldUp();
+  }
+  throw cancelled();
+}
+
+async function prepare({ store, projections, log }: RebuildOptions, filler: Client, leftOut: LeftOut): Promise<Applier> {
+  const storeId = await store.storeId();
+  for (const { name, version } of projections) await createCheckpoint(filler, { projection: name, storeId, version });
+  const checkpoints = [...(await readCheckpoints(filler)).values()];
+  const parking = await createParking(filler);
+  return createApplier({ client: filler, projections, checkpoints, parking, leftOut, log, turn: 'none' });
+}
+
+function advance(progress: RebuildProgress, items: readonly AllItem[]): void {
+  for (const item of items) {
+    if (item.kind === 'event') progress.events += 1;
+    if (item.kind !== 'caught_up' && item.position > progress.position) progress.position = item.position;
+  }
+}

@@ -1,0 +1,163 @@
+// The tables that are filled beside the live ones: the same names in a schema of their own, taken over in one transaction.
+import { type ClientBase, escapeIdentifier as name } from 'pg';
+import type { Logger } from 'pino';
+import { Fault } from '../../../domain/fault.ts';
+import type { Checkpoint } from '../checkpoints.ts';
+import { errorCode } from '../event-fault.ts';
+import type { Projection, Table } from '../projection.ts';
+import { createIndexes, createTable } from '../tables.ts';
+
+const aside = 'rebook_rebuild';
+/** Held by whoever rebuilds, of the session: one at a time. */
+const lockKey = 7_264_665_005;
+
+/** False where another rebuilds. */
+export async function lockRebuild(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
+  return rows[0]?.held === true;
+}
+
+export async function isRebuildRunning(client: ClientBase): Promise<boolean> {
+  // Let go of with the statement.
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
+  return rows[0]?.free !== true;
+}
+
+/** Makes the schema anew, whatever an earlier one left, and lets `filler` work in it and nowhere else. */
+export async function createAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
+  await filler.query(`drop schema if exists ${aside} cascade; create schema ${aside}`);
+  for (const table of ['projection_checkpoint', 'parked_event']) {
+    await filler.query(`create table ${aside}.${table} (like ${table} including all)`);
+  }
+  await filler.query(`set search_path = ${aside}; set synchronous_commit = off`);
+  // Unique ones from the beginning: an event that breaks one is parked as it would be live.
+  for (const table of tablesOf(projections)) await createTable(filler, table, 'unique indexes');
+}
+
+/**
+ * What is left once all is filled; an index made at once is made faster than one that is kept while rows come. `sparing` makes
+ * it by one process.
+ */
+export async function finishAside(
+  filler: ClientBase,
+  projections: readonly Projection[],
+  { sparing }: { sparing: boolean },
+): Promise<void> {
+  if (sparing) await filler.query('set max_parallel_maintenance_workers = 0');
+  for (const table of tablesOf(projections)) {
+    await createIndexes(filler, table);
+    await filler.query(`analyze ${name(table.name)}`);
+  }
+}
+
+/** Whoever dumps the whole database holds these tables as well. */
+const clearTimeoutMs = 2_000;
+
+/** Of the session that holds the rebuild's lock. Throws where somebody holds the tables for long. */
+export async function clearAside(client: ClientBase): Promise<void> {
+  await client.query(`begin; set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade; commit`);
+}
+
+/** What a rebuild has left that was killed; where none is under way. */
+export async function clearLeftOver(client: ClientBase, log: Logger): Promise<void> {
+  const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [aside]);
+  if (rows.length === 0) return;
+  try {
+    await client.query('begin');
+    const { rows: tried } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
+    if (tried[0]?.free) {
+      await client.query(`set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade`);
+      log.info({ code: 'rebuild_cleared_away' }, 'what a rebuild had left was cleared away');
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    log.warn({ code: errorCode(error) }, 'what a rebuild has left cannot be cleared away now');
+  }
+}
+
+const relations = `select c.oid, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind = 'r' and (n.nspname = '${aside}' or n.nspname = current_schema() and c.relname = any($1))`;
+
+/**
+ * Locks the live tables, and those that replace them, all or none, for the rest of the transaction of `live`; waits for each
+ * no longer than this. Throws what `isLockTimeout` knows.
+ */
+export async function lockTables(live: ClientBase, projections: readonly Projection[], timeoutMs: number): Promise<void> {
+  // The live ones last: nobody stands behind the others.
+  const { rows } = await live.query<{ nspname: string; relname: string }>(
+    `${relations} order by nspname <> '${aside}', relname`,
+    [tablesOf(projections).map(table => table.name)],
+  );
+  const all = rows.map(({ nspname, relname }) => `${name(nspname)}.${name(relname)}`).join(', ');
+  await live.query(`set local lock_timeout = ${timeoutMs}; lock table ${all} in access exclusive mode`);
+}
+
+/** Who has open transactions on the tables: what he calls himself, and the process that an administrator may end. */
+export async function holdersOf(live: ClientBase, projections: readonly Projection[]): Promise<string[]> {
+  const { rows } = await live.query<{ holder: string }>(
+    `select distinct a.pid || ' ' || a.application_name as holder
+     from pg_locks l join pg_stat_activity a using (pid) join (${relations}) r on r.oid = l.relation
+     where l.granted and a.pid <> pg_backend_pid()`,
+    [tablesOf(projections).map(table => table.name)],
+  );
+  return rows.map(({ holder }) => holder);
+}
+
+/**
+ * Puts the filled tables in the place of the live ones, with their checkpoints and what was parked; within the transaction of
+ * `live`, which must be alone and hold the tables. Who may read the old ones may read the new. Throws `read_model_depended_on` where a view stands
+ * on a table: it would be lost.
+ */
+export async function takeOver(
+  live: ClientBase,
+  projections: readonly Projection[],
+  reached: readonly Checkpoint[],
+): Promise<void> {
+  const { rows } = await live.query<{ schema: string }>('select current_schema() as schema');
+  const schema = name(rows[0]?.schema ?? 'public');
+  for (const table of tablesOf(projections)) {
+    const grants = await grantsOn(live, table);
+    await drop(live, table);
+    await live.query(`alter table ${aside}.${name(table.name)} set schema ${schema}`);
+    for (const grant of grants) await live.query(grant);
+  }
+  for (const { projection, position, eventPosition, eventId, storeId, version } of reached) {
+    await live.query(
+      `insert into projection_checkpoint as c (projection, position, event_position, event_id, store_id, version)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (projection) do update
+         set position = excluded.position, event_position = excluded.event_position, event_id = excluded.event_id,
+             store_id = excluded.store_id, version = excluded.version, generation = c.generation + 1, updated_at = now()`,
+      [projection, position.toString(), eventPosition?.toString() ?? null, eventId ?? null, storeId, version],
+    );
+  }
+  await live.query('delete from parked_event where projection = any($1)', [projections.map(projection => projection.name)]);
+  await live.query(`insert into parked_event select * from ${aside}.parked_event`);
+  await live.query(`drop schema ${aside} cascade`);
+}
+
+const tablesOf = (projections: readonly Projection[]): Table[] => projections.flatMap(({ tables }) => tables);
+
+async function drop(live: ClientBase, table: Table): Promise<void> {
+  try {
+    await live.query(`drop table if exists ${name(table.name)}`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === '2BP01')) throw error;
+    throw new Fault(
+      'read_model_depended_on',
+      `a view or key of your own stands on table ${table.name}; drop it, rebuild, make it again`,
+    );
+  }
+}
+
+async function grantsOn(live: ClientBase, table: Table): Promise<string[]> {
+  const { rows } = await live.query<{ grantee: string; privilege: string }>(
+    `select grantee, privilege_type as privilege from information_schema.role_table_grants
+     where table_schema = current_schema() and table_name = $1 and grantee <> current_user`,
+    [table.name],
+  );
+  return rows.map(
+    ({ grantee, privilege }) => `grant ${privilege} on ${name(table.name)} to ${grantee === 'PUBLIC' ? 'public' : name(grantee)}`,
+  );
+}

@@ -1,0 +1,42 @@
+// What the rebuilding thread does: it has its own connections, and its work holds up nobody's call.
+import { parentPort, workerData } from 'node:worker_threads';
+import { pino } from 'pino';
+import { projections } from '../../../../projections/index.ts';
+import { systemClock } from '../../../domain/clock.ts';
+import { connectEventStore } from '../../eventstore/store.ts';
+import { errorCode } from '../event-fault.ts';
+import { cancelRebuild, type FromRebuild, rebuildInput } from './messages.ts';
+import { rebuildBeside } from './rebuild.ts';
+
+const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
+const post = (message: FromRebuild): void => parentPort?.postMessage(message);
+const log = pino({ level, base: null }, { write: line => post({ kind: 'log', line }) });
+const told = 250;
+
+const store = connectEventStore(eventStoreUrl, systemClock);
+const cancelling = new AbortController();
+parentPort?.on('message', message => {
+  if (message === cancelRebuild) cancelling.abort();
+});
+let toldAt = 0;
+try {
+  const done = await rebuildBeside({
+    databaseUrl,
+    store,
+    projections: projections.filter(({ name }) => names.includes(name)),
+    clock: systemClock,
+    log,
+    signal: cancelling.signal,
+    onProgress(progress) {
+      if (Date.now() - toldAt < told) return;
+      toldAt = Date.now();
+      post({ kind: 'progress', ...progress });
+    },
+  });
+  post({ kind: 'done', ...done });
+} catch (error) {
+  post({ kind: 'failed', code: errorCode(error), message: error instanceof Error ? error.message : String(error) });
+} finally {
+  await store.close();
+  parentPort?.close();
+}

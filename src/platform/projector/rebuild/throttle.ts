@@ -1,0 +1,50 @@
+// How fast a rebuild may go: as fast as it can while it has the database to itself, and in small steps with rests between them
+// while others work there, so that no call waits for it.
+import type { ClientBase } from 'pg';
+import type { Clock } from '../../../domain/clock.ts';
+
+export interface Pace {
+  /** Hands the items on, all at once or step by step. */
+  through<T>(items: readonly T[], step: (items: readonly T[]) => Promise<void>): Promise<void>;
+  /** Whether others work in the database, as of the last look. */
+  isShared(): boolean;
+}
+
+const lookEveryMs = 1_000;
+const perStep = 100;
+/** A step is followed by a rest of so many times its length. */
+const restFor = 2;
+
+/** Who has worked in this database within the last seconds, besides those who keep the read models or look whether something is due. */
+const others = `select exists (
+  select 1 from pg_stat_activity
+  where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+    and application_name not in ('rebook projector', 'rebook listen', 'rebook polling', 'rebook rebuild', 'rebook rebuild, filling')
+    and (state <> 'idle' or state_change > clock_timestamp() - interval '3 seconds')
+) as shared`;
+
+/** `client` is asked between two steps. */
+export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal): Pace {
+  let shared = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  async function look(): Promise<void> {
+    if (clock.elapsed() - lookedAt < lookEveryMs) return;
+    const { rows } = await client.query<{ shared: boolean }>(others);
+    shared = rows[0]?.shared === true;
+    lookedAt = clock.elapsed();
+  }
+
+  return {
+    isShared: () => shared,
+    async through(items, step) {
+      await look();
+      if (!shared) return step(items);
+      for (let from = 0; from < items.length && !signal.aborted; from += perStep) {
+        const began = clock.elapsed();
+        await step(items.slice(from, from + perStep));
+        await clock.sleep((clock.elapsed() - began) * restFor, signal).catch(() => undefined);
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// Who waits until the read models have passed a position: told by the runner where it is here, else by what its checkpoints say.
+import type { Client } from 'pg';
+import type { Logger } from 'pino';
+import type { Clock } from '../../domain/clock.ts';
+import { createPollLoop } from '../jobs/poll-loop.ts';
+import { connect } from '../postgres/own-connection.ts';
+import { readReached } from './checkpoints.ts';
+
+export interface Waiting {
+  /** True once all have passed the position, false after `timeoutMs`, whoever runs them meanwhile. */
+  waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
+  /** Everything up to here was considered by the runner, which is here. */
+  passed(position: bigint): void;
+  /** The runner is not here any more. */
+  lookElsewhere(): void;
+  anybody(): boolean;
+  close(): Promise<void>;
+}
+
+export interface WaitingOptions {
+  databaseUrl: string;
+  /** Of the projections this program has; others may be left over. */
+  names: readonly string[];
+  isRunner(): boolean;
+  clock: Clock;
+  log: Logger;
+}
+
+const pollMs = 15;
+const retryMs = 250;
+const bounds = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 };
+
+export function createWaiting({ databaseUrl, names, isRunner, clock, log }: WaitingOptions): Waiting {
+  const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
+  /** One for all who wait, from the first on. */
+  let client: Client | undefined;
+
+  function passed(position: bigint): void {
+    for (const waiter of waiters) if (position >= waiter.position) waiter.end(true);
+  }
+
+  async function pass(): Promise<number> {
+    if (waiters.size === 0 || isRunner()) return Infinity;
+    try {
+      client ??= await connect(databaseUrl, 'rebook waiting', log, bounds);
+      passed(await readReached(client, names));
+    } catch (error) {
+      await disconnect();
+      throw error;
+    }
+    return waiters.size > 0 ? pollMs : Infinity;
+  }
+
+  // Without a log: a connection says itself that it is lost, and those who wait hear it when their time is over.
+  const loop = createPollLoop({
+    name: 'waiting',
+    pass,
+    afterFault: { firstMs: retryMs, mostMs: retryMs },
+    failed: 'checkpoints could not be read',
+    clock,
+  });
+  loop.start();
+
+  async function disconnect(): Promise<void> {
+    await client?.end().catch(() => undefined);
+    client = undefined;
+  }
+
+  return {
+    passed,
+    lookElsewhere: loop.wake,
+    anybody: () => waiters.size > 0,
+    waitFor(position, timeoutMs) {
+      const over = new AbortController();
+      return new Promise(resolve => {
+        const waiter = {
+          position,
+          end(passed: boolean) {
+            waiters.delete(waiter);
+            over.abort();
+            resolve(passed);
+          },
+        };
+        waiters.add(waiter);
+        clock.sleep(timeoutMs, over.signal).then(
+          () => waiter.end(false),
+          () => undefined,
+        );
+        // From the first on it looks as often as it does, whoever comes after.
+        if (!isRunner() && waiters.size === 1) loop.wake();
+      });
+    },
+    async close() {
+      for (const waiter of waiters) waiter.end(false);
+      await loop.stop();
+      await disconnect();
+    },
+  };
+}
