@@ -103,10 +103,10 @@ async function seed({ address }: Child): Promise<void> {
   for (let index = 0; index < companies; index += 1) {
     const companyId = companyOf(index);
     await post('/v1/companies', {
-      companyId,
+      company_id: companyId,
       name: companyId,
       language: 'de',
-      timeZone: 'Europe/Berlin',
+      time_zone: 'Europe/Berlin',
       currency: 'EUR',
       handover: '',
     });
@@ -116,14 +116,19 @@ async function seed({ address }: Child): Promise<void> {
   const seeder = async (): Promise<void> => {
     for (let index = next++; index < appointments; index = next++) {
       const companyId = companyOf(index);
-      await post('/v1/customers', { companyId, customerId: `c${index}`, name: `Gast Nummer${index}`, phone: phoneOf(index) });
+      await post('/v1/customers', {
+        company_id: companyId,
+        customer_id: `c${index}`,
+        name: `Gast Nummer${index}`,
+        phone: phoneOf(index),
+      });
       await post('/v1/appointments', {
-        companyId,
-        appointmentId: `a${index}`,
-        customerId: `c${index}`,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
-        timeZone: 'Europe/Berlin',
+        company_id: companyId,
+        appointment_id: `a${index}`,
+        customer_id: `c${index}`,
+        starts_at: startsAt.toISOString(),
+        ends_at: endsAt.toISOString(),
+        time_zone: 'Europe/Berlin',
         booking: { uid: bookingUidOf(index), form: 'single' },
       });
     }

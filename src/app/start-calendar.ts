@@ -9,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import { createClockWatch } from '../domain/clock-watch.ts';
 import { followLive } from '../platform/eventstore/live-events.ts';
 import { createFutureBounds } from '../platform/postgres/future-bounds.ts';
-import { listenTo } from '../platform/postgres/listen.ts';
+import { createListener } from '../platform/postgres/listener.ts';
 import { createSweeper } from '../platform/postgres/sweeper.ts';
 import type { Config } from './config/config.ts';
 import { type Servers, sandboxKeyOf } from './servers.ts';
@@ -44,6 +44,8 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       seenTime: theirs => watch.compare('calendar', theirs),
     });
     const calendars = createCalendarProviders(db, accounts);
+    const listener = createListener({ databaseUrl: servers.databaseUrl, clock, log });
+    onStop(listener.stop);
     const calendar = createCalendar({
       executor,
       store,
@@ -55,7 +57,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       metrics,
       replyBudgetMs: config.replyBudgetMs,
       reconcileEveryMs: config.reconcileMinutes * 60_000,
-      listen: listenTo(servers.databaseUrl, clock, log),
+      listen: listener.listen,
       quiet: requests.quiet,
     });
     const live = await followLive(store, clock, log, {

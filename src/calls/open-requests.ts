@@ -11,6 +11,7 @@ import type { Recorded } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, commandIdOf, companyStream, modificationIdOf } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
+import { createPollLoop, type PollLoop } from '../platform/jobs/poll-loop.ts';
 import type { Calls } from './calls.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { answeredData } from './ledger/answered-event.ts';
@@ -20,10 +21,7 @@ import { pendingResult } from './ledger/progress.ts';
 import { changeMade } from './ledger/resume.ts';
 import type { Lookups } from './lookups.ts';
 
-export interface OpenRequests {
-  start(): void;
-  stop(): Promise<void>;
-}
+export type OpenRequests = Pick<PollLoop, 'start' | 'stop'>;
 
 export interface OpenRequestsOptions extends Pick<CallsDependencies, 'executor' | 'caughtUp' | 'history' | 'clock' | 'log'> {
   /** The oldest first. */
@@ -33,6 +31,7 @@ export interface OpenRequestsOptions extends Pick<CallsDependencies, 'executor' 
 }
 
 const passEveryMs = 5_000;
+const longestPauseMs = 10_000;
 const mostRows = 500;
 /** Every deadline is over by then, and whoever waited for a store to come back has recorded what they said. */
 const patienceMs = 120_000;
@@ -41,16 +40,14 @@ const ownPatienceMs = 30_000;
 
 export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
   const { reception, clock, log } = options;
-  const stopping = new AbortController();
-  let working: Promise<void> | undefined;
   /** When this process first saw them open, by its own time: what was written by a wrong clock waits as long. */
   let seen = new Map<string, number>();
 
-  async function pass(): Promise<void> {
+  async function pass(stopping: AbortSignal): Promise<void> {
     const rows = await options.rows(mostRows);
     seen = new Map(rows.map(row => [idOf(row), seen.get(idOf(row)) ?? clock.elapsed()]));
     for (const row of rows) {
-      if (stopping.signal.aborted) return;
+      if (stopping.aborted) return;
       const knows = reception.knows(row.stream, row.requestKey);
       const wasFault = typeof knows === 'object' && knows.faultToldSince <= row.calledAt;
       const waitedMs = clock.elapsed() - (seen.get(idOf(row)) ?? 0);
@@ -59,22 +56,18 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
     }
   }
 
-  async function passForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await pass().catch(error => logFault(log, error));
-      await clock.sleep(passEveryMs, stopping.signal).catch(() => undefined);
-    }
-  }
-
-  return {
-    start() {
-      working ??= passForever();
+  return createPollLoop({
+    name: 'open-requests',
+    async pass({ signal }) {
+      await pass(signal);
+      return passEveryMs;
     },
-    async stop() {
-      stopping.abort();
-      await working;
-    },
-  };
+    afterFault: { firstMs: passEveryMs, mostMs: longestPauseMs },
+    failed: 'open requests could not be read',
+    describe: error => ({ code: codeOf(error) }),
+    clock,
+    log,
+  });
 }
 
 const idOf = ({ requestKey, n }: OpenRow): string => `${requestKey} ${n}`;
@@ -143,7 +136,8 @@ async function subjectOf(
   return others.length === 0 ? { customerId: only?.id } : {};
 }
 
-function logFault(log: Logger, error: unknown, row?: OpenRow): void {
-  const code = error instanceof Fault ? error.code : 'internal_fault';
-  log.warn({ code, companyId: row?.companyId, function: row?.function }, 'an open request could not be ended');
+const codeOf = (error: unknown): string => (error instanceof Fault ? error.code : 'internal_fault');
+
+function logFault(log: Logger, error: unknown, row: OpenRow): void {
+  log.warn({ code: codeOf(error), companyId: row.companyId, function: row.function }, 'an open request could not be ended');
 }

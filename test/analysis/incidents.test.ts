@@ -240,7 +240,10 @@ describe('told one thing, did another', () => {
 
   test('15: refusals and fees are spoken in the company’s language, as a voice says them', async () => {
     const one = await guest();
-    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1_000 } }, reschedule: { hoursBefore: 10_000 } });
+    await world.policy('salon', {
+      cancel: { fee: { kind: 'fixed', amount_cents: 1_000 } },
+      reschedule: { hours_before: 10_000 },
+    });
     const fee = await cancel(one);
     expect(fee).toMatchObject({ status: 'confirmation_required' });
     expect(fee.message).toContain('zehn Euro');
@@ -279,7 +282,7 @@ describe('rules that were not the rules', () => {
   test('18: a policy without a fee charges none, and neither does a percentage of a price nobody knows', async () => {
     for (const fee of [undefined, { kind: 'percentage', percent: 0 }, { kind: 'percentage', percent: 50 }]) {
       const one = await guest();
-      await world.policy('salon', { cancel: { hoursBefore: 1, ...(fee && { fee }) } });
+      await world.policy('salon', { cancel: { hours_before: 1, ...(fee && { fee }) } });
       expect(await cancel(one)).toMatchObject({ status: 'cancelled', fee: null });
     }
     await world.policy('salon', {});
@@ -288,7 +291,7 @@ describe('rules that were not the rules', () => {
   test('19: the monthly quota is counted from what was done until this moment', async () => {
     const one = await guest();
     await world.appointment(`${one.id}b`, one.id, '2027-02-10T09:00:00.000Z');
-    await world.policy('salon', { reschedule: { maxPerMonth: 1 } });
+    await world.policy('salon', { reschedule: { max_per_month: 1 } });
     expect(await move(one)).toMatchObject({ status: 'rescheduled' });
     const again = { old_date: '2027-02-10', new_date: '2027-02-11', new_time: '15:00' };
     expect(await world.call('reschedule_appointment', again, { from: one.number })).toMatchObject({
@@ -302,7 +305,7 @@ describe('rules that were not the rules', () => {
 
   test('20: a fee is told, can be accepted, and is the one of the company’s policy alone', async () => {
     const one = await guest();
-    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1_500 } } });
+    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 1_500 } } });
     const asked = await cancel(one, { fee: 1, fee_cents: 0 }, 'incident_20');
     expect(asked).toMatchObject({ status: 'confirmation_required', fee: { amount_cents: 1_500, currency: 'EUR' } });
     await untouched(one);

@@ -145,12 +145,12 @@ describe('who is calling', () => {
   });
 
   test('row 4: how many failures it takes is the company’s to say', async () => {
-    await world.must('PATCH', '/v1/companies/salon', { failuresAnHour: 1 });
+    await world.must('PATCH', '/v1/companies/salon', { failures_an_hour: 1 });
     const one = await guest({ number: false, name: 'Emil Einmal' });
     const options = { callId: 'row_four_setting' };
     await cancel(one, { customer_name: 'Emil Keinmal' }, options);
     const { code } = await cancel(one, { customer_name: 'Emil Einmal' }, options);
-    await world.must('PATCH', '/v1/companies/salon', { failuresAnHour: 3 });
+    await world.must('PATCH', '/v1/companies/salon', { failures_an_hour: 3 });
     expect(code).toBe('locked_out');
   });
 
@@ -268,7 +268,7 @@ describe('what Cal.com is told, and what stands here then', () => {
 
   test('rows 21 and 22: history and call tell type, terms, way and outcome', async () => {
     const one = await guest();
-    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 700 } } });
+    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 700 } } });
     await cancel(one, {}, { callId: 'row_history' });
     const { answer } = await cancel(one, { fee_accepted: true, reason: 'krank' }, { callId: 'row_history' });
     await world.policy('salon', {});
@@ -312,7 +312,7 @@ describe('what Cal.com is told, and what stands here then', () => {
   });
 
   test('row 38: an id that cannot be Cal.com’s is not sent there, and the change is recorded', async () => {
-    const one = await guest({ uid: null, extra: { booking: { externalId: 'Papier 17' } } });
+    const one = await guest({ uid: null, extra: { booking: { external_id: 'Papier 17' } } });
     const here = { appointment: ['AppointmentCancelled', 'CalendarNotConcerned'], requests: [] };
     expect(facts(await cancel(one))).toEqual({ ...cancelled, ...here });
     const [, , concern] = await world.events(one.stream);

@@ -14,7 +14,7 @@ const day = '2026-12-15';
 /** Notice at the world's nine o'clock: three weeks and a day. */
 const ample = 24 * 7;
 const tooLong = 24 * 30;
-const fee = { kind: 'fixed', amountCents: 1_000 };
+const fee = { kind: 'fixed', amount_cents: 1_000 };
 
 /** A no of the policy: the refusal stands in the call and in the read model, and nothing else happens. */
 const refused = (code: string): Watched => ({
@@ -77,16 +77,16 @@ const rules: Rule[] = [
   {
     rule: 'rows 13 and 35, hours of notice',
     operations: both,
-    kept: operation => ({ [operation]: { hoursBefore: ample } }),
-    broken: operation => ({ [operation]: { hoursBefore: tooLong } }),
+    kept: operation => ({ [operation]: { hours_before: ample } }),
+    broken: operation => ({ [operation]: { hours_before: tooLong } }),
     answer: operation => refused(too[operation]),
   },
   {
     rule: 'row 11, how often a month',
     operations: both,
     before: once,
-    kept: operation => ({ [operation]: { maxPerMonth: 2 } }),
-    broken: operation => ({ [operation]: { maxPerMonth: 1 } }),
+    kept: operation => ({ [operation]: { max_per_month: 2 } }),
+    broken: operation => ({ [operation]: { max_per_month: 1 } }),
     answer: operation => refused(used[operation]),
     counted: true,
   },
@@ -94,14 +94,14 @@ const rules: Rule[] = [
     rule: 'row 10, how often one appointment',
     operations: ['reschedule'],
     before: movedTwice,
-    kept: () => ({ reschedule: { maxPerAppointment: 3 } }),
-    broken: () => ({ reschedule: { maxPerAppointment: 2 } }),
+    kept: () => ({ reschedule: { max_per_appointment: 3 } }),
+    broken: () => ({ reschedule: { max_per_appointment: 2 } }),
     answer: () => refused('appointment_reschedule_limit'),
   },
   {
     rule: 'row 12, a fee',
     operations: both,
-    kept: operation => ({ [operation]: { fee: { kind: 'tiers', tiers: [{ underHours: 24, amountCents: 1_000 }] } } }),
+    kept: operation => ({ [operation]: { fee: { kind: 'tiers', tiers: [{ under_hours: 24, amount_cents: 1_000 }] } } }),
     broken: operation => ({ [operation]: { fee } }),
     answer: () => asked('fee_confirmation_required'),
   },
@@ -136,7 +136,7 @@ describe.each(rules)('$rule', rule => {
 describe('row 12, a share of the price', () => {
   const share = (operation: Operation) => ({ [operation]: { fee: { kind: 'percentage', percent: 50 } } });
   test.each(both)('is told: %s', async operation => {
-    const guest = await cells.guest({ day, price: { amountCents: 4_000, currency: 'EUR' } });
+    const guest = await cells.guest({ day, price: { amount_cents: 4_000, currency: 'EUR' } });
     await cells.world.policy('salon', share(operation));
     const { facts, answer } = await cells.ask(operation, { of: guest });
     await cells.world.policy('salon', {});
@@ -172,7 +172,7 @@ describe('row 12, a fee that was told', () => {
   });
   test.each(both)('but has risen since is told again, and taken after that: %s', async operation => {
     const guest = await told(operation);
-    await cells.world.policy('salon', { [operation]: { fee: { ...fee, amountCents: 2_000 } } });
+    await cells.world.policy('salon', { [operation]: { fee: { ...fee, amount_cents: 2_000 } } });
     const again = await accept(operation, guest);
     expect(again.facts).toEqual(continued(asked('fee_confirmation_required')));
     expect(again.answer.fee).toMatchObject({ amount_cents: 2_000 });

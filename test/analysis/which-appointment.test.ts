@@ -211,9 +211,9 @@ describe('what a company has switched off', () => {
   const set = (change: object) => cells.world.must('PATCH', '/v1/companies/salon', change);
   test('a way: nobody is identified by it any more', async () => {
     const one = await cells.guest({ number: undefined, name: 'Rita Ohneweg' });
-    await set({ waysOff: ['exact_name', 'company_and_day'] });
+    await set({ ways_off: ['exact_name', 'company_and_day'] });
     const { facts, tried } = await cells.ask('cancel', { of: one, args: { customer_name: one.name } });
-    await set({ waysOff: [] });
+    await set({ ways_off: [] });
     expect(facts).toEqual(notIdentified);
     expect(tried).toMatchObject({ tried: [] });
   });
@@ -227,10 +227,10 @@ describe('what a company has switched off', () => {
   });
   test('an operation: it hands over, the other goes on', async () => {
     const one = await cells.guest();
-    await set({ functionsOff: ['cancel_appointment'] });
+    await set({ functions_off: ['cancel_appointment'] });
     const { facts, answer } = await cells.ask('cancel', { of: one });
     const moved = await cells.ask('reschedule', { of: one });
-    await set({ functionsOff: [] });
+    await set({ functions_off: [] });
     expect(facts).toEqual(off('function_off'));
     expect(answer.message).toContain('Ich verbinde Sie mit einer Kollegin.');
     expect(moved.facts).toEqual(yes.reschedule);

@@ -14,20 +14,20 @@ afterAll(() => world?.stop());
 
 const status = async (method: string, path: string, body?: object, headers?: Record<string, string>) =>
   (await world.api(method, path, body, headers)).status;
-const when = { startsAt: '2026-12-02T10:00:00.000Z', endsAt: '2026-12-02T10:30:00.000Z', timeZone: 'Europe/Berlin' };
+const when = { starts_at: '2026-12-02T10:00:00.000Z', ends_at: '2026-12-02T10:30:00.000Z', time_zone: 'Europe/Berlin' };
 
 test('a customer of a company that does not exist is not registered', async () => {
-  expect(await status('POST', '/v1/customers', { companyId: 'nope', customerId: '1', name: 'Wer Auch' })).toBe(404);
+  expect(await status('POST', '/v1/customers', { company_id: 'nope', customer_id: '1', name: 'Wer Auch' })).toBe(404);
   expect(await world.events('customer-nope.1')).toEqual([]);
 });
 
 test.each([
-  ['customerId', { customerId: 'nobody' }],
-  ['serviceId', { serviceId: 'nothing' }],
-  ['branchId', { branchId: 'nowhere' }],
-  ['staffId', { staffId: 'nobody' }],
+  ['customer_id', { customer_id: 'nobody' }],
+  ['service_id', { service_id: 'nothing' }],
+  ['branch_id', { branch_id: 'nowhere' }],
+  ['staff_id', { staff_id: 'nobody' }],
 ])('an appointment whose %s does not exist is refused by that name', async (place, wrong) => {
-  const body = { companyId: 'salon', appointmentId: 'x', customerId: '1', ...when, ...wrong };
+  const body = { company_id: 'salon', appointment_id: 'x', customer_id: '1', ...when, ...wrong };
   const response = await world.api('POST', '/v1/appointments', body);
   expect([response.status, await response.json()]).toMatchObject([
     400,
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('an appointment in a company that does not exist is not found', async () => {
-  const body = { companyId: 'nope', appointmentId: 'x', customerId: '1', ...when };
+  const body = { company_id: 'nope', appointment_id: 'x', customer_id: '1', ...when };
   expect(await status('POST', '/v1/appointments', body)).toBe(404);
 });
 
@@ -55,7 +55,7 @@ test.each([
 test.each(['a\u0000b', 'x'.repeat(300_000)])(
   'a booking whose uid no store can keep is refused, and nothing is claimed (%#)',
   async uid => {
-    const body = { companyId: 'salon', appointmentId: 'unstorable', customerId: '1', ...when, booking: { uid } };
+    const body = { company_id: 'salon', appointment_id: 'unstorable', customer_id: '1', ...when, booking: { uid } };
     const response = await world.api('POST', '/v1/appointments', body);
     expect([response.status, await response.json()]).toMatchObject([
       400,
@@ -89,14 +89,14 @@ test('the page of the documentation runs its own scripts and nothing else, and d
 
 test('a misspelt acceptance or override is not taken for none', async () => {
   const cancel = '/v1/appointments/1/cancel';
-  expect(await status('POST', cancel, { companyId: 'salon', fee_acepted: true })).toBe(400);
-  expect(await status('POST', cancel, { companyId: 'salon', override: { reason: 'x' } })).toBe(400);
+  expect(await status('POST', cancel, { company_id: 'salon', fee_acepted: true })).toBe(400);
+  expect(await status('POST', cancel, { company_id: 'salon', override: { reason: 'x' } })).toBe(400);
   expect(await world.types('appointment-salon.1')).toEqual(['AppointmentScheduled']);
 });
 
 test('an Idempotency-Key that comes with another request is a conflict, and changes nothing', async () => {
   const headers = { 'idempotency-key': 'once' };
-  const move = (day: string) => ({ companyId: 'salon', new_starts_at: `2026-12-${day}T10:00:00.000Z` });
+  const move = (day: string) => ({ company_id: 'salon', new_starts_at: `2026-12-${day}T10:00:00.000Z` });
   const path = '/v1/appointments/1/reschedule';
   expect(await status('POST', path, move('03'), headers)).toBe(200);
   const other = await world.api('POST', path, move('04'), headers);

@@ -91,12 +91,12 @@ describe('a line', () => {
 describe('a booking', () => {
   const enter = async (id: string, uid: string, companyId = 'salon') => {
     const body = {
-      companyId,
-      appointmentId: id,
-      customerId: 'c',
-      startsAt: '2026-12-01T10:00:00.000Z',
-      endsAt: '2026-12-01T10:30:00.000Z',
-      timeZone: zone,
+      company_id: companyId,
+      appointment_id: id,
+      customer_id: 'c',
+      starts_at: '2026-12-01T10:00:00.000Z',
+      ends_at: '2026-12-01T10:30:00.000Z',
+      time_zone: zone,
       booking: { uid },
     };
     return (await world.api('POST', '/v1/appointments', body)).status;
@@ -132,7 +132,7 @@ describe('a booking', () => {
 
   test('that was an appointment’s own before it was moved is not released', async () => {
     await world.appointment('moved', 'c', '2026-12-02T10:00:00.000Z');
-    const move = { companyId: 'salon', new_starts_at: '2026-12-03T10:00:00.000Z' };
+    const move = { company_id: 'salon', new_starts_at: '2026-12-03T10:00:00.000Z' };
     expect(await world.must('POST', '/v1/appointments/moved/reschedule', move)).toMatchObject({ status: 'rescheduled' });
     expect(await give(uidFor('moved'))).toMatchObject([409, { error: { code: 'conflict' } }]);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
     companies: ['bakery'],
     keys: [{ name: 'ana', role: 'analyst', companies: ['salon'], personal: false, key: analyst }],
   });
-  await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 500 } }, reschedule: { hoursBefore: 240 } });
+  await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 500 } }, reschedule: { hours_before: 240 } });
   for (let index = 0; index < changes; index += 1) {
     await world.customer(`k${index}`, `Kunde Nummer${index}`, number(index));
     await world.appointment(`t${index}`, `k${index}`, `2026-12-0${index + 1}T10:00:00.000Z`);
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.call('reschedule_appointment', move, { from: number(90), callId: 'late-call' });
   await world.customer('b', 'Bäcker Kunde', number(91), 'bakery');
   await world.appointment('b1', 'b', '2026-12-01T10:00:00.000Z', null, {}, 'bakery');
-  await world.must('POST', '/v1/appointments/b1/cancel', { companyId: 'bakery', reason_code: 'closed' });
+  await world.must('POST', '/v1/appointments/b1/cancel', { company_id: 'bakery', reason_code: 'closed' });
   await world.settle();
 });
 afterAll(() => world?.stop());
@@ -104,7 +104,7 @@ describe('the history of modifications', () => {
       seen.push(...body.modifications.map(row => row.appointment_id));
       if (page === 0) {
         await world.appointment('extra', 'z', '2026-12-20T10:00:00.000Z');
-        await world.must('POST', '/v1/appointments/extra/cancel', { companyId: 'salon', reason_code: 'x', fee_accepted: true });
+        await world.must('POST', '/v1/appointments/extra/cancel', { company_id: 'salon', reason_code: 'x', fee_accepted: true });
       }
       if (body.next === null) break;
       cursor = body.next;

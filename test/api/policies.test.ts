@@ -11,14 +11,14 @@ beforeAll(async () => {
     companies: ['bakery'],
     keys: [{ name: 'ana', role: 'analyst', companies: ['salon'], personal: false, key: analyst }],
   });
-  await world.must('POST', '/v1/companies/salon/branches', { branchId: 'mitte', name: 'Mitte' });
+  await world.must('POST', '/v1/companies/salon/branches', { branch_id: 'mitte', name: 'Mitte' });
   await world.must('POST', '/v1/companies/salon/services', {
-    serviceId: 'colour',
+    service_id: 'colour',
     name: 'Farbe',
     minutes: 90,
-    price: { amountCents: 8_000, currency: 'EUR' },
+    price: { amount_cents: 8_000, currency: 'EUR' },
   });
-  await world.policy('salon', { cancel: { hoursBefore: 48, fee: { kind: 'fixed', amountCents: 500 } } });
+  await world.policy('salon', { cancel: { hours_before: 48, fee: { kind: 'fixed', amount_cents: 500 } } });
 });
 afterAll(() => world?.stop());
 
@@ -30,13 +30,13 @@ describe('the rules in force', () => {
   test('each with the scope it comes from and what it overrides', async () => {
     await world.must('PUT', '/v1/companies/salon/policies', {
       scope: { kind: 'service', id: 'colour' },
-      policy: { cancel: { hoursBefore: 72 } },
+      policy: { cancel: { hours_before: 72 } },
     });
     expect(await (await effective('?service=colour&branch=mitte')).json()).toEqual({
-      policyRevision: expect.stringMatching(/^\d+$/),
+      policy_revision: expect.stringMatching(/^\d+$/),
       cancel: [
-        { key: 'cancel.hoursBefore', value: 72, scope: 'service:colour', overridden: [{ scope: 'company', value: 48 }] },
-        { key: 'cancel.fee', value: { kind: 'fixed', amountCents: 500 }, scope: 'company', overridden: [] },
+        { key: 'cancel.hours_before', value: 72, scope: 'service:colour', overridden: [{ scope: 'company', value: 48 }] },
+        { key: 'cancel.fee', value: { kind: 'fixed', amount_cents: 500 }, scope: 'company', overridden: [] },
       ],
       reschedule: [],
     });
@@ -56,7 +56,7 @@ describe('a changed policy tried out on the past', () => {
     world.api(
       'POST',
       '/v1/policies/simulate',
-      { companyId: 'salon', scope: { kind: 'company' }, policy, from: '2026-11-23', to: '2026-11-23', ...more },
+      { company_id: 'salon', scope: { kind: 'company' }, policy, from: '2026-11-23', to: '2026-11-23', ...more },
       as(key),
     );
   let streams: Record<string, string[]>;
@@ -87,7 +87,7 @@ describe('a changed policy tried out on the past', () => {
   });
 
   test('the same policy changes nothing', async () => {
-    const policy = { cancel: { hoursBefore: 48, fee: { kind: 'fixed', amountCents: 500 } } };
+    const policy = { cancel: { hours_before: 48, fee: { kind: 'fixed', amount_cents: 500 } } };
     const answer = await (await simulate(policy)).json();
     expect(answer).toMatchObject({
       truncated: false,
@@ -99,7 +99,7 @@ describe('a changed policy tried out on the past', () => {
     expect(answer).toHaveProperty('considered', 5);
   });
   test('stricter notice would have refused what was done, by groups and with examples', async () => {
-    const answer = await (await simulate({ cancel: { hoursBefore: 24 * 30 }, reschedule: { allowed: false } })).json();
+    const answer = await (await simulate({ cancel: { hours_before: 24 * 30 }, reschedule: { allowed: false } })).json();
     expect(answer).toMatchObject({
       changed: 3,
       groups: [
@@ -113,7 +113,7 @@ describe('a changed policy tried out on the past', () => {
         expect.objectContaining({
           kind: 'modification',
           appointment_id: 'p1',
-          was: { code: 'allowed', fee: { amountCents: 500, currency: 'EUR' } },
+          was: { code: 'allowed', fee: { amount_cents: 500, currency: 'EUR' } },
           would: { code: 'too_late_to_cancel', fee: null },
         }),
       ]),
@@ -121,7 +121,7 @@ describe('a changed policy tried out on the past', () => {
     expect(JSON.stringify(answer)).not.toMatch(/Person|\+49/);
   });
   test('shorter notice and another fee: the refused would have gone through, and cost', async () => {
-    const answer = await (await simulate({ cancel: { hoursBefore: 2, fee: { kind: 'fixed', amountCents: 2_000 } } })).json();
+    const answer = await (await simulate({ cancel: { hours_before: 2, fee: { kind: 'fixed', amount_cents: 2_000 } } })).json();
     expect(answer).toMatchObject({
       groups: expect.arrayContaining([
         { operation: 'cancel', was: 'too_late_to_cancel', would: 'allowed', count: 2 },
@@ -131,14 +131,14 @@ describe('a changed policy tried out on the past', () => {
     });
   });
   test('a quota nobody had counts what each customer had done in that month', async () => {
-    const answer = await (await simulate({ cancel: { maxPerMonth: 0 } })).json();
+    const answer = await (await simulate({ cancel: { max_per_month: 0 } })).json();
     expect(answer).toMatchObject({
       groups: expect.arrayContaining([{ operation: 'cancel', was: 'allowed', would: 'cancel_quota_used', count: 2 }]),
     });
   });
   test('nothing was appended by any of it', async () => expect(await appointmentStreams()).toEqual(streams));
   test.each([
-    ['another company', { companyId: 'bakery' }, 404],
+    ['another company', { company_id: 'bakery' }, 404],
     ['days the wrong way round', { from: '2026-11-24' }, 400],
     ['more than a year', { from: '2024-01-01' }, 400],
     ['a policy with a misspelt key', { policy: { cancel: { hours: 2 } } }, 400],
@@ -148,7 +148,7 @@ describe('a changed policy tried out on the past', () => {
 test('a fee waived by staff stands in the history with its reason, and takes nothing', async () => {
   await world.customer('w', 'Wilma Waise', number(50));
   await world.appointment('w1', 'w', '2026-12-10T10:00:00.000Z');
-  const change = { companyId: 'salon', waive_fee: { reason_code: 'sick_child' } };
+  const change = { company_id: 'salon', waive_fee: { reason_code: 'sick_child' } };
   expect(await world.must('POST', '/v1/appointments/w1/cancel', change)).toMatchObject({ status: 'cancelled', fee: null });
   await world.settle();
   const [row] = await world.sql('select * from appointment_modifications where appointment_id = $1', ['w1']);
@@ -159,7 +159,7 @@ test('a refusal names its rule and where it comes from', async () => {
   const response = await world.api('GET', '/v1/refusals?appointment=p3', undefined, as(analyst));
   expect(await response.json()).toMatchObject({
     refusals: [
-      { code: 'too_late_to_cancel', rule: 'cancel.hoursBefore', rule_scope: 'company', policy_revision: expect.anything() },
+      { code: 'too_late_to_cancel', rule: 'cancel.hours_before', rule_scope: 'company', policy_revision: expect.anything() },
       { code: 'too_late_to_cancel' },
     ],
   });

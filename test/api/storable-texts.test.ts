@@ -9,19 +9,19 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const appointment = (changed: object) => ({
-  companyId: 'salon',
-  appointmentId: 'a-unstorable',
-  customerId: 'k-unstorable',
-  startsAt: '2027-03-01T09:00:00.000Z',
-  endsAt: '2027-03-01T10:00:00.000Z',
-  timeZone: 'Europe/Berlin',
+  company_id: 'salon',
+  appointment_id: 'a-unstorable',
+  customer_id: 'k-unstorable',
+  starts_at: '2027-03-01T09:00:00.000Z',
+  ends_at: '2027-03-01T10:00:00.000Z',
+  time_zone: 'Europe/Berlin',
   ...changed,
 });
 
 test.each([
   ['300 KB in a uid', { booking: { uid: 'u'.repeat(300_000) } }, '/booking/uid'],
   ['a uid longer than Cal.com has', { booking: { uid: 'u'.repeat(201) } }, '/booking/uid'],
-  ['2,001 bytes of umlauts', { customerId: 'ä'.repeat(1_001) }, '/customerId'],
+  ['2,001 bytes of umlauts', { customer_id: 'ä'.repeat(1_001) }, '/customer_id'],
 ])('%s is refused by its place', async (_, changed, place) => {
   const response = await world.api('POST', '/v1/appointments', appointment(changed));
   const body = (await response.json()) as { error: { code: string; places: string[] } };

@@ -15,7 +15,7 @@ const runs = Number(process.env.RUNS ?? 8);
 beforeAll(async () => {
   world = await createWorld({ companies: ['other'], logTo: entry => logged.push(entry) });
   await world.customer('340', 'Hansi Hinterseher', number);
-  await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { bookedAt: '2026-10-01T08:00:00.000Z' });
+  await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { booked_at: '2026-10-01T08:00:00.000Z' });
 });
 afterAll(() => world?.stop());
 

@@ -9,7 +9,7 @@ const day = '2026-12-01';
 beforeAll(async () => {
   world = await createWorld();
   await world.customer('340', 'Hansi Hinterseher', number);
-  await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { bookedAt: '2026-10-01T08:00:00.000Z' });
+  await world.appointment('640', '340', `${day}T10:00:00.000Z`, uidFor('640'), { booked_at: '2026-10-01T08:00:00.000Z' });
 });
 afterAll(() => world?.stop());
 
@@ -110,7 +110,7 @@ describe('a number', () => {
 
 describe('staff', () => {
   const release = (body: object, headers: Record<string, string> = {}) =>
-    world.api('POST', '/v1/lockouts/release', { companyId: 'salon', reason_code: 'known_in_person', ...body }, headers);
+    world.api('POST', '/v1/lockouts/release', { company_id: 'salon', reason_code: 'known_in_person', ...body }, headers);
   test('releases a number with a reason, in any spelling, once and on record', async () => {
     const from = '+4915112340020';
     for (const name of ['Falsch Eins', 'Falsch Zwei', 'Falsch Drei']) await guess(name, {}, { from });
@@ -140,7 +140,7 @@ describe('staff', () => {
     ['both', { number, call_id: 'x' }, 400],
     ['what is no number', { number: '12' }, 400],
     ['no reason', { number, reason_code: '' }, 400],
-    ['a company that does not exist', { number, companyId: 'nowhere' }, 404],
+    ['a company that does not exist', { number, company_id: 'nowhere' }, 404],
   ])('%s is refused', async (_, body, status) => expect((await release(body)).status).toBe(status));
 });
 

@@ -113,7 +113,7 @@ test('told that it is recorded, and another change is faster: the customer is to
   const moved = await fetch(`${other.address}/v1/appointments/${one.id}/reschedule`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ companyId: 'salon', new_starts_at: '2026-12-04T16:00:00.000Z' }),
+    body: JSON.stringify({ company_id: 'salon', new_starts_at: '2026-12-04T16:00:00.000Z' }),
   });
   // Decided; Cal.com may take longer than this machine gives it.
   expect(await moved.json()).toMatchObject({ code: expect.stringMatching(/^rescheduled$|^reschedule_pending$/) });
@@ -178,7 +178,7 @@ test('staff hears of a change as a caller does: recorded, where the event store 
   const one = await guest();
   world.sandbox.clearRequests();
   world.sandbox.fault({ match: { operation: 'cancel', uid: one.uid }, kind: 'delay', delayMs: 300, times: 1 });
-  const heard = world.api('POST', `/v1/appointments/${one.id}/cancel`, { companyId: 'salon' });
+  const heard = world.api('POST', `/v1/appointments/${one.id}/cancel`, { company_id: 'salon' });
   await Promise.race([asked('/cancel'), heard]);
   world.gates?.eventStore.shut();
   const response = await within(heard);

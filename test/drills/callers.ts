@@ -38,16 +38,24 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
 
   sandbox.seedEventType({ id: eventTypeId, apiKey, openingHours: null });
   await service.must('POST', '/v1/companies', {
-    ...{ companyId, name: 'Salon', language: 'de', timeZone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
+    ...{ company_id: companyId, name: 'Salon', language: 'de', time_zone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
   });
   await service.must('POST', '/v1/companies/salon/lines', { line });
   await enter('lister', lister, undefined);
 
   async function enter(id: string, phone: string, uid: string | undefined): Promise<void> {
-    const booking = uid === undefined ? {} : { booking: { uid, eventTypeId, form: 'single' } };
-    await service.must('POST', '/v1/customers', { companyId, customerId: id, name: `Gast ${id}`, phone });
+    const booking = uid === undefined ? {} : { booking: { uid, event_type_id: eventTypeId, form: 'single' } };
+    await service.must('POST', '/v1/customers', { company_id: companyId, customer_id: id, name: `Gast ${id}`, phone });
     await service.must('POST', '/v1/appointments', {
-      ...{ companyId, appointmentId: id, customerId: id, timeZone: zone, startsAt: startsAt.toISOString(), endsAt, ...booking },
+      ...{
+        company_id: companyId,
+        appointment_id: id,
+        customer_id: id,
+        time_zone: zone,
+        starts_at: startsAt.toISOString(),
+        ends_at: endsAt,
+        ...booking,
+      },
     });
   }
 

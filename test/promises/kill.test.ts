@@ -29,15 +29,15 @@ async function booked(operation: 'cancel' | 'reschedule') {
     hostId: serial,
   });
   const companyId = 'salon';
-  await service.must('POST', '/v1/customers', { companyId, customerId: id, name: `Gast ${id}`, phone: number });
+  await service.must('POST', '/v1/customers', { company_id: companyId, customer_id: id, name: `Gast ${id}`, phone: number });
   await service.must('POST', '/v1/appointments', {
-    companyId,
-    appointmentId: id,
-    customerId: id,
-    startsAt,
-    endsAt,
-    timeZone: zone,
-    booking: { uid, eventTypeId: 7, form: 'single' },
+    company_id: companyId,
+    appointment_id: id,
+    customer_id: id,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    time_zone: zone,
+    booking: { uid, event_type_id: 7, form: 'single' },
   });
   const day = startsAt.slice(0, 10);
   const callId = `call_${id}`;
@@ -146,7 +146,7 @@ beforeAll(async () => {
   servers = await startServers();
   servers.sandbox.seedEventType({ id: 7, apiKey: calcomApiKey, openingHours: null });
   service = await servers.start();
-  const company = { companyId: 'salon', name: 'Salon', language: 'de', timeZone: zone, currency: 'EUR', handover: 'Moment.' };
+  const company = { company_id: 'salon', name: 'Salon', language: 'de', time_zone: zone, currency: 'EUR', handover: 'Moment.' };
   await service.must('POST', '/v1/companies', company);
   await service.must('POST', '/v1/companies/salon/lines', { line });
 });

@@ -55,7 +55,7 @@ const move = (one: Guest, new_date: string, new_time: string, more: object = {},
 async function staff(one: Guest, operation: string, body: object): Promise<Answer> {
   const requestId = nextId('desk');
   const path = `/v1/appointments/${one.id}/${operation}`;
-  const response = await world.api('POST', path, { companyId: 'salon', ...body }, { 'idempotency-key': requestId });
+  const response = await world.api('POST', path, { company_id: 'salon', ...body }, { 'idempotency-key': requestId });
   const answer = answerSchema.parse(await response.json());
   given.push({ stream: `request-salon.${requestId}`, answer });
   return answer;
@@ -71,17 +71,17 @@ afterAll(() => world?.stop());
 describe('one long day', () => {
   test('cancelled, moved, listed, asked and refused, under policies that change', async () => {
     await world.must('POST', '/v1/companies/salon/services', {
-      serviceId: 'cut',
+      service_id: 'cut',
       name: 'Schnitt',
       minutes: 30,
-      price: { amountCents: 4000, currency: 'EUR' },
+      price: { amount_cents: 4000, currency: 'EUR' },
     });
     const [a, b, c, d, e] = [
       await guest(),
       await guest(),
       await guest(),
       await guest(),
-      await guest({ extra: { serviceId: 'cut' } }),
+      await guest({ extra: { service_id: 'cut' } }),
     ];
     await cancel(a, { reason: 'krank' }, 'call_a');
     await cancel(a, { appointment_time: '11:00' }, 'call_a');
@@ -96,15 +96,15 @@ describe('one long day', () => {
     await move(c, '2027-03-28', '02:30');
     await move(c, '2026-11-20', '10:00');
     await world.policy('salon', {
-      cancel: { hoursBefore: 24 * 300, fee: { kind: 'fixed', amountCents: 1000 } },
-      reschedule: { maxPerAppointment: 1, fee: { kind: 'percentage', percent: 25 } },
+      cancel: { hours_before: 24 * 300, fee: { kind: 'fixed', amount_cents: 1000 } },
+      reschedule: { max_per_appointment: 1, fee: { kind: 'percentage', percent: 25 } },
     });
     await cancel(c);
     await move(e, e.day, '15:00', { fee_accepted: true }, 'call_told');
     await move(e, e.day, '15:00', { fee_accepted: true, reason: 'ja' }, 'call_told');
     await move(e, e.day, '17:00', { fee_accepted: true });
     await world.policy('salon', {
-      cancel: { hoursBefore: 0, fee: { kind: 'fixed', amountCents: 1000 }, maxPerMonth: 1 },
+      cancel: { hours_before: 0, fee: { kind: 'fixed', amount_cents: 1000 }, max_per_month: 1 },
       reschedule: { allowed: false },
     });
     await cancel(c, {}, 'call_told_c');
@@ -149,7 +149,7 @@ describe('one long day', () => {
       await guest(),
       await guest(),
       await guest(),
-      await guest({ uid: null, extra: { booking: { externalId: 'Papier 17' } } }),
+      await guest({ uid: null, extra: { booking: { external_id: 'Papier 17' } } }),
     ];
     refuses('cancel', refused, 'This event type does not allow cancellations');
     await cancel(refused);
@@ -182,10 +182,10 @@ describe('one long day', () => {
     await world.sandbox.staffReschedule(uidFor(elsewhere.id), `${elsewhere.day}T17:00:00.000Z`);
     await cancel(elsewhere);
     await cancel(paper);
-    const numbered = await guest({ uid: null, extra: { booking: { numericId: 999_999 } } });
+    const numbered = await guest({ uid: null, extra: { booking: { numeric_id: 999_999 } } });
     await cancel(numbered);
     const [waiting] = await world.events(`appointment-salon.${numbered.id}`).then(events => events.slice(1));
-    const kept = { companyId: 'salon', modification_id: waiting?.id, decision: 'keep', reason_code: 'by_hand' };
+    const kept = { company_id: 'salon', modification_id: waiting?.id, decision: 'keep', reason_code: 'by_hand' };
     await world.must('POST', `/v1/appointments/${numbered.id}/resolve`, kept);
     const staffs = await guest();
     await world.sandbox.staffCancel(uidFor(staffs.id), 'Krankheit');

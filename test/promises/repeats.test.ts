@@ -165,7 +165,7 @@ test('after a revert: the same no at once, a new try after twenty seconds, and e
 
 test('a monthly allowance is used once by a repeat, and not at all by a revert', async () => {
   const one = await booked();
-  await world.policy('salon', { cancel: { maxPerMonth: 1 } });
+  await world.policy('salon', { cancel: { max_per_month: 1 } });
   world.sandbox.fault({
     match: { operation: 'cancel', uid: uidFor(one.id) },
     times: 1,
@@ -187,7 +187,7 @@ test('a monthly allowance is used once by a repeat, and not at all by a revert',
 test('staff repeat with the same key: one change, the same answer', async () => {
   const one = await booked();
   const headers = { 'idempotency-key': `desk-${one.id}` };
-  const body = { companyId: 'salon', reason_code: 'sick' };
+  const body = { company_id: 'salon', reason_code: 'sick' };
   const send = async () => (await world.api('POST', `/v1/appointments/${one.id}/cancel`, body, headers)).json();
   const [first, overlapping] = await Promise.all([send(), send()]);
   expect(first).toMatchObject({ status: 'cancelled' });

@@ -98,8 +98,8 @@ test('told that it will be confirmed, and Cal.com then refuses: corrected by a n
 });
 
 test('told that somebody will see to it, where Cal.com does not know the number of the booking, and confirmed by a notification', async () => {
-  const one = await booked({ booking: { numericId: 999_999 } }, null);
-  const two = await booked({ booking: { numericId: 999_998 } }, null);
+  const one = await booked({ booking: { numeric_id: 999_999 } }, null);
+  const two = await booked({ booking: { numeric_id: 999_998 } }, null);
   const callId = 'call_numeric';
   const ask = (reason: string) =>
     world.call('cancel_appointment', { appointment_date: one.day, reason }, { from: one.number, callId });
@@ -125,7 +125,7 @@ test('told that somebody will see to it, where Cal.com does not know the number 
       'select modification_id from calendar_work where appointment_id = $1',
       [id],
     );
-    const decided = { companyId: 'salon', modification_id: waiting?.modification_id, decision: 'keep', reason_code: 'by_hand' };
+    const decided = { company_id: 'salon', modification_id: waiting?.modification_id, decision: 'keep', reason_code: 'by_hand' };
     await world.must('POST', `/v1/appointments/${id}/resolve`, decided);
   }
   expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed', state: 'open' }]);
@@ -226,7 +226,7 @@ test('who has told the customer says so, and it is open no more', async () => {
   };
   const [first] = await list('open');
   expect(first).toBeDefined();
-  await world.must('POST', `/v1/notifications/${first}/done`, { companyId: 'salon' });
+  await world.must('POST', `/v1/notifications/${first}/done`, { company_id: 'salon' });
   await world.settle();
   expect(await list('open')).not.toContain(first);
   expect(await list('done')).toContain(first);

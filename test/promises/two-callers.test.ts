@@ -163,7 +163,7 @@ async function staleSearch(one: Booked, run: () => Promise<Answer>): Promise<Ans
 
 test('two cancellations at once with one left this month: one is made, the other hears that it is used up', async () => {
   const one = await booked();
-  await world.policy('salon', { cancel: { maxPerMonth: 1 } });
+  await world.policy('salon', { cancel: { max_per_month: 1 } });
   await world.appointment('tsecond', one.id, '2027-01-25T10:00:00.000Z');
   const answers = await Promise.all([cancel(one), cancel({ ...one, day: '2027-01-25' }, other.address)]);
   await world.policy('salon', {});

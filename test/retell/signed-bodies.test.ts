@@ -170,7 +170,7 @@ describe('the same signed bytes', () => {
     const first = await heard(body, undefined, at);
     expect(first).toMatchObject({ status: 'rescheduled' });
     await world.must('POST', '/v1/appointments/2/reschedule', {
-      companyId: 'salon',
+      company_id: 'salon',
       new_starts_at: '2026-12-10T10:00:00.000Z',
     });
     const changed = await world.types('appointment-salon.2');

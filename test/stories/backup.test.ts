@@ -96,26 +96,26 @@ beforeAll(async () => {
   await appendMix(rebook.store, appointments);
   const companyId = 'salon';
   await post('/v1/companies', {
-    companyId,
+    company_id: companyId,
     name: 'Salon',
     language: 'de',
-    timeZone: 'Europe/Berlin',
+    time_zone: 'Europe/Berlin',
     currency: 'EUR',
     handover: 'Moment.',
   });
-  await post('/v1/customers', { companyId, customerId: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
-  const booked = { startsAt: `${day}T10:00:00.000Z`, endsAt: `${day}T10:30:00.000Z` };
+  await post('/v1/customers', { company_id: companyId, customer_id: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
+  const booked = { starts_at: `${day}T10:00:00.000Z`, ends_at: `${day}T10:30:00.000Z` };
   // A number nobody at Cal.com knows: it waits for an operator, and stays as it is.
-  const booking = { numericId: 4711, eventTypeId: 7 };
+  const booking = { numeric_id: 4711, event_type_id: 7 };
   await post('/v1/appointments', {
-    companyId,
-    appointmentId: '900',
-    customerId: '900',
-    timeZone: 'Europe/Berlin',
+    company_id: companyId,
+    appointment_id: '900',
+    customer_id: '900',
+    time_zone: 'Europe/Berlin',
     booking,
     ...booked,
   });
-  await post('/v1/appointments/900/cancel', { companyId, reason_code: 'by_phone' });
+  await post('/v1/appointments/900/cancel', { company_id: companyId, reason_code: 'by_phone' });
   const attempts = "select attempts from calendar_work where appointment_id = '900'";
   const tried = () => withDatabase(rebook.servers.databaseUrl, async client => (await client.query(attempts)).rows);
   await vi.waitUntil(async () => (await tried())[0]?.attempts === 1, { timeout: 15_000 });

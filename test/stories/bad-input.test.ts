@@ -97,7 +97,7 @@ test('null bytes and halves of characters, wherever they come in, are dropped, a
   const odd = 'O\u0000dd \ud83dName';
   await world.customer('odd', odd, '+4915112345699');
   await world.appointment('odd', 'odd', '2026-12-05T10:00:00.000Z');
-  const body = { companyId: 'salon', reason_code: 'x\u0000y', reason: 'weil\u0000 \udc00so' };
+  const body = { company_id: 'salon', reason_code: 'x\u0000y', reason: 'weil\u0000 \udc00so' };
   await world.must('POST', '/v1/appointments/odd/cancel', body);
   const call = { ...world.callBody('nothing\u0000', {}, { from: number, callId: 'odd_call' }).call, call_type: 'web\u0000call' };
   for (const name of ['list\u0000_appointments', 'x\ud800']) {

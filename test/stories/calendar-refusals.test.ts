@@ -46,7 +46,7 @@ test('a field the caller cannot see: staff find Cal.com’s reason on their list
   const warned = logged.filter(entry => entry.includes('"level":40') && entry.includes(reason));
   expect(warned).toHaveLength(1);
   expect(warned[0]).not.toContain('Gast');
-  await world.must('POST', `/v1/notifications/${pending[0]?.notification_id}/done`, { companyId: 'salon' });
+  await world.must('POST', `/v1/notifications/${pending[0]?.notification_id}/done`, { company_id: 'salon' });
   await world.settle();
   expect(await world.must('GET', '/v1/pending?state=calendar_refused')).toMatchObject({ pending: [] });
 });
@@ -72,8 +72,8 @@ test('a day with as many bookings as it may have: other days are offered', async
 
 test('what the host has done before costs nothing: neither the fee nor the month’s allowance, and it is told so', async () => {
   const [one, two] = [await booked(9), await booked(10)];
-  const fee = { kind: 'fixed', amountCents: 1_000 };
-  await world.policy('salon', { cancel: { fee, maxPerMonth: 1 }, reschedule: { fee } });
+  const fee = { kind: 'fixed', amount_cents: 1_000 };
+  await world.policy('salon', { cancel: { fee, max_per_month: 1 }, reschedule: { fee } });
   world.sandbox.fault({ match: { operation: 'webhook' }, kind: 'drop', times: 2 });
   await world.sandbox.staffCancel(one.uid, 'krank');
   await world.sandbox.staffReschedule(two.uid, '2026-12-11T13:00:00.000Z', 'Tausch');

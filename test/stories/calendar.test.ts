@@ -117,7 +117,7 @@ test('row 20: two callers change one appointment at once; one wins, the other he
 });
 
 test('row 38: an id that cannot be Cal.com’s is not sent there, and the change is recorded', async () => {
-  const one = await booked(4, { booking: { externalId: 'Papier 17' } }, null);
+  const one = await booked(4, { booking: { external_id: 'Papier 17' } }, null);
   world.sandbox.clearRequests();
   expect((await cancel(one)).status).toBe('cancelled');
   expect(await world.types(one.stream)).toEqual(['AppointmentScheduled', 'AppointmentCancelled', 'CalendarNotConcerned']);

@@ -5,10 +5,10 @@ import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
 const [mobile, landline, stranger] = ['+4915112340001', '+493012340001', '+4915112349999'];
-const reasoned = { companyId: 'salon', reason_code: 'same_person' };
+const reasoned = { company_id: 'salon', reason_code: 'same_person' };
 const merge = (id: string, into: string, more: object = {}, headers: Record<string, string> = {}) =>
   world.api('POST', `/v1/customers/${id}/merge`, { ...reasoned, into, ...more }, headers);
-const unmerge = (id: string) => world.api('POST', `/v1/customers/${id}/unmerge`, { companyId: 'salon', reason_code: 'mistake' });
+const unmerge = (id: string) => world.api('POST', `/v1/customers/${id}/unmerge`, { company_id: 'salon', reason_code: 'mistake' });
 let calls = 0;
 const call = (name: string, args: object, from?: string) => {
   calls += 1;
@@ -34,9 +34,9 @@ beforeAll(async () => {
   ];
   for (const [id, customerId, day] of appointments)
     await world.appointment(id, customerId, `2026-12-0${day}T10:00:00.000Z`, uidFor(id), {
-      bookedAt: '2026-10-01T08:00:00.000Z',
+      booked_at: '2026-10-01T08:00:00.000Z',
     });
-  await world.policy('salon', { cancel: { maxPerMonth: 3 } });
+  await world.policy('salon', { cancel: { max_per_month: 3 } });
 });
 afterAll(() => world?.stop());
 
@@ -52,7 +52,7 @@ test('a merge is for operators, of one company, of two records that are there', 
   expect((await merge('schmidt', 'schmidt')).status).toBe(400);
   expect((await merge('schmidt', 'nobody')).status).toBe(404);
   expect((await merge('nobody', 'schmidt')).status).toBe(404);
-  expect((await merge('schmidt', 'weber', { companyId: 'other' })).status).toBe(404);
+  expect((await merge('schmidt', 'weber', { company_id: 'other' })).status).toBe(404);
   expect((await merge('schmidt', 'weber', { reason_code: '' })).status).toBe(400);
   expect((await merge('schmidt', 'weber', {}, { authorization: 'Bearer nobody' })).status).toBe(401);
   expect((await unmerge('schmidt')).status).toBe(409);
@@ -64,8 +64,8 @@ describe('once merged', () => {
     expect(await cancel('2026-12-02', mobile)).toMatchObject({ success: false });
     expect(await cancel('2026-12-01', mobile)).toMatchObject({ status: 'cancelled' });
     expect(await (await merge('schmidt', 'weber')).json()).toEqual({
-      companyId: 'salon',
-      customerId: 'schmidt',
+      company_id: 'salon',
+      customer_id: 'schmidt',
       into: 'weber',
       merged: true,
     });
@@ -74,9 +74,12 @@ describe('once merged', () => {
     expect((await merge('weber', 'stranger')).status).toBe(409);
     expect(await world.must('GET', '/v1/customers/weber?company=salon')).toMatchObject({
       duplicates: ['schmidt'],
-      mergedInto: null,
+      merged_into: null,
     });
-    expect(await world.must('GET', '/v1/customers/schmidt?company=salon')).toMatchObject({ duplicates: [], mergedInto: 'weber' });
+    expect(await world.must('GET', '/v1/customers/schmidt?company=salon')).toMatchObject({
+      duplicates: [],
+      merged_into: 'weber',
+    });
     await world.settle();
     for (const id of ['weber', 'schmidt']) {
       expect(await customerIdsOf('appointments', id)).toEqual([
@@ -132,13 +135,13 @@ test('taken back, each is found by its own number alone, with its own quota, and
 
 describe('staff who gives no id', () => {
   const add = (body: object) =>
-    world.must('POST', '/v1/customers', { companyId: 'salon', ...body }) as Promise<{ customerId: string }>;
+    world.must('POST', '/v1/customers', { company_id: 'salon', ...body }) as Promise<{ customer_id: string }>;
   test('finds the record by contact and name, and makes a new one of another name', async () => {
-    expect(await add({ name: 'FREMD, Paul', phone: '0151 12349999' })).toEqual({ created: false, customerId: 'stranger' });
-    const { customerId } = await add({ name: 'Paula Fremd', phone: stranger });
+    expect(await add({ name: 'FREMD, Paul', phone: '0151 12349999' })).toEqual({ created: false, customer_id: 'stranger' });
+    const { customer_id: customerId } = await add({ name: 'Paula Fremd', phone: stranger });
     expect(customerId).not.toBe('stranger');
-    expect(await add({ name: 'Paula Fremd', phone: stranger })).toEqual({ created: false, customerId });
-    expect((await world.api('POST', '/v1/customers', { companyId: 'salon', name: 'Ohne Kontakt' })).status).toBe(400);
+    expect(await add({ name: 'Paula Fremd', phone: stranger })).toEqual({ created: false, customer_id: customerId });
+    expect((await world.api('POST', '/v1/customers', { company_id: 'salon', name: 'Ohne Kontakt' })).status).toBe(400);
   });
   test('a number two people share asks for the name from then on', async () => {
     await world.settle();

@@ -46,7 +46,7 @@ const resolve = (one: Booked, modificationId: string | undefined, decision: stri
   world.api(
     'POST',
     `/v1/appointments/${one.id}/resolve`,
-    { companyId: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone', booking_uid },
+    { company_id: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone', booking_uid },
     headers,
   );
 
@@ -88,7 +88,7 @@ describe('a change that Cal.com does not answer for', () => {
 
   test('of a booking whose number Cal.com does not know: the operator names it, and may not name another’s', async () => {
     const other = await booked(9);
-    const one = await booked(10, { booking: { numericId: 999_999 } });
+    const one = await booked(10, { booking: { numeric_id: 999_999 } });
     expect(await cancel(one)).toMatchObject({ code: 'cancellation_needs_operator' });
     const row = await pendingOf(one);
     expect(row).toMatchObject({ state: 'operator_needed' });

@@ -22,11 +22,11 @@ async function guest(local: string, staffId?: string) {
   serial += 1;
   const id = `own${serial}`;
   const staff = staffId ?? `staff${serial}`;
-  await world.must('POST', '/v1/companies/salon/staff', { staffId: staff, name: `Kraft Nummer${serial}` });
+  await world.must('POST', '/v1/companies/salon/staff', { staff_id: staff, name: `Kraft Nummer${serial}` });
   await world.customer(id, `Gast Diary${serial}`, number(serial));
   const startsAt = `${day}T${String(Number(local.slice(0, 2)) - 1).padStart(2, '0')}:${local.slice(3)}:00.000Z`;
   const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString();
-  await world.appointment(id, id, startsAt, null, { endsAt, staffId: staff });
+  await world.appointment(id, id, startsAt, null, { ends_at: endsAt, staff_id: staff });
   return { id, staff, from: number(serial), stream: `appointment-salon.${id}` };
 }
 type Guest = Awaited<ReturnType<typeof guest>>;
@@ -120,7 +120,7 @@ describe('one free time and two who want it at once', () => {
   test('a refusal for another reason gives the time back at once', async () => {
     const one = await guest('09:00');
     const two = await guest('10:00', one.staff);
-    await world.policy('salon', { reschedule: { fee: { kind: 'fixed', amountCents: 100 } } });
+    await world.policy('salon', { reschedule: { fee: { kind: 'fixed', amount_cents: 100 } } });
     expect(await move(one, '15:00')).toMatchObject({ status: 'confirmation_required' });
     await world.policy('salon', {});
     expect(await move(two, '15:00')).toMatchObject({ status: 'rescheduled' });
@@ -152,7 +152,7 @@ describe('find_slots', () => {
 });
 
 describe('the preview', () => {
-  const fee = { kind: 'fixed', amountCents: 1_250 };
+  const fee = { kind: 'fixed', amount_cents: 1_250 };
   test('is part of the question whether a fee is accepted, and of no other answer', async () => {
     const one = await guest('09:00');
     await world.policy('salon', { cancel: { fee }, reschedule: { fee } });
@@ -187,7 +187,7 @@ describe('the preview', () => {
     expect(await response.json()).toMatchObject({
       allowed: true,
       refusal: null,
-      terms: { withinPolicy: true, fee: { amountCents: 1_250, currency: 'EUR' } },
+      terms: { within_policy: true, fee: { amount_cents: 1_250, currency: 'EUR' } },
       text: { subject: 'Ihr Termin ist abgesagt' },
     });
     expect(await world.types(one.stream)).toEqual(['AppointmentScheduled']);

@@ -111,7 +111,7 @@ describe('after an offer a lone ordinal is a place in the list', () => {
   });
   test('it is the same one when the fee is agreed to', async () => {
     const one = await guest(['2026-12-01', ...fourth(10, 11)]);
-    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amountCents: 1000 } } });
+    await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 1000 } } });
     await one.ask(cancel, { appointment_date: '2026-12-04' });
     const told = await one.ask(cancel, { appointment_date: 'den ersten' });
     const agreed = await one.ask(cancel, { appointment_date: 'den ersten', fee_accepted: true });
@@ -208,7 +208,7 @@ test('staff who moves what is cancelled into the past does not hear that it stan
   const one = await guest(['2026-12-01']);
   await one.ask('cancel_appointment', { appointment_date: '2026-12-01' });
   const response = await world.api('POST', `/v1/appointments/${one.ids[0]}/reschedule`, {
-    companyId: 'salon',
+    company_id: 'salon',
     new_starts_at: '2026-11-01T10:00:00.000Z',
   });
   const body = JSON.stringify(await response.json());

@@ -228,7 +228,7 @@ test('a start that makes read models anew can be given up', async () => {
 
 describe('reading one’s own write', () => {
   test('a write tells where it stands, and a query that names it has seen it', async () => {
-    const written = await world.api('POST', '/v1/customers', { companyId: 'salon', customerId: '720', name: 'Ida Beispiel' });
+    const written = await world.api('POST', '/v1/customers', { company_id: 'salon', customer_id: '720', name: 'Ida Beispiel' });
     const position = written.headers.get('rebook-position') ?? '';
     expect(position).toMatch(/^\d+$/);
     const read = await world.api('GET', '/v1/customers?company=salon', undefined, { 'rebook-position': position });

@@ -89,7 +89,7 @@ describe('a move asked for again', () => {
 
   test('after its fee was agreed to is done', async () => {
     await booked(...two);
-    await world.policy('salon', { reschedule: { fee: { kind: 'fixed', amountCents: 1000 } } });
+    await world.policy('salon', { reschedule: { fee: { kind: 'fixed', amount_cents: 1000 } } });
     try {
       expect(await ask(move, first)).toMatchObject({ status: 'confirmation_required' });
       expect(await ask(move, { ...first, fee_accepted: true })).toMatchObject({ code: 'rescheduled' });
@@ -244,7 +244,7 @@ describe('a day this call has taken an appointment from, some changes ago,', () 
     await booked(...two);
     await ask(move, first);
     await world.must('POST', `/v1/appointments/${ids[0]}/reschedule`, {
-      companyId: 'salon',
+      company_id: 'salon',
       new_starts_at: '2026-12-09T09:00:00.000Z',
     });
     await world.settle();
@@ -260,7 +260,7 @@ describe('a day this call has taken an appointment from, some changes ago,', () 
         ({ type }) => type === 'AppointmentRescheduled',
       );
       await world.must('POST', `/v1/appointments/${ids[0]}/resolve`, {
-        companyId: 'salon',
+        company_id: 'salon',
         modification_id: decision?.id,
         decision: 'revert',
         reason_code: 'test',

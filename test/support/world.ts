@@ -10,6 +10,7 @@ import type { ApiKey } from '../../src/channels/api/keys.ts';
 import { signRetell } from '../../src/channels/retell/signature.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import { watchAnswers } from './answers-fit.ts';
 import { attentive } from './attentive.ts';
 import { freshDatabase } from './database.ts';
 import { openGate } from './gate.ts';
@@ -127,7 +128,15 @@ export async function createWorld(options: WorldOptions = {}) {
       })),
     retellKeys: () => options.retellKeys ?? [retellKey],
   };
-  const rebook: Rebook = await startRebook(config, { clock, log, ...(options.inspect && { inspect: options.inspect }) });
+  let answers: ReturnType<typeof watchAnswers> | undefined;
+  const rebook: Rebook = await startRebook(config, {
+    clock,
+    log,
+    inspect: app => {
+      answers = watchAnswers(app);
+      options.inspect?.(app);
+    },
+  });
   const sandbox = rebook.servers.sandbox;
   if (!sandbox) throw new Error('the tests need the sandbox');
 
@@ -196,10 +205,10 @@ export async function createWorld(options: WorldOptions = {}) {
     extra: { policy?: object; language?: string; hours?: object } = {},
   ): Promise<void> {
     await must('POST', '/v1/companies', {
-      companyId: id,
+      company_id: id,
       name: `Salon ${id}`,
       language: extra.language ?? 'de',
-      timeZone: zone,
+      time_zone: zone,
       currency: 'EUR',
       handover: 'Ich verbinde Sie mit einer Kollegin.',
     });
@@ -213,7 +222,7 @@ export async function createWorld(options: WorldOptions = {}) {
 
   async function customer(id: string, name: string, phone?: string, companyId = 'salon'): Promise<void> {
     witness.knows(name, phone);
-    await must('POST', '/v1/customers', { companyId, customerId: id, name, ...(phone && { phone }) });
+    await must('POST', '/v1/customers', { company_id: companyId, customer_id: id, name, ...(phone && { phone }) });
   }
   /** An appointment of 30 minutes, with a booking in the sandbox unless `uid` is null. */
   async function appointment(
@@ -238,13 +247,13 @@ export async function createWorld(options: WorldOptions = {}) {
       });
     }
     await must('POST', '/v1/appointments', {
-      companyId,
-      appointmentId: id,
-      customerId,
-      startsAt,
-      endsAt,
-      timeZone: zone,
-      ...(uid !== null && { booking: { uid, eventTypeId: 7, form: 'single' } }),
+      company_id: companyId,
+      appointment_id: id,
+      customer_id: customerId,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      time_zone: zone,
+      ...(uid !== null && { booking: { uid, event_type_id: 7, form: 'single' } }),
       ...extra,
     });
   }
@@ -273,13 +282,14 @@ export async function createWorld(options: WorldOptions = {}) {
     customer,
     appointment,
     witness,
-    /** Ends it; throws where a person or a key of this world stands in what it logged at trace level. */
+    /** Ends it; throws where a person or a key of this world stands in what it logged at trace level, or an answer did not fit the document. */
     async stop() {
       await rebook.stop();
       await gates?.database.close();
       await gates?.eventStore.close();
       await database.drop();
       witness.verify();
+      answers?.verify();
     },
   };
 }

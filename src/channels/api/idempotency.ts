@@ -31,7 +31,7 @@ const joinMs = 20_000;
 const lookEveryMs = 100;
 const header = 'idempotency-key';
 const keySchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/);
-const namingCompany = z.looseObject({ companyId: idSchema.optional(), company: idSchema.optional() }).catch({});
+const namingCompany = z.looseObject({ company_id: idSchema.optional(), company: idSchema.optional() }).catch({});
 const namingId = z.looseObject({ id: idSchema }).catch({ id: '' });
 
 /**
@@ -116,7 +116,7 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
 
 /** The company the request names: in its body, or in its address. */
 function companyOf(request: FastifyRequest): string {
-  const { companyId, company } = namingCompany.parse(request.body ?? {});
+  const { company_id: companyId, company } = namingCompany.parse(request.body ?? {});
   const isCompanys = request.routeOptions.url?.startsWith('/v1/companies/:id') ?? false;
   return companyId ?? company ?? (isCompanys ? namingId.parse(request.params).id : '');
 }

@@ -1,7 +1,5 @@
 // All routes of people and programs: /v1 behind keys, health and documentation in the open.
-import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { guard } from './access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
@@ -27,18 +25,6 @@ import { refuseUnstorableTexts } from './storable-texts.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
 export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Rebook',
-        version: '1',
-        description: 'Companies, appointments, and the history of what was changed, by whom and on what terms.',
-      },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  });
   docsPage(app);
   healthRoutes(app, deps);
   await app.register(async scope => {

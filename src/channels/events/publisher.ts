@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
+import { createPollLoop, type Pass } from '../../platform/jobs/poll-loop.ts';
 import { openBroker } from './broker.ts';
 import { type PublicationDatabase, withPublicationLease } from './lease.ts';
 import { type Publication, publish } from './publication.ts';
@@ -48,33 +49,28 @@ const longestPauseMs = 5_000;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { store, db, natsUrl, clock, log, metrics, streamName = 'REBOOK' } = options;
-  const stopping = new AbortController();
-  let running: Promise<void> | undefined;
   let state: PublisherState = { status: 'stopped', position: null, published: 0, code: null };
 
-  async function run(): Promise<void> {
-    let pauseMs = firstPauseMs;
-    while (!stopping.signal.aborted) {
-      try {
-        const led = await withPublicationLease(db, lead);
-        pauseMs = firstPauseMs;
-        if (!led) state = { ...state, status: 'standby', code: null };
-        await pause(led ? firstPauseMs : standbyPauseMs);
-      } catch (error) {
-        const code = error instanceof Fault ? error.code : 'unexpected';
-        // One line per outage, not one per try.
-        if (state.code !== code) log.warn({ code, ...(code === 'unexpected' && { err: error }) }, 'publication interrupted');
-        metrics?.interrupted(code);
-        state = { ...state, status: 'waiting', code };
-        await pause(pauseMs);
-        pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-      }
-    }
-    state = { ...state, status: 'stopped' };
-  }
+  const loop = createPollLoop({
+    name: 'publisher',
+    async pass(run) {
+      const led = await withPublicationLease(db, lease => lead(lease, run));
+      if (!led) state = { ...state, status: 'standby', code: null };
+      return led ? firstPauseMs : standbyPauseMs;
+    },
+    afterFault: { firstMs: firstPauseMs, mostMs: longestPauseMs },
+    failed: 'publication interrupted',
+    describe: error => (error instanceof Fault ? { code: error.code } : { code: 'unexpected', err: error }),
+    onFault({ code }) {
+      metrics?.interrupted(code);
+      state = { ...state, status: 'waiting', code };
+    },
+    clock,
+    log,
+  });
 
   /** Publishes until stopped, or until the broker's connection is gone. */
-  async function lead(lease: PublicationDatabase): Promise<void> {
+  async function lead(lease: PublicationDatabase, { signal, working }: Pass): Promise<void> {
     if (state.status !== 'waiting') state = { ...state, status: 'connecting' };
     const broker = await openBroker(natsUrl, streamName);
     const disconnected = new AbortController();
@@ -86,8 +82,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       broker,
       clock,
       log,
-      signal: AbortSignal.any([stopping.signal, disconnected.signal]),
+      signal: AbortSignal.any([signal, disconnected.signal]),
       onProgress(position, type) {
+        working();
         state = {
           status: 'publishing',
           position: position.toString(),
@@ -102,18 +99,14 @@ export function createPublisher(options: PublisherOptions): Publisher {
     } finally {
       await broker.close().catch(() => undefined);
     }
-    if (!stopping.signal.aborted) throw new Fault('broker_unavailable', 'the connection to the message broker was lost');
+    if (!signal.aborted) throw new Fault('broker_unavailable', 'the connection to the message broker was lost');
   }
 
-  const pause = (milliseconds: number) => clock.sleep(milliseconds, stopping.signal).catch(() => undefined);
-
   return {
-    start() {
-      running ??= run();
-    },
+    start: loop.start,
     async stop() {
-      stopping.abort();
-      await running;
+      await loop.stop();
+      state = { ...state, status: 'stopped' };
     },
     state: () => state,
   };

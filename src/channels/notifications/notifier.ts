@@ -8,13 +8,11 @@ import { company } from '../../domain/company/company.ts';
 import { customer } from '../../domain/customer/customer.ts';
 import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
+import { createPollLoop, type PollLoop } from '../../platform/jobs/poll-loop.ts';
 import { type DueNotification, endDelivery, takeNotifications } from './deliveries.ts';
 import { notificationMessage, signNotification } from './message.ts';
 
-export interface Notifier {
-  start(): void;
-  stop(): Promise<void>;
-}
+export type Notifier = Pick<PollLoop, 'start' | 'stop'>;
 
 export interface NotifierOptions {
   url: string;
@@ -29,6 +27,7 @@ export interface NotifierOptions {
 }
 
 const pollMs = 2_000;
+const longestPauseMs = 10_000;
 const timeoutMs = 10_000;
 const batch = 20;
 /** Longer than a batch takes; after a crash another instance takes over then. */
@@ -39,15 +38,13 @@ const giveUpAfterMs = 24 * 3_600_000;
 
 export function createNotifier(options: NotifierOptions): Notifier {
   const { db, polls = db, executor, clock, log } = options;
-  const stopping = new AbortController();
-  let working: Promise<void> | undefined;
 
-  async function post(due: DueNotification): Promise<void> {
+  async function post(due: DueNotification, stopping: AbortSignal): Promise<void> {
     const { companyId, notificationId } = { companyId: due.company_id, notificationId: due.notification_id };
     const { settings } = (await executor.load(company, companyStream(companyId))).state;
     if (!settings) return endDelivery(db, notificationId, undefined);
     const body = JSON.stringify(notificationMessage(due, settings));
-    const code = await send(body, notificationId);
+    const code = await send(body, notificationId, stopping);
     if (code === undefined) {
       await recordSent(due);
       await endDelivery(db, notificationId, undefined);
@@ -63,7 +60,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   }
 
   /** Undefined where it has arrived, else why not; never an answer's words. */
-  async function send(body: string, notificationId: string): Promise<string | undefined> {
+  async function send(body: string, notificationId: string, stopping: AbortSignal): Promise<string | undefined> {
     try {
       const answer = await fetch(options.url, {
         method: 'POST',
@@ -74,7 +71,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           'x-rebook-signature': signNotification(body, options.secret, clock.now().getTime()),
         },
         body,
-        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
       });
       await answer.body?.cancel();
       return answer.ok ? undefined : `http_${answer.status}`;
@@ -104,35 +101,23 @@ export function createNotifier(options: NotifierOptions): Notifier {
     });
   }
 
-  async function workOff(): Promise<number> {
+  async function workOff(stopping: AbortSignal): Promise<number> {
     const now = clock.now();
     const due = await takeNotifications(polls, now, {
       since: new Date(now.getTime() - giveUpAfterMs),
       heldUntil: new Date(now.getTime() + heldMs),
       limit: batch,
     });
-    await Promise.all(due.map(post));
+    await Promise.all(due.map(one => post(one, stopping)));
     return due.length;
   }
 
-  async function workForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const taken = await workOff().catch(error => {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
-        log.warn({ code }, 'notifications could not be worked off');
-        return 0;
-      });
-      if (taken < batch) await clock.sleep(pollMs, stopping.signal).catch(() => undefined);
-    }
-  }
-
-  return {
-    start() {
-      working ??= workForever();
-    },
-    async stop() {
-      stopping.abort();
-      await working;
-    },
-  };
+  return createPollLoop({
+    name: 'notifier',
+    pass: async ({ signal }) => ((await workOff(signal)) < batch ? pollMs : 0),
+    afterFault: { firstMs: pollMs, mostMs: longestPauseMs },
+    failed: 'notifications could not be worked off',
+    clock,
+    log,
+  });
 }

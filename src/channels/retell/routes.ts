@@ -5,6 +5,7 @@ import { cleaned } from '../../domain/storable-text.ts';
 import { leaveBodies } from '../ingress/leave-bodies.ts';
 import { Refused } from '../ingress/refused.ts';
 import { type CallLifecycle, nothingKnown } from './call-lifecycle.ts';
+import { describedEvents, describedFunction, describedFunctions } from './described.ts';
 import { type FunctionDependencies, type FunctionRequest, functionRoute, whileOverloaded } from './function-route.ts';
 import { anyWebhookSchema, webhookBodySchema } from './payloads.ts';
 import { retellBodyLimit, takeSigned } from './signed-bodies.ts';
@@ -23,10 +24,11 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
     const answer = functionRoute(deps);
     const onFunction = async (request: FunctionRequest, reply: FastifyReply) =>
       answer(request, await take(request), reply.elapsedTime);
-    const bySpeech = { bodyLimit: retellBodyLimit, config: { whileOverloaded: whileOverloaded(deps.clock) } };
-    app.post('/retell/functions', bySpeech, onFunction);
-    app.post('/retell/functions/:name', bySpeech, onFunction);
-    app.post('/retell/webhook', { bodyLimit: retellBodyLimit }, onWebhook);
+    const bySpeech = { whileOverloaded: whileOverloaded(deps.clock) };
+    const bodyLimit = retellBodyLimit;
+    app.post('/retell/functions', { bodyLimit, config: { ...bySpeech, ...describedFunctions } }, onFunction);
+    app.post('/retell/functions/:name', { bodyLimit, config: { ...bySpeech, ...describedFunction } }, onFunction);
+    app.post('/retell/webhook', { bodyLimit, config: describedEvents }, onWebhook);
 
     async function onWebhook(request: FastifyRequest, reply: FastifyReply) {
       const { json, signers } = await take(request);

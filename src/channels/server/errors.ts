@@ -47,6 +47,12 @@ const statusAsFault: Partial<Record<Code, number>> = { overloaded: 503 };
 /** Seconds after which it is worth trying again, where the fault does not say. */
 const retryAfter: Record<number, number> = { 429: 60, 503: 5 };
 
+/** The status a program is told a fault of this code with. */
+export function httpStatusOf(code: Code): number {
+  const { httpStatus } = codes[code];
+  return httpStatus === 200 ? (statusAsFault[code] ?? 500) : httpStatus;
+}
+
 /** Sets the status of a fault's answer and its headers, and gives its body. */
 export type FaultAnswer = (error: Error, request: FastifyRequest, reply: FastifyReply) => ReturnType<typeof errorBody>;
 
@@ -56,8 +62,7 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
   return (error, request, reply) => {
     const code = codeOf(error);
     const places = error instanceof ApiFault ? error.places : placesOf(error);
-    const { httpStatus } = codes[code];
-    const status = httpStatus === 200 ? (statusAsFault[code] ?? 500) : httpStatus;
+    const status = httpStatusOf(code);
     const route = request.routeOptions.url ?? 'unknown';
     observe(code);
     const more = mayLog(code);

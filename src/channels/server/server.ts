@@ -18,6 +18,7 @@ import { isMostlyUnread, leaveUnread } from '../ingress/read-body.ts';
 import { Refused } from '../ingress/refused.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { limitConnections } from './connections.ts';
+import { describeApi } from './document.ts';
 import { errorBody, faultAnswers } from './errors.ts';
 
 /** One mebibyte: no request of ours is near it; Retell's have a limit of their own. */
@@ -77,6 +78,7 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler<Error>((error, request, reply) => reply.send(answerFor(error, request, reply)));
+  await describeApi(app);
   const parse = app.getDefaultJsonParser('remove', 'remove');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;

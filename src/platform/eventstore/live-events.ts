@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
+import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
 import type { EventStore } from './store.ts';
 import { subscribeToAll } from './subscription.ts';
 
@@ -26,22 +27,22 @@ const restartPauseMs = 1_000;
  * Resolves when it knows where "now" is: what is appended after that will be observed. Throws `eventstore_unavailable`.
  */
 export async function followLive(store: EventStore, clock: Clock, log: Logger, observer: LiveObserver): Promise<LiveEvents> {
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const head = await store.head();
   let place: bigint | 'start' = head > 0n ? head : 'start';
   let isFollowing = false;
 
-  function tell(now: boolean): void {
+  function tell(now: boolean, signal?: AbortSignal): void {
     if (isFollowing === now) return;
     isFollowing = now;
     observer.following(now);
-    if (!now && !signal.aborted)
+    if (!now && !signal?.aborted)
       log.warn({ code: 'eventstore_connection_lost' }, 'the live events are interrupted; they resume by themselves');
   }
 
-  async function follow(): Promise<void> {
-    for await (const item of subscribeToAll(store, { from: place, signal, clock, onInterrupted: () => tell(false) })) {
+  async function follow({ signal, working }: Pass): Promise<void> {
+    const onInterrupted = () => tell(false, signal);
+    for await (const item of subscribeToAll(store, { from: place, signal, clock, onInterrupted })) {
+      working();
       if (item.kind === 'caught_up') tell(true);
       else place = item.position;
       if (item.kind === 'event') observer.observe(item.event);
@@ -49,25 +50,20 @@ export async function followLive(store: EventStore, clock: Clock, log: Logger, o
     }
   }
 
-  async function followForever(): Promise<void> {
-    while (!signal.aborted) {
-      await follow().catch(error => {
-        tell(false);
-        log.error(
-          { code: error instanceof Fault ? error.code : 'internal_fault' },
-          'the live events ended; they are begun again',
-        );
-      });
-      await clock.sleep(restartPauseMs, signal).catch(() => undefined);
-    }
-  }
-
-  const running = followForever();
-  return {
-    isFollowing: () => isFollowing,
-    async stop() {
-      stopping.abort();
-      await running;
+  const loop = createPollLoop({
+    name: 'live-events',
+    async pass(run) {
+      await follow(run);
+      return restartPauseMs;
     },
-  };
+    afterFault: { firstMs: restartPauseMs, mostMs: restartPauseMs },
+    failed: 'the live events ended; they are begun again',
+    describe: error => ({ code: error instanceof Fault ? error.code : 'internal_fault' }),
+    onFault: () => tell(false),
+    level: 'error',
+    clock,
+    log,
+  });
+  loop.start();
+  return { isFollowing: () => isFollowing, stop: loop.stop };
 }

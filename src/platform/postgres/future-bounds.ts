@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
 import { operatorCodes } from '../../domain/operator-codes.ts';
+import { createPollLoop } from '../jobs/poll-loop.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
@@ -44,9 +45,6 @@ export async function cutFutureInstants(db: Db): Promise<void> {
 
 /** Compares our clock with the server's, and cuts what was written by a wrong one. */
 export function createFutureBounds({ db, clock, watch }: { db: Db; clock: Clock; watch: ClockWatch }) {
-  const stopping = new AbortController();
-  let working: Promise<void> | undefined;
-
   async function look(): Promise<void> {
     const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
     const theirs = rows[0]?.now;
@@ -55,21 +53,15 @@ export function createFutureBounds({ db, clock, watch }: { db: Db; clock: Clock;
     if (Math.abs(watch.ahead().database ?? 0) < agreedMs) await cutFutureInstants(db);
   }
 
-  async function lookForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      // A database that is away is told by health; the next look follows soon.
-      await look().catch(() => undefined);
-      await clock.sleep(everyMs, stopping.signal).catch(() => undefined);
-    }
-  }
-
-  return {
-    start() {
-      working ??= lookForever();
+  // Without a log: a database that is away is told by health.
+  return createPollLoop({
+    name: 'future-bounds',
+    async pass() {
+      await look();
+      return everyMs;
     },
-    async stop() {
-      stopping.abort();
-      await working;
-    },
-  };
+    afterFault: { firstMs: everyMs, mostMs: everyMs },
+    failed: 'clocks could not be compared',
+    clock,
+  });
 }

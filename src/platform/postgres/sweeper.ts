@@ -2,11 +2,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
+import { createPollLoop, type PollLoop } from '../jobs/poll-loop.ts';
 
-export interface Sweeper {
-  start(): void;
-  stop(): Promise<void>;
-}
+export type Sweeper = Pick<PollLoop, 'start' | 'stop'>;
 
 export interface SweeperOptions {
   db: Pick<Kysely<unknown>, 'getExecutor'>;
@@ -51,41 +49,33 @@ async function step(db: SweeperOptions['db'], table: string, condition: RawBuild
 }
 
 export function createSweeper({ db, clock, log, keepDays, quiet }: SweeperOptions): Sweeper {
-  const stopping = new AbortController();
-  let working: Promise<void> | undefined;
-  const pause = (milliseconds: number) => clock.sleep(milliseconds, stopping.signal).catch(() => undefined);
-
-  async function sweep(): Promise<void> {
+  async function sweep(signal: AbortSignal): Promise<void> {
     // Old by our clock and by the server's: a clock that is wrong by years must not empty the tables.
     const ours = new Date(clock.now().getTime() - keepDays * dayMs);
     const before = sql`least(${ours}::timestamptz, now() - make_interval(days => ${keepDays}::int))`;
     for (const [table, condition] of Object.entries(old)) {
       let rows = 0;
-      for (let last = rowsInAStep; last === rowsInAStep && !stopping.signal.aborted; ) {
+      for (let last = rowsInAStep; last === rowsInAStep && !signal.aborted; ) {
         await quiet?.(pauseMs);
         last = await step(db, table, condition(before));
         rows += last;
-        await pause(pauseMs);
+        await clock.sleep(pauseMs, signal).catch(() => undefined);
       }
       if (rows > 0) log.info({ table, rows }, 'swept');
     }
   }
 
-  async function sweepForever(): Promise<void> {
-    await pause(firstSweepMs);
-    while (!stopping.signal.aborted) {
-      await sweep().catch(() => log.warn({ code: 'database_unavailable' }, 'what is old could not be swept'));
-      await pause(sweepEveryMs);
-    }
-  }
-
-  return {
-    start() {
-      working ??= sweepForever();
+  return createPollLoop({
+    name: 'sweeper',
+    async pass({ signal }) {
+      await sweep(signal);
+      return sweepEveryMs;
     },
-    async stop() {
-      stopping.abort();
-      await working;
-    },
-  };
+    firstAfterMs: firstSweepMs,
+    afterFault: { firstMs: sweepEveryMs, mostMs: sweepEveryMs },
+    failed: 'what is old could not be swept',
+    describe: () => ({ code: 'database_unavailable' }),
+    clock,
+    log,
+  });
 }

@@ -2,6 +2,7 @@
 import type { Client } from 'pg';
 import { Fault } from '../../domain/fault.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
+import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
@@ -59,7 +60,10 @@ export function createProjector(options: ProjectorOptions): Projector {
   let caughtUp = false;
   let superseded = false;
   let failing: string | null = null;
-  let loop: Promise<void> | undefined;
+  let started = false;
+  let current: Client | undefined;
+  /** The first preparation, while it waits for the first pass. */
+  let prepared: Applier | undefined;
   const waiting = createWaiting({
     databaseUrl,
     names: projections.map(({ name }) => name),
@@ -97,7 +101,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   };
 
   /** Runs until stopped; gives the lock up only with its connection. */
-  async function lead(client: Client, applier: Applier): Promise<void> {
+  async function lead(client: Client, applier: Applier, working: () => void): Promise<void> {
     const lost = new AbortController();
     const onEnd = () => lost.abort();
     client.once('end', onEnd);
@@ -114,6 +118,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       for await (const items of store.subscribe({ from, signal, clock, linger, onInterrupted })) {
         await applier.apply(items);
         advance(items);
+        working();
       }
     } finally {
       client.off('end', onEnd);
@@ -139,53 +144,65 @@ export function createProjector(options: ProjectorOptions): Projector {
       parked: applier?.parked(name) ?? 0,
     }));
 
-  /** On a connection that is ended with it; `prepared` where it is the runner already. */
-  async function runForever(client: Client, prepared: Applier | undefined): Promise<void> {
-    let current: Client | undefined = client;
-    let next = prepared;
-    while (!stopping.signal.aborted) {
-      try {
-        current ??= await connected();
-        next ??= (await tryLock(current)) ? await prepare(current) : undefined;
-        failing = null;
-        if (next) await lead(current, next);
-      } catch (error) {
-        if (isCode(error, 'projection_fenced')) {
-          log.info({ code: 'projection_fenced' }, 'the tables were changed beside the projector, which goes on from there');
-          next = undefined;
-          continue;
-        }
-        if (!stopping.signal.aborted) logFault(error);
-        await current?.end().catch(() => undefined);
-        current = undefined;
-        superseded = isCode(error, 'read_models_newer');
-        failing = superseded ? null : errorCode(error);
-        if (superseded) return;
+  /** On the connection it was left with, or a new one; whoever holds the lock leads, the others try again for it. */
+  async function pass({ working }: Pass): Promise<number> {
+    try {
+      current ??= await connected();
+      const leading = prepared ?? ((await tryLock(current)) ? await prepare(current) : undefined);
+      prepared = undefined;
+      failing = null;
+      if (leading) await lead(current, leading, working);
+      return takeoverMs;
+    } catch (error) {
+      prepared = undefined;
+      if (isCode(error, 'projection_fenced')) {
+        log.info({ code: 'projection_fenced' }, 'the tables were changed beside the projector, which goes on from there');
+        return 0;
       }
-      next = undefined;
-      await clock.sleep(takeoverMs, stopping.signal).catch(() => undefined);
+      await disconnect();
+      superseded = isCode(error, 'read_models_newer');
+      failing = superseded ? null : errorCode(error);
+      if (!superseded || stopping.signal.aborted) throw error;
+      log.error({ code: errorCode(error) }, 'the projector stopped; a later program runs the projections');
+      return Infinity;
     }
-    await current?.end().catch(() => undefined);
   }
 
-  function logFault(error: unknown): void {
-    log.error({ code: errorCode(error) }, 'the projector stopped; it tries again');
+  async function disconnect(): Promise<void> {
+    await current?.end().catch(() => undefined);
+    current = undefined;
   }
+
+  const loop = createPollLoop({
+    name: 'projector',
+    pass,
+    afterFault: { firstMs: takeoverMs, mostMs: takeoverMs },
+    failed: 'the projector stopped; it tries again',
+    describe: error => ({ code: errorCode(error) }),
+    level: 'error',
+    clock,
+    log,
+  });
 
   return {
     async start() {
-      const client = await connected();
+      current = await connected();
       try {
         // Faults of the first preparation are the operator's to see, not to be tried again and again.
-        loop = runForever(client, await prepare(client));
+        prepared = await prepare(current);
       } catch (error) {
-        await client.end().catch(() => undefined);
+        await disconnect();
         throw error;
       }
+      started = true;
+      loop.start();
+      if (stopping.signal.aborted) await disconnect();
     },
     async stop() {
       stopping.abort();
-      await loop;
+      await loop.stop();
+      // A preparation under way ends by itself, and its connection with it.
+      if (started) await disconnect();
       await waiting.close();
     },
     waitFor: async (position, timeoutMs) => (running && considered >= position) || waiting.waitFor(position, timeoutMs),

@@ -2,6 +2,7 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
+import { createPollLoop } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
 import { readReached } from './checkpoints.ts';
 
@@ -30,40 +31,35 @@ const retryMs = 250;
 const bounds = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 };
 
 export function createWaiting({ databaseUrl, names, isRunner, clock, log }: WaitingOptions): Waiting {
-  const closing = new AbortController();
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
   /** One for all who wait, from the first on. */
   let client: Client | undefined;
-  let polling: Promise<void> | undefined;
 
   function passed(position: bigint): void {
     for (const waiter of waiters) if (position >= waiter.position) waiter.end(true);
   }
 
-  function lookElsewhere(): void {
-    polling ??= poll();
-  }
-
-  async function poll(): Promise<void> {
-    while (waiters.size > 0 && !isRunner() && !closing.signal.aborted) {
-      const reached = await stored();
-      if (reached !== undefined) passed(reached);
-      await clock.sleep(reached === undefined ? retryMs : pollMs, closing.signal).catch(() => undefined);
-    }
-    polling = undefined;
-  }
-
-  /** Undefined where it cannot be told. */
-  async function stored(): Promise<bigint | undefined> {
+  async function pass(): Promise<number> {
+    if (waiters.size === 0 || isRunner()) return Infinity;
     try {
       client ??= await connect(databaseUrl, 'rebook waiting', log, bounds);
-      return await readReached(client, names);
-    } catch {
-      // Logged where it is lost; those who wait are told when their time is over.
+      passed(await readReached(client, names));
+    } catch (error) {
       await disconnect();
-      return undefined;
+      throw error;
     }
+    return waiters.size > 0 ? pollMs : Infinity;
   }
+
+  // Without a log: a connection says itself that it is lost, and those who wait hear it when their time is over.
+  const loop = createPollLoop({
+    name: 'waiting',
+    pass,
+    afterFault: { firstMs: retryMs, mostMs: retryMs },
+    failed: 'checkpoints could not be read',
+    clock,
+  });
+  loop.start();
 
   async function disconnect(): Promise<void> {
     await client?.end().catch(() => undefined);
@@ -72,7 +68,7 @@ export function createWaiting({ databaseUrl, names, isRunner, clock, log }: Wait
 
   return {
     passed,
-    lookElsewhere,
+    lookElsewhere: loop.wake,
     anybody: () => waiters.size > 0,
     waitFor(position, timeoutMs) {
       const over = new AbortController();
@@ -90,13 +86,13 @@ export function createWaiting({ databaseUrl, names, isRunner, clock, log }: Wait
           () => waiter.end(false),
           () => undefined,
         );
-        if (!isRunner()) lookElsewhere();
+        // From the first on it looks as often as it does, whoever comes after.
+        if (!isRunner() && waiters.size === 1) loop.wake();
       });
     },
     async close() {
-      closing.abort();
       for (const waiter of waiters) waiter.end(false);
-      await polling;
+      await loop.stop();
       await disconnect();
     },
   };

@@ -83,10 +83,10 @@ export async function setUpWorld(
   days: DemoDays,
 ): Promise<void> {
   await post('/v1/companies', {
-    companyId,
+    company_id: companyId,
     name: 'Salon Sonnenschein',
     language: 'de',
-    timeZone: zone,
+    time_zone: zone,
     currency: 'EUR',
     handover: 'Ich verbinde Sie mit einer Kollegin.',
   });
@@ -94,21 +94,21 @@ export async function setUpWorld(
   const weekday = [{ opens: '09:00', closes: '18:00' }];
   const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6'].map(day => [day, weekday]));
   sandbox.seedEventType({ id: 2563193, apiKey });
-  await post(`${company}/branches`, { branchId: 'mitte', name: 'Berlin Mitte' });
+  await post(`${company}/branches`, { branch_id: 'mitte', name: 'Berlin Mitte' });
   await post(`${company}/services`, {
-    serviceId: 'herrenschnitt',
+    service_id: 'herrenschnitt',
     name: 'Herrenhaarschnitt',
     minutes,
-    price: { amountCents: 3200, currency: 'EUR' },
-    calcomEventTypeId: 2563193,
+    price: { amount_cents: 3200, currency: 'EUR' },
+    calcom_event_type_id: 2563193,
   });
   await post(`${company}/lines`, { line });
   await put(`${company}/hours`, { hours });
   await put(`${company}/policies`, {
     scope: { kind: 'company' },
     policy: {
-      cancel: { hoursBefore: 24, fee: { kind: 'tiers', tiers: [{ underHours: 336, amountCents: 1000 }] } },
-      reschedule: { hoursBefore: 24, maxPerAppointment: 3 },
+      cancel: { hours_before: 24, fee: { kind: 'tiers', tiers: [{ under_hours: 336, amount_cents: 1000 }] } },
+      reschedule: { hours_before: 24, max_per_appointment: 3 },
     },
   });
   for (const appointment of [days.moved, days.soon, days.stranded]) await schedule(appointment);
@@ -125,21 +125,21 @@ export async function setUpWorld(
       attendee: { name: customer.name, email: `${customer.id}@kunden.example` },
     });
     await post('/v1/customers', {
-      companyId,
-      customerId: customer.id,
+      company_id: companyId,
+      customer_id: customer.id,
       name: customer.name,
       ...(customer.phone && { phone: customer.phone }),
     });
     await post('/v1/appointments', {
-      companyId,
-      appointmentId,
-      customerId: customer.id,
-      branchId: 'mitte',
-      serviceId: 'herrenschnitt',
-      startsAt: start,
-      endsAt: end,
-      timeZone: zone,
-      booking: { uid: bookingUid, eventTypeId: 2563193, form: 'single' },
+      company_id: companyId,
+      appointment_id: appointmentId,
+      customer_id: customer.id,
+      branch_id: 'mitte',
+      service_id: 'herrenschnitt',
+      starts_at: start,
+      ends_at: end,
+      time_zone: zone,
+      booking: { uid: bookingUid, event_type_id: 2563193, form: 'single' },
     });
   }
 }

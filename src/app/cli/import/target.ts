@@ -18,8 +18,8 @@ export interface ImportTarget {
 
 const tries = 6;
 const firstPauseMs = 500;
-const companySchema = z.looseObject({ timeZone: z.string(), currency: z.string() });
-const writtenSchema = z.looseObject({ created: z.boolean(), customerId: z.string().optional() });
+const companySchema = z.looseObject({ time_zone: z.string(), currency: z.string() });
+const writtenSchema = z.looseObject({ created: z.boolean(), customer_id: z.string().optional() });
 const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), places: z.array(z.string()).default([]) }) });
 
 /** Throws `service_unreachable` after some tries, `import_refused` where the key or the company is not accepted. */
@@ -49,7 +49,7 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
       throw new Fault('import_refused', `the service does not accept the key (HTTP ${status})`);
     const written = writtenSchema.safeParse(answer);
     if (status < 300 && written.success) {
-      const { created, customerId } = written.data;
+      const { created, customer_id: customerId } = written.data;
       return { kind: created ? 'written' : 'known', ...(customerId !== undefined && { customerId }) };
     }
     const refusal = refusalSchema.safeParse(answer);
@@ -61,7 +61,7 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
       const { status, body } = await patiently(`/v1/companies/${encodeURIComponent(companyId)}`);
       const company = companySchema.safeParse(body);
       if (status === 200 && company.success)
-        return { companyId, timeZone: company.data.timeZone, currency: company.data.currency };
+        return { companyId, timeZone: company.data.time_zone, currency: company.data.currency };
       throw new Fault('import_refused', `the service does not show the company ${companyId} to this key (HTTP ${status})`);
     },
     async hasCustomer(companyId, customerId) {
@@ -71,10 +71,34 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
       return status === 200;
     },
     customer: (companyId, { customerId, byContact, ...record }) =>
-      add('/v1/customers', { companyId, ...(byContact ? {} : { customerId }), ...record }),
-    appointment: (companyId, record) => add('/v1/appointments', { companyId, origin: 'import', ...record }),
+      add('/v1/customers', { company_id: companyId, ...(byContact ? {} : { customer_id: customerId }), ...record }),
+    appointment: (companyId, record) => add('/v1/appointments', appointmentBody(companyId, record)),
   };
 }
+
+/** What is undefined is left out of the JSON. */
+const appointmentBody = (companyId: string, { price, booking, ...record }: AppointmentRecord) => ({
+  company_id: companyId,
+  origin: 'import',
+  appointment_id: record.appointmentId,
+  customer_id: record.customerId,
+  branch_id: record.branchId,
+  service_id: record.serviceId,
+  staff_id: record.staffId,
+  starts_at: record.startsAt,
+  ends_at: record.endsAt,
+  time_zone: record.timeZone,
+  booked_at: record.bookedAt,
+  status: record.status,
+  price: price && { amount_cents: price.amountCents, currency: price.currency },
+  booking: booking && {
+    uid: booking.uid,
+    numeric_id: booking.numericId,
+    external_id: booking.externalId,
+    event_type_id: booking.eventTypeId,
+    form: booking.form,
+  },
+});
 
 /** The code and which fields were wrong, never what they say. */
 const reasonOf = ({ code, places }: { code: string; places: string[] }): string => [code, ...places].join(' ');

@@ -5,20 +5,18 @@ import { z } from 'zod';
 import { answerSchema } from '../../../calls/answer/answer.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
-import { appointmentEvents } from '../../../domain/appointment/events.ts';
 import { codes, isCode } from '../../../domain/codes.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf, requireCompany } from '../access.ts';
+import { accessOf, companiesOf, type Role, requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
+import * as shapes from '../schemas/appointment.ts';
+import { created, createdExample, next, spokenExample } from '../schemas/values.ts';
 import { enterAppointment } from './enter-appointment.ts';
 
-const bodySchema = appointmentEvents.AppointmentScheduled.omit({ origin: true, callId: true, bookingMetadata: true }).extend({
-  origin: z.enum(['import', 'api']).default('api'),
-});
-const appointmentSchema = z.record(z.string(), z.unknown());
 const params = z.object({ id: idSchema });
 const since1970 = instantSchema.refine(instant => instant >= '1970', 'before 1970');
 const listQuery = pageQuery.extend({
@@ -30,7 +28,7 @@ const listQuery = pageQuery.extend({
 });
 // Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
 const changeBody = z.strictObject({
-  companyId: idSchema,
+  company_id: idSchema,
   fee_accepted: z.boolean().default(false),
   reason: z.string().max(500).optional(),
   reason_code: z.string().max(50).optional(),
@@ -38,37 +36,49 @@ const changeBody = z.strictObject({
   waive_fee: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
 });
 const moveBody = changeBody.extend({ new_starts_at: instantSchema });
-const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
-const operator = { config: { roles: ['operator' as const] } };
+const readers: Role[] = ['operator', 'analyst'];
+const changeExample = { company_id: 'salon', fee_accepted: true, reason_code: 'by_phone' };
+const moveExample = { ...changeExample, new_starts_at: '2026-12-02T14:00:00.000Z' };
+const changeDescription =
+  'Answered as a caller would be: a refusal is an answer with its `code`, not an error. With a fee above zero the first answer is `confirmation_required`, unless `fee_accepted` is set.';
+
+const row = shapes.appointmentRow.select('a');
 
 export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
   routes.post(
     '/v1/appointments',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'enterAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
         summary: 'Put an appointment in, or repeat it unchanged',
-        tags: ['appointments'],
-        body: bodySchema,
-        response: { 200: z.object({ created: z.boolean() }) },
+        description: 'Its booking becomes its own. `conflict`: the id is another appointment’s, or the booking is.',
+        errors: [...ofWrites, 'conflict', 'append_too_large'],
+        response: created,
+        example: createdExample,
       },
-    },
-    async request => enterAppointment(deps, request, request.body),
+      { body: shapes.newAppointment.meta({ examples: [shapes.newAppointmentExample] }) },
+    ),
+    async request => enterAppointment(deps, request, shapes.appointmentFromApi(request.body)),
   );
 
   routes.get(
     '/v1/appointments',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'listAppointments',
+        roles: readers,
+        tag: 'appointments',
         summary: 'Appointments, a page at a time',
-        tags: ['appointments'],
-        querystring: listQuery,
-        response: { 200: z.object({ appointments: z.array(appointmentSchema), next: z.string().nullable() }) },
+        description: 'By start. Of a customer: those of every record that is theirs.',
+        response: z.object({ appointments: z.array(shapes.appointment), next }),
+        example: { appointments: [shapes.appointmentExample], next: null },
       },
-    },
+      { querystring: listQuery },
+    ),
     async request => {
       const { company, customer, status, from, to } = request.query;
       const companies = companiesOf(request, company);
@@ -87,69 +97,74 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       ];
       const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
       const { rows } = await sql<{ row: Record<string, unknown> }>`
-      select to_jsonb(a) as row from appointments a ${where} order by starts_at, company_id, appointment_id limit ${limit + 1}`.execute(
+      select ${row} as row from appointments a ${where} order by starts_at, company_id, appointment_id limit ${limit + 1}`.execute(
         deps.db,
       );
-      const { items, next } = pageOf(rows, limit, ({ row }) => [
-        String(row.starts_at),
-        String(row.company_id),
-        String(row.appointment_id),
-      ]);
+      const found = rows.map(one => shapes.appointmentRow.read(one.row));
+      const page = pageOf(found, limit, one => [one.starts_at, one.company_id, one.appointment_id]);
       const { personal } = accessOf(request);
-      return { appointments: items.map(({ row }) => shown(row, personal)), next };
+      return { appointments: page.items.map(one => shown(one, personal)), next: page.next };
     },
   );
 
   routes.get(
     '/v1/appointments/:id',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'getAppointment',
+        roles: readers,
+        tag: 'appointments',
         summary: 'One appointment',
-        tags: ['appointments'],
-        params,
-        querystring: z.object({ company: idSchema }),
-        response: { 200: appointmentSchema },
+        description: 'As the read model has it: name the `rebook-position` of a write to read it.',
+        response: shapes.appointment,
+        example: shapes.appointmentExample,
       },
-    },
+      { params, querystring: z.object({ company: idSchema }) },
+    ),
     async request => {
       const { personal } = requireCompany(request, request.query.company);
       const { rows } = await sql<{ row: Record<string, unknown> }>`
-      select to_jsonb(a) as row from appointments a where company_id = ${request.query.company} and appointment_id = ${request.params.id}`.execute(
+      select ${row} as row from appointments a where company_id = ${request.query.company} and appointment_id = ${request.params.id}`.execute(
         deps.db,
       );
       const [found] = rows;
       if (!found) throw new ApiFault('resource_not_found');
-      return shown(found.row, personal);
+      return shown(shapes.appointmentRow.read(found.row), personal);
     },
   );
 
   routes.post(
     '/v1/appointments/:id/cancel',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'cancelAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
         summary: 'Cancel it by the company’s rules, or override them with a reason',
-        tags: ['appointments'],
-        params,
-        body: changeBody,
-        response: { 200: answerSchema },
+        description: changeDescription,
+        errors: ofWrites,
+        response: answerSchema,
+        example: spokenExample,
       },
-    },
+      { params, body: changeBody.meta({ examples: [changeExample] }) },
+    ),
     request => change(request, request.params.id, 'cancel', request.body, undefined),
   );
   routes.post(
     '/v1/appointments/:id/reschedule',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'rescheduleAppointment',
+        roles: ['operator'],
+        tag: 'appointments',
         summary: 'Move it by the company’s rules, or override them with a reason',
-        tags: ['appointments'],
-        params,
-        body: moveBody,
-        response: { 200: answerSchema },
+        description: changeDescription,
+        errors: ofWrites,
+        response: answerSchema,
+        example: spokenExample,
       },
-    },
+      { params, body: moveBody.meta({ examples: [moveExample] }) },
+    ),
     request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
   );
 
@@ -160,7 +175,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     body: z.infer<typeof changeBody>,
     newStartsAt: string | undefined,
   ) {
-    const { companyId } = body;
+    const { company_id: companyId } = body;
     const access = requireCompany(request, companyId);
     const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
     if (!state.details) throw new ApiFault('resource_not_found');
@@ -184,7 +199,6 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
   }
 }
 
+type Appointment = z.infer<typeof shapes.appointment>;
 /** The reason may hold a caller's own words. */
-function shown(row: Record<string, unknown>, personal: boolean): Record<string, unknown> {
-  return personal ? row : { ...row, cancellation_reason: null };
-}
+const shown = (one: Appointment, personal: boolean): Appointment => (personal ? one : { ...one, cancellation_reason: null });

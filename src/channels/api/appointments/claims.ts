@@ -11,10 +11,10 @@ import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
+import { created, createdExample } from '../schemas/values.ts';
 import { staffContext, write, writeSetUp } from '../write.ts';
 
-const operator = { config: { roles: ['operator' as const] } };
-const tags = ['companies'];
 const params = z.object({ id: idSchema });
 /** A number in any spelling becomes E.164; anything else is an agent's id. */
 const lineSchema = z
@@ -23,24 +23,27 @@ const lineSchema = z
   .max(128)
   .regex(/^[+A-Za-z0-9 ()/_.-]+$/);
 const reasonSchema = z.string().min(1).max(50);
-const written = z.object({ created: z.boolean() });
+const released = z.object({ released: z.boolean().describe('False where it was nobody’s already.') });
+const releasedExample = { released: true };
 
 export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
   routes.post(
     '/v1/companies/:id/lines',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'assignLine',
+        roles: ['operator'],
+        tag: 'companies',
         summary: 'Assign a number or an agent to the company',
         description: '`conflict`: it is another company’s. That company’s operators, or an admin, release it first.',
-        tags,
-        params,
-        body: z.object({ line: lineSchema }),
-        response: { 200: written },
+        errors: [...ofWrites, 'conflict'],
+        response: created,
+        example: createdExample,
       },
-    },
+      { params, body: z.object({ line: lineSchema }).meta({ examples: [{ line: '+493012345678' }] }) },
+    ),
     async request => {
       const companyId = request.params.id;
       requireCompany(request, companyId);
@@ -53,25 +56,27 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
         stream: lineStream(line),
         decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
       });
-      const { created } = await writeSetUp(deps, request, companyId, { type: 'LineAssigned', data: { line } });
-      return { created };
+      const assigned = await writeSetUp(deps, request, companyId, { type: 'LineAssigned', data: { line } });
+      return { created: assigned.created };
     },
   );
 
   routes.delete(
     '/v1/companies/:id/lines/:line',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'releaseLine',
+        roles: ['operator'],
+        tag: 'companies',
         summary: 'Release a number or an agent: another company may claim it then',
         description:
           'Calls on it are `unknown_line` until somebody does. An admin may release any company’s line, also one that was claimed and never used; the reason stays on record.',
-        tags,
-        params: params.extend({ line: lineSchema }),
-        querystring: z.strictObject({ reason_code: reasonSchema.optional() }),
-        response: { 200: z.object({ released: z.boolean() }) },
+        errors: [...ofWrites, 'conflict'],
+        response: released,
+        example: releasedExample,
       },
-    },
+      { params: params.extend({ line: lineSchema }), querystring: z.strictObject({ reason_code: reasonSchema.optional() }) },
+    ),
     async request => {
       const companyId = request.params.id;
       const { reason_code: reasonCode } = request.query;
@@ -79,28 +84,33 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       // The company gives it up first, so that no call is taken for it any more; a repeat completes from there.
       const given = await writeSetUp(deps, request, companyId, { type: 'LineReleased', data: { line } });
       const data = { line, companyId, ...(reasonCode !== undefined && { reasonCode }) };
-      const released = await write(deps, request, staffContext(request, companyId), {
+      const claimReleased = await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
         stream: lineStream(line),
         decide: current => releaseOwnership(current, { type: 'LineClaimReleased', data }),
       });
-      return { released: given.created || released.created };
+      return { released: given.created || claimReleased.created };
     },
   );
 
   routes.delete(
     '/v1/companies/:id/bookings/:uid',
-    {
-      ...operator,
-      schema: {
+    operation(
+      {
+        id: 'releaseBooking',
+        roles: ['operator'],
+        tag: 'companies',
         summary: 'Release a booking that was claimed for an appointment which never came about',
         description: '`conflict`: the appointment is there and the booking is, or was, its own.',
-        tags,
+        errors: [...ofWrites, 'conflict'],
+        response: released,
+        example: releasedExample,
+      },
+      {
         params: params.extend({ uid: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
         querystring: z.strictObject({ reason_code: reasonSchema }),
-        response: { 200: z.object({ released: z.boolean() }) },
       },
-    },
+    ),
     async request => {
       const { id: companyId, uid } = request.params;
       requireCompany(request, companyId);
@@ -112,7 +122,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       }
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, owner), { fresh: true });
       if (state.booking?.uid === uid || state.previousUids.includes(uid)) throw new ApiFault('conflict');
-      const { created } = await write(deps, request, staffContext(request, companyId), {
+      const written = await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
         stream,
         decide: current =>
@@ -121,7 +131,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
             data: { companyId, uid, appointmentId: owner, reasonCode: request.query.reason_code },
           }),
       });
-      return { released: created };
+      return { released: written.created };
     },
   );
 }

@@ -29,7 +29,7 @@ export async function enterAppointment(
   const stream = appointmentStream(companyId, appointmentId);
   const { state: known } = await deps.executor.load(appointment, stream, { fresh: true });
   const judged = scheduleAppointment(known, body);
-  if (judged.kind !== 'accepted') throw new ApiFault(judged.code, judged.code === 'request_invalid' ? ['/endsAt'] : []);
+  if (judged.kind !== 'accepted') throw new ApiFault(judged.code, judged.code === 'request_invalid' ? ['/ends_at'] : []);
 
   const uid = booking?.uid;
   const claiming = uid !== undefined && judged.events.length > 0 ? { companyId, uid, appointmentId } : undefined;
@@ -58,10 +58,10 @@ async function requireParts(
   if (!state.settings) throw new ApiFault('resource_not_found');
   const known = await deps.executor.load(customer, customerStream(companyId, customerId));
   const unknown = [
-    ...(known.state.contact ? [] : ['/customerId']),
-    ...(branchId === undefined || state.branches.has(branchId) ? [] : ['/branchId']),
-    ...(serviceId === undefined || state.services.has(serviceId) ? [] : ['/serviceId']),
-    ...(staffId === undefined || state.staff.has(staffId) ? [] : ['/staffId']),
+    ...(known.state.contact ? [] : ['/customer_id']),
+    ...(branchId === undefined || state.branches.has(branchId) ? [] : ['/branch_id']),
+    ...(serviceId === undefined || state.services.has(serviceId) ? [] : ['/service_id']),
+    ...(staffId === undefined || state.staff.has(staffId) ? [] : ['/staff_id']),
   ];
   if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
 }

@@ -8,7 +8,9 @@ import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { accessOf, companiesOf, requireCompany } from '../access.ts';
 import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize } from '../paging.ts';
+import { next } from '../schemas/values.ts';
 import { staffContext } from '../write.ts';
 
 /** The key is compared as the text it is shown as: to the millisecond, in UTC. */
@@ -35,67 +37,100 @@ const pendingSchema = z.object({
 });
 
 const body = z.strictObject({
-  companyId: idSchema,
+  company_id: idSchema,
   modification_id: z.uuid(),
   decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
   reason_code: z.string().min(1).max(50),
-  /** The booking it is at Cal.com now, where only the operator knows: it becomes the appointment's. */
   booking_uid: z
     .string()
     .regex(/^[A-Za-z0-9_-]{8,64}$/)
-    .optional(),
+    .optional()
+    .describe('The booking it is at Cal.com now, where only the operator knows: it becomes the appointment’s.'),
 });
+const pendingExample = {
+  company_id: 'salon',
+  appointment_id: '640',
+  modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
+  kind: 'reschedule',
+  state: 'deferred',
+  code: 'timeout',
+  reason: null,
+  notification_id: null,
+  attempts: 3,
+  requested_at: '2026-11-23T11:30:00.000Z',
+  due_at: '2026-11-23T11:45:00.000Z',
+  age_seconds: 600,
+  starts_at: '2026-12-02T14:00:00.000Z',
+  new_starts_at: '2026-12-02T14:00:00.000Z',
+  calendar_starts_at: '2026-12-01T10:00:00.000Z',
+  booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
+  call_id: 'call_1',
+} as const;
+const resolveExample = {
+  company_id: 'salon',
+  modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
+  decision: 'keep',
+  reason_code: 'by_phone',
+};
 
 export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
   routes.get(
     '/v1/pending',
-    {
-      config: { roles: ['operator', 'analyst'] },
-      schema: {
+    operation(
+      {
+        id: 'listPending',
+        roles: ['operator', 'analyst'],
+        tag: 'calendar',
         summary: 'Changes that Cal.com has not answered for, the oldest first',
         description:
           'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused` was taken back: `reason` says what is to be put right at Cal.com, and POST /v1/notifications/:id/done ends the entry.',
-        tags: ['calendar'],
-        querystring: pageQuery.extend({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }).strict(),
-        response: { 200: z.object({ pending: z.array(pendingSchema), next: z.string().nullable() }) },
+        response: z.object({ pending: z.array(pendingSchema), next: next }),
+        example: { pending: [pendingExample], next: null },
       },
-    },
+      { querystring: pageQuery.extend({ company: idSchema.optional(), state: z.enum(pendingStates).optional() }).strict() },
+    ),
     async request => {
       const { company, state } = request.query;
       const { limit, cursor } = pageSize(request.query, rowKey);
       const asked = { companies: companiesOf(request, company), state, after: cursor, limit: limit + 1 };
       const rows = await pendingChanges(deps.db, asked, deps.clock.now());
-      const { items, next } = pageOf(rows, limit, row => [row.requested_at, row.modification_id]);
-      return { pending: items, next };
+      const page = pageOf(rows, limit, row => [row.requested_at, row.modification_id]);
+      return { pending: page.items, next: page.next };
     },
   );
 
   routes.post(
     '/v1/appointments/:id/resolve',
-    {
-      config: { roles: ['operator'] },
-      schema: {
+    operation(
+      {
+        id: 'resolveModification',
+        roles: ['operator'],
+        tag: 'calendar',
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
           '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. `send_again`: it is tried once more, for a day again, after a look. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` and `send_again` are a `conflict`.',
-        tags: ['calendar'],
-        params: z.object({ id: idSchema }),
-        body,
-        response: {
-          200: z.object({
-            modification_id: z.string(),
-            decision: z.string(),
-            status: z.string(),
-            starts_at: z.string(),
-            booking_uid: z.string().nullable(),
-          }),
+        errors: [...ofWrites, 'conflict', 'booking_claimed', 'booking_uid_needed', 'calendar_unseen'],
+        response: z.object({
+          modification_id: z.string(),
+          decision: z.string(),
+          status: z.string(),
+          starts_at: z.string(),
+          booking_uid: z.string().nullable(),
+        }),
+        example: {
+          modification_id: resolveExample.modification_id,
+          decision: 'keep',
+          status: 'scheduled',
+          starts_at: '2026-12-02T14:00:00.000Z',
+          booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
         },
       },
-    },
+      { params: z.object({ id: idSchema }), body: body.meta({ examples: [resolveExample] }) },
+    ),
     async request => {
       const {
-        companyId,
+        company_id: companyId,
         modification_id: modificationId,
         decision,
         reason_code: reasonCode,

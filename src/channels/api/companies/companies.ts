@@ -3,79 +3,104 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SetUpCompany } from '../../../../commands/set-up-company.ts';
 import { type CompanyState, company } from '../../../domain/company/company.ts';
-import { companyEvents } from '../../../domain/company/events.ts';
 import { companyStream } from '../../../domain/ids.ts';
+import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, maySee, requireCompany } from '../access.ts';
+import { accessOf, maySee, type Role, requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { fromApi } from '../field-names.ts';
+import { ofWrites, operation } from '../operation.ts';
+import * as shapes from '../schemas/company.ts';
+import { policy, policyExample, policyFromApi } from '../schemas/policy.ts';
+import { created, createdExample } from '../schemas/values.ts';
 import { writeSetUp } from '../write.ts';
 
 const params = z.object({ id: idSchema });
-const detailSchema = companyEvents.CompanyRegistered.extend({
-  lines: z.array(z.string()),
-  branches: z.array(companyEvents.BranchAdded),
-  services: z.array(companyEvents.ServiceAdded),
-  staff: z.array(companyEvents.StaffMemberAdded.omit({ personal: true }).extend({ name: z.string().nullable() })),
-  hours: z.array(companyEvents.OpeningHoursChanged),
-  policies: z.record(z.string(), z.unknown()),
-});
-const written = z.object({ created: z.boolean() });
-const admin = { config: { roles: [] } };
-const operator = { config: { roles: ['operator' as const] } };
-const reader = { config: { roles: ['operator' as const, 'analyst' as const, 'auditor' as const] } };
+const everyone: Role[] = ['operator', 'analyst', 'auditor'];
+const policyBody = z
+  .strictObject({ scope: policyScopeSchema, policy })
+  .meta({ examples: [{ scope: { kind: 'company' }, policy: policyExample }] });
 
-const changing = <B extends z.ZodType>(summary: string, body: B) => ({
-  ...operator,
-  schema: { summary, tags: ['companies'], params, body, response: { 200: written } },
-});
+/** A route that changes a company or one of its parts. */
+const changing = <B extends z.ZodType>(id: string, summary: string, description: string, body: B) =>
+  operation(
+    {
+      id,
+      roles: ['operator'],
+      tag: 'companies',
+      summary,
+      description: `${description} What is so already adds nothing.`,
+      errors: [...ofWrites, 'conflict', 'append_too_large'],
+      response: created,
+      example: createdExample,
+    },
+    { params, body },
+  );
 
 export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
+  const registering = operation(
+    {
+      id: 'registerCompany',
+      roles: [],
+      tag: 'companies',
+      summary: 'Register a company, or repeat it unchanged',
+      description: '201 where it is new. `conflict`: there is another one of this id.',
+      errors: [...ofWrites, 'conflict'],
+      response: created,
+      example: createdExample,
+    },
+    { body: shapes.company.meta({ examples: [shapes.companyExample] }) },
+  );
+  const { schema } = registering;
   routes.post(
     '/v1/companies',
-    {
-      ...admin,
-      schema: {
-        summary: 'Register a company, or repeat it unchanged',
-        tags: ['companies'],
-        body: companyEvents.CompanyRegistered,
-        response: { 201: written, 200: written },
-      },
-    },
+    { ...registering, schema: { ...schema, response: { ...schema.response, 201: schema.response[200] } } },
     async (request, reply) => {
-      requireCompany(request, request.body.companyId);
-      const { created } = await setUp(request, request.body.companyId, { type: 'CompanyRegistered', data: request.body });
-      return reply.code(created ? 201 : 200).send({ created });
+      const data = fromApi(request.body);
+      requireCompany(request, data.companyId);
+      const written = await setUp(request, data.companyId, { type: 'CompanyRegistered', data });
+      return reply.code(written.created ? 201 : 200).send(written);
     },
   );
 
   routes.get(
     '/v1/companies',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'listCompanies',
+        roles: everyone,
+        tag: 'companies',
         summary: 'The companies this key may see',
-        tags: ['companies'],
-        response: { 200: z.object({ companies: z.array(z.object({ companyId: z.string(), name: z.string() })) }) },
+        description: 'All of them, by id.',
+        response: z.object({ companies: z.array(z.object({ company_id: z.string(), name: z.string() })) }),
+        example: { companies: [{ company_id: 'salon', name: 'Salon Sonnenschein' }] },
       },
-    },
+      {},
+    ),
     async request => {
       const access = accessOf(request);
-      const rows = await deps.db.selectFrom('companies').select(['company_id', 'name']).orderBy('company_id').execute();
-      return {
-        companies: rows.filter(row => maySee(access, row.company_id)).map(row => ({ companyId: row.company_id, name: row.name })),
-      };
+      const companies = await deps.db.selectFrom('companies').select(['company_id', 'name']).orderBy('company_id').execute();
+      return { companies: companies.filter(one => maySee(access, one.company_id)) };
     },
   );
 
   routes.get(
     '/v1/companies/:id',
-    {
-      ...reader,
-      schema: { summary: 'A company with all its parts', tags: ['companies'], params, response: { 200: detailSchema } },
-    },
+    operation(
+      {
+        id: 'getCompany',
+        roles: everyone,
+        tag: 'companies',
+        summary: 'A company with all its parts',
+        description: 'Read from its stream: what was just written is in it.',
+        response: shapes.companyDetail,
+        example: shapes.companyDetailExample,
+      },
+      { params },
+    ),
     async request => {
       const access = requireCompany(request, request.params.id);
       const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
@@ -85,43 +110,83 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   routes.patch(
     '/v1/companies/:id',
-    changing('Change name, language, time zone, currency or hand-over sentence', companyEvents.CompanyChanged),
-    request => setUp(request, request.params.id, { type: 'CompanyChanged', data: request.body }),
+    changing(
+      'changeCompany',
+      'Change name, language, time zone, currency or hand-over sentence',
+      'Also which ways and functions are used here, how many wrong identifications lock a caller out, and whether all is handed over.',
+      shapes.companyChange.meta({ examples: [{ paused: true }] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'CompanyChanged', data: fromApi(request.body) }),
   );
-  routes.post('/v1/companies/:id/branches', changing('Add or replace a branch', companyEvents.BranchAdded), request =>
-    setUp(request, request.params.id, { type: 'BranchAdded', data: request.body }),
+  routes.post(
+    '/v1/companies/:id/branches',
+    changing(
+      'putBranch',
+      'Add or replace a branch',
+      'Known by its id.',
+      shapes.branch.meta({ examples: [shapes.branchExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'BranchAdded', data: fromApi(request.body) }),
   );
-  routes.post('/v1/companies/:id/services', changing('Add or replace a service', companyEvents.ServiceAdded), request =>
-    setUp(request, request.params.id, { type: 'ServiceAdded', data: request.body }),
+  routes.post(
+    '/v1/companies/:id/services',
+    changing(
+      'putService',
+      'Add or replace a service',
+      'Known by its id.',
+      shapes.service.meta({ examples: [shapes.serviceExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'ServiceAdded', data: shapes.serviceFromApi(request.body) }),
   );
-  const staffBody = z.object({ staffId: idSchema, name: z.string().min(1).max(200), calcomUserId: z.int().optional() });
-  routes.post('/v1/companies/:id/staff', changing('Add or replace a member of staff', staffBody), request => {
-    const { name, ...rest } = request.body;
-    return setUp(request, request.params.id, { type: 'StaffMemberAdded', data: { ...rest, personal: { name } } });
-  });
+  routes.post(
+    '/v1/companies/:id/staff',
+    changing(
+      'putStaffMember',
+      'Add or replace a member of staff',
+      'Known by their id.',
+      shapes.staffMember.meta({ examples: [shapes.staffMemberExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'StaffMemberAdded', data: shapes.staffMemberFromApi(request.body) }),
+  );
   routes.put(
     '/v1/companies/:id/hours',
-    changing('Set the opening hours of the company or a branch', companyEvents.OpeningHoursChanged),
-    request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: request.body }),
+    changing(
+      'setOpeningHours',
+      'Set the opening hours of the company or a branch',
+      'Spans for each ISO weekday, `1` for Monday to `7` for Sunday; a missing day is closed.',
+      shapes.openingHours.meta({ examples: [shapes.openingHoursExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: fromApi(request.body) }),
   );
   routes.put(
     '/v1/companies/:id/policies',
-    changing('Set the policy of the company, a branch, a service or a member of staff', companyEvents.PolicyChanged),
-    request => setUp(request, request.params.id, { type: 'PolicyChanged', data: request.body }),
+    changing(
+      'setPolicy',
+      'Set the policy of the company, a branch, a service or a member of staff',
+      'Replaces what this scope has said. The most specific scope wins, each key on its own.',
+      policyBody,
+    ),
+    request => {
+      const { scope, policy: rules } = request.body;
+      return setUp(request, request.params.id, { type: 'PolicyChanged', data: { scope, policy: policyFromApi(rules) } });
+    },
   );
 
   const part = z.enum(['branches', 'services', 'staff', 'hours', 'policies', 'lines']);
   routes.get(
     '/v1/companies/:id/:part',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'getCompanyPart',
+        roles: everyone,
+        tag: 'companies',
         summary: 'One kind of a company’s parts',
-        tags: ['companies'],
-        params: params.extend({ part }),
-        response: { 200: z.record(z.string(), z.unknown()) },
+        description: 'The same as in the company itself; the answer has this one field.',
+        response: shapes.companyParts,
+        example: { services: [shapes.serviceExample] },
       },
-    },
+      { params: params.extend({ part }) },
+    ),
     async request => {
       const access = requireCompany(request, request.params.id);
       const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
@@ -130,20 +195,13 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   );
 
   async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
-    const { created } = await writeSetUp(deps, request, companyId, command);
-    return { created };
+    const written = await writeSetUp(deps, request, companyId, command);
+    return { created: written.created };
   }
 }
 
-function detailOf(state: CompanyState, personal: boolean): z.infer<typeof detailSchema> {
-  if (!state.settings) throw new ApiFault('resource_not_found');
-  return {
-    ...state.settings,
-    lines: [...state.lines],
-    branches: [...state.branches.values()],
-    services: [...state.services.values()],
-    staff: [...state.staff.values()].map(({ personal: { name }, ...rest }) => ({ ...rest, name: personal ? name : null })),
-    hours: [...state.hours].map(([branch, hours]) => ({ ...(branch !== 'company' && { branchId: branch }), hours })),
-    policies: Object.fromEntries(state.policies),
-  };
+function detailOf(state: CompanyState, personal: boolean): z.infer<typeof shapes.companyDetail> {
+  const { settings } = state;
+  if (!settings) throw new ApiFault('resource_not_found');
+  return shapes.companyToApi({ ...state, settings }, personal);
 }

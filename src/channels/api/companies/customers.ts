@@ -12,53 +12,68 @@ import { companyStream, customerStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf, requireCompany } from '../access.ts';
+import { accessOf, companiesOf, type Role, requireCompany } from '../access.ts';
 import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
+import { next } from '../schemas/values.ts';
 import { staffContext, writeVisibly } from '../write.ts';
 
-const bodySchema = z.object({
-  companyId: idSchema,
-  /** Left out: whose record it is, or that it is a new one, is found by name and contact. */
-  customerId: idSchema.optional(),
-  name: z.string().min(1).max(200),
-  /** Any spelling; stored in E.164. */
-  phone: z.string().max(40).optional(),
-  email: z.email().max(200).optional(),
-});
+const customerExample = {
+  company_id: 'salon',
+  customer_id: '340',
+  name: 'Erika Beispiel',
+  phone: '+4915112345671',
+  email: null,
+  merged_into: null,
+};
+const bodySchema = z
+  .object({
+    company_id: idSchema,
+    customer_id: idSchema
+      .optional()
+      .describe('Left out: whose record it is, or that it is a new one, is found by name and contact.'),
+    name: z.string().min(1).max(200),
+    phone: z.string().max(40).optional().describe('Any spelling; stored in E.164.'),
+    email: z.email().max(200).optional(),
+  })
+  .meta({ examples: [{ company_id: 'salon', customer_id: '340', name: 'Erika Beispiel', phone: '0151 12345671' }] });
+const shownToSome = z.string().nullable().describe('Null where there is none, and for keys without `personal`.');
 const customerSchema = z.object({
-  companyId: z.string(),
-  customerId: z.string(),
-  name: z.string().nullable(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  /** The record that stands for this one. */
-  mergedInto: z.string().nullable(),
+  company_id: z.string(),
+  customer_id: z.string(),
+  name: shownToSome,
+  phone: shownToSome,
+  email: shownToSome,
+  merged_into: z.string().nullable().describe('The record that stands for this one.'),
 });
 const oneCustomerSchema = customerSchema.extend({
-  /** Records that were merged into this one. */
-  duplicates: z.array(z.string()),
+  duplicates: z.array(z.string()).describe('Records that were merged into this one.'),
 });
 const columns = ['company_id', 'customer_id', 'name', 'phone', 'email', 'merged_into'] as const;
 const params = z.object({ id: idSchema });
 const query = pageQuery.extend({ company: idSchema.optional() });
-const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
+const readers: Role[] = ['operator', 'analyst'];
 
 export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
   routes.post(
     '/v1/customers',
-    {
-      config: { roles: ['operator'] },
-      schema: {
+    operation(
+      {
+        id: 'putCustomer',
+        roles: ['operator'],
+        tag: 'customers',
         summary: 'Register a customer, or change name and contact',
-        tags: ['customers'],
-        body: bodySchema,
-        response: { 200: z.object({ created: z.boolean(), customerId: z.string() }) },
+        description: 'Without `customer_id` the record is found by number or address and name, or a new one is made.',
+        errors: [...ofWrites, 'conflict', 'append_too_large'],
+        response: z.object({ created: z.boolean(), customer_id: z.string() }),
+        example: { created: true, customer_id: '340' },
       },
-    },
+      { body: bodySchema },
+    ),
     async request => {
-      const { companyId, customerId, name, phone, email } = request.body;
+      const { company_id: companyId, customer_id: customerId, name, phone, email } = request.body;
       requireCompany(request, companyId);
       const { state: its } = await deps.executor.load(company, companyStream(companyId));
       if (!its.settings) throw new ApiFault('resource_not_found');
@@ -78,21 +93,24 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
             ...(email !== undefined && { email }),
           }),
       });
-      return { created, customerId };
+      return { created, customer_id: customerId };
     },
   );
 
   routes.get(
     '/v1/customers',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'listCustomers',
+        roles: readers,
+        tag: 'customers',
         summary: 'Customers, a page at a time',
-        tags: ['customers'],
-        querystring: query,
-        response: { 200: z.object({ customers: z.array(customerSchema), next: z.string().nullable() }) },
+        description: 'By company and id, records that were merged included.',
+        response: z.object({ customers: z.array(customerSchema), next }),
+        example: { customers: [customerExample], next: null },
       },
-    },
+      { querystring: query },
+    ),
     async request => {
       const companies = companiesOf(request, request.query.company);
       const { limit, cursor } = pageSize(request.query, z.tuple([textKey, textKey]));
@@ -107,23 +125,25 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         .limit(limit + 1)
         .execute();
       const { personal } = accessOf(request);
-      const { items, next } = pageOf(rows, limit, row => [row.company_id, row.customer_id]);
-      return { customers: items.map(row => shown(row, personal)), next };
+      const page = pageOf(rows, limit, row => [row.company_id, row.customer_id]);
+      return { customers: page.items.map(row => shown(row, personal)), next: page.next };
     },
   );
 
   routes.get(
     '/v1/customers/:id',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'getCustomer',
+        roles: readers,
+        tag: 'customers',
         summary: 'One customer',
-        tags: ['customers'],
-        params,
-        querystring: z.object({ company: idSchema }),
-        response: { 200: oneCustomerSchema },
+        description: 'With the records that were merged into it.',
+        response: oneCustomerSchema,
+        example: { ...customerExample, duplicates: ['341'] },
       },
-    },
+      { params, querystring: z.object({ company: idSchema }) },
+    ),
     async request => {
       const { personal } = requireCompany(request, request.query.company);
       const row = await deps.db
@@ -148,28 +168,17 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     const { companyId, name, phone = null, email = null } = given;
     const own = { isLine: (line: string) => its.lines.has(line), emails: [] };
     const person = personOf({ name, email, phoneNumber: phone }, own);
-    if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customerId']);
+    if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customer_id']);
     const { customerId, position } = await findOrRegister(
       { companyId, person, origin: `staff ${name}`, context: staffContext(request, companyId) },
       { executor: deps.executor, lookup: { byContact: (id, contact, of) => customersByContact(deps.db, id, contact, of) } },
     );
     if (position !== undefined) await deps.caughtUp(position, ownWriteMs);
     request.appendedAt = position;
-    return { created: position !== undefined, customerId };
+    return { created: position !== undefined, customer_id: customerId };
   }
 }
 
-interface CustomerRow {
-  company_id: string;
-  customer_id: string;
-  name: string | null;
-  phone: string | null;
-  email: string | null;
-  merged_into: string | null;
-}
+type Customer = z.infer<typeof customerSchema>;
 
-function shown(row: CustomerRow, personal: boolean) {
-  const { company_id: companyId, customer_id: customerId, merged_into: mergedInto, name, phone, email } = row;
-  const contact = personal ? { name, phone, email } : { name: null, phone: null, email: null };
-  return { companyId, customerId, ...contact, mergedInto };
-}
+const shown = (row: Customer, personal: boolean): Customer => (personal ? row : { ...row, name: null, phone: null, email: null });

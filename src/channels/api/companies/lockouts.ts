@@ -10,36 +10,40 @@ import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 import { staffContext, write } from '../write.ts';
 
 const body = z
   .strictObject({
-    companyId: idSchema,
-    /** The caller's number, in any spelling. */
-    number: z.string().max(40).optional(),
-    /** Of a call whose number was withheld. */
-    call_id: z.string().min(1).max(128).optional(),
+    company_id: idSchema,
+    number: z.string().max(40).optional().describe('The caller’s number, in any spelling.'),
+    call_id: z.string().min(1).max(128).optional().describe('Of a call whose number was withheld.'),
     reason_code: z.string().min(1).max(50),
   })
   .refine(({ number, call_id }) => (number === undefined) !== (call_id === undefined), {
     error: 'either number or call_id',
     path: ['number'],
-  });
+  })
+  .meta({ examples: [{ company_id: 'salon', number: '+4915112345679', reason_code: 'known_in_person' }] });
 
 export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   typed(app).post(
     '/v1/lockouts/release',
-    {
-      config: { roles: ['operator'] },
-      schema: {
+    operation(
+      {
+        id: 'releaseLockout',
+        roles: ['operator'],
+        tag: 'callers',
         summary: 'Let a caller who was locked out try again at once',
-        tags: ['callers'],
-        body,
-        response: { 200: z.object({ released: z.boolean() }) },
+        description: 'Named by their number or, where it was withheld, by the call. The reason stays on record.',
+        errors: ofWrites,
+        response: z.object({ released: z.boolean() }),
+        example: { released: true },
       },
-    },
+      { body },
+    ),
     async request => {
-      const { companyId, call_id: callId, reason_code: reasonCode } = request.body;
+      const { company_id: companyId, call_id: callId, reason_code: reasonCode } = request.body;
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId));
       if (!state.settings) throw new ApiFault('resource_not_found');

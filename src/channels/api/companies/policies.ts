@@ -7,62 +7,68 @@ import { simulate } from '../../../audit/simulate.ts';
 import { company } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
 import { explainPolicy } from '../../../domain/policy/explain-policy.ts';
-import { policySchema, policyScopeSchema } from '../../../domain/policy/policy.ts';
+import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
-import { simulationSchema, summaryOf } from './simulation-summary.ts';
+import { ofWrites, operation } from '../operation.ts';
+import { explainedRule, explainedRuleToApi, policy, policyExample, policyFromApi } from '../schemas/policy.ts';
+import { simulationExample, simulationSchema, summaryOf } from './simulation-summary.ts';
 
-const reader = { config: { roles: ['operator' as const, 'analyst' as const] } };
 /** So many of the past are decided again at most, the latest. */
 const mostCases = 2_000;
 const mostDays = 366;
 
-const ruleSchema = z.object({
-  key: z.string(),
-  value: z.unknown(),
-  scope: z.string(),
-  overridden: z.array(z.object({ scope: z.string(), value: z.unknown() })),
-});
 const simulateBody = z
   .strictObject({
-    companyId: idSchema,
+    company_id: idSchema,
     scope: policyScopeSchema,
-    policy: policySchema,
-    /** First and last day, in the company's zone. */
-    from: z.iso.date(),
-    to: z.iso.date(),
+    policy,
+    from: z.iso.date().describe('First day, in the company’s zone.'),
+    to: z.iso.date().describe('Last day, inclusive.'),
   })
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < mostDays * 86_400_000, {
     error: `from at most ${mostDays} days before to`,
     path: ['to'],
+  })
+  .meta({
+    examples: [{ company_id: 'salon', scope: { kind: 'company' }, policy: policyExample, from: '2026-11-01', to: '2026-11-30' }],
   });
 export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
   routes.get(
     '/v1/companies/:id/policies/effective',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'getEffectivePolicy',
+        roles: ['operator', 'analyst'],
+        tag: 'policies',
         summary: 'The rules in force for a service, branch or member of staff, each with the scope it comes from',
-        tags: ['policies'],
+        description: 'The most specific scope wins, each key on its own: staff before service before branch before company.',
+        response: z.object({
+          policy_revision: z.string().nullable().describe('Revision of the company’s stream at which a policy last changed.'),
+          cancel: z.array(explainedRule),
+          reschedule: z.array(explainedRule),
+        }),
+        example: {
+          policy_revision: '4',
+          cancel: [
+            { key: 'cancel.hours_before', value: 72, scope: 'service:colour', overridden: [{ scope: 'company', value: 24 }] },
+          ],
+          reschedule: [],
+        },
+      },
+      {
         params: z.object({ id: idSchema }),
         querystring: z.strictObject({
           service: idSchema.optional(),
           branch: idSchema.optional(),
           staff: idSchema.optional(),
         }),
-        response: {
-          200: z.object({
-            policyRevision: z.string().nullable(),
-            cancel: z.array(ruleSchema),
-            reschedule: z.array(ruleSchema),
-          }),
-        },
       },
-    },
+    ),
     async request => {
       const { id } = request.params;
       requireCompany(request, id);
@@ -77,28 +83,31 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
       const subject = { serviceId, branchId, staffId };
       return {
-        policyRevision: state.policyRevision?.toString() ?? null,
-        cancel: explainPolicy(state.policies, 'cancel', subject),
-        reschedule: explainPolicy(state.policies, 'reschedule', subject),
+        policy_revision: state.policyRevision?.toString() ?? null,
+        cancel: explainPolicy(state.policies, 'cancel', subject).map(explainedRuleToApi),
+        reschedule: explainPolicy(state.policies, 'reschedule', subject).map(explainedRuleToApi),
       };
     },
   );
 
   routes.post(
     '/v1/policies/simulate',
-    {
-      ...reader,
-      schema: {
+    operation(
+      {
+        id: 'simulatePolicy',
+        roles: ['operator', 'analyst'],
+        tag: 'policies',
         summary: 'What a changed policy would have made of past changes and refusals; nothing is changed by it',
         description:
           'Each is decided again from its recorded facts, one by one: what one would have used up of a quota is not missing for the next.',
-        tags: ['policies'],
-        body: simulateBody,
-        response: { 200: simulationSchema },
+        errors: ofWrites,
+        response: simulationSchema,
+        example: simulationExample,
       },
-    },
+      { body: simulateBody },
+    ),
     async request => {
-      const { companyId, scope, policy, from, to } = request.body;
+      const { company_id: companyId, scope, from, to } = request.body;
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId), { fresh: true });
       if (!state.settings) throw new ApiFault('resource_not_found');
@@ -110,7 +119,11 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
         zone,
         limit: mostCases + 1,
       });
-      const simulated = await simulate(deps.store, { companyId, scope, policy }, cases.slice(0, mostCases));
+      const simulated = await simulate(
+        deps.store,
+        { companyId, scope, policy: policyFromApi(request.body.policy) },
+        cases.slice(0, mostCases),
+      );
       return summaryOf(simulated, cases.length > mostCases);
     },
   );

@@ -1,7 +1,9 @@
 // The lists of the history: what each is read from, and by what it can be filtered.
 import { z } from 'zod';
 import { idSchema } from '../../../domain/values.ts';
+import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
+import * as rows from '../schemas/history.ts';
 
 /** The years the database and a calendar share. */
 const day = z.iso.date().refine(date => date >= '1970-01-01', 'before 1970');
@@ -9,10 +11,8 @@ const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).opt
 const flag = z.enum(['true', 'false']).transform(value => value === 'true');
 const common = pageQuery.extend({
   company: idSchema.optional(),
-  /** First day, UTC, inclusive. */
-  from: day.optional(),
-  /** Last day, UTC, inclusive. */
-  to: day.optional(),
+  from: day.optional().describe('First day, UTC, inclusive.'),
+  to: day.optional().describe('Last day, UTC, inclusive.'),
 });
 const subjectFilters = {
   customer: idSchema.optional(),
@@ -52,15 +52,19 @@ export type Query = z.infer<typeof common> & Record<string, unknown>;
 
 export interface List {
   path: string;
+  /** The operation's name in the document. */
+  operation: string;
   summary: string;
   name: string;
   table: string;
   id: string;
   at: string;
   query: z.ZodType<Query>;
+  row: ApiRow<Record<string, unknown>>;
+  example: Record<string, unknown>;
   /** Query parameter → column, compared for equality. */
   columns: Record<string, string>;
-  /** Columns that may hold a person's words or data. */
+  /** Fields that may hold a person's words or data. */
   personal: string[];
   roles: ('operator' | 'analyst' | 'auditor')[];
 }
@@ -77,48 +81,60 @@ const subject = {
 export const lists: List[] = [
   {
     path: '/v1/modifications',
+    operation: 'listModifications',
     summary: 'Who changed what, when, and on what terms',
     name: 'modifications',
     table: 'appointment_modifications',
     id: 'modification_id',
     at: 'requested_at',
     query: modificationQuery,
+    row: rows.modificationRow,
+    example: rows.modificationExample,
     columns: { ...subject, type: 'modification_type', state: 'state', channel: 'channel', within_policy: 'within_policy' },
     personal: ['reason'],
     roles: ['operator', 'analyst'],
   },
   {
     path: '/v1/refusals',
+    operation: 'listRefusals',
     summary: 'Who was refused what, by which rule',
     name: 'refusals',
     table: 'modification_refusals',
     id: 'refusal_id',
     at: 'refused_at',
     query: refusalQuery,
+    row: rows.refusalRow,
+    example: rows.refusalExample,
     columns: { ...subject, type: 'operation', code: 'code' },
     personal: [],
     roles: ['operator', 'analyst'],
   },
   {
     path: '/v1/answers',
+    operation: 'listAnswers',
     summary: 'Every answer that was given',
     name: 'answers',
     table: 'answers',
     id: 'answer_id',
     at: 'answered_at',
     query: answerQuery,
+    row: rows.answerRow,
+    example: rows.answerExample,
     columns: { appointment: 'appointment_id', call: 'call_id', status: 'status', code: 'code' },
     personal: ['customer_name'],
     roles: ['operator', 'analyst'],
   },
   {
     path: '/v1/notifications',
+    operation: 'listNotifications',
     summary: 'What customers must be told',
     name: 'notifications',
     table: 'notifications',
     id: 'notification_id',
     at: 'created_at',
     query: notificationQuery,
+    row: rows.notificationRow,
+    example: rows.notificationExample,
     columns: { customer: 'customer_id', appointment: 'appointment_id', call: 'call_id', state: 'state', kind: 'kind' },
     personal: [],
     roles: ['operator', 'analyst'],

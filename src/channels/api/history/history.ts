@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { accessOf, companiesOf } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
+import { next } from '../schemas/values.ts';
 import { csvLine } from './csv.ts';
 import { type List, lists, type Query } from './history-lists.ts';
 
@@ -18,15 +20,18 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   for (const list of lists) {
     routes.get(
       list.path,
-      {
-        config: { roles: list.roles },
-        schema: {
+      operation(
+        {
+          id: list.operation,
+          roles: list.roles,
+          tag: 'history',
           summary: list.summary,
-          tags: ['history'],
-          querystring: list.query,
-          description: 'A page, newest first; with `Accept: text/csv` all rows.',
+          description: 'A page, newest first; with `Accept: text/csv` all rows, a column for each field.',
+          response: z.object({ [list.name]: z.array(list.row.schema), next }),
+          example: { [list.name]: [list.example], next: null },
         },
-      },
+        { querystring: list.query },
+      ),
       (request, reply) => serve(list, request, request.query, reply),
     );
   }
@@ -44,16 +49,13 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     }
     const { limit, cursor } = pageSize(query, rowKey);
     const rows = await read(asked, cursor, limit + 1);
-    const { items, next } = pageOf(rows, limit, row => keyOf(list, row));
-    return { [list.name]: items.map(row => shown(list, row, personal)), next };
+    const page = pageOf(rows, limit, row => keyOf(list, row));
+    return { [list.name]: page.items.map(row => shown(list, row, personal)), next: page.next };
   }
 
   async function* csvOf(asked: Asked, personal: boolean): AsyncGenerator<string> {
     const { list } = asked;
-    const { rows: columns } = await sql<{ name: string }>`
-      select column_name as name from information_schema.columns
-      where table_schema = current_schema() and table_name = ${list.table} order by ordinal_position`.execute(deps.db);
-    const names = columns.map(({ name }) => name);
+    const names = Object.keys(list.row.schema.shape);
     yield csvLine(names);
     let cursor: string[] = [];
     for (;;) {
@@ -67,7 +69,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
 
   async function read(asked: Asked, cursor: string[], limit: number): Promise<Record<string, unknown>[]> {
     const { rows } = await pageQueryOf(asked, cursor, limit).execute(deps.db);
-    return rows.map(({ row }) => row);
+    return rows.map(({ row }) => asked.list.row.read(row));
   }
 
   /** Whatever record of theirs it stands with. */
@@ -95,7 +97,7 @@ export function pageQueryOf({ list, companies, conditions }: Asked, cursor: stri
   const rowsOf = (company: RawBuilder<unknown> | undefined) => {
     const all = [...(company ? [sql`company_id = ${company}`] : []), ...conditions, ...after];
     const where = all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``;
-    return sql`select ${at}, ${id}, to_jsonb(t) as row from ${sql.table(list.table)} t ${where} ${order}`;
+    return sql`select ${at}, ${id}, ${list.row.select('t')} as row from ${sql.table(list.table)} t ${where} ${order}`;
   };
   const [only, ...others] = companies ?? [];
   if (!companies || (only !== undefined && others.length === 0)) {

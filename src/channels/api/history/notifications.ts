@@ -11,21 +11,27 @@ import { callStream, customerStream } from '../../../domain/ids.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { accessOf, companiesOf } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 import { staffContext, writeVisibly } from '../write.ts';
 
 export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
   routes.post(
     '/v1/notifications/:id/done',
-    {
-      config: { roles: ['operator'] },
-      schema: {
+    operation(
+      {
+        id: 'markNotificationDone',
+        roles: ['operator'],
+        tag: 'history',
         summary: 'The customer has been told',
-        tags: ['history'],
-        params: z.object({ id: z.uuid() }),
-        response: { 200: z.object({ done: z.boolean() }) },
+        description:
+          'Ends an entry of the notifications, and one of `calendar_refused` of the pending changes. A repeat changes nothing.',
+        errors: ofWrites,
+        response: z.object({ done: z.boolean() }),
+        example: { done: true },
       },
-    },
+      { params: z.object({ id: z.uuid() }) },
+    ),
     async request => {
       const companies = companiesOf(request, undefined);
       const { rows } = await sql<{ company_id: string; customer_id: string | null; call_id: string | null }>`

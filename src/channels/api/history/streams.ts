@@ -2,36 +2,66 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { replayAnswers } from '../../../audit/replay.ts';
+import { answerSchema } from '../../../calls/answer/answer.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { toApi } from '../field-names.ts';
+import { operation } from '../operation.ts';
+import { spokenExample } from '../schemas/values.ts';
 
+/** The record is shown as it is, under the names it was written with: an auditor compares it with the store. */
+const asStored = 'As it is stored, under the names it was stored with.';
 const eventSchema = z.object({
   id: z.string(),
   type: z.string(),
   stream: z.string(),
   revision: z.string(),
   position: z.string(),
-  recordedAt: z.string(),
-  metadata: z.record(z.string(), z.unknown()),
-  data: z.record(z.string(), z.unknown()),
+  recorded_at: z.string(),
+  metadata: z.record(z.string(), z.unknown()).describe(asStored),
+  data: z.record(z.string(), z.unknown()).describe(asStored),
 });
+const replayedSchema = z.object({
+  request_key: z.string(),
+  n: z.number(),
+  function: z.string(),
+  answer: answerSchema.describe('As it was given, rendered from its record.'),
+  recomputed_code: z
+    .string()
+    .nullable()
+    .describe('The code that deciding again gives; null where the answer rests on no decision.'),
+  equal: z.boolean().describe('True if deciding again gives the same events, terms and code.'),
+});
+const eventExample = {
+  id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
+  type: 'CalendarBookingCancelled',
+  stream: 'appointment-salon.640',
+  revision: '2',
+  position: '4711',
+  recorded_at: '2026-11-23T11:30:01.000Z',
+  metadata: { companyId: 'salon', channel: 'phone' },
+  data: { modificationId: '7c7b6a4e-96a7-5f6d-9f63-2f43cf5d8b03', bookingUid: 'bT1LntHUU8qdQNMMFpWFPm' },
+};
 const params = z.object({ stream: z.string().max(300) });
-const auditor = { config: { roles: ['auditor' as const] } };
 
 export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
   routes.get(
     '/v1/streams/:stream',
-    {
-      ...auditor,
-      schema: {
+    operation(
+      {
+        id: 'getStream',
+        roles: ['auditor'],
+        tag: 'streams',
         summary: 'The events of a stream',
-        tags: ['streams'],
-        params,
-        response: { 200: z.object({ events: z.array(eventSchema) }) },
+        description:
+          'All of them, oldest first, brought to today’s versions. `data` and `metadata` are shown as they are stored, under the names they were stored with; `personal` only for keys with `personal`.',
+        response: z.object({ events: z.array(eventSchema) }),
+        example: { events: [eventExample] },
       },
-    },
+      { params },
+    ),
     async request => {
       const events = await deps.store.read(request.params.stream);
       const [first] = events;
@@ -39,7 +69,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       const { personal } = requireCompany(request, first.metadata.companyId);
       return {
         events: events.map(({ revision, position, data, metadata, ...event }) => ({
-          ...event,
+          ...toApi(event),
           revision: revision.toString(),
           position: position.toString(),
           metadata: { ...metadata },
@@ -50,16 +80,29 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
   );
   routes.get(
     '/v1/streams/:stream/answers',
-    {
-      ...auditor,
-      schema: {
+    operation(
+      {
+        id: 'replayAnswers',
+        roles: ['auditor'],
+        tag: 'streams',
         summary: 'The answers of a call, decided again from the record',
-        tags: ['streams'],
-        params,
-        description: 'Every answer of a call, decided again from the record.',
-        response: { 200: z.object({ answers: z.array(z.record(z.string(), z.unknown())) }) },
+        description: 'Every answer of a call or of a request of staff, as it was given and as deciding again gives it.',
+        response: z.object({ answers: z.array(replayedSchema) }),
+        example: {
+          answers: [
+            {
+              request_key: '8f3b7a55-3c8d-5c52-8f2e-0d6a0f1b7c04',
+              n: 1,
+              function: 'cancel_appointment',
+              answer: spokenExample,
+              recomputed_code: 'cancelled',
+              equal: true,
+            },
+          ],
+        },
       },
-    },
+      { params },
+    ),
     async request => {
       const [first] = await deps.store.read(request.params.stream);
       if (!first) throw new ApiFault('resource_not_found');
@@ -67,7 +110,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       const answers = await replayAnswers(deps.store, request.params.stream);
       return {
         answers: answers.map(({ answer, ...rest }) => ({
-          ...rest,
+          ...toApi(rest),
           answer: personal ? answer : { ...answer, customer_name: null },
         })),
       };

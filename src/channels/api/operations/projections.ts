@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type ApiDependencies, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 
 const lagSchema = z.object({
   projection: z.string(),
@@ -23,18 +24,42 @@ const body = z.strictObject({ projection: z.string().max(100), stream: z.string(
 const mendedSchema = z.object({
   outcome: z.enum(['mended', 'parked_again', 'not_parked']),
   events: z.number(),
-  /** Of the event that cannot be applied now. */
-  revision: z.string().nullable(),
+  revision: z.string().nullable().describe('Of the event that cannot be applied now.'),
   error_code: z.string().nullable(),
 });
+
+const parkedExample = {
+  projection: 'appointments',
+  stream: 'appointment-salon.640',
+  revision: '3',
+  event_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
+  error_code: '22P02',
+  parked_at: '2026-11-23T11:30:00.000Z',
+};
+const mendedExample = { outcome: 'mended' as const, events: 2, revision: null, error_code: null };
 
 /** For admins: a read model is made of all companies' events. */
 export function projectionRoutes(app: FastifyInstance, { projections }: ApiDependencies): void {
   const routes = typed(app);
-  const tags = ['read models'];
   routes.get(
     '/v1/projections',
-    { schema: { summary: 'How far each read model is', tags, response: { 200: z.object({ projections: z.array(lagSchema) }) } } },
+    operation(
+      {
+        id: 'listProjections',
+        roles: [],
+        tag: 'read models',
+        summary: 'How far each read model is',
+        description:
+          'Its position in the event store, and what it has not applied yet: events, and the age of the oldest in seconds.',
+        response: z.object({ projections: z.array(lagSchema) }),
+        example: {
+          projections: [
+            { projection: 'appointments', version: 7, position: '4711', lag_events: 0, lag_seconds: 0, parked_streams: 0 },
+          ],
+        },
+      },
+      {},
+    ),
     async () => ({
       projections: (await projections.lag()).map(one => ({
         projection: one.projection,
@@ -48,15 +73,19 @@ export function projectionRoutes(app: FastifyInstance, { projections }: ApiDepen
   );
   routes.get(
     '/v1/parked',
-    {
-      schema: {
+    operation(
+      {
+        id: 'listParked',
+        roles: [],
+        tag: 'read models',
         summary: 'Streams a read model could not follow',
         description:
           'The event named could not be applied; it and what follows it in its stream are held back for that read model alone.',
-        tags,
-        response: { 200: z.object({ parked: z.array(parkedSchema) }) },
+        response: z.object({ parked: z.array(parkedSchema) }),
+        example: { parked: [parkedExample] },
       },
-    },
+      {},
+    ),
     async () => ({
       parked: (await projections.parked()).map(one => ({
         projection: one.projection,
@@ -69,11 +98,32 @@ export function projectionRoutes(app: FastifyInstance, { projections }: ApiDepen
     }),
   );
   const ways = [
-    ['retry', 'Apply what is held back of a stream, as after the read model was put right'],
-    ['drop', 'Leave out the event that could not be applied, and apply what follows it; a rebuild tries it again'],
+    ['retry', 'retryParked', 'Apply what is held back of a stream, as after the read model was put right'],
+    ['drop', 'dropParked', 'Leave out the event that could not be applied, and apply what follows it; a rebuild tries it again'],
   ] as const;
-  for (const [way, summary] of ways) {
-    routes.post(`/v1/parked/${way}`, { schema: { summary, tags, body, response: { 200: mendedSchema } } }, async request => {
+  for (const [way, id, summary] of ways) {
+    const described = operation(
+      {
+        id,
+        roles: [],
+        tag: 'read models',
+        summary,
+        description:
+          'The rows become what they would have been. `parked_again`: `revision` and `error_code` name the event that cannot be applied now. `not_parked`: nothing was held back.',
+        errors: [
+          ...ofWrites,
+          'read_models_busy',
+          'read_models_outdated',
+          'rebuild_running',
+          'rebuild_cancelled',
+          'read_model_depended_on',
+        ],
+        response: mendedSchema,
+        example: mendedExample,
+      },
+      { body: body.meta({ examples: [{ projection: 'appointments', stream: 'appointment-salon.640' }] }) },
+    );
+    routes.post(`/v1/parked/${way}`, described, async request => {
       const { projection, stream } = request.body;
       const mended = await projections.mend(projection, stream, { drop: way === 'drop' });
       const again = mended.kind === 'parked_again' ? mended : undefined;

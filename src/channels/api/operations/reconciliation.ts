@@ -8,6 +8,7 @@ import { idSchema, instantSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { companiesOf } from '../access.ts';
 import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { ofWrites, operation } from '../operation.ts';
 
 const findingSchema = z.object({
   company_id: z.string(),
@@ -20,24 +21,40 @@ const findingSchema = z.object({
 export function reconciliationRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   typed(app).post(
     '/v1/reconciliations',
-    {
-      config: { roles: ['operator'] },
-      schema: {
+    operation(
+      {
+        id: 'reconcile',
+        roles: ['operator'],
+        tag: 'calendar',
         summary: 'Compare the bookings at Cal.com with ours, and repair what no webhook has told',
         description:
           'All bookings to come, or with `updated_after` those that changed since. A second run changes nothing. It ends with its client: what was repaired until then stands. `reconciliation_running`: it is under way already.',
-        tags: ['calendar'],
-        body: z.strictObject({ company: idSchema.optional(), updated_after: instantSchema.optional() }),
-        response: {
-          200: z.object({
-            companies: z.array(z.object({ company_id: z.string(), bookings: z.number(), complete: z.boolean() })),
-            findings: z.array(findingSchema),
-            /** Companies that are being reconciled already, and were left out. */
-            running: z.array(z.string()),
-          }),
+        errors: [...ofWrites, 'reconciliation_running'],
+        response: z.object({
+          companies: z.array(z.object({ company_id: z.string(), bookings: z.number(), complete: z.boolean() })),
+          findings: z.array(findingSchema),
+          running: z.array(z.string()).describe('Companies that are being reconciled already, and were left out.'),
+        }),
+        example: {
+          companies: [{ company_id: 'salon', bookings: 120, complete: true }],
+          findings: [
+            {
+              company_id: 'salon',
+              appointment_id: '640',
+              booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
+              kind: 'missed_cancellation',
+              action: 'repaired',
+            },
+          ],
+          running: [],
         },
       },
-    },
+      {
+        body: z
+          .strictObject({ company: idSchema.optional(), updated_after: instantSchema.optional() })
+          .meta({ examples: [{ company: 'salon' }] }),
+      },
+    ),
     async (request, reply) => {
       const { company, updated_after: updatedAfter } = request.body;
       const companies = companiesOf(request, company) ?? (await companyIds(deps.db));

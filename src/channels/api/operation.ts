@@ -1,0 +1,100 @@
+// What the document says of a route, in one form: none can be left out.
+import { z } from 'zod';
+import type { Code } from '../../domain/codes.ts';
+import { httpStatusOf } from '../server/errors.ts';
+import type { Role } from './access.ts';
+
+export const tags = {
+  companies: 'Companies, their parts and what is claimed for them.',
+  customers: 'Customers and the records of one person.',
+  appointments: 'Appointments, and changes of them by staff.',
+  policies: 'Policies explained and tried out.',
+  history: 'What was changed, refused, answered and must still be told.',
+  calendar: 'What Cal.com has not answered for, and comparisons with it.',
+  callers: 'Callers who were locked out.',
+  'read models': 'How far the read models are, and what is held back of them.',
+  streams: 'The record, for auditors.',
+  retell: 'What a Retell agent and Retell itself call.',
+  calcom: 'What Cal.com posts.',
+};
+
+interface Said<Response extends z.ZodType> {
+  /** The operation's name in the document; for programs made from it. */
+  id: string;
+  /** Admins may use every route. */
+  roles: Role[];
+  tag: keyof typeof tags;
+  summary: string;
+  description: string;
+  /** What it answers besides what every route may answer. */
+  errors?: readonly Code[];
+  response: Response;
+  example: z.output<Response>;
+}
+
+/** Any route may answer these. */
+const everywhere = [
+  'request_invalid',
+  'key_invalid',
+  'forbidden',
+  'resource_not_found',
+  'rate_limited',
+  'internal_fault',
+  'overloaded',
+  'database_unavailable',
+  'eventstore_unavailable',
+  'read_models_behind',
+] as const satisfies readonly Code[];
+/** And any write these, for the sake of its `Idempotency-Key` and its body. */
+export const ofWrites = [
+  'body_invalid',
+  'body_too_large',
+  'idempotency_key_reused',
+  'request_in_progress',
+] as const satisfies readonly Code[];
+
+/**
+ * The schema of a route that asks nothing but what its address says; further parts (`params`, `querystring`, `body`) are added to it.
+ *
+ *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
+ */
+export function operation<Response extends z.ZodType, const Asked extends object>(
+  { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
+  asked: Asked,
+) {
+  const answers: { 200: Response } = {
+    ...errorAnswers([...everywhere, ...errors]),
+    200: response.meta({ examples: [example] }),
+  };
+  return {
+    config: { roles },
+    schema: {
+      operationId: id,
+      summary,
+      description,
+      tags: [tag],
+      ...asked,
+      response: answers,
+    },
+  };
+}
+
+/** The answers with an error, by status: each lists the codes it may carry. */
+function errorAnswers(of: readonly Code[]) {
+  const statuses = [...new Set(of.map(httpStatusOf))].sort();
+  return Object.fromEntries(statuses.map(status => [status, errorAnswer(of.filter(code => httpStatusOf(code) === status))]));
+}
+
+const errorAnswer = (of: readonly Code[]) => {
+  const listed = [...new Set(of)].sort();
+  return z
+    .object({
+      error: z.object({
+        // A code that is missing in the list must not turn a refusal into a fault: the list is for readers, and tests check it.
+        code: z.string().meta({ enum: listed }),
+        message: z.string().describe('For whoever reads the log; never a person’s data.'),
+        places: z.array(z.string()).optional().describe('Which fields are wrong, as paths; never what they say.'),
+      }),
+    })
+    .meta({ description: `${listed.map(code => `\`${code}\``).join(', ')}.` });
+};

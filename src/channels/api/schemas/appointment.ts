@@ -1,0 +1,128 @@
+// Appointments as the API spells them: entered, listed, changed.
+import { z } from 'zod';
+import type { ScheduleAppointment } from '../../../../commands/appointment/schedule-appointment.ts';
+import { appointmentEvents, bookingReferenceSchema } from '../../../domain/appointment/events.ts';
+import { idSchema } from '../../../domain/values.ts';
+import { apiRow } from '../api-row.ts';
+import { fromApi } from '../field-names.ts';
+import { instant, money } from './values.ts';
+
+const known = appointmentEvents.AppointmentScheduled.shape;
+const reference = bookingReferenceSchema.shape;
+const booking = z.object({
+  uid: reference.uid.describe('Cal.com’s uid of the booking.'),
+  numeric_id: reference.numericId,
+  external_id: reference.externalId.describe('Of a booking that is not at Cal.com.'),
+  event_type_id: reference.eventTypeId,
+  form: reference.form,
+  host_id: reference.hostId.describe('Cal.com’s id of the host in charge.'),
+});
+
+export const newAppointment = z.object({
+  company_id: idSchema,
+  appointment_id: idSchema,
+  branch_id: known.branchId,
+  service_id: known.serviceId,
+  staff_id: known.staffId,
+  customer_id: known.customerId,
+  starts_at: known.startsAt,
+  ends_at: known.endsAt,
+  time_zone: known.timeZone,
+  status: known.status,
+  price: money.optional(),
+  booking: booking.optional(),
+  booked_at: known.bookedAt.describe('When it was booked, where that is known to differ from now (an import).'),
+  origin: z.enum(['import', 'api']).default('api'),
+});
+export const newAppointmentExample = {
+  company_id: 'salon',
+  appointment_id: '640',
+  customer_id: '340',
+  service_id: 'colour',
+  starts_at: '2026-12-01T10:00:00.000Z',
+  ends_at: '2026-12-01T11:30:00.000Z',
+  time_zone: 'Europe/Berlin',
+  booking: { uid: 'bT1LntHUU8qdQNMMFpWFPm', event_type_id: 2_563_193, form: 'single' },
+};
+
+export const appointmentFromApi = ({ price, booking, ...rest }: z.infer<typeof newAppointment>): ScheduleAppointment => ({
+  ...fromApi(rest),
+  ...(price && { price: fromApi(price) }),
+  ...(booking && { booking: fromApi(booking) }),
+});
+
+export const appointment = z.object({
+  company_id: z.string(),
+  appointment_id: z.string(),
+  branch_id: z.string().nullable(),
+  service_id: z.string().nullable(),
+  staff_id: z.string().nullable(),
+  customer_id: z.string(),
+  starts_at: instant,
+  ends_at: instant,
+  time_zone: z.string(),
+  status: z.string(),
+  awaiting_confirmation: z.boolean().describe('The host has yet to confirm it at Cal.com.'),
+  booking_uid: z.string().nullable().describe('Cal.com’s uid of the booking.'),
+  booking_numeric_id: z.number().nullable(),
+  external_id: z.string().nullable(),
+  event_type_id: z.number().nullable(),
+  booking_call_id: z.string().nullable().describe('The call that the booking’s own metadata names.'),
+  booking_customer_id: z.string().nullable().describe('The customer that the booking’s own metadata names.'),
+  call_id: z.string().nullable(),
+  origin: z.string(),
+  booked_at: instant,
+  pending_change: z.string().nullable().describe('`cancel` or `reschedule`, until it is settled.'),
+  pending_modification_id: z.string().nullable(),
+  pending_call_id: z.string().nullable(),
+  pending_to: z.object({ starts_at: instant, ends_at: instant }).nullable(),
+  calendar_starts_at: instant.nullable().describe('What Cal.com still has, of a move that stands with us already.'),
+  calendar_ends_at: instant.nullable(),
+  cancelled_at: instant.nullable(),
+  cancellation_reason: z.string().nullable().describe('May hold a caller’s words; null for keys without `personal`.'),
+  metadata: z
+    .record(z.string(), z.unknown())
+    .describe('What became of its bookings: earlier uids, and when and by which call it was moved.'),
+  version: z.number(),
+});
+export const appointmentExample = {
+  company_id: 'salon',
+  appointment_id: '640',
+  branch_id: null,
+  service_id: 'colour',
+  staff_id: null,
+  customer_id: '340',
+  starts_at: '2026-12-01T10:00:00+00:00',
+  ends_at: '2026-12-01T11:30:00+00:00',
+  time_zone: 'Europe/Berlin',
+  status: 'scheduled',
+  awaiting_confirmation: false,
+  booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
+  booking_numeric_id: null,
+  external_id: null,
+  event_type_id: 2_563_193,
+  booking_call_id: null,
+  booking_customer_id: null,
+  call_id: null,
+  origin: 'api',
+  booked_at: '2026-11-23T09:00:00+00:00',
+  pending_change: null,
+  pending_modification_id: null,
+  pending_call_id: null,
+  pending_to: null,
+  calendar_starts_at: null,
+  calendar_ends_at: null,
+  cancelled_at: null,
+  cancellation_reason: null,
+  metadata: { previous_booking_ids: [] },
+  version: 0,
+};
+
+export const appointmentRow = apiRow(appointment, {
+  columns: {
+    time_zone: 'booking_timezone',
+    booking_uid: 'calcom_v2_booking_id',
+    booking_numeric_id: 'calcom_booking_id',
+  },
+  nested: ['pending_to'],
+});

@@ -1,0 +1,116 @@
+// A company and its parts as the API spells them. Bounds are those of the events.
+import { z } from 'zod';
+import { callFunctions } from '../../../calls/functions/index.ts';
+import type { CompanyState } from '../../../domain/company/company.ts';
+import { companyEvents } from '../../../domain/company/events.ts';
+import { openingHoursSchema } from '../../../domain/company/opening-hours.ts';
+import type { DataOf } from '../../../domain/event-catalogue.ts';
+import { idSchema } from '../../../domain/values.ts';
+import { fromApi, toApi } from '../field-names.ts';
+import { policy, policyToApi } from './policy.ts';
+import { money } from './values.ts';
+
+const known = companyEvents.CompanyRegistered.shape;
+const settings = {
+  name: known.name,
+  language: known.language.describe('Callers hear this one.'),
+  time_zone: known.timeZone.describe('An IANA time zone.'),
+  currency: known.currency.describe('ISO 4217.'),
+  handover: known.handover.describe('The sentence an agent hands a caller over with.'),
+  ways_off: known.waysOff.describe('Ways of identifying a caller that are not used here.'),
+  functions_off: z
+    .array(z.enum(callFunctions.map(({ name }) => name)))
+    .optional()
+    .describe('What callers cannot do here on their own.'),
+  paused: known.paused.describe('Every function answers with the hand-over sentence.'),
+  failures_an_hour: known.failuresAnHour.describe('Wrong identifications an hour before a caller is locked out; 3 unless told.'),
+};
+
+// Strict: what is misspelt is refused instead of left out.
+export const company = z.strictObject({ company_id: idSchema, ...settings });
+export const companyChange = z.strictObject(settings).partial();
+export const companyExample = {
+  company_id: 'salon',
+  name: 'Salon Sonnenschein',
+  language: 'de' as const,
+  time_zone: 'Europe/Berlin',
+  currency: 'EUR',
+  handover: 'Ich verbinde Sie mit einer Kollegin.',
+};
+
+export const branch = z.strictObject({ branch_id: idSchema, name: companyEvents.BranchAdded.shape.name });
+export const branchExample = { branch_id: 'mitte', name: 'Berlin Mitte' };
+
+const serviceFields = companyEvents.ServiceAdded.shape;
+export const service = z.strictObject({
+  service_id: idSchema,
+  name: serviceFields.name,
+  minutes: serviceFields.minutes,
+  price: money.optional(),
+  calcom_event_type_id: serviceFields.calcomEventTypeId,
+});
+export const serviceExample = {
+  service_id: 'colour',
+  name: 'Farbe',
+  minutes: 90,
+  price: { amount_cents: 8_000, currency: 'EUR' },
+  calcom_event_type_id: 2_563_193,
+};
+
+export const staffMember = z.object({
+  staff_id: idSchema,
+  name: z.string().min(1).max(200),
+  calcom_user_id: companyEvents.StaffMemberAdded.shape.calcomUserId,
+});
+export const staffMemberExample = { staff_id: 'eva', name: 'Eva Muster', calcom_user_id: 41 };
+
+export const openingHours = z.strictObject({ branch_id: idSchema.optional(), hours: openingHoursSchema });
+export const openingHoursExample = {
+  hours: { '1': [{ opens: '09:00', closes: '18:00' }], '6': [{ opens: '10:00', closes: '14:00' }] },
+};
+
+export const companyDetail = company.extend({
+  lines: z.array(z.string()).describe('Called numbers and agents.'),
+  branches: z.array(branch),
+  services: z.array(service),
+  staff: z.array(staffMember.extend({ name: z.string().nullable().describe('Null for keys without `personal`.') })),
+  hours: z.array(openingHours),
+  policies: z.record(z.string(), policy).describe('By scope: `company`, `branch:ID`, `service:ID`, `staff:ID`.'),
+});
+export const companyDetailExample = {
+  ...companyExample,
+  lines: ['+493012345678'],
+  branches: [branchExample],
+  services: [serviceExample],
+  staff: [staffMemberExample],
+  hours: [openingHoursExample],
+  policies: { company: { cancel: { hours_before: 24 } } },
+};
+
+/** Any one kind of parts, or several: what a company's part is answered with. */
+export const companyParts = companyDetail
+  .pick({ lines: true, branches: true, services: true, staff: true, hours: true, policies: true })
+  .partial();
+
+type Known = Omit<CompanyState, 'settings'> & { settings: DataOf<'CompanyRegistered'> };
+
+/** Names of staff are left out for keys that may not see them. */
+export const companyToApi = (state: Known, personal: boolean): z.infer<typeof companyDetail> => ({
+  ...toApi(state.settings),
+  lines: [...state.lines],
+  branches: [...state.branches.values()].map(toApi),
+  services: [...state.services.values()].map(({ price, ...rest }) => ({ ...toApi(rest), ...(price && { price: toApi(price) }) })),
+  staff: [...state.staff.values()].map(({ personal: { name }, ...rest }) => ({ ...toApi(rest), name: personal ? name : null })),
+  hours: [...state.hours].map(([branchId, hours]) => ({ ...(branchId !== 'company' && { branch_id: branchId }), hours })),
+  policies: Object.fromEntries([...state.policies].map(([scope, rules]) => [scope, policyToApi(rules)])),
+});
+
+export const serviceFromApi = ({ price, ...rest }: z.infer<typeof service>): DataOf<'ServiceAdded'> => ({
+  ...fromApi(rest),
+  ...(price && { price: fromApi(price) }),
+});
+
+export const staffMemberFromApi = ({ name, ...rest }: z.infer<typeof staffMember>): DataOf<'StaffMemberAdded'> => ({
+  ...fromApi(rest),
+  personal: { name },
+});

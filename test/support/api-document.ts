@@ -1,0 +1,19 @@
+// The document of the API as the service serves it, from its routes alone: no store is started for it.
+import { pino } from 'pino';
+import { registerApi } from '../../src/channels/api/register.ts';
+import { registerCalendarWebhook } from '../../src/channels/calendar-webhook.ts';
+import { createDoor } from '../../src/channels/ingress/door.ts';
+import { registerRetell } from '../../src/channels/retell/routes.ts';
+import { createServer } from '../../src/channels/server/server.ts';
+
+/** Whatever a route would work with: routes are registered, and none is called. */
+const uncalled = <T extends object>(): T => new Proxy(Object.create(null), { get: () => uncalled() });
+
+export async function apiDocument(): Promise<object> {
+  const app = await createServer({ log: pino({ level: 'silent' }), door: createDoor() });
+  registerRetell(app, uncalled());
+  registerCalendarWebhook(app, uncalled());
+  await registerApi(app, uncalled());
+  await app.ready();
+  return app.swagger();
+}
