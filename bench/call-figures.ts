@@ -1,4 +1,4 @@
-// A cancel call from request to answer, beside what one INSERT costs and what a user would write instead.
+// Measures a cancel call from request to answer, beside one INSERT and beside what a user would write instead.
 import { benchCalls } from './calls.ts';
 import { benchContender } from './contender.ts';
 import { openBench } from './open-bench.ts';

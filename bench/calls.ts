@@ -31,7 +31,7 @@ export async function benchCalls(open: Bench): Promise<Figures[]> {
   ];
 }
 
-/** One caller cancels his appointment; true where he hears that it is done. */
+/** One caller cancels their appointment; true where they hear that it is done. */
 export async function benchCall({ address }: Pick<Bench, 'address'>, index: number): Promise<boolean> {
   const day = startsAt.toISOString().slice(0, 10);
   const raw = JSON.stringify({

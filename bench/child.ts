@@ -1,4 +1,4 @@
-// A server of the benchmark as a process of its own, as it would run beside its callers.
+// Starts a server of the benchmark as a process of its own, as it would run beside its callers.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export interface Child extends z.infer<typeof readySchema> {
   stop(): Promise<void>;
 }
 
-/** Runs a file of this folder and waits until it tells its address. */
+/** Runs a file of this folder and waits until it prints its address. */
 export async function startChild(file: string, env: Record<string, string>): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...env },

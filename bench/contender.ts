@@ -1,4 +1,4 @@
-// The same load for what stands beside Rebook in the table.
+// Puts the same load on the servers that Rebook is compared with.
 import { startChild } from './child.ts';
 import { highestRate, load } from './load.ts';
 import { post } from './post.ts';

@@ -1,4 +1,4 @@
-// What a user would write instead: load, decide, append with Emmett on the same PostgreSQL, behind the same Fastify.
+// The server a user would write instead: load, decide and append with Emmett on the same PostgreSQL, behind the same Fastify.
 import { CommandHandler } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import fastify from 'fastify';

@@ -81,7 +81,7 @@ async function compare(few: Db, many: Db, now: Date): Promise<string> {
   for (const [index, [name, askFew]] of ofFew.entries()) {
     const askMany = ofMany[index]?.[1] ?? askFew;
     const p99: Record<'few' | 'many', number[]> = { few: [], many: [] };
-    // By turns, so that what else the machine does meets both.
+    // The two are measured alternately, so that other work of the machine slows both.
     for (let round = 0; round < rounds; round += 1) {
       p99.few.push(await timed(askFew));
       p99.many.push(await timed(askMany));

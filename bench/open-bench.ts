@@ -62,7 +62,7 @@ export async function openBench(): Promise<Bench> {
   await seed(seeding);
   await seeding.stop();
   seedCalendar(sandbox);
-  // Started anew: nothing is in a cache that a service would not have there.
+  // Started again, so that no cache holds what a service would not have there.
   const service = await startChild('./service.ts', env);
   sandbox.connectWebhooks({
     urlOf: key => `${service.address}/calcom/webhook/${key.replace(calcomKeyOf(''), '')}`,

@@ -1,4 +1,4 @@
-// The service as a process of its own: how long it takes to start on existing data, and what it weighs at rest.
+// Runs the service as a process of its own, and measures how long it takes to start on existing data and its memory when idle.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

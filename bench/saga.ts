@@ -1,4 +1,4 @@
-// How soon a change is at Cal.com after it was decided, how a slow Cal.com is worked off, and what finished work costs.
+// Measures how soon a decided change is at Cal.com, how fast a slow Cal.com is served, and what finished jobs cost.
 import { subscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -99,7 +99,7 @@ async function delays(store: EventStore, arrivals: ReadonlyMap<string, number>, 
   return values;
 }
 
-/** Decides and appends as an instance does that dies before it can do more. */
+/** Decides and appends, and does no more, like an instance that dies at that moment. */
 function decider(store: EventStore): (index: number) => Promise<boolean> {
   const executor = createExecutor(store, systemClock);
   return async index => {

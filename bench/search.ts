@@ -88,7 +88,7 @@ async function timed({ name, ask }: Question): Promise<string[]> {
 /** The searches for an appointment; the rest is part of identifying a caller or of moving without a calendar. */
 const isSearch = (name: string): boolean => /^(appointmentsOf|justBooked)/.test(name);
 
-/** From what a caller says to who he is, the database included, way by way. */
+/** From the caller's words to the customer, the database included, for each way of identification. */
 function identifications(queries: ReturnType<typeof createLookups>, now: Date): Question[] {
   const someone = (at: number): number => (at * 104_729) % size.customers;
   const day = (at: number) => {

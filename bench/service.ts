@@ -1,4 +1,4 @@
-// The service under measurement, in a process of its own: told by its environment, tells its parent where it is.
+// The measured service as a process of its own: it reads its settings from the environment and prints its address.
 import { pino } from 'pino';
 import { loadConfig } from '../src/app/config/config.ts';
 import { startRebook } from '../src/app/start.ts';

@@ -1,4 +1,4 @@
-// Each contender begins on a database at rest: what the one before it left to vacuum and to write out is done first.
+// Waits until the database is idle, so that no contender pays for the vacuum and the writes of the one before it.
 import { Client } from 'pg';
 
 export async function settleDatabase(databaseUrl: string): Promise<void> {

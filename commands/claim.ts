@@ -13,7 +13,7 @@ export function claimOwnership(state: ClaimState, command: Claim): Decision<Clai
   return state.owner === owner ? accepted<ClaimEvent>() : refused('conflict');
 }
 
-/** Releases what the named owner has; where it is nobody's or another's, there is nothing to release. */
+/** Releases what the named owner has. Where it has no owner, or another one, it adds nothing. */
 export function releaseOwnership(state: ClaimState, command: Release): Decision<ClaimEvent> {
   const owner = command.type === 'LineClaimReleased' ? command.data.companyId : command.data.appointmentId;
   return state.owner === owner ? accepted<ClaimEvent>(command) : accepted<ClaimEvent>();

@@ -10,7 +10,7 @@ export interface ReleaseLockout {
   reasonCode: string;
 }
 
-/** Always on record: what is asked for twice was released twice. */
+/** Always recorded: two releases are two events. */
 export function releaseLockout({ callId, number, reasonCode }: ReleaseLockout): Decision<CallEvent> {
   return accepted<CallEvent>({
     type: 'LockoutReleased',

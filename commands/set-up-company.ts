@@ -10,7 +10,7 @@ import { scopeName } from '../src/domain/policy/policy.ts';
 type Setup<T extends keyof typeof companyEvents> = { type: T; data: z.infer<(typeof companyEvents)[T]> };
 export type SetUpCompany = { [T in keyof typeof companyEvents]: Setup<T> }[keyof typeof companyEvents];
 
-/** Each part of a company is its own event; saying what is so already adds nothing. */
+/** Each part of a company is an event of its own; a repeat of what holds already adds nothing. */
 export function setUpCompany(state: CompanyState, command: SetUpCompany): Decision<CompanyEvent> {
   if (command.type === 'CompanyRegistered') {
     if (!state.settings) return accepted<CompanyEvent>(command);

@@ -1,4 +1,4 @@
-// Every answer that was given.
+// The read model of all answers that were given.
 
 import { tableProjection } from '../src/platform/projector/projection.ts';
 import { callIdOf } from './call-id.ts';

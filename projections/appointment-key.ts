@@ -1,4 +1,4 @@
-// Which appointment an event of its stream belongs to.
+// Gives the key of the appointment an event belongs to.
 import type { AppointmentEvent, Recorded } from '../src/domain/event-catalogue.ts';
 
 /** From the stream's name: every event of it, not only the first, must find its row. */

@@ -1,4 +1,4 @@
-// The history: one row for each cancellation and move, with its terms, its origin and what became of it.
+// The history: one row for each cancellation and move, with its terms, its origin and its outcome.
 
 import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../src/domain/event-catalogue.ts';
@@ -133,7 +133,7 @@ function modificationIdOf(event: Recorded): string | undefined {
   return 'modificationId' in event.data ? event.data.modificationId : undefined;
 }
 
-/** What an analyst finds the channel of a change under. */
+/** The name analysts find the channel of a change under. */
 const viaOf: Record<ModificationKind, string> = { cancel: 'cancelled_via', reschedule: 'rescheduled_via' };
 
 function decided(event: DecisionEvent, subject: Row): Row {
@@ -201,7 +201,7 @@ function settled(row: Row, event: Recorded): Row {
   }
 }
 
-/** Nothing is owed for what did not come about; what had been agreed to is kept beside it. */
+/** Nothing is owed for a modification that was reverted; the fee that had been accepted is kept beside it. */
 function withoutFee({ fee_charged, metadata }: Row): Row {
   if (typeof fee_charged !== 'number' || fee_charged === 0) return {};
   const known = typeof metadata === 'object' && metadata !== null ? metadata : {};

@@ -74,7 +74,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     starts_at: data.startsAt,
     ends_at: data.endsAt,
     booking_timezone: data.timeZone,
-    // What Cal.com has is live for whoever booked it, though the host has yet to say yes.
+    // A booking at Cal.com is live for the customer even before the host has confirmed it.
     status: data.origin === 'calendar' && data.status === 'pending' ? 'scheduled' : (data.status ?? 'scheduled'),
     awaiting_confirmation: data.status === 'pending',
     calcom_v2_booking_id: booking?.uid ?? null,
@@ -99,7 +99,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
   };
 }
 
-/** Whether the appointment goes to another time by the change that is pending. */
+/** Whether the pending change moves the appointment to another time. */
 function isMove({ pending_change }: Row): boolean {
   const { data: kind } = modificationKindSchema.safeParse(pending_change);
   return kind !== undefined && modificationKinds[kind].moves;
@@ -187,10 +187,10 @@ function changed(row: Row, event: Recorded): Row {
   }
 }
 
-/** While the host has yet to say yes it is scheduled, and confirmed once he has. */
+/** Scheduled while the host has yet to confirm it, and confirmed once they have. */
 function confirmation({ status, awaiting_confirmation }: Row, awaits: boolean): Row {
   if (awaits) return { status: 'scheduled', awaiting_confirmation: true };
-  // A new booking that takes the place of one that had ended stands.
+  // A new booking that replaces one that had ended is live.
   const ended = status === 'cancelled' || status === 'new_time_requested';
   return { status: awaiting_confirmation === true || ended ? 'confirmed' : status, awaiting_confirmation: false };
 }

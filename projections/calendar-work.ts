@@ -1,4 +1,4 @@
-// What the saga still has to do: one row for each modification Cal.com has not answered for.
+// The saga's jobs: one row for each modification Cal.com has not answered for.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';

@@ -1,4 +1,4 @@
-// Calls: who called, what came of it, how it ended.
+// The read model of calls: who called, what was changed, how the call ended.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 
@@ -74,7 +74,7 @@ function changes(row: Row | undefined, event: Recorded): Row {
     case 'CallerLockedOut':
       return { locked_out: true };
     case 'FunctionAnswered':
-      // The appointment a call was about, and what became of it: only where something was changed.
+      // The appointment a call was about, and its outcome: only where something was changed.
       return event.data.modificationId === undefined
         ? {}
         : { converted_appointment_id: event.data.appointmentId ?? null, booking_status: event.data.status };

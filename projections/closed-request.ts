@@ -1,4 +1,5 @@
-// Of a request that ended otherwise than its caller heard, or may have heard: the correction for the customer, or the entry for staff.
+// Makes the notification for a request that ended otherwise than its caller heard: a correction for the customer, or an entry for
+// staff.
 
 import { kindAskedWith } from '../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../src/domain/event-catalogue.ts';
@@ -8,13 +9,13 @@ import { callIdOf } from './call-id.ts';
 
 export type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
 
-/** What its notification is; undefined where nothing untrue can have been heard. */
+/** The kind of its notification; undefined where the caller cannot have heard anything untrue. */
 export function closedKind({ data }: Closed): 'change_correction' | 'answer_unknown' | undefined {
   switch (data.code) {
     case 'promise_not_kept':
       return 'change_correction';
     case 'answer_unknown':
-      // Of a function that changes nothing nobody can have heard that anything is recorded.
+      // Where a function changes nothing, nobody can have heard that a change is recorded.
       return kindAskedWith(data.function) === undefined ? undefined : 'answer_unknown';
     case 'fault_told':
       return undefined;
@@ -24,7 +25,7 @@ export function closedKind({ data }: Closed): 'change_correction' | 'answer_unkn
 export const closedNotificationId = (event: Closed): string =>
   derivedId('notification', event.data.modificationId, closedKind(event) ?? 'closed');
 
-/** What the caller asked for, as the notification tells it. */
+/** What the caller asked for, as the notification says it. */
 export function closedSubject(event: Closed): Row {
   const { data, metadata } = event;
   return {

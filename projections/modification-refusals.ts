@@ -27,7 +27,7 @@ export const modificationRefusals = tableProjection({
       policy_scope: 'text',
       policy_revision: 'bigint',
       appointment_revision: 'bigint',
-      /** Where the refusal stands, with the facts it rests on. */
+      /** Where the refusal's event is, with the facts it rests on. */
       stream: 'text not null',
       refused_at: 'timestamptz not null',
     },

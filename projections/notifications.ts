@@ -1,5 +1,5 @@
-// What a customer must still be told: settled changes, and corrections of an answer that turned out otherwise; and what staff must
-// put right at Cal.com before a change can be made.
+// What a customer must still hear: settled changes, and corrections of an answer that turned out untrue; and what staff must repair
+// at Cal.com before a change can be made.
 
 import {
   type DecisionEvent,
@@ -29,7 +29,7 @@ const table: Table = {
     call_id: 'text',
     kind: 'text not null',
     code: 'text',
-    /** Of a change Cal.com refuses: what of its words is nobody's. For staff. */
+    /** Of a change Cal.com refuses: those words of its refusal that name no person. For staff. */
     reason: 'text',
     state: 'text not null',
     previous_starts_at: 'timestamptz',
@@ -50,7 +50,7 @@ const table: Table = {
   ],
 };
 
-/** What a modification was and what its caller was told, until it is settled and a while after. */
+/** A modification and what its caller heard, until it is settled and for a while after. */
 const told: Table = {
   name: 'notification_subjects',
   columns: {
@@ -66,7 +66,7 @@ const told: Table = {
     answered: 'text',
     settled: 'text',
     code: 'text',
-    // He had been promised a move that this change took the place of.
+    // The caller had been promised a move, and this change has replaced it.
     promised: 'boolean not null',
   },
   key: ['modification_id'],
@@ -148,7 +148,9 @@ export const notifications: Projection = {
 const isNotified = (event: Recorded): event is Extract<Recorded, { type: 'CustomerNotified' | 'CallerNotified' }> =>
   event.type === 'CustomerNotified' || event.type === 'CallerNotified';
 
-/** What was told as recorded and was not made is corrected; where nobody knows what was heard, staff ask. */
+/**
+ * A change that was answered as recorded and was not made is corrected; where nobody knows what the caller heard, staff ask them.
+ */
 function ofClosedRequest(event: Closed, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
   const kind = closedKind(event);
   const { modificationId, change } = event.data;
@@ -169,7 +171,7 @@ const bookingRef = (event: Recorded): RowRef | undefined =>
     ? { table: table.name, key: { notification_id: derivedId('notification', event.id, 'booking') } }
     : undefined;
 
-/** The host asks for another time, or the appointment is with somebody else or of another length now: no change of ours. */
+/** The host asks for another time, or the appointment has another staff member or length now: no change of ours. */
 function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })[] {
   const ref = bookingRef(event);
   const kind = event.type === 'CalendarNewTimeRequested' ? 'new_time_requested' : changeToTell(event.data);
@@ -188,13 +190,13 @@ function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })[] {
   return [{ ...ref, row: { ...notification(subject, kind, event), new_ends_at, ...ref.key } }];
 }
 
-/** That it is of another kind follows from what the customer has asked for, and is not told. */
+/** A change of the service follows from what the customer has asked for, so no notification says it. */
 function changeToTell({ end, staff }: DataOf<'CalendarBookingChanged'>): NotifiedKind | undefined {
   if (staff) return end ? 'host_and_length_changed' : 'host_changed';
   return end && 'length_changed';
 }
 
-/** The booking that nobody could name is known again, or an operator has decided. */
+/** The lost uid is known again, or an operator has decided. */
 function namedRows(event: Recorded, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
   return unnamedRefs(event).flatMap(ref => {
     const row = rowOf(ref);
@@ -223,17 +225,17 @@ function begun(event: DecisionEvent, rowOf: (ref: RowRef) => Row | undefined): R
     new_starts_at: newPeriodOf(event)?.startsAt ?? null,
     answered: null,
     settled: null,
-    // The move it ends is told of, and that nothing stands any more with it.
+    // The customer hears of the move it ends, and that no appointment is left.
     code: event.data.reasonCode === 'move_rejected' && event.metadata.channel === 'calendar' ? 'move_rejected' : null,
     promised: before !== undefined && (hasPromise(before) || isUnanswered(before)),
   };
 }
 
-/** He heard that it is done, or that it will be; or may have heard so of what it took the place of. */
+/** The caller heard that it is done or will be done; or may have heard so of the change it replaced. */
 const hasPromise = ({ answered, promised }: Row): boolean =>
   promised === true || answered === 'pending' || answered === 'cancelled' || answered === 'rescheduled';
 
-/** Who waits in a call may still be answered with a promise. */
+/** A caller who still waits in a call may yet be answered with a promise. */
 const isUnanswered = ({ answered, call_id }: Row): boolean => answered === null && call_id !== null;
 
 function progress(event: Recorded): Row {
@@ -258,9 +260,9 @@ function progress(event: Recorded): Row {
 }
 
 /**
- * A settled change is told; a move that the host has yet to confirm is told as asked for, and again once he has. One that
- * was reverted is told only where the caller had heard something else: he was answered "will be confirmed" or "done". What a
- * later change superseded is told by that one, whatever becomes of it.
+ * A settled change is notified; a move that the host has yet to confirm is notified as asked for, and again once they have
+ * confirmed it. A reverted one is notified only where the caller had heard otherwise: they were answered "will be confirmed" or
+ * "done". A superseded change is covered by the notification of the later one, whatever its outcome.
  */
 function owed(before: Row, after: Row, event: Recorded): Kind[] {
   if (after.settled === 'requested' && before.settled !== 'requested') return ['change_requested'];
@@ -273,7 +275,7 @@ function owed(before: Row, after: Row, event: Recorded): Kind[] {
   return corrected ? ['change_correction', ...refused] : refused;
 }
 
-/** A later change tells it; or what was wanted is so by the work of others, whose change has a notification of its own. */
+/** A later change notifies it; or others have done what was wanted, and their change has a notification of its own. */
 const toldOtherwise: readonly string[] = [
   'superseded',
   'already_cancelled',

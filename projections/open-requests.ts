@@ -1,4 +1,4 @@
-// Requests that were written down and have no answer yet: what a process that has ended left behind is found here.
+// Requests that were recorded and have no answer yet: what a process that has ended left behind is found here.
 import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const openRequests = tableProjection({

@@ -1,4 +1,4 @@
-// The operators' entry of a booking that nobody could name: one for each appointment, since whatever makes its booking known ends it.
+// The operators' entry for a booking whose uid was lost: one for each appointment, since any event that names its booking ends it.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import { appointmentKey } from './appointment-key.ts';
@@ -18,7 +18,7 @@ export function unnamedId(event: Recorded): string | undefined {
   }
 }
 
-/** Cal.com has made a move, and nobody could name the booking it led to. */
+/** Cal.com has made a move, and the uid of the booking it led to is not known. */
 export const isLedToUnknown = (event: Recorded): boolean =>
   event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true;
 

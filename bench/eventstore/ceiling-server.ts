@@ -1,5 +1,5 @@
-// The ceiling: a server that keeps everything in memory and does nothing else. It checks nothing, forgets everything, and
-// answers as little as the client needs; what the client reaches with it is what the client and gRPC allow.
+// An event store that keeps everything in memory, checks nothing and answers as little as the client needs. What the client reaches
+// with it is the most that client and gRPC allow.
 import { promisify } from 'node:util';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import serverFeaturesPb from '@eventstore/db-client/generated/serverfeatures_pb.js';

@@ -48,7 +48,7 @@ async function compare(store: BenchedStore, ceilingAddress: string): Promise<voi
   const names = await someOfFive(ours, readStreams);
   await fill(ours, few - 2 * readStreams * 5);
   await fill(top, few);
-  // Started anew, so that what is read comes from the tables, as it does of many.
+  // Started again, so that reads come from the tables, as most reads do.
   await ours.dispose();
   await store.restart();
   ours = EventStoreDBClient.connectionString(store.connectionString());
@@ -153,7 +153,7 @@ async function compare(store: BenchedStore, ceilingAddress: string): Promise<voi
   await Promise.all([ours.dispose(), top.dispose()]);
 }
 
-/** The medians of rounds in which all take turns, after one that does not count. */
+/** The medians of several rounds. All contenders run in each round; the first round does not count. */
 async function inTurns<K extends string>(contenders: Record<K, () => Promise<number>>): Promise<Record<K, number>> {
   const names = Object.keys(contenders).filter((name): name is K => name in contenders);
   const measured = new Map<K, number[]>(names.map(name => [name, []]));

@@ -1,4 +1,4 @@
-// What is measured of an event store, through the official client alone.
+// Measures an event store through the official client alone.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,7 @@ export async function rate(milliseconds: number, operation: (count: number) => P
   return (count * 1000) / (performance.now() - began);
 }
 
-/** Appends a second with so many under way, each to a stream of its own lane. */
+/** Appends a second with so many in flight, each lane with a stream of its own. */
 export async function parallelAppends(client: EventStoreDBClient, lanes: number, milliseconds: number): Promise<number> {
   const rates = await Promise.all(Array.from({ length: lanes }, () => sequentialAppends(client, milliseconds)));
   return rates.reduce((sum, each) => sum + each, 0);
@@ -132,7 +132,7 @@ export async function someOfFive(client: EventStoreDBClient, count: number): Pro
   return names;
 }
 
-/** Resident memory of a process in MB, as Linux tells it. */
+/** Resident memory of a process in MB, as Linux reports it. */
 export async function residentMegabytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024);

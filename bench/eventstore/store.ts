@@ -10,7 +10,7 @@ import { Client } from 'pg';
 export interface BenchedStore {
   connectionString(): string;
   pid(): number;
-  /** Stops it and starts it again; milliseconds until it tells its address. */
+  /** Stops it and starts it again; gives the milliseconds until it prints its address. */
   restart(): Promise<number>;
   /** A connection to a database of its own in the same PostgreSQL. */
   database(): Promise<Client>;

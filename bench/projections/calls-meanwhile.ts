@@ -26,7 +26,7 @@ export async function benchCallsMeanwhile(): Promise<string> {
   const names = projections.map(({ name }) => name);
   let folded = 0;
   let rebuildingMs = 0;
-  /** One after another until told to stop; the one under way is ended. */
+  /** Rebuilds one after another until told to stop; a running rebuild is cancelled. */
   const rebuildUntil = async (signal: AbortSignal): Promise<void> => {
     const { databaseUrl, eventStoreUrl } = open;
     const began = performance.now();

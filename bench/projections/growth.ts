@@ -30,7 +30,7 @@ export async function benchGrowth(filled: Filled): Promise<string> {
     process.stderr.write(`filling the store to ${size} events …\n`);
     await filled.fillTo(size);
     const { url } = await filled.database(`growth${size}`);
-    // A rebuild goes gently while others have just worked in its database.
+    // A rebuild is throttled while others have just worked in its database.
     await setTimeout(aloneMs);
     const { events, rate, rates, megabytes } = await rebuildAlone(filled, url);
     const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)].map(Math.round);

@@ -1,4 +1,4 @@
-// A process that makes all read models anew and tells how fast it went and how much memory it took. Arguments: database, event store.
+// A process that rebuilds all read models and prints its speed and memory. Arguments: database, event store.
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';

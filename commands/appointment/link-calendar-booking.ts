@@ -1,4 +1,4 @@
-// What the booking of an appointment is was found: a numeric id resolved, a lost uid found again, or the host's word on it.
+// Records which booking an appointment has: a numeric id was resolved, a lost uid was found, or the host has confirmed.
 import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
@@ -8,13 +8,16 @@ export interface LinkCalendarBooking {
   bookingUid: string;
   /** Whether the host has yet to confirm it, where that was seen. */
   awaitingConfirmation?: boolean | undefined;
-  /** The uid the appointment had when this was seen, null for none. Left out where an operator names the booking: his word counts. */
+  /**
+   * The uid the appointment had when this was seen; null for none. Left out where an operator names the booking: their word
+   * counts.
+   */
   seenFrom?: string | null | undefined;
 }
 
 /**
- * Links once and confirms once; what is known adds nothing. The refusal `appointment_changed` tells the caller to look again: the
- * appointment has been moved on since.
+ * Links once and confirms once; a repeat adds nothing. The refusal `appointment_changed` says that the appointment has moved
+ * since, so the caller of this must look again.
  */
 export function linkCalendarBooking(state: AppointmentState, command: LinkCalendarBooking): Decision<AppointmentEvent> {
   if (!state.details) return refused('appointment_not_found');
@@ -38,11 +41,11 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
   });
 }
 
-/** Seen before the booking became another. Cal.com gives every move a new uid: one it was moved away from never comes back. */
+/** Seen before the appointment got another booking. Cal.com gives every move a new uid: an earlier one never comes back. */
 const isStale = ({ booking, previousUids }: AppointmentState, { bookingUid, seenFrom }: LinkCalendarBooking): boolean =>
   seenFrom !== undefined && (seenFrom !== (booking?.uid ?? null) || previousUids.includes(bookingUid));
 
-/** One and the same booking is only ever confirmed: that it still awaits it is an older reading. */
+/** For one and the same booking, only a confirmation is news: "awaits confirmation" is then an older reading. */
 function newsOf({ status, awaiting }: AppointmentState, { awaitingConfirmation }: LinkCalendarBooking, isLinked: boolean) {
   const differs =
     status === 'scheduled' && awaitingConfirmation !== undefined && awaitingConfirmation !== (awaiting !== undefined);

@@ -1,4 +1,4 @@
-// Who holds an appointment, how long it lasts and what it is may change at Cal.com while it stays where it is.
+// Records a new customer, length, host or service of a booking that Cal.com has changed without moving it.
 import { type AppointmentState, isKept, pendingOf } from '../../src/domain/appointment/appointment.ts';
 import type { CompanyState } from '../../src/domain/company/company.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
@@ -9,22 +9,23 @@ export interface RecordBookingDetails {
   bookingUid: string;
   startsAt: string;
   endsAt: string;
-  /** Cal.com's ids of its hosts, the first in charge; empty where they are not told. */
+  /** Cal.com's ids of its hosts, the one in charge first; empty where Cal.com does not name them. */
   hostIds: number[];
   eventTypeId: number | null;
   /** The record of the attendee, where that is another person than the customer. */
   customerId?: string | undefined;
   /** Cal.com says that it has another host by now, whether or not we knew the one before. */
   hostChanged?: boolean | undefined;
-  /** What told us: `webhook`, `look`, `answer` or `reconciliation`. */
+  /** The source: `webhook`, `look`, `answer` or `reconciliation`. */
   externalCause: string;
 }
 
 type Changed = DataOf<'CalendarBookingChanged'>;
 
 /**
- * Records what is another at Cal.com than with us, of the booking the appointment has and at the time it has: anything else is a
- * move or an end. What stands by an operator's word, and what is being changed, is left alone; it is compared again later.
+ * Records each difference between Cal.com and us, for the booking the appointment has and at the time it has: any other
+ * difference is a move or an end. What an operator has decided to keep, and what is being changed, is left alone and compared
+ * again later.
  */
 export function recordBookingDetails(
   state: AppointmentState,
@@ -59,8 +60,8 @@ export function recordBookingDetails(
 const sameInstant = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
 
 /**
- * Compared by the host's id, as far as one was known before: the staff member's own, where the booking never told it. A host nobody
- * here is known by is another one all the same: then no staff member is known.
+ * Compares hosts by id, as far as one was known before; where the booking never named one, by the staff member's own id. A host
+ * that no staff member is known by is a different one too: then no staff member is known.
  */
 function staffChange(
   { details, booking }: AppointmentState,

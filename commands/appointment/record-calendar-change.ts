@@ -1,4 +1,4 @@
-// Staff or the customer changed the booking at Cal.com itself: decision and settlement in one append.
+// Records a change that staff or the customer made at Cal.com itself: decision and settlement in one append.
 import { type AppointmentState, isOpenToRebooking, pendingOf } from '../../src/domain/appointment/appointment.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
@@ -11,7 +11,7 @@ export interface CalendarMove {
   startsAt: string;
   endsAt: string;
   awaitingConfirmation?: boolean | undefined;
-  /** What told us: `webhook`, `look` or `reconciliation`. */
+  /** The source: `webhook`, `look` or `reconciliation`. */
   externalCause: string;
 }
 
@@ -42,7 +42,7 @@ export function recordCalendarChange(state: AppointmentState, command: RecordCal
   return accepted<AppointmentEvent>(...calendarCancellationEvents(state, command));
 }
 
-/** News of a booking that is not (or no longer) the appointment's came late or early: only a look tells what is so now. */
+/** News of a booking that is not, or no longer, the appointment's arrived late or early: only a look shows how it stands now. */
 function fits(state: AppointmentState, command: RecordCalendarChange): boolean {
   return state.booking?.uid === undefined || state.booking.uid === followedFrom(command);
 }
@@ -68,13 +68,18 @@ function isKnown(state: AppointmentState, command: RecordCalendarChange): boolea
   return previousBookingUid !== uid || Date.parse(startsAt) === Date.parse(state.period.startsAt);
 }
 
-/** What was cancelled at Cal.com may turn out to wait for a new time, and a new booking may take the place of what has ended. */
+/**
+ * A booking that was cancelled at Cal.com may turn out to wait for a new time, and a new booking may replace one that has ended.
+ */
 function reopens(state: AppointmentState, command: RecordCalendarChange): boolean {
   if (!isOpenToRebooking(state)) return false;
   return command.kind === 'rescheduled' || (command.kind === 'new_time_requested' && !state.newTimeWanted);
 }
 
-/** Decision and settlement of a move somebody made at Cal.com; ids derive from the successor, so every finder agrees. */
+/**
+ * Decision and settlement of a move made at Cal.com. Ids derive from the new booking, so that everyone who finds the move records
+ * the same event.
+ */
 export function calendarMoveEvents(state: AppointmentState, move: CalendarMove): NewEvent<AppointmentEvent>[] {
   const inPlace = move.bookingUid === move.previousBookingUid ? [move.startsAt] : [];
   const modificationId = derivedId('calendar-moved', ...ownerOf(state), move.bookingUid, ...inPlace);
@@ -89,7 +94,7 @@ export function calendarMoveEvents(state: AppointmentState, move: CalendarMove):
   ];
 }
 
-/** Decision and settlement of a cancellation somebody made at Cal.com. */
+/** Decision and settlement of a cancellation made at Cal.com. */
 export function calendarCancellationEvents(
   state: AppointmentState,
   { bookingUid, externalCause }: { bookingUid: string; externalCause: string },
@@ -124,8 +129,8 @@ export function newTimeEvents(
 }
 
 /**
- * A move that the host had yet to confirm ends with its booking: it never came about, so nothing is owed for it.
- * `move_not_confirmed`: the customer has cancelled before the host said anything.
+ * A move that the host had yet to confirm ends with its booking: it never took effect, so nothing is owed for it.
+ * `move_not_confirmed`: the customer has cancelled before the host answered.
  */
 export function unconfirmedMove(
   { awaiting }: AppointmentState,

@@ -1,4 +1,4 @@
-// What became of a modification at Cal.com: found out by the worker, a webhook or reconciliation, recorded once.
+// Records once what became of a modification at Cal.com, whether the worker, a webhook or reconciliation found it.
 import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
 import type { calendarRefusalSchema } from '../../src/domain/appointment/events.ts';
@@ -90,7 +90,7 @@ export function recordCalendarOutcome(state: AppointmentState, command: RecordCa
     case 'reverted':
       return accepted<AppointmentEvent>(reverted(outcome.code, outcome.refusal));
     case 'moved_elsewhere': {
-      // Where they moved it to the very time, what was wanted is so, without any doing of ours.
+      // Where others moved it to exactly the wanted time, the wish is fulfilled without us.
       const there = pending.to !== undefined && Date.parse(pending.to.startsAt) === Date.parse(outcome.move.startsAt);
       const code = there ? 'already_at_that_time' : 'moved_elsewhere';
       return accepted<AppointmentEvent>(reverted(code), ...calendarMoveEvents(state, outcome.move));

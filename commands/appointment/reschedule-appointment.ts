@@ -12,7 +12,7 @@ export interface RescheduleAppointment extends CancelAppointment {
   newStartsAt: string;
 }
 
-/** Refusals that say nothing of the appointment itself: a time that has passed is told first, and no fee is asked for it. */
+/** Refusals that do not depend on the appointment itself: a time that has passed is refused first, before any fee is asked for. */
 const saysNothingOfIt = new Set<Code>(['calendar_unavailable', 'fee_confirmation_required']);
 
 /** The decision to move; its duration stays. Where Cal.com is not concerned it is settled in the same append. */
@@ -40,8 +40,8 @@ export function rescheduleAppointment(
 }
 
 /**
- * Moving to where it already is: done if this call did it, under way if this call asked for it, otherwise a refusal.
- * Instants are compared, not clock faces: the same hour on another day is another time.
+ * A move to where the appointment already is: done if this call did it, pending if this call asked for it, otherwise a refusal.
+ * Instants are compared, not clock times: the same hour on another day is another time.
  */
 function alreadyThere(state: AppointmentState, command: RescheduleAppointment): Decision<AppointmentEvent> | undefined {
   if (!state.details || state.details.companyId !== command.companyId || state.status !== 'scheduled') return undefined;

@@ -1,4 +1,4 @@
-// An operator decides what no machine can: what a change is to come to that Cal.com has not answered for.
+// Records an operator's decision on a change that Cal.com has not answered for.
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../../src/domain/event-catalogue.ts';
@@ -7,7 +7,7 @@ import { linkCalendarBooking } from './link-calendar-booking.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from './record-calendar-outcome.ts';
 
 export type ResolveModification = DataOf<'ModificationResolved'> & {
-  /** What the change comes to by this decision and by what was seen at Cal.com. */
+  /** The outcome that follows from this decision and from the last look at Cal.com. */
   outcome:
     | CalendarOutcome
     /** The booking that nobody could name, of a move that is settled. */
@@ -16,11 +16,14 @@ export type ResolveModification = DataOf<'ModificationResolved'> & {
     | { kind: 'left_unnamed' }
     /** It is sent to Cal.com once more: the tries begin anew. */
     | { kind: 'sent_again' };
-  /** The booking it is, where only the operator knows: the appointment has none, or another, by its uid. */
+  /** The uid of the booking, where only the operator knows it: the appointment has no booking, or another one. */
   bookingUid?: string | undefined;
 };
 
-/** The decision and what it leads to, in one append; a repeat adds nothing, and `conflict` where it was settled otherwise. */
+/**
+ * The decision and what follows from it, in one append; a repeat adds nothing, and `conflict` where the change was settled
+ * otherwise.
+ */
 export function resolveModification(
   state: AppointmentState,
   { outcome, bookingUid, ...resolved }: ResolveModification,
@@ -53,7 +56,7 @@ function outcomeOf(
     : recordCalendarOutcome(state, { modificationId, outcome });
 }
 
-/** The very decision has been made before; sent again once more is another decision, once the tries have ended anew. */
+/** This decision was made before. To send once more is a new decision, once the retries have ended again. */
 export function isResolved(
   state: AppointmentState,
   { modificationId, decision }: Pick<ResolveModification, 'modificationId' | 'decision'>,

@@ -1,4 +1,4 @@
-// An appointment becomes known: booked at Cal.com, imported, or entered by staff.
+// Records a new appointment: booked at Cal.com, imported, or entered by staff.
 import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../../src/domain/event-catalogue.ts';

@@ -8,7 +8,7 @@ import { derivedId } from '../../src/domain/ids.ts';
 import type { ModificationKind } from '../../src/domain/values.ts';
 
 export interface ClaimAllowance {
-  /** New for each claim: one that was given back is another than the one that follows it. */
+  /** A new id for each claim: a claim that was given back and the next one for the same modification are two. */
   claimId: string;
   modificationId: string;
   appointmentId: string;
@@ -41,7 +41,7 @@ export function claimAllowance(state: CustomerState, command: ClaimAllowance, pe
 export const releaseAllowanceSchema = z.object({ modificationId: z.uuid(), code: z.string() });
 export type ReleaseAllowance = z.infer<typeof releaseAllowanceSchema>;
 
-/** Gives an allowance back; without a claim there is nothing to give. */
+/** Gives an allowance back; without a claim it adds nothing. */
 export function releaseAllowance(state: CustomerState, command: ReleaseAllowance): Decision<CustomerEvent> {
   const claimed = state.claims.find(claim => claim.modificationId === command.modificationId);
   if (!claimed) return accepted<CustomerEvent>();

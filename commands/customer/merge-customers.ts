@@ -1,4 +1,4 @@
-// Staff finds two records to be one person's, or takes that back. Each record decides for itself, in its own stream.
+// Staff merge two records of one person, or undo that. Each record decides for itself, in its own stream.
 import type { CustomerState } from '../../src/domain/customer/customer.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/event-catalogue.ts';
@@ -36,7 +36,7 @@ export function mergeCustomer(state: CustomerState, command: MergeCustomers): De
 
 export type UnmergeCustomer = Omit<MergeCustomers, 'into'>;
 
-/** Takes a merge back: both records are again what they were, with what came to each of them meanwhile. */
+/** Undoes a merge: both records are as before, each with what was added to it meanwhile. */
 export function unmergeCustomer(state: CustomerState, command: UnmergeCustomer): Decision<CustomerEvent> {
   if (!state.contact) return refused('resource_not_found');
   if (state.mergedInto === undefined) return refused('customer_not_merged');
@@ -45,7 +45,7 @@ export function unmergeCustomer(state: CustomerState, command: UnmergeCustomer):
   return accepted<CustomerEvent>({ type: 'CustomerUnmerged', data: { companyId, customerId, from, by, reasonCode } });
 }
 
-/** The duplicate is one no more, or never became one. */
+/** The duplicate is no longer one, or never became one. */
 export function removeDuplicate(state: CustomerState, { companyId, customerId, into }: Pair): Decision<CustomerEvent> {
   if (!state.duplicates.includes(customerId)) return accepted<CustomerEvent>();
   return accepted<CustomerEvent>({ type: 'DuplicateRemoved', data: { companyId, customerId: into, duplicateId: customerId } });

@@ -1,4 +1,4 @@
-// A customer becomes known, or their contact changes.
+// Registers a customer, or changes their contact.
 import type { CustomerState } from '../../src/domain/customer/customer.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/event-catalogue.ts';
@@ -24,12 +24,12 @@ export function registerCustomer(state: CustomerState, command: RegisterCustomer
 
 export type GainContact = Omit<RegisterCustomer, 'name'>;
 
-/** Registers whom nobody knows yet; `conflict` where the id was taken meanwhile, perhaps by somebody else. */
+/** Registers a customer nobody knows yet; `conflict` where the id was taken meanwhile, perhaps by another person. */
 export function registerNewcomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
   return state.contact ? refused('conflict') : registerCustomer(state, command);
 }
 
-/** Adds a number or an address to a record that has none; what it has stays. `conflict` where there is no such record. */
+/** Adds a number or an address to a record that has none; existing ones stay. `conflict` where there is no such record. */
 export function gainContact(state: CustomerState, { companyId, customerId, phone, email }: GainContact): Decision<CustomerEvent> {
   const { contact } = state;
   if (!contact) return refused('conflict');

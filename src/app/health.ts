@@ -1,4 +1,4 @@
-// Each part with its state, for those who run the service.
+// Gathers the health of each part, for those who run the service.
 import { type Kysely, sql } from 'kysely';
 import type { CalcomAccounts } from '../calendar/providers/calcom/accounts.ts';
 import type { KeyRefused } from '../calendar/providers/calcom/http/key-watch.ts';
@@ -24,12 +24,12 @@ export interface HealthSources {
 }
 
 const patienceMs = 2_000;
-/** Behind for longer than this is told as a state of its own. */
+/** A projection behind for longer than this is reported as `behind`. */
 const behindSeconds = 60;
 
 /**
- * The database must take a write, the event store an append, and live events come; a calendar or broker that is away is told, and
- * everything else goes on.
+ * The database must take a write, the event store an append, and live events must arrive; an unreachable calendar or broker is
+ * reported, and everything else goes on.
  */
 export async function gatherHealth({
   db,
@@ -60,7 +60,7 @@ export async function gatherHealth({
 const write = (db: Kysely<Database>) =>
   sql`insert into written_probe (id, at) values (1, now()) on conflict (id) do update set at = now()`.execute(db);
 
-/** Ours against the database's, Cal.com's and Retell's: a wrong clock is told, and nothing else is blamed for it. */
+/** Our clock against the database's, Cal.com's and Retell's: a wrong one is reported, so that no other part is blamed for it. */
 function clockHealth(watch: ClockWatch): Part {
   const ahead = Object.entries(watch.ahead()).map(([source, milliseconds]) => [
     `ahead_of_${source}_ms`,
@@ -80,7 +80,7 @@ async function answers(ask: () => Promise<unknown>): Promise<Part> {
   return Promise.race([late, answered]);
 }
 
-/** How far they are can be told while the stores can be asked. */
+/** Their lag can be read while the stores answer. */
 async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'>): Promise<Part> {
   const { running, caughtUp, superseded, failing } = projector.state();
   const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patienceMs).unref());
@@ -110,8 +110,8 @@ interface AccountInUse {
 }
 
 /**
- * Half open is not closed: most calls are not let through yet, and the metrics say the same. A key that Cal.com turns away is told
- * with the companies it is for, since each of their changes fails until it is renewed.
+ * Half open is not closed: most calls do not get through yet, and the metrics say the same. A key that Cal.com rejects is
+ * reported with the companies that use it, since each of their changes fails until it is renewed.
  */
 export function calendarHealth(accounts: { all(): readonly AccountInUse[] }): Part {
   const each = accounts.all().map(({ account, companies, circuit, keyRefused }) => {

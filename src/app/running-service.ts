@@ -1,4 +1,4 @@
-// Where the service of a data folder can be reached: written when it has started, so that other commands find it.
+// Remembers the address of a data folder's service: the service writes it when it has started, and other commands read it.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export const writeRunning = (dataDir: string, running: Running): Promise<void> =
 
 export const removeRunning = (dataDir: string): Promise<void> => rm(fileOf(dataDir), { force: true });
 
-/** What the last service of this folder wrote; it may have been killed since. Undefined where there is nothing. */
+/** The entry of the last service of this folder; it may have been killed since. Undefined where there is none. */
 export async function readRunning(dataDir: string): Promise<Running | undefined> {
   try {
     return runningSchema.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')));

@@ -1,4 +1,4 @@
-// The service as a process: started, told to stop, and stopped in order.
+// Runs the service as a process: starts it, and stops it in order on a signal.
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { onStrayRejection } from '../platform/eventstore/client/stray-rejections.ts';
@@ -15,7 +15,7 @@ export async function main(config: LoadedConfig): Promise<never> {
   const log = pino({ level: config.logLevel });
   let failure: unknown;
   const stopping = new AbortController();
-  // Where there is one, SIGHUP says that it is gone; a service in the background is told by it to read its keys again.
+  // With a terminal, SIGHUP says that it is gone; in the background it asks the service to read its keys again.
   const hasTerminal = process.stdout.isTTY === true;
   const unwatchKeys = watchKeys(config, log, { onSignal: !hasTerminal });
   const starting = startRebook(config, { log, signal: stopping.signal });
@@ -53,7 +53,7 @@ export async function main(config: LoadedConfig): Promise<never> {
     await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
   } catch (error) {
-    // Told to stop before it had started, it ends as if it had.
+    // A signal before the start was complete ends it all the same.
     if (!stopping.signal.aborted) {
       uninstall();
       throw error;

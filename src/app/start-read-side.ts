@@ -51,7 +51,7 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
       quiet: requests.quiet,
     });
     onStop(projector.stop);
-    // Once it has started it stops after those who wait for what they wrote.
+    // Once started it is stopped after everything that waits for its own writes.
     const giveUp = () => void projector.stop();
     stopping.addEventListener('abort', giveUp);
     await projector.start().finally(() => stopping.removeEventListener('abort', giveUp));

@@ -27,7 +27,7 @@ export interface RebookOptions {
   log?: Logger;
   /** Called with the routes before they are sealed. */
   inspect?: ((app: FastifyInstance) => void) | undefined;
-  /** Gives up a start that may take long, while read models are made anew: it rejects. */
+  /** Cancels a start that takes long, while read models are rebuilt: it rejects. */
   signal?: AbortSignal;
 }
 
@@ -38,7 +38,7 @@ export interface RebookOptions {
 export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? pino({ level: config.logLevel });
-  // A rebuild is given up at once, whoever waits for it.
+  // A rebuild is cancelled at once, whatever waits for it.
   const stopping = new AbortController();
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
 

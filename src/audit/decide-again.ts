@@ -1,4 +1,4 @@
-// A decision of the past made once more: on the state and facts it rested on, and the company as it was then, or would be.
+// Decides a past decision again: on its state and its recorded facts, with the company as it was then or would be.
 import { changeAppointment } from '../../commands/appointment/change-appointment.ts';
 import { type AppointmentState, appointment } from '../domain/appointment/appointment.ts';
 import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
@@ -7,7 +7,7 @@ import type { Aggregate, Decision } from '../domain/decision.ts';
 import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/event-catalogue.ts';
 import type { Facts } from '../domain/policy/terms.ts';
 
-/** What a refusal's event, or the answer that told a fee, says of it. */
+/** The parts of a refusal's event, or of an answer that announced a fee. */
 export interface PastRefusal {
   refusal: Pick<DataOf<'ModificationRefused'>, 'operation' | 'terms' | 'appointmentRevision'>;
   /** Of the answer the refusal led to. */
@@ -68,7 +68,7 @@ export function refuseAgain(
   return changeAppointment(refusal.operation, state, { ...command, newStartsAt }, { facts, company: folded });
 }
 
-/** The events one command wrote, without what became of its decision later. */
+/** The events one command wrote, without later outcomes of its decision. */
 export const writtenWith = (history: Recorded[], decision: DecisionEvent): Recorded[] =>
   history.filter(
     event =>

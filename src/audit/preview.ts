@@ -1,4 +1,4 @@
-// What a change would come to if it were made now: its terms, and what the customer would be sent. Nothing is changed by asking.
+// Shows the terms a change would have now, and the message the customer would get. It changes nothing.
 
 import { saidOf } from '../calls/answer/answer-change.ts';
 import { changeText } from '../calls/answer/change-text.ts';

@@ -1,4 +1,4 @@
-// What was answered on the day, recomputed from the streams alone: no read model, no clock, no policy of today.
+// Recomputes a past answer from the streams alone: without read models, the clock or today's policy.
 
 import { type Answer, answerFrom } from '../calls/answer/answer.ts';
 import { codeOfRevert, codeOfSettlement } from '../calls/answer/outcome-codes.ts';
@@ -71,7 +71,7 @@ async function answeredAgain(
   return facts && operation && refusalAgain(history, companyEvents, answered, { ...answered.data, operation, facts });
 }
 
-/** What it told as recorded was not made after all: it rests on nothing that stands. */
+/** The change it reported as recorded was not made: the answer rests on no decision that holds. */
 const wasNotKept = (events: Recorded[], { data }: Answered): boolean =>
   events.some(
     event =>
@@ -94,7 +94,7 @@ function changeAgain(
   const about = history.filter(
     event => event.revision <= known && event.revision > decision.revision && concerns(event, modificationId),
   );
-  // Without an outcome the last failed try tells whether a machine was still at it.
+  // Without an outcome the last failed try shows whether a machine was still working on it.
   const outcome = about.findLast(event => !isInBetween(event)) ?? about.findLast(({ type }) => type === 'CalendarSyncFailed');
   const code = codeAsAnswered(answered, decision, outcome);
   const { facts } = decision.data;
@@ -141,7 +141,10 @@ const isInBetween = (event: Recorded): boolean =>
   (event.type === 'CalendarBookingLinked' && event.data.awaitingConfirmation === undefined);
 const concerns = (event: Recorded, modificationId: string): boolean =>
   'modificationId' in event.data && event.data.modificationId === modificationId;
-/** Under the first rules nothing told that the host had yet to confirm a move, or that no machine was at a change any more. */
+/**
+ * Under the first rules an answer did not say that the host had yet to confirm a move, or that no machine was working on a change
+ * any more.
+ */
 const underFirstRules: Record<string, string> = {
   reschedule_requested: 'rescheduled',
   cancellation_needs_operator: 'cancellation_pending',
@@ -152,6 +155,6 @@ function codeAsAnswered({ data, metadata }: Answered, decision: DecisionEvent, o
   const { codes } = modificationKinds[kindOf(decision)];
   const settlement = codeOfSettlement(kindOf(decision), outcome);
   const code = (metadata.rulesVersion < 2 ? underFirstRules[settlement] : undefined) ?? settlement;
-  // A repeat within the call is answered as done; that it is so is what the settlement shows.
+  // A repeat within the call is answered as done; the settlement shows that it is.
   return data.code === codes.alreadyDone && code === codes.done ? data.code : code;
 }

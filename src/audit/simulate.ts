@@ -57,7 +57,7 @@ async function simulateOne(
   const { facts, decide } = again;
   const folded = companyAt(companyEvents, facts);
   const policies = new Map(folded.policies).set(scopeName(changed.scope), changed.policy);
-  // Where no quota was in force nothing was claimed, so the read model's count stands in; what must be told would be told.
+  // Where no quota was in force nothing was claimed, so the read model's count is used; a fee that must be said would be said.
   const then: Facts = { ...facts, allowanceUsed: facts.allowanceUsed ?? past.usedBefore, feeTold: undefined };
   return { past, was: outcomeOf(decide(facts, folded)), would: outcomeOf(decide(then, { ...folded, policies })) };
 }
@@ -89,7 +89,7 @@ function refusedAgain(history: Recorded[], call: Recorded[], id: string): Again 
   return { facts: refused.data.facts, decide: (then, folded) => refuseAgain(history, past, then, folded) };
 }
 
-/** A fee that is only told is counted as allowed: the caller would have been asked. */
+/** A fee that is only announced counts as allowed: the caller would have been asked to accept it. */
 function outcomeOf(decision: Decision<AppointmentEvent>): Outcome {
   if (decision.kind === 'already') return { code: 'allowed', fee: null };
   if (decision.kind === 'refused') {

@@ -1,5 +1,5 @@
-// One request from ledger to answer, within its deadline. What is heard is true for how far the request came, and what is heard is
-// what is recorded, late if need be.
+// Takes one request from ledger to answer within its deadline. The caller hears only what is true at that moment, and what they
+// hear is recorded, late if need be.
 
 import { LRUCache } from 'lru-cache';
 import { appointment } from '../domain/appointment/appointment.ts';
@@ -27,13 +27,13 @@ import type { RequestScope, Result } from './result.ts';
 export type Working = (scope: RequestScope, deps: CallsDependencies) => Promise<Result>;
 
 export interface Answering {
-  /** `name` is what the request is called in logs and metrics. Never rejects. */
+  /** `name` is the request's name in logs and metrics. Never rejects. */
   answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
-  /** An answer where there is no company or no call to record it with, and a loud line in the log. */
+  /** An answer where there is no company or no call to record it with, and an error in the log. */
   refuse(companyId: string | undefined, code: Code, reason: string): Answer;
   /**
-   * What this process knows of a request: it is at it, or has yet to record what it said; or, from a moment on, it has told nothing but
-   * that it did not work.
+   * What this process knows of a request: it works on it, or has yet to record its answer; or, from a moment on, it has answered
+   * only that the request did not work.
    */
   knows(stream: string, requestKey: string): 'at_it' | { faultToldSince: Date } | undefined;
   /** Gives answers that are not recorded yet a moment more. */
@@ -50,7 +50,7 @@ interface Course {
 }
 
 export function createAnswering(deps: CallsDependencies): Answering {
-  /** Requests under way in this process: an overlapping repeat joins the running one. */
+  /** Requests in flight in this process: an overlapping repeat joins the running one. */
   const running = new Map<string, Promise<Answer>>();
   const late = createLateAnswers(deps.clock, deps.log);
   const faultsTold = new LRUCache<string, Date>({ max: 20_000 });
@@ -93,7 +93,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     }
   }
 
-  /** A repeat that came while the first was under way: it gets the same answer. */
+  /** A repeat that came while the first was in flight: it gets the same answer. */
   async function joined(known: Answer | Promise<Answer>, asked: LedgerRequest, deadline: Deadline): Promise<Answer> {
     try {
       const answer = await known;
@@ -104,7 +104,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     }
   }
 
-  /** A repeat under a signature of its own: its bytes get the answer it was given from then on. */
+  /** A repeat under a signature of its own: from then on its bytes get the answer it was given. */
   async function noted({ delivery, ...asked }: LedgerRequest, deadline: Deadline): Promise<void> {
     const state = deps.executor.peek(call, asked.stream)?.state;
     const n = state?.requests.get(asked.requestKey)?.n;
@@ -144,7 +144,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     return recorded(key, asked, opened, result, settings.language, deadline);
   }
 
-  /** Written before it is said, where it can be in time; else it is said all the same, since it is so, and written afterwards. */
+  /** Recorded before it is sent, where there is time; otherwise it is sent at once, since it is true, and recorded afterwards. */
   async function recorded(
     key: string,
     asked: LedgerRequest,
@@ -193,7 +193,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
       return laterRecorded(key, asked, opened, result, data, progress.decided);
     }
     if (!faultsTold.has(key)) faultsTold.set(key, now);
-    // An earlier process may have decided, and nobody has seen whether it did.
+    // An earlier process may have decided, and nothing shows whether it did.
     const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
     return answerOf(unseen ? 'change_unseen' : 'internal_fault', companyId);
   }

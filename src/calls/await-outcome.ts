@@ -1,4 +1,4 @@
-// A decision is recorded; the calendar's outcome is awaited as long as the caller waits for an answer.
+// Waits for the calendar's outcome of a recorded decision, as long as the caller waits for an answer.
 import { appointment } from '../domain/appointment/appointment.ts';
 import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
 import type { Code } from '../domain/codes.ts';
@@ -17,7 +17,7 @@ export type SettledChange =
   | Extract<DecidedChange, { kind: 'refused' }>
   | (Pick<Standing, 'kind' | 'modification' | 'revision'> & { code: Code });
 
-/** Of the reply budget, for giving the answer itself; its record has the margin beyond the budget. */
+/** Part of the reply budget, kept for giving the answer; recording it has the margin beyond the budget. */
 const answerMarginMs = 250;
 
 /** Without an outcome in time the change is pending, never a guess. */
@@ -30,19 +30,19 @@ export async function awaitOutcome(
   if (decided.kind === 'refused') return decided;
   const outcome = await outcomeOf(decided, scope, deps);
   if (outcome?.kind === 'reverted') {
-    // It is known not to stand: whatever breaks from here on, nothing was changed.
+    // It is known to be reverted: whatever breaks from here on, nothing was changed.
     scope.progress.decided = undefined;
     const { state, revision } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), {
       fresh: true,
     });
-    // What stands now, which may be neither what was asked for nor what was before.
+    // How the appointment stands now, which may be neither what was asked for nor what was before.
     return { kind: 'refused', code: codeOfRevert(outcome.code), detail: { startsAt: state.period.startsAt }, state, revision };
   }
   const code = codeOfOutcome(operation, outcome);
   const { done, alreadyDone } = modificationKinds[operation].codes;
   return {
     kind: 'stands',
-    // What stood before is told as such once it is known to stand at the calendar, too.
+    // The earlier time is reported only once the calendar is known to have it, too.
     code: code === done && decided.code === alreadyDone ? alreadyDone : code,
     modification: decided.modification,
     revision: outcome?.revision ?? decided.revision,

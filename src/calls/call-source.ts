@@ -1,8 +1,8 @@
-// What a call tells about itself before anything is asked of it.
+// What Retell sends about a call before the caller has said anything.
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { isWithheld, parsePhoneNumber } from '../platform/phone-number.ts';
 
-/** Where a request comes from: a call, with what Retell has told of it. */
+/** Where a request comes from: a call, with Retell's data about it. */
 export interface CallSource {
   callId: string;
   callType: string;
@@ -15,7 +15,7 @@ export interface CallSource {
   startedAt: string | undefined;
   /** The name and customer id from the call's own data. */
   callData: { name: string | undefined; customerId: string | undefined };
-  /** What stands for the signature it came under: the same signed bytes are answered alike, however often and late they come. */
+  /** An id of the signature it came under: the same signed bytes get the same answer, however often and late they come. */
   delivery?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The doors of calls: a function an agent calls, and a change by staff. What comes in is only translated before it gets here.
+// The entry points of calls: a function an agent calls, and a change by staff. Channels only translate into these.
 import { call, hasChanged } from '../domain/call/call.ts';
 import type { Code } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
@@ -25,7 +25,7 @@ export interface Calls {
   handleCall(companyId: string, request: CallRequest, deadline?: Deadline): Promise<Answer>;
   /** Throws `conflict` where its id was another request's. */
   changeForStaff(request: StaffRequest): Promise<Answer>;
-  /** An answer to a function that cannot be worked on, in the call's stream as any other, and a loud line in the log. */
+  /** An answer to a function that cannot be served: recorded in the call's stream like any other, and an error in the log. */
   decline(
     companyId: string,
     source: CallSource,
@@ -61,7 +61,7 @@ export function createCalls(deps: CallsDependencies): Calls {
       lines.remember(request.callId, companyId);
       const { name } = request.function;
       const queries = prefetch(withinDeadline(deps, deadline), companyId, request.callId, customerNumberOf(request));
-      // What this call itself has changed may be missing in what was read before.
+      // Changes made in this call may be missing in what was read before.
       return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, (scope, bounded) =>
         answerCaller(request, scope, hasChanged(scope.call) ? bounded : { ...bounded, queries }),
       );

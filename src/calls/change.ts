@@ -1,4 +1,4 @@
-// A change that is to be decided, and how far it has come.
+// The types of a change that is to be decided, and of its progress.
 import type { CallEvent, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Seen } from '../domain/policy/terms.ts';
@@ -19,7 +19,7 @@ export interface Change {
   feeAccepted: boolean;
   override: { by: string; reasonCode: string } | undefined;
   waiver: { by: string; reasonCode: string } | undefined;
-  /** The fee the caller was last told for it; null: none. Undefined for staff, who knows. */
+  /** The fee the caller last heard for it; null: none. Undefined for staff, who know the fees. */
   feeTold: Money | null | undefined;
   context: RequestContext;
   /** The time of the decision: fixed once. */
@@ -29,8 +29,8 @@ export interface Change {
 }
 
 /**
- * Four states: nothing is decided; the decision may stand, since its append has begun and has not ended in a conflict; it stands; it
- * is settled. From the second on nobody may be told that it did not work.
+ * Four states: nothing is decided; the decision may hold, since its append has begun and has not ended in a conflict; it holds;
+ * it is settled. From the second on nobody may be told that it did not work.
  */
 export interface Progress {
   /** From the second state on. */

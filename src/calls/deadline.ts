@@ -1,4 +1,4 @@
-// The time a request has, from its arrival on: one for the whole of it, carried through every step.
+// The deadline of a request: one for the whole of it, from its arrival, passed through every step.
 import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
@@ -47,7 +47,7 @@ export function deadlineIn(ms: number, clock: Clock): Deadline {
 
 const tooLate = () => new Fault('deadline_passed', 'the request has had its time');
 
-/** The same, each step within the deadline; a step that is still under way then throws `deadline_passed`. */
+/** The same, each step within the deadline; a step that is still in flight then throws `deadline_passed`. */
 export function withinDeadline(deps: CallsDependencies, deadline: Deadline): CallsDependencies {
   const { executor, outcomeOf, caughtUp, history } = deps;
   const bounded: Executor = {

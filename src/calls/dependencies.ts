@@ -1,4 +1,4 @@
-// What reception works with; app.ts gives it.
+// What handling a call depends on; app.ts provides it.
 
 import type { Logger } from 'pino';
 import type { AppointmentTimes } from '../calendar/provider.ts';
@@ -27,7 +27,7 @@ export interface ChangeDependencies {
 export interface CallsDependencies extends ChangeDependencies {
   lockout: Lockout;
   repeatedDeliveries: RepeatedDeliveries;
-  /** Waits for what becomes of a modification, in milliseconds at most. */
+  /** Waits for the outcome of a modification, at most that many milliseconds. */
   outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
   /** Waits until the read models have seen all that stands in the store; false after that many milliseconds. */
   caughtUp(timeoutMs: number): Promise<boolean>;

@@ -1,4 +1,4 @@
-// Which company a call belongs to: the one its line is assigned to.
+// Finds the company a call belongs to: the one its line is assigned to.
 import { LRUCache } from 'lru-cache';
 import { claim } from '../domain/claim.ts';
 import type { Code } from '../domain/codes.ts';
@@ -14,7 +14,7 @@ export type CompanyFound = { kind: 'company'; companyId: string } | { kind: 'unk
 export interface Lines {
   /** Throws where the event store is away and the call was not here before. */
   companyOf(source: CallSource, deadline?: Deadline): Promise<CompanyFound>;
-  /** The call was told to be this company's by its line. */
+  /** Its line has shown that the call is this company's. */
   remember(callId: string, companyId: string): void;
 }
 
@@ -36,7 +36,7 @@ export function createLines(executor: Executor): Lines {
     ]);
     if (byNumber !== undefined && byAgent !== undefined && byNumber !== byAgent)
       return { kind: 'unknown', code: 'line_conflict' };
-    // A call with a number belongs to whom the number belongs; an agent's id alone decides only where there is none.
+    // A call with a number belongs to the company that has the number; an agent's id decides only where there is no number.
     const companyId = companyNumber === undefined ? byAgent : (byNumber ?? byAgent);
     return companyId === undefined ? { kind: 'unknown', code: 'unknown_line' } : { kind: 'company', companyId };
   }

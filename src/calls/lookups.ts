@@ -1,4 +1,4 @@
-// What reception asks of the read models; every question names the company first, and is one indexed query.
+// The questions handling a call asks of the read models; each names the company first, and is one indexed query.
 
 /** A person, by the record that stands for all of theirs. */
 export interface KnownCustomer {
@@ -20,9 +20,12 @@ export interface FoundAppointment {
   bookingUid: string | null;
   /** The host has yet to confirm it at Cal.com. */
   awaitingConfirmation: boolean;
-  /** The host has taken it back and asked for another time: it is found by whoever speaks of it, and never told as standing. */
+  /**
+   * The host has taken it back and asked for another time: a caller who speaks of it finds it, and it is never reported as
+   * standing.
+   */
   newTimeRequested?: boolean;
-  /** What makes it his: he is its customer, or its booking's metadata names him, booked in this very call or not. */
+  /** Why it counts as the customer's: they are its customer, or its booking's metadata names them, booked in this call or not. */
   foundBy: 'customer' | 'call' | 'metadata';
 }
 
@@ -31,7 +34,7 @@ export interface Between {
   to: Date;
 }
 
-/** A customer and his live future appointments on the days that were named. */
+/** A customer and their live future appointments on the days that were named. */
 export interface CustomerWithAppointments {
   customer: KnownCustomer;
   appointments: FoundAppointment[];

@@ -1,6 +1,6 @@
-// Requests whose process has ended before it answered, or before it recorded what it said: found and brought to an end, without
-// anybody asking again. What was decided stands and gets its answer; what was not is closed, and staff hear of it where the caller may
-// have heard that it is recorded.
+// Ends requests whose process died before it answered, or before it recorded its answer, without anybody asking again. A decision
+// that holds gets its answer; a request without one is closed, and staff are notified where the caller may have heard that it is
+// recorded.
 import type { Logger } from 'pino';
 import { appointment } from '../domain/appointment/appointment.ts';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
@@ -33,9 +33,9 @@ export interface OpenRequestsOptions extends Pick<CallsDependencies, 'executor' 
 const passEveryMs = 5_000;
 const longestPauseMs = 10_000;
 const mostRows = 500;
-/** Every deadline is over by then, and whoever waited for a store to come back has recorded what they said. */
+/** By then every deadline has passed, and every process that waited for a store has recorded its answers. */
 const patienceMs = 120_000;
-/** Whoever knows what the caller heard goes first. */
+/** A process that knows what the caller heard goes first. */
 const ownPatienceMs = 30_000;
 
 export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {

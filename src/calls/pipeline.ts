@@ -1,7 +1,7 @@
 // The outline of a caller's request, once it is open in the ledger: understand, identify, find, decide, await, answer.
 //
 // Each step knows only what it is given. Three turns lead back to an earlier step, because a caller's words do:
-// - find asks identify for whoever has just booked, where a caller has no appointment on the day they named;
+// - find asks identify for a caller who has just booked, where a caller has no appointment on the day they named;
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
 import { feeTold } from '../domain/call/call.ts';
@@ -20,7 +20,7 @@ import type { Unclear } from './understand/moments.ts';
 
 /** A refusal is a result like any other. */
 export async function answerCaller(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
-  // What this very try had done before its process died is told, whatever was switched off since.
+  // The result of an earlier, dead process for this same attempt is answered, whatever was disabled since.
   const made = await madeBefore(scope, deps);
   if (made) return changeAppointment(request, made, scope, deps);
   const off = switchedOff(request.function.name, scope);

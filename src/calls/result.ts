@@ -1,4 +1,4 @@
-// What working on a request found out: the code of the answer, what its sentence needs, and the events that say how.
+// The result of working on a request: the code of the answer, the parameters of its sentence, and the events to record.
 import type { CallState } from '../domain/call/call.ts';
 import type { Code } from '../domain/codes.ts';
 import type { CompanyState } from '../domain/company/company.ts';
@@ -20,13 +20,13 @@ export interface Result {
   modificationId?: string | undefined;
   /** How much of the appointment's stream the answer rests on. */
   appointmentRevision?: bigint | undefined;
-  /** Of a fee that is told: it is no refusal yet, and must come out the same when it is worked out again. */
+  /** What an announced fee was worked out from: it is no refusal yet, and replay must get the same fee. */
   told?: { facts: Facts; terms: Terms } | undefined;
   /** As the caller gave it. */
   customerName?: string | undefined;
 }
 
-/** A request under work and what it may rest on. */
+/** A request in progress and everything its result may rest on. */
 export interface RequestScope {
   request: OpenRequest;
   call: CallState;

@@ -1,4 +1,4 @@
-// A member of staff changes an appointment they name by its id: nobody is identified and nothing is searched; the same rules hold.
+// Changes an appointment that a member of staff names by its id: nobody is identified and nothing is searched; the same rules hold.
 import { appointment } from '../domain/appointment/appointment.ts';
 import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
 import { appointmentStream, requestKeyOf, requestStream } from '../domain/ids.ts';
@@ -26,7 +26,7 @@ export function ledgerRequestOf(request: StaffRequest): LedgerRequest {
   };
 }
 
-/** Judged and carried out like a caller's change; who overrode what stands in the event. */
+/** Decided and carried out like a caller's change; the event says who overrode which rule. */
 export async function answerStaff(request: StaffRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
   const { companyId, appointmentId, operation, newStartsAt } = request;
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));

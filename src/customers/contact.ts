@@ -1,4 +1,5 @@
-// What of a given contact says who somebody is: a number and an address of their own, no placeholder and none of the company's.
+// Takes from a given contact what identifies a person: a number and an address of their own, no placeholder and none of the
+// company's.
 import { isNameless } from '../domain/customer/same-person.ts';
 import type { Person } from '../domain/customer/whose-record.ts';
 import { parsePhoneNumber } from '../platform/phone-number.ts';
@@ -18,13 +19,13 @@ export interface OwnContacts {
 
 const longestName = 200;
 const longestAddress = 200;
-/** Boxes nobody reads, and what forms are filled with where there is no address. */
+/** Mailboxes nobody reads, and addresses people type into a form when they have none. */
 const nobodysBox =
   /^(?:no-?_?\.?reply|do-?_?not-?_?reply|keine-?_?antwort|no-?e?mail|keine?-?e?mail|keine|ohne|none|unknown|unbekannt|anonymous|anonym)(?:[+._-].*)?$/;
-/** Cal.com makes an address of the number for those who give no other. */
+/** Cal.com makes an address from the number of people who give no other. */
 const madeUpDomain = /(?:^|\.)(?:invalid|sms\.cal\.com)$/;
 
-/** The name as given, the number in full E.164, the address in lower case; each undefined where it says nothing. */
+/** The name as given, the number in full E.164, the address in lower case; each undefined where it identifies nobody. */
 export function personOf({ name, email, phoneNumber }: GivenContact, own: OwnContacts): Person {
   const phone = parsePhoneNumber(phoneNumber);
   const address = addressOf(email);

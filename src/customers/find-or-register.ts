@@ -1,4 +1,5 @@
-// The record of whoever booked: found by contact and name, or registered. All ways in use it: webhooks, reconciliation, imports, staff.
+// Finds the record of the person who booked, by contact and name, or registers one. Webhooks, reconciliation, imports and staff all
+// use it.
 import { gainContact, registerNewcomer } from '../../commands/customer/register-customer.ts';
 import { customer } from '../domain/customer/customer.ts';
 import { normaliseName } from '../domain/customer/names.ts';
@@ -9,14 +10,14 @@ import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 
 export interface CustomerLookup {
-  /** Where very many share it, those whose names are most like the given one. */
+  /** Where very many share a contact, those whose names are most like the given one. */
   byContact(companyId: string, contact: { phone: string } | { email: string }, name: string): Promise<KnownRecord[]>;
 }
 
 export interface FindOrRegister {
   companyId: string;
   person: Person;
-  /** What the record is made of where the contact says nothing, a booking's uid for instance; a repeat finds it again. */
+  /** What a new record's id derives from where there is no contact, for instance a booking's uid; a repeat finds it again. */
   origin: string;
   context: RequestContext;
 }
@@ -54,12 +55,12 @@ export async function findOrRegister(
           ? registerNewcomer(state, { companyId, customerId, name, phone, email })
           : gainContact(state, { companyId, customerId, ...whose.gains }),
     });
-    // Refused: somebody else has taken this id meanwhile, and is found the next time.
+    // Refused: another request has taken this id meanwhile, and its record is found the next time.
     if (executed.kind === 'appended') return { customerId, registered, position: executed.position };
   }
   throw new Fault('too_many_conflicts', 'a customer could not be registered among many at once');
 
-  /** By the read model, and by the streams of the ids this person may have: the read model may lag behind a moment ago. */
+  /** By the read model, and by the streams of the ids this person may have: the read model may lag a moment behind. */
   async function knownRecords(): Promise<Map<string, KnownRecord>> {
     const [byPhone, byEmail, own] = await Promise.all([
       phone === undefined ? [] : lookup.byContact(companyId, { phone }, name),

@@ -1,4 +1,4 @@
-// One person's records, from their streams alone: what counts per customer counts over all of them.
+// Gathers all records of one person from their streams: what counts per customer counts over all of them.
 import { releaseAllowance } from '../../commands/customer/claim-allowance.ts';
 import { type CustomerState, customer, type JoinedCustomer } from '../domain/customer/customer.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
@@ -30,12 +30,12 @@ export interface Release {
   recordId: string;
   modificationId: string;
   code: string;
-  /** Of the commands; a repeat has the same. */
+  /** Id of the commands; a repeat has the same. */
   commandId: string;
   context: RequestContext;
 }
 
-/** Gives a claim back in whichever of the person's streams it stands; tells whether there was one. */
+/** Gives a claim back in the person's stream that holds it; true if there was one. */
 export async function releaseAllowanceOf(
   { companyId, recordId, modificationId, code, commandId, context }: Release,
   executor: Executor,

@@ -1,4 +1,4 @@
-// Merges two records in two streams, so that a process that dies in between leaves nothing that a repeat does not complete.
+// Merges two records in two streams; if the process dies in between, a repeat completes it.
 import { randomUUID } from 'node:crypto';
 import {
   addDuplicate,
@@ -20,8 +20,8 @@ import type { Executor } from '../platform/eventstore/execute.ts';
 export type Merged = { kind: 'done'; with: string; position: bigint | undefined } | { kind: 'refused'; code: Code };
 
 /**
- * The record that stands for both learns it first: from then on it cannot be merged away. Then the duplicate names it, which is
- * what makes them one. Where the duplicate refuses, the first step is taken back.
+ * The record that stands for both records it first: from then on it cannot be merged away. Then the duplicate names it, which is
+ * what makes them one. Where the duplicate refuses, the first step is undone.
  */
 export async function mergeCustomers(command: MergeCustomers, context: RequestContext, executor: Executor): Promise<Merged> {
   const { companyId, customerId, into } = command;
@@ -37,7 +37,7 @@ export async function mergeCustomers(command: MergeCustomers, context: RequestCo
   return merged;
 }
 
-/** The duplicate is its own again first; then the other record forgets it. A repeat completes that. */
+/** The duplicate is independent again first; then the other record forgets it. A repeat completes that. */
 export async function unmergeCustomers(command: UnmergeCustomer, context: RequestContext, executor: Executor): Promise<Merged> {
   const { companyId, customerId } = command;
   const step = stepOf(companyId, context, executor);
@@ -46,7 +46,7 @@ export async function unmergeCustomers(command: UnmergeCustomer, context: Reques
   const unmerged = await step(customerId, 'unmerge', current => unmergeCustomer(current, command));
   const forgotten = await step(from, 'remove', current => removeDuplicate(current, { companyId, customerId, into: from }));
   if (unmerged.kind === 'done') return { kind: 'done', with: from, position: unmerged.position };
-  // Nothing to take back, but that a first try may have died before its second half.
+  // Nothing to undo, except where a first try died before its second half.
   return forgotten.kind === 'done' && forgotten.position !== undefined ? { ...forgotten, with: from } : unmerged;
 }
 

@@ -1,4 +1,4 @@
-// Who owns a line or a booking uid: the first who claimed it, until it is released.
+// The state of a claim: a line or a booking uid belongs to the first who claimed it, until it is released.
 import type { Aggregate } from './decision.ts';
 import type { ClaimEvent } from './event-catalogue.ts';
 

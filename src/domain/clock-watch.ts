@@ -1,8 +1,8 @@
-// Compares our clock with others', so that a wrong one is named as such and not taken for something else.
+// Compares our clock with other clocks, so that a wrong one is reported as such and not mistaken for another fault.
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 
-/** Who else knows the time: the database, Cal.com by the `Date` of its answers, Retell by what it signs. */
+/** Other clocks: the database's, Cal.com's by the `Date` of its answers, Retell's by its signatures. */
 export type TimeSource = 'database' | 'calendar' | 'retell';
 
 export interface ClockWatch {
@@ -14,7 +14,7 @@ export interface ClockWatch {
   isWrong(): boolean;
 }
 
-/** Answers take their time, and a `Date` is told in whole seconds; a lease's margin is five seconds. */
+/** Answers take time, and a `Date` is given in whole seconds; a lease's margin is five seconds. */
 const toleratedMs = 5_000;
 
 export function createClockWatch(clock: Clock, log: Logger): ClockWatch {

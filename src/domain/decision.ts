@@ -1,4 +1,4 @@
-// What deciding gives: events to append, or a refusal, which is a value and appends nothing.
+// The result of deciding: events to append, or a refusal, which is a value and appends nothing.
 
 import type { Code } from './codes.ts';
 import type { DomainEvent, NewEvent, Recorded } from './event-catalogue.ts';
@@ -12,7 +12,7 @@ export interface Accepted<E extends DomainEvent> {
   events: NewEvent<E>[];
 }
 
-/** What was asked for is so already: nothing is appended, and the answer is a yes. */
+/** What was asked for holds already: nothing is appended, and the answer is a yes. */
 export interface Already {
   kind: 'already';
   code: Code;
@@ -25,7 +25,7 @@ export interface Refusal {
   detail: RefusalDetail;
 }
 
-/** What the answer to a refusal needs to say. */
+/** What the answer to a refusal needs. */
 export interface RefusalDetail {
   /** The rule that says no. */
   rule?: Rule;
@@ -48,7 +48,7 @@ export const already = (code: Code, modificationId?: string): Already => ({
 });
 export const refused = (code: Code, detail: RefusalDetail = {}): Refusal => ({ kind: 'refused', code, detail });
 
-/** A state that is folded from a stream: where it begins, and what each event makes of it. */
+/** A state that is folded from a stream: its initial value, and what each event changes. */
 export interface Aggregate<S, E extends DomainEvent> {
   /** The stream category, for metrics. */
   name: string;

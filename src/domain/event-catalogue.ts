@@ -1,4 +1,4 @@
-// Every event type with its schema, its version, and the steps that bring old versions up to date.
+// All event types with their schemas and versions, and the steps that bring old versions up to date.
 import type { z } from 'zod';
 import { appointmentEvents } from './appointment/events.ts';
 import { callEvents, withOutcomes } from './call/events.ts';
@@ -19,7 +19,7 @@ export type ClaimEvent = EventOf<keyof typeof claimEvents>;
 /** The data of one event type. */
 export type DataOf<T extends EventType> = Extract<DomainEvent, { type: T }>['data'];
 
-/** An event a decision produced; `id` only where it must be the same whoever finds it out. */
+/** An event a decision produced; `id` only where it must be the same for everyone who finds the same thing out. */
 export type NewEvent<E extends DomainEvent = DomainEvent> = E extends DomainEvent ? E & { id?: string } : never;
 
 /** An event as it stands in the store. */

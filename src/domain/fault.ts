@@ -1,4 +1,4 @@
-// Something broke. A fault is thrown, carries a code, and never personal data or secrets.
+// A fault: something broke. It is thrown, carries a code, and never personal data or secrets.
 
 export class Fault extends Error {
   readonly code: string;

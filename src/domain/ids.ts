@@ -1,4 +1,4 @@
-// Stream names and derived ids. Ids are derived, never drawn, wherever a repeat must meet its first try.
+// Stream names and derived ids. An id is derived, never random, where a repeat must meet its first try.
 import { v5 } from 'uuid';
 
 /** The namespace of all derived ids; changing it would make every repeat look new. */
@@ -15,7 +15,7 @@ export const requestKeyOf = (callOrRequestId: string, functionName: string, args
 export const commandIdOf = (requestKey: string, n: number): string => derivedId('command', requestKey, n);
 /** The id of the event that a command appends at `index`. */
 export const eventIdAt = (commandId: string, index: number): string => derivedId('event', commandId, index);
-/** A modification's id: that of its decision event, wherever it stands among what its command appends. */
+/** A modification's id: that of its decision event, whatever its place among the command's events. */
 export const modificationIdOf = (commandId: string): string => eventIdAt(commandId, 0);
 /** The same outcome found by worker, webhook or reconciliation has the same id. */
 export const outcomeIdOf = (modificationId: string, outcome: string, uid: string): string =>

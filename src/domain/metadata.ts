@@ -1,4 +1,4 @@
-// What every event carries besides its data: who, by which way, under which rules, when.
+// The metadata every event carries besides its data: actor, channel, rules, time.
 import { z } from 'zod';
 import { instantSchema } from './values.ts';
 

@@ -1,4 +1,4 @@
-// Codes of a failed try after which no machine goes on: only an operator can say what the change is to come to.
+// Codes of a failed try after which no machine goes on: only an operator can decide.
 export const operatorCodes = ['operator_needed', 'booking_not_found'] as const;
 
 export const needsOperator = (code: string): boolean => operatorCodes.some(known => known === code);

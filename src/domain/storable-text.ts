@@ -1,4 +1,4 @@
-// Text as every store can keep it: PostgreSQL takes neither null bytes nor halves of surrogate pairs.
+// Cleans text so that every store can keep it: PostgreSQL takes neither null bytes nor halves of surrogate pairs.
 
 /** Without null bytes; halves of surrogate pairs become the replacement character. */
 export const cleanText = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();

@@ -1,5 +1,5 @@
-// Whether this Node knows the rules of time zones that are in force: a list of what has changed lately, each asked of Node itself.
-// Sources: the news of the IANA time zone database, releases 2024a to 2026f (https://data.iana.org/time-zones/tzdb/NEWS).
+// Checks whether this Node knows the time zone rules in force: a list of recent changes, each compared with Node itself. Sources:
+// the news of the IANA time zone database, releases 2024a to 2026f (https://data.iana.org/time-zones/tzdb/NEWS).
 
 export interface ZoneChange {
   zone: string;
@@ -28,7 +28,7 @@ export const zoneChanges: readonly ZoneChange[] = [
   { zone: 'America/Havana', release: '2026f', since: '2026-11-01', at: '2026-12-01T12:00:00Z', minutes: -240 },
 ];
 
-/** Minutes ahead of UTC at an instant, as whoever runs the zone data tells; undefined for a zone it does not know. */
+/** Minutes ahead of UTC at an instant, from the zone data in use; undefined for a zone it does not know. */
 export type OffsetOf = (zone: string, at: Date) => number | undefined;
 
 /** The changes that the zone data does not have: times in these zones are off from `since` on. */

@@ -1,4 +1,4 @@
-// What a language consists of: everything the service hears, says and writes in it.
+// The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
 import type { Code } from '../domain/codes.ts';
 import type { Rule } from './grammar/phrases.ts';

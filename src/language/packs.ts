@@ -1,4 +1,4 @@
-// Which language has which pack: the only place that names them.
+// Lists which language has which pack: the only place that names them.
 import { type Language, languageSchema } from '../domain/values.ts';
 import { german } from './de/pack.ts';
 import { english } from './en/pack.ts';

@@ -1,4 +1,4 @@
-// Telephone numbers: full E.164 or nothing, and what counts as withheld.
+// Parses telephone numbers to full E.164, and says which ones count as withheld.
 import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** What networks and Retell send where a number is withheld; the last five are keypad spellings of "anonymous" and its like. */
@@ -21,16 +21,16 @@ const withheld = new Set([
 
 const longest = 40;
 
-/** True where the caller hides his number; compared without regard to case, keypad spellings with or without their plus. */
+/** True where the caller hides their number; compared without regard to case, keypad spellings with or without their plus. */
 export function isWithheld(text: string | null | undefined): boolean {
   const given = (text ?? '').trim().toLowerCase();
   return withheld.has(given) || withheld.has(`+${given}`) || /^sips?:anonymous@/.test(given);
 }
 
 /**
- * The number in full E.164, or undefined for what is none. Without a plus it is one of the country's, with or without its
- * zero or its country code ("49151…" is never a local number that begins with 49); what could as well be another country's
- * is none: a number of somebody else identifies the wrong person.
+ * The number in full E.164, or undefined for anything else. Without a plus it is one of the country's, with or without its zero
+ * or its country code ("49151…" is never a local number that begins with 49). A number that could also be another country's is
+ * rejected: another person's number identifies the wrong customer.
  */
 export function parsePhoneNumber(text: string | null | undefined, defaultCountry: CountryCode = 'DE'): string | undefined {
   // Spreadsheets leave marks of writing direction around numbers.

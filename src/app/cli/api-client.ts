@@ -1,4 +1,4 @@
-// Asking a running service through its API, with the key of an operator.
+// Sends requests to a running service's API, with the key of an operator.
 import { Option } from 'commander';
 import type { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';

@@ -1,4 +1,4 @@
-// `rebook call`: a function call as Retell would send it, signed, and what the caller would hear.
+// `rebook call`: sends a function call as Retell would, signed, and prints what the caller would hear.
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Answer, answerSchema } from '../../calls/answer/answer.ts';
@@ -69,7 +69,7 @@ function addArgument(text: string, given: Record<string, string>): Record<string
   return { ...given, [name]: value.join('=') };
 }
 
-/** The body of a custom function as Retell documents it, for an inbound phone call under way. */
+/** The body of a custom function as Retell documents it, for an inbound phone call in progress. */
 export function callBody(name: string, options: Pick<CallOptions, 'from' | 'to' | 'agent' | 'callId' | 'arg'>, clock: Clock) {
   return {
     name,
@@ -99,7 +99,7 @@ function retellKey(config: Config, companyId: string | undefined): string {
   return key;
 }
 
-/** The sentence first, then what else the agent was given; what says nothing is left out. */
+/** The sentence first, then everything else the agent was given; empty fields are left out. */
 function readable(answer: Answer): string {
   const { message, ...rest } = answer;
   const facts = Object.entries(rest).filter(([, value]) => value !== null);

@@ -1,4 +1,5 @@
-// The servers a command works on: the configured ones, else the embedded ones of the data folder, started for as long as needed.
+// Opens the servers a command works on: the configured ones, else the embedded ones of the data folder, started for as long as
+// needed.
 import { pino } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import type { Config } from '../config/config.ts';
@@ -6,7 +7,7 @@ import { readRunning } from '../running-service.ts';
 import { type Servers, startServers } from '../servers.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Never asked for anything: no command needs a calendar, so no sandbox is started. */
+/** Never used: no command needs a calendar, so no sandbox is started. */
 const noCalendar = 'http://127.0.0.1:9';
 
 /** Starts what is not configured. Throws `data_dir_in_use` where a service runs on the folder. */
@@ -21,7 +22,7 @@ export interface Stores {
   stop(): Promise<void>;
 }
 
-/** The two stores, also those of a service which is running on the folder. */
+/** The two stores, also those of a service that is running on the folder. */
 export async function openStores(config: Config, terminal: Terminal): Promise<Stores> {
   try {
     return await openServers(config, terminal);

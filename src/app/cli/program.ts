@@ -1,4 +1,4 @@
-// The commands, and what becomes of them: an exit code, and a sentence where something went wrong.
+// Runs the commands: each ends in an exit code, and in a sentence where something went wrong.
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../../domain/fault.ts';
 import { addCall } from './call.ts';
@@ -77,7 +77,7 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
     return exitCodes.failed;
   }
   const isSystems = error instanceof Error && 'syscall' in error;
-  // What the system says of a file or a network is told as it is; only what nobody foresaw shows where it happened.
+  // The system's own words about a file or a network are printed as they are; only an unforeseen fault shows where it happened.
   terminal.err(error instanceof Error ? ((isSystems ? undefined : error.stack) ?? error.message) : String(error));
   return exitCodes.failed;
 }

@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal.ts';
 
 export interface ProgressBar {
-  /** `done` of `total`, with what there is to say beside it. */
+  /** `done` of `total`, with a note beside it. */
   update(done: number, total: number, beside?: string): void;
   stop(): void;
 }

@@ -1,4 +1,4 @@
-// Talking to a running service over HTTP.
+// Sends requests to a running service over HTTP.
 
 import { Fault } from '../../domain/fault.ts';
 import type { Config } from '../config/config.ts';
@@ -9,14 +9,14 @@ export interface ServiceAnswer {
   body: unknown;
 }
 
-/** The address to talk to: told, else what the running service wrote down, else the configured port. */
+/** The service's address: the given one, else the one it wrote down, else the configured port. */
 export async function serviceAddress(config: Config, url: string | undefined): Promise<string> {
   if (url === undefined) return (await readRunning(config.dataDir))?.address ?? `http://${config.host}:${config.port}`;
   if (!URL.canParse(url)) throw new Fault('usage', '--url is not an address');
   return url.replace(/\/+$/, '');
 }
 
-/** Throws `service_unreachable` where nobody answers, or not in time. */
+/** Throws `service_unreachable` where there is no answer, or none in time. */
 export async function send(url: string, init: RequestInit = {}, timeoutMs = 120_000): Promise<ServiceAnswer> {
   let response: Response;
   let text: string;

@@ -1,4 +1,4 @@
-// `rebook start`: the service, until it is told to stop.
+// `rebook start`: runs the service until a signal stops it.
 import type { Command } from 'commander';
 import { configurationOf } from './configuration.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-// `rebook status`: how a running service and each of its parts is.
+// `rebook status`: shows the state of a running service and of each of its parts.
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { configurationOf } from './configuration.ts';
@@ -44,7 +44,7 @@ function readable(address: string, body: unknown): string {
   return [`${address} is ${ready.data.status.replaceAll('_', ' ')}`, parts, ...lists].join('\n\n');
 }
 
-/** What a part consists of, with a column for each of their details. */
+/** The details of a part's members, one column for each detail. */
 function listOf(part: string, each: Record<string, Record<string, unknown>>): string[] {
   const columns = [...new Set(Object.values(each).flatMap(detail => Object.keys(detail)))];
   if (columns.length === 0) return [];

@@ -1,4 +1,4 @@
-// What a command has of the world outside: where it writes, what it reads from the environment, what time it is.
+// What a command has of the outside world: its outputs, its environment, its clock.
 import type { Clock } from '../../domain/clock.ts';
 import { systemClock } from '../../domain/clock.ts';
 
@@ -21,7 +21,7 @@ export const systemTerminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 };
 
-/** Exit codes: done; tried and did not succeed; not tried, because the command or the configuration was wrong. */
+/** Exit codes: done; tried and failed; not tried, because the command or the configuration was wrong. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

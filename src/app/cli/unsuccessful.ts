@@ -1,4 +1,4 @@
-// How a command says that it was carried out and did not succeed.
+// The exception of a command that was carried out and did not succeed.
 
 /** Ends with exit code 1; the message, if any, is printed. */
 export class Unsuccessful extends Error {

@@ -1,4 +1,5 @@
-// What the environment says, checked once at the start; all faults are told at once, and no value of a secret is.
+// Reads the configuration from the environment, checked once at the start; all faults are reported at once, without any secret's
+// value.
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
@@ -70,7 +71,7 @@ export interface Config {
   reconcileMinutes: number;
   /** How long bookkeeping that nothing needs any more is kept, in days. */
   keepDays: number;
-  /** Whether read models of another version are made anew before the service is ready; else it does not start. */
+  /** Whether read models of another version are rebuilt before the service is ready; else it does not start. */
   rebuildAtStart: boolean;
   replyBudgetMs: number;
   logLevel: string;
@@ -108,7 +109,7 @@ export function loadConfig(
   const parsed = environmentSchema.safeParse(variables);
   const production = variables.NODE_ENV === 'production';
   const sources = keyVariables(variables);
-  // Nothing is made for a configuration that is wrong.
+  // No keys are made for a configuration that is wrong.
   const otherFaults = [
     ...(parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')} ${issue.message}`),
     ...(parsed.data ? faultsBetween(parsed.data, production) : []),

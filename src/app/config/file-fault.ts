@@ -1,4 +1,4 @@
-// What is wrong with a file or folder of the configuration, in words; never its contents.
+// Says in words what is wrong with a file or folder of the configuration; never its contents.
 import { statSync } from 'node:fs';
 
 const reasons: Record<string, string> = {
@@ -24,7 +24,7 @@ export const isMissing = (error: unknown): boolean => error instanceof Error && 
 const readableByOthers = 0o044;
 const writableByOthers = 0o022;
 
-/** Who besides its owner may do what with a file that is there. Windows keeps no such bits: nobody. */
+/** Which users besides its owner may read or write an existing file. Windows keeps no such bits: nobody. */
 export function othersMay(path: string): { read: boolean; write: boolean } {
   if (process.platform === 'win32') return { read: false, write: false };
   const { mode } = statSync(path);

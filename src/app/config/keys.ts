@@ -1,4 +1,4 @@
-// All keys there are: of staff and programs, and of each company. Read at the start, and again when they are exchanged.
+// Reads all keys: of staff and programs, and of each company. Read at the start, and again when they are exchanged.
 import { type ApiKey, parseApiKeys } from '../../channels/api/keys.ts';
 import { isToken, tokenRule } from '../../channels/api/token.ts';
 import { LocalKeyFault, localAdminKey, localSecret } from './local-keys.ts';
@@ -12,7 +12,7 @@ import {
   secretsLookup,
 } from './secrets.ts';
 
-/** What of the environment says where keys are. */
+/** The variables that say where keys are. */
 export interface KeyVariables {
   DATA_DIR: string;
   SECRETS_FILE: string | undefined;
@@ -95,7 +95,7 @@ function singleSecrets({ RETELL_API_KEY, CALCOM_API_KEY, CALCOM_WEBHOOK_SECRET }
   return { secrets: namedSecrets(list(RETELL_API_KEY), CALCOM_API_KEY, list(CALCOM_WEBHOOK_SECRET)), faults: blank };
 }
 
-/** Keys that could not be read are not told as missing, too. */
+/** Keys that could not be read are not reported as missing, too. */
 function missingIn(variables: KeyVariables, single: NamedSecrets, file: SecretsByCompany, unread: boolean): string[] {
   const { API_KEYS, API_KEYS_FILE, SECRETS_FILE } = variables;
   const known = [single, ...Object.values(file)];

@@ -1,11 +1,11 @@
-// Keys that are made for a fresh machine and kept in the data folder, where only their owner reads them.
+// Makes keys for a fresh machine and keeps them in the data folder, where only their owner reads them.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKey } from '../../channels/api/keys.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 
-/** A fault of the data folder, said in words. */
+/** A fault of the data folder, in words. */
 export class LocalKeyFault extends Error {}
 
 /** The admin key of the data folder; with `make` one is made where there is none. Throws `LocalKeyFault`. */
@@ -36,8 +36,8 @@ function keptSecret(dataDir: string, name: string, prefix: string, make: boolean
 }
 
 /**
- * Refuses a file that others may read: Rebook made it for its owner alone, so somebody has opened it, and whoever read it has the
- * key to everything.
+ * Refuses a file that others may read: Rebook made it for its owner alone, so its mode was changed, and everyone who has read it
+ * has the key to everything.
  */
 function readIfThere(path: string): string | undefined {
   try {

@@ -1,4 +1,4 @@
-// The secrets of each company: from a file by company id with a default, or single variables for a single company.
+// Reads the secrets of each company: from a file by company id with a default, or from single variables for a single company.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isToken, tokenRule } from '../../channels/api/token.ts';
@@ -6,7 +6,7 @@ import { idSchema } from '../../domain/values.ts';
 import { othersMay, reasonOf } from './file-fault.ts';
 import { repeatedMember } from './repeated-member.ts';
 
-/** What a company's requests are signed with, and how Cal.com is asked for it. Several keys are valid while they are exchanged. */
+/** The keys that sign a company's requests, and the key it uses at Cal.com. Several keys are valid while they are exchanged. */
 export interface CompanySecrets {
   /** Any of them signs Retell's requests. Empty: nothing is accepted. */
   retellApiKeys: readonly string[];
@@ -38,7 +38,7 @@ const companySchema = z
 const fileSchema = z.record(idSchema, companySchema);
 export type SecretsByCompany = z.infer<typeof fileSchema>;
 
-/** Only what is there is named. */
+/** Only the secrets that are set. */
 export function namedSecrets(
   retellApiKeys: readonly string[] | undefined,
   calcomApiKey: string | undefined,
@@ -74,8 +74,8 @@ export function secretsLookup(file: SecretsByCompany, single: NamedSecrets): (co
 }
 
 /**
- * The text of a file that holds keys. Whoever may write it decides whose signature counts, so that is refused; that others may
- * read it is only warned of, because mounted secrets (Docker, Kubernetes) come that way and cannot be changed.
+ * The text of a file that holds keys. A user who may write it decides whose signature counts, so that is refused; a file that
+ * others may read gets only a warning, because mounted secrets (Docker, Kubernetes) come that way and cannot be changed.
  */
 export function readKeyFile(path: string, variable: string): { text?: string; faults: string[]; warnings: string[] } {
   try {

@@ -1,15 +1,15 @@
-// Keys are exchanged while the service runs: read again on SIGHUP, and when one of their files has changed.
+// Reads the keys again while the service runs: on SIGHUP, and when one of their files has changed.
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import type { LoadedConfig } from './config.ts';
 
-/** Looked at by its status: an editor and a mounted secret replace the file, which is not seen by who watches the old one. */
+/** Compared by its status: an editor and a mounted secret replace the file, and a watch on the old file does not see that. */
 const lookEveryMs = 1_000;
 
 /**
- * Begins to watch; the function it gives ends that. Keys that are wrong are told in the log, and those in use stay valid.
- * SIGHUP is left alone where it means that the terminal is gone.
+ * Begins to watch; the function it gives ends that. Wrong keys are reported in the log, and those in use stay valid. SIGHUP is
+ * left alone where it means that the terminal is gone.
  */
 export function watchKeys(
   config: Pick<LoadedConfig, 'keyFiles' | 'readKeysAgain'>,

@@ -1,4 +1,4 @@
-// The answer to a caller or a member of staff who wanted a change: what is said is true of how far the change has come.
+// Answers a caller or a member of staff who wanted a change: the answer says how far the change has come.
 import type { AppointmentState } from '../../domain/appointment/appointment.ts';
 import { timesRefused } from '../../domain/call/call.ts';
 import { type Code, codes } from '../../domain/codes.ts';

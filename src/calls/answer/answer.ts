@@ -1,4 +1,4 @@
-// What a request is answered with: always the same fields, because agents read missing ones aloud.
+// The answer to a request: always the same fields, because agents read missing ones aloud.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { type Code, isCode } from '../../domain/codes.ts';
@@ -28,7 +28,7 @@ export const answerSchema = z.object({
   fee: z.object({ amount_cents: z.number(), currency: z.string(), spoken: z.string() }).nullable(),
   choices: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
   alternatives: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
-  /** What the customer will be sent if he agrees. */
+  /** The message the customer will be sent if they agree. */
   preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
 });
 export type Answer = z.infer<typeof answerSchema>;

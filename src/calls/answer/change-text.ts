@@ -1,4 +1,4 @@
-// What a customer is sent about a change once it is made: shown beforehand to whoever decides on it.
+// The message a customer is sent about a change once it is made: staff see it before they decide.
 import type { Language } from '../../domain/values.ts';
 import { type NotificationText, notificationText } from '../../language/render/notification.ts';
 import type { SpeechParameters } from '../../language/render/parameters.ts';

@@ -1,4 +1,4 @@
-// The code of an answer, by what the calendar has done with a change.
+// Gives the code of an answer from the outcome of a change at the calendar.
 
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Code, isCode } from '../../domain/codes.ts';
@@ -6,7 +6,7 @@ import type { Recorded } from '../../domain/event-catalogue.ts';
 import { needsOperator } from '../../domain/operator-codes.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 
-/** What a change has come to; undefined: nobody has heard anything yet. */
+/** The outcome of a change; undefined: none is known yet. */
 export interface Outcome {
   kind: 'confirmed' | 'deferred' | 'operator_needed';
   /** Of a move: the host has yet to confirm it. */
@@ -27,7 +27,7 @@ export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | un
   }
 }
 
-/** The code an answer had to have, by the event that had told last what became of the change when it was given. */
+/** The code an answer had to have, by the last event about the change that was known when it was given. */
 export const codeOfSettlement = (operation: ModificationKind, outcome: Recorded | undefined): Code =>
   codeOfOutcome(operation, toldBy(outcome));
 
@@ -48,7 +48,7 @@ function toldBy(event: Recorded | undefined): Outcome | undefined {
   }
 }
 
-/** Why the calendar's no came about, in the words of our catalogue. */
+/** Why the calendar refused, as a code of our catalogue. */
 export function codeOfRevert(code: string | undefined): Code {
   switch (code) {
     case undefined:

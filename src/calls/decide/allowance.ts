@@ -1,4 +1,4 @@
-// What a change uses up of a customer's month: claimed before the decision, given back where nothing came of it.
+// Claims one change of a customer's monthly allowance before the decision, and gives it back where nothing was decided.
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../../commands/customer/claim-allowance.ts';

@@ -15,7 +15,7 @@ export interface Claims {
   facts: Facts;
   /** The company counts changes, and none was claimed, since the change was not permitted then. */
   lacksAllowance: boolean;
-  /** Nothing came of the decision, for this reason. After a fault nothing is given back: the decision may stand. */
+  /** Nothing was decided, for this reason. After a fault nothing is given back: the decision may hold. */
   giveBack(code: string): Promise<void>;
 }
 

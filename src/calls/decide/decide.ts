@@ -1,4 +1,4 @@
-// One change of one appointment is decided: facts are gathered, what the change needs is claimed, and the decision is appended.
+// Decides one change of one appointment: gathers the facts, claims what the change needs, and appends the decision.
 import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
 import { type AppointmentState, appointment, type Modification } from '../../domain/appointment/appointment.ts';
 import type { Code } from '../../domain/codes.ts';
@@ -14,7 +14,10 @@ import { decidedAs, decidedBy } from '../ledger/progress.ts';
 import { type Claims, takeClaims } from './claims.ts';
 import { gatherFacts, type Judge, timeWanted } from './facts.ts';
 
-/** `stands`: it may still be pending at the calendar. `code`: why nothing new was decided, where it stood before. */
+/**
+ * `stands`: the decision holds; it may still be pending at the calendar. `code`: why nothing new was decided, where it held
+ * before.
+ */
 export type DecidedChange =
   | { kind: 'refused'; code: Code; detail: RefusalDetail; state: AppointmentState; revision: bigint }
   | { kind: 'stands'; code: Code | undefined; modification: Modification; state: AppointmentState; revision: bigint };
@@ -40,7 +43,7 @@ export async function wouldDecide(change: Change, deps: ChangeDependencies): Pro
   return judged({ ...gathered, slot })(state);
 }
 
-/** Again until nobody else was faster in claiming what it needs. */
+/** Repeated until no other change was faster in claiming what this one needs. */
 async function decideOn(change: Change, folded: Loaded<CompanyState>, deps: ChangeDependencies): Promise<DecidedChange> {
   for (;;) {
     const decided = await tryOnce(change, folded, deps);
@@ -118,7 +121,7 @@ function decisionOf(executed: Executed<AppointmentState>, commandId: string): De
   const modification = state.last;
   if (!modification) return { kind: 'refused', code: 'appointment_not_found', detail: {}, state, revision };
   if (executed.kind === 'appended' && modification.commandId !== commandId) {
-    // Resumed after something later was decided: the truth now is that later decision.
+    // Resumed after something later was decided: that later decision is what holds now.
     return { kind: 'refused', code: 'appointment_changed', detail: { startsAt: state.period.startsAt }, state, revision };
   }
   return { kind: 'stands', code: executed.kind === 'already' ? executed.code : undefined, modification, state, revision };

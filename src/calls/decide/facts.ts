@@ -1,4 +1,4 @@
-// What a decision rests on beside the two streams: gathered before it is made, and recorded with it.
+// Gathers what a decision rests on besides the two streams; the facts are recorded with it.
 import type { AppointmentTimes } from '../../calendar/provider.ts';
 import type { AppointmentState } from '../../domain/appointment/appointment.ts';
 import type { CompanyState } from '../../domain/company/company.ts';

@@ -11,13 +11,13 @@ import type { RequestScope } from '../result.ts';
 
 /** How far ahead is looked for something else, from the wanted day on. */
 const daysAhead = 7;
-/** Of the reply budget for the answer itself; and what is no time to ask anybody anything. */
+/** Part of the reply budget, kept for the answer itself; and the least time in which it is worth asking a provider. */
 const answerMs = 300;
 const leastMs = 300;
 /** A call that was refused so often before is handed over. */
 const mostRefusals = 2;
 
-/** Free starts in the period, in order, its own time being no blocker; undefined where nobody can tell. */
+/** Free starts in the period, in order; its own time does not block one. Undefined where they are not known. */
 export async function slotsFor(
   found: { id: string },
   between: Between,
@@ -33,9 +33,8 @@ export async function slotsFor(
 }
 
 /**
- * What else to offer to someone who cannot have the time they want. With `otherDays`, and from the second refusal on, on none of the
- * wanted days; from the third on nothing. Empty where there is nothing, or nobody can tell
- * in what is left of the time they wait.
+ * Other times to offer to someone who cannot have the one they want. With `otherDays`, and from the second refusal on, on none of
+ * the wanted days; from the third on nothing. Empty where there are none, or where they cannot be found in the time that is left.
  */
 export async function alternativesFor(
   found: { id: string },

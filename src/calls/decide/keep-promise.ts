@@ -1,4 +1,4 @@
-// A caller was told that a change is recorded while the append of its decision had an unknown end: it comes to stand, or they are told.
+// A caller heard that a change is recorded while its append had no known result: this appends the decision, or corrects the answer.
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { call, closingOf } from '../../domain/call/call.ts';
 import { appointmentStream } from '../../domain/ids.ts';
@@ -9,8 +9,8 @@ import { nothingDecided } from '../ledger/progress.ts';
 import { decideChange } from './decide.ts';
 
 /**
- * The same decision, with the same ids, until it stands. Where it is refused, since another change was faster, its request is closed, and
- * that becomes a notification. Throws where a store is away.
+ * Appends the same decision, with the same ids, until it holds. Where it is refused, since another change was faster, its request
+ * is closed, and that becomes a notification. Throws where a store is unavailable.
  */
 export async function keepPromise(
   decided: Decided,
@@ -45,8 +45,8 @@ export async function keepPromise(
 }
 
 /**
- * Undefined once it stands. What another process has closed meanwhile is not made any more, since staff have heard of it; what had been
- * sent before may have arrived since.
+ * Undefined once it holds. A request that another process has closed meanwhile is not served any more, since staff have heard of
+ * it; an earlier append may have arrived since.
  */
 async function whyNot(
   { change, modificationId }: Decided,

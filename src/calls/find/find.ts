@@ -1,4 +1,5 @@
-// Which appointment a caller means: by the day and time they name, by what this call has done before, or by having just booked it.
+// Finds the appointment a caller means: by the day and time they name, by what this call has changed before, or as one they have
+// just booked.
 import { hasChanged } from '../../domain/call/call.ts';
 import type { Way } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
@@ -84,7 +85,7 @@ function timesMeant(wish: ChangeWish, { branchId }: Pick<FoundAppointment, 'bran
   }
 }
 
-/** After what this call itself has changed can be seen. */
+/** After this call's own changes can be seen in the read models. */
 async function searchFor(
   caller: IdentifiedCaller,
   { reference }: Pick<Wish, 'reference'>,
@@ -119,7 +120,7 @@ export async function ownChangesVisible(scope: RequestScope, deps: CallsDependen
   if (hasChanged(scope.call)) await deps.caughtUp(ownChangesMs);
 }
 
-/** What is said where no appointment was found, or several; a caller who is known by a name alone learns nothing by it. */
+/** The answer where no appointment was found, or several; a caller who is known by a name alone learns nothing from it. */
 function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
   { identified, name: customerName, withheld, byNameAlone, proving, events }: IdentifiedCaller,

@@ -1,4 +1,5 @@
-// What this call has changed already: a caller who asks for it once more, in whatever words, hears that it is done, and nothing else is changed.
+// Finds what this call has changed already: a caller who asks for it once more, in whatever words, hears that it is done, and
+// nothing else is changed.
 import { joinedCustomer } from '../../customers/joined.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
@@ -40,7 +41,7 @@ export type Judged =
   /** The search counts. */
   | { kind: 'search' };
 
-/** What this call has changed of this customer's appointments, the latest first. The streams tell what became of it. */
+/** This call's changes of this customer's appointments, the latest first. Their outcomes come from the streams. */
 export async function ownChangesOf(scope: RequestScope, customerId: string, deps: CallsDependencies): Promise<OwnChange[]> {
   const { companyId } = scope.context;
   const made = modificationsOf(scope.call);
@@ -49,7 +50,7 @@ export async function ownChangesOf(scope: RequestScope, customerId: string, deps
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
       const { last, details, period, booking } = state;
       if (!details || !last) return [];
-      // What this call did and was taken back is where it was before.
+      // A change of this call that was reverted leaves the appointment where it was before.
       if (last.modificationId === modificationId && last.state === 'reverted') return [];
       if ((await joinedCustomer(companyId, details.customerId, deps.executor)).customerId !== customerId) return [];
       return [
@@ -75,7 +76,7 @@ interface Changed {
   appointmentId: string;
   /** The latest. */
   modificationId: string;
-  /** As the answers told them, of each modification. */
+  /** The times in the answers, for each modification. */
   places: string[];
 }
 
@@ -93,7 +94,7 @@ function modificationsOf({ answers }: CallState): Changed[] {
 }
 
 /**
- * Language models repeat themselves in other words: the old time left out, the new place named as the old one, in another function. An
+ * Language models repeat themselves in other words: the old time left out, the new time named as the old one, another function. An
  * appointment is named clearly by its time, also by one that was offered, or by a day this call has changed nothing on.
  */
 export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchResult): Judged {
@@ -118,7 +119,7 @@ export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchR
   }
   const touched = own.filter(change => touches(change, reference));
   const ended = touched.find(change => modificationKinds[change.operation].ends);
-  // What this call has cancelled is neither moved nor cancelled again: the answer says so, instead of that nothing was found.
+  // An appointment this call has cancelled is neither moved nor cancelled again: the answer says so, not that nothing was found.
   if (ended && found === undefined && search.kind !== 'choose') return { kind: 'repeat', of: ended, newStartsAt: wanted[0] };
   if (found === undefined || timed) return { kind: 'search' };
   const corrects = own.some(change => change.appointment.id === found.id && change.operation === operation);

@@ -1,4 +1,4 @@
-// Which appointment is meant? Always on the named day, in the future, live, and the customer's.
+// Searches for the appointment a caller means: on the named day, in the future, live, and the customer's.
 import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
 
 export interface Search {
@@ -11,7 +11,7 @@ export interface Search {
   times: string[];
   /** The customer's appointments on those days, where they are known already. */
   known: FoundAppointment[] | undefined;
-  /** Whether appointments on other days may be told to this caller. */
+  /** Whether appointments on other days may be offered to this caller. */
   mayOffer: boolean;
   /** Whether a time has to be named that fits; else there is nothing to choose from either. */
   timeMustFit: boolean;
@@ -54,7 +54,9 @@ export function byTime(
   return timeMustFit || matches.length === 0 ? { kind: 'none' } : { kind: 'choose', choices: [...matches] };
 }
 
-/** The strategies in order: his own; else what is linked to this call; else what a booking's metadata says is his. */
+/**
+ * The strategies in order: the customer's own; then one linked to this call; then one whose booking metadata names the customer.
+ */
 function nearestToHim(appointments: FoundAppointment[]): FoundAppointment[] {
   for (const strategy of ['customer', 'call', 'metadata'] as const) {
     const found = appointments.filter(({ foundBy }) => foundBy === strategy);

@@ -1,4 +1,4 @@
-// The arguments functions take: lenient in form, since language models send what they like.
+// The arguments of the functions: any form is accepted, since language models vary them.
 import { z } from 'zod';
 import { saidConsent } from '../../language/parse/consent.ts';
 import { saidName, saidText } from '../../language/parse/placeholders.ts';

@@ -41,7 +41,7 @@ export interface KnownCaller {
   byNameAlone: boolean;
   /** For the call's stream, to be written with the answer. */
   events: Result['events'];
-  /** The attempt was a wrong guess after all. */
+  /** The attempt was a wrong guess. */
   fail(): Promise<void>;
   /** The attempt was right: earlier wrong guesses are forgotten. */
   clear(): Promise<void>;

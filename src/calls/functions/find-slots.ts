@@ -55,7 +55,7 @@ async function freeTimesFor(
     return resultOf(scope, 'date_ambiguous', { ...about, choices });
   }
   const free = await slotsFor(found, day, scope, deps);
-  // What cannot be asked is not known to be taken.
+  // A time whose calendar cannot be asked is not known to be taken.
   if (!free) return resultOf(scope, 'slots_unknown', about);
   const { state } = await deps.executor.load(appointment, appointmentStream(scope.context.companyId, found.id));
   const startsAt = day.from.toISOString();
@@ -66,7 +66,7 @@ async function freeTimesFor(
   return resultOf(scope, 'no_slots', { ...about, startsAt, alternatives: await alternativesFor(found, wantedTime, scope, deps) });
 }
 
-/** Whoever comes at ten would rather come at ten on another day, too. */
+/** A caller who comes at ten would rather come at ten on another day, too. */
 function sameClockOn({ from }: Between, startsAt: string, zone: string): string {
   const { hour, minute } = DateTime.fromISO(startsAt, { zone });
   return DateTime.fromJSDate(from, { zone }).set({ hour, minute }).toUTC().toISO() ?? startsAt;

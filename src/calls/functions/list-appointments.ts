@@ -19,14 +19,14 @@ export const listAppointments = defineFunction({
   description: `Nennt die kommenden Termine des Anrufers. / Lists the caller's coming appointments. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(_, scope, source) {
-    // A name would tell them whether its bearer is a customer, so it is not even looked at.
+    // A name would show them whether its bearer is a customer, so it is not even looked up.
     if (withholdsNumber(source) && !isLinkedByMore(scope.call)) return { kind: 'unclear', code: 'number_needed' };
     return {
       kind: 'tell_caller',
       reference: noDay,
       async answer(caller, deps) {
         const about = { customerName: caller.name, events: caller.events };
-        // Whoever knows a name would otherwise learn when its bearer can be met.
+        // Otherwise anyone who knows a name would learn when its bearer can be met.
         if (caller.byNameAlone) {
           await caller.fail();
           return resultOf(scope, 'number_needed', about);

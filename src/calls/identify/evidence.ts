@@ -1,5 +1,5 @@
-// What is known of a caller before he is identified: asked for by what he said, never by what was found, so that a name
-// somebody has and a name nobody has cost the same.
+// Gathers what is known of a caller before they are identified. It depends on what they said, never on what was found, so that a
+// customer's name and an unknown name take the same time.
 import type { CallState } from '../../domain/call/call.ts';
 import type { Way } from '../../domain/call/identification.ts';
 import { isFullName } from '../../domain/customer/names.ts';
@@ -30,7 +30,7 @@ export interface Evidence {
   /** The customer an earlier request of this call was answered for. */
   linked: KnownCustomer | undefined;
   byNumber: KnownCustomer[];
-  /** Customers of exactly the caller's full name, or where he gave none, of the one the call brought with it. */
+  /** Customers of exactly the caller's full name, or, where they gave none, of the name the call brought with it. */
   named: CustomerWithAppointments[];
   /** The customer the call's own data names by id. */
   inData: CustomerWithAppointments | undefined;
@@ -51,7 +51,7 @@ const waysFor: Record<ModificationKind | 'nothing', readonly Way[]> = {
 export const waysOf = ({ operation, waysOff }: Pick<Caller, 'operation' | 'waysOff'>): readonly Way[] =>
   waysFor[operation ?? 'nothing'].filter(way => !waysOff.includes(way));
 
-/** Asks first whose call and number it is; only where that leads to nobody, by name, day and the call's own data. */
+/** Asks first whose call and number it is; only where that finds nobody, by name, day and the call's own data. */
 export async function gatherEvidence(caller: Caller, queries: Lookups): Promise<Evidence> {
   const { companyId, callId, call, number, days, callData } = caller;
   const [linked, byNumber] = await Promise.all([

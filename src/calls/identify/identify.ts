@@ -1,4 +1,4 @@
-// Who is calling: an attempt the lockout allows, and one of the ways that identifies the caller.
+// Identifies the caller: takes an attempt if the lockout allows one, then tries the ways of identification.
 import { isLinkedByMore, knownByNameAlone } from '../../domain/call/call.ts';
 import type { TriedWay } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
@@ -19,11 +19,14 @@ export interface IdentifiedCaller extends KnownCaller {
   identified: Identified;
   callId: string;
   withheld: boolean;
-  /** So many withheld callers were wrong in this hour, or so many from this number, that the time must be right, too. */
+  /**
+   * So many callers with withheld numbers, or calls from this number, guessed wrong in this hour that the time must be right,
+   * too.
+   */
   timeMustFit: boolean;
-  /** The number is locked out: whoever cannot name their day and time hears that, whatever else they know. */
+  /** The number is locked out: a caller who cannot name their day and time hears that, whatever else they know. */
   proving: DataOf<'CallerLockedOut'> | undefined;
-  /** Who has just booked under this name, asked at most once. */
+  /** Callers who have just booked under this name, asked at most once. */
   justBooked(): Promise<JustBooked[] | undefined>;
 }
 
@@ -115,11 +118,11 @@ function countedAs(source: CallSource, { context: { companyId } }: RequestScope)
     : { companyId, kind: 'number', value: number, callId: source.callId };
 }
 
-/** How long an attempt waits for those that are under way, and how often it looks. */
+/** How long an attempt waits for others in flight, and how often it looks. */
 const waitMs = 4_000;
 const lookMs = 200;
 
-/** Others under way are no failures: they are waited for, within bounds. */
+/** Attempts in flight are no failures: they are waited for, within bounds. */
 async function takeAttempt(counted: AttemptScope, { request, now, settings }: RequestScope, deps: CallsDependencies) {
   const take = () => deps.lockout.take(counted, request.requestKey, now, settings.failuresAnHour);
   let attempt = await take();
@@ -147,7 +150,7 @@ export function identifiedEvent({ customer, way, likeness, tried }: Identified, 
   };
 }
 
-/** Whom a name alone led to, and who has no appointment on the day they named: they hear what a stranger hears. */
+/** A caller known by a name alone who has no appointment on the day they named: they hear what a stranger hears. */
 export function notIdentifiedEvent({ tried }: Identified, code: Code, scope: RequestScope): NewEvent<CallEvent> {
   const { requestKey, n } = scope.request;
   const without: TriedWay[] = tried.map(one => (one.outcome === 'found' ? { ...one, outcome: 'no_appointment' } : one));

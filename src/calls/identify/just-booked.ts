@@ -1,4 +1,4 @@
-// The caller who has just booked and is not linked to his booking yet: found by company, day and exact name, to cancel only.
+// Identifies a caller who has just booked and is not linked to their booking yet: by company, day and exact name, to cancel only.
 import type { TriedWay } from '../../domain/call/identification.ts';
 import type { JustBooked } from '../lookups.ts';
 import { byCompanyAndDay, type Identified } from './ways.ts';

@@ -1,4 +1,4 @@
-// Three wrong identifications an hour, then silence for the rest of it. Attempts are counted in Postgres, atomically.
+// Locks a caller out for the rest of an hour after three wrong identifications. Attempts are counted in Postgres, atomically.
 
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -11,7 +11,9 @@ export interface AttemptScope {
   kind: 'number' | 'call';
   /** The number in E.164, or the call's id; stored only as a derived id. */
   value: string;
-  /** The call from a number: whoever fails in it is locked out of it, though the number's owner may still prove who they are. */
+  /**
+   * The call from a number: a caller who fails in it is locked out of it, though the number's owner may still prove who they are.
+   */
   callId?: string;
 }
 
@@ -20,13 +22,13 @@ export const defaultFailures = 3;
 const windowMs = 3_600_000;
 /** Failures of withheld numbers in one company from which on withheld callers must name the time. */
 const mostWithheldFailures = 20;
-/** An attempt without an outcome counts as under way for so long; its process has died, or its request had a fault, after that. */
+/** An attempt without an outcome counts as in flight for so long; after that its process has died, or its request had a fault. */
 const underWayMs = 30_000;
 
 export interface Attempt {
   /**
-   * `under_way`: too many others of this scope are not decided yet. `number_locked`: this call may go on, but only whoever proves more
-   * than the number. `call_locked`: nothing more in this call.
+   * `under_way`: too many other attempts of this scope are in flight. `number_locked`: this call may go on, but only for a caller
+   * who proves more than the number. `call_locked`: nothing more in this call.
    */
   outcome: 'taken' | 'under_way' | 'number_locked' | 'call_locked';
   /** Taken. */

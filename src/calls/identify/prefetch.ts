@@ -1,5 +1,5 @@
-// While a request is written to its ledger, what most requests go on with is read already: whose number it is, which
-// appointments he has, and their streams. Who is calling and which appointment is meant is decided after that.
+// Reads what most requests need while the request is written to its ledger: the customer of the number, their appointments and
+// those streams. Who is calling and which appointment is meant is decided after that.
 import { appointment } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
@@ -7,7 +7,7 @@ import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Between, KnownCustomer, Lookups } from '../lookups.ts';
 
 const horizonMs = 400 * 24 * 3_600_000;
-/** Lists as long as this may have been cut off, and more streams than these are not read on suspicion. */
+/** Lists this long may have been cut off, and no more streams than this are read without knowing that they are needed. */
 const mostAppointments = 10;
 
 interface Parts {
@@ -16,7 +16,7 @@ interface Parts {
   clock: Clock;
 }
 
-/** The same queries, with those under way that a caller from this number leads to. */
+/** The same queries; those a caller from this number needs are in flight already. */
 export function prefetch(
   { queries, executor, clock }: Parts,
   companyId: string,
@@ -44,13 +44,13 @@ export function prefetch(
     if (!only || others.length > 0) return undefined;
     const appointments = await queries.appointmentsOf(companyId, only.id, callId, period);
     if (appointments.length > mostAppointments) return undefined;
-    // Whoever needs one that cannot be read learns it when he reads it himself.
+    // A step that needs one which cannot be read learns it when it reads it itself.
     await Promise.allSettled(appointments.map(({ id }) => executor.load(appointment, appointmentStream(companyId, id))));
     return { customerId: only.id, appointments };
   }
 }
 
-/** A promise whose failure is told to whoever asks, and to nobody where nobody asks. */
+/** A promise whose failure is reported to those who ask, and unhandled nowhere. */
 function caught<T>(promise: Promise<T>): () => Promise<T> {
   promise.catch(() => undefined);
   return () => promise;

@@ -1,4 +1,4 @@
-// Who is calling? The ways of the design, in their order for each operation; each is tried only where it is safe.
+// The ways of identifying a caller, in their order for each operation; each is tried only where it is safe.
 
 import type { TriedWay, Way } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
@@ -12,7 +12,7 @@ export interface Identified {
   way: Way;
   likeness: number | undefined;
   tried: TriedWay[];
-  /** His appointments on the named days, where the way has brought them with it. */
+  /** The customer's appointments on the named days, where the way has read them already. */
   appointments?: FoundAppointment[];
 }
 
@@ -24,7 +24,7 @@ export interface NotIdentified {
   failure: boolean;
 }
 
-/** What a way makes of the evidence; undefined where it does not apply. */
+/** The result of a way on the evidence; undefined where it does not apply. */
 type Step =
   | { outcome: 'found'; customer: KnownCustomer; likeness?: number; appointments?: FoundAppointment[] }
   | { outcome: Exclude<TriedWay['outcome'], 'found'> /** The caller is asked this, and no other way is tried. */; ask?: Ask };
@@ -33,7 +33,7 @@ interface Ask {
   failure: boolean;
 }
 
-/** A name at least this much like the customer's own goes with the number it is given for. */
+/** A name at least this much like the customer's own is accepted for the number. */
 export const likeEnough = 0.85;
 
 /** Tries the ways for what the caller wants in order; the first that finds or asks decides. */
@@ -50,11 +50,11 @@ export function tryWays(caller: Caller, evidence: Evidence): Identified | NotIde
     if (step.ask) return { kind: 'not_identified', tried, ...step.ask };
   }
   const code = notIdentifiedCode(caller);
-  // Who gave no name has guessed nothing; what the call brought with it is not the caller's word.
+  // A caller who gave no name has guessed nothing; the call's own data is not the caller's word.
   return { kind: 'not_identified', code, tried, failure: caller.name !== undefined };
 }
 
-/** What a caller hears who could not be found under what he said. */
+/** The answer to a caller who could not be found. */
 export const notIdentifiedCode = ({ withheld }: Pick<Caller, 'withheld'>): Code =>
   withheld ? 'caller_not_identified' : 'customer_not_found';
 
@@ -91,7 +91,7 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
   const exact = alike.filter(({ customer }) => namesOf(customer).some(known => sameName(name, known)));
   const [sole, ...namesakes] = exact;
   if (sole && namesakes.length === 0) return { outcome: 'found', ...sole };
-  // The family's name on the family's telephone is a beginning: which of them it is is asked once before it counts.
+  // A family's name on the family's telephone narrows it down: which of them is calling is asked once before it counts.
   return best ? asking('several', 'name_needed', caller.call.nameAsked) : asking('name_differs', 'name_needed', true);
 }
 
@@ -123,7 +123,7 @@ export function byCallData(caller: Caller, evidence: Evidence): Step | undefined
   return name === undefined || caller.name !== undefined ? undefined : soleOf(caller, named);
 }
 
-/** He who has just booked under the given full name and is not linked yet, and only one such appointment. */
+/** A caller who has just booked under the given full name and is not linked yet, and only one such appointment. */
 export function byCompanyAndDay(booked: readonly JustBooked[]): JustBooked | undefined {
   const [only, ...others] = booked;
   return others.length === 0 ? only : undefined;

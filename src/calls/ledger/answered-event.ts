@@ -1,4 +1,4 @@
-// The event of an answer, from what a request came to.
+// Makes the event of an answer from the result of a request.
 import { codes } from '../../domain/codes.ts';
 import type { DataOf } from '../../domain/event-catalogue.ts';
 import type { Language } from '../../domain/values.ts';

@@ -1,4 +1,4 @@
-// Answers that were given before they could be recorded: recorded in the background, in the words the caller heard.
+// Records in the background the answers that were given before they could be recorded, in the words the caller heard.
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
@@ -18,7 +18,7 @@ const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 /** After this long the request is left open, for a repeat or an auditor to find. */
 const giveUpAfterMs = 60 * 60_000;
-/** So many at most wait for a store that is away, and so many of them are tried side by side. */
+/** At most so many wait for a store that is unavailable, and so many of them are tried side by side. */
 const mostWaiting = 20_000;
 const mostAtOnce = 8;
 const stopWithinMs = 3_000;

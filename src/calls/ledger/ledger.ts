@@ -1,4 +1,4 @@
-// The ledger of a call: each request is written down before anything else, and answered once.
+// The ledger of a call: records each request before anything else, and its answer once.
 import { randomUUID } from 'node:crypto';
 import { answerOfTry, type CallState, call, closingOf, type LedgerEntry } from '../../domain/call/call.ts';
 import { accepted } from '../../domain/decision.ts';
@@ -10,7 +10,7 @@ import type { RepeatedDeliveries } from './repeated-deliveries.ts';
 
 export type RecordedAnswer = NonNullable<LedgerEntry['answer']>;
 
-/** A try of a request that is ours to work on. */
+/** An attempt at a request that this process works on. */
 export interface OpenRequest {
   kind: 'open';
   requestKey: string;
@@ -50,7 +50,7 @@ export async function openRequest(
   repeatedAs: RepeatedDeliveries['find'],
 ): Promise<OpenRequest | { kind: 'answered'; answer: RecordedAnswer } | { kind: 'foreign' }> {
   const { stream, requestKey, context } = asked;
-  // What the cache has is enough: whatever is appended is guarded by the expected revision.
+  // The cached state is enough: every append is guarded by the expected revision.
   const state = executor.peek(call, stream)?.state ?? call.initial;
   if (isForeign(state)) return { kind: 'foreign' };
   const delivered = asked.delivery === undefined ? undefined : state.deliveries.get(asked.delivery);
@@ -86,7 +86,7 @@ export async function openRequest(
         ? accepted<CallEvent>()
         : accepted<CallEvent>(...callEvents(current)),
   });
-  // Somebody else has written to this call: what it is to him is known now.
+  // Another process has written to this call meanwhile: the ledger is asked again, with what that has added.
   if (written.kind === 'appended' && written.events.length === 0) return openRequest(executor, asked, now, stillLast, repeatedAs);
   return open(requestKey, n, now.toISOString(), false);
 
@@ -143,7 +143,7 @@ const isRecent = (answer: RecordedAnswer, now: Date): boolean =>
 const ledgerEventId = (commandId: string, { type, data }: NewEvent<CallEvent>): string =>
   derivedId('ledger', commandId, type, canonicalJson(data));
 
-/** The same words: what else an answer holds follows from them. */
+/** The same words: everything else in an answer follows from them. */
 const isSame = (recorded: RecordedAnswer, answer: DataOf<'FunctionAnswered'>): boolean =>
   recorded.code === answer.code && canonicalJson(recorded.parameters) === canonicalJson(answer.parameters);
 

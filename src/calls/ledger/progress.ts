@@ -1,4 +1,4 @@
-// How far a request has come, and what its caller may be told when it breaks there.
+// How far a request has come, and what its caller may hear if it breaks there.
 import type { Modification } from '../../domain/appointment/appointment.ts';
 import { isDecision, modificationKinds, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import type { AppointmentEvent, NewEvent } from '../../domain/event-catalogue.ts';
@@ -23,7 +23,7 @@ export function decidedBy(change: Change, events: readonly NewEvent<AppointmentE
   };
 }
 
-/** What stands already. */
+/** A decision that holds already. */
 export const decidedAs = (change: Change, { modificationId, from, to, fee }: Modification): Decided => ({
   change,
   modificationId,
@@ -32,7 +32,7 @@ export const decidedAs = (change: Change, { modificationId, from, to, fee }: Mod
   ...(fee && { fee }),
 });
 
-/** The change is recorded, or will be, and its outcome is not known: this is true of it whatever broke. */
+/** The change is recorded, or will be, and its outcome is not known: this is true whatever broke. */
 export function pendingResult(
   scope: Pick<RequestScope, 'settings' | 'now'> & { progress: Pick<Progress, 'identified'> },
   decided: Omit<Decided, 'change'> & { change: Pick<Change, 'operation' | 'appointmentId'> },

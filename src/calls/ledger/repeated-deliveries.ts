@@ -1,4 +1,4 @@
-// Which signatures were given an answer that stood already: their bytes get the same one later on, on whatever instance.
+// Remembers which signatures were given an existing answer: their bytes get the same one later on, on every instance.
 import { type Kysely, sql } from 'kysely';
 import type { Try } from '../../domain/call/call.ts';
 import type { Database } from '../../platform/postgres/schema.ts';

@@ -1,4 +1,4 @@
-// A request taken up again after its process died: what it had already decided is found before anything is searched for.
+// Resumes a request after its process died: its earlier decision is found before anything is searched for.
 
 import { isDecision, kindOf, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import { waySchema } from '../../domain/call/identification.ts';
@@ -29,8 +29,8 @@ export interface ChangeMade extends ChangeMeant {
 const catchUpMs = 3_000;
 
 /**
- * The change this very try has made, so that it is answered and not searched for a second time: its appointment is no
- * longer where it was, and what a search would find now is another. Throws `read_models_behind`.
+ * The change that this same attempt has made, so that it is answered and not searched for again: its appointment is no longer
+ * where it was, and a search would now find another one. Throws `read_models_behind`.
  */
 export async function madeBefore(scope: RequestScope, deps: CallsDependencies): Promise<ChangeMade | undefined> {
   if (!scope.request.resumed) return undefined;

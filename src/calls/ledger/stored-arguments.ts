@@ -1,4 +1,4 @@
-// Arguments as they are stored: what a language model sent, cut to a length that can do no harm.
+// Arguments as they are stored: the language model's text, cut to a harmless length.
 import type { z } from 'zod';
 import { cleanText } from '../../domain/storable-text.ts';
 

@@ -1,9 +1,9 @@
-// Which days and times the caller names their appointment by: as said, or by what was just read out to them.
+// Understands which days and times the caller names their appointment by: in their own words, or by what was just read out to them.
 import type { RequestScope } from '../result.ts';
 import { type Moments, type Unclear, understandDay } from './moments.ts';
 import { picked, pickedByPosition } from './picked.ts';
 
-/** Of what was just offered the one that was picked by its place; the day and time as said; or a pick by its time alone. */
+/** The offered appointment that was picked by its place; the day and time as said; or a pick by its time alone. */
 export function understandAppointment(
   date: string | undefined,
   time: string | undefined,

@@ -1,4 +1,4 @@
-// A caller who was just read several appointments picks one: "den um zehn", "the first one", without saying the day again.
+// Understands which of several read-out appointments a caller picks: "den um zehn", "the first one", without saying the day again.
 import { DateTime } from 'luxon';
 import type { CallState } from '../../domain/call/call.ts';
 import { parseSpokenTime } from '../../language/parse/moment.ts';
@@ -62,8 +62,8 @@ function atPosition(position: Position, offered: readonly string[], scope: Reque
 }
 
 /**
- * Start instants of what this call's latest answers offered; empty once something was done since, when nobody can tell any
- * more what is counted. Undefined where nothing was ever offered.
+ * Start instants of what this call's latest answers offered; empty once something was changed since, when counting makes no sense
+ * any more. Undefined where nothing was ever offered.
  */
 function openOffer({ requests }: CallState): string[] | undefined {
   const answers = [...requests.values()].flatMap(({ answer }) => (answer ? [answer] : []));

@@ -1,4 +1,4 @@
-// The keys of staff and programs: what each may do, for which companies.
+// Reads the keys of staff and programs: what each may do, for which companies.
 import { z } from 'zod';
 import { idSchema } from '../../domain/values.ts';
 import { isToken, tokenRule } from './token.ts';
@@ -25,7 +25,7 @@ export interface ApiKey {
   key: string;
 }
 
-/** Reads a JSON list of keys; `from` names it in the faults, which never tell a key. */
+/** Reads a JSON list of keys; `from` names it in the faults, which never contain a key. */
 export function parseApiKeys(text: string, from: string): { apiKeys: ApiKey[]; faults: string[] } {
   const shape = `${from} must be a JSON list of {name, role, companies, personal?, key (16 letters or more, or a list of such)}`;
   let json: unknown;
@@ -43,7 +43,7 @@ export function parseApiKeys(text: string, from: string): { apiKeys: ApiKey[]; f
   return { apiKeys, faults: [...sameNames(parsed.data, from), ...sameKeys(apiKeys, from)] };
 }
 
-/** The name is the actor in the history: two of one name could not be told apart. */
+/** The name is the actor in the history: two with one name could not be distinguished. */
 function sameNames(entries: readonly { name: string }[], from: string): string[] {
   const names = entries.map(({ name }) => name);
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));

@@ -1,4 +1,4 @@
-// What a key or secret may look like, so that a blank one or a stray line end is told and not taken.
+// Checks the form of a key or secret, so that a blank one or a stray line end is reported and not used.
 
 /** True for text without blanks at its ends or control characters. An empty one is no key. */
 export const isToken = (text: string): boolean => text !== '' && text === text.trim() && !/\p{Cc}/u.test(text);

@@ -1,4 +1,4 @@
-// Large bodies that nobody has vouched for yet share a lane: so many bytes a second, so many in memory at once.
+// Limits large bodies from unknown senders: so many bytes a second, so many in memory at once.
 
 import { createBucket } from './bucket.ts';
 
@@ -6,7 +6,7 @@ export interface BodyLaneOptions {
   bytesPerSecond: number;
   /** Bytes that are let through at once after a pause. */
   burst: number;
-  /** Bytes of bodies that are being read, all together. Beyond it the one that has been read longest is given up. */
+  /** Bytes of all bodies that are being read. Beyond it the one that has been read longest is given up. */
   mostHeld: number;
   now?: () => number;
 }
@@ -14,7 +14,7 @@ export interface BodyLaneOptions {
 export interface Reader {
   /** Counts what has come in. */
   took(bytes: number): void;
-  /** Resolves when more of it may be read. The body that lacks least goes first, so that a few huge ones hold nobody up. */
+  /** Resolves when more of it may be read. The body that needs least goes first, so that a few huge ones delay nobody. */
   turn(lacking: number): Promise<void>;
   /** It was read to its end, or given up. */
   leave(): void;

@@ -1,4 +1,4 @@
-// JSON from outside, made bounded before it is parsed: what lies too deep, and fields nobody reads, are cut out of the text.
+// Bounds JSON from outside before it is parsed: values that lie too deep, and fields nobody reads, are cut out of the text.
 
 export interface Bounds {
   /** Lists and objects deeper than this become `null`; the outermost is at depth 1. */
@@ -15,7 +15,7 @@ const isOpening = (byte: number): boolean => byte === 0x5b || byte === 0x7b;
 const isClosing = (byte: number): boolean => byte === 0x5d || byte === 0x7d;
 const nothing = Buffer.from('null');
 
-/** The same JSON within bounds, in one pass. What is no JSON stays none: whoever parses it finds out. */
+/** The same JSON within bounds, in one pass. Invalid JSON stays invalid: the parser finds out. */
 export function boundedJson(text: Buffer, { deepest, unread = new Set() }: Bounds): Buffer {
   const kept: Buffer[] = [];
   let depth = 0;

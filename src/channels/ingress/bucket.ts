@@ -1,4 +1,4 @@
-// What is let through is so much a second, and after a pause a little at once.
+// A token bucket: lets so much through a second, and after a pause a little at once.
 
 export interface BucketOptions {
   perSecond: number;

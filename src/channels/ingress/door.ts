@@ -1,4 +1,4 @@
-// The door of the signed routes: takes bodies in, remembers whose signatures were bad, and turns those away cheaply.
+// The front door of the signed routes: reads bodies, remembers whose signatures were bad, and rejects those cheaply.
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -12,18 +12,18 @@ import { createTurns } from './turns.ts';
 export interface Door {
   /** The body of a request whose header looks signed, in pieces; `onPiece` gets them as they come in. Throws `Refused`. */
   read(request: FastifyRequest, limit: number, onPiece?: (piece: Buffer) => void): Promise<Buffer[]>;
-  /** Its signature was good: its network is trusted with large bodies, whoever else sends from there. */
+  /** Its signature was good: its network is trusted with large bodies. */
   welcome(request: FastifyRequest): void;
-  /** Its signature is missing or bad: always the same answer, whatever exists. Throws `Refused`. */
+  /** Its signature is missing or bad: the answer is always the same. Throws `Refused`. */
   turnAway(request: FastifyRequest): Promise<never>;
-  /** To be awaited before a stranger is answered: their answers are so many a second. */
+  /** To be awaited before an unknown sender is answered: their answers are limited to so many a second. */
   patience(socket: Socket): Promise<void>;
 }
 
 const mebibyte = 1024 * 1024;
 /**
- * Node copies each piece it takes in, and what it has copied brings forward the collection of the whole heap (30 to 40 ms): at this pace
- * fewer than one call in ten meets one. The largest body goes at once where none went before it.
+ * Node copies each piece it reads, and these copies bring forward the collection of the whole heap (30 to 40 ms): at this pace
+ * fewer than one call in ten meets one. The largest body passes at once where none came before it.
  */
 const lane = { bytesPerSecond: 2 * mebibyte, burst: 10 * mebibyte, mostHeld: 128 * mebibyte };
 const badSignatures = { most: 60, withinMs: 60_000, waitMs: 60_000, longestWaitMs: 60_000 };

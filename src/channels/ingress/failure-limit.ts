@@ -1,4 +1,4 @@
-// How often a network may fail before it has to wait: in bounded memory, and longer each time.
+// Limits how often a network may fail before it has to wait: in bounded memory, and longer each time.
 import { LRUCache } from 'lru-cache';
 
 export interface FailureLimitOptions {
@@ -18,7 +18,7 @@ export interface FailureLimit {
   /** Milliseconds until this network may try again; 0: now. */
   waitOf(network: string): number;
   failed(network: string): void;
-  /** What it has failed before is forgotten. */
+  /** Forgets its earlier failures. */
   forget(network: string): void;
 }
 
@@ -48,7 +48,7 @@ export function createFailureLimit({
     const at = now();
     const failures = known.get(name) ?? { since: at, count: 0, waits: 0, until: 0 };
     if (at - failures.since > withinMs) Object.assign(failures, { since: at, count: 0 });
-    // Whoever has been quiet for the longest wait begins anew.
+    // A network without a failure for the longest wait starts from zero.
     if (at - failures.until > longestWaitMs) failures.waits = 0;
     failures.count += 1;
     if (failures.count >= limit && failures.until <= at) {

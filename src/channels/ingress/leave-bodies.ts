@@ -1,4 +1,4 @@
-// Routes that read bodies themselves, so that nothing is made of one before its sender is known.
+// Lets routes read bodies themselves, so that none is parsed before its sender is known.
 import type { FastifyInstance } from 'fastify';
 
 /** Leaves every body of this scope in the network until its route asks for it, whatever it calls itself. */

@@ -1,4 +1,4 @@
-// Keeps the log readable under a flood: of each kind of line so many are written, the others are counted.
+// Keeps the log readable under a flood: writes so many lines of each kind, and counts the others.
 
 export interface LineLimitOptions {
   most?: number;
@@ -7,8 +7,8 @@ export interface LineLimitOptions {
 }
 
 /**
- * Whether a line of this kind is to be written now: undefined where it is not, else what belongs into it, `suppressed` being how many
- * of its kind were left out since the last one. Kinds are codes of ours, so that there are few.
+ * Whether a line of this kind is to be written now: undefined where it is not, else the fields to add, `suppressed` being how
+ * many of its kind were left out since the last one. Kinds are codes of ours, so that there are few.
  */
 export type LineLimit = (kind: string) => { suppressed?: number } | undefined;
 

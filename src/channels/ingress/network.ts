@@ -1,4 +1,4 @@
-// Whose address it is: what is counted by network address is counted by what one customer of a provider holds.
+// Gives the network of an address: limits count by what one customer of a provider holds.
 import { isIPv6 } from 'node:net';
 
 /** An IPv4 address itself, of an IPv6 address its /64; an IPv4 address in IPv6 clothes is the IPv4 address. */

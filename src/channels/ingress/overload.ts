@@ -1,4 +1,4 @@
-// What is answered while there is too much to do: nothing is worked on then, so that what is under way comes to its end.
+// Answers at once while there is too much to do: no new work begins, so that requests in flight can end.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -12,15 +12,15 @@ export type WhileOverloaded = (request: FastifyRequest, reply: FastifyReply) => 
 
 export const overloadRetryAfterMs = 5_000;
 
-/** Whoever watches the service learns most while it has too much to do, and would only make it worse by ending it. */
+/** Monitoring learns most from a service that is overloaded, and would make it worse by restarting it. */
 export const evenOverloaded: WhileOverloaded = () => undefined;
 
 /** How long the delay is measured before the next value. */
 export const sampleMs = 1_000;
 
 /**
- * Decides for `@fastify/under-pressure`, which calls it for each request while the last measured delay is too long. One long delay is a
- * process that was stopped, or a heavy start; too much to do it is when the next measurement says the same.
+ * Decides for `@fastify/under-pressure`, which calls it for each request while the last measured delay is too long. One long
+ * delay is a paused process or a heavy start; overload is when the next measurement shows it again.
  */
 export function overloadGate(
   refuse: (request: FastifyRequest, reply: FastifyReply) => object,

@@ -1,4 +1,4 @@
-// Takes a body from the network: bounded, piece by piece, and paced where it is large.
+// Reads a body from the network: bounded, piece by piece, and throttled where it is large.
 import type { IncomingMessage } from 'node:http';
 import type { BodyLane } from './body-lane.ts';
 import { Refused } from './refused.ts';
@@ -40,9 +40,9 @@ function pieces(request: IncomingMessage, options: ReadOptions, declared: number
       if (done) return;
       done = true;
       request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
-      // Without a reader Node would take the rest out of the network, to no purpose.
+      // Without a reader Node would read the rest from the network, for nothing.
       request.pause();
-      // What still comes from a connection that breaks off concerns nobody.
+      // Later data of a broken connection is ignored.
       request.on('error', () => undefined);
       reader.leave();
       settle();
@@ -72,15 +72,15 @@ function pieces(request: IncomingMessage, options: ReadOptions, declared: number
   });
 }
 
-/** Whether an answer is given while more of the request is still to come than is worth taking out of the network. */
+/** Whether more of the request is still to come than is worth reading from the network before the answer. */
 export function isMostlyUnread(request: IncomingMessage): boolean {
   if (request.complete || declaredLength(request) <= smallBody) return false;
   return request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
 }
 
 /**
- * Leaves the rest of a body in the network, where it costs nothing, and lets its connection end after the answer. Node would close it with
- * the answer on its way; whoever still sends would see a broken connection, and no answer.
+ * Leaves the rest of a body in the network, where it costs nothing, and ends its connection after the answer. Node would close it
+ * while the answer is being sent; a client that still sends would see a broken connection, and no answer.
  */
 export function leaveUnread(request: IncomingMessage): void {
   // Once it was asked for, Node does not read the rest itself.

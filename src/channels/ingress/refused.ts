@@ -1,4 +1,4 @@
-// A request that is turned away before anything is made of it.
+// The exception of a request that is rejected before it is read or parsed.
 import { type Code, codes } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
 

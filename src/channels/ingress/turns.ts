@@ -1,4 +1,4 @@
-// So many a second: whoever comes beyond that waits for their turn, and beyond a bound is sent away.
+// Limits a rate: so many pass a second, later ones wait in a queue, and beyond a bound they are rejected.
 
 import { type BucketOptions, createBucket } from './bucket.ts';
 
@@ -7,7 +7,7 @@ export interface TurnsOptions extends BucketOptions {
 }
 
 export interface Turns {
-  /** Resolves when it is their turn, with false at once where too many wait already. */
+  /** Resolves when it is the caller's turn, with false at once where too many wait already. */
   next(): Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-// A call begins, ends and is analysed; and before it begins Retell asks what we know of the caller.
+// Records when a call begins, ends and is analysed; and before it begins, gives Retell what we know of the caller.
 import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
 import { startedEvent } from '../../calls/call-source.ts';
@@ -29,13 +29,13 @@ export interface CallLifecycle {
     deadline: Deadline,
   ): Promise<void>;
   /**
-   * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. What cannot be looked
-   * up in time is left out; never rejects.
+   * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. Values that
+   * cannot be looked up in time are left out; never rejects.
    */
   inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }, deadline: Deadline): Promise<object>;
 }
 
-/** What an agent is told where nothing is known: a valid answer, and the call goes on. */
+/** The variables where nothing is known: a valid answer, and the call goes on. */
 export const nothingKnown = { call_inbound: {} };
 
 const nextAppointments = 3;
@@ -61,7 +61,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
         commandId,
         context: { correlationId: origin.callId, companyId, actor: { kind: 'system', id: 'retell' }, channel: 'phone' },
         decide: (state: CallState) => {
-          // A call id of another company's: nothing is written to a stream that is not ours.
+          // A call id of another company's: nothing is written to a stream that is not this company's.
           if (state.companyId !== undefined && state.companyId !== companyId) return accepted<CallEvent>();
           const started: NewEvent<CallEvent>[] = state.started
             ? []

@@ -1,4 +1,4 @@
-// From Retell's payload to reception's words.
+// Translates Retell's payload into a request.
 
 import type { CallRequest } from '../../calls/request.ts';
 import { saidName, saidText } from '../../language/parse/placeholders.ts';
@@ -32,7 +32,7 @@ export function instantOf(milliseconds: number | undefined): string | undefined 
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-/** The first that says something: of a template that nobody filled in, a call's own data is full of names of fields. */
+/** The first real value: where a template was not filled in, a call's own data is full of field names. */
 function firstSaid(call: RetellCall, keys: string[], said: typeof saidText): string | undefined {
   for (const source of [call.retell_llm_dynamic_variables, call.metadata]) {
     for (const key of keys) {

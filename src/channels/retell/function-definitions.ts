@@ -1,4 +1,4 @@
-// The functions as Retell imports them: made from the same schemas their arguments are checked with.
+// The function definitions to import into Retell: made from the schemas that check their arguments.
 import { z } from 'zod';
 import { answerSchema } from '../../calls/answer/answer.ts';
 import { callFunctions } from '../../calls/functions/index.ts';
@@ -10,7 +10,7 @@ export interface FunctionDefinition {
   description: string;
   url: string;
   method: 'POST';
-  /** The call object has to come along: it says who calls. */
+  /** The call object must be sent along: it says who calls. */
   args_at_root: false;
   speak_during_execution: boolean;
   speak_after_execution: boolean;

@@ -1,4 +1,4 @@
-// The door of the functions: what is signed and names a call is answered by voice, whatever else is wrong with it.
+// The route of the functions: a signed request that names a call always gets a spoken answer, whatever else is wrong with it.
 import type { FastifyRequest } from 'fastify';
 import { type Answer, answerFrom } from '../../calls/answer/answer.ts';
 import type { Calls } from '../../calls/calls.ts';
@@ -57,7 +57,7 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
     const companyId = company.kind === 'company' ? company.companyId : undefined;
-    // Signed by the company's own key: a key of another company opens nothing here, and learns nothing.
+    // Signed by the company's own key: another company's key gives access to nothing here, and learns nothing.
     if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
     if (company.kind !== 'company') return reception.refuse(undefined, company.code, 'no company for this line');
 
@@ -80,7 +80,7 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     return reception.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
   }
 
-  /** Whoever signed with the common key hears a spoken answer, too, while lines cannot be looked up. */
+  /** A sender with the common key gets a spoken answer, too, while lines cannot be looked up. */
   async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
     try {
       return await reception.companyOf(origin, deadline);
@@ -95,8 +95,8 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
 type FunctionBody = ReturnType<typeof functionBodySchema.parse>;
 
 /**
- * The function that is signed: the address is not, so that a body which names one is that one. Undefined where the address is another
- * function's, or where the body is an event.
+ * The function in the signed body; the address is not signed, so a function named in the body wins. Undefined where the address
+ * names another function, or where the body is an event.
  */
 function calledFunction(routed: string | undefined, named: string | undefined, event: unknown): string | undefined {
   const byAddress = routed === undefined ? undefined : functionNameOf(routed);
@@ -105,7 +105,7 @@ function calledFunction(routed: string | undefined, named: string | undefined, e
   return byAddress === undefined || byAddress === byBody ? byBody : undefined;
 }
 
-/** Undefined where they are a list, a text or a number: nothing is read into them. */
+/** Undefined where they are a list, a text or a number. */
 function argumentsOf(args: unknown): Record<string, unknown> | undefined {
   if (args === undefined || args === null) return {};
   return typeof args === 'object' && !Array.isArray(args) ? { ...args } : undefined;
@@ -122,7 +122,7 @@ const spoken = (code: Code): Answer =>
   answerFrom({ status: codes[code].status, code, parameters: {}, language: 'de' }, undefined);
 const overloaded = spoken('overloaded');
 
-/** While there is too much to do: whoever looks signed hears so, without any work. It says nothing, and changes nothing. */
+/** While the service is overloaded: a request that looks signed gets this answer, without any work. It says and changes nothing. */
 export const whileOverloaded =
   (clock: Clock): WhileOverloaded =>
   (request, reply) => {

@@ -1,4 +1,4 @@
-// What Retell sends. Lenient: whoever has signed and names a call is answered. What is nothing we can use counts as not sent.
+// The schemas of what Retell sends. Lenient: a signed request that names a call is answered. Unusable values count as not sent.
 import { z } from 'zod';
 import { cleanText } from '../../domain/storable-text.ts';
 
@@ -33,7 +33,7 @@ const callId = z.preprocess(
   z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/),
 );
 
-/** A call that has an id: everything else of it may be missing. The transcript is not among it: nobody here reads one. */
+/** A call with an id: everything else of it may be missing. The transcript is left out: nothing here reads it. */
 export const retellCallSchema = z.object({
   call_id: callId,
   call_type: word.transform(value => value ?? 'phone_call'),
@@ -58,15 +58,15 @@ export const retellCallSchema = z.object({
 export type RetellCall = z.infer<typeof retellCallSchema>;
 
 /**
- * What a function is called with. `call` is absent with "args only", and what is no object is none; one without a usable id names no call
- * that could be written to.
+ * The body of a function call. `call` is absent with "args only", and a non-object counts as absent; a call without a usable id
+ * has no stream to write to.
  */
 export const functionBodySchema = z.object({
   name: z
     .unknown()
     .optional()
     .transform(value => (value === undefined || value === null ? undefined : String(value).slice(0, 200))),
-  /** Set where it is an event, and no function was called. */
+  /** Set where the body is an event, not a function call. */
   event: z.unknown().optional(),
   call: retellCallSchema
     .extend({ call_id: callId.optional().catch(undefined) })

@@ -1,4 +1,4 @@
-// Retell's three doors: functions, call events, and the question who is calling.
+// Retell's three routes: functions, call events, and the question who is calling.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deadline } from '../../calls/deadline.ts';
 import { cleaned } from '../../domain/storable-text.ts';
@@ -12,7 +12,7 @@ import { retellBodyLimit, takeSigned } from './signed-bodies.ts';
 
 export interface RetellDependencies extends FunctionDependencies {
   lifecycle: CallLifecycle;
-  /** Every key that signs for some company: what can be known before a body is looked into. */
+  /** Every key that signs for some company: all that can be checked before a body is read. */
   retellKeys(): readonly string[];
 }
 
@@ -55,7 +55,7 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
       }
       const { data } = body;
       const company = await deps.reception.companyOf(deps.lifecycle.originOf(data), deadline).catch(error => {
-        // Every other event comes again.
+        // Every other event is sent again by Retell.
         if (data.event !== 'call_inbound') throw error;
         request.log.error({ code: 'line_lookup_failed' }, 'the line of a call to come could not be looked up');
         return undefined;

@@ -10,14 +10,14 @@ export function signRetell(rawBody: Buffer | string, apiKey: string, timestampMs
   return `v=${timestampMs},d=${digest}`;
 }
 
-/** What the header says; nobody has checked it against a body yet. */
+/** The header's content; not yet checked against a body. */
 export interface RetellSignature {
   timestamp: string;
   /** 64 hexadecimal digits. No other body, key or time has the same. */
   digest: string;
 }
 
-/** The header's signature if it is one, of whatever time: all that is known without the body. */
+/** The header's signature if it has that form, of any time: all that is known without the body. */
 export function retellSignatureIn(header: unknown): RetellSignature | undefined {
   if (typeof header !== 'string') return undefined;
   const [, timestamp, digest] = /^v=(\d{1,16}),d=([0-9a-f]{64})$/.exec(header) ?? [];
@@ -28,7 +28,7 @@ export function retellSignatureIn(header: unknown): RetellSignature | undefined 
 export const isInTime = ({ timestamp }: RetellSignature, now: Date): boolean =>
   Math.abs(now.getTime() - Number(timestamp)) <= windowMs;
 
-/** Finds out who signed a body while it comes in. */
+/** Finds out who signed a body while it is being read. */
 export interface RetellVerification {
   add(piece: Buffer): void;
   /** Those of the keys that made the signature, once the whole body was added. */

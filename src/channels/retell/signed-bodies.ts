@@ -1,4 +1,4 @@
-// A body of Retell's: from the network to JSON, with nothing made of it before its signature was checked.
+// Reads a body of Retell's and parses it, after its signature was checked.
 import type { FastifyBodyParser, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
@@ -19,7 +19,7 @@ export interface SignedBody {
 /** Ten mebibytes: a long call's transcript with the time of every word. */
 export const retellBodyLimit = 10 * 1024 * 1024;
 
-/** What makes a body large, and is never read. */
+/** The fields that make a body large, and are never read. */
 const unread = new Set([
   'transcript',
   'transcript_object',
@@ -30,8 +30,8 @@ const unread = new Set([
 ]);
 
 /**
- * Gives the body of a request that one of `keys` has signed. Throws `Refused`: always `signature_invalid` where it is not signed, and
- * `body_too_large`, `rate_limited`, `overloaded`; `body_invalid` where it breaks off.
+ * Gives the body of a request that one of `keys` has signed. Throws `Refused`: always `signature_invalid` where it is not signed,
+ * and `body_too_large`, `rate_limited`, `overloaded`; `body_invalid` where it breaks off.
  */
 export function takeSigned(
   app: FastifyInstance,
@@ -57,8 +57,8 @@ export function takeSigned(
   };
 
   /**
-   * Signed with a right key, and not now. What was signed in the future is no old request sent again: then the clocks differ. What
-   * was signed long ago may be one, unless other clocks say that ours is wrong.
+   * Signed with a right key, and not now. A signature from the future cannot be an old request sent again: then the clocks
+   * differ. An old signature may be one, unless other clocks show that ours is wrong.
    */
   function toldTime(request: FastifyRequest, at: Date): void {
     const aheadMs = clock.now().getTime() - at.getTime();

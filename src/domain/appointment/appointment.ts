@@ -1,4 +1,4 @@
-// An appointment as its stream tells it: where it stands, what is pending, what was done last.
+// The state of an appointment, folded from its stream: how it stands, what is pending, the last change.
 import type { Aggregate } from '../decision.ts';
 import type { AppointmentEvent, DataOf, Recorded } from '../event-catalogue.ts';
 import { needsOperator } from '../operator-codes.ts';
@@ -18,11 +18,11 @@ export interface Modification {
   fee?: Money;
   callId?: string;
   commandId: string;
-  /** The last try ended where no machine goes on. */
+  /** The last try ended with a code after which only an operator goes on. */
   operatorNeeded?: true;
   /** Cal.com has said yes to a try, in a form that could not be read. */
   saidYes?: true;
-  /** When an operator had it sent again: tries go on from then. */
+  /** When an operator had it sent again: retries count from then. */
   sentAgainAt?: string;
   /** Tries at Cal.com that failed. */
   attempts: number;
@@ -34,7 +34,7 @@ export interface AppointmentState {
   details: DataOf<'AppointmentScheduled'> | undefined;
   /** As it was first entered, whatever has changed since. */
   scheduledAs: DataOf<'AppointmentScheduled'> | undefined;
-  /** Where it stands with us; moves when a change is settled or deferred. */
+  /** Where it stands with us; this changes when a change is settled or deferred. */
   period: Period;
   /** Where Cal.com still has it, while a move is deferred. */
   calendarPeriod: Period | undefined;
@@ -42,19 +42,19 @@ export interface AppointmentState {
   previousUids: string[];
   /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
   awaiting: { modificationId: string | undefined; counted?: true } | undefined;
-  /** The host has asked for another time: nothing stands at Cal.com, and a new booking takes this one's place. */
+  /** The host has asked for another time: no booking is left at Cal.com, and a new one will replace it. */
   newTimeWanted: { bookingUid: string } | undefined;
-  /** How often something else of its booking than the time was another at Cal.com. */
+  /** How often its booking had changed at Cal.com in something else than the time. */
   bookingChanges: number;
-  /** The move that led to a booking nobody could name: until it is known again, `booking.uid` is the one before it. */
+  /** The move whose new booking has no known uid: until it is found, `booking.uid` is the one before it. */
   unnamed: { modificationId: string } | undefined;
-  /** The modification decided last, whatever became of it. */
+  /** The modification decided last, whatever its outcome. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
   resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'decision'> | undefined;
   /** Settled or pending moves the policy counts. */
   reschedules: number;
-  /** Commands that appended lately, so that a repeat is recognised. */
+  /** Recent commands that appended, so that a repeat is recognised. */
   commandIds: string[];
 }
 
@@ -118,7 +118,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
       const counted = state.last?.modificationId === modificationId && state.last.fee !== undefined;
       return {
         ...withLast(state, modificationId, last => ({ ...last, state: 'confirmed' })),
-        // A booking that takes the place of one that had ended.
+        // A booking that replaces one that had ended.
         status: 'scheduled',
         newTimeWanted: undefined,
         period: { startsAt, endsAt },
@@ -273,7 +273,7 @@ function concludedWithoutCalendar(state: AppointmentState, modificationId: strin
   return { ...next, period: next.last.to ?? next.period, calendarPeriod: undefined };
 }
 
-/** Where others had moved it before it ended, what takes its place later is made from the booking that ended. */
+/** Where others had moved it before it ended, its later replacement is made from the booking that ended. */
 function endedAs(
   { booking, previousUids }: AppointmentState,
   bookingUid: string,
@@ -283,19 +283,19 @@ function endedAs(
   return { booking: { ...withoutNumericId(booking), uid: bookingUid }, previousUids: [...previousUids, booking.uid] };
 }
 
-/** A successor has a numeric id of its own, which nobody has told us. */
+/** A replacement has a numeric id of its own, which no message has given us. */
 function withoutNumericId(booking: BookingReference | undefined): BookingReference {
   const { numericId: _, ...rest } = booking ?? {};
   return rest;
 }
 
-/** The last change stands by an operator's word, whatever Cal.com has. */
+/** The last change stands by an operator's decision, whatever Cal.com has. */
 export const isKept = ({ last, resolved }: AppointmentState): boolean =>
   resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
 
 /**
- * Whether a new booking that follows from the appointment's own may take its place: the host has asked for another time, or the
- * booking ended at Cal.com by nobody's wish that we know of. What a caller or staff has cancelled here stays cancelled.
+ * Whether a new booking that follows from the appointment's own may replace it: the host has asked for another time, or the
+ * booking ended at Cal.com without a reason we know. What a caller or staff has cancelled here stays cancelled.
  */
 export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
   status === 'cancelled' &&

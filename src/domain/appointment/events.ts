@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { factsSchema, termsSchema } from '../policy/terms.ts';
 import { idSchema, instantSchema, moneySchema, periodSchema, timeZoneSchema } from '../values.ts';
 
-/** Whatever others call it; no store keeps control characters. */
+/** An id of another system's; no store keeps control characters. */
 const foreignId = z
   .string()
   .min(1)
@@ -18,14 +18,14 @@ export const bookingReferenceSchema = z.object({
   eventTypeId: z.int().optional(),
   /** Seated and recurring bookings are changed differently at Cal.com. */
   form: z.enum(['single', 'seated', 'recurring']).optional(),
-  /** Cal.com's id of the host in charge, where it was told. */
+  /** Cal.com's id of the host in charge, where Cal.com named it. */
   hostId: z.int().optional(),
 });
 export type BookingReference = z.infer<typeof bookingReferenceSchema>;
 
 const modificationId = z.uuid();
 
-/** Why Cal.com refused, where staff alone can put it right: our code, and what is known to be nobody's of Cal.com's own words. */
+/** Why Cal.com refused, where only staff can repair it: our code, and those of Cal.com's own words that name no person. */
 export const calendarRefusalSchema = z.object({
   code: z.string(),
   httpStatus: z.int().optional(),
@@ -43,7 +43,7 @@ const decision = {
   reasonCode: z.string().optional(),
   personal: z.object({ reason: z.string().optional() }).optional(),
   override: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
-  /** Who took no fee, and why. */
+  /** The actor who waived the fee, and why. */
   waiver: z.object({ by: z.string(), reasonCode: z.string() }).optional(),
   supersedes: modificationId.optional(),
 };
@@ -80,11 +80,14 @@ export const appointmentEvents = {
     endsAt: instantSchema,
     /** The host has yet to confirm the new booking; the old one is gone. */
     awaitingConfirmation: z.boolean().optional(),
-    /** The new uid could not be read; the old one is kept and an operator is told. */
+    /** The new uid could not be read; the old one is kept and an operator is notified. */
     bookingUidUnknown: z.boolean().optional(),
   }),
   CalendarBookingCancelled: z.object({ modificationId, externalCause: z.string().optional(), bookingUid: z.string() }),
-  /** The host has taken the booking back and asked the attendee for another time: nothing stands, and a new booking takes its place. */
+  /**
+   * The host has taken the booking back and asked the attendee for another time: no booking is left, and a new one will replace
+   * it.
+   */
   CalendarNewTimeRequested: z.object({
     bookingUid: z.string(),
     externalCause: z.string().optional(),
@@ -92,7 +95,7 @@ export const appointmentEvents = {
     startsAt: instantSchema,
     endsAt: instantSchema,
   }),
-  /** At the same time, something else of it: who holds it, until when it lasts, what it is. Each only where it has changed. */
+  /** Other changes of it at the same time: who holds it, until when it lasts, its service. Each only where it has changed. */
   CalendarBookingChanged: z.object({
     bookingUid: z.string(),
     externalCause: z.string().optional(),
@@ -104,7 +107,7 @@ export const appointmentEvents = {
       .optional(),
     /** Cal.com's ids; `serviceId` is null for an event type that no service has. */
     eventType: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
-    /** The attendee is another person by now: their records. */
+    /** The attendee is a different person now: their records. */
     customer: z.object({ from: idSchema, to: idSchema }).optional(),
   }),
   CalendarNotConcerned: z.object({
@@ -114,7 +117,7 @@ export const appointmentEvents = {
   }),
   CalendarBookingLinked: z.object({
     bookingUid: z.string(),
-    /** The move whose new booking nobody could name, or nobody had confirmed, until now. */
+    /** The move whose new booking had no known uid, or no confirmation, until now. */
     modificationId: modificationId.optional(),
     /** False: the host has confirmed the booking that awaited it (`modificationId`: the move that led to it). */
     awaitingConfirmation: z.boolean().optional(),

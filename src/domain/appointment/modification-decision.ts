@@ -1,4 +1,5 @@
-// The events of a permitted change: what gives way to it, the decision itself, and its settlement where Cal.com is not concerned.
+// Makes the events of a permitted change: what it supersedes, the decision itself, and its settlement where Cal.com is not
+// concerned.
 
 import { type Accepted, accepted } from '../decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../event-catalogue.ts';

@@ -1,4 +1,4 @@
-// The kinds of change an appointment can be asked for, and what each is called elsewhere: in events, codes, functions, notifications.
+// The kinds of modification, and the name each has in events, codes, functions and notifications.
 import type { Code } from '../codes.ts';
 import type { AppointmentEvent, Recorded } from '../event-catalogue.ts';
 import type { ModificationKind, Period } from '../values.ts';

@@ -1,4 +1,4 @@
-// The rules a cancellation and a move have in common: may it happen, on what terms?
+// The rules cancellations and moves share: is the change permitted, and on what terms?
 
 import type { CompanyState } from '../company/company.ts';
 import { type Already, already, type Refusal, refused } from '../decision.ts';
@@ -18,7 +18,7 @@ export interface ModificationRequest {
   callId?: string | undefined;
   feeAccepted: boolean;
   override?: { by: string; reasonCode: string } | undefined;
-  /** Staff takes no fee for it. */
+  /** Staff waive the fee. */
   waiver?: { by: string; reasonCode: string } | undefined;
 }
 
@@ -31,11 +31,14 @@ export interface DecisionContext {
 export interface Permission {
   kind: 'permitted';
   terms: Terms;
-  /** A deferred move that gives way to this change. */
+  /** A deferred move that this change supersedes. */
   superseded: string | undefined;
 }
 
-/** So long a change is told as under way: whoever asked for it may still be on the line. After that it is told as recorded. */
+/**
+ * For so long a change is answered as being in progress: its caller may still be on the line. After that it is answered as
+ * recorded.
+ */
 const justNowMs = 20_000;
 
 /**
@@ -88,7 +91,7 @@ function whenCancelled(state: AppointmentState, request: ModificationRequest, ki
   return mine && !moves ? already(codes.alreadyDone, last.modificationId) : refused('already_cancelled');
 }
 
-/** A hint without a uid cannot contradict one the stream has learnt since. */
+/** An old search without a uid does not contradict one the stream has learnt since. */
 function sameAsSeen(state: AppointmentState, seen: Seen): boolean {
   const sameStart = Date.parse(seen.startsAt) === Date.parse(state.period.startsAt);
   return sameStart && (seen.bookingUid === null || seen.bookingUid === (state.booking?.uid ?? null));
@@ -153,7 +156,7 @@ const ruleOf = ({ sources }: EffectivePolicy, kind: ModificationKind, key: RuleK
   scope: sources[key] ?? 'none',
 });
 
-/** Nothing is taken that was not told: a fee that has risen since is told again. */
+/** A fee is charged only if the caller has heard it: one that has risen since is announced again. */
 const wasTold = (fee: Money, told: Facts['feeTold']): boolean =>
   told === undefined || (told !== null && told.currency === fee.currency && told.amountCents >= fee.amountCents);
 

@@ -1,4 +1,4 @@
-// A call (or a staff request) as its stream tells it: whom it is linked to, what was asked and answered.
+// The state of a call (or a staff request), folded from its stream: the linked customer, the requests and the answers.
 import type { Aggregate } from '../decision.ts';
 import type { CallEvent, DataOf } from '../event-catalogue.ts';
 import { type Money, moneySchema } from '../values.ts';
@@ -23,9 +23,9 @@ export interface Try {
 export interface CallState {
   started: DataOf<'CallStarted'> | undefined;
   companyId: string | undefined;
-  /** The customer this call is linked to since he was found in it. */
+  /** The customer this call is linked to since they were identified in it. */
   customerId: string | undefined;
-  /** How he was first identified in this call. */
+  /** How they were first identified in this call. */
   identifiedBy: Way | undefined;
   /** Ids of the appointments changed in this call, the latest last. */
   appointmentIds: string[];
@@ -35,15 +35,15 @@ export interface CallState {
   deliveries: ReadonlyMap<string, Try>;
   /** Answers that stand, by try: those of earlier tries of a request, too. */
   answers: ReadonlyMap<string, NonNullable<LedgerEntry['answer']>>;
-  /** Notifications that this caller was told. */
+  /** Notifications whose content this caller has heard. */
   notified: readonly string[];
-  /** By try: how it was closed. It is no answer to anything any more. */
+  /** By try: the code it was closed with. It answers nothing any more. */
   closed: ReadonlyMap<string, ClosingCode>;
-  /** The fee last told, by function and appointment. */
+  /** The last announced fee, by function and appointment. */
   feesTold: ReadonlyMap<string, Money>;
   /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
   timesRefused: ReadonlyMap<string, readonly string[]>;
-  /** He was asked for another name once, because the given one did not fit the number or fits several on it. */
+  /** The caller was asked for another name once, because the given one did not fit the number or fits several of its customers. */
   nameAsked: boolean;
   /** Of a request of staff: a lockout was released by it. */
   released: boolean;
@@ -145,7 +145,7 @@ export const call: Aggregate<CallState, CallEvent> = {
 
 const placeOf = ({ requestKey, n }: Try): string => `${requestKey} ${n}`;
 
-/** What a try was answered with, whatever came after it. */
+/** The answer of a try, whatever came after it. */
 export const answerOfTry = (state: CallState, tried: Try): LedgerEntry['answer'] => state.answers.get(placeOf(tried));
 
 /** How a try was closed; undefined while it counts. */
@@ -155,7 +155,7 @@ export const closingOf = (state: CallState, tried: Try): ClosingCode | undefined
 const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean =>
   code === 'name_differs' || (code === 'name_needed' && tried.some(({ outcome }) => outcome === 'several'));
 
-/** The fee this caller was last told for this function and appointment; null: none. */
+/** The fee this caller last heard for this function and appointment; null: none. */
 export const feeTold = (state: CallState, name: string, appointmentId: string): Money | null =>
   state.feesTold.get(`${name} ${appointmentId}`) ?? null;
 
@@ -180,11 +180,11 @@ function withRefused(refused: CallState['timesRefused'], answer: DataOf<'Functio
 /** Ways that rest on nothing but a name and a day, which a stranger may know as well. */
 const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'company_and_day'];
 
-/** Whether only his name tells who is calling: he is then told nothing of other days than the one he named himself. */
+/** Whether only their name identifies the caller: then they hear nothing about other days than the one they named. */
 export const knownByNameAlone = (state: CallState, way: Way): boolean =>
   byNameAlone.includes(way === 'call' ? state.identifiedBy : way);
 
-/** Whether this call belongs to a customer who is known by more than his name. */
+/** Whether this call belongs to a customer who is known by more than their name. */
 export const isLinkedByMore = (state: CallState): boolean => state.customerId !== undefined && !knownByNameAlone(state, 'call');
 
 /** Whether a request of this call has changed an appointment. */

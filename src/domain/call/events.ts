@@ -1,4 +1,4 @@
-// The events of a call's stream and of a staff request's stream: the ledger of what was asked and answered.
+// The events of a call's stream and of a staff request's stream: the ledger of requests and answers.
 import { z } from 'zod';
 import { factsSchema, ruleSchema, termsSchema } from '../policy/terms.ts';
 import { idSchema, instantSchema, languageSchema, modificationKindSchema, revisionSchema } from '../values.ts';
@@ -7,8 +7,8 @@ import { triedWaySchema, waySchema } from './identification.ts';
 /** Stands for a signature, and so for the bytes it was made over: whatever else comes under it is the same delivery. */
 const delivery = z.uuid();
 /**
- * What the caller heard: that a change is recorded which then was not made; nobody knows what, since the process that answered has
- * ended; that it did not work.
+ * Why a request was closed: the caller heard that a change is recorded, which was then not made; nobody knows what they heard,
+ * since the process that answered has ended; they heard that it did not work.
  */
 export const closingCodeSchema = z.enum(['promise_not_kept', 'answer_unknown', 'fault_told']);
 export type ClosingCode = z.infer<typeof closingCodeSchema>;
@@ -23,7 +23,7 @@ export const callEvents = {
     direction: z.enum(['inbound', 'outbound']).optional(),
     agentId: z.string().optional(),
     startedAt: instantSchema.optional(),
-    /** What the call brought with it about the caller. */
+    /** The call's own data about the caller. */
     personal: z.object({
       customerNumber: z.string().optional(),
       name: z.string().optional(),
@@ -32,7 +32,7 @@ export const callEvents = {
   }),
   FunctionCalled: z.object({
     ...request,
-    /** `unknown` where it is none of ours: what a language model makes up may be a name. */
+    /** `unknown` where we have no such function: a name that a language model makes up may be a person's. */
     function: z.string(),
     delivery: delivery.optional(),
     personal: z.object({ function: z.string().optional(), arguments: z.record(z.string(), z.json()) }),
@@ -43,12 +43,12 @@ export const callEvents = {
     way: waySchema,
     /** Likeness of the given name to the customer's, 0 to 1. */
     likeness: z.number().optional(),
-    /** All that was tried, the way that found him last. */
+    /** All ways that were tried, the one that identified the caller last. */
     tried: z.array(triedWaySchema).optional(),
   }),
   CallerNotIdentified: z.object({ ...request, code: z.string(), tried: z.array(triedWaySchema) }),
   CallerLockedOut: z.object({ ...request, scope: z.enum(['number', 'call']), until: instantSchema }),
-  /** Staff lets a caller try again; the call's id, or the number, is whose lockout it was. */
+  /** Staff let a caller try again; the call's id, or the number, says whose lockout it was. */
   LockoutReleased: z.object({
     scope: z.enum(['number', 'call']),
     callId: z.string().optional(),
@@ -81,7 +81,7 @@ export const callEvents = {
     language: languageSchema,
     appointmentId: idSchema.optional(),
     modificationId: z.uuid().optional(),
-    /** Where a fee was told: what it was worked out from. */
+    /** Where a fee was announced: what it was worked out from. */
     facts: factsSchema.optional(),
     terms: termsSchema.optional(),
     /** How much of the appointment's stream was known when it was answered. */
@@ -91,7 +91,7 @@ export const callEvents = {
     /** The name as the caller gave it. */
     personal: z.object({ customerName: z.string().optional() }).optional(),
   }),
-  /** A try that ends without an answer of its own, or whose answer turned out not to be so: nothing was changed by it. */
+  /** A try that ends without an answer of its own, or whose answer turned out untrue: it changed nothing. */
   RequestClosed: z.object({
     ...request,
     function: z.string(),
@@ -109,7 +109,7 @@ export const callEvents = {
       })
       .optional(),
   }),
-  /** Staff has told a caller who is no known customer. */
+  /** Staff have spoken with a caller who is no known customer. */
   CallerNotified: z.object({ notificationId: z.string(), by: z.string() }),
   CallEnded: z.object({
     disconnectionReason: z.string().optional(),

@@ -1,4 +1,4 @@
-// The ways a caller can be identified by, in no order of their own, and what came of trying one.
+// The ways of identifying a caller, in no order of their own, and the result of trying one.
 import { z } from 'zod';
 
 export const identificationWays = ['call', 'number', 'phonetic', 'exact_name', 'call_data', 'company_and_day'] as const;
@@ -10,7 +10,7 @@ export const triedWaySchema = z.object({
   outcome: z.enum([
     'found',
     'nobody',
-    /** More than one it could be. */
+    /** Several customers fit. */
     'several',
     'name_needed',
     'name_differs',

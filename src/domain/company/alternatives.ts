@@ -1,4 +1,4 @@
-// Which free times to offer to someone who wants another.
+// Chooses which free times to offer to someone who wants another.
 import { DateTime } from 'luxon';
 
 /** As many as a listener keeps in mind. */
@@ -23,7 +23,7 @@ export function alternativesTo(wanted: string, free: readonly string[], zone: st
   return [...new Set([...sameDay.sort(), ...sameClock, ...after])].slice(0, mostOffered);
 }
 
-/** Without what this caller was refused already: the same time would only be refused again. */
+/** Without the times this caller was refused already: they would only be refused again. */
 export function withoutRefused(free: readonly string[], refused: readonly string[]): string[] {
   const instants = new Set(refused.map(instant => Date.parse(instant)));
   return free.filter(instant => !instants.has(Date.parse(instant)));

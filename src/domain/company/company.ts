@@ -1,4 +1,4 @@
-// A company as its stream tells it: settings, parts, hours and policies.
+// The state of a company, folded from its stream: settings, parts, hours and policies.
 import type { Aggregate } from '../decision.ts';
 import type { CompanyEvent, DataOf } from '../event-catalogue.ts';
 import { type Policy, scopeName } from '../policy/policy.ts';

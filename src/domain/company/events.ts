@@ -19,7 +19,7 @@ const companySettings = {
   functionsOff: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).optional(),
   /** Every function answers with the hand-over sentence. */
   paused: z.boolean().optional(),
-  /** Wrong identifications an hour before a caller is locked out; 3 unless told. */
+  /** Wrong identifications an hour before a caller is locked out; 3 by default. */
   failuresAnHour: z.int().min(1).max(20).optional(),
 };
 
@@ -49,7 +49,7 @@ export const companyEvents = {
 export const claimEvents = {
   BookingClaimed: z.strictObject({ companyId: idSchema, uid: z.string(), appointmentId: idSchema }),
   LineClaimed: z.strictObject({ line: z.string(), companyId: idSchema }),
-  /** The booking is nobody's again; whoever claims it next owns it. */
+  /** The booking is nobody's again; the next one to claim it owns it. */
   BookingClaimReleased: z.strictObject({ companyId: idSchema, uid: z.string(), appointmentId: idSchema, reasonCode: z.string() }),
   /** The line is nobody's again. */
   LineClaimReleased: z.strictObject({ line: z.string(), companyId: idSchema, reasonCode: z.string().optional() }),

@@ -1,12 +1,12 @@
-// What is free with us, for appointments no calendar keeps: opening hours less what the member of staff has to do.
+// Finds free times for appointments without a calendar: opening hours less the staff member's other appointments.
 import { DateTime } from 'luxon';
 import type { Period } from '../values.ts';
 import { isWithinOpeningHours, type OpeningHours, spansOn } from './opening-hours.ts';
 
 export interface Diary {
-  /** Undefined: nobody told them. */
+  /** Undefined: none were entered. */
   hours: OpeningHours | undefined;
-  /** Everything else the member of staff has to do. */
+  /** Everything else in the staff member's diary. */
   busy: readonly Period[];
   zone: string;
 }

@@ -1,4 +1,4 @@
-// When a company or branch is open, and whether a period lies inside.
+// Opening hours of a company or branch, and whether a period lies inside.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Period } from '../values.ts';

@@ -1,4 +1,4 @@
-// A customer's record as its stream tells it: how to reach them, what they have used of the month's allowance, what it was merged with.
+// The state of a customer's record, folded from its stream: contact, used allowance, merges.
 import type { Aggregate } from '../decision.ts';
 import type { CustomerEvent } from '../event-catalogue.ts';
 import type { ModificationKind } from '../values.ts';
@@ -17,12 +17,12 @@ export interface CustomerState {
   companyId: string | undefined;
   contact: { name: string; phone?: string | undefined; email?: string | undefined } | undefined;
   claims: AllowanceClaim[];
-  /** Notifications the customer has been told, and those that were posted to be told. */
+  /** Notifications staff have spoken with the customer about, and those that were posted to be sent. */
   notified: string[];
   sent: string[];
   /** The record that stands for this one. A record that others were merged into is never merged itself. */
   mergedInto: string | undefined;
-  /** Records merged into this one, or about to be: each one's own stream tells whether it is. */
+  /** Records merged into this one, or about to be: each one's own stream shows whether it is. */
   duplicates: string[];
   /** Every record this one was ever merged with, either way. */
   everMergedWith: string[];
@@ -70,12 +70,12 @@ export const customer: Aggregate<CustomerState, CustomerEvent> = {
 const met = (state: CustomerState, id: string): CustomerState =>
   state.everMergedWith.includes(id) ? state : { ...state, everMergedWith: [...state.everMergedWith, id] };
 
-/** One person as far as staff knows: the record that stands for them, and every stream that tells of their allowances. */
+/** One person as far as staff know: the record that stands for them, and every stream that holds their allowances. */
 export interface JoinedCustomer {
   customerId: string;
   /** Of this person: the record itself and those merged into it. */
   recordIds: readonly string[];
-  /** By record; among them records the person's were merged with once, which may hold claims of that time. */
+  /** By record; among them records that were once merged with the person's, which may hold claims from that time. */
   states: ReadonlyMap<string, CustomerState>;
 }
 

@@ -22,7 +22,7 @@ export const customerEvents = {
     forCustomerId: idSchema.optional(),
   }),
   AllowanceReleased: z.object({ modificationId: z.uuid(), code: z.string() }),
-  /** Staff has found this record and another to be one person's; the other one, `into`, stands for both from then on. */
+  /** Staff have found this record and another to be one person's; the other one, `into`, stands for both from then on. */
   CustomerMerged: z.object({ companyId: idSchema, customerId: idSchema, into: idSchema, by: z.string(), reasonCode: z.string() }),
   CustomerUnmerged: z.object({
     companyId: idSchema,
@@ -34,6 +34,6 @@ export const customerEvents = {
   /** In the stream of the record that stands for both: before the merge, and after it was taken back. */
   DuplicateAdded: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
   DuplicateRemoved: z.object({ companyId: idSchema, customerId: idSchema, duplicateId: idSchema }),
-  /** With `sent` it was posted to whoever tells customers; without, the customer has been told. */
+  /** With `sent` it was posted to the system that sends it; without, staff have spoken with the customer. */
   CustomerNotified: z.object({ notificationId: z.string(), by: z.string(), sent: z.literal(true).optional() }),
 };

@@ -1,9 +1,9 @@
-// Names as callers say them: any order, titles, accents, and how much two of them are alike.
+// Normalises names as callers say them (any order, titles, accents), and measures how alike two names are.
 import { jaroWinkler } from '@skyra/jaro-winkler';
 import { colognePhonetic } from 'cologne-phonetic';
 import { LRUCache } from 'lru-cache';
 
-/** Longer than any name; what a model or an attacker sends beyond it says nothing. */
+/** Longer than any name; further text of a model or an attacker means nothing. */
 const longest = 200;
 const mostWords = 8;
 
@@ -91,7 +91,7 @@ export const particles = new Set(
 );
 
 /**
- * As `nameLikeness`, for whoever is known by nothing but a misheard name: every word of the stored name needs its partner, two at
+ * As `nameLikeness`, for a caller known by nothing but a misheard name: every word of the stored name needs its partner, two at
  * least besides particles, and the given name may have one more. 0 where that is not so.
  */
 export function wholeNameLikeness(given: string, stored: string): number {

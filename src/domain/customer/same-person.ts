@@ -1,4 +1,4 @@
-// Whether two names that came with one contact are one person's: a stranger must not share a record, one person must not have two.
+// Decides whether two names with one contact are one person's: a stranger must not share a record, one person must not have two.
 import { nameWords, normaliseName, particles, soundOf, vowels } from './names.ts';
 
 /** What booking forms hold where nobody gave a name. */
@@ -16,8 +16,9 @@ export function isNameless(name: string | null | undefined): boolean {
 }
 
 /**
- * One person by all that the names tell: each word of one has its partner in the other, spelt or heard alike. Another number of
- * names, an initial, a nickname or another form of address is no proof, so it gives false: staff can merge, nobody can unread.
+ * One person by all that the names show: each word of one has its partner in the other, spelt or heard alike. Another number of
+ * names, an initial, a nickname or another form of address is no proof, so it gives false: staff can merge two records later, but
+ * nobody can forget what they have read.
  */
 export function isSamePerson(a: string, b: string): boolean {
   if (isNameless(a) || isNameless(b)) return false;

@@ -1,7 +1,7 @@
-// Whose record a name and a contact belong to. A contact is evidence; the name decides.
+// Decides which record a name and a contact belong to. A contact is evidence; the name decides.
 import { isNameless, isSameName, isSamePerson } from './same-person.ts';
 
-/** Who booked, wrote or was imported; what is no evidence has been left out. */
+/** The person who booked, wrote or was imported; parts that are no evidence have been left out. */
 export interface Person {
   /** Undefined where nobody was named. */
   name: string | undefined;

@@ -1,4 +1,4 @@
-// Where each rule in force comes from, and what broader scopes had said before it.
+// Explains a policy: where each rule in force comes from, and which broader rules it replaces.
 
 import type { ModificationKind } from '../values.ts';
 import { mergeRules, type Policy, type PolicySubject, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';

@@ -1,4 +1,4 @@
-// What a change costs.
+// Works out the fee of a change and its notice in hours.
 
 import type { Money } from '../values.ts';
 import type { FeeRule } from './policy.ts';

@@ -1,4 +1,4 @@
-// What the policy said about one modification, and what the decision rested on besides its stream.
+// The terms of one modification (what the policy said), and its facts (what the decision rested on besides its stream).
 import { z } from 'zod';
 import { instantSchema, moneySchema, revisionSchema } from '../values.ts';
 
@@ -41,7 +41,7 @@ export const factsSchema = z.object({
   circuit: circuitStateSchema,
   slot: slotStateSchema.nullable(),
   seen: seenSchema.nullable(),
-  /** The fee this caller was last told for this change; null: none. Undefined where nobody has to be told: staff knows. */
+  /** The fee this caller last heard for this change; null: none. Undefined for staff, who know the fees. */
   feeTold: moneySchema.nullable().optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;

@@ -1,4 +1,4 @@
-// What customers are written in German after a change.
+// The German texts a customer is sent after a change.
 import type { WrittenLanguage } from '../pack.ts';
 
 export const germanNotifications: WrittenLanguage = {

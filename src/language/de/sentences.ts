@@ -7,7 +7,7 @@ const free = (s: Sayer): string =>
   s.alternatives === undefined
     ? 'Nennen Sie mir bitte eine andere Zeit.'
     : `Frei ${s.alternativesCount === 1 ? 'wäre' : 'wären'} ${s.alternatives}.`;
-/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence in circles. */
+/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence again and again. */
 const refusedTime = (s: Sayer, first: string, again: string): string => {
   if (s.refusedBefore === 0) return `${first}, Ihr Termin bleibt bestehen. ${free(s)}`;
   if (s.refusedBefore > 1) return `${again}, Ihr Termin bleibt bestehen. ${s.handover}`;

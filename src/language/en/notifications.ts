@@ -1,4 +1,4 @@
-// What customers are written in English after a change.
+// The English texts a customer is sent after a change.
 import type { WrittenLanguage } from '../pack.ts';
 
 export const englishNotifications: WrittenLanguage = {

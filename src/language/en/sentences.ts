@@ -9,7 +9,7 @@ const free = (s: Sayer): string =>
     : s.alternativesCount === 1
       ? `A free time is ${s.alternatives}.`
       : `Free times are ${s.alternatives}.`;
-/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence in circles. */
+/** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence again and again. */
 const refusedTime = (s: Sayer, first: string, again: string): string => {
   if (s.refusedBefore === 0) return `${first}, your appointment stays as it is. ${free(s)}`;
   if (s.refusedBefore > 1) return `${again}, your appointment stays as it is. ${s.handover}`;

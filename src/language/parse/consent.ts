@@ -1,4 +1,4 @@
-// A yes or a no in one word, in whatever language a model writes it.
+// Understands a yes or a no in one word, in any of the languages.
 import { everyPack } from '../packs.ts';
 
 const yes = new Set(['true', '1', ...everyPack.flatMap(({ heard }) => heard.consent.yes)]);

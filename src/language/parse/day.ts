@@ -1,4 +1,4 @@
-// A spoken day as a date, or as the dates it may mean. Never a guess: what is not understood is `unclear`.
+// Parses a spoken day into a date, or into the dates it may mean. It never guesses: an unknown text is `unclear`.
 import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
 import type { DayPhrase, Phrase } from '../grammar/phrases.ts';

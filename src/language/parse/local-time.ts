@@ -1,4 +1,4 @@
-// A local date and time as an instant; two days a year some times do not exist, or exist twice.
+// Converts a local date and time to an instant; on two days a year some times do not exist, or exist twice.
 import { DateTime } from 'luxon';
 
 export type LocalInstant = { kind: 'instant'; at: string } | { kind: 'gap' } | { kind: 'twice'; first: string; second: string };

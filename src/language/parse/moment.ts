@@ -1,4 +1,4 @@
-// A day and a time of day as callers say them, in one text or in two. What the two say must agree; neither is preferred.
+// Parses a day and a time of day, said in one text or in two. The two texts must agree; neither is preferred.
 
 import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';

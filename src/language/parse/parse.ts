@@ -1,4 +1,4 @@
-// A text taken apart into phrases by the grammar of the company's language, or of another one; or not understood.
+// Takes a text apart into phrases, with the grammar of the company's language or of another one.
 import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
 import { match, type Phrase, type Rule, readPhrases } from '../grammar/phrases.ts';

@@ -1,4 +1,4 @@
-// What language models and templates send where they have nothing: a text that stands for its own absence.
+// Recognises texts that language models and templates send in place of no value, such as "n/a".
 import { folded } from '../grammar/words.ts';
 import { everyPack } from '../packs.ts';
 
@@ -7,7 +7,7 @@ const ofPrograms = ['null', 'undefined', 'none', 'nil', 'n a', 'na', 'nan'];
 
 const saysNothing = new Set([...ofPrograms, ...everyPack.flatMap(({ heard }) => heard.placeholders.nothing)]);
 
-/** Whom a model calls by their part in the call, or by the name of the field, has given no name. */
+/** A "name" that is the caller's role in the call, or the name of the field, is no name. */
 const namesNobody = new Set(everyPack.flatMap(({ heard }) => heard.placeholders.nobody));
 
 /** Longer than any of them; what is longer is not even folded. */

@@ -1,4 +1,4 @@
-// "Den ersten", "the second one", "den letzten": a place in a list that was just read out, and nothing else.
+// Parses a place in a list that was just read out, and nothing else: "den ersten", "the second one", "den letzten".
 import type { Language } from '../../domain/values.ts';
 import { wordsOf } from '../grammar/words.ts';
 import { everyPack, packsFrom } from '../packs.ts';

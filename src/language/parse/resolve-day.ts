@@ -1,12 +1,12 @@
-// The dates a day's phrases may mean, from today; calendar days only, so no clock change can move them.
+// Finds the dates a day's phrases may mean, from today on; with calendar days only, so no clock change can move them.
 import { DateTime } from 'luxon';
 import type { DayPhrase } from '../grammar/phrases.ts';
 
 export type ResolvedDays = DateTime[] | 'past' | 'unclear';
 
 /**
- * A date without a year that has only just gone by was meant as past: it must not become next year's without asking.
- * Longer ago, the next one is meant.
+ * A date without a year that has only just passed was meant as past: it must not become next year's without asking. For an older
+ * one, the next one is meant.
  */
 const justGoneDays = 31;
 

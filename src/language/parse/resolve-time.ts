@@ -1,4 +1,4 @@
-// Which half of the day a time on the face of twelve means: said, or decided by the opening hours, or left open.
+// Decides which half of the day a time on a twelve-hour clock means: said, or decided by the opening hours, or left open.
 import type { PartOfDay, Phrase } from '../grammar/phrases.ts';
 
 export type ParsedTime =

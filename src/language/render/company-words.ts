@@ -1,4 +1,4 @@
-// Words that are not ours, a company's own sentence or the name of a service, made fit for a voice.
+// Makes a company's own words, a sentence or the name of a service, fit for a voice.
 import type { Language } from '../../domain/values.ts';
 import { everyPack, packOf } from '../packs.ts';
 import { numberWords } from './number-in-words.ts';

@@ -1,4 +1,4 @@
-// Several times in one breath: three are read, the rest is counted.
+// Renders several times in one sentence: three are read, the others are counted.
 import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
 import { packOf } from '../packs.ts';

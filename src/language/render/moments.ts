@@ -1,4 +1,4 @@
-// Days, times and money as a voice says them: no digit a voice would stumble on.
+// Renders days, times and money for a voice: without digits, which a voice would stumble on.
 import { DateTime } from 'luxon';
 import type { Language, Money } from '../../domain/values.ts';
 import { packOf } from '../packs.ts';

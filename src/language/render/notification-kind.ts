@@ -1,4 +1,4 @@
-// What a notification tells the customer: its kind, which decides its text.
+// Gives the kind of a notification, which decides its text.
 
 /** Settled changes, and corrections of an answer that turned out otherwise. */
 export const notificationKinds = [
@@ -21,8 +21,8 @@ export const notificationKinds = [
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /**
- * Reasons of a change that came to nothing which do not say where the appointment stands: it has ended or moved meanwhile, or an
- * operator has decided. That it stands as it was is not said then.
+ * Reasons of a reverted change that do not say where the appointment stands: it has ended or moved meanwhile, or an operator has
+ * decided. The text then does not say that it stands as before.
  */
 const saysNothingOfWhatStands: ReadonlySet<string> = new Set([
   'operator_decided',

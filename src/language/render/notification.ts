@@ -1,4 +1,4 @@
-// What a customer is written after a change, as mail and as text message; also the preview of it.
+// Renders the message to a customer after a change, as mail and as text message; also its preview.
 import { DateTime } from 'luxon';
 import type { Language, Money } from '../../domain/values.ts';
 import type { LanguagePack } from '../pack.ts';

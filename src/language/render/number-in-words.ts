@@ -1,4 +1,4 @@
-// Numbers in words, as a voice says them.
+// Renders numbers in words for a voice.
 import type { Language } from '../../domain/values.ts';
 import { packOf } from '../packs.ts';
 

@@ -1,4 +1,4 @@
-// What the sentences are made of. Stored with each answer, so that it reads the same years later.
+// The parameters of the sentences. Stored with each answer, so that it reads the same years later.
 import { z } from 'zod';
 import { instantSchema, moneySchema, timeZoneSchema } from '../../domain/values.ts';
 

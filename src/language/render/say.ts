@@ -1,4 +1,4 @@
-// The sentence of a code: the one catalogue of what callers hear. What its parameters leave out is left out, never filled in.
+// Renders the sentence of a code from the one catalogue of spoken sentences. Missing parameters are left out, never filled in.
 import type { Code } from '../../domain/codes.ts';
 import type { Language } from '../../domain/values.ts';
 import type { Sayer } from '../pack.ts';

@@ -1,4 +1,4 @@
-// Events on their way into and out of the store: checked when written, brought up to date when read.
+// Encodes and decodes events: checked when written, brought up to date when read.
 import { type EventData, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
 import { z } from 'zod';
 import {
@@ -43,7 +43,7 @@ export const placeOf = (resolved: ResolvedEvent): EventPlace | undefined =>
     position: resolved.event.position?.commit ?? resolved.commitPosition ?? 0n,
   };
 
-/** The event as the code of today knows it; undefined for what is not ours. Throws `event_unreadable`. */
+/** The event in its current version; undefined for an event that is not ours. Throws `event_unreadable`. */
 export function decode(resolved: ResolvedEvent): Recorded | undefined {
   const stored = resolved.event;
   if (!stored?.isJson || !isEventType(stored.type)) return undefined;
@@ -88,7 +88,7 @@ interface Stored {
   recordedAt: string;
 }
 
-/** Current versions were checked when they were written and are not checked again; this is the one place that says so. */
+/** Current versions were checked when they were written and are not checked again; this is the only place that relies on it. */
 const trusted = (stored: Stored): Recorded => stored as Recorded;
 
 /** The recorded form of an event that was just appended: what a reader of the stream would get. */

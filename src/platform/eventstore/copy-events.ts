@@ -1,5 +1,5 @@
-// All events of one store into another, in the same order: every stream with its revisions and ids, so that whoever reads the
-// new store reads what the old one held.
+// Copies all events of one store into another, in the same order, with the streams' revisions and ids, so that readers of the new
+// store read the same as in the old one.
 import {
   type AllStreamRecordedEvent,
   BACKWARDS,
@@ -46,16 +46,15 @@ export interface Copied {
 
 type Stored = AllStreamRecordedEvent;
 
-/** Events on their way at once: as many of one stream as follow each other, up to this. */
+/** Events in flight at once: as many consecutive ones of one stream, up to this. */
 const mostAtOnce = 100;
 const page = 500;
 
 /**
- * Appends what `to` does not have yet, one append after another, since the order of the log is part of what is copied; then
- * reads both from the beginning and compares. It may be interrupted at any moment and goes on where it was. What no append can
- * carry over is refused before the first: streams' metadata, deletions, events above the limit of an append. Throws
- * `copy_target_differs`, `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`,
- * `eventstore_unavailable`.
+ * Appends what `to` does not have yet, one append after another, since the order of the log is part of the copy; then reads both
+ * from the beginning and compares. It may be interrupted at any moment and resumes later. What no append can carry over is
+ * refused before the first: streams' metadata, deletions, events above the limit of an append. Throws `copy_target_differs`,
+ * `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`, `eventstore_unavailable`.
  */
 export async function copyEvents(options: CopyOptions): Promise<Copied> {
   try {
@@ -98,7 +97,7 @@ async function appendMissing(options: CopyOptions): Promise<number> {
   return events;
 }
 
-/** Throws where the copy could not be whole, before anything is copied. */
+/** Throws where the copy could not be complete, before anything is copied. */
 async function lookThrough(
   { from, signal, onProgress, maxAppendSize = usualAppendBytes }: CopyOptions,
   after: ReadPosition,
@@ -112,7 +111,7 @@ async function lookThrough(
   }
 }
 
-/** The place in the source of the last event that the target has; whatever stands there was copied in order. */
+/** The place in the source of the last event that the target has; everything before it was copied in order. */
 async function resumeAt(from: ConnectedEventStore, to: ConnectedEventStore): Promise<ReadPosition> {
   const last = await lastOwn(to);
   if (!last) return START;
@@ -138,7 +137,7 @@ async function lastOwn(store: ConnectedEventStore): Promise<Stored | undefined> 
   }
 }
 
-/** Both logs, event by event. What has come into the source meanwhile is left for the next run. */
+/** Compares both logs, event by event. Events appended to the source meanwhile are left for the next run. */
 async function compare({ from, to, signal, onProgress }: CopyOptions): Promise<number> {
   const head = await from.head();
   const originals = readOwn(from, START, signal);
@@ -186,7 +185,7 @@ async function* readOwn(store: ConnectedEventStore, after: ReadPosition, signal:
 const isAt = (event: Stored, place: ReadPosition): boolean =>
   typeof place === 'object' && 'commit' in place && place.commit === event.position.commit;
 
-/** Whether the source takes appends is nothing that is copied. */
+/** Whether the source takes appends is not copied. */
 const isOwn = ({ streamId, type }: Stored): boolean =>
   !streamId.startsWith('$') && !type.startsWith('$') && streamId !== readinessStream;
 const isMetadata = ({ streamId }: Stored): boolean =>

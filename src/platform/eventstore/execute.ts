@@ -25,20 +25,22 @@ export interface Command<S, E extends DomainEvent> {
   stream: string;
   commandId: string;
   context: RequestContext;
-  /** Fixed once: facts and time do not change between two tries of a decision. */
+  /** Called again after a conflict; facts and time stay the same. */
   decide(state: S): Decision<E>;
   /**
    * A stream that is not in the cache is taken to be new, without reading it: the append with "no stream" finds out. For
    * streams that most often are.
    */
   optimistic?: boolean;
-  /** Told what is about to be appended, and `undefined` once that is known not to stand: another was faster. */
+  /**
+   * Called with the events that are about to be appended, and with `undefined` once they are known not to be: another was faster.
+   */
   appending?(events: readonly NewEvent<E>[] | undefined): void;
   /** Nothing is appended, and nothing read again, once it aborts. */
   signal?: AbortSignal;
   /**
-   * True where this very command has appended before: then it had succeeded. Given where another instance may be carrying out
-   * the same command, so that what it appended may be taken for ours.
+   * True where this same command has appended before: then it had succeeded. Given where another instance may be executing the
+   * same command, so that its append may be taken for ours.
    */
   isRepeat?(state: S): boolean;
 }
@@ -63,11 +65,11 @@ export interface Executor {
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;
   /** Throws `too_many_conflicts` after ten lost races, `eventstore_unavailable`, `event_invalid`. */
   execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>>;
-  /** The state as the cache has it, without asking the store. */
+  /** The state in the cache, without asking the store. */
   peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
-  /** Brings a cached state forward by an event of the live subscription; drops it where events are missing in between. */
+  /** Updates a cached state with an event of the live subscription; drops it where events are missing in between. */
   observe(event: Recorded): void;
-  /** Told whether live events come at once. While they do not, nothing is believed that was not read from the store. */
+  /** Called when live events begin or stop to arrive at once. While they do not, the cache is not trusted. */
   following(isFollowing: boolean): void;
 }
 
@@ -99,7 +101,8 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
 
   async function load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, { fresh } = { fresh: false }) {
     const known = cache.get(aggregate, stream);
-    // That a stream does not exist is remembered for appends, which find out if it does by now; a reader asks.
+    // That a stream does not exist is remembered only for appends, since they find out if it exists by now; a reader asks the
+    // store.
     const isTrusted = known && known.revision >= 0n && !fresh && cache.isFollowing();
     if (isTrusted) return known;
     const { state, revision } = await readTail(aggregate, stream, known);

@@ -1,4 +1,4 @@
-// What all instances append, as it happens: for caches and for those who wait.
+// Follows the events of all instances as they are appended: for caches and for those who wait.
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
@@ -9,7 +9,7 @@ import { subscribeToAll } from './subscription.ts';
 
 export interface LiveObserver {
   observe(event: Recorded): void;
-  /** False from an interruption on, until all that was appended meanwhile has been observed. */
+  /** False from an interruption on, until every event appended meanwhile has been observed. */
   following(isFollowing: boolean): void;
 }
 
@@ -19,7 +19,7 @@ export interface LiveEvents {
   stop(): Promise<void>;
 }
 
-/** A subscription that has ended for good is begun again all the same: whoever runs the store may have put it right. */
+/** A subscription that has ended for good is started again all the same: an administrator may have repaired the store. */
 const restartPauseMs = 1_000;
 
 /**

@@ -1,4 +1,4 @@
-// Which streams of a store are ours: others may keep theirs in it as well.
+// Says which streams of a store are ours: others may keep theirs in it as well.
 
 /** As the names of our streams begin. */
 export const categories = ['appointment-', 'call-', 'request-', 'customer-', 'company-', 'booking-', 'line-'];

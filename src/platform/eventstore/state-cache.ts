@@ -1,4 +1,4 @@
-// Folded states by stream, kept true by the live events: what follows is folded, a gap drops the entry.
+// Caches folded states by stream, kept current by the live events: the next event is folded, a gap drops the entry.
 import { LRUCache } from 'lru-cache';
 import type { Aggregate } from '../../domain/decision.ts';
 import type { DomainEvent, Recorded } from '../../domain/event-catalogue.ts';
@@ -13,16 +13,16 @@ export interface StateCache {
   get<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
   /** Unless a later revision is known. */
   put<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, loaded: Loaded<S>): void;
-  /** These were folded as they were sent: the live events will show whether the stream holds them so. */
+  /** States folded from events we sent: the live events will show whether the stream holds them. */
   expect(events: readonly Recorded[]): void;
   /** An event of the live subscription. */
   observe(event: Recorded): void;
-  /** Whether the live events come at once; what was expected of them is not believed once they stop. */
+  /** Whether live events arrive at once; appended states are not trusted once they stop. */
   following(isFollowing: boolean): void;
   isFollowing(): boolean;
 }
 
-/** So many streams are kept, unless told otherwise. */
+/** So many streams are kept by default. */
 const cachedStreams = 20_000;
 
 interface Entry {
@@ -38,7 +38,7 @@ export function createStateCache(max = cachedStreams): StateCache {
   let followed = false;
 
   return {
-    /** The cache holds states of many kinds; a stream name has one kind, so an entry is what its reader put there. */
+    /** The cache holds states of many kinds; a stream name has one kind, so an entry has the type its reader stored. */
     get<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined {
       const entry = entries.get(stream);
       return entry && entry.aggregate === aggregate ? { state: entry.state as S, revision: entry.revision } : undefined;
@@ -58,7 +58,7 @@ export function createStateCache(max = cachedStreams): StateCache {
       const entry = entries.peek(event.stream);
       if (!entry) return;
       if (event.revision <= entry.revision) {
-        // Another's event, for which ours was taken to be the repeat.
+        // Another process's event, for which ours was mistaken as a repeat.
         if (sent && !isSame(sent, event)) entries.delete(event.stream);
         return;
       }

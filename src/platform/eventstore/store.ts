@@ -63,25 +63,25 @@ export interface EventStore {
   newest(maxCount: number): Promise<Recorded[]>;
   /** Id of the store's first event: tells one store from another. */
   storeId(): Promise<string>;
-  /** Position of the last event of ours, up to which a read model can be; 0 where there is none. */
+  /** Position of our last event, which is as far as a read model can be; 0 where there is none. */
   head(): Promise<bigint>;
-  /** Resolves where the store takes appends now, which is found out by one; asked often, at most a second old. */
+  /** Resolves where the store takes appends now. Callers at the same moment share one check; its result is at most a second old. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** With what only this folder uses. */
 export interface ConnectedEventStore extends EventStore {
-  /** The one of now: it may be replaced, so nobody keeps it. */
+  /** The current client: it may be replaced, so nobody keeps it. */
   readonly client: EventStoreDBClient;
-  /** What is known of that client, for those who read from it without end. */
+  /** The state of that client, for endless readers. */
   readonly connection: Omit<Connection, 'client' | 'appends'>;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
 }
 
 const retryPauseMs = 200;
-/** A try that hears nothing for this long is repeated, for it may have been lost. */
+/** A try without any answer for this long is repeated, since it may have been lost. */
 const stillMs = 3_000;
 const readyLimit = { stillMs: 2_000, mostMs: 2_000 };
 const headPage = 32;
@@ -89,8 +89,8 @@ const headPage = 32;
 const longPage = 1_000;
 
 /**
- * Connects to `esdb://…`. A request that is interrupted, or that nothing is heard of for three seconds, is repeated byte for
- * byte for `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
+ * Connects to `esdb://…`. A request that is interrupted, or gets no sign of life for three seconds, is repeated byte for byte for
+ * `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
  * append may have there.
  */
 export function connectEventStore(

@@ -1,4 +1,4 @@
-// `$all` as an endless sequence that resumes by itself where it broke off.
+// Reads `$all` as an endless sequence that resumes by itself after an interruption.
 import { END, type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
@@ -32,7 +32,7 @@ interface Overtaking {
   caughtUp?: true;
 }
 
-/** Doubled with each try that comes to nothing. */
+/** Doubled with each failed try. */
 const firstPauseMs = 250;
 const longestPauseMs = 1_000;
 /** A store that takes a subscription says so at once. */
@@ -66,7 +66,7 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     const { client, connection } = store;
     const began = performance.now();
     const queue = createQueue(signal);
-    // The client tells of these at once, though events before them may still lie in its buffer.
+    // The client reports these at once, though events before them may still lie in its buffer.
     let overtaking: Overtaking = {};
     const subscription = client.subscribeToAll({
       fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },

@@ -1,4 +1,4 @@
-// Log lines of a thread, written by the main thread's logger.
+// Forwards a thread's log lines to the main thread's logger.
 import type { Logger } from 'pino';
 import { z } from 'zod';
 

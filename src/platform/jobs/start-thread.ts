@@ -1,4 +1,4 @@
-// Threads of our own: the same source runs as JavaScript once built and as TypeScript in development.
+// Starts threads of our own: the same source runs as JavaScript once built and as TypeScript in development.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -7,9 +7,9 @@ const isSource = import.meta.url.endsWith('.ts');
 const root = new URL('../../../', import.meta.url).href;
 
 /**
- * Starts the file at `url`, with its ending left out, as a thread. In development the thread has to load what reads
- * TypeScript first: a flag for it does not reach a thread's first file on every Node. That takes a second of a core, so
- * tests name a folder with a current build in `BUILT_SOURCES`, whose file is run instead.
+ * Starts the file at `url`, given without its ending, as a thread. In development the thread has to load the TypeScript reader
+ * first: a flag for it does not reach a thread's first file on every Node. That takes a second of a core, so tests name a folder
+ * with a current build in `BUILT_SOURCES`, whose file is run instead.
  */
 export function startThread(url: URL, name: string, workerData: unknown): Worker {
   const { BUILT_SOURCES } = process.env;

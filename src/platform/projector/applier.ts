@@ -1,5 +1,5 @@
-// Applies events to the tables of all projections: one transaction for each batch and its checkpoints. What cannot be applied
-// is parked.
+// Applies events to the tables of all projections: one transaction for each batch and its checkpoints. An event that cannot be
+// applied is parked.
 import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
 import type { Recorded } from '../../domain/event-catalogue.ts';
@@ -15,7 +15,7 @@ import { oneByOne, together } from './statements.ts';
 import { beginBatch } from './writer-lock.ts';
 
 export interface Applier {
-  /** Items in order. Throws `projection_fenced`, and whatever no event can have caused: then nothing is parked. */
+  /** Items in order. Throws `projection_fenced`, and every error that no event can have caused: then nothing is parked. */
   apply(items: readonly AllItem[]): Promise<void>;
   /** As they stand in the database. */
   checkpoints(): readonly Checkpoint[];
@@ -30,13 +30,13 @@ export interface ApplierOptions {
   checkpoints: readonly Checkpoint[];
   parking: Parking;
   log: Logger;
-  /** Tables that nobody else sees need no turn. */
+  /** Tables that nobody else sees need no lock. */
   turn?: 'shared' | 'none';
   /** Events that are passed over, for one projection each. */
   leftOut?: LeftOut;
   /** How many rows need not be read back; left out, as many as a busy day touches. */
   remembered?: number;
-  /** A table whose changes are told on the channel of its name. */
+  /** The table whose changes are notified, on the channel of its name. */
   told?: string;
 }
 
@@ -122,7 +122,7 @@ export function createApplier({ client, projections, parking, log, told, leftOut
     }
   }
 
-  /** Nobody can say whom it concerns, so its stream is held back for all. */
+  /** It is not known whom it concerns, so its stream is held back for all projections. */
   async function parkUnreadable(projection: Projection, place: EventPlace, code: string): Promise<string[]> {
     const [mine] = wanted(projection, [place]);
     return mine ? park(projection, mine, code) : [];

@@ -1,4 +1,4 @@
-// How far each projection has come, in which store, at which version.
+// Reads and writes the checkpoints: how far each projection has come, in which store, at which version.
 import type { ClientBase } from 'pg';
 import { Fault } from '../../domain/fault.ts';
 import { isConnectionFault } from '../eventstore/client/connection-fault.ts';
@@ -14,7 +14,7 @@ export interface Checkpoint {
   eventId: string | undefined;
   storeId: string;
   version: number;
-  /** Raised whenever anybody but the runner changes the tables: the runner's next write is then refused. */
+  /** Raised whenever another process than the runner changes the tables: the runner's next write is then refused. */
   generation: number;
 }
 
@@ -109,7 +109,7 @@ export async function createCheckpoint(
 }
 
 /**
- * The store is the one the read models were made from, and it still has what they were made from. Throws
+ * Checks that the store is the one the read models were made from, and that it still has those events. Throws
  * `event_store_exchanged`, `event_store_lost_tail`.
  */
 export async function verifyStore(store: EventStore, checkpoints: readonly Checkpoint[], storeId: string): Promise<void> {
@@ -133,7 +133,7 @@ async function eventAt(store: EventStore, position: bigint): Promise<string | un
     const [event] = await withTimeLimit(fixedLimit(readLimitMs), () => store.readAll(position, 1));
     return event?.id;
   } catch (error) {
-    // What a store says whose log has no record that begins there differs from version to version.
+    // The answer of a store whose log has no record at that place differs from version to version.
     if (isConnectionFault(error) && !saysNoRecord(error)) throw error;
     return undefined;
   }

@@ -1,4 +1,5 @@
-// What one event can have caused, as against what is wrong with the connection, the server or the schema: only that is parked.
+// Says which errors one event can have caused, as opposed to the connection, the server or the schema: only such an event is
+// parked.
 
 /** A fold could not take an event. */
 class FoldFault extends Error {
@@ -8,7 +9,7 @@ class FoldFault extends Error {
   }
 }
 
-/** Runs what is made of nothing but events and rows, so that what it throws is known to be theirs. */
+/** Runs a function that depends on events and rows alone, so that its errors are known to be theirs. */
 export function folding<T>(work: () => T): T {
   try {
     return work();

@@ -1,5 +1,5 @@
-// Folds events into rows in memory: what is read once is folded as often as needed. Much is folded in parts, so that the
-// database writes one part while the next is folded.
+// Folds events into rows in memory, each row read and written once. A large batch is folded in parts, so that the database writes
+// one part while the next is folded.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { folding } from './event-fault.ts';
@@ -13,7 +13,7 @@ const part = 500;
 
 /**
  * Applies the events to one projection's tables within the transaction of `client`; gives the tables it changed. Several
- * projections may share the transaction: what each asks of the database waits for its turn on the connection.
+ * projections may share the transaction: their statements run one after another on the connection.
  */
 export async function foldBatch(
   client: Statements,
@@ -41,7 +41,7 @@ export async function foldBatch(
   const written: Promise<void>[] = [];
   try {
     for (let from = 0; from < concerning.length; from += part) {
-      // The connection answers, and sends what waits, between two turns.
+      // The connection answers, and sends waiting statements, between two ticks of the event loop.
       if (from > 0) await nextTurn();
       folding(() => {
         for (const { event } of concerning.slice(from, from + part)) {
@@ -57,7 +57,7 @@ export async function foldBatch(
   return [...memory].filter(([, rows]) => rows.changed()).map(([name]) => name);
 }
 
-/** It may fail before anybody waits for it. */
+/** It may fail before anyone awaits it. */
 function handledLater<T>(task: Promise<T>): Promise<T> {
   task.catch(() => undefined);
   return task;

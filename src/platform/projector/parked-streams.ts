@@ -1,4 +1,4 @@
-// Streams a projection could not follow: held back for it alone, with everything that comes after in them.
+// Holds back the streams a projection could not apply: for it alone, with every later event in them.
 import type { Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { EventPlace } from '../eventstore/codec.ts';
@@ -42,13 +42,16 @@ export async function writeParked(transaction: ClientBase, projection: string, e
   );
 }
 
-/** Instead of a reason, where it was decided that the event is left out: the next rebuild of the projection passes it over. */
+/** Instead of an error, the decision that the event is dropped: the next rebuild of the projection leaves it out. */
 export const leftOut = 'left_out';
 
 /** Ids of events, by projection. */
 export type LeftOut = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Wherever it runs, a rebuild finds what was decided with what is parked; tables it makes without the event have it neither applied nor parked. */
+/**
+ * These decisions are stored with the parked events, where every rebuild finds them; tables rebuilt without the event have it
+ * neither applied nor parked.
+ */
 export async function giveReason(db: Kysely<Database>, projection: string, stream: string, reason: string): Promise<void> {
   await db
     .updateTable('parked_event')

@@ -1,4 +1,4 @@
-// Before anybody reads: the tables are those of this program, made from this event store.
+// Prepares the tables before anybody reads: they are this program's, made from this event store.
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
@@ -12,7 +12,7 @@ import { createTable, emptyTable } from './tables.ts';
 export interface StartUpOptions {
   store: EventStore;
   projections: readonly Projection[];
-  /** Makes these anew beside the live ones and puts them in their place; left out, that is left to `rebook rebuild`. */
+  /** Rebuilds these beside the live ones and swaps them; left out, that is left to `rebook rebuild`. */
   rebuild?: ((names: readonly string[]) => Promise<unknown>) | undefined;
   clock: Clock;
   log: Logger;
@@ -21,13 +21,13 @@ export interface StartUpOptions {
 type Known = ReadonlyMap<string, Checkpoint>;
 
 const pauseMs = 1_000;
-/** Another instance of this program may be about to make what is missing. */
+/** Another instance of this program may be about to rebuild the missing ones. */
 const looksForAnother = 3;
 
 /**
- * Resolves with this program's checkpoints once every table is what it reads, whoever runs the projections: what is of an
- * earlier version is made anew beside the runner of that version, who is thereby superseded. `lead` tells whether this
- * instance is the runner. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_newer`, `read_models_outdated`.
+ * Resolves with this program's checkpoints once every table is of its version, whichever instance runs the projections: tables of
+ * an earlier version are rebuilt beside that version's runner, which is thereby superseded. `lead` says whether this instance is
+ * the runner. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_newer`, `read_models_outdated`.
  */
 export async function untilCurrent(
   client: Client,
@@ -60,7 +60,7 @@ export async function untilCurrent(
     }
   }
 
-  /** False where another is at it. */
+  /** False where another instance does it. */
   async function remake(wanted: readonly Projection[]): Promise<boolean> {
     if (await isRebuildRunning(client)) return false;
     try {
@@ -90,8 +90,8 @@ function outdated(projections: readonly Projection[]): Fault {
 const namesOf = (projections: readonly Projection[], between = ', '): string => projections.map(({ name }) => name).join(between);
 
 /**
- * In one transaction: whoever sees one of them sees them all. A table that is there though its checkpoint is gone is emptied,
- * since it is filled from the first event on.
+ * In one transaction: a reader that sees one of them sees them all. A table whose checkpoint is missing is emptied, since it is
+ * filled from the first event on.
  */
 async function makeTables(client: Client, projections: readonly Projection[], storeId: string): Promise<void> {
   await client.query('begin');

@@ -40,17 +40,17 @@ export interface RowChange extends RowRef {
  */
 export interface Projection {
   name: string;
-  /** Raised with every change of columns or fold: the tables are then filled anew. */
+  /** Raised with every change of columns or fold: the tables are then rebuilt. */
   version: number;
   tables: readonly Table[];
   /**
-   * Each row is made from the events of one stream alone, so that none is there before its stream begins: it is then not looked for. Left
-   * out, every row is read before it is folded, and rows may be made from any streams: what is keyed by customer or company.
+   * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up.
+   * Left out, every row is read before it is folded, and rows may be made from any streams: those keyed by customer or company.
    */
   ofOneStream?: true;
   /** The rows an event reads or changes; none for an event that does not concern it. */
   refs(event: Recorded): RowRef[];
-  /** What the event makes of these rows. Pure; throws for an event it cannot apply, which is then parked. */
+  /** Folds the event into these rows. Pure; throws for an event it cannot apply, which is then parked. */
   apply(event: Recorded, rowOf: (ref: RowRef) => Row | undefined): RowChange[];
 }
 

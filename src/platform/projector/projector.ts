@@ -27,12 +27,12 @@ export interface Projector {
   /** True once all projections have passed the position, false after `timeoutMs`. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
   state(): {
-    /** This instance runs them. */
+    /** This instance is the runner. */
     running: boolean;
     caughtUp: boolean;
-    /** A later program has made them anew. */
+    /** A later program has rebuilt them. */
     superseded: boolean;
-    /** Why this instance cannot run them, though it would; it goes on trying. */
+    /** The error that stops this instance from running them; it keeps trying. */
     failing: string | null;
     projections: ProjectionState[];
   };
@@ -40,7 +40,7 @@ export interface Projector {
 
 export interface ProjectorOptions extends StartUpOptions {
   databaseUrl: string;
-  /** Resolves when nobody waits for an answer, at the latest after `mostMs`. */
+  /** Resolves when no request waits for an answer, at the latest after `mostMs`. */
   quiet?(mostMs: number): Promise<void>;
 }
 
@@ -74,12 +74,12 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   async function connected(): Promise<Client> {
     const client = await connect(databaseUrl, 'rebook projector', log);
-    // What a crash of the database forgets here is applied again: rows and checkpoint go together.
+    // Writes that a crash of the database loses are applied again: rows and checkpoint are lost together.
     await client.query('set synchronous_commit = off');
     return client;
   }
 
-  /** Undefined where another runs them. */
+  /** Undefined where another instance is the runner. */
   async function prepare(client: Client): Promise<Applier | undefined> {
     if (await tryLock(client)) await clearLeftOver(client, log);
     const { leading, checkpoints } = await untilCurrent(client, options, () => tryLock(client), stopping.signal);
@@ -95,7 +95,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     return applier;
   }
 
-  /** Who waits for an answer comes before who reads, unless somebody waits for what he wrote. */
+  /** Requests come before read models, unless someone waits to read their own write. */
   const linger = async (): Promise<void> => {
     if (!waiting.anybody()) await options.quiet?.(lingerMs);
   };
@@ -128,7 +128,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     }
   }
 
-  /** Positions that concerned nobody move on in memory; they are written with the next batch. */
+  /** Positions of events that changed nothing move on in memory; they are written with the next batch. */
   function advance(items: readonly AllItem[]): void {
     for (const item of items) {
       if (item.kind === 'caught_up') caughtUp = true;
@@ -188,7 +188,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     async start() {
       current = await connected();
       try {
-        // Faults of the first preparation are the operator's to see, not to be tried again and again.
+        // Faults of the first preparation are reported to the operator, not retried again and again.
         prepared = await prepare(current);
       } catch (error) {
         await disconnect();

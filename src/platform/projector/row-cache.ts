@@ -1,12 +1,12 @@
-// The rows a runner has written last. It alone writes them, so what it remembers is what the tables hold.
+// Caches the rows a runner has written last. Only the runner writes them, so they equal the tables.
 import { LRUCache } from 'lru-cache';
 import type { Row, Table } from './projection.ts';
 
 export interface RowCache {
-  /** Undefined: not remembered. `none`: there is no such row. */
+  /** Undefined: not in the cache. `none`: there is no such row. */
   get(table: Table, key: string): Row | 'none' | undefined;
   set(table: Table, key: string, row: Row | undefined): void;
-  /** After a transaction that did not come about, and when another may have written. */
+  /** After a transaction that failed, and when another process may have written. */
   clear(): void;
 }
 

@@ -1,4 +1,4 @@
-// Several statements asked for at once on one connection, which carries them out one after the other.
+// Sends several statements on one connection, which executes them one after the other.
 import type { ClientBase, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 export interface Statements {
@@ -6,8 +6,8 @@ export interface Statements {
 }
 
 /**
- * Of one transaction, in the order in which they were asked for. After one that failed none is sent, and all fail for its reason:
- * the database would only say that the transaction has failed.
+ * Statements of one transaction, in order. After one that failed none is sent, and all fail for its reason: the database would
+ * only say that the transaction has failed.
  */
 export function oneByOne(client: ClientBase): Statements {
   let last: Promise<unknown> = Promise.resolve();
@@ -21,7 +21,7 @@ export function oneByOne(client: ClientBase): Statements {
   };
 }
 
-/** Waits for all, also where one fails: what was asked of the connection is over before it is rolled back. */
+/** Waits for all, also where one fails: every statement on the connection has ended before it is rolled back. */
 export async function together<T>(tasks: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(tasks);
   return Promise.all(tasks);

@@ -1,4 +1,4 @@
-// A projection's tables in Postgres: made, emptied, read by keys and written in one statement each.
+// Creates, empties, reads and writes a projection's tables in Postgres, each with one statement.
 import type { ClientBase } from 'pg';
 import { escapeIdentifier as name } from 'pg';
 import { folding } from './event-fault.ts';

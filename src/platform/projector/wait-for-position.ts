@@ -1,4 +1,4 @@
-// Who waits until the read models have passed a position: told by the runner where it is here, else by what its checkpoints say.
+// Waits until the read models have passed a position: the runner reports it where it is here, else the checkpoints are polled.
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
@@ -7,7 +7,7 @@ import { connect } from '../postgres/own-connection.ts';
 import { readReached } from './checkpoints.ts';
 
 export interface Waiting {
-  /** True once all have passed the position, false after `timeoutMs`, whoever runs them meanwhile. */
+  /** True once all have passed the position, false after `timeoutMs`, whichever instance is the runner meanwhile. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
   /** Everything up to here was considered by the runner, which is here. */
   passed(position: bigint): void;
@@ -32,7 +32,7 @@ const bounds = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 };
 
 export function createWaiting({ databaseUrl, names, isRunner, clock, log }: WaitingOptions): Waiting {
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
-  /** One for all who wait, from the first on. */
+  /** One connection for all who wait, opened by the first. */
   let client: Client | undefined;
 
   function passed(position: bigint): void {

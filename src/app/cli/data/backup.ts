@@ -1,4 +1,4 @@
-// `rebook backup`: the embedded data in one file, while the service runs or not.
+// `rebook backup`: writes the embedded data to one file, whether the service runs or not.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -10,7 +10,7 @@ import { printable, type Terminal } from '../terminal.ts';
 
 /** The admin key, and the sandbox's bookings. */
 const files = ['admin-key', 'calcom-sandbox.json'];
-/** What follows from the events is made anew by a restore. */
+/** Tables that are made from the events: a restore rebuilds them. */
 const fromEvents = ['projection_checkpoint', 'parked_event', 'kysely_migration', 'kysely_migration_lock'];
 
 const explained = `
@@ -55,7 +55,7 @@ async function backup(file: string, terminal: Terminal): Promise<Record<string, 
     return await writeBackup({
       file,
       header: { createdAt: terminal.clock.now().toISOString(), migrations, files: await smallFiles(config.dataDir) },
-      // The events last: whatever an operational table speaks of is in them.
+      // The events last: whatever an operational table refers to is in them.
       sources: [
         { databaseUrl, schema: 'public', leftOut: [...readModels, ...fromEvents] },
         { databaseUrl: eventStoreDatabaseUrl, schema: 'eventstore', leftOut: ['store'] },

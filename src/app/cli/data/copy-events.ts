@@ -1,4 +1,4 @@
-// `rebook copy-events`: the events of one event store into another, for a move to KurrentDB or to another machine.
+// `rebook copy-events`: copies the events of one event store to another, for a move to KurrentDB or to another machine.
 import type { Command } from 'commander';
 import type { Copied } from '../../../platform/eventstore/copy-events.ts';
 import { configurationOf } from '../configuration.ts';

@@ -1,4 +1,4 @@
-// `rebook eventstore`: the embedded event store as a program of its own, for whoever speaks EventStoreDB's protocol.
+// `rebook eventstore`: runs the embedded event store as a program of its own, for every client of EventStoreDB's protocol.
 import { type Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
@@ -63,7 +63,7 @@ function sizeOf(text: string): number {
   return bytes;
 }
 
-/** What the environment says; undefined where it says nothing. Throws `config_invalid`. */
+/** The value from the environment; undefined where there is none. Throws `config_invalid`. */
 function sizeIn(text: string | undefined): number | undefined {
   if (!text) return undefined;
   try {

@@ -1,4 +1,4 @@
-// `rebook rebuild`: read models made anew from the first event on, beside the live ones, while a service goes on with those.
+// `rebook rebuild`: rebuilds read models from the first event on, beside the live ones, while a service uses those.
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';

@@ -20,12 +20,12 @@ import { createWitness } from './witness.ts';
 import { demoDays, type Stage, setUpWorld, stageOf } from './world.ts';
 
 export interface DemoOptions {
-  /** Ends after the calls instead of staying up. */
+  /** Ends after the calls instead of running on. */
   exit: boolean;
   /** Prints each step as a line of JSON instead. */
   json?: boolean;
   clock?: Clock;
-  /** Servers to play on instead of its own; they are asked for here alone, never taken from the environment. */
+  /** Servers to use instead of its own; only given here, never read from the environment. */
   given?: { eventstoreUrl?: string | undefined; databaseUrl?: string | undefined };
   /** The folder it empties at each start. */
   dataDir?: string;
@@ -40,7 +40,7 @@ const firstPort = 3000;
 const portsTried = 50;
 const replyBudgetMs = 2_000;
 
-/** Plays the five calls; 0 if every step was as it must be, 1 if not. */
+/** Plays the five calls; 0 if every step had the expected result, 1 if not. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const clock = options.clock ?? systemClock;
   const write = options.write ?? (text => process.stdout.write(text));
@@ -65,7 +65,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       LOG_LEVEL: 'silent',
       EVENTSTORE_URL: eventstoreUrl,
       DATABASE_URL: databaseUrl,
-      // What others have on given servers is not in its sandbox, and must not be compared with it.
+      // Bookings of others on given servers are not in its sandbox, and must not be compared with it.
       RECONCILE_MINUTES: '0',
     },
     { dotEnv: false },
@@ -181,7 +181,7 @@ async function callFunction(
   return answerSchema.parse(await response.json());
 }
 
-/** As `/health/ready` tells it. */
+/** As `/health/ready` reports it. */
 async function circuitIsOpen(rebook: Rebook): Promise<boolean> {
   const response = await fetch(`${rebook.address}/health/ready`);
   const health: unknown = await response.json();
@@ -197,7 +197,7 @@ async function refusedConnections(rebook: Rebook): Promise<number> {
 
 const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
 
-/** What to try next, ready to be copied. */
+/** What to try next, as commands to copy. */
 function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, days: ReturnType<typeof demoDays>): void {
   const { stranded } = days;
   const call = `DATA_DIR=.rebook-demo npx rebook call`;
@@ -215,7 +215,7 @@ function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, da
   print.line('\nCtrl-C ends it.');
 }
 
-/** Empties the folder, unless another demonstration is using it: then it says so. */
+/** Empties the folder; where another demonstration uses it, it says so. */
 async function emptied(dataDir: string): Promise<void> {
   const { removeEmbeddedPostgres } = await import('@rebook/embedded-postgres');
   const lock = await lockDataDir(dataDir);

@@ -1,4 +1,4 @@
-// How the demonstration looks on a terminal.
+// Prints the demonstration on a terminal.
 import { styleText } from 'node:util';
 import type { Exchange, Step } from './steps.ts';
 import type { Witnessed } from './witness.ts';
@@ -62,7 +62,7 @@ export function createPrinter(write: (text: string) => void, colour: boolean) {
 
 const telling = ['status', 'code', 'way', 'bookingUid', 'until', 'n'];
 
-/** The few fields of an event that tell what happened. */
+/** The few fields of an event that show what happened. */
 function details(data: Record<string, unknown>): string {
   const shown = telling.flatMap(key =>
     typeof data[key] === 'string' && data[key] !== '' ? [`${key}=${String(data[key])}`] : [],
@@ -90,7 +90,7 @@ const shown = [
   'row',
 ];
 
-/** The columns that tell something, old value first. */
+/** The columns that show something, old value first. */
 function changed(changes: Record<string, [unknown, unknown]>): string {
   const texts = Object.entries(changes)
     .filter(([column, [, after]]) => shown.includes(column) && after !== null)
@@ -102,5 +102,5 @@ function changed(changes: Record<string, [unknown, unknown]>): string {
 }
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-/** The end of a key is what tells it from others. */
+/** Keys differ in their ends. */
 const shorten = (key: string): string => (key.length > 12 ? `…${key.slice(-8)}` : key);

@@ -1,4 +1,4 @@
-// The five calls of the demonstration, each with what must come of it.
+// The five calls of the demonstration, each with its expected result.
 
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { DateTime } from 'luxon';
@@ -6,7 +6,7 @@ import type { Answer } from '../../../calls/answer/answer.ts';
 import type { Witnessed } from './witness.ts';
 import type { DemoDays, Stage } from './world.ts';
 
-/** A caller: his number (or `anonymous`) and the call he is in. */
+/** A caller: their number (or `anonymous`) and the call they are in. */
 export interface Caller {
   number: string;
   callId: string;
@@ -23,7 +23,7 @@ export interface Step {
   title: string;
   /** `circuitIsOpen` asks the service itself. */
   play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Exchange[]>;
-  /** What was not as it must be; empty if all is well. */
+  /** The differences from the expected result; empty if there are none. */
   check(exchanges: Exchange[], witnessed: Witnessed, refused: number): string[];
 }
 

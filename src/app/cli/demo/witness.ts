@@ -1,4 +1,4 @@
-// What really changed, read from outside: a second client of the event store, SQL, and the calendar's own record.
+// Shows what a step really changed, read from outside: by a second client of the event store, SQL, and the calendar's own record.
 import { Client } from 'pg';
 import { z } from 'zod';
 import { systemClock } from '../../../domain/clock.ts';
@@ -25,7 +25,7 @@ const tables: Record<string, string> = {
 
 type Rows = Map<string, Record<string, unknown>>;
 
-/** Watches what a step changes. `close` lets go of both connections. */
+/** Watches the effects of a step. `close` closes both connections. */
 export async function createWitness(servers: Servers) {
   const store = connectEventStore(servers.eventStoreUrl, systemClock);
   const database = new Client({ connectionString: servers.databaseUrl });
@@ -55,7 +55,7 @@ export async function createWitness(servers: Servers) {
   }
 
   return {
-    /** Runs a step and tells what it changed, once the read models have caught up. */
+    /** Runs a step and gives its effects, once the read models have caught up. */
     async watch<T>(
       step: () => Promise<T>,
       caughtUp: (position: bigint) => Promise<unknown>,

@@ -1,4 +1,4 @@
-// The company the demonstration plays in: a salon with a line, hours, services, a policy and customers.
+// Sets up the company of the demonstration: a salon with a line, hours, services, a policy and customers.
 import { randomInt } from 'node:crypto';
 import type { SandboxControl } from '@rebook/calcom-sandbox';
 import { DateTime } from 'luxon';
@@ -22,7 +22,7 @@ export function stageOf(now: Date, given: boolean): Stage {
   return { companyId: `salon-demo-${number}`, line: `+4930${number}`, run: `${time}_${number}` };
 }
 
-/** A customer of the demonstration and the appointment he calls about. */
+/** A customer of the demonstration and the appointment they call about. */
 export interface DemoAppointment {
   customer: { id: string; name: string; phone?: string };
   appointmentId: string;

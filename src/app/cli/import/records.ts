@@ -1,4 +1,4 @@
-// From a row as somebody's export wrote it to a customer and an appointment, with ids that a second run finds again.
+// Turns a row of an export into a customer and an appointment, with ids that a second run finds again.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
@@ -10,7 +10,7 @@ import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 export interface CustomerRecord {
   /** Of the file's own; the service may know the customer by another one. */
   customerId: string;
-  /** The file gives no id of theirs: whose record it is the service finds by contact and name. */
+  /** The file gives no id of theirs: the service finds their record by contact and name. */
   byContact?: true;
   name: string;
   phone?: string;

@@ -1,4 +1,4 @@
-// An import from start to end: customers first, then the appointments that name them, several at a time.
+// Runs an import: customers first, then the appointments that name them, several at a time.
 import { type ImportSettings, parseRow } from './records.ts';
 import { type Encoding, readRows } from './source.ts';
 import type { ImportOutcome, ImportTarget } from './target.ts';
@@ -8,7 +8,7 @@ export interface ImportReport {
   appointments: Record<'written' | 'known', number>;
   /** Phones that are no numbers: their customers were imported without. */
   phonesDropped: number;
-  /** Lines that were not imported, and why; never what they say. */
+  /** Lines that were not imported, and why; never their content. */
   failed: { line: number; reason: string }[];
 }
 
@@ -25,7 +25,7 @@ export interface ImportRun {
 
 const atOnce = 8;
 
-/** Imports what can be imported; run again it adds nothing that is there. Throws only what makes going on pointless. */
+/** Imports every row that is valid; a second run adds nothing that is there. Throws only where going on makes no sense. */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const report: ImportReport = {
     customers: { written: 0, known: 0 },
@@ -95,7 +95,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   }
 }
 
-/** The first failure stops the reading; what is under way is waited for. */
+/** The first failure stops the reading; rows in flight are waited for. */
 async function inParallel<T>(items: AsyncIterable<T>, work: (item: T) => Promise<void>): Promise<void> {
   const underWay = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;

@@ -1,4 +1,4 @@
-// Rows of a CSV or JSON Lines file, each with its line; a row that cannot be read is reported and the rest goes on.
+// Reads the rows of a CSV or JSON Lines file, each with its line; a row that cannot be read is reported and the others go on.
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,10 @@ export type SourceRow =
 
 export type Encoding = 'utf8' | 'latin1';
 
-/** The rows in order, but that broken ones may come early; `bytes` says how far into the file they are. Throws `import_file_unreadable`. */
+/**
+ * The rows in order, though broken ones may come early; `bytes` is how far into the file they are. Throws
+ * `import_file_unreadable`.
+ */
 export async function* readRows(path: string, encoding: Encoding): AsyncGenerator<SourceRow> {
   yield* isJsonLines(path) ? jsonLines(path, encoding) : csv(path, encoding);
 }

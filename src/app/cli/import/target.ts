@@ -1,4 +1,4 @@
-// Where an import goes: a running service, which checks, claims and records like for any other request.
+// Sends imported rows to a running service, which checks, claims and records them like any other request.
 import { z } from 'zod';
 import type { Clock } from '../../../domain/clock.ts';
 import { Fault } from '../../../domain/fault.ts';
@@ -26,7 +26,7 @@ const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), p
 export function serviceTarget(address: string, key: string, clock: Clock): ImportTarget {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
 
-  /** Every request may be repeated: its ids say what it is. */
+  /** Every request may be repeated: its ids are derived from its content. */
   async function patiently(path: string, body?: object): Promise<ServiceAnswer> {
     let pauseMs = firstPauseMs;
     for (let left = tries - 1; ; left -= 1, pauseMs *= 2) {
@@ -100,5 +100,5 @@ const appointmentBody = (companyId: string, { price, booking, ...record }: Appoi
   },
 });
 
-/** The code and which fields were wrong, never what they say. */
+/** The code and the names of the wrong fields, never their content. */
 const reasonOf = ({ code, places }: { code: string; places: string[] }): string => [code, ...places].join(' ');

@@ -1,4 +1,4 @@
-// `rebook parked`: streams a read model could not follow, tried once more or given up.
+// `rebook parked`: lists streams a read model could not follow, and retries or drops them.
 import { Argument, type Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
@@ -81,7 +81,7 @@ async function mend(
   for (const { projection, stream } of (await list(config, options)).filter(matches)) {
     const request = { path: `/v1/parked/${way}`, body: { projection, stream }, timeoutMs: mendTimeoutMs };
     const mended = await ask(config, options, request, mendedSchema);
-    // What was done for the one before may have brought it along.
+    // The retry of an earlier stream may have applied it already.
     if (mended.outcome === 'not_parked') continue;
     outcomes.push({ projection, stream, ...mended });
     if (mended.outcome === 'parked_again') left += 1;

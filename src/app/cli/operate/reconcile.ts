@@ -1,4 +1,4 @@
-// `rebook reconcile`: compare the bookings at Cal.com with ours, and repair what no webhook has told.
+// `rebook reconcile`: compares the bookings at Cal.com with ours, and repairs what no webhook has reported.
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type ApiOptions, ask, keyOption } from '../api-client.ts';

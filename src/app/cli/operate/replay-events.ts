@@ -1,4 +1,4 @@
-// Events for the eye: when, which, who, and what they say.
+// Prints events for people to read: when, which, by whom, with what data.
 import type { Recorded } from '../../../domain/event-catalogue.ts';
 import { table } from '../table.ts';
 

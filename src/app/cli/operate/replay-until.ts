@@ -1,4 +1,4 @@
-// Up to where a stream is replayed.
+// The point up to which a stream is replayed.
 import type { Recorded } from '../../../domain/event-catalogue.ts';
 
 export interface ReplayUntil {

@@ -1,4 +1,4 @@
-// `rebook replay`: a stream as it happened, and for a call every answer worked out again.
+// `rebook replay`: prints a stream as it happened, and for a call recomputes every answer.
 import { type Command, InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
 import type { ReplayedAnswer } from '../../../audit/replay.ts';
@@ -81,7 +81,7 @@ function answerLines(answers: ReplayedAnswer[]): string {
 }
 
 function parseTime(text: string): Date {
-  // Read in UTC where it names no zone, as every time in the store is: not in the zone of whichever machine asks.
+  // Read in UTC where it names no zone, like every time in the store: not in the zone of the machine it runs on.
   const time = DateTime.fromISO(text, { zone: 'utc' });
   if (!time.isValid) throw new InvalidArgumentError('not an ISO 8601 time');
   return time.toJSDate();

@@ -1,5 +1,5 @@
-// Appends over the client's connection, many on one call of the store (Streams.BatchAppend). What the client itself offers for
-// this keeps one map of open appends for the whole process and lets them wait without limit: docs/decisions/event-store-client.md.
+// Sends appends over the client's connection, many on one call of the store (Streams.BatchAppend). The client's own version keeps
+// one map of open appends for the whole process and lets them wait without limit: docs/decisions/event-store-client.md.
 import { randomUUID } from 'node:crypto';
 import { AccessDeniedError, type EventStoreDBClient, StreamDeletedError } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -13,8 +13,8 @@ export type AppendResult = { kind: 'appended'; revision: bigint; position: bigin
 
 export interface AppendCalls {
   /**
-   * Sends an append once. Where the store refused it, it rejects with an error of that; with a connection fault, at the latest
-   * when the limit is over, where its outcome is unknown.
+   * Sends an append once. It rejects with the store's error where the store refused it, and with a connection fault where its
+   * outcome is unknown, at the latest when the limit is over.
    */
   append(request: AppendRequest, limit: Pick<TimeLimit, 'stillMs' | 'mostMs'>): Promise<AppendResult>;
 }
@@ -37,7 +37,7 @@ interface OpenCall {
 export function appendCalls(client: EventStoreDBClient): AppendCalls {
   let current: Promise<OpenCall> | undefined;
 
-  /** Opened by the first append, and anew by the first after it has ended. */
+  /** Opened by the first append, and again by the first one after it has ended. */
   function opened(): Promise<OpenCall> {
     if (current) return current;
     const opening = openCall
@@ -88,7 +88,10 @@ export function appendCalls(client: EventStoreDBClient): AppendCalls {
   };
 }
 
-/** The client opens it as it opens its own calls: on the channel it has discovered, with its credentials, and it reconnects after it. */
+/**
+ * The client opens it like its own calls: on the channel it has discovered, with its credentials, and it reconnects after a
+ * failure.
+ */
 function openCall(this: EventStoreDBClient): Promise<OpenCall['call']> {
   const options = { deadline: Number.POSITIVE_INFINITY };
   return this.GRPCStreamCreator(StreamsClient, 'append', grpc => grpc.batchAppend(...this.callArguments({}, options)))();
@@ -111,7 +114,7 @@ function settle(waiting: Map<string, OpenAppend>, answer: BatchAppendResp): void
   else append.reject(refusalError(type, refusal?.getMessage() ?? '', append.stream));
 }
 
-/** A refusal that names no reason of these, a time-out among them, leaves the outcome open. */
+/** A refusal without one of these reasons, for example a time-out, leaves the outcome unknown. */
 function refusalError(type: string | undefined, message: string, stream: string): Error {
   switch (type) {
     case 'event_store.client.MaximumAppendSizeExceeded':

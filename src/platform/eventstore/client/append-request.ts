@@ -1,4 +1,4 @@
-// An append as the store's protocol has it: made once, sent as often as it takes, byte for byte the same.
+// Makes an append in the store's protocol: once, and sent as often as needed, byte for byte the same.
 import type { EventData } from '@eventstore/db-client';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
@@ -11,8 +11,8 @@ export interface AppendRequest {
   /** Bytes of data in all, which is what the store's limit counts. */
   bytes: number;
   /**
-   * The message under a correlation id of its own. No deadline goes with it: the protocol has an instant there, and a clock
-   * that is wrong would let every append run out.
+   * The message under a correlation id of its own. It carries no deadline: the protocol wants an instant there, and a wrong clock
+   * would let every append expire.
    */
   message(correlationId: string): InstanceType<typeof streamsPb.BatchAppendReq>;
 }

@@ -1,7 +1,7 @@
-// How much one append may hold, asked before anything is begun.
+// Checks the size of an append before anything is begun.
 import { Fault } from '../../../domain/fault.ts';
 
-/** Bytes of data, summed over the events of one append; metadata does not count. What EventStoreDB takes unless told otherwise. */
+/** Bytes of data, summed over the events of one append; metadata does not count. The default of EventStoreDB. */
 export const usualAppendBytes = 1_048_576;
 
 /** Throws `append_too_large` for what the store would refuse, which takes `mostBytes`. */

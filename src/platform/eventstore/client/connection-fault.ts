@@ -1,5 +1,5 @@
-// Which errors are the event store's last word. Everything else is a fault of the connection: nobody knows what became of the
-// request, and it is repeated.
+// Says which errors are the event store's final answer. Every other error is a fault of the connection: the outcome of the request
+// is unknown, and it is repeated.
 import {
   AccessDeniedError,
   InvalidArgumentError,

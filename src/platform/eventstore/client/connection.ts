@@ -1,22 +1,22 @@
-// The client of the event store, replaced where it cannot recover.
+// Keeps the client of the event store, and replaces it where it cannot recover.
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type AppendCalls, appendCalls } from './append-call.ts';
 import { fixedLimit, withTimeLimit } from './time-limit.ts';
 
-/** One client and what is known of it. */
+/** One client and its state. */
 export interface Connection {
   client: EventStoreDBClient;
   appends: AppendCalls;
-  /** Aborts when another client has taken this one's place: whoever reads from it without end begins again with that one. */
+  /** Aborts when another client has replaced this one: an endless reader then starts again with the new one. */
   replaced: AbortSignal;
-  /** The store has said something by it. */
+  /** The store has answered through it. */
   answered(): void;
   /** A request by it that began at `since` (`performance.now()`) was interrupted. */
   failed(since: number): void;
-  /** The last thing heard of it was an interruption. */
+  /** The last sign from it was an interruption. */
   isFailing(): boolean;
-  /** The store has said something by it within the last `milliseconds`. */
+  /** The store has answered through it within the last `milliseconds`. */
   answeredWithin(milliseconds: number): boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Connections {
 
 /** A client that has only failed for this long is replaced. */
 const hopelessAfterMs = 3_000;
-/** What is still open on a client that was replaced may end by itself for this long. */
+/** Open calls of a replaced client may take this long to end. */
 const lingerMs = 10_000;
 const disposeLimitMs = 2_000;
 

@@ -1,4 +1,4 @@
-// What a read gives, all of it.
+// Reads a result of the client to its end.
 import type { Readable } from 'node:stream';
 import { startLimit, type TimeLimit } from './time-limit.ts';
 
@@ -8,8 +8,8 @@ interface Reading<E> extends Readable {
 }
 
 /**
- * Everything a read gives, as `take` makes it, without what that leaves out. A read that stands still rejects: the client sets
- * it no limit.
+ * Everything a read gives, mapped by `take`; undefined results are left out. A read that stalls rejects: the client sets it no
+ * limit.
  */
 export async function readToEnd<E, T>(reading: Reading<E>, limit: TimeLimit, take: (given: E) => T | undefined): Promise<T[]> {
   const taken: T[] = [];
@@ -24,7 +24,7 @@ export async function readToEnd<E, T>(reading: Reading<E>, limit: TimeLimit, tak
     ended = true;
   } finally {
     limited.clear();
-    // Left early it stays open. It may never have been opened either, so nobody waits for that.
+    // A read that is left early stays open unless it is cancelled. It may never have been opened, so this does not wait for it.
     if (!ended) void reading.cancel().catch(() => undefined);
   }
   return taken;

@@ -1,4 +1,5 @@
-// Whether the event store takes an append now. A read says too little: a store without a leader, or without room, answers reads.
+// Checks whether the event store takes an append now. A read shows too little: a store without a leader, or without room, still
+// answers reads.
 import { randomBytes } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import { derivedId } from '../../../domain/ids.ts';
@@ -18,7 +19,7 @@ function trial(bytes: number): AppendRequest {
   return appendRequest(readinessStream, [jsonEvent({ type: 'ReadinessTried', data })], 'any');
 }
 
-/** For those who ask often; whoever asks is told the truth of this long ago at most. */
+/** For frequent callers: an answer may be this old. */
 const believedMs = 1_000;
 /** What stands beside the data of an event: its metadata and what the store adds. */
 const besideDataBytes = 1_024;
@@ -26,14 +27,14 @@ const largestTrialBytes = 16_384;
 
 export interface Readiness {
   /**
-   * Resolves where an append was acknowledged within the last second and none was interrupted since; rejects otherwise. Those who
-   * ask at once share one append. On a full disk there may be room for a few bytes and none for a request: after an append
-   * was interrupted the trial is as large as that one.
+   * Resolves where an append was acknowledged within the last second and none was interrupted since; rejects otherwise. Callers
+   * at the same moment share one append. On a full disk there may be room for a few bytes and none for a request: after an
+   * interrupted append the trial is as large as that one.
    */
   ready(): Promise<void>;
-  /** An append of others was acknowledged. */
+  /** An append of a request was acknowledged. */
   acknowledged(): void;
-  /** One of so many bytes of data was interrupted: nobody knows what became of it. */
+  /** An append of so many bytes was interrupted: its outcome is unknown. */
   interrupted(bytes: number): void;
 }
 

@@ -1,8 +1,8 @@
-// Rejections nobody can catch: the client makes promises it gives to no one, and rejects them when its connection breaks.
+// Handles rejections nobody can catch: the client makes promises it gives to no one, and rejects them when its connection breaks.
 
 /**
- * Listens for the process's unhandled rejections. `connectionLost` needs nothing done: whoever asked the client has got a
- * rejection of their own and repeats. All others go to `unhandled`.
+ * Listens for the process's unhandled rejections. `connectionLost` needs no action: the request itself is rejected as well and
+ * repeated. All others go to `unhandled`.
  */
 export function onStrayRejection(tell: { connectionLost(): void; unhandled(reason: unknown): void }): void {
   process.on('unhandledRejection', reason => {

@@ -1,17 +1,17 @@
-// Nothing that is asked of the event store may wait for ever, and nothing is asked again while the store is merely busy.
+// Limits every wait for the event store, and repeats nothing while the store is merely busy.
 
 export interface TimeLimit {
-  /** A request is given up when the store has stood still for this long. */
+  /** A request is given up when the store has shown no sign of life for this long. */
   stillMs: number;
-  /** Or when it was not answered for this long, however much else was. */
+  /** Or when it was not answered for this long, however many other answers came. */
   mostMs: number;
-  /** Whether the store was heard of within the last `stillMs`, on a connection this request may still be answered by. */
+  /** Whether the store has answered within the last `stillMs`, on a connection this request may still be answered by. */
   isMoving(): boolean;
 }
 
 /**
- * Calls `giveUp` once the limit is over. `heard` says that the request itself goes on; `clear` that it has ended. A process that
- * has stood still itself reads what has come meanwhile before it judges.
+ * Calls `giveUp` once the limit is over. `heard` says that the request itself makes progress; `clear` that it has ended. A
+ * process that was itself paused first reads what has arrived meanwhile.
  */
 export function startLimit({ stillMs, mostMs, isMoving }: TimeLimit, giveUp: (reason: Error) => void) {
   let since = performance.now();

@@ -1,4 +1,4 @@
-// How far behind the store each projection is.
+// Gives the lag of each projection: how far it is behind the store.
 import type { Clock } from '../../../domain/clock.ts';
 import { isOurs } from '../../eventstore/own-streams.ts';
 import type { EventStore } from '../../eventstore/store.ts';
@@ -14,7 +14,7 @@ export interface ProjectionLag {
   parked: number;
 }
 
-/** Who is further behind than this is told to be this far behind: counting costs as much as reading. */
+/** A projection further behind than this is reported as this far behind: counting costs as much as reading. */
 export const mostCounted = 10_000;
 
 const readAtOnce = 1_000;
@@ -31,7 +31,7 @@ export async function lagBehind(store: EventStore, clock: Clock, positions: read
   return behind;
 }
 
-/** However many events of others lie between: only ours make one late, and only ours are counted. */
+/** However many events of others lie between: only our events count as lag. */
 async function count(store: EventStore, clock: Clock, after: bigint): Promise<Behind> {
   let from = after;
   let events = 0;
@@ -39,7 +39,7 @@ async function count(store: EventStore, clock: Clock, after: bigint): Promise<Be
   for (let read = readAtOnce; read === readAtOnce && events < mostCounted; ) {
     const page = await store.readAll(from, readAtOnce);
     read = page.length;
-    // What is read from includes the event at that place.
+    // A read from a position includes the event there.
     const own = page.filter(event => event.position > from && isOurs(event.stream));
     events += own.length;
     oldest ??= own[0]?.created;

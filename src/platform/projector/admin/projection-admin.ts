@@ -1,4 +1,4 @@
-// What is told about the read models, whichever instance runs them, and how they are put right.
+// Lets operators see lag and parked streams, and retry or drop them, whichever instance is the runner.
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../postgres/schema.ts';
 import { giveReason, leftOut } from '../parked-streams.ts';
@@ -16,7 +16,7 @@ export interface Upkeep {
 export interface UpkeepOptions extends MendOptions {
   db: Kysely<Database>;
   projections: readonly Projection[];
-  /** Makes a projection anew beside the live one. */
+  /** Rebuilds a projection beside the live one. */
   rebuild(name: string): Promise<{ events: number }>;
 }
 
@@ -50,12 +50,12 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
     }));
   }
 
-  /** What rows owe to several streams cannot be made good from one of them. */
+  /** Rows made from several streams cannot be repaired from one of them. */
   async function remade(name: string, stream: string, drop: boolean): Promise<Mended> {
     const held = async () => (await parked()).find(one => one.projection === name && one.stream === stream);
     const before = await held();
     if (!before) return { kind: 'not_parked' };
-    // What a drop that broke off had decided is decided anew.
+    // A drop that was interrupted is decided again.
     const reason = before.errorCode === leftOut ? 'projection_failed' : before.errorCode;
     await giveReason(db, name, stream, drop ? leftOut : reason);
     const { events } = await rebuild(name).catch(async error => {

@@ -1,4 +1,4 @@
-// What was parked: listed, tried once more from the stream, or given up.
+// Lists parked streams, retries them from the stream, or drops the event that could not be applied.
 import type { Kysely } from 'kysely';
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
@@ -42,9 +42,9 @@ export interface MendOptions {
 const pauseMs = 200;
 
 /**
- * Applies what is held back of a stream, from the stream, while the runner stands still for that long. With `drop` the event
- * that could not be applied is left out. The tables are then as if the event had never been parked, or never been, where rows
- * are made from one stream each; a projection that joins streams must be rebuilt instead. Throws `read_models_busy`, `read_models_outdated`.
+ * Applies the held-back events of a stream, from the stream, while the runner waits. With `drop` the event that could not be
+ * applied is left out. The tables are then as if the event had never been parked, or never been, where rows are made from one
+ * stream each; a projection that joins streams must be rebuilt instead. Throws `read_models_busy`, `read_models_outdated`.
  */
 export async function mendParked(
   { databaseUrl, store, clock, log }: MendOptions,
@@ -77,12 +77,12 @@ async function mend(client: Client, store: EventStore, projection: Projection, s
   if (!parked) return { kind: 'not_parked' };
   const from = BigInt(parked.revision) + (drop ? 1n : 0n);
   const outcome = await applyFrom(client, store, projection, { stream, from, upTo: checkpoint.position });
-  // The runner forgets what it knows of rows and of parked streams.
+  // The runner drops its caches of rows and of parked streams.
   await client.query('update projection_checkpoint set generation = generation + 1 where projection = $1', [projection.name]);
   return outcome;
 }
 
-/** What stands after `upTo` in the store is still to come to the runner. */
+/** Events after `upTo` in the store have yet to reach the runner. */
 async function applyFrom(
   client: Client,
   store: EventStore,
@@ -105,7 +105,7 @@ async function applyFrom(
   }
   return { kind: 'mended', events };
 
-  /** The code of what keeps it from being applied. */
+  /** The code of the error that stops it from being applied. */
   async function applyOne(event: Recorded): Promise<string | undefined> {
     await client.query('savepoint one');
     try {

@@ -1,4 +1,4 @@
-// Rebuilds in a thread of its own.
+// Runs a rebuild in a thread of its own.
 import type { Logger } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
 import { passOn } from '../../jobs/pass-on.ts';
@@ -12,15 +12,15 @@ export interface ThreadedRebuild {
   /** Of the registry. */
   names: readonly string[];
   log: Logger;
-  /** Cancels it: what it has made is cleared away, the live tables stay as they are. */
+  /** Cancels it: its tables are dropped, the live tables stay as they are. */
   signal: AbortSignal;
   onProgress?(progress: RebuildProgress): void;
 }
 
-/** A thread that has not cleared away what it made after this is ended all the same. */
+/** A thread that has not dropped its tables after this is ended all the same. */
 const patienceMs = 8_000;
 
-/** As `rebuildBeside`, and `rebuild_failed` where the thread broke down. */
+/** As `rebuildBeside`, and `rebuild_failed` where the thread failed. */
 export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
   const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
   const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {

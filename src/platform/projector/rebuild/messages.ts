@@ -1,4 +1,4 @@
-// What the rebuilding thread is given and what it tells.
+// The messages to and from the rebuilding thread.
 import { z } from 'zod';
 
 export const rebuildInput = z.object({
@@ -8,7 +8,7 @@ export const rebuildInput = z.object({
   level: z.string(),
 });
 
-/** Asks it to clear away what it has made, and to end. */
+/** Asks it to drop its tables, and to end. */
 export const cancelRebuild = 'cancel';
 
 const progress = { events: z.number(), position: z.bigint(), head: z.bigint(), heldUp: z.boolean() };

@@ -1,4 +1,4 @@
-// Read models made anew beside the live ones, which go on meanwhile, and put in their place when they have caught up.
+// Rebuilds read models beside the live ones, which stay in use, and swaps them when they have caught up.
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
@@ -21,7 +21,7 @@ export interface RebuildProgress {
   position: bigint;
   /** Where the store ended when the rebuild began. */
   head: bigint;
-  /** All is filled, but somebody's open transaction holds the tables that are to be replaced. */
+  /** All is filled, but another session's open transaction locks the tables that are to be replaced. */
   heldUp: boolean;
 }
 
@@ -35,11 +35,11 @@ export interface RebuildOptions {
   onProgress(progress: RebuildProgress): void;
 }
 
-/** How often the exchange is thought of where no event comes. */
+/** How often a swap is considered where no event comes. */
 const tickMs = 50;
 
 /**
- * Nothing but the tables comes of it: no publication, no notification, no work at Cal.com. Ended by `signal` or killed, it
+ * It changes nothing but the tables: no publication, no notification, no request to Cal.com. Cancelled by `signal` or killed, it
  * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_depended_on`.
  */
 export async function rebuildBeside(options: RebuildOptions): Promise<RebuildProgress> {
@@ -47,7 +47,7 @@ export async function rebuildBeside(options: RebuildOptions): Promise<RebuildPro
   const live = await connect(databaseUrl, 'rebook rebuild', log);
   const filler = await connect(databaseUrl, 'rebook rebuild, filling', log);
   const { rows } = await filler.query<{ pid: number }>('select pg_backend_pid() as pid');
-  // What it is at may take minutes, an index for instance.
+  // A step may take minutes, an index for instance.
   const interrupt = () => void live.query('select pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined);
   try {
     await live.query(`set idle_in_transaction_session_timeout = ${mostIdleMs}`);

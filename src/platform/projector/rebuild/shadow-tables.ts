@@ -1,4 +1,4 @@
-// The tables that are filled beside the live ones: the same names in a schema of their own, taken over in one transaction.
+// Makes the shadow tables of a rebuild: the same names in a schema of their own, swapped with the live ones in one transaction.
 import { type ClientBase, escapeIdentifier as name } from 'pg';
 import type { Logger } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
@@ -8,22 +8,22 @@ import type { Projection, Table } from '../projection.ts';
 import { createIndexes, createTable } from '../tables.ts';
 
 const aside = 'rebook_rebuild';
-/** Held by whoever rebuilds, of the session: one at a time. */
+/** Held by the rebuilding session: one at a time. */
 const lockKey = 7_264_665_005;
 
-/** False where another rebuilds. */
+/** False where another session rebuilds. */
 export async function lockRebuild(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
   return rows[0]?.held === true;
 }
 
 export async function isRebuildRunning(client: ClientBase): Promise<boolean> {
-  // Let go of with the statement.
+  // Released with the statement.
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
   return rows[0]?.free !== true;
 }
 
-/** Makes the schema anew, whatever an earlier one left, and lets `filler` work in it and nowhere else. */
+/** Creates the schema, dropping one that an earlier rebuild left, and makes it the only schema `filler` works in. */
 export async function createAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
   await filler.query(`drop schema if exists ${aside} cascade; create schema ${aside}`);
   for (const table of ['projection_checkpoint', 'parked_event']) {
@@ -35,8 +35,8 @@ export async function createAside(filler: ClientBase, projections: readonly Proj
 }
 
 /**
- * What is left once all is filled; an index made at once is made faster than one that is kept while rows come. `sparing` makes
- * it by one process.
+ * Creates the other indexes once all rows are in: that is faster than updating them row by row. `sparing` uses one process for
+ * it.
  */
 export async function finishAside(
   filler: ClientBase,
@@ -50,15 +50,15 @@ export async function finishAside(
   }
 }
 
-/** Whoever dumps the whole database holds these tables as well. */
+/** A dump of the whole database locks these tables as well. */
 const clearTimeoutMs = 2_000;
 
-/** Of the session that holds the rebuild's lock. Throws where somebody holds the tables for long. */
+/** For the session that holds the rebuild's lock. Throws where another transaction locks the tables for long. */
 export async function clearAside(client: ClientBase): Promise<void> {
   await client.query(`begin; set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade; commit`);
 }
 
-/** What a rebuild has left that was killed; where none is under way. */
+/** Drops what a killed rebuild has left; only where no rebuild runs. */
 export async function clearLeftOver(client: ClientBase, log: Logger): Promise<void> {
   const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [aside]);
   if (rows.length === 0) return;
@@ -80,11 +80,11 @@ const relations = `select c.oid, n.nspname, c.relname from pg_class c join pg_na
   where c.relkind = 'r' and (n.nspname = '${aside}' or n.nspname = current_schema() and c.relname = any($1))`;
 
 /**
- * Locks the live tables, and those that replace them, all or none, for the rest of the transaction of `live`; waits for each
- * no longer than this. Throws what `isLockTimeout` knows.
+ * Locks the live tables, and those that replace them, all or none, for the rest of the transaction of `live`; waits for each no
+ * longer than this. Throws errors that `isLockTimeout` recognises.
  */
 export async function lockTables(live: ClientBase, projections: readonly Projection[], timeoutMs: number): Promise<void> {
-  // The live ones last: nobody stands behind the others.
+  // The live ones last: then nobody queues behind the locks of the others.
   const { rows } = await live.query<{ nspname: string; relname: string }>(
     `${relations} order by nspname <> '${aside}', relname`,
     [tablesOf(projections).map(table => table.name)],
@@ -93,7 +93,9 @@ export async function lockTables(live: ClientBase, projections: readonly Project
   await live.query(`set local lock_timeout = ${timeoutMs}; lock table ${all} in access exclusive mode`);
 }
 
-/** Who has open transactions on the tables: what he calls himself, and the process that an administrator may end. */
+/**
+ * The sessions with open transactions on the tables: their application names and their processes, which an administrator may end.
+ */
 export async function holdersOf(live: ClientBase, projections: readonly Projection[]): Promise<string[]> {
   const { rows } = await live.query<{ holder: string }>(
     `select distinct a.pid || ' ' || a.application_name as holder
@@ -105,9 +107,9 @@ export async function holdersOf(live: ClientBase, projections: readonly Projecti
 }
 
 /**
- * Puts the filled tables in the place of the live ones, with their checkpoints and what was parked; within the transaction of
- * `live`, which must be alone and hold the tables. Who may read the old ones may read the new. Throws `read_model_depended_on` where a view stands
- * on a table: it would be lost.
+ * Swaps the filled tables with the live ones, with their checkpoints and parked events; within the transaction of `live`, which
+ * must hold the writer lock and the tables. Roles that may read the old ones may read the new. Throws `read_model_depended_on`
+ * where a view depends on a table: it would be lost.
  */
 export async function takeOver(
   live: ClientBase,

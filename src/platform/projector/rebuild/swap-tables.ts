@@ -1,4 +1,4 @@
-// The moment at which new tables take the place of the live ones; nobody waits for it longer than he would notice.
+// Swaps the rebuilt tables with the live ones, so quickly that no reader notices.
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
@@ -10,9 +10,9 @@ import { beginAlone, isLockTimeout } from '../writer-lock.ts';
 import { holdersOf, lockTables, takeOver } from './shadow-tables.ts';
 
 export interface Exchange {
-  /** Puts the new tables in place, if it can be done now; false: go on following, and ask again, also where nothing comes. */
+  /** Swaps the tables, if that is possible now; false: keep following, and try again, also where no event comes. */
   attempt(reached: bigint): Promise<boolean>;
-  /** Somebody's open transaction holds the tables. */
+  /** Another session's open transaction locks the tables. */
   isHeldUp(): boolean;
 }
 
@@ -23,15 +23,15 @@ export interface ExchangeOptions {
   log: Logger;
 }
 
-/** Of the connection that exchanges, which keeps the turn while the last events are folded: a thread that hangs loses it. */
+/** The connection of the swap holds the writer lock while the last events are folded: a thread that hangs loses it. */
 export const mostIdleMs = 5_000;
-/** How long the runner stands still for the last events to be folded. */
+/** How long the runner waits for the last events to be folded. */
 const patienceMs = 500;
 const afterPatienceMs = 200;
-/** Readers stand behind one who waits for a table, so it is waited for briefly; longer where some query always runs. */
+/** Readers queue behind a session that waits for a table, so it waits only briefly; longer where some query always runs. */
 const lockMs = { first: 50, most: 150, growth: 1.2 };
 const pauseMs = { first: 200, most: 5_000, growth: 1.7 };
-/** Of tries in vain, before it is told. */
+/** Failed tries before it is logged. */
 const toldAfter = 3;
 
 const growing = ({ first, most, growth }: typeof lockMs, tries: number): number =>
@@ -43,9 +43,9 @@ interface Standing {
 }
 
 /**
- * First the runner's turn is taken, so that the live tables stand still, and kept until what they have is in the new ones as
- * well. Then all tables are locked at once or not at all: on a lock that cannot be had everything is let go and tried again
- * later, as often as it takes.
+ * First it takes the writer lock, so that the live tables stand still, and keeps it until the new tables have the same events.
+ * Then it locks all tables at once or none: if one cannot be locked it releases everything and tries again later, as often as it
+ * takes.
  */
 export function createExchange(
   { store, projections, clock, log }: ExchangeOptions,
@@ -60,7 +60,7 @@ export function createExchange(
   async function stop(): Promise<Standing> {
     await beginAlone(live);
     const position = await lastApplied(live, projections);
-    // Beyond the store's end they were made from another store, or from what this one has lost.
+    // Checkpoints beyond the store's end: the tables were made from another store, or from events this one has lost.
     const comparable = position <= (await store.head());
     return { position: comparable ? position : -1n, until: now() + patienceMs };
   }

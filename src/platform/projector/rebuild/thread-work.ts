@@ -1,4 +1,4 @@
-// What the rebuilding thread does: it has its own connections, and its work holds up nobody's call.
+// The work of the rebuilding thread: it has its own connections, and delays no call.
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
 import { projections } from '../../../../projections/index.ts';

@@ -1,10 +1,10 @@
-// How fast a rebuild may go: as fast as it can while it has the database to itself, and in small steps with rests between them
-// while others work there, so that no call waits for it.
+// Throttles a rebuild: at full speed while nobody else works in the database, and in small steps with pauses while others do, so
+// that no call waits for it.
 import type { ClientBase } from 'pg';
 import type { Clock } from '../../../domain/clock.ts';
 
 export interface Pace {
-  /** Hands the items on, all at once or step by step. */
+  /** Passes the items on, all at once or step by step. */
   through<T>(items: readonly T[], step: (items: readonly T[]) => Promise<void>): Promise<void>;
   /** Whether others work in the database, as of the last look. */
   isShared(): boolean;
@@ -12,10 +12,10 @@ export interface Pace {
 
 const lookEveryMs = 1_000;
 const perStep = 100;
-/** A step is followed by a rest of so many times its length. */
+/** A step is followed by a pause of so many times its length. */
 const restFor = 2;
 
-/** Who has worked in this database within the last seconds, besides those who keep the read models or look whether something is due. */
+/** Sessions that have worked in this database within the last seconds, without those that update the read models or poll. */
 const others = `select exists (
   select 1 from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()

@@ -1,7 +1,10 @@
-// Batches as they come, and an empty one where none does, so that what waits for a time need not wait for an event.
+// Passes batches on, and an empty one where none comes, so that a consumer that waits for a time need not wait for an event.
 import type { Clock } from '../../../domain/clock.ts';
 
-/** An empty batch after every `mostMs` without one. Left early it aborts `ended`, which must end the batches. */
+/**
+ * Gives an empty batch after every `mostMs` without one. If the consumer stops early it aborts `ended`, which must end the
+ * batches.
+ */
 export async function* orNothing<T>(
   batches: AsyncGenerator<T[]>,
   mostMs: number,
