@@ -4,7 +4,7 @@ import { type DecisionEvent, isDecision, kindOf, newPeriodOf } from '../src/doma
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import type { ModificationKind } from '../src/domain/values.ts';
 import type { Projection, Row, RowRef, Table } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 const table: Table = {
   name: 'appointment_modifications',
@@ -75,7 +75,7 @@ const subjectRef = (event: Recorded): RowRef => ({ table: subjects.name, key: ap
 const modificationRef = (id: string): RowRef => ({ table: table.name, key: { modification_id: id } });
 
 export const appointmentModifications: Projection = {
-  ofOneStream: true,
+  rowsBelongToOneStream: true,
   name: table.name,
   version: 7,
   tables: [table, subjects],

@@ -4,7 +4,7 @@ import { modificationKinds } from '../src/domain/appointment/modification-kinds.
 import type { DataOf, Recorded } from '../src/domain/event-catalogue.ts';
 import { modificationKindSchema } from '../src/domain/values.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,

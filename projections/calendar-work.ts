@@ -1,7 +1,7 @@
 // The saga's jobs: one row for each modification Cal.com has not answered for.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 export const calendarWork = tableProjection({
   ofOneStream: true,

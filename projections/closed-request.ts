@@ -17,7 +17,7 @@ export function closedKind({ data }: Closed): 'change_correction' | 'answer_unkn
     case 'answer_unknown':
       // Where a function changes nothing, nobody can have heard that a change is recorded.
       return kindAskedWith(data.function) === undefined ? undefined : 'answer_unknown';
-    case 'fault_told':
+    case 'fault_answered':
       return undefined;
   }
 }

@@ -13,9 +13,9 @@ import type { DataOf, Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import { modificationKindSchema } from '../src/domain/values.ts';
 import type { Projection, Row, RowRef, Table } from '../src/platform/projector/projection.ts';
-import { appointmentKey, isAppointmentEvent } from './appointment-key.ts';
+import { isLedToUnknown, isNamedBy, lostUidNotificationId } from './booking-with-lost-uid.ts';
 import { type Closed, closedKind, closedNotificationId, closedSubject } from './closed-request.ts';
-import { isLedToUnknown, isNamedBy, unnamedId } from './unnamed-booking.ts';
+import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 const table: Table = {
   name: 'notifications',
@@ -78,7 +78,7 @@ const notificationRef = (modificationId: string, kind: string): RowRef => ({
   key: { notification_id: derivedId('notification', modificationId, kind) },
 });
 const unnamedRefs = (event: Recorded): RowRef[] => {
-  const id = unnamedId(event);
+  const id = lostUidNotificationId(event);
   return id === undefined ? [] : [{ table: table.name, key: { notification_id: id } }];
 };
 type Kind = 'change_requested' | 'change_confirmed' | 'change_correction' | 'calendar_refused';

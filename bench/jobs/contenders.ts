@@ -2,7 +2,7 @@
 import { Logger, makeWorkerUtils, type RunnerOptions, run } from 'graphile-worker';
 import { Pool } from 'pg';
 import { pino } from 'pino';
-import { createLeases, type Work } from '../../src/calendar/lease/lease.ts';
+import { type CalendarJob, createLeases } from '../../src/calendar/lease/lease.ts';
 import { dueCalendarWork } from '../../src/calendar/worker/due-work.ts';
 import { createWorkQueue } from '../../src/calendar/worker/work-queue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
@@ -52,7 +52,7 @@ export const ownTable: Contend = async (url, started) => {
     return settling;
   };
 
-  async function work(one: Work): Promise<void> {
+  async function work(one: CalendarJob): Promise<void> {
     const lease = await leases.take(one, { ms: 30_000, urgent: false });
     if (!lease) return;
     started(one.modificationId);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore } from '../../src/platform/eventstore/store.ts';
-import { rebuildBeside } from '../../src/platform/projector/rebuild/rebuild.ts';
+import { rebuildProjections } from '../../src/platform/projector/rebuild/rebuild.ts';
 
 const [, , databaseUrl = '', eventStoreUrl = ''] = process.argv;
 const store = connectEventStore(eventStoreUrl, systemClock);
@@ -11,7 +11,7 @@ const slice = 100_000;
 const rates: number[] = [];
 let from = { events: 0, at: 0 };
 const began = performance.now();
-const { events } = await rebuildBeside({
+const { events } = await rebuildProjections({
   databaseUrl,
   store,
   projections,

@@ -27,7 +27,7 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
   const awaitingConfirmation = newsOf(state, command, isLinked);
   if (isLinked && awaitingConfirmation === undefined) return accepted<AppointmentEvent>();
   const { companyId, appointmentId } = state.details;
-  const modificationId = state.unnamed?.modificationId ?? state.awaiting?.modificationId;
+  const modificationId = state.lostUid?.modificationId ?? state.awaiting?.modificationId;
   return accepted<AppointmentEvent>({
     id: isLinked
       ? derivedId('booking-confirmed', companyId, appointmentId, bookingUid, modificationId ?? '')

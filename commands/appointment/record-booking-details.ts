@@ -35,7 +35,7 @@ export function recordBookingDetails(
   const { details, booking, period, bookingChanges } = state;
   if (!details) return refused('appointment_not_found');
   const { bookingUid, startsAt, endsAt, externalCause } = command;
-  const comparable = state.status === 'scheduled' && booking?.uid === bookingUid && !state.unnamed && !isKept(state);
+  const comparable = state.status === 'scheduled' && booking?.uid === bookingUid && !state.lostUid && !isKept(state);
   if (!comparable || pendingOf(state) || !sameInstant(startsAt, period.startsAt)) return accepted<AppointmentEvent>();
   const staff = staffChange(state, command, company);
   const eventType = eventTypeChange(state, command, company);

@@ -3,7 +3,7 @@ import { type AppointmentState, pendingOf } from '../../src/domain/appointment/a
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
 import type { Code } from '../../src/domain/codes.ts';
-import { already, type Decision, refused } from '../../src/domain/decision.ts';
+import { alreadyDone, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import type { CancelAppointment } from './cancel-appointment.ts';
 
@@ -49,10 +49,10 @@ function alreadyThere(state: AppointmentState, command: RescheduleAppointment): 
   const wanted = Date.parse(command.newStartsAt);
   const pending = pendingOf(state);
   if (pending && mine && pending.to && Date.parse(pending.to.startsAt) === wanted) {
-    return already(pending.state === 'deferred' ? 'reschedule_noted' : 'reschedule_pending', pending.modificationId);
+    return alreadyDone(pending.state === 'deferred' ? 'reschedule_deferred' : 'reschedule_pending', pending.modificationId);
   }
   if (pending || Date.parse(state.period.startsAt) !== wanted) return undefined;
   return mine && state.last?.state === 'confirmed'
-    ? already('already_at_that_time', state.last.modificationId)
+    ? alreadyDone('already_at_that_time', state.last.modificationId)
     : refused('same_time', { startsAt: state.period.startsAt });
 }

@@ -31,7 +31,7 @@ export function resolveModification(
   const { modificationId } = resolved;
   if (isResolved(state, resolved)) return accepted<AppointmentEvent>();
   const isOfUnnamed = outcome.kind === 'linked' || outcome.kind === 'left_unnamed';
-  const open = isOfUnnamed ? state.unnamed : pendingOf(state);
+  const open = isOfUnnamed ? state.lostUid : pendingOf(state);
   if (open?.modificationId !== modificationId) return refused('conflict');
   const leadsTo = outcomeOf(state, modificationId, outcome);
   if (leadsTo.kind !== 'accepted') return leadsTo;

@@ -1,7 +1,7 @@
 // A change counts against the customer's monthly quota: claimed before the decision, released if nothing came of it.
 import { z } from 'zod';
 import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
-import { allowanceUsed, type CustomerState, type JoinedCustomer } from '../../src/domain/customer/customer.ts';
+import { allowanceUsed, type CustomerState, type MergedCustomer } from '../../src/domain/customer/customer.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { CustomerEvent } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
@@ -22,11 +22,11 @@ export interface ClaimAllowance {
 }
 
 /** Claims once per modification, while the person's quota lasts; `conflict` where the record was merged into another meanwhile. */
-export function claimAllowance(state: CustomerState, command: ClaimAllowance, person: JoinedCustomer): Decision<CustomerEvent> {
+export function claimAllowance(state: CustomerState, command: ClaimAllowance, person: MergedCustomer): Decision<CustomerEvent> {
   const { claimId, modificationId, appointmentId, kind, month, limit, override, forCustomerId } = command;
   if (state.claims.some(claim => claim.modificationId === modificationId)) return accepted<CustomerEvent>();
   if (state.mergedInto !== undefined) return refused('conflict');
-  const now: JoinedCustomer = { ...person, states: new Map(person.states).set(person.customerId, state) };
+  const now: MergedCustomer = { ...person, states: new Map(person.states).set(person.customerId, state) };
   if (!override && allowanceUsed(now, kind, month, modificationId) >= limit) {
     return refused(modificationKinds[kind].codes.quotaUsed, { quota: limit });
   }

@@ -25,7 +25,7 @@ export function registerCustomer(state: CustomerState, command: RegisterCustomer
 export type GainContact = Omit<RegisterCustomer, 'name'>;
 
 /** Registers a customer nobody knows yet; `conflict` where the id was taken meanwhile, perhaps by another person. */
-export function registerNewcomer(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
+export function registerCustomerIfNew(state: CustomerState, command: RegisterCustomer): Decision<CustomerEvent> {
   return state.contact ? refused('conflict') : registerCustomer(state, command);
 }
 

@@ -9,7 +9,7 @@ import type { ClockWatch } from '../domain/clock-watch.ts';
 import type { LiveEvents } from '../platform/eventstore/live-events.ts';
 import type { EventStore } from '../platform/eventstore/store.ts';
 import type { Database } from '../platform/postgres/schema.ts';
-import type { Upkeep } from '../platform/projector/admin/projection-admin.ts';
+import type { ProjectionAdmin } from '../platform/projector/admin/projection-admin.ts';
 import type { Projector } from '../platform/projector/projector.ts';
 
 export interface HealthSources {
@@ -17,7 +17,7 @@ export interface HealthSources {
   store: EventStore;
   live: Pick<LiveEvents, 'isFollowing'>;
   projector: Projector;
-  upkeep: Pick<Upkeep, 'lag'>;
+  projectionAdmin: Pick<ProjectionAdmin, 'lag'>;
   accounts: CalcomAccounts;
   publisher: Publisher | undefined;
   watch: ClockWatch;
@@ -36,7 +36,7 @@ export async function gatherHealth({
   store,
   live,
   projector,
-  upkeep,
+  projectionAdmin: upkeep,
   accounts,
   publisher,
   watch,
@@ -81,7 +81,7 @@ async function answers(ask: () => Promise<unknown>): Promise<Part> {
 }
 
 /** Their lag can be read while the stores answer. */
-async function projectionHealth(projector: Projector, upkeep: Pick<Upkeep, 'lag'>): Promise<Part> {
+async function projectionHealth(projector: Projector, upkeep: Pick<ProjectionAdmin, 'lag'>): Promise<Part> {
   const { running, caughtUp, superseded, failing } = projector.state();
   const late = new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), patienceMs).unref());
   const lags = await Promise.race([late, upkeep.lag().catch(() => undefined)]);

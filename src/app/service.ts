@@ -40,7 +40,7 @@ export async function main(config: LoadedConfig): Promise<never> {
     },
   );
   onStrayRejection({
-    connectionLost: () => log.warn({ code: 'eventstore_connection_lost' }, 'the client of the event store lost its connection'),
+    connectionLost: () => log.warn({ code: 'event_store_connection_lost' }, 'the client of the event store lost its connection'),
     unhandled(reason) {
       log.fatal({ err: reason, code: 'unhandled_rejection' }, 'stopping');
       if (failure === undefined) close();

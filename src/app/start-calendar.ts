@@ -58,7 +58,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       replyBudgetMs: config.replyBudgetMs,
       reconcileEveryMs: config.reconcileMinutes * 60_000,
       listen: listener.listen,
-      quiet: requests.quiet,
+      whenIdle: requests.whenIdle,
     });
     const live = await followLive(store, clock, log, {
       observe(event) {
@@ -69,7 +69,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
     });
     onStop(live.stop);
     const bounds = createFutureBounds({ db: polls, clock, watch });
-    const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, quiet: requests.quiet });
+    const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, whenIdle: requests.whenIdle });
     for (const part of [calendar, sweeper, bounds]) {
       part.start();
       onStop(part.stop);

@@ -76,7 +76,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       clock,
       log,
       observe: metrics,
-      underWay: requests,
+      requestsInFlight: requests,
     });
     onStop(calls.stop);
     const openRequests = createOpenRequests({
@@ -125,7 +125,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       caughtUp: projector.waitFor,
       projections: upkeep,
       health: async () => ({
-        ...(await gatherHealth({ db, store, live, projector, upkeep, accounts, publisher, watch })),
+        ...(await gatherHealth({ db, store, live, projector, projectionAdmin: upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
       }),
       load: async () => ({

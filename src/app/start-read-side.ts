@@ -8,7 +8,7 @@ import { connectEventStore } from '../platform/eventstore/store.ts';
 import { createRequestsInFlight } from '../platform/jobs/requests-in-flight.ts';
 import { connectDatabase } from '../platform/postgres/database.ts';
 import { migrateAt } from '../platform/postgres/migrate.ts';
-import { createUpkeep } from '../platform/projector/admin/projection-admin.ts';
+import { createProjectionAdmin } from '../platform/projector/admin/projection-admin.ts';
 import { createProjector } from '../platform/projector/projector.ts';
 import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
 import type { Config } from './config/config.ts';
@@ -27,7 +27,7 @@ export interface ReadSideOptions {
 
 export type ReadSide = Awaited<ReturnType<typeof startReadSide>>;
 
-/** Throws `event_store_exchanged` and what else keeps the read models from being those of this store. */
+/** Throws `event_store_replaced` and what else keeps the read models from being those of this store. */
 export function startReadSide({ config, servers, clock, log, metrics, stopping }: ReadSideOptions) {
   return started(async onStop => {
     const { databaseUrl, eventStoreUrl } = servers;
@@ -48,14 +48,14 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
       rebuild: config.rebuildAtStart ? rebuild : undefined,
       clock,
       log,
-      quiet: requests.quiet,
+      whenIdle: requests.whenIdle,
     });
     onStop(projector.stop);
     // Once started it is stopped after everything that waits for its own writes.
     const giveUp = () => void projector.stop();
     stopping.addEventListener('abort', giveUp);
     await projector.start().finally(() => stopping.removeEventListener('abort', giveUp));
-    const upkeep = createUpkeep({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
+    const upkeep = createProjectionAdmin({ db, databaseUrl, store, projections, rebuild: name => rebuild([name]), clock, log });
     /** True once the read models have seen all that stands in the store; false after `timeoutMs`. */
     const caughtUp = async (timeoutMs: number) => projector.waitFor(await store.head(), timeoutMs);
     return { db, polls, store, executor, requests, projector, upkeep, caughtUp };

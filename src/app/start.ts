@@ -33,7 +33,7 @@ export interface RebookOptions {
 
 /**
  * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`,
- * `embedded_postgres_unsupported`, `event_store_exchanged` and what else keeps it from being whole.
+ * `embedded_postgres_unsupported`, `event_store_replaced` and what else keeps it from being whole.
  */
 export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
   const clock = options.clock ?? systemClock;

@@ -8,15 +8,15 @@ import type { Executor } from '../platform/eventstore/execute.ts';
 import type { EventStore } from '../platform/eventstore/store.ts';
 import type { Database } from '../platform/postgres/schema.ts';
 import { createLeases } from './lease/lease.ts';
-import { type ResolveRequest, resolveByOperator } from './operator/resolve-by-operator.ts';
+import { type ResolveRequest, resolveModificationByOperator } from './operator/resolve-by-operator.ts';
 import type { CalendarProvider } from './provider.ts';
 import { createOutcomeHub, type OutcomeHub } from './record/outcome-hub.ts';
-import { createRecorder, type Resolved } from './record/recorder.ts';
+import { createRecorder, type ResolveOutcome } from './record/recorder.ts';
 import type { CalendarMetrics } from './saga/carry-out.ts';
-import type { SubjectDependencies } from './sync/appointment-of-booking.ts';
+import type { AppointmentOfBookingDependencies } from './sync/appointment-of-booking.ts';
 import { companyIds } from './sync/company-ids.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
-import type { Finding } from './sync/reconcile.ts';
+import type { ReconciliationFinding } from './sync/reconcile.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookInbox } from './sync/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
@@ -27,7 +27,7 @@ export interface Calendar {
   load: CalendarWorker['load'];
   outcomeOf: OutcomeHub['outcomeOf'];
   inbox: Pick<WebhookInbox, 'receive'>;
-  resolve(request: ResolveRequest): Promise<Resolved>;
+  resolve(request: ResolveRequest): Promise<ResolveOutcome>;
   reconcile: Reconciler['run'];
   /** An event of the live subscription. Never throws. */
   observe(event: Recorded): void;
@@ -44,22 +44,34 @@ export interface CalendarOptions {
   calendar: CalendarProvider;
   clock: Clock;
   log: Logger;
-  metrics: CalendarMetrics & { found(finding: Finding): void };
+  metrics: CalendarMetrics & { found(finding: ReconciliationFinding): void };
   replyBudgetMs: number;
   /** Zero: the calendar is compared with the streams only when asked. */
   reconcileEveryMs: number;
   listen: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
-  quiet: (mostMs: number) => Promise<void>;
+  whenIdle: (mostMs: number) => Promise<void>;
 }
 
 export function createCalendar(options: CalendarOptions): Calendar {
-  const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, quiet } = options;
+  const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, whenIdle: quiet } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
-  const worker = createCalendarWorker({ executor, db, polls, calendar, hub, clock, log, metrics, replyBudgetMs, listen, quiet });
-  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, quiet });
+  const worker = createCalendarWorker({
+    executor,
+    db,
+    polls,
+    calendar,
+    hub,
+    clock,
+    log,
+    metrics,
+    replyBudgetMs,
+    listen,
+    whenIdle: quiet,
+  });
+  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, whenIdle: quiet });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
-  const appointmentOf: SubjectDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
+  const appointmentOf: AppointmentOfBookingDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
   const reconciler = createReconciler({
     db,
     executor,
@@ -85,7 +97,14 @@ export function createCalendar(options: CalendarOptions): Calendar {
     outcomeOf: hub.outcomeOf,
     inbox,
     async resolve(request) {
-      const resolved = await resolveByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf });
+      const resolved = await resolveModificationByOperator(request, {
+        executor,
+        calendar,
+        leases,
+        recorder,
+        clock,
+        appointmentOf,
+      });
       // A later change may have waited for this booking's name.
       const waiting = resolved.kind === 'resolved' ? pendingOf(resolved.state)?.modificationId : undefined;
       const { companyId, appointmentId } = request;

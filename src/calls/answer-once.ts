@@ -78,7 +78,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
     const promise = answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
     running.set(key, promise);
-    deps.underWay.began();
+    deps.requestsInFlight.began();
     try {
       const answer = await promise;
       deps.observe?.answered(name, answer.status, answer.code, deps.clock.elapsed() - began);
@@ -89,7 +89,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     } finally {
       deadline.end();
       running.delete(key);
-      deps.underWay.ended();
+      deps.requestsInFlight.ended();
     }
   }
 
@@ -195,7 +195,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     if (!faultsTold.has(key)) faultsTold.set(key, now);
     // An earlier process may have decided, and nothing shows whether it did.
     const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
-    return answerOf(unseen ? 'change_unseen' : 'internal_fault', companyId);
+    return answerOf(unseen ? 'change_not_visible' : 'internal_fault', companyId);
   }
 
   function logFault(asked: LedgerRequest, error: unknown, message: string): void {

@@ -7,7 +7,7 @@ import { codeOfOutcome, codeOfRevert } from './answer/outcome-codes.ts';
 import type { Change } from './change.ts';
 import { marginMs } from './deadline.ts';
 import type { DecidedChange } from './decide/decide.ts';
-import type { CalendarOutcomeSeen, CallsDependencies } from './dependencies.ts';
+import type { CallsDependencies, SeenOutcome } from './dependencies.ts';
 import type { RequestScope } from './result.ts';
 
 type Standing = Extract<DecidedChange, { kind: 'stands' }>;
@@ -49,11 +49,7 @@ export async function awaitOutcome(
   };
 }
 
-async function outcomeOf(
-  decided: Standing,
-  scope: RequestScope,
-  deps: CallsDependencies,
-): Promise<CalendarOutcomeSeen | undefined> {
+async function outcomeOf(decided: Standing, scope: RequestScope, deps: CallsDependencies): Promise<SeenOutcome | undefined> {
   const { modificationId, state, revertCode, operatorNeeded } = decided.modification;
   const awaitingConfirmation = decided.state.awaiting?.modificationId === modificationId;
   if (state !== 'pending') return { kind: state, code: revertCode, awaitingConfirmation, revision: decided.revision };

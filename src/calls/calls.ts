@@ -68,7 +68,7 @@ export function createCalls(deps: CallsDependencies): Calls {
     },
 
     decline(companyId, source, asked, code, deadline = begin()) {
-      deps.log.error({ callId: source.callId, companyId, code }, 'a function could not be worked on');
+      deps.log.error({ callId: source.callId, companyId, code }, 'a function call could not be processed');
       // What a language model calls a function may be anything, a customer's name too: it is kept as such, and nowhere else.
       const sent = asked.name.slice(0, longestFunctionName);
       const label = code === 'unknown_function' ? 'unknown' : sent;

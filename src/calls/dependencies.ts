@@ -28,7 +28,7 @@ export interface CallsDependencies extends ChangeDependencies {
   lockout: Lockout;
   repeatedDeliveries: RepeatedDeliveries;
   /** Waits for the outcome of a modification, at most that many milliseconds. */
-  outcomeOf(modificationId: string, timeoutMs: number): Promise<CalendarOutcomeSeen | undefined>;
+  outcomeOf(modificationId: string, timeoutMs: number): Promise<SeenOutcome | undefined>;
   /** Waits until the read models have seen all that stands in the store; false after that many milliseconds. */
   caughtUp(timeoutMs: number): Promise<boolean>;
   /** All events of a stream. */
@@ -37,11 +37,11 @@ export interface CallsDependencies extends ChangeDependencies {
   clock: Clock;
   log: Logger;
   observe?: CallsObserver;
-  underWay: Pick<RequestsInFlight, 'began' | 'ended'>;
+  requestsInFlight: Pick<RequestsInFlight, 'began' | 'ended'>;
 }
 
 /** `revision`: of the outcome's event in the appointment's stream. */
-export type CalendarOutcomeSeen = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
+export type SeenOutcome = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
 
 export interface CallsObserver {
   answered(operation: string, status: string, code: string, milliseconds: number): void;

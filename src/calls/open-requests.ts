@@ -52,7 +52,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
       const wasFault = typeof knows === 'object' && knows.faultToldSince <= row.calledAt;
       const waitedMs = clock.elapsed() - (seen.get(idOf(row)) ?? 0);
       if (knows === 'at_it' || waitedMs < (wasFault ? ownPatienceMs : patienceMs)) continue;
-      await endRequest(row, wasFault ? 'fault_told' : 'answer_unknown', options).catch(error => logFault(log, error, row));
+      await endRequest(row, wasFault ? 'fault_answered' : 'answer_unknown', options).catch(error => logFault(log, error, row));
     }
   }
 

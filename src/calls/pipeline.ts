@@ -5,13 +5,13 @@
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
 import { feeTold } from '../domain/call/call.ts';
-import { type AskedChange, answerChange, offerAfter } from './answer/answer-change.ts';
+import { answerChange, offerAfter, type RequestedChange } from './answer/answer-change.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import type { Change } from './change.ts';
 import { decideChange } from './decide/decide.ts';
 import { alternativesFor } from './decide/free-slots.ts';
 import type { CallsDependencies } from './dependencies.ts';
-import { findAsked, findForChange, ownChangesVisible } from './find/find.ts';
+import { findForChange, findNamedAppointment, ownChangesVisible } from './find/find.ts';
 import { identify } from './identify/identify.ts';
 import { type ChangeMade, type ChangeMeant, madeBefore } from './ledger/resume.ts';
 import type { CallRequest } from './request.ts';
@@ -37,7 +37,7 @@ export async function answerCaller(request: CallRequest, scope: RequestScope, de
       await ownChangesVisible(scope, deps);
       return wish.answer(caller, deps);
     case 'tell_about_appointment': {
-      const found = await findAsked(caller, wish, scope, deps);
+      const found = await findNamedAppointment(caller, wish, scope, deps);
       return found.kind === 'answered' ? found.result : wish.answer(found.appointment, caller, deps);
     }
     case 'change': {
@@ -56,7 +56,7 @@ export async function answerCaller(request: CallRequest, scope: RequestScope, de
 function switchedOff(name: string, scope: RequestScope): Result | undefined {
   const { paused, functionsOff } = scope.settings;
   if (paused === true) return resultOf(scope, 'company_paused', {});
-  return functionsOff?.includes(name) ? resultOf(scope, 'function_off', {}) : undefined;
+  return functionsOff?.includes(name) ? resultOf(scope, 'function_disabled', {}) : undefined;
 }
 
 /** What must be known before anything is done. */
@@ -102,7 +102,7 @@ async function changeAppointment(
 /** Decide, await, answer: for a caller as for a member of staff. */
 export async function carryOut(
   change: Change,
-  asked: AskedChange,
+  asked: RequestedChange,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<Result> {

@@ -21,7 +21,7 @@ export interface Result {
   /** How much of the appointment's stream the answer rests on. */
   appointmentRevision?: bigint | undefined;
   /** What an announced fee was worked out from: it is no refusal yet, and replay must get the same fee. */
-  told?: { facts: Facts; terms: Terms } | undefined;
+  feeBasis?: { facts: Facts; terms: Terms } | undefined;
   /** As the caller gave it. */
   customerName?: string | undefined;
 }
@@ -39,7 +39,7 @@ export interface RequestScope {
   progress: Progress;
 }
 
-interface FindingDetail {
+interface ResultDetail {
   customerName?: string | undefined;
   events?: Result['events'];
   choices?: SpokenChoice[] | undefined;
@@ -49,7 +49,7 @@ interface FindingDetail {
 }
 
 /** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
-export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Code, detail: FindingDetail): Result {
+export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Code, detail: ResultDetail): Result {
   const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
   return {
     code,

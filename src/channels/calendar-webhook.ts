@@ -7,7 +7,7 @@ import type { WebhookInbox } from '../calendar/sync/webhook-inbox.ts';
 import { idSchema } from '../domain/values.ts';
 import { documented } from './ingress/documented.ts';
 import type { Door } from './ingress/door.ts';
-import { leaveBodies } from './ingress/leave-bodies.ts';
+import { leaveBodiesUnread } from './ingress/leave-bodies-unread.ts';
 import { Refused } from './ingress/refused.ts';
 
 export interface WebhookRouteDependencies {
@@ -56,7 +56,7 @@ const described = documented({
 export function registerCalendarWebhook(server: FastifyInstance, deps: WebhookRouteDependencies): void {
   const { webhooks } = deps;
   server.register(async app => {
-    leaveBodies(app);
+    leaveBodiesUnread(app);
     app.post<{ Params: { companyId: string } }>(
       '/calcom/webhook/:companyId',
       { bodyLimit, config: described },

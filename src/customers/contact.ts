@@ -26,7 +26,7 @@ const nobodysBox =
 const madeUpDomain = /(?:^|\.)(?:invalid|sms\.cal\.com)$/;
 
 /** The name as given, the number in full E.164, the address in lower case; each undefined where it identifies nobody. */
-export function personOf({ name, email, phoneNumber }: GivenContact, own: OwnContacts): Person {
+export function contactDetailsOf({ name, email, phoneNumber }: GivenContact, own: OwnContacts): Person {
   const phone = parsePhoneNumber(phoneNumber);
   const address = addressOf(email);
   return {

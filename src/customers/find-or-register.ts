@@ -1,9 +1,9 @@
 // Finds the record of the person who booked, by contact and name, or registers one. Webhooks, reconciliation, imports and staff all
 // use it.
-import { gainContact, registerNewcomer } from '../../commands/customer/register-customer.ts';
+import { gainContact, registerCustomerIfNew } from '../../commands/customer/register-customer.ts';
 import { customer } from '../domain/customer/customer.ts';
 import { normaliseName } from '../domain/customer/names.ts';
-import { type KnownRecord, type Person, whoseRecord } from '../domain/customer/whose-record.ts';
+import { type KnownRecord, matchRecord, type Person } from '../domain/customer/whose-record.ts';
 import { Fault } from '../domain/fault.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
@@ -40,7 +40,7 @@ export async function findOrRegister(
   const ids = idsFor(companyId, person, origin);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const known = await knownRecords();
-    const whose = whoseRecord(person, [...known.values()], ids);
+    const whose = matchRecord(person, [...known.values()], ids);
     const free = ids.find(id => !known.has(id));
     const customerId = whose.kind === 'known' ? whose.id : (free ?? derivedId('customer', companyId, 'origin', origin));
     const registered = whose.kind === 'new';
@@ -52,7 +52,7 @@ export async function findOrRegister(
       context: { ...context, subject: customerId },
       decide: state =>
         registered
-          ? registerNewcomer(state, { companyId, customerId, name, phone, email })
+          ? registerCustomerIfNew(state, { companyId, customerId, name, phone, email })
           : gainContact(state, { companyId, customerId, ...whose.gains }),
     });
     // Refused: another request has taken this id meanwhile, and its record is found the next time.

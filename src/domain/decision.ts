@@ -5,7 +5,7 @@ import type { DomainEvent, NewEvent, Recorded } from './event-catalogue.ts';
 import type { Facts, Rule, Terms } from './policy/terms.ts';
 import type { Money } from './values.ts';
 
-export type Decision<E extends DomainEvent = DomainEvent> = Accepted<E> | Already | Refusal;
+export type Decision<E extends DomainEvent = DomainEvent> = Accepted<E> | AlreadyDone | Refusal;
 
 export interface Accepted<E extends DomainEvent> {
   kind: 'accepted';
@@ -13,7 +13,7 @@ export interface Accepted<E extends DomainEvent> {
 }
 
 /** What was asked for holds already: nothing is appended, and the answer is a yes. */
-export interface Already {
+export interface AlreadyDone {
   kind: 'already';
   code: Code;
   modificationId?: string;
@@ -41,7 +41,7 @@ export interface RefusalDetail {
 }
 
 export const accepted = <E extends DomainEvent>(...events: NewEvent<E>[]): Accepted<E> => ({ kind: 'accepted', events });
-export const already = (code: Code, modificationId?: string): Already => ({
+export const alreadyDone = (code: Code, modificationId?: string): AlreadyDone => ({
   kind: 'already',
   code,
   ...(modificationId !== undefined && { modificationId }),

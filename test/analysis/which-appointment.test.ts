@@ -231,7 +231,7 @@ describe('what a company has switched off', () => {
     const { facts, answer } = await cells.ask('cancel', { of: one });
     const moved = await cells.ask('reschedule', { of: one });
     await set({ functions_off: [] });
-    expect(facts).toEqual(off('function_off'));
+    expect(facts).toEqual(off('function_disabled'));
     expect(answer.message).toContain('Ich verbinde Sie mit einer Kollegin.');
     expect(moved.facts).toEqual(yes.reschedule);
   });

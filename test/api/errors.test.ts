@@ -44,7 +44,7 @@ describe('a refusal of the server', () => {
 describe('a server we ask that is away', () => {
   const failed = (message: string, more: object = {}) => Object.assign(new Error(message), more);
   test.each<[string, Error]>([
-    ['eventstore_unavailable', new Fault('eventstore_unavailable', 'the event store cannot be reached')],
+    ['event_store_unavailable', new Fault('event_store_unavailable', 'the event store cannot be reached')],
     ['database_unavailable', failed('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' })],
     ['database_unavailable', failed('terminating connection due to administrator command', { code: '57P01' })],
     ['database_unavailable', failed('the database system is starting up', { code: '57P03' })],

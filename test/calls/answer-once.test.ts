@@ -57,7 +57,7 @@ async function setUp() {
       replyBudgetMs: 1_000,
       clock: systemClock,
       log,
-      underWay: { began: () => undefined, ended: () => undefined },
+      requestsInFlight: { began: () => undefined, ended: () => undefined },
     };
     return { serving: createAnswering(deps), executor: deps.executor };
   };
@@ -151,6 +151,6 @@ test('a change that another process may have made is not called a failure by who
   const first_try = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(first_try.code).toBe('internal_fault');
   const resumed = await second.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
-  expect(resumed.code).toBe('change_unseen');
+  expect(resumed.code).toBe('change_not_visible');
   expect(answered()).toEqual([]);
 });

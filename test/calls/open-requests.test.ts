@@ -150,7 +150,7 @@ test('nothing is told of a request that changes nothing, nor of one whose caller
   knows = (_, key) => (key === cancellation.requestKey ? { faultToldSince } : undefined);
   await timePasses();
   const closed = (await store.read(stream)).flatMap(event => (event.type === 'RequestClosed' ? [event.data.code] : []));
-  expect(closed).toEqual(['fault_told', 'answer_unknown']);
+  expect(closed).toEqual(['fault_answered', 'answer_unknown']);
   expect(owed()).toEqual([]);
 });
 

@@ -269,7 +269,7 @@ describe('a move', () => {
     ['to where it is already', [scheduled], { ...command, newStartsAt: startsAt }, {}, {}, 'same_time'],
     ['again to where this call has moved it is done', [scheduled, moved, settledMove], command, {}, {}, 'already_at_that_time'],
     ['again while this call’s move is pending', [scheduled, moved], command, {}, {}, 'reschedule_pending'],
-    ['again while this call’s move is deferred', [scheduled, moved, deferred], command, {}, {}, 'reschedule_noted'],
+    ['again while this call’s move is deferred', [scheduled, moved, deferred], command, {}, {}, 'reschedule_deferred'],
     ['into the past', [scheduled], { ...command, newStartsAt: past }, {}, {}, 'new_time_past'],
     [
       'into the past, of what is cancelled',

@@ -1,6 +1,6 @@
 // The record of whoever booked, over a store: one person one record, whatever comes at once or before the read models know.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type GivenContact, personOf } from '../../src/customers/contact.ts';
+import { contactDetailsOf, type GivenContact } from '../../src/customers/contact.ts';
 import { findOrRegister } from '../../src/customers/find-or-register.ts';
 import { customer } from '../../src/domain/customer/customer.ts';
 import type { KnownRecord } from '../../src/domain/customer/whose-record.ts';
@@ -42,7 +42,7 @@ async function book(name: string | null, contact: Partial<GivenContact> = {}, lo
   const { customerId } = await findOrRegister(
     {
       companyId,
-      person: personOf({ name, email: null, phoneNumber: null, ...contact }, own),
+      person: contactDetailsOf({ name, email: null, phoneNumber: null, ...contact }, own),
       origin: origin ?? `booking-${bookings}`,
       context: { correlationId: 'test', companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
     },

@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { claimAllowance } from '../../commands/customer/claim-allowance.ts';
 import { addDuplicate } from '../../commands/customer/merge-customers.ts';
 import { registerCustomer } from '../../commands/customer/register-customer.ts';
-import { joinedCustomer, releaseAllowanceOf } from '../../src/customers/joined.ts';
 import { mergeCustomers, unmergeCustomers } from '../../src/customers/merge.ts';
+import { mergedCustomer, releaseAllowanceOf } from '../../src/customers/merged-customer.ts';
 import { allowanceUsed, customer } from '../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
 import type { RequestContext } from '../../src/domain/metadata.ts';
@@ -45,7 +45,7 @@ const typesOf = (id: string) =>
 
 /** Claims as reception does: in the stream of the record that stands for the person. */
 async function claim(recordId: string, limit = 9, modificationId: string = randomUUID()) {
-  const person = await joinedCustomer(companyId, recordId, executor);
+  const person = await mergedCustomer(companyId, recordId, executor);
   const command = {
     claimId: randomUUID(),
     modificationId,
@@ -65,7 +65,7 @@ async function claim(recordId: string, limit = 9, modificationId: string = rando
   });
   return { code: executed.kind === 'appended' ? 'claimed' : executed.code, modificationId };
 }
-const used = async (recordId: string) => allowanceUsed(await joinedCustomer(companyId, recordId, executor), 'cancel', month, '');
+const used = async (recordId: string) => allowanceUsed(await mergedCustomer(companyId, recordId, executor), 'cancel', month, '');
 
 describe('a merge', () => {
   test('is an event in each of the two streams, and a repeat adds nothing', async () => {
@@ -97,9 +97,9 @@ describe('a merge', () => {
       context,
       decide: state => addDuplicate(state, { companyId, customerId: 'a', into: 'b' }),
     });
-    expect((await joinedCustomer(companyId, 'b', executor)).recordIds).toEqual(['b']);
+    expect((await mergedCustomer(companyId, 'b', executor)).recordIds).toEqual(['b']);
     expect(await merge('a', 'b')).toMatchObject({ kind: 'done' });
-    expect((await joinedCustomer(companyId, 'b', executor)).recordIds).toEqual(['b', 'a']);
+    expect((await mergedCustomer(companyId, 'b', executor)).recordIds).toEqual(['b', 'a']);
   });
   test('both ways at once makes one of them, or none, and never a circle', async () => {
     for (let round = 0; round < 20; round += 1) {
@@ -176,7 +176,7 @@ describe('the month’s allowance', () => {
   });
   test('is not claimed from a record that was merged in the meantime', async () => {
     await register('a', 'b');
-    const person = await joinedCustomer(companyId, 'a', executor);
+    const person = await mergedCustomer(companyId, 'a', executor);
     await merge('a', 'b');
     const late = claimAllowance(
       await stateOf('a'),
@@ -225,7 +225,7 @@ test('whatever is merged and taken back, a record stands for itself or for those
         const { mergedInto, duplicates } = await stateOf(one);
         expect(mergedInto === undefined || duplicates.length === 0).toBe(true);
         if (mergedInto !== undefined) expect((await stateOf(mergedInto)).mergedInto).toBeUndefined();
-        const { recordIds } = await joinedCustomer(companyId, one, executor);
+        const { recordIds } = await mergedCustomer(companyId, one, executor);
         expect(await used(one)).toBe(recordIds.reduce((sum, record) => sum + (claims[record] ?? 0), 0));
       }
     }),

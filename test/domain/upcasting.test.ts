@@ -9,7 +9,7 @@ import { eventSchemas, schemaVersionOf, upcasters } from '../../src/domain/event
 import { callStream } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import { tableProjection } from '../../src/platform/projector/projection.ts';
-import { rebuildBeside } from '../../src/platform/projector/rebuild/rebuild.ts';
+import { rebuildProjections } from '../../src/platform/projector/rebuild/rebuild.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -74,7 +74,7 @@ describe('CallerNotIdentified, of which there are two versions', () => {
       return { ...found, call_id: '' };
     };
     expect(await row('call_earlier')).toEqual(await row('call_today'));
-    await rebuildBeside({
+    await rebuildProjections({
       databaseUrl: world.rebook.servers.databaseUrl,
       store,
       projections: [waysTried],

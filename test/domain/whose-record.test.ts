@@ -1,7 +1,7 @@
 // Whose record a name and a contact are: a table of cases from German salons, and what holds for all of them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KnownRecord, type Person, whoseRecord } from '../../src/domain/customer/whose-record.ts';
+import { type KnownRecord, matchRecord, type Person } from '../../src/domain/customer/whose-record.ts';
 
 const [number, other, salon, evas] = ['+4915112345678', '+493012345678', 'termine@salon.example', 'eva@example.org'];
 const record = (id: string, name: string, phone: string | null, email: string | null = null): KnownRecord => ({
@@ -13,7 +13,7 @@ const record = (id: string, name: string, phone: string | null, email: string | 
 });
 const person = (name: string | undefined, phone?: string, email?: string): Person => ({ name, phone, email });
 const idOf = (who: Person, known: KnownRecord[], preferred: string[] = []) => {
-  const whose = whoseRecord(who, known, preferred);
+  const whose = matchRecord(who, known, preferred);
   return whose.kind === 'known' ? whose.id : 'new';
 };
 
@@ -97,10 +97,10 @@ describe('whose a booking is', () => {
   });
 
   test('a record that is found gains what it did not have, and nothing it had is taken', () => {
-    expect(whoseRecord(person('Eva Müller', number, evas), [evaByEmail], [])).toMatchObject({ gains: { phone: number } });
-    expect(whoseRecord(person('Eva Müller', number, evas), [eva], [])).toMatchObject({ gains: { email: evas } });
+    expect(matchRecord(person('Eva Müller', number, evas), [evaByEmail], [])).toMatchObject({ gains: { phone: number } });
+    expect(matchRecord(person('Eva Müller', number, evas), [eva], [])).toMatchObject({ gains: { email: evas } });
     const full = record('eva', 'Eva Müller', number, evas);
-    expect(whoseRecord(person('Eva Müller', number, 'neu@example.org'), [full], [])).toEqual({
+    expect(matchRecord(person('Eva Müller', number, 'neu@example.org'), [full], [])).toEqual({
       kind: 'known',
       id: 'eva',
       gains: {},
@@ -140,7 +140,7 @@ const people = fc
 test('nobody is taken for a record with which they share no contact, or whose number contradicts theirs', () => {
   fc.assert(
     fc.property(people, records, (who, known) => {
-      const whose = whoseRecord(who, known, []);
+      const whose = matchRecord(who, known, []);
       if (whose.kind === 'new') return;
       const found = known.find(({ id }) => id === whose.id);
       const shares =
@@ -162,7 +162,7 @@ test('whoever books in the same way again is who they were', () => {
     fc.property(people, records, (who, known) => {
       if (who.name === undefined && who.phone === undefined) return;
       if (who.phone === undefined && who.email === undefined) return;
-      const first = whoseRecord(who, known, ['mine']);
+      const first = matchRecord(who, known, ['mine']);
       const made = record('mine', who.name ?? 'Unbekannt', who.phone ?? null, who.email ?? null);
       const after =
         first.kind === 'new'

@@ -39,7 +39,7 @@ function isTrue({ status, code }: Told, outcome: Outcome, isNotified: boolean): 
     case 'pending':
       return outcome === 'settled' || (outcome === 'reverted' && isNotified);
     case 'unavailable':
-      return outcome === 'not decided' || code === 'change_unseen';
+      return outcome === 'not decided' || code === 'change_not_visible';
     case 'calendar_unavailable':
       return outcome === 'not decided' || outcome === 'reverted';
     default:

@@ -17,7 +17,7 @@ test('with its code and sentence, so that the command line tells it without a st
     const starting = startServers(config, systemClock, pino({ level: 'silent' }));
     const fault = await starting.catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(Fault);
-    expect(fault).toMatchObject({ code: 'event_store_secret_open', message: expect.stringContaining('chmod 600') });
+    expect(fault).toMatchObject({ code: 'event_store_secret_readable_by_others', message: expect.stringContaining('chmod 600') });
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

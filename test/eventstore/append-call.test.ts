@@ -117,7 +117,7 @@ test('a client that hears nothing is replaced, its readers are told, and the nex
   let isAnswering = false;
   const { store } = await open(one => isAnswering && one.done(0n));
   const { client, connection } = store;
-  await expect(append(store)).rejects.toMatchObject({ code: 'eventstore_unavailable' });
+  await expect(append(store)).rejects.toMatchObject({ code: 'event_store_unavailable' });
   expect(store.client).not.toBe(client);
   expect(connection.replaced.aborted).toBe(true);
   isAnswering = true;

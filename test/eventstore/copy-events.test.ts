@@ -170,7 +170,7 @@ describe('refused', () => {
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
-    await expect(running).rejects.toMatchObject({ code: 'eventstore_unavailable', message: /cannot be reached/ });
+    await expect(running).rejects.toMatchObject({ code: 'event_store_unavailable', message: /cannot be reached/ });
     await nowhere.close();
   });
 

@@ -1,7 +1,7 @@
 // Large bodies of strangers share a lane; refusals of strangers come so many a second.
 import { describe, expect, test } from 'vitest';
 import { createBodyLane } from '../../src/channels/ingress/body-lane.ts';
-import { createTurns } from '../../src/channels/ingress/turns.ts';
+import { createRateQueue } from '../../src/channels/ingress/rate-queue.ts';
 
 describe('the lane', () => {
   test('lets the body that lacks least go first', async () => {
@@ -11,7 +11,7 @@ describe('the lane', () => {
     lane.enter(() => undefined).took(1_000);
     const turns = [500, 3, 70].map(lacking => {
       const reader = lane.enter(() => undefined);
-      return reader.turn(lacking).then(() => order.push(lacking));
+      return reader.waitForCapacity(lacking).then(() => order.push(lacking));
     });
     time.now = 60_000;
     await Promise.all(turns);
@@ -43,7 +43,7 @@ describe('the lane', () => {
 describe('turns', () => {
   test('are given at once while few ask, then one after another, and not at all beyond the bound', async () => {
     const time = { now: 0 };
-    const turns = createTurns({ perSecond: 10, burst: 2, mostWaiting: 1, now: () => time.now });
+    const turns = createRateQueue({ perSecond: 10, burst: 2, mostWaiting: 1, now: () => time.now });
     expect([await turns.next(), await turns.next()]).toEqual([true, true]);
     let hadTurn = false;
     const third = turns.next().then(turn => {

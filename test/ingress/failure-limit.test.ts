@@ -1,6 +1,6 @@
 // Who fails too often waits, longer each time, and takes nobody else along.
 import { describe, expect, test } from 'vitest';
-import { createKeyGuesses } from '../../src/channels/api/key-guesses.ts';
+import { createKeyGuesses } from '../../src/channels/api/access/key-guesses.ts';
 import { createFailureLimit } from '../../src/channels/ingress/failure-limit.ts';
 import { createLineLimit } from '../../src/channels/ingress/line-limit.ts';
 import { networkOf } from '../../src/channels/ingress/network.ts';

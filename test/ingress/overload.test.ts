@@ -3,7 +3,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { networkOf } from '../../src/channels/ingress/network.ts';
 import { overloadGate, sampleMs } from '../../src/channels/ingress/overload.ts';
-import { createTurns } from '../../src/channels/ingress/turns.ts';
+import { createRateQueue } from '../../src/channels/ingress/rate-queue.ts';
 
 describe('the gate', () => {
   const refusal = { refused: true };
@@ -52,7 +52,7 @@ test.each([
 
 test('strangers are answered so many a second, wait for their turn beyond that, and are sent away beyond a bound', async () => {
   let at = 0;
-  const turns = createTurns({ perSecond: 100, burst: 3, mostWaiting: 2, now: () => at });
+  const turns = createRateQueue({ perSecond: 100, burst: 3, mostWaiting: 2, now: () => at });
   const told: [number, boolean][] = [];
   const asked = [1, 2, 3, 4, 5, 6].map(name => turns.next().then(ours => told.push([name, ours])));
   await new Promise(resolve => setTimeout(resolve, 60));

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
-import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
-import { createWaiting } from '../../src/platform/projector/wait-for-position.ts';
+import { createProjectionAdmin } from '../../src/platform/projector/admin/projection-admin.ts';
+import { createPositionWaiters } from '../../src/platform/projector/wait-for-position.ts';
 import { openEventStore } from '../support/event-store.ts';
 import { counting, log, useEngine } from './support/engine.ts';
 
@@ -85,10 +85,10 @@ test('one that is not the runner notices another event store as well', async () 
   await caughtUp(runner);
   const other = await openEventStore();
   try {
-    await expect(start([counting('first')], { from: other.store })).rejects.toMatchObject({ code: 'event_store_exchanged' });
+    await expect(start([counting('first')], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
     // Nor does it make anew from there what is of an earlier version.
     const raised = { ...counting('first'), version: 2 };
-    await expect(start([raised], { from: other.store })).rejects.toMatchObject({ code: 'event_store_exchanged' });
+    await expect(start([raised], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
   } finally {
     await other.close();
   }
@@ -123,7 +123,12 @@ describe('who waits at an instance that is not the runner', () => {
     const db = connectDatabase(engine.databaseUrl(), log);
     try {
       const options = { databaseUrl: engine.databaseUrl(), store: engine.store(), clock: systemClock, log };
-      const upkeep = createUpkeep({ ...options, db, projections: [counting('first')], rebuild: async () => ({ events: 0 }) });
+      const upkeep = createProjectionAdmin({
+        ...options,
+        db,
+        projections: [counting('first')],
+        rebuild: async () => ({ events: 0 }),
+      });
       expect((await upkeep.lag()).map(({ projection }) => projection)).toEqual(['first']);
     } finally {
       await db.destroy();
@@ -136,7 +141,7 @@ describe('who waits at an instance that is not the runner', () => {
     const address = silent.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const databaseUrl = `postgres://nobody@127.0.0.1:${port}/none`;
-    const waiting = createWaiting({ databaseUrl, names: ['first'], isRunner: () => false, clock: systemClock, log });
+    const waiting = createPositionWaiters({ databaseUrl, names: ['first'], isRunner: () => false, clock: systemClock, log });
     const began = Date.now();
     expect(await waiting.waitFor(1n, 100)).toBe(false);
     expect(Date.now() - began).toBeLessThan(1_500);

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
-import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import { createProjectionAdmin } from '../../src/platform/projector/admin/projection-admin.ts';
 import type { Projection } from '../../src/platform/projector/projection.ts';
 import { appendMix } from '../support/event-mix.ts';
 import { digestsOf } from '../support/table-contents.ts';
@@ -57,7 +57,7 @@ test('all other streams are as they should be, and after the repair it is as if 
 
   const db = connectDatabase(engine.databaseUrl(), log);
   try {
-    const upkeep = createUpkeep({
+    const upkeep = createProjectionAdmin({
       db,
       databaseUrl: engine.databaseUrl(),
       store: engine.store(),
@@ -68,7 +68,7 @@ test('all other streams are as they should be, and after the repair it is as if 
     });
     // While a runner goes on with everything else.
     const runner = await engine.start(projections);
-    expect(await upkeep.mend('appointments', stream)).toMatchObject({ kind: 'mended' });
+    expect(await upkeep.retryParked('appointments', stream)).toMatchObject({ kind: 'retried' });
     await engine.caughtUp(runner);
   } finally {
     await db.destroy();

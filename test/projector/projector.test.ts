@@ -2,7 +2,7 @@ import { jsonEvent } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
-import { createUpkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import { createProjectionAdmin } from '../../src/platform/projector/admin/projection-admin.ts';
 import type { Projection } from '../../src/platform/projector/projection.ts';
 import { counting, log, poison, useEngine } from './support/engine.ts';
 
@@ -50,7 +50,12 @@ describe('an event that cannot be applied', () => {
     try {
       const options = { databaseUrl: engine.databaseUrl(), store: engine.store(), clock: systemClock, log };
       const rebuildNothing = async () => ({ events: 0 });
-      const upkeep = createUpkeep({ ...options, db, projections: [careful, counting('careless')], rebuild: rebuildNothing });
+      const upkeep = createProjectionAdmin({
+        ...options,
+        db,
+        projections: [careful, counting('careless')],
+        rebuild: rebuildNothing,
+      });
       for (let count = 0; count < 4; count += 1) await register('a', 'Gut');
       await caughtUp(projector);
       let writing = true;
@@ -58,9 +63,9 @@ describe('an event that cannot be applied', () => {
         for (let count = 0; count < 120; count += 1) await register(count % 4 === 3 ? 'b' : 'a', 'Besser');
         writing = false;
       })();
-      expect(await upkeep.mend('careful', engine.stream('a'))).toMatchObject({ kind: 'parked_again', revision: 3n });
+      expect(await upkeep.retryParked('careful', engine.stream('a'))).toMatchObject({ kind: 'parked_again', revision: 3n });
       ill = false;
-      expect(await upkeep.mend('careful', engine.stream('a'))).toMatchObject({ kind: 'mended' });
+      expect(await upkeep.retryParked('careful', engine.stream('a'))).toMatchObject({ kind: 'retried' });
       // While more was still to come.
       expect(writing).toBe(true);
       await writer;
@@ -115,7 +120,7 @@ describe('at the start', () => {
     await caughtUp(first);
     await first.stop();
     await engine.client().query("update projection_checkpoint set store_id = 'another'");
-    await expect(start(projections)).rejects.toMatchObject({ code: 'event_store_exchanged', message: /rebuild --all/ });
+    await expect(start(projections)).rejects.toMatchObject({ code: 'event_store_replaced', message: /rebuild --all/ });
   });
 
   test('a store that lost its tail is noticed', async () => {

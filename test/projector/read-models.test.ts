@@ -6,7 +6,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { eventSchemas, type Recorded } from '../../src/domain/event-catalogue.ts';
 import { type AllItem, subscribeInBatches } from '../../src/platform/eventstore/subscription.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
-import { createUpkeep, type Upkeep } from '../../src/platform/projector/admin/projection-admin.ts';
+import { createProjectionAdmin, type ProjectionAdmin } from '../../src/platform/projector/admin/projection-admin.ts';
 import { createApplier } from '../../src/platform/projector/applier.ts';
 import { createCheckpoint, readCheckpoints } from '../../src/platform/projector/checkpoints.ts';
 import { createParking } from '../../src/platform/projector/parked-streams.ts';
@@ -124,11 +124,15 @@ describe('an event that could not be applied', () => {
   /** For one event or another of this and that projection; `using` is what the program mends with. */
   async function forAny(
     of: readonly Projection[],
-    check: (chosen: { projection: Projection; event: Recorded; upkeepOf(using: readonly Projection[]): Upkeep }) => Promise<void>,
+    check: (chosen: {
+      projection: Projection;
+      event: Recorded;
+      upkeepOf(using: readonly Projection[]): ProjectionAdmin;
+    }) => Promise<void>,
   ): Promise<void> {
     const db = connectDatabase(engine.databaseUrl(), log);
     const upkeepOf = (using: readonly Projection[]) =>
-      createUpkeep({
+      createProjectionAdmin({
         db,
         databaseUrl: engine.databaseUrl(),
         store: engine.store(),
@@ -162,7 +166,7 @@ describe('an event that could not be applied', () => {
       expect(await upkeep.parked()).toMatchObject([
         { projection: projection.name, stream: event.stream, revision: event.revision },
       ]);
-      expect(await upkeep.mend(projection.name, event.stream)).toMatchObject({ kind: 'mended' });
+      expect(await upkeep.retryParked(projection.name, event.stream)).toMatchObject({ kind: 'retried' });
       expect(await upkeep.parked()).toEqual([]);
       expect(await contentsOf(engine.client(), projections)).toEqual(whole);
     });
@@ -171,7 +175,7 @@ describe('an event that could not be applied', () => {
   test('dropped where rows are made from several streams, the tables are as if it had never been', {
     timeout: 3_600_000,
   }, async () => {
-    const joining = projections.filter(({ ofOneStream }) => !ofOneStream);
+    const joining = projections.filter(({ rowsBelongToOneStream: ofOneStream }) => !ofOneStream);
     expect(joining.length).toBeGreaterThan(0);
     await forAny(joining, async ({ projection, event, upkeepOf }) => {
       const without = await applied(
@@ -182,7 +186,7 @@ describe('an event that could not be applied', () => {
       await applied([events], ill);
       const upkeep = upkeepOf(ill);
       expect(await upkeep.parked()).toHaveLength(1);
-      expect(await upkeep.mend(projection.name, event.stream, { drop: true })).toMatchObject({ kind: 'mended' });
+      expect(await upkeep.retryParked(projection.name, event.stream, { drop: true })).toMatchObject({ kind: 'retried' });
       expect(await upkeep.parked()).toEqual([]);
       expect(await contentsOf(engine.client(), projections)).toEqual(without);
       // It is no rule for ever: made anew, it is tried again.
@@ -205,6 +209,6 @@ test('no projection that says its rows are of one stream makes one from several'
           return owner !== item.event.stream;
         }),
     );
-    expect([projection.name, projection.ofOneStream === true && joined]).toEqual([projection.name, false]);
+    expect([projection.name, projection.rowsBelongToOneStream === true && joined]).toEqual([projection.name, false]);
   }
 });

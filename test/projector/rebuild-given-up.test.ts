@@ -117,7 +117,7 @@ describe('given up', () => {
     const projections = [counting('first')];
     await start(projections);
     await engine.client().query('create view of_their_own as select * from first');
-    await expect(rebuild(projections)).rejects.toMatchObject({ code: 'read_model_depended_on', message: /first/ });
+    await expect(rebuild(projections)).rejects.toMatchObject({ code: 'read_model_has_dependents', message: /first/ });
     expect((await engine.client().query('select count(*)::int as rows from of_their_own')).rows).toHaveLength(1);
     expect(await asideLeft()).toBe(false);
   });

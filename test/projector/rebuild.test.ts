@@ -137,7 +137,7 @@ describe('beside a runner', () => {
       await caughtUp(projector);
       await expect.poll(() => progress.events, { timeout: 5_000 }).toBe(events + 3);
       expect(progress.heldUp).toBe(true);
-      const told = lines.filter(({ code }) => code === 'rebuild_held_up');
+      const told = lines.filter(({ code }) => code === 'rebuild_blocked');
       expect(told).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);
       await reader.query('commit');
       expect(await rebuilding).toMatchObject({ events: events + 3, heldUp: false });

@@ -81,7 +81,7 @@ describe.runIf(natsUrl !== '')('the broker', () => {
     const successor = await openBroker(natsUrl, stream);
     await successor.publish(message('a'), { storeId: 's', position: 1n });
     await expect(slow.publish(message('b'), { storeId: 's', position: 2n })).rejects.toMatchObject({
-      code: 'publication_overtaken',
+      code: 'publication_superseded',
     });
     await slow.close();
     await successor.close();

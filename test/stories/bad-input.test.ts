@@ -37,7 +37,7 @@ describe('a body', () => {
       call,
       args: { appointment_date: '2026-12-01' },
     });
-    expect([response.status, await response.json()]).toMatchObject([200, { status: 'unavailable', code: 'caller_untrusted' }]);
+    expect([response.status, await response.json()]).toMatchObject([200, { status: 'unavailable', code: 'call_missing' }]);
     await untouched();
   });
   test('with a bad signature, an old one, or none is answered with 401', async () => {
@@ -71,7 +71,7 @@ describe('a body', () => {
       appointment_date: '2026-12-01',
       call_id: 'call_x',
     });
-    expect(await response.json()).toMatchObject({ status: 'unavailable', code: 'caller_untrusted' });
+    expect(await response.json()).toMatchObject({ status: 'unavailable', code: 'call_missing' });
   });
 });
 

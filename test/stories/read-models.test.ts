@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
-import { createPace } from '../../src/platform/projector/rebuild/throttle.ts';
+import { createThrottle } from '../../src/platform/projector/rebuild/throttle.ts';
 import { secondInstance } from '../promises/second-instance.ts';
 import { runCommand } from '../support/run-command.ts';
 import { contentsOf } from '../support/table-contents.ts';
@@ -115,7 +115,7 @@ describe('an event from a later program', () => {
 
     await client.query('create view public.of_an_analyst as select * from notifications');
     const stoodOn = await retry();
-    expect([stoodOn.status, await stoodOn.json()]).toMatchObject([409, { error: { code: 'read_model_depended_on' } }]);
+    expect([stoodOn.status, await stoodOn.json()]).toMatchObject([409, { error: { code: 'read_model_has_dependents' } }]);
     await client.query('drop view public.of_an_analyst');
     for (const { name } of projections) await program('parked', 'drop', name, stream);
     expect((await program('parked', 'list')).out).toBe('nothing is parked');
@@ -199,8 +199,8 @@ test('a service that nobody calls leaves a rebuild the database to itself', asyn
   const filler = new Client({ connectionString: world.rebook.servers.databaseUrl, application_name: 'rebook rebuild, filling' });
   await filler.connect();
   const isAlone = async () => {
-    const pace = createPace(filler, systemClock, new AbortController().signal);
-    await pace.through([], async () => undefined);
+    const pace = createThrottle(filler, systemClock, new AbortController().signal);
+    await pace.forEachStep([], async () => undefined);
     return !pace.isShared();
   };
   await world.call('check_appointment', {});

@@ -17,7 +17,7 @@ const longest = [
   'test/stories/read-models.test.ts',
   'test/embedded/eventstore/subscribers.test.ts',
   'test/notify/notifier.test.ts',
-  'test/promises/told.test.ts',
+  'test/promises/answers-are-true.test.ts',
   'test/promises/kill.test.ts',
 ];
 

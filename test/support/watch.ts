@@ -1,6 +1,6 @@
 // What one request really did: its answer, the events it added, what Cal.com was asked, and the rows that are different.
 
-import { createWitness } from '../../src/app/cli/demo/witness.ts';
+import { createEffectObserver } from '../../src/app/cli/demo/observe-effects.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +22,7 @@ const always = new Set(['version', 'calendar_ends_at', 'ends_at']);
 
 /** Runs the step and compares before and after; `close` lets go of what it reads through. */
 export async function createWatch(world: World) {
-  const witness = await createWitness(world.rebook.servers);
+  const witness = await createEffectObserver(world.rebook.servers);
   return {
     close: witness.close,
     async watch(

@@ -6,7 +6,7 @@ import type { Config } from '../../src/app/config/config.ts';
 import { sandboxKeyOf } from '../../src/app/servers.ts';
 import { type Rebook, type RebookOptions, startRebook } from '../../src/app/start.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
-import type { ApiKey } from '../../src/channels/api/keys.ts';
+import type { ApiKey } from '../../src/channels/api/access/keys.ts';
 import { signRetell } from '../../src/channels/retell/signature.ts';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';

@@ -44,7 +44,7 @@ export function createWebhookSender(options: {
     const httpStatus = await post(url, headers, body);
     sent.push({ at, trigger, uid, httpStatus, body });
     if (sent.length > keptDeliveries) sent.shift();
-    if (httpStatus === null || httpStatus >= 300) log.warn({ trigger, httpStatus }, 'sandbox webhook not taken');
+    if (httpStatus === null || httpStatus >= 300) log.warn({ trigger, httpStatus }, 'sandbox webhook was not accepted');
   }
 
   /** The status it was answered with, `null` where no answer came. A redirect is not followed. */

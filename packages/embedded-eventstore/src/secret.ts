@@ -11,7 +11,7 @@ export const newSecret = (): string => randomBytes(24).toString('base64url');
 
 /**
  * The secret kept in the data folder, made where there is none, so that a connection string outlives a restart.
- * Throws `event_store_secret_open` where others can read the file.
+ * Throws `event_store_secret_readable_by_others` where others can read the file.
  */
 export async function keptSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, fileName);
@@ -25,12 +25,12 @@ export async function keptSecret(dataDir: string): Promise<string> {
   const { mode } = await stat(path);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new Fault(
-      'event_store_secret_open',
+      'event_store_secret_readable_by_others',
       `others can read ${path}: make it yours alone (chmod 600), or remove it and a new secret is made`,
     );
   const kept = (await readFile(path, 'utf8')).trim();
   if (kept.length < shortest)
-    throw new Fault('event_store_secret_open', `${path} holds no secret: remove it and a new secret is made`);
+    throw new Fault('event_store_secret_readable_by_others', `${path} holds no secret: remove it and a new secret is made`);
   return kept;
 }
 

@@ -57,7 +57,7 @@ export async function startEmbeddedEventStore(options: {
     for (;;) {
       await running.ended;
       while (!stopping) {
-        log.error({ port }, 'the event store broke down and is started again');
+        log.error({ port }, 'the event store failed and is started again');
         try {
           running = await launch({ ...input, port }, log);
           break;

@@ -87,13 +87,13 @@ describe('the secret of a data folder', () => {
   test('that others can read is none: it is refused in words', async () => {
     await chmod(file(), 0o644);
     const error = await failure(keptSecret(folder));
-    expect(error).toMatchObject({ code: 'event_store_secret_open', message: expect.stringContaining('chmod 600') });
+    expect(error).toMatchObject({ code: 'event_store_secret_readable_by_others', message: expect.stringContaining('chmod 600') });
     await chmod(file(), 0o600);
   });
 
   test('of an empty file is none either', async () => {
     await writeFile(file(), '\n');
-    expect(await failure(keptSecret(folder))).toMatchObject({ code: 'event_store_secret_open' });
+    expect(await failure(keptSecret(folder))).toMatchObject({ code: 'event_store_secret_readable_by_others' });
   });
 });
 

@@ -3,9 +3,9 @@ import { Option } from 'commander';
 import type { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import type { Config } from '../config/config.ts';
+import { CommandFailed } from './command-failed.ts';
 import { send, serviceAddress } from './send-request.ts';
 import { printable } from './terminal.ts';
-import { Unsuccessful } from './unsuccessful.ts';
 
 export interface ApiOptions {
   url?: string;
@@ -41,6 +41,6 @@ export async function ask<T>(
     request.timeoutMs,
   );
   const read = schema.safeParse(body);
-  if (status !== 200 || !read.success) throw new Unsuccessful(`the service answered HTTP ${status}\n${printable(body)}`);
+  if (status !== 200 || !read.success) throw new CommandFailed(`the service answered HTTP ${status}\n${printable(body)}`);
   return read.data;
 }

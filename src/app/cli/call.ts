@@ -7,10 +7,10 @@ import { signRetell } from '../../channels/retell/signature.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Config } from '../config/config.ts';
+import { CommandFailed } from './command-failed.ts';
 import { configurationOf } from './configuration.ts';
 import { send, serviceAddress } from './send-request.ts';
 import { printable, type Terminal } from './terminal.ts';
-import { Unsuccessful } from './unsuccessful.ts';
 
 interface CallOptions {
   from: string;
@@ -59,7 +59,7 @@ Example:
       const answer = answerSchema.safeParse(body);
       const spoken = status === 200 && answer.success;
       terminal.out(!options.json && spoken ? readable(answer.data) : printable(body));
-      if (!spoken) throw new Unsuccessful(`no spoken answer: HTTP ${status}`);
+      if (!spoken) throw new CommandFailed(`no spoken answer: HTTP ${status}`);
     });
 }
 

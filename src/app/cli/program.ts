@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../../domain/fault.ts';
 import { addCall } from './call.ts';
+import { CommandFailed } from './command-failed.ts';
 import { addBackup } from './data/backup.ts';
 import { addCopyEvents } from './data/copy-events.ts';
 import { addEventstore } from './data/eventstore.ts';
@@ -10,15 +11,14 @@ import { addRebuild } from './data/rebuild.ts';
 import { addRestore } from './data/restore.ts';
 import { addDemo } from './demo/command.ts';
 import { addImport } from './import/import.ts';
-import { addParked } from './operate/parked.ts';
 import { addPending } from './operate/pending.ts';
 import { addReconcile } from './operate/reconcile.ts';
 import { addReplay } from './operate/replay.ts';
+import { addParked } from './operate/retry-parked.ts';
 import { addRetellFunctions } from './retell-functions.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
-import { Unsuccessful } from './unsuccessful.ts';
 
 const commands = [
   addStart,
@@ -72,7 +72,7 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
     terminal.err(error.message);
     return usageFaults.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
-  if (error instanceof Unsuccessful) {
+  if (error instanceof CommandFailed) {
     if (error.message !== '') terminal.err(error.message);
     return exitCodes.failed;
   }

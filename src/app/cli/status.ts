@@ -1,11 +1,11 @@
 // `rebook status`: shows the state of a running service and of each of its parts.
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { CommandFailed } from './command-failed.ts';
 import { configurationOf } from './configuration.ts';
 import { send, serviceAddress } from './send-request.ts';
 import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
-import { Unsuccessful } from './unsuccessful.ts';
 
 const detailSchema = z.record(z.string(), z.json());
 const partSchema = z.object({
@@ -25,7 +25,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
       const address = await serviceAddress(configurationOf(terminal), options.url);
       const { status, body } = await send(`${address}/health/ready`, {}, 10_000);
       terminal.out(options.json ? printable(body) : readable(address, body));
-      if (status !== 200) throw new Unsuccessful();
+      if (status !== 200) throw new CommandFailed();
     });
 }
 

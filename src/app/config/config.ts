@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import type { ApiKey } from '../../channels/api/keys.ts';
+import type { ApiKey } from '../../channels/api/access/keys.ts';
 import { Fault } from '../../domain/fault.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 // Reads all keys: of staff and programs, and of each company. Read at the start, and again when they are exchanged.
-import { type ApiKey, parseApiKeys } from '../../channels/api/keys.ts';
-import { isToken, tokenRule } from '../../channels/api/token.ts';
+import { type ApiKey, parseApiKeys } from '../../channels/api/access/keys.ts';
+import { isToken, tokenRule } from '../../channels/api/access/token.ts';
 import { LocalKeyFault, localAdminKey, localSecret } from './local-keys.ts';
 import {
   type CompanySecrets,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiKey } from '../../channels/api/keys.ts';
+import type { ApiKey } from '../../channels/api/access/keys.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 
 /** A fault of the data folder, in words. */

@@ -1,7 +1,7 @@
 // Reads the secrets of each company: from a file by company id with a default, or from single variables for a single company.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isToken, tokenRule } from '../../channels/api/token.ts';
+import { isToken, tokenRule } from '../../channels/api/access/token.ts';
 import { idSchema } from '../../domain/values.ts';
 import { othersMay, reasonOf } from './file-fault.ts';
 import { repeatedMember } from './repeated-member.ts';

@@ -18,7 +18,7 @@ export function watchKeys(
 ): () => void {
   const read = (): void => {
     try {
-      for (const warning of config.readKeysAgain()) log.warn({ code: 'keys_open_to_others' }, warning);
+      for (const warning of config.readKeysAgain()) log.warn({ code: 'keys_readable_by_others' }, warning);
       log.info('keys read again');
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -13,7 +13,7 @@ const marginMs = 5_000;
 /** The request is given up this long before the lease ends. */
 const abortMarginMs = 1_000;
 
-export interface Asking {
+export interface LeasedCallOptions {
   priority: 'caller' | 'background';
   /** Until then a caller waits. */
   budgetEndsAt: Date;
@@ -22,18 +22,18 @@ export interface Asking {
 }
 
 /** How long a lease must be for a request to be sent under it. */
-export function leaseMs({ priority, budgetEndsAt }: Pick<Asking, 'priority' | 'budgetEndsAt'>, now: Date): number {
+export function leaseMs({ priority, budgetEndsAt }: Pick<LeasedCallOptions, 'priority' | 'budgetEndsAt'>, now: Date): number {
   return waitMs({ priority, budgetEndsAt }, now) + timeouts[priority] + marginMs;
 }
 
-const waitMs = ({ priority, budgetEndsAt }: Pick<Asking, 'priority' | 'budgetEndsAt'>, now: Date): number =>
+const waitMs = ({ priority, budgetEndsAt }: Pick<LeasedCallOptions, 'priority' | 'budgetEndsAt'>, now: Date): number =>
   priority === 'caller' ? Math.max(0, budgetEndsAt.getTime() - now.getTime()) : backgroundWaitMs;
 
 /** Throws `lease_lost` where the lease has become another's; nothing is sent then. */
-export async function underLease<T>(
+export async function callUnderLease<T>(
   lease: Lease,
   clock: Clock,
-  asking: Asking,
+  asking: LeasedCallOptions,
   call: (options: CallOptions) => Promise<T>,
 ): Promise<T> {
   const now = clock.now();

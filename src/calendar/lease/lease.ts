@@ -8,7 +8,7 @@ import { withoutFlush } from '../../platform/postgres/without-flush.ts';
 /** What the saga needs of a database: to run its own few statements. */
 export type CalendarDatabase = Pick<Kysely<unknown>, 'getExecutor'>;
 
-export interface Work {
+export interface CalendarJob {
   companyId: string;
   appointmentId: string;
   modificationId: string;
@@ -22,7 +22,7 @@ export interface OwedLook {
 }
 
 /** How a lease ends: forgotten, or kept for a later try or for the looks after a revert. */
-export type Rest = { kind: 'done' } | { kind: 'free'; notBefore: Date } | OwedLook;
+export type LeaseRelease = { kind: 'done' } | { kind: 'free'; notBefore: Date } | OwedLook;
 
 export interface Lease {
   /** When the first request that may still be under way was sent; of `inherited`, by an earlier change of this appointment. */
@@ -38,7 +38,7 @@ export interface Lease {
   markSent(ms: number): Promise<void>;
   /** The request certainly did not get there, and it was the first. */
   clearSent(): Promise<void>;
-  release(rest: Rest): Promise<void>;
+  release(rest: LeaseRelease): Promise<void>;
 }
 
 export interface Leases {
@@ -46,13 +46,13 @@ export interface Leases {
    * Undefined while another holds it. `urgent` takes no heed of a rest's time. With `sending` the row says at once that
    * something was sent, since most often something is: after a crash that leads to one look too many, never to one too few.
    */
-  take(work: Work, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
+  take(work: CalendarJob, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
   /**
    * Appointments that are due to be looked at after a revert. A holder that died in such a look, or between the revert and its
    * rest, leaves a row that nothing pending brings back: it is due as well.
    */
-  dueLooks(limit: number): Promise<(Work & { which: LookAfterRevert })[]>;
-  takeLook(work: Work, which: LookAfterRevert, ms: number): Promise<Lease | undefined>;
+  dueLooks(limit: number): Promise<(CalendarJob & { which: LookAfterRevert })[]>;
+  takeLook(work: CalendarJob, which: LookAfterRevert, ms: number): Promise<Lease | undefined>;
 }
 
 /** Tokens that nobody holds: they say what the row rests for. */
@@ -94,7 +94,7 @@ interface Taken {
  * it is looked whether something is due.
  */
 export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Leases {
-  function held(work: Work, token: string, taken: Taken, first: Date, sending: boolean): Lease {
+  function held(work: CalendarJob, token: string, taken: Taken, first: Date, sending: boolean): Lease {
     const { companyId, appointmentId } = work;
     let firstSentAt = taken.first_sent_at;
     let until = first;

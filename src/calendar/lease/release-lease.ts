@@ -3,12 +3,12 @@
 import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment.ts';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { looksAfterRevertMs } from '../saga/retry-schedule.ts';
-import type { Lease, Rest, Work } from './lease.ts';
+import type { CalendarJob, Lease, LeaseRelease } from './lease.ts';
 
 /** After a fault of ours the work rests this long. */
 const afterFaultMs = 10_000;
 
-export interface Through {
+export interface RunResult {
   now: Date;
   /** When the holder's own change is to be tried again; no other waits for it. */
   retryAt?: Date | undefined;
@@ -24,12 +24,12 @@ export interface Through {
  * a move sent twice the one that came second is refused only as long as the first one's booking stands where it was moved to;
  * a move back to where it still stands was not sent at all, and what an operator takes from the calendar was not either.
  */
-export function restAfter(
-  work: Work,
+export function releaseAfter(
+  work: CalendarJob,
   state: AppointmentState,
   lease: Pick<Lease, 'firstSentAt' | 'owedLook'>,
-  { now, retryAt, recorded, anotherUnderWay = false }: Through,
-): Rest {
+  { now, retryAt, recorded, anotherUnderWay = false }: RunResult,
+): LeaseRelease {
   const pending = pendingOf(state);
   if (pending) {
     const own = pending.modificationId === work.modificationId;
@@ -43,7 +43,7 @@ export function restAfter(
 }
 
 /** The stream could not be read or written: a look that is owed stays owed, and anything else comes again by itself. */
-export function restAfterFault({ owedLook }: Pick<Lease, 'owedLook'>, now: Date): Rest {
+export function releaseAfterFault({ owedLook }: Pick<Lease, 'owedLook'>, now: Date): LeaseRelease {
   const soon = now.getTime() + afterFaultMs;
   if (!owedLook) return { kind: 'free', notBefore: new Date(soon) };
   return { ...owedLook, notBefore: new Date(Math.max(soon, owedLook.notBefore.getTime())) };

@@ -5,7 +5,7 @@ import type { ResolveModification } from '../../../commands/appointment/resolve-
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Booking, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
-import { isUnclear, mayHaveSent, wantedPeriod } from '../saga/judgements.ts';
+import { isUnclear, mayHaveSent, wantedPeriod } from '../saga/failed-try.ts';
 import { react } from '../saga/react.ts';
 import type { Phase, Situation } from '../saga/situation.ts';
 

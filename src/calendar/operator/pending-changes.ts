@@ -39,7 +39,7 @@ export interface PendingChange {
 const stateOf = sql`case when w.code = any(${operatorCodes}) then 'operator_needed' when w.state = 'deferred' then 'deferred' else 'waiting' end`;
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-export interface PendingAsked {
+export interface PendingQuery {
   /** Undefined: of all. */
   companies: readonly string[] | undefined;
   state: PendingState | undefined;
@@ -51,7 +51,7 @@ export interface PendingAsked {
 /** The oldest first. */
 export async function pendingChanges(
   db: Db,
-  { companies, state, after: [requestedAt, modificationId], limit }: PendingAsked,
+  { companies, state, after: [requestedAt, modificationId], limit }: PendingQuery,
   now: Date,
 ): Promise<PendingChange[]> {
   const of = (alias: string) => (companies ? sql`and ${sql.ref(alias)} = any(${companies})` : sql``);

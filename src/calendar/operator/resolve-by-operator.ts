@@ -6,17 +6,17 @@ import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
 import { type Booking, isLive, sameInstant } from '../booking.ts';
-import { leaseMs, underLease } from '../lease/call-under-lease.ts';
-import type { Lease, Leases, Rest, Work } from '../lease/lease.ts';
-import { restAfter, restAfterFault } from '../lease/release-lease.ts';
+import { callUnderLease, leaseMs } from '../lease/call-under-lease.ts';
+import type { CalendarJob, Lease, LeaseRelease, Leases } from '../lease/lease.ts';
+import { releaseAfter, releaseAfterFault } from '../lease/release-lease.ts';
 import type { Look } from '../provider.ts';
-import type { Resolved, ResolveRefusal } from '../record/recorder.ts';
+import type { ResolveOutcome, ResolveRefusal } from '../record/recorder.ts';
 import { successorIn } from '../saga/claimed-by-another.ts';
 import { wantedStartOf } from '../saga/lost-uid.ts';
 import { sentUnder } from '../saga/phase.ts';
 import type { Situation } from '../saga/situation.ts';
 import { situationOf, startOf } from '../saga/situation.ts';
-import { isOfAnother, type SubjectDependencies } from '../sync/appointment-of-booking.ts';
+import { type AppointmentOfBookingDependencies, isOfAnother } from '../sync/appointment-of-booking.ts';
 import { resolutionOf } from './operator-decision.ts';
 
 export interface ResolveRequest {
@@ -31,7 +31,7 @@ export interface ResolveRequest {
   context: RequestContext;
 }
 
-export interface ResolveDependencies extends SubjectDependencies {
+export interface ResolveDependencies extends AppointmentOfBookingDependencies {
   leases: Leases;
   clock: Clock;
 }
@@ -41,19 +41,19 @@ const asking = { priority: 'background' as const, budgetEndsAt: new Date(0), cha
 const patienceMs = 8_000;
 const againMs = 200;
 
-export async function resolveByOperator(request: ResolveRequest, deps: ResolveDependencies): Promise<Resolved> {
+export async function resolveModificationByOperator(request: ResolveRequest, deps: ResolveDependencies): Promise<ResolveOutcome> {
   const { executor, clock } = deps;
   const { companyId, appointmentId, modificationId } = request;
   const stream = appointmentStream(companyId, appointmentId);
   const { state: before } = await executor.load(appointment, stream, { fresh: true });
   if (isResolved(before, request)) return { kind: 'resolved', state: before, position: undefined };
   // A move whose booking is unknown stays open, whatever was decided after it.
-  const open = [before.last?.modificationId, before.unnamed?.modificationId].includes(modificationId);
+  const open = [before.last?.modificationId, before.lostUid?.modificationId].includes(modificationId);
   if (!open) return { kind: 'refused', code: 'conflict' };
-  const work: Work = { companyId, appointmentId, modificationId };
+  const work: CalendarJob = { companyId, appointmentId, modificationId };
   const lease = await take(work, deps);
-  if (!lease) return { kind: 'refused', code: 'calendar_unseen' };
-  let rest: Rest | undefined;
+  if (!lease) return { kind: 'refused', code: 'calendar_unreachable' };
+  let rest: LeaseRelease | undefined;
   try {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const result = await decideUnder(lease, work, state, request, deps);
@@ -61,14 +61,14 @@ export async function resolveByOperator(request: ResolveRequest, deps: ResolveDe
     const recorded = pendingOf(state)?.modificationId === modificationId;
     // Where the booking is the same as before, what was sent for it may still take effect.
     const anotherUnderWay = after.booking?.uid === state.booking?.uid;
-    rest = restAfter(work, after, lease, { now: clock.now(), recorded, anotherUnderWay });
+    rest = releaseAfter(work, after, lease, { now: clock.now(), recorded, anotherUnderWay });
     return result;
   } finally {
-    await lease.release(rest ?? restAfterFault(lease, clock.now()));
+    await lease.release(rest ?? releaseAfterFault(lease, clock.now()));
   }
 }
 
-async function take(work: Work, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
+async function take(work: CalendarJob, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
   const deadline = clock.elapsed() + patienceMs;
   for (;;) {
     const lease = await leases.take(work, { ms: leaseMs(asking, clock.now()), urgent: true });
@@ -79,16 +79,16 @@ async function take(work: Work, { leases, clock }: ResolveDependencies): Promise
 
 async function decideUnder(
   lease: Lease,
-  work: Work,
+  work: CalendarJob,
   state: AppointmentState,
   request: ResolveRequest,
   deps: ResolveDependencies,
-): Promise<Resolved> {
+): Promise<ResolveOutcome> {
   const look = (bookingUid: string, wantedStart?: string): Promise<Look> =>
-    underLease(lease, deps.clock, asking, call =>
+    callUnderLease(lease, deps.clock, asking, call =>
       deps.calendar.look(work.companyId, { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
     );
-  if (state.unnamed?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
+  if (state.lostUid?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
   const pending = pendingOf(state);
   if (pending?.modificationId !== work.modificationId) return refused('conflict');
   const { decision } = request;
@@ -103,15 +103,15 @@ async function decideUnder(
   const asked = situationOf(state, pending, { now, budgetEndsAt: now, unsentUntil: now, occasion: 'look', phase });
   const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(asked));
   if (named !== undefined && seen) {
-    if (seen.kind === 'unseen') return refused('calendar_unseen');
+    if (seen.kind === 'unseen') return refused('calendar_unreachable');
     if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
     const others = await isOfAnother(work, lastOf(seen), deps);
-    if (others) return refused(others === 'unseen' ? 'calendar_unseen' : 'booking_claimed');
+    if (others) return refused(others === 'unseen' ? 'calendar_unreachable' : 'booking_claimed');
   }
   const uidOf = named === undefined ? asked.uidOf : 'booking';
   const situation: Situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', uidOf };
   const resolution = resolutionOf(decision, seen, situation);
-  if (resolution.kind === 'unseen') return refused('calendar_unseen');
+  if (resolution.kind === 'unseen') return refused('calendar_unreachable');
   if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
   const { recorder } = deps;
   const { outcome } = resolution;
@@ -131,12 +131,12 @@ async function decideUnder(
  * the calendar, by the uid it has there, or the move is kept without one.
  */
 async function nameBooking(
-  work: Work,
+  work: CalendarJob,
   { period, calendarPeriod = period }: AppointmentState,
   request: ResolveRequest,
   look: (bookingUid: string) => Promise<Look>,
   deps: ResolveDependencies,
-): Promise<Resolved> {
+): Promise<ResolveOutcome> {
   const { recorder } = deps;
   const { bookingUid, decision } = request;
   if (decision === 'keep' && bookingUid === undefined)
@@ -144,10 +144,10 @@ async function nameBooking(
   if (decision !== 'take_calendar') return refused('conflict');
   if (bookingUid === undefined) return refused('booking_uid_needed');
   const seen = await look(bookingUid);
-  if (seen.kind === 'unseen') return refused('calendar_unseen');
+  if (seen.kind === 'unseen') return refused('calendar_unreachable');
   if (seen.kind !== 'live' || !sameInstant(seen.booking.startsAt, calendarPeriod.startsAt)) return refused('conflict');
   const others = await isOfAnother(work, seen.booking, deps);
-  if (others === 'unseen') return refused('calendar_unseen');
+  if (others === 'unseen') return refused('calendar_unreachable');
   if (others || !(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
   return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
 }
@@ -159,7 +159,7 @@ const decisionOf = ({ modificationId, decision, by, reasonCode }: ResolveRequest
   reasonCode,
 });
 
-const refused = (code: ResolveRefusal): Resolved => ({ kind: 'refused', code });
+const refused = (code: ResolveRefusal): ResolveOutcome => ({ kind: 'refused', code });
 
 type Found = Exclude<Look, { kind: 'unseen' | 'not_found' }>;
 

@@ -16,7 +16,7 @@ export const factsOf = (booking: Booking): BookingFacts => ({
   eventTypeId: booking.eventTypeId,
 });
 
-export const factsTold = (booking: AnnouncedBooking): BookingFacts => ({
+export const factsInWebhook = (booking: AnnouncedBooking): BookingFacts => ({
   bookingUid: booking.uid,
   startsAt: booking.startsAt,
   endsAt: booking.endsAt,

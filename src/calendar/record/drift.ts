@@ -4,7 +4,7 @@ import { type AppointmentState, isKept, isOpenToRebooking } from '../../domain/a
 import { type Booking, isLive, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
 
-export type Difference =
+export type Drift =
   | { kind: 'none' }
   | { kind: 'unseen' }
   | { kind: 'change'; change: RecordCalendarChange }
@@ -12,7 +12,7 @@ export type Difference =
   | { kind: 'link'; bookingUid: string; awaitingConfirmation: boolean };
 
 /** Compares where the appointment stands with what a look at its uid found. `cause` names who found it. */
-export function differenceOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
+export function driftOf(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Drift {
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return { kind: 'unseen' };
   if (state.status !== 'scheduled') return rebooked(state, bookingUid, seen, cause);
   if (seen.kind === 'live') {
@@ -21,7 +21,7 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
     return { kind: 'change', change: movedTo(seen.booking, bookingUid, cause) };
   }
   // The calendar has said that it moved it, and cannot say where to: that is no cancellation.
-  if (seen.kind === 'ended' && state.unnamed) return { kind: 'unseen' };
+  if (seen.kind === 'ended' && state.lostUid) return { kind: 'unseen' };
   const last = seen.kind === 'ended' ? seen.booking : (seen.successors.at(-1) ?? seen.successors[0]);
   if (!isLive(last)) {
     const change = { kind: 'cancelled' as const, bookingUid: last.uid, previousBookingUid: bookingUid, externalCause: cause };
@@ -34,7 +34,7 @@ export function differenceOf(state: AppointmentState, bookingUid: string, seen: 
 }
 
 /** A booking that follows from one that has ended takes its place. */
-function rebooked(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Difference {
+function rebooked(state: AppointmentState, bookingUid: string, seen: Look, cause: string): Drift {
   const last = seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
   const joins = last && isLive(last) && isOpenToRebooking(state);
   return joins ? { kind: 'change', change: movedTo(last, bookingUid, cause) } : { kind: 'none' };

@@ -15,45 +15,55 @@ import { appointmentStream, bookingStream, canonicalJson, companyStream, derived
 import type { RequestContext } from '../../domain/metadata.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Booking } from '../booking.ts';
-import type { Work } from '../lease/lease.ts';
+import type { CalendarJob } from '../lease/lease.ts';
 import type { BookingFacts } from './booking-facts.ts';
-import { differenceOf } from './drift.ts';
+import { driftOf } from './drift.ts';
 import type { OutcomeHub } from './outcome-hub.ts';
 
 export interface Recorder {
   /** Records the outcome while the modification is pending; otherwise adds nothing. */
-  outcome(work: Work, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  outcome(work: CalendarJob, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
   /** Records what an operator decided, and what it leads to. */
-  resolve(work: Work, resolution: ResolveModification, context: RequestContext): Promise<Resolved>;
+  resolve(work: CalendarJob, resolution: ResolveModification, context: RequestContext): Promise<ResolveOutcome>;
   /** Records a change made at the calendar; gives the code where it may not be recorded now. */
-  change(subject: Subject, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
+  change(
+    subject: AppointmentRef,
+    state: AppointmentState,
+    change: RecordCalendarChange,
+    cause: string,
+  ): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
-  follow(subject: Subject, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
+  follow(subject: AppointmentRef, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
   /**
    * `state` is what the booking was looked up from. Gives the code where it may not be linked: `booking_claimed`, or
    * `appointment_changed` where the appointment has another booking by now. `awaitingConfirmation`: whether the host has yet to
    * confirm that booking, where that was seen.
    */
-  link(subject: Subject, state: AppointmentState, bookingUid: string, awaitingConfirmation?: boolean): Promise<Code | undefined>;
+  link(
+    subject: AppointmentRef,
+    state: AppointmentState,
+    bookingUid: string,
+    awaitingConfirmation?: boolean,
+  ): Promise<Code | undefined>;
   /** Records what else of its booking is another than with us: host, end, event type. True where something was. */
-  details(subject: Subject, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
+  details(subject: AppointmentRef, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
-  claimBooking(subject: Subject, uid: string): Promise<string>;
+  claimBooking(subject: AppointmentRef, uid: string): Promise<string>;
   /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
-  claimBookings(subject: Subject, uids: readonly string[]): Promise<boolean>;
+  claimBookings(subject: AppointmentRef, uids: readonly string[]): Promise<boolean>;
 }
 
-export type Resolved =
+export type ResolveOutcome =
   | { kind: 'resolved'; state: AppointmentState; position: bigint | undefined }
   | { kind: 'refused'; code: ResolveRefusal };
 
 /**
- * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unseen`: what is so there is not known; it may
+ * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unreachable`: what is so there is not known; it may
  * be asked again. `booking_claimed`: the booking is another appointment's. `booking_uid_needed`: it is not known which one it is.
  */
-export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unseen' | 'booking_claimed' | 'booking_uid_needed'>;
+export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unreachable' | 'booking_claimed' | 'booking_uid_needed'>;
 
-export type Subject = Pick<Work, 'companyId' | 'appointmentId'>;
+export type AppointmentRef = Pick<CalendarJob, 'companyId' | 'appointmentId'>;
 
 /** The booking an outcome says has ended, which may be a later one than the appointment's. */
 function endIn(outcome: CalendarOutcome | ResolveModification['outcome']): string | undefined {
@@ -69,7 +79,7 @@ function endIn(outcome: CalendarOutcome | ResolveModification['outcome']): strin
 
 export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<Logger, 'warn'>): Recorder {
   function contextOf(
-    { companyId }: Subject,
+    { companyId }: AppointmentRef,
     state: AppointmentState,
     correlationId: string,
     causationId?: string,
@@ -85,7 +95,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
   }
 
   /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, whoever has it. */
-  async function claimEnd(subject: Subject, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
+  async function claimEnd(subject: AppointmentRef, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
     if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(subject, ended);
   }
 
@@ -144,7 +154,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     async follow(subject, bookingUid, [first, ...further]) {
       if (!first) return;
       const { state } = await executor.load(appointment, appointmentStream(subject.companyId, subject.appointmentId));
-      const difference = differenceOf(state, bookingUid, { kind: 'moved', successors: [first, ...further] }, 'look');
+      const difference = driftOf(state, bookingUid, { kind: 'moved', successors: [first, ...further] }, 'look');
       if (difference.kind === 'change') await recorder.change(subject, state, difference.change, bookingUid);
     },
 

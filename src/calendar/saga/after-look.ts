@@ -4,7 +4,7 @@ import { modificationKinds } from '../../domain/appointment/modification-kinds.t
 import { type Booking, isLive, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
 import { afterLookWithoutEffect, afterTwoLooks } from './after-no-effect.ts';
-import { causeIn, isKeyRefusal, isOurs, isUnclear, mayHaveSent, onlyLooks, wantedPeriod } from './judgements.ts';
+import { causeIn, isKeyRefusal, isOurs, isUnclear, mayHaveSent, onlyLooks, wantedPeriod } from './failed-try.ts';
 import { afterLookForUnnamed } from './lost-uid.ts';
 import { keyRefused, whenUnsent } from './nothing-sent.ts';
 import { replicaLagMs } from './retry-schedule.ts';

@@ -3,7 +3,7 @@
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import type { Look, Slot } from '../provider.ts';
 import { type Cause, maybeBusyHost } from '../result.ts';
-import { causeIn, failure, isUnclear, onlyLooks, revertCodeOf, triesHaveEnded } from './judgements.ts';
+import { causeIn, failure, isUnclear, onlyLooks, revertCodeOf, triesHaveEnded } from './failed-try.ts';
 import { isCompeting } from './phase.ts';
 import { apartMs, operatorLookMs, pauseAfter, pauseUntried } from './retry-schedule.ts';
 import type { Phase, Situation, Step } from './situation.ts';

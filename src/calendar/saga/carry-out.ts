@@ -5,12 +5,12 @@ import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { Booking } from '../booking.ts';
-import { underLease } from '../lease/call-under-lease.ts';
-import type { Lease, Rest, Work } from '../lease/lease.ts';
-import { restAfter, type Through } from '../lease/release-lease.ts';
+import { callUnderLease } from '../lease/call-under-lease.ts';
+import type { CalendarJob, Lease, LeaseRelease } from '../lease/lease.ts';
+import { type RunResult, releaseAfter } from '../lease/release-lease.ts';
 import type { BookingChange, CalendarProvider, CallOptions } from '../provider.ts';
 import type { Recorder } from '../record/recorder.ts';
-import { mayHaveSent, wantedPeriod } from './judgements.ts';
+import { mayHaveSent, wantedPeriod } from './failed-try.ts';
 import { wantedStartOf } from './lost-uid.ts';
 import { nothingUnderWay, phaseAfter, sentUnder } from './phase.ts';
 import { react } from './react.ts';
@@ -52,7 +52,7 @@ const answerMarginMs = 500;
 const backgroundUnsentMs = 65_000;
 const waitMarginMs = 10_000;
 
-export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
+export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
   const { clock, recorder, calendar } = deps;
   const { companyId } = work;
   const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
@@ -72,7 +72,7 @@ export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunO
 
   function call<T>({ now, budgetEndsAt }: Situation, changes: boolean, ask: (options: CallOptions) => Promise<T>): Promise<T> {
     const priority = urgent && now < budgetEndsAt ? 'caller' : 'background';
-    return underLease(lease, clock, { priority, budgetEndsAt, changes }, ask);
+    return callUnderLease(lease, clock, { priority, budgetEndsAt, changes }, ask);
   }
 
   return {
@@ -142,10 +142,10 @@ export function createRun(work: Work, lease: Lease, { occasion, stopping }: RunO
     },
 
     /** A later change may have superseded this one meanwhile: it waits for nothing. */
-    async through(how: Omit<Through, 'now'>): Promise<Rest> {
+    async through(how: Omit<RunResult, 'now'>): Promise<LeaseRelease> {
       const stream = appointmentStream(companyId, work.appointmentId);
       const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-      return restAfter(work, state, lease, { ...how, now: clock.now() });
+      return releaseAfter(work, state, lease, { ...how, now: clock.now() });
     },
   };
 }

@@ -1,6 +1,6 @@
 // What a change comes to that leads to a booking another appointment has claimed: it is never taken over, people decide.
 import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
-import { failure } from './judgements.ts';
+import { failure } from './failed-try.ts';
 import { operatorLookMs } from './retry-schedule.ts';
 import type { Situation, Step } from './situation.ts';
 

@@ -1,10 +1,10 @@
 // The end of a run: its outcome recorded, told and counted.
 
-import type { Through } from '../lease/release-lease.ts';
+import type { RunResult } from '../lease/release-lease.ts';
 import { factsOf } from '../record/booking-facts.ts';
 import type { At, Run, RunDependencies } from './carry-out.ts';
 import { notTakenOver, successorIn } from './claimed-by-another.ts';
-import { onlyLooks } from './judgements.ts';
+import { onlyLooks } from './failed-try.ts';
 import type { Step } from './situation.ts';
 
 /** Gives how the holder is through with the lease. */
@@ -13,7 +13,7 @@ export async function conclude(
   at: At,
   run: Run,
   { recorder, log, metrics }: RunDependencies,
-): Promise<Omit<Through, 'now'>> {
+): Promise<Omit<RunResult, 'now'>> {
   const { work } = run;
   const { state, pending } = at;
   const successor = successorIn(step.outcome);

@@ -1,14 +1,14 @@
 // One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
 import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import type { Lease, Rest, Work } from '../lease/lease.ts';
-import { restAfter } from '../lease/release-lease.ts';
+import type { CalendarJob, Lease, LeaseRelease } from '../lease/lease.ts';
+import { releaseAfter } from '../lease/release-lease.ts';
 import { createRun, type RunDependencies, type RunOptions } from './carry-out.ts';
 import { conclude } from './conclude.ts';
 import type { Step } from './situation.ts';
 
 /** Gives how the lease is to rest afterwards. Throws `lease_lost`, and what the event store throws. */
-export async function pursue(work: Work, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<Rest> {
+export async function pursue(work: CalendarJob, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<LeaseRelease> {
   const { executor, clock } = deps;
   const stream = appointmentStream(work.companyId, work.appointmentId);
   const run = createRun(work, lease, options, deps);
@@ -18,7 +18,7 @@ export async function pursue(work: Work, lease: Lease, options: RunOptions, deps
     const pending = pendingOf(state);
     // Superseded, or settled by another: what was sent under this lease stays remembered for whoever comes next.
     if (pending?.modificationId !== work.modificationId)
-      return restAfter(work, state, lease, { now: clock.now(), recorded: false });
+      return releaseAfter(work, state, lease, { now: clock.now(), recorded: false });
     const at = { state, pending };
     step ??= await run.react(at, { kind: 'begun' });
     if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')

@@ -2,7 +2,7 @@
 
 import { isLive, sameInstant } from '../booking.ts';
 import type { Look } from '../provider.ts';
-import { failure, wantedPeriod } from './judgements.ts';
+import { failure, wantedPeriod } from './failed-try.ts';
 import { operatorLookMs, replicaLagMs } from './retry-schedule.ts';
 import type { Situation, Step } from './situation.ts';
 

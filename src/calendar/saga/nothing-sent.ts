@@ -2,7 +2,7 @@
 
 import type { FoundUid } from '../provider.ts';
 import type { Cause } from '../result.ts';
-import { failure, isKeyRefusal } from './judgements.ts';
+import { failure, isKeyRefusal } from './failed-try.ts';
 import { operatorLookMs, pauseAfter } from './retry-schedule.ts';
 import type { Situation, Step } from './situation.ts';
 

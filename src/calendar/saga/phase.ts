@@ -3,7 +3,7 @@
 import type { Lease } from '../lease/lease.ts';
 import type { Tried } from '../provider.ts';
 import { causeOf } from '../result.ts';
-import { leavesOpen } from './judgements.ts';
+import { leavesOpen } from './failed-try.ts';
 import type { Observation, Phase, Sent, Step } from './situation.ts';
 
 /** The phase after an observation that was made at `at`. */

@@ -7,7 +7,7 @@ import { causeOf } from '../result.ts';
 import { afterLook, movedTo, notSupported } from './after-look.ts';
 import { afterLookWithoutEffect } from './after-no-effect.ts';
 import { bookingOfAnother } from './claimed-by-another.ts';
-import { leavesOpen, mayHaveSent, onlyLooks, triesHaveEnded } from './judgements.ts';
+import { leavesOpen, mayHaveSent, onlyLooks, triesHaveEnded } from './failed-try.ts';
 import { unresolved, whenUnsent } from './nothing-sent.ts';
 import { phaseAfter } from './phase.ts';
 import type { Observation, Situation, Step } from './situation.ts';

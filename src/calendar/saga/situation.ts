@@ -80,7 +80,7 @@ export const startOf = (sent: Sent): Phase => ({ kind: 'untried', sent, looks: [
 
 /** The situation of a pending change. `when`: what the stream does not tell. */
 export function situationOf(
-  { booking, unnamed }: AppointmentState,
+  { booking, lostUid: unnamed }: AppointmentState,
   pending: Modification,
   when: Pick<Situation, 'now' | 'budgetEndsAt' | 'unsentUntil' | 'occasion' | 'phase'>,
 ): Situation {

@@ -6,9 +6,9 @@ import { appointmentStream, bookingStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import { type Booking, sameInstant } from '../booking.ts';
 import { type CalendarProvider, inBackground } from '../provider.ts';
-import type { Recorder, Subject } from '../record/recorder.ts';
+import type { AppointmentRef, Recorder } from '../record/recorder.ts';
 
-export interface SubjectDependencies {
+export interface AppointmentOfBookingDependencies {
   executor: Executor;
   recorder: Recorder;
   calendar: CalendarProvider;
@@ -34,16 +34,16 @@ export interface Wanted {
 /** A booking moved more often than this is not followed to its beginning. */
 const longestChain = 20;
 
-export type FoundSubject = Subject & { state: AppointmentState };
+export type FoundAppointmentOfBooking = AppointmentRef & { state: AppointmentState };
 
 /**
  * An appointment known by a numeric id alone, or by its series, is linked to the booking it is found by.
  * `unseen`: the calendar could not tell where it came from, or that has changed meanwhile; to be asked again.
  */
-export async function subjectOfBooking(
+export async function appointmentOfBooking(
   { companyId, bookings, chain = true, listed }: Wanted,
-  deps: SubjectDependencies,
-): Promise<FoundSubject | 'unseen' | undefined> {
+  deps: AppointmentOfBookingDependencies,
+): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   for (const booking of bookings) {
     const appointmentId = await ownerOf(companyId, booking, deps);
     if (appointmentId !== undefined) return linked({ companyId, appointmentId }, booking, deps);
@@ -59,7 +59,7 @@ export async function subjectOfBooking(
 async function ownerOf(
   companyId: string,
   { uid, numericId }: NamedBooking,
-  deps: SubjectDependencies,
+  deps: AppointmentOfBookingDependencies,
 ): Promise<string | undefined> {
   // Once claimed it is claimed for good.
   const { state } = await deps.executor.load(claim, bookingStream(companyId, uid));
@@ -70,8 +70,8 @@ async function ownerOf(
 async function alongTheChain(
   companyId: string,
   uid: string,
-  deps: SubjectDependencies,
-): Promise<FoundSubject | 'unseen' | undefined> {
+  deps: AppointmentOfBookingDependencies,
+): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   const isKnown = async (before: string) => (await ownerOf(companyId, { uid: before, numericId: null }, deps)) !== undefined;
   const chain = await walkBack(companyId, uid, isKnown, deps);
   if (chain === 'unseen') return chain;
@@ -96,7 +96,7 @@ async function walkBack(
   companyId: string,
   uid: string,
   isKnown: (uid: string) => Promise<boolean>,
-  { calendar }: SubjectDependencies,
+  { calendar }: AppointmentOfBookingDependencies,
 ): Promise<{ known?: string; read: Booking[] } | 'unseen'> {
   const visited = new Set<string>();
   const read: Booking[] = [];
@@ -117,9 +117,9 @@ async function walkBack(
 
 /** Whether the booking is another appointment's, by its uid, its numeric id or its series; nothing is linked. `unseen`: the calendar could not tell. */
 export async function isOfAnother(
-  { companyId, appointmentId }: Subject,
+  { companyId, appointmentId }: AppointmentRef,
   booking: Booking,
-  deps: SubjectDependencies,
+  deps: AppointmentOfBookingDependencies,
 ): Promise<boolean | 'unseen'> {
   const owner = await ownerOf(companyId, { uid: booking.uid, numericId: booking.numericId }, deps);
   if (owner !== undefined) return owner !== appointmentId;
@@ -132,8 +132,8 @@ export async function isOfAnother(
 async function ofSeries(
   companyId: string,
   booking: Booking,
-  deps: SubjectDependencies,
-): Promise<FoundSubject | 'unseen' | undefined> {
+  deps: AppointmentOfBookingDependencies,
+): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   const meant = await meantBySeries(companyId, booking, deps);
   if (meant === undefined || meant === 'unseen') return meant;
   const { state, ...subject } = meant;
@@ -146,8 +146,8 @@ async function ofSeries(
 async function meantBySeries(
   companyId: string,
   booking: Booking,
-  deps: SubjectDependencies,
-): Promise<FoundSubject | 'unseen' | undefined> {
+  deps: AppointmentOfBookingDependencies,
+): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   const { seriesUid } = booking;
   if (seriesUid === null) return undefined;
   const appointmentId = await ownerOf(companyId, { uid: seriesUid, numericId: null }, deps);
@@ -167,7 +167,7 @@ async function stoodThereBefore(
   companyId: string,
   seriesUid: string,
   moved: Booking,
-  { calendar }: SubjectDependencies,
+  { calendar }: AppointmentOfBookingDependencies,
 ): Promise<boolean | 'unseen'> {
   const answer = await calendar.read(companyId, seriesUid, inBackground);
   if (answer.kind !== 'ok') return answer.kind === 'refused' ? false : 'unseen';
@@ -178,10 +178,10 @@ async function stoodThereBefore(
 
 /** What names a uid beside a numeric id may have mixed them up: the appointment gets the uid that the calendar has for its id. */
 async function linked(
-  subject: Subject,
+  subject: AppointmentRef,
   { uid, numericId }: NamedBooking,
-  deps: SubjectDependencies,
-): Promise<FoundSubject | 'unseen' | undefined> {
+  deps: AppointmentOfBookingDependencies,
+): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   const state = await stateOf(subject, deps);
   const known = state.booking;
   const unlinked = state.status === 'scheduled' && known?.uid === undefined && known?.numericId !== undefined;
@@ -194,5 +194,8 @@ async function linked(
   return { ...subject, state: await stateOf(subject, deps) };
 }
 
-const stateOf = async ({ companyId, appointmentId }: Subject, { executor }: SubjectDependencies): Promise<AppointmentState> =>
+const stateOf = async (
+  { companyId, appointmentId }: AppointmentRef,
+  { executor }: AppointmentOfBookingDependencies,
+): Promise<AppointmentState> =>
   (await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true })).state;

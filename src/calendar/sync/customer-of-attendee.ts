@@ -1,5 +1,5 @@
 // The attendee of a booking as a customer's record, and whether the booking is still the same person's.
-import { personOf } from '../../customers/contact.ts';
+import { contactDetailsOf } from '../../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../../customers/find-or-register.ts';
 import type { AppointmentState } from '../../domain/appointment/appointment.ts';
 import { company } from '../../domain/company/company.ts';
@@ -22,7 +22,7 @@ export async function customerOf(
   deps: CustomerDependencies,
 ): Promise<string> {
   const { state } = await deps.executor.load(company, companyStream(companyId));
-  const person = personOf(attendee, {
+  const person = contactDetailsOf(attendee, {
     isLine: line => state.lines.has(line),
     emails: hostEmail === null ? [] : [hostEmail],
   });

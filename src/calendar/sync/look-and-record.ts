@@ -6,12 +6,12 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Booking } from '../booking.ts';
 import { type CalendarProvider, inBackground, type Look } from '../provider.ts';
 import { factsOf } from '../record/booking-facts.ts';
-import { differenceOf } from '../record/drift.ts';
-import type { Recorder, Subject } from '../record/recorder.ts';
+import { driftOf } from '../record/drift.ts';
+import type { AppointmentRef, Recorder } from '../record/recorder.ts';
 import { otherCustomer } from './customer-of-attendee.ts';
 import { lookTwice } from './look-twice.ts';
 
-export interface SeenDependencies extends CustomerDependencies {
+export interface LookAndRecordDependencies extends CustomerDependencies {
   calendar: CalendarProvider;
   recorder: Recorder;
   clock: Clock;
@@ -19,10 +19,10 @@ export interface SeenDependencies extends CustomerDependencies {
 
 /** `hostChanged`: the calendar has told that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   uid: string,
-  deps: SeenDependencies,
+  deps: LookAndRecordDependencies,
   hostChanged = false,
 ): Promise<'done' | 'later'> {
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
@@ -31,11 +31,11 @@ export async function lookAndRecord(
 }
 
 export async function recordSeen(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   uid: string,
   seen: Look,
-  deps: Omit<SeenDependencies, 'calendar' | 'clock'>,
+  deps: Omit<LookAndRecordDependencies, 'calendar' | 'clock'>,
   hostChanged = false,
   cause = 'look',
 ): Promise<'done' | 'later'> {
@@ -47,14 +47,14 @@ export async function recordSeen(
 }
 
 async function recordDifference(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   uid: string,
   seen: Look,
   recorder: Recorder,
   cause: string,
 ): Promise<'done' | 'later'> {
-  const difference = differenceOf(state, uid, seen, cause);
+  const difference = driftOf(state, uid, seen, cause);
   if (difference.kind === 'unseen') return 'later';
   if (difference.kind === 'link') {
     const refused = await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
@@ -66,10 +66,10 @@ async function recordDifference(
 
 /** What else of the booking is another than with us. True where something was. */
 export async function recordDetails(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   booking: Booking,
-  deps: CustomerDependencies & Pick<SeenDependencies, 'recorder'>,
+  deps: CustomerDependencies & Pick<LookAndRecordDependencies, 'recorder'>,
   cause: string,
   hostChanged = false,
 ): Promise<boolean> {

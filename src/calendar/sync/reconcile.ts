@@ -15,16 +15,16 @@ import { appointmentStream, companyStream } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';
 import { announced, type Booking, isLive, sameInstant } from '../booking.ts';
 import { inBackground, type Listing } from '../provider.ts';
-import { type Difference, differenceOf, isConfirmedBy, movedTo } from '../record/drift.ts';
-import type { Subject } from '../record/recorder.ts';
+import { type Drift, driftOf, isConfirmedBy, movedTo } from '../record/drift.ts';
+import type { AppointmentRef } from '../record/recorder.ts';
 import type { CalendarWorker } from '../worker/worker.ts';
-import { type SubjectDependencies, subjectOfBooking } from './appointment-of-booking.ts';
+import { type AppointmentOfBookingDependencies, appointmentOfBooking } from './appointment-of-booking.ts';
 import { endingWith } from './ending-with.ts';
 import { recordDetails } from './look-and-record.ts';
 import { lookTwice } from './look-twice.ts';
-import { type BookedDependencies, schedule } from './schedule-booking.ts';
+import { type ScheduleBookingDependencies, schedule } from './schedule-booking.ts';
 
-export const findingKinds = [
+export const reconciliationFindingKinds = [
   'missed_booking',
   'missed_move',
   'missed_cancellation',
@@ -41,15 +41,15 @@ export const findingKinds = [
 ] as const;
 
 /** What was found, and what was done about it: `reported` is for people to decide. */
-export interface Finding {
+export interface ReconciliationFinding {
   companyId: string;
   appointmentId: string | null;
   bookingUid: string;
-  kind: (typeof findingKinds)[number];
+  kind: (typeof reconciliationFindingKinds)[number];
   action: 'repaired' | 'looked_at' | 'reported';
 }
 
-export interface ReconcileDependencies extends BookedDependencies, SubjectDependencies {
+export interface ReconcileDependencies extends ScheduleBookingDependencies, AppointmentOfBookingDependencies {
   worker: Pick<CalendarWorker, 'handOver'>;
   clock: Clock;
   /** Whether another company uses the same account at the calendar. */
@@ -58,16 +58,16 @@ export interface ReconcileDependencies extends BookedDependencies, SubjectDepend
   expected(companyId: string, from: Date): AsyncIterable<{ appointmentId: string; bookingUid: string }>;
 }
 
-export interface Reconciled {
+export interface ReconciliationReport {
   companyId: string;
   /** Bookings the calendar listed. */
   bookings: number;
-  findings: Finding[];
+  findings: ReconciliationFinding[];
   /** False where the calendar did not list all: nothing is known of the rest. */
   complete: boolean;
 }
 
-export interface Running {
+export interface ReconciliationRun {
   /** Ends the run between two bookings; what was recorded until then stands, and the run has not seen all. */
   signal?: AbortSignal;
   /** Awaited before each comparison; what it throws ends the run. */
@@ -79,10 +79,10 @@ export async function reconcile(
   companyId: string,
   updatedAfter: Date | undefined,
   dependencies: ReconcileDependencies,
-  { signal, step }: Running = {},
-): Promise<Reconciled> {
+  { signal, step }: ReconciliationRun = {},
+): Promise<ReconciliationReport> {
   const deps = { ...dependencies, calendar: endingWith(dependencies.calendar, signal) };
-  const findings: Finding[] = [];
+  const findings: ReconciliationFinding[] = [];
   const agreeing = new Set<string>();
   const now = deps.clock.now();
   const listing: Listing = updatedAfter ? { updatedAfter } : { startingAfter: now };
@@ -116,9 +116,12 @@ export async function reconcile(
   return { companyId, bookings, findings, complete: complete && !signal?.aborted };
 }
 
-type Found = Omit<Finding, 'companyId'>;
+type Found = Omit<ReconciliationFinding, 'companyId'>;
 
-const stateOf = async ({ companyId, appointmentId }: Subject, { executor }: ReconcileDependencies): Promise<AppointmentState> =>
+const stateOf = async (
+  { companyId, appointmentId }: AppointmentRef,
+  { executor }: ReconcileDependencies,
+): Promise<AppointmentState> =>
   (await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true })).state;
 
 /** A booking the calendar lists. */
@@ -133,7 +136,7 @@ async function compare(
   if (movedFromUid !== null) bookings.push({ uid: movedFromUid, numericId: null });
   const lost = await lostOne(companyId, booking, deps);
   if (lost) return lost;
-  const found = await subjectOfBooking({ companyId, bookings, chain: bookings.length > 1, listed: booking }, deps);
+  const found = await appointmentOfBooking({ companyId, bookings, chain: bookings.length > 1, listed: booking }, deps);
   if (found === 'unseen') return { appointmentId: null, bookingUid: uid, kind: 'unseen', action: 'reported' };
   if (!found || found.state.status === 'none') return unknownBooking(companyId, booking, now, deps);
   const { state, ...subject } = found;
@@ -174,7 +177,7 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
   if (!named.success || !isLive(booking)) return undefined;
   const subject = { companyId, appointmentId: named.data };
   const state = await stateOf(subject, deps);
-  const unnamed = state.unnamed && !pendingOf(state);
+  const unnamed = state.lostUid && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.startsAt, state.period.startsAt)) return undefined;
   const found = { appointmentId: named.data, bookingUid: booking.uid };
   const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'awaiting_confirmation');
@@ -182,7 +185,11 @@ async function lostOne(companyId: string, booking: Booking, deps: ReconcileDepen
 }
 
 /** Our appointment against what a look finds of its booking. */
-async function compareOurs(subject: Subject, state: AppointmentState, deps: ReconcileDependencies): Promise<Found | undefined> {
+async function compareOurs(
+  subject: AppointmentRef,
+  state: AppointmentState,
+  deps: ReconcileDependencies,
+): Promise<Found | undefined> {
   const { appointmentId, companyId } = subject;
   const bookingUid = state.booking?.uid;
   if (bookingUid === undefined || state.status !== 'scheduled') return undefined;
@@ -193,7 +200,7 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
   if (seen.kind === 'not_found') return { appointmentId, bookingUid, kind: 'not_at_calendar', action: 'reported' };
   const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.startsAt, startsAt);
   if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };
-  const difference = differenceOf(state, bookingUid, seen, 'reconciliation');
+  const difference = driftOf(state, bookingUid, seen, 'reconciliation');
   const found = await repaired(subject, state, bookingUid, difference, deps);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
   if (!stands || (found && found.action !== 'repaired')) return found;
@@ -202,10 +209,10 @@ async function compareOurs(subject: Subject, state: AppointmentState, deps: Reco
 }
 
 async function repaired(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   bookingUid: string,
-  difference: Difference,
+  difference: Drift,
   deps: ReconcileDependencies,
 ): Promise<Found | undefined> {
   const { appointmentId } = subject;
@@ -238,7 +245,12 @@ const notRecorded = (found: Pick<Found, 'appointmentId' | 'bookingUid'>, refused
 });
 
 /** A change of ours is under way: its worker looks, and records what it sees. */
-function whilePending(subject: Subject, state: AppointmentState, bookingUid: string, { worker }: ReconcileDependencies): Found {
+function whilePending(
+  subject: AppointmentRef,
+  state: AppointmentState,
+  bookingUid: string,
+  { worker }: ReconcileDependencies,
+): Found {
   const modificationId = pendingOf(state)?.modificationId;
   if (modificationId !== undefined) worker.handOver({ ...subject, modificationId, look: true });
   return { appointmentId: subject.appointmentId, bookingUid, kind: 'change_pending', action: 'looked_at' };

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
 import type { CalendarDatabase } from '../lease/lease.ts';
-import { type Finding, type ReconcileDependencies, type Reconciled, reconcile } from './reconcile.ts';
+import { type ReconcileDependencies, type ReconciliationFinding, type ReconciliationReport, reconcile } from './reconcile.ts';
 import {
   expectedBookings,
   holdReconciliation,
@@ -16,13 +16,13 @@ export interface Reconciler {
    * All bookings to come of these companies, or only what changed since; throws what stores throw. `running` names those that are
    * being reconciled already: they are left out. Ends early once `signal` is aborted or the reconciler stops.
    */
-  run(companies: readonly string[], updatedAfter?: Date, signal?: AbortSignal): Promise<ReconciledAll>;
+  run(companies: readonly string[], updatedAfter?: Date, signal?: AbortSignal): Promise<ReconciliationReports>;
   start(): void;
   stop(): Promise<void>;
 }
 
-export interface ReconciledAll {
-  runs: Reconciled[];
+export interface ReconciliationReports {
+  runs: ReconciliationReport[];
   running: string[];
 }
 
@@ -32,7 +32,7 @@ export interface ReconcilerOptions extends Omit<ReconcileDependencies, 'expected
   /** Zero: only when asked. */
   everyMs: number;
   hasAccount(companyId: string): boolean;
-  observe?: (finding: Finding) => void;
+  observe?: (finding: ReconciliationFinding) => void;
 }
 
 const pollMs = 60_000;
@@ -53,7 +53,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   let working: Promise<void> | undefined;
 
   /** Undefined where it is being reconciled already. */
-  async function one(companyId: string, updatedAfter: Date | undefined, signal: AbortSignal): Promise<Reconciled | undefined> {
+  async function one(
+    companyId: string,
+    updatedAfter: Date | undefined,
+    signal: AbortSignal,
+  ): Promise<ReconciliationReport | undefined> {
     const holder = v4();
     let heldUntil = 0;
     async function hold(): Promise<boolean> {
@@ -81,7 +85,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     companyId: string,
     updatedAfter: Date | undefined,
     running: { signal: AbortSignal; step: () => Promise<void> },
-  ): Promise<Reconciled> {
+  ): Promise<ReconciliationReport> {
     const began = clock.now();
     const result = await reconcile(companyId, updatedAfter, deps, running);
     for (const finding of result.findings) {
@@ -121,7 +125,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
 
   async function runAll(companies: readonly string[], updatedAfter: Date | undefined, signal: AbortSignal) {
-    const all: ReconciledAll = { runs: [], running: [] };
+    const all: ReconciliationReports = { runs: [], running: [] };
     for (const companyId of companies) {
       if (signal.aborted) break;
       if (!options.hasAccount(companyId)) continue;

@@ -12,7 +12,7 @@ import type { AnnouncedBooking } from '../booking.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { customerOf } from './customer-of-attendee.ts';
 
-export interface BookedDependencies {
+export interface ScheduleBookingDependencies {
   executor: Executor;
   recorder: Recorder;
   lookup: CustomerLookup;
@@ -29,7 +29,7 @@ export async function schedule(
   booking: AnnouncedBooking,
   bookedAt: { webhook: string; received: Date },
   chain: readonly string[],
-  deps: BookedDependencies,
+  deps: ScheduleBookingDependencies,
 ): Promise<string | undefined> {
   const { executor, recorder } = deps;
   const known = await executor.load(company, companyStream(companyId));
@@ -82,7 +82,7 @@ export async function schedule(
 }
 
 /** The customer record of whoever is to come. */
-function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: BookedDependencies): Promise<string> {
+function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: ScheduleBookingDependencies): Promise<string> {
   const [attendee] = booking.attendees;
   const person = attendee ?? { name: null, email: null, phoneNumber: null };
   const hostEmail = booking.host?.email ?? null;
@@ -96,7 +96,7 @@ function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: B
 async function joinedByAttendee(
   companyId: string,
   booking: AnnouncedBooking,
-  deps: BookedDependencies,
+  deps: ScheduleBookingDependencies,
 ): Promise<{ appointmentId?: string; customerId?: string }> {
   const { executor, recorder } = deps;
   const waiting: { appointmentId: string; state: AppointmentState }[] = [];

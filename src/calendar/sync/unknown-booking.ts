@@ -5,11 +5,11 @@ import { appointment, isOpenToRebooking } from '../../domain/appointment/appoint
 import { appointmentStream } from '../../domain/ids.ts';
 import { type AnnouncedBooking, announced, type Booking, isLive } from '../booking.ts';
 import { inBackground, type Look } from '../provider.ts';
-import { type SubjectDependencies, subjectOfBooking, type Wanted } from './appointment-of-booking.ts';
-import { lookAndRecord, recordSeen, type SeenDependencies } from './look-and-record.ts';
-import { type BookedDependencies, schedule } from './schedule-booking.ts';
+import { type AppointmentOfBookingDependencies, appointmentOfBooking, type Wanted } from './appointment-of-booking.ts';
+import { type LookAndRecordDependencies, lookAndRecord, recordSeen } from './look-and-record.ts';
+import { type ScheduleBookingDependencies, schedule } from './schedule-booking.ts';
 
-export interface Newcomer {
+export interface UnknownBooking {
   companyId: string;
   booking: AnnouncedBooking;
   bookedAt: { webhook: string; received: Date };
@@ -18,9 +18,9 @@ export interface Newcomer {
 }
 
 /** `not_found`: this account does not have it, or not yet where the calendar reads from. */
-export async function placeNewcomer(
-  { companyId, booking, bookedAt, movedFrom }: Newcomer,
-  deps: BookedDependencies & SubjectDependencies & SeenDependencies,
+export async function placeUnknownBooking(
+  { companyId, booking, bookedAt, movedFrom }: UnknownBooking,
+  deps: ScheduleBookingDependencies & AppointmentOfBookingDependencies & LookAndRecordDependencies,
 ): Promise<'done' | 'later' | 'not_found'> {
   const seen = await deps.calendar.look(companyId, { bookingUid: booking.uid, startsAt: booking.startsAt }, inBackground);
   if (seen.kind === 'unseen') return 'later';
@@ -53,9 +53,9 @@ export async function placeNewcomer(
 async function recordedAsKnown(
   wanted: Wanted,
   seen: Extract<Look, { kind: 'live' | 'moved' }>,
-  deps: SubjectDependencies & SeenDependencies,
+  deps: AppointmentOfBookingDependencies & LookAndRecordDependencies,
 ): Promise<'done' | 'later' | undefined> {
-  const known = await subjectOfBooking(wanted, deps);
+  const known = await appointmentOfBooking(wanted, deps);
   if (known === 'unseen') return 'later';
   if (!known || known.state.status === 'none') return undefined;
   const uid = known.state.booking?.uid;

@@ -18,8 +18,8 @@ import {
   takeWebhooks,
 } from './stored-webhooks.ts';
 import { createWebhookLanes } from './webhook-lanes.ts';
-import { workOffNamed } from './webhook-named.ts';
-import { type WebhookWorkDependencies, workOff } from './webhook-work.ts';
+import { processNamedWebhook } from './webhook-named.ts';
+import { processWebhook, type WebhookWorkDependencies } from './webhook-work.ts';
 
 export interface WebhookInbox {
   /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks the calendar anything. */
@@ -39,7 +39,7 @@ export interface WebhookInboxOptions {
   clock: Clock;
   log: Logger;
   /** Resolves when no caller waits, at the latest after `mostMs`: an echo is in no hurry. */
-  quiet?: (mostMs: number) => Promise<void>;
+  whenIdle?: (mostMs: number) => Promise<void>;
 }
 
 const pollMs = 1_000;
@@ -98,14 +98,14 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     let code: string | undefined;
     const working =
       read.kind === 'named'
-        ? workOffNamed({ companyId, receivedAt, uid: read.uid, hostChanged: read.hostChanged }, deps)
-        : workOff({ ...read, companyId, receivedAt, waitedMs }, deps);
+        ? processNamedWebhook({ companyId, receivedAt, uid: read.uid, hostChanged: read.hostChanged }, deps)
+        : processWebhook({ ...read, companyId, receivedAt, waitedMs }, deps);
     const result = await working.catch(error => {
       code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
       return 'later' as const;
     });
     if (code !== undefined)
-      log.error({ companyId, trigger: read.trigger, digest, code, attempts }, 'webhook could not be worked off');
+      log.error({ companyId, trigger: read.trigger, digest, code, attempts }, 'webhook could not be processed');
     if (result === 'done') return finishWebhook(db, stored, 'done');
     const now = clock.now().getTime();
     if (now - receivedAt.getTime() > giveUpAfterMs) {
@@ -142,7 +142,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       if (!arrived) continue;
       arrived = false;
       await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
-      await options.quiet?.(quietMs);
+      await options.whenIdle?.(quietMs);
     }
     await lanes.idle();
   }

@@ -1,10 +1,10 @@
 // Handles a webhook of which only the booking's uid can be read: it asks the calendar for the booking.
 import { announced } from '../booking.ts';
 import { inBackground } from '../provider.ts';
-import { subjectOfBooking } from './appointment-of-booking.ts';
+import { appointmentOfBooking } from './appointment-of-booking.ts';
 import { lookAndRecord } from './look-and-record.ts';
-import { placeNewcomer } from './unknown-booking.ts';
-import { askedToLook, type WebhookWorkDependencies, type WorkedOff } from './webhook-work.ts';
+import { placeUnknownBooking } from './unknown-booking.ts';
+import { askedToLook, type WebhookResult, type WebhookWorkDependencies } from './webhook-work.ts';
 
 export interface NamedWebhook {
   companyId: string;
@@ -15,11 +15,11 @@ export interface NamedWebhook {
 }
 
 /** `later`: a change of ours is pending, or the calendar could not be read; it is to be tried again. */
-export async function workOffNamed(
+export async function processNamedWebhook(
   { companyId, uid, hostChanged, receivedAt }: NamedWebhook,
   deps: WebhookWorkDependencies,
-): Promise<WorkedOff> {
-  const found = await subjectOfBooking({ companyId, bookings: [{ uid, numericId: null }] }, deps);
+): Promise<WebhookResult> {
+  const found = await appointmentOfBooking({ companyId, bookings: [{ uid, numericId: null }] }, deps);
   if (found === 'unseen') return 'later';
   if (found && found.state.status !== 'none') {
     const { state, ...subject } = found;
@@ -32,6 +32,6 @@ export async function workOffNamed(
   if (answer.data.kind === 'series') return 'done';
   const booking = announced(answer.data.booking);
   const bookedAt = { webhook: answer.data.booking.createdAt ?? receivedAt.toISOString(), received: receivedAt };
-  const placed = await placeNewcomer({ companyId, booking, bookedAt, movedFrom: booking.movedFrom?.uid ?? null }, deps);
+  const placed = await placeUnknownBooking({ companyId, booking, bookedAt, movedFrom: booking.movedFrom?.uid ?? null }, deps);
   return placed === 'not_found' ? 'done' : placed;
 }

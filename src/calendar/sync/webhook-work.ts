@@ -6,16 +6,24 @@ import { type AppointmentState, appointment, isOpenToRebooking, pendingOf } from
 import { appointmentStream } from '../../domain/ids.ts';
 import type { AnnouncedBooking, Booking } from '../booking.ts';
 import { type BookingNews, inBackground } from '../provider.ts';
-import { factsTold, tellsOtherwise } from '../record/booking-facts.ts';
-import type { Subject } from '../record/recorder.ts';
+import { factsInWebhook, tellsOtherwise } from '../record/booking-facts.ts';
+import type { AppointmentRef } from '../record/recorder.ts';
 import type { CalendarWorker } from '../worker/worker.ts';
-import { type FoundSubject, type NamedBooking, type SubjectDependencies, subjectOfBooking } from './appointment-of-booking.ts';
-import { lookAndRecord, recordSeen, type SeenDependencies } from './look-and-record.ts';
+import {
+  type AppointmentOfBookingDependencies,
+  appointmentOfBooking,
+  type FoundAppointmentOfBooking,
+  type NamedBooking,
+} from './appointment-of-booking.ts';
+import { type LookAndRecordDependencies, lookAndRecord, recordSeen } from './look-and-record.ts';
 import { lookTwice } from './look-twice.ts';
-import type { BookedDependencies } from './schedule-booking.ts';
-import { placeNewcomer } from './unknown-booking.ts';
+import type { ScheduleBookingDependencies } from './schedule-booking.ts';
+import { placeUnknownBooking } from './unknown-booking.ts';
 
-export interface WebhookWorkDependencies extends BookedDependencies, SubjectDependencies, SeenDependencies {
+export interface WebhookWorkDependencies
+  extends ScheduleBookingDependencies,
+    AppointmentOfBookingDependencies,
+    LookAndRecordDependencies {
   worker: Pick<CalendarWorker, 'handOver'>;
   log: Logger;
 }
@@ -33,12 +41,12 @@ export interface ReceivedWebhook {
 }
 
 /** `later`: a change of ours is pending, the calendar could not be read, or what it speaks of is not known yet; it is to be tried again. */
-export type WorkedOff = 'done' | 'later';
+export type WebhookResult = 'done' | 'later';
 
 /** The calendar promises no order: what is not known yet may be told of within this time. */
 const unplacedMs = 60_000;
 
-export async function workOff(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+export async function processWebhook(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WebhookResult> {
   const { news, booking } = webhook;
   if (await isEcho(webhook, deps)) return 'done';
   switch (news) {
@@ -62,13 +70,13 @@ async function isEcho({ companyId, news, booking }: ReceivedWebhook, deps: Webho
   if (news === 'cancelled') return state.status === 'cancelled' && !booking.newTimeRequested;
   // Only a move that says from where names the booking it led to.
   const isMove = news === 'moved' && booking.movedFrom !== null;
-  const asWeHaveIt = state.awaiting === undefined && !tellsOtherwise(state, factsTold(booking));
+  const asWeHaveIt = state.awaiting === undefined && !tellsOtherwise(state, factsInWebhook(booking));
   return isMove && state.status === 'scheduled' && asWeHaveIt;
 }
 
-async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WebhookResult> {
   const { companyId, booking } = webhook;
-  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)], chain: false }, deps);
+  const found = await appointmentOfBooking({ companyId, bookings: [namedBy(booking)], chain: false }, deps);
   if (found === 'unseen') return 'later';
   return found && found.state.status !== 'none' ? known(webhook, found, deps) : newcomer(webhook, null, deps);
 }
@@ -76,21 +84,25 @@ async function created(webhook: ReceivedWebhook, deps: WebhookWorkDependencies):
 /** News of the booking an appointment has: that the host has confirmed it. The calendar never takes that back under the same uid. */
 async function known(
   { news, booking }: ReceivedWebhook,
-  { state, ...subject }: FoundSubject,
+  { state, ...subject }: FoundAppointmentOfBooking,
   deps: WebhookWorkDependencies,
-): Promise<WorkedOff> {
+): Promise<WebhookResult> {
   const confirms = news !== 'requested' && !booking.awaitingConfirmation;
   const isCurrent = state.status === 'scheduled' && state.booking?.uid === booking.uid;
-  const isNews = !pendingOf(state) && tellsOtherwise(state, factsTold(booking));
+  const isNews = !pendingOf(state) && tellsOtherwise(state, factsInWebhook(booking));
   if (isCurrent && (isNews || (confirms && state.awaiting !== undefined)))
     return lookAndRecord(subject, state, booking.uid, deps);
   return 'done';
 }
 
-async function newcomer(webhook: ReceivedWebhook, movedFrom: string | null, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function newcomer(
+  webhook: ReceivedWebhook,
+  movedFrom: string | null,
+  deps: WebhookWorkDependencies,
+): Promise<WebhookResult> {
   const { companyId, booking, createdAt, receivedAt } = webhook;
   const bookedAt = { webhook: createdAt, received: receivedAt };
-  const placed = await placeNewcomer({ companyId, booking, bookedAt, movedFrom }, deps);
+  const placed = await placeUnknownBooking({ companyId, booking, bookedAt, movedFrom }, deps);
   return placed === 'not_found' ? unplaced(webhook, 'booking_not_found', deps) : placed;
 }
 
@@ -99,7 +111,7 @@ function unplaced(
   { companyId, trigger, waitedMs = 0 }: ReceivedWebhook,
   code: keyof typeof unplacedWords,
   { log }: WebhookWorkDependencies,
-): WorkedOff {
+): WebhookResult {
   if (waitedMs < unplacedMs) return 'later';
   log.warn({ companyId, trigger, code }, `a webhook ${unplacedWords[code]}`);
   return 'done';
@@ -111,10 +123,10 @@ const unplacedWords = {
   not_as_told: 'tells what the calendar does not show',
 };
 
-async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: WebhookWorkDependencies): Promise<WebhookResult> {
   const { companyId, booking } = webhook;
   const bookings = [namedBy(booking), previous];
-  const found = await subjectOfBooking({ companyId, bookings }, deps);
+  const found = await appointmentOfBooking({ companyId, bookings }, deps);
   if (found === 'unseen') return 'later';
   if (!found || found.state.status === 'none') return newcomer(webhook, previous.uid, deps);
   const { state, ...subject } = found;
@@ -131,9 +143,9 @@ async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: Web
   return recordSeen(subject, state, uid, seen, deps, false, 'webhook');
 }
 
-async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WebhookResult> {
   const { companyId, booking } = webhook;
-  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
+  const found = await appointmentOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
   if (found === 'unseen') return 'later';
   if (!found) return unplaced(webhook, 'booking_unknown', deps);
   const { state, ...subject } = found;
@@ -165,9 +177,9 @@ const isKnownSeated = (state: AppointmentState, booking: AnnouncedBooking): bool
   booking.form === 'seated' || state.booking?.form === 'seated';
 
 /** A move that does not say from where. */
-async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WorkedOff> {
+async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WebhookResult> {
   const { companyId, booking } = webhook;
-  const found = await subjectOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
+  const found = await appointmentOfBooking({ companyId, bookings: [namedBy(booking)] }, deps);
   if (found === 'unseen') return 'later';
   if (found?.state.status !== 'scheduled') return 'done';
   const { state, ...subject } = found;
@@ -182,11 +194,11 @@ const isRebooked = (state: AppointmentState, uid: string): boolean =>
 
 /** Told late it may have ended since: it takes the place of what has ended only where it is seen to stand. */
 async function rebooked(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   uid: string,
   deps: WebhookWorkDependencies,
-): Promise<WorkedOff> {
+): Promise<WebhookResult> {
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
   const seen = await lookTwice(() => deps.calendar.look(subject.companyId, wanted, inBackground), deps.clock);
   if (seen.kind === 'unseen' || seen.kind === 'not_found') return 'later';
@@ -199,7 +211,7 @@ const isPast = (state: AppointmentState, uid: string): boolean =>
 
 /** While a change of ours is pending a webhook settles nothing: the worker looks, and the webhook waits its turn. */
 export function askedToLook(
-  subject: Subject,
+  subject: AppointmentRef,
   state: AppointmentState,
   { worker }: WebhookWorkDependencies,
   newTimeWanted = false,

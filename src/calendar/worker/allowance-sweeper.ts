@@ -1,7 +1,7 @@
 // Gives allowances back: after a revert, and where a claim's modification never appeared. Driven by the live events; what
 // happened while no process ran is found at the end of the store's log when one starts.
 import type { Logger } from 'pino';
-import { releaseAllowanceOf } from '../../customers/joined.ts';
+import { releaseAllowanceOf } from '../../customers/merged-customer.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
@@ -120,7 +120,7 @@ export function createAllowanceSweeper({ executor, store, clock, log }: Allowanc
 
   async function sweepForever(): Promise<void> {
     const missed = await store.newest(readBack).catch(() => {
-      log.warn({ code: 'eventstore_unavailable' }, 'allowances of the time before the start were not looked at');
+      log.warn({ code: 'event_store_unavailable' }, 'allowances claimed before the start were not checked');
       return [];
     });
     for (const event of missed) observe(event);

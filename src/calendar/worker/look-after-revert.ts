@@ -2,10 +2,10 @@
 // that the stream and the calendar agree; whoever was told otherwise gets a notification.
 import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import { underLease } from '../lease/call-under-lease.ts';
-import type { Lease, LookAfterRevert, Rest, Work } from '../lease/lease.ts';
+import { callUnderLease } from '../lease/call-under-lease.ts';
+import type { CalendarJob, Lease, LeaseRelease, LookAfterRevert } from '../lease/lease.ts';
 import { factsOf } from '../record/booking-facts.ts';
-import { differenceOf } from '../record/drift.ts';
+import { driftOf } from '../record/drift.ts';
 import type { RunDependencies } from '../saga/carry-out.ts';
 import { looksAfterRevertMs } from '../saga/retry-schedule.ts';
 import { lookTwice } from '../sync/look-twice.ts';
@@ -16,11 +16,11 @@ const longestMs = 24 * 3_600_000;
 
 /** Looks once and records what it finds; gives when to look again. */
 export async function lookAfterRevert(
-  work: Work,
+  work: CalendarJob,
   which: LookAfterRevert,
   lease: Lease,
   { executor, calendar, clock, recorder, log }: RunDependencies,
-): Promise<Rest> {
+): Promise<LeaseRelease> {
   const stream = appointmentStream(work.companyId, work.appointmentId);
   const { state } = await executor.load(appointment, stream, { fresh: true });
   const bookingUid = state.booking?.uid;
@@ -30,10 +30,10 @@ export async function lookAfterRevert(
   const asking = { priority: 'background' as const, budgetEndsAt: clock.now(), changes: false };
   const wanted = { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt };
   const seen = await lookTwice(
-    () => underLease(lease, clock, asking, call => calendar.look(work.companyId, wanted, call)),
+    () => callUnderLease(lease, clock, asking, call => calendar.look(work.companyId, wanted, call)),
     clock,
   );
-  const difference = differenceOf(state, bookingUid, seen, 'look');
+  const difference = driftOf(state, bookingUid, seen, 'look');
   if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
   if (difference.kind === 'none' && seen.kind === 'live') await recorder.details(work, factsOf(seen.booking), 'look');
   if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid, difference.awaitingConfirmation);

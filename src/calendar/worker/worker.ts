@@ -7,8 +7,15 @@ import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
-import { type CalendarDatabase, createLeases, type Lease, type Leases, type Rest, type Work } from '../lease/lease.ts';
-import { restAfterFault } from '../lease/release-lease.ts';
+import {
+  type CalendarDatabase,
+  type CalendarJob,
+  createLeases,
+  type Lease,
+  type LeaseRelease,
+  type Leases,
+} from '../lease/lease.ts';
+import { releaseAfterFault } from '../lease/release-lease.ts';
 import type { CalendarProvider } from '../provider.ts';
 import type { OutcomeHub } from '../record/outcome-hub.ts';
 import { createRecorder } from '../record/recorder.ts';
@@ -25,7 +32,7 @@ export interface CalendarWorker {
    * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
    * cannot be seen at the calendar. Never throws.
    */
-  handOver(work: Work & { look?: boolean; newTimeWanted?: boolean }): void;
+  handOver(work: CalendarJob & { look?: boolean; newTimeWanted?: boolean }): void;
   /** Runs under way, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
   start(): void;
@@ -47,10 +54,10 @@ export interface CalendarWorkerOptions {
   /** Calls back on each notification of a channel until the returned function is called. */
   listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
   /** Resolves when no caller waits, at the latest after `mostMs`: what others left is in less of a hurry. */
-  quiet?: (mostMs: number) => Promise<void>;
+  whenIdle?: (mostMs: number) => Promise<void>;
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
-  dueWork?: (now: Date, limit: number) => Promise<Work[]>;
+  dueWork?: (now: Date, limit: number) => Promise<CalendarJob[]>;
   /** How often it is looked whether something is due, in milliseconds. A test that lets days pass looks less often. */
   pollMs?: number;
 }
@@ -80,9 +87,13 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   let polling: Promise<void> | undefined;
 
   /** Runs under the lease, and gives it back whatever happened. */
-  async function under(work: Work, taken: Promise<Lease | undefined>, act: (lease: Lease) => Promise<Rest>): Promise<void> {
+  async function under(
+    work: CalendarJob,
+    taken: Promise<Lease | undefined>,
+    act: (lease: Lease) => Promise<LeaseRelease>,
+  ): Promise<void> {
     let lease: Lease | undefined;
-    let rest: Rest | undefined;
+    let rest: LeaseRelease | undefined;
     try {
       lease = await taken;
       if (lease) rest = await act(lease);
@@ -92,17 +103,17 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
     }
     try {
-      await lease?.release(rest ?? restAfterFault(lease, clock.now()));
+      await lease?.release(rest ?? releaseAfterFault(lease, clock.now()));
     } catch {
       // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
       log.warn(
         { companyId: work.companyId, appointmentId: work.appointmentId, code: 'lease_not_released' },
-        'lease left to run out',
+        'lease not released; it will expire',
       );
     }
   }
 
-  function run(work: Work, occasion: Occasion): Promise<void> {
+  function run(work: CalendarJob, occasion: Occasion): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     const now = clock.now();
     const urgent = occasion === 'caller';
@@ -128,7 +139,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   }
 
   async function pollForever(): Promise<void> {
-    const deaf = await options.listen?.('calendar_work', () => wake.abort());
+    const stopListening = await options.listen?.('calendar_work', () => wake.abort());
     while (!stopping.signal.aborted) {
       await poll().catch(error => {
         const code = error instanceof Fault ? error.code : 'database_unavailable';
@@ -138,9 +149,9 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       if (!wake.signal.aborted) continue;
       wake = new AbortController();
       await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
-      await options.quiet?.(gatherMs);
+      await options.whenIdle?.(gatherMs);
     }
-    await deaf?.();
+    await stopListening?.();
   }
 
   return {
@@ -161,4 +172,4 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   };
 }
 
-const keyOf = ({ companyId, appointmentId }: Work): string => `${companyId}.${appointmentId}`;
+const keyOf = ({ companyId, appointmentId }: CalendarJob): string => `${companyId}.${appointmentId}`;

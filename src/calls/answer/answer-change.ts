@@ -10,7 +10,7 @@ import type { SettledChange } from '../await-outcome.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 
 /** What was asked for, and of which appointment. */
-export interface AskedChange {
+export interface RequestedChange {
   operation: ModificationKind;
   appointment: { id: string; startsAt: string };
   newStartsAt: string | undefined;
@@ -31,12 +31,12 @@ export const offerAfter = (settled: SettledChange): { otherDays: boolean } | und
 /** `alternatives`: other times, where such were looked for. */
 export const answerChange = (
   settled: SettledChange,
-  asked: AskedChange,
+  asked: RequestedChange,
   alternatives: string[] | undefined,
   scope: RequestScope,
 ): Result => (settled.kind === 'refused' ? refusal(settled, asked, alternatives, scope) : standing(settled, asked, scope));
 
-function standing({ code, modification, revision }: Standing, asked: AskedChange, scope: RequestScope): Result {
+function standing({ code, modification, revision }: Standing, asked: RequestedChange, scope: RequestScope): Result {
   const { from, to, fee, modificationId } = modification;
   const parameters: SpeechParameters = {
     oldStartsAt: from.startsAt,
@@ -46,7 +46,7 @@ function standing({ code, modification, revision }: Standing, asked: AskedChange
   return { ...about(code, asked, asked.events, parameters, scope), modificationId, appointmentRevision: revision };
 }
 
-function refusal(refused: Refused, asked: AskedChange, alternatives: string[] | undefined, scope: RequestScope): Result {
+function refusal(refused: Refused, asked: RequestedChange, alternatives: string[] | undefined, scope: RequestScope): Result {
   const { code, state, detail, revision } = refused;
   const { requestKey, n } = scope.request;
   const { facts, terms, rule } = detail;
@@ -76,13 +76,13 @@ function refusal(refused: Refused, asked: AskedChange, alternatives: string[] | 
   };
   return {
     ...about(code, asked, events, parameters, scope),
-    ...(isQuestion && facts && terms && { told: { facts, terms }, appointmentRevision: revision }),
+    ...(isQuestion && facts && terms && { feeBasis: { facts, terms }, appointmentRevision: revision }),
   };
 }
 
 function about(
   code: Code,
-  { appointment, customerName }: AskedChange,
+  { appointment, customerName }: RequestedChange,
   events: NewEvent<CallEvent>[],
   parameters: SpeechParameters,
   scope: RequestScope,

@@ -19,7 +19,7 @@ export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | un
     case undefined:
       return codes.pending;
     case 'deferred':
-      return 'reschedule_noted';
+      return 'reschedule_deferred';
     case 'operator_needed':
       return codes.needsOperator;
     case 'confirmed':

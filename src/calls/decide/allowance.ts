@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../../commands/customer/claim-allowance.ts';
-import { joinedCustomer, releaseAllowanceOf } from '../../customers/joined.ts';
+import { mergedCustomer, releaseAllowanceOf } from '../../customers/merged-customer.ts';
 import type { AppointmentState } from '../../domain/appointment/appointment.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import { allowanceUsed, customer } from '../../domain/customer/customer.ts';
-import type { Already, Refusal } from '../../domain/decision.ts';
+import type { AlreadyDone, Refusal } from '../../domain/decision.ts';
 import { customerStream, derivedId, modificationIdOf } from '../../domain/ids.ts';
 import { effectivePolicy } from '../../domain/policy/policy.ts';
 import type { Change } from '../change.ts';
@@ -21,7 +21,7 @@ export async function usedThisMonth(
 ): Promise<number> {
   const { customerId } = state.details ?? {};
   if (customerId === undefined) return 0;
-  const person = await joinedCustomer(change.companyId, customerId, deps.executor);
+  const person = await mergedCustomer(change.companyId, customerId, deps.executor);
   return allowanceUsed(person, change.operation, monthOf(change.now, folded), modificationIdOf(change.commandId));
 }
 
@@ -41,8 +41,8 @@ export async function claimAllowanceFor(
   if (customerId === undefined || decide(state).kind !== 'accepted') return undefined;
   const limit = effectivePolicy(folded.policies, change.operation, state.details ?? {}).maxPerMonth ?? 0;
   const modificationId = modificationIdOf(change.commandId);
-  const person = await joinedCustomer(change.companyId, customerId, deps.executor);
-  const executed: { kind: 'appended' } | Already | Refusal = await deps.executor.execute({
+  const person = await mergedCustomer(change.companyId, customerId, deps.executor);
+  const executed: { kind: 'appended' } | AlreadyDone | Refusal = await deps.executor.execute({
     aggregate: customer,
     stream: customerStream(change.companyId, person.customerId),
     commandId: derivedId('claim-allowance', change.commandId, person.customerId),

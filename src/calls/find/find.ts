@@ -4,14 +4,14 @@ import { hasChanged } from '../../domain/call/call.ts';
 import type { Way } from '../../domain/call/identification.ts';
 import type { Code } from '../../domain/codes.ts';
 import type { CallsDependencies } from '../dependencies.ts';
-import type { ChangeWish, Wish } from '../functions/call-function.ts';
+import type { WantedAction, WantedChange } from '../functions/call-function.ts';
 import { type IdentifiedCaller, identifiedEvent, notIdentifiedEvent } from '../identify/identify.ts';
 import { identifyJustBooked } from '../identify/just-booked.ts';
 import { notIdentifiedCode } from '../identify/ways.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import { choiceOf, type RequestScope, type Result, resultOf } from '../result.ts';
 import type { NewTime } from '../understand/moments.ts';
-import { judgeWish, type OwnChange, ownChangesOf } from './own-changes.ts';
+import { compareWithOwnChanges, type OwnChange, ownChangesOf } from './own-changes.ts';
 import { byTime, findAppointment, type SearchResult } from './search.ts';
 
 export type Found =
@@ -27,9 +27,9 @@ export type Found =
   | { kind: 'answered'; result: Result };
 
 /** The one appointment a question is about. */
-export async function findAsked(
+export async function findNamedAppointment(
   caller: IdentifiedCaller,
-  wish: Wish,
+  wish: WantedAction,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<Exclude<Found, { kind: 'made_before' }>> {
@@ -41,7 +41,7 @@ export async function findAsked(
 /** The one appointment that is to be changed; where there is none on that day, the caller may be one who has just booked. */
 export async function findForChange(
   caller: IdentifiedCaller,
-  wish: ChangeWish,
+  wish: WantedChange,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<Found> {
@@ -51,7 +51,7 @@ export async function findForChange(
   if (hasChanged(scope.call)) {
     const own = await ownChangesOf(scope, identified.customer.id, deps);
     const wanted = own.flatMap(({ appointment }) => timesMeant(wish, appointment));
-    const judged = judgeWish({ operation: wish.operation, reference: wish.reference, wanted }, own, search);
+    const judged = compareWithOwnChanges({ operation: wish.operation, reference: wish.reference, wanted }, own, search);
     if (judged.kind === 'repeat') {
       await caller.clear();
       const { of, newStartsAt } = judged;
@@ -73,7 +73,7 @@ export async function findForChange(
 }
 
 /** The new times that may be meant. */
-function timesMeant(wish: ChangeWish, { branchId }: Pick<FoundAppointment, 'branchId'>): string[] {
+function timesMeant(wish: WantedChange, { branchId }: Pick<FoundAppointment, 'branchId'>): string[] {
   const time = wish.newTime(branchId ?? undefined);
   switch (time.kind) {
     case 'none':
@@ -88,11 +88,11 @@ function timesMeant(wish: ChangeWish, { branchId }: Pick<FoundAppointment, 'bran
 /** After this call's own changes can be seen in the read models. */
 async function searchFor(
   caller: IdentifiedCaller,
-  { reference }: Pick<Wish, 'reference'>,
+  { reference }: Pick<WantedAction, 'reference'>,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<SearchResult> {
-  const { identified, byNameAlone, timeMustFit, proving } = caller;
+  const { identified, isKnownByNameOnly: byNameAlone, timeMustFit, proving } = caller;
   const isSure = !byNameAlone && !proving;
   const { customer, appointments } = identified;
   const meant = {
@@ -123,7 +123,7 @@ export async function ownChangesVisible(scope: RequestScope, deps: CallsDependen
 /** The answer where no appointment was found, or several; a caller who is known by a name alone learns nothing from it. */
 function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
-  { identified, name: customerName, withheld, byNameAlone, proving, events }: IdentifiedCaller,
+  { identified, name: customerName, withheld, isKnownByNameOnly: byNameAlone, proving, events }: IdentifiedCaller,
   scope: RequestScope,
 ): Result {
   if (search.kind === 'none' && proving)

@@ -1,6 +1,6 @@
 // Finds what this call has changed already: a caller who asks for it once more, in whatever words, hears that it is done, and
 // nothing else is changed.
-import { joinedCustomer } from '../../customers/joined.ts';
+import { mergedCustomer } from '../../customers/merged-customer.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import type { CallState } from '../../domain/call/call.ts';
@@ -25,7 +25,7 @@ export interface OwnChange {
 }
 
 /** What is asked for in this request. */
-export interface Wish {
+export interface WantedAction {
   operation: ModificationKind;
   /** Day and times of the appointment that is meant. */
   reference: Moments;
@@ -33,7 +33,7 @@ export interface Wish {
   wanted: readonly string[];
 }
 
-export type Judged =
+export type ComparedWithOwnChanges =
   /** It is done: of this appointment, by this call. */
   | { kind: 'repeat'; of: OwnChange; newStartsAt: string | undefined }
   /** Another change, whose appointment is not named clearly enough beside what was changed. */
@@ -52,7 +52,7 @@ export async function ownChangesOf(scope: RequestScope, customerId: string, deps
       if (!details || !last) return [];
       // A change of this call that was reverted leaves the appointment where it was before.
       if (last.modificationId === modificationId && last.state === 'reverted') return [];
-      if ((await joinedCustomer(companyId, details.customerId, deps.executor)).customerId !== customerId) return [];
+      if ((await mergedCustomer(companyId, details.customerId, deps.executor)).customerId !== customerId) return [];
       return [
         {
           operation: last.kind,
@@ -97,7 +97,11 @@ function modificationsOf({ answers }: CallState): Changed[] {
  * Language models repeat themselves in other words: the old time left out, the new time named as the old one, another function. An
  * appointment is named clearly by its time, also by one that was offered, or by a day this call has changed nothing on.
  */
-export function judgeWish(wish: Wish, own: readonly OwnChange[], search: SearchResult): Judged {
+export function compareWithOwnChanges(
+  wish: WantedAction,
+  own: readonly OwnChange[],
+  search: SearchResult,
+): ComparedWithOwnChanges {
   const { operation, reference, wanted } = wish;
   const found = search.kind === 'found' ? search.appointment : undefined;
   const timed = reference.times.length > 0;

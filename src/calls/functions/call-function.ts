@@ -14,7 +14,7 @@ interface WishOf<Kind extends string> {
 }
 
 /** The caller wants an appointment changed. */
-export interface ChangeWish extends WishOf<'change'> {
+export interface WantedChange extends WishOf<'change'> {
   operation: ModificationKind;
   /** Where an appointment of this branch is to be moved to. */
   newTime(branchId: string | undefined): NewTime | Unclear;
@@ -30,7 +30,7 @@ export interface AppointmentQuestion extends WishOf<'tell_about_appointment'> {
   answer(found: FoundAppointment, caller: KnownCaller, deps: CallsDependencies): Promise<Result>;
 }
 
-export type Wish = ChangeWish | CallerQuestion | AppointmentQuestion;
+export type WantedAction = WantedChange | CallerQuestion | AppointmentQuestion;
 
 /** A caller who was identified, as far as a question needs it. */
 export interface KnownCaller {
@@ -38,7 +38,7 @@ export interface KnownCaller {
   /** As the caller gave it. */
   name: string | undefined;
   /** Identified by a name alone: they hear of the appointment they have named, and of no other. */
-  byNameAlone: boolean;
+  isKnownByNameOnly: boolean;
   /** For the call's stream, to be written with the answer. */
   events: Result['events'];
   /** The attempt was a wrong guess. */
@@ -80,7 +80,7 @@ export interface FunctionModule<Arguments extends z.ZodObject> {
   /** What the agent says while it runs, in German and English. */
   whileRunning: string;
   /** What the caller wants, or what must be asked first. Nothing is looked up here. */
-  understand(args: z.infer<Arguments>, scope: RequestScope, source: CallSource): Wish | Unclear;
+  understand(args: z.infer<Arguments>, scope: RequestScope, source: CallSource): WantedAction | Unclear;
 }
 
 export interface CallFunction extends Omit<FunctionModule<z.ZodObject>, 'understand'> {
@@ -97,7 +97,7 @@ export interface FunctionCall {
   /** In the caller's words. */
   reason: string | undefined;
   feeAccepted: boolean;
-  understand(scope: RequestScope, source: CallSource): Wish | Unclear;
+  understand(scope: RequestScope, source: CallSource): WantedAction | Unclear;
 }
 
 export function defineFunction<Arguments extends z.ZodObject>(

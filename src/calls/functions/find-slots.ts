@@ -56,7 +56,7 @@ async function freeTimesFor(
   }
   const free = await slotsFor(found, day, scope, deps);
   // A time whose calendar cannot be asked is not known to be taken.
-  if (!free) return resultOf(scope, 'slots_unknown', about);
+  if (!free) return resultOf(scope, 'slots_not_available_now', about);
   const { state } = await deps.executor.load(appointment, appointmentStream(scope.context.companyId, found.id));
   const startsAt = day.from.toISOString();
   const wantedTime = sameClockOn(day, found.startsAt, zone);

@@ -27,7 +27,7 @@ export const listAppointments = defineFunction({
       async answer(caller, deps) {
         const about = { customerName: caller.name, events: caller.events };
         // Otherwise anyone who knows a name would learn when its bearer can be met.
-        if (caller.byNameAlone) {
+        if (caller.isKnownByNameOnly) {
           await caller.fail();
           return resultOf(scope, 'number_needed', about);
         }

@@ -5,7 +5,7 @@ import type { Code } from '../../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
-import type { KnownCaller, Wish } from '../functions/call-function.ts';
+import type { KnownCaller, WantedAction } from '../functions/call-function.ts';
 import type { JustBooked } from '../lookups.ts';
 import type { CallRequest } from '../request.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
@@ -33,7 +33,7 @@ export interface IdentifiedCaller extends KnownCaller {
 /** Takes an attempt before anything is compared, and gives it back where nothing was guessed wrong. */
 export async function identify(
   request: CallRequest,
-  wish: Wish,
+  wish: WantedAction,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<IdentifiedCaller | { kind: 'answered'; result: Result }> {
@@ -50,7 +50,7 @@ export async function identify(
   const fail = () => deps.lockout.fail(counted, requestKey, scope.now);
 
   const attempt = await takeAttempt(counted, scope, deps);
-  if (attempt.outcome === 'under_way') return answered('others_under_way');
+  if (attempt.outcome === 'under_way') return answered('too_many_attempts_in_flight');
   const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: counted.kind, until: attempt.until.toISOString() };
   const proving = attempt.outcome === 'number_locked' ? data : undefined;
   const lockedOut = () => {
@@ -101,7 +101,7 @@ export async function identify(
     name,
     withheld,
     events: [identifiedEvent(identified, scope)],
-    byNameAlone,
+    isKnownByNameOnly: byNameAlone,
     timeMustFit: proving !== undefined || (attempt.timeNeeded && byNameAlone),
     proving,
     justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),

@@ -22,7 +22,7 @@ export function answeredData(
     ...(result.appointmentId !== undefined && { appointmentId: result.appointmentId }),
     ...(result.modificationId !== undefined && { modificationId: result.modificationId }),
     ...(result.appointmentRevision !== undefined && { appointmentRevision: result.appointmentRevision.toString() }),
-    ...result.told,
+    ...result.feeBasis,
     ...(result.customerName !== undefined && { personal: { customerName: result.customerName } }),
   };
 }

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
 import type { Preview, PreviewRequest } from '../../audit/preview.ts';
 import type { ResolveRequest } from '../../calendar/operator/resolve-by-operator.ts';
-import type { Resolved } from '../../calendar/record/recorder.ts';
+import type { ResolveOutcome } from '../../calendar/record/recorder.ts';
 import type { Reconciler } from '../../calendar/sync/reconciler.ts';
 import type { Answer } from '../../calls/answer/answer.ts';
 import type { Lockout } from '../../calls/identify/lockout.ts';
@@ -13,9 +13,9 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import type { Database } from '../../platform/postgres/schema.ts';
-import type { Upkeep } from '../../platform/projector/admin/projection-admin.ts';
+import type { ProjectionAdmin } from '../../platform/projector/admin/projection-admin.ts';
 import type { Door } from '../ingress/door.ts';
-import type { ApiKey } from './keys.ts';
+import type { ApiKey } from './access/keys.ts';
 import type { Health } from './operations/health-parts.ts';
 import type { Load, Metrics } from './operations/metrics.ts';
 
@@ -28,12 +28,12 @@ export interface ApiDependencies {
   store: EventStore;
   lockout: Pick<Lockout, 'clear'>;
   preview(request: PreviewRequest): Promise<Preview | undefined>;
-  resolve(request: ResolveRequest): Promise<Resolved>;
+  resolve(request: ResolveRequest): Promise<ResolveOutcome>;
   reconcile: Reconciler['run'];
   changeForStaff(request: StaffRequest): Promise<Answer>;
   /** Waits, bounded, until the read models have passed a position, so that a client reads its own write. */
   caughtUp(position: bigint, timeoutMs: number): Promise<boolean>;
-  projections: Upkeep;
+  projections: ProjectionAdmin;
   health: () => Promise<Health>;
   load: () => Promise<Load>;
   metrics: Metrics;
@@ -44,4 +44,4 @@ export interface ApiDependencies {
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 
 /** How long a write waits for the read models. */
-export const ownWriteMs = 2_000;
+export const readYourWritesMs = 2_000;

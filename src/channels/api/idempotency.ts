@@ -7,9 +7,9 @@ import { canonicalJson, requestStream } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import { ApiFault } from '../server/errors.ts';
-import { accessOf, requireCompany } from './access.ts';
+import { accessOf, requireCompany } from './access/access.ts';
 import { heldSeconds, type IdempotencyKeys, type KeptAnswer, type KeyScope, type Run } from './idempotency-keys.ts';
-import { positionHeader } from './own-write.ts';
+import { positionHeader } from './read-your-writes.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Code } from '../../domain/codes.ts';
 import { httpStatusOf } from '../server/errors.ts';
-import type { Role } from './access.ts';
+import type { Role } from './access/access.ts';
 
 export const tags = {
   companies: 'Companies, their parts and what is claimed for them.',
@@ -42,7 +42,7 @@ const everywhere = [
   'internal_fault',
   'overloaded',
   'database_unavailable',
-  'eventstore_unavailable',
+  'event_store_unavailable',
   'read_models_behind',
 ] as const satisfies readonly Code[];
 /** And any write these, for the sake of its `Idempotency-Key` and its body. */

@@ -1,6 +1,6 @@
 // All routes of people and programs: /v1 behind keys, health and documentation in the open.
 import type { FastifyInstance } from 'fastify';
-import { guard } from './access.ts';
+import { guard } from './access/access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
 import { pendingRoutes } from './appointments/pending.ts';
@@ -20,7 +20,7 @@ import { createIdempotencyKeys } from './idempotency-keys.ts';
 import { healthRoutes } from './operations/health.ts';
 import { projectionRoutes } from './operations/projections.ts';
 import { reconciliationRoutes } from './operations/reconciliation.ts';
-import { readOwnWrites } from './own-write.ts';
+import { addReadYourWrites } from './read-your-writes.ts';
 import { refuseUnstorableTexts } from './storable-texts.ts';
 
 /** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
@@ -29,7 +29,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
   healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps);
-    readOwnWrites(scope, deps);
+    addReadYourWrites(scope, deps);
     refuseUnstorableTexts(scope);
     answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });
     companyRoutes(scope, deps);

@@ -7,8 +7,8 @@ import type { DomainEvent } from '../../domain/event-catalogue.ts';
 import { companyStream, derivedId } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
 import { ApiFault } from '../server/errors.ts';
-import { accessOf, requireCompany } from './access.ts';
-import { type ApiDependencies, ownWriteMs } from './dependencies.ts';
+import { accessOf, requireCompany } from './access/access.ts';
+import { type ApiDependencies, readYourWritesMs } from './dependencies.ts';
 
 /** Who asks, as events remember it; the request's id, its idempotency key where there is one, is its correlation. */
 export function staffContext(request: FastifyRequest, companyId: string): RequestContext {
@@ -62,7 +62,7 @@ export async function writeVisibly<S, E extends DomainEvent>(
   command: Write<S, E>,
 ) {
   const written = await write(deps, request, context, command);
-  if (written.position !== undefined) await deps.caughtUp(written.position, ownWriteMs);
+  if (written.position !== undefined) await deps.caughtUp(written.position, readYourWritesMs);
   return written;
 }
 

@@ -31,7 +31,7 @@ export interface Broker {
   /** The last published message; undefined where there is none, or it is not ours. */
   lastPublished(): Promise<LastPublished | undefined>;
   /**
-   * Publishes and waits for the acknowledgement. Throws `publication_overtaken` where another publisher wrote in between,
+   * Publishes and waits for the acknowledgement. Throws `publication_superseded` where another publisher wrote in between,
    * `broker_unavailable` where the outcome is not known.
    */
   publish(event: PublicEvent, at: StorePosition): Promise<void>;
@@ -136,7 +136,7 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof NatsError)) throw new Fault('broker_unavailable', 'the message broker cannot be reached');
     if (error.api_error?.err_code === wrongLastSequence) {
-      throw new Fault('publication_overtaken', 'another publisher wrote to the stream');
+      throw new Fault('publication_superseded', 'another publisher wrote to the stream');
     }
     if (isMissing(error)) throw error;
     throw new Fault('broker_unavailable', `the message broker does not answer as it should: ${error.code}`);

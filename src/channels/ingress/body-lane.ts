@@ -1,6 +1,6 @@
 // Limits large bodies from unknown senders: so many bytes a second, so many in memory at once.
 
-import { createBucket } from './bucket.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
 export interface BodyLaneOptions {
   bytesPerSecond: number;
@@ -15,7 +15,7 @@ export interface Reader {
   /** Counts what has come in. */
   took(bytes: number): void;
   /** Resolves when more of it may be read. The body that needs least goes first, so that a few huge ones delay nobody. */
-  turn(lacking: number): Promise<void>;
+  waitForCapacity(lacking: number): Promise<void>;
   /** It was read to its end, or given up. */
   leave(): void;
 }
@@ -33,7 +33,7 @@ interface Waiting {
 }
 
 export function createBodyLane({ bytesPerSecond, burst, mostHeld, now }: BodyLaneOptions): BodyLane {
-  const bucket = createBucket({ perSecond: bytesPerSecond, burst, ...(now && { now }) });
+  const bucket = createTokenBucket({ perSecond: bytesPerSecond, burst, ...(now && { now }) });
   /** In the order they came. */
   const readers = new Map<object, { held: number; giveUp(): void }>();
   const waiting = new Set<Waiting>();
@@ -67,7 +67,7 @@ export function createBodyLane({ bytesPerSecond, burst, mostHeld, now }: BodyLan
           bucket.take(bytes);
           if (held > mostHeld) readers.values().next().value?.giveUp();
         },
-        turn(lacking) {
+        waitForCapacity(lacking) {
           if (waiting.size === 0 && bucket.left() > 0) return Promise.resolve();
           return new Promise<void>(go => {
             waiting.add({ lacking, go });

@@ -5,9 +5,9 @@ import { LRUCache } from 'lru-cache';
 import { createBodyLane } from './body-lane.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { networkOf } from './network.ts';
+import { createRateQueue } from './rate-queue.ts';
 import { readBody } from './read-body.ts';
 import { Refused } from './refused.ts';
-import { createTurns } from './turns.ts';
 
 export interface Door {
   /** The body of a request whose header looks signed, in pieces; `onPiece` gets them as they come in. Throws `Refused`. */
@@ -36,7 +36,7 @@ export function createDoor(): Door {
   const bodies = createBodyLane(lane);
   const failures = createFailureLimit(badSignatures);
   const trusted = new LRUCache<string, true>({ max: mostTrusted, ttl: trustedMs });
-  const turns = createTurns(refusals);
+  const turns = createRateQueue(refusals);
 
   async function patience(socket: Socket): Promise<void> {
     if (await turns.next()) return;

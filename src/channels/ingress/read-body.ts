@@ -62,7 +62,7 @@ function pieces(request: IncomingMessage, options: ReadOptions, declared: number
       reader.took(piece.length);
       if (done || length <= smallBody) return;
       request.pause();
-      void reader.turn((Number.isNaN(declared) ? limit : declared) - length).then(() => {
+      void reader.waitForCapacity((Number.isNaN(declared) ? limit : declared) - length).then(() => {
         if (!done) request.resume();
       });
     }

@@ -116,7 +116,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     name: 'notifier',
     pass: async ({ signal }) => ((await workOff(signal)) < batch ? pollMs : 0),
     afterFault: { firstMs: pollMs, mostMs: longestPauseMs },
-    failed: 'notifications could not be worked off',
+    failed: 'notifications could not be processed',
     clock,
     log,
   });

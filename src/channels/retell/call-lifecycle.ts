@@ -88,7 +88,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
       return await look();
     } catch (error) {
       const code = error instanceof Fault ? error.code : 'internal_fault';
-      log.error({ code, companyId }, 'what an agent is told before a call could not be looked up');
+      log.error({ code, companyId }, 'the variables for a call could not be looked up');
       return undefined;
     }
   }

@@ -51,9 +51,9 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     { name, event, call, args }: FunctionBody,
     deadline: Deadline,
   ): Promise<Answer> {
-    if (!call) return reception.refuse(undefined, 'caller_untrusted', 'the body has no call object');
+    if (!call) return reception.refuse(undefined, 'call_missing', 'the body has no call object');
     const taken = retellCallSchema.safeParse(cleaned(call));
-    if (!taken.success) return reception.refuse(undefined, 'caller_untrusted', 'the call has no id');
+    if (!taken.success) return reception.refuse(undefined, 'call_missing', 'the call has no id');
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
     const companyId = company.kind === 'company' ? company.companyId : undefined;
@@ -113,7 +113,7 @@ function argumentsOf(args: unknown): Record<string, unknown> | undefined {
 
 function faulty(request: FastifyRequest, error: unknown): Answer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
-  request.log.error({ code, err: { name: error instanceof Error ? error.name : typeof error } }, 'a call could not be worked on');
+  request.log.error({ code, err: { name: error instanceof Error ? error.name : typeof error } }, 'a call could not be processed');
   return spoken('internal_fault');
 }
 

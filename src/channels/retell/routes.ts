@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deadline } from '../../calls/deadline.ts';
 import { cleaned } from '../../domain/storable-text.ts';
-import { leaveBodies } from '../ingress/leave-bodies.ts';
+import { leaveBodiesUnread } from '../ingress/leave-bodies-unread.ts';
 import { Refused } from '../ingress/refused.ts';
 import { type CallLifecycle, nothingKnown } from './call-lifecycle.ts';
 import { describedEvents, describedFunction, describedFunctions } from './described.ts';
@@ -19,7 +19,7 @@ export interface RetellDependencies extends FunctionDependencies {
 /** Registers `POST /retell/functions`, `/retell/functions/:name` and `/retell/webhook`. */
 export function registerRetell(server: FastifyInstance, deps: RetellDependencies): void {
   server.register(async app => {
-    leaveBodies(app);
+    leaveBodiesUnread(app);
     const take = takeSigned(app, { ...deps, keys: deps.retellKeys });
     const answer = functionRoute(deps);
     const onFunction = async (request: FunctionRequest, reply: FastifyReply) =>
@@ -57,7 +57,7 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
       const company = await deps.reception.companyOf(deps.lifecycle.originOf(data), deadline).catch(error => {
         // Every other event is sent again by Retell.
         if (data.event !== 'call_inbound') throw error;
-        request.log.error({ code: 'line_lookup_failed' }, 'the line of a call to come could not be looked up');
+        request.log.error({ code: 'line_lookup_failed' }, 'the line of an inbound call could not be looked up');
         return undefined;
       });
       if (!company) return nothingKnown;

@@ -64,8 +64,8 @@ export function takeSigned(
     const aheadMs = clock.now().getTime() - at.getTime();
     if (aheadMs < 0) watch.compare('retell', at);
     if (watch.isWrong())
-      request.log.error({ code: 'clock_wrong', aheadMs }, 'a good signature is refused, since our clock is wrong');
-    else request.log.warn({ code: 'signature_old', aheadMs }, 'a good signature of another time');
+      request.log.error({ code: 'clock_wrong', aheadMs }, 'a valid signature is refused because our clock is wrong');
+    else request.log.warn({ code: 'signature_old', aheadMs }, 'a valid signature from another time');
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type Code, codes, isCode } from '../../domain/codes.ts';
 import { renderAnswer } from '../../language/render/say.ts';
-import { isDatabaseAway } from '../../platform/postgres/away.ts';
+import { isDatabaseUnavailable } from '../../platform/postgres/is-database-unavailable.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
 
 export class ApiFault extends Error {
@@ -83,7 +83,7 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
 /** What a program is told; the catalogue's sentence for a fault is made for callers. */
 const forPrograms: Partial<Record<Code, string>> = {
   internal_fault: 'The request failed on our side. It may be sent again.',
-  eventstore_unavailable:
+  event_store_unavailable:
     'The event store does not answer just now, and the request may have been carried out all the same. It may be sent again, a write with its Idempotency-Key.',
   overloaded: 'The service has too much to do just now. Please try again after the time given in Retry-After.',
 };
@@ -105,7 +105,7 @@ export function codeOf(error: Error): Code {
   if (isCode(code)) return code;
   const known = byFastify[code];
   if (known) return known;
-  if (isDatabaseAway(error)) return 'database_unavailable';
+  if (isDatabaseUnavailable(error)) return 'database_unavailable';
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return byStatus[status] ?? 'internal_fault';
 }

@@ -47,7 +47,7 @@ export interface AppointmentState {
   /** How often its booking had changed at Cal.com in something else than the time. */
   bookingChanges: number;
   /** The move whose new booking has no known uid: until it is found, `booking.uid` is the one before it. */
-  unnamed: { modificationId: string } | undefined;
+  lostUid: { modificationId: string } | undefined;
   /** The modification decided last, whatever its outcome. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
@@ -73,7 +73,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     awaiting: undefined,
     newTimeWanted: undefined,
     bookingChanges: 0,
-    unnamed: undefined,
+    lostUid: undefined,
     last: undefined,
     resolved: undefined,
     reschedules: 0,
@@ -126,7 +126,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
         previousUids: moved ? [...state.previousUids, previousBookingUid] : state.previousUids,
         awaiting: awaitingConfirmation === true ? { modificationId, ...(counted && { counted: true as const }) } : undefined,
-        unnamed: bookingUidUnknown === true ? { modificationId } : undefined,
+        lostUid: bookingUidUnknown === true ? { modificationId } : undefined,
       };
     }
     case 'CalendarBookingCancelled':
@@ -135,7 +135,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         ...endedAs(state, event.data.bookingUid),
         status: 'cancelled',
         calendarPeriod: undefined,
-        unnamed: undefined,
+        lostUid: undefined,
         awaiting: undefined,
       };
     case 'CalendarNewTimeRequested':
@@ -145,7 +145,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         status: 'cancelled',
         newTimeWanted: { bookingUid: event.data.bookingUid },
         calendarPeriod: undefined,
-        unnamed: undefined,
+        lostUid: undefined,
         awaiting: undefined,
       };
     case 'CalendarBookingChanged':
@@ -155,7 +155,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     case 'CalendarBookingLinked':
       return {
         ...state,
-        unnamed: undefined,
+        lostUid: undefined,
         booking: { ...state.booking, uid: event.data.bookingUid },
         awaiting: awaitedAfter(state, event),
       };

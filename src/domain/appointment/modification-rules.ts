@@ -1,7 +1,7 @@
 // The rules cancellations and moves share: is the change permitted, and on what terms?
 
 import type { CompanyState } from '../company/company.ts';
-import { type Already, already, type Refusal, refused } from '../decision.ts';
+import { type AlreadyDone, alreadyDone, type Refusal, refused } from '../decision.ts';
 import { feeFor, hoursOfNotice } from '../policy/fee.ts';
 import { type EffectivePolicy, effectivePolicy, type RuleKey } from '../policy/policy.ts';
 import type { Facts, Rule, Seen, Terms } from '../policy/terms.ts';
@@ -50,7 +50,7 @@ export function judge(
   request: ModificationRequest,
   kind: ModificationKind,
   context: DecisionContext,
-): Permission | Already | Refusal {
+): Permission | AlreadyDone | Refusal {
   const { facts } = context;
   const { codes, moves } = modificationKinds[kind];
   const details = state.details;
@@ -60,7 +60,7 @@ export function judge(
   const pending = pendingOf(state);
   if (pending && pending.state !== 'deferred') {
     const mine = pending.callId !== undefined && pending.callId === request.callId && pending.kind === kind && !moves;
-    if (mine) return already(codes.pending, pending.modificationId);
+    if (mine) return alreadyDone(codes.pending, pending.modificationId);
     const justNow = Date.parse(facts.now) - Date.parse(pending.requestedAt) < justNowMs;
     if (justNow && !pending.operatorNeeded) return refused('change_in_progress');
     return refused(modificationKinds[pending.kind].codes.unconfirmed);
@@ -83,12 +83,12 @@ export function judge(
   return { kind: 'permitted', terms: judged.terms, superseded: pending?.modificationId };
 }
 
-function whenCancelled(state: AppointmentState, request: ModificationRequest, kind: ModificationKind): Already | Refusal {
+function whenCancelled(state: AppointmentState, request: ModificationRequest, kind: ModificationKind): AlreadyDone | Refusal {
   if (state.newTimeWanted) return refused('new_time_requested', { startsAt: state.period.startsAt });
   const last = state.last;
   const mine = last !== undefined && last.callId !== undefined && last.callId === request.callId;
   const { codes, moves } = modificationKinds[kind];
-  return mine && !moves ? already(codes.alreadyDone, last.modificationId) : refused('already_cancelled');
+  return mine && !moves ? alreadyDone(codes.alreadyDone, last.modificationId) : refused('already_cancelled');
 }
 
 /** An old search without a uid does not contradict one the stream has learnt since. */

@@ -10,7 +10,7 @@ const delivery = z.uuid();
  * Why a request was closed: the caller heard that a change is recorded, which was then not made; nobody knows what they heard,
  * since the process that answered has ended; they heard that it did not work.
  */
-export const closingCodeSchema = z.enum(['promise_not_kept', 'answer_unknown', 'fault_told']);
+export const closingCodeSchema = z.enum(['promise_not_kept', 'answer_unknown', 'fault_answered']);
 export type ClosingCode = z.infer<typeof closingCodeSchema>;
 
 const request = { requestKey: z.uuid(), n: z.int().positive() };

@@ -71,7 +71,7 @@ const met = (state: CustomerState, id: string): CustomerState =>
   state.everMergedWith.includes(id) ? state : { ...state, everMergedWith: [...state.everMergedWith, id] };
 
 /** One person as far as staff know: the record that stands for them, and every stream that holds their allowances. */
-export interface JoinedCustomer {
+export interface MergedCustomer {
   customerId: string;
   /** Of this person: the record itself and those merged into it. */
   recordIds: readonly string[];
@@ -81,7 +81,7 @@ export interface JoinedCustomer {
 
 /** Allowances of a kind the person has used in a month, by other modifications than this one. */
 export function allowanceUsed(
-  { recordIds, states }: JoinedCustomer,
+  { recordIds, states }: MergedCustomer,
   kind: ModificationKind,
   month: string,
   exceptModificationId: string,

@@ -20,7 +20,7 @@ export interface KnownRecord {
   mergedInto: string | null;
 }
 
-export type Whose =
+export type RecordMatch =
   /** `gains`: what the record did not have yet. */
   | { kind: 'known'; id: string; gains: { phone?: string; email?: string } }
   /** Nobody's, or nobody can tell whose: a record of its own, which staff can merge. */
@@ -31,7 +31,7 @@ export type Whose =
  * fits. Another name on the contact is another person, and so is another number beside the e-mail. Of several that fit
  * `preferred` decides, the ids that bookings make of this contact and name.
  */
-export function whoseRecord(person: Person, known: readonly KnownRecord[], preferred: readonly string[]): Whose {
+export function matchRecord(person: Person, known: readonly KnownRecord[], preferred: readonly string[]): RecordMatch {
   const { name, phone, email } = person;
   // A number alone says as much of nobody as it does on the phone; an address many may share says nothing.
   if (name === undefined) {
@@ -48,7 +48,7 @@ export function whoseRecord(person: Person, known: readonly KnownRecord[], prefe
 }
 
 /** The only one; else the only one with the e-mail as well, or with the very same name; else the one that bookings make. */
-function chosen(person: Person, fitting: readonly KnownRecord[], preferred: readonly string[]): Whose {
+function chosen(person: Person, fitting: readonly KnownRecord[], preferred: readonly string[]): RecordMatch {
   const { name, email } = person;
   const narrowed = [
     (record: KnownRecord) => email !== undefined && isSameEmail(record.email, email),

@@ -40,11 +40,11 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
   slots: s => (s.alternatives === undefined ? 'Nennen Sie mir bitte die Zeit, die Ihnen passt.' : free(s)),
   no_slots: s =>
     `${s.day('Am') || 'An diesem Tag'} ist leider nichts mehr frei. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
-  slots_unknown: () =>
+  slots_not_available_now: () =>
     'Freie Zeiten kann ich gerade nicht nachsehen. Nennen Sie mir bitte den Tag und die Uhrzeit, die Ihnen passen.',
   cancellation_pending: s => `Ihre Absage${s.old(' für')} ist aufgenommen. Sie wird Ihnen noch bestätigt.`,
   reschedule_pending: s => `Ihr Wunsch, den Termin${s.new(' auf')} zu verlegen, ist aufgenommen. Er wird Ihnen noch bestätigt.`,
-  reschedule_noted: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
+  reschedule_deferred: s => `Ihr Termin ist${s.new(' für')} vorgemerkt. Er wird Ihnen noch bestätigt.`,
   reschedule_requested: s => `Ihr Termin ist${s.new(' für')} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
   cancellation_needs_operator: s =>
     `Ihre Absage${s.old(' für')} ist aufgenommen, steht aber noch nicht im Kalender. Jemand aus unserem Team kümmert sich darum und gibt Ihnen Bescheid.`,
@@ -104,7 +104,8 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
     s.refusedBefore > 0
       ? refusedTime(s, '', 'Auch an diesem Tag ist leider kein weiterer Termin möglich')
       : `An diesem Tag ist leider kein weiterer Termin möglich, Ihr Termin bleibt bestehen. ${s.alternatives === undefined ? 'Nennen Sie mir bitte einen anderen Tag.' : free(s)}`,
-  others_under_way: () => 'Es werden gerade noch andere Anfragen geprüft. Bitte sagen Sie es mir in einem Moment noch einmal.',
+  too_many_attempts_in_flight: () =>
+    'Es werden gerade noch andere Anfragen geprüft. Bitte sagen Sie es mir in einem Moment noch einmal.',
   locked_out: s => `Ich konnte Sie mehrmals nicht erkennen und darf es vorerst nicht weiter versuchen. ${s.handover}`,
   calendar_unavailable: () =>
     'Unser Kalender ist gerade nicht erreichbar, es wurde nichts geändert. Bitte rufen Sie etwas später noch einmal an.',
@@ -124,21 +125,21 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
   new_time_missing: () => 'Auf welche Uhrzeit möchten Sie den Termin verlegen?',
   arguments_invalid: () => 'Das habe ich nicht verstanden. Bitte sagen Sie es noch einmal.',
   internal_fault: s => `Das hat gerade nicht geklappt. ${s.handover}`,
-  change_unseen: s => `Ob Ihre Änderung schon eingetragen ist, kann ich gerade nicht sehen. ${s.handover}`,
+  change_not_visible: s => `Ob Ihre Änderung schon eingetragen ist, kann ich gerade nicht sehen. ${s.handover}`,
   overloaded: s => `Im Augenblick kann ich nicht nachsehen. ${s.handover}`,
   unknown_line: s => `Das kann ich unter dieser Nummer leider nicht tun. ${s.handover}`,
   unknown_function: s => `Das kann ich leider nicht tun. ${s.handover}`,
   function_mismatch: s => `Das kann ich so leider nicht tun. ${s.handover}`,
-  caller_untrusted: s => `Das kann ich so leider nicht tun. ${s.handover}`,
+  call_missing: s => `Das kann ich so leider nicht tun. ${s.handover}`,
   line_conflict: s => `Das kann ich unter dieser Nummer leider nicht tun. ${s.handover}`,
   company_paused: s => `Termine kann ich gerade nicht ändern. ${s.handover}`,
-  function_off: s => `Das kann ich am Telefon leider nicht für Sie tun. ${s.handover}`,
+  function_disabled: s => `Das kann ich am Telefon leider nicht für Sie tun. ${s.handover}`,
   signature_invalid: () => 'Die Anfrage ist nicht gültig unterschrieben.',
   key_invalid: () => 'Der Schlüssel fehlt oder gilt nicht.',
   forbidden: () => 'Das darf dieser Schlüssel nicht.',
   resource_not_found: () => 'Das gibt es hier nicht.',
   conflict: () => 'Das steht im Widerspruch zu dem, was schon gilt.',
-  calendar_unseen: () => 'Der Kalender ist im Augenblick nicht zu erreichen.',
+  calendar_unreachable: () => 'Der Kalender ist im Augenblick nicht zu erreichen.',
   customer_already_merged: () => 'Dieser Kunde ist schon mit einem anderen zusammengeführt.',
   customer_has_duplicates: () => 'Mit diesem Kunden sind schon andere zusammengeführt; bitte andersherum zusammenführen.',
   customer_not_merged: () => 'Dieser Kunde ist mit keinem anderen zusammengeführt.',
@@ -150,7 +151,7 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
   request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
   body_too_large: () => 'Die Anfrage ist zu groß.',
   append_too_large: () => 'Das ist zu viel, um es in einem Stück festzuhalten.',
-  eventstore_unavailable: () =>
+  event_store_unavailable: () =>
     'Die Aufzeichnung ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
   database_unavailable: () => 'Die Datenbank ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
   read_models_behind: () => 'Das ist noch nicht zu sehen. Bitte versuchen Sie es gleich noch einmal.',
@@ -159,7 +160,7 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
     'Diese Übersicht stammt von einer früheren Fassung des Programms. Sie muss erst neu aufgebaut werden.',
   reconciliation_running: () =>
     'Der Abgleich mit dem Kalender läuft für diese Firma schon. Bitte versuchen Sie es in einigen Minuten noch einmal.',
-  read_model_depended_on: () =>
+  read_model_has_dependents: () =>
     'Eine eigene Sicht in der Datenbank hängt an dieser Übersicht. Bitte entfernen Sie sie, bauen Sie neu auf und legen Sie sie wieder an.',
   rebuild_cancelled: () =>
     'Der Neuaufbau der Übersicht wurde abgebrochen; sie ist, wie sie war. Bitte versuchen Sie es noch einmal.',

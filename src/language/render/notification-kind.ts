@@ -4,7 +4,7 @@
 export const notificationKinds = [
   'cancelled',
   'rescheduled',
-  'reschedule_noted',
+  'reschedule_deferred',
   'reschedule_requested',
   'cancellation_reverted',
   'reschedule_reverted',

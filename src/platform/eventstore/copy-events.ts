@@ -54,7 +54,7 @@ const page = 500;
  * Appends what `to` does not have yet, one append after another, since the order of the log is part of the copy; then reads both
  * from the beginning and compares. It may be interrupted at any moment and resumes later. What no append can carry over is
  * refused before the first: streams' metadata, deletions, events above the limit of an append. Throws `copy_target_differs`,
- * `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`, `eventstore_unavailable`.
+ * `copy_source_changed`, `copy_source_truncated`, `append_too_large`, `copy_cancelled`, `event_store_unavailable`.
  */
 export async function copyEvents(options: CopyOptions): Promise<Copied> {
   try {
@@ -63,7 +63,7 @@ export async function copyEvents(options: CopyOptions): Promise<Copied> {
   } catch (cause) {
     if (!isConnectionFault(cause)) throw cause;
     const message = 'one of the two event stores cannot be reached; run it again and it goes on from there';
-    throw new Fault('eventstore_unavailable', message, { cause });
+    throw new Fault('event_store_unavailable', message, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 // Load, decide, append with the expected revision; on a conflict read only what is missing and decide again.
 import type { Clock } from '../../domain/clock.ts';
-import type { Aggregate, Already, Decision, Refusal } from '../../domain/decision.ts';
+import type { Aggregate, AlreadyDone, Decision, Refusal } from '../../domain/decision.ts';
 import type { DomainEvent, NewEvent, Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { eventIdAt } from '../../domain/ids.ts';
@@ -18,7 +18,7 @@ export interface Appended<S> extends Loaded<S> {
   position: bigint | undefined;
 }
 
-export type Executed<S> = Appended<S> | ((Already | Refusal) & Loaded<S>);
+export type Executed<S> = Appended<S> | ((AlreadyDone | Refusal) & Loaded<S>);
 
 export interface Command<S, E extends DomainEvent> {
   aggregate: Aggregate<S, E>;
@@ -63,7 +63,7 @@ export interface Command<S, E extends DomainEvent> {
 export interface Executor {
   /** The state from the cache while live events keep it true; otherwise, or with `fresh`, after its tail was read. */
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;
-  /** Throws `too_many_conflicts` after ten lost races, `eventstore_unavailable`, `event_invalid`. */
+  /** Throws `too_many_conflicts` after ten lost races, `event_store_unavailable`, `event_invalid`. */
   execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>>;
   /** The state in the cache, without asking the store. */
   peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;

@@ -24,7 +24,7 @@ const restartPauseMs = 1_000;
 
 /**
  * Follows the live events of all instances from now on, each once and in order, however often the subscription is interrupted.
- * Resolves when it knows where "now" is: what is appended after that will be observed. Throws `eventstore_unavailable`.
+ * Resolves when it knows where "now" is: what is appended after that will be observed. Throws `event_store_unavailable`.
  */
 export async function followLive(store: EventStore, clock: Clock, log: Logger, observer: LiveObserver): Promise<LiveEvents> {
   const head = await store.head();
@@ -36,7 +36,7 @@ export async function followLive(store: EventStore, clock: Clock, log: Logger, o
     isFollowing = now;
     observer.following(now);
     if (!now && !signal?.aborted)
-      log.warn({ code: 'eventstore_connection_lost' }, 'the live events are interrupted; they resume by themselves');
+      log.warn({ code: 'event_store_connection_lost' }, 'the live subscription was interrupted; it resumes by itself');
   }
 
   async function follow({ signal, working }: Pass): Promise<void> {
@@ -57,7 +57,7 @@ export async function followLive(store: EventStore, clock: Clock, log: Logger, o
       return restartPauseMs;
     },
     afterFault: { firstMs: restartPauseMs, mostMs: restartPauseMs },
-    failed: 'the live events ended; they are begun again',
+    failed: 'the live subscription ended; it starts again',
     describe: error => ({ code: error instanceof Fault ? error.code : 'internal_fault' }),
     onFault: () => tell(false),
     level: 'error',

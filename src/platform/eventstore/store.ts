@@ -90,7 +90,7 @@ const longPage = 1_000;
 
 /**
  * Connects to `esdb://…`. A request that is interrupted, or gets no sign of life for three seconds, is repeated byte for byte for
- * `patienceMs` in all; then it throws `eventstore_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
+ * `patienceMs` in all; then it throws `event_store_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
  * append may have there.
  */
 export function connectEventStore(
@@ -127,7 +127,7 @@ export function connectEventStore(
       } catch (error) {
         if (!isConnectionFault(error)) throw error;
         if (performance.now() > giveUpAt)
-          throw new Fault('eventstore_unavailable', 'the event store cannot be reached', { cause: error });
+          throw new Fault('event_store_unavailable', 'the event store cannot be reached', { cause: error });
         await clock.sleep(retryPauseMs);
       }
     }

@@ -27,7 +27,7 @@ export interface AllOptions {
   onInterrupted?(error: unknown): void;
 }
 
-interface Overtaking {
+interface PendingSignals {
   checkpoint?: bigint;
   caughtUp?: true;
 }
@@ -67,7 +67,7 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     const began = performance.now();
     const queue = createQueue(signal);
     // The client reports these at once, though events before them may still lie in its buffer.
-    let overtaking: Overtaking = {};
+    let pendingSignals: PendingSignals = {};
     const subscription = client.subscribeToAll({
       fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },
       filter: streamNameFilter({
@@ -87,19 +87,20 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     };
     const onReplaced = (): void => queue.fail(new Error('the client was replaced'));
     connection.replaced.addEventListener('abort', onReplaced, { once: true });
-    const inTurn = (told: Overtaking): void => {
+    const inTurn = (told: PendingSignals): void => {
       heard();
-      overtaking = { ...overtaking, ...told };
+      pendingSignals = { ...pendingSignals, ...told };
       if (subscription.readableLength > 0) return;
-      if (overtaking.checkpoint !== undefined) queue.push({ kind: 'checkpoint', position: overtaking.checkpoint });
-      if (overtaking.caughtUp) queue.push({ kind: 'caught_up' });
-      overtaking = {};
+      if (pendingSignals.checkpoint !== undefined) queue.push({ kind: 'checkpoint', position: pendingSignals.checkpoint });
+      if (pendingSignals.caughtUp) queue.push({ kind: 'caught_up' });
+      pendingSignals = {};
     };
     subscription.once('confirmation', heard);
     subscription.on('data', resolved => {
       const item = itemOf(resolved);
       queue.push(item);
-      if (item.kind !== 'caught_up' && item.position >= (overtaking.checkpoint ?? item.position)) delete overtaking.checkpoint;
+      if (item.kind !== 'caught_up' && item.position >= (pendingSignals.checkpoint ?? item.position))
+        delete pendingSignals.checkpoint;
       inTurn({});
       if (queue.isFull()) subscription.pause();
     });

@@ -11,7 +11,7 @@ import type { Clock } from '../../domain/clock.ts';
  *   name: 'notifier',
  *   pass: async ({ signal }) => ((await postDue(batch, signal)) === batch ? 0 : 2_000),
  *   afterFault: { firstMs: 2_000, mostMs: 10_000 },
- *   failed: 'notifications could not be worked off',
+ *   failed: 'notifications could not be processed',
  *   clock,
  *   log,
  * });

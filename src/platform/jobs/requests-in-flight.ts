@@ -4,7 +4,7 @@ export interface RequestsInFlight {
   began(): void;
   ended(): void;
   /** Resolves once nobody waits, at the latest after `mostMs` milliseconds. */
-  quiet(mostMs: number): Promise<void>;
+  whenIdle(mostMs: number): Promise<void>;
 }
 
 /** `changed` is told each new number. */
@@ -19,7 +19,7 @@ export function createRequestsInFlight(changed: (count: number) => void): Reques
   return {
     began: () => move(1),
     ended: () => move(-1),
-    quiet: mostMs =>
+    whenIdle: mostMs =>
       count === 0
         ? Promise.resolve()
         : new Promise(resolve => {

@@ -97,7 +97,7 @@ export function createListener({ databaseUrl, clock, log }: ListenerOptions): Li
     name: 'listener',
     pass,
     afterFault: { firstMs: 250, mostMs: 10_000 },
-    failed: 'no notifications at the moment; polling alone',
+    failed: 'cannot listen for notifications now; only polling',
     describe: error => ({ code: 'listen_failed', cause: error instanceof Error && 'code' in error ? error.code : undefined }),
     gather: signal => clock.sleep(gatherMs, signal).catch(() => undefined),
     clock,

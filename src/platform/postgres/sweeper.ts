@@ -12,7 +12,7 @@ export interface SweeperOptions {
   log: Logger;
   keepDays: number;
   /** Resolves when no caller waits, at the latest after `mostMs`. */
-  quiet?: (mostMs: number) => Promise<void>;
+  whenIdle?: (mostMs: number) => Promise<void>;
 }
 
 const firstSweepMs = 60_000;
@@ -48,7 +48,7 @@ async function step(db: SweeperOptions['db'], table: string, condition: RawBuild
   return Number(numAffectedRows ?? 0n);
 }
 
-export function createSweeper({ db, clock, log, keepDays, quiet }: SweeperOptions): Sweeper {
+export function createSweeper({ db, clock, log, keepDays, whenIdle: quiet }: SweeperOptions): Sweeper {
   async function sweep(signal: AbortSignal): Promise<void> {
     // Old by our clock and by the server's: a clock that is wrong by years must not empty the tables.
     const ours = new Date(clock.now().getTime() - keepDays * dayMs);
@@ -73,7 +73,7 @@ export function createSweeper({ db, clock, log, keepDays, quiet }: SweeperOption
     },
     firstAfterMs: firstSweepMs,
     afterFault: { firstMs: sweepEveryMs, mostMs: sweepEveryMs },
-    failed: 'what is old could not be swept',
+    failed: 'old rows could not be deleted',
     describe: () => ({ code: 'database_unavailable' }),
     clock,
     log,

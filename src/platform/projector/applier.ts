@@ -31,21 +31,29 @@ export interface ApplierOptions {
   parking: Parking;
   log: Logger;
   /** Tables that nobody else sees need no lock. */
-  turn?: 'shared' | 'none';
+  writerLock?: 'shared' | 'none';
   /** Events that are passed over, for one projection each. */
   leftOut?: LeftOut;
   /** How many rows need not be read back; left out, as many as a busy day touches. */
   remembered?: number;
   /** The table whose changes are notified, on the channel of its name. */
-  told?: string;
+  notifiedTable?: string;
 }
 
 /** Gives the tables it changed. */
 type Fold = (projection: Projection) => Promise<string[]>;
 
-export function createApplier({ client, projections, parking, log, told, leftOut, ...options }: ApplierOptions): Applier {
+export function createApplier({
+  client,
+  projections,
+  parking,
+  log,
+  notifiedTable: told,
+  leftOut,
+  ...options
+}: ApplierOptions): Applier {
   const cache = createRowCache(options.remembered);
-  const begin = options.turn === 'none' ? 'begin' : beginBatch;
+  const begin = options.writerLock === 'none' ? 'begin' : beginBatch;
   let { checkpoints } = options;
 
   async function apply(items: readonly AllItem[]): Promise<void> {

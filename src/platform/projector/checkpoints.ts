@@ -110,12 +110,12 @@ export async function createCheckpoint(
 
 /**
  * Checks that the store is the one the read models were made from, and that it still has those events. Throws
- * `event_store_exchanged`, `event_store_lost_tail`.
+ * `event_store_replaced`, `event_store_lost_tail`.
  */
 export async function verifyStore(store: EventStore, checkpoints: readonly Checkpoint[], storeId: string): Promise<void> {
   const remedy = 'if that is meant, run `rebook rebuild --all`';
   if (checkpoints.some(checkpoint => checkpoint.storeId !== storeId)) {
-    throw new Fault('event_store_exchanged', `the read models were made from another event store; ${remedy}`);
+    throw new Fault('event_store_replaced', `the read models were made from another event store; ${remedy}`);
   }
   // Projections mostly stand at the same event.
   const last = new Map(

@@ -27,7 +27,7 @@ const looksForAnother = 3;
 /**
  * Resolves with this program's checkpoints once every table is of its version, whichever instance runs the projections: tables of
  * an earlier version are rebuilt beside that version's runner, which is thereby superseded. `lead` says whether this instance is
- * the runner. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_newer`, `read_models_outdated`.
+ * the runner. Throws `event_store_replaced`, `event_store_lost_tail`, `read_models_newer`, `read_models_outdated`.
  */
 export async function untilCurrent(
   client: Client,
@@ -52,10 +52,10 @@ export async function untilCurrent(
     if (!aside && leading) {
       await makeTables(client, missing, storeId);
     } else if (aside && (await remake([...older, ...missing]))) {
-      log.info({ projections: [...older, ...missing].map(({ name }) => name) }, 'read models were made anew');
+      log.info({ projections: [...older, ...missing].map(({ name }) => name) }, 'read models were rebuilt');
     } else {
       if (!aside && known.size > 0 && look > looksForAnother) throw outdated(missing);
-      if (look === 1) log.info({ code: 'read_models_awaited' }, 'another instance is making read models; this one waits');
+      if (look === 1) log.info({ code: 'read_models_awaited' }, 'another instance is rebuilding read models; this one waits');
       await clock.sleep(pauseMs, signal);
     }
   }

@@ -8,8 +8,8 @@ import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parked-streams.ts';
 import { type StartUpOptions, untilCurrent } from './prepare-tables.ts';
-import { clearLeftOver } from './rebuild/shadow-tables.ts';
-import { createWaiting } from './wait-for-position.ts';
+import { dropLeftoverShadowTables } from './rebuild/shadow-tables.ts';
+import { createPositionWaiters } from './wait-for-position.ts';
 
 export interface ProjectionState {
   name: string;
@@ -19,7 +19,7 @@ export interface ProjectionState {
 
 export interface Projector {
   /**
-   * Makes the tables and begins. Throws `event_store_exchanged`, `event_store_lost_tail`, `read_models_outdated` where a version
+   * Makes the tables and begins. Throws `event_store_replaced`, `event_store_lost_tail`, `read_models_outdated` where a version
    * was raised and nothing rebuilds at the start, `read_models_newer` where a later program made them.
    */
   start(): Promise<void>;
@@ -41,7 +41,7 @@ export interface Projector {
 export interface ProjectorOptions extends StartUpOptions {
   databaseUrl: string;
   /** Resolves when no request waits for an answer, at the latest after `mostMs`. */
-  quiet?(mostMs: number): Promise<void>;
+  whenIdle?(mostMs: number): Promise<void>;
 }
 
 /** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
@@ -64,7 +64,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   let current: Client | undefined;
   /** The first preparation, while it waits for the first pass. */
   let prepared: Applier | undefined;
-  const waiting = createWaiting({
+  const waiting = createPositionWaiters({
     databaseUrl,
     names: projections.map(({ name }) => name),
     isRunner: () => running,
@@ -81,7 +81,7 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Undefined where another instance is the runner. */
   async function prepare(client: Client): Promise<Applier | undefined> {
-    if (await tryLock(client)) await clearLeftOver(client, log);
+    if (await tryLock(client)) await dropLeftoverShadowTables(client, log);
     const { leading, checkpoints } = await untilCurrent(client, options, () => tryLock(client), stopping.signal);
     if (!leading) return undefined;
     applier = createApplier({
@@ -90,14 +90,14 @@ export function createProjector(options: ProjectorOptions): Projector {
       checkpoints,
       parking: await createParking(client),
       log,
-      told: 'calendar_work',
+      notifiedTable: 'calendar_work',
     });
     return applier;
   }
 
   /** Requests come before read models, unless someone waits to read their own write. */
   const linger = async (): Promise<void> => {
-    if (!waiting.anybody()) await options.quiet?.(lingerMs);
+    if (!waiting.hasWaiters()) await options.whenIdle?.(lingerMs);
   };
 
   /** Runs until stopped; gives the lock up only with its connection. */
@@ -124,7 +124,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       client.off('end', onEnd);
       running = false;
       caughtUp = false;
-      waiting.lookElsewhere();
+      waiting.pollCheckpoints();
     }
   }
 
@@ -156,7 +156,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     } catch (error) {
       prepared = undefined;
       if (isCode(error, 'projection_fenced')) {
-        log.info({ code: 'projection_fenced' }, 'the tables were changed beside the projector, which goes on from there');
+        log.info({ code: 'projection_fenced' }, 'the tables were changed by another process; the projector continues from there');
         return 0;
       }
       await disconnect();

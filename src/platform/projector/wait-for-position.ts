@@ -6,18 +6,18 @@ import { createPollLoop } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
 import { readReached } from './checkpoints.ts';
 
-export interface Waiting {
+export interface PositionWaiters {
   /** True once all have passed the position, false after `timeoutMs`, whichever instance is the runner meanwhile. */
   waitFor(position: bigint, timeoutMs: number): Promise<boolean>;
   /** Everything up to here was considered by the runner, which is here. */
   passed(position: bigint): void;
   /** The runner is not here any more. */
-  lookElsewhere(): void;
-  anybody(): boolean;
+  pollCheckpoints(): void;
+  hasWaiters(): boolean;
   close(): Promise<void>;
 }
 
-export interface WaitingOptions {
+export interface PositionWaitersOptions {
   databaseUrl: string;
   /** Of the projections this program has; others may be left over. */
   names: readonly string[];
@@ -30,7 +30,7 @@ const pollMs = 15;
 const retryMs = 250;
 const bounds = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 };
 
-export function createWaiting({ databaseUrl, names, isRunner, clock, log }: WaitingOptions): Waiting {
+export function createPositionWaiters({ databaseUrl, names, isRunner, clock, log }: PositionWaitersOptions): PositionWaiters {
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
   /** One connection for all who wait, opened by the first. */
   let client: Client | undefined;
@@ -68,8 +68,8 @@ export function createWaiting({ databaseUrl, names, isRunner, clock, log }: Wait
 
   return {
     passed,
-    lookElsewhere: loop.wake,
-    anybody: () => waiters.size > 0,
+    pollCheckpoints: loop.wake,
+    hasWaiters: () => waiters.size > 0,
     waitFor(position, timeoutMs) {
       const over = new AbortController();
       return new Promise(resolve => {

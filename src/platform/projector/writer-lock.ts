@@ -2,19 +2,19 @@
 import type { ClientBase } from 'pg';
 import { Fault } from '../../domain/fault.ts';
 
-const turnKey = 7_264_665_004;
+const writerLockKey = 7_264_665_004;
 /** Readers and the runner queue behind a waiting lock for no longer than this. */
 const lockTimeoutMs = 500;
 
 /** Begins a batch of the runner; with the statement that begins the transaction, so that it costs no round trip. */
-export const beginBatch = `begin; select pg_advisory_xact_lock_shared(${turnKey})`;
+export const beginBatch = `begin; select pg_advisory_xact_lock_shared(${writerLockKey})`;
 
 /**
  * Begins a transaction in which no runner writes. Throws an error that `isLockTimeout` recognises where the lock is not free at
  * once.
  */
-export async function beginAlone(client: ClientBase): Promise<void> {
-  await client.query(`begin; set local lock_timeout = ${lockTimeoutMs}; select pg_advisory_xact_lock(${turnKey})`);
+export async function beginExclusive(client: ClientBase): Promise<void> {
+  await client.query(`begin; set local lock_timeout = ${lockTimeoutMs}; select pg_advisory_xact_lock(${writerLockKey})`);
 }
 
 /** A lock was not free in time, or two sessions waited for each other: try again. */
@@ -24,14 +24,14 @@ export const isLockTimeout = (error: unknown): boolean =>
 const attempts = 60;
 
 /** Runs `work` with the lock, and retries where locks are not free. Throws `read_models_busy` after about a minute. */
-export async function alone<T>(
+export async function exclusively<T>(
   client: ClientBase,
   work: () => Promise<T>,
   pause: (attempt: number) => Promise<void>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await beginAlone(client);
+      await beginExclusive(client);
       const result = await work();
       await client.query('commit');
       return result;

@@ -1,15 +1,15 @@
 // The lease in PostgreSQL: one holder at a time, whoever asks, and what was sent is remembered beyond the holder.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLeases, type Work } from '../../../src/calendar/lease/lease.ts';
+import { type CalendarJob, createLeases } from '../../../src/calendar/lease/lease.ts';
 import { dueCalendarWork } from '../../../src/calendar/worker/due-work.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
 import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 
-const cancel: Work = { companyId: 'salon', appointmentId: '640', modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000001' };
-const move: Work = { ...cancel, modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000002' };
+const cancel: CalendarJob = { companyId: 'salon', appointmentId: '640', modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000001' };
+const move: CalendarJob = { ...cancel, modificationId: '5f0c7c0e-6a6b-5d2b-9a64-000000000002' };
 const options = { ms: 10_000, urgent: false };
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let db: ReturnType<typeof connectDatabase>;

@@ -45,7 +45,7 @@ const moved = ['AppointmentRescheduled', 'CalendarBookingRescheduled'];
 const ended = ['AppointmentCancelled', 'CalendarBookingCancelled'];
 
 /** Decision × change × what is there: the events, or the refusal. */
-const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calendar_unseen', string[]?][] = [
+const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calendar_unreachable', string[]?][] = [
   ['keep', 'cancel', 'stands unchanged', kept],
   ['keep', 'cancel', 'has done what was asked', ['ModificationResolved', done.cancel]],
   ['keep', 'cancel', 'was changed so by others', ['ModificationResolved', reverted.cancel, ...ended]],
@@ -71,7 +71,7 @@ const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calen
   ['take_calendar', 'cancel', 'has done what was asked', ['ModificationResolved', done.cancel]],
   ['take_calendar', 'cancel', 'was changed so by others', ['ModificationResolved', reverted.cancel, ...ended]],
   ['take_calendar', 'cancel', 'was moved elsewhere', ['ModificationResolved', reverted.cancel, ...moved]],
-  ['take_calendar', 'cancel', 'cannot be asked', 'calendar_unseen', []],
+  ['take_calendar', 'cancel', 'cannot be asked', 'calendar_unreachable', []],
   ['take_calendar', 'move', 'stands unchanged', ['ModificationResolved', reverted.move]],
   ['take_calendar', 'move', 'has done what was asked', ['ModificationResolved', done.move]],
   ['take_calendar', 'move', 'was changed so by others', ['ModificationResolved', reverted.move, ...moved]],
@@ -82,7 +82,7 @@ const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calen
     'was cancelled',
     ['ModificationResolved', reverted.move, 'AppointmentCancelled', 'CalendarBookingCancelled'],
   ],
-  ['take_calendar', 'move', 'cannot be asked', 'calendar_unseen', []],
+  ['take_calendar', 'move', 'cannot be asked', 'calendar_unreachable', []],
 ];
 
 describe.each(cells)('%s, a %s, the booking %s', (decision, kind, found, expected, meanwhile) => {
@@ -108,7 +108,7 @@ describe('what was sent and may still take effect', () => {
     await lease?.markSent(1_000);
     await lease?.release({ kind: 'free', notBefore: world.clock.now() });
     await world.sandbox.goDown();
-    expect(await resolve('revert')).toEqual({ kind: 'refused', code: 'calendar_unseen' });
+    expect(await resolve('revert')).toEqual({ kind: 'refused', code: 'calendar_unreachable' });
     await world.sandbox.comeBack();
     expect(await resolve('revert')).toMatchObject({ kind: 'resolved' });
     // It takes effect after all.

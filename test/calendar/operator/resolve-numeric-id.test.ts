@@ -73,7 +73,7 @@ describe('the booking that is named', () => {
       await left();
       expect(await resolve(decision, 'neverHeardOfThisUid12345')).toEqual({ kind: 'refused', code: 'conflict' });
       await world.sandbox.goDown();
-      expect(await resolve(decision, uid)).toEqual({ kind: 'refused', code: 'calendar_unseen' });
+      expect(await resolve(decision, uid)).toEqual({ kind: 'refused', code: 'calendar_unreachable' });
       expect(since()).toEqual([]);
       expect(world.store.all().filter(({ type }) => type === 'BookingClaimed')).toEqual([]);
     },

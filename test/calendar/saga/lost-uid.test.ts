@@ -5,8 +5,8 @@ import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { lookAndRecord } from '../../../src/calendar/sync/look-and-record.ts';
 import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
+import { movedUnnamed, withoutSuccessors } from '../support/lost-uid.ts';
 import { resolveAsOperator } from '../support/operator.ts';
-import { movedUnnamed, withoutSuccessors } from '../support/unnamed.ts';
 import { appointmentId, companyId, friday14, openWorld, uid, type World } from '../support/world.ts';
 
 const monday = '2026-10-12T09:00:00.000Z';
@@ -79,7 +79,7 @@ describe.each(changes)('%s, and a look finds the booking', (_, to) => {
     expect(heard?.kind).toBe('confirmed');
     expect(world.sandbox.booking(successor)?.status).toBe('cancelled');
     const state = await world.state();
-    expect(state.unnamed).toBeUndefined();
+    expect(state.lostUid).toBeUndefined();
     if (to === undefined) expect(state.status).toBe('cancelled');
     else expect(state).toMatchObject({ period: { startsAt: to }, booking: { uid: world.sandbox.latest(uid)?.uid } });
     await process.worker.stop();

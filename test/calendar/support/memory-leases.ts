@@ -1,27 +1,28 @@
 // Leases in memory under the rules of the table, for tests in simulated time; the table itself has tests of its own.
-import type { Lease, Leases, OwedLook, Rest, Work } from '../../../src/calendar/lease/lease.ts';
+import type { CalendarJob, Lease, LeaseRelease, Leases, OwedLook } from '../../../src/calendar/lease/lease.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 
 interface Row {
   token: number;
-  resting: Rest['kind'] | undefined;
+  resting: LeaseRelease['kind'] | undefined;
   until: Date;
   modificationId: string;
   firstSentAt: Date | null;
 }
 
 export interface MemoryLeases extends Leases {
-  row(work: Pick<Work, 'companyId' | 'appointmentId'>): Readonly<Row> | undefined;
+  row(work: Pick<CalendarJob, 'companyId' | 'appointmentId'>): Readonly<Row> | undefined;
 }
 
 /** `isPending` stands for `calendar_work`. */
-export function createMemoryLeases(clock: Clock, isPending: (work: Work) => Promise<boolean>): MemoryLeases {
-  const rows = new Map<string, Row & { work: Work }>();
+export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) => Promise<boolean>): MemoryLeases {
+  const rows = new Map<string, Row & { work: CalendarJob }>();
   let tokens = 0;
-  const keyOf = ({ companyId, appointmentId }: Pick<Work, 'companyId' | 'appointmentId'>) => `${companyId}.${appointmentId}`;
+  const keyOf = ({ companyId, appointmentId }: Pick<CalendarJob, 'companyId' | 'appointmentId'>) =>
+    `${companyId}.${appointmentId}`;
 
-  function held(work: Work, token: number, inherited: boolean, owedLook: OwedLook | undefined): Lease {
+  function held(work: CalendarJob, token: number, inherited: boolean, owedLook: OwedLook | undefined): Lease {
     const key = keyOf(work);
     const mine = () => {
       const row = rows.get(key);

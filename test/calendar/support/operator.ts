@@ -1,8 +1,8 @@
 // An operator who decides what the caller's last change comes to.
 import type { ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
-import { resolveByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
+import { resolveModificationByOperator } from '../../../src/calendar/operator/resolve-by-operator.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { SubjectDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';
+import type { AppointmentOfBookingDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';
 import { appointmentId, companyId, type World } from './world.ts';
 
 export type Decision = ResolveModification['decision'];
@@ -11,7 +11,7 @@ interface Resolving {
   /** The modification that is decided; default: the caller's last. */
   of?: string;
   /** What the read model knows: nothing, where left out. */
-  appointmentOf?: SubjectDependencies['appointmentOf'];
+  appointmentOf?: AppointmentOfBookingDependencies['appointmentOf'];
 }
 
 export async function resolveAsOperator(
@@ -25,9 +25,9 @@ export async function resolveAsOperator(
   const { clock, leases } = world;
   const recorder = createRecorder(executor, hub);
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
-  let result: Awaited<ReturnType<typeof resolveByOperator>> | undefined;
+  let result: Awaited<ReturnType<typeof resolveModificationByOperator>> | undefined;
   const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
-  resolveByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf }).then(done => {
+  resolveModificationByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf }).then(done => {
     result = done;
   });
   await clock.until(() => result !== undefined);

@@ -1,7 +1,7 @@
 // One reconciliation of a world beside the process that takes its webhooks.
 
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/sync/reconcile.ts';
+import { type ReconcileDependencies, type ReconciliationReport, reconcile } from '../../../src/calendar/sync/reconcile.ts';
 import { companyId, type World } from './world.ts';
 
 interface Options {
@@ -36,5 +36,9 @@ export function reconcileDependencies(
 }
 
 /** Compares Cal.com with the streams once; resolves when the world's clock has gone as far as it takes. */
-export const reconciled = (world: World, process: ReturnType<World['startProcess']>, options?: Options): Promise<Reconciled> =>
+export const reconciled = (
+  world: World,
+  process: ReturnType<World['startProcess']>,
+  options?: Options,
+): Promise<ReconciliationReport> =>
   world.clock.settled(reconcile(companyId, undefined, reconcileDependencies(world, process, options)));

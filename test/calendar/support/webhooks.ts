@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { type NamedWebhook, workOffNamed } from '../../../src/calendar/sync/webhook-named.ts';
-import { type ReceivedWebhook, type WebhookWorkDependencies, workOff } from '../../../src/calendar/sync/webhook-work.ts';
+import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhook-named.ts';
+import { processWebhook, type ReceivedWebhook, type WebhookWorkDependencies } from '../../../src/calendar/sync/webhook-work.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import type { KnownRecord } from '../../../src/domain/customer/whose-record.ts';
@@ -86,10 +86,10 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
       if (!first) throw new Error('no webhook');
       return first;
     },
-    workOffNamed: (webhook: NamedWebhook) => world.clock.settled(workOffNamed(webhook, deps)),
+    workOffNamed: (webhook: NamedWebhook) => world.clock.settled(processNamedWebhook(webhook, deps)),
     /** While somebody else moves the clock. */
-    begin: (webhook: ReceivedWebhook) => workOff(webhook, deps),
-    workOff: (webhook: ReceivedWebhook) => world.clock.settled(workOff(webhook, deps)),
+    begin: (webhook: ReceivedWebhook) => processWebhook(webhook, deps),
+    workOff: (webhook: ReceivedWebhook) => world.clock.settled(processWebhook(webhook, deps)),
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   };
 }

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { cancelAppointment } from '../../../commands/appointment/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../commands/appointment/reschedule-appointment.ts';
 import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
-import type { Work } from '../../../src/calendar/lease/lease.ts';
+import type { CalendarJob } from '../../../src/calendar/lease/lease.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
@@ -106,7 +106,7 @@ export async function openWorld({
   const events = (id = appointmentId) => store.all().filter(event => event.stream === streamOf(id));
 
   /** What is pending, and since when it may be tried; read again once something was appended. */
-  let due: { events: number; work: (Work & { retryAt: number })[] } = { events: -1, work: [] };
+  let due: { events: number; work: (CalendarJob & { retryAt: number })[] } = { events: -1, work: [] };
 
   async function dueWork(now: Date) {
     if (due.events !== store.all().length) {

@@ -1,6 +1,6 @@
 // Whatever differs between Cal.com and the stream is found, repaired by events where it can be, and found no more then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Finding, ReconcileDependencies, Reconciled } from '../../../src/calendar/sync/reconcile.ts';
+import type { ReconcileDependencies, ReconciliationFinding, ReconciliationReport } from '../../../src/calendar/sync/reconcile.ts';
 import { appointmentStream } from '../../../src/domain/ids.ts';
 import { appointmentId, companyId, friday14, namesOf, uid, type World } from '../support/world.ts';
 import { found, openReconciling } from './reconciling.ts';
@@ -8,7 +8,7 @@ import { found, openReconciling } from './reconciling.ts';
 let world: World;
 let deps: ReconcileDependencies;
 let handedOver: string[];
-let run: (updatedAfter?: Date, changed?: Partial<ReconcileDependencies>) => Promise<Reconciled>;
+let run: (updatedAfter?: Date, changed?: Partial<ReconcileDependencies>) => Promise<ReconciliationReport>;
 beforeEach(async () => {
   ({ world, deps, handedOver, run } = await openReconciling());
   await deps.recorder.claimBooking({ companyId, appointmentId }, uid);
@@ -131,7 +131,7 @@ describe('a change of ours that is pending', () => {
 });
 
 describe('what no machine may repair is reported, and nothing is changed', () => {
-  const reported = async (kind: Finding['kind']) => {
+  const reported = async (kind: ReconciliationFinding['kind']) => {
     const count = allEvents();
     for (let time = 0; time < 2; time += 1) {
       const { findings } = await run();

@@ -1,5 +1,5 @@
 // A company whose appointment is compared with the sandbox's bookings in simulated time.
-import { type ReconcileDependencies, type Reconciled, reconcile } from '../../../src/calendar/sync/reconcile.ts';
+import { type ReconcileDependencies, type ReconciliationReport, reconcile } from '../../../src/calendar/sync/reconcile.ts';
 import { reconcileDependencies } from '../support/reconciled.ts';
 import { setUpCompanyOf } from '../support/webhooks.ts';
 import { appointmentId, companyId, openWorld, type WorldOptions } from '../support/world.ts';
@@ -14,9 +14,9 @@ export async function openReconciling(options: WorldOptions = {}) {
     appointmentOf: async (_, booking) =>
       'numericId' in booking && booking.numericId === options.booking?.numericId ? appointmentId : undefined,
   };
-  const run = (updatedAfter?: Date, changed: Partial<ReconcileDependencies> = {}): Promise<Reconciled> =>
+  const run = (updatedAfter?: Date, changed: Partial<ReconcileDependencies> = {}): Promise<ReconciliationReport> =>
     world.clock.settled(reconcile(companyId, updatedAfter, { ...deps, ...changed }));
   return { world, deps, handedOver, run };
 }
 
-export const found = ({ findings }: Reconciled): string[] => findings.map(({ kind, action }) => `${kind} ${action}`);
+export const found = ({ findings }: ReconciliationReport): string[] => findings.map(({ kind, action }) => `${kind} ${action}`);

@@ -260,7 +260,7 @@ test.each<[keyof typeof codes, SpeechParameters, string, string]>([
     'Cancelling is possible once a month, and that is used up for this month.',
   ],
   [
-    'reschedule_noted',
+    'reschedule_deferred',
     said,
     'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr vorgemerkt. Er wird Ihnen noch bestätigt.',
     'Your appointment is noted for Saturday, the twenty-eighth of November at two in the afternoon. It will be confirmed to you.',

@@ -13,7 +13,7 @@ import { connectDatabase } from '../../../src/platform/postgres/database.ts';
 import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { type Projection, tableProjection } from '../../../src/platform/projector/projection.ts';
 import { createProjector, type Projector } from '../../../src/platform/projector/projector.ts';
-import { type RebuildOptions, rebuildBeside } from '../../../src/platform/projector/rebuild/rebuild.ts';
+import { type RebuildOptions, rebuildProjections } from '../../../src/platform/projector/rebuild/rebuild.ts';
 import { emptyDatabase } from '../../support/database.ts';
 import { type OpenedEventStore, openEventStore } from '../../support/event-store.ts';
 
@@ -75,7 +75,7 @@ export function useEngine() {
       new Date(),
     );
   const rebuild = (projections: readonly Projection[], options: Partial<RebuildOptions> = {}) =>
-    rebuildBeside({
+    rebuildProjections({
       databaseUrl: database.url,
       store,
       projections,

@@ -13,7 +13,7 @@ const projector = createProjector({
   clock: systemClock,
   log: pino({ level: 'silent' }),
   // Asked when something has come and is about to be written: only whoever runs them is.
-  quiet: async () => {
+  whenIdle: async () => {
     process.send?.('batch');
   },
 });

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
 import { startServers } from '../../servers.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { untilTold } from '../until-told.ts';
+import { untilSignal } from '../until-signal.ts';
 
 interface Options {
   port: number;
@@ -39,7 +39,7 @@ On the data folder of a service it serves that service's events, while the servi
     )
     .action(async ({ port, host, data, maxAppendSize = sizeIn(terminal.env.EVENTSTORE_MAX_APPEND_SIZE), json }: Options) => {
       const log = pino({ level: terminal.env.LOG_LEVEL ?? 'warn' }, { write: line => terminal.err(line.trimEnd()) });
-      const told = untilTold();
+      const told = untilSignal();
       const config = { ...noOthers, dataDir: data, eventstoreUrl: undefined, eventStoreAt: { host, port }, maxAppendSize };
       const servers = await startServers(config, terminal.clock, log);
       terminal.out(json ? printable({ connectionString: servers.eventStoreUrl }) : servers.eventStoreUrl);

@@ -1,6 +1,6 @@
 // `rebook demo`: five calls on a company of its own, explained as they happen.
 import type { Command } from 'commander';
-import { Unsuccessful } from '../unsuccessful.ts';
+import { CommandFailed } from '../command-failed.ts';
 
 interface Options {
   eventstore?: string;
@@ -30,6 +30,6 @@ a database that belong together and are there for trying out: its Rebook serves 
         json: options.json === true,
         given: { eventstoreUrl: options.eventstore, databaseUrl: options.database },
       });
-      if (exitCode !== 0) throw new Unsuccessful('not every step went as expected');
+      if (exitCode !== 0) throw new CommandFailed('not every step went as expected');
     });
 }

@@ -13,11 +13,11 @@ import { mustBeInstalled, ownFault } from '../../packages.ts';
 import { removeRunning, writeRunning } from '../../running-service.ts';
 import { sandboxKeyOf } from '../../servers.ts';
 import { type Rebook, startRebook } from '../../start.ts';
-import { untilTold } from '../until-told.ts';
+import { untilSignal } from '../until-signal.ts';
+import { createEffectObserver } from './observe-effects.ts';
 import { createPrinter, type PlayedStep } from './print.ts';
 import { type Caller, demoSteps } from './steps.ts';
-import { createWitness } from './witness.ts';
-import { demoDays, type Stage, setUpWorld, stageOf } from './world.ts';
+import { type DemoStage, demoDays, setUpWorld, stageOf } from './world.ts';
 
 export interface DemoOptions {
   /** Ends after the calls instead of running on. */
@@ -85,7 +85,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     if (options.exit) return failed === 0 ? 0 : 1;
     await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
     invite(print, rebook, config, stage, demoDays(clock.now()));
-    await (options.until ?? untilTold());
+    await (options.until ?? untilSignal());
     return failed === 0 ? 0 : 1;
   } finally {
     await removeRunning(dataDir);
@@ -98,7 +98,7 @@ type Printer = ReturnType<typeof createPrinter>;
 async function play(
   rebook: Rebook,
   config: Config,
-  stage: Stage,
+  stage: DemoStage,
   clock: Clock,
   print: Printer,
   write: (text: string) => void,
@@ -118,7 +118,7 @@ async function play(
   await setUpWorld(send('POST'), send('PUT'), sandbox, sandboxKeyOf(stage.companyId), stage, days);
   options.onReady?.(rebook);
 
-  const witness = await createWitness(rebook.servers);
+  const witness = await createEffectObserver(rebook.servers);
   const played: PlayedStep[] = [];
   try {
     for (const [index, step] of demoSteps(days, stage).entries()) {
@@ -149,7 +149,7 @@ async function play(
 async function callFunction(
   rebook: Rebook,
   config: Config,
-  stage: Stage,
+  stage: DemoStage,
   clock: Clock,
   caller: Caller,
   name: string,
@@ -198,7 +198,7 @@ async function refusedConnections(rebook: Rebook): Promise<number> {
 const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
 
 /** What to try next, as commands to copy. */
-function invite(print: Printer, rebook: Rebook, config: Config, stage: Stage, days: ReturnType<typeof demoDays>): void {
+function invite(print: Printer, rebook: Rebook, config: Config, stage: DemoStage, days: ReturnType<typeof demoDays>): void {
   const { stranded } = days;
   const call = `DATA_DIR=.rebook-demo npx rebook call`;
   const from = `--from ${stranded.customer.phone ?? ''} --to ${stage.line}`;

@@ -1,12 +1,12 @@
 // Prints the demonstration on a terminal.
 import { styleText } from 'node:util';
+import type { ObservedEffects } from './observe-effects.ts';
 import type { Exchange, Step } from './steps.ts';
-import type { Witnessed } from './witness.ts';
 
 export interface PlayedStep {
   step: Step;
   exchanges: Exchange[];
-  witnessed: Witnessed;
+  witnessed: ObservedEffects;
   /** Requests to Cal.com that found no connection. */
   refused: number;
   problems: string[];

@@ -3,8 +3,8 @@
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { DateTime } from 'luxon';
 import type { Answer } from '../../../calls/answer/answer.ts';
-import type { Witnessed } from './witness.ts';
-import type { DemoDays, Stage } from './world.ts';
+import type { ObservedEffects } from './observe-effects.ts';
+import type { DemoDays, DemoStage } from './world.ts';
 
 /** A caller: their number (or `anonymous`) and the call they are in. */
 export interface Caller {
@@ -24,14 +24,14 @@ export interface Step {
   /** `circuitIsOpen` asks the service itself. */
   play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Exchange[]>;
   /** The differences from the expected result; empty if there are none. */
-  check(exchanges: Exchange[], witnessed: Witnessed, refused: number): string[];
+  check(exchanges: Exchange[], witnessed: ObservedEffects, refused: number): string[];
 }
 
 const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 const time = (at: DateTime): string => at.toFormat('HH:mm');
 const spoken = (at: DateTime): string => at.setLocale('de').toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
 
-export function demoSteps(days: DemoDays, { companyId, run }: Stage): Step[] {
+export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[] {
   const appointments = `appointment-${companyId}.`;
   const { moved, movedTo, soon, stranded } = days;
   const hansi = moved.customer.name;
@@ -158,12 +158,12 @@ const expectStatus = (exchange: Exchange | undefined, status: string): string[] 
     ? []
     : [`expected the answer "${status}", got "${exchange?.answer.status ?? 'none'}" (${exchange?.answer.code ?? ''})`];
 
-function expectEvents(events: Witnessed['events'], prefix: string, types: string[]): string[] {
+function expectEvents(events: ObservedEffects['events'], prefix: string, types: string[]): string[] {
   const found = events.filter(({ stream }) => stream.startsWith(prefix)).map(({ type }) => type);
   return found.join() === types.join()
     ? []
     : [`expected the events [${types.join(', ')}] on the appointment, got [${found.join(', ')}]`];
 }
 
-const expectRequest = (requests: Witnessed['requests'], path: string): string[] =>
+const expectRequest = (requests: ObservedEffects['requests'], path: string): string[] =>
   requests.some(request => request.path === path) ? [] : [`expected a request to ${path}`];

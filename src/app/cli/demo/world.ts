@@ -6,7 +6,7 @@ import { DateTime } from 'luxon';
 export const zone = 'Europe/Berlin';
 
 /** Under which names it is played. */
-export interface Stage {
+export interface DemoStage {
   companyId: string;
   /** The salon's number. */
   line: string;
@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 /** Always the same on servers of its own. Given ones remember earlier demonstrations, so each has names that are new to them. */
-export function stageOf(now: Date, given: boolean): Stage {
+export function stageOf(now: Date, given: boolean): DemoStage {
   const time = String(now.getTime());
   if (!given) return { companyId: 'salon-demo', line: '+493012345678', run: time };
   const number = String(randomInt(100_000_000)).padStart(8, '0');
@@ -79,7 +79,7 @@ export async function setUpWorld(
   put: (path: string, body: object) => Promise<unknown>,
   sandbox: SandboxControl,
   apiKey: string,
-  { companyId, line }: Stage,
+  { companyId, line }: DemoStage,
   days: DemoDays,
 ): Promise<void> {
   await post('/v1/companies', {

@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../domain/fault.ts';
 import { keyOption, operatorKey } from '../api-client.ts';
+import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { progressBar } from '../progress-bar.ts';
 import { serviceAddress } from '../send-request.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { Unsuccessful } from '../unsuccessful.ts';
 import { type ImportReport, runImport } from './run.ts';
 import type { Encoding } from './source.ts';
 import { serviceTarget } from './target.ts';
@@ -89,7 +89,7 @@ export function addImport(program: Command, terminal: Terminal): void {
         });
         progress.stop();
         terminal.out(options.json ? printable(report) : readable(report, dryRun));
-        if (report.failed.length > 0) throw new Unsuccessful();
+        if (report.failed.length > 0) throw new CommandFailed();
       } finally {
         progress.stop();
       }

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
-import { personOf } from '../../../customers/contact.ts';
+import { contactDetailsOf } from '../../../customers/contact.ts';
 import { derivedId } from '../../../domain/ids.ts';
 import { currencySchema, idSchema, timeZoneSchema } from '../../../domain/values.ts';
 import { parsePhoneNumber } from '../../../platform/phone-number.ts';
@@ -122,7 +122,10 @@ function customerOf(
   const alone = phone === undefined && email === undefined ? [row.starts_at ?? ''] : [];
   const content = ['import', settings.companyId, 'customer-content', name, phone ?? '', email ?? '', ...alone];
   const customerId = own.id ?? (own.external === undefined ? derivedId(...content) : importedCustomerId(settings, own.external));
-  const person = personOf({ name, email: email ?? null, phoneNumber: phone ?? null }, { isLine: () => false, emails: [] });
+  const person = contactDetailsOf(
+    { name, email: email ?? null, phoneNumber: phone ?? null },
+    { isLine: () => false, emails: [] },
+  );
   const isFound = own.id === undefined && own.external === undefined && (person.phone ?? person.email) !== undefined;
   return {
     customerId,

@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type ApiOptions, ask, keyOption } from '../api-client.ts';
+import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { table } from '../table.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { Unsuccessful } from '../unsuccessful.ts';
 
 const reportSchema = z.object({
   companies: z.array(z.object({ company_id: z.string(), bookings: z.number(), complete: z.boolean() })),
@@ -54,7 +54,7 @@ Cal.com did not list all, or a company was being reconciled already.`,
       );
       terminal.out(options.json ? printable(report) : readable(report));
       const left = report.findings.some(({ action, kind }) => action === 'reported' && kind !== 'kept_by_operator');
-      if (left || report.running.length > 0 || report.companies.some(one => !one.complete)) throw new Unsuccessful();
+      if (left || report.running.length > 0 || report.companies.some(one => !one.complete)) throw new CommandFailed();
     });
 }
 

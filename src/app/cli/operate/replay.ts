@@ -5,10 +5,10 @@ import type { ReplayedAnswer } from '../../../audit/replay.ts';
 import type { Recorded } from '../../../domain/event-catalogue.ts';
 import { categoryOf } from '../../../domain/ids.ts';
 import type { EventStore } from '../../../platform/eventstore/store.ts';
+import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { table } from '../table.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { Unsuccessful } from '../unsuccessful.ts';
 import { eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
 
@@ -37,7 +37,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
       try {
         const until: ReplayUntil = { at, revision };
         const events = (await store.read(stream)).filter(event => isWithin(event, until));
-        if (events.length === 0) throw new Unsuccessful(`no events in ${stream}`);
+        if (events.length === 0) throw new CommandFailed(`no events in ${stream}`);
         const answers = await replayedAnswers(store, stream, events);
         if (json)
           terminal.out(
@@ -48,7 +48,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
             }),
           );
         else terminal.out([eventLines(events, personal), ...(answers.length > 0 ? ['', answerLines(answers)] : [])].join('\n'));
-        if (answers.some(answer => !answer.equal)) throw new Unsuccessful('an answer comes out differently');
+        if (answers.some(answer => !answer.equal)) throw new CommandFailed('an answer comes out differently');
       } finally {
         await store.close();
         await opened.stop();

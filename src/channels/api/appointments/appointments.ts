@@ -9,7 +9,7 @@ import { codes, isCode } from '../../../domain/codes.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf, type Role, requireCompany } from '../access.ts';
+import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';

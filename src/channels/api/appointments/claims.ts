@@ -9,7 +9,7 @@ import { appointmentStream, bookingStream, companyStream, lineStream } from '../
 import { idSchema } from '../../../domain/values.ts';
 import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { created, createdExample } from '../schemas/values.ts';

@@ -9,7 +9,7 @@ import { customer } from '../../../domain/customer/customer.ts';
 import type { ClaimEvent, DataOf } from '../../../domain/event-catalogue.ts';
 import { appointmentStream, bookingStream, companyStream, customerStream } from '../../../domain/ids.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { staffContext, type Write, write, writeVisibly } from '../write.ts';
 

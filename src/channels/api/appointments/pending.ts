@@ -6,8 +6,8 @@ import { appointment } from '../../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf, requireCompany } from '../access.ts';
-import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { accessOf, companiesOf, requireCompany } from '../access/access.ts';
+import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize } from '../paging.ts';
 import { next } from '../schemas/values.ts';
@@ -110,7 +110,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
           '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. `send_again`: it is tried once more, for a day again, after a look. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` and `send_again` are a `conflict`.',
-        errors: [...ofWrites, 'conflict', 'booking_claimed', 'booking_uid_needed', 'calendar_unseen'],
+        errors: [...ofWrites, 'conflict', 'booking_claimed', 'booking_uid_needed', 'calendar_unreachable'],
         response: z.object({
           modification_id: z.string(),
           decision: z.string(),
@@ -151,7 +151,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         context: { ...staffContext(request, companyId), subject: state.details.customerId },
       });
       if (resolved.kind === 'refused') throw new ApiFault(resolved.code);
-      if (resolved.position !== undefined) await deps.caughtUp(resolved.position, ownWriteMs);
+      if (resolved.position !== undefined) await deps.caughtUp(resolved.position, readYourWritesMs);
       const { status, period, booking } = resolved.state;
       return {
         modification_id: modificationId,

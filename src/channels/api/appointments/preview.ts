@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { idSchema, instantSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { terms, termsToApi } from '../schemas/policy.ts';

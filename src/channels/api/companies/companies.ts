@@ -7,7 +7,7 @@ import { companyStream } from '../../../domain/ids.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, maySee, type Role, requireCompany } from '../access.ts';
+import { accessOf, maySee, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { fromApi } from '../field-names.ts';
 import { ofWrites, operation } from '../operation.ts';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { mergeCustomers, unmergeCustomers } from '../../../customers/merge.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, requireCompany } from '../access.ts';
-import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { accessOf, requireCompany } from '../access/access.ts';
+import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { staffContext } from '../write.ts';
 
@@ -49,7 +49,7 @@ export function customerMergeRoutes(app: FastifyInstance, deps: ApiDependencies)
       const command = { companyId, customerId: request.params.id, into, by: accessOf(request).name, reasonCode };
       const result = await mergeCustomers(command, staffContext(request, companyId), deps.executor);
       if (result.kind === 'refused') throw new ApiFault(result.code, result.code === 'request_invalid' ? ['/into'] : []);
-      if (result.position !== undefined) await deps.caughtUp(result.position, ownWriteMs);
+      if (result.position !== undefined) await deps.caughtUp(result.position, readYourWritesMs);
       request.appendedAt = result.position;
       return { company_id: companyId, customer_id: request.params.id, into: result.with, merged: true };
     },
@@ -79,7 +79,7 @@ export function customerMergeRoutes(app: FastifyInstance, deps: ApiDependencies)
       const command = { companyId, customerId: request.params.id, by: accessOf(request).name, reasonCode };
       const result = await unmergeCustomers(command, staffContext(request, companyId), deps.executor);
       if (result.kind === 'refused') throw new ApiFault(result.code);
-      if (result.position !== undefined) await deps.caughtUp(result.position, ownWriteMs);
+      if (result.position !== undefined) await deps.caughtUp(result.position, readYourWritesMs);
       request.appendedAt = result.position;
       return { company_id: companyId, customer_id: request.params.id, into: result.with, merged: false };
     },

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { registerCustomer } from '../../../../commands/customer/register-customer.ts';
 import { customersByContact } from '../../../calendar/sync/known-bookings.ts';
-import { personOf } from '../../../customers/contact.ts';
+import { contactDetailsOf } from '../../../customers/contact.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { findOrRegister } from '../../../customers/find-or-register.ts';
 import { type CompanyState, company } from '../../../domain/company/company.ts';
@@ -12,8 +12,8 @@ import { companyStream, customerStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf, type Role, requireCompany } from '../access.ts';
-import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
+import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
 import { next } from '../schemas/values.ts';
@@ -167,13 +167,13 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
   ) {
     const { companyId, name, phone = null, email = null } = given;
     const own = { isLine: (line: string) => its.lines.has(line), emails: [] };
-    const person = personOf({ name, email, phoneNumber: phone }, own);
+    const person = contactDetailsOf({ name, email, phoneNumber: phone }, own);
     if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customer_id']);
     const { customerId, position } = await findOrRegister(
       { companyId, person, origin: `staff ${name}`, context: staffContext(request, companyId) },
       { executor: deps.executor, lookup: { byContact: (id, contact, of) => customersByContact(deps.db, id, contact, of) } },
     );
-    if (position !== undefined) await deps.caughtUp(position, ownWriteMs);
+    if (position !== undefined) await deps.caughtUp(position, readYourWritesMs);
     request.appendedAt = position;
     return { created: position !== undefined, customer_id: customerId };
   }

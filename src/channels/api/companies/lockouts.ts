@@ -8,7 +8,7 @@ import { companyStream, requestStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { staffContext, write } from '../write.ts';

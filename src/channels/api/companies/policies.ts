@@ -10,7 +10,7 @@ import { explainPolicy } from '../../../domain/policy/explain-policy.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { explainedRule, explainedRuleToApi, policy, policyExample, policyFromApi } from '../schemas/policy.ts';

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
-import { accessOf, companiesOf } from '../access.ts';
+import { accessOf, companiesOf } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
@@ -39,7 +39,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   async function serve(list: List, request: FastifyRequest, query: Query, reply: FastifyReply) {
     const companies = companiesOf(request, query.company);
     const conditions = [...conditionsOf(list, query), ...(await ofPerson(list, query.customer, companies))];
-    const asked: Asked = { list, companies, conditions };
+    const asked: HistoryQuery = { list, companies, conditions };
     const { personal } = accessOf(request);
     if (request.headers.accept?.includes('text/csv')) {
       return reply
@@ -53,7 +53,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     return { [list.name]: page.items.map(row => shown(list, row, personal)), next: page.next };
   }
 
-  async function* csvOf(asked: Asked, personal: boolean): AsyncGenerator<string> {
+  async function* csvOf(asked: HistoryQuery, personal: boolean): AsyncGenerator<string> {
     const { list } = asked;
     const names = Object.keys(list.row.schema.shape);
     yield csvLine(names);
@@ -67,7 +67,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     }
   }
 
-  async function read(asked: Asked, cursor: string[], limit: number): Promise<Record<string, unknown>[]> {
+  async function read(asked: HistoryQuery, cursor: string[], limit: number): Promise<Record<string, unknown>[]> {
     const { rows } = await pageQueryOf(asked, cursor, limit).execute(deps.db);
     return rows.map(({ row }) => asked.list.row.read(row));
   }
@@ -81,7 +81,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   }
 }
 
-interface Asked {
+interface HistoryQuery {
   list: List;
   /** Undefined: all there are. */
   companies: readonly string[] | undefined;
@@ -89,7 +89,7 @@ interface Asked {
 }
 
 /** Newest first, by keyset. Of several companies each brings its newest, so that each is found in its own order in the index. */
-export function pageQueryOf({ list, companies, conditions }: Asked, cursor: string[], limit: number) {
+export function pageQueryOf({ list, companies, conditions }: HistoryQuery, cursor: string[], limit: number) {
   const at = sql.ref(list.at);
   const id = sql.ref(list.id);
   const order = sql`order by ${at} desc, ${id} desc limit ${limit}`;

@@ -9,7 +9,7 @@ import { accepted } from '../../../domain/decision.ts';
 import type { CallEvent } from '../../../domain/event-catalogue.ts';
 import { callStream, customerStream } from '../../../domain/ids.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { accessOf, companiesOf } from '../access.ts';
+import { accessOf, companiesOf } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { staffContext, writeVisibly } from '../write.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { replayAnswers } from '../../../audit/replay.ts';
 import { answerSchema } from '../../../calls/answer/answer.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access.ts';
+import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { toApi } from '../field-names.ts';
 import { operation } from '../operation.ts';

@@ -1,6 +1,6 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type Finding, findingKinds } from '../../../calendar/sync/reconcile.ts';
+import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/reconcile.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
@@ -49,7 +49,7 @@ export function createMetrics() {
     registers,
   });
   const underWay = new Gauge({
-    name: 'rebook_requests_under_way',
+    name: 'rebook_requests_in_flight',
     help: 'Requests of callers and staff that are not answered yet.',
     registers,
   });
@@ -169,7 +169,7 @@ export function createMetrics() {
     registers,
   });
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
-  for (const kind of findingKinds) findings.inc({ kind, action: 'reported' }, 0);
+  for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
   const circuitOf = (account: string, state: CircuitStatus): void => {
     // Half open, too: until two trials have succeeded most calls are not let through.
@@ -197,7 +197,7 @@ export function createMetrics() {
     },
     recorded: (operation: string, outcome: string, code: string | undefined) =>
       outcomes.inc({ operation, outcome, code: code ?? '' }),
-    found: ({ kind, action }: Pick<Finding, 'kind' | 'action'>) => findings.inc({ kind, action }),
+    found: ({ kind, action }: Pick<ReconciliationFinding, 'kind' | 'action'>) => findings.inc({ kind, action }),
     notification: (outcome: string) => notifications.inc({ outcome }),
     /** What is read when the metrics are asked for. */
     load(load: Load | undefined): void {

@@ -21,8 +21,8 @@ const parkedSchema = z.object({
   parked_at: z.string(),
 });
 const body = z.strictObject({ projection: z.string().max(100), stream: z.string().max(300) });
-const mendedSchema = z.object({
-  outcome: z.enum(['mended', 'parked_again', 'not_parked']),
+const retriedSchema = z.object({
+  outcome: z.enum(['retried', 'parked_again', 'not_parked']),
   events: z.number(),
   revision: z.string().nullable().describe('Of the event that cannot be applied now.'),
   error_code: z.string().nullable(),
@@ -36,7 +36,7 @@ const parkedExample = {
   error_code: '22P02',
   parked_at: '2026-11-23T11:30:00.000Z',
 };
-const mendedExample = { outcome: 'mended' as const, events: 2, revision: null, error_code: null };
+const mendedExample = { outcome: 'retried' as const, events: 2, revision: null, error_code: null };
 
 /** For admins: a read model is made of all companies' events. */
 export function projectionRoutes(app: FastifyInstance, { projections }: ApiDependencies): void {
@@ -116,16 +116,16 @@ export function projectionRoutes(app: FastifyInstance, { projections }: ApiDepen
           'read_models_outdated',
           'rebuild_running',
           'rebuild_cancelled',
-          'read_model_depended_on',
+          'read_model_has_dependents',
         ],
-        response: mendedSchema,
+        response: retriedSchema,
         example: mendedExample,
       },
       { body: body.meta({ examples: [{ projection: 'appointments', stream: 'appointment-salon.640' }] }) },
     );
     routes.post(`/v1/parked/${way}`, described, async request => {
       const { projection, stream } = request.body;
-      const mended = await projections.mend(projection, stream, { drop: way === 'drop' });
+      const mended = await projections.retryParked(projection, stream, { drop: way === 'drop' });
       const again = mended.kind === 'parked_again' ? mended : undefined;
       return {
         outcome: mended.kind,

@@ -3,18 +3,18 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { companyIds } from '../../../calendar/sync/company-ids.ts';
-import { findingKinds } from '../../../calendar/sync/reconcile.ts';
+import { reconciliationFindingKinds } from '../../../calendar/sync/reconcile.ts';
 import { idSchema, instantSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
-import { companiesOf } from '../access.ts';
-import { type ApiDependencies, ownWriteMs, typed } from '../dependencies.ts';
+import { companiesOf } from '../access/access.ts';
+import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 
 const findingSchema = z.object({
   company_id: z.string(),
   appointment_id: z.string().nullable(),
   booking_uid: z.string(),
-  kind: z.enum(findingKinds),
+  kind: z.enum(reconciliationFindingKinds),
   action: z.enum(['repaired', 'looked_at', 'reported']),
 });
 
@@ -62,7 +62,7 @@ export function reconciliationRoutes(app: FastifyInstance, deps: ApiDependencies
       const since = updatedAfter === undefined ? undefined : new Date(updatedAfter);
       const { runs, running } = await deps.reconcile(companies, since, over);
       if (runs.length === 0 && running.length > 0) throw new ApiFault('reconciliation_running');
-      await deps.caughtUp(await deps.store.head(), ownWriteMs);
+      await deps.caughtUp(await deps.store.head(), readYourWritesMs);
       return {
         running,
         companies: runs.map(({ companyId, bookings, complete }) => ({ company_id: companyId, bookings, complete })),

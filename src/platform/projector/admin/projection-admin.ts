@@ -4,23 +4,23 @@ import type { Database } from '../../postgres/schema.ts';
 import { giveReason, leftOut } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
 import { lagBehind, type ProjectionLag } from './lag.ts';
-import { listParked, type Mended, type MendOptions, mendParked, type ParkedStream } from './retry-parked.ts';
+import { listParked, type ParkedStream, type RetryParkedOptions, type RetryParkedResult, retryParked } from './retry-parked.ts';
 
-export interface Upkeep {
+export interface ProjectionAdmin {
   lag(): Promise<ProjectionLag[]>;
   parked(): Promise<ParkedStream[]>;
-  /** Throws what `mendParked` and a rebuild throw. */
-  mend(projection: string, stream: string, options?: { drop?: boolean }): Promise<Mended>;
+  /** Throws what `retryParked` and a rebuild throw. */
+  retryParked(projection: string, stream: string, options?: { drop?: boolean }): Promise<RetryParkedResult>;
 }
 
-export interface UpkeepOptions extends MendOptions {
+export interface ProjectionAdminOptions extends RetryParkedOptions {
   db: Kysely<Database>;
   projections: readonly Projection[];
   /** Rebuilds a projection beside the live one. */
   rebuild(name: string): Promise<{ events: number }>;
 }
 
-export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOptions): Upkeep {
+export function createProjectionAdmin({ db, projections, rebuild, ...options }: ProjectionAdminOptions): ProjectionAdmin {
   const parked = () => listParked(db);
 
   async function lag(): Promise<ProjectionLag[]> {
@@ -51,7 +51,7 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
   }
 
   /** Rows made from several streams cannot be repaired from one of them. */
-  async function remade(name: string, stream: string, drop: boolean): Promise<Mended> {
+  async function remade(name: string, stream: string, drop: boolean): Promise<RetryParkedResult> {
     const held = async () => (await parked()).find(one => one.projection === name && one.stream === stream);
     const before = await held();
     if (!before) return { kind: 'not_parked' };
@@ -65,17 +65,17 @@ export function createUpkeep({ db, projections, rebuild, ...options }: UpkeepOpt
     const again = await held();
     return again
       ? { kind: 'parked_again', events, revision: again.revision, errorCode: again.errorCode }
-      : { kind: 'mended', events };
+      : { kind: 'retried', events };
   }
 
   return {
     lag,
     parked,
-    async mend(name, stream, { drop = false } = {}) {
+    async retryParked(name, stream, { drop = false } = {}) {
       const projection = projections.find(one => one.name === name);
       if (!projection) return { kind: 'not_parked' };
-      if (!projection.ofOneStream) return remade(name, stream, drop);
-      return mendParked(options, projection, stream, { drop });
+      if (!projection.rowsBelongToOneStream) return remade(name, stream, drop);
+      return retryParked(options, projection, stream, { drop });
     },
   };
 }

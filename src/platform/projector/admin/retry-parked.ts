@@ -14,7 +14,7 @@ import { foldBatch } from '../fold-batch.ts';
 import { writeParked } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
 import { createRowCache } from '../row-cache.ts';
-import { alone } from '../writer-lock.ts';
+import { exclusively } from '../writer-lock.ts';
 
 export interface ParkedStream {
   projection: string;
@@ -26,13 +26,13 @@ export interface ParkedStream {
   parkedAt: Date;
 }
 
-export type Mended =
-  | { kind: 'mended'; events: number }
+export type RetryParkedResult =
+  | { kind: 'retried'; events: number }
   /** Applied up to the event at `revision`, which cannot be applied either. */
   | { kind: 'parked_again'; events: number; revision: bigint; errorCode: string }
   | { kind: 'not_parked' };
 
-export interface MendOptions {
+export interface RetryParkedOptions {
   databaseUrl: string;
   store: EventStore;
   clock: Clock;
@@ -46,17 +46,17 @@ const pauseMs = 200;
  * applied is left out. The tables are then as if the event had never been parked, or never been, where rows are made from one
  * stream each; a projection that joins streams must be rebuilt instead. Throws `read_models_busy`, `read_models_outdated`.
  */
-export async function mendParked(
-  { databaseUrl, store, clock, log }: MendOptions,
+export async function retryParked(
+  { databaseUrl, store, clock, log }: RetryParkedOptions,
   projection: Projection,
   stream: string,
   { drop = false } = {},
-): Promise<Mended> {
+): Promise<RetryParkedResult> {
   const client = await connect(databaseUrl, 'rebook parked', log);
   try {
-    return await alone(
+    return await exclusively(
       client,
-      () => mend(client, store, projection, stream, drop),
+      () => applyHeldBack(client, store, projection, stream, drop),
       () => clock.sleep(pauseMs),
     );
   } finally {
@@ -64,7 +64,13 @@ export async function mendParked(
   }
 }
 
-async function mend(client: Client, store: EventStore, projection: Projection, stream: string, drop: boolean): Promise<Mended> {
+async function applyHeldBack(
+  client: Client,
+  store: EventStore,
+  projection: Projection,
+  stream: string,
+  drop: boolean,
+): Promise<RetryParkedResult> {
   const checkpoint = (await readCheckpoints(client)).get(projection.name);
   if (checkpoint?.version !== projection.version) {
     throw new Fault('read_models_outdated', `${projection.name} is of another version; rebuild it`);
@@ -88,7 +94,7 @@ async function applyFrom(
   store: EventStore,
   projection: Projection,
   held: { stream: string; from: bigint; upTo: bigint },
-): Promise<Mended> {
+): Promise<RetryParkedResult> {
   const cache = createRowCache();
   let events = 0;
   for await (const item of store.items(held.stream, held.from)) {
@@ -103,7 +109,7 @@ async function applyFrom(
     await writeParked(client, projection.name, place, code);
     return { kind: 'parked_again', events, revision: place.revision, errorCode: code };
   }
-  return { kind: 'mended', events };
+  return { kind: 'retried', events };
 
   /** The code of the error that stops it from being applied. */
   async function applyOne(event: Recorded): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 // Runs a rebuild in a thread of its own.
 import type { Logger } from 'pino';
 import { Fault } from '../../../domain/fault.ts';
-import { passOn } from '../../jobs/pass-on.ts';
+import { forwardLogLines } from '../../jobs/forward-log-lines.ts';
 import { startThread } from '../../jobs/start-thread.ts';
 import { cancelRebuild, fromRebuild } from './messages.ts';
 import type { RebuildProgress } from './rebuild.ts';
 
-export interface ThreadedRebuild {
+export interface ThreadRebuildOptions {
   databaseUrl: string;
   eventStoreUrl: string;
   /** Of the registry. */
@@ -20,8 +20,8 @@ export interface ThreadedRebuild {
 /** A thread that has not dropped its tables after this is ended all the same. */
 const patienceMs = 8_000;
 
-/** As `rebuildBeside`, and `rebuild_failed` where the thread failed. */
-export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<RebuildProgress> {
+/** As `rebuildProjections`, and `rebuild_failed` where the thread failed. */
+export async function rebuildInThread(rebuild: ThreadRebuildOptions): Promise<RebuildProgress> {
   const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
   const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {
     databaseUrl,
@@ -39,7 +39,7 @@ export async function rebuildInThread(rebuild: ThreadedRebuild): Promise<Rebuild
     return await new Promise((resolve, reject) => {
       worker.on('message', (received: unknown) => {
         const message = fromRebuild.parse(received);
-        if (message.kind === 'log') passOn(log, message.line);
+        if (message.kind === 'log') forwardLogLines(log, message.line);
         else if (message.kind === 'progress') onProgress?.(message);
         else if (message.kind === 'done') resolve(message);
         else reject(new Fault(message.code, message.message));

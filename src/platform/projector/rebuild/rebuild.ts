@@ -10,10 +10,10 @@ import { type Applier, createApplier } from '../applier.ts';
 import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
 import { createParking, type LeftOut, readLeftOut } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
-import { clearAside, createAside, finishAside, lockRebuild } from './shadow-tables.ts';
-import { createExchange, mostIdleMs } from './swap-tables.ts';
-import { createPace } from './throttle.ts';
-import { orNothing } from './with-heartbeat.ts';
+import { createShadowTables, dropShadowTables, finishShadowTables, lockRebuild } from './shadow-tables.ts';
+import { createTableSwap, mostIdleMs } from './swap-tables.ts';
+import { createThrottle } from './throttle.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
 export interface RebuildProgress {
   /** Events folded so far. */
@@ -40,9 +40,9 @@ const tickMs = 50;
 
 /**
  * It changes nothing but the tables: no publication, no notification, no request to Cal.com. Cancelled by `signal` or killed, it
- * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_depended_on`.
+ * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_has_dependents`.
  */
-export async function rebuildBeside(options: RebuildOptions): Promise<RebuildProgress> {
+export async function rebuildProjections(options: RebuildOptions): Promise<RebuildProgress> {
   const { databaseUrl, log, signal } = options;
   const live = await connect(databaseUrl, 'rebook rebuild', log);
   const filler = await connect(databaseUrl, 'rebook rebuild, filling', log);
@@ -54,13 +54,13 @@ export async function rebuildBeside(options: RebuildOptions): Promise<RebuildPro
     if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is under way');
     signal.addEventListener('abort', interrupt, { once: true });
     try {
-      await createAside(filler, options.projections);
+      await createShadowTables(filler, options.projections);
       return await fillAndTakeOver(options, live, filler);
     } catch (error) {
       throw signal.aborted ? cancelled(error) : error;
     } finally {
       await live.query('rollback').catch(() => undefined);
-      await clearAside(live).catch(() => undefined);
+      await dropShadowTables(live).catch(() => undefined);
     }
   } finally {
     signal.removeEventListener('abort', interrupt);
@@ -74,15 +74,15 @@ const cancelled = (cause?: unknown): Fault =>
 async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Client): Promise<RebuildProgress> {
   const { store, projections, clock, signal, onProgress } = options;
   const applier = await prepare(options, filler, await readLeftOut(live));
-  const pace = createPace(filler, clock, signal);
-  const exchange = createExchange(options, live, applier);
+  const pace = createThrottle(filler, clock, signal);
+  const exchange = createTableSwap(options, live, applier);
   const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
   const ended = new AbortController();
   const batches = store.subscribe({ from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
   let caughtUp = false;
-  for await (const items of orNothing(batches, tickMs, clock, ended)) {
+  for await (const items of withHeartbeat(batches, tickMs, clock, ended)) {
     if (signal.aborted) break;
-    await pace.through(items, async step => {
+    await pace.forEachStep(items, async step => {
       await applier.apply(step);
       advance(progress, step);
     });
@@ -90,10 +90,10 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
     if (signal.aborted) break;
     if (!caughtUp && items.some(({ kind }) => kind === 'caught_up')) {
       // Meanwhile new events come; the subscription holds them back.
-      await finishAside(filler, projections, { sparing: pace.isShared() });
+      await finishShadowTables(filler, projections, { sparing: pace.isShared() });
       caughtUp = true;
     }
-    if (caughtUp && (await exchange.attempt(progress.position))) return { ...progress, heldUp: false };
+    if (caughtUp && (await exchange.trySwap(progress.position))) return { ...progress, heldUp: false };
     progress.heldUp = exchange.isHeldUp();
   }
   throw cancelled();
@@ -104,7 +104,7 @@ async function prepare({ store, projections, log }: RebuildOptions, filler: Clie
   for (const { name, version } of projections) await createCheckpoint(filler, { projection: name, storeId, version });
   const checkpoints = [...(await readCheckpoints(filler)).values()];
   const parking = await createParking(filler);
-  return createApplier({ client: filler, projections, checkpoints, parking, leftOut, log, turn: 'none' });
+  return createApplier({ client: filler, projections, checkpoints, parking, leftOut, log, writerLock: 'none' });
 }
 
 function advance(progress: RebuildProgress, items: readonly AllItem[]): void {

@@ -7,7 +7,7 @@ import { errorCode } from '../event-fault.ts';
 import type { Projection, Table } from '../projection.ts';
 import { createIndexes, createTable } from '../tables.ts';
 
-const aside = 'rebook_rebuild';
+const shadowSchema = 'rebook_rebuild';
 /** Held by the rebuilding session: one at a time. */
 const lockKey = 7_264_665_005;
 
@@ -24,12 +24,12 @@ export async function isRebuildRunning(client: ClientBase): Promise<boolean> {
 }
 
 /** Creates the schema, dropping one that an earlier rebuild left, and makes it the only schema `filler` works in. */
-export async function createAside(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
-  await filler.query(`drop schema if exists ${aside} cascade; create schema ${aside}`);
+export async function createShadowTables(filler: ClientBase, projections: readonly Projection[]): Promise<void> {
+  await filler.query(`drop schema if exists ${shadowSchema} cascade; create schema ${shadowSchema}`);
   for (const table of ['projection_checkpoint', 'parked_event']) {
-    await filler.query(`create table ${aside}.${table} (like ${table} including all)`);
+    await filler.query(`create table ${shadowSchema}.${table} (like ${table} including all)`);
   }
-  await filler.query(`set search_path = ${aside}; set synchronous_commit = off`);
+  await filler.query(`set search_path = ${shadowSchema}; set synchronous_commit = off`);
   // Unique ones from the beginning: an event that breaks one is parked as it would be live.
   for (const table of tablesOf(projections)) await createTable(filler, table, 'unique indexes');
 }
@@ -38,7 +38,7 @@ export async function createAside(filler: ClientBase, projections: readonly Proj
  * Creates the other indexes once all rows are in: that is faster than updating them row by row. `sparing` uses one process for
  * it.
  */
-export async function finishAside(
+export async function finishShadowTables(
   filler: ClientBase,
   projections: readonly Projection[],
   { sparing }: { sparing: boolean },
@@ -54,30 +54,30 @@ export async function finishAside(
 const clearTimeoutMs = 2_000;
 
 /** For the session that holds the rebuild's lock. Throws where another transaction locks the tables for long. */
-export async function clearAside(client: ClientBase): Promise<void> {
-  await client.query(`begin; set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade; commit`);
+export async function dropShadowTables(client: ClientBase): Promise<void> {
+  await client.query(`begin; set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${shadowSchema} cascade; commit`);
 }
 
 /** Drops what a killed rebuild has left; only where no rebuild runs. */
-export async function clearLeftOver(client: ClientBase, log: Logger): Promise<void> {
-  const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [aside]);
+export async function dropLeftoverShadowTables(client: ClientBase, log: Logger): Promise<void> {
+  const { rows } = await client.query('select 1 from pg_namespace where nspname = $1', [shadowSchema]);
   if (rows.length === 0) return;
   try {
     await client.query('begin');
     const { rows: tried } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [lockKey]);
     if (tried[0]?.free) {
-      await client.query(`set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${aside} cascade`);
-      log.info({ code: 'rebuild_cleared_away' }, 'what a rebuild had left was cleared away');
+      await client.query(`set local lock_timeout = ${clearTimeoutMs}; drop schema if exists ${shadowSchema} cascade`);
+      log.info({ code: 'rebuild_leftovers_dropped' }, 'tables left by an ended rebuild were dropped');
     }
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    log.warn({ code: errorCode(error) }, 'what a rebuild has left cannot be cleared away now');
+    log.warn({ code: errorCode(error) }, 'tables left by an ended rebuild cannot be dropped now');
   }
 }
 
 const relations = `select c.oid, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and (n.nspname = '${aside}' or n.nspname = current_schema() and c.relname = any($1))`;
+  where c.relkind = 'r' and (n.nspname = '${shadowSchema}' or n.nspname = current_schema() and c.relname = any($1))`;
 
 /**
  * Locks the live tables, and those that replace them, all or none, for the rest of the transaction of `live`; waits for each no
@@ -86,7 +86,7 @@ const relations = `select c.oid, n.nspname, c.relname from pg_class c join pg_na
 export async function lockTables(live: ClientBase, projections: readonly Projection[], timeoutMs: number): Promise<void> {
   // The live ones last: then nobody queues behind the locks of the others.
   const { rows } = await live.query<{ nspname: string; relname: string }>(
-    `${relations} order by nspname <> '${aside}', relname`,
+    `${relations} order by nspname <> '${shadowSchema}', relname`,
     [tablesOf(projections).map(table => table.name)],
   );
   const all = rows.map(({ nspname, relname }) => `${name(nspname)}.${name(relname)}`).join(', ');
@@ -108,10 +108,10 @@ export async function holdersOf(live: ClientBase, projections: readonly Projecti
 
 /**
  * Swaps the filled tables with the live ones, with their checkpoints and parked events; within the transaction of `live`, which
- * must hold the writer lock and the tables. Roles that may read the old ones may read the new. Throws `read_model_depended_on`
+ * must hold the writer lock and the tables. Roles that may read the old ones may read the new. Throws `read_model_has_dependents`
  * where a view depends on a table: it would be lost.
  */
-export async function takeOver(
+export async function swapTables(
   live: ClientBase,
   projections: readonly Projection[],
   reached: readonly Checkpoint[],
@@ -121,7 +121,7 @@ export async function takeOver(
   for (const table of tablesOf(projections)) {
     const grants = await grantsOn(live, table);
     await drop(live, table);
-    await live.query(`alter table ${aside}.${name(table.name)} set schema ${schema}`);
+    await live.query(`alter table ${shadowSchema}.${name(table.name)} set schema ${schema}`);
     for (const grant of grants) await live.query(grant);
   }
   for (const { projection, position, eventPosition, eventId, storeId, version } of reached) {
@@ -135,8 +135,8 @@ export async function takeOver(
     );
   }
   await live.query('delete from parked_event where projection = any($1)', [projections.map(projection => projection.name)]);
-  await live.query(`insert into parked_event select * from ${aside}.parked_event`);
-  await live.query(`drop schema ${aside} cascade`);
+  await live.query(`insert into parked_event select * from ${shadowSchema}.parked_event`);
+  await live.query(`drop schema ${shadowSchema} cascade`);
 }
 
 const tablesOf = (projections: readonly Projection[]): Table[] => projections.flatMap(({ tables }) => tables);
@@ -147,7 +147,7 @@ async function drop(live: ClientBase, table: Table): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === '2BP01')) throw error;
     throw new Fault(
-      'read_model_depended_on',
+      'read_model_has_dependents',
       `a view or key of your own stands on table ${table.name}; drop it, rebuild, make it again`,
     );
   }

@@ -6,17 +6,17 @@ import type { EventStore } from '../../eventstore/store.ts';
 import type { Applier } from '../applier.ts';
 import type { Checkpoint } from '../checkpoints.ts';
 import type { Projection } from '../projection.ts';
-import { beginAlone, isLockTimeout } from '../writer-lock.ts';
-import { holdersOf, lockTables, takeOver } from './shadow-tables.ts';
+import { beginExclusive, isLockTimeout } from '../writer-lock.ts';
+import { holdersOf, lockTables, swapTables } from './shadow-tables.ts';
 
-export interface Exchange {
+export interface TableSwap {
   /** Swaps the tables, if that is possible now; false: keep following, and try again, also where no event comes. */
-  attempt(reached: bigint): Promise<boolean>;
+  trySwap(reached: bigint): Promise<boolean>;
   /** Another session's open transaction locks the tables. */
   isHeldUp(): boolean;
 }
 
-export interface ExchangeOptions {
+export interface TableSwapOptions {
   store: EventStore;
   projections: readonly Projection[];
   clock: Clock;
@@ -47,18 +47,18 @@ interface Standing {
  * Then it locks all tables at once or none: if one cannot be locked it releases everything and tries again later, as often as it
  * takes.
  */
-export function createExchange(
-  { store, projections, clock, log }: ExchangeOptions,
+export function createTableSwap(
+  { store, projections, clock, log }: TableSwapOptions,
   live: Client,
   applier: Pick<Applier, 'checkpoints'>,
-): Exchange {
+): TableSwap {
   let standing: Standing | undefined;
   let tries = 0;
   let notBefore = 0;
   const now = () => clock.elapsed();
 
   async function stop(): Promise<Standing> {
-    await beginAlone(live);
+    await beginExclusive(live);
     const position = await lastApplied(live, projections);
     // Checkpoints beyond the store's end: the tables were made from another store, or from events this one has lost.
     const comparable = position <= (await store.head());
@@ -80,7 +80,7 @@ export function createExchange(
         return false;
       }
       await lockTables(live, projections, growing(lockMs, tries));
-      await takeOver(live, projections, applier.checkpoints());
+      await swapTables(live, projections, applier.checkpoints());
       await live.query('commit');
       return true;
     } catch (error) {
@@ -94,10 +94,10 @@ export function createExchange(
 
   async function tell(): Promise<void> {
     const holders = await holdersOf(live, projections);
-    log.warn({ code: 'rebuild_held_up', holders }, 'the new tables are filled; open transactions hold those they are to replace');
+    log.warn({ code: 'rebuild_blocked', holders }, 'the rebuilt tables are complete; open transactions block the swap');
   }
 
-  return { attempt, isHeldUp: () => tries >= toldAfter };
+  return { trySwap: attempt, isHeldUp: () => tries >= toldAfter };
 }
 
 /** The last event any of them has applied. */

@@ -6,7 +6,7 @@ import { systemClock } from '../../../domain/clock.ts';
 import { connectEventStore } from '../../eventstore/store.ts';
 import { errorCode } from '../event-fault.ts';
 import { cancelRebuild, type FromRebuild, rebuildInput } from './messages.ts';
-import { rebuildBeside } from './rebuild.ts';
+import { rebuildProjections } from './rebuild.ts';
 
 const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
 const post = (message: FromRebuild): void => parentPort?.postMessage(message);
@@ -20,7 +20,7 @@ parentPort?.on('message', message => {
 });
 let toldAt = 0;
 try {
-  const done = await rebuildBeside({
+  const done = await rebuildProjections({
     databaseUrl,
     store,
     projections: projections.filter(({ name }) => names.includes(name)),

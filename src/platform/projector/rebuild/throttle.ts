@@ -3,9 +3,9 @@
 import type { ClientBase } from 'pg';
 import type { Clock } from '../../../domain/clock.ts';
 
-export interface Pace {
+export interface Throttle {
   /** Passes the items on, all at once or step by step. */
-  through<T>(items: readonly T[], step: (items: readonly T[]) => Promise<void>): Promise<void>;
+  forEachStep<T>(items: readonly T[], step: (items: readonly T[]) => Promise<void>): Promise<void>;
   /** Whether others work in the database, as of the last look. */
   isShared(): boolean;
 }
@@ -24,7 +24,7 @@ const others = `select exists (
 ) as shared`;
 
 /** `client` is asked between two steps. */
-export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal): Pace {
+export function createThrottle(client: ClientBase, clock: Clock, signal: AbortSignal): Throttle {
   let shared = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -37,7 +37,7 @@ export function createPace(client: ClientBase, clock: Clock, signal: AbortSignal
 
   return {
     isShared: () => shared,
-    async through(items, step) {
+    async forEachStep(items, step) {
       await look();
       if (!shared) return step(items);
       for (let from = 0; from < items.length && !signal.aborted; from += perStep) {

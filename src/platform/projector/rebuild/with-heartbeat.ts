@@ -5,7 +5,7 @@ import type { Clock } from '../../../domain/clock.ts';
  * Gives an empty batch after every `mostMs` without one. If the consumer stops early it aborts `ended`, which must end the
  * batches.
  */
-export async function* orNothing<T>(
+export async function* withHeartbeat<T>(
   batches: AsyncGenerator<T[]>,
   mostMs: number,
   clock: Clock,

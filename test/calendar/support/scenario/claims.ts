@@ -1,6 +1,6 @@
 // The month's allowance as reception uses it: claimed before the decision, given back where nothing was decided.
 import { claimAllowance } from '../../../../commands/customer/claim-allowance.ts';
-import { joinedCustomer, releaseAllowanceOf } from '../../../../src/customers/joined.ts';
+import { mergedCustomer, releaseAllowanceOf } from '../../../../src/customers/merged-customer.ts';
 import { customer } from '../../../../src/domain/customer/customer.ts';
 import { customerStream, derivedId } from '../../../../src/domain/ids.ts';
 import type { ModificationKind } from '../../../../src/domain/values.ts';
@@ -22,7 +22,7 @@ export async function claimOf(
   modificationId: string,
   kind: ModificationKind,
 ): Promise<void> {
-  const person = await joinedCustomer(companyId, customerId, executor);
+  const person = await mergedCustomer(companyId, customerId, executor);
   await executor.execute({
     aggregate: customer,
     stream: customerStream(companyId, customerId),

@@ -1,5 +1,5 @@
 // What may happen next in a scenario, drawn from its seed.
-import { resolveByOperator } from '../../../../src/calendar/operator/resolve-by-operator.ts';
+import { resolveModificationByOperator } from '../../../../src/calendar/operator/resolve-by-operator.ts';
 import { pendingOf } from '../../../../src/domain/appointment/appointment.ts';
 import { apiKey, companyId, uid } from '../world.ts';
 import { hostStep } from './host-steps.ts';
@@ -122,6 +122,6 @@ async function operatorDecides({ world, random, uids, inbox, recorder, settles }
     context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
   };
   const deps = { executor, calendar, leases: world.leases, recorder, clock: world.clock, appointmentOf };
-  const done = await settles(resolveByOperator(request, deps));
+  const done = await settles(resolveModificationByOperator(request, deps));
   return `an operator decides ${decision} of ${appointmentId}${named ? ` by the booking of ${named}` : ''}: ${done?.kind}`;
 }

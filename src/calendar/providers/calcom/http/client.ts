@@ -123,9 +123,8 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     });
 
   const key = createKeyWatch(clock, refused => {
-    if (refused)
-      log.error({ account, code: 'calendar_key_refused', reason: refused }, 'Cal.com turns the key of an account away');
-    else log.info({ account }, 'Cal.com takes the key of the account again');
+    if (refused) log.error({ account, code: 'calendar_key_refused', reason: refused }, 'Cal.com rejects the key of an account');
+    else log.info({ account }, 'Cal.com accepts the key of the account again');
     observe?.({ type: 'key', account, refused });
   });
 

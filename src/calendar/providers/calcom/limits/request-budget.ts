@@ -15,10 +15,10 @@ export interface RequestBudget {
    * What an answer told. Of a window that is over nothing counts but a block; within a window the higher count holds, since
    * answers overtake each other. A window's end comes nearer only by an answer to what was sent within it.
    */
-  report(told: RequestsTold): Promise<void>;
+  report(told: RequestsReport): Promise<void>;
 }
 
-export interface RequestsTold {
+export interface RequestsReport {
   limit: number;
   used: number;
   /** Taken before, and not to be sent. */
@@ -37,8 +37,8 @@ export const sameWindowMs = 2_000;
  * Of which window an answer speaks, next to the one known to end at `windowEnds`, and when that window ends then. The shared
  * budget's statement says the same.
  */
-export function windowTold(
-  { sentAt, windowEnds: told }: Pick<RequestsTold, 'sentAt' | 'windowEnds'>,
+export function windowOf(
+  { sentAt, windowEnds: told }: Pick<RequestsReport, 'sentAt' | 'windowEnds'>,
   windowEnds: number,
 ): { which: 'earlier' | 'same' | 'later'; ends: number } {
   const [earliest, latest] = [told?.earliest.getTime() ?? windowEnds, told?.latest.getTime() ?? windowEnds];
@@ -66,7 +66,7 @@ export function createOwnBudget(clock: Clock): RequestBudget {
       return { granted, limit, windowEnds: new Date(windowEnds), blockedUntil: null };
     },
     report: async told => {
-      const { which, ends } = windowTold(told, windowEnds);
+      const { which, ends } = windowOf(told, windowEnds);
       if (which === 'earlier') return;
       limit = told.limit;
       taken = which === 'later' ? told.used : Math.max(taken - told.returned, told.used);

@@ -4,7 +4,7 @@
 import type { Clock } from '../../../../domain/clock.ts';
 import type { CallPriority } from '../../../provider.ts';
 import { longestWaitMs, readRateLimit, readRetryAt } from './rate-limit-headers.ts';
-import { createOwnBudget, type RequestBudget, sameWindowMs, windowTold } from './request-budget.ts';
+import { createOwnBudget, type RequestBudget, sameWindowMs, windowOf } from './request-budget.ts';
 
 export interface RequestLimiter {
   /** `undefined`: go, and `settle` afterwards. A date: not before then, nothing to settle. Rejects only when `signal` aborts. */
@@ -128,7 +128,7 @@ export function createRequestLimiter({
       const blockedBy = answer.httpStatus === 429 ? readRetryAt(answer.headers, now) : undefined;
       const { sentAt } = answer;
       const told = endOfWindow(answer, now);
-      const { which, ends } = windowTold({ sentAt, windowEnds: told }, windowEnds);
+      const { which, ends } = windowOf({ sentAt, windowEnds: told }, windowEnds);
       if (which === 'earlier' && !blockedBy) return;
       const returned = now.getTime() < windowEnds ? hand.caller + hand.background : 0;
       const asExpected = which === 'same' && toldLimit === limit && ends >= windowEnds - sameWindowMs;

@@ -1,10 +1,10 @@
 // Who asks, what the key may do, and for which companies. Another company's id is answered like one that does not exist.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Door } from '../ingress/door.ts';
-import { networkOf } from '../ingress/network.ts';
-import { Refused } from '../ingress/refused.ts';
-import { ApiFault } from '../server/errors.ts';
+import type { Door } from '../../ingress/door.ts';
+import { networkOf } from '../../ingress/network.ts';
+import { Refused } from '../../ingress/refused.ts';
+import { ApiFault } from '../../server/errors.ts';
 import { createKeyGuesses } from './key-guesses.ts';
 import type { ApiKey } from './keys.ts';
 

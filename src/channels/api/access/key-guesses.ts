@@ -1,6 +1,6 @@
 // Limits guesses of API keys. A network that has sent too many wrong keys must wait, even with a right key.
 import { LRUCache } from 'lru-cache';
-import { createFailureLimit } from '../ingress/failure-limit.ts';
+import { createFailureLimit } from '../../ingress/failure-limit.ts';
 
 export interface KeyGuesses {
   /**

@@ -1,20 +1,20 @@
 // Limits a rate: so many pass a second, later ones wait in a queue, and beyond a bound they are rejected.
 
-import { type BucketOptions, createBucket } from './bucket.ts';
+import { createTokenBucket, type TokenBucketOptions } from './token-bucket.ts';
 
-export interface TurnsOptions extends BucketOptions {
+export interface RateQueueOptions extends TokenBucketOptions {
   mostWaiting: number;
 }
 
-export interface Turns {
+export interface RateQueue {
   /** Resolves when it is the caller's turn, with false at once where too many wait already. */
   next(): Promise<boolean>;
 }
 
 const tickMs = 20;
 
-export function createTurns({ mostWaiting, ...paced }: TurnsOptions): Turns {
-  const bucket = createBucket(paced);
+export function createRateQueue({ mostWaiting, ...paced }: RateQueueOptions): RateQueue {
+  const bucket = createTokenBucket(paced);
   const waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
 

@@ -214,8 +214,8 @@ test('asked what is free, and nobody can look: it is not said that nothing is', 
   // His own time is no choice.
   expect(JSON.stringify(known.alternatives)).not.toContain('"11:00"');
   world.sandbox.fault({ match: { operation: 'slots' }, times: 1, kind: 'status', status: 503 });
-  expect(await slots(one)).toMatchObject({ code: 'slots_unknown', alternatives: null });
-  expect(await slots(await booked({}, null))).toMatchObject({ code: 'slots_unknown' });
+  expect(await slots(one)).toMatchObject({ code: 'slots_not_available_now', alternatives: null });
+  expect(await slots(await booked({}, null))).toMatchObject({ code: 'slots_not_available_now' });
 });
 
 test('who has told the customer says so, and it is open no more', async () => {

@@ -3,10 +3,10 @@ import { Argument, type Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { type ApiOptions, ask, keyOption } from '../api-client.ts';
+import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { table } from '../table.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { Unsuccessful } from '../unsuccessful.ts';
 
 const parkedSchema = z.object({
   parked: z.array(
@@ -20,8 +20,8 @@ const parkedSchema = z.object({
     }),
   ),
 });
-const mendedSchema = z.object({
-  outcome: z.enum(['mended', 'parked_again', 'not_parked']),
+const retriedSchema = z.object({
+  outcome: z.enum(['retried', 'parked_again', 'not_parked']),
   events: z.number(),
   revision: z.string().nullable(),
   error_code: z.string().nullable(),
@@ -33,7 +33,7 @@ interface Options extends ApiOptions {
 }
 
 /** A rebuild may be needed for it. */
-const mendTimeoutMs = 3_600_000;
+const retryTimeoutMs = 3_600_000;
 
 export function addParked(program: Command, terminal: Terminal): void {
   const parked = program
@@ -55,19 +55,21 @@ export function addParked(program: Command, terminal: Terminal): void {
     .addArgument(new Argument('[projection]', 'of this read model alone'))
     .addArgument(new Argument('[stream]', 'this stream alone'))
     .action((projection: string | undefined, stream: string | undefined, options: Options) =>
-      mend('retry', { projection, stream }, options, terminal),
+      applyHeldBack('retry', { projection, stream }, options, terminal),
     );
   command('drop', 'leave out the event that cannot be applied, and apply what follows it; a rebuild tries it again')
     .addArgument(new Argument('<projection>', 'of this read model'))
     .addArgument(new Argument('<stream>', 'the stream it stands in'))
-    .action((projection: string, stream: string, options: Options) => mend('drop', { projection, stream }, options, terminal));
+    .action((projection: string, stream: string, options: Options) =>
+      applyHeldBack('drop', { projection, stream }, options, terminal),
+    );
 }
 
 async function list(config: Config, options: ApiOptions): Promise<Parked[]> {
   return (await ask(config, options, { path: '/v1/parked' }, parkedSchema)).parked;
 }
 
-async function mend(
+async function applyHeldBack(
   way: 'retry' | 'drop',
   wanted: { projection: string | undefined; stream: string | undefined },
   options: Options,
@@ -79,22 +81,22 @@ async function mend(
   const outcomes: object[] = [];
   let left = 0;
   for (const { projection, stream } of (await list(config, options)).filter(matches)) {
-    const request = { path: `/v1/parked/${way}`, body: { projection, stream }, timeoutMs: mendTimeoutMs };
-    const mended = await ask(config, options, request, mendedSchema);
+    const request = { path: `/v1/parked/${way}`, body: { projection, stream }, timeoutMs: retryTimeoutMs };
+    const mended = await ask(config, options, request, retriedSchema);
     // The retry of an earlier stream may have applied it already.
     if (mended.outcome === 'not_parked') continue;
     outcomes.push({ projection, stream, ...mended });
     if (mended.outcome === 'parked_again') left += 1;
     if (options.json) continue;
     terminal.out(
-      mended.outcome === 'mended'
+      mended.outcome === 'retried'
         ? `${projection} ${stream}: ${mended.events} events applied`
         : `${projection} ${stream}: held back again at revision ${mended.revision} (${mended.error_code}), ${mended.events} events applied`,
     );
   }
   if (options.json) terminal.out(printable(outcomes));
   else if (outcomes.length === 0) terminal.out('nothing of that kind is parked');
-  if (left > 0) throw new Unsuccessful();
+  if (left > 0) throw new CommandFailed();
 }
 
 function readable(found: Parked[]): string {

@@ -1,6 +1,6 @@
 // Reads the keys of staff and programs: what each may do, for which companies.
 import { z } from 'zod';
-import { idSchema } from '../../domain/values.ts';
+import { idSchema } from '../../../domain/values.ts';
 import { isToken, tokenRule } from './token.ts';
 
 const keySchema = z.string().min(16, 'the key has fewer than 16 letters').refine(isToken, `the key ${tokenRule}`);

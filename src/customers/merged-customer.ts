@@ -1,12 +1,12 @@
 // Gathers all records of one person from their streams: what counts per customer counts over all of them.
 import { releaseAllowance } from '../../commands/customer/claim-allowance.ts';
-import { type CustomerState, customer, type JoinedCustomer } from '../domain/customer/customer.ts';
+import { type CustomerState, customer, type MergedCustomer } from '../domain/customer/customer.ts';
 import { customerStream, derivedId } from '../domain/ids.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 
 /** The person a record belongs to. */
-export async function joinedCustomer(companyId: string, recordId: string, executor: Executor): Promise<JoinedCustomer> {
+export async function mergedCustomer(companyId: string, recordId: string, executor: Executor): Promise<MergedCustomer> {
   const states = new Map<string, CustomerState>();
   const own = await stateOf(recordId);
   const customerId = own.mergedInto ?? recordId;
@@ -25,7 +25,7 @@ export async function joinedCustomer(companyId: string, recordId: string, execut
   }
 }
 
-export interface Release {
+export interface AllowanceRelease {
   companyId: string;
   recordId: string;
   modificationId: string;
@@ -37,10 +37,10 @@ export interface Release {
 
 /** Gives a claim back in the person's stream that holds it; true if there was one. */
 export async function releaseAllowanceOf(
-  { companyId, recordId, modificationId, code, commandId, context }: Release,
+  { companyId, recordId, modificationId, code, commandId, context }: AllowanceRelease,
   executor: Executor,
 ): Promise<boolean> {
-  const { states } = await joinedCustomer(companyId, recordId, executor);
+  const { states } = await mergedCustomer(companyId, recordId, executor);
   const holding = [...states].filter(([, { claims }]) => claims.some(claim => claim.modificationId === modificationId));
   const released = await Promise.all(
     holding.map(([id]) =>

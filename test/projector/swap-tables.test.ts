@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
 import { readCheckpoints } from '../../src/platform/projector/checkpoints.ts';
-import { createExchange } from '../../src/platform/projector/rebuild/swap-tables.ts';
+import { createTableSwap } from '../../src/platform/projector/rebuild/swap-tables.ts';
 import { counting, log, useEngine } from './support/engine.ts';
 
 const engine = useEngine();
@@ -26,17 +26,17 @@ test('the runner stands still no longer than its patience, though no event comes
   const live = new Client({ connectionString: engine.databaseUrl() });
   await live.connect();
   try {
-    const exchange = createExchange({ store: engine.store(), projections, clock, log }, live, { checkpoints: () => [] });
-    expect(await exchange.attempt(reached - 1n)).toBe(false);
+    const exchange = createTableSwap({ store: engine.store(), projections, clock, log }, live, { checkpoints: () => [] });
+    expect(await exchange.trySwap(reached - 1n)).toBe(false);
     expect(await isTurnFree()).toBe(false);
     now += 1_000;
-    expect(await exchange.attempt(reached - 1n)).toBe(false);
+    expect(await exchange.trySwap(reached - 1n)).toBe(false);
     expect(await isTurnFree()).toBe(true);
     // And is not asked for it again at once.
-    expect(await exchange.attempt(reached - 1n)).toBe(false);
+    expect(await exchange.trySwap(reached - 1n)).toBe(false);
     expect(await isTurnFree()).toBe(true);
     now += 1_000;
-    expect(await exchange.attempt(reached - 1n)).toBe(false);
+    expect(await exchange.trySwap(reached - 1n)).toBe(false);
     expect(await isTurnFree()).toBe(false);
   } finally {
     await live.end();

@@ -9,7 +9,7 @@ const codes = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|E
 const sentences =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client .* is not queryable)/;
 
-export function isDatabaseAway(error: Error): boolean {
+export function isDatabaseUnavailable(error: Error): boolean {
   // A request whose client has gone has such a code, too; it has a status.
   if ('statusCode' in error) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -1,7 +1,7 @@
 // A client reads what it has written: writes tell a position, and a query that names one waits until the read models have passed it.
 import type { FastifyInstance } from 'fastify';
 import { ApiFault } from '../server/errors.ts';
-import { type ApiDependencies, ownWriteMs } from './dependencies.ts';
+import { type ApiDependencies, readYourWritesMs } from './dependencies.ts';
 
 /** Of an answer: where the store stood after the write. Of a query: what it must have seen. */
 export const positionHeader = 'rebook-position';
@@ -13,14 +13,14 @@ declare module 'fastify' {
   }
 }
 
-/** Answers `read_models_behind` where they do not get there within `ownWriteMs`. */
-export function readOwnWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 'caughtUp' | 'store' | 'clock'>): void {
+/** Answers `read_models_behind` where they do not get there within `readYourWritesMs`. */
+export function addReadYourWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 'caughtUp' | 'store' | 'clock'>): void {
   app.decorateRequest('appendedAt', undefined);
   app.addHook('preHandler', async (request, reply) => {
     const asked = request.headers[positionHeader];
     if (asked === undefined || request.method !== 'GET') return;
     if (typeof asked !== 'string' || !/^\d{1,20}$/.test(asked)) throw new ApiFault('request_invalid', [positionHeader]);
-    if (await deps.caughtUp(BigInt(asked), ownWriteMs)) return;
+    if (await deps.caughtUp(BigInt(asked), readYourWritesMs)) return;
     reply.header('retry-after', '1');
     throw new ApiFault('read_models_behind');
   });
@@ -36,7 +36,7 @@ export function readOwnWrites(app: FastifyInstance, deps: Pick<ApiDependencies, 
 /** Where the store stands; undefined where it does not say so soon. What was written stands all the same. */
 async function headSoon({ store, clock }: Pick<ApiDependencies, 'store' | 'clock'>): Promise<bigint | undefined> {
   const over = new AbortController();
-  const late = clock.sleep(ownWriteMs, over.signal).catch(() => undefined);
+  const late = clock.sleep(readYourWritesMs, over.signal).catch(() => undefined);
   const head = store.head().catch(() => undefined);
   try {
     return (await Promise.race([head, late])) ?? undefined;

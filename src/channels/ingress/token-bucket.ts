@@ -1,6 +1,6 @@
 // A token bucket: lets so much through a second, and after a pause a little at once.
 
-export interface BucketOptions {
+export interface TokenBucketOptions {
   perSecond: number;
   /** So much goes at once after a pause. */
   burst: number;
@@ -8,14 +8,14 @@ export interface BucketOptions {
   now?: () => number;
 }
 
-export interface Bucket {
+export interface TokenBucket {
   /** What may go now; below zero where more went than there was. */
   left(): number;
   take(amount: number): void;
 }
 
 /** Full at the beginning. */
-export function createBucket({ perSecond, burst, now = () => performance.now() }: BucketOptions): Bucket {
+export function createTokenBucket({ perSecond, burst, now = () => performance.now() }: TokenBucketOptions): TokenBucket {
   let held = burst;
   let filledAt = now();
   function left(): number {

@@ -1,10 +1,10 @@
 // The operators' entry for a booking whose uid was lost: one for each appointment, since any event that names its booking ends it.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
-import { appointmentKey } from './appointment-key.ts';
+import { appointmentKey } from './keys.ts';
 
 /** The entry an event may open or end; undefined for all other events. */
-export function unnamedId(event: Recorded): string | undefined {
+export function lostUidNotificationId(event: Recorded): string | undefined {
   switch (event.type) {
     case 'CalendarBookingRescheduled':
     case 'CalendarBookingLinked':

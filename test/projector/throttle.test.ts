@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
-import { createPace } from '../../src/platform/projector/rebuild/throttle.ts';
+import { createThrottle } from '../../src/platform/projector/rebuild/throttle.ts';
 import { useEngine } from './support/engine.ts';
 
 const engine = useEngine();
@@ -33,7 +33,7 @@ async function paced(signal = new AbortController().signal) {
       now += milliseconds;
     },
   };
-  const pace = createPace(await connected('rebook rebuild, filling'), clock, signal);
+  const pace = createThrottle(await connected('rebook rebuild, filling'), clock, signal);
   const step = async (some: readonly number[]) => {
     steps.push(some.length);
     now += 10;
@@ -44,7 +44,7 @@ async function paced(signal = new AbortController().signal) {
 /** Until nobody else has worked in the database for some seconds. */
 const isAlone = async () => {
   const { pace } = await paced();
-  await pace.through([], async () => undefined);
+  await pace.forEachStep([], async () => undefined);
   return !pace.isShared();
 };
 
@@ -52,7 +52,7 @@ test('with the database to itself all is taken at once, whoever only keeps the r
   for (const name of ['rebook projector', 'rebook polling']) await (await connected(name)).query('select 1');
   await expect.poll(isAlone, { timeout: 20_000 }).toBe(true);
   const { pace, step, steps, rests } = await paced();
-  await pace.through(items, step);
+  await pace.forEachStep(items, step);
   expect(steps).toEqual([250]);
   expect(rests).toEqual([]);
 });
@@ -60,7 +60,7 @@ test('with the database to itself all is taken at once, whoever only keeps the r
 test('beside others it rests twice as long as it works', async () => {
   await (await connected('rebook')).query('select 1');
   const { pace, step, steps, rests } = await paced();
-  await pace.through(items, step);
+  await pace.forEachStep(items, step);
   expect(pace.isShared()).toBe(true);
   expect(steps).toEqual([100, 100, 50]);
   expect(rests).toEqual([20, 20, 20]);
@@ -70,7 +70,7 @@ test('cancelled, it takes no further step', async () => {
   await (await connected('rebook')).query('select 1');
   const cancelled = new AbortController();
   const { pace, step, steps } = await paced(cancelled.signal);
-  await pace.through(items, async some => {
+  await pace.forEachStep(items, async some => {
     await step(some);
     cancelled.abort();
   });

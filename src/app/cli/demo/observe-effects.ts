@@ -8,7 +8,7 @@ import type { Servers } from '../../servers.ts';
 const readAtOnce = 500;
 const dataSchema = z.record(z.string(), z.unknown());
 
-export interface Witnessed {
+export interface ObservedEffects {
   events: { stream: string; revision: string; type: string; data: Record<string, unknown> }[];
   requests: { method: string; path: string; version: string | null; body: unknown; status: number | null }[];
   rows: { table: string; key: string; changes: Record<string, [unknown, unknown]> }[];
@@ -26,7 +26,7 @@ const tables: Record<string, string> = {
 type Rows = Map<string, Record<string, unknown>>;
 
 /** Watches the effects of a step. `close` closes both connections. */
-export async function createWitness(servers: Servers) {
+export async function createEffectObserver(servers: Servers) {
   const store = connectEventStore(servers.eventStoreUrl, systemClock);
   const database = new Client({ connectionString: servers.databaseUrl });
   await database.connect();
@@ -42,8 +42,8 @@ export async function createWitness(servers: Servers) {
     return all;
   }
 
-  async function eventsAfter(position: bigint): Promise<Witnessed['events']> {
-    const found: Witnessed['events'] = [];
+  async function eventsAfter(position: bigint): Promise<ObservedEffects['events']> {
+    const found: ObservedEffects['events'] = [];
     for (let from = position; ; ) {
       const page = await store.readAll(from, readAtOnce);
       // What is read from includes the event at that place.
@@ -59,7 +59,7 @@ export async function createWitness(servers: Servers) {
     async watch<T>(
       step: () => Promise<T>,
       caughtUp: (position: bigint) => Promise<unknown>,
-    ): Promise<{ result: T; witnessed: Witnessed }> {
+    ): Promise<{ result: T; witnessed: ObservedEffects }> {
       const [rowsBefore, position] = await Promise.all([snapshot(), store.head()]);
       servers.sandbox?.clearRequests();
       const result = await step();
@@ -84,8 +84,8 @@ export async function createWitness(servers: Servers) {
   };
 }
 
-function changesBetween(before: Map<string, Rows>, after: Map<string, Rows>): Witnessed['rows'] {
-  const found: Witnessed['rows'] = [];
+function changesBetween(before: Map<string, Rows>, after: Map<string, Rows>): ObservedEffects['rows'] {
+  const found: ObservedEffects['rows'] = [];
   for (const [table, rows] of after) {
     const old = before.get(table) ?? new Map();
     for (const [key, row] of rows) {
