@@ -1,7 +1,7 @@
 // The read model of all answers that were given.
 
 import { tableProjection } from '../src/platform/projector/projection.ts';
-import { callIdOf } from './call-id.ts';
+import { callIdOf } from './keys.ts';
 
 export const answers = tableProjection({
   ofOneStream: true,

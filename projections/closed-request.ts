@@ -5,7 +5,7 @@ import { kindAskedWith } from '../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { derivedId } from '../src/domain/ids.ts';
 import type { Row } from '../src/platform/projector/projection.ts';
-import { callIdOf } from './call-id.ts';
+import { callIdOf } from './keys.ts';
 
 export type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
 

@@ -61,3 +61,19 @@ export const policies = parts('policies', 'scope', { policy: 'jsonb not null', r
     ? { scope: scopeName(event.data.scope), policy: event.data.policy, revision: event.revision.toString() }
     : undefined,
 );
+
+/** Which company a called number or an agent belongs to. */
+export const lines = tableProjection({
+  version: 1,
+  table: {
+    name: 'lines',
+    columns: { line: 'text not null', company_id: 'text not null' },
+    key: ['line'],
+    indexes: ['(company_id)'],
+  },
+  keyOf: event => (event.type === 'LineAssigned' || event.type === 'LineReleased' ? { line: event.data.line } : undefined),
+  fold(row, event) {
+    if (event.type === 'LineAssigned') return { company_id: event.metadata.companyId };
+    return row?.company_id === event.metadata.companyId ? undefined : row;
+  },
+});

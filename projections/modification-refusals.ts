@@ -1,7 +1,7 @@
 // Who was refused what, when, and by which rule.
 
 import { tableProjection } from '../src/platform/projector/projection.ts';
-import { callIdOf } from './call-id.ts';
+import { callIdOf } from './keys.ts';
 
 export const modificationRefusals = tableProjection({
   ofOneStream: true,

@@ -39,15 +39,15 @@ test('the function compiles, and the service answers a caller with it', { timeou
   const where = { DATA_DIR: dataDir, DATABASE_URL: database.url, EVENTSTORE_URL: eventStore.url };
   const service = await startProgram(where, ['--import', 'tsx', join(copy.path, 'src/app/cli/rebook.ts')]);
   try {
-    const of = { companyId: 'salon' };
+    const of = { company_id: 'salon' };
     await service.must('POST', '/v1/companies', {
-      ...{ companyId: 'salon', name: 'Salon', timeZone: zone, language: 'de', currency: 'EUR', handover: 'Ich verbinde Sie.' },
+      ...{ company_id: 'salon', name: 'Salon', time_zone: zone, language: 'de', currency: 'EUR', handover: 'Ich verbinde Sie.' },
     });
     await service.must('POST', '/v1/companies/salon/lines', { line });
-    await service.must('POST', '/v1/customers', { ...of, customerId: 'c1', name: 'Erika Beispiel', phone: number });
+    await service.must('POST', '/v1/customers', { ...of, customer_id: 'c1', name: 'Erika Beispiel', phone: number });
     const instantAfter = (minutes: number) => startsAt.plus({ minutes }).toUTC().toISO();
-    const period = { startsAt: instantAfter(0), endsAt: instantAfter(30), timeZone: zone };
-    await service.must('POST', '/v1/appointments', { ...of, appointmentId: 'a1', customerId: 'c1', ...period });
+    const period = { starts_at: instantAfter(0), ends_at: instantAfter(30), time_zone: zone };
+    await service.must('POST', '/v1/appointments', { ...of, appointment_id: 'a1', customer_id: 'c1', ...period });
     const call = { call_id: 'call_1', call_type: 'phone_call', direction: 'inbound', from_number: number, to_number: line };
     const ask = () => service.call(JSON.stringify({ name: 'next_appointment', call, args: {} }));
     await expect

@@ -3,6 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What is known of earlier runs is gone in a new clone. */
 const longest = [
+  'test/calls/stores-away.test.ts',
+  'test/calendar/providers/third-calendar.test.ts',
+  'test/extend/add-a-language.test.ts',
+  'packages/embedded-postgres/test/postgres.test.ts',
   'test/drills/store-away.test.ts',
   'test/drills/stalls.test.ts',
   'test/drills/clocks.test.ts',
@@ -11,7 +15,8 @@ const longest = [
   'test/projector/killed-runner.test.ts',
   'test/eventstore/copy-events.test.ts',
   'test/stories/backup.test.ts',
-  'test/calls/stores-away.test.ts',
+  'test/promises/frozen-instance.test.ts',
+  'test/eventstore/append-call.test.ts',
   'test/projector/instances.test.ts',
   'test/projector/read-models.test.ts',
   'test/stories/read-models.test.ts',
