@@ -12,7 +12,7 @@ const ofTime = [
   'test/calendar/providers/calcom/http/payloads.test.ts',
   'test/calendar/providers/calcom/http/instant.test.ts',
   'test/calendar/sync/times-without-a-zone.test.ts',
-  'test/cli/import-records.test.ts',
+  'test/app/cli/import-records.test.ts',
   'test/domain/zone-data.test.ts',
   'test/language/parse/moment.test.ts',
   'test/language/parse/day.test.ts',

@@ -18,7 +18,7 @@ import { companyIds } from './sync/company-ids.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
 import type { ReconciliationFinding } from './sync/reconcile.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
-import { createWebhookInbox, type WebhookInbox } from './sync/webhook-inbox.ts';
+import { createWebhookInbox, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { WebhookFormat } from '../calendar/provider.ts';
-import type { WebhookInbox } from '../calendar/sync/webhook-inbox.ts';
+import type { WebhookInbox } from '../calendar/sync/webhooks/webhook-inbox.ts';
 import { idSchema } from '../domain/values.ts';
 import { documented } from './ingress/documented.ts';
 import type { Door } from './ingress/door.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { connect, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOptions } from '../../src/channels/events/broker.ts';
-import { type StoredMessage, storedMessages } from '../publish/stored-messages.ts';
+import { type StoredMessage, storedMessages } from '../channels/events/stored-messages.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const number = '+4915112348001';

@@ -2,8 +2,8 @@
 // moments, under calls: no service ends of it, and every caller hears something true.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
-import { createRandom } from '../embedded/eventstore/random.ts';
+import { useKillableStore } from '../app/eventstore/killable-store.ts';
+import { createRandom } from '../app/eventstore/random.ts';
 import { startUnderCalls, toldInAll, untrue } from './under-calls.ts';
 
 const isSoak = process.env.STALLS !== undefined;

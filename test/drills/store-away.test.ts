@@ -2,8 +2,8 @@
 // go on, and health is never ready while a call would fail.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { useKillableStore } from '../embedded/eventstore/killable-store.ts';
-import { createRandom } from '../embedded/eventstore/random.ts';
+import { useKillableStore } from '../app/eventstore/killable-store.ts';
+import { createRandom } from '../app/eventstore/random.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { startUnderCalls, toldInAll, untrue } from './under-calls.ts';
 

@@ -4,7 +4,7 @@ import { notifications } from '../../projections/notifications.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { foldRows } from '../calendar/support/judge/fold-rows.ts';
-import { cancelled, recordedAppointment, moved as rescheduled, scheduled } from '../publish/appointment-events.ts';
+import { cancelled, recordedAppointment, moved as rescheduled, scheduled } from '../channels/events/appointment-events.ts';
 
 const move = derivedId('test', 'move');
 const cancellation = derivedId('test', 'cancellation');

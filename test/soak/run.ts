@@ -14,12 +14,20 @@ const soaks: Record<string, Run[]> = {
   ],
   eventstore: [
     {
-      files: ['test/embedded/eventstore', 'packages/embedded-eventstore/test', 'test/eventstore-contract', 'test/eventstore/'],
+      files: [
+        'test/app/eventstore',
+        'packages/embedded-eventstore/test',
+        'test/platform/eventstore-contract',
+        'test/platform/eventstore/',
+      ],
       environment: { KILLS: '50', SUBSCRIBED: '2000', UNREAD_MB: '1000', RUNS: '2000' },
     },
   ],
   projections: [
-    { files: ['test/projector'], environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' } },
+    {
+      files: ['test/platform/projector'],
+      environment: { KILLS: '50', EVENTS: '100000', EVENTS_WITH_POISON: '1000000', RUNS: '100' },
+    },
   ],
   stalls: [{ files: ['test/drills/stalls'], environment: { STALLS: '100' } }],
   store: ['esdb', 'esdb+discover'].map(scheme => ({
@@ -30,7 +38,7 @@ const soaks: Record<string, Run[]> = {
   outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
     {
-      files: ['test/drills/clocks', 'test/domain/clock-watch', 'test/readmodels/future-bounds'],
+      files: ['test/drills/clocks', 'test/domain/clock-watch', 'test/platform/postgres/future-bounds'],
       environment: { CLOCK_RUNS: '50' },
     },
   ],

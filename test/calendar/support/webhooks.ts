@@ -5,8 +5,12 @@ import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhook-named.ts';
-import { processWebhook, type ReceivedWebhook, type WebhookWorkDependencies } from '../../../src/calendar/sync/webhook-work.ts';
+import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhooks/webhook-named.ts';
+import {
+  processWebhook,
+  type ReceivedWebhook,
+  type WebhookWorkDependencies,
+} from '../../../src/calendar/sync/webhooks/webhook-work.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import type { KnownRecord } from '../../../src/domain/customer/whose-record.ts';

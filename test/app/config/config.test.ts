@@ -1,0 +1,71 @@
+// The environment: all faults at once, no value of a secret, keys made for a fresh machine, none made up in production.
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { configVariables, loadConfig } from '../../../src/app/config/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rebook-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const load = (environment: Record<string, string>) => loadConfig({ DATA_DIR: folder, ...environment }, { dotEnv: false });
+
+test('all faults are listed at once, without the values of secrets', () => {
+  const attempt = () =>
+    load({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://x',
+      LOG_LEVEL: 'loud',
+      API_KEYS: '[{"key":"secret"}]',
+      REPLY_BUDGET_MS: '1',
+      SECRETS_FILE: '/nowhere',
+    });
+  for (const variable of ['PORT', 'DATABASE_URL', 'LOG_LEVEL', 'API_KEYS', 'REPLY_BUDGET_MS', 'SECRETS_FILE'])
+    expect(attempt).toThrow(variable);
+  expect(attempt).not.toThrow('secret');
+});
+
+test('production refuses the sandbox and missing keys, and may run on the embedded servers', () => {
+  const attempt = () => load({ NODE_ENV: 'production' });
+  for (const variable of ['CALCOM_BASE_URL', 'API_KEYS', 'RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET']) {
+    expect(attempt).toThrow(variable);
+  }
+  expect(attempt).not.toThrow('DATABASE_URL');
+});
+
+describe('a fresh machine', () => {
+  const first = load({});
+  const second = load({});
+  test('gets an admin key, told once and kept where only its owner reads it', () => {
+    expect(first.newAdminKey).toBe(first.apiKeys[0]?.key);
+    expect(second).toMatchObject({ newAdminKey: undefined, apiKeys: first.apiKeys });
+    expect(statSync(join(folder, 'admin-key')).mode & 0o077).toBe(0);
+  });
+  test('signs with a key of its own, the same at the next start', () => {
+    expect(first.secretsOf('salon').retellApiKeys).toEqual([expect.stringMatching(/^local_/)]);
+    expect(second.secretsOf('salon')).toEqual(first.secretsOf('salon'));
+  });
+});
+
+test('whoever only asks makes no folder and no keys', () => {
+  const elsewhere = join(folder, 'not-there');
+  const config = loadConfig({ DATA_DIR: elsewhere }, { dotEnv: false, makeKeys: false });
+  expect(config).toMatchObject({ apiKeys: [], newAdminKey: undefined });
+  expect(config.secretsOf('salon').retellApiKeys).toEqual([]);
+  expect(existsSync(elsewhere)).toBe(false);
+});
+
+test('a company’s own secrets win over the default, and serve no other company', () => {
+  const file = join(folder, 'secrets.json');
+  writeFileSync(file, JSON.stringify({ default: { retellApiKey: 'shared' }, salon: { retellApiKey: 'own' } }));
+  const config = load({ SECRETS_FILE: file, CALCOM_API_KEY: 'cal_one' });
+  expect(config.secretsOf('salon')).toMatchObject({ retellApiKeys: ['own'], calcomApiKey: 'cal_one' });
+  expect(config.secretsOf('other').retellApiKeys).toEqual(['shared']);
+  expect(config.secretsOf(undefined).retellApiKeys).toEqual(['shared']);
+});
+
+test('.env.example explains every variable, knows no other, and is a valid configuration', () => {
+  const example = parseEnv(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8'));
+  expect(Object.keys(example).sort()).toEqual([...configVariables].sort());
+  expect(() => loadConfig({ ...example, DATA_DIR: folder }, { dotEnv: false })).not.toThrow();
+});
