@@ -23,6 +23,32 @@ test.each(documents)('%s names files and folders that are there', document => {
   expect(missing).toEqual([]);
 });
 
+/** As GitHub makes a heading's address. */
+const anchorOf = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+test.each(documents)('%s links to documents and headings that are there', document => {
+  const text = readFileSync(`${root}${document}`, 'utf8').replace(/```[\s\S]*?```/g, '');
+  const broken = [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
+    if (/^[a-z]+:/.test(link)) return [];
+    const [file = '', anchor] = link.split('#');
+    const target = file === '' ? `${root}${document}` : `${root}${dirname(document)}/${file}`;
+    if (!existsSync(target)) return [link];
+    if (anchor === undefined) return [];
+    const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+    return headings.includes(anchor) ? [] : [link];
+  });
+  expect(broken).toEqual([]);
+});
+
+test('the README is read in ten minutes', () => {
+  expect(readFileSync(`${root}README.md`, 'utf8').split('\n').length).toBeLessThanOrEqual(150);
+});
+
 test('documents are looked at, and a file that is missing is found', () => {
   expect(documents.length).toBeGreaterThan(10);
   expect('see `src/nothing/there.ts` or docs/time.md.'.match(path)).toEqual(['src/nothing/there.ts', 'docs/time.md']);

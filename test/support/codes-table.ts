@@ -1,4 +1,4 @@
-// The table of codes as the README shows it.
+// The table of codes as docs/answers.md shows it.
 import { type Code, codes } from '../../src/domain/codes.ts';
 import { renderAnswer } from '../../src/language/render/say.ts';
 

@@ -1,4 +1,4 @@
-// The README's "a projection" is followed to the letter in a copy of the project: one file, its line in the registry, nothing else.
+// The "a projection" of docs/extend.md is followed to the letter in a copy of the project: one file, its line in the registry, nothing else.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,14 +30,14 @@ test('the table is made at the start and filled from the first event on', { time
   await expect.poll(() => behind()).toBe(0);
   await before.kill();
 
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const [, path = '', code = ''] = /```ts\n\/\/ (projections\/[a-z-]+\.ts)\n([\s\S]*?)```/.exec(readme) ?? [];
+  const document = await readFile(join(root, 'docs/extend.md'), 'utf8');
+  const [, path = '', code = ''] = /```ts\n\/\/ (projections\/[a-z-]+\.ts)\n([\s\S]*?)```/.exec(document) ?? [];
   const [, name = ''] = /export const (\w+) =/.exec(code) ?? [];
   await writeFile(join(copy, path), code);
   const index = join(copy, 'projections/index.ts');
   const registry = await readFile(index, 'utf8');
   const added = registry
-    .replace(/^import /m, `import { ${name} } from '../../projector/${path.replace('projections/', '')}';\nimport `)
+    .replace(/^import /m, `import { ${name} } from './${path.replace('projections/', '')}';\nimport `)
     .replace('export const projections = [', `export const projections = [\n  ${name},`);
   await writeFile(index, added);
   const project = join(copy, 'tsconfig.added.json');
