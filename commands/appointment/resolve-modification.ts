@@ -14,7 +14,7 @@ export type ResolveModification = DataOf<'ModificationResolved'> & {
     | { kind: 'linked'; bookingUid: string }
     /** It stands, though nobody can name its booking. */
     | { kind: 'left_unnamed' }
-    /** It is sent to Cal.com once more: the tries begin anew. */
+    /** It is sent to Cal.com once more: the tries begin again. */
     | { kind: 'sent_again' };
   /** The uid of the booking, where only the operator knows it: the appointment has no booking, or another one. */
   bookingUid?: string | undefined;

@@ -30,7 +30,7 @@ interface Period {
   to: Date;
 }
 
-/** What stands, and what the host has asked another time for: whoever speaks of that hears what is so. */
+/** What stands, and what the host has asked another time for: a caller who speaks of that hears so. */
 const live = sql`a.status in ('scheduled', 'confirmed', 'booked', 'new_time_requested')`;
 const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id,
   a.awaiting_confirmation, a.status = 'new_time_requested' as new_time_requested`;
@@ -105,7 +105,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
       return (rows[0]?.counted ?? 0) > mostOfADay ? undefined : rows.map(customerOf);
     },
     async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
-      // What an import brings in was not booked by whoever calls now.
+      // What an import brings in was not booked by the caller of now.
       const { rows } = await sql<NamedRow & AppointmentRow>`
         select ${columns}, 'customer' as found_by, ${known} from appointments a
         join customers r on r.company_id = a.company_id and r.customer_id = a.customer_id

@@ -21,7 +21,7 @@ import {
 export interface BackupSource {
   databaseUrl: string;
   schema: string;
-  /** Tables that are made anew from others. */
+  /** Tables that are made from others again. */
   leftOut: readonly string[];
 }
 

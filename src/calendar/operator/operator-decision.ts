@@ -40,7 +40,7 @@ export function resolutionOf(
   return { kind: 'resolve', outcome: seen.kind === 'not_found' ? endedThere(situation) : reverted };
 }
 
-/** Whoever did it: what others did is recorded as theirs, so that nobody pays for it. */
+/** By us or by others: what others did is recorded as theirs, so that nobody pays for it. */
 function isWhatWasWanted(effect: CalendarOutcome, { change }: Situation): boolean {
   if (effect.kind === 'rescheduled' || effect.kind === 'cancelled') return true;
   switch (change.kind) {

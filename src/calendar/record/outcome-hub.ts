@@ -17,6 +17,15 @@ export interface SettledOutcome {
   event: Recorded;
 }
 
+/**
+ * A caller waits on the phone for what becomes of a change. The worker that carries it out is most often in this process and knows first;
+ * another instance's worker is heard of through the live events. Both tell the hub, and the waiting request asks it.
+ *
+ * ```ts
+ * hub.observe(event);
+ * const outcome = await hub.outcomeOf(modificationId, 3_000);
+ * ```
+ */
 export interface OutcomeHub {
   observe(event: Recorded): void;
   /** The outcome, also one observed before; undefined after `timeoutMs` milliseconds. */

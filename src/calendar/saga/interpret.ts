@@ -16,7 +16,7 @@ export async function pursue(work: CalendarJob, lease: Lease, options: RunOption
   for (;;) {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const pending = pendingOf(state);
-    // Superseded, or settled by another: what was sent under this lease stays remembered for whoever comes next.
+    // Superseded, or settled by another: what was sent under this lease stays remembered for the next run.
     if (pending?.modificationId !== work.modificationId)
       return releaseAfter(work, state, lease, { now: clock.now(), recorded: false });
     const at = { state, pending };

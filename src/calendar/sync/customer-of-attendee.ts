@@ -46,7 +46,7 @@ export async function customerOf(
 /**
  * The record of the attendee, where the booking is another person's than the appointment's customer. Only of appointments that came
  * from a booking: of others staff have said whose they are, and the name on the booking may always have been another. Where several
- * are to come, one of them is enough to be the customer; of seats nobody knows which is his.
+ * are to come, one of them is enough to be the customer; of seats nobody knows which is theirs.
  */
 export async function otherCustomer(
   { details, scheduledAs }: AppointmentState,

@@ -29,7 +29,7 @@ export async function takeReconciliation(
 }
 
 /**
- * Makes the company the holder's until `until`, or keeps it his; false where another holds it. Asked for again while a run goes on,
+ * Makes the company the holder's until `until`, or keeps it theirs; false where another holds it. Asked for again while a run goes on,
  * so that a run whose process has died holds nobody up for long.
  */
 export async function holdReconciliation(

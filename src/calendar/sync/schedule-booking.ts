@@ -81,7 +81,7 @@ export async function schedule(
   return appointmentId;
 }
 
-/** The customer record of whoever is to come. */
+/** The customer record of the person who is to come. */
 function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: ScheduleBookingDependencies): Promise<string> {
   const [attendee] = booking.attendees;
   const person = attendee ?? { name: null, email: null, phoneNumber: null };

@@ -11,7 +11,7 @@ interface Document extends FastifySchema {
   security: Record<string, string[]>[];
 }
 
-/** The `config` of a route, for the document alone: what comes in is judged by whoever knows the signature. */
+/** The `config` of a route, for the document alone: what comes in is judged where the signature is checked. */
 export const documented = (schema: Document) => ({
   swaggerTransform: (document: Parameters<typeof jsonSchemaTransform>[0]) => jsonSchemaTransform({ ...document, schema }),
 });

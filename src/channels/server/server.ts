@@ -65,7 +65,7 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
     // A language model may name a field anything; what could poison an object is left out, the rest is worked on.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
-    // Whoever is not on this network cannot choose the address his requests are counted under.
+    // A sender outside this network cannot choose the address their requests are counted under.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     return503OnClosing: true,
     clientErrorHandler: answerBrokenRequests(door),

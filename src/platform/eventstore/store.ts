@@ -26,7 +26,7 @@ import { decode } from './codec.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 
-/** An event as it lies in the store, whoever wrote it. */
+/** An event as it lies in the store, of this program or another. */
 export interface StoredEvent {
   id: string;
   stream: string;

@@ -101,7 +101,7 @@ export function createPollLoop(options: PollLoopOptions): PollLoop {
   }
 
   async function runPass(): Promise<number> {
-    // Whoever woke the loop until now is served by this pass.
+    // This pass serves all who woke the loop until now.
     waking = new AbortController();
     try {
       const nextInMs = await options.pass({ signal: stopping.signal, working });

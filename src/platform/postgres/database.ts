@@ -37,7 +37,7 @@ export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof
   pool.on('error', error =>
     log?.warn({ code: 'database_connection_lost', err: { name: error.name } }, 'an idle connection was lost'),
   );
-  // A connection that is lost while somebody holds it says so to him through his next query.
+  // A connection that is lost while it is held says so through the next query on it.
   pool.on('connect', client => client.on('error', () => undefined));
   // Whose query ran out of time still waits for the answer: nobody else could use this connection.
   pool.on('release', (_, client) => {

@@ -7,7 +7,7 @@ import { connect } from './own-connection.ts';
 
 /**
  * What one instance writes can wake the loops of all, sooner than each of them polls. A notification only wakes: it carries nothing, and
- * whoever is woken looks for themselves, so one that is lost costs the time until the next poll.
+ * those who are woken look for themselves, so a lost one costs the time until the next poll.
  *
  * @example
  * const listener = createListener({ databaseUrl, clock, log });

@@ -144,7 +144,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       parked: applier?.parked(name) ?? 0,
     }));
 
-  /** On the connection it was left with, or a new one; whoever holds the lock leads, the others try again for it. */
+  /** On the connection it was left with, or a new one; the one that holds the lock leads, the others try again for it. */
   async function pass({ working }: Pass): Promise<number> {
     try {
       current ??= await connected();

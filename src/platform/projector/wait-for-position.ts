@@ -86,7 +86,7 @@ export function createPositionWaiters({ databaseUrl, names, isRunner, clock, log
           () => waiter.end(false),
           () => undefined,
         );
-        // From the first on it looks as often as it does, whoever comes after.
+        // It looks as often as for the first, however many come after.
         if (!isRunner() && waiters.size === 1) loop.wake();
       });
     },

@@ -48,7 +48,7 @@ export async function takeWebhooks(
     .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 }
 
-/** Nobody else gets what is still in hand before `until` either; what another has taken since is his. */
+/** Nobody else gets what is still in hand before `until` either; what another has taken since is theirs. */
 export async function holdWebhooks(db: Db, webhooks: readonly StoredWebhook[], until: Date): Promise<void> {
   const [companies, digests] = [webhooks.map(({ companyId }) => companyId), webhooks.map(({ digest }) => digest)];
   await sql`

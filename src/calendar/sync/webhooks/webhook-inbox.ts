@@ -48,7 +48,7 @@ export const echoPauseMs = 250;
 const quietMs = 100;
 /** Companies whose webhooks are worked off side by side. */
 const parallel = 20;
-/** After a crash another takes over then; whoever lives says in time that he still has them. */
+/** After a crash another takes over then; an instance that lives says in time that it still has them. */
 const heldMs = 2 * 60_000;
 const holdEveryMs = 30_000;
 const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
@@ -89,7 +89,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   });
 
   async function workOffOne(stored: StoredWebhook): Promise<void> {
-    // Whoever comes after us gets it at once.
+    // The instance that comes after us gets it at once.
     if (stopping.signal.aborted) return postponeWebhook(db, stored, clock.now());
     const { companyId, digest, attempts, receivedAt } = stored;
     const read = calendar.webhooks.read(stored.body);

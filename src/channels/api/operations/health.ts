@@ -27,7 +27,7 @@ export function healthRoutes(app: FastifyInstance, deps: Pick<ApiDependencies, '
   );
 }
 
-/** Whoever asks while it is being found out gets the same answer. */
+/** Requests that come while it is being found out get the same answer. */
 function shared<T>(find: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined;
   return () => {

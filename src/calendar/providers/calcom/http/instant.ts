@@ -5,7 +5,7 @@ const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\
 
 /**
  * ISO 8601 with `Z` or an offset. A time without one is not an instant: JavaScript would read it in the zone of the machine, and
- * nobody has said which zone was meant. It is refused, and whoever needs it asks Cal.com.
+ * nobody has said which zone was meant. It is refused, and Cal.com is asked where it is needed.
  */
 export const instantSchema = z
   .string()

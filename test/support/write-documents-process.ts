@@ -1,0 +1,14 @@
+// Writes what documents are made from code: `npm run docs`.
+import { readFile, writeFile } from 'node:fs/promises';
+import { codesTable } from './codes-table.ts';
+import { eventsDocument } from './events-document.ts';
+
+const place = (name: string) => new URL(`../../docs/${name}`, import.meta.url);
+
+await writeFile(place('events.md'), eventsDocument());
+const answers = await readFile(place('answers.md'), 'utf8');
+const table = /(<!-- codes:[^>]*-->\n)[\s\S]*?(\n<!-- \/codes -->)/;
+await writeFile(
+  place('answers.md'),
+  answers.replace(table, (_, before, after) => `${before}${codesTable()}${after}`),
+);
