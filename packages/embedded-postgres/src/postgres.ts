@@ -98,6 +98,7 @@ async function answers(postmaster: Postmaster, password: string): Promise<boolea
 
 async function withClient<T>(connectionString: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await use(client);

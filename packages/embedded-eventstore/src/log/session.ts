@@ -22,8 +22,9 @@ export async function openWriterSession(databaseUrl: string, patienceMs: number)
     options: byKeyAlone,
     keepAlive: true,
   });
-  await client.connect();
+  // Before it connects: what ends it may come with the very answer to that.
   client.on('error', () => undefined);
+  await client.connect();
   try {
     await client.query('set synchronous_commit = on');
     const giveUpAt = performance.now() + patienceMs;

@@ -29,6 +29,8 @@ type Rows = Map<string, Record<string, unknown>>;
 export async function createEffectObserver(servers: Servers) {
   const store = connectEventStore(servers.eventStoreUrl, systemClock);
   const database = new Client({ connectionString: servers.databaseUrl });
+  // A connection that is lost tells so by the next query.
+  database.on('error', () => undefined);
   await database.connect();
 
   async function rowsOf(table: string, key: string): Promise<Rows> {
