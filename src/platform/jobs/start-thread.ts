@@ -16,7 +16,7 @@ export function startThread(url: URL, name: string, workerData: unknown): Worker
   const built = isSource && BUILT_SOURCES ? url.href.replace(root, pathToFileURL(`${BUILT_SOURCES}/`).href) : url.href;
   if (!isSource || BUILT_SOURCES) return new Worker(new URL(`${built}.js`), { workerData, name });
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = new URL('../../threads/dist/esm/api/index.mjs', tsx).href;
+  const loader = new URL('./dist/esm/api/index.mjs', tsx).href;
   const start = `import(${JSON.stringify(loader)}).then(tsx => { tsx.register(); return import(${JSON.stringify(`${url.href}.ts`)}); })`;
   return new Worker(start, { eval: true, workerData, execArgv: [], name });
 }
