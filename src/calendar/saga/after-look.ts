@@ -1,4 +1,4 @@
-// What follows from a look: the change took effect, others were first, or nothing has happened yet.
+// Chooses the saga's next step after a look: our change took effect, somebody else was faster, or nothing has happened yet.
 
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { type Booking, isLive, sameInstant } from '../booking.ts';

@@ -56,7 +56,6 @@ export interface KnownCaller {
  *   name: 'greet_caller',
  *   arguments: z.object({ customer_name: customerName }),
  *   required: [],
- *   changes: undefined,
  *   description: 'Begrüßt den Anrufer. / Greets the caller.',
  *   whileRunning: lookingUp,
  *   understand: (args, scope) => ({
@@ -73,8 +72,6 @@ export interface FunctionModule<Arguments extends z.ZodObject> {
   arguments: Arguments;
   /** Without these a model should not call the function; the service asks for them all the same. */
   required: readonly (keyof z.infer<Arguments> & string)[];
-  /** What it changes; undefined where it changes nothing. */
-  changes: ModificationKind | undefined;
   /** For the agent, in German and English. */
   description: string;
   /** What the agent says while it runs, in German and English. */
@@ -91,7 +88,6 @@ export interface CallFunction extends Omit<FunctionModule<z.ZodObject>, 'underst
 /** A function with the arguments it was called with. */
 export interface FunctionCall {
   name: string;
-  changes: ModificationKind | undefined;
   /** As the caller gave it. */
   customerName: string | undefined;
   /** In the caller's words. */
@@ -110,7 +106,6 @@ export function defineFunction<Arguments extends z.ZodObject>(
       if (data === undefined) return undefined;
       return {
         name: module.name,
-        changes: module.changes,
         customerName: typeof data.customer_name === 'string' ? data.customer_name : undefined,
         reason: typeof data.reason === 'string' ? data.reason : undefined,
         feeAccepted: data.fee_accepted === true,

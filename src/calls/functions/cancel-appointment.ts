@@ -15,7 +15,6 @@ export const cancelAppointment = defineFunction({
     fee_accepted: feeAccepted,
   }),
   required: ['appointment_date'],
-  changes: 'cancel',
   description: `Sagt einen Termin des Anrufers ab. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Cancels an appointment of the caller. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {

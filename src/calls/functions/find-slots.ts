@@ -23,7 +23,6 @@ export const findSlots = defineFunction({
     customer_name: customerName,
   }),
   required: ['appointment_date'],
-  changes: undefined,
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(args, scope) {

@@ -15,7 +15,6 @@ export const listAppointments = defineFunction({
   name: 'list_appointments',
   arguments: z.object({ customer_name: customerName }),
   required: [],
-  changes: undefined,
   description: `Nennt die kommenden Termine des Anrufers. / Lists the caller's coming appointments. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(_, scope, source) {

@@ -18,7 +18,6 @@ export const rescheduleAppointment = defineFunction({
     fee_accepted: feeAccepted,
   }),
   required: ['old_date', 'new_date', 'new_time'],
-  changes: 'reschedule',
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {

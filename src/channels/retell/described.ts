@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { answerSchema } from '../../calls/answer/answer.ts';
 import { callFunctions } from '../../calls/functions/index.ts';
+import { spokenExample } from '../api/schemas/values.ts';
 import { documented } from '../ingress/documented.ts';
 
 const callExample = {
@@ -38,26 +39,7 @@ const functionCall = z
   })
   .meta({ examples: [{ name: 'cancel_appointment', call: callExample, args: { appointment_date: '2026-12-01' } }] });
 
-const answer = answerSchema.meta({
-  examples: [
-    {
-      success: true,
-      status: 'cancelled',
-      code: 'cancelled',
-      message: 'Ihr Termin am Dienstag, dem 1. Dezember, um 11 Uhr ist abgesagt.',
-      appointment_id: '640',
-      customer_name: null,
-      old_date: '2026-12-01',
-      old_time: '11:00',
-      new_date: null,
-      new_time: null,
-      fee: null,
-      choices: null,
-      alternatives: null,
-      preview: null,
-    },
-  ],
-});
+const answer = answerSchema.meta({ examples: [spokenExample] });
 
 const refused = (codes: string) =>
   z.object({ error: z.object({ code: z.string(), message: z.string() }) }).describe(`Not answered by voice: ${codes}.`);

@@ -34,6 +34,13 @@ test.each<[string, string, string, object, number]>([
   expect(await before()).toBe(events);
 });
 
+test('a function that does not exist cannot be switched off', async () => {
+  const events = await before();
+  const response = await world.api('PATCH', '/v1/companies/salon', { functions_off: ['cancel_appointments'] });
+  expect(response.status).toBe(400);
+  expect(await before()).toBe(events);
+});
+
 test('what is so already adds nothing', async () => {
   const policy = { scope: company, policy: { cancel: { hours_before: 24 } } };
   await world.must('PUT', '/v1/companies/salon/policies', policy);

@@ -1,7 +1,8 @@
 // What a change would come to, for staff to see before making it.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { idSchema, instantSchema } from '../../../domain/values.ts';
+import { modificationKinds } from '../../../domain/appointment/modification-kinds.ts';
+import { idSchema, instantSchema, modificationKindSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
@@ -9,8 +10,8 @@ import { operation } from '../operation.ts';
 import { terms, termsToApi } from '../schemas/policy.ts';
 
 const query = z
-  .strictObject({ company: idSchema, change: z.enum(['cancel', 'reschedule']), new_starts_at: instantSchema.optional() })
-  .refine(({ change, new_starts_at }) => (change === 'reschedule') === (new_starts_at !== undefined), {
+  .strictObject({ company: idSchema, change: modificationKindSchema, new_starts_at: instantSchema.optional() })
+  .refine(({ change, new_starts_at }) => modificationKinds[change].moves === (new_starts_at !== undefined), {
     error: 'for a move, and only for it',
     path: ['new_starts_at'],
   });

@@ -1,9 +1,23 @@
 // The operations of Cal.com's API, and what kind each is.
 
-export type CalcomOperation = 'reschedule' | 'cancel' | 'get' | 'list' | 'slots' | 'create';
+interface KindOfOperation {
+  /** Rules of the booking core are asked, and a busy host of a team ends it with a bare 500. */
+  places: boolean;
+  /** It is followed by a look at the booking wherever its answer does not tell what it did. */
+  changes: boolean;
+}
 
-/** What places a booking: rules of the booking core are asked, and a busy host of a team ends it with a bare 500. */
-export const placesBooking = (operation: CalcomOperation): boolean => operation === 'reschedule' || operation === 'create';
+const kinds = {
+  reschedule: { places: true, changes: true },
+  cancel: { places: false, changes: true },
+  create: { places: true, changes: false },
+  get: { places: false, changes: false },
+  list: { places: false, changes: false },
+  slots: { places: false, changes: false },
+} satisfies Record<string, KindOfOperation>;
 
-/** What is followed by a look at the booking wherever its answer does not tell what it did. */
-export const changesBooking = (operation: CalcomOperation): boolean => operation === 'reschedule' || operation === 'cancel';
+export type CalcomOperation = keyof typeof kinds;
+
+export const placesBooking = (operation: CalcomOperation): boolean => kinds[operation].places;
+
+export const changesBooking = (operation: CalcomOperation): boolean => kinds[operation].changes;
