@@ -44,7 +44,8 @@ export async function answerCaller(request: CallRequest, scope: RequestScope, de
       const found = await findForChange(caller, wish, scope, deps);
       if (found.kind === 'answered') return found.result;
       const { way, events, appointment } = found;
-      const time = found.kind === 'made_before' ? found.newTime : wish.newTime(appointment.branchId ?? undefined);
+      const moved = { branchId: appointment.branchId ?? undefined, startsAt: appointment.startsAt };
+      const time = found.kind === 'made_before' ? found.newTime : wish.newTime(moved);
       if (time.kind === 'unclear') return asking(time, request, events, scope);
       const newStartsAt = time.kind === 'move' ? time.startsAt : undefined;
       return changeAppointment(request, { operation: wish.operation, appointment, newStartsAt, way, events }, scope, deps);
@@ -61,9 +62,9 @@ function switchedOff(name: string, scope: RequestScope): Result | undefined {
 
 /** What must be known before anything is done. */
 function asking(unclear: Unclear, request: CallRequest, events: Result['events'], scope: RequestScope): Result {
-  const { code, choices, alternatives } = unclear;
+  const { code, choices, alternatives, about } = unclear;
   const { customerName } = request.function;
-  return resultOf(scope, code, { customerName, events, choices, ...(alternatives && { alternatives }) });
+  return resultOf(scope, code, { customerName, events, choices, about, ...(alternatives && { alternatives }) });
 }
 
 /** The change a caller means is decided, awaited and answered; `meant` may be one this very try has made before. */

@@ -11,6 +11,7 @@ import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
+import type { UnclearAbout } from './understand/moments.ts';
 
 export interface Result {
   code: Code;
@@ -46,11 +47,13 @@ interface ResultDetail {
   alternatives?: string[];
   startsAt?: string;
   appointmentId?: string;
+  /** What was not clear. */
+  about?: UnclearAbout;
 }
 
 /** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
 export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Code, detail: ResultDetail): Result {
-  const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
+  const { customerName, events, choices, alternatives, startsAt, appointmentId, about } = detail;
   return {
     code,
     parameters: {
@@ -60,6 +63,7 @@ export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Co
       ...(choices !== undefined && { choices }),
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),
+      ...(about !== undefined && { about }),
     },
     events: events ?? [],
     ...(customerName !== undefined && { customerName }),

@@ -37,31 +37,33 @@ export interface HeardLanguage {
   numbers: NumberReader;
   dayRules: readonly Rule[];
   timeRules: TimeRules;
+  /** How one of several things that were just read out is pointed at: "den zweiten", "den späteren", "ja". */
+  pickRules: readonly Rule[];
   /** Stands between two days or times that may be meant. */
   or: ReadonlySet<string>;
-  /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a text not understood. */
+  /** What follows replaces what was said before: "Freitag, nein, Samstag". */
+  instead: ReadonlySet<string>;
+  /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: ReadonlySet<string>;
-  position: PositionWords;
+  /** One of these makes a text not understood: "nicht am Freitag". */
+  negations: ReadonlySet<string>;
   placeholders: Placeholders;
-  consent: { yes: readonly string[]; no: readonly string[] };
+  consent: Consent;
 }
 
 export interface TimeRules {
-  /** Tried before the rules for days, in every text. */
+  /** In every text. */
   always: readonly Rule[];
-  /** Tried before all others, only where a time is expected: "10.30". */
-  first: Rule;
-  /** Tried last, only where a time is expected: a bare "three". */
-  last: Rule;
+  /** Only where a time is expected: a bare "three". */
+  whereExpected: readonly Rule[];
 }
 
-/** How one of several things that were just read out is pointed at. */
-export interface PositionWords {
-  /** Words that may stand around "the second". */
-  fillers: ReadonlySet<string>;
-  last: RegExp;
-  /** What stands before the time in "the one at ten". */
-  pointing: readonly string[];
+/** How callers agree or refuse. A text is a yes where it is made of these words and has one of `yes`. */
+export interface Consent {
+  yes: readonly string[];
+  no: readonly string[];
+  /** May stand around them: "bitte", "gern". */
+  around: readonly string[];
 }
 
 /** What is sent where there is nothing to send, without punctuation. */

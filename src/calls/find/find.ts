@@ -12,7 +12,7 @@ import type { FoundAppointment } from '../lookups.ts';
 import { choiceOf, type RequestScope, type Result, resultOf } from '../result.ts';
 import type { NewTime } from '../understand/moments.ts';
 import { compareWithOwnChanges, type OwnChange, ownChangesOf } from './own-changes.ts';
-import { byTime, findAppointment, type SearchResult } from './search.ts';
+import { byReadings, findAppointment, type SearchResult } from './search.ts';
 
 export type Found =
   | { kind: 'found'; appointment: FoundAppointment; way: Way; events: Result['events'] }
@@ -50,7 +50,7 @@ export async function findForChange(
   const answered = (result: Result): Found => ({ kind: 'answered', result });
   if (hasChanged(scope.call)) {
     const own = await ownChangesOf(scope, identified.customer.id, deps);
-    const wanted = own.flatMap(({ appointment }) => timesMeant(wish, appointment));
+    const wanted = own.flatMap(({ appointment, from }) => timesMeant(wish, appointment, from));
     const judged = compareWithOwnChanges({ operation: wish.operation, reference: wish.reference, wanted }, own, search);
     if (judged.kind === 'repeat') {
       await caller.clear();
@@ -64,7 +64,7 @@ export async function findForChange(
   const notFound = nothingFound(search, caller, scope);
   if (search.kind === 'choose' || identified.way === 'company_and_day' || caller.proving) return answered(notFound);
   const { found } = identifyJustBooked(await caller.justBooked(), identified.tried);
-  const booked = byTime(found?.appointments ?? [], wish.reference.times, caller.timeMustFit);
+  const booked = byReadings(found?.appointments ?? [], wish.reference.readings, caller.timeMustFit);
   if (!found || booked.kind === 'none') return answered(notFound);
   await caller.clear();
   const byBooking = [identifiedEvent(found, scope)];
@@ -73,8 +73,8 @@ export async function findForChange(
 }
 
 /** The new times that may be meant. */
-function timesMeant(wish: WantedChange, { branchId }: Pick<FoundAppointment, 'branchId'>): string[] {
-  const time = wish.newTime(branchId ?? undefined);
+function timesMeant(wish: WantedChange, { branchId }: Pick<FoundAppointment, 'branchId'>, startsAt: string): string[] {
+  const time = wish.newTime({ branchId: branchId ?? undefined, startsAt });
   switch (time.kind) {
     case 'none':
       return [];
@@ -100,7 +100,7 @@ async function searchFor(
     customerId: customer.id,
     callId: caller.callId,
     days: reference.days,
-    times: reference.times,
+    readings: reference.readings,
     known: hasChanged(scope.call) ? undefined : appointments,
     mayOffer: isSure,
     timeMustFit,

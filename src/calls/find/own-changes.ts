@@ -9,7 +9,7 @@ import type { ModificationKind } from '../../domain/values.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
-import type { Moments } from '../understand/moments.ts';
+import { isWithin, type Moments } from '../understand/moments.ts';
 import type { SearchResult } from './search.ts';
 
 /** The last change of an appointment that this call has changed; most often this call's own. */
@@ -134,10 +134,7 @@ export function compareWithOwnChanges(
 /** Whether the day is one this call took the appointment from, or brought it to. */
 const touches = ({ places }: OwnChange, reference: Moments): boolean => places.some(place => isOnDay(place, reference));
 
-function isOnDay(instant: string, { days }: Moments): boolean {
-  const at = Date.parse(instant);
-  return days.some(({ from, to }) => at >= from.getTime() && at < to.getTime());
-}
+const isOnDay = (instant: string, { days }: Moments): boolean => isWithin(instant, days);
 
 const isNamed = (instant: string, { times }: Moments): boolean => times.some(time => sameInstant(time, instant));
 const sameInstant = (a: string, b: string | undefined): boolean => b !== undefined && Date.parse(a) === Date.parse(b);

@@ -1,5 +1,6 @@
 // Searches for the appointment a caller means: on the named day, in the future, live, and the customer's.
 import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
+import { isWithin, type ReferenceReading } from '../understand/moments.ts';
 
 export interface Search {
   companyId: string;
@@ -7,8 +8,8 @@ export interface Search {
   callId: string;
   /** The days that may be meant: one, or two where the words fit two. */
   days: Between[];
-  /** Start instants the named time stands for on those days; empty where no time was named. */
-  times: string[];
+  /** What was said, in every way it may be understood. */
+  readings: readonly ReferenceReading[];
   /** The customer's appointments on those days, where they are known already. */
   known: FoundAppointment[] | undefined;
   /** Whether appointments on other days may be offered to this caller. */
@@ -30,11 +31,11 @@ const mostOffered = 31;
 
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
 export async function findAppointment(search: Search, queries: Lookups): Promise<SearchResult> {
-  const { companyId, customerId, callId, days, times, known, mayOffer, timeMustFit, now } = search;
+  const { companyId, customerId, callId, days, readings, known, mayOffer, timeMustFit, now } = search;
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
   const matches = nearestToHim(standing.length > 0 ? standing : onDays);
-  if (matches.length > 0) return byTime(matches, times, timeMustFit);
+  if (matches.length > 0) return byReadings(matches, readings, timeMustFit);
   if (!mayOffer) return { kind: 'none' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
   const offered = await queries.appointmentsOf(companyId, customerId, callId, ahead);
@@ -42,16 +43,29 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }
 
-/** Of those that may be meant the one at a named time; without one the only one. */
-export function byTime(
+/**
+ * Of those on the named days the one that fits what was said. Readings that fit different ones, or a reading that is not certain, are
+ * asked about; so is a time, or a part of the day, that fits none.
+ */
+export function byReadings(
   matches: readonly FoundAppointment[],
-  times: readonly string[],
+  readings: readonly ReferenceReading[],
   timeMustFit: boolean,
 ): Exclude<SearchResult, { kind: 'other_day' }> {
-  const timed = matches.filter(match => times.some(time => Date.parse(time) === Date.parse(match.startsAt)));
-  const [hit, ...others] = times.length === 0 && !timeMustFit ? matches : timed;
-  if (hit && others.length === 0) return { kind: 'found', appointment: hit };
-  return timeMustFit || matches.length === 0 ? { kind: 'none' } : { kind: 'choose', choices: [...matches] };
+  const onDay = matches.filter(({ startsAt }) => readings.some(({ days }) => isWithin(startsAt, days)));
+  const hits = onDay.filter(match => readings.some(reading => fits(match, reading, timeMustFit)));
+  const [hit, ...others] = hits;
+  const isCertain = readings.every(({ certain }) => certain);
+  if (hit && others.length === 0 && isCertain) return { kind: 'found', appointment: hit };
+  if (timeMustFit || onDay.length === 0) return { kind: 'none' };
+  // Where there are several the time that was said decides between them, or does not: then all of that day are named.
+  return { kind: 'choose', choices: hits.length > 0 ? hits : onDay };
+}
+
+function fits({ startsAt }: FoundAppointment, { days, times, within }: ReferenceReading, timeMustFit: boolean): boolean {
+  if (!isWithin(startsAt, days)) return false;
+  if (times.length > 0) return times.some(time => Date.parse(time) === Date.parse(startsAt));
+  return !timeMustFit && (within === undefined || isWithin(startsAt, within));
 }
 
 /**

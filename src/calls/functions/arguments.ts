@@ -27,10 +27,20 @@ export const feeAccepted = z.preprocess(agreed, z.boolean().optional()).meta({
 });
 
 export const day = (german: string, english: string) =>
-  text(`${german}, JJJJ-MM-TT oder wie gesagt („morgen“, „10.10.“). / ${english}, YYYY-MM-DD or as said ("tomorrow").`);
+  text(
+    `${german}, in den Worten des Anrufers („nächsten Dienstag“, „den zweiten“, „am 10.10.“). / ${english}, in the caller’s own words ("next Tuesday", "the second one").`,
+  );
 
 export const time = (german: string, english: string) =>
-  text(`${german}, HH:mm oder wie gesagt. / ${english}, HH:mm or as said.`);
+  text(`${german}, in den Worten des Anrufers („halb drei“). / ${english}, in the caller’s own words ("half past two").`);
+
+export const isoDay = text(
+  'Was du selbst verstehst: der Tag als JJJJ-MM-TT; weglassen, wenn unsicher. / Your own reading of the day, YYYY-MM-DD; leave out when unsure.',
+);
+
+export const isoTime = text(
+  'Was du selbst verstehst: die Uhrzeit als HH:mm; weglassen, wenn unsicher. / Your own reading of the time, HH:mm; leave out when unsure.',
+);
 
 /** Control characters and halves of surrogate pairs are no speech, and the database takes neither. */
 const unspeakable = /[\p{Cc}\p{Cs}]+/gu;
@@ -51,5 +61,5 @@ function plainText(value: unknown, limit: number, said: typeof saidText): unknow
 function agreed(value: unknown): unknown {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  return saidConsent(String(value).slice(0, 10).trim().toLowerCase());
+  return saidConsent(String(value));
 }

@@ -6,6 +6,7 @@ import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import type { RequestScope, Result } from '../result.ts';
 import type { Moments, NewTime, Unclear } from '../understand/moments.ts';
+import type { Movable } from '../understand/new-time.ts';
 
 interface WishOf<Kind extends string> {
   kind: Kind;
@@ -16,8 +17,8 @@ interface WishOf<Kind extends string> {
 /** The caller wants an appointment changed. */
 export interface WantedChange extends WishOf<'change'> {
   operation: ModificationKind;
-  /** Where an appointment of this branch is to be moved to. */
-  newTime(branchId: string | undefined): NewTime | Unclear;
+  /** Where this appointment is to be moved to. */
+  newTime(moved: Movable): NewTime | Unclear;
 }
 
 /** The caller wants to hear something that needs no appointment. */

@@ -1,8 +1,8 @@
 // The caller wants an appointment cancelled.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { understandAppointment } from '../understand/appointment.ts';
-import { customerName, day, feeAccepted, reason, time } from './arguments.ts';
+import { understandAppointment } from '../understand/reference.ts';
+import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
 export const cancelAppointment = defineFunction({
@@ -10,6 +10,8 @@ export const cancelAppointment = defineFunction({
   arguments: z.object({
     appointment_date: day('Tag des Termins', 'Day of the appointment'),
     appointment_time: time('Uhrzeit des Termins, falls genannt', 'Time of the appointment, if given'),
+    appointment_date_iso: isoDay,
+    appointment_time_iso: isoTime,
     customer_name: customerName,
     reason,
     fee_accepted: feeAccepted,
@@ -18,7 +20,11 @@ export const cancelAppointment = defineFunction({
   description: `Sagt einen Termin des Anrufers ab. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Cancels an appointment of the caller. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {
-    const reference = understandAppointment(args.appointment_date, args.appointment_time, scope);
+    const reference = understandAppointment(
+      { day: args.appointment_date, time: args.appointment_time },
+      { day: args.appointment_date_iso, time: args.appointment_time_iso },
+      scope,
+    );
     if (reference.kind === 'unclear') return reference;
     return { kind: 'change', operation: 'cancel', reference, newTime: () => ({ kind: 'none' }) };
   },

@@ -1,9 +1,9 @@
 // The caller wants an appointment moved to another time.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { understandAppointment } from '../understand/appointment.ts';
-import { understandMove } from '../understand/moments.ts';
-import { customerName, day, feeAccepted, reason, time } from './arguments.ts';
+import { understandNewTime } from '../understand/new-time.ts';
+import { understandAppointment } from '../understand/reference.ts';
+import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
 export const rescheduleAppointment = defineFunction({
@@ -13,6 +13,10 @@ export const rescheduleAppointment = defineFunction({
     old_time: time('Uhrzeit des bisherigen Termins, falls genannt', 'Time of the present appointment, if given'),
     new_date: day('Gewünschter neuer Tag', 'The new day wanted'),
     new_time: time('Gewünschte neue Uhrzeit', 'The new time wanted'),
+    old_date_iso: isoDay,
+    old_time_iso: isoTime,
+    new_date_iso: isoDay,
+    new_time_iso: isoTime,
     customer_name: customerName,
     reason,
     fee_accepted: feeAccepted,
@@ -21,13 +25,23 @@ export const rescheduleAppointment = defineFunction({
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {
-    const reference = understandAppointment(args.old_date, args.old_time, scope);
+    const reference = understandAppointment(
+      { day: args.old_date, time: args.old_time },
+      { day: args.old_date_iso, time: args.old_time_iso },
+      scope,
+    );
     if (reference.kind === 'unclear') return reference;
     return {
       kind: 'change',
       operation: 'reschedule',
       reference,
-      newTime: branchId => understandMove(args.new_date, args.new_time, branchId, scope),
+      newTime: moved =>
+        understandNewTime(
+          { day: args.new_date, time: args.new_time },
+          { day: args.new_date_iso, time: args.new_time_iso },
+          moved,
+          scope,
+        ),
     };
   },
 });

@@ -1,102 +1,93 @@
-// The caller's words for days and times as instants in the company's zone; what is unclear is asked, never replaced.
+// Days and times as instants in the company's zone, and what a caller may mean by their words.
 import { DateTime } from 'luxon';
 import type { Code } from '../../domain/codes.ts';
-import { hoursOf } from '../../domain/company/company.ts';
+import { type CompanyState, hoursOf } from '../../domain/company/company.ts';
 import { spansOn } from '../../domain/company/opening-hours.ts';
-import type { DayContext } from '../../language/parse/day.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
-import { parseSpokenMoment } from '../../language/parse/moment.ts';
-import type { OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
+import type { DayContext } from '../../language/parse/meaning.ts';
+import type { Hours, OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
 import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
 
-export interface Moments {
-  kind: 'days';
+/** One way to understand which appointment is meant. */
+export interface ReferenceReading {
   days: Between[];
   /** Instants the named time may stand for; empty where none was named. */
   times: string[];
+  /** The parts of these days that were named; undefined where none was. */
+  within: Between[] | undefined;
+  /** What is not certain is asked about, never acted on. */
+  certain: boolean;
 }
+
+/** Which appointment is meant, in every way it may be understood. */
+export interface Moments {
+  kind: 'days';
+  readings: readonly ReferenceReading[];
+  /** The days of all readings. */
+  days: Between[];
+  /** The times of all readings; empty where one of them names none. */
+  times: string[];
+}
+
+/** No day is part of the request. */
+export const noDay: Moments = { kind: 'days', readings: [], days: [], times: [] };
 
 /** Where an appointment is to be moved; `none`: it is not to be moved at all. */
 export type NewTime = { kind: 'none' } | { kind: 'move'; startsAt: string };
 
-/** No day is part of the request. */
-export const noDay: Moments = { kind: 'days', days: [], times: [] };
+/** Which of the two that a move names was not clear. */
+export type UnclearAbout = 'appointment' | 'new_time';
 
 /** What must be asked before anything is done. */
 export interface Unclear {
   kind: 'unclear';
   code: Code;
+  about: UnclearAbout;
   /** What to choose from, where the words fit several. */
   choices?: { startsAt: string }[];
   /** New times that may be meant. */
   alternatives?: string[];
 }
 
-/** The day, and if named the time, of the appointment that is meant. Two days or times only narrow the search. */
-export function understandDay(day: string | undefined, time: string | undefined, scope: RequestScope): Moments | Unclear {
-  const { timeZone: zone } = scope.settings;
-  if (day === undefined) return asked('date_unclear');
-  const parsed = parseSpokenMoment(day, time, contextOf(scope));
-  if (parsed.kind === 'unclear') return parsed;
-  const named = parsed.time?.();
-  if (named?.kind === 'unclear') return asked('time_unclear');
-  const candidates = named ? parsed.dates.map(date => timesOn(date, named, zone)) : [];
-  if (parsed.daysDiffer) return whichDay(candidates, 'date_unclear');
-  const times = candidates.flat().flatMap(({ instants }) => instants);
-  if (named && times.length === 0) return asked('time_does_not_exist');
-  return { kind: 'days', days: parsed.dates.map(date => wholeDay(date, zone)), times };
+export function momentsOf(readings: readonly ReferenceReading[]): Moments {
+  const days = new Map(readings.flatMap(reading => reading.days).map(day => [day.from.getTime(), day]));
+  const isTimed = readings.every(({ times }) => times.length > 0);
+  const times = isTimed ? readings.flatMap(reading => reading.times) : [];
+  return { kind: 'days', readings, days: [...days.values()], times: [...new Set(times)] };
 }
 
-/** Where an appointment of this branch is to be moved: one instant, or what must be asked. */
-export function understandMove(
-  day: string | undefined,
-  time: string | undefined,
-  branchId: string | undefined,
-  scope: RequestScope,
-): NewTime | Unclear {
-  if (day === undefined) return asked('new_date_missing');
-  const parsed = parseSpokenMoment(day, time, contextOf(scope));
-  if (parsed.kind === 'unclear') return parsed;
-  const named = parsed.time;
-  if (!named) return asked('new_time_missing');
-  if (named().kind === 'unclear') return asked('time_unclear');
-  const candidates = parsed.dates.map(date => timesOn(date, named(openOn(date, branchId, scope)), scope.settings.timeZone));
-  const [wanted, ...others] = candidates.flat();
-  if (!wanted) return asked('time_does_not_exist');
-  if (parsed.dates.length > 1) return whichDay(candidates, parsed.daysDiffer ? 'date_unclear' : 'time_ambiguous');
-  if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [wanted, ...others].map(({ first }) => first) };
-  return wanted.instants.length > 1 ? asked('time_exists_twice') : { kind: 'move', startsAt: wanted.first };
-}
-
-/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
-function whichDay(candidates: readonly LocalTime[][], first: Code): Unclear {
-  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
-  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first }) => ({ startsAt: first })) };
-}
-
-const asked = (code: Code): Unclear => ({ kind: 'unclear', code });
-
-const contextOf = ({ now, settings }: RequestScope): DayContext => ({
+export const contextOf = ({ now, settings }: Pick<RequestScope, 'now' | 'settings'>): DayContext => ({
   now,
   zone: settings.timeZone,
   language: settings.language,
 });
 
 /** A clock time of a day: one instant, or the two it is when the clocks go back. */
-interface LocalTime {
+export interface LocalTime {
   first: string;
   instants: string[];
 }
 
 /** The times that may be meant and exist on that day. */
-function timesOn(date: string, said: ParsedTime, zone: string): LocalTime[] {
-  const clocks = said.kind === 'time' ? [said.time] : said.kind === 'ambiguous' ? said.times : [];
-  return clocks.flatMap(clock => {
+export function timesOn(date: string, said: ParsedTime, zone: string): LocalTime[] {
+  return clocksOf(said).flatMap(clock => {
     const instants = instantsAt(date, clock, zone);
     const [first] = instants;
     return first === undefined ? [] : [{ first, instants }];
   });
+}
+
+/** `HH:mm` each. */
+export function clocksOf(said: ParsedTime): string[] {
+  switch (said.kind) {
+    case 'time':
+      return [said.time];
+    case 'ambiguous':
+      return said.times;
+    case 'unclear':
+      return [];
+  }
 }
 
 /** A local day from its midnight to the next. */
@@ -105,6 +96,19 @@ export function wholeDay(date: string, zone: string): Between {
   return { from: start.toJSDate(), to: start.plus({ days: 1 }).toJSDate() };
 }
 
+/** The hours of a local day, by its clock. */
+export function hoursOn(date: string, hours: readonly Hours[], zone: string): Between[] {
+  const day = DateTime.fromISO(date, { zone }).startOf('day');
+  const at = (minutes: number) =>
+    (minutes >= 1440 ? day.plus({ days: 1 }) : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })).toJSDate();
+  return hours.map(({ from, to }) => ({ from: at(Math.max(0, from)), to: at(to) }));
+}
+
+export const isWithin = (instant: string, periods: readonly Between[]): boolean => {
+  const at = Date.parse(instant);
+  return periods.some(({ from, to }) => at >= from.getTime() && at < to.getTime());
+};
+
 function instantsAt(date: string, clock: string, zone: string): string[] {
   const instant = instantAt(date, clock, zone);
   if (instant.kind === 'gap') return [];
@@ -112,10 +116,14 @@ function instantsAt(date: string, clock: string, zone: string): string[] {
 }
 
 /** From the first opening to the last closing of that day. */
-function openOn(date: string, branchId: string | undefined, scope: RequestScope): OpenSpan | undefined {
-  const hours = hoursOf(scope.company.state, branchId);
+export function openOn(
+  date: string,
+  branchId: string | undefined,
+  { company, settings }: { company: { state: CompanyState }; settings: { timeZone: string } },
+): OpenSpan | undefined {
+  const hours = hoursOf(company.state, branchId);
   if (!hours) return undefined;
-  const spans = spansOn(hours, DateTime.fromISO(date, { zone: scope.settings.timeZone }).weekday);
+  const spans = spansOn(hours, DateTime.fromISO(date, { zone: settings.timeZone }).weekday);
   const opens = spans.map(span => span.opens).sort()[0];
   const closes = spans
     .map(span => span.closes)

@@ -1,19 +1,19 @@
 // How days are named in German.
 
-import { match, type Rule, starts, type Which } from '../grammar/phrases.ts';
+import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which } from '../grammar/phrases.ts';
+import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanNumbers } from './number-words.ts';
 
 const { numberAt, yearAt } = germanNumbers;
 
-const relativeDays: Readonly<Record<string, number>> = { heute: 0, uebermorgen: 2 };
 const leads = new Set(['am', 'den', 'dem', 'der', 'zum', 'vom']);
 const unitDays: Readonly<Record<string, number>> = { tag: 1, tage: 1, tagen: 1, woche: 7, wochen: 7 };
 
 function whichOf(word: string | undefined): Which | 'last' | undefined {
-  if (/^dies(e[nrsm]?)?$/.test(word ?? '')) return 'this';
+  if (/^(dies(e[nrsm]?)?|heurige[nrsm]?)$/.test(word ?? '')) return 'this';
   if (/^kommende[nrsm]?$/.test(word ?? '')) return 'coming';
-  if (/^naechste[nrsm]?$/.test(word ?? '')) return 'next';
+  if (/^(naechste|folgende)[nrsm]?$/.test(word ?? '')) return 'next';
   if (/^uebernaechste[nrsm]?$/.test(word ?? '')) return 'after_next';
   if (/^(letzte|vorige|vergangene|vorletzte)[nrsm]?$/.test(word ?? '')) return 'last';
   return undefined;
@@ -21,33 +21,70 @@ function whichOf(word: string | undefined): Which | 'last' | undefined {
 
 const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1, next: 1, after_next: 2 };
 
+const tomorrow: DayPhrase = { kind: 'relative', days: 1 };
+
 const relative: Rule = (words, at) => {
-  const word = words[at] ?? '';
-  const days = relativeDays[word];
-  if (days !== undefined) return match(1, { kind: 'relative', days });
-  if (word === 'gestern' || word === 'vorgestern') return match(1, { kind: 'past' });
-  if (word !== 'morgen') return undefined;
-  // "Freitag Morgen", "heute Morgen" and "am Morgen" are a part of the day; "morgen" and "morgen früh" are tomorrow.
-  const before = words[at - 1] ?? '';
-  const isPart = germanWeekdays[before] !== undefined || ['am', 'heute', 'morgen', 'uebermorgen', 'gestern'].includes(before);
-  return match(1, isPart ? { kind: 'part', part: 'morning' } : { kind: 'relative', days: 1 });
+  switch (words[at]) {
+    case 'heute':
+      return match(1, { kind: 'relative', days: 0 });
+    case 'uebermorgen':
+      return match(1, { kind: 'relative', days: 2 });
+    case 'ueberuebermorgen':
+      return match(1, { kind: 'relative', days: 3 });
+    case 'gestern':
+    case 'vorgestern':
+      return match(1, { kind: 'past' });
+    case 'morgen':
+      return morgen(words[at - 1] ?? '');
+    default:
+      return undefined;
+  }
 };
+
+/** "Heute Morgen" and "am Morgen" are a part of the day, "morgen früh" is tomorrow; "Freitag morgen" may be either. */
+function morgen(before: string): Match | Match[] {
+  if (['am', 'heute', 'morgen', 'uebermorgen', 'gestern'].includes(before)) return match(1, { kind: 'part', part: 'morning' });
+  if (germanWeekdays[before] === undefined) return match(1, tomorrow);
+  return [match(1, { kind: 'part', part: 'morning' }), match(1, tomorrow)];
+}
 
 const weekday: Rule = (words, at) => {
   const which = whichOf(words[at]);
   const name = which === undefined ? at : at + 1;
-  const day = germanWeekdays[words[name] ?? ''] ?? (words[name] === 'so' && words.length === 1 ? 7 : undefined);
+  const day = weekdayAt(words, name);
   if (day === undefined) return undefined;
   if (which === 'last') return match(2, { kind: 'past' });
+  if (words.slice(name + 1, name + 4).join(' ') === 'nach dem naechsten')
+    return match(name - at + 4, { kind: 'weekday', weekday: day, which: 'after_next' });
+  const next = words[name + 1];
+  // "Mittwoch nächster Woche" is a week, "am Mittwoch, dem nächsten" is a weekday.
+  if (which === undefined && (next === 'dem' || next === 'den') && whichOf(words[name + 2]) === 'next')
+    return match(3, { kind: 'weekday', weekday: day, which: 'next' });
   return match(name - at + 1, { kind: 'weekday', weekday: day, which: which ?? 'plain' });
+};
+
+const weekdayAt = (words: readonly string[], at: number): number | undefined =>
+  germanWeekdays[words[at] ?? ''] ?? (words[at] === 'so' && words.length === 1 ? 7 : undefined);
+
+/** "Dritter Donnerstag", "letzter Freitag": of a month that is said along with it. */
+const nthWeekday: Rule = (words, at) => {
+  if (whichOf(words[at]) === 'last' && /^letzte/.test(words[at] ?? '')) {
+    const day = weekdayAt(words, at + 1);
+    return day === undefined ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+  }
+  const nth = numberAt(words, at);
+  const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
+  return nth && day !== undefined ? match(nth.length + 1, { kind: 'nth_weekday', nth: nth.value, weekday: day }) : undefined;
 };
 
 /** "nächste Woche", "in der kommenden Woche", "nächsten Monats", "dieses Jahres". */
 const period: Rule = (words, at) => {
-  const start = words[at] === 'in' && words[at + 1] === 'der' ? at + 2 : words[at] === 'des' ? at + 1 : at;
+  const start = words[at] === 'in' && words[at + 1] === 'der' ? at + 2 : words[at] === 'des' || words[at] === 'im' ? at + 1 : at;
+  // "Am Ersten des Monats" leaves open of which.
+  if (start > at && (words[start] === 'monats' || words[start] === 'monat')) return match(2);
   const which = whichOf(words[start]);
   const kind = periods[words[start + 1] ?? ''];
-  if (which === undefined || kind === undefined) return undefined;
+  if (which === undefined || kind === undefined) return words[at] === 'heuer' ? match(1, { kind: 'year', ahead: 0 }) : undefined;
   const length = start + 2 - at;
   return match(length, which === 'last' ? { kind: 'past' } : { kind, ahead: aheadOf[which] });
 };
@@ -57,6 +94,18 @@ const periods: Readonly<Record<string, 'week' | 'month' | 'year'>> = {
   monats: 'month',
   jahr: 'year',
   jahres: 'year',
+};
+
+/** "KW 42", "Kalenderwoche zweiundvierzig", "42. KW". */
+const weekNumber: Rule = (words, at) => {
+  const inOne = /^kw(\d{1,2})$/.exec(words[at] ?? '')?.[1];
+  if (inOne !== undefined) return match(1, { kind: 'week_number', week: Number(inOne) });
+  const isWord = (word: string | undefined) => word === 'kw' || word === 'kalenderwoche' || word === 'kw.';
+  const number = numberAt(words, isWord(words[at]) ? at + 1 : at);
+  if (!number || number.value < 1 || number.value > 53) return undefined;
+  if (isWord(words[at])) return match(1 + number.length, { kind: 'week_number', week: number.value });
+  const isAfter = number.ordinal && isWord(words[at + number.length]);
+  return isAfter ? match(number.length + 1, { kind: 'week_number', week: number.value }) : undefined;
 };
 
 /** "in acht Tagen" is a week, as "in vierzehn Tagen" is two; "vor einer Woche" is past. */
@@ -70,74 +119,137 @@ const span: Rule = (words, at) => {
   return match(count.length + 2, lead === 'vor' ? { kind: 'past' } : { kind: 'span', days });
 };
 
-/** "14.10.", "14.10.26", "14. 10.", "14/10/2026"; the month as a figure or an ordinal: "am vierzehnten zehnten". */
+const directions: Readonly<Record<string, number>> = {
+  spaeter: 1,
+  danach: 1,
+  drauf: 1,
+  darauf: 1,
+  nachher: 1,
+  frueher: -1,
+  vorher: -1,
+  davor: -1,
+  eher: -1,
+};
+
+/** "eine Woche später", "zwei Tage früher": from the appointment's own day. */
+const shift: Rule = (words, at) => {
+  const count = numberAt(words, at);
+  const unit = count && unitDays[words[at + count.length] ?? ''];
+  const sign = count && directions[words[at + count.length + 1] ?? ''];
+  if (!count || count.ordinal || unit === undefined || sign === undefined) return undefined;
+  const days = unit === 1 && count.value === 8 ? 7 : count.value * unit;
+  return match(count.length + 2, { kind: 'shift', days: sign * days });
+};
+
+const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|derselbe[n]?|denselben|demselben|selbige[nrsm]?)$/;
+
+/** "am selben Tag" */
+const sameDay: Rule = (words, at) =>
+  same.test(words[at] ?? '') && words[at + 1] === 'tag' ? match(2, { kind: 'same_day' }) : undefined;
+
+/** "14.10.", "14.10.26", "14. 10.", "14/10/2026", "14 12 2026"; the month as a figure or an ordinal: "am vierzehnten zehnten". */
 const figures: Rule = (words, at) => {
-  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})(?:\.|[./-](\d{4}|\d{2})\.?)?$/.exec(words[at] ?? '') ?? [];
-  if (day !== undefined) {
+  const [, first, sign, second, year] = /^(\d{1,2})([./-])(\d{1,2})(?:\.|[./-](\d{4}|\d{2})\.?)?$/.exec(words[at] ?? '') ?? [];
+  if (first !== undefined) {
     // "um 10.10" and "10.10 Uhr" are times.
     if (words[at + 1] === 'uhr' || words[at - 1] === 'um' || words[at - 1] === 'gegen') return undefined;
-    const later = year === undefined ? yearAfter(words, at + 1) : undefined;
-    return dated(1 + (later?.length ?? 0), Number(day), Number(month), year === undefined ? later?.value : fullYear(year));
+    const [day, month] = [Number(first), Number(second)];
+    // With a full stop it is written the German way; language models write the others either way round.
+    const orders = sign === '.' || day === month ? [[day, month]] : [[day, month], [month, day]];
+    return orders.flatMap(([d = 0, m = 0]) =>
+      year === undefined ? withYears(words, at, 1, d, m) : (dated(1, d, m, fullYear(year)) ?? []),
+    );
   }
-  const first = numberAt(words, at);
-  const second = first?.ordinal ? numberAt(words, at + first.length) : undefined;
-  if (!first || !second?.ordinal) return undefined;
-  const length = first.length + second.length;
-  const later = yearAfter(words, at + length);
-  return dated(length + (later?.length ?? 0), first.value, second.value, later?.value);
+  const day = numberAt(words, at);
+  const month = day?.ordinal || day?.digits ? numberAt(words, at + day.length) : undefined;
+  if (!day || !month) return undefined;
+  const length = day.length + month.length;
+  if (day.ordinal && month.ordinal) return withYears(words, at, length, day.value, month.value);
+  // "14 12 2026": figures alone need their year.
+  if (!day.digits || !month.digits) return undefined;
+  return withYears(words, at, length, day.value, month.value).filter(({ length: taken }) => taken > length);
 };
 
 /** "14. Oktober", "vierzehnten Oktober zweitausendsiebenundzwanzig". */
 const named: Rule = (words, at) => {
   const day = numberAt(words, at);
-  const month = day && germanMonths[(words[at + day.length] ?? '').replace(/\.$/, '')];
-  if (!day || month === undefined) return undefined;
-  const later = yearAfter(words, at + day.length + 1);
-  return dated(day.length + 1 + (later?.length ?? 0), day.value, month, later?.value);
+  const month = day && monthAt(words, at + day.length);
+  return day && month !== undefined ? withYears(words, at, day.length + 1, day.value, month) : undefined;
 };
 
 /** "Oktober 14", as written in English; a number that may be a year, or an hour, is none. */
 const monthFirst: Rule = (words, at) => {
-  const month = germanMonths[(words[at] ?? '').replace(/\.$/, '')];
+  const month = monthAt(words, at);
   const day = month === undefined ? undefined : numberAt(words, at + 1);
   if (month === undefined || !day?.digits || words[at + 2] === 'uhr' || (!day.ordinal && day.value > 24)) return undefined;
-  const later = yearAfter(words, at + 2);
-  return dated(2 + (later?.length ?? 0), day.value, month, later?.value);
+  return withYears(words, at, 2, day.value, month);
 };
 
-/** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word before them. */
+const monthAt = (words: readonly string[], at: number): number | undefined => germanMonths[(words[at] ?? '').replace(/\.$/, '')];
+
+/** "im Januar", said beside "am Ersten" or "der dritte Donnerstag". */
+const namedMonth: Rule = (words, at) => {
+  const month = monthAt(words, at);
+  return month === undefined ? undefined : match(1, { kind: 'named_month', month });
+};
+
+/** What is counted and is no day: "den zweiten Termin". */
+const counted = new Set(['termin', 'vorschlag', 'zeit', 'uhrzeit', 'option', 'moeglichkeit', 'eintrag']);
+
+/** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word or a weekday before them. */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
-  const after = words[at + (day?.length ?? 0)];
-  if (!day || after === 'uhr' || day.value < 1 || day.value > 31) return undefined;
-  const said = day.ordinal ? !['um', 'gegen'].includes(words[at - 1] ?? '') : day.digits && leads.has(words[at - 1] ?? '');
+  const after = words[at + (day?.length ?? 0)] ?? '';
+  if (!day || after === 'uhr' || counted.has(after) || day.value < 1 || day.value > 31) return undefined;
+  const before = words[at - 1] ?? '';
+  const said = day.ordinal
+    ? !['um', 'gegen', 'nummer'].includes(before)
+    : day.digits && (leads.has(before) || germanWeekdays[before] !== undefined);
   return said ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
 
 const feast: Rule = (words, at) => {
-  for (const [name, [day, month]] of Object.entries(germanFeasts)) {
-    const length = starts(words, at, name);
-    if (length > 0) return match(length, { kind: 'date', day, month });
-  }
-  const which = numberAt(words, at);
-  const isChristmas = /^weihnachts(feier)?tag$/.test(words[at + (which?.length ?? 0)] ?? '');
-  if (!which?.ordinal || !isChristmas || which.value > 2) return undefined;
-  return match(which.length + 1, { kind: 'date', day: 24 + which.value, month: 12 });
+  const found = startsWithOne(words, at, germanFeasts);
+  return found && match(found.length, { kind: 'feast', rule: found.value });
 };
+
+/** With the year that follows, and without: "14. Dezember 1430" is a time, and what is left over tells. */
+function withYears(words: readonly string[], at: number, length: number, day: number, month: number): Match[] {
+  const year = yearAfter(words, at + length);
+  return [dated(length, day, month, undefined), year && dated(length + year.length, day, month, year.value)].filter(
+    found => found !== undefined,
+  );
+}
 
 /** A year, if one follows; two figures only where they cannot be an hour. */
 function yearAfter(words: readonly string[], at: number): { value: number; length: number } | undefined {
   if (words[at + 1] === 'uhr') return undefined;
   const short = /^(\d{2})$/.exec(words[at] ?? '')?.[1];
   if (short !== undefined) return Number(short) > 24 ? { value: fullYear(short), length: 1 } : undefined;
-  return yearAt(words, at);
+  const year = yearAt(words, at);
+  return year && year.value >= firstYear && year.value <= lastYear ? year : undefined;
 }
 
 const fullYear = (year: string): number => Number(year.length === 2 ? `20${year}` : year);
 
-const dated = (length: number, day: number, month: number, year: number | undefined) =>
+const dated = (length: number, day: number, month: number, year: number | undefined): Match | undefined =>
   day < 1 || day > 31 || month < 1 || month > 12
     ? undefined
     : match(length, { kind: 'date', day, month, ...(year !== undefined && { year }) });
 
-export const germanDayRules: readonly Rule[] = [span, period, weekday, relative, feast, figures, named, monthFirst, dayOfMonth];
+export const germanDayRules: readonly Rule[] = [
+  span,
+  period,
+  weekday,
+  nthWeekday,
+  weekNumber,
+  relative,
+  feast,
+  figures,
+  named,
+  monthFirst,
+  namedMonth,
+  dayOfMonth,
+  shift,
+  sameDay,
+];

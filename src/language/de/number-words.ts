@@ -69,10 +69,20 @@ const alsoSaid: readonly (readonly [string, number])[] = [
   ['ein', 1],
   ['eine', 1],
   ['einem', 1],
+  ['einen', 1],
   ['einer', 1],
   ['zwo', 2],
   ['fuffzehn', 15],
   ['fuffzig', 50],
+  // As they are said in the south.
+  ['viere', 4],
+  ['fuenfe', 5],
+  ['sechse', 6],
+  ['siebene', 7],
+  ['neune', 9],
+  ['zehne', 10],
+  ['elfe', 11],
+  ['zwoelfe', 12],
 ];
 
 const table: NumberTable = {
@@ -82,6 +92,7 @@ const table: NumberTable = {
     upTo(lastYear, firstYear).flatMap(year => [said(year), `zwanzig${said(year % 100)}`].map(word => [word, year] as const)),
   ),
   joint: '',
+  binder: 'und',
   // Language models write the English endings in German texts, too.
   ordinalEnding: /^(?:\.|te[nrms]?|sten?|st|nd|rd|th)$/,
 };

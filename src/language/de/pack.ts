@@ -3,6 +3,7 @@ import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
 import { germanDayRules } from './days.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
+import { germanPickRules } from './picks.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
@@ -15,20 +16,22 @@ const heard: HeardLanguage = {
   numbers: germanNumbers,
   dayRules: germanDayRules,
   timeRules: germanTimeRules,
+  pickRules: germanPickRules,
   // Language models mix the two.
-  or: words('oder or'),
+  or: words('oder or beziehungsweise bzw bzw.'),
+  instead: words('nein quatsch vielmehr sondern korrektur bessergesagt'),
   fillers: words(
-    'am an auf den dem der des die das um gegen zum vom von so im fuer bitte also ja aehm aeh hm na dann doch ca ca. circa etwa ' +
-      'ungefaehr punkt genau gern gerne ich moechte haette habe hab es ist waere mein meine meinen meiner einen termin tag uhrzeit ' +
-      'datum uhr gleich jetzt noch',
+    'am an auf den dem der des die das um gegen zum zur vom von so im in fuer bei ' +
+      'bitte danke also ja jawohl aehm aeh hm hmm oeh naja na ne nun tja dann doch halt eben mal schon einfach noch jetzt gleich ' +
+      'ca ca. circa etwa ungefaehr so rund punkt genau richtig exakt okay ok gut super prima perfekt passt klar alles ' +
+      'gern gerne lieber eher am besten ich wir moechte moechten haette haetten habe habn haben hab hatte wollte will wollen wuerde ' +
+      'kann koennte koennten nehme nehm nehmen waere waers wars war ist es er sie mir uns ihnen ihr euch ' +
+      'mein meine meinen meinem meiner meins unser unsere unseren einen einem ein eine einer ' +
+      'termin termins termine tag tages uhrzeit datum uhr zeit wann ' +
+      'glaub glaube denke meine meinte gemeint naemlich wohl da dort dieses dieser diesen wird werden geht ginge gehen ' +
+      'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',
   ),
-  position: {
-    fillers: words(
-      'den der die das dem ja also bitte ich meine nehme moechte haette will gern gerne termin nehmen absagen verschieben',
-    ),
-    last: /^letzte[nrsm]?$/,
-    pointing: ['ich meine', 'ich nehme', 'den', 'der', 'die', 'das', 'dem', 'termin'],
-  },
+  negations: words('nicht kein keine keinen keinem keiner ausser ohne niemals nie'),
   placeholders: {
     nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
     nobody: [
@@ -49,7 +52,11 @@ const heard: HeardLanguage = {
       'vollstaendiger name',
     ],
   },
-  consent: { yes: ['ja', 'j'], no: ['nein', 'n'] },
+  consent: {
+    yes: ['ja', 'j', 'jawohl', 'jo', 'jep', 'okay', 'ok', 'einverstanden', 'in ordnung', 'klar', 'passt', 'gerne', 'gern', 'natuerlich', 'selbstverstaendlich', 'stimmt', 'richtig', 'genau', 'mach ich', 'machen sie das', 'machen wir', 'von mir aus', 'meinetwegen'],
+    no: ['nein', 'n', 'ne', 'nee', 'lieber nicht', 'auf keinen fall', 'nicht einverstanden', 'will ich nicht', 'moechte ich nicht'],
+    around: ['bitte', 'danke', 'doch', 'also', 'sehr', 'das', 'ist', 'es', 'ich', 'bin', 'damit', 'so', 'dann', 'mir', 'recht', 'gut', 'alles', 'aeh', 'aehm', 'hm', 'na', 'halt', 'auch', 'schon', 'geht', 'fuer', 'mich', 'bezahle', 'zahle', 'uebernehme', 'die', 'gebuehr', 'kein', 'problem', 'machen', 'sie', 'wir'],
+  },
 };
 
 const spoken: SpokenLanguage = {

@@ -1,7 +1,7 @@
 // How times of day are named in German, the regional ways included: "viertel drei" is a quarter past two.
 
-import { clockOf, clockShifted } from '../grammar/iso.ts';
-import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
+import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
+import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
 import type { TimeRules } from '../pack.ts';
 import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
@@ -9,8 +9,8 @@ import { germanNumbers } from './number-words.ts';
 
 const { numberAt } = germanNumbers;
 
-const leads = new Set(['um', 'gegen']);
-const betweenLeadAndTime = new Set(['punkt', 'genau', 'circa', 'ca', 'ca.', 'etwa', 'ungefaehr', 'so']);
+const leads = new Set(['um', 'uma', 'gegen', 'punkt', 'schlag']);
+const betweenLeadAndTime = new Set(['genau', 'circa', 'ca', 'ca.', 'etwa', 'ungefaehr', 'so', 'rund', 'a']);
 
 /** Is a bare number here an hour? Only after "um" or "gegen". */
 function isLed(words: readonly string[], at: number): boolean {
@@ -36,11 +36,11 @@ function hourAt(words: readonly string[], at: number): { value: number; length: 
 /** What is counted from an hour: "halb", "viertel", "drei viertel", in minutes, with how many words it takes. */
 function fraction(words: readonly string[], at: number): { minutes: number; length: number } | undefined {
   const word = words[at];
-  if (word === 'halb' || word === 'halber') return { minutes: -30, length: 1 };
+  if (word === 'halb' || word === 'halber' || word === 'halbe') return { minutes: -30, length: 1 };
   if (word === 'dreiviertel') return { minutes: -15, length: 1 };
   if (word === 'drei' && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
   if (word !== 'viertel') return undefined;
-  if (words[at + 1] === 'nach') return { minutes: 15, length: 2 };
+  if (words[at + 1] === 'nach' || words[at + 1] === 'ueber') return { minutes: 15, length: 2 };
   if (words[at + 1] === 'vor') return { minutes: -15, length: 2 };
   return { minutes: -45, length: 1 };
 }
@@ -52,17 +52,20 @@ const fractional: Rule = (words, at) => {
   return hour && found(part.length + hour.length, clockShifted(hour.value, part.minutes));
 };
 
-/** "zehn vor drei", "fünf Minuten nach halb vier". */
+/** Nobody counts more minutes from an hour, nor fewer than five that are not five, ten, twenty: "27 vor 12" is a day and a bound. */
+const mostCounted = 25;
+
+/** "zehn vor drei", "fünf Minuten nach halb vier", "fünf nach dreiviertel sechs". */
 const counted: Rule = (words, at) => {
   const minutes = cardinal(words, at);
-  if (!minutes || minutes.value > 29) return undefined;
+  if (!minutes || minutes.value > mostCounted || ['am', 'den', 'dem', 'der'].includes(words[at - 1] ?? '')) return undefined;
   const direction = at + minutes.length + (/^minuten?$/.test(words[at + minutes.length] ?? '') ? 1 : 0);
   const sign = { vor: -1, nach: 1 }[words[direction] ?? ''];
   if (sign === undefined) return undefined;
-  const half = words[direction + 1] === 'halb' ? 1 : 0;
-  const hour = hourAt(words, direction + 1 + half);
-  const length = direction + 1 + half - at + (hour?.length ?? 0);
-  return hour && found(length, clockShifted(hour.value, sign * minutes.value - 30 * half));
+  const part = ['halb', 'dreiviertel', 'drei'].includes(words[direction + 1] ?? '') ? fraction(words, direction + 1) : undefined;
+  const hour = hourAt(words, direction + 1 + (part?.length ?? 0));
+  const length = direction + 1 + (part?.length ?? 0) - at + (hour?.length ?? 0);
+  return hour && found(length, clockShifted(hour.value, sign * minutes.value + (part?.minutes ?? 0)));
 };
 
 /** "14 Uhr", "vierzehn Uhr dreißig", "drei Uhr und fünf Minuten". */
@@ -77,69 +80,171 @@ const full: Rule = (words, at) => {
   return found(hour.length + 1 + skipped + minutes.length + unit, clockOf(hour.value, minutes.value));
 };
 
+/** Articles are no numbers of minutes: after "zehn Uhr ein" something was lost. */
+const articles = new Set(['ein', 'eine', 'einem', 'einer', 'einen']);
+
 /** Minutes after an hour; a number that belongs to a date or to another time is none. */
 function minutesAt(words: readonly string[], at: number): SaidNumber | undefined {
   const minutes = cardinal(words, at);
   const after = words[at + (minutes?.length ?? 0)] ?? '';
-  return minutes && germanMonths[after] === undefined && !['uhr', 'vor', 'nach'].includes(after) ? minutes : undefined;
+  if (!minutes || (minutes.length === 1 && articles.has(words[at] ?? ''))) return undefined;
+  return germanMonths[after] === undefined && !['uhr', 'vor', 'nach', 'bis'].includes(after) ? minutes : undefined;
 }
 
-/** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30". */
+/** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30", "14. Dezember 1430". */
 const dotted: Rule = (words, at) => {
-  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{2})(\d{2})$/.exec(words[at] ?? '') ?? [];
+  const [, hours, minutes] =
+    /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
+  if (hours === undefined || !words[at]) return undefined;
   const uhr = words[at + 1] === 'uhr';
-  if (hours === undefined || !(uhr || isLed(words, at) || isBesideDay(words, at, Number(minutes)))) return undefined;
-  return found(uhr ? 2 : 1, clockOf(Number(hours), Number(minutes), hours.length === 1));
+  if (uhr || isLed(words, at)) return found(uhr ? 2 : 1, figuresOf(words[at], hours, minutes));
+  return isBesideDay(words, at, Number(minutes)) ? found(1, figuresOf(words[at], hours, minutes)) : undefined;
 };
 
-/** After a date in figures or a weekday, and no date itself: "9.10. 10.11" may be two. */
-function isBesideDay(words: readonly string[], at: number, minutes: number): boolean {
-  const before = words[at - 1] ?? '';
-  const afterDay = /^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(before) || germanWeekdays[before] !== undefined;
-  return afterDay && /^\d{1,2}\.\d{2}$/.test(words[at] ?? '') && (minutes === 0 || minutes > 12);
+/** Four figures may be a year as well. */
+function figuresOf(word: string, hours: string, minutes: string | undefined): Phrase | undefined {
+  const clock = clockOf(Number(hours), Number(minutes), hours.length === 1);
+  return clock?.kind === 'clock' && /^\d{4}$/.test(word) ? { ...clock, year: Number(word) } : clock;
 }
 
-/** "um drei", "um zehn dreißig", "um 3." */
+/** After a date in figures, a month or a weekday, and no date itself: "9.10. 10.11" may be two. */
+function isBesideDay(words: readonly string[], at: number, minutes: number): boolean {
+  const before = words[at - 1] ?? '';
+  const isAfterMonth = germanMonths[before.replace(/\.$/, '')] !== undefined;
+  const isAfterDay = /^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(before) || germanWeekdays[before] !== undefined;
+  if (/^\d{3,4}$/.test(words[at] ?? '')) return isAfterMonth || isAfterDay;
+  return (isAfterDay || isAfterMonth) && (minutes === 0 || minutes > 12);
+}
+
+/** "um drei", "um zehn dreißig", "um 3."; after a weekday the number may be the hour: "Freitag zehn". */
 const led: Rule = (words, at) => {
-  if (!isLed(words, at)) return undefined;
-  const plain = /^\d{1,2}\.$/.test(words[at] ?? '')
+  if (!isLed(words, at) && germanWeekdays[words[at - 1] ?? ''] === undefined) return undefined;
+  const plain = /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
     ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
     : words;
   return hourAndMinutes(plain, at);
 };
 
-/** What the article of "die eine" points with is no hour; without "Uhr" that is "eins". */
-const pointed = new Set(['ein', 'eine', 'einem', 'einer']);
+/** What a number before these counts is no hour: "zwei bis drei", "zehn vor drei", "zwei Wochen". */
+const countsWith = /^(?:vor|nach|bis|uhr|viertel|minuten?|stunden?|tage?n?|wochen?|monate?n?)$/;
 
 const hourAndMinutes: Rule = (words, at) => {
   const hour = cardinal(words, at);
-  if (!hour || (hour.length === 1 && pointed.has(words[at] ?? ''))) return undefined;
+  if (!hour || (hour.length === 1 && articles.has(words[at] ?? ''))) return undefined;
+  const next = words[at + hour.length] ?? '';
+  if (countsWith.test(next) || germanMonths[next] !== undefined) return undefined;
   const minutes = minutesAt(words, at + hour.length);
   if (minutes && minutes.value >= 10) return found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
   // "Null" alone is what a program sends that has no time; midnight is "null Uhr".
   return hour.value === 0 ? undefined : found(hour.length, clockOf(hour.value, 0));
 };
 
-const midnight: Rule = (words, at) => (words[at] === 'mitternacht' ? found(1, clockOf(0, 0)) : undefined);
+const midnight: Rule = (words, at) =>
+  words[at] === 'mitternacht' ? match(1, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false }) : undefined;
 
 const part: Rule = (words, at) => {
-  const lead = words[at] === 'in' && words[at + 1] === 'der' ? 2 : words[at] === 'am' ? 1 : 0;
-  const word = words[at + lead] ?? '';
+  const lead = words[at] === 'in' && words[at + 1] === 'der' ? 2 : words[at] === 'am' || words[at] === 'ueber' ? 1 : 0;
+  // "am frühen Nachmittag" is one.
+  const adjective = /^(?:frueh|spaet|zeitig)e[nrsm]$/.test(words[at + lead] ?? '') ? 1 : 0;
+  const word = words[at + lead + adjective] ?? '';
   const said = germanParts[word] ?? (words[at] === 'am' && word === 'morgen' ? 'morning' : undefined);
-  return said && match(lead + 1, { kind: 'part', part: said });
+  return said && match(lead + adjective + 1, { kind: 'part', part: said });
 };
 
-/** "14.30", "1430": read before dates, which have a second full stop. */
-const bareDotted: Rule = (words, at) => {
-  const shape = words.length === 1 ? /^(\d{1,2})\.(\d{2})$|^(\d{2})(\d{2})$/ : /^(\d{1,2})\.(\d{2})$/;
-  const [, hours, minutes, bareHours, bareMinutes] = shape.exec(words[at] ?? '') ?? [];
-  if (hours === undefined && bareHours === undefined) return undefined;
-  return found(1, clockOf(Number(hours ?? bareHours), Number(minutes ?? bareMinutes), hours?.length === 1));
+/** A time as it may stand in a range: with "Uhr" or without, in words or figures. */
+function timeAt(words: readonly string[], at: number): { clock: ClockTime; length: number } | undefined {
+  const start = words[at] === 'um' ? at + 1 : at;
+  for (const rule of [clockRule, counted, fractional, full, inFigures, barely]) {
+    const one = [rule(words, start) ?? []].flat()[0] as Match | undefined;
+    const clock = one?.phrases.find((phrase: Phrase): phrase is TimePhrase & { kind: 'clock' } => phrase.kind === 'clock');
+    if (one && clock) return { clock, length: one.length + start - at };
+  }
+  return undefined;
+}
+
+const inFigures: Rule = (words, at) => {
+  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(words[at] ?? '') ?? [];
+  return hours === undefined ? undefined : found(1 + (words[at + 1] === 'uhr' ? 1 : 0), clockOf(Number(hours), Number(minutes), hours.length === 1));
+};
+
+const barely: Rule = (words, at) => {
+  const hour = cardinal(words, at);
+  return hour && !articles.has(words[at] ?? '') && hour.value > 0 ? found(hour.length, clockOf(hour.value, 0)) : undefined;
+};
+
+const bounds: Readonly<Record<string, 'from' | 'to'>> = { vor: 'to', bis: 'to', ab: 'from', nach: 'from' };
+
+/** "vor zwölf", "ab 15 Uhr", "zwischen zwei und drei", "von neun bis zehn", "9 bis 10 Uhr". */
+const window: Rule = (words, at) => {
+  const word = words[at] ?? '';
+  const bound = bounds[word];
+  if (bound !== undefined) {
+    const limit = timeAt(words, at + 1);
+    return limit && match(1 + limit.length, { kind: 'window', [bound]: limit.clock });
+  }
+  const start = word === 'zwischen' || word === 'von' ? at + 1 : at;
+  const from = timeAt(words, start);
+  const joint = from && words[start + from.length];
+  if (!from || !(joint === 'bis' || joint === '-' || (joint === 'und' && word === 'zwischen'))) return undefined;
+  const to = timeAt(words, start + from.length + 1);
+  if (!to) return undefined;
+  return match(start - at + from.length + 1 + to.length, { kind: 'window', from: from.clock, to: to.clock });
+};
+
+const nearMinutes = 15;
+
+/** "kurz nach zwei", "kurz vor drei" */
+const near: Rule = (words, at) => {
+  const isAfter = words[at + 1] === 'nach';
+  if (words[at] !== 'kurz' || !(isAfter || words[at + 1] === 'vor')) return undefined;
+  const time = timeAt(words, at + 2);
+  return time && match(2 + time.length, { kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0, ...time.clock });
+};
+
+/** A length of time in minutes: "eine halbe Stunde", "anderthalb Stunden", "zwanzig Minuten". */
+function durationAt(words: readonly string[], at: number): { minutes: number; length: number } | undefined {
+  const article = /^eine[rn]?$/.test(words[at] ?? '') ? 1 : 0;
+  const next = words[at + article] ?? '';
+  const isHour = (word: string | undefined) => /^stunden?$/.test(word ?? '');
+  if (/^halbe[nrs]?$/.test(next) && isHour(words[at + article + 1])) return { minutes: 30, length: article + 2 };
+  if (next === 'viertelstunde') return { minutes: 15, length: article + 1 };
+  if (next === 'dreiviertelstunde') return { minutes: 45, length: article + 1 };
+  if (/^(?:anderthalb|eineinhalb)$/.test(next) && isHour(words[at + article + 1])) return { minutes: 90, length: article + 2 };
+  const count = cardinal(words, at);
+  const unit = count && words[at + count.length];
+  if (!count || !unit) return undefined;
+  if (isHour(unit)) return { minutes: count.value * 60, length: count.length + 1 };
+  return /^minuten?$/.test(unit) ? { minutes: count.value, length: count.length + 1 } : undefined;
+}
+
+/** "in anderthalb Stunden" is from now, "eine Stunde früher" from the appointment's own time. */
+const duration: Rule = (words, at) => {
+  const isFromNow = words[at] === 'in';
+  const time = durationAt(words, isFromNow ? at + 1 : at);
+  if (!time) return undefined;
+  if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
+  const sign = { spaeter: 1, danach: 1, nachher: 1, frueher: -1, eher: -1, vorher: -1 }[words[at + time.length] ?? ''];
+  return sign === undefined ? undefined : match(time.length + 1, { kind: 'time_shift', minutes: sign * time.minutes });
+};
+
+const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
+
+/** "gleiche Uhrzeit", "zur selben Zeit" */
+const sameTime: Rule = (words, at) => {
+  const lead = words[at] === 'zur' ? 1 : 0;
+  const noun = words[at + lead + 1];
+  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit') ? match(lead + 2, { kind: 'same_time' }) : undefined;
+};
+
+/** "9.30", "1430": no day has that many months, or it is all there is. */
+const bareFigures: Rule = (words, at) => {
+  const word = words[at] ?? '';
+  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(word) ?? (words.length === 1 ? /^(\d{1,2})(\d{2})$/.exec(word) : null) ?? [];
+  return hours === undefined ? undefined : found(1, figuresOf(word, hours, minutes));
 };
 
 export const germanTimeRules: TimeRules = {
-  always: [dotted, counted, fractional, full, led, midnight, part],
-  first: bareDotted,
+  always: [dotted, counted, fractional, full, led, midnight, part, window, near, duration, sameTime, bareFigures],
   // "drei", "zehn dreißig"
-  last: hourAndMinutes,
+  whereExpected: [hourAndMinutes],
 };

@@ -17,12 +17,39 @@ export const englishMonths: NamedNumbers = {
   sept: 9,
 };
 
+/** The rules are those of `date-holidays`; a test compares the dates with that library's own names. */
 export const englishFeasts: Feasts = {
-  'christmas eve': [24, 12],
-  'christmas day': [25, 12],
-  'boxing day': [26, 12],
-  'new years eve': [31, 12],
-  'new years day': [1, 1],
+  'christmas eve': '12-24',
+  'christmas day': '12-25',
+  'boxing day': '12-26',
+  'st stephens day': '12-26',
+  'new years eve': '12-31',
+  'new years day': '01-01',
+  'valentines day': '02-14',
+  'st patricks day': '03-17',
+  'shrove tuesday': 'easter -47',
+  'pancake day': 'easter -47',
+  'ash wednesday': 'easter -46',
+  'maundy thursday': 'easter -3',
+  'good friday': 'easter -2',
+  'easter saturday': 'easter -1',
+  'easter sunday': 'easter',
+  'easter monday': 'easter 1',
+  'whit monday': 'easter 50',
+  'early may bank holiday': '1st monday in May',
+  'may day bank holiday': '1st monday in May',
+  'spring bank holiday': '1st monday before 06-01',
+  'summer bank holiday': '1st monday before 09-01',
+  'august bank holiday': '1st monday before 09-01',
+  'fathers day': '3rd sunday in June',
+  'memorial day': 'monday before 06-01',
+  'independence day': '07-04',
+  'labor day': '1st monday in September',
+  halloween: '10-31',
+  'bonfire night': '11-05',
+  'guy fawkes': '11-05',
+  thanksgiving: '4th thursday in November',
+  'thanksgiving day': '4th thursday in November',
 };
 
 export const englishParts: PartsOfDay = {
@@ -30,6 +57,7 @@ export const englishParts: PartsOfDay = {
   afternoon: 'afternoon',
   evening: 'evening',
   night: 'night',
+  lunchtime: 'noon',
   am: 'am',
   pm: 'pm',
 };

@@ -1,16 +1,18 @@
 // How days are named in English.
 
-import { type DayPhrase, type Match, match, type Rule, starts, type Which } from '../grammar/phrases.ts';
+import { type DayPhrase, type Match, match, type Rule, starts, startsWithOne, type Which } from '../grammar/phrases.ts';
+import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
 import { englishNumbers } from './number-words.ts';
 
 const { numberAt, yearAt } = englishNumbers;
 
-const unitDays: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14 };
+const unitDays: Readonly<Record<string, number>> = { day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, fortnights: 14 };
 const whiches: Readonly<Record<string, Which | 'last'>> = {
   this: 'this',
   coming: 'coming',
   next: 'next',
+  following: 'next',
   last: 'last',
   previous: 'last',
 };
@@ -47,91 +49,170 @@ const weekday: Rule = (words, at) => {
   const both = words[at] === 'this' && words[at + 1] === 'coming' ? 1 : 0;
   const which = whiches[words[at + both] ?? ''];
   const name = at + both + (which === undefined ? 0 : 1);
-  const day = englishWeekdays[(words[name] ?? '').replace(/\.$/, '')];
+  const day = weekdayAt(words, name);
   if (day === undefined) return undefined;
   if (which === 'last') return match(2, { kind: 'past' });
   const afterNext = starts(words, name + 1, 'after next');
   const length = name - at + 1 + afterNext;
   const phrase = { kind: 'weekday', weekday: day, which: afterNext > 0 ? 'after_next' : (which ?? 'plain') } as const;
-  // "Wednesday week" is a week later.
-  return words[name + 1] === 'week' ? match(length + 1, phrase, { kind: 'span', days: 7 }) : match(length, phrase);
+  // "Wednesday week" is a week later, "Wednesday fortnight" two.
+  const later = { week: 7, fortnight: 14 }[words[name + 1] ?? ''];
+  return later === undefined ? match(length, phrase) : match(length + 1, phrase, { kind: 'span', days: later });
+};
+
+const weekdayAt = (words: readonly string[], at: number): number | undefined =>
+  englishWeekdays[(words[at] ?? '').replace(/\.$/, '').replace(/days$/, 'day')];
+
+/** "the second Wednesday", "the last Friday": of a month that is said along with it. */
+const nthWeekday: Rule = (words, at) => {
+  if (words[at] === 'last') {
+    const day = weekdayAt(words, at + 1);
+    return day === undefined ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+  }
+  const nth = numberAt(words, at);
+  const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
+  return nth && day !== undefined ? match(nth.length + 1, { kind: 'nth_weekday', nth: nth.value, weekday: day }) : undefined;
 };
 
 /** "next week", "the week after next", "of next month", "this year". */
 const period: Rule = (words, at) => {
   const afterNext = starts(words, at, 'the week after next') || starts(words, at, 'week after next');
   if (afterNext > 0) return match(afterNext, { kind: 'week', ahead: 2 });
-  const start = words[at] === 'of' ? at + 1 : at;
+  // "The first of the month" leaves open of which.
+  const ofMonth = starts(words, at, 'of the month');
+  if (ofMonth > 0) return match(ofMonth);
+  const lead = starts(words, at, 'of the') || starts(words, at, 'in the') || starts(words, at, 'of') || starts(words, at, 'in');
+  const start = at + lead;
   const which = whiches[words[start] ?? ''];
   const kind = words[start + 1];
   if (which === undefined || (kind !== 'week' && kind !== 'month' && kind !== 'year')) return undefined;
   return match(start + 2 - at, which === 'last' ? { kind: 'past' } : { kind, ahead: which === 'this' ? 0 : 1 });
 };
 
+/** "week 42" */
+const weekNumber: Rule = (words, at) => {
+  const number = words[at] === 'week' ? numberAt(words, at + 1) : undefined;
+  if (!number || number.ordinal || number.value < 1 || number.value > 53) return undefined;
+  return match(1 + number.length, { kind: 'week_number', week: number.value });
+};
+
 /** "in two weeks", "a week on Friday", "ten days from today", "a fortnight from now", "a week tomorrow", "three days ago". */
 const span: Rule = (words, at) => {
   const start = words[at] === 'in' ? at + 1 : at;
-  const count = words[start] === 'a' || words[start] === 'one' ? { value: 1, length: 1 } : cardinal(words, start);
+  const count = countAt(words, start);
   const unit = count && unitDays[(words[start + count.length] ?? '').replace(/^(week|day)s?$/, '$1')];
   if (!count || unit === undefined) return undefined;
   const time = words[start + count.length + 1] === 'time' ? 1 : 0;
   const end = start + count.length + 1 + time;
   const length = end - at;
-  if (words[end] === 'ago' || words[end] === 'before') return match(length + 1, { kind: 'past' });
-  const phrase: DayPhrase = { kind: 'span', days: count.value * unit, ...(start === at && { onto: true }) };
-  if (start > at || ['on', 'today', 'tomorrow'].includes(words[end] ?? '')) return match(length, phrase);
-  if (words[end] !== 'from' && words[end] !== 'after') return undefined;
+  const days = count.value * unit;
+  if (words[end] === 'ago') return match(length + 1, { kind: 'past' });
+  // From the appointment's own day; "before" without a day is that, too.
+  const sign = { later: 1, after: 1, afterwards: 1, earlier: -1, sooner: -1, before: -1 }[words[end] ?? ''];
+  if (sign !== undefined && start === at && words[end + 1] === undefined) return match(length + 1, { kind: 'shift', days: sign * days });
+  if (sign !== undefined && start === at && words[end] !== 'after' && words[end] !== 'before')
+    return match(length + 1, { kind: 'shift', days: sign * days });
+  const phrase: DayPhrase = { kind: 'span', days, ...(start === at && { onto: true }) };
+  const onto = words[end] ?? '';
+  if (start > at || ['on', 'today', 'tomorrow'].includes(onto) || weekdayAt(words, end) !== undefined) return match(length, phrase);
+  if (onto !== 'from' && onto !== 'after') return undefined;
   return match(length + (words[end + 1] === 'now' ? 2 : 1), phrase);
 };
 
-function cardinal(words: readonly string[], at: number) {
+const countAt = (words: readonly string[], at: number): { value: number; length: number } | undefined => {
+  if (words[at] === 'a' || words[at] === 'one') return { value: 1, length: 1 };
+  if (words[at] === 'couple' && words[at + 1] === 'of') return undefined;
   const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
-}
+};
+
+/** "the same day" */
+const sameDay: Rule = (words, at) =>
+  words[at] === 'same' && words[at + 1] === 'day' ? match(2, { kind: 'same_day' }) : undefined;
 
 /** "October 14th", "October the fourteenth", "the 14th of October", "14 October"; a year may follow. */
 const named: Rule = (words, at) => {
-  const month = englishMonths[(words[at] ?? '').replace(/\.$/, '')];
+  const month = monthAt(words, at);
   if (month !== undefined) {
     const the = words[at + 1] === 'the' ? 1 : 0;
     const day = numberAt(words, at + 1 + the);
-    return day && withYear(words, at, 1 + the + day.length, day.value, month);
+    return day && withYears(words, at, 1 + the + day.length, day.value, month);
   }
   const day = numberAt(words, at);
   const of = day && words[at + day.length] === 'of' ? 1 : 0;
-  const later = day && englishMonths[(words[at + day.length + of] ?? '').replace(/\.$/, '')];
-  return day && later !== undefined ? withYear(words, at, day.length + of + 1, day.value, later) : undefined;
+  const later = day && monthAt(words, at + day.length + of);
+  return day && later !== undefined ? withYears(words, at, day.length + of + 1, day.value, later) : undefined;
 };
 
-function withYear(words: readonly string[], at: number, length: number, day: number, month: number): Match | undefined {
-  if (day < 1 || day > 31) return undefined;
+/** "may" is a verb as well, and stands alone then. */
+const monthAt = (words: readonly string[], at: number): number | undefined => englishMonths[(words[at] ?? '').replace(/\.$/, '')];
+
+/** "in January", said beside "the first" or "the third Thursday". */
+const namedMonth: Rule = (words, at) => {
+  const lead = words[at] === 'of' || words[at] === 'in' ? 1 : 0;
+  const month = monthAt(words, at + lead);
+  return month === undefined ? undefined : match(lead + 1, { kind: 'named_month', month });
+};
+
+/** With the year that follows, and without: "December 14 1430" is a time, and what is left over tells. */
+function withYears(words: readonly string[], at: number, length: number, day: number, month: number): Match[] {
+  if (day < 1 || day > 31) return [];
   const year = yearAt(words, at + length);
-  return match(length + (year?.length ?? 0), { kind: 'date', day, month, ...(year && { year: year.value }) });
+  const dated = match(length, { kind: 'date', day, month });
+  if (!year || year.value < firstYear || year.value > lastYear) return [dated];
+  return [dated, match(length + year.length, { kind: 'date', day, month, year: year.value })];
 }
 
 /** "14/10/2026" and "10/14/2026" are one day, "10/11" may be two. */
 const figures: Rule = (words, at) => {
   const [, first, second, figuresOfYear] = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$/.exec(words[at] ?? '') ?? [];
-  if (first === undefined || words[at - 1] === 'at') return undefined;
-  const [day, month] = [Number(first), Number(second)];
+  if (first === undefined) return ordinals(words, at);
+  if (words[at - 1] === 'at') return undefined;
   const year = figuresOfYear && { year: Number(figuresOfYear.length === 2 ? `20${figuresOfYear}` : figuresOfYear) };
-  if (day < 1 || month < 1 || day > 31 || month > 31 || (day > 12 && month > 12)) return undefined;
-  if (day <= 12 && month <= 12 && day !== month) return match(1, { kind: 'swapped', day, month, ...year });
-  return match(1, { kind: 'date', day: Math.max(day, month), month: Math.min(day, month), ...year });
+  return eitherWay(Number(first), Number(second)).map(([day, month]) => match(1, { kind: 'date', day, month, ...year }));
 };
+
+/** "the 3rd of the 2nd", "the fourteenth of the twelfth": the British way round. */
+const ordinals: Rule = (words, at) => {
+  const day = numberAt(words, at);
+  const of = day ? starts(words, at + day.length, 'of the') : 0;
+  const month = day && of > 0 ? numberAt(words, at + day.length + of) : undefined;
+  if (!day?.ordinal || !month?.ordinal || month.value > 12) return undefined;
+  return match(day.length + of + month.length, { kind: 'date', day: day.value, month: month.value });
+};
+
+function eitherWay(a: number, b: number): (readonly [number, number])[] {
+  const orders = a === b ? [[a, b] as const] : ([[a, b], [b, a]] as const);
+  return orders.filter(([day, month]) => day >= 1 && day <= 31 && month >= 1 && month <= 12);
+}
+
+/** What is counted and is no day: "the second appointment". */
+const counted = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice']);
 
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
-  return day?.ordinal && day.value <= 31 ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
+  if (!day?.ordinal || day.value > 31 || counted.has(words[at + day.length] ?? '')) return undefined;
+  return match(day.length, { kind: 'day_of_month', day: day.value });
 };
 
 const feast: Rule = (words, at) => {
-  for (const [name, [day, month]] of Object.entries(englishFeasts)) {
-    const length = starts(words, at, name);
-    if (length > 0) return match(length, { kind: 'date', day, month });
-  }
-  return undefined;
+  const found = startsWithOne(words, at, englishFeasts);
+  return found && match(found.length, { kind: 'feast', rule: found.value });
 };
 
-export const englishDayRules: readonly Rule[] = [span, period, thisPart, weekday, relative, feast, figures, named, dayOfMonth];
+export const englishDayRules: readonly Rule[] = [
+  span,
+  period,
+  thisPart,
+  weekday,
+  nthWeekday,
+  weekNumber,
+  relative,
+  feast,
+  figures,
+  named,
+  namedMonth,
+  dayOfMonth,
+  sameDay,
+];

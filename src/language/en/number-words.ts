@@ -77,6 +77,7 @@ const table: NumberTable = {
   ordinals: new Map(upTo(31, 1).map(day => [englishDay(day).replaceAll('-', ' '), day])),
   years: new Map(upTo(lastYear, firstYear + 1).flatMap(year => yearNames(year).map(name => [name, year] as const))),
   joint: ' ',
+  binder: 'and',
   // Language models write the German endings in English texts, too.
   ordinalEnding: /^(?:st|nd|rd|th|\.|te[nrms]?|sten?)$/,
 };

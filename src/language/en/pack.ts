@@ -3,6 +3,7 @@ import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishDayRules } from './days.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
+import { englishPickRules } from './picks.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
@@ -10,21 +11,21 @@ import { englishTimeRules } from './times.ts';
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const heard: HeardLanguage = {
-  spelling: { text: text => text.replace(/\bo clock\b/g, 'oclock'), word: word => [word] },
+  spelling: { text: text => text.replace(/\bo clock\b/g, 'oclock').replace(/\b(\d{1,2})\s*ish\b/g, '$1'), word: word => [word] },
   numbers: englishNumbers,
   dayRules: englishDayRules,
   timeRules: englishTimeRules,
+  pickRules: englishPickRules,
   // Language models mix the two.
   or: words('or oder'),
+  instead: words('no sorry rather actually'),
   fillers: words(
-    'on at the for to please well yes um uh er hm then about around exactly i would like my a an appointment day date time ' +
-      'is it one',
+    'on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
+      'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
+      'appointment booking slot day date time oclock one have had got get make take move change cancel want could can do think mean ' +
+      'meant guess suppose maybe preferably ideally better works there hello hi mine',
   ),
-  position: {
-    fillers: words('the one yes well please i mean take want would like to id appointment'),
-    last: /^last$/,
-    pointing: ['the', 'one', 'appointment'],
-  },
+  negations: words('not dont cant wont except without never instead'),
   placeholders: {
     nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [
@@ -44,7 +45,11 @@ const heard: HeardLanguage = {
       'firstname lastname',
     ],
   },
-  consent: { yes: ['yes', 'y'], no: ['no', 'n'] },
+  consent: {
+    yes: ['yes', 'y', 'yeah', 'yep', 'yup', 'sure', 'ok', 'okay', 'fine', 'agreed', 'of course', 'certainly', 'absolutely', 'go ahead', 'all right', 'alright', 'do it', 'i accept', 'i agree', 'thats fine', 'that is fine'],
+    no: ['no', 'n', 'nope', 'no thanks', 'no thank you', 'not really', 'i dont', 'i do not'],
+    around: ['please', 'thanks', 'thank', 'you', 'thats', 'that', 'is', 'its', 'it', 's', 'with', 'me', 'by', 'i', 'm', 'am', 'then', 'well', 'um', 'uh', 'er', 'right', 'good', 'the', 'fee', 'ill', 'll', 'pay', 'will'],
+  },
 };
 
 const spoken: SpokenLanguage = {

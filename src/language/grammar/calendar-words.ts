@@ -3,8 +3,8 @@ import type { PartOfDay } from './phrases.ts';
 
 /** Each name as `wordsOf` gives it. */
 export type NamedNumbers = Readonly<Record<string, number>>;
-/** Feasts that fall on the same day each year, as [day, month]. */
-export type Feasts = Readonly<Record<string, readonly [number, number]>>;
+/** Feasts, each with the rule that the library `date-holidays` works out its date by: `12-24`, `easter 1`. */
+export type Feasts = Readonly<Record<string, string>>;
 export type PartsOfDay = Readonly<Record<string, PartOfDay>>;
 
 /** Names in their order: `numbered(1, 'monday', 'tuesday')`. */

@@ -1,4 +1,4 @@
-// What a spoken text is made of, the same in every language, and the reader that takes a text apart into it.
+// What a spoken text is made of, the same in every language.
 
 /** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten". */
 export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next';
@@ -6,74 +6,104 @@ export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next';
 export type DayPhrase =
   /** Days from today: "morgen" is 1. */
   | { kind: 'relative'; days: number }
-  /** ISO weekday, 1 = Monday. */
+  /** ISO weekday, 1 = Monday. `again`: the one after the next such ("Mittwoch nach dem nächsten"). */
   | { kind: 'weekday'; weekday: number; which: Which }
   /** Weeks from this one: "nächste Woche" is 1. */
   | { kind: 'week'; ahead: number }
+  /** A week by its number in the year: "KW 42". */
+  | { kind: 'week_number'; week: number }
   /** "in einer Woche", in days; `onto`: counted from the day named after it ("a week on Friday"). */
   | { kind: 'span'; days: number; onto?: true }
   | { kind: 'date'; day: number; month: number; year?: number }
-  /** Day and month could be either way round. */
-  | { kind: 'swapped'; day: number; month: number; year?: number }
   | { kind: 'day_of_month'; day: number }
+  /** "dritter Donnerstag": the n-th such day of a month, -1 the last one. */
+  | { kind: 'nth_weekday'; nth: number; weekday: number }
   /** "nächsten Monats", "dieses Jahres": 0 is this one. */
   | { kind: 'month'; ahead: number }
+  /** "im Januar" */
+  | { kind: 'named_month'; month: number }
   | { kind: 'year'; ahead: number }
+  /** A feast, by the rule that gives its date each year. */
+  | { kind: 'feast'; rule: string }
+  /** The first such day after the one named with it: "Freitag nach Ostern", in days. */
+  | { kind: 'shift'; days: number }
+  /** The appointment's own day: "am selben Tag". */
+  | { kind: 'same_day' }
   /** "gestern", "letzten Dienstag". */
   | { kind: 'past' };
 
 export type PartOfDay = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night' | 'am' | 'pm';
 
-type TimePhrase =
-  /** `face`: said on a face of twelve hours, so the other half of the day may be meant. */
-  { kind: 'clock'; hour: number; minute: number; face: boolean } | { kind: 'part'; part: PartOfDay };
+/** `face`: said on a face of twelve hours, so the other half of the day may be meant. */
+export interface ClockTime {
+  hour: number;
+  minute: number;
+  face: boolean;
+}
+
+export type TimePhrase =
+  /** `year`: the figures may be a year as well ("2026"). */
+  | ({ kind: 'clock'; year?: number } & ClockTime)
+  | { kind: 'part'; part: PartOfDay }
+  /** "vor zwölf", "ab drei", "zwischen zwei und drei". */
+  | { kind: 'window'; from?: ClockTime; to?: ClockTime }
+  /** "kurz nach zwei", "gegen drei rum": near that time. */
+  | ({ kind: 'near'; before: number; after: number } & ClockTime)
+  /** From now, in minutes: "in anderthalb Stunden". */
+  | { kind: 'from_now'; minutes: number }
+  /** From the appointment's own time, in minutes: "eine Stunde früher". */
+  | { kind: 'time_shift'; minutes: number }
+  /** The appointment's own time: "gleiche Uhrzeit". */
+  | { kind: 'same_time' }
+  /** "zwölf Uhr nachts", "Mitternacht": the night before the day or the one after it. */
+  | { kind: 'midnight' };
+
+/** Which of several things that were just read out: a place counted from one, or the order in time. */
+export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest';
+
+export type PickPhrase =
+  /** `sure`: it can be nothing else ("Nummer eins"), while "den zweiten" may be a day. */
+  | { kind: 'place'; place: Place; sure: boolean }
+  /** "ja", "genau den" */
+  | { kind: 'yes' };
 
 export type Phrase =
   | DayPhrase
   | TimePhrase
+  | PickPhrase
   /** An ISO time with its offset. */
   | { kind: 'instant'; iso: string }
-  | { kind: 'or' };
+  | { kind: 'or' }
+  /** What follows replaces what was said before: "Freitag, nein, Samstag". */
+  | { kind: 'instead' };
 
 /** What begins at a word, and how many words it takes. */
-export type Rule = (words: readonly string[], at: number) => Match | undefined;
-
 export interface Match {
   phrases: Phrase[];
   length: number;
 }
 
+/** Every way to read what begins at a word. */
+export type Rule = (words: readonly string[], at: number) => Match | readonly Match[] | undefined;
+
 export const match = (length: number, ...phrases: Phrase[]): Match => ({ phrases, length });
-
-/**
- * Takes a text apart. A word that no rule and no list of fillers knows makes the whole text not understood: "nicht am
- * Freitag" and "Freitag vor Weihnachten" must not become Friday.
- */
-export function readPhrases(
-  words: readonly string[],
-  rules: readonly Rule[],
-  fillers: ReadonlySet<string>,
-): Phrase[] | undefined {
-  const said: Phrase[] = [];
-  for (let at = 0; at < words.length; ) {
-    const found = firstMatch(words, at, rules);
-    if (!found && !fillers.has(words[at] ?? '')) return undefined;
-    said.push(...(found?.phrases ?? []));
-    at += found?.length ?? 1;
-  }
-  return said;
-}
-
-function firstMatch(words: readonly string[], at: number, rules: readonly Rule[]): Match | undefined {
-  for (const rule of rules) {
-    const found = rule(words, at);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** How many words a fixed expression takes that begins here; 0 where it does not. */
 export const starts = (words: readonly string[], at: number, said: string): number => {
   const parts = said.split(' ');
   return parts.every((part, index) => words[at + index] === part) ? parts.length : 0;
 };
+
+/** The longest of several fixed expressions that begins here: what it stands for, and how many words it takes. */
+export function startsWithOne<Value>(
+  words: readonly string[],
+  at: number,
+  table: Readonly<Record<string, Value>>,
+): { value: Value; length: number } | undefined {
+  let longest: { value: Value; length: number } | undefined;
+  for (const [said, value] of Object.entries(table)) {
+    const length = starts(words, at, said);
+    if (length > (longest?.length ?? 0)) longest = { value, length };
+  }
+  return longest;
+}

@@ -16,6 +16,8 @@ export interface NumberTable {
   years: ReadonlyMap<string, number>;
   /** What stands between the words of one number in the table: nothing, or a space. */
   joint: '' | ' ';
+  /** The word inside a number that is written as one: "und" of "fünfunddreißig". */
+  binder: string;
   /** What follows figures where they are an ordinal, as a whole: "14.", "14th". */
   ordinalEnding: RegExp;
 }
@@ -30,7 +32,7 @@ export interface NumberReader {
 export const highestSaid = 59;
 export const [firstYear, lastYear] = [2000, 2099];
 
-export function numberReader({ cardinals, ordinals, years, joint, ordinalEnding }: NumberTable): NumberReader {
+export function numberReader({ cardinals, ordinals, years, joint, binder, ordinalEnding }: NumberTable): NumberReader {
   return {
     numberAt(words, at) {
       const [, digits, ending = ''] = /^(\d{1,2})(\D.*)?$/.exec(words[at] ?? '') ?? [];
@@ -40,7 +42,9 @@ export function numberReader({ cardinals, ordinals, years, joint, ordinalEnding 
       }
       for (const length of [3, 2, 1]) {
         const word = joined(words, at, length);
-        const cardinal = word === undefined ? undefined : cardinals.get(word);
+        const isOne = joint !== '' || length === 1 || words.slice(at, at + length).includes(binder);
+        // "Drei zehn" is no thirteen: what is spelt apart is one number only with the word that binds it.
+        const cardinal = word === undefined || !isOne ? undefined : cardinals.get(word);
         if (cardinal !== undefined) return { value: cardinal, length, ordinal: false, digits: false };
         const ordinal = word === undefined ? undefined : ordinals.get(word);
         if (ordinal !== undefined) return { value: ordinal, length, ordinal: true, digits: false };

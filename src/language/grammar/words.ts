@@ -9,7 +9,7 @@ export interface Spelling {
 }
 
 /** Nobody says a day or a time in more; what is longer is not understood, rather than cut and half understood. */
-const longest = 160;
+const longest = 200;
 
 /** Lower case, umlauts as two letters: how recognisers spell varies, what is said does not. */
 export function folded(text: string): string {
@@ -22,6 +22,8 @@ export function wordsOf(text: string, spelling: Spelling): string[] {
   // Programs write the clock of twelve hours in one way, whatever the language.
   const clock = folded(text)
     .replace(/['’´`]/g, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(\d)\s*-\s*(?=\d{1,2}[:.]\d{2})|(:\d{2})\s*-\s*(?=\d)/g, '$1$2 - ')
     .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
     .replace(/(\d)(am|pm)\b/g, '$1 $2');
   const spelt = spelling

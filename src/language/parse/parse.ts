@@ -1,7 +1,8 @@
 // Takes a text apart into phrases, with the grammar of the company's language or of another one.
 import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
-import { match, type Phrase, type Rule, readPhrases } from '../grammar/phrases.ts';
+import { match, type Rule } from '../grammar/phrases.ts';
+import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../pack.ts';
 import { packsFrom } from '../packs.ts';
@@ -10,25 +11,45 @@ import { packsFrom } from '../packs.ts';
 export type Expected = 'day' | 'time';
 
 /**
- * The phrases of a text in the company's language, or else in another one, since language models answer in any of them.
- * Undefined where no grammar knows every word.
+ * All readings of a text: in the company's language; where that does not know every word, in another one, since language models
+ * answer in any of them; then with the words of all ("tomorrow um 15 Uhr"). Empty where nothing is understood.
  */
-export function understand(text: string, language: Language, expected: Expected): Phrase[] | undefined {
-  for (const { heard } of packsFrom(language)) {
-    const words = wordsOf(text, heard.spelling);
-    const said = readPhrases(words, rulesFor[expected](heard), heard.fillers);
-    if (said !== undefined && said.length > 0) return said;
+export function understand(text: string, language: Language, expected: Expected): TextReading[] {
+  const packs = packsFrom(language).map(({ heard }) => heard);
+  let uncertain: TextReading[] = [];
+  for (const heard of packs) {
+    const read = readingsIn(text, heard, [heard], expected);
+    if (read.some(isCertain)) return read;
+    if (uncertain.length === 0) uncertain = read;
   }
-  return undefined;
+  const [own] = packs;
+  const mixed = own ? readingsIn(text, own, packs, expected) : [];
+  return mixed.some(isCertain) ? mixed : uncertain;
 }
 
-/** In the order they are tried. */
+export const isCertain = ({ unknown }: Pick<TextReading, 'unknown'>): boolean => unknown.length === 0;
+
+function readingsIn(text: string, { spelling }: HeardLanguage, packs: readonly HeardLanguage[], expected: Expected): TextReading[] {
+  const words = wordsOf(text, spelling);
+  if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
+  const fillers = new Set(packs.flatMap(heard => [...heard.fillers]));
+  return readingsOf(words, packs.flatMap(rulesFor[expected]), fillers);
+}
+
 const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {
-  day: ({ or, timeRules, dayRules }) => [orRule(or), ...timeRules.always, isoRule, clockRule, ...dayRules],
-  time: heard => [heard.timeRules.first, ...rulesFor.day(heard), heard.timeRules.last],
+  day: ({ or, instead, timeRules, dayRules, pickRules }) => [
+    wordRule(or, { kind: 'or' }),
+    wordRule(instead, { kind: 'instead' }),
+    isoRule,
+    clockRule,
+    ...timeRules.always,
+    ...dayRules,
+    ...pickRules,
+  ],
+  time: heard => [...rulesFor.day(heard), ...heard.timeRules.whereExpected],
 };
 
-const orRule =
-  (or: ReadonlySet<string>): Rule =>
+const wordRule =
+  (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }): Rule =>
   (words, at) =>
-    or.has(words[at] ?? '') ? match(1, { kind: 'or' }) : undefined;
+    said.has(words[at] ?? '') ? match(1, phrase) : undefined;

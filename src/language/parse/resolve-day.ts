@@ -1,6 +1,7 @@
 // Finds the dates a day's phrases may mean, from today on; with calendar days only, so no clock change can move them.
 import { DateTime } from 'luxon';
 import type { DayPhrase } from '../grammar/phrases.ts';
+import { feastDay } from './feasts.ts';
 
 export type ResolvedDays = DateTime[] | 'past' | 'unclear';
 
@@ -17,7 +18,8 @@ const isOf =
 
 /** `today` is midnight UTC of the local day. Phrases that contradict each other ("Dienstag, den" a Monday) are unclear. */
 export function resolveDays(phrases: readonly DayPhrase[], today: DateTime): ResolvedDays {
-  if (phrases.some(isOf('past'))) return 'past';
+  // "Letzter Freitag diesen Monats" is read as the last of that month as well.
+  if (phrases.some(isOf('past'))) return phrases.some(isOf('month')) || phrases.some(isOf('named_month')) ? 'unclear' : 'past';
   const anchors = phrases.map(phrase => datesOf(phrase, phrases, today)).filter(dates => dates !== undefined);
   const [first, ...others] = anchors;
   if (first) return agreeing(first, others, phrases, today);
@@ -37,16 +39,12 @@ function datesOf(phrase: DayPhrase, all: readonly DayPhrase[], today: DateTime):
     }
     case 'date':
       return dated(phrase.day, phrase.month, phrase.year ?? (year && today.year + year.ahead), all, today);
-    case 'swapped': {
-      const both = [
-        dated(phrase.day, phrase.month, phrase.year, all, today),
-        dated(phrase.month, phrase.day, phrase.year, all, today),
-      ];
-      const dates = both.filter(dates => dates !== 'past').flat();
-      return dates.length === 0 ? 'past' : dates;
-    }
     case 'day_of_month':
-      return dayOfMonth(phrase.day, all.find(isOf('month'))?.ahead, today);
+      return dayOfMonth(phrase.day, all, today);
+    case 'nth_weekday':
+      return nthWeekday(phrase, all, today);
+    case 'feast':
+      return nextOf(inYear => feastDay(phrase.rule, inYear), year && today.year + year.ahead, all, today);
     default:
       return undefined;
   }
@@ -63,14 +61,24 @@ function agreeing(
   const isSpoken = phrases.every(({ kind }) => kind !== 'span') || phrases.some(({ kind }) => kind === 'relative');
   if (!isSpoken) return 'unclear';
   const named = phrases.filter(isOf('weekday'));
-  const week = phrases.find(isOf('week'));
+  const inWeek = weekSaid(phrases, today);
   const dates = first.filter(
     date =>
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
       named.every(({ weekday }) => weekday === date.weekday) &&
-      (!week || date.startOf('week').equals(today.startOf('week').plus({ weeks: week.ahead }))),
+      (!inWeek || inWeek.some(week => date.startOf('week').equals(week))),
   );
   return dates.length === 0 ? 'unclear' : dates;
+}
+
+/** The Monday of the week that is said; a number without a year is the next such week. */
+function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | undefined {
+  const week = phrases.find(isOf('week'));
+  const numbered = phrases.find(isOf('week_number'));
+  if (week) return [today.startOf('week').plus({ weeks: week.ahead })];
+  if (!numbered) return undefined;
+  const inYear = (weekYear: number) => DateTime.fromObject({ weekYear, weekNumber: numbered.week }, { zone: 'utc' });
+  return [inYear(today.weekYear), inYear(today.weekYear + 1)].filter(date => date.isValid && date >= today.startOf('week')).slice(0, 1);
 }
 
 /** A weekday alone, in a named week, or some time after the coming one. */
@@ -79,12 +87,12 @@ function weekdays(
   phrases: readonly DayPhrase[],
   today: DateTime,
 ): ResolvedDays {
-  const week = phrases.find(isOf('week'));
+  const weeks = weekSaid(phrases, today);
   const span = phrases.find(isOf('span'));
   const ahead = (weekday - today.weekday + 7) % 7;
   const coming = today.plus({ days: ahead === 0 ? 7 : ahead });
-  if (phrases.length > (week || span ? 2 : 1)) return 'unclear';
-  if (week) return which === 'plain' ? [today.startOf('week').plus({ weeks: week.ahead, days: weekday - 1 })] : 'unclear';
+  if (phrases.length > (weeks || span ? 2 : 1)) return 'unclear';
+  if (weeks) return which === 'plain' || which === 'this' ? weeks.map(week => week.plus({ days: weekday - 1 })) : 'unclear';
   if (span) return weekdayAfter(weekday, which, span.days, phrases[0] === span && !span.onto, today);
   const isNear = coming.startOf('week').equals(today.startOf('week')) || ahead === 1 || ahead === 2;
   switch (which) {
@@ -123,7 +131,16 @@ function dated(
   phrases: readonly DayPhrase[],
   today: DateTime,
 ): DateTime[] | 'past' {
-  const make = (inYear: number) => DateTime.fromObject({ year: inYear, month, day }, { zone: 'utc' });
+  return nextOf(inYear => DateTime.fromObject({ year: inYear, month, day }, { zone: 'utc' }), year, phrases, today);
+}
+
+/** The next day of those that each year has. */
+function nextOf(
+  make: (year: number) => DateTime,
+  year: number | undefined,
+  phrases: readonly DayPhrase[],
+  today: DateTime,
+): DateTime[] | 'past' {
   if (year !== undefined) return [make(year)].filter(date => date.isValid);
   const around = [today.year - 1, today.year, today.year + 1].map(make).filter(date => date.isValid);
   const next = around.find(date => date >= today);
@@ -136,16 +153,52 @@ function dated(
 
 const isJustGone = (date: DateTime, today: DateTime): boolean => date < today && today.diff(date, 'days').days <= justGoneDays;
 
-/** The next such day, in this month or one of the following; "nächsten Monats" says which. */
-function dayOfMonth(day: number, monthsAhead: number | undefined, today: DateTime): DateTime[] | 'past' {
-  const inMonth = (ahead: number) => {
-    const month = today.startOf('month').plus({ months: ahead });
+/** The next such day, in this month or one of the following, or in the month that is said along with it. */
+function dayOfMonth(day: number, all: readonly DayPhrase[], today: DateTime): DateTime[] | 'past' {
+  const inMonth = (month: DateTime) => {
     const date = month.set({ day });
     return date.month === month.month ? date : undefined;
   };
-  const months = monthsAhead === undefined ? [0, 1, 2] : [monthsAhead];
-  const dates = months.map(inMonth).filter(date => date !== undefined);
-  const next = dates.find(date => date >= today);
+  return firstAhead(monthsMeant(all, today, [0, 1, 2]).map(inMonth), today);
+}
+
+/** The n-th such day of the month that is said along with it, or of the first month that still has it. */
+function nthWeekday(
+  { nth, weekday }: Extract<DayPhrase, { kind: 'nth_weekday' }>,
+  all: readonly DayPhrase[],
+  today: DateTime,
+): DateTime[] | 'past' {
+  const isMonthSaid = all.some(({ kind }) => kind === 'month' || kind === 'named_month');
+  if (nth < 0 && !isMonthSaid) return [];
+  const inMonth = (month: DateTime) => {
+    const last = month.endOf('month').startOf('day');
+    const date =
+      nth < 0
+        ? last.minus({ days: (last.weekday - weekday + 7) % 7 })
+        : month.plus({ days: ((weekday - month.weekday + 7) % 7) + 7 * (nth - 1) });
+    return date.month === month.month ? date : undefined;
+  };
+  return firstAhead(monthsMeant(all, today, [0, 1]).map(inMonth), today);
+}
+
+/** The first days of the months that may be meant: the one that is said, else those so many months ahead. */
+function monthsMeant(all: readonly DayPhrase[], today: DateTime, unsaid: readonly number[]): DateTime[] {
+  const start = today.startOf('month');
+  const named = all.find(isOf('named_month'));
+  const year = all.find(isOf('year'));
+  if (named) {
+    const inYear = start.set({ year: today.year + (year?.ahead ?? 0), month: named.month });
+    // The month that is under way is meant too, as long as the day is ahead; the caller tells by what is left of it.
+    return year === undefined ? [inYear, inYear.plus({ years: 1 })].filter(month => month >= start) : [inYear];
+  }
+  const ahead = all.find(isOf('month'))?.ahead;
+  return (ahead === undefined ? unsaid : [ahead]).map(months => start.plus({ months }));
+}
+
+/** The first date that is not past; `past` where there are only such, none where there is no such date. */
+function firstAhead(dates: (DateTime | undefined)[], today: DateTime): DateTime[] | 'past' {
+  const existing = dates.filter(date => date !== undefined);
+  const next = existing.find(date => date >= today);
   if (next) return [next];
-  return dates.length === 0 ? [] : 'past';
+  return existing.length === 0 ? [] : 'past';
 }

@@ -1,5 +1,5 @@
 // Decides which half of the day a time on a twelve-hour clock means: said, or decided by the opening hours, or left open.
-import type { PartOfDay, Phrase } from '../grammar/phrases.ts';
+import type { ClockTime, PartOfDay, Phrase, TimePhrase } from '../grammar/phrases.ts';
 
 export type ParsedTime =
   | { kind: 'time'; time: string }
@@ -13,30 +13,48 @@ export interface OpenSpan {
   closes: string;
 }
 
-/** The hours each part of the day covers, from inclusive to exclusive. */
-const hoursOf: Record<PartOfDay, readonly (readonly [number, number])[]> = {
-  morning: [[0, 12]],
-  forenoon: [[6, 13]],
-  noon: [[11, 16]],
-  afternoon: [[12, 19]],
-  evening: [[16, 24]],
+/** A part of a day in minutes since midnight, `to` exclusive. */
+export interface Hours {
+  from: number;
+  to: number;
+}
+
+const [hour, day] = [60, 1440];
+
+/** The hours each part of the day covers. */
+const hoursOf: Record<PartOfDay, readonly Hours[]> = {
+  morning: [{ from: 0, to: 12 * hour }],
+  forenoon: [{ from: 6 * hour, to: 13 * hour }],
+  noon: [{ from: 11 * hour, to: 16 * hour }],
+  afternoon: [{ from: 12 * hour, to: 19 * hour }],
+  evening: [{ from: 16 * hour, to: day }],
   night: [
-    [17, 24],
-    [0, 6],
+    { from: 17 * hour, to: day },
+    { from: 0, to: 6 * hour },
   ],
-  am: [[0, 12]],
-  pm: [[12, 24]],
+  am: [{ from: 0, to: 12 * hour }],
+  pm: [{ from: 12 * hour, to: day }],
 };
+
+/** Nobody keeps appointments before this hour: "nach vier" is after sixteen, "nach neun" may be either. */
+const firstHour = 7;
+
+const isOf =
+  <K extends Phrase['kind']>(kind: K) =>
+  (phrase: Phrase): phrase is Extract<Phrase, { kind: K }> =>
+    phrase.kind === kind;
+
+const timeKinds = new Set<Phrase['kind']>(['clock', 'part', 'window', 'near', 'from_now', 'midnight']);
+export const isTime = (phrase: Phrase): phrase is TimePhrase => timeKinds.has(phrase.kind);
 
 /** One time out of all that was said; times that are not the same, or one that contradicts the part of the day, are unclear. */
 export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime {
-  const [clock, ...others] = phrases.filter(phrase => phrase.kind === 'clock');
+  const [clock, ...others] = phrases.filter(isOf('clock'));
   if (!clock || others.some(({ minute }) => minute !== clock.minute)) return { kind: 'unclear' };
-  const parts = phrases.filter(phrase => phrase.kind === 'part').map(({ part }) => part);
   // "Um drei" said beside "15 Uhr" is the same time.
-  const hours = halvesOf(clock).filter(hour => others.every(other => halvesOf(other).includes(hour)));
-  const fitting = hours.filter(hour => parts.every(part => hoursOf[part].some(([from, to]) => hour >= from && hour < to)));
-  const times = fitting.map(hour => clockFace(hour, clock.minute));
+  const minutes = halvesOf(clock).filter(half => others.every(other => halvesOf(other).includes(half)));
+  const within = hoursSaid(phrases);
+  const times = minutes.filter(at => !within || within.some(({ from, to }) => at >= from && at < to)).map(clockFace);
   const whileOpen = open ? times.filter(time => time >= open.opens && time < open.closes) : [];
   // A part of the day that was said decides by itself; opening hours only choose between what is left.
   const [first, second] = times.length > 1 && whileOpen.length > 0 ? whileOpen : times;
@@ -44,7 +62,46 @@ export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime 
   return second === undefined ? { kind: 'time', time: first } : { kind: 'ambiguous', times: [first, second] };
 }
 
-const halvesOf = ({ hour, face }: Extract<Phrase, { kind: 'clock' }>): number[] =>
-  face ? [hour % 12, (hour % 12) + 12] : [hour];
+/** The hours all that was said leaves; undefined where nothing narrows them, empty where the words contradict each other. */
+export function hoursSaid(phrases: readonly Phrase[]): Hours[] | undefined {
+  const said = phrases.flatMap(phrase => {
+    switch (phrase.kind) {
+      case 'part':
+        return [hoursOf[phrase.part]];
+      case 'window':
+        return [windowHours(phrase)];
+      case 'near':
+        return [halvesOf(phrase).map(at => ({ from: at - phrase.before, to: at + phrase.after + 1 }))];
+      default:
+        return [];
+    }
+  });
+  const [first, ...others] = said;
+  return first && others.reduce<readonly Hours[]>(overlaps, first).slice();
+}
 
-const clockFace = (hour: number, minute: number): string => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+function overlaps(some: readonly Hours[], others: readonly Hours[]): Hours[] {
+  return some
+    .flatMap(one => others.map(other => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })))
+    .filter(({ from, to }) => from < to);
+}
+
+/** Both bounds belong to it where it has two: who comes "von neun bis zehn" may come at nine. */
+function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>): Hours[] {
+  if (from && to) {
+    const pairs = halvesOf(from).flatMap(start => halvesOf(to).map(end => ({ from: start, to: end + 1 })));
+    const ahead = pairs.filter(pair => pair.from < pair.to);
+    const shortest = Math.min(...ahead.map(pair => pair.to - pair.from));
+    return ahead.filter(pair => pair.to - pair.from === shortest);
+  }
+  if (from) return halvesOf(from).filter(byDay(from)).map(start => ({ from: start, to: day }));
+  return to ? halvesOf(to).filter(byDay(to)).map(end => ({ from: 0, to: end })) : [];
+}
+
+const byDay = ({ face }: ClockTime) => (at: number): boolean => !face || at >= firstHour * hour;
+
+const halvesOf = ({ hour: hours, minute, face }: ClockTime): number[] =>
+  (face ? [hours % 12, (hours % 12) + 12] : [hours]).map(at => at * hour + minute);
+
+export const clockFace = (minutes: number): string =>
+  `${String(Math.floor(minutes / hour)).padStart(2, '0')}:${String(minutes % hour).padStart(2, '0')}`;

@@ -25,6 +25,8 @@ export const speechParametersSchema = z.object({
   hoursBefore: z.number().optional(),
   choices: z.array(choiceSchema).optional(),
   alternatives: z.array(instantSchema).optional(),
+  /** Which of the two that a move names was not clear; a request that names one thing is about that. */
+  about: z.enum(['appointment', 'new_time']).optional(),
   /** How often this call could not have a time before this one. */
   refusedBefore: z.number().optional(),
   /** The company's name, which signs what the customer is sent. */

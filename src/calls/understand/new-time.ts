@@ -1,0 +1,157 @@
+// Understands where an appointment is to be moved: a day and time in the caller's words, counted from its own, or one of the free
+// times that were offered.
+import { DateTime } from 'luxon';
+import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
+import type { RequestScope } from '../result.ts';
+import { clocksOf, contextOf, isWithin, type LocalTime, type NewTime, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
+import { fitting, offerOf } from './offer.ts';
+import { settledByOwnReading } from './own-reading.ts';
+
+/** The appointment that is to be moved, as far as its new time depends on it. */
+export interface Movable {
+  branchId: string | undefined;
+  startsAt: string;
+}
+
+/** One instant, or what must be asked. */
+export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): NewTime | Unclear {
+  if (words.day === undefined && words.time === undefined) {
+    return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, { day: undefined, time: undefined }, moved, scope);
+  }
+  const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
+  switch (understood.kind) {
+    case 'unclear':
+      return asked(understood.code);
+    case 'time_unclear':
+      return asked('time_unclear');
+    case 'days_differ':
+      return differing(understood, moved, scope);
+    case 'meanings':
+      return amongMeanings(understood.meanings, moved, scope);
+  }
+}
+
+function differing(
+  { dates, time }: { dates: readonly string[]; time: Meaning['time'] },
+  moved: Movable,
+  scope: RequestScope,
+): Unclear {
+  if (!time) return asked('date_unclear');
+  const candidates = dates.map(date => timesOn(date, time(openOn(date, moved.branchId, scope)), scope.settings.timeZone));
+  return whichDay(candidates, 'date_unclear');
+}
+
+/** A new time that may be meant. */
+interface Candidate {
+  date: string;
+  times: LocalTime[];
+  certain: boolean;
+}
+
+function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: RequestScope): NewTime | Unclear {
+  const offered = pickedTimes(meanings, scope);
+  if (offered) return offered;
+  const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
+  const placed = meanings.filter(({ place }) => place === undefined);
+  if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined)) return withoutDay(placed, moved, own, scope);
+  const candidates = placed.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  if (candidates.length === 0) return asked('new_time_missing');
+  return onlyOne(candidates);
+}
+
+/** One of the free times that were offered, where what was said fits any of them. */
+function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime | Unclear | undefined {
+  const { times } = offerOf(scope.call);
+  const hits = meanings.map(meaning => ({ meaning, fit: fitting(times, meaning, scope) })).filter(({ fit }) => fit.length > 0);
+  const all = [...new Set(hits.flatMap(({ fit }) => fit))].sort();
+  const [startsAt] = all;
+  if (startsAt === undefined) return undefined;
+  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain)) return { kind: 'move', startsAt };
+  return { ...asked('date_ambiguous'), choices: all.map(at => ({ startsAt: at })) };
+}
+
+/** A time without a day: most often that of the appointment's own day, which is asked about. */
+function withoutDay(meanings: readonly Meaning[], moved: Movable, own: DateTime, scope: RequestScope): NewTime | Unclear {
+  const sameDay = meanings.filter(({ time }) => time !== undefined).map(meaning => ({ ...meaning, dates: [own.toISODate() ?? ''], certain: false }));
+  const candidates = sameDay.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  return candidates.length === 0 ? asked('new_date_missing') : onlyOne(candidates);
+}
+
+/** Each day with the times that may be meant on it; none where no time was said. */
+function candidatesOf({ certain, dates, time, fromOwn, hours }: Meaning, moved: Movable, own: DateTime, scope: RequestScope): Candidate[] {
+  const { timeZone: zone } = scope.settings;
+  const days = dates ?? [own.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? ''];
+  return days.flatMap((date): Candidate[] => {
+    if (time) return [{ date, times: timesOn(date, time(openOn(date, moved.branchId, scope)), zone), certain }];
+    const isNarrowed = hours !== undefined;
+    if (!fromOwn || isNarrowed) return [];
+    const clock = own.plus({ minutes: fromOwn.minutes ?? 0 }).toFormat('HH:mm');
+    // "Eine Woche später" says nothing of the time: most mean the same.
+    const isSaid = fromOwn.minutes !== undefined && certain;
+    return [{ date, times: timesOn(date, { kind: 'time', time: clock }, zone), certain: isSaid }];
+  });
+}
+
+function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
+  const times = new Map(candidates.flatMap(candidate => candidate.times).map(time => [time.first, time]));
+  const [wanted, ...others] = [...times.values()];
+  if (!wanted) return asked('time_does_not_exist');
+  const dates = new Set(candidates.map(({ date }) => date));
+  if (dates.size > 1) return whichDay([...dates].map(date => distinctTimes(candidates.filter(one => one.date === date))), 'time_ambiguous');
+  if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
+  if (wanted.instants.length > 1) return asked('time_exists_twice');
+  const isCertain = candidates.every(({ certain }) => certain);
+  return isCertain ? { kind: 'move', startsAt: wanted.first } : { ...asked('date_ambiguous'), choices: [{ startsAt: wanted.first }] };
+}
+
+const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
+  ...new Map(candidates.flatMap(({ times }) => times).map(time => [time.first, time])).values(),
+];
+
+const asked = (code: Unclear['code']): Unclear => ({ kind: 'unclear', code, about: 'new_time' });
+
+/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
+function whichDay(candidates: readonly LocalTime[][], first: Unclear['code']): Unclear {
+  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
+  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first: startsAt }) => ({ startsAt })) };
+}
+
+/** Free times are looked for on this day, near this clock time and in these hours. */
+export interface WantedTimes {
+  kind: 'wanted';
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** `HH:mm`; undefined: near the appointment's own. */
+  clock: string | undefined;
+  isFree(startsAt: string): boolean;
+}
+
+/** When free times are looked for; a part of the day narrows it. */
+export function understandWanted(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): WantedTimes | Unclear {
+  const { timeZone: zone } = scope.settings;
+  const at = DateTime.fromISO(moved.startsAt, { zone });
+  const ownDay = at.toISODate() ?? '';
+  if (words.day === undefined && words.time === undefined) {
+    if (own.day !== undefined) return understandWanted(own, { day: undefined, time: undefined }, moved, scope);
+    return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
+  }
+  const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
+  if (understood.kind === 'unclear') return asked(understood.code);
+  if (understood.kind === 'time_unclear') return asked('time_unclear');
+  if (understood.kind === 'days_differ') return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
+  const meanings = understood.meanings.filter(({ place, yes, dates, time, hours, fromOwn }) => place === undefined && (!yes || dates || time || hours || fromOwn));
+  const [first] = meanings;
+  if (!first) return asked('date_unclear');
+  const dates = [...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [at.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? '']))].sort();
+  if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
+    return { ...asked('date_ambiguous'), choices: dates.map(date => ({ startsAt: timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString() })) };
+  }
+  const [date = ownDay] = dates;
+  const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
+  const hours = first.hours;
+  const day = DateTime.fromISO(date, { zone });
+  const within = hours?.map(({ from, to }) => ({ from: day.plus({ minutes: Math.max(0, from) }).toJSDate(), to: day.plus({ minutes: to }).toJSDate() }));
+  return { kind: 'wanted', date, clock: clocks[0], isFree: startsAt => within === undefined || isWithin(startsAt, within) };
+}
+
+const sameClock = (at: DateTime) => () => ({ kind: 'time' as const, time: at.toFormat('HH:mm') });

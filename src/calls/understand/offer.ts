@@ -1,0 +1,89 @@
+// What this call was last offered to choose from: appointments that were read out, and free times.
+import { DateTime } from 'luxon';
+import type { CallState } from '../../domain/call/call.ts';
+import type { Phrase, Place } from '../../language/grammar/phrases.ts';
+import type { Meaning } from '../../language/parse/meaning.ts';
+import { mostRead } from '../../language/render/lists.ts';
+import { type SpeechParameters, speechParametersSchema } from '../../language/render/parameters.ts';
+import type { RequestScope } from '../result.ts';
+import { clocksOf } from './moments.ts';
+
+/** Start instants, in the order they were read out. */
+export interface Offer {
+  /** Undefined where none was ever read out; empty once something was changed since, when counting makes no sense any more. */
+  appointments: readonly string[] | undefined;
+  /** Free times for a move. */
+  times: readonly string[];
+}
+
+/** Answers after which the same list is still chosen from: what else was missing, the fee, another new time. */
+const leaveOpen = new Set(['unclear', 'confirmation_required', 'slot_unavailable']);
+const offerAppointments = new Set(['choose_appointment', 'other_day_offered', 'listed']);
+
+/** Read from the answers of this call, the latest that offers something first. */
+export function offerOf({ requests }: CallState): Offer {
+  const answers = [...requests.values()].flatMap(({ answer }) => (answer ? [answer] : []));
+  const inOrder = answers
+    .sort((a, b) => a.answeredAt.localeCompare(b.answeredAt))
+    .map(answer => ({ ...answer, said: speechParametersSchema.parse(answer.parameters) }));
+  const since = (offers: (answer: { code: string; said: SpeechParameters }) => boolean) => {
+    const latest = inOrder.findLastIndex(offers);
+    const isOpen = inOrder.slice(latest + 1).every(({ status }) => leaveOpen.has(status) || status === 'slots');
+    return { answer: inOrder[latest]?.said, isOpen };
+  };
+  const ofAppointments = since(
+    ({ code, said }) => offerAppointments.has(code) || (said.about === 'appointment' && (said.choices?.length ?? 0) > 0),
+  );
+  const ofTimes = since(({ said }) => (said.alternatives?.length ?? 0) > 0 || (said.about === 'new_time' && (said.choices?.length ?? 0) > 0));
+  const choices = ofAppointments.answer && (ofAppointments.answer.choices ?? []).map(({ startsAt }) => startsAt);
+  const times = ofTimes.answer?.alternatives ?? ofTimes.answer?.choices?.map(({ startsAt }) => startsAt) ?? [];
+  return {
+    appointments: choices && (ofAppointments.isOpen ? choices : []),
+    times: ofTimes.isOpen ? times : [],
+  };
+}
+
+/** Those of an offer that fit what was said. */
+export function fitting(offered: readonly string[], meaning: Meaning, scope: Pick<RequestScope, 'settings'>): string[] {
+  if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
+  const placed = meaning.place === undefined ? offered : atPlace(meaning.place, offered);
+  if (meaning.place === undefined && saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
+  return placed.filter(instant => fits(DateTime.fromISO(instant, { zone: scope.settings.timeZone }), meaning));
+}
+
+const saysNothing = ({ dates, time, hours }: Meaning): boolean => dates === undefined && time === undefined && hours === undefined;
+
+/** Only what was read out has a place: beyond that the list was only counted. */
+function atPlace(place: Place, offered: readonly string[]): string[] {
+  const inOrder = [...offered].sort();
+  switch (place) {
+    case 'last':
+      return offered.length > mostRead ? [] : offered.slice(-1);
+    case 'earlier':
+      return offered.length === 2 ? inOrder.slice(0, 1) : [];
+    case 'later':
+      return offered.length === 2 ? inOrder.slice(-1) : [];
+    case 'earliest':
+      return inOrder.slice(0, 1);
+    case 'latest':
+      return offered.length > mostRead ? [] : inOrder.slice(-1);
+    default:
+      return place > mostRead ? [] : offered.slice(place - 1, place);
+  }
+}
+
+/** The local time is on a day that was said, or on its weekday or day of the month, and at a time that was said. */
+function fits(local: DateTime, { dates, time, hours, said }: Meaning): boolean {
+  const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+  const isAtTime = time === undefined || clocksOf(time()).includes(local.toFormat('HH:mm'));
+  const minutes = local.hour * 60 + local.minute;
+  const isWithinHours = hours === undefined || hours.some(({ from, to }) => minutes >= from && minutes < to);
+  return isOnDay && isAtTime && isWithinHours;
+}
+
+/** Of several that were read out "Mittwoch" is the one that is on a Wednesday, however far ahead. */
+function namesDayOf(phrase: Phrase, local: DateTime, said: readonly Phrase[]): boolean {
+  const isAlone = said.every(({ kind }) => !['week', 'week_number', 'span', 'month', 'named_month', 'nth_weekday', 'date'].includes(kind));
+  if (phrase.kind === 'weekday') return isAlone && phrase.which === 'plain' && local.weekday === phrase.weekday;
+  return phrase.kind === 'day_of_month' && isAlone && local.day === phrase.day;
+}

@@ -1,0 +1,61 @@
+// How a German caller points at one of several things that were just read out.
+import { match, type Place, type Rule } from '../grammar/phrases.ts';
+import { germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanNumbers } from './number-words.ts';
+
+const { numberAt } = germanNumbers;
+
+const nouns = new Set(['termin', 'termine', 'vorschlag', 'zeit', 'uhrzeit', 'option', 'moeglichkeit', 'eintrag']);
+const labels = new Set(['nummer', 'nr', 'nr.', 'option', 'vorschlag', 'moeglichkeit', 'termin']);
+/** Before an ordinal these name a day: "am ersten", "ab dem ersten". */
+const ofDay = new Set(['am', 'zum', 'vom', 'bis', 'ab']);
+
+/** "den zweiten", "der erste Termin"; what a month or weekday follows is a date. */
+const place: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  if (!number?.ordinal || number.value < 1 || ofDay.has(words[at - 1] ?? '')) return undefined;
+  const after = words[at + number.length] ?? '';
+  if (germanMonths[after.replace(/\.$/, '')] !== undefined || germanWeekdays[after] !== undefined) return undefined;
+  const sure = nouns.has(after);
+  return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
+};
+
+/** "Nummer eins", "Nr. 2" */
+const numbered: Rule = (words, at) => {
+  if (!labels.has(words[at] ?? '')) return undefined;
+  const number = numberAt(words, at + 1);
+  if (!number || number.ordinal || number.value < 1 || words[at + 1 + number.length] === 'uhr') return undefined;
+  return match(1 + number.length, { kind: 'place', place: number.value, sure: true });
+};
+
+const ends: readonly (readonly [RegExp, Place])[] = [
+  [/^letzte[nrsm]?$/, 'last'],
+  [/^letztere[nrsm]?$/, 'last'],
+  [/^erstere[nrsm]?$/, 1],
+  [/^(?:frueher|eher|zeitiger)e[nrsm]?$/, 'earlier'],
+  [/^spaetere[nrsm]?$/, 'later'],
+  [/^(?:frueh|zeitig)e?ste[nrsm]?$/, 'earliest'],
+  [/^spaet(?:e)?ste[nrsm]?$/, 'latest'],
+];
+
+/** "den letzten", "den früheren"; "letzten Dienstag" is a day. */
+const end: Rule = (words, at) => {
+  const found = ends.find(([word]) => word.test(words[at] ?? ''));
+  const after = words[at + 1] ?? '';
+  if (!found || germanWeekdays[after] !== undefined || /^(?:woche|monats?|jahre?s?|tag)$/.test(after)) return undefined;
+  const sure = nouns.has(after);
+  return match(sure ? 2 : 1, { kind: 'place', place: found[1], sure });
+};
+
+const yesWords = new Set(['ja', 'jawohl', 'jo', 'jep', 'jepp', 'jup', 'richtig', 'stimmt', 'korrekt', 'exakt', 'genau', 'passt', 'okay', 'ok']);
+const thisOne = /^diese[nrsm]?$|^ebendiese[nr]?$/;
+
+/** "ja", "genau den", "diesen"; beside anything else these words mean nothing. */
+const yes: Rule = (words, at) => {
+  const word = words[at] ?? '';
+  if (yesWords.has(word)) return match(1, { kind: 'yes' });
+  const isDay = germanWeekdays[words[at + 1] ?? ''] !== undefined;
+  return thisOne.test(word) && !isDay && words.length <= at + 2 ? match(1, { kind: 'yes' }) : undefined;
+};
+
+export const germanPickRules: readonly Rule[] = [place, numbered, end, yes];

@@ -1,0 +1,60 @@
+// How an English caller points at one of several things that were just read out.
+import { match, type Place, type Rule } from '../grammar/phrases.ts';
+import { englishMonths, englishWeekdays } from './calendar-words.ts';
+import { englishNumbers } from './number-words.ts';
+
+const { numberAt } = englishNumbers;
+
+const nouns = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice']);
+const labels = new Set(['number', 'option', 'appointment', 'choice', 'slot']);
+
+/** "the second", "the first one", "my second appointment"; what a month or weekday follows is a date. */
+const place: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  const before = words.slice(Math.max(0, at - 2), at);
+  if (!number?.ordinal || number.value < 1 || before.includes('on')) return undefined;
+  const after = words[at + number.length] ?? '';
+  if (after === 'of' || englishMonths[after] !== undefined || englishWeekdays[after] !== undefined) return undefined;
+  if (englishMonths[words[at - 1] ?? ''] !== undefined) return undefined;
+  const sure = nouns.has(after);
+  return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
+};
+
+/** "number one", "option 2" */
+const numbered: Rule = (words, at) => {
+  const number = labels.has(words[at] ?? '') ? numberAt(words, at + 1) : undefined;
+  if (!number || number.ordinal || number.value < 1) return undefined;
+  return match(1 + number.length, { kind: 'place', place: number.value, sure: true });
+};
+
+const ends: Readonly<Record<string, Place>> = {
+  last: 'last',
+  latter: 'last',
+  former: 1,
+  earlier: 'earlier',
+  sooner: 'earlier',
+  later: 'later',
+  earliest: 'earliest',
+  soonest: 'earliest',
+  latest: 'latest',
+};
+
+/** "the last one", "the later one"; "last Tuesday" is a day. */
+const end: Rule = (words, at) => {
+  const found = ends[words[at] ?? ''];
+  const after = words[at + 1] ?? '';
+  if (found === undefined || englishWeekdays[after] !== undefined || /^(?:week|month|year|day)$/.test(after)) return undefined;
+  const sure = nouns.has(after);
+  return match(sure ? 2 : 1, { kind: 'place', place: found, sure });
+};
+
+const yesWords = new Set(['yes', 'yeah', 'yep', 'yup', 'right', 'correct', 'exactly', 'ok', 'okay', 'sure']);
+
+/** "yes", "that one"; beside anything else these words mean nothing. */
+const yes: Rule = (words, at) => {
+  if (yesWords.has(words[at] ?? '')) return match(1, { kind: 'yes' });
+  const isThat = words[at] === 'that' || words[at] === 'this';
+  return isThat && words[at + 1] === 'one' ? match(2, { kind: 'yes' }) : undefined;
+};
+
+export const englishPickRules: readonly Rule[] = [place, numbered, end, yes];

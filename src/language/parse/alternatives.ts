@@ -1,0 +1,85 @@
+// Two things said in one text: a choice ("Mittwoch oder Donnerstag") or a correction ("Freitag, nein, Samstag"). What is said once
+// holds for both.
+import type { Phrase } from '../grammar/phrases.ts';
+
+type Group = 'day' | 'of' | 'time' | 'pick' | 'structure';
+
+/** What a phrase says: a day by itself, what narrows a day ("nächste Woche"), a time, or a place in a list. */
+const groupOf: Record<Phrase['kind'], Group> = {
+  relative: 'day',
+  weekday: 'day',
+  span: 'day',
+  date: 'day',
+  day_of_month: 'day',
+  nth_weekday: 'day',
+  feast: 'day',
+  same_day: 'day',
+  shift: 'day',
+  past: 'day',
+  instant: 'day',
+  week: 'of',
+  week_number: 'of',
+  month: 'of',
+  named_month: 'of',
+  year: 'of',
+  clock: 'time',
+  part: 'time',
+  window: 'time',
+  near: 'time',
+  from_now: 'time',
+  time_shift: 'time',
+  same_time: 'time',
+  midnight: 'time',
+  place: 'pick',
+  yes: 'pick',
+  or: 'structure',
+  instead: 'structure',
+};
+
+/** Each of the things that are meant, whole. A text that names one thing gives that. */
+export function alternativesOf(said: readonly Phrase[]): Phrase[][] {
+  const parts = split(corrected(said), 'or');
+  return parts.map((part, index) => {
+    const others = [...parts.slice(index + 1), ...parts.slice(0, index).reverse()];
+    return completed(part, others);
+  });
+}
+
+/** Of each group what was said last. */
+function corrected(said: readonly Phrase[]): Phrase[] {
+  const [last = [], ...before] = split(said, 'instead').reverse();
+  return before.reduce((kept, earlier) => {
+    const missing = earlier.filter(phrase => !kept.some(({ kind }) => groupOf[kind] === groupOf[phrase.kind]));
+    return [...missing.filter(({ kind }) => groupOf[kind] !== 'of' || isWithoutDay(kept)), ...kept];
+  }, last);
+}
+
+const isWithoutDay = (said: readonly Phrase[]): boolean => said.every(({ kind }) => groupOf[kind] !== 'day' && groupOf[kind] !== 'pick');
+
+/** With what another alternative says and this one lacks: the day, the week or month of the day, the time. */
+function completed(part: readonly Phrase[], others: readonly (readonly Phrase[])[]): Phrase[] {
+  const lacks = (group: Group) => part.every(({ kind }) => groupOf[kind] !== group);
+  const from = (group: Group) => others.map(other => other.filter(({ kind }) => groupOf[kind] === group)).find(some => some.length > 0) ?? [];
+  const day = lacks('day') && lacks('pick') ? from('day') : part.filter(({ kind }) => groupOf[kind] === 'day').map(one => inMonthOf(one, from('day')));
+  const pick = part.filter(({ kind }) => groupOf[kind] === 'pick');
+  const isSameKind = day.some(({ kind }) => from('day').some(other => other.kind === kind));
+  const of = lacks('of') && (isSameKind || lacks('day')) ? from('of') : part.filter(({ kind }) => groupOf[kind] === 'of');
+  const time = lacks('time') ? from('time') : part.filter(({ kind }) => groupOf[kind] === 'time');
+  return [...day, ...of, ...time, ...pick];
+}
+
+/** "Am zweiten oder dritten März": the second, too, is one of March. */
+function inMonthOf(phrase: Phrase, others: readonly Phrase[]): Phrase {
+  const date = others.find(other => other.kind === 'date');
+  if (phrase.kind !== 'day_of_month' || !date) return phrase;
+  return { kind: 'date', day: phrase.day, month: date.month, ...(date.year !== undefined && { year: date.year }) };
+}
+
+function split(said: readonly Phrase[], at: 'or' | 'instead'): Phrase[][] {
+  const parts: Phrase[][] = [[]];
+  for (const phrase of said) {
+    if (phrase.kind === at) parts.push([]);
+    else parts.at(-1)?.push(phrase);
+  }
+  return parts.filter(part => part.length > 0);
+}

@@ -1,0 +1,275 @@
+// Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
+import { DateTime } from 'luxon';
+import type { Language } from '../../domain/values.ts';
+import type { DayPhrase, Phrase, Place } from '../grammar/phrases.ts';
+import type { TextReading } from '../grammar/readings.ts';
+import { alternativesOf } from './alternatives.ts';
+import { isCertain, understand } from './parse.ts';
+import { resolveDays } from './resolve-day.ts';
+import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
+
+export interface DayContext {
+  now: Date;
+  zone: string;
+  language: Language;
+}
+
+/** What was said about one thing, as words in two fields. */
+export interface SaidWords {
+  day: string | undefined;
+  time: string | undefined;
+}
+
+/** One thing that may be meant. */
+export interface Meaning {
+  /** Every word was known. What is not certain is never acted on. */
+  certain: boolean;
+  /** `YYYY-MM-DD`, from today to a year ahead, in order; undefined where no day was said. */
+  dates: string[] | undefined;
+  /** The time by the opening hours of the day; undefined where none was said. */
+  time: ((open?: OpenSpan) => ParsedTime) | undefined;
+  /** The hours it lies in; undefined where nothing narrows them. */
+  hours: Hours[] | undefined;
+  /** Which of the things that were read out. */
+  place: Place | undefined;
+  /** Only a place can be meant, never a day. */
+  placeIsSure: boolean;
+  /** "Ja", and nothing that says otherwise. */
+  yes: boolean;
+  /** From the appointment's own day and time. */
+  fromOwn: FromOwn | undefined;
+  said: readonly Phrase[];
+}
+
+export interface FromOwn {
+  /** Undefined: its own day was not named. */
+  days: number | undefined;
+  minutes: number | undefined;
+}
+
+export type UnclearDay = 'date_unclear' | 'date_past' | 'date_too_far';
+
+export type Understood =
+  /** At least one. Those that are not certain only where none is. */
+  | { kind: 'meanings'; meanings: Meaning[] }
+  /** The two texts name different days. */
+  | { kind: 'days_differ'; dates: string[]; time: Meaning['time'] }
+  /** The day is understood, the time is not. */
+  | { kind: 'time_unclear'; dates: string[] }
+  | { kind: 'unclear'; code: UnclearDay };
+
+/** More combinations of readings are not told apart by a question. */
+const mostCombined = 96;
+
+/** What the words of both fields mean together: neither is preferred, and each may name what the other lacks. */
+export function meaningsOf({ day, time }: SaidWords, context: DayContext): Understood {
+  const ofDay = day === undefined ? [nothingSaid] : localReadings(day, 'day', context);
+  const ofTime = time === undefined ? [nothingSaid] : localReadings(time, 'time', context);
+  if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
+  if (ofTime.length === 0) return timeUnclear(ofDay, context);
+  const combined = ofDay
+    .flatMap(a => ofTime.map(b => ({ certain: a.certain && b.certain, said: [...a.said, ...b.said] })))
+    .slice(0, mostCombined)
+    .map(one => meaningOf(one, context));
+  const sound = combined.filter(isSound);
+  if (sound.length > 0) return { kind: 'meanings', meanings: distinct(sound) };
+  return contradiction(ofDay, ofTime, combined, context);
+}
+
+interface LocalReading {
+  certain: boolean;
+  said: Phrase[];
+}
+const nothingSaid: LocalReading = { certain: true, said: [] };
+
+interface Unsound {
+  days: 'past' | 'too_far' | 'unclear' | 'fits';
+  dates: string[] | undefined;
+}
+
+const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
+const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
+
+/** Each alternative of each reading, its instants as local dates and times. */
+function localReadings(text: string, expected: 'day' | 'time', { language, zone }: DayContext): LocalReading[] {
+  return understand(text, language, expected).flatMap((reading: TextReading) =>
+    alternativesOf(reading.phrases).flatMap(said => {
+      const local = inZone(said, zone);
+      return local ? [{ certain: isCertain(reading), said: local }] : [];
+    }),
+  );
+}
+
+/** ISO times with an offset become the local date and time they stand for. */
+function inZone(said: readonly Phrase[], zone: string): Phrase[] | undefined {
+  const local: Phrase[] = [];
+  for (const phrase of said) {
+    const phrases = phrase.kind === 'instant' ? localPhrases(phrase.iso, zone) : [phrase];
+    if (!phrases) return undefined;
+    local.push(...phrases);
+  }
+  return local;
+}
+
+/** Midnight, as written or in the zone, is how a program writes a day; where these are two days, neither is taken. */
+function localPhrases(iso: string, zone: string): Phrase[] | undefined {
+  const written = DateTime.fromISO(iso, { setZone: true });
+  const at = written.setZone(zone);
+  if (!at.isValid) return undefined;
+  const date: Phrase = { kind: 'date', year: at.year, month: at.month, day: at.day };
+  if (isMidnight(at)) return [date];
+  if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [date] : undefined;
+  return [date, { kind: 'clock', hour: at.hour, minute: at.minute, face: false }];
+}
+
+const isMidnight = ({ hour, minute }: DateTime): boolean => hour === 0 && minute === 0;
+
+const dayKinds = new Set<Phrase['kind']>([
+  'relative',
+  'weekday',
+  'week',
+  'week_number',
+  'span',
+  'date',
+  'day_of_month',
+  'nth_weekday',
+  'month',
+  'named_month',
+  'year',
+  'feast',
+  'past',
+]);
+const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
+
+/** A whole number of the year that the figures of a clock time may be, and is near. */
+const nearYears = 3;
+
+function meaningOf({ certain, said }: LocalReading, context: DayContext): Meaning | Unsound {
+  const local = DateTime.fromJSDate(context.now, { zone: context.zone });
+  const today = DateTime.utc(local.year, local.month, local.day);
+  const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
+  if (isYear) return { days: 'unclear', dates: undefined };
+  const phrases = withNow(said, local);
+  const days = datesOf(phrases, today);
+  if (days.kind !== 'fits' && days.kind !== 'none') return { days: days.kind, dates: undefined };
+  const dates = days.kind === 'fits' ? days.dates : undefined;
+  if (!timesAgree(phrases)) return { days: 'fits', dates };
+  const place = phrases.find(phrase => phrase.kind === 'place');
+  const places = phrases.filter(phrase => phrase.kind === 'place');
+  if (new Set(places.map(({ place: one }) => one)).size > 1) return { days: 'unclear', dates: undefined };
+  const fromOwn = fromOwnOf(phrases);
+  // "Eine Woche später am Freitag": two ways to name the day.
+  if (fromOwn?.days !== undefined && dates) return { days: 'unclear', dates: undefined };
+  return {
+    certain,
+    dates,
+    time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
+    hours: hoursSaid(phrases),
+    place: place?.place,
+    placeIsSure: place?.sure ?? false,
+    yes: phrases.some(({ kind }) => kind === 'yes'),
+    fromOwn,
+    said: phrases,
+  };
+}
+
+/** What is counted from this moment, and the midnight of a night, as dates and times. */
+function withNow(said: readonly Phrase[], local: DateTime): Phrase[] {
+  return said.flatMap((phrase): Phrase[] => {
+    if (phrase.kind !== 'from_now') return [phrase];
+    const at = local.plus({ minutes: phrase.minutes });
+    return [
+      { kind: 'date', year: at.year, month: at.month, day: at.day },
+      { kind: 'clock', hour: at.hour, minute: at.minute, face: false },
+    ];
+  });
+}
+
+/** The times and hours that were said can be one. */
+function timesAgree(phrases: readonly Phrase[]): boolean {
+  if (phrases.some(({ kind }) => kind === 'clock')) return settle(phrases).kind !== 'unclear';
+  return hoursSaid(phrases)?.length !== 0;
+}
+
+function datesOf(
+  phrases: readonly Phrase[],
+  today: DateTime,
+): { kind: 'fits'; dates: string[] } | { kind: 'none' | 'past' | 'too_far' | 'unclear' } {
+  const said = phrases.filter(isDay);
+  if (said.length === 0) return { kind: 'none' };
+  const resolved = resolveDays(said, today);
+  if (resolved === 'past') return { kind: 'past' };
+  if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
+  // The midnight of a night belongs to the day before as well as to the day after.
+  const isNight = phrases.some(isMidnightOfNight) || saysTwelveAtNight(phrases);
+  const dates = isNight ? resolved.flatMap(date => [date, date.plus({ days: 1 })]) : resolved;
+  const ahead = dates.filter(date => date >= today);
+  if (ahead.length === 0) return { kind: 'past' };
+  const near = ahead.filter(date => date <= today.plus({ years: 1 }));
+  if (near.length === 0) return { kind: 'too_far' };
+  return { kind: 'fits', dates: [...new Set(near.map(date => date.toFormat('yyyy-MM-dd')))].sort() };
+}
+
+const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
+const saysTwelveAtNight = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(phrase => phrase.kind === 'clock' && phrase.hour % 12 === 0) &&
+  phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
+
+function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
+  const shift = phrases.filter(phrase => phrase.kind === 'shift').map(({ days }) => days);
+  const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
+  const isSameDay = phrases.some(({ kind }) => kind === 'same_day');
+  const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
+  if (shift.length === 0 && minutes.length === 0 && !isSameDay && !isSameTime) return undefined;
+  return {
+    days: shift.length > 0 ? shift.reduce((sum, days) => sum + days) : isSameDay ? 0 : undefined,
+    minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined,
+  };
+}
+
+/** Readings that say the same are one. */
+function distinct(meanings: readonly Meaning[]): Meaning[] {
+  const keyOf = ({ certain, dates, time, hours, place, yes, fromOwn }: Meaning) =>
+    JSON.stringify([certain, dates, time?.(), hours, place, yes, fromOwn]);
+  return [...new Map(meanings.map(meaning => [keyOf(meaning), meaning])).values()];
+}
+
+/** Nothing fits together: the texts name different days, or the time contradicts itself, or the day does not exist. */
+function contradiction(
+  ofDay: readonly LocalReading[],
+  ofTime: readonly LocalReading[],
+  combined: readonly (Meaning | Unsound)[],
+  context: DayContext,
+): Understood {
+  const [byDay, byTime] = [ofDay, ofTime].map(readings => datesNamed(readings, context));
+  const isOtherDay = byDay?.length && byTime?.length && !byDay.some(date => byTime.includes(date));
+  if (isOtherDay) {
+    const said = [...(ofDay[0]?.said ?? []), ...(ofTime[0]?.said ?? [])];
+    if (!timesAgree(said)) return { kind: 'time_unclear', dates: byDay };
+    const isTimed = said.some(({ kind }) => kind === 'clock');
+    return { kind: 'days_differ', dates: [...byDay, ...byTime].sort(), time: isTimed ? open => settle(said, open) : undefined };
+  }
+  const unsound = combined.filter(isUnsound);
+  const dates = unsound.flatMap(one => (one.days === 'fits' ? (one.dates ?? []) : []));
+  if (unsound.some(({ days }) => days === 'fits')) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
+  return { kind: 'unclear', code: codeOf(unsound) };
+}
+
+/** A reason is only given where every reading has it. */
+function codeOf(unsound: readonly Unsound[]): UnclearDay {
+  if (unsound.every(({ days }) => days === 'past')) return 'date_past';
+  return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
+}
+
+function datesNamed(readings: readonly LocalReading[], context: DayContext): string[] {
+  const meanings = readings.map(reading => meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context));
+  return [...new Set(meanings.flatMap(meaning => (isSound(meaning) ? (meaning.dates ?? []) : [])))];
+}
+
+function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Understood {
+  const meanings = ofDay.map(reading => meaningOf(reading, context));
+  const dates = meanings.flatMap(meaning => meaning.dates ?? []);
+  if (dates.length > 0) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
+  return { kind: 'unclear', code: codeOf(meanings.filter(isUnsound)) };
+}
+
