@@ -133,6 +133,7 @@ function nothingFound(
     const code = notIdentifiedCode({ withheld });
     return resultOf(scope, code, { customerName, events: [notIdentifiedEvent(identified, code, scope)] });
   }
+  if (search.kind === 'unsure') return resultOf(scope, 'date_unclear', { customerName, events, about: 'appointment' });
   const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
   return resultOf(scope, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, scope)) });
 }

@@ -22,6 +22,8 @@ export interface Search {
 export type SearchResult =
   | { kind: 'found'; appointment: FoundAppointment }
   | { kind: 'choose'; choices: FoundAppointment[] }
+  /** It was not understood well enough to say that there is none. */
+  | { kind: 'unsure' }
   /** None on that day, but these on others: offered, never taken. */
   | { kind: 'other_day'; choices: FoundAppointment[] }
   | { kind: 'none' };
@@ -36,6 +38,7 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
   const matches = nearestToHim(standing.length > 0 ? standing : onDays);
   if (matches.length > 0) return byReadings(matches, readings, timeMustFit);
+  if (!readings.every(({ certain }) => certain)) return { kind: 'unsure' };
   if (!mayOffer) return { kind: 'none' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
   const offered = await queries.appointmentsOf(companyId, customerId, callId, ahead);
@@ -51,7 +54,7 @@ export function byReadings(
   matches: readonly FoundAppointment[],
   readings: readonly ReferenceReading[],
   timeMustFit: boolean,
-): Exclude<SearchResult, { kind: 'other_day' }> {
+): Exclude<SearchResult, { kind: 'other_day' | 'unsure' }> {
   const onDay = matches.filter(({ startsAt }) => readings.some(({ days }) => isWithin(startsAt, days)));
   const hits = onDay.filter(match => readings.some(reading => fits(match, reading, timeMustFit)));
   const [hit, ...others] = hits;

@@ -3,7 +3,8 @@
 import { DateTime } from 'luxon';
 import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
-import { clocksOf, contextOf, isWithin, type LocalTime, type NewTime, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
+import { clockFace } from '../../language/parse/resolve-time.ts';
+import { clocksOf, contextOf, hoursOn, isWithin, type LocalTime, type NewTime, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
 import { fitting, offerOf } from './offer.ts';
 import { settledByOwnReading } from './own-reading.ts';
 
@@ -78,18 +79,30 @@ function withoutDay(meanings: readonly Meaning[], moved: Movable, own: DateTime,
 }
 
 /** Each day with the times that may be meant on it; none where no time was said. */
-function candidatesOf({ certain, dates, time, fromOwn, hours }: Meaning, moved: Movable, own: DateTime, scope: RequestScope): Candidate[] {
+function candidatesOf({ certain, dates, time, fromOwn, hours, said }: Meaning, moved: Movable, own: DateTime, scope: RequestScope): Candidate[] {
   const { timeZone: zone } = scope.settings;
-  const days = dates ?? [own.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? ''];
+  const shifted = [own.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? ''];
+  const days = dates ? [...dates, ...sameWeekday(said, dates, fromOwn, own)] : shifted;
   return days.flatMap((date): Candidate[] => {
     if (time) return [{ date, times: timesOn(date, time(openOn(date, moved.branchId, scope)), zone), certain }];
     const isNarrowed = hours !== undefined;
     if (!fromOwn || isNarrowed) return [];
-    const clock = own.plus({ minutes: fromOwn.minutes ?? 0 }).toFormat('HH:mm');
+    const minutes = own.hour * 60 + own.minute + (fromOwn.minutes ?? 0);
+    // Whole days are days on the calendar, whatever the clocks do.
+    const on = DateTime.fromISO(date, { zone }).plus({ days: Math.floor(minutes / 1440) }).toISODate() ?? date;
+    const clock = clockFace(((minutes % 1440) + 1440) % 1440);
     // "Eine Woche später" says nothing of the time: most mean the same.
     const isSaid = fromOwn.minutes !== undefined && certain;
-    return [{ date, times: timesOn(date, { kind: 'time', time: clock }, zone), certain: isSaid }];
+    return [{ date: on, times: timesOn(on, { kind: 'time', time: clock }, zone), certain: isSaid }];
   });
+}
+
+/** "Am Mittwoch, gleiche Zeit" of an appointment in a later week may be the Wednesday of that week as well. */
+function sameWeekday(said: Meaning['said'], dates: readonly string[], fromOwn: Meaning['fromOwn'], own: DateTime): string[] {
+  const weekday = said.find(phrase => phrase.kind === 'weekday');
+  if (!fromOwn || weekday?.which !== 'plain' || dates.length !== 1) return [];
+  const inOwnWeek = own.startOf('week').plus({ days: weekday.weekday - 1 }).toISODate() ?? '';
+  return dates.some(date => date < inOwnWeek) && !said.some(({ kind }) => kind === 'week' || kind === 'date') ? [inOwnWeek] : [];
 }
 
 function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
@@ -148,10 +161,9 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   }
   const [date = ownDay] = dates;
   const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
-  const hours = first.hours;
-  const day = DateTime.fromISO(date, { zone });
-  const within = hours?.map(({ from, to }) => ({ from: day.plus({ minutes: Math.max(0, from) }).toJSDate(), to: day.plus({ minutes: to }).toJSDate() }));
-  return { kind: 'wanted', date, clock: clocks[0], isFree: startsAt => within === undefined || isWithin(startsAt, within) };
+  const within = first.hours && hoursOn(date, first.hours(openOn(date, moved.branchId, scope)), zone);
+  const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;
+  return { kind: 'wanted', date, clock: clocks[0] ?? sameTime, isFree: startsAt => within === undefined || isWithin(startsAt, within) };
 }
 
 const sameClock = (at: DateTime) => () => ({ kind: 'time' as const, time: at.toFormat('HH:mm') });

@@ -46,9 +46,14 @@ export function offerOf({ requests }: CallState): Offer {
 /** Those of an offer that fit what was said. */
 export function fitting(offered: readonly string[], meaning: Meaning, scope: Pick<RequestScope, 'settings'>): string[] {
   if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
-  const placed = meaning.place === undefined ? offered : atPlace(meaning.place, offered);
-  if (meaning.place === undefined && saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
-  return placed.filter(instant => fits(DateTime.fromISO(instant, { zone: scope.settings.timeZone }), meaning));
+  const isFit = (instant: string) => fits(DateTime.fromISO(instant, { zone: scope.settings.timeZone }), meaning);
+  if (meaning.place !== undefined) {
+    // "Den zweiten am Freitag": the second that was read out, if it is on a Friday, or the second of those on Friday.
+    const ofAll = atPlace(meaning.place, offered).filter(isFit);
+    return ofAll.length > 0 || saysNothing(meaning) ? ofAll : atPlace(meaning.place, offered.filter(isFit));
+  }
+  if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
+  return offered.filter(isFit);
 }
 
 const saysNothing = ({ dates, time, hours }: Meaning): boolean => dates === undefined && time === undefined && hours === undefined;
@@ -77,7 +82,7 @@ function fits(local: DateTime, { dates, time, hours, said }: Meaning): boolean {
   const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
   const isAtTime = time === undefined || clocksOf(time()).includes(local.toFormat('HH:mm'));
   const minutes = local.hour * 60 + local.minute;
-  const isWithinHours = hours === undefined || hours.some(({ from, to }) => minutes >= from && minutes < to);
+  const isWithinHours = hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to);
   return isOnDay && isAtTime && isWithinHours;
 }
 

@@ -49,13 +49,24 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   const { appointments } = offerOf(scope.call);
   const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
   if (offered.length > 0) return momentsOf(offered);
-  const named = meanings.filter(({ place, fromOwn, dates }) => place === undefined && fromOwn === undefined && dates !== undefined);
-  const readings = named.map(meaning => namedReading(meaning, scope));
+  const isPlace = meanings.some(({ place }) => place !== undefined);
+  const isOnlyPlace = meanings.some(({ place, placeIsSure, dates }) => place !== undefined && placeIsSure && dates === undefined);
+  // A place beyond what was read out, or in a list that nobody read out, is no day.
+  if (isOnlyPlace || (isPlace && (appointments?.length ?? 0) > 0)) return asked('date_unclear');
+  const named = meanings.filter(({ place, fromOwn, dates }) => dates !== undefined && fromOwn === undefined && (place === undefined || !isPlainDay(meanings)));
+  // "Ja, am Donnerstag", where another day was asked about, agrees to one and names another.
+  const isTornYes = (appointments?.length ?? 0) === 1 && meanings.some(({ yes }) => yes);
+  const readings = named.map(meaning =>
+    namedReading({ ...meaning, certain: meaning.certain && !isTornYes && meaning.place === undefined }, scope),
+  );
   if (readings.length === 0) return asked('date_unclear');
   if (readings.every(({ kind }) => kind === 'no_such_time')) return asked('time_does_not_exist');
   const moments = momentsOf(readings.flatMap(reading => (reading.kind === 'reading' ? [reading.reading] : [])));
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
 }
+
+/** Some meaning is a day without a place. */
+const isPlainDay = (meanings: readonly Meaning[]): boolean => meanings.some(({ place, dates }) => place === undefined && dates !== undefined);
 
 function offeredReading(times: readonly string[], { certain }: Meaning, { settings }: RequestScope): ReferenceReading[] {
   if (times.length === 0) return [];
@@ -70,7 +81,7 @@ function namedReading(
   const said = time?.();
   const times = said ? dates.flatMap(date => timesOn(date, said, zone)).flatMap(({ instants }) => instants) : [];
   if (said && times.length === 0) return { kind: 'no_such_time' };
-  const within = said || !hours ? undefined : dates.flatMap(date => hoursOn(date, hours, zone));
+  const within = said || !hours ? undefined : dates.flatMap(date => hoursOn(date, hours(), zone));
   return { kind: 'reading', reading: { days: dates.map(date => wholeDay(date, zone)), times, within, certain } };
 }
 

@@ -143,4 +143,7 @@ export const germanParts: PartsOfDay = {
   abends: 'evening',
   nacht: 'night',
   nachts: 'night',
+  amclock: 'am',
+  pmclock: 'pm',
+  pm: 'pm',
 };

@@ -4,6 +4,7 @@ import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanNumbers } from './number-words.ts';
+import { directionAt } from './times.ts';
 
 const { numberAt, yearAt } = germanNumbers;
 
@@ -101,10 +102,11 @@ const weekNumber: Rule = (words, at) => {
   const inOne = /^kw(\d{1,2})$/.exec(words[at] ?? '')?.[1];
   if (inOne !== undefined) return match(1, { kind: 'week_number', week: Number(inOne) });
   const isWord = (word: string | undefined) => word === 'kw' || word === 'kalenderwoche' || word === 'kw.';
+  const isWeek = (word: string | undefined) => isWord(word) || word === 'woche';
   const number = numberAt(words, isWord(words[at]) ? at + 1 : at);
   if (!number || number.value < 1 || number.value > 53) return undefined;
   if (isWord(words[at])) return match(1 + number.length, { kind: 'week_number', week: number.value });
-  const isAfter = number.ordinal && isWord(words[at + number.length]);
+  const isAfter = number.ordinal && isWeek(words[at + number.length]);
   return isAfter ? match(number.length + 1, { kind: 'week_number', week: number.value }) : undefined;
 };
 
@@ -119,26 +121,18 @@ const span: Rule = (words, at) => {
   return match(count.length + 2, lead === 'vor' ? { kind: 'past' } : { kind: 'span', days });
 };
 
-const directions: Readonly<Record<string, number>> = {
-  spaeter: 1,
-  danach: 1,
-  drauf: 1,
-  darauf: 1,
-  nachher: 1,
-  frueher: -1,
-  vorher: -1,
-  davor: -1,
-  eher: -1,
-};
 
 /** "eine Woche später", "zwei Tage früher": from the appointment's own day. */
 const shift: Rule = (words, at) => {
   const count = numberAt(words, at);
   const unit = count && unitDays[words[at + count.length] ?? ''];
-  const sign = count && directions[words[at + count.length + 1] ?? ''];
-  if (!count || count.ordinal || unit === undefined || sign === undefined) return undefined;
+  if (!count || count.ordinal || unit === undefined) return undefined;
+  const end = at + count.length + 1;
+  // "Um einen Tag verschieben" is later.
+  const isPutOff = words[at - 1] === 'um' && /^(?:verschieben|verlegen)$/.test(words[end] ?? '');
+  const direction = directionAt(words, end) ?? (isPutOff ? { sign: 1, length: 1 } : undefined);
   const days = unit === 1 && count.value === 8 ? 7 : count.value * unit;
-  return match(count.length + 2, { kind: 'shift', days: sign * days });
+  return direction && match(count.length + 1 + direction.length, { kind: 'shift', days: direction.sign * days });
 };
 
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|derselbe[n]?|denselben|demselben|selbige[nrsm]?)$/;
@@ -208,9 +202,16 @@ const dayOfMonth: Rule = (words, at) => {
   return said ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
 
+/** "Ostermontag", "der Tag nach Himmelfahrt", "Freitag vor Weihnachten". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, germanFeasts);
-  return found && match(found.length, { kind: 'feast', rule: found.value });
+  if (found) return match(found.length, { kind: 'feast', rule: found.value });
+  const weekday = weekdayAt(words, at);
+  const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
+  if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
+  const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
+  const beside = startsWithOne(words, at + 2 + article, germanFeasts);
+  return beside && match(2 + article + beside.length, { kind: 'feast', rule: beside.value, beside: { sign, weekday } });
 };
 
 /** With the year that follows, and without: "14. Dezember 1430" is a time, and what is left over tells. */

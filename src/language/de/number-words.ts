@@ -60,7 +60,7 @@ export const germanDay = (day: number): string => `${irregular[day] ?? `${belowM
 const said = (value: number): string => folded(germanNumber(value));
 
 const stems = [
-  ...upTo(31, 1).map(day => [folded(germanDay(day)).replace(/en$/, ''), day] as const),
+  ...upTo(highestSaid, 1).map(day => [folded(germanDay(day)).replace(/en$/, ''), day] as const),
   ['siebent', 7] as const,
   ['zwot', 2] as const,
 ];
@@ -70,6 +70,9 @@ const alsoSaid: readonly (readonly [string, number])[] = [
   ['eine', 1],
   ['einem', 1],
   ['einen', 1],
+  ['ne', 1],
+  ['ner', 1],
+  ['nem', 1],
   ['einer', 1],
   ['zwo', 2],
   ['fuffzehn', 15],

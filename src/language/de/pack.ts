@@ -26,7 +26,7 @@ const heard: HeardLanguage = {
       'ca ca. circa etwa ungefaehr so rund punkt genau richtig exakt okay ok gut super prima perfekt passt klar alles ' +
       'gern gerne lieber eher am besten ich wir moechte moechten haette haetten habe habn haben hab hatte wollte will wollen wuerde ' +
       'kann koennte koennten nehme nehm nehmen waere waers wars war ist es er sie mir uns ihnen ihr euch ' +
-      'mein meine meinen meinem meiner meins unser unsere unseren einen einem ein eine einer ' +
+      'mein meine meinen meinem meiner meins unser unsere unseren einen einem eine einer ' +
       'termin termins termine tag tages uhrzeit datum uhr zeit wann ' +
       'glaub glaube denke meine meinte gemeint naemlich wohl da dort dieses dieser diesen wird werden geht ginge gehen ' +
       'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',

@@ -15,7 +15,7 @@ const place: Rule = (words, at) => {
   const number = numberAt(words, at);
   if (!number?.ordinal || number.value < 1 || ofDay.has(words[at - 1] ?? '')) return undefined;
   const after = words[at + number.length] ?? '';
-  if (germanMonths[after.replace(/\.$/, '')] !== undefined || germanWeekdays[after] !== undefined) return undefined;
+  if (germanMonths[after.replace(/\.$/, '')] !== undefined) return undefined;
   const sure = nouns.has(after);
   return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
 };
@@ -58,4 +58,12 @@ const yes: Rule = (words, at) => {
   return thisOne.test(word) && !isDay && words.length <= at + 2 ? match(1, { kind: 'yes' }) : undefined;
 };
 
-export const germanPickRules: readonly Rule[] = [place, numbered, end, yes];
+/** A lone "drei" may be the third. */
+const alone: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  return number && !number.ordinal && number.value > 0 && number.length === words.length
+    ? match(number.length, { kind: 'place', place: number.value, sure: false })
+    : undefined;
+};
+
+export const germanPickRules: readonly Rule[] = [place, numbered, end, alone, yes];

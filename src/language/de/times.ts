@@ -1,5 +1,6 @@
 // How times of day are named in German, the regional ways included: "viertel drei" is a quarter past two.
 
+import { halfOf } from '../grammar/calendar-words.ts';
 import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
 import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
@@ -134,7 +135,13 @@ const hourAndMinutes: Rule = (words, at) => {
   const next = words[at + hour.length] ?? '';
   if (countsWith.test(next) || germanMonths[next] !== undefined) return undefined;
   const minutes = minutesAt(words, at + hour.length);
-  if (minutes && minutes.value >= 10) return found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
+  if (minutes && minutes.value >= 10) {
+    const time = found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
+    // "Fünf zehn" may be a fifteen that was written apart.
+    const isTeen = !hour.digits && minutes.value === 10 && !minutes.digits && hour.value >= 3 && hour.value <= 9;
+    const teen = isTeen ? found(hour.length + minutes.length, clockOf(hour.value + 10, 0)) : undefined;
+    return [time, teen].filter(one => one !== undefined);
+  }
   // "Null" alone is what a program sends that has no time; midnight is "null Uhr".
   return hour.value === 0 ? undefined : found(hour.length, clockOf(hour.value, 0));
 };
@@ -148,7 +155,9 @@ const part: Rule = (words, at) => {
   const adjective = /^(?:frueh|spaet|zeitig)e[nrsm]$/.test(words[at + lead] ?? '') ? 1 : 0;
   const word = words[at + lead + adjective] ?? '';
   const said = germanParts[word] ?? (words[at] === 'am' && word === 'morgen' ? 'morning' : undefined);
-  return said && match(lead + adjective + 1, { kind: 'part', part: said });
+  if (!said) return undefined;
+  const isLate = adjective > 0 ? /^spaet/.test(words[at + lead] ?? '') : word === 'spaetnachmittag';
+  return match(lead + adjective + 1, { kind: 'part', part: said }, ...(adjective > 0 || isLate ? halfOf(said, isLate) : []));
 };
 
 /** A time as it may stand in a range: with "Uhr" or without, in words or figures. */
@@ -198,7 +207,7 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'nach';
   if (words[at] !== 'kurz' || !(isAfter || words[at + 1] === 'vor')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0, ...time.clock });
+  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
 };
 
 /** A length of time in minutes: "eine halbe Stunde", "anderthalb Stunden", "zwanzig Minuten". */
@@ -207,6 +216,8 @@ function durationAt(words: readonly string[], at: number): { minutes: number; le
   const next = words[at + article] ?? '';
   const isHour = (word: string | undefined) => /^stunden?$/.test(word ?? '');
   if (/^halbe[nrs]?$/.test(next) && isHour(words[at + article + 1])) return { minutes: 30, length: article + 2 };
+  if (next === 'dreiviertel' && isHour(words[at + article + 1])) return { minutes: 45, length: article + 2 };
+  if (next === 'viertel' && isHour(words[at + article + 1])) return { minutes: 15, length: article + 2 };
   if (next === 'viertelstunde') return { minutes: 15, length: article + 1 };
   if (next === 'dreiviertelstunde') return { minutes: 45, length: article + 1 };
   if (/^(?:anderthalb|eineinhalb)$/.test(next) && isHour(words[at + article + 1])) return { minutes: 90, length: article + 2 };
@@ -217,14 +228,25 @@ function durationAt(words: readonly string[], at: number): { minutes: number; le
   return /^minuten?$/.test(unit) ? { minutes: count.value, length: count.length + 1 } : undefined;
 }
 
+/** Later or earlier, and how many words say it; "verschieben" alone is later. */
+export function directionAt(words: readonly string[], at: number): { sign: number; length: number } | undefined {
+  const [word = '', next = ''] = [words[at], words[at + 1]];
+  if (word === 'nach' && /^(?:hinten|spaeter)$/.test(next)) return { sign: 1, length: 2 };
+  if (word === 'nach' && /^(?:vorne?|frueher)$/.test(next)) return { sign: -1, length: 2 };
+  if (/^(?:spaeter|danach|drauf|darauf|nachher|weiter)$/.test(word)) return { sign: 1, length: 1 };
+  return /^(?:frueher|vorher|davor|eher|vorverlegen|vorziehen|vor)$/.test(word) && !(word === 'vor' && next !== '')
+    ? { sign: -1, length: 1 }
+    : undefined;
+}
+
 /** "in anderthalb Stunden" is from now, "eine Stunde früher" from the appointment's own time. */
 const duration: Rule = (words, at) => {
   const isFromNow = words[at] === 'in';
   const time = durationAt(words, isFromNow ? at + 1 : at);
   if (!time) return undefined;
   if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
-  const sign = { spaeter: 1, danach: 1, nachher: 1, frueher: -1, eher: -1, vorher: -1 }[words[at + time.length] ?? ''];
-  return sign === undefined ? undefined : match(time.length + 1, { kind: 'time_shift', minutes: sign * time.minutes });
+  const direction = directionAt(words, at + time.length);
+  return direction && match(time.length + direction.length, { kind: 'time_shift', minutes: direction.sign * time.minutes });
 };
 
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
@@ -243,8 +265,33 @@ const bareFigures: Rule = (words, at) => {
   return hours === undefined ? undefined : found(1, figuresOf(word, hours, minutes));
 };
 
+/** What "bis" follows is the start of a range. */
+function notBeforeRange(rule: Rule): Rule {
+  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => words[at + length] !== 'bis' && words[at + length] !== '-');
+}
+
+/** Models put "halb drei" into English by its words: "half three" may be both. */
+const englishHalf: Rule = (words, at) => {
+  const hour = words[at] === 'half' ? cardinalIn(words, at + 1) : undefined;
+  if (!hour) return undefined;
+  return [-30, 30].flatMap(minutes => found(1 + hour.length, clockShifted(hour.value, minutes)) ?? []);
+};
+
+const englishHours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const cardinalIn = (words: readonly string[], at: number): { value: number; length: number } | undefined => {
+  const value = englishHours.indexOf(words[at] ?? '') + 1;
+  return value > 0 ? { value, length: 1 } : cardinal(words, at);
+};
+
+/** "15 Uhr oder später" */
+const orLater: Rule = (words, at) => {
+  const from = timeAt(words, at);
+  const isOpen = from && words[at + from.length] === 'oder' && words[at + from.length + 1] === 'spaeter';
+  return isOpen ? match(from.length + 2, { kind: 'window', from: from.clock }) : undefined;
+};
+
 export const germanTimeRules: TimeRules = {
-  always: [dotted, counted, fractional, full, led, midnight, part, window, near, duration, sameTime, bareFigures],
+  always: [...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange), englishHalf, orLater, midnight, part, window, near, duration, sameTime],
   // "drei", "zehn dreißig"
-  whereExpected: [hourAndMinutes],
+  whereExpected: [notBeforeRange(hourAndMinutes)],
 };

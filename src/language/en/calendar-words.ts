@@ -40,7 +40,6 @@ export const englishFeasts: Feasts = {
   'may day bank holiday': '1st monday in May',
   'spring bank holiday': '1st monday before 06-01',
   'summer bank holiday': '1st monday before 09-01',
-  'august bank holiday': '1st monday before 09-01',
   'fathers day': '3rd sunday in June',
   'memorial day': 'monday before 06-01',
   'independence day': '07-04',
@@ -60,4 +59,6 @@ export const englishParts: PartsOfDay = {
   lunchtime: 'noon',
   am: 'am',
   pm: 'pm',
+  amclock: 'am',
+  pmclock: 'pm',
 };

@@ -109,7 +109,9 @@ const span: Rule = (words, at) => {
   if (words[end] === 'ago') return match(length + 1, { kind: 'past' });
   // From the appointment's own day; "before" without a day is that, too.
   const sign = { later: 1, after: 1, afterwards: 1, earlier: -1, sooner: -1, before: -1 }[words[end] ?? ''];
-  if (sign !== undefined && start === at && words[end + 1] === undefined) return match(length + 1, { kind: 'shift', days: sign * days });
+  const that = words[end + 1] === 'that' ? 1 : 0;
+  if (sign !== undefined && start === at && words[end + 1 + that] === undefined)
+    return match(length + 1 + that, { kind: 'shift', days: sign * days });
   if (sign !== undefined && start === at && words[end] !== 'after' && words[end] !== 'before')
     return match(length + 1, { kind: 'shift', days: sign * days });
   const phrase: DayPhrase = { kind: 'span', days, ...(start === at && { onto: true }) };
@@ -196,9 +198,15 @@ const dayOfMonth: Rule = (words, at) => {
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };
 
+/** "Easter Monday", "the day after Christmas Day", "the Friday before Easter Sunday". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, englishFeasts);
-  return found && match(found.length, { kind: 'feast', rule: found.value });
+  if (found) return match(found.length, { kind: 'feast', rule: found.value });
+  const weekday = weekdayAt(words, at);
+  const sign = { before: -1, after: 1 }[words[at + 1] ?? ''];
+  if (sign === undefined || (weekday === undefined && words[at] !== 'day')) return undefined;
+  const beside = startsWithOne(words, at + 2, englishFeasts);
+  return beside && match(2 + beside.length, { kind: 'feast', rule: beside.value, beside: { sign, weekday } });
 };
 
 export const englishDayRules: readonly Rule[] = [

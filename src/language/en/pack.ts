@@ -1,4 +1,5 @@
 // English: put together from its parts.
+import type { Spelling } from '../grammar/words.ts';
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishDayRules } from './days.ts';
 import { englishMoments } from './moments.ts';
@@ -8,10 +9,21 @@ import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
 
+const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
+const englishSpelling: Spelling = {
+  text: text =>
+    text
+      .replace(/\bo clock\b/g, 'oclock')
+      .replace(/\b(\d{1,2})\s*ish\b/g, '$1')
+      .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:am|pm))/g, '$1 - ')
+      .replace(new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g'), (_, tens) => (tens === '20' ? 'twenty ' : 'thirty ')),
+  word: word => [word],
+};
+
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const heard: HeardLanguage = {
-  spelling: { text: text => text.replace(/\bo clock\b/g, 'oclock').replace(/\b(\d{1,2})\s*ish\b/g, '$1'), word: word => [word] },
+  spelling: englishSpelling,
   numbers: englishNumbers,
   dayRules: englishDayRules,
   timeRules: englishTimeRules,
@@ -23,9 +35,9 @@ const heard: HeardLanguage = {
     'on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
       'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
       'appointment booking slot day date time oclock one have had got get make take move change cancel want could can do think mean ' +
-      'meant guess suppose maybe preferably ideally better works there hello hi mine',
+      'meant guess suppose maybe preferably ideally better works there hello hi mine instead',
   ),
-  negations: words('not dont cant wont except without never instead'),
+  negations: words('not dont cant wont except without never'),
   placeholders: {
     nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [

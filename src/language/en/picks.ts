@@ -14,7 +14,7 @@ const place: Rule = (words, at) => {
   const before = words.slice(Math.max(0, at - 2), at);
   if (!number?.ordinal || number.value < 1 || before.includes('on')) return undefined;
   const after = words[at + number.length] ?? '';
-  if (after === 'of' || englishMonths[after] !== undefined || englishWeekdays[after] !== undefined) return undefined;
+  if (after === 'of' || englishMonths[after] !== undefined) return undefined;
   if (englishMonths[words[at - 1] ?? ''] !== undefined) return undefined;
   const sure = nouns.has(after);
   return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
@@ -57,4 +57,12 @@ const yes: Rule = (words, at) => {
   return isThat && words[at + 1] === 'one' ? match(2, { kind: 'yes' }) : undefined;
 };
 
-export const englishPickRules: readonly Rule[] = [place, numbered, end, yes];
+/** A lone "three" may be the third. */
+const alone: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  return number && !number.ordinal && number.value > 0 && number.length === words.length
+    ? match(number.length, { kind: 'place', place: number.value, sure: false })
+    : undefined;
+};
+
+export const englishPickRules: readonly Rule[] = [place, numbered, end, alone, yes];

@@ -1,5 +1,6 @@
 // How times of day are named in English.
 
+import { halfOf } from '../grammar/calendar-words.ts';
 import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
 import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
@@ -15,6 +16,8 @@ const cardinal = (words: readonly string[], at: number): SaidNumber | undefined 
   const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
 };
+
+const isHalf = (word: string | undefined): boolean => /^[ap]m(?:clock)?$/.test(word ?? '');
 
 const oclockLength = (words: readonly string[], at: number): number => (words[at] === 'oclock' ? 1 : 0);
 
@@ -48,7 +51,7 @@ const marked: Rule = (words, at) => {
   if (!time) return undefined;
   const end = at + time.length;
   if (oclockLength(words, end) > 0) return match(time.length + 1, time.clock);
-  const half = words[end] === 'am' || words[end] === 'pm' || (words[end] === 'in' && words[end + 1] === 'the');
+  const half = isHalf(words[end]) || (words[end] === 'in' && words[end + 1] === 'the');
   return half || (words[end] === 'at' && words[end + 1] === 'night') ? match(time.length, time.clock) : undefined;
 };
 
@@ -97,7 +100,7 @@ function timeOf(length: number, hour: number, minute: number, face: boolean): { 
 
 /** "02:30 pm" is on the face of twelve, whatever the noughts say. */
 function isFace(words: readonly string[], at: number): boolean {
-  return ['am', 'pm'].includes(words[at] ?? '') || (words[at] === 'in' && words[at + 1] === 'the');
+  return isHalf(words[at]) || (words[at] === 'in' && words[at + 1] === 'the');
 }
 
 const fixed: Rule = (words, at) => {
@@ -111,12 +114,13 @@ const part: Rule = (words, at) => {
   const lead = words[at] === 'in' && words[at + 1] === 'the' ? 2 : words[at] === 'at' ? 1 : 0;
   const adjective = words[at + lead] === 'early' || words[at + lead] === 'late' ? 1 : 0;
   const said = englishParts[words[at + lead + adjective] ?? ''];
-  return said && match(lead + adjective + 1, { kind: 'part', part: said });
+  if (!said) return undefined;
+  return match(lead + adjective + 1, { kind: 'part', part: said }, ...(adjective > 0 ? halfOf(said, words[at + lead] === 'late') : []));
 };
 
 /** "first thing", said of a day, is its morning. */
 const firstThing: Rule = (words, at) =>
-  words[at] === 'first' && words[at + 1] === 'thing' ? match(2, { kind: 'part', part: 'morning' }) : undefined;
+  words[at] === 'first' && words[at + 1] === 'thing' ? match(2, { kind: 'window', to: { hour: 10, minute: 0, face: false } }) : undefined;
 
 /** A time as it may stand in a range. */
 function timeAt(words: readonly string[], at: number): { clock: ClockTime; length: number } | undefined {
@@ -153,7 +157,7 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'after';
   if (!/^(?:just|shortly)$/.test(words[at] ?? '') || !(isAfter || words[at + 1] === 'before')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0, ...time.clock });
+  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
 };
 
 /** A length of time in minutes: "half an hour", "an hour and a half", "twenty minutes". */
@@ -182,8 +186,10 @@ const duration: Rule = (words, at) => {
   const after = words[at + time.length] ?? '';
   if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
   if (after === 'from' && words[at + time.length + 1] === 'now') return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
-  const sign = { later: 1, earlier: -1, sooner: -1 }[after];
-  return sign === undefined ? undefined : match(time.length + 1, { kind: 'time_shift', minutes: sign * time.minutes });
+  const sign = { later: 1, earlier: -1, sooner: -1, after: 1, before: -1 }[after];
+  const that = words[at + time.length + 1] === 'that' ? 1 : 0;
+  if (sign === undefined || ((after === 'after' || after === 'before') && that === 0)) return undefined;
+  return match(time.length + 1 + that, { kind: 'time_shift', minutes: sign * time.minutes });
 };
 
 /** "the same time" */
@@ -207,8 +213,20 @@ function pointsWithOne(words: readonly string[], at: number): boolean {
   return words[at] === 'one' && (articles.has(before) || numberAt([before], 0)?.ordinal === true || before === 'last');
 }
 
+/** What "to" follows is the start of a range. */
+function notBeforeRange(rule: Rule): Rule {
+  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
+}
+
+/** "three or later" */
+const orLater: Rule = (words, at) => {
+  const from = timeAt(words, at);
+  const isOpen = from && words[at + from.length] === 'or' && words[at + from.length + 1] === 'later';
+  return isOpen ? match(from.length + 2, { kind: 'window', from: from.clock }) : undefined;
+};
+
 export const englishTimeRules: TimeRules = {
-  always: [fixed, marked, counted, led, part, firstThing, window, near, duration, sameTime, bareFigures],
+  always: [...[fixed, marked, led, bareFigures].map(notBeforeRange), counted, orLater, part, firstThing, window, near, duration, sameTime],
   // "three", "two thirty"
-  whereExpected: [bareClock],
+  whereExpected: [notBeforeRange(bareClock)],
 };

@@ -23,9 +23,9 @@ export type DayPhrase =
   /** "im Januar" */
   | { kind: 'named_month'; month: number }
   | { kind: 'year'; ahead: number }
-  /** A feast, by the rule that gives its date each year. */
-  | { kind: 'feast'; rule: string }
-  /** The first such day after the one named with it: "Freitag nach Ostern", in days. */
+  /** A feast, by the rule that gives its date each year; `beside`: the day, or such a weekday, before (-1) or after it. */
+  | { kind: 'feast'; rule: string; beside?: { sign: number; weekday: number | undefined } }
+  /** From the appointment's own day, in days: "eine Woche später". */
   | { kind: 'shift'; days: number }
   /** The appointment's own day: "am selben Tag". */
   | { kind: 'same_day' }

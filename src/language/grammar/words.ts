@@ -20,12 +20,12 @@ export function folded(text: string): string {
 export function wordsOf(text: string, spelling: Spelling): string[] {
   if (text.length > longest) return [];
   // Programs write the clock of twelve hours in one way, whatever the language.
-  const clock = folded(text)
+  const clock = folded(text.replace(/(\d\s*)AM\b/g, '$1a.m.'))
     .replace(/['’´`]/g, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/(\d)\s*-\s*(?=\d{1,2}[:.]\d{2})|(:\d{2})\s*-\s*(?=\d)/g, '$1$2 - ')
-    .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
-    .replace(/(\d)(am|pm)\b/g, '$1 $2');
+    .replace(/\b([ap])\.\s?m\b\.?/g, ' $1mclock')
+    .replace(/(\d)(am|pm)\b/g, '$1 $2clock');
   const spelt = spelling
     .text(clock)
     .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')

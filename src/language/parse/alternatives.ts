@@ -38,7 +38,9 @@ const groupOf: Record<Phrase['kind'], Group> = {
 
 /** Each of the things that are meant, whole. A text that names one thing gives that. */
 export function alternativesOf(said: readonly Phrase[]): Phrase[][] {
-  const parts = split(corrected(said), 'or');
+  const meant = corrected(said);
+  if (meant.length === 0) return [];
+  const parts = split(meant, 'or');
   return parts.map((part, index) => {
     const others = [...parts.slice(index + 1), ...parts.slice(0, index).reverse()];
     return completed(part, others);
@@ -47,6 +49,8 @@ export function alternativesOf(said: readonly Phrase[]): Phrase[][] {
 
 /** Of each group what was said last. */
 function corrected(said: readonly Phrase[]): Phrase[] {
+  // Who ends with "nein" has taken back what they said.
+  if (said.at(-1)?.kind === 'instead') return [];
   const [last = [], ...before] = split(said, 'instead').reverse();
   return before.reduce((kept, earlier) => {
     const missing = earlier.filter(phrase => !kept.some(({ kind }) => groupOf[kind] === groupOf[phrase.kind]));

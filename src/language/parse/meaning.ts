@@ -28,8 +28,8 @@ export interface Meaning {
   dates: string[] | undefined;
   /** The time by the opening hours of the day; undefined where none was said. */
   time: ((open?: OpenSpan) => ParsedTime) | undefined;
-  /** The hours it lies in; undefined where nothing narrows them. */
-  hours: Hours[] | undefined;
+  /** The hours it lies in, by the opening hours of the day; undefined where nothing narrows them. */
+  hours: ((open?: OpenSpan) => Hours[]) | undefined;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -83,6 +83,7 @@ interface LocalReading {
 const nothingSaid: LocalReading = { certain: true, said: [] };
 
 interface Unsound {
+  isCertain: boolean;
   days: 'past' | 'too_far' | 'unclear' | 'fits';
   dates: string[] | undefined;
 }
@@ -93,35 +94,35 @@ const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(m
 /** Each alternative of each reading, its instants as local dates and times. */
 function localReadings(text: string, expected: 'day' | 'time', { language, zone }: DayContext): LocalReading[] {
   return understand(text, language, expected).flatMap((reading: TextReading) =>
-    alternativesOf(reading.phrases).flatMap(said => {
-      const local = inZone(said, zone);
-      return local ? [{ certain: isCertain(reading), said: local }] : [];
-    }),
+    alternativesOf(reading.phrases)
+      .flatMap(said => inZone(said, zone))
+      .map(said => ({ certain: isCertain(reading), said })),
   );
 }
 
-/** ISO times with an offset become the local date and time they stand for. */
-function inZone(said: readonly Phrase[], zone: string): Phrase[] | undefined {
-  const local: Phrase[] = [];
-  for (const phrase of said) {
-    const phrases = phrase.kind === 'instant' ? localPhrases(phrase.iso, zone) : [phrase];
-    if (!phrases) return undefined;
-    local.push(...phrases);
-  }
-  return local;
+/** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
+function inZone(said: readonly Phrase[], zone: string): Phrase[][] {
+  return said.reduce<Phrase[][]>(
+    (readings, phrase) => {
+      const local = phrase.kind === 'instant' ? localPhrases(phrase.iso, zone) : [[phrase]];
+      return readings.flatMap(reading => local.map(phrases => [...reading, ...phrases]));
+    },
+    [[]],
+  );
 }
 
 /** Midnight, as written or in the zone, is how a program writes a day; where these are two days, neither is taken. */
-function localPhrases(iso: string, zone: string): Phrase[] | undefined {
+function localPhrases(iso: string, zone: string): Phrase[][] {
   const written = DateTime.fromISO(iso, { setZone: true });
   const at = written.setZone(zone);
-  if (!at.isValid) return undefined;
-  const date: Phrase = { kind: 'date', year: at.year, month: at.month, day: at.day };
-  if (isMidnight(at)) return [date];
-  if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [date] : undefined;
-  return [date, { kind: 'clock', hour: at.hour, minute: at.minute, face: false }];
+  if (!at.isValid) return [];
+  if (isMidnight(at)) return [[dateOf(at)]];
+  if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [[dateOf(at)]] : [];
+  const isSame = at.toFormat('HH:mm') === written.toFormat('HH:mm');
+  return (isSame ? [at] : [at, written]).map(one => [dateOf(one), { kind: 'clock', hour: one.hour, minute: one.minute, face: false }]);
 }
 
+const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
 const isMidnight = ({ hour, minute }: DateTime): boolean => hour === 0 && minute === 0;
 
 const dayKinds = new Set<Phrase['kind']>([
@@ -141,6 +142,9 @@ const dayKinds = new Set<Phrase['kind']>([
 ]);
 const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
 
+/** Until then the day that has begun is for many still tomorrow. */
+const lastNightHour = 4;
+
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
 
@@ -148,23 +152,24 @@ function meaningOf({ certain, said }: LocalReading, context: DayContext): Meanin
   const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
-  if (isYear) return { days: 'unclear', dates: undefined };
+  if (isYear) return { isCertain: certain, days: 'unclear', dates: undefined };
   const phrases = withNow(said, local);
-  const days = datesOf(phrases, today);
-  if (days.kind !== 'fits' && days.kind !== 'none') return { days: days.kind, dates: undefined };
+  const days = datesOf(phrases, today, local.hour < lastNightHour);
+  if (days.kind !== 'fits' && days.kind !== 'none') return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
-  if (!timesAgree(phrases)) return { days: 'fits', dates };
+  if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
   const place = phrases.find(phrase => phrase.kind === 'place');
   const places = phrases.filter(phrase => phrase.kind === 'place');
-  if (new Set(places.map(({ place: one }) => one)).size > 1) return { days: 'unclear', dates: undefined };
+  if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
   const fromOwn = fromOwnOf(phrases);
   // "Eine Woche später am Freitag": two ways to name the day.
-  if (fromOwn?.days !== undefined && dates) return { days: 'unclear', dates: undefined };
+  if (fromOwn?.days !== undefined && dates) return { isCertain: certain, days: 'unclear', dates: undefined };
   return {
-    certain,
+    // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
+    certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
-    hours: hoursSaid(phrases),
+    hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
     place: place?.place,
     placeIsSure: place?.sure ?? false,
     yes: phrases.some(({ kind }) => kind === 'yes'),
@@ -194,10 +199,11 @@ function timesAgree(phrases: readonly Phrase[]): boolean {
 function datesOf(
   phrases: readonly Phrase[],
   today: DateTime,
+  isNightNow: boolean,
 ): { kind: 'fits'; dates: string[] } | { kind: 'none' | 'past' | 'too_far' | 'unclear' } {
   const said = phrases.filter(isDay);
   if (said.length === 0) return { kind: 'none' };
-  const resolved = resolveDays(said, today);
+  const resolved = resolveDays(said, today, isNightNow);
   if (resolved === 'past') return { kind: 'past' };
   if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
   // The midnight of a night belongs to the day before as well as to the day after.
@@ -230,7 +236,7 @@ function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
   const keyOf = ({ certain, dates, time, hours, place, yes, fromOwn }: Meaning) =>
-    JSON.stringify([certain, dates, time?.(), hours, place, yes, fromOwn]);
+    JSON.stringify([certain, dates, time?.(), hours?.(), place, yes, fromOwn]);
   return [...new Map(meanings.map(meaning => [keyOf(meaning), meaning])).values()];
 }
 
@@ -255,8 +261,9 @@ function contradiction(
   return { kind: 'unclear', code: codeOf(unsound) };
 }
 
-/** A reason is only given where every reading has it. */
+/** A reason is only given where every reading has it, and every word was understood. */
 function codeOf(unsound: readonly Unsound[]): UnclearDay {
+  if (!unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
   if (unsound.every(({ days }) => days === 'past')) return 'date_past';
   return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
 }

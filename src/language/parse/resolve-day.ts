@@ -16,11 +16,11 @@ const isOf =
   (phrase: DayPhrase): phrase is Extract<DayPhrase, { kind: K }> =>
     phrase.kind === kind;
 
-/** `today` is midnight UTC of the local day. Phrases that contradict each other ("Dienstag, den" a Monday) are unclear. */
-export function resolveDays(phrases: readonly DayPhrase[], today: DateTime): ResolvedDays {
+/** `today` is midnight UTC of the local day, `isNight`: it has only just begun. Phrases that contradict each other ("Dienstag, den" a Monday) are unclear. */
+export function resolveDays(phrases: readonly DayPhrase[], today: DateTime, isNight = false): ResolvedDays {
   // "Letzter Freitag diesen Monats" is read as the last of that month as well.
   if (phrases.some(isOf('past'))) return phrases.some(isOf('month')) || phrases.some(isOf('named_month')) ? 'unclear' : 'past';
-  const anchors = phrases.map(phrase => datesOf(phrase, phrases, today)).filter(dates => dates !== undefined);
+  const anchors = phrases.map(phrase => datesOf(phrase, phrases, today, isNight)).filter(dates => dates !== undefined);
   const [first, ...others] = anchors;
   if (first) return agreeing(first, others, phrases, today);
   const [weekday, ...more] = phrases.filter(isOf('weekday'));
@@ -30,12 +30,19 @@ export function resolveDays(phrases: readonly DayPhrase[], today: DateTime): Res
 }
 
 /** The dates of a phrase that names a date by itself; undefined for one that only narrows. */
-function datesOf(phrase: DayPhrase, all: readonly DayPhrase[], today: DateTime): DateTime[] | 'past' | undefined {
+function datesOf(
+  phrase: DayPhrase,
+  all: readonly DayPhrase[],
+  today: DateTime,
+  isNight: boolean,
+): DateTime[] | 'past' | undefined {
   const year = all.find(isOf('year'));
   switch (phrase.kind) {
     case 'relative': {
       const span = all.find(isOf('span'));
-      return [today.plus({ days: phrase.days + (span?.days ?? 0) })];
+      const date = today.plus({ days: phrase.days + (span?.days ?? 0) });
+      // After midnight "morgen" is for many the day that has just begun.
+      return isNight && phrase.days > 0 ? [date.minus({ days: 1 }), date] : [date];
     }
     case 'date':
       return dated(phrase.day, phrase.month, phrase.year ?? (year && today.year + year.ahead), all, today);
@@ -44,10 +51,17 @@ function datesOf(phrase: DayPhrase, all: readonly DayPhrase[], today: DateTime):
     case 'nth_weekday':
       return nthWeekday(phrase, all, today);
     case 'feast':
-      return nextOf(inYear => feastDay(phrase.rule, inYear), year && today.year + year.ahead, all, today);
+      return nextOf(inYear => besideFeast(phrase, feastDay(phrase.rule, inYear)), year && today.year + year.ahead, all, today);
     default:
       return undefined;
   }
+}
+
+function besideFeast({ beside }: Extract<DayPhrase, { kind: 'feast' }>, feast: DateTime): DateTime {
+  if (!beside || !feast.isValid) return feast;
+  const { sign, weekday } = beside;
+  const away = weekday === undefined ? 1 : ((sign * (weekday - feast.weekday) + 6) % 7) + 1;
+  return feast.plus({ days: sign * away });
 }
 
 /** What all say in common: each further day, the weekday and the week must fit. */
@@ -65,10 +79,17 @@ function agreeing(
   const dates = first.filter(
     date =>
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
-      named.every(({ weekday }) => weekday === date.weekday) &&
+      named.every(said => isThatDay(said, date, today)) &&
       (!inWeek || inWeek.some(week => date.startOf('week').equals(week))),
   );
   return dates.length === 0 ? 'unclear' : dates;
+}
+
+/** "Kommender Dienstag, 15.6." said a week too early contradicts itself. */
+function isThatDay({ weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>, date: DateTime, today: DateTime): boolean {
+  if (weekday !== date.weekday) return false;
+  if (which !== 'coming' && which !== 'this') return true;
+  return date.diff(today, 'days').days <= 7;
 }
 
 /** The Monday of the week that is said; a number without a year is the next such week. */
@@ -155,6 +176,9 @@ const isJustGone = (date: DateTime, today: DateTime): boolean => date < today &&
 
 /** The next such day, in this month or one of the following, or in the month that is said along with it. */
 function dayOfMonth(day: number, all: readonly DayPhrase[], today: DateTime): DateTime[] | 'past' {
+  const named = all.find(isOf('named_month'));
+  const year = all.find(isOf('year'));
+  if (named) return dated(day, named.month, year && today.year + year.ahead, all, today);
   const inMonth = (month: DateTime) => {
     const date = month.set({ day });
     return date.month === month.month ? date : undefined;

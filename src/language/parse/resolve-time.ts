@@ -25,7 +25,7 @@ const [hour, day] = [60, 1440];
 const hoursOf: Record<PartOfDay, readonly Hours[]> = {
   morning: [{ from: 0, to: 12 * hour }],
   forenoon: [{ from: 6 * hour, to: 13 * hour }],
-  noon: [{ from: 11 * hour, to: 16 * hour }],
+  noon: [{ from: 11 * hour, to: 15 * hour }],
   afternoon: [{ from: 12 * hour, to: 19 * hour }],
   evening: [{ from: 16 * hour, to: day }],
   night: [
@@ -36,8 +36,8 @@ const hoursOf: Record<PartOfDay, readonly Hours[]> = {
   pm: [{ from: 12 * hour, to: day }],
 };
 
-/** Nobody keeps appointments before this hour: "nach vier" is after sixteen, "nach neun" may be either. */
-const firstHour = 7;
+/** Where opening hours are not known, appointments are kept between these: "nach vier" is after sixteen. */
+const anyDay: OpenSpan = { opens: '07:00', closes: '22:00' };
 
 const isOf =
   <K extends Phrase['kind']>(kind: K) =>
@@ -53,7 +53,7 @@ export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime 
   if (!clock || others.some(({ minute }) => minute !== clock.minute)) return { kind: 'unclear' };
   // "Um drei" said beside "15 Uhr" is the same time.
   const minutes = halvesOf(clock).filter(half => others.every(other => halvesOf(other).includes(half)));
-  const within = hoursSaid(phrases);
+  const within = hoursSaid(phrases, open);
   const times = minutes.filter(at => !within || within.some(({ from, to }) => at >= from && at < to)).map(clockFace);
   const whileOpen = open ? times.filter(time => time >= open.opens && time < open.closes) : [];
   // A part of the day that was said decides by itself; opening hours only choose between what is left.
@@ -63,13 +63,13 @@ export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime 
 }
 
 /** The hours all that was said leaves; undefined where nothing narrows them, empty where the words contradict each other. */
-export function hoursSaid(phrases: readonly Phrase[]): Hours[] | undefined {
+export function hoursSaid(phrases: readonly Phrase[], open: OpenSpan = anyDay): Hours[] | undefined {
   const said = phrases.flatMap(phrase => {
     switch (phrase.kind) {
       case 'part':
         return [hoursOf[phrase.part]];
       case 'window':
-        return [windowHours(phrase)];
+        return [windowHours(phrase, open)];
       case 'near':
         return [halvesOf(phrase).map(at => ({ from: at - phrase.before, to: at + phrase.after + 1 }))];
       default:
@@ -83,22 +83,32 @@ export function hoursSaid(phrases: readonly Phrase[]): Hours[] | undefined {
 function overlaps(some: readonly Hours[], others: readonly Hours[]): Hours[] {
   return some
     .flatMap(one => others.map(other => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })))
-    .filter(({ from, to }) => from < to);
+    .filter(({ from, to }) => to - from > leastOverlap);
 }
 
+/** "Vormittags" and "nachmittags" both have the hour of noon, and contradict each other. */
+const leastOverlap = 60;
+
 /** Both bounds belong to it where it has two: who comes "von neun bis zehn" may come at nine. */
-function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>): Hours[] {
+function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>, open: OpenSpan): Hours[] {
+  const [opens, closes] = [minutesOf(open.opens), minutesOf(open.closes)];
   if (from && to) {
     const pairs = halvesOf(from).flatMap(start => halvesOf(to).map(end => ({ from: start, to: end + 1 })));
     const ahead = pairs.filter(pair => pair.from < pair.to);
     const shortest = Math.min(...ahead.map(pair => pair.to - pair.from));
-    return ahead.filter(pair => pair.to - pair.from === shortest);
+    const short = ahead.filter(pair => pair.to - pair.from === shortest);
+    const whileOpen = short.filter(pair => pair.from < closes && pair.to > opens);
+    return whileOpen.length > 0 ? whileOpen : short;
   }
-  if (from) return halvesOf(from).filter(byDay(from)).map(start => ({ from: start, to: day }));
-  return to ? halvesOf(to).filter(byDay(to)).map(end => ({ from: 0, to: end })) : [];
+  const bound = from ?? to;
+  if (!bound) return [];
+  // Only the half that leaves out some of the opening hours, and not all, says anything.
+  const halves = halvesOf(bound);
+  const telling = halves.filter(at => at > opens && at < closes);
+  return (telling.length > 0 ? telling : halves).map(at => (from ? { from: at, to: day } : { from: 0, to: at }));
 }
 
-const byDay = ({ face }: ClockTime) => (at: number): boolean => !face || at >= firstHour * hour;
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * hour + Number(clock.slice(3, 5));
 
 const halvesOf = ({ hour: hours, minute, face }: ClockTime): number[] =>
   (face ? [hours % 12, (hours % 12) + 12] : [hours]).map(at => at * hour + minute);

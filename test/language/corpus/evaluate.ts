@@ -13,8 +13,8 @@ import type { Unclear } from '../../../src/calls/understand/moments.ts';
 import { understandWanted } from '../../../src/calls/understand/new-time.ts';
 import { type CallState, call } from '../../../src/domain/call/call.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
-import { type CompanyState, company } from '../../../src/domain/company/company.ts';
-import type { OpeningHours } from '../../../src/domain/company/opening-hours.ts';
+import { type CompanyState, company, hoursOf } from '../../../src/domain/company/company.ts';
+import { isWithinOpeningHours, type OpeningHours } from '../../../src/domain/company/opening-hours.ts';
 
 /** One thing said in one situation. Times are local in Berlin, `YYYY-MM-DD HH:mm`. */
 export interface Utterance {
@@ -46,7 +46,8 @@ export type Outcome =
   | { kind: 'act'; appointment: string; to?: string }
   | { kind: 'slots'; of: string; day: string; from: string; to: string }
   | { kind: 'ask'; code: string; named: string[] }
-  | { kind: 'none' }
+  /** There is no appointment on these days; what there is on others is offered. */
+  | { kind: 'none'; days: string[] }
   | { kind: 'past' };
 
 /** `asked`: a question where a receptionist would have understood. `wrong`: understood as something else. */
@@ -92,14 +93,20 @@ export async function outcomeOf(said: Utterance): Promise<Outcome> {
     },
     lookupsOf(appointments),
   );
-  if (found.kind === 'none' || found.kind === 'other_day') return { kind: 'none' };
+  if (found.kind === 'unsure') return { kind: 'ask', code: 'date_unclear', named: [] };
+  if (found.kind === 'none' || found.kind === 'other_day') return { kind: 'none', days: wish.reference.days.map(({ from }) => localOf(from.toISOString()).slice(0, 10)) };
   if (found.kind === 'choose') return { kind: 'ask', code: 'choose_appointment', named: found.choices.map(({ startsAt }) => localOf(startsAt)) };
   const { startsAt } = found.appointment;
   if (said.do === 'slots') return wantedOf(said, startsAt, scope);
   if (wish.kind !== 'change') throw new Error('no change is asked for');
   const time = wish.newTime({ branchId: undefined, startsAt });
   if (time.kind === 'unclear') return questionOf(time);
-  return { kind: 'act', appointment: localOf(startsAt), ...(time.kind === 'move' && { to: localOf(time.startsAt) }) };
+  if (time.kind === 'none') return { kind: 'act', appointment: localOf(startsAt) };
+  // What is closed or past is refused with other times, and nothing is changed.
+  const period = { startsAt: time.startsAt, endsAt: time.startsAt };
+  const isOpen = isWithinOpeningHours(hoursOf(scope.company.state, undefined), period, zone);
+  if (!isOpen || time.startsAt <= scope.now.toISOString()) return { kind: 'ask', code: 'refused', named: [localOf(time.startsAt)] };
+  return { kind: 'act', appointment: localOf(startsAt), to: localOf(time.startsAt) };
 }
 
 function questionOf({ code, choices, alternatives }: Unclear): Outcome {
@@ -117,7 +124,7 @@ function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): O
   const { date, clock, isFree } = wanted;
   const clocks = halfHours
     .map(minutes => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
-    .filter(time => isFree(instantOf(`${date} ${time}`)));
+    .filter(time => instantOf(`${date} ${time}`) > scope.now.toISOString() && isFree(instantOf(`${date} ${time}`)));
   const from = clock ?? clocks[0] ?? '';
   return { kind: 'slots', of: localOf(startsAt), day: date, from, to: clock ?? clocks.at(-1) ?? '' };
 }
@@ -127,11 +134,20 @@ export function verdictOn(said: Utterance, outcome: Outcome): Verdict {
   if (outcome.kind === 'ask') return isQuestionRight(said) ? 'right' : 'asked';
   if (typeof right === 'object' && 'past' in right) return outcome.kind === 'past' ? 'right' : 'wrong';
   if (typeof right === 'object' && ('none' in right || 'ask' in right)) return outcome.kind === 'none' ? 'right' : 'wrong';
-  return isDone(right, outcome, hoursOn(said, right)) ? 'right' : 'wrong';
+  if (isDone(right, outcome, hoursOn(said, right))) return 'right';
+  return isOtherWeekOf(said, right, outcome) ? 'asked' : 'wrong';
 }
 
 const isQuestionRight = ({ right, orAsk }: Utterance): boolean =>
   orAsk === true || (typeof right === 'object' && ('ask' in right || 'none' in right));
+
+/** "Dienstag" without an appointment on the coming one: those on others are offered, and the right one is among them. */
+function isOtherWeekOf({ appointments }: Utterance, right: Right, outcome: Outcome): boolean {
+  const meant = typeof right === 'string' ? right : typeof right === 'object' && 'from' in right ? right.from : undefined;
+  if (outcome.kind !== 'none' || meant === undefined || !appointments.includes(meant)) return false;
+  const weekday = (date: string) => DateTime.fromISO(date.slice(0, 10)).weekday;
+  return outcome.days.every(day => weekday(day) === weekday(meant) && day !== meant.slice(0, 10));
+}
 
 const tolerance = 60;
 
