@@ -1,6 +1,6 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/reconcile.ts';
+import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
