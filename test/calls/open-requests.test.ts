@@ -65,7 +65,7 @@ beforeEach(async () => {
     executor,
     caughtUp: async () => true,
     history: store.read,
-    reception: { knows: (...asked) => knows(...asked) },
+    calls: { knows: (...asked) => knows(...asked) },
     clock,
     log: pino({ level: 'silent' }),
   });

@@ -18,7 +18,7 @@ import { isInTime, retellSignatureIn } from './signature.ts';
 import type { SignedBody } from './signed-bodies.ts';
 
 export interface FunctionDependencies {
-  reception: Calls;
+  calls: Calls;
   door: Door;
   /** The valid keys of one company, or of the default where the line is unknown. */
   retellKeysOf(companyId: string | undefined): readonly string[];
@@ -29,12 +29,12 @@ export interface FunctionDependencies {
 export type FunctionRequest = FastifyRequest<{ Params: { name?: string } }>;
 
 /** Answers a function call that one of the configured keys has signed. Throws `Refused`. */
-export function functionRoute({ reception, door, retellKeysOf }: FunctionDependencies) {
+export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencies) {
   /** `spentMs`: since the request came in. */
   return async (request: FunctionRequest, signed: SignedBody, spentMs: number): Promise<Answer> => {
     const body = functionBodySchema.safeParse(signed.json);
-    if (!body.success) return reception.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
-    const deadline = reception.begin(spentMs);
+    if (!body.success) return calls.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
+    const deadline = calls.begin(spentMs);
     try {
       return await answerTo(request, signed, body.data, deadline);
     } catch (error) {
@@ -51,25 +51,25 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     { name, event, call, args }: FunctionBody,
     deadline: Deadline,
   ): Promise<Answer> {
-    if (!call) return reception.refuse(undefined, 'call_missing', 'the body has no call object');
+    if (!call) return calls.refuse(undefined, 'call_missing', 'the body has no call object');
     const taken = retellCallSchema.safeParse(cleaned(call));
-    if (!taken.success) return reception.refuse(undefined, 'call_missing', 'the call has no id');
+    if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the call has no id');
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
     const companyId = company.kind === 'company' ? company.companyId : undefined;
     // Signed by the company's own key: another company's key gives access to nothing here, and learns nothing.
     if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
-    if (company.kind !== 'company') return reception.refuse(undefined, company.code, 'no company for this line');
+    if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
 
     const called = calledFunction(request.params.name, name, event);
     if (called === undefined)
-      return reception.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
+      return calls.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
     const readable = argumentsOf(args);
     const known = callFunctionNamed(called);
     const asked = readable && known?.read(readable);
     if (!asked) {
       const code = known ? 'arguments_invalid' : 'unknown_function';
-      return reception.decline(
+      return calls.decline(
         company.companyId,
         origin,
         { name: called, arguments: readable ?? { sent: args } },
@@ -77,13 +77,13 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
         deadline,
       );
     }
-    return reception.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
+    return calls.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
   }
 
   /** A sender with the common key gets a spoken answer, too, while lines cannot be looked up. */
   async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
     try {
-      return await reception.companyOf(origin, deadline);
+      return await calls.companyOf(origin, deadline);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');

@@ -197,7 +197,7 @@ export async function openWorld({
   }
 
   let decisions = 0;
-  /** Decides as reception does; gives the work to hand over. `claim` is awaited before the decision. */
+  /** Decides as a call does; gives the work to hand over. `claim` is awaited before the decision. */
   async function decide(
     newStartsAt?: string,
     executor = reader,
