@@ -3,7 +3,7 @@ import { changeAppointment } from '../../commands/appointment/change-appointment
 import { type AppointmentState, appointment } from '../domain/appointment/appointment.ts';
 import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
-import type { Aggregate, Decision } from '../domain/decision.ts';
+import type { Aggregate, SpokenDecision } from '../domain/decision.ts';
 import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/event-catalogue.ts';
 import type { Facts } from '../domain/policy/terms.ts';
 
@@ -21,7 +21,7 @@ export function decideAgain(
   event: DecisionEvent,
   facts: Facts,
   folded: CompanyState,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const state = stateBefore(history, event);
   const { identifiedBy, callId, reasonCode, personal, override, waiver, terms } = event.data;
   const command = {
@@ -51,7 +51,7 @@ export function refuseAgain(
   { refusal, metadata, newStartsAt }: PastRefusal,
   facts: Facts,
   folded: CompanyState,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const until = BigInt(refusal.appointmentRevision ?? '0');
   const state = fold(
     appointment,

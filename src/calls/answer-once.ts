@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { appointment } from '../domain/appointment/appointment.ts';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
-import { type Code, codes } from '../domain/codes.ts';
+import { codes, type SpokenCode } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
@@ -30,7 +30,7 @@ export interface Answering {
   /** `name` is the request's name in logs and metrics. Never rejects. */
   answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
   /** An answer where there is no company or no call to record it with, and an error in the log. */
-  refuse(companyId: string | undefined, code: Code, reason: string): Answer;
+  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer;
   /**
    * What this process knows of a request: it works on it, or has yet to record its answer; or, from a moment on, it has answered
    * only that the request did not work.
@@ -59,13 +59,13 @@ export function createAnswering(deps: CallsDependencies): Answering {
   const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
     companyId === undefined ? undefined : deps.executor.peek(company, companyStream(companyId))?.state.settings;
 
-  function answerOf(code: Code, companyId: string | undefined): Answer {
+  function answerOf(code: SpokenCode, companyId: string | undefined): Answer {
     const settings = settingsOf(companyId);
     const parameters = settings ? { handover: settings.handover } : {};
     return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? 'de' }, undefined);
   }
 
-  function refuse(companyId: string | undefined, code: Code, reason: string): Answer {
+  function refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer {
     deps.log.error({ code, companyId }, reason);
     return answerOf(code, companyId);
   }

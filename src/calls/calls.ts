@@ -1,6 +1,6 @@
 // The entry points of calls: a function an agent calls, and a change by staff. Channels only translate into these.
 import { call, hasChanged } from '../domain/call/call.ts';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';
 import type { Answer } from './answer/answer.ts';
@@ -30,11 +30,11 @@ export interface Calls {
     companyId: string,
     source: CallSource,
     asked: { name: string; arguments: Record<string, unknown> },
-    code: Code,
+    code: SpokenCode,
     deadline?: Deadline,
   ): Promise<Answer>;
   /** The same where there is no company or no call to record it with. */
-  refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
+  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Promise<Answer>;
   /** What this process knows of a request; see `Answering`. */
   knows: Answering['knows'];
   /** Records what was said and could not be recorded yet; resolves within seconds. */

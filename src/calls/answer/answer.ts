@@ -1,7 +1,7 @@
 // The answer to a request: always the same fields, because agents read missing ones aloud.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { type Code, isCode } from '../../domain/codes.ts';
+import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
@@ -82,7 +82,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
 const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
 const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');
 
-function known(code: string): Code {
-  if (!isCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
+function known(code: string): SpokenCode {
+  if (!isSpokenCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
   return code;
 }

@@ -6,12 +6,13 @@ import type { Deadline } from '../../calls/deadline.ts';
 import { callFunctionNamed } from '../../calls/functions/index.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
-import { type Code, codes } from '../../domain/codes.ts';
+import { codes, type SpokenCode } from '../../domain/codes.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { cleaned } from '../../domain/storable-text.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
+import { errorBody } from '../server/errors.ts';
 import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
 import { functionBodySchema, retellCallSchema } from './payloads.ts';
 import { isInTime, retellSignatureIn } from './signature.ts';
@@ -118,7 +119,7 @@ function faulty(request: FastifyRequest, error: unknown): Answer {
 }
 
 /** In German, since no company is known yet whose language it could be in. */
-const spoken = (code: Code): Answer =>
+const spoken = (code: SpokenCode): Answer =>
   answerFrom({ status: codes[code].status, code, parameters: {}, language: 'de' }, undefined);
 const overloaded = spoken('overloaded');
 
@@ -130,5 +131,5 @@ export const whileOverloaded =
     if (signature && isInTime(signature, clock.now())) return overloaded;
     const { httpStatus } = codes.signature_invalid;
     void reply.code(httpStatus);
-    return { error: { code: 'signature_invalid', message: 'The request is not validly signed.' } };
+    return errorBody('signature_invalid');
   };

@@ -1,5 +1,5 @@
 // Renders the sentence of a code from the one catalogue of spoken sentences. Missing parameters are left out, never filled in.
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import type { Language } from '../../domain/values.ts';
 import type { Sayer } from '../pack.ts';
 import { packOf } from '../packs.ts';
@@ -12,7 +12,7 @@ import type { SpeechParameters } from './parameters.ts';
 const fallbackZone = 'Europe/Berlin';
 
 /** One or two speakable sentences; the same code and parameters always give the same words. */
-export function renderAnswer(code: Code, parameters: SpeechParameters, language: Language): string {
+export function renderAnswer(code: SpokenCode, parameters: SpeechParameters, language: Language): string {
   return packOf(language).spoken.sentences[code](sayer(parameters, language));
 }
 
