@@ -23,8 +23,11 @@ import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer,
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
 import type { RequestScope, Result } from './result.ts';
 
-/** What a request is about; every step of it goes through these dependencies, which end with the request. */
-export type Working = (scope: RequestScope, deps: CallsDependencies) => Promise<Result>;
+/**
+ * What a request is about; every step of it goes through these dependencies, which end with the request. Called at once, so that
+ * what needs no ledger can begin; what it gives is called once the request stands in its ledger.
+ */
+export type Working = (deps: CallsDependencies) => (scope: RequestScope) => Promise<Result>;
 
 export interface Answering {
   /** `name` is the request's name in logs and metrics. Never rejects. */
@@ -125,6 +128,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const { now, progress } = course;
     const { companyId } = asked.context;
     const bounded = withinDeadline(deps, deadline);
+    const work = working(bounded);
     const folded = await bounded.executor.load(company, companyStream(companyId));
     const { settings } = folded.state;
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
@@ -140,7 +144,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const { state } = await bounded.executor.load(call, asked.stream);
     const { context } = asked;
     const scope: RequestScope = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
-    const result = await working(scope, bounded);
+    const result = await work(scope);
     return recorded(key, asked, opened, result, settings.language, deadline);
   }
 
