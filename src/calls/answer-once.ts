@@ -10,7 +10,7 @@ import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import type { Language } from '../domain/values.ts';
+import { defaultLanguage, type Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
@@ -65,7 +65,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
   function answerOf(code: SpokenCode, companyId: string | undefined): Answer {
     const settings = settingsOf(companyId);
     const parameters = settings ? { handover: settings.handover } : {};
-    return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? 'de' }, undefined);
+    return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? defaultLanguage }, undefined);
   }
 
   function refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer {

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
-import type { Language } from '../../domain/values.ts';
+import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
@@ -48,7 +48,7 @@ const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
   const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
-  const { zone = 'Europe/Berlin', answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { zone = defaultTimeZone, answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
   const moment = ({ startsAt, service, awaitingConfirmation }: SpokenChoice) => {
     const name = speakableName(service, language);

@@ -9,6 +9,7 @@ import type { ClockWatch } from '../../domain/clock-watch.ts';
 import { codes, type SpokenCode } from '../../domain/codes.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { cleaned } from '../../domain/storable-text.ts';
+import { defaultLanguage } from '../../domain/values.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
@@ -118,9 +119,9 @@ function faulty(request: FastifyRequest, error: unknown): Answer {
   return spoken('internal_fault');
 }
 
-/** In German, since no company is known yet whose language it could be in. */
+/** No company is known yet whose language it could be in. */
 const spoken = (code: SpokenCode): Answer =>
-  answerFrom({ status: codes[code].status, code, parameters: {}, language: 'de' }, undefined);
+  answerFrom({ status: codes[code].status, code, parameters: {}, language: defaultLanguage }, undefined);
 const overloaded = spoken('overloaded');
 
 /** While the service is overloaded: a request that looks signed gets this answer, without any work. It says and changes nothing. */
