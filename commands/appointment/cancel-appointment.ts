@@ -1,5 +1,5 @@
 // A caller or a member of staff wants an appointment cancelled.
-import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
 import type { SpokenDecision } from '../../src/domain/decision.ts';

@@ -1,5 +1,5 @@
 // A change of an appointment, whatever its kind, decided by the command of that kind.
-import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import type { DecisionContext } from '../../src/domain/appointment/modification-rules.ts';
 import type { SpokenDecision } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';

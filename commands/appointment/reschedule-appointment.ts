@@ -1,5 +1,5 @@
 // A caller or a member of staff wants an appointment moved.
-import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
 import type { SpokenCode } from '../../src/domain/codes.ts';

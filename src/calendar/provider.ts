@@ -1,5 +1,5 @@
 // The port to a calendar: what calls and the saga ask of whatever keeps an appointment's time.
-import type { AppointmentState } from '../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../domain/company/company.ts';
 import type { Facts } from '../domain/policy/terms.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';

@@ -1,13 +1,8 @@
 // Compares the bookings of one company at the calendar with ours and repairs by events what webhooks have not told. What it
 // repairs agrees afterwards, so that a second run finds nothing to do.
 
-import {
-  type AppointmentState,
-  appointment,
-  isKept,
-  isOpenToRebooking,
-  pendingOf,
-} from '../../domain/appointment/appointment.ts';
+import { type AppointmentState, isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment/appointment-state.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Code } from '../../domain/codes.ts';
 import { company } from '../../domain/company/company.ts';

@@ -1,5 +1,5 @@
 // Answers a caller or a member of staff who wanted a change: the answer says how far the change has come.
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { timesRefused } from '../../domain/call/call.ts';
 import { codes, type SpokenCode } from '../../domain/codes.ts';
 import type { RefusalDetail } from '../../domain/decision.ts';

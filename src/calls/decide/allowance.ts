@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../../commands/customer/claim-allowance.ts';
 import { mergedCustomer, releaseAllowanceOf } from '../../customers/merged-customer.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import { allowanceUsed, customer } from '../../domain/customer/customer.ts';
 import type { AlreadyDone, Refusal } from '../../domain/decision.ts';

@@ -1,6 +1,6 @@
 // Gathers what a decision rests on besides the two streams; the facts are recorded with it.
 import type { AppointmentTimes } from '../../calendar/provider.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import type { SpokenDecision } from '../../domain/decision.ts';
 import type { AppointmentEvent } from '../../domain/event-catalogue.ts';

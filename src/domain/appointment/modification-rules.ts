@@ -7,7 +7,8 @@ import { feeFor, hoursOfNotice } from '../policy/fee.ts';
 import { type EffectivePolicy, effectivePolicy, type RuleKey } from '../policy/policy.ts';
 import type { Facts, Rule, Seen, Terms } from '../policy/terms.ts';
 import type { ModificationKind, Money } from '../values.ts';
-import { type AppointmentState, notConcerned, pendingOf } from './appointment.ts';
+import { type AppointmentState, pendingOf } from './appointment-state.ts';
+import { notConcerned } from './booking-reference.ts';
 import { modificationKinds } from './modification-kinds.ts';
 
 /** What every request to change an appointment carries. */

@@ -2,7 +2,7 @@
 // that opens it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarProvider, TimeWanted } from '../../../src/calendar/provider.ts';
-import type { AppointmentState } from '../../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../../src/domain/appointment/appointment-state.ts';
 import { anothers, at, companyId, mine, now, open, workingDay } from './day.ts';
 
 export interface Opened {
