@@ -2,7 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { freeSlots } from '../availability.ts';
-import { type Changed, type Checked, cancel, create, reschedule, type World } from '../changes.ts';
+import { cancel } from '../changes/cancel.ts';
+import { create } from '../changes/create.ts';
+import { reschedule } from '../changes/reschedule.ts';
+import type { Changed, Checked, World } from '../changes/world.ts';
 import { type Failure, failureBody, failureOfStatus, failures } from '../failures.ts';
 import type { Fault, FaultBox, FaultTarget } from '../faults.ts';
 import { millisecondsOf, withoutZones } from '../instant.ts';
