@@ -1,5 +1,5 @@
 // The sandbox's handles: what a test, the demo or a person does to it from outside the API.
-import type { RecordedRequest } from './api/api-routes.ts';
+import type { RecordedRequest } from './api/front.ts';
 import type { RateLimit } from './api/rate-limit.ts';
 import type { Changed } from './changes/world.ts';
 import type { Fault } from './faults.ts';
