@@ -16,7 +16,7 @@ import type { CalendarMetrics } from './saga/carry-out.ts';
 import type { AppointmentOfBookingDependencies } from './sync/appointment-of-booking.ts';
 import { companyIds } from './sync/company-ids.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
-import type { ReconciliationFinding } from './sync/reconcile.ts';
+import type { ReconciliationFinding } from './sync/reconciliation-finding.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';

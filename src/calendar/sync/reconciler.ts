@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
 import type { CalendarDatabase } from '../lease/lease.ts';
-import { type ReconcileDependencies, type ReconciliationFinding, type ReconciliationReport, reconcile } from './reconcile.ts';
+import { type ReconcileDependencies, type ReconciliationReport, reconcile } from './reconcile.ts';
+import type { ReconciliationFinding } from './reconciliation-finding.ts';
 import {
   expectedBookings,
   holdReconciliation,
