@@ -1,6 +1,7 @@
 // Makes the row of a notification from the change it is about.
-import type { Recorded } from '../../src/domain/event-catalogue.ts';
+
 import { isRevert, modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { modificationKindSchema } from '../../src/domain/values.ts';
 import type { Row } from '../../src/platform/projector/projection.ts';
 

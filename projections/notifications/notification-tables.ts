@@ -57,7 +57,10 @@ export const subjectTable: Table = {
   key: ['modification_id'],
 };
 
-export const subjectRef = (modificationId: string): RowRef => ({ table: subjectTable.name, key: { modification_id: modificationId } });
+export const subjectRef = (modificationId: string): RowRef => ({
+  table: subjectTable.name,
+  key: { modification_id: modificationId },
+});
 export const notificationRef = (modificationId: string, kind: string): RowRef => ({
   table: notificationTable.name,
   key: { notification_id: derivedId('notification', modificationId, kind) },

@@ -6,7 +6,7 @@ import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Projection } from '../../src/platform/projector/projection.ts';
 import { isAppointmentEvent } from '../keys.ts';
 import { bookingRef, ofBookingItself } from './booking-itself.ts';
-import { isLedToUnknown, endedEntries, lostUidRefs } from './booking-with-lost-uid.ts';
+import { endedEntries, isLedToUnknown, lostUidRefs } from './booking-with-lost-uid.ts';
 import { closedNotificationId, ofClosedRequest } from './closed-request.ts';
 import { notification } from './notification-row.ts';
 import { notificationRef, notificationTable, subjectRef, subjectTable } from './notification-tables.ts';
@@ -20,7 +20,10 @@ export const notifications: Projection = {
   refs(event) {
     if (isNotified(event)) return [{ table: notificationTable.name, key: { notification_id: event.data.notificationId } }];
     if (event.type === 'RequestClosed')
-      return [subjectRef(event.data.modificationId), { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } }];
+      return [
+        subjectRef(event.data.modificationId),
+        { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } },
+      ];
     const ofBooking = bookingRef(event);
     if (ofBooking) return [ofBooking];
     const id = modificationIdOf(event);

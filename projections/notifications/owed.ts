@@ -1,7 +1,7 @@
 // Decides which notifications an event makes due.
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Row } from '../../src/platform/projector/projection.ts';
-import { changeIn, type ChangeNotificationKind, refusalOf } from './notification-row.ts';
+import { type ChangeNotificationKind, changeIn, refusalOf } from './notification-row.ts';
 import { hasPromise } from './subject.ts';
 
 /** The notifications an event can make or end. */

@@ -1,7 +1,7 @@
 // Decides a past decision again: on its state and its recorded facts, with the company as it was then or would be.
 import { changeAppointment } from '../../commands/appointment/change-appointment.ts';
-import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import { appointment } from '../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { Aggregate, SpokenDecision } from '../domain/decision.ts';

@@ -65,7 +65,10 @@ export function createAnswering(deps: CallsDependencies): Answering {
   function answerOf(code: SpokenCode, companyId: string | undefined): Answer {
     const settings = settingsOf(companyId);
     const parameters = settings ? { handover: settings.handover } : {};
-    return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? defaultLanguage }, undefined);
+    return answerFrom(
+      { status: codes[code].status, code, parameters, language: settings?.language ?? defaultLanguage },
+      undefined,
+    );
   }
 
   function refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer {

@@ -7,7 +7,8 @@ import { codes } from '../../src/domain/codes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where codes are listed, described or shown as examples. */
-const aboutCodes = /^src\/(?:domain\/codes|channels\/server\/fault-messages|language\/(?!parse\/).*|channels\/api\/schemas\/.*)\.ts$/;
+const aboutCodes =
+  /^src\/(?:domain\/codes|channels\/server\/fault-messages|language\/(?!parse\/).*|channels\/api\/schemas\/.*)\.ts$/;
 
 test('every code is given somewhere', () => {
   const files = ['src', 'commands'].flatMap(folder =>
@@ -58,7 +59,13 @@ function isValue(node: ts.StringLiteralLike): boolean {
   const { parent } = node;
   const isCompared = ts.isBinaryExpression(parent) && comparing.has(parent.operatorToken.kind);
   const isName = ts.isPropertyAssignment(parent) && parent.name === node;
-  return !(isCompared || isName || ts.isCaseClause(parent) || ts.isLiteralTypeNode(parent) || ts.isArrayLiteralExpression(parent));
+  return !(
+    isCompared ||
+    isName ||
+    ts.isCaseClause(parent) ||
+    ts.isLiteralTypeNode(parent) ||
+    ts.isArrayLiteralExpression(parent)
+  );
 }
 
 const comparing = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken]);

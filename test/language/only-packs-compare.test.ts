@@ -23,7 +23,9 @@ test('no file outside packs.ts and the languages compares a language, or keeps a
 });
 
 test('no file speaks the default language without saying that it is the default', () => {
-  const found = files.filter(path => !home.test(path) && textsIn(readFileSync(`${root}${path}`, 'utf8')).includes(defaultLanguage));
+  const found = files.filter(
+    path => !home.test(path) && textsIn(readFileSync(`${root}${path}`, 'utf8')).includes(defaultLanguage),
+  );
   // The company of the demonstration has a language of its own, as every company has.
   expect(found).toEqual(['src/app/cli/demo/world.ts']);
 });

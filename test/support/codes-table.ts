@@ -22,7 +22,9 @@ export function codesTable(): string {
     const { status, httpStatus, retry } = codes[code];
     return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${isSpokenCode(code) ? renderAnswer(code, example, 'de') : faultMessage(code)} |`;
   });
-  return ['| code | status | HTTP | again? | what a German caller hears, for example, or a program reads |', '|---|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+  return [
+    '| code | status | HTTP | again? | what a German caller hears, for example, or a program reads |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }

@@ -1,5 +1,12 @@
 // A booking as the API answers it (lower-case status) and as webhooks tell it (upper-case, other names).
-import { defaultLanguage, defaultTimeZone, minutesOf, type SandboxAttendee, type SandboxBooking, type SandboxEventType } from './model.ts';
+import {
+  defaultLanguage,
+  defaultTimeZone,
+  minutesOf,
+  type SandboxAttendee,
+  type SandboxBooking,
+  type SandboxEventType,
+} from './model.ts';
 
 function hostOf(booking: SandboxBooking, timeZone: string) {
   const email = `host-${booking.hostId}@example.com`;

@@ -1,7 +1,7 @@
 // Decides one change of one appointment: gathers the facts, claims what the change needs, and appends the decision.
 import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
-import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
 import { type RefusalDetail, refused, type SpokenDecision } from '../../domain/decision.ts';

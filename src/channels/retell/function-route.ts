@@ -71,13 +71,7 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     const asked = readable && known?.read(readable);
     if (!asked) {
       const code = known ? 'arguments_invalid' : 'unknown_function';
-      return calls.decline(
-        company.companyId,
-        origin,
-        { name: called, arguments: readable ?? { sent: args } },
-        code,
-        deadline,
-      );
+      return calls.decline(company.companyId, origin, { name: called, arguments: readable ?? { sent: args } }, code, deadline);
     }
     return calls.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
   }

@@ -11,8 +11,8 @@ import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calendar
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
-import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import { appointment } from '../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { company } from '../../../src/domain/company/company.ts';

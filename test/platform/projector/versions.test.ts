@@ -31,7 +31,9 @@ function codeOf(projection: Projection): string {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const compilerOptions = { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
     const { outputText } = ts.transpileModule(text, { compilerOptions });
-    const imported = [...outputText.matchAll(/from '(\.[a-z./-]+\.ts)'/g)].map(([, name = '']) => new URL(name, new URL(file, folder)).href);
+    const imported = [...outputText.matchAll(/from '(\.[a-z./-]+\.ts)'/g)].map(
+      ([, name = '']) => new URL(name, new URL(file, folder)).href,
+    );
     const beside = imported.filter(href => href.startsWith(folder.href)).map(href => read(href.slice(folder.href.length)));
     return [outputText, ...beside].join('');
   };

@@ -47,7 +47,12 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
     const booking = store.booking(uid);
     if (booking) return ok(200, rendered(world, booking));
     const series = store.series(uid);
-    return series.length > 0 ? ok(200, series.map(one => rendered(world, one))) : { failure: failures.bookingNotFound(uid) };
+    return series.length > 0
+      ? ok(
+          200,
+          series.map(one => rendered(world, one)),
+        )
+      : { failure: failures.bookingNotFound(uid) };
   });
 
   route('list', 'GET', '/v2/bookings', async ({ account, request }) => {
@@ -62,7 +67,11 @@ export function addApiRoutes(app: FastifyInstance, options: ApiOptions): void {
       query,
       clock.now(),
     );
-    return ok(200, page.map(booking => rendered(world, booking)), { pagination });
+    return ok(
+      200,
+      page.map(booking => rendered(world, booking)),
+      { pagination },
+    );
   });
 
   route('create', 'POST', '/v2/bookings', async ({ account, request }) => {

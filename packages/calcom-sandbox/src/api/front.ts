@@ -44,7 +44,12 @@ const versionsOf: Record<string, readonly string[]> = {
 const uidParameter = z.object({ uid: z.string() }).catch({ uid: '' });
 
 /** Adds a path; `work` gives its answer. */
-export type AddRoute = (operation: FaultTarget, method: 'GET' | 'POST', url: string, work: (call: Call) => Promise<Reply>) => void;
+export type AddRoute = (
+  operation: FaultTarget,
+  method: 'GET' | 'POST',
+  url: string,
+  work: (call: Call) => Promise<Reply>,
+) => void;
 
 export function behindFront(app: FastifyInstance, options: ApiOptions): AddRoute {
   const { world, faults, throttle, requests, accountOf } = options;

@@ -22,6 +22,22 @@ const policyBody = z
   .strictObject({ scope: policyScopeSchema, policy })
   .meta({ examples: [{ scope: { kind: 'company' }, policy: policyExample }] });
 
+/** A route that changes a company or one of its parts. */
+const changing = <B extends z.ZodType>(id: string, summary: string, description: string, body: B) =>
+  operation(
+    {
+      id,
+      roles: ['operator'],
+      tag: 'companies',
+      summary,
+      description: `${description} What is so already adds nothing.`,
+      errors: [...ofWrites, 'conflict', 'append_too_large'],
+      response: created,
+      example: createdExample,
+    },
+    { params, body },
+  );
+
 export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
@@ -88,49 +104,69 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     request => detailOf(request, request.params.id),
   );
 
-  changing('patch', '', {
-    id: 'changeCompany',
-    summary: 'Change name, language, time zone, currency or hand-over sentence',
-    description:
+  routes.patch(
+    '/v1/companies/:id',
+    changing(
+      'changeCompany',
+      'Change name, language, time zone, currency or hand-over sentence',
       'Also which ways and functions are used here, how many wrong identifications lock a caller out, and whether all is handed over.',
-    body: shapes.companyChange.meta({ examples: [{ paused: true }] }),
-    command: body => ({ type: 'CompanyChanged', data: fromApi(body) }),
-  });
-  changing('post', '/branches', {
-    id: 'putBranch',
-    summary: 'Add or replace a branch',
-    description: 'Known by its id.',
-    body: shapes.branch.meta({ examples: [shapes.branchExample] }),
-    command: body => ({ type: 'BranchAdded', data: fromApi(body) }),
-  });
-  changing('post', '/services', {
-    id: 'putService',
-    summary: 'Add or replace a service',
-    description: 'Known by its id.',
-    body: shapes.service.meta({ examples: [shapes.serviceExample] }),
-    command: body => ({ type: 'ServiceAdded', data: shapes.serviceFromApi(body) }),
-  });
-  changing('post', '/staff', {
-    id: 'putStaffMember',
-    summary: 'Add or replace a member of staff',
-    description: 'Known by their id.',
-    body: shapes.staffMember.meta({ examples: [shapes.staffMemberExample] }),
-    command: body => ({ type: 'StaffMemberAdded', data: shapes.staffMemberFromApi(body) }),
-  });
-  changing('put', '/hours', {
-    id: 'setOpeningHours',
-    summary: 'Set the opening hours of the company or a branch',
-    description: 'Spans for each ISO weekday, `1` for Monday to `7` for Sunday; a missing day is closed.',
-    body: shapes.openingHours.meta({ examples: [shapes.openingHoursExample] }),
-    command: body => ({ type: 'OpeningHoursChanged', data: fromApi(body) }),
-  });
-  changing('put', '/policies', {
-    id: 'setPolicy',
-    summary: 'Set the policy of the company, a branch, a service or a member of staff',
-    description: 'Replaces what this scope has said. The most specific scope wins, each key on its own.',
-    body: policyBody,
-    command: ({ scope, policy: rules }) => ({ type: 'PolicyChanged', data: { scope, policy: policyFromApi(rules) } }),
-  });
+      shapes.companyChange.meta({ examples: [{ paused: true }] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'CompanyChanged', data: fromApi(request.body) }),
+  );
+  routes.post(
+    '/v1/companies/:id/branches',
+    changing(
+      'putBranch',
+      'Add or replace a branch',
+      'Known by its id.',
+      shapes.branch.meta({ examples: [shapes.branchExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'BranchAdded', data: fromApi(request.body) }),
+  );
+  routes.post(
+    '/v1/companies/:id/services',
+    changing(
+      'putService',
+      'Add or replace a service',
+      'Known by its id.',
+      shapes.service.meta({ examples: [shapes.serviceExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'ServiceAdded', data: shapes.serviceFromApi(request.body) }),
+  );
+  routes.post(
+    '/v1/companies/:id/staff',
+    changing(
+      'putStaffMember',
+      'Add or replace a member of staff',
+      'Known by their id.',
+      shapes.staffMember.meta({ examples: [shapes.staffMemberExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'StaffMemberAdded', data: shapes.staffMemberFromApi(request.body) }),
+  );
+  routes.put(
+    '/v1/companies/:id/hours',
+    changing(
+      'setOpeningHours',
+      'Set the opening hours of the company or a branch',
+      'Spans for each ISO weekday, `1` for Monday to `7` for Sunday; a missing day is closed.',
+      shapes.openingHours.meta({ examples: [shapes.openingHoursExample] }),
+    ),
+    request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: fromApi(request.body) }),
+  );
+  routes.put(
+    '/v1/companies/:id/policies',
+    changing(
+      'setPolicy',
+      'Set the policy of the company, a branch, a service or a member of staff',
+      'Replaces what this scope has said. The most specific scope wins, each key on its own.',
+      policyBody,
+    ),
+    request => {
+      const { scope, policy: rules } = request.body;
+      return setUp(request, request.params.id, { type: 'PolicyChanged', data: { scope, policy: policyFromApi(rules) } });
+    },
+  );
 
   const part = z.enum(['branches', 'services', 'staff', 'hours', 'policies', 'lines']);
   routes.get(
@@ -153,28 +189,6 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     },
   );
 
-  /** A route that changes a company or one of its parts. */
-  function changing<B extends z.ZodType>(method: 'patch' | 'post' | 'put', path: string, change: Changing<B>): void {
-    const { id, summary, description, body, command } = change;
-    routes[method](
-      `/v1/companies/:id${path}`,
-      operation(
-        {
-          id,
-          roles: ['operator'],
-          tag: 'companies',
-          summary,
-          description: `${description} What is so already adds nothing.`,
-          errors: [...ofWrites, 'conflict', 'append_too_large'],
-          response: created,
-          example: createdExample,
-        },
-        { params, body },
-      ),
-      request => setUp(request, request.params.id, command(request.body)),
-    );
-  }
-
   async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
     const written = await writeSetUp(deps, request, companyId, command);
     return { created: written.created };
@@ -187,12 +201,4 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     if (!settings) throw new ApiFault('resource_not_found');
     return shapes.companyToApi({ ...state, settings }, personal);
   }
-}
-
-interface Changing<B extends z.ZodType> {
-  id: string;
-  summary: string;
-  description: string;
-  body: B;
-  command(body: z.output<B>): SetUpCompany;
 }
