@@ -14,11 +14,7 @@ export function csvOf(columns: string[], rows: AsyncIterable<Record<string, unkn
     escape_formulas: true,
     // Quotes, commas and whole line ends are quoted in any case.
     quoted_match: /[\r\n]/,
-    cast: {
-      boolean: String,
-      // A number below zero is no formula.
-      number: value => ({ value: String(value), escape_formulas: false }),
-    },
+    cast: { boolean: String },
   });
   // What ends the rows ends the lines with the same error: who reads them gets it.
   pipeline(Readable.from(rows), lines, () => undefined);
