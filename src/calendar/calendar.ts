@@ -1,7 +1,7 @@
 // The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { pendingOf } from '../domain/appointment/appointment.ts';
+import { pendingOf } from '../domain/appointment/appointment-state.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/event-catalogue.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';

@@ -110,6 +110,7 @@ async function setUp() {
 
 const saying =
   (code: 'cancelled' | 'cancellation_pending'): Working =>
+  () =>
   async scope =>
     resultOf(scope, code, {});
 
@@ -134,7 +135,7 @@ test('an answer whose record is not acknowledged in time is heard all the same, 
 test('an answer that was heard beside another’s record is recorded beside it', async () => {
   const { first, second, answered } = await setUp();
   let elsewhere: Promise<unknown> = Promise.resolve();
-  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), async scope => {
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), () => async scope => {
     // Another instance takes the same request up and is faster, and this one’s record is not written in time.
     elsewhere = second.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), saying('cancelled'));
     await elsewhere;
@@ -152,7 +153,7 @@ test('an answer that was heard beside another’s record is recorded beside it',
 
 test('a change that another process may have made is not called a failure by who cannot see it', async () => {
   const { first, second, answered } = await setUp();
-  const broken: Working = async () => handler('the store');
+  const broken: Working = () => async () => handler('the store');
   const first_try = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(first_try.code).toBe('internal_fault');
   const resumed = await second.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
@@ -165,7 +166,7 @@ test.each(['how the appointment stands', 'what follows the outcome'])(
   async broken => {
     const { first, answered } = await setUp();
     let known = false;
-    const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), async (scope, deps) => {
+    const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), deps => async scope => {
       const change: Change = {
         ...{ commandId: scope.request.commandId, companyId: 'salon', appointmentId: '1', operation: 'cancel' },
         ...{ newStartsAt: undefined, seen: null, callId: 'c1', identifiedBy: 'number', reasonCode: undefined, reason: undefined },

@@ -1,5 +1,6 @@
 // Compares an appointment of ours with what a look finds of its booking, and repairs by events what webhooks have not told.
-import { type AppointmentState, appointment, isKept, pendingOf } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Code } from '../../domain/codes.ts';
 import { appointmentStream } from '../../domain/ids.ts';

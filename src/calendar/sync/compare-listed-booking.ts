@@ -1,5 +1,5 @@
 // Compares a booking that the calendar lists with the appointment it belongs to, and repairs by events what webhooks have not told.
-import { isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment/appointment.ts';
+import { isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { company } from '../../domain/company/company.ts';
 import { companyStream } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../projections/appointments.ts';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { createAllowanceSweeper } from '../../../src/calendar/worker/allowance-sweeper.ts';
 import { customer } from '../../../src/domain/customer/customer.ts';
