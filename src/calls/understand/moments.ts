@@ -1,6 +1,6 @@
 // Days and times as instants in the company's zone, and what a caller may mean by their words.
 import { DateTime } from 'luxon';
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import { type CompanyState, hoursOf } from '../../domain/company/company.ts';
 import { spansOn } from '../../domain/company/opening-hours.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
@@ -42,7 +42,7 @@ export type UnclearAbout = 'appointment' | 'new_time';
 /** What must be asked before anything is done. */
 export interface Unclear {
   kind: 'unclear';
-  code: Code;
+  code: SpokenCode;
   about: UnclearAbout;
   /** What to choose from, where the words fit several. */
   choices?: { startsAt: string }[];
