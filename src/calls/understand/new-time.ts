@@ -160,6 +160,9 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
     return { ...asked('date_ambiguous'), choices: dates.map(date => ({ startsAt: timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString() })) };
   }
   const [date = ownDay] = dates;
+  const spans = new Set(meanings.map(({ time, hours }) => JSON.stringify([time?.(), hours?.()])));
+  const isEitherBound = first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
+  if (spans.size > 1 || isEitherBound) return asked('time_unclear');
   const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
   const within = first.hours && hoursOn(date, first.hours(openOn(date, moved.branchId, scope)), zone);
   const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;

@@ -48,9 +48,9 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
   const isFit = (instant: string) => fits(DateTime.fromISO(instant, { zone: scope.settings.timeZone }), meaning);
   if (meaning.place !== undefined) {
-    // "Den zweiten am Freitag": the second that was read out, if it is on a Friday, or the second of those on Friday.
-    const ofAll = atPlace(meaning.place, offered).filter(isFit);
-    return ofAll.length > 0 || saysNothing(meaning) ? ofAll : atPlace(meaning.place, offered.filter(isFit));
+    // "Den zweiten am Freitag": the second that was read out, or the second of those on Friday.
+    const those = saysNothing(meaning) ? offered : offered.filter(isFit);
+    return those.length === 0 ? [] : [...new Set([...atPlace(meaning.place, offered), ...atPlace(meaning.place, those)])];
   }
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);

@@ -1,4 +1,5 @@
 // How a German caller points at one of several things that were just read out.
+import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanNumbers } from './number-words.ts';
@@ -61,9 +62,9 @@ const yes: Rule = (words, at) => {
 /** A lone "drei" may be the third. */
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
-  return number && !number.ordinal && number.value > 0 && number.length === words.length
-    ? match(number.length, { kind: 'place', place: number.value, sure: false })
-    : undefined;
+  if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
+  const hour = clockOf(number.value, 0);
+  return [match(number.length, { kind: 'place', place: number.value, sure: false }), ...(hour ? [match(number.length, hour)] : [])];
 };
 
 export const germanPickRules: readonly Rule[] = [place, numbered, end, alone, yes];

@@ -66,7 +66,7 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   const ofDay = day === undefined ? [nothingSaid] : localReadings(day, 'day', context);
   const ofTime = time === undefined ? [nothingSaid] : localReadings(time, 'time', context);
   if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
-  if (ofTime.length === 0) return timeUnclear(ofDay, context);
+  if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, context);
   const combined = ofDay
     .flatMap(a => ofTime.map(b => ({ certain: a.certain && b.certain, said: [...a.said, ...b.said] })))
     .slice(0, mostCombined)
@@ -207,7 +207,7 @@ function datesOf(
   if (resolved === 'past') return { kind: 'past' };
   if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
   // The midnight of a night belongs to the day before as well as to the day after.
-  const isNight = phrases.some(isMidnightOfNight) || saysTwelveAtNight(phrases);
+  const isNight = phrases.some(isMidnightOfNight) || saysNightHour(phrases);
   const dates = isNight ? resolved.flatMap(date => [date, date.plus({ days: 1 })]) : resolved;
   const ahead = dates.filter(date => date >= today);
   if (ahead.length === 0) return { kind: 'past' };
@@ -217,8 +217,8 @@ function datesOf(
 }
 
 const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
-const saysTwelveAtNight = (phrases: readonly Phrase[]): boolean =>
-  phrases.some(phrase => phrase.kind === 'clock' && phrase.hour % 12 === 0) &&
+const saysNightHour = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(phrase => phrase.kind === 'clock' && (phrase.hour % 12 <= lastNightHour || phrase.hour === 12)) &&
   phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
 
 function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
@@ -263,7 +263,7 @@ function contradiction(
 
 /** A reason is only given where every reading has it, and every word was understood. */
 function codeOf(unsound: readonly Unsound[]): UnclearDay {
-  if (!unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
+  if (unsound.length === 0 || !unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
   if (unsound.every(({ days }) => days === 'past')) return 'date_past';
   return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
 }

@@ -49,7 +49,10 @@ const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {
   time: heard => [...rulesFor.day(heard), ...heard.timeRules.whereExpected],
 };
 
+/** "oder später", "or so" name no second thing. */
+const afterOr = new Set(['spaeter', 'frueher', 'so', 'later', 'earlier']);
+
 const wordRule =
   (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }): Rule =>
   (words, at) =>
-    said.has(words[at] ?? '') ? match(1, phrase) : undefined;
+    said.has(words[at] ?? '') && !afterOr.has(words[at + 1] ?? '') ? match(1, phrase) : undefined;

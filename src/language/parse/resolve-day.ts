@@ -96,7 +96,12 @@ function isThatDay({ weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>, 
 function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | undefined {
   const week = phrases.find(isOf('week'));
   const numbered = phrases.find(isOf('week_number'));
-  if (week) return [today.startOf('week').plus({ weeks: week.ahead })];
+  if (week) {
+    const monday = today.startOf('week').plus({ weeks: week.ahead });
+    // Tomorrow is hardly called "Montag nächster Woche": for some that is a week later.
+    const isTomorrow = phrases.some(phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1);
+    return week.ahead === 1 && isTomorrow ? [monday, monday.plus({ weeks: 1 })] : [monday];
+  }
   if (!numbered) return undefined;
   const inYear = (weekYear: number) => DateTime.fromObject({ weekYear, weekNumber: numbered.week }, { zone: 'utc' });
   return [inYear(today.weekYear), inYear(today.weekYear + 1)].filter(date => date.isValid && date >= today.startOf('week')).slice(0, 1);

@@ -9,7 +9,7 @@ import { deadlineIn } from '../../../src/calls/deadline.ts';
 import { nothingDecided } from '../../../src/calls/ledger/progress.ts';
 import type { FoundAppointment, Lookups } from '../../../src/calls/lookups.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
-import type { Unclear } from '../../../src/calls/understand/moments.ts';
+import { openOn, type Unclear } from '../../../src/calls/understand/moments.ts';
 import { understandWanted } from '../../../src/calls/understand/new-time.ts';
 import { type CallState, call } from '../../../src/domain/call/call.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
@@ -125,6 +125,8 @@ function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): O
   const clocks = halfHours
     .map(minutes => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
     .filter(time => instantOf(`${date} ${time}`) > scope.now.toISOString() && isFree(instantOf(`${date} ${time}`)));
+  const opens = openOn(date, undefined, scope);
+  if (clock !== undefined && opens && (clock < opens.opens || clock >= opens.closes)) return { kind: 'ask', code: 'no_slots', named: [] };
   const from = clock ?? clocks[0] ?? '';
   return { kind: 'slots', of: localOf(startsAt), day: date, from, to: clock ?? clocks.at(-1) ?? '' };
 }
