@@ -52,14 +52,15 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
     const those = saysNothing(meaning) ? offered : offered.filter(isFit);
     return those.length === 0 ? [] : [...new Set([...atPlace(meaning.place, offered), ...atPlace(meaning.place, those)])];
   }
+  if (meaning.isNext) return atPlace('earliest', offered);
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);
 }
 
-const saysNothing = ({ dates, time, hours }: Meaning): boolean => dates === undefined && time === undefined && hours === undefined;
+const saysNothing = ({ dates, period, time, hours }: Meaning): boolean => [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */
-function atPlace(place: Place, offered: readonly string[]): string[] {
+export function atPlace(place: Place, offered: readonly string[]): string[] {
   const inOrder = [...offered].sort();
   switch (place) {
     case 'last':
@@ -78,12 +79,18 @@ function atPlace(place: Place, offered: readonly string[]): string[] {
 }
 
 /** The local time is on a day that was said, or on its weekday or day of the month, and at a time that was said. */
-function fits(local: DateTime, { dates, time, hours, said }: Meaning): boolean {
+function fits(local: DateTime, { dates, period, time, hours, said }: Meaning): boolean {
   const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+  const date = local.toISODate() ?? '';
+  const isInPeriod = period === undefined || (date >= period.from && date < period.to);
+  return isOnDay && isInPeriod && isAtTimeSaid(local, { time, hours });
+}
+
+/** True also where no time was said. */
+export function isAtTimeSaid(local: DateTime, { time, hours }: Pick<Meaning, 'time' | 'hours'>): boolean {
   const isAtTime = time === undefined || clocksOf(time()).includes(local.toFormat('HH:mm'));
   const minutes = local.hour * 60 + local.minute;
-  const isWithinHours = hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to);
-  return isOnDay && isAtTime && isWithinHours;
+  return isAtTime && (hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to));
 }
 
 /** Of several that were read out "Mittwoch" is the one that is on a Wednesday, however far ahead. */

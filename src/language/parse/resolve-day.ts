@@ -46,6 +46,10 @@ function datesOf(
     }
     case 'date':
       return dated(phrase.day, phrase.month, phrase.year ?? (year && today.year + year.ahead), all, today);
+    case 'weekend': {
+      const saturday = today.startOf('week').plus({ weeks: phrase.ahead, days: 5 });
+      return [saturday, saturday.plus({ days: 1 })].filter(date => date >= today);
+    }
     case 'day_of_month':
       return dayOfMonth(phrase.day, all, today);
     case 'nth_weekday':
@@ -198,7 +202,7 @@ function nthWeekday(
   today: DateTime,
 ): DateTime[] | 'past' {
   const isMonthSaid = all.some(({ kind }) => kind === 'month' || kind === 'named_month');
-  if (nth < 0 && !isMonthSaid) return [];
+  if (nth < 0 && !isMonthSaid && !all.some(({ kind }) => kind === 'nth_weekday')) return [];
   const inMonth = (month: DateTime) => {
     const last = month.endOf('month').startOf('day');
     const date =
@@ -208,6 +212,22 @@ function nthWeekday(
     return date.month === month.month ? date : undefined;
   };
   return firstAhead(monthsMeant(all, today, [0, 1]).map(inMonth), today);
+}
+
+/**
+ * The days of a week or month that is said without a day: from its first day, at the earliest today, to the day after its last.
+ * Undefined where a day is said, or more than one such period.
+ */
+export function periodOf(phrases: readonly DayPhrase[], today: DateTime): { from: DateTime; to: DateTime } | undefined {
+  const isPeriod = phrases.every(({ kind }) => ['week', 'week_number', 'month', 'named_month', 'year'].includes(kind));
+  if (!isPeriod) return undefined;
+  const [week] = weekSaid(phrases, today) ?? [];
+  const [month] = phrases.some(({ kind }) => kind === 'month' || kind === 'named_month') ? monthsMeant(phrases, today, []) : [];
+  if ((week === undefined) === (month === undefined)) return undefined;
+  const start = week ?? month;
+  const end = week?.plus({ weeks: 1 }) ?? month?.plus({ months: 1 });
+  if (!start || !end || end <= today) return undefined;
+  return { from: start < today ? today : start, to: end };
 }
 
 /** The first days of the months that may be meant: the one that is said, else those so many months ahead. */
