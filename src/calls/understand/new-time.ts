@@ -160,6 +160,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   const meanings = understood.meanings.filter(({ place, yes, period, dates, time, hours, fromOwn }) => place === undefined && !period && (!yes || dates || time || hours || fromOwn));
   const [first] = meanings;
   if (!first) return asked('date_unclear');
+  if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
   const dates = [...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? '']))].sort();
   if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
     return { ...asked('date_ambiguous'), choices: dates.map(date => ({ startsAt: timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString() })) };

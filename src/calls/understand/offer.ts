@@ -50,7 +50,10 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   if (meaning.place !== undefined) {
     // "Den zweiten am Freitag": the second that was read out, or the second of those on Friday.
     const those = saysNothing(meaning) ? offered : offered.filter(isFit);
-    return those.length === 0 ? [] : [...new Set([...atPlace(meaning.place, offered), ...atPlace(meaning.place, those)])];
+    if (those.length === 0) return [];
+    const ofThose = atPlace(meaning.place, those);
+    const isOther = ofThose.length === 0 && !saysNothing(meaning);
+    return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
   }
   if (meaning.isNext) return atPlace('earliest', offered);
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
@@ -71,6 +74,10 @@ export function atPlace(place: Place, offered: readonly string[]): string[] {
       return offered.length === 2 ? inOrder.slice(-1) : [];
     case 'earliest':
       return inOrder.slice(0, 1);
+    case 'middle':
+      return offered.length === 3 ? offered.slice(1, 2) : [];
+    case 'last_but_one':
+      return offered.length > mostRead ? [] : offered.slice(-2, -1);
     case 'latest':
       return offered.length > mostRead ? [] : inOrder.slice(-1);
     default:

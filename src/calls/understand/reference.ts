@@ -69,14 +69,14 @@ function offeredReading(times: readonly string[], { certain }: Meaning, { settin
 }
 
 function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
-  const { certain, dates, time, hours, place } = meaning;
+  const { certain, dates, time, hours, place, placeIsSure } = meaning;
   const { timeZone: zone } = scope.settings;
   if (dates === undefined) return readingWithoutDay(meaning, scope);
   const said = time?.();
   const times = said ? dates.flatMap(date => timesOn(date, said, zone)).flatMap(({ instants }) => instants) : [];
   if (said && times.length === 0) return 'no_such_time';
   const within = said || !hours ? undefined : dates.flatMap(date => hoursOn(date, hours(), zone));
-  return { days: dates.map(date => wholeDay(date, zone)), times, within, ...(place !== undefined && { place }), certain };
+  return { days: dates.map(date => wholeDay(date, zone)), times, within, ...(place !== undefined && { place }), certain: certain && (place === undefined || placeIsSure) };
 }
 
 const aheadDays = 366;

@@ -65,7 +65,7 @@ export type TimePhrase =
   | { kind: 'midnight' };
 
 /** Which of several things that were just read out: a place counted from one, or the order in time. */
-export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest';
+export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest' | 'middle' | 'last_but_one';
 
 export type PickPhrase =
   /** `sure`: it can be nothing else ("Nummer eins"), while "den zweiten" may be a day. */

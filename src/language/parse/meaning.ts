@@ -100,12 +100,18 @@ function localReadings(text: string, expected: 'day' | 'time', { language, zone 
   const readings = understand(text, language, expected).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
-      .map(said => ({ certain: isCertain(reading), said })),
+      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
   );
   // "14 12" is a date where a day is asked for, and a time where a time is.
+  const isLonePlace = readings.some(({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure));
+  if (isLonePlace) return readings;
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
 }
+
+/** "Am Dienstag oder den Dienstag danach": after which? */
+const isCountedFromOther = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'or') && phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
 
 const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
 

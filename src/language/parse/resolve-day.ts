@@ -75,7 +75,7 @@ function agreeing(
   phrases: readonly DayPhrase[],
   today: DateTime,
 ): ResolvedDays {
-  if (first === 'past' || others.includes('past')) return 'past';
+  if (first === 'past' || others.includes('past')) return [first, ...others].every(dates => dates === 'past') ? 'past' : 'unclear';
   const isSpoken = phrases.every(({ kind }) => kind !== 'span') || phrases.some(({ kind }) => kind === 'relative');
   if (!isSpoken) return 'unclear';
   const named = phrases.filter(isOf('weekday'));
@@ -84,9 +84,17 @@ function agreeing(
     date =>
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
       named.every(said => isThatDay(said, date, today)) &&
-      (!inWeek || inWeek.some(week => date.startOf('week').equals(week))),
+      (!inWeek || inWeek.some(week => date.startOf('week').equals(week))) &&
+      isInMonthSaid(date, phrases, today),
   );
   return dates.length === 0 ? 'unclear' : dates;
+}
+
+function isInMonthSaid(date: DateTime, phrases: readonly DayPhrase[], today: DateTime): boolean {
+  const named = phrases.find(isOf('named_month'));
+  const month = phrases.find(isOf('month'));
+  const isNamed = !named || named.month === date.month;
+  return isNamed && (!month || date.startOf('month').equals(today.startOf('month').plus({ months: month.ahead })));
 }
 
 /** "Kommender Dienstag, 15.6." said a week too early contradicts itself. */
@@ -202,16 +210,16 @@ function nthWeekday(
   today: DateTime,
 ): DateTime[] | 'past' {
   const isMonthSaid = all.some(({ kind }) => kind === 'month' || kind === 'named_month');
-  if (nth < 0 && !isMonthSaid && !all.some(({ kind }) => kind === 'nth_weekday')) return [];
-  const inMonth = (month: DateTime) => {
+  if (nth < 0 && !isMonthSaid) return firstAhead([nthIn(today.startOf('month')), nthIn(today.startOf('month').plus({ months: 1 }))], today);
+  function nthIn(month: DateTime): DateTime | undefined {
     const last = month.endOf('month').startOf('day');
     const date =
       nth < 0
         ? last.minus({ days: (last.weekday - weekday + 7) % 7 })
         : month.plus({ days: ((weekday - month.weekday + 7) % 7) + 7 * (nth - 1) });
     return date.month === month.month ? date : undefined;
-  };
-  return firstAhead(monthsMeant(all, today, [0, 1]).map(inMonth), today);
+  }
+  return firstAhead(monthsMeant(all, today, [0, 1]).map(nthIn), today);
 }
 
 /**
