@@ -131,7 +131,7 @@ function candidatesOf(
 }
 
 /** Of an appointment that is further ahead, "am Donnerstag" may be said of its own week. */
-const farDays = 12;
+const farDays = 7;
 
 /** "Am Mittwoch, gleiche Zeit" of an appointment in a later week may be the Wednesday of that week as well. */
 function sameWeekday(said: Meaning['said'], dates: readonly string[], fromOwn: Meaning['fromOwn'], own: DateTime): string[] {

@@ -9,6 +9,7 @@ import {
   type LocalTime,
   type Moments,
   momentsOf,
+  openOn,
   type ReferenceReading,
   timesOn,
   type Unclear,
@@ -53,7 +54,8 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments, meaning, scope), meaning, scope));
   if (offered.length > 0) return momentsOf(offered);
   // A place beyond what was read out is no day.
-  if (appointments.length > 0 && meanings.some(({ place }) => place !== undefined)) return asked('date_unclear');
+  if (appointments.length > 0 && meanings.some(({ place, isNext }) => place !== undefined || isNext))
+    return asked('date_unclear');
   // "Ja, am Donnerstag", where another day was asked about, agrees to one and names another.
   const isTornYes = appointments.length === 1 && meanings.some(({ yes }) => yes);
   const named = meanings
@@ -64,9 +66,7 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   if (readings.length === 0) return asked('date_unclear');
   if (readings.every(reading => reading === 'no_such_time')) return asked('time_does_not_exist');
   const said = readings.filter(reading => reading !== 'no_such_time');
-  const isOver = said.every(
-    ({ times, certain }) => certain && times.length > 0 && times.every(at => Date.parse(at) < scope.now.getTime()),
-  );
+  const isOver = named.length > 0 && named.every(meaning => meaning.certain && isOverToday(meaning, scope));
   if (isOver) return asked('appointment_past');
   const moments = momentsOf(said);
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
@@ -93,6 +93,13 @@ function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading |
     ...(place !== undefined && { place }),
     certain: certain && (place === undefined || placeIsSure),
   };
+}
+
+/** Its time is over, by the opening hours: "heute um zehn" said at two. */
+function isOverToday({ dates = [], time }: Meaning, scope: RequestScope): boolean {
+  const { timeZone: zone } = scope.settings;
+  const times = time ? dates.flatMap(date => timesOn(date, time(openOn(date, undefined, scope)), zone)) : [];
+  return times.length > 0 && times.every(({ instants }) => instants.every(at => Date.parse(at) < scope.now.getTime()));
 }
 
 const aheadDays = 366;

@@ -190,6 +190,8 @@ const figures: Rule = (words, at) => {
       year === undefined ? withYears(words, at, 1, d, m) : (dated(1, d, m, fullYear(year)) ?? []),
     );
   }
+  const apart = cutApart(words, at);
+  if (apart) return withYears(words, at, 2, ...apart);
   const day = numberAt(words, at);
   const month = day ? numberAt(words, at + day.length) : undefined;
   if (!day || !month) return undefined;
@@ -202,6 +204,13 @@ const figures: Rule = (words, at) => {
     return undefined;
   return withYears(words, at, length, day.value, month.value);
 };
+
+/** "Am neun zehnten": the ninth of October as well as the nineteenth. */
+function cutApart(words: readonly string[], at: number): [number, number] | undefined {
+  const [day, month] = [numberAt(words.slice(at, at + 1), 0), numberAt(words.slice(at + 1, at + 2), 0)];
+  const isWhole = numberAt(words, at)?.length === 2;
+  return isWhole && day && !day.ordinal && month?.ordinal && month.value <= 12 ? [day.value, month.value] : undefined;
+}
 
 /** "14. Oktober", "vierzehnten Oktober zweitausendsiebenundzwanzig". */
 const named: Rule = (words, at) => {

@@ -67,6 +67,13 @@ const alone: Rule = (words, at) => {
   const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
   if (!number || number.ordinal || number.value === 0 || !others.every(word => besideNumber.has(word))) return undefined;
   const hour = clockOf(number.value, 0);
+  // "The ten" is the tenth as well.
+  const isDay = words[0] === 'the' && number.value <= 31;
+  return [
+    match(number.length, { kind: 'place', place: number.value, sure: false }),
+    ...(hour ? [match(number.length, hour)] : []),
+    ...(isDay ? [match(number.length, { kind: 'day_of_month', day: number.value })] : []),
+  ];
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
     ...(hour ? [match(number.length, hour)] : []),

@@ -36,11 +36,18 @@ function readingsIn(
   expected: Expected,
   listed: boolean,
 ): TextReading[] {
-  const words = withoutNames(wordsOf(text, spelling), packs);
+  const written = wordsOf(text, spelling);
+  const words = withoutNames(written, packs);
+  // "Frau Mai" may be nobody's name.
+  const isCalendarName = written.some(
+    (word, at) =>
+      isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
+  );
   const corrected = afterCorrection(words, packs);
   if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, listed).map(unsure);
   if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
-  return readingsOfWords(words, packs, expected, listed);
+  const readings = readingsOfWords(words, packs, expected, listed);
+  return isCalendarName ? readings.map(unsure) : readings;
 }
 
 function readingsOfWords(
@@ -54,11 +61,13 @@ function readingsOfWords(
   return readingsOf(words, rules, fillers);
 }
 
+const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
+  word !== undefined && packs.some(({ titles }) => titles.has(word));
+
 /** "Bei Frau Freitag" names no day. */
 function withoutNames(words: readonly string[], packs: readonly HeardLanguage[]): string[] {
-  const isTitle = (word: string | undefined) => word !== undefined && packs.some(({ titles }) => titles.has(word));
   const isFiller = (word: string | undefined) => word === undefined || packs.some(({ fillers }) => fillers.has(word));
-  return words.filter((word, at) => !isTitle(word) && !(isTitle(words[at - 1]) && !isFiller(word)));
+  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFiller(word)));
 }
 
 const unsure = (reading: TextReading): TextReading => ({ ...reading, unknown: [...reading.unknown, 'sondern'] });
