@@ -1,5 +1,8 @@
 // Decides whether two names with one contact are one person's: a stranger must not share a record, one person must not have two.
-import { nameWords, normaliseName, particles, soundOf, vowels } from './names.ts';
+import { nameWords, particles } from './name-words.ts';
+import { normaliseName } from './names.ts';
+import { soundOf } from './sound-code.ts';
+import { vowels } from './vowels.ts';
 
 /** What booking forms hold where nobody gave a name. */
 const placeholders = new Set(

@@ -1,0 +1,194 @@
+// How a name sounds, as a row of sounds, and how far two names are apart that way: what a recogniser confuses costs little, and
+// another sound costs one. The prices are those of German speech on a telephone line (8 kHz), where d and t, or i and ü, are hard to tell.
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Spelling to sounds, tried in this order at each letter. Capitals are sounds without a letter of their own: A ei, E eu, W au, O ö,
+ * U ü, Q ä, S sch, X ch, C z as in Zahn, 6 the end of Sputer. Spellings are those of `nameWords`: ä is ae, ß is ss.
+ */
+const spellings: readonly [RegExp, string][] = [
+  [/^mc(?=.{3})/y, 'mak'],
+  [/sch|sh/y, 'S'],
+  [/tsch|tch|tzsch|cz/y, 'tS'],
+  [/chs|x|cks/y, 'ks'],
+  [/^ch(?=[rl])|ck|q(?!u)|kk|kh/y, 'k'],
+  [/qu/y, 'kv'],
+  [/ch/y, 'X'],
+  [/cc|c(?![eiy])/y, 'k'],
+  [/tz|ts|zz|cz|z|c|ds$/y, 'C'],
+  [/th|dt|tt|d$|dh$/y, 't'],
+  [/dd|dh/y, 'd'],
+  [/pp|b$/y, 'p'],
+  [/bb|bh/y, 'b'],
+  [/gg|gh/y, 'g'],
+  [/g$/y, 'k'],
+  [/^pf|ph|ff|^v|v$/y, 'f'],
+  [/(?<=[aeiou])w$/y, ''],
+  [/w|v/y, 'v'],
+  [/ss/y, 's'],
+  [/rh|rr/y, 'r'],
+  [/mm/y, 'm'],
+  [/nn/y, 'n'],
+  [/ll/y, 'l'],
+  [/(?<=[aeiouy])h(?![aeiouy])|(?<=i)j(?=[aeou])/y, ''],
+  [/(?<=e[iy]|a[iyu])r$/y, '6'],
+  [/aeu|eu|oi|oy|oj(?![aeiou])/y, 'E'],
+  [/e[iy]|a[iy]|[ae]j(?![aeiou])/y, 'A'],
+  [/au/y, 'W'],
+  [/ou/y, 'u'],
+  [/^y(?=[aeiou])/y, 'j'],
+  [/ie|ii|y/y, 'i'],
+  [/(?<=.{2})er(?=s?$)/y, '6'],
+  [/ae/y, 'Q'],
+  [/oe/y, 'O'],
+  [/ue/y, 'U'],
+  [/aa/y, 'a'],
+  [/ee/y, 'e'],
+  [/oo/y, 'o'],
+  [/uu/y, 'u'],
+];
+
+/** Spellings of other languages than German, as a German would write what they hear; each gives one more way to read a word. */
+const foreign: readonly [RegExp, (word: string) => string][] = [
+  // Polish and other Slavic names.
+  [
+    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou])|dz/,
+    word =>
+      word
+        .replace(/szcz/g, 'schtsch')
+        .replace(/sz/g, 'sch')
+        .replace(/rz/g, 'sch')
+        .replace(/ci(?=[aeou])/g, 'tsch')
+        .replace(/dzi?/g, 'ds'),
+  ],
+  // Italian names.
+  [
+    /cci|cce|ci(?=[aou])|gi(?=[aou])|gli|gn|gg[ei]|ch[ei].*[aio]$|sci(?=[aou])/,
+    word =>
+      word
+        .replace(/sc[ei](?=[aou])/g, 'sch')
+        .replace(/cch?i(?=[aou])|ci(?=[aou])/g, 'tsch')
+        .replace(/cc(?=[ei])/g, 'tsch')
+        .replace(/ch(?=[ei])/g, 'k')
+        .replace(/g?gi(?=[aou])/g, 'dsch')
+        .replace(/gg(?=[ei])/g, 'dsch')
+        .replace(/gli/g, 'lj')
+        .replace(/gn/g, 'nj'),
+  ],
+  // Turkish c, and j or dj for it.
+  [/^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj/, word => word.replace(/^dj/, 'dsch').replace(/c(?=[aeiou])/g, 'dsch')],
+  // Arabic names in English letters.
+  [/ee|oo/, word => word.replace(/ee/g, 'i').replace(/oo/g, 'u')],
+];
+
+/** A word as it is read. */
+export interface Sounds {
+  /** Each way to read it. */
+  readings: readonly string[];
+  /** By vowel: long (Haas), short (Hass), or either. */
+  lengths: string;
+}
+
+const heard = new LRUCache<string, Sounds>({ max: 20_000 });
+
+/** The sounds of a word of `nameWords`. */
+export function soundsOf(word: string): Sounds {
+  const known = heard.get(word);
+  if (known) return known;
+  const others = foreign.filter(([sign]) => sign.test(word)).map(([, respelt]) => soundRow(respelt(word)));
+  const sounds = { readings: [...new Set([soundRow(word), ...others])], lengths: lengthsOf(word) };
+  heard.set(word, sounds);
+  return sounds;
+}
+
+function soundRow(word: string): string {
+  let row = '';
+  for (let at = 0; at < word.length; ) {
+    const match = spellings.find(([spelling]) => {
+      spelling.lastIndex = at;
+      return spelling.test(word);
+    });
+    if (match) {
+      row += match[1];
+      at = match[0].lastIndex;
+    } else {
+      row += word[at] ?? '';
+      at += 1;
+    }
+  }
+  return row.replace(/(.)\1+/g, '$1');
+}
+
+/** l: spelt long (a double vowel, an h, ie); s: spelt short (two consonants of one kind, ck, tz); ?: either. */
+function lengthsOf(word: string): string {
+  let lengths = '';
+  for (const [vowel, , after = ''] of word.matchAll(/(ie|ae|oe|ue|[aeiouy])([aeiouyh]?)(.?.?)/g)) {
+    const isLong = /^(.)\1|^[aeiouy]+h|^ie/.test(vowel);
+    lengths += isLong ? 'l' : /^(?:([b-df-hj-np-tv-xz])\1|ck|tz)/.test(after) ? 's' : '?';
+  }
+  return lengths;
+}
+
+/** Whether the spelling tells a long vowel from a short one: Haas and Hass. */
+export const differInLength = (a: Sounds, b: Sounds): boolean =>
+  a.lengths.length === b.lengths.length &&
+  [...a.lengths].some((length, at) => length !== '?' && b.lengths[at] !== '?' && length !== b.lengths[at]);
+
+/** Pairs of sounds that are confused, and what that costs. */
+const confused: Record<string, number> = {};
+for (const [pairs, cost] of [
+  ['eQ', 0.05],
+  ['pb td kg fv ij', 0.2],
+  ['6a', 0.25],
+  ['uU oO aQ SX', 0.3],
+  ['Ui Oe Xk 6e', 0.4],
+  ['sS CS Cs', 0.5],
+  ['EA', 0.6],
+] as const)
+  for (const [one = '', other = ''] of pairs.split(' ')) {
+    confused[one + other] = cost;
+    confused[other + one] = cost;
+  }
+
+/** What is heard or not: h and j, an e before the last l or n, an r after the last vowel. */
+function lossOf(row: string, at: number): number {
+  const sound = row[at];
+  if (sound === 'h' || sound === 'j') return 0.35;
+  const rest = row.length - at;
+  if (sound === 'e' && rest === 2 && /[ln]$/.test(row) && at > 1) return 0.25;
+  if (sound === 'r' && rest === 1 && /[aeiou6]r$/.test(row)) return 0.25;
+  return 1;
+}
+
+/** How far two words are apart by the best of their readings; at least `most` where it would be more. */
+export function soundDistance(a: Sounds, b: Sounds, most: number): number {
+  let least = most;
+  for (const one of a.readings) for (const other of b.readings) least = Math.min(least, rowDistance(one, other, least));
+  return least;
+}
+
+const longestRow = 64;
+const above = new Float64Array(longestRow + 1);
+const current = new Float64Array(longestRow + 1);
+
+/** Edit distance with these prices, given up where it reaches `most`. */
+function rowDistance(a: string, b: string, most: number): number {
+  if (a === b) return 0;
+  if (a.length > longestRow || b.length > longestRow || Math.abs(a.length - b.length) > 3) return most;
+  above[0] = 0;
+  for (let at = 0; at < b.length; at += 1) above[at + 1] = (above[at] ?? 0) + lossOf(b, at);
+  for (let row = 0; row < a.length; row += 1) {
+    const loss = lossOf(a, row);
+    current[0] = (above[0] ?? 0) + loss;
+    let least = current[0];
+    for (let at = 0; at < b.length; at += 1) {
+      const swap = a[row] === b[at] ? 0 : (confused[`${a[row]}${b[at]}`] ?? 1);
+      const cost = Math.min((above[at] ?? 0) + swap, (above[at + 1] ?? 0) + loss, (current[at] ?? 0) + lossOf(b, at));
+      current[at + 1] = cost;
+      least = Math.min(least, cost);
+    }
+    if (least >= most) return most;
+    above.set(current.subarray(0, b.length + 1));
+  }
+  return Math.min(most, above[b.length] ?? most);
+}

@@ -1,0 +1,43 @@
+// How much two words of names are alike. Two names that many people carry are two, however alike they are, unless nobody can hear the
+// difference (Meyer, Maier); a name merely misheard or misspelt is that name.
+import { jaroWinkler } from '@skyra/jaro-winkler';
+import { commonNames, type KnownNames } from './known-names.ts';
+import { differInLength, type Sounds, soundDistance, soundsOf } from './name-sounds.ts';
+import { isShortForm } from './short-forms.ts';
+
+/** From here on two words are one name. */
+export const likeEnough = 0.85;
+/** The most two words can be alike that are two names. */
+const anotherName = 0.84;
+/** What sounds the same, and what is said for short. */
+const sameSound = 0.95;
+const shortForm = 0.9;
+/** No further apart than this, nobody hears a difference. */
+const unheard = 0.05;
+/** Words as long as this may differ by so much: one or two sounds that are confused, never by another sound. */
+const mostApart = (sounds: number): number => (sounds <= 2 ? 0.05 : sounds === 3 ? 0.3 : sounds === 4 ? 0.45 : sounds <= 6 ? 0.65 : 0.9);
+
+/** 0 to 1, the same whichever way round; at least `likeEnough` where they are one name. */
+export function wordLikeness(a: string, b: string, known: KnownNames = commonNames()): number {
+  if (a === b) return 1;
+  if (isShortForm(a, b)) return shortForm;
+  const spelt = jaroWinkler(a, b);
+  const distance = distanceOf(a, b, known);
+  if (distance === undefined) return Math.min(spelt, anotherName);
+  return Math.max(spelt, distance <= unheard ? sameSound : likeEnough);
+}
+
+/** Undefined where they are two names. */
+function distanceOf(a: string, b: string, known: KnownNames): number | undefined {
+  const [ofA, ofB] = [soundsOf(a), soundsOf(b)];
+  const most = mostApart(Math.min(lengthOf(ofA), lengthOf(ofB)));
+  const distance = soundDistance(ofA, ofB, most + 0.001);
+  if (distance > most) return undefined;
+  const [isCommonA, isCommonB] = [known.isCommon(a), known.isCommon(b)];
+  if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB) ? distance : undefined;
+  // A word no list holds is the common name it is nearest to, and no other.
+  const isAnother = (!isCommonA && known.hasNearer(a, distance)) || (!isCommonB && known.hasNearer(b, distance));
+  return isAnother ? undefined : distance;
+}
+
+const lengthOf = ({ readings }: Sounds): number => readings[0]?.length ?? 0;
