@@ -31,11 +31,12 @@ const spellings: readonly [RegExp, string][] = [
   [/nn/y, 'n'],
   [/ll/y, 'l'],
   [/(?<=[aeiouy])h(?![aeiouy])|(?<=i)j(?=[aeou])/y, ''],
-  [/(?<=e[iy]|a[iyu])r$/y, '6'],
+  [/(?<=e[iy]|a[iyu])e?r(?![aeiouy])/y, '6'],
   [/aeu|eu|oi|oy|oj(?![aeiou])/y, 'E'],
   [/e[iy]|a[iy]|[ae]j(?![aeiou])/y, 'A'],
   [/au/y, 'W'],
   [/ou/y, 'u'],
+  [/uj(?![aeiou])/y, 'ui'],
   [/^y(?=[aeiou])/y, 'j'],
   [/ie|ii|y/y, 'i'],
   [/(?<=.{2})er(?=s?$)/y, '6'],
@@ -52,13 +53,14 @@ const spellings: readonly [RegExp, string][] = [
 const foreign: readonly [RegExp, (word: string) => string][] = [
   // Polish and other Slavic names.
   [
-    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou])|dz/,
+    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou]|k$)|dz/,
     word =>
       word
         .replace(/szcz/g, 'schtsch')
         .replace(/sz/g, 'sch')
         .replace(/rz/g, 'sch')
         .replace(/ci(?=[aeou])/g, 'tsch')
+        .replace(/cik$/, 'tschik')
         .replace(/dzi?/g, 'ds'),
   ],
   // Italian names.
@@ -122,7 +124,7 @@ function soundRow(word: string): string {
 /** l: spelt long (a double vowel, an h, ie); s: spelt short (two consonants of one kind, ck, tz); ?: either. */
 function lengthsOf(word: string): string {
   let lengths = '';
-  for (const [vowel, , after = ''] of word.matchAll(/(ie|ae|oe|ue|[aeiouy])([aeiouyh]?)(.?.?)/g)) {
+  for (const [vowel, , , after = ''] of word.matchAll(/(ie|ae|oe|ue|[aeiouy])([aeiouyh]?)(?=(.?.?))/g)) {
     const isLong = /^(.)\1|^[aeiouy]+h|^ie/.test(vowel);
     lengths += isLong ? 'l' : /^(?:([b-df-hj-np-tv-xz])\1|ck|tz)/.test(after) ? 's' : '?';
   }

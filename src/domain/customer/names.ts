@@ -2,7 +2,7 @@
 import { commonNames, type KnownNames, type Sex } from './known-names.ts';
 import { longest, nameWords, particles } from './name-words.ts';
 import { soundOf } from './sound-code.ts';
-import { likeEnough, wordLikeness } from './word-likeness.ts';
+import { likeEnough, soundsTheSame, wordLikeness } from './word-likeness.ts';
 
 /** One spelling for all orders and accents: "Dr. Müller, Eva" and "eva mueller" are the same. */
 export const normaliseName = (name: string): string => nameWords(name).sort().join(' ');
@@ -27,7 +27,9 @@ const contradicting = 0.84;
  * Peter, Schmidt and Schmitz) stay below, and so do Frau Schmidt and Peter Schmidt.
  */
 export function nameLikeness(a: string, b: string, known: KnownNames = commonNames()): number {
-  const likeness = best(readingsOf(a, known), readingsOf(b, known), (one, other) => likenessOfWords(one, other, known));
+  const likeness = best(readingsOf(a, known), readingsOf(b, known), (one, other) =>
+    alsoJoined(one, other, (some, others) => leastAlike(some, others, known)),
+  );
   return roundedDown(addressesAnother(a, b, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
@@ -40,9 +42,9 @@ export function wholeNameLikeness(given: string, stored: string, known: KnownNam
   const likeness = best(readingsOf(given, known), [...readingsOf(stored, known), ...inShort(stored, known)], (said, held) => {
     const [ofGiven, ofStored] = [essential(said), essential(held)];
     if (ofStored.length < 2) return 0;
-    return best(joinings(ofGiven, ofStored), joinings(ofStored, ofGiven), (one, other) =>
-      one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, known) : 0,
-    );
+    const whole = (one: string[], other: string[]) =>
+      one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, known) : 0;
+    return alsoJoined(ofGiven, ofStored, whole);
   });
   return roundedDown(addressesAnother(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
 }
@@ -59,27 +61,33 @@ function best(some: string[][], others: string[][], likenessOf: (one: string[], 
   return highest;
 }
 
-function likenessOfWords(a: string[], b: string[], known: KnownNames): number {
-  const plain = leastAlike(a, b, known);
-  if (plain >= likeEnough) return plain;
-  return best(joinings(a, b), joinings(b, a), (one, other) => leastAlike(one, other, known));
+/** As they are; where that is not alike, with two neighbours of one of the two names joined: "Hinter Seher" is Hinterseher. */
+function alsoJoined(a: string[], b: string[], likenessOf: (one: string[], other: string[]) => number): number {
+  const plain = likenessOf(a, b);
+  if (plain >= likeEnough || Math.abs(a.join('').length - b.join('').length) > mostLettersApart) return plain;
+  return Math.max(plain, best(joinings(a), [b], likenessOf), best([a], joinings(b), likenessOf));
 }
 
 /** More letters than these are not lost or added where a name is cut apart or joined. */
 const mostLettersApart = 4;
+/** Stands in a word that was made of two. */
+const seam = '+';
 
-/** The words, and where both names are about as long, with two neighbours in one each: "Hinter Seher" is Hinterseher. */
-function joinings(words: string[], others: readonly string[]): string[][] {
-  if (words.length < 2 || Math.abs(words.join('').length - others.join('').length) > mostLettersApart) return [words];
-  const joined = words.slice(1).map((word, at) => [...words.slice(0, at), `${words[at]}${word}`, ...words.slice(at + 2)]);
-  return [words, ...joined];
+const joinings = (words: readonly string[]): string[][] =>
+  words.slice(1).map((word, at) => [...words.slice(0, at), `${words[at]}${seam}${word}`, ...words.slice(at + 2)]);
+
+/** A word that was made of two has to sound the same: first and last name together are no common name, which would tell them apart. */
+function alike(a: string, b: string, known: KnownNames): number {
+  if (!a.includes(seam) && !b.includes(seam)) return wordLikeness(a, b, known);
+  const [one, other] = [a.replace(seam, ''), b.replace(seam, '')];
+  return soundsTheSame(one, other) ? wordLikeness(one, other, known) : 0;
 }
 
 /** Each word of the shorter one has a partner of its own, such that the least alike pair is as alike as it can be; that pair decides. */
 function leastAlike(a: readonly string[], b: readonly string[], known: KnownNames): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length === 0) return 0;
-  const likeness = short.map(word => long.map(partner => wordLikeness(word, partner, known)));
+  const likeness = short.map(word => long.map(partner => alike(word, partner, known)));
   const levels = [...new Set(likeness.flat())].sort((one, other) => other - one);
   return levels.find(level => haveAllPartners(likeness, level)) ?? 0;
 }

@@ -27,6 +27,9 @@ export function wordLikeness(a: string, b: string, known: KnownNames = commonNam
   return Math.max(spelt, distance <= unheard ? sameSound : likeEnough);
 }
 
+/** Whether nobody hears a difference. */
+export const soundsTheSame = (a: string, b: string): boolean => a === b || soundDistance(soundsOf(a), soundsOf(b), 1) <= unheard;
+
 /** Undefined where they are two names. */
 function distanceOf(a: string, b: string, known: KnownNames): number | undefined {
   const [ofA, ofB] = [soundsOf(a), soundsOf(b)];
