@@ -42,6 +42,7 @@ const caller = (more: Partial<Caller> = {}): Caller => ({
   name: undefined,
   callData: { name: undefined, customerId: undefined },
   days: [day],
+  times: [],
   operation: 'cancel',
   waysOff: [],
   ...more,
@@ -158,9 +159,10 @@ describe('number: whose it is', () => {
   test('a withheld number is nobody’s', () => expect(byNumber(withheld(), known({ byNumber: [eva] }))).toBeUndefined());
 });
 
-describe('phonetic: number unknown to us, and exactly one of the named day sounds like it', () => {
+describe('phonetic: number unknown to us, and exactly one of the named day and time sounds like it', () => {
   const sputer = customer('5', 'Berta Sputer');
-  const move = (name: string, more: Partial<Caller> = {}) => caller({ name, operation: 'reschedule', ...more });
+  const move = (name: string, more: Partial<Caller> = {}) =>
+    caller({ name, operation: 'reschedule', times: ['2026-12-02T09:00:00.000Z'], ...more });
   test('one: it is her, and how alike the names are is kept', () =>
     expect(byPhonetic(move('Berta Sputa'), known({ ofDay: [eva, sputer] }))).toEqual({
       outcome: 'found',
@@ -275,7 +277,7 @@ describe('in order', () => {
     expect(tryWays(caller({ operation: undefined }), all)).toMatchObject({ way: 'call' });
   });
   test('what was tried is told, up to what decided', () => {
-    const stranger = caller({ name: 'Eva Müller', operation: 'reschedule' });
+    const stranger = caller({ name: 'Eva Müller', operation: 'reschedule', times: ['2026-12-02T09:00:00.000Z'] });
     expect(tryWays(stranger, known({ named: [withOne(eva)], ofDay: [] }))).toEqual({
       kind: 'identified',
       customer: eva,

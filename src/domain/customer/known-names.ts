@@ -12,8 +12,11 @@ export interface KnownNames {
   isGivenName(word: string): boolean;
   /** Undefined where the word is no given name, or one of both. */
   sexOf(word: string): Sex | undefined;
-  /** Whether a common name sounds more like the word than something this far away. */
-  hasNearer(word: string, distance: number): boolean;
+  /**
+   * Whether a common name sounds more like the word than `other` does, which is this far away; only given names where that is one alone,
+   * only surnames where it is one alone.
+   */
+  hasNearer(word: string, distance: number, other: string): boolean;
 }
 
 /** Of the consonants that are never confused with one another, which a common name and what is heard of it share. */
@@ -26,24 +29,28 @@ const clearly = 0.1;
 export function knownNames(women: readonly string[], men: readonly string[], surnames: readonly string[]): KnownNames {
   const [ofWomen, ofMen] = [new Set(women), new Set(men)];
   const common = new Set([...women, ...men, ...surnames]);
-  const framed = new Map<string, Sounds[]>();
+  const ofFamilies = new Set(surnames);
+  const isGivenName = (word: string): boolean => ofWomen.has(word) || ofMen.has(word);
+  const framed = new Map<string, { name: string; sounds: Sounds }[]>();
   for (const name of common) {
     const sounds = soundsOf(name);
-    for (const key of new Set(sounds.readings.map(frame))) framed.set(key, [...(framed.get(key) ?? []), sounds]);
+    for (const key of new Set(sounds.readings.map(frame))) framed.set(key, [...(framed.get(key) ?? []), { name, sounds }]);
   }
   return {
     isCommon: word => common.has(word),
-    isGivenName: word => ofWomen.has(word) || ofMen.has(word),
+    isGivenName,
     sexOf(word) {
       if (ofWomen.has(word)) return ofMen.has(word) ? undefined : 'woman';
       return ofMen.has(word) ? 'man' : undefined;
     },
-    hasNearer(word, distance) {
+    hasNearer(word, distance, other) {
       const most = distance - clearly;
       if (most <= 0) return false;
       const sounds = soundsOf(word);
       const near = sounds.readings.flatMap(row => framed.get(frame(row)) ?? []);
-      return near.some(name => soundDistance(sounds, name, most) < most);
+      const [given, family] = [isGivenName(other), ofFamilies.has(other)];
+      const isOfItsKind = (name: string) => given === family || (given ? isGivenName(name) : ofFamilies.has(name));
+      return near.some(({ name, sounds: of }) => isOfItsKind(name) && soundDistance(sounds, of, most) < most);
     },
   };
 }

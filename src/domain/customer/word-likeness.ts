@@ -39,7 +39,7 @@ function distanceOf(a: string, b: string, known: KnownNames): number | undefined
   const [isCommonA, isCommonB] = [known.isCommon(a), known.isCommon(b)];
   if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB) ? distance : undefined;
   // A word no list holds is the common name it is nearest to, and no other.
-  const isAnother = (!isCommonA && known.hasNearer(a, distance)) || (!isCommonB && known.hasNearer(b, distance));
+  const isAnother = (!isCommonA && known.hasNearer(a, distance, b)) || (!isCommonB && known.hasNearer(b, distance, a));
   return isAnother ? undefined : distance;
 }
 

@@ -1,5 +1,6 @@
 // Frequent surnames of the countries the service is used in, and of those whose families live there: a word that is one of them is taken for
-// that name, never for a misheard other one. "Miller" is left out on purpose: it is what recognisers write for Müller.
+// that name, never for a misheard other one. Left out is what recognisers write
+// for one of them: Miller for Müller, and what is only an umlaut without its dots (Muller, Kruger).
 // Source: compiled by the authors of this project, together with the German, Polish, Turkish and (for surnames) Italian lists of Faker 10.6.0;
 // licence: MIT, LICENSE-faker.txt.
 
@@ -21,150 +22,149 @@ export const frequentSurnames = `
   Aşçı Asil Aşık Aşıkoğlu Aşkın Aslan Aslanoğlu Asmus Assmus Astafei Astolfi Atakan Atakol Atalık Atan Atasever Atay Ateş Atik
   Atıcı Atılgan Atlı Atzeni Atzori Auer August Augustyn Augustyniak Avallone Avan Avcı Avcıoğlu Avola Axmann Ayaydın Ayaz
   Aybar Aycan Aydan Aydemir Aydın Aydoğdu Aygün Ayhan Aykaç Aykan Aykurt Aytaç Aytek Aytekin Ayverdi Azara Aziz Baarck Babacan
-  Babalı Babaoğlu Babic Babini Bacci Bach Bachmann Back Backer Bäcker Badane Bademci Bader Baganz Baggio Bagiński Bağış
-  Bahadır Bahl Bahr Bähr Baier Baiocco Bak Bąk Bakan Bakırcı Bakırcıoğlu Bąkowski Bakri Balaban Balboni Balcer Balcerzak Balcı
-  Balck Baldacci Baldassarre Baldi Baldini Baldo Balducci Balestra Balistreri Balkow Ballarin Ballı Balnuweit Balogh Balsamo
-  Baltacı Balzano Balzer Banach Banaś Banasiak Banasik Bandini Bani Banker Banse Bär Baraldi Baran Baranowski Barański
-  Barbagallo Barbarosoğlu Barbarossa Barbarulo Barbato Barbera Barberi Barberis Barbero Barbieri Barbiero Barile Barillà
-  Barlas Barletta Barone Baroni Barr Barra Barreca Barresi Barretta Barsotti Bartczak Bartel Bartels Barth Barthel Bartkowiak
-  Bartnik Bartoli Bartolini Bartolomei Bartolucci Bartosik Bartsch Barylla Başaran Baseda Başer Basile Basmacı Başoğlu Bassani
-  Bassi Basso Battaglia Bättig Battista Battisti Battistini Battke Baturalp Bauch Bauer Bauermeister Baumann Baumeister
-  Baumgartner Baur Bauschinger Bauschke Bayazıt Baydar Bayer Baykam Bayraktar Bayraktutan Bayram Baysoy Beavogui Bech Beck
-  Beckel Becker Beckmann Bedewitz Bedini Bednarczyk Bednarek Bednarski Bednarz Beele Beer Beggerow Beh Behr Behrenbruch
-  Behrendt Behrens Bekdik Bektaş Bektaşoğlu Belli Bellini Bellomo Bellotti Bellucci Belmonte Belotti Beltrame Beltrami Belvisi
-  Belz Benali Benatti Benchaib Bendel Bender Benecke Benedetti Benedetto Benetti Benigni Benini Bennardo Benner Benninger
-  Bentivoglio Benvenuti Benvenuto Benz Benzing Berardi Berberoğlu Berends Beretta Berg Bergamasco Bergamini Berger Bergmann
-  Berisha Berk Bernabei Bernardi Bernardini Bernasconi Berner Bernhardt Berning Bertaccini Bertani Bertel Bertelli
-  Bertenbreiter Berti Bertini Berto Bertolini Bertolussi Bertram Bertsch Beşerler Beşikçi Beso Beşok Best Bethke Betschart
-  Betti Betz Beushausen Beutelspacher Bevilacqua Beyer Bezold Biagetti Biagi Biagini Białas Białek Białkowski Bianc Biancheri
-  Bianchetti Bianchi Bianchini Bianco Biasci Biba Biccari Biçer Bichler Bickel Biedermann Biedrzyński Bielak Bielawski
-  Bielecki Bieler Bielert Bielski Bienasch Bienias Bieniek Bieńkowski Bieri Biermann Biernacki Biernat Biesenbach Bigdeli
-  Biggi Bildik Bilen Bilge Bilgen Bilgiç Bilgin Bilski Binder Bindi Bini Bionaz Biondi Birinci Birkemeyer Birlik Bischoff
-  Bisconti Bisio Bittner Bizzarri Bıçakçı Blanc Blank Blaschek Blaser Blasi Blassneck Błaszczak Błaszczyk Bloch Blochwitz
-  Blockhaus Blum Blume Bober Bocchi Boccia Boch Bochenek Bock Bocker Böcker Bode Bodini Boduroğlu Boffa Bog Bogdashin
-  Bogenrieder Bogner Bogucki Bogusz Bohge Bohl Böhl Bohlmann Böhlmann Bohm Böhm Böhme Böhmer Bohn Boi Bolat Bolatlı Bolliger
-  Bolm Bologna Bölükbaş Bölükbaşı Bolz Bonanni Bonanno Bonato Bonazzi Bonelli Bonetti Bongiorno Bongiovanni Boni Bonifazi
-  Bonini Bönisch Bono Bonomi Bonomo Book Boratav Borchert Bordoni Borek Borelli Börgeling Borghi Borgia Borgschulze Bork
-  Borkowski Bormann Born Börner Bornscheuer Borowiec Borowski Borrelli Borrmann Borsch Bortolin Bortoluzzi Bortot Boruschewski
-  Bos Boscaino Bosch Bösch Boschetti Boschi Bosco Boscolo Bosi Bosler Bosshard Botta Böttcher Böttner Bouazza Bourrouag
-  Bouschen Bouzid Bove Bovolenta Boxhammer Boyacı Boyde Boz Bozdoğan Bożek Bozkır Bozkurt Bozoğlu Bozsik Bozzi Bozzo Braia
-  Brambilla Branca Brand Brandenburg Brandes Brandi Brandis Brandl Brandstätter Brandt Brauer Braun Bräutigam Brehmer
-  Breitenstein Bremer Bremser Brenner Bresciani Bressan Brettschneider Breu Breuer Briano Briesenick Brigandì Brignone
-  Bringmann Brinkmann Brix Brizzi Brockmann Broda Broening Brogi Brömme Brosch Brown Brücker Bruckmann Brückner Bruder
-  Brüggmann Bruhns Brumat Brun Brunelli Brunetti Bruni Brunner Bruno Bruns Bruschi Bruzzone Brzezinski Brzeziński Brzozowski
-  Bucaklı Buccheri Bucci Buch Büchele Bucher Buchholz Buchrucker Buck Bück Buczek Buczkowski Buczyński Budak Budde Buder
-  Budziński Budzyński Buhl Bühl Bühler Bühlmann Bujak Büker Bukowski Bulak Bulgarelli Bultmann Bulut Büngener Bunjes Bunker
-  Buongiorno Buonomo Burger Bürger Burghagen Burgio Burkhard Burkhardt Bürklein Burmeister Burri Buruk Burzyński Busch
-  Buschbaum Büscher Busemann Buss Busse Bussmann Butera Büttner Buzzi Byrd Bytyqi Cabras Caccamo Caccavo Cacciapuoti
-  Cacciatore Cadoni Caforio Caggiano Çağıran Caiazza Caiazzo Çakır Calabrese Calabria Calabrò Calafiore Calandro Calì Califano
-  Callegari Calligaris Calò Camara Çamdalı Camilli Cammarata Cammisa Campagna Campana Campanella Campanile Campanini Campisi
-  Campo Campoli Campus Can Canale Cancelliere Cancellieri Candela Candido Canepa Cangiano Canino Cannas Cannata Cannella
-  Cannone Canova Cantagallo Cantoni Canu Capannolo Çapanoğlu Capasso Capecchi Capelli Capitani Capizzi Capoccia Capocotta
-  Capogna Capone Caporaso Cappai Cappelletti Cappelli Cappello Cappiello Capponi Capraro Capriotti Capuano Caputo Cara
-  Caracciolo Caradonna Carbon Carbone Carboni Cardella Cardia Cardinale Cardinali Cardini Cardone Carè Careddu Carella Caretti
-  Caricari Carini Carletti Carli Carlini Carlino Carloni Carlotti Carlowitz Carlsohn Carlucci Carminati Carnevale Carnovale
-  Carollo Carosi Carrara Carraro Carrieri Carriero Carrozza Carrozzo Carrus Carta Caruso Carvelli Casadei Casadio Casagrande
-  Casale Casali Casano Casavecchia Cascio Cascone Casella Caselli Caserta Casini Casolaro Caspari Caspers Cassano Castagna
-  Castaldi Castaldo Castellana Castellani Castellano Castelli Castiello Castiglioni Casu Casula Catalano Çatalbaş Cataldi
-  Cataldo Catania Catanzaro Catarsi Catellani Caterino Cattaneo Cattani Cavaliere Cavalieri Cavallari Cavallaro Cavalli
-  Cavallini Cavallo Cavriani Cebula Ceccarelli Ceccarini Cecchetti Cecchi Cecchini Cecere Celano Celentano Celeste Celi Çelik
-  Celli Cellini Cenni Centofanti Cerise Cerny Cerrani Cerrato Cerri Cerullo Cerutti Cesaretti Çetin Çetiner Çevik Ceylan
-  Chaoui Chapron Cherchi Cherif Cherubini Chessa Chessari Chiacchio Chianese Chiaravalle Chiavacci Chilà Chimenti Chiodi
-  Chirico Chmiel Chmielewski Chmura Chojnacki Chojnowski Cholewa Christ Christen Christiansen Chrzanowski Chudzik Ciaccio
-  Ciacio Ciampa Cianci Ciani Ciavarella Cicala Cicatiello Ciccarelli Cicchetti Ciccone Cichocki Cichoń Cichy Cierpinski
-  Ciesielski Cieśla Cieslak Cieślak Cieślik Cifarelli Cilli Cimmino Cinelli Cingolani Cini Cioffi Cioni Ciotola Ciotti Cipolla
-  Cipollaro Cipolletta Cipriani Cipriano Cirelli Cirillo Ciszewski Citro Cittadino Ciuffetelli Ciuffreda Ciulla Clarius Clark
-  Claus Claußen Cleem Clemente Cleve Co Çoban Coccia Cocco Cola Colangelo Colantuono Colella Coletta Colombo Colonna Colucci
-  Comito Como Concas Conforti Congiu Coniglio Conrad Consiglio Cont Conte Conti Contini Contu Coppola Corazza Cordes Cordioli
-  Çörekçi Coretti Cornelsen Corona Corradi Corradini Corrado Corrao Correale Corridori Cors Corsi Corsini Corso Cortese
-  Cortesi Corti Cortinovis Cosentino Coşkun Coslovich Cossu Costa Costantin Costantini Costantino Costanza Costanzo Cotthardt
-  Cottone Coviello Cozzani Cozzi Cozzolino Crea Cremona Cremonesi Crepaldi Crescenzi Crespi Crevatin Crews Crimi Crippa
-  Crisafulli Criscenti Crisci Criscione Crispino Cristiano Cristofaro Critelli Croce Cronjäger Crosskofp Cruciani Cruciata
-  Cucchiara Cucciniello Cuomo Curci Curcio Curreli Cusimano Cusumano Cuzzocrea Cybulski Cygan Czaja Czajka Czajkowski Czapla
-  Czarnecki Czech Czechowski Czekaj Czerniak Czerwinski Czerwiński Czyż Czyżewski D'Agostino D'Aleo D'Alessandro D'Alessio
-  D'Amato D'Ambrosio D'Amico D'Amore D'Andrea D'Angeli D'Angelo D'Anna D'Argenio D'Avino D'Elia D'Errico D'Incà D'Ippolito
-  D'Onofrio D'Orazio D'Urso Da Dąbek Dąbkowski Dabrowski Dąbrowski Dächert Dağdaş Dağlaroğlu Dahl Dahm Dahmen Daidone Daimer
-  Dalkıran Dalmasso Damaske Damiani Damiano Damico Damm Daniel Daniele Danker Danneberg Danner Dante Darwish Dattilo Daub
-  Daubner Daudrich Dauer Daum Dauth Dautzenberg David Davies Davoli De Dębowski Dębski Dec Decker Deckert Deerberg Degano
-  Degen Degrassi Dehmel Deiana Deil Deja Delfino Dell'Amico Delogu Delonge Demir Demirbaş Demirci Demirel Demontis Demurtas
-  Demut Denaro Dengler Denk Denkel Denker Denner Denti Denzinger Deriu Derr Dertmann Desiderio Desogus Destro Dethloff
-  Deuschle Diamanti Diana Dick Dieckmann Diedrich Diehl Diekmann Diel Dienel Dies Dietl Dietrich Dietz Dietzsch Diezel Dill
-  Dilla Dinç Dingelstedt Dini Dionisi Dippl Distefano Dittmann Dittmar Dittmer Dix Dizdar Djordjevic Długosz Dobbrunz Döbel
-  Dobler Dobosz Dobrowolski Dobrzyński Dodaro Doğan Dohring Dolce Dolch Dolci Dold Domagała Domański Dombrowski Dominiak
-  Dominici Donati Donato Donda Donie Doria Döring Dorn Dörner Doro Doronzo Dorr Dörr Dörre Doskoczynski Drabik Drago Dragone
-  Dragoni Dragu Drechsler Drees Dreger Dreher Dreier Dreissigacker Drescher Dressler Drews Drexler Dreyer Drozd Drozdowski
-  Dróżdż Drucker Drzewiecki Dubiel Dubois Duca Ducci Dück Duda Dudek Dudziak Dudzik Dudziński Duma Duman Dunker Dupont Durak
-  Durand Durante Durmaz Dürr Düşenkalkar Duszyński Dutkiewicz Dutto Duygulu Dvorak Dyett Dylus Dziedzic Dziuba Eberhard
-  Eberhardt Ebert Ebner Ecker Eckert Eckhardt Eder Edorh Edwards Effler Egeli Eggenmueller Egger Eggers Egli Ehlers Ehlert Ehm
-  Ehmann Ehrig Ehrlich Eich Eichenberger Eichhorn Eichler Eifert Einert Eisele Eisenlauer Ekici Ekpo Ekşioğlu Elbe Elçiboğa
-  Eleyth Elia Eliçin Eligibile Elmastaşoğlu Elss Emert Emmelmann Ender Engel Engelen Engelhardt Engelmann Epifani Eplinius
-  Erbay Erberk Erbulak Erçetin Ercoli Erdem Erdmann Erdoğan Erez Erginsoy Erhardt Erkekli Erlei Erm Ermini Erni Ernst Eronat
-  Errante Errera Errichiello Errico Ertepınar Ertl Ertürk Erwes Esenwein Esposito Esser Eugster Evangelista Evangelisti Evans
-  Evers Everts Evliyaoğlu Evola Ewald Fabbri Fabbricatore Fabbro Faber Fabiani Fabiano Fabris Fabrizi Fabrizio Fadda Fahner
-  Falbo Falchi Falcioni Falco Falcone Falk Falkowski Faller Falter Falzone Fanara Fancello Fanelli Fankhauser Fantini Fantozzi
-  Faraci Farah Faraone Farber Farella Fares Farin Farina Farkas Farris Fasano Fasoli Fassbender Faulhaber Fava Favara Favaro
-  Favero Favre Fazio Fedele Federici Federico Fehr Fehrig Felber Feld Felder Feldmann Feleppa Felici Feliziani Felke Feller
-  Femina Fenner Fenske Ferilli Ferluga Fernandez Ferracuti Ferraiuolo Ferrando Ferrante Ferranti Ferrara Ferrari Ferrarini
-  Ferrario Ferraris Ferraro Ferrarotti Ferreira Ferreri Ferrero Ferretti Ferri Ferrigno Ferrini Ferro Ferroni Festa Festuccia
-  Feuerbach Fichera Fichtner Fidler Fiedler Fierro Fietz Figl Figura Fijałkowski Filice Filipek Filipiak Filipowicz Filipowski
-  Filippi Filippini Filipponi Filsinger Fincke Fini Fink Finke Finocchiaro Finotti Fior Fioravanti Fiore Fiorelli Fiorentini
-  Fiorentino Fiorenza Fioretti Fiori Fiorillo Fiorini Fiorucci Fischer Fischetti Fitschen Flacco Flak Fleischer Fleischmann
-  Flis Floder Florczak Flore Florek Floridia Florio Floris Flottmann Flückiger Foglia Fois Fonda Fontana Fonti Forconi
-  Forgione Forkel Forlani Formica Fornara Forst Först Forster Förster Forte Fortugno Fortunato Foschi Foti Frąckowiak Frączek
-  Frahmeke Francesca Franceschi Franceschini Francesconi Francese Franchi Franchini Franco Frank Franke Frankowski Franta
-  Frantz Franz Franzè Franzis Franzmann Franzoni Frasca Frątczak Fratello Fratti Frau Frauen Frauendorf Freese Frei Freigang
-  Freimann Freimuth Freisen Freitag Frenzel Freund Frey Frezza Frick Fricke Fried Friedek Friedenberg Friedli Friedmann
-  Friedrich Friess Frigerio Frigo Frisch Fritsch Fritsche Fritz Fröhlich Frohn Fromm Frosch Fucci Fuchs Fuhlbrügge Fumagalli
-  Fumarola Funk Funke Fuoco Furlan Furman Furno Furrer Furst Fürst Fusaro Fusco Fusenig Fust Gaba Gabius Gabler Gabriele
-  Gabrielli Gaddini Gadomski Gadschiew Gagliano Gagliardi Gais Gajda Gajewski Gakstädter Galander Galante Galasso Galati
-  Gałązka Galeazzi Gałka Galli Gallo Galluzzo Gamba Gamberini Gambino Gamlin Gamper Gandolfo Gangemi Gangnus Ganzmann Garatva
-  Garau Garavaglia Garber Garcia Gargiulo Garifo Garofalo Gartner Gärtner Gashi Gąsior Gąsiorowski Gaspari Gasparini Gasser
-  Gast Gastel Gatta Gatti Gatto Gatzka Gauder Gaudiano Gaweł Gawlik Gawron Gawroński Gazzola Gebhardt Geese Gehl Gehre Gehrig
-  Gehring Gehrke Geiger Geil Geis Geisler Geiß Geissler Geißler Geist Gell Gelling Gemma Genchi Genna Gennaro Genovese Gens
-  Gentile Gentili Gerace Geraci Gerbennow Gerber Gerdel Gerhardt Gerlach Germani Gerschler Gerson Gertner Gervasi Gesell Geyer
-  Gfeller Ghilardi Ghirmai Ghosh Giacalone Giaccio Giachi Giacomelli Giampaoli Giampaolo Giannelli Giannetti Gianni Giannini
-  Giannone Giannotti Gianotti Giansante Giardina Giardini Giehl Gierisch Giesa Giesche Giese Giger Gigli Giglio Gigliotti Gil
-  Gilde Gioacchini Gioia Giordani Giordano Giorgetti Giorgi Giorgio Giovannelli Giovannetti Giovannini Giovinazzo Girardi
-  Giraudo Girone Gisler Giudice Giuffrida Giugliano Giuliani Giuliano Giunta Giusti Giustra Głąb Glaser Glatting Głogowski
-  Gloor Glowacki Głowacki Gobbi Göbel Göckeritz Godlewski Goebel Goedicke Gohl Göhl Göhler Gołąb Goldbeck Goldfuss Goldkamp
-  Goldkühle Gołębiewski Gołębiowski Golec Golinelli Göll Goller Golling Gollnow Golomski Gombert Gomez Gönültaş Gonzalez Góra
-  Góral Górecki Gori Górka Görlich Görmer Górniak Górny Gorski Górski Gotthardt Gottschalk Gotz Götz Götzelmann Govoni Goy
-  Grabner Grabowski Graczyk Gradzki Graf Gräf Grams Granà Granata Granato Grande Grandi Grange Grasse Grassi Grasso Gratzky
-  Grau Gravina Graziani Graziano Greb Greco Green Greger Gregori Greiner Greithanner Greppi Greschner Grieco Griem Griese
-  Grilli Grillo Grimaldi Grimm Grob Grochowski Gromisch Gross Groß Gröss Grosser Grossheim Grossi Grosskopf Großmann Grosso
-  Grothaus Grothkopp Grotke Grötzinger Grube Gruber Grudzień Grün Grundmann Grüner Gruning Gruppuso Gruszczyński Gruszecki
-  Gruszka Grzegorczyk Grzelak Grzesiak Grzesik Grześkowiak Grzyb Grzybowski Grzywacz Gualtieri Guarino Guarneri Guarnieri
-  Guastella Guastone Guerra Guerrieri Guerriero Guerrini Guglielmi Guida Guidetti Guidi Guido Guidotti Gül Güldemeister Güler
-  Gulino Gullì Gummelt Gümüşpala Günday Güneş Gunkel Günter Gunther Günther Günz Gürbig Gürmen Gurrieri Gusmeroli Gut Guth
-  Gutjahr Gutowicz Gutowski Gutschank Guzik Gwóźdź Gwoździk Haack Haaf Haag Haas Haase Habel Häber Haberland Hache Hack
-  Hackbusch Hacke Hackelbusch Hacker Häcker Haddad Haddou Hadfield Hadwich Haferkamp Häfliger Hafner Häfner Hagemann Hagen
-  Hahl Hahn Hahne Haidari Haider Hajduk Hajek Hakyemez Hall Hallmann Hamad Hamann Hamdan Hamdi Hamid Hammer Hamzaoğlu
-  Hanenberger Hanger Hanke Hannecker Hanniske Hansen Hardy Hargasser Harms Harnapp Harris Härtel Harter Harting Hartlieb
-  Hartmann Hartung Hartwig Hartz Haschke Hashemi Hasler Hass Hassan Hasse Hassfeld Hauck Haug Hauke Haupt Hauser Häuser
-  Hausmann Haverney Heberstreit Hechler Hecht Heck Hecker Heckmann Hedermann Hehl Heidelmann Heidler Heil Hein Heine Heinemann
-  Heinig Heinke Heinrich Heinz Heinze Heise Heiser Heist Held Hell Heller Hellmann Hellwig Helm Helmke Helpling Hempel
-  Hengmith Henke Henkel Hennes Hennig Henning Henry Hense Hensel Hentel Hentschel Hentschke Hepperle Herberger Herbrand Herbst
-  Hering Herman Hermann Hermecke Herms Herold Herrmann Herschmann Hertel Herweg Herwig Herzenberg Herzog Hess Heß Hesse Hessek
-  Hessler Hetzler Heuck Heuer Heydemüller Heyer Heyl Hiebl Hildebrand Hildebrandt Hildenbrand Hilgendorf Hillard Hille Hiller
-  Hingsen Hingst Hinrichs Hinz Hinze Hirsch Hirschberg Hirst Hirt Hoang Höcke Hodea Hodel Hodzic Hofbauer Hofer Höfer Hoffman
-  Hoffmann Hofmann Hofstetter Höft Hohenberger Hohl Hohn Höhn Höhne Hohnheiser Hold Holdt Holinski Holl Höll Höller Holtfreter
-  Holz Holzdeppe Holzer Hölzl Holzmann Holzner Hommel Hönig Honz Hooss Hopp Hoppe Horak Hördt Horn Horna Hornung Horst
-  Horstmann Hort Horvath Hosseini Hotz Howard Hoxha Hübenbecker Huber Hübl Hübner Hübsch Huckestein Hudak Huebel Hug Hügel
-  Hughes Hugo Huhn Hujo Huke Huls Humbert Hummel Huneke Hunger Hunziker Hürlimann Hurst Hussain Hussein Huth Hüttcher Hütter
-  Iacolare Iacono Iacovino Iacovone Iandolo Iannaccone Iannello Ianni Iannone Iannucci Iaria Iazzetta Ibe Ibrahim Idrissi
-  Ierardi Iezzi Ihly Ilic Ilıcalı Illing Imhof Impellizzeri Improta Indelicato Ingrassia Ingrosso Innocenti Inzerillo Iodice
-  Ionescu Iorio Iotti Iovino Ippoliti Ippolito Isak Isekenmeier Işık Isler Issa Iten Itt Iuliano Ivanov Iwanowski Iwański
-  Izdebski Izzi Izzo Jaber Jablonski Jabłoński Jackowski Jackson Jacob Jacobi Jacobs Jafari Jäger Jäggi Jagiełło Jagielski
-  Jagodziński Jagusch Jahn Jahnke Jakob Jakobs Jakubczyk Jakubiak Jakubowski Jamal Jambor Jamrozy Janas Jander Janiak Janich
-  Janicki Janik Janiszewski Janke Jankowiak Jankowski Janowski Jansen Janßen Jansson Janus Janusz Januszewski Janz Jarets
-  Jaros Jarosz Jarząbek Jasinski Jasiński Jaśkiewicz Jasper Jastrzębski Jaworski Jędrzejczak Jędrzejczyk Jędrzejewski Jegorov
-  Jellinghaus Jenni Jensen Jeorga Jerschabek Jess Jezierski John Johnson Jonas Jones Jordan Jossa Jost Jovanovic Jóźwiak
-  Jóźwik Jucken Juncker Jung Jungbluth Jünger Jungton Junker Jurek Jürgens Juric Jurkiewicz Jurkowski Just Juszczak Kacprzak
-  Kaczmarczyk Kaczmarek Kaczmarski Kaczor Kaczorowski Kaczyński Kaesmacher Kägi Kahl Kähler Kahlert Kahles Kahlmeyer Kahraman
-  Kahveci Kainz Kaiser Kaleta Kälin Kalinowski Kalisz Kallabis Kallensee Kałuża Kaminski Kamiński Kampf Kampschulte Kania
-  Kaniewski Kaplan Kaplangı Kappe Kappler Kapusta Kara Karaböcek Karabulut Karaca Karadağ Karadaş Karaduman Karaer Karakaya
-  Karaś Karczewski Karhoff Karim Karimi Karpiński Karrass Karst Karsten Karus Karwowski Kasapoğlu Käser Kasper Kasperek
-  Kasprzak Kasprzyk Kass Kassab Kassem Kasten Kastner Kästner Kaszuba Käther Katzinski Kaufmann Kaul Kausemann Kavaklıoğlu
+  Babalı Babaoğlu Babic Babini Bacci Bach Bachmann Back Bäcker Badane Bademci Bader Baganz Baggio Bagiński Bağış Bahadır Bahl
+  Bahr Bähr Baier Baiocco Bak Bąk Bakan Bakırcı Bakırcıoğlu Bąkowski Bakri Balaban Balboni Balcer Balcerzak Balcı Balck
+  Baldacci Baldassarre Baldi Baldini Baldo Balducci Balestra Balistreri Balkow Ballarin Ballı Balnuweit Balogh Balsamo Baltacı
+  Balzano Balzer Banach Banaś Banasiak Banasik Bandini Bani Banker Banse Bär Baraldi Baran Baranowski Barański Barbagallo
+  Barbarosoğlu Barbarossa Barbarulo Barbato Barbera Barberi Barberis Barbero Barbieri Barbiero Barile Barillà Barlas Barletta
+  Barone Baroni Barr Barra Barreca Barresi Barretta Barsotti Bartczak Bartel Bartels Barth Barthel Bartkowiak Bartnik Bartoli
+  Bartolini Bartolomei Bartolucci Bartosik Bartsch Barylla Başaran Baseda Başer Basile Basmacı Başoğlu Bassani Bassi Basso
+  Battaglia Bättig Battista Battisti Battistini Battke Baturalp Bauch Bauer Bauermeister Baumann Baumeister Baumgartner Baur
+  Bauschinger Bauschke Bayazıt Baydar Bayer Baykam Bayraktar Bayraktutan Bayram Baysoy Beavogui Bech Beck Beckel Becker
+  Beckmann Bedewitz Bedini Bednarczyk Bednarek Bednarski Bednarz Beele Beer Beggerow Beh Behr Behrenbruch Behrendt Behrens
+  Bekdik Bektaş Bektaşoğlu Belli Bellini Bellomo Bellotti Bellucci Belmonte Belotti Beltrame Beltrami Belvisi Belz Benali
+  Benatti Benchaib Bendel Bender Benecke Benedetti Benedetto Benetti Benigni Benini Bennardo Benner Benninger Bentivoglio
+  Benvenuti Benvenuto Benz Benzing Berardi Berberoğlu Berends Beretta Berg Bergamasco Bergamini Berger Bergmann Berisha Berk
+  Bernabei Bernardi Bernardini Bernasconi Berner Bernhardt Berning Bertaccini Bertani Bertel Bertelli Bertenbreiter Berti
+  Bertini Berto Bertolini Bertolussi Bertram Bertsch Beşerler Beşikçi Beso Beşok Best Bethke Betschart Betti Betz Beushausen
+  Beutelspacher Bevilacqua Beyer Bezold Biagetti Biagi Biagini Białas Białek Białkowski Bianc Biancheri Bianchetti Bianchi
+  Bianchini Bianco Biasci Biba Biccari Biçer Bichler Bickel Biedermann Biedrzyński Bielak Bielawski Bielecki Bieler Bielert
+  Bielski Bienasch Bienias Bieniek Bieńkowski Bieri Biermann Biernacki Biernat Biesenbach Bigdeli Biggi Bildik Bilen Bilge
+  Bilgen Bilgiç Bilgin Bilski Binder Bindi Bini Bionaz Biondi Birinci Birkemeyer Birlik Bischoff Bisconti Bisio Bittner
+  Bizzarri Bıçakçı Blanc Blank Blaschek Blaser Blasi Blassneck Błaszczak Błaszczyk Bloch Blochwitz Blockhaus Blum Blume Bober
+  Bocchi Boccia Boch Bochenek Bock Böcker Bode Bodini Boduroğlu Boffa Bog Bogdashin Bogenrieder Bogner Bogucki Bogusz Bohge
+  Bohl Böhl Böhlmann Bohm Böhm Böhme Böhmer Bohn Boi Bolat Bolatlı Bolliger Bolm Bologna Bölükbaş Bölükbaşı Bolz Bonanni
+  Bonanno Bonato Bonazzi Bonelli Bonetti Bongiorno Bongiovanni Boni Bonifazi Bonini Bönisch Bono Bonomi Bonomo Book Boratav
+  Borchert Bordoni Borek Borelli Börgeling Borghi Borgia Borgschulze Bork Borkowski Bormann Born Börner Bornscheuer Borowiec
+  Borowski Borrelli Borrmann Borsch Bortolin Bortoluzzi Bortot Boruschewski Bos Boscaino Bosch Bösch Boschetti Boschi Bosco
+  Boscolo Bosi Bosler Bosshard Botta Böttcher Böttner Bouazza Bourrouag Bouschen Bouzid Bove Bovolenta Boxhammer Boyacı Boyde
+  Boz Bozdoğan Bożek Bozkır Bozkurt Bozoğlu Bozsik Bozzi Bozzo Braia Brambilla Branca Brand Brandenburg Brandes Brandi Brandis
+  Brandl Brandstätter Brandt Brauer Braun Bräutigam Brehmer Breitenstein Bremer Bremser Brenner Bresciani Bressan
+  Brettschneider Breu Breuer Briano Briesenick Brigandì Brignone Bringmann Brinkmann Brix Brizzi Brockmann Broda Broening
+  Brogi Brömme Brosch Brown Brücker Bruckmann Brückner Bruder Brüggmann Bruhns Brumat Brun Brunelli Brunetti Bruni Brunner
+  Bruno Bruns Bruschi Bruzzone Brzezinski Brzeziński Brzozowski Bucaklı Buccheri Bucci Buch Büchele Bucher Buchholz Buchrucker
+  Buck Bück Buczek Buczkowski Buczyński Budak Budde Buder Budziński Budzyński Buhl Bühl Bühler Bühlmann Bujak Büker Bukowski
+  Bulak Bulgarelli Bultmann Bulut Büngener Bunjes Bunker Buongiorno Buonomo Burger Bürger Burghagen Burgio Burkhard Burkhardt
+  Bürklein Burmeister Burri Buruk Burzyński Busch Buschbaum Büscher Busemann Buss Busse Bussmann Butera Büttner Buzzi Byrd
+  Bytyqi Cabras Caccamo Caccavo Cacciapuoti Cacciatore Cadoni Caforio Caggiano Çağıran Caiazza Caiazzo Çakır Calabrese
+  Calabria Calabrò Calafiore Calandro Calì Califano Callegari Calligaris Calò Camara Çamdalı Camilli Cammarata Cammisa
+  Campagna Campana Campanella Campanile Campanini Campisi Campo Campoli Campus Can Canale Cancelliere Cancellieri Candela
+  Candido Canepa Cangiano Canino Cannas Cannata Cannella Cannone Canova Cantagallo Cantoni Canu Capannolo Çapanoğlu Capasso
+  Capecchi Capelli Capitani Capizzi Capoccia Capocotta Capogna Capone Caporaso Cappai Cappelletti Cappelli Cappello Cappiello
+  Capponi Capraro Capriotti Capuano Caputo Cara Caracciolo Caradonna Carbon Carbone Carboni Cardella Cardia Cardinale
+  Cardinali Cardini Cardone Carè Careddu Carella Caretti Caricari Carini Carletti Carli Carlini Carlino Carloni Carlotti
+  Carlowitz Carlsohn Carlucci Carminati Carnevale Carnovale Carollo Carosi Carrara Carraro Carrieri Carriero Carrozza Carrozzo
+  Carrus Carta Caruso Carvelli Casadei Casadio Casagrande Casale Casali Casano Casavecchia Cascio Cascone Casella Caselli
+  Caserta Casini Casolaro Caspari Caspers Cassano Castagna Castaldi Castaldo Castellana Castellani Castellano Castelli
+  Castiello Castiglioni Casu Casula Catalano Çatalbaş Cataldi Cataldo Catania Catanzaro Catarsi Catellani Caterino Cattaneo
+  Cattani Cavaliere Cavalieri Cavallari Cavallaro Cavalli Cavallini Cavallo Cavriani Cebula Ceccarelli Ceccarini Cecchetti
+  Cecchi Cecchini Cecere Celano Celentano Celeste Celi Çelik Celli Cellini Cenni Centofanti Cerise Cerny Cerrani Cerrato Cerri
+  Cerullo Cerutti Cesaretti Çetin Çetiner Çevik Ceylan Chaoui Chapron Cherchi Cherif Cherubini Chessa Chessari Chiacchio
+  Chianese Chiaravalle Chiavacci Chilà Chimenti Chiodi Chirico Chmiel Chmielewski Chmura Chojnacki Chojnowski Cholewa Christ
+  Christen Christiansen Chrzanowski Chudzik Ciaccio Ciacio Ciampa Cianci Ciani Ciavarella Cicala Cicatiello Ciccarelli
+  Cicchetti Ciccone Cichocki Cichoń Cichy Cierpinski Ciesielski Cieśla Cieslak Cieślak Cieślik Cifarelli Cilli Cimmino Cinelli
+  Cingolani Cini Cioffi Cioni Ciotola Ciotti Cipolla Cipollaro Cipolletta Cipriani Cipriano Cirelli Cirillo Ciszewski Citro
+  Cittadino Ciuffetelli Ciuffreda Ciulla Clarius Clark Claus Claußen Cleem Clemente Cleve Co Çoban Coccia Cocco Cola Colangelo
+  Colantuono Colella Coletta Colombo Colonna Colucci Comito Como Concas Conforti Congiu Coniglio Conrad Consiglio Cont Conte
+  Conti Contini Contu Coppola Corazza Cordes Cordioli Çörekçi Coretti Cornelsen Corona Corradi Corradini Corrado Corrao
+  Correale Corridori Cors Corsi Corsini Corso Cortese Cortesi Corti Cortinovis Cosentino Coşkun Coslovich Cossu Costa
+  Costantin Costantini Costantino Costanza Costanzo Cotthardt Cottone Coviello Cozzani Cozzi Cozzolino Crea Cremona Cremonesi
+  Crepaldi Crescenzi Crespi Crevatin Crews Crimi Crippa Crisafulli Criscenti Crisci Criscione Crispino Cristiano Cristofaro
+  Critelli Croce Cronjäger Crosskofp Cruciani Cruciata Cucchiara Cucciniello Cuomo Curci Curcio Curreli Cusimano Cusumano
+  Cuzzocrea Cybulski Cygan Czaja Czajka Czajkowski Czapla Czarnecki Czech Czechowski Czekaj Czerniak Czerwinski Czerwiński
+  Czyż Czyżewski D'Agostino D'Aleo D'Alessandro D'Alessio D'Amato D'Ambrosio D'Amico D'Amore D'Andrea D'Angeli D'Angelo D'Anna
+  D'Argenio D'Avino D'Elia D'Errico D'Incà D'Ippolito D'Onofrio D'Orazio D'Urso Da Dąbek Dąbkowski Dabrowski Dąbrowski Dächert
+  Dağdaş Dağlaroğlu Dahl Dahm Dahmen Daidone Daimer Dalkıran Dalmasso Damaske Damiani Damiano Damico Damm Daniel Daniele
+  Danker Danneberg Danner Dante Darwish Dattilo Daub Daubner Daudrich Dauer Daum Dauth Dautzenberg David Davies Davoli De
+  Dębowski Dębski Dec Decker Deckert Deerberg Degano Degen Degrassi Dehmel Deiana Deil Deja Delfino Dell'Amico Delogu Delonge
+  Demir Demirbaş Demirci Demirel Demontis Demurtas Demut Denaro Dengler Denk Denkel Denker Denner Denti Denzinger Deriu Derr
+  Dertmann Desiderio Desogus Destro Dethloff Deuschle Diamanti Diana Dick Dieckmann Diedrich Diehl Diekmann Diel Dienel Dies
+  Dietl Dietrich Dietz Dietzsch Diezel Dill Dilla Dinç Dingelstedt Dini Dionisi Dippl Distefano Dittmann Dittmar Dittmer Dix
+  Dizdar Djordjevic Długosz Dobbrunz Döbel Dobler Dobosz Dobrowolski Dobrzyński Dodaro Doğan Dohring Dolce Dolch Dolci Dold
+  Domagała Domański Dombrowski Dominiak Dominici Donati Donato Donda Donie Doria Döring Dorn Dörner Doro Doronzo Dörr Dörre
+  Doskoczynski Drabik Drago Dragone Dragoni Dragu Drechsler Drees Dreger Dreher Dreier Dreissigacker Drescher Dressler Drews
+  Drexler Dreyer Drozd Drozdowski Dróżdż Drucker Drzewiecki Dubiel Dubois Duca Ducci Dück Duda Dudek Dudziak Dudzik Dudziński
+  Duma Duman Dunker Dupont Durak Durand Durante Durmaz Dürr Düşenkalkar Duszyński Dutkiewicz Dutto Duygulu Dvorak Dyett Dylus
+  Dziedzic Dziuba Eberhard Eberhardt Ebert Ebner Ecker Eckert Eckhardt Eder Edorh Edwards Effler Egeli Eggenmueller Egger
+  Eggers Egli Ehlers Ehlert Ehm Ehmann Ehrig Ehrlich Eich Eichenberger Eichhorn Eichler Eifert Einert Eisele Eisenlauer Ekici
+  Ekpo Ekşioğlu Elbe Elçiboğa Eleyth Elia Eliçin Eligibile Elmastaşoğlu Elss Emert Emmelmann Ender Engel Engelen Engelhardt
+  Engelmann Epifani Eplinius Erbay Erberk Erbulak Erçetin Ercoli Erdem Erdmann Erdoğan Erez Erginsoy Erhardt Erkekli Erlei Erm
+  Ermini Erni Ernst Eronat Errante Errera Errichiello Errico Ertepınar Ertl Ertürk Erwes Esenwein Esposito Esser Eugster
+  Evangelista Evangelisti Evans Evers Everts Evliyaoğlu Evola Ewald Fabbri Fabbricatore Fabbro Faber Fabiani Fabiano Fabris
+  Fabrizi Fabrizio Fadda Fahner Falbo Falchi Falcioni Falco Falcone Falk Falkowski Faller Falter Falzone Fanara Fancello
+  Fanelli Fankhauser Fantini Fantozzi Faraci Farah Faraone Farber Farella Fares Farin Farina Farkas Farris Fasano Fasoli
+  Fassbender Faulhaber Fava Favara Favaro Favero Favre Fazio Fedele Federici Federico Fehr Fehrig Felber Feld Felder Feldmann
+  Feleppa Felici Feliziani Felke Feller Femina Fenner Fenske Ferilli Ferluga Fernandez Ferracuti Ferraiuolo Ferrando Ferrante
+  Ferranti Ferrara Ferrari Ferrarini Ferrario Ferraris Ferraro Ferrarotti Ferreira Ferreri Ferrero Ferretti Ferri Ferrigno
+  Ferrini Ferro Ferroni Festa Festuccia Feuerbach Fichera Fichtner Fidler Fiedler Fierro Fietz Figl Figura Fijałkowski Filice
+  Filipek Filipiak Filipowicz Filipowski Filippi Filippini Filipponi Filsinger Fincke Fini Fink Finke Finocchiaro Finotti Fior
+  Fioravanti Fiore Fiorelli Fiorentini Fiorentino Fiorenza Fioretti Fiori Fiorillo Fiorini Fiorucci Fischer Fischetti Fitschen
+  Flacco Flak Fleischer Fleischmann Flis Floder Florczak Flore Florek Floridia Florio Floris Flottmann Flückiger Foglia Fois
+  Fonda Fontana Fonti Forconi Forgione Forkel Forlani Formica Fornara Forst Först Forster Förster Forte Fortugno Fortunato
+  Foschi Foti Frąckowiak Frączek Frahmeke Francesca Franceschi Franceschini Francesconi Francese Franchi Franchini Franco
+  Frank Franke Frankowski Franta Frantz Franz Franzè Franzis Franzmann Franzoni Frasca Frątczak Fratello Fratti Frau Frauen
+  Frauendorf Freese Frei Freigang Freimann Freimuth Freisen Freitag Frenzel Freund Frey Frezza Frick Fricke Fried Friedek
+  Friedenberg Friedli Friedmann Friedrich Friess Frigerio Frigo Frisch Fritsch Fritsche Fritz Fröhlich Frohn Fromm Frosch
+  Fucci Fuchs Fuhlbrügge Fumagalli Fumarola Funk Funke Fuoco Furlan Furman Furno Furrer Fürst Fusaro Fusco Fusenig Fust Gaba
+  Gabius Gabler Gabriele Gabrielli Gaddini Gadomski Gadschiew Gagliano Gagliardi Gais Gajda Gajewski Gakstädter Galander
+  Galante Galasso Galati Gałązka Galeazzi Gałka Galli Gallo Galluzzo Gamba Gamberini Gambino Gamlin Gamper Gandolfo Gangemi
+  Gangnus Ganzmann Garatva Garau Garavaglia Garber Garcia Gargiulo Garifo Garofalo Gärtner Gashi Gąsior Gąsiorowski Gaspari
+  Gasparini Gasser Gast Gastel Gatta Gatti Gatto Gatzka Gauder Gaudiano Gaweł Gawlik Gawron Gawroński Gazzola Gebhardt Geese
+  Gehl Gehre Gehrig Gehring Gehrke Geiger Geil Geis Geisler Geiß Geissler Geißler Geist Gell Gelling Gemma Genchi Genna
+  Gennaro Genovese Gens Gentile Gentili Gerace Geraci Gerbennow Gerber Gerdel Gerhardt Gerlach Germani Gerschler Gerson
+  Gertner Gervasi Gesell Geyer Gfeller Ghilardi Ghirmai Ghosh Giacalone Giaccio Giachi Giacomelli Giampaoli Giampaolo
+  Giannelli Giannetti Gianni Giannini Giannone Giannotti Gianotti Giansante Giardina Giardini Giehl Gierisch Giesa Giesche
+  Giese Giger Gigli Giglio Gigliotti Gil Gilde Gioacchini Gioia Giordani Giordano Giorgetti Giorgi Giorgio Giovannelli
+  Giovannetti Giovannini Giovinazzo Girardi Giraudo Girone Gisler Giudice Giuffrida Giugliano Giuliani Giuliano Giunta Giusti
+  Giustra Głąb Glaser Glatting Głogowski Gloor Glowacki Głowacki Gobbi Göbel Göckeritz Godlewski Goebel Goedicke Gohl Göhl
+  Göhler Gołąb Goldbeck Goldfuss Goldkamp Goldkühle Gołębiewski Gołębiowski Golec Golinelli Göll Goller Golling Gollnow
+  Golomski Gombert Gomez Gönültaş Gonzalez Góra Góral Górecki Gori Górka Görlich Görmer Górniak Górny Gorski Górski Gotthardt
+  Gottschalk Götz Götzelmann Govoni Goy Grabner Grabowski Graczyk Gradzki Graf Gräf Grams Granà Granata Granato Grande Grandi
+  Grange Grasse Grassi Grasso Gratzky Grau Gravina Graziani Graziano Greb Greco Green Greger Gregori Greiner Greithanner
+  Greppi Greschner Grieco Griem Griese Grilli Grillo Grimaldi Grimm Grob Grochowski Gromisch Gross Groß Gröss Grosser
+  Grossheim Grossi Grosskopf Großmann Grosso Grothaus Grothkopp Grotke Grötzinger Grube Gruber Grudzień Grün Grundmann Grüner
+  Gruning Gruppuso Gruszczyński Gruszecki Gruszka Grzegorczyk Grzelak Grzesiak Grzesik Grześkowiak Grzyb Grzybowski Grzywacz
+  Gualtieri Guarino Guarneri Guarnieri Guastella Guastone Guerra Guerrieri Guerriero Guerrini Guglielmi Guida Guidetti Guidi
+  Guido Guidotti Gül Güldemeister Güler Gulino Gullì Gummelt Gümüşpala Günday Güneş Gunkel Günter Günther Günz Gürbig Gürmen
+  Gurrieri Gusmeroli Gut Guth Gutjahr Gutowicz Gutowski Gutschank Guzik Gwóźdź Gwoździk Haack Haaf Haag Haas Haase Habel Häber
+  Haberland Hache Hack Hackbusch Hacke Hackelbusch Hacker Häcker Haddad Haddou Hadfield Hadwich Haferkamp Häfliger Häfner
+  Hagemann Hagen Hahl Hahn Hahne Haidari Haider Hajduk Hajek Hakyemez Hall Hallmann Hamad Hamann Hamdan Hamdi Hamid Hammer
+  Hamzaoğlu Hanenberger Hanger Hanke Hannecker Hanniske Hansen Hardy Hargasser Harms Harnapp Harris Härtel Harter Harting
+  Hartlieb Hartmann Hartung Hartwig Hartz Haschke Hashemi Hasler Hass Hassan Hasse Hassfeld Hauck Haug Hauke Haupt Hauser
+  Häuser Hausmann Haverney Heberstreit Hechler Hecht Heck Hecker Heckmann Hedermann Hehl Heidelmann Heidler Heil Hein Heine
+  Heinemann Heinig Heinke Heinrich Heinz Heinze Heise Heiser Heist Held Hell Heller Hellmann Hellwig Helm Helmke Helpling
+  Hempel Hengmith Henke Henkel Hennes Hennig Henning Henry Hense Hensel Hentel Hentschel Hentschke Hepperle Herberger Herbrand
+  Herbst Hering Herman Hermann Hermecke Herms Herold Herrmann Herschmann Hertel Herweg Herwig Herzenberg Herzog Hess Heß Hesse
+  Hessek Hessler Hetzler Heuck Heuer Heydemüller Heyer Heyl Hiebl Hildebrand Hildebrandt Hildenbrand Hilgendorf Hillard Hille
+  Hiller Hingsen Hingst Hinrichs Hinz Hinze Hirsch Hirschberg Hirst Hirt Hoang Höcke Hodea Hodel Hodzic Hofbauer Hofer Höfer
+  Hoffman Hoffmann Hofmann Hofstetter Höft Hohenberger Hohl Hohn Höhn Höhne Hohnheiser Hold Holdt Holinski Holl Höll Höller
+  Holtfreter Holz Holzdeppe Holzer Hölzl Holzmann Holzner Hommel Hönig Honz Hooss Hopp Hoppe Horak Hördt Horn Horna Hornung
+  Horst Horstmann Hort Horvath Hosseini Hotz Howard Hoxha Hübenbecker Huber Hübl Hübner Hübsch Huckestein Hudak Huebel Hug
+  Hügel Hughes Hugo Huhn Hujo Huke Huls Humbert Hummel Huneke Hunger Hunziker Hürlimann Hurst Hussain Hussein Huth Hüttcher
+  Hütter Iacolare Iacono Iacovino Iacovone Iandolo Iannaccone Iannello Ianni Iannone Iannucci Iaria Iazzetta Ibe Ibrahim
+  Idrissi Ierardi Iezzi Ihly Ilic Ilıcalı Illing Imhof Impellizzeri Improta Indelicato Ingrassia Ingrosso Innocenti Inzerillo
+  Iodice Ionescu Iorio Iotti Iovino Ippoliti Ippolito Isak Isekenmeier Işık Isler Issa Iten Itt Iuliano Ivanov Iwanowski
+  Iwański Izdebski Izzi Izzo Jaber Jablonski Jabłoński Jackowski Jackson Jacob Jacobi Jacobs Jafari Jäger Jäggi Jagiełło
+  Jagielski Jagodziński Jagusch Jahn Jahnke Jakob Jakobs Jakubczyk Jakubiak Jakubowski Jamal Jambor Jamrozy Janas Jander
+  Janiak Janich Janicki Janik Janiszewski Janke Jankowiak Jankowski Janowski Jansen Janßen Jansson Janus Janusz Januszewski
+  Janz Jarets Jaros Jarosz Jarząbek Jasinski Jasiński Jaśkiewicz Jasper Jastrzębski Jaworski Jędrzejczak Jędrzejczyk
+  Jędrzejewski Jegorov Jellinghaus Jenni Jensen Jeorga Jerschabek Jess Jezierski John Johnson Jonas Jones Jordan Jossa Jost
+  Jovanovic Jóźwiak Jóźwik Jucken Juncker Jung Jungbluth Jünger Jungton Junker Jurek Jürgens Juric Jurkiewicz Jurkowski Just
+  Juszczak Kacprzak Kaczmarczyk Kaczmarek Kaczmarski Kaczor Kaczorowski Kaczyński Kaesmacher Kägi Kahl Kähler Kahlert Kahles
+  Kahlmeyer Kahraman Kahveci Kainz Kaiser Kaleta Kälin Kalinowski Kalisz Kallabis Kallensee Kałuża Kaminski Kamiński Kampf
+  Kampschulte Kania Kaniewski Kaplan Kaplangı Kappe Kappler Kapusta Kara Karaböcek Karabulut Karaca Karadağ Karadaş Karaduman
+  Karaer Karakaya Karaś Karczewski Karhoff Karim Karimi Karpiński Karrass Karst Karsten Karus Karwowski Kasapoğlu Käser Kasper
+  Kasperek Kasprzak Kasprzyk Kass Kassab Kassem Kasten Kästner Kaszuba Käther Katzinski Kaufmann Kaul Kausemann Kavaklıoğlu
   Kawa Kawecki Kawohl Kaya Kaymaz Kazmarek Kazmierczak Kaźmierczak Keçeci Kedzierski Kędzierski Kędziora Kehl Kehler Keil
   Keiner Keller Kellermann Kellner Kelly Kelm Kempe Kemper Kempter Kępa Kerber Kerl Kern Kersten Keseroğlu Keskin Kesselring
   Kesselschläger Kessler Keßler Kesten Kette Kettenis Keutel Khalil Khouri Khoury Kick Kiefer Kiehl Kiel Kiełbasa Kiessling
@@ -174,84 +174,83 @@ export const frequentSurnames = `
   Knecht Kneifel Knetsch Knezevic Knies Knippel Knobel Knoblich Knobloch Knoll Knorr Knorscheidt Knut Kober Kobs Kobus Koç
   Kocabıyık Kocak Koch Kochan Kock Koçoğlu Koçyiğit Koczulla Koderisch Koehl Koehler Koenig Koester Kofferschlager Kofler
   Kogler Kogut Koha Kohl Köhl Kohle Kohler Köhler Kohlmann Kohn Köhn Kohnle Köhrbrück Köhre Kohrt Koj Kołakowski Kolasa Kolb
-  Koleiski Koller Kolodziej Kołodziej Kołodziejczyk Kołodziejski Kolokas Kölotzei Komoll Komorowski Konieczna Konieczny Konig
-  König Konopka Konow Konrad Konya Koob Kopczyński Kopeć Koper Köpernick Kopf Kopp Korber Körber Korkmaz Körmükçü Korol
-  Korzeniowski Kos Köse Kosenkow Köseoglu Kosiński Kosowski Kostecki Koster Köster Kostrzewa Koszewski Kot Kotowski Koubaa
-  Kovacevic Kovacs Kowal Kowalczuk Kowalczyk Kowalewski Kowalick Kowalik Kowalinski Kowalski Köybaşı Köylüoğlu Koyuncu Koza
-  Kozak Kozakiewicz Kozieł Kozioł Kozlowski Kozłowski Krabbe Kraft Krager Kräger Krahl Krahn Krajewski Krakowiak Kral Kramer
-  Krämer Kraner Kranert Kranz Krasniqi Krauel Kraus Krause Krauspe Krauß Krawczyk Krawiec Kreb Krebs Kreiner Kreissig Kremer
-  Kress Kresse Kreutz Kreuzer Krieger Krippner Kröckert Krodinger Kröger Krohn Krol Król Królikowski Kroll Kron Krone Kroner
-  Kröner Krueger Krug Kruger Krüger Kruk Krukowski Krull Krupa Krupiński Kruschinski Kruse Kruszewski Krysiak Krzemiński
-  Krzyżanowski Książek Kubacki Kubera Kubiak Kubica Kubicki Kubik Kuc Kucera Kucharczyk Kucharski Kuchta Kuciński Küçükler
-  Kuczyński Kuday Kufahl Kuhl Kühl Kuhlee Kuhlmann Kuhn Kúhn Kühn Kühne Kühnel Kühnemund Kuhnen Kúhnert Kühnert Kühnke Kujawa
-  Kujawski Kula Kulaksızoğlu Kulesza Kulig Kulik Kulimann Kuliński Kulma Kumbernuss Kumcuoğlu Kummle Küng Kunkel Kunt Kunter
-  Kuntz Kunz Kunze Kupfer Kupprion Kuprion Kurek Kurnicki Kurowski Kurrat Kurschilgen Kürschner Kurt Kurutluoğlu Kurz Kuś
-  Kuschewitz Kuschmann Kuske Küster Kustermann Küsters Küter Kutlay Kutscherauer Kutzner Kuzucu Kwadwo Kwaśniewski Kwiatkowski
-  Kwiecień Kwieciński Laack Labate Lach Lack Ladewig Laezza Laganà Lahlou Lai Lakomy Lamacchia Lamberti Lammert Lamos
-  Lamprecht Lana Landgraf Landi Landmann Lang Lange Langer Länger Langfeld Langhirt Lanig Lanteri Lanz Lanza Łapiński Lari
-  Laskowski Lasota Latini Latorre Lattanzi Lau Lauber Lauckner Laue Lauer Laufer Läufer Lauinger Laurén Laurent Lauri
-  Lausecker Laux Lavecchia Laws Lax Lazzari Lazzarini Lazzaro Leale Leberer Lecca Lech Lechner Ledda Lefebvre Leggio Lehmann
-  Lehner Lehnert Leibold Leide Leimbach Leipold Leist Leiter Leiteritz Leitheim Leitner Leiwesmeier Lelli Lemke Lenart Lenfers
-  Lenger Lenk Lentini Lenz Lenzen Lenzi Leo Leonardi Leoncini Leone Leonetti Leonhardt Leoni Leopardi Lepore Lepthin Lerch
-  Lesch Leschnik Lesiak Leśniak Leśniewski Leszczyński Letzelter Leu Leuenberger Lewandowski Lewicki Lewin Lewke Leyckes Lezzi
-  Lg Liberati Librizzi Licata Liccardo Licciardello Lichtenfeld Lichtenhagen Lichtl Licitra Liebach Liebe Liebich Liebold
-  Lieder Lienshöft Ligorio Liguori Lill Limoncuoğlu Lind Linde Lindemann Linden Lindenberg Lindenmayer Linder Lindner Linger
-  Link Linke Linnenbaum Liotta Lipari Lipiński Lipka Lippe Lippert Lippi Lippolis Lipske Lipski Lipus Lis Lischka Lisi
-  Lisiecki Lisowski List Litterio Liuzzi Liverani Lobinger Locatelli Locci Loddo Lodi Löffler Loffredo Logsch Lohmann Lohre
-  Lohse Loi Loiacono Lokar Löll Lolli Lombardi Lombardini Lombardo Lonardi Longhi Longo Longobardi Loogen Lopez Lorenz
-  Lorenzini Loreti Loreto Lori Lorusso Losch Löser Loska Lotito Lott Lotti Lovato Löwa Löwe Loy Lubina Lübke Luca Lucarelli
-  Lucarini Lucchese Lucchesi Luchetti Luchini Lucia Luciani Luciano Lucidi Luconi Łuczak Lüders Ludolf Ludwig Lufft Lugli
-  Luise Lukas Łukasiewicz Łukasik Łukaszewski Lukoschek Lunger Luongo Lupi Lupica Lupo Luppi Luppino Lüscher Lustenberger
-  Luther Lüthi Lutje Lutz Luzi Luzzi Maak Maas Maaß Macaluso Macchi Macchia Mächtig Maciąg Maciejewski Mack Mackiewicz
-  Maćkowiak Macrì Maczey Madej Mader Mäder Madetzky Madonna Madubuko Maffei Maggi Maggiani Maggio Maggiore Magi Magliocco
-  Magnani Magno Mahdi Mahler Mahmoud Mahn Mai Maiello Maier Mainardi Maio Maione Mair Maisch Maj Majcher Majchrzak Majewski
-  Majka Makowski Malagoli Malaspina Malatesta Malavasi Malec Małecki Malek Małek Malerba Malicki Malik Malinowski Maliszewski
-  Malizia Malkus Mallmann Maltese Malucha Manca Mancinelli Mancini Mancino Mancuso Manetti Manfredi Mangano Mangione Manica
-  Manicone Maniscalco Mann Manna Mannino Manno Manns Mansour Mansouri Manti Mantovani Manz Manzella Manzi Manzo Maragno
-  Marahrens Marangi Marangon Marangoni Marani Marano Marcelli Marcello Marchesan Marchese Marchesi Marchesini Marchetti
-  Marchetto Marchewka Marchewski Marchi Marchini Marciano Marcianò Marciniak Marcinkowski Marcon Marconi Marcovecchio Marcucci
-  Marczak Marega Marek Marelli Maresca Margiotta Margis Mari Marian Mariani Mariano Maric Marinelli Marini Marino Marinucci
-  Mariotti Mariucci Markiewicz Markovic Markowski Marl Marner Marone Marongiu Marotta Marquardt Marquart Marra Marras Marrazzo
-  Marrone Marschek Marsella Marsili Marszałek Martel Martelli Martellucci Marten Martens Marti Martin Martina Martinelli
-  Martines Martinez Martini Martino Martorana Martucci Marx Marxen Marzano Marzec Marzi Marziali Marzocchi Masala Mascia
-  Masciandaro Mascolo Masi Masia Masiero Maślanka Masłowski Massa Massari Massaro Massimi Mastrogiacomo Mastroianni
-  Mastronardi Mastropietro Masucci Matarazzo Matera Mathes Mathies Mathiszik Matic Matranga Matschke Matta Mattei Mattern
-  Matteucci Matthes Mattia Mattioli Matula Matusiak Matuszak Matuszewski Matysiak Mau Maugeri Maul Maurer Mauri Maurizi Mauro
-  Mauroff Mautone May Maybach Mayer Mayhoş Mayr Mazur Mazurek Mazurkiewicz Mazza Mazzanti Mazzarella Mazzaro Mazzei Mazzeo
-  Mazzi Mazzini Mazzocchi Mazzola Mazzoleno Mazzone Mazzoni Mazzotta Mazzotti McDonald Mebold Mecca Medeot Medici Medugno
-  Megna Mehl Mehler Mehlhorn Mehlorn Meier Meili Meinhardt Meisch Meisel Meissner Meißner Meister Melandri Mele Meli Melillo
-  Melis Meloni Melzer Memoli Mencarelli Menconi Menegatti Menemencioğlu Menga Mengoni Menna Menne Menozzi Mensah Mensing
-  Menzel Meo Mercuri Mercurio Mereu Merkel Merli Merlo Merola Merseburg Mertens Mertoğlu Mertz Merz Mesloh Messana Messaoudi
-  Messina Mettler Metz Metzger Metzner Mewes Meyer Micco Miccoli Miceli Michalak Michalczyk Michałek Michalik Michallek
-  Michałowski Michalski Michel Micheletti Michels Michelucci Micillo Miehle Mielczarek Mielke Mierzejewski Migliaccio Miglio
-  Migliore Mignogna Mika Mikitenko Miklaś Mikołajczak Mikołajczyk Mikulski Milan Milani Milano Milazzo Milczarek Milde Milella
-  Milewski Militello Milosevic Minah Minelli Mingarelli Minniti Mintzlaff Miotto Mirabella Misiak Miśkiewicz Mistretta Misztal
-  Młynarczyk Möbius Moccia Mockenhaupt Möcks Modica Modzelewski Moede Moedl Moeller Moffa Mögenburg Moguenara Mohamad Mohamed
-  Mohammadi Mohammed Mohr Mohrhard Möhsner Möldner Molenda Molinari Molinaro Molitor Moll Möllenbeck Moller Möller Mollica
-  Möllinger Molnar Molteni Molzan Monaci Monaco Monni Montag Montagna Montagner Montalbano Montalto Montanari Montanaro
-  Montefusco Monteleone Montemurro Monterosso Montesano Monti Monticelli Moormann Mora Morabito Morandi Moras Morawski
-  Mordenti Mordhorst Moreau Morelli Morello Moretti Moretto Morgante Morgenstern Morhelfer Mori Moriconi Morini Moritz Moro
-  Moroni Morra Morreale Morri Morrone Mörsch Mosca Moscato Moser Mosti Motchebon Motisi Motta Mottola Motyka Motzenbbäcker
-  Moussa Mroczek Mroczkowski Mróz Mrozek Mrugalla Mucha Muckenthaler Mues Mühleis Mulas Mulè Muller Müller Mulrain Munaro
-  Münch Mundt Mura Muratore Murawski Murgia Murolo Murphy Murru Murtas Musa Musella Musiał Musso Mustafa Musumeci Muszyński
-  Nabein Nabow Näf Nagel Nagy Najafi Najjar Nalbantoğlu Nannen Nanni Napierała Napoletano Napoli Napolitano Nappi Narcisi
-  Narciso Nardi Nasr Nasser Nastvogel Natale Natali Nau Naubert Naumann Nava Navarra Nawrocki Nawrot Nazari Nazzaro Ne
-  Nebioğlu Negri Nehls Neimke Nell Nemeth Neri Nerius Nesti Neubauer Neuber Neubert Neuendorf Neuer Neuhaus Neuhauser Neumair
-  Neumann Neupert Neurohr Neuschwander Newton Ney Nguyen Nicastro Niccolai Nickel Nicolay Nicoletti Nicolini Nicolò Nicolosi
-  Nicosia Nicotra Nieddu Niedermeier Niedziela Niedzielski Niedźwiecki Nieklauson Niemann Niemczyk Niemeyer Niemiec
-  Niewiadomski Nigro Niklaus Nikolic Nitsche Nitzsche Noack Nobile Nobili Nocentini Nocera Nocerino Nodler Noga Nöh Noll Nöll
-  Nolte Noori Normann Norris Northoff Nota Notaro Noto Novak Novelli Novello Novotny Nowack Nowacki Nowaczyk Nowak Nowakowski
-  Nowicki Nowiński Nucci Nucera Null Numanoğlu Nussbeck Nuzzo Nwachukwu Nytra Oberem Obergföll Obermaier Obrien Occhipinti
-  Ochs Odermatt Oehler Oeser Oggiano Okumuş Okur Olbrich Olczak Olejniczak Olejnik Oliva Oliveira Oliveri Olivi Olivieri
-  Oliviero Olla Olszewski Omar Onnen Önür Ophey Opitz Oppong Oraloğlu Orbay Orefice Örge Orlandi Orlando Orłowski Orrù Orsini
-  Ortenzi Orth Orthmann Ortmann Ortolani Orzechowski Oschkenat Osei Osenberg Osiński Osman Ossowski Ostendarp Östringer
-  Ostrowski Ostuni Ostwald Oswald Othman Ott Ottaviani Ottaviano Otte Otto Ottonello Owczarek Öymen Ozansoy Özberk Özbey Özbir
-  Özcan Özdemir Özdenak Özdoğan Özer Özgörkey Özkan Özkara Özkök Öztonga Öztuna Öztürk Pabst Pace Paci Pacifici Pacifico
-  Pacini Paczkowski Padovan Padula Paesler Paganelli Pagani Pagano Pagliai Pagliuca Pająk Pajonk Paksüt Pakuła Pala Palacz
-  Paladini Palano Palazzi Palazzo Palazzolo Palermo Pałka Palla Palladino Pallentin Pallotta Palma Palmeri Palmieri Palmisani
-  Palmisano Palombi Palombo Paluch Palumbo Panaro Pandolfi Panek Panetta Pani Panico Pantano Panza Panzeri Panzig Paola
-  Paolella Paoletti Paoli Paolicelli Paolillo Paolini Paolino Paolucci Paone Paonessa Papa Papaleo Papapietro Pape Papini
-  Pappalardo Paradiso Pardini Parente Pariggiano Paris Parise Parisi Parodi Parrinello Parrino Partyka Pascale Pascali
+  Koleiski Koller Kolodziej Kołodziej Kołodziejczyk Kołodziejski Kolokas Kölotzei Komoll Komorowski Konieczna Konieczny König
+  Konopka Konow Konrad Konya Koob Kopczyński Kopeć Koper Köpernick Kopf Kopp Körber Korkmaz Körmükçü Korol Korzeniowski Kos
+  Köse Kosenkow Köseoglu Kosiński Kosowski Kostecki Köster Kostrzewa Koszewski Kot Kotowski Koubaa Kovacevic Kovacs Kowal
+  Kowalczuk Kowalczyk Kowalewski Kowalick Kowalik Kowalinski Kowalski Köybaşı Köylüoğlu Koyuncu Koza Kozak Kozakiewicz Kozieł
+  Kozioł Kozlowski Kozłowski Krabbe Kraft Kräger Krahl Krahn Krajewski Krakowiak Kral Kramer Krämer Kraner Kranert Kranz
+  Krasniqi Krauel Kraus Krause Krauspe Krauß Krawczyk Krawiec Kreb Krebs Kreiner Kreissig Kremer Kress Kresse Kreutz Kreuzer
+  Krieger Krippner Kröckert Krodinger Kröger Krohn Krol Król Królikowski Kroll Kron Krone Kröner Krueger Krug Krüger Kruk
+  Krukowski Krull Krupa Krupiński Kruschinski Kruse Kruszewski Krysiak Krzemiński Krzyżanowski Książek Kubacki Kubera Kubiak
+  Kubica Kubicki Kubik Kuc Kucera Kucharczyk Kucharski Kuchta Kuciński Küçükler Kuczyński Kuday Kufahl Kuhl Kühl Kuhlee
+  Kuhlmann Kuhn Kúhn Kühn Kühne Kühnel Kühnemund Kuhnen Kúhnert Kühnert Kühnke Kujawa Kujawski Kula Kulaksızoğlu Kulesza Kulig
+  Kulik Kulimann Kuliński Kulma Kumbernuss Kumcuoğlu Kummle Küng Kunkel Kunt Kunter Kuntz Kunz Kunze Kupfer Kupprion Kuprion
+  Kurek Kurnicki Kurowski Kurrat Kurschilgen Kürschner Kurt Kurutluoğlu Kurz Kuś Kuschewitz Kuschmann Kuske Küster Kustermann
+  Küsters Küter Kutlay Kutscherauer Kutzner Kuzucu Kwadwo Kwaśniewski Kwiatkowski Kwiecień Kwieciński Laack Labate Lach Lack
+  Ladewig Laezza Laganà Lahlou Lai Lakomy Lamacchia Lamberti Lammert Lamos Lamprecht Lana Landgraf Landi Landmann Lang Lange
+  Langer Länger Langfeld Langhirt Lanig Lanteri Lanz Lanza Łapiński Lari Laskowski Lasota Latini Latorre Lattanzi Lau Lauber
+  Lauckner Laue Lauer Laufer Läufer Lauinger Laurén Laurent Lauri Lausecker Laux Lavecchia Laws Lax Lazzari Lazzarini Lazzaro
+  Leale Leberer Lecca Lech Lechner Ledda Lefebvre Leggio Lehmann Lehner Lehnert Leibold Leide Leimbach Leipold Leist Leiter
+  Leiteritz Leitheim Leitner Leiwesmeier Lelli Lemke Lenart Lenfers Lenger Lenk Lentini Lenz Lenzen Lenzi Leo Leonardi
+  Leoncini Leone Leonetti Leonhardt Leoni Leopardi Lepore Lepthin Lerch Lesch Leschnik Lesiak Leśniak Leśniewski Leszczyński
+  Letzelter Leu Leuenberger Lewandowski Lewicki Lewin Lewke Leyckes Lezzi Lg Liberati Librizzi Licata Liccardo Licciardello
+  Lichtenfeld Lichtenhagen Lichtl Licitra Liebach Liebe Liebich Liebold Lieder Lienshöft Ligorio Liguori Lill Limoncuoğlu Lind
+  Linde Lindemann Linden Lindenberg Lindenmayer Linder Lindner Linger Link Linke Linnenbaum Liotta Lipari Lipiński Lipka Lippe
+  Lippert Lippi Lippolis Lipske Lipski Lipus Lis Lischka Lisi Lisiecki Lisowski List Litterio Liuzzi Liverani Lobinger
+  Locatelli Locci Loddo Lodi Löffler Loffredo Logsch Lohmann Lohre Lohse Loi Loiacono Lokar Löll Lolli Lombardi Lombardini
+  Lombardo Lonardi Longhi Longo Longobardi Loogen Lopez Lorenz Lorenzini Loreti Loreto Lori Lorusso Losch Löser Loska Lotito
+  Lott Lotti Lovato Löwa Löwe Loy Lubina Lübke Luca Lucarelli Lucarini Lucchese Lucchesi Luchetti Luchini Lucia Luciani
+  Luciano Lucidi Luconi Łuczak Lüders Ludolf Ludwig Lufft Lugli Luise Lukas Łukasiewicz Łukasik Łukaszewski Lukoschek Lunger
+  Luongo Lupi Lupica Lupo Luppi Luppino Lüscher Lustenberger Luther Lüthi Lutje Lutz Luzi Luzzi Maak Maas Maaß Macaluso Macchi
+  Macchia Mächtig Maciąg Maciejewski Mack Mackiewicz Maćkowiak Macrì Maczey Madej Mader Mäder Madetzky Madonna Madubuko Maffei
+  Maggi Maggiani Maggio Maggiore Magi Magliocco Magnani Magno Mahdi Mahler Mahmoud Mahn Mai Maiello Maier Mainardi Maio Maione
+  Mair Maisch Maj Majcher Majchrzak Majewski Majka Makowski Malagoli Malaspina Malatesta Malavasi Malec Małecki Malek Małek
+  Malerba Malicki Malik Malinowski Maliszewski Malizia Malkus Mallmann Maltese Malucha Manca Mancinelli Mancini Mancino
+  Mancuso Manetti Manfredi Mangano Mangione Manica Manicone Maniscalco Mann Manna Mannino Manno Manns Mansour Mansouri Manti
+  Mantovani Manz Manzella Manzi Manzo Maragno Marahrens Marangi Marangon Marangoni Marani Marano Marcelli Marcello Marchesan
+  Marchese Marchesi Marchesini Marchetti Marchetto Marchewka Marchewski Marchi Marchini Marciano Marcianò Marciniak
+  Marcinkowski Marcon Marconi Marcovecchio Marcucci Marczak Marega Marek Marelli Maresca Margiotta Margis Mari Marian Mariani
+  Mariano Maric Marinelli Marini Marino Marinucci Mariotti Mariucci Markiewicz Markovic Markowski Marl Marner Marone Marongiu
+  Marotta Marquardt Marquart Marra Marras Marrazzo Marrone Marschek Marsella Marsili Marszałek Martel Martelli Martellucci
+  Marten Martens Marti Martin Martina Martinelli Martines Martinez Martini Martino Martorana Martucci Marx Marxen Marzano
+  Marzec Marzi Marziali Marzocchi Masala Mascia Masciandaro Mascolo Masi Masia Masiero Maślanka Masłowski Massa Massari
+  Massaro Massimi Mastrogiacomo Mastroianni Mastronardi Mastropietro Masucci Matarazzo Matera Mathes Mathies Mathiszik Matic
+  Matranga Matschke Matta Mattei Mattern Matteucci Matthes Mattia Mattioli Matula Matusiak Matuszak Matuszewski Matysiak Mau
+  Maugeri Maul Maurer Mauri Maurizi Mauro Mauroff Mautone May Maybach Mayer Mayhoş Mayr Mazur Mazurek Mazurkiewicz Mazza
+  Mazzanti Mazzarella Mazzaro Mazzei Mazzeo Mazzi Mazzini Mazzocchi Mazzola Mazzoleno Mazzone Mazzoni Mazzotta Mazzotti
+  McDonald Mebold Mecca Medeot Medici Medugno Megna Mehl Mehler Mehlhorn Mehlorn Meier Meili Meinhardt Meisch Meisel Meissner
+  Meißner Meister Melandri Mele Meli Melillo Melis Meloni Melzer Memoli Mencarelli Menconi Menegatti Menemencioğlu Menga
+  Mengoni Menna Menne Menozzi Mensah Mensing Menzel Meo Mercuri Mercurio Mereu Merkel Merli Merlo Merola Merseburg Mertens
+  Mertoğlu Mertz Merz Mesloh Messana Messaoudi Messina Mettler Metz Metzger Metzner Mewes Meyer Micco Miccoli Miceli Michalak
+  Michalczyk Michałek Michalik Michallek Michałowski Michalski Michel Micheletti Michels Michelucci Micillo Miehle Mielczarek
+  Mielke Mierzejewski Migliaccio Miglio Migliore Mignogna Mika Mikitenko Miklaś Mikołajczak Mikołajczyk Mikulski Milan Milani
+  Milano Milazzo Milczarek Milde Milella Milewski Militello Milosevic Minah Minelli Mingarelli Minniti Mintzlaff Miotto
+  Mirabella Misiak Miśkiewicz Mistretta Misztal Młynarczyk Möbius Moccia Mockenhaupt Möcks Modica Modzelewski Moede Moedl
+  Moeller Moffa Mögenburg Moguenara Mohamad Mohamed Mohammadi Mohammed Mohr Mohrhard Möhsner Möldner Molenda Molinari Molinaro
+  Molitor Moll Möllenbeck Möller Mollica Möllinger Molnar Molteni Molzan Monaci Monaco Monni Montag Montagna Montagner
+  Montalbano Montalto Montanari Montanaro Montefusco Monteleone Montemurro Monterosso Montesano Monti Monticelli Moormann Mora
+  Morabito Morandi Moras Morawski Mordenti Mordhorst Moreau Morelli Morello Moretti Moretto Morgante Morgenstern Morhelfer
+  Mori Moriconi Morini Moritz Moro Moroni Morra Morreale Morri Morrone Mörsch Mosca Moscato Moser Mosti Motchebon Motisi Motta
+  Mottola Motyka Motzenbbäcker Moussa Mroczek Mroczkowski Mróz Mrozek Mrugalla Mucha Muckenthaler Mues Mühleis Mulas Mulè
+  Müller Mulrain Munaro Münch Mundt Mura Muratore Murawski Murgia Murolo Murphy Murru Murtas Musa Musella Musiał Musso Mustafa
+  Musumeci Muszyński Nabein Nabow Näf Nagel Nagy Najafi Najjar Nalbantoğlu Nannen Nanni Napierała Napoletano Napoli Napolitano
+  Nappi Narcisi Narciso Nardi Nasr Nasser Nastvogel Natale Natali Nau Naubert Naumann Nava Navarra Nawrocki Nawrot Nazari
+  Nazzaro Ne Nebioğlu Negri Nehls Neimke Nell Nemeth Neri Nerius Nesti Neubauer Neuber Neubert Neuendorf Neuer Neuhaus
+  Neuhauser Neumair Neumann Neupert Neurohr Neuschwander Newton Ney Nguyen Nicastro Niccolai Nickel Nicolay Nicoletti Nicolini
+  Nicolò Nicolosi Nicosia Nicotra Nieddu Niedermeier Niedziela Niedzielski Niedźwiecki Nieklauson Niemann Niemczyk Niemeyer
+  Niemiec Niewiadomski Nigro Niklaus Nikolic Nitsche Nitzsche Noack Nobile Nobili Nocentini Nocera Nocerino Nodler Noga Nöh
+  Noll Nöll Nolte Noori Normann Norris Northoff Nota Notaro Noto Novak Novelli Novello Novotny Nowack Nowacki Nowaczyk Nowak
+  Nowakowski Nowicki Nowiński Nucci Nucera Null Numanoğlu Nussbeck Nuzzo Nwachukwu Nytra Oberem Obergföll Obermaier Obrien
+  Occhipinti Ochs Odermatt Oehler Oeser Oggiano Okumuş Okur Olbrich Olczak Olejniczak Olejnik Oliva Oliveira Oliveri Olivi
+  Olivieri Oliviero Olla Olszewski Omar Onnen Önür Ophey Opitz Oppong Oraloğlu Orbay Orefice Örge Orlandi Orlando Orłowski
+  Orrù Orsini Ortenzi Orth Orthmann Ortmann Ortolani Orzechowski Oschkenat Osei Osenberg Osiński Osman Ossowski Ostendarp
+  Östringer Ostrowski Ostuni Ostwald Oswald Othman Ott Ottaviani Ottaviano Otte Otto Ottonello Owczarek Öymen Ozansoy Özberk
+  Özbey Özbir Özcan Özdemir Özdenak Özdoğan Özer Özgörkey Özkan Özkara Özkök Öztonga Öztuna Öztürk Pabst Pace Paci Pacifici
+  Pacifico Pacini Paczkowski Padovan Padula Paesler Paganelli Pagani Pagano Pagliai Pagliuca Pająk Pajonk Paksüt Pakuła Pala
+  Palacz Paladini Palano Palazzi Palazzo Palazzolo Palermo Pałka Palla Palladino Pallentin Pallotta Palma Palmeri Palmieri
+  Palmisani Palmisano Palombi Palombo Paluch Palumbo Panaro Pandolfi Panek Panetta Pani Panico Pantano Panza Panzeri Panzig
+  Paola Paolella Paoletti Paoli Paolicelli Paolillo Paolini Paolino Paolucci Paone Paonessa Papa Papaleo Papapietro Pape
+  Papini Pappalardo Paradiso Pardini Parente Pariggiano Paris Parise Parisi Parodi Parrinello Parrino Partyka Pascale Pascali
   Pascarella Paschke Pascucci Pasini Pasqua Pasquali Pasquini Passarelli Passeri Passero Passuello Pasternak Pastore
   Pastorelli Pastorino Paszkowski Patanè Patriarca Patrone Patruno Patti Pätzold Patzwahl Pau Paukner Paul Paulsen Pavan
   Pavani Pavlovic Pavone Pawelec Pawlak Pawlicki Pawlik Pawlikowski Pawlowski Pawłowski Peaquin Pece Pech Peck Pecora Pecoraro
@@ -266,24 +265,24 @@ export const frequentSurnames = `
   Piotrowski Pipitone Pippig Piras Pircher Piredda Pirker Pirone Pirrello Pirrone Pisani Pisano Pischedda Pisciotta Piscitelli
   Piscopo Pisu Pitschugin Pittalis Pitzalis Piva Pivetta Piwowarczyk Pizzi Pizzimenti Pizzitola Pizzo Pizzuti Plank Plass
   Platania Plath Platzer Plauk Plautz Pletsch Płonka Plotzitzka Pluta Poçan Pöche Podgórski Poehn Poeschl Pöge Poggi Poggio
-  Pogorzelski Pohl Pöhl Pohland Pohle Pohlmann Pöhlmann Polak Polat Polese Poletti Poli Polidori Polifka Polimeno Politi
-  Polito Polizzi Pollina Pollmächer Polverino Pomp Pompei Pompili Pompilio Ponitzsch Ponti Popescu Popławski Popov Popp
-  Porcari Porcu Porębski Porsche Porth Portmann Portsch Posch Poschmann Poser Postiglione Potenza Pottel Poyrazoğlu Pozzi
-  Pozzo Prah Prange Pratesi Praticò Prato Prediger Prencipe Pressler Prete Preuk Preuss Preuß Prey Preziosi Priemer Principato
-  Prinz Prisco Privitera Probst Prochazka Procopio Proietti Prokop Proske Provenzano Prus Przybył Przybyła Przybylski Przybysz
-  Ptak Puca Pucci Puccio Puchalski Puddu Puggioni Pugliese Pugliesi Puglisi Puhl Puleo Pusch Putz Putzolu Pytel Qasim Quaglia
-  Quaranta Quarta Quast Quinto Raab Raabe Rabenstein Rach Raczyński Radecki Rademacher Rädler Radomski Radtke Raffa Rago
-  Ragone Ragusa Rahimi Rahman Rahn Raimondi Raimondo Rainer Rais Rak Rakowski Rallo Rambaldi Ramella Rampazzo Randazzo Raneri
-  Ranftl Rangen Ranieri Raniolo Räntsch Ranucci Ranz Rapisarda Rapp Rapuano Rasch Rashid Rasul Ratajczak Rath Ratti Rau
-  Raubuch Rauch Raukuc Rausch Rauso Rautenkranz Ravaioli Re Rea Reale Recchia Redaelli Rehwagen Reiber Reich Reichardt Reichel
-  Reichelt Reichert Reichling Reif Reifenrath Reimann Reimer Reimers Reina Reinberg Reinelt Reinhardt Reinhold Reinke Reis
-  Reisch Reiss Reiß Reiter Reitze Renda Renk Renna Renner Rentz Renz Renzi Repetto Reppin Resch Restivo Restle Restorff Retzke
-  Reuber Reumann Reus Reuss Reuß Reusse Reuter Rey Rezai Rheder Rhein Rhoden Riccardi Ricci Ricciardi Riccio Riccobono
-  Richards Richter Ridolfi Rieck Riedel Rieder Riediger Riedl Rieger Riegler Riekmann Riemann Riepl Riermeier Ries Riese Riess
-  Riester Riethmüller Rietmüller Rietscher Riggi Riggio Righetti Righi Rigoni Rinaldi Ringel Ringer Rink Riolo Riparbelli
-  Ripken Risch Risse Ritosek Ritschel Ritter Rittweg Ritz Riva Rizza Rizzi Rizzo Roba Robak Roberti Roberts Robinson Rocca
-  Rocchi Rocco Rockmeier Rodehau Röder Rodigari Rödiger Rodowski Rodriguez Roecker Rogala Rogalski Roggatz Rogolino Rogowski
-  Rohde Rohländer Rohr Röhr Rohrer Rojek Rokossa Roleder Rollo Roloff Romagnoli Romanelli Romani Romaniello Romanini Romano
+  Pogorzelski Pohl Pöhl Pohland Pohle Pöhlmann Polak Polat Polese Poletti Poli Polidori Polifka Polimeno Politi Polito Polizzi
+  Pollina Pollmächer Polverino Pomp Pompei Pompili Pompilio Ponitzsch Ponti Popescu Popławski Popov Popp Porcari Porcu
+  Porębski Porsche Porth Portmann Portsch Posch Poschmann Poser Postiglione Potenza Pottel Poyrazoğlu Pozzi Pozzo Prah Prange
+  Pratesi Praticò Prato Prediger Prencipe Pressler Prete Preuk Preuss Preuß Prey Preziosi Priemer Principato Prinz Prisco
+  Privitera Probst Prochazka Procopio Proietti Prokop Proske Provenzano Prus Przybył Przybyła Przybylski Przybysz Ptak Puca
+  Pucci Puccio Puchalski Puddu Puggioni Pugliese Pugliesi Puglisi Puhl Puleo Pusch Putz Putzolu Pytel Qasim Quaglia Quaranta
+  Quarta Quast Quinto Raab Raabe Rabenstein Rach Raczyński Radecki Rademacher Rädler Radomski Radtke Raffa Rago Ragone Ragusa
+  Rahimi Rahman Rahn Raimondi Raimondo Rainer Rais Rak Rakowski Rallo Rambaldi Ramella Rampazzo Randazzo Raneri Ranftl Rangen
+  Ranieri Raniolo Räntsch Ranucci Ranz Rapisarda Rapp Rapuano Rasch Rashid Rasul Ratajczak Rath Ratti Rau Raubuch Rauch Raukuc
+  Rausch Rauso Rautenkranz Ravaioli Re Rea Reale Recchia Redaelli Rehwagen Reiber Reich Reichardt Reichel Reichelt Reichert
+  Reichling Reif Reifenrath Reimann Reimer Reimers Reina Reinberg Reinelt Reinhardt Reinhold Reinke Reis Reisch Reiss Reiß
+  Reiter Reitze Renda Renk Renna Renner Rentz Renz Renzi Repetto Reppin Resch Restivo Restle Restorff Retzke Reuber Reumann
+  Reus Reuss Reuß Reusse Reuter Rey Rezai Rheder Rhein Rhoden Riccardi Ricci Ricciardi Riccio Riccobono Richards Richter
+  Ridolfi Rieck Riedel Rieder Riediger Riedl Rieger Riegler Riekmann Riemann Riepl Riermeier Ries Riese Riess Riester
+  Riethmüller Rietmüller Rietscher Riggi Riggio Righetti Righi Rigoni Rinaldi Ringel Ringer Rink Riolo Riparbelli Ripken Risch
+  Risse Ritosek Ritschel Ritter Rittweg Ritz Riva Rizza Rizzi Rizzo Roba Robak Roberti Roberts Robinson Rocca Rocchi Rocco
+  Rockmeier Rodehau Röder Rodigari Rödiger Rodowski Rodriguez Roecker Rogala Rogalski Roggatz Rogolino Rogowski Rohde
+  Rohländer Rohr Röhr Rohrer Rojek Rokossa Roleder Rollo Roloff Romagnoli Romanelli Romani Romaniello Romanini Romano
   Romanowski Romeo Rondinone Rondoni Roos Rosa Rosati Rosbach Rösch Roschinsky Rose Röse Rosenauer Rosenbauer Rosenthal Rosi
   Rosiak Rosiński Rosksch Rösler Ross Rossberg Rosselli Rosset Rossetti Rossi Rossini Rossler Rosso Rost Röst Rota Roth Rother
   Rotolo Rotondo Röttger Rotundo Różański Różycki Ruberto Rubino Rucco Ruch Ruciński Ruckdeschel Rücker Rüdiger Rudnicki
@@ -303,11 +302,11 @@ export const frequentSurnames = `
   Schifano Schildhauer Schillaci Schiller Schilling Schima Schimmer Schindler Schindzielorz Schirmer Schirrmeister Schirru
   Schlachter Schlangen Schlatter Schlawitz Schlechtweg Schlegel Schley Schlicht Schlitzer Schlüter Schmalzle Schmid Schmidt
   Schmidtchen Schmidtke Schmied Schmitt Schmitter Schmitz Schmuhl Schneeberger Schneider Schnelting Schnieder Schniedermeier
-  Schnürer Schnyder Schober Schoberg Schoch Schöckel Scholl Schöller Scholz Scholze Schönball Schönbeck Schonberg Schönberg
+  Schnürer Schnyder Schober Schoberg Schoch Schöckel Scholl Schöller Scholz Scholze Schönball Schönbeck Schönberg
   Schondelmaier Schöne Schönebeck Schönenberger Schönfeld Schönherr Schönlebe Schorr Schott Schottmann Schötz Schouren
-  Schrader Schramm Schreck Schreiber Schreiner Schreiter Schroder Schröder Schröter Schubart Schubert Schuermann Schuff Schuh
-  Schuhaj Schuldt Schuler Schüler Schult Schulte Schultz Schultze Schulz Schulze Schumacher Schumann Schupp Schüppel Schürch
-  Schuri Schuster Schütz Schütze Schwab Schwabe Schwalbe Schwalm Schwanbeck Schwandke Schwanitz Schwarthoff Schwartz Schwarz
+  Schrader Schramm Schreck Schreiber Schreiner Schreiter Schröder Schröter Schubart Schubert Schuermann Schuff Schuh Schuhaj
+  Schuldt Schuler Schüler Schult Schulte Schultz Schultze Schulz Schulze Schumacher Schumann Schupp Schüppel Schürch Schuri
+  Schuster Schütz Schütze Schwab Schwabe Schwalbe Schwalm Schwanbeck Schwandke Schwanitz Schwarthoff Schwartz Schwarz
   Schwarzer Schwarzkopf Schwarzmeier Schwatlo Schweisfurth Schweizer Schwenk Schwennen Schwerdtner Schwidde Schwirkschlies
   Schwuchow Sciacca Scocco Scognamiglio Scopece Scorza Scotti Scrofani Scuderi Sebastiani Secchi Secci Sechi Seeger Seelig
   Sehls Seibold Seidel Seiders Seidl Seifert Seigel Seiler Seitz Sell Semeraro Semisch Semprini Şen Senatore Senger Senkel
@@ -345,9 +344,9 @@ export const frequentSurnames = `
   Torre Torresi Torri Torrisi Tortora Tortorici Toscano Tosi Totaro Toth Toti Toto Tracz Träger Traini Tralli Trampeli Tran
   Trapani Trauth Trautmann Travaglini Travan Traverso Treff Tremmel Tress Tretola Trevisan Triolo Tripodi Tröger Troisi
   Trojanowski Trombetta Trovato Trummer Trzciński Trzeciak Tsamonikian Tschiers Tschirch Tucci Tuccillo Tuch Tucholke Tudow
-  Tufano Tufo Tuğlu Tuğluk Tumbarello Tumino Tunaboylu Tunç Tunçeri Turan Turchi Turco Turek Turk Türk Türkdoğan Türkyılmaz
-  Tuschmo Tütüncü Tüzün Twardowski Überacker Uca Uçar Ugolini Uhl Uhlemann Uhlig Uhrig Uibel Uliczka Ullmann Ullrich Ulrich
-  Uluhan Umbach Umlauft Umminger Ünal Unger Unterpaintner Urban Urbańczyk Urbanek Urbaniak Urbano Urbanowicz Urbanski Urbański
+  Tufano Tufo Tuğlu Tuğluk Tumbarello Tumino Tunaboylu Tunç Tunçeri Turan Turchi Turco Turek Türk Türkdoğan Türkyılmaz Tuschmo
+  Tütüncü Tüzün Twardowski Überacker Uca Uçar Ugolini Uhl Uhlemann Uhlig Uhrig Uibel Uliczka Ullmann Ullrich Ulrich Uluhan
+  Umbach Umlauft Umminger Ünal Unger Unterpaintner Urban Urbańczyk Urbanek Urbaniak Urbano Urbanowicz Urbanski Urbański
   Urbansky Urhig Urso Usai Uysal Vacca Vaccari Vaccaro Vahlensieck Vailati Valente Valenti Valentini Valentino Valenza Valeri
   Valle Valletta Valli Vallone Valsecchi Van Vangermain Vanni Vannini Varga Varriale Vascotto Vassallo Vater Vecchi Velioğlu
   Vella Venezia Venghaus Ventimiglia Ventura Venturelli Venturi Venturini Vercesi Verde Verme Verniest Veronese Verzi Vetter
