@@ -4,26 +4,27 @@ import { LRUCache } from 'lru-cache';
 
 /**
  * Spelling to sounds, tried in this order at each letter. Capitals are sounds without a letter of their own: A ei, E eu, W au, O ö,
- * U ü, Q ä, S sch, X ch, C z as in Zahn, 6 the end of Sputer. Spellings are those of `nameWords`: ä is ae, ß is ss.
+ * U ü, Q ä, S sch, X ch, C z as in Zahn, 6 and R the ends of Sputer and Sputar. Spellings are those of `nameWords`: ä is ae, ß is ss.
  */
 const spellings: readonly [RegExp, string][] = [
   [/^mc(?=.{3})/y, 'mak'],
   [/sch|sh/y, 'S'],
-  [/tsch|tch|tzsch|cz/y, 'tS'],
+  [/tsch|tsh|tch|tzsch|cz/y, 'tS'],
   [/chs|x|cks/y, 'ks'],
   [/^ch(?=[rl])|ck|q(?!u)|kk|kh/y, 'k'],
   [/qu/y, 'kv'],
   [/ch/y, 'X'],
   [/cc|c(?![eiy])/y, 'k'],
   [/tz|ts|zz|cz|z|c|ds$/y, 'C'],
-  [/th|dt|tt|d$|dh$/y, 't'],
+  [/tth|th|dt|tt|d$|dh$/y, 't'],
   [/dd|dh/y, 'd'],
   [/pp|b$/y, 'p'],
   [/bb|bh/y, 'b'],
   [/gg|gh/y, 'g'],
   [/g$/y, 'k'],
   [/^pf|ph|ff|^v|v$/y, 'f'],
-  [/(?<=[aeiou])w$/y, ''],
+  [/(?<=o)w$/y, ''],
+  [/w$/y, 'f'],
   [/w|v/y, 'v'],
   [/ss/y, 's'],
   [/rh|rr/y, 'r'],
@@ -40,6 +41,7 @@ const spellings: readonly [RegExp, string][] = [
   [/^y(?=[aeiou])/y, 'j'],
   [/ie|ii|y/y, 'i'],
   [/(?<=.{2})er(?=s?$)/y, '6'],
+  [/(?<=.{2}[^aeiou])ar$/y, 'R'],
   [/ae/y, 'Q'],
   [/oe/y, 'O'],
   [/ue/y, 'U'],
@@ -53,11 +55,12 @@ const spellings: readonly [RegExp, string][] = [
 const foreign: readonly [RegExp, (word: string) => string][] = [
   // Polish and other Slavic names.
   [
-    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou]|k$)|dz/,
+    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou]|k$)|dz|ch(?=[aeiouy]k$|[aeiouy]rek$)/,
     word =>
       word
         .replace(/szcz/g, 'schtsch')
         .replace(/sz/g, 'sch')
+        .replace(/(?<!s)ch(?=[aeiouy]k$|[aeiouy]rek$)/g, 'tsch')
         .replace(/rz/g, 'sch')
         .replace(/ci(?=[aeou])/g, 'tsch')
         .replace(/cik$/, 'tschik')
@@ -78,7 +81,7 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
         .replace(/gn/g, 'nj'),
   ],
   // Turkish c, and j or dj for it.
-  [/^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj/, word => word.replace(/^dj/, 'dsch').replace(/c(?=[aeiou])/g, 'dsch')],
+  [/^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj|^ch(?=[aeiou])/, word => word.replace(/^dj/, 'dsch').replace(/^ch/, 'tsch').replace(/c(?=[aeiou])/g, 'dsch')],
   // Arabic names in English letters.
   [/ee|oo/, word => word.replace(/ee/g, 'i').replace(/oo/g, 'u')],
 ];
@@ -118,7 +121,7 @@ function soundRow(word: string): string {
       at += 1;
     }
   }
-  return row.replace(/(.)\1+/g, '$1');
+  return row.replace(/([^AEW])\1+/g, '$1');
 }
 
 /** l: spelt long (a double vowel, an h, ie); s: spelt short (two consonants of one kind, ck, tz); ?: either. */
@@ -141,7 +144,7 @@ const confused: Record<string, number> = {};
 for (const [pairs, cost] of [
   ['eQ', 0.05],
   ['pb td kg fv ij', 0.2],
-  ['6a', 0.25],
+  ['6a 6R aR', 0.25],
   ['uU oO aQ SX', 0.3],
   ['Ui Oe Xk 6e', 0.4],
   ['sS CS Cs', 0.5],

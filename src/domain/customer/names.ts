@@ -2,7 +2,7 @@
 import { commonNames, type KnownNames, type Sex } from './known-names.ts';
 import { longest, nameWords, particles } from './name-words.ts';
 import { soundOf } from './sound-code.ts';
-import { likeEnough, soundsTheSame, wordLikeness } from './word-likeness.ts';
+import { likeEnough, type SpokenWord, soundsTheSame, wordLikeness } from './word-likeness.ts';
 
 /** One spelling for all orders and accents: "Dr. Müller, Eva" and "eva mueller" are the same. */
 export const normaliseName = (name: string): string => nameWords(name).sort().join(' ');
@@ -38,21 +38,28 @@ export function nameLikeness(a: string, b: string, known: KnownNames = commonNam
  * least besides particles, and the given name may have one more. 0 where that is not so.
  */
 export function wholeNameLikeness(given: string, stored: string, known: KnownNames = commonNames()): number {
-  const essential = (words: string[]) => words.filter(word => !particles.has(word));
+  const whole = (one: Reading, other: Reading) =>
+    one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, known) : 0;
   const likeness = best(readingsOf(given, known), [...readingsOf(stored, known), ...inShort(stored, known)], (said, held) => {
     const [ofGiven, ofStored] = [essential(said), essential(held)];
-    if (ofStored.length < 2) return 0;
-    const whole = (one: string[], other: string[]) =>
-      one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, known) : 0;
-    return alsoJoined(ofGiven, ofStored, whole);
+    return ofStored.length < 2 ? 0 : alsoJoined(ofGiven, ofStored, whole);
   });
   return roundedDown(addressesAnother(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
+/** The words of a name in one way to read it. */
+type Reading = readonly NameWord[];
+interface NameWord extends SpokenWord {
+  /** It was made of two. */
+  isJoined?: boolean;
+}
+
+const asSpoken = (word: string): NameWord => ({ word, heard: word });
+const essential = (words: Reading): Reading => words.filter(({ word }) => !particles.has(word));
 const roundedDown = (likeness: number): number => Math.floor(likeness * 100 + 1e-9) / 100;
 
 /** The highest of all pairs; nothing further is looked at once two are the same. */
-function best(some: string[][], others: string[][], likenessOf: (one: string[], other: string[]) => number): number {
+function best(some: readonly Reading[], others: readonly Reading[], likenessOf: (one: Reading, other: Reading) => number): number {
   let highest = 0;
   for (const one of some)
     for (const other of others) {
@@ -62,29 +69,28 @@ function best(some: string[][], others: string[][], likenessOf: (one: string[], 
 }
 
 /** As they are; where that is not alike, with two neighbours of one of the two names joined: "Hinter Seher" is Hinterseher. */
-function alsoJoined(a: string[], b: string[], likenessOf: (one: string[], other: string[]) => number): number {
+function alsoJoined(a: Reading, b: Reading, likenessOf: (one: Reading, other: Reading) => number): number {
   const plain = likenessOf(a, b);
-  if (plain >= likeEnough || Math.abs(a.join('').length - b.join('').length) > mostLettersApart) return plain;
+  if (plain >= likeEnough || Math.abs(lettersOf(a) - lettersOf(b)) > mostLettersApart) return plain;
   return Math.max(plain, best(joinings(a), [b], likenessOf), best([a], joinings(b), likenessOf));
 }
 
 /** More letters than these are not lost or added where a name is cut apart or joined. */
 const mostLettersApart = 4;
-/** Stands in a word that was made of two. */
-const seam = '+';
+const lettersOf = (words: Reading): number => words.reduce((sum, { word }) => sum + word.length, 0);
 
-const joinings = (words: readonly string[]): string[][] =>
-  words.slice(1).map((word, at) => [...words.slice(0, at), `${words[at]}${seam}${word}`, ...words.slice(at + 2)]);
+const joinings = (words: Reading): Reading[] =>
+  words.slice(1).map((next, at) => {
+    const { word = '', heard = '' } = words[at] ?? {};
+    return [...words.slice(0, at), { word: word + next.word, heard: heard + next.heard, isJoined: true }, ...words.slice(at + 2)];
+  });
 
 /** A word that was made of two has to sound the same: first and last name together are no common name, which would tell them apart. */
-function alike(a: string, b: string, known: KnownNames): number {
-  if (!a.includes(seam) && !b.includes(seam)) return wordLikeness(a, b, known);
-  const [one, other] = [a.replace(seam, ''), b.replace(seam, '')];
-  return soundsTheSame(one, other) ? wordLikeness(one, other, known) : 0;
-}
+const alike = (a: NameWord, b: NameWord, known: KnownNames): number =>
+  (a.isJoined || b.isJoined) && !soundsTheSame(a, b) ? 0 : wordLikeness(a, b, known);
 
 /** Each word of the shorter one has a partner of its own, such that the least alike pair is as alike as it can be; that pair decides. */
-function leastAlike(a: readonly string[], b: readonly string[], known: KnownNames): number {
+function leastAlike(a: Reading, b: Reading, known: KnownNames): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length === 0) return 0;
   const likeness = short.map(word => long.map(partner => alike(word, partner, known)));
@@ -130,22 +136,32 @@ const heardAs: Record<string, string> = {
 /** Ranks that are surnames as well: before a surname they are a rank. */
 const ranks = new Set(['graf', 'baron', 'fuerst', 'prinz', 'herzog', 'ritter', 'edler']);
 
+/** More ways to read one name are not looked at. */
+const mostReadings = 8;
+
 /** The words of a name in each way they may be read. */
-function readingsOf(name: string, known: KnownNames): string[][] {
-  const words = nameWords(name);
-  const [first = '', second] = words;
-  const readings = [words];
-  const respelt = name.toLowerCase().normalize('NFC').replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
-  if (respelt !== name.toLowerCase().normalize('NFC')) readings.push(nameWords(respelt));
-  if (ranks.has(first) && second !== undefined && !known.isGivenName(second)) readings.push(words.slice(1));
+function readingsOf(name: string, known: KnownNames): Reading[] {
+  const words = nameWords(name).map(asSpoken);
+  const [first, second] = words;
+  const readings: Reading[] = [words];
+  const lower = name.toLowerCase().normalize('NFC');
+  const respelt = lower.replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
+  if (respelt !== lower)
+    for (const [at, heard] of nameWords(respelt).entries()) {
+      const word = words[at]?.word;
+      if (word === undefined || word === heard || readings.length > mostReadings / 2) continue;
+      readings.push(...readings.map(reading => reading.with(at, { word, heard })));
+    }
+  if (first && second && ranks.has(first.word) && !known.isGivenName(second.word)) readings.push(words.slice(1));
   return readings;
 }
 
 /** Hans-Peter is called Hans as well, or Hansi. */
-function inShort(name: string, known: KnownNames): string[][] {
+function inShort(name: string, known: KnownNames): Reading[] {
+  if (!name.includes('-')) return [];
   return [...name.matchAll(/([\p{L}\p{M}]+)-([\p{L}\p{M}]+)/gu)]
     .filter(([, ...both]) => both.every(part => known.isGivenName(nameWords(part).join(' '))))
-    .map(([compound, first = '']) => nameWords(name.replace(compound, first)));
+    .map(([compound, first = '']) => nameWords(name.replace(compound, first)).map(asSpoken));
 }
 
 /** "Herr Müller" and "Frau Müller", or "Frau Schmidt" and "Peter Schmidt". */

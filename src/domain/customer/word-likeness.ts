@@ -17,29 +17,36 @@ const unheard = 0.05;
 /** Words as long as this may differ by so much: one or two sounds that are confused, never by another sound. */
 const mostApart = (sounds: number): number => (sounds <= 2 ? 0.05 : sounds === 3 ? 0.3 : sounds === 4 ? 0.45 : sounds <= 6 ? 0.65 : 0.9);
 
+/** A word, and how a German writes what they hear of it where that is another spelling (Şahin, Schahin). */
+export interface SpokenWord {
+  word: string;
+  heard: string;
+}
+
 /** 0 to 1, the same whichever way round; at least `likeEnough` where they are one name. */
-export function wordLikeness(a: string, b: string, known: KnownNames = commonNames()): number {
-  if (a === b) return 1;
-  if (isShortForm(a, b)) return shortForm;
-  const spelt = jaroWinkler(a, b);
+export function wordLikeness(a: SpokenWord, b: SpokenWord, known: KnownNames = commonNames()): number {
+  if (a.word === b.word) return 1;
+  if (isShortForm(a.word, b.word)) return shortForm;
+  const spelt = jaroWinkler(a.heard, b.heard);
   const distance = distanceOf(a, b, known);
   if (distance === undefined) return Math.min(spelt, anotherName);
   return Math.max(spelt, distance <= unheard ? sameSound : likeEnough);
 }
 
 /** Whether nobody hears a difference. */
-export const soundsTheSame = (a: string, b: string): boolean => a === b || soundDistance(soundsOf(a), soundsOf(b), 1) <= unheard;
+export const soundsTheSame = (a: SpokenWord, b: SpokenWord): boolean =>
+  a.word === b.word || soundDistance(soundsOf(a.heard), soundsOf(b.heard), 1) <= unheard;
 
 /** Undefined where they are two names. */
-function distanceOf(a: string, b: string, known: KnownNames): number | undefined {
-  const [ofA, ofB] = [soundsOf(a), soundsOf(b)];
-  const most = mostApart(Math.min(lengthOf(ofA), lengthOf(ofB)));
+function distanceOf(a: SpokenWord, b: SpokenWord, known: KnownNames): number | undefined {
+  const [ofA, ofB] = [soundsOf(a.heard), soundsOf(b.heard)];
+  const most = mostApart(Math.max(lengthOf(ofA), lengthOf(ofB)));
   const distance = soundDistance(ofA, ofB, most + 0.001);
   if (distance > most) return undefined;
-  const [isCommonA, isCommonB] = [known.isCommon(a), known.isCommon(b)];
+  const [isCommonA, isCommonB] = [known.isCommon(a.word), known.isCommon(b.word)];
   if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB) ? distance : undefined;
   // A word no list holds is the common name it is nearest to, and no other.
-  const isAnother = (!isCommonA && known.hasNearer(a, distance, b)) || (!isCommonB && known.hasNearer(b, distance, a));
+  const isAnother = (!isCommonA && known.hasNearer(a.heard, distance, b.word)) || (!isCommonB && known.hasNearer(b.heard, distance, a.word));
   return isAnother ? undefined : distance;
 }
 
