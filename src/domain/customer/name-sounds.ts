@@ -82,6 +82,8 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
   ],
   // Turkish c, and j or dj for it.
   [/^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj|^ch(?=[aeiou])/, word => word.replace(/^dj/, 'dsch').replace(/^ch/, 'tsch').replace(/c(?=[aeiou])/g, 'dsch')],
+  // Slavic names in -ow, of which German is silent about the w.
+  [/ow$/, word => word.replace(/ow$/, 'of')],
   // Arabic names in English letters.
   [/ee|oo/, word => word.replace(/ee/g, 'i').replace(/oo/g, 'u')],
 ];
