@@ -37,7 +37,12 @@ export function bench(): Promise<void> {
   process.stdout.write(
     `of ${unlisted.length} pairs near each other that are on no list (half of each was left out), accepted: ${percent(taken.length, unlisted.length)} %\n\n`,
   );
-  process.stdout.write(`${table([['one name compared with a thousand', 'ms'], ['others', timed(heard, near)]])}\n`);
+  process.stdout.write(
+    `${table([
+      ['one name compared with a thousand', 'ms'],
+      ['others', timed(heard, near)],
+    ])}\n`,
+  );
   return Promise.resolve();
 }
 

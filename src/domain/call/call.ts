@@ -1,9 +1,10 @@
 // The state of a call (or a staff request), folded from its stream: the linked customer, the requests and the answers.
+
+import { likeEnough } from '../customer/word-likeness.ts';
 import type { Aggregate } from '../decision.ts';
 import type { CallEvent, DataOf } from '../event-catalogue.ts';
 import { type Money, moneySchema } from '../values.ts';
 import type { ClosingCode } from './events.ts';
-import { likeEnough } from '../customer/word-likeness.ts';
 import type { Way } from './identification.ts';
 
 export interface LedgerEntry {

@@ -1,8 +1,8 @@
 // Which words are common names, and of which sex: read from the lists in name-data/ at the first question.
 import { namesOfMen, namesOfWomen } from './name-data/given-names.ts';
 import { frequentSurnames } from './name-data/surnames.ts';
-import { nameWords } from './name-words.ts';
 import { type Sounds, soundDistance, soundsOf } from './name-sounds.ts';
+import { nameWords } from './name-words.ts';
 
 export type Sex = 'man' | 'woman';
 
@@ -20,7 +20,13 @@ export interface KnownNames {
 }
 
 /** Of the consonants that are never confused with one another, which a common name and what is heard of it share. */
-const frame = (row: string): string => row.replace(/[^mnlkgXptbdfv]/g, '').replace(/[kgX]/g, 'k').replace(/[pb]/g, 'p').replace(/[td]/g, 't').replace(/[fv]/g, 'f');
+const frame = (row: string): string =>
+  row
+    .replace(/[^mnlkgXptbdfv]/g, '')
+    .replace(/[kgX]/g, 'k')
+    .replace(/[pb]/g, 'p')
+    .replace(/[td]/g, 't')
+    .replace(/[fv]/g, 'f');
 
 /** A name has to be this much nearer to be the likelier one. */
 const clearly = 0.1;
@@ -34,7 +40,11 @@ export function knownNames(women: readonly string[], men: readonly string[], sur
   const framed = new Map<string, { name: string; sounds: Sounds }[]>();
   for (const name of common) {
     const sounds = soundsOf(name);
-    for (const key of new Set(sounds.readings.map(frame))) framed.set(key, [...(framed.get(key) ?? []), { name, sounds }]);
+    for (const key of new Set(sounds.readings.map(frame))) {
+      const same = framed.get(key);
+      if (same) same.push({ name, sounds });
+      else framed.set(key, [{ name, sounds }]);
+    }
   }
   return {
     isCommon: word => common.has(word),
@@ -55,7 +65,11 @@ export function knownNames(women: readonly string[], men: readonly string[], sur
   };
 }
 
-const read = (list: string): string[] => list.trim().split(/\s+/).map(name => nameWords(name).join(''));
+const read = (list: string): string[] =>
+  list
+    .trim()
+    .split(/\s+/)
+    .map(name => nameWords(name).join(''));
 
 let all: KnownNames | undefined;
 

@@ -3,53 +3,86 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * Spelling to sounds, tried in this order at each letter. Capitals are sounds without a letter of their own: A ei, E eu, W au, O ö,
- * U ü, Q ä, S sch, X ch, C z as in Zahn, 6 and R the ends of Sputer and Sputar. Spellings are those of `nameWords`: ä is ae, ß is ss.
+ * Spelling to sounds by the first letter, the first that fits; a letter that fits none is its own sound. Capitals are sounds without a
+ * letter of their own: A ei, E eu, W au, O ö, U ü, Q ä, S sch, X ch, C z as in Zahn, 6 and R the ends of Sputer and Sputar. Words are
+ * those of `nameWords`: ä is ae, ß is ss.
  */
-const spellings: readonly [RegExp, string][] = [
-  [/^mc(?=.{3})/y, 'mak'],
-  [/sch|sh/y, 'S'],
-  [/tsch|tsh|tch|tzsch|cz/y, 'tS'],
-  [/chs|x|cks/y, 'ks'],
-  [/^ch(?=[rl])|ck|q(?!u)|kk|kh/y, 'k'],
-  [/qu/y, 'kv'],
-  [/ch/y, 'X'],
-  [/cc|c(?![eiy])/y, 'k'],
-  [/tz|ts|zz|cz|z|c|ds$/y, 'C'],
-  [/tth|th|dt|tt|d$|dh$/y, 't'],
-  [/dd|dh/y, 'd'],
-  [/pp|b$/y, 'p'],
-  [/bb|bh/y, 'b'],
-  [/gg|gh/y, 'g'],
-  [/g$/y, 'k'],
-  [/^pf|ph|ff|^v|v$/y, 'f'],
-  [/(?<=o)w$/y, ''],
-  [/w$/y, 'f'],
-  [/w|v/y, 'v'],
-  [/ss/y, 's'],
-  [/rh|rr/y, 'r'],
-  [/mm/y, 'm'],
-  [/nn/y, 'n'],
-  [/ll/y, 'l'],
-  [/(?<=[aeiouy])h(?![aeiouy])|(?<=i)j(?=[aeou])/y, ''],
-  [/(?<=e[iy]|a[iyu])e?r(?![aeiouy])/y, '6'],
-  [/aeu|eu|oi|oy|oj(?![aeiou])/y, 'E'],
-  [/e[iy]|a[iy]|[ae]j(?![aeiou])/y, 'A'],
-  [/au/y, 'W'],
-  [/ou/y, 'u'],
-  [/uj(?![aeiou])/y, 'ui'],
-  [/^y(?=[aeiou])/y, 'j'],
-  [/ie|ii|y/y, 'i'],
-  [/(?<=.{2})er(?=s?$)/y, '6'],
-  [/(?<=.{2}[^aeiou])ar$/y, 'R'],
-  [/ae/y, 'Q'],
-  [/oe/y, 'O'],
-  [/ue/y, 'U'],
-  [/aa/y, 'a'],
-  [/ee/y, 'e'],
-  [/oo/y, 'o'],
-  [/uu/y, 'u'],
-];
+const spellings: Record<string, readonly [RegExp, string][]> = {
+  a: [
+    [/aeu/y, 'E'],
+    [/a[iy]|aj(?![aeiou])/y, 'A'],
+    [/au/y, 'W'],
+    [/(?<=.{2}[^aeiou])ar$/y, 'R'],
+    [/ae/y, 'Q'],
+  ],
+  b: [
+    [/bb?$/y, 'p'],
+    [/bh/y, 'b'],
+  ],
+  c: [
+    [/chs|cks/y, 'ks'],
+    [/^ch(?=[rl])|ck/y, 'k'],
+    [/cz/y, 'tS'],
+    [/ch/y, 'X'],
+    [/cc|c(?![eiy])/y, 'k'],
+    [/c/y, 'C'],
+  ],
+  d: [
+    [/ds$/y, 'C'],
+    [/dt|dd?$|dh$/y, 't'],
+    [/dh/y, 'd'],
+  ],
+  e: [
+    [/eu/y, 'E'],
+    [/e[iy]|ej(?![aeiou])/y, 'A'],
+    [/(?<=e[iy]|a[iyu])er(?![aeiouy])|(?<=.{2})er(?=s?$)/y, '6'],
+  ],
+  g: [
+    [/gg?$/y, 'k'],
+    [/gh/y, 'g'],
+  ],
+  h: [[/(?<=[aeiouy])h(?![aeiouy])/y, '']],
+  i: [[/ie/y, 'i']],
+  j: [[/(?<=i)j(?=[aeou])/y, '']],
+  k: [[/kh/y, 'k']],
+  m: [[/^mc(?=.{3})/y, 'mak']],
+  o: [
+    [/o[iy]|oj(?![aeiou])/y, 'E'],
+    [/ou/y, 'u'],
+    [/oe/y, 'O'],
+  ],
+  p: [[/^pf|ph/y, 'f']],
+  q: [
+    [/qu/y, 'kv'],
+    [/q/y, 'k'],
+  ],
+  r: [
+    [/(?<=e[iy]|a[iyu])r(?![aeiouy])/y, '6'],
+    [/rh/y, 'r'],
+  ],
+  s: [[/sch|sh/y, 'S']],
+  t: [
+    [/tsch|tsh|tch|tzsch/y, 'tS'],
+    [/tz|ts/y, 'C'],
+    [/tt?h/y, 't'],
+  ],
+  u: [
+    [/uj(?![aeiou])/y, 'ui'],
+    [/ue/y, 'U'],
+  ],
+  v: [[/^v|v$/y, 'f']],
+  w: [
+    [/(?<=o)w$/y, ''],
+    [/w$/y, 'f'],
+    [/w/y, 'v'],
+  ],
+  x: [[/x/y, 'ks']],
+  y: [
+    [/^y(?=[aeiou])/y, 'j'],
+    [/y/y, 'i'],
+  ],
+  z: [[/z/y, 'C']],
+};
 
 /** Spellings of other languages than German, as a German would write what they hear; each gives one more way to read a word. */
 const foreign: readonly [RegExp, (word: string) => string][] = [
@@ -81,7 +114,14 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
         .replace(/gn/g, 'nj'),
   ],
   // Turkish c, and j or dj for it.
-  [/^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj|^ch(?=[aeiou])/, word => word.replace(/^dj/, 'dsch').replace(/^ch/, 'tsch').replace(/c(?=[aeiou])/g, 'dsch')],
+  [
+    /^c(?=[aeiou])|(?<=[aeioun])c(?=[aeiou])|^dj|^ch(?=[aeiou])/,
+    word =>
+      word
+        .replace(/^dj/, 'dsch')
+        .replace(/^ch/, 'tsch')
+        .replace(/c(?=[aeiou])/g, 'dsch'),
+  ],
   // Slavic names in -ow, of which German is silent about the w.
   [/ow$/, word => word.replace(/ow$/, 'of')],
   // Arabic names in English letters.
@@ -111,7 +151,7 @@ export function soundsOf(word: string): Sounds {
 function soundRow(word: string): string {
   let row = '';
   for (let at = 0; at < word.length; ) {
-    const match = spellings.find(([spelling]) => {
+    const match = spellings[word.charAt(at)]?.find(([spelling]) => {
       spelling.lastIndex = at;
       return spelling.test(word);
     });

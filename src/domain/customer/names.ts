@@ -1,8 +1,9 @@
 // Names as callers say them (any order, titles, accents, spelled, cut apart), and how alike two names are.
+import { LRUCache } from 'lru-cache';
 import { commonNames, type KnownNames, type Sex } from './known-names.ts';
 import { longest, nameWords, particles } from './name-words.ts';
 import { soundOf } from './sound-code.ts';
-import { likeEnough, type SpokenWord, soundsTheSame, wordLikeness } from './word-likeness.ts';
+import { likeEnough, likenessOfOne, type SpokenWord, soundsTheSame, wordLikeness } from './word-likeness.ts';
 
 /** One spelling for all orders and accents: "Dr. Müller, Eva" and "eva mueller" are the same. */
 export const normaliseName = (name: string): string => nameWords(name).sort().join(' ');
@@ -27,8 +28,8 @@ const contradicting = 0.84;
  * Peter, Schmidt and Schmitz) stay below, and so do Frau Schmidt and Peter Schmidt.
  */
 export function nameLikeness(a: string, b: string, known: KnownNames = commonNames()): number {
-  const likeness = best(readingsOf(a, known), readingsOf(b, known), (one, other) =>
-    alsoJoined(one, other, (some, others) => leastAlike(some, others, known)),
+  const likeness = best(read(a, known).readings, read(b, known).readings, (one, other) =>
+    alsoJoined(one, other, (some, others) => leastAlike(some, others, wordLikeness, known)),
   );
   return roundedDown(addressesAnother(a, b, known) ? Math.min(likeness, contradicting) : likeness);
 }
@@ -39,8 +40,9 @@ export function nameLikeness(a: string, b: string, known: KnownNames = commonNam
  */
 export function wholeNameLikeness(given: string, stored: string, known: KnownNames = commonNames()): number {
   const whole = (one: Reading, other: Reading) =>
-    one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, known) : 0;
-  const likeness = best(readingsOf(given, known), [...readingsOf(stored, known), ...inShort(stored, known)], (said, held) => {
+    one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, asOneName, known) : 0;
+  const { readings, inShort: shorter } = read(stored, known);
+  const likeness = best(read(given, known).readings, shorter.length > 0 ? [...readings, ...shorter] : readings, (said, held) => {
     const [ofGiven, ofStored] = [essential(said), essential(held)];
     return ofStored.length < 2 ? 0 : alsoJoined(ofGiven, ofStored, whole);
   });
@@ -59,7 +61,11 @@ const essential = (words: Reading): Reading => words.filter(({ word }) => !parti
 const roundedDown = (likeness: number): number => Math.floor(likeness * 100 + 1e-9) / 100;
 
 /** The highest of all pairs; nothing further is looked at once two are the same. */
-function best(some: readonly Reading[], others: readonly Reading[], likenessOf: (one: Reading, other: Reading) => number): number {
+function best(
+  some: readonly Reading[],
+  others: readonly Reading[],
+  likenessOf: (one: Reading, other: Reading) => number,
+): number {
   let highest = 0;
   for (const one of some)
     for (const other of others) {
@@ -86,14 +92,23 @@ const joinings = (words: Reading): Reading[] =>
   });
 
 /** A word that was made of two has to sound the same: first and last name together are no common name, which would tell them apart. */
-const alike = (a: NameWord, b: NameWord, known: KnownNames): number =>
-  (a.isJoined || b.isJoined) && !soundsTheSame(a, b) ? 0 : wordLikeness(a, b, known);
+const alike = (likenessOf: LikenessOfWords, a: NameWord, b: NameWord, known: KnownNames): number =>
+  (a.isJoined || b.isJoined) && !soundsTheSame(a, b) ? 0 : likenessOf(a, b, known);
+
+type LikenessOfWords = (a: SpokenWord, b: SpokenWord, known: KnownNames) => number;
+/** Words that are two names are not alike at all, which is sooner known than how much they are. */
+const asOneName: LikenessOfWords = (a, b, known) => likenessOfOne(a, b, known) ?? 0;
 
 /** Each word of the shorter one has a partner of its own, such that the least alike pair is as alike as it can be; that pair decides. */
-function leastAlike(a: Reading, b: Reading, known: KnownNames): number {
+function leastAlike(a: Reading, b: Reading, likenessOf: LikenessOfWords, known: KnownNames): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length === 0) return 0;
-  const likeness = short.map(word => long.map(partner => alike(word, partner, known)));
+  const likeness: number[][] = [];
+  for (const word of short) {
+    const row = long.map(partner => alike(likenessOf, word, partner, known));
+    if (row.every(reached => reached === 0)) return 0;
+    likeness.push(row);
+  }
   const levels = [...new Set(likeness.flat())].sort((one, other) => other - one);
   return levels.find(level => haveAllPartners(likeness, level)) ?? 0;
 }
@@ -139,6 +154,26 @@ const ranks = new Set(['graf', 'baron', 'fuerst', 'prinz', 'herzog', 'ritter', '
 /** More ways to read one name are not looked at. */
 const mostReadings = 8;
 
+interface ReadName {
+  readings: readonly Reading[];
+  /** Those of a compound first name that is said for short. */
+  inShort: readonly Reading[];
+  address: Sex | undefined;
+}
+
+/** A caller's name is compared with many, and the same customers are compared again and again. */
+const namesRead = new WeakMap<KnownNames, LRUCache<string, ReadName>>();
+
+function read(name: string, known: KnownNames): ReadName {
+  const names = namesRead.get(known) ?? new LRUCache<string, ReadName>({ max: 5_000 });
+  namesRead.set(known, names);
+  const before = names.get(name);
+  if (before) return before;
+  const now = { readings: readingsOf(name, known), inShort: inShort(name, known), address: addressOf(name) };
+  if (name.length <= longest) names.set(name, now);
+  return now;
+}
+
 /** The words of a name in each way they may be read. */
 function readingsOf(name: string, known: KnownNames): Reading[] {
   const words = nameWords(name).map(asSpoken);
@@ -166,7 +201,7 @@ function inShort(name: string, known: KnownNames): Reading[] {
 
 /** "Herr Müller" and "Frau Müller", or "Frau Schmidt" and "Peter Schmidt". */
 function addressesAnother(a: string, b: string, known: KnownNames): boolean {
-  const [addressOfA, addressOfB] = [addressOf(a), addressOf(b)];
+  const [addressOfA, addressOfB] = [read(a, known).address, read(b, known).address];
   if (addressOfA && addressOfB) return addressOfA !== addressOfB;
   if (addressOfA) return isOfOther(addressOfA, b, a, known);
   return addressOfB !== undefined && isOfOther(addressOfB, a, b, known);

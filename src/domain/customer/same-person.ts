@@ -2,7 +2,6 @@
 import { nameWords, particles } from './name-words.ts';
 import { normaliseName } from './names.ts';
 import { soundOf } from './sound-code.ts';
-import { vowels } from './vowels.ts';
 
 /** What booking forms hold where nobody gave a name. */
 const placeholders = new Set(
@@ -72,6 +71,22 @@ function haveSameVowels(a: string, b: string): boolean {
   const [ofA, ofB] = [vowelsOf(a), vowelsOf(b)];
   return ofA.length === ofB.length && ofA.every((ways, at) => ways.some(way => ofB[at]?.includes(way)));
 }
+
+/** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
+const vowels: readonly [RegExp, string[]][] = [
+  [/^(?:ei|ai|ey|ay)/, ['ei']],
+  [/^(?:eu|oi|oy|aeu)/, ['eu']],
+  [/^au/, ['au']],
+  [/^ou/, ['au', 'u']],
+  [/^(?:ue)/, ['u', 'i']],
+  [/^(?:oe)/, ['o', 'e']],
+  [/^(?:ae)/, ['a', 'e']],
+  [/^(?:ie|i|y|j)/, ['i']],
+  [/^a/, ['a']],
+  [/^e/, ['e']],
+  [/^o/, ['o']],
+  [/^u/, ['u']],
+];
 
 const consonants = ['-'];
 

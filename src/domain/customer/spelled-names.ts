@@ -40,7 +40,15 @@ const letterNames: Record<string, string> = {
 };
 
 /** The words of the German and the international spelling alphabet begin with their letter, apart from these. */
-const spellingWords: Record<string, string> = { aerger: 'ae', oekonom: 'oe', uebermut: 'ue', uebel: 'ue', schule: 'sch', charlotte: 'ch', eszett: 'ss' };
+const spellingWords: Record<string, string> = {
+  aerger: 'ae',
+  oekonom: 'oe',
+  uebermut: 'ue',
+  uebel: 'ue',
+  schule: 'sch',
+  charlotte: 'ch',
+  eszett: 'ss',
+};
 const alphabets = new Set(
   `anton berta caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle richard samuel
   siegfried theodor ulrich viktor wilhelm xanthippe ypsilon zacharias zeppelin aerger oekonom uebermut schule charlotte
@@ -106,7 +114,20 @@ function alphabetFrom(words: readonly string[], from: number): Letter | undefine
 }
 
 /** What may stand before the letters: "Meyer, ich buchstabiere", "geschrieben". */
-const announced = new Set(['buchstabiert', 'buchstabiere', 'geschrieben', 'spelled', 'spelt', 'also', 'ich', 'mit', 'das', 'schreibt', 'sich', 'man']);
+const announced = new Set([
+  'buchstabiert',
+  'buchstabiere',
+  'geschrieben',
+  'spelled',
+  'spelt',
+  'also',
+  'ich',
+  'mit',
+  'das',
+  'schreibt',
+  'sich',
+  'man',
+]);
 
 /**
  * The words with what was spelled as one of them. The letters of a name that was said before take its place, since they are more exact
@@ -136,4 +157,5 @@ function withoutHint(words: readonly string[]): string[] {
 }
 
 const isHint = (words: readonly string[]): boolean =>
-  words.length > 0 && words.every(word => letterOf(word) !== undefined || /^(?:doppel.*|zwei|und|am|ende|dt|ck|tz|ai|ei|ey|ay|th|ph)$/.test(word));
+  words.length > 0 &&
+  words.every(word => letterOf(word) !== undefined || /^(?:doppel.*|zwei|und|am|ende|dt|ck|tz|ai|ei|ey|ay|th|ph)$/.test(word));

@@ -15,7 +15,8 @@ const shortForm = 0.9;
 /** No further apart than this, nobody hears a difference. */
 const unheard = 0.05;
 /** Words as long as this may differ by so much: one or two sounds that are confused, never by another sound. */
-const mostApart = (sounds: number): number => (sounds <= 2 ? 0.05 : sounds === 3 ? 0.3 : sounds === 4 ? 0.45 : sounds <= 6 ? 0.65 : 0.9);
+const mostApart = (sounds: number): number =>
+  sounds <= 2 ? 0.05 : sounds === 3 ? 0.3 : sounds === 4 ? 0.45 : sounds <= 6 ? 0.65 : 0.9;
 
 /** A word, and how a German writes what they hear of it where that is another spelling (Şahin, Schahin). */
 export interface SpokenWord {
@@ -24,18 +25,22 @@ export interface SpokenWord {
 }
 
 /** 0 to 1, the same whichever way round; at least `likeEnough` where they are one name. */
-export function wordLikeness(a: SpokenWord, b: SpokenWord, known: KnownNames = commonNames()): number {
+export const wordLikeness = (a: SpokenWord, b: SpokenWord, known: KnownNames = commonNames()): number =>
+  likenessOfOne(a, b, known) ?? Math.min(jaroWinkler(a.heard, b.heard), anotherName);
+
+/** The same, for words that are one name; undefined where they are two. */
+export function likenessOfOne(a: SpokenWord, b: SpokenWord, known: KnownNames): number | undefined {
   if (a.word === b.word) return 1;
   if (isShortForm(a.word, b.word)) return shortForm;
-  const spelt = jaroWinkler(a.heard, b.heard);
   const distance = distanceOf(a, b, known);
-  if (distance === undefined) return Math.min(spelt, anotherName);
-  return Math.max(spelt, distance <= unheard ? sameSound : likeEnough);
+  return distance === undefined
+    ? undefined
+    : Math.max(jaroWinkler(a.heard, b.heard), distance <= unheard ? sameSound : likeEnough);
 }
 
 /** Whether nobody hears a difference. */
 export const soundsTheSame = (a: SpokenWord, b: SpokenWord): boolean =>
-  a.word === b.word || soundDistance(soundsOf(a.heard), soundsOf(b.heard), 1) <= unheard;
+  a.word === b.word || soundDistance(soundsOf(a.heard), soundsOf(b.heard), 2 * unheard) <= unheard;
 
 /** Undefined where they are two names. */
 function distanceOf(a: SpokenWord, b: SpokenWord, known: KnownNames): number | undefined {
@@ -46,7 +51,8 @@ function distanceOf(a: SpokenWord, b: SpokenWord, known: KnownNames): number | u
   const [isCommonA, isCommonB] = [known.isCommon(a.word), known.isCommon(b.word)];
   if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB) ? distance : undefined;
   // A word no list holds is the common name it is nearest to, and no other.
-  const isAnother = (!isCommonA && known.hasNearer(a.heard, distance, b.word)) || (!isCommonB && known.hasNearer(b.heard, distance, a.word));
+  const isAnother =
+    (!isCommonA && known.hasNearer(a.heard, distance, b.word)) || (!isCommonB && known.hasNearer(b.heard, distance, a.word));
   return isAnother ? undefined : distance;
 }
 

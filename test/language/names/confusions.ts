@@ -134,7 +134,9 @@ export const foreignConfusions: Record<'Turkish' | 'Polish' | 'Arabic' | 'Italia
 export function respell(word: string, rules: readonly Respelling[], pick: (count: number) => number): string | undefined {
   const ways = rules.flatMap(([spelling, written]) =>
     [...word.matchAll(spelling)].flatMap(found =>
-      written.map(by => word.slice(0, found.index) + by.replaceAll('$1', found[1] ?? '') + word.slice(found.index + found[0].length)),
+      written.map(
+        by => word.slice(0, found.index) + by.replaceAll('$1', found[1] ?? '') + word.slice(found.index + found[0].length),
+      ),
     ),
   );
   const others = ways.filter(way => way !== word);

@@ -187,7 +187,9 @@ export function nearPairs(): NamePair[] {
   const named = byHand.map(([kind = '', a = '', b = '']): NamePair => {
     const isGiven = kind === 'sex' || kind === 'given';
     const other = isGiven ? one(surnames) : one(pick(2) === 0 ? women : men);
-    return isGiven ? { kind, stored: `${a} ${other}`, said: `${b} ${other}` } : { kind, stored: `${other} ${a}`, said: `${other} ${b}` };
+    return isGiven
+      ? { kind, stored: `${a} ${other}`, said: `${b} ${other}` }
+      : { kind, stored: `${other} ${a}`, said: `${other} ${b}` };
   });
   return [
     ...named,
