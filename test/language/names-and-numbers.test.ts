@@ -90,6 +90,8 @@ describe('likeness', () => {
     ['e', 'Erika Beispiel'],
     ['x'.repeat(10_000), 'Erika Beispiel'],
     ['(((a+)+)+)+$'.repeat(900), 'Erika Beispiel'],
+    [`${'zwei '.repeat(39)}a`, 'Erika Beispiel'],
+    ['a b c d '.repeat(25), 'Erika Beispiel'],
     ['\u0000\u0000', 'Erika Beispiel'],
     ['\u202eleipsieB akirE', 'Erika Beispiel'],
     ["'; drop table customers; --", 'Erika Beispiel'],

@@ -58,9 +58,9 @@ const alphabets = new Set(
 
 /** "Wie" in the languages callers spell in. */
 const like = new Set(['wie', 'as', 'like', 'for']);
-/** "Doppel-T" and "zwei T". */
+/** "Doppel-T" and "zwei T"; never said twice themselves, which would double without end. */
 const twice = new Set(['doppel', 'doppelt', 'zweimal', 'zwei', 'double']);
-const scharp = new Set(['scharfes', 'scharf']);
+const sharp = new Set(['scharfes', 'scharf']);
 
 /** Fewer letters in a row are initials. */
 const fewestLetters = 3;
@@ -78,9 +78,9 @@ const letterOf = (word: string): string | undefined => (/^[a-z]$/.test(word) ? w
 /** The letter at this place, said on its own, twice, or with a word that begins with it. */
 function letterAt(words: readonly string[], at: number): Letter | undefined {
   const word = words[at] ?? '';
-  if (scharp.has(word) && letterOf(words[at + 1] ?? '') === 's') return { written: 'ss', length: 2 };
+  if (sharp.has(word) && letterOf(words[at + 1] ?? '') === 's') return { written: 'ss', length: 2 };
   if (twice.has(word)) {
-    const letter = letterAt(words, at + 1);
+    const letter = twice.has(words[at + 1] ?? '') ? undefined : letterAt(words, at + 1);
     return letter && { written: letter.written.repeat(2), length: letter.length + 1 };
   }
   const doubled = /^doppel(.+)$/.exec(word)?.[1];
