@@ -88,7 +88,7 @@ describe('the wrong appointment, the wrong person', () => {
     await untouched(one);
   });
 
-  test('5: who is misheard has a way forward: his number, or for a move the day beside the name', async () => {
+  test('5: who is misheard has a way forward: his number, or for a move the day and time beside the name', async () => {
     await world.customer('sputer', 'Berta Sputer', '+4915112345555');
     await world.appointment('sputer', 'sputer', '2027-02-03T09:00:00.000Z');
     const misheard = { customer_name: 'Berta Sputa', new_date: '2027-02-03', new_time: '15:00' };
@@ -96,7 +96,11 @@ describe('the wrong appointment, the wrong person', () => {
     expect(await world.call('reschedule_appointment', move, { from: 'anonymous' })).toMatchObject({
       code: 'caller_not_identified',
     });
-    expect(await world.call('reschedule_appointment', move, { from: '+4916012345555' })).toMatchObject({ status: 'rescheduled' });
+    const stranger = { from: '+4916012345555' };
+    expect(await world.call('reschedule_appointment', move, stranger)).toMatchObject({ code: 'customer_not_found' });
+    expect(await world.call('reschedule_appointment', { ...move, old_time: '10:00' }, stranger)).toMatchObject({
+      status: 'rescheduled',
+    });
     await world.settle();
     const cancel = { appointment_date: '2027-02-03', customer_name: 'Berta Sputa' };
     expect(await world.call('cancel_appointment', cancel, { from: '+4915112345555' })).toMatchObject({ status: 'cancelled' });
