@@ -166,6 +166,8 @@ describe('identification', () => {
     expect(await move({ old_time: '11:00' })).toMatchObject({ status: 'rescheduled', appointment_id: one.id });
     const cancelled = await world.call('cancel_appointment', { appointment_date: '2026-12-28' }, options);
     expect(cancelled).toMatchObject({ code: 'time_needed' });
+    const wrongTime = { appointment_date: '2026-12-28', appointment_time: '12:00' };
+    expect(await world.call('cancel_appointment', wrongTime, options)).toMatchObject({ success: false, choices: null });
     expect(await move({ old_date: '2026-12-28', new_date: '2026-12-29' })).toMatchObject({ code: 'time_needed' });
   });
   test('row 4 and 49: the fourth wrong identification in an hour is blocked and recorded, and success clears', async () => {
