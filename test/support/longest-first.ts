@@ -4,8 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What is known of earlier runs is gone in a new clone. */
 const longest = [
   'test/calls/stores-away.test.ts',
-  'test/calendar/providers/third-calendar.test.ts',
-  'test/extend/add-a-language.test.ts',
+  'test/extend/compiles.test.ts',
   'packages/embedded-postgres/test/postgres.test.ts',
   'test/drills/store-away.test.ts',
   'test/drills/stalls.test.ts',

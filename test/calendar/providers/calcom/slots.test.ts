@@ -13,14 +13,32 @@ const booked = state({
 } as typeof scheduled);
 
 const asked: object[] = [];
+const notAsked = (): never => {
+  throw new Error('asked for what a wish for a time does not need');
+};
+/** A client nobody may ask for anything. */
+const mute: CalcomClient = {
+  account: 'test',
+  circuit: { state: notAsked, openUntil: notAsked },
+  reschedule: notAsked,
+  cancel: notAsked,
+  getBooking: notAsked,
+  listBookings: notAsked,
+  slots: notAsked,
+  createBooking: notAsked,
+  judge: notAsked,
+  keyRefused: notAsked,
+  heldBack: notAsked,
+};
 
 /** What is said of a half hour's appointment moved to 10:00, where these times are free. */
 async function slotWhere(
   free: ReturnType<typeof slot>[] | undefined,
   { override = false, stands = true, wouldAccept = true } = {},
 ) {
-  const client = {
-    slots: async (query: object) => {
+  const client: CalcomClient = {
+    ...mute,
+    slots: async query => {
       asked.push(query);
       return free ? { kind: 'ok', data: { '2026-12-02': free }, httpStatus: 200 } : { kind: 'connection_lost' };
     },
@@ -29,7 +47,7 @@ async function slotWhere(
       const booking = { uid, status: 'accepted', start, end: start, hosts: [], attendees: [], seatUid: null };
       return { kind: 'ok', data: { kind: 'single', booking }, httpStatus: 200 };
     },
-  } as unknown as CalcomClient;
+  };
   const calendar = createCalcomProvider({ clientFor: () => client, accountOf: () => undefined });
   const reserved = await calendar.reserve(
     {

@@ -1,0 +1,62 @@
+// A cancellation can be followed: how many source files are entered between its route and its answer.
+//
+// A file is entered when a function of it runs. What the process does beside the call, at the same time or because of it, is nobody's
+// way to the answer: the read models' engine and folds, what is published and posted.
+import { readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from '../support/world.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const beside = /^src\/(?:platform\/projector|channels\/(?:events|notifications))\//;
+const number = '+4915112345671';
+let world: World;
+let entered: string[];
+
+beforeAll(async () => {
+  world = await createWorld();
+  await world.customer('340', 'Hansi Hinterseher', number);
+  await world.appointment('640', '340', '2026-12-01T10:00:00.000Z');
+  await world.settle();
+  entered = await filesEnteredBy(async () => {
+    const answer = await world.call('cancel_appointment', { appointment_date: '2026-12-01' }, { from: number });
+    expect(answer).toMatchObject({ status: 'cancelled', appointment_id: '640' });
+  });
+});
+afterAll(() => world?.stop());
+
+test('at most seventy files are entered for a cancellation', () => {
+  const files = entered.filter(file => !beside.test(file));
+  expect(files.length, files.join('\n')).toBeLessThanOrEqual(70);
+});
+
+test('its outline in docs/architecture.md is at most fifteen files, all of which are entered', () => {
+  const document = readFileSync(`${root}docs/architecture.md`, 'utf8');
+  const outline = [...document.matchAll(/^\d+\. `([^`]+\.ts)`/gm)].map(([, file = '']) => file);
+  expect(outline.length).toBeGreaterThan(10);
+  expect(outline.length).toBeLessThanOrEqual(15);
+  expect(outline.filter(file => !entered.includes(file))).toEqual([]);
+});
+
+/** The files of src and commands of which a function ran meanwhile, in order. */
+async function filesEnteredBy(work: () => Promise<void>): Promise<string[]> {
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    // Counts begin anew with each look.
+    await session.post('Profiler.takePreciseCoverage');
+    await work();
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    await session.post('Profiler.stopPreciseCoverage');
+    const files = result
+      .filter(({ functions }) => functions.some(({ ranges: [whole] }) => whole && whole.startOffset > 0 && whole.count > 0))
+      .map(({ url }) => relative(root, url.startsWith('file:') ? fileURLToPath(url) : url));
+    return [...new Set(files)].filter(file => /^(?:src|commands)\//.test(file)).sort();
+  } finally {
+    session.disconnect();
+  }
+}
