@@ -1,7 +1,7 @@
 // Other times are asked for in what is left of the time a caller waits, and not at all where nothing is.
 import { expect, test } from 'vitest';
-import { alternativesFor } from '../../src/calls/decide/free-slots.ts';
 import { deadlineIn } from '../../src/calls/deadline.ts';
+import { alternativesFor } from '../../src/calls/decide/free-slots.ts';
 import { call } from '../../src/domain/call/call.ts';
 import { appointmentStream } from '../../src/domain/ids.ts';
 import { metadataOf, type RequestContext } from '../../src/domain/metadata.ts';

@@ -23,76 +23,57 @@ export function addProjection(project: ExtendedProject): void {
   project.replace(registry, 'export const projections = [', `export const projections = [\n  ${name},`);
 }
 
-const languages = 'docs/add-a-language.md';
-
-/** The first step of docs/add-a-language.md. */
-export function nameLanguage(project: ExtendedProject): void {
-  follow(project, languages, 'src/domain/values.ts', 'export const languageSchema = ');
-}
-
-/** All of docs/add-a-language.md, with a French word to understand and one to say. */
+/** The language of docs/add-a-language.md, with a French word to understand and one to say. */
 export function addLanguage(project: ExtendedProject): void {
-  nameLanguage(project);
+  follow(project, 'docs/add-a-language.md', 'src/domain/values.ts', 'export const languageSchema = ');
   const folder = 'src/language/fr';
   project.copyFolder('src/language/en', folder);
   project.replace(`${folder}/pack.ts`, 'export const english:', 'export const french:');
   project.replace(`${folder}/calendar-words.ts`, "'friday'", "'vendredi'");
   project.replace(`${folder}/sentences.ts`, '  cancelled: s => `Your appointment', '  cancelled: s => `Votre rendez-vous');
-  follow(project, languages, 'src/language/packs.ts', 'const packs: ');
-}
-
-/** A third kind of change, beside cancelling and moving, by its name alone. */
-export function nameKind(project: ExtendedProject): void {
-  project.replace('src/domain/values.ts', "z.enum(['cancel', 'reschedule'])", "z.enum(['cancel', 'reschedule', 'confirm'])");
+  follow(project, 'docs/add-a-language.md', 'src/language/packs.ts', 'const packs: ');
 }
 
 const [appointment, providers] = ['src/domain/appointment/appointment.ts', 'src/calendar/providers/providers.ts'];
+const paper = 'src/calendar/providers/paper/paper-provider.ts';
 
-/** A third calendar, by its name and by what an appointment has of it. */
-export function nameCalendar(project: ExtendedProject): void {
+/** A calendar: by its name, by what an appointment has of it, its provider, chosen for its appointments and made. */
+export function addCalendar(project: ExtendedProject): void {
   project.replace(appointment, "): 'booking' | 'numeric_only'", "): 'paper_booking' | 'booking' | 'numeric_only'");
   project.replace(providers, "'calcom' | 'diary'", "'calcom' | 'diary' | 'paper'");
-}
-
-/** A third calendar: its provider, chosen for its appointments and made. */
-export function addCalendar(project: ExtendedProject): void {
-  nameCalendar(project);
-  project.replace(
-    appointment,
-    "    case 'numeric_only':\n      return undefined;",
-    "    case 'numeric_only':\n    case 'paper_booking':\n      return undefined;",
-  );
-  project.replace(
-    providers,
-    "    case 'no_booking':",
-    "    case 'paper_booking':\n      return 'paper';\n    case 'no_booking':",
-  );
+  const numericOnly = "    case 'numeric_only':\n      return undefined;";
+  project.replace(appointment, numericOnly, `    case 'paper_booking':\n${numericOnly}`);
+  const noBooking = "    case 'no_booking':";
+  project.replace(providers, noBooking, `    case 'paper_booking':\n      return 'paper';\n${noBooking}`);
   const calcom = '    calcom: createCalcomProvider(accounts),';
   project.replace(providers, calcom, `${calcom}\n    paper: createPaperProvider(createCalcomProvider(accounts)),`);
   const slotHolds = 'import { createSlotHolds }';
   project.replace(providers, slotHolds, `import { createPaperProvider } from './paper/paper-provider.ts';\n${slotHolds}`);
-  addProvider(project, parts);
+  project.write(paper, providerOf(allParts));
 }
 
-export const paperProvider = 'src/calendar/providers/paper/paper-provider.ts';
-const parts = 'change, look, read, findUid, list, isFree, judge, slots, reserve, release, webhooks, accountOf';
-
-/** A provider that can do all but reserving a time. */
-export function addLackingProvider(project: ExtendedProject): void {
-  addProvider(project, parts.replace('reserve, ', ''));
+/** Names alone, of a kind of change, a language and a calendar: nothing knows what to do with them. */
+export function nameKind(project: ExtendedProject): void {
+  project.replace('src/domain/values.ts', "z.enum(['cancel', 'reschedule'])", "z.enum(['cancel', 'reschedule', 'confirm'])");
+}
+export function nameLanguage(project: ExtendedProject): void {
+  project.replace('src/domain/values.ts', "z.enum(['de', 'en', ", "z.enum(['de', 'en', 'es', ");
+}
+export function nameCalendar(project: ExtendedProject): void {
+  project.replace(appointment, "): 'paper_booking' | ", "): 'slate_booking' | 'paper_booking' | ");
+  project.replace(providers, "'calcom' | 'diary' | 'paper'", "'calcom' | 'diary' | 'paper' | 'slate'");
 }
 
-function addProvider(project: ExtendedProject, canDo: string): void {
-  project.write(
-    paperProvider,
-    `import type { CalendarProvider } from '../../provider.ts';
+const allParts = 'change, look, read, findUid, list, isFree, judge, slots, reserve, release, webhooks, accountOf';
+
+/** The source of a provider that can do what is named, each as the one it is given. */
+export const providerOf = (parts: string): string => `import type { CalendarProvider } from '../../provider.ts';
 export const createPaperProvider = (like: CalendarProvider): CalendarProvider => {
-  const { ${parts} } = like;
-  return { ${canDo} };
+  const { ${allParts} } = like;
+  return { ${parts} };
 };
-`,
-  );
-}
+`;
+export const lackingParts = allParts.replace('reserve, ', '');
 
 const exportedBy = (code: string): string => /export const (\w+) =/.exec(code)?.[1] ?? '';
 

@@ -1,21 +1,22 @@
-// Nothing that is added can be forgotten anywhere: the compiler names every place that must know it, and only these.
-import { beforeAll, describe, expect, test } from 'vitest';
+// What is added as the documents say compiles; what is forgotten the compiler asks for in every place that must know it, and only there.
+import { beforeAll, expect, test } from 'vitest';
 import { packOf } from '../../src/language/packs.ts';
 import { type CompileError, extendProject } from '../support/extended-project.ts';
 import {
   addCalendar,
   addFunction,
-  addLackingProvider,
   addLanguage,
   addProjection,
+  lackingParts,
   nameCalendar,
   nameKind,
   nameLanguage,
-  paperProvider,
+  providerOf,
 } from './additions.ts';
 
 const providers = 'src/calendar/providers/providers.ts';
 const lackingPacks = 'src/language/lacking.ts';
+const lackingProvider = 'src/calendar/providers/slate/slate-provider.ts';
 const places = {
   kind: [
     // Who decides it, and what an analyst finds its channel under.
@@ -35,59 +36,51 @@ const places = {
   calendar: [providers, providers, 'src/domain/appointment/appointment.ts'],
 };
 
-/** One compilation for all that is missing: each has its own places, so none can hide another's. */
-describe('where something is missing', () => {
-  /** Each with one part left out, and the line it is in. */
-  const lacking = partsOf(packOf('en')).map(
-    path => `{\n  const pack: LanguagePack = ${without('english', path)}; // ${path.join('.')}\n  void pack;\n}`,
-  );
-  const text = `import { english } from './en/pack.ts';\nimport type { LanguagePack } from './pack.ts';\n${lacking.join('\n')}\n`;
-  let errors: CompileError[];
-  beforeAll(() => {
-    const project = extendProject();
-    nameKind(project);
-    nameLanguage(project);
-    nameCalendar(project);
-    addLackingProvider(project);
-    project.write(lackingPacks, text);
-    errors = project.errors();
-  });
-  const filesOf = (known: string[]) => errors.map(({ file }) => file).filter(file => known.includes(file));
-  const messagesIn = (known: string[]) => errors.flatMap(({ file, message }) => (known.includes(file) ? [message] : []));
+/** Packs that lack one part each; the line with the pack's name is where it does not compile. */
+const lacking = partsOf(packOf('en')).map(
+  path => `{\n  const pack: LanguagePack = ${without('english', path)}; // ${path.join('.')}\n  void pack;\n}`,
+);
+const textOfPacks = `import { english } from './en/pack.ts';\nimport type { LanguagePack } from './pack.ts';\n${lacking.join('\n')}\n`;
 
-  test('a third kind of change does not compile', () => {
-    expect([...new Set(filesOf(places.kind))].sort()).toEqual(places.kind);
-  });
-
-  test('a third language does not compile without its pack', () => {
-    expect(messagesIn(places.language)).toEqual([expect.stringContaining("Property 'fr' is missing")]);
-  });
-
-  test('a third calendar does not compile where it would be chosen and made', () => {
-    expect(filesOf(places.calendar).sort()).toEqual(places.calendar);
-    expect(messagesIn(places.calendar).join('\n')).toMatch(/Property 'paper' is missing/);
-  });
-
-  test('a calendar that cannot do all does not compile where it is defined', () => {
-    expect(messagesIn([paperProvider])).toEqual([expect.stringContaining("Property 'reserve' is missing")]);
-  });
-
-  test('a pack that lacks one part does not compile', () => {
-    expect(lacking.length).toBeGreaterThan(150);
-    const expected = text.split('\n').flatMap((code, index) => (code.includes('const pack:') ? [index + 1] : []));
-    expect(errors.filter(({ file }) => file === lackingPacks).map(({ line }) => line)).toEqual(expected);
-  });
-
-  test('everything else compiles', () => {
-    const known = [...Object.values(places).flat(), paperProvider, lackingPacks];
-    expect(errors.filter(({ file }) => !known.includes(file))).toEqual([]);
-  });
-});
-
-test('a function, a projection, a language and a calendar that are added as the documents say compile', () => {
+/** Of one compilation with all that is added: a whole one takes seconds, and each addition has its own places. */
+let errors: CompileError[];
+beforeAll(() => {
   const project = extendProject();
   for (const add of [addFunction, addProjection, addLanguage, addCalendar]) add(project);
-  expect(project.errors()).toEqual([]);
+  for (const name of [nameKind, nameLanguage, nameCalendar]) name(project);
+  project.write(lackingProvider, providerOf(lackingParts));
+  project.write(lackingPacks, textOfPacks);
+  errors = project.errors();
+});
+const filesOf = (known: string[]) => errors.map(({ file }) => file).filter(file => known.includes(file));
+const messagesIn = (known: string[]) => errors.flatMap(({ file, message }) => (known.includes(file) ? [message] : []));
+
+test('a kind of change that is named alone does not compile where it must be known', () => {
+  expect([...new Set(filesOf(places.kind))].sort()).toEqual(places.kind);
+});
+
+test('a language that is named alone does not compile where its pack is missing', () => {
+  expect(messagesIn(places.language)).toEqual([expect.stringContaining("Property 'es' is missing")]);
+});
+
+test('a calendar that is named alone does not compile where it would be chosen and made', () => {
+  expect(filesOf(places.calendar).sort()).toEqual(places.calendar);
+  expect(messagesIn(places.calendar).join('\n')).toMatch(/Property 'slate' is missing/);
+});
+
+test('a calendar that cannot do all does not compile where it is defined', () => {
+  expect(messagesIn([lackingProvider])).toEqual([expect.stringContaining("Property 'reserve' is missing")]);
+});
+
+test('a pack that lacks one part does not compile', () => {
+  expect(lacking.length).toBeGreaterThan(150);
+  const expected = textOfPacks.split('\n').flatMap((code, index) => (code.includes('const pack:') ? [index + 1] : []));
+  expect(errors.filter(({ file }) => file === lackingPacks).map(({ line }) => line)).toEqual(expected);
+});
+
+test('everything else compiles: a function, a projection, a language and a calendar that are added as the documents say', () => {
+  const known = [...Object.values(places).flat(), lackingProvider, lackingPacks];
+  expect(errors.filter(({ file }) => !known.includes(file))).toEqual([]);
 });
 
 /** The paths of all parts of a pack: what it has, what these have, and each sentence. */

@@ -1,5 +1,5 @@
 // The project with something added to it: what the compiler says of it, and the programs it makes. The project's own files stay as they are.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -48,8 +48,7 @@ export function extendProject(): ExtendedProject {
     const parse = host.getSourceFile.bind(host);
     host.fileExists = file => texts.has(file) || ts.sys.fileExists(file);
     host.readFile = file => texts.get(file) ?? ts.sys.readFile(file);
-    host.directoryExists = folder =>
-      ts.sys.directoryExists(folder) || [...texts.keys()].some(file => dirname(file) === folder);
+    host.directoryExists = folder => ts.sys.directoryExists(folder) || [...texts.keys()].some(file => dirname(file) === folder);
     host.getSourceFile = (file, languageVersionOrOptions, onError) => {
       const text = texts.get(file);
       if (text !== undefined) return ts.createSourceFile(file, text, languageVersionOrOptions);

@@ -15,6 +15,7 @@ export function programOf(source: string): Program {
   return [join(resolve(root, BUILT_SOURCES), relative(root, source)).replace(/\.ts$/, '.js'), []];
 }
 
+/** As it stands, for a process that compiles what it loads. */
 export const fromSource = (source: string): Program => [source, ['--import', 'tsx', '--conditions', '@rebook/source']];
 
 export function forkProgram(source: string | Program, args: string[], options: ForkOptions = {}): ChildProcess {

@@ -103,7 +103,12 @@ const requests = oneOfEachWrite({
     return id;
   },
   async claimed(uid) {
-    const context = { correlationId: 'x', companyId: 'salon', actor: { kind: 'staff', id: 'admin' }, channel: 'operator' } as const;
+    const context = {
+      correlationId: 'x',
+      companyId: 'salon',
+      actor: { kind: 'staff', id: 'admin' },
+      channel: 'operator',
+    } as const;
     const event = { type: 'BookingClaimed', data: { companyId: 'salon', uid, appointmentId: 'never' } } as const;
     const stored = encode(event, randomUUID(), metadataOf(context, randomUUID(), world.clock.now()));
     await world.rebook.store.append(`booking-salon.${uid}`, [stored], -1n);

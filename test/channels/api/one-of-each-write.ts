@@ -30,7 +30,13 @@ export const appointmentOf = (id: string, more: object = {}) => ({
   ...more,
 });
 
-export const oneOfEachWrite = ({ nextId, booked, customer, merged, claimed }: Preparation): Record<string, () => Promise<Write>> => ({
+export const oneOfEachWrite = ({
+  nextId,
+  booked,
+  customer,
+  merged,
+  claimed,
+}: Preparation): Record<string, () => Promise<Write>> => ({
   'POST /v1/companies': async () => {
     const body = {
       company_id: nextId(),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCalcomProvider } from '../../../../src/calendar/providers/calcom/calcom-provider.ts';
 import type { CalcomClient } from '../../../../src/calendar/providers/calcom/http/client.ts';
+import { bookingOf } from '../../../../src/calendar/providers/calcom/http/payloads.ts';
 import { companyWith, scheduled, state } from '../../../support/appointment.ts';
 
 const at = (clock: string) => `2026-12-02T${clock}:00.000Z`;
@@ -44,8 +45,8 @@ async function slotWhere(
     },
     getBooking: async () => {
       const start = stands ? booked.period.startsAt : at('15:00');
-      const booking = { uid, status: 'accepted', start, end: start, hosts: [], attendees: [], seatUid: null };
-      return { kind: 'ok', data: { kind: 'single', booking }, httpStatus: 200 };
+      const data = bookingOf(uid).parse({ status: 'success', data: { uid, status: 'accepted', start, end: start } });
+      return { kind: 'ok', data, httpStatus: 200 };
     },
   };
   const calendar = createCalcomProvider({ clientFor: () => client, accountOf: () => undefined });
