@@ -109,7 +109,7 @@ export function extendProject(): ExtendedProject {
 }
 
 const compiled = (text: string): string =>
-  ts.transpileModule(text, { compilerOptions: { ...options, noEmit: false } }).outputText;
+  ts.transpileModule(text, { compilerOptions: { ...options, module: ts.ModuleKind.ESNext } }).outputText;
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
