@@ -34,15 +34,15 @@ export function addLanguage(project: ExtendedProject): void {
   follow(project, 'docs/add-a-language.md', 'src/language/packs.ts', 'const packs: ');
 }
 
-const [appointment, providers] = ['src/domain/appointment/appointment.ts', 'src/calendar/providers/providers.ts'];
+const [reference, providers] = ['src/domain/appointment/booking-reference.ts', 'src/calendar/providers/providers.ts'];
 const paper = 'src/calendar/providers/paper/paper-provider.ts';
 
 /** A calendar: by its name, by what an appointment has of it, its provider, chosen for its appointments and made. */
 export function addCalendar(project: ExtendedProject): void {
-  project.replace(appointment, "): 'booking' | 'numeric_only'", "): 'paper_booking' | 'booking' | 'numeric_only'");
+  project.replace(reference, "): 'booking' | 'numeric_only'", "): 'paper_booking' | 'booking' | 'numeric_only'");
   project.replace(providers, "'calcom' | 'diary'", "'calcom' | 'diary' | 'paper'");
   const numericOnly = "    case 'numeric_only':\n      return undefined;";
-  project.replace(appointment, numericOnly, `    case 'paper_booking':\n${numericOnly}`);
+  project.replace(reference, numericOnly, `    case 'paper_booking':\n${numericOnly}`);
   const noBooking = "    case 'no_booking':";
   project.replace(providers, noBooking, `    case 'paper_booking':\n      return 'paper';\n${noBooking}`);
   const calcom = '    calcom: createCalcomProvider(accounts),';
@@ -60,7 +60,7 @@ export function nameLanguage(project: ExtendedProject): void {
   project.replace('src/domain/values.ts', "z.enum(['de', 'en', ", "z.enum(['de', 'en', 'es', ");
 }
 export function nameCalendar(project: ExtendedProject): void {
-  project.replace(appointment, "): 'paper_booking' | ", "): 'slate_booking' | 'paper_booking' | ");
+  project.replace(reference, "): 'paper_booking' | ", "): 'slate_booking' | 'paper_booking' | ");
   project.replace(providers, "'calcom' | 'diary' | 'paper'", "'calcom' | 'diary' | 'paper' | 'slate'");
 }
 

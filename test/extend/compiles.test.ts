@@ -33,7 +33,7 @@ const places = {
   ],
   language: ['src/language/packs.ts'],
   // Where it would be chosen, where it would be made, and where its uid would be read.
-  calendar: [providers, providers, 'src/domain/appointment/appointment.ts'],
+  calendar: [providers, providers, 'src/domain/appointment/booking-reference.ts'],
 };
 
 /** Packs that lack one part each; the line with the pack's name is where it does not compile. */
@@ -73,7 +73,7 @@ test('a calendar that cannot do all does not compile where it is defined', () =>
 });
 
 test('a pack that lacks one part does not compile', () => {
-  expect(lacking.length).toBeGreaterThan(150);
+  expect(lacking.length).toBeGreaterThan(140);
   const expected = textOfPacks.split('\n').flatMap((code, index) => (code.includes('const pack:') ? [index + 1] : []));
   expect(errors.filter(({ file }) => file === lackingPacks).map(({ line }) => line)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 // What a customer must still be told: given what happened to his appointment and what he heard, then these notifications.
 import { describe, expect, test } from 'vitest';
-import { notifications } from '../../projections/notifications.ts';
+import { notifications } from '../../projections/notifications/notifications.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { foldRows } from '../calendar/support/judge/fold-rows.ts';
