@@ -135,7 +135,7 @@ describe.each(rules)('$rule', rule => {
 
 describe('row 12, a share of the price', () => {
   const share = (operation: Operation) => ({ [operation]: { fee: { kind: 'percentage', percent: 50 } } });
-  test.each(both)('is told: %s', async operation => {
+  test.each(both)('is said: %s', async operation => {
     const guest = await cells.guest({ day, price: { amount_cents: 4_000, currency: 'EUR' } });
     await cells.world.policy('salon', share(operation));
     const { facts, answer } = await cells.ask(operation, { of: guest });
@@ -152,7 +152,7 @@ describe('row 12, a share of the price', () => {
   });
 });
 
-describe('row 12, a fee that was told', () => {
+describe('row 12, a fee that was heard', () => {
   const callIdOf = (guest: Guest): string => `fee_${guest.id}`;
   const told = async (operation: Operation): Promise<Guest> => {
     const guest = await cells.guest({ day });
@@ -170,7 +170,7 @@ describe('row 12, a fee that was told', () => {
     expect(facts).toEqual(continued(yes[operation]));
     expect(answer.fee).toMatchObject({ amount_cents: 1_000 });
   });
-  test.each(both)('but has risen since is told again, and taken after that: %s', async operation => {
+  test.each(both)('but has risen since is said again, and taken after that: %s', async operation => {
     const guest = await told(operation);
     await cells.world.policy('salon', { [operation]: { fee: { ...fee, amount_cents: 2_000 } } });
     const again = await accept(operation, guest);
@@ -181,7 +181,7 @@ describe('row 12, a fee that was told', () => {
     await cells.world.policy('salon', {});
     expect(done.facts).toEqual(continued(yes[operation]));
   });
-  test.each(both)('is not taken by a call that was told nothing: %s', async operation => {
+  test.each(both)('is not taken by a call that heard nothing: %s', async operation => {
     const guest = await cells.guest({ day });
     await cells.world.policy('salon', { [operation]: { fee } });
     const { facts } = await cells.ask(operation, { of: guest, args: { fee_accepted: true } });

@@ -196,8 +196,8 @@ describe('row 30, live is', () => {
   });
 });
 
-describe('whoever is known by a name alone', () => {
-  test('is not told when its bearer has appointments', async () => {
+describe('a caller known by a name alone', () => {
+  test('does not hear when a person of that name has appointments', async () => {
     const one = await cells.guest({ number: undefined, name: 'Petra Verfolgt' });
     const listed = await cells.world.call('list_appointments', { customer_name: one.name });
     expect(listed).toMatchObject({ status: 'not_identified', code: 'number_needed', choices: null });

@@ -162,7 +162,7 @@ test('what is asked for on another company’s line stays there', async () => {
 });
 
 describe('a forged call id', () => {
-  test('another company’s call is a conflict, and nothing of it is told', async () => {
+  test('another company’s call is a conflict, and nothing of it is said', async () => {
     await world.call('list_appointments', {}, { from: number, callId: 'theirs' });
     const answer = await world.call(
       'cancel_appointment',

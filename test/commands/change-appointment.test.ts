@@ -193,7 +193,7 @@ describe('a cancellation', () => {
     expect(outcome(cancelAppointment(state(...events), command, context(policy, facts)))).toEqual(expected);
   });
 
-  test('refused for being late tells until when it was possible', () => {
+  test('refused for being late says until when it was possible', () => {
     const decision = cancelAppointment(
       state(scheduled),
       request,
@@ -350,7 +350,7 @@ describe('a move', () => {
 
 describe('what Cal.com answers', () => {
   const modificationId = moved.id ?? '';
-  test('is recorded once, whoever finds it out', () => {
+  test('is recorded once, no matter who finds it out', () => {
     const outcomeOfMove = {
       kind: 'rescheduled' as const,
       previousBookingUid: uid,

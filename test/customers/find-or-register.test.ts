@@ -57,7 +57,7 @@ describe.each([
   ['with read models up to date', current],
   ['with read models that know nothing yet', lagging],
 ])('%s', (_, lookup) => {
-  test('a booking told twice is of one customer', async () => {
+  test('a booking reported twice is of one customer', async () => {
     const first = await book('Eva Müller', { phoneNumber: number }, lookup, 'same');
     expect(await book('Eva Müller', { phoneNumber: number }, lookup, 'same')).toBe(first);
   });

@@ -116,7 +116,7 @@ describe('a merge', () => {
 });
 
 describe('taken back', () => {
-  test('both are their own again, and can be merged anew the other way round', async () => {
+  test('both are their own again, and can be merged again the other way round', async () => {
     await register('a', 'b');
     await merge('a', 'b');
     expect(await unmerge('a')).toMatchObject({ kind: 'done', with: 'b' });

@@ -191,7 +191,7 @@ describe('the arguments decide nothing', () => {
     });
   });
 
-  test('the exact name of their customer, and a guess at his day, finds nobody here', async () => {
+  test('the exact name of their customer, and a guess at their day, finds nobody here', async () => {
     await nothingReached(async () => {
       const answer = await world.post(
         '/retell/functions',
@@ -228,7 +228,7 @@ describe('another company’s call', () => {
     });
   });
 
-  test('before a call of ours, nothing is told of their customer', async () => {
+  test('before a call of ours, nothing is said of their customer', async () => {
     await nothingReached(async () => {
       const asked = { event: 'call_inbound', call_inbound: { from_number: theirs, to_number: line } };
       const told = await (await signed('salon', '/retell/webhook', asked)).json();

@@ -47,7 +47,7 @@ const rebuild = (names: readonly string[], signal = new AbortController().signal
 
 describe('an event from a later program', () => {
   const stream = 'customer-salon.700';
-  test('is told, held back, and left out when that is decided', async () => {
+  test('is reported, held back, and left out when that is decided', async () => {
     await world.customer('700', 'Erika Beispiel', '+4915112347700');
     await world.settle();
     const [registered] = await world.events(stream);
@@ -134,7 +134,7 @@ describe('an event from a later program', () => {
   });
 });
 
-describe('made anew while calls go on', () => {
+describe('rebuilt while calls go on', () => {
   test('the tables are what they were, with what was changed meanwhile, and nothing else comes of it', async () => {
     for (const id of ['710', '711', '712']) {
       await world.customer(id, `Gast Nummer${id}`, `+49151123477${id.slice(1)}`);
@@ -209,7 +209,7 @@ test('a service that nobody calls leaves a rebuild the database to itself', asyn
   await filler.end();
 });
 
-test('a start that makes read models anew can be given up', async () => {
+test('a start that rebuilds read models can be given up', async () => {
   await world.settle();
   const version = (by: number) =>
     client.query("update projection_checkpoint set version = version + $1 where projection = 'customers'", [by]);
@@ -227,7 +227,7 @@ test('a start that makes read models anew can be given up', async () => {
 });
 
 describe('reading one’s own write', () => {
-  test('a write tells where it stands, and a query that names it has seen it', async () => {
+  test('a write says where it stands, and a query that names it has seen it', async () => {
     const written = await world.api('POST', '/v1/customers', { company_id: 'salon', customer_id: '720', name: 'Ida Beispiel' });
     const position = written.headers.get('rebook-position') ?? '';
     expect(position).toMatch(/^\d+$/);

@@ -86,7 +86,7 @@ describe.each(changes)('%s, and a look finds the booking', (_, to) => {
   });
 });
 
-it('a cancellation of what staff cancelled there meanwhile is theirs, and told as cancelled already', async () => {
+it('a cancellation of what staff cancelled there meanwhile is theirs, and answered as cancelled already', async () => {
   const { successor } = await movedUnnamed(world);
   await world.sandbox.staffCancel(successor, 'krank');
   const { heard, process } = await wanted(undefined, () => false);

@@ -120,7 +120,7 @@ describe('while the first request hangs at Cal.com', () => {
   });
 });
 
-describe('what an operator takes from Cal.com while requests may still be under way', () => {
+describe('what an operator takes from Cal.com while requests may still be in flight', () => {
   it('is looked at afterwards, and what comes next looks before it acts', async () => {
     await deferred();
     await triedAgain({ kind: 'late', delayMs: 32_000 });

@@ -249,7 +249,7 @@ describe('the same key', () => {
     },
   );
 
-  test('tells where the store stood after the first write, whatever was written since', async () => {
+  test('says where the store stood after the first write, whatever was written since', async () => {
     const key = nextId();
     const body = appointmentOf(nextId());
     const first = await send('POST', '/v1/appointments', body, { key });

@@ -43,7 +43,7 @@ describe('beside a runner of the old version', () => {
     expect(old.state().running).toBe(true);
   });
 
-  test('a projection that was added is filled at once, and followed by whoever has it', async () => {
+  test('a projection that was added is filled at once, and followed by every instance that has it', async () => {
     const old = await start([counting('first')]);
     await register('a', 'Gut');
     await caughtUp(old);
@@ -135,7 +135,7 @@ describe('who waits at an instance that is not the runner', () => {
     }
   });
 
-  test('has waited no longer than he said though the database does not answer', async () => {
+  test('has waited no longer than they said though the database does not answer', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();

@@ -93,7 +93,7 @@ test('rows read back from the database in the middle of it are those that were r
   expect(reads.length).toBeGreaterThan(appointments);
 });
 
-test('made anew they are what they were live', async () => {
+test('rebuilt, they are what they were live', async () => {
   const projector = await engine.start(projections);
   await engine.caughtUp(projector);
   const live = await contentsOf(engine.client(), projections);
