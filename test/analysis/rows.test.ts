@@ -29,7 +29,7 @@ interface Guest {
   uid: string;
 }
 
-/** A customer with an appointment at ten on a day of December; each has a day of his own unless one is named. */
+/** A customer with an appointment at ten on a day of December; each has a day of their own unless one is named. */
 async function guest(
   options: { number?: boolean; uid?: string | null; name?: string; companyId?: string; extra?: object } = {},
 ): Promise<Guest> {

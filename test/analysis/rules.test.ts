@@ -50,7 +50,7 @@ const not = { cancel: 'cancel_not_allowed', reschedule: 'reschedule_not_allowed'
 const used = { cancel: 'cancel_quota_used', reschedule: 'reschedule_quota_used' };
 const word = { cancel: 'cancel_appointment', reschedule: 'reschedule_appointment' };
 
-/** The customer does it once to another appointment of his. */
+/** The customer does it once to another appointment of theirs. */
 async function once(guest: Guest, operation: Operation): Promise<unknown> {
   await cells.booking(`${guest.id}b`, guest.id, '2026-12-16');
   const args =
@@ -59,7 +59,7 @@ async function once(guest: Guest, operation: Operation): Promise<unknown> {
       : { old_date: '2026-12-16', new_date: '2026-12-17', new_time: '15:00' };
   return cells.world.call(word[operation], args, { from: guest.number ?? '' });
 }
-/** He moves this very appointment, and back. */
+/** They move this very appointment, and back. */
 async function movedTwice(guest: Guest): Promise<unknown> {
   const options = { from: guest.number ?? '', callId: `twice_${guest.id}` };
   await cells.world.call('reschedule_appointment', { old_date: day, new_date: '2026-12-18', new_time: '15:00' }, options);

@@ -40,7 +40,7 @@ const strategies: Cell[] = [
     answer: no('choose_appointment', 'other_day_offered', true),
   },
   {
-    cell: 'row 6, two on that day: the choice is his',
+    cell: 'row 6, two on that day: the choice is theirs',
     operations: both,
     given: async () => two(await cells.guest()),
     way: 'number',
@@ -78,7 +78,7 @@ const strategies: Cell[] = [
     answer: no('not_found', 'appointment_not_found', true),
   },
   {
-    cell: 'row 7, linked to this call and his',
+    cell: 'row 7, linked to this call and theirs',
     operations: both,
     given: async () => {
       const one = await cells.guest({ appointment: false });

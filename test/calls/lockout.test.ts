@@ -59,9 +59,9 @@ test('what one instance has counted another one knows, and one that is started a
   const one = scope();
   await fail(one, 3);
   expect((await take(one, now, randomUUID(), 1)).allowed).toBe(false);
-  const anew = connectDatabase(database.url, log);
-  expect((await createLockout(anew).take(one, randomUUID(), now)).allowed).toBe(false);
-  await anew.destroy();
+  const other = connectDatabase(database.url, log);
+  expect((await createLockout(other).take(one, randomUUID(), now)).allowed).toBe(false);
+  await other.destroy();
 });
 
 describe('the hour', () => {

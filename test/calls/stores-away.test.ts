@@ -144,7 +144,7 @@ test('heard that it is recorded, and another process has closed it since: the cu
   };
   await expect.poll(closings, { timeout: 30_000, interval: 1_000 }).toEqual(['answer_unknown']);
   world.gates?.eventStore.open();
-  // What was under way when the store stopped may arrive now, or be lost.
+  // What was in flight when the store stopped may arrive now, or be lost.
   const stands = async () => (await world.types(one.stream)).includes('AppointmentRescheduled');
   await expect.poll(async () => (await stands()) || (await closings()).includes('promise_not_kept')).toBe(true);
   // What was heard is recorded last.

@@ -9,7 +9,7 @@ import { context, endsAt, request, scheduled, startsAt, state, uid } from '../su
 import { outcome } from '../support/given.ts';
 
 const other = '2026-12-02T13:00:00.000Z';
-/** While whoever asked for the other change may still be on the line. */
+/** While the caller who asked for the other change may still be on the line. */
 const justNow = { now: '2026-11-01T08:00:05.000Z' };
 const terms = {
   withinPolicy: true,

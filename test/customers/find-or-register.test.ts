@@ -1,4 +1,4 @@
-// The record of whoever booked, over a store: one person one record, whatever comes at once or before the read models know.
+// The record of a person who booked, over a store: one person one record, whatever comes at once or before the read models know.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contactDetailsOf, type GivenContact } from '../../src/customers/contact.ts';
 import { findOrRegister } from '../../src/customers/find-or-register.ts';

@@ -1,4 +1,4 @@
-// What a customer must still be told: given what happened to his appointment and what he heard, then these notifications.
+// What a customer must still hear: given what happened to their appointment and what they heard, then these notifications.
 import { describe, expect, test } from 'vitest';
 import { notifications } from '../../projections/notifications.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';

@@ -211,7 +211,7 @@ test('asked what is free, and nobody can look: it is not said that nothing is', 
   const known = await slots(one);
   expect(known).toMatchObject({ code: 'slots' });
   expect(known.alternatives).toHaveLength(3);
-  // His own time is no choice.
+  // Their own time is no choice.
   expect(JSON.stringify(known.alternatives)).not.toContain('"11:00"');
   world.sandbox.fault({ match: { operation: 'slots' }, times: 1, kind: 'status', status: 503 });
   expect(await slots(one)).toMatchObject({ code: 'slots_not_available_now', alternatives: null });

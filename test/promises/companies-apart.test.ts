@@ -123,10 +123,10 @@ describe('the line decides', () => {
       const outbound = { direction: 'outbound', from_number: line, to_number: theirs };
       const out = await function_('salon', 'cancel_appointment', { appointment_date: '2026-12-01' }, outbound);
       expect(out).toMatchObject({ status: 'not_found' });
-      // A caller who forges the other line as his own number gains nothing either.
+      // A caller who forges the other line as their own number gains nothing either.
       const forged = { direction: 'inbound', from_number: otherLine, to_number: line };
       expect((await function_('salon', 'list_appointments', {}, forged)).success).toBe(false);
-      // What a caller says himself is repeated to him.
+      // What callers say themselves is repeated to them.
       return [{ ...byWeb, customer_name: null }, out];
     });
   });

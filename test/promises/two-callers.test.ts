@@ -65,7 +65,7 @@ async function changedOnce(one: Booked) {
   return { row, types };
 }
 
-/** What a loser may hear: that it changed, that a change is under way, or that the old time holds nothing any more. */
+/** What a loser may hear: that it changed, that a change is in progress, or that the old time holds nothing any more. */
 const lost = [
   'change_in_progress',
   'appointment_changed',

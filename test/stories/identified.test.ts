@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** A customer with a number and an appointment of his own on a day of December. */
+/** A customer with a number and an appointment of their own on a day of December. */
 async function booked(name: string, day: number, options: { number?: boolean; companyId?: string } = {}) {
   serial += 1;
   const id = String(serial);

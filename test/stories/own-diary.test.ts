@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** A customer with an appointment of an hour by hand, with a member of staff of his own unless one is named. */
+/** A customer with an appointment of an hour by hand, with a member of staff of their own unless one is named. */
 async function guest(local: string, staffId?: string) {
   serial += 1;
   const id = `own${serial}`;

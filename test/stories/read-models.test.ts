@@ -1,4 +1,4 @@
-// What the people who run it do about read models: see how far they are, mend what was parked, make them anew under load.
+// What the people who run it do about read models: see how far they are, retry what was parked, rebuild them under load.
 import { jsonEvent } from '@eventstore/db-client';
 import { Client } from 'pg';
 import { pino } from 'pino';
@@ -99,7 +99,7 @@ describe('an event from a later program', () => {
     const again = await retry();
     expect(await again.json()).toMatchObject({ outcome: 'parked_again', error_code: 'event_unreadable' });
 
-    // Whoever waits for it holds up no stop.
+    // A request that waits for it holds up no stop.
     const second = await secondInstance(world);
     await client.query('begin; select 1 from notifications');
     const waiting = fetch(`${second.address}/v1/parked/retry`, {

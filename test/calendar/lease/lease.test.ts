@@ -1,4 +1,4 @@
-// The lease in PostgreSQL: one holder at a time, whoever asks, and what was sent is remembered beyond the holder.
+// The lease in PostgreSQL: one holder at a time, and what was sent is remembered beyond the holder.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalendarJob, createLeases } from '../../../src/calendar/lease/lease.ts';

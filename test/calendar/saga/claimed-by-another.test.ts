@@ -1,4 +1,4 @@
-// A booking is one appointment's: whoever claimed it first keeps it, whatever an operator, a look or an answer says.
+// A booking is one appointment's: the one that claimed it first keeps it, whatever an operator, a look or an answer says.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { resolveAsOperator } from '../support/operator.ts';

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Decided by a caller and handed over; gives what he hears. */
+/** Decided by a caller and handed over; gives what they hear. */
 async function wanted(to: string | undefined, hidden: () => boolean) {
   const process = world.startProcess({ accountsOf: withoutSuccessors(hidden) });
   process.worker.start();

@@ -1,4 +1,4 @@
-// A booking the host has yet to confirm is an appointment; that he has is recorded once, no matter who finds it out.
+// A booking the host has yet to confirm is an appointment; that they have is recorded once, no matter who finds it out.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../../projections/appointments.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';

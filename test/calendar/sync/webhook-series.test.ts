@@ -155,7 +155,7 @@ describe('the booking at its time, moved by staff, who then ask for another time
     ['an operator', operator],
     ['the webhook of the move', ([first]) => workOff(first)],
     ['the webhook of the wish', ([, second]) => workOff(second)],
-  ])('is one appointment once it is booked anew, where %s found its end', async (_, found) => {
+  ])('is one appointment once it is booked again, where %s found its end', async (_, found) => {
     const webhooks = await askedAgain();
     await found(webhooks);
     expect((await world.state()).status).toBe('cancelled');

@@ -1,4 +1,4 @@
-// What a reader is told to have passed he has been given: the client tells how far the store has come while events before that still
+// What a reader is said to have passed it has been given: the client says how far the store has come while events before that still
 // lie in its buffer, and a connection that breaks then must lose none of them.
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';

@@ -86,7 +86,7 @@ test('one that is not the runner notices another event store as well', async () 
   const other = await openEventStore();
   try {
     await expect(start([counting('first')], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
-    // Nor does it make anew from there what is of an earlier version.
+    // Nor does it rebuild from there what is of an earlier version.
     const raised = { ...counting('first'), version: 2 };
     await expect(start([raised], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
   } finally {

@@ -1,4 +1,4 @@
-// Read models of another version than the program: made anew at the start where that is configured, refused where it is not.
+// Read models of another version than the program: rebuilt at the start where that is configured, refused where it is not.
 import { describe, expect, test } from 'vitest';
 import { counting, useEngine } from './support/engine.ts';
 
