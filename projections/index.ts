@@ -8,7 +8,7 @@ import { companies } from './companies.ts';
 import { branches, lines, openingHours, policies, services, staffMembers } from './company-parts.ts';
 import { customers } from './customers.ts';
 import { modificationRefusals } from './modification-refusals.ts';
-import { notifications } from './notifications.ts';
+import { notifications } from './notifications/notifications.ts';
 import { openRequests } from './open-requests.ts';
 
 export const projections = [

@@ -1,8 +1,8 @@
 // A caller or a member of staff wants an appointment cancelled.
-import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
-import type { Decision } from '../../src/domain/decision.ts';
+import type { SpokenDecision } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import type { Seen } from '../../src/domain/policy/terms.ts';
 
@@ -25,7 +25,7 @@ export function cancelAppointment(
   state: AppointmentState,
   command: CancelAppointment,
   context: DecisionContext,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const judged = judge(state, command, 'cancel', context);
   return judged.kind === 'permitted'
     ? modificationDecision(state, command, judged, context, data => ({ type: 'AppointmentCancelled', data }))

@@ -1,7 +1,7 @@
 // A change of an appointment, whatever its kind, decided by the command of that kind.
-import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import type { DecisionContext } from '../../src/domain/appointment/modification-rules.ts';
-import type { Decision } from '../../src/domain/decision.ts';
+import type { SpokenDecision } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import type { ModificationKind } from '../../src/domain/values.ts';
 import { type CancelAppointment, cancelAppointment } from './cancel-appointment.ts';
@@ -17,7 +17,7 @@ export function changeAppointment(
   state: AppointmentState,
   command: ChangeAppointment,
   context: DecisionContext,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   switch (kind) {
     case 'cancel':
       return cancelAppointment(state, command, context);

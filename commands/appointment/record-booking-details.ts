@@ -1,5 +1,5 @@
 // Records a new customer, length, host or service of a booking that Cal.com has changed without moving it.
-import { type AppointmentState, isKept, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, isKept, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../src/domain/company/company.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../../src/domain/event-catalogue.ts';

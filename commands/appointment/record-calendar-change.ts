@@ -1,5 +1,5 @@
 // Records a change that staff or the customer made at Cal.com itself: decision and settlement in one append.
-import { type AppointmentState, isOpenToRebooking, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, isOpenToRebooking, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
 import { derivedId, outcomeIdOf } from '../../src/domain/ids.ts';

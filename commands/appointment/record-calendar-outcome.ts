@@ -1,6 +1,6 @@
 // Records once what became of a modification at Cal.com, whether the worker, a webhook or reconciliation found it.
 import type { z } from 'zod';
-import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import type { calendarRefusalSchema } from '../../src/domain/appointment/events.ts';
 import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
 import { accepted, type Decision } from '../../src/domain/decision.ts';

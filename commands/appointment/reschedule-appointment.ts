@@ -1,9 +1,9 @@
 // A caller or a member of staff wants an appointment moved.
-import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { modificationDecision } from '../../src/domain/appointment/modification-decision.ts';
 import { type DecisionContext, judge } from '../../src/domain/appointment/modification-rules.ts';
-import type { Code } from '../../src/domain/codes.ts';
-import { alreadyDone, type Decision, refused } from '../../src/domain/decision.ts';
+import type { SpokenCode } from '../../src/domain/codes.ts';
+import { alreadyDone, refused, type SpokenDecision } from '../../src/domain/decision.ts';
 import type { AppointmentEvent } from '../../src/domain/event-catalogue.ts';
 import type { CancelAppointment } from './cancel-appointment.ts';
 
@@ -13,14 +13,14 @@ export interface RescheduleAppointment extends CancelAppointment {
 }
 
 /** Refusals that do not depend on the appointment itself: a time that has passed is refused first, before any fee is asked for. */
-const saysNothingOfIt = new Set<Code>(['calendar_unavailable', 'fee_confirmation_required']);
+const saysNothingOfIt = new Set<SpokenCode>(['calendar_unavailable', 'fee_confirmation_required']);
 
 /** The decision to move; its duration stays. Where Cal.com is not concerned it is settled in the same append. */
 export function rescheduleAppointment(
   state: AppointmentState,
   command: RescheduleAppointment,
   context: DecisionContext,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const there = alreadyThere(state, command);
   if (there) return there;
   const newStart = Date.parse(command.newStartsAt);
@@ -43,7 +43,7 @@ export function rescheduleAppointment(
  * A move to where the appointment already is: done if this call did it, pending if this call asked for it, otherwise a refusal.
  * Instants are compared, not clock times: the same hour on another day is another time.
  */
-function alreadyThere(state: AppointmentState, command: RescheduleAppointment): Decision<AppointmentEvent> | undefined {
+function alreadyThere(state: AppointmentState, command: RescheduleAppointment): SpokenDecision<AppointmentEvent> | undefined {
   if (!state.details || state.details.companyId !== command.companyId || state.status !== 'scheduled') return undefined;
   const mine = state.last?.to !== undefined && state.last.callId !== undefined && state.last.callId === command.callId;
   const wanted = Date.parse(command.newStartsAt);

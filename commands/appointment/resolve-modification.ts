@@ -1,5 +1,5 @@
 // Records an operator's decision on a change that Cal.com has not answered for.
-import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment.ts';
+import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';

@@ -1,5 +1,5 @@
 // Records a new appointment: booked at Cal.com, imported, or entered by staff.
-import type { AppointmentState } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../../src/domain/event-catalogue.ts';
 import { canonicalJson } from '../../src/domain/ids.ts';

@@ -85,7 +85,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       queries,
       caughtUp,
       history: store.read,
-      reception: calls,
+      calls,
       clock,
       log,
     });
@@ -96,7 +96,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     const app = await createServer({ log, door, refused: metrics.refused });
     inspect?.(app);
     registerRetell(app, {
-      reception: calls,
+      calls,
       lifecycle: createCallLifecycle(executor, queries, clock, log),
       retellKeys: config.retellKeys,
       retellKeysOf: id => config.secretsOf(id).retellApiKeys,

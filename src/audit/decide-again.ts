@@ -1,9 +1,10 @@
 // Decides a past decision again: on its state and its recorded facts, with the company as it was then or would be.
 import { changeAppointment } from '../../commands/appointment/change-appointment.ts';
-import { type AppointmentState, appointment } from '../domain/appointment/appointment.ts';
+import { appointment } from '../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import { type DecisionEvent, kindOf, newPeriodOf } from '../domain/appointment/modification-kinds.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
-import type { Aggregate, Decision } from '../domain/decision.ts';
+import type { Aggregate, SpokenDecision } from '../domain/decision.ts';
 import type { AppointmentEvent, DataOf, DomainEvent, Recorded } from '../domain/event-catalogue.ts';
 import type { Facts } from '../domain/policy/terms.ts';
 
@@ -21,7 +22,7 @@ export function decideAgain(
   event: DecisionEvent,
   facts: Facts,
   folded: CompanyState,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const state = stateBefore(history, event);
   const { identifiedBy, callId, reasonCode, personal, override, waiver, terms } = event.data;
   const command = {
@@ -51,7 +52,7 @@ export function refuseAgain(
   { refusal, metadata, newStartsAt }: PastRefusal,
   facts: Facts,
   folded: CompanyState,
-): Decision<AppointmentEvent> {
+): SpokenDecision<AppointmentEvent> {
   const until = BigInt(refusal.appointmentRevision ?? '0');
   const state = fold(
     appointment,

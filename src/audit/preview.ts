@@ -7,7 +7,7 @@ import type { ChangeDependencies } from '../calls/dependencies.ts';
 import { appointment } from '../domain/appointment/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { SpokenDecision } from '../domain/decision.ts';
 import type { AppointmentEvent } from '../domain/event-catalogue.ts';
 import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Terms } from '../domain/policy/terms.ts';
@@ -75,7 +75,7 @@ export async function previewChange(
   return { allowed: true, refusal: null, terms, text };
 }
 
-function termsOf(decision: Decision<AppointmentEvent>): Terms | null {
+function termsOf(decision: SpokenDecision<AppointmentEvent>): Terms | null {
   if (decision.kind === 'refused') return decision.detail.terms ?? null;
   if (decision.kind === 'already') return null;
   for (const { data } of decision.events) if ('terms' in data) return data.terms;

@@ -1,7 +1,7 @@
 // The calendar side as one: the worker, the inbox of webhooks, the hourly comparison and the sweeper of allowances, wired.
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { pendingOf } from '../domain/appointment/appointment.ts';
+import { pendingOf } from '../domain/appointment/appointment-state.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/event-catalogue.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
@@ -15,8 +15,8 @@ import { createRecorder, type ResolveOutcome } from './record/recorder.ts';
 import type { CalendarMetrics } from './saga/carry-out.ts';
 import type { AppointmentOfBookingDependencies } from './sync/appointment-of-booking.ts';
 import { companyIds } from './sync/company-ids.ts';
+import type { ReconciliationFinding } from './sync/compare-appointment.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
-import type { ReconciliationFinding } from './sync/reconcile.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';

@@ -1,5 +1,5 @@
-// The port to a calendar: what reception and the saga ask of whatever keeps an appointment's time.
-import type { AppointmentState } from '../domain/appointment/appointment.ts';
+// The port to a calendar: what calls and the saga ask of whatever keeps an appointment's time.
+import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../domain/company/company.ts';
 import type { Facts } from '../domain/policy/terms.ts';
 import type { ModificationKind, Period } from '../domain/values.ts';
@@ -7,7 +7,7 @@ import type { AnnouncedBooking, Booking, BookingOrSeries } from './booking.ts';
 import type { CalendarResult, Cause } from './result.ts';
 
 /**
- * Why: the saga and reception must not know whose calendar it is. A provider changes bookings, looks at them, lists them, knows what
+ * Why: the saga and calls must not know whose calendar it is. A provider changes bookings, looks at them, lists them, knows what
  * is free, and reads its own webhooks. It answers with values and decides nothing: what a refusal or a look means is the saga's.
  *
  *     const tried = await calendar.change(companyId, { kind: 'cancel', bookingUid }, options);
@@ -50,7 +50,7 @@ export interface CalendarProvider {
   accountOf(companyId: string): string | undefined;
 }
 
-/** What reception asks of whatever calendar keeps an appointment. */
+/** What calls ask of whatever calendar keeps an appointment. */
 export type AppointmentTimes = Pick<CalendarProvider, 'slots' | 'reserve' | 'release'>;
 
 /** A caller is waiting on the phone; the background can wait. */

@@ -5,12 +5,12 @@ import { LRUCache } from 'lru-cache';
 import { appointment } from '../domain/appointment/appointment.ts';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
-import { type Code, codes } from '../domain/codes.ts';
+import { codes, type SpokenCode } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
-import type { Language } from '../domain/values.ts';
+import { defaultLanguage, type Language } from '../domain/values.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
@@ -23,14 +23,17 @@ import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer,
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
 import type { RequestScope, Result } from './result.ts';
 
-/** What a request is about; every step of it goes through these dependencies, which end with the request. */
-export type Working = (scope: RequestScope, deps: CallsDependencies) => Promise<Result>;
+/**
+ * What a request is about; every step of it goes through these dependencies, which end with the request. Called at once, so that
+ * what needs no ledger can begin; what it gives is called once the request stands in its ledger.
+ */
+export type Working = (deps: CallsDependencies) => (scope: RequestScope) => Promise<Result>;
 
 export interface Answering {
   /** `name` is the request's name in logs and metrics. Never rejects. */
   answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
   /** An answer where there is no company or no call to record it with, and an error in the log. */
-  refuse(companyId: string | undefined, code: Code, reason: string): Answer;
+  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer;
   /**
    * What this process knows of a request: it works on it, or has yet to record its answer; or, from a moment on, it has answered
    * only that the request did not work.
@@ -59,13 +62,16 @@ export function createAnswering(deps: CallsDependencies): Answering {
   const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
     companyId === undefined ? undefined : deps.executor.peek(company, companyStream(companyId))?.state.settings;
 
-  function answerOf(code: Code, companyId: string | undefined): Answer {
+  function answerOf(code: SpokenCode, companyId: string | undefined): Answer {
     const settings = settingsOf(companyId);
     const parameters = settings ? { handover: settings.handover } : {};
-    return answerFrom({ status: codes[code].status, code, parameters, language: settings?.language ?? 'de' }, undefined);
+    return answerFrom(
+      { status: codes[code].status, code, parameters, language: settings?.language ?? defaultLanguage },
+      undefined,
+    );
   }
 
-  function refuse(companyId: string | undefined, code: Code, reason: string): Answer {
+  function refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer {
     deps.log.error({ code, companyId }, reason);
     return answerOf(code, companyId);
   }
@@ -125,6 +131,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const { now, progress } = course;
     const { companyId } = asked.context;
     const bounded = withinDeadline(deps, deadline);
+    const work = working(bounded);
     const folded = await bounded.executor.load(company, companyStream(companyId));
     const { settings } = folded.state;
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
@@ -140,7 +147,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const { state } = await bounded.executor.load(call, asked.stream);
     const { context } = asked;
     const scope: RequestScope = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
-    const result = await working(scope, bounded);
+    const result = await work(scope);
     return recorded(key, asked, opened, result, settings.language, deadline);
   }
 

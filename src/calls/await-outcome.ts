@@ -1,7 +1,7 @@
 // Waits for the calendar's outcome of a recorded decision, as long as the caller waits for an answer.
 import { appointment } from '../domain/appointment/appointment.ts';
 import { modificationKinds } from '../domain/appointment/modification-kinds.ts';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { appointmentStream } from '../domain/ids.ts';
 import { codeOfOutcome, codeOfRevert } from './answer/outcome-codes.ts';
 import type { Change } from './change.ts';
@@ -15,7 +15,7 @@ type Standing = Extract<DecidedChange, { kind: 'stands' }>;
 /** A change as far as its outcome is known. `revision`: how much of the appointment's stream that rests on. */
 export type SettledChange =
   | Extract<DecidedChange, { kind: 'refused' }>
-  | (Pick<Standing, 'kind' | 'modification' | 'revision'> & { code: Code });
+  | (Pick<Standing, 'kind' | 'modification' | 'revision'> & { code: SpokenCode });
 
 /** Part of the reply budget, kept for giving the answer; recording it has the margin beyond the budget. */
 const answerMarginMs = 250;

@@ -1,12 +1,12 @@
 // The entry points of calls: a function an agent calls, and a change by staff. Channels only translate into these.
 import { call, hasChanged } from '../domain/call/call.ts';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';
 import type { Answer } from './answer/answer.ts';
 import { type Answering, createAnswering } from './answer-once.ts';
 import { type CallSource, customerNumberOf, startedEvent } from './call-source.ts';
-import { type Deadline, deadlineIn, marginMs, withinDeadline } from './deadline.ts';
+import { type Deadline, deadlineIn, marginMs } from './deadline.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { prefetch } from './identify/prefetch.ts';
 import type { LedgerRequest } from './ledger/ledger.ts';
@@ -30,11 +30,11 @@ export interface Calls {
     companyId: string,
     source: CallSource,
     asked: { name: string; arguments: Record<string, unknown> },
-    code: Code,
+    code: SpokenCode,
     deadline?: Deadline,
   ): Promise<Answer>;
   /** The same where there is no company or no call to record it with. */
-  refuse(companyId: string | undefined, code: Code, reason: string): Promise<Answer>;
+  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Promise<Answer>;
   /** What this process knows of a request; see `Answering`. */
   knows: Answering['knows'];
   /** Records what was said and could not be recorded yet; resolves within seconds. */
@@ -60,11 +60,11 @@ export function createCalls(deps: CallsDependencies): Calls {
     handleCall(companyId, request, deadline = begin()) {
       lines.remember(request.callId, companyId);
       const { name } = request.function;
-      const queries = prefetch(withinDeadline(deps, deadline), companyId, request.callId, customerNumberOf(request));
-      // Changes made in this call may be missing in what was read before.
-      return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, (scope, bounded) =>
-        answerCaller(request, scope, hasChanged(scope.call) ? bounded : { ...bounded, queries }),
-      );
+      return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, bounded => {
+        const queries = prefetch(bounded, companyId, request.callId, customerNumberOf(request));
+        // Changes made in this call may be missing in what was read before.
+        return scope => answerCaller(request, scope, hasChanged(scope.call) ? bounded : { ...bounded, queries });
+      });
     },
 
     decline(companyId, source, asked, code, deadline = begin()) {
@@ -77,7 +77,7 @@ export function createCalls(deps: CallsDependencies): Calls {
         function: label,
         ...(label !== sent && { functionAsSent: sent }),
       };
-      return answerOnce(entry, label, deadline, async scope => resultOf(scope, code, {}));
+      return answerOnce(entry, label, deadline, () => async scope => resultOf(scope, code, {}));
     },
 
     async changeForStaff(request) {
@@ -86,7 +86,7 @@ export function createCalls(deps: CallsDependencies): Calls {
       const { state } = await deadline.within(() => deps.executor.load(call, entry.stream));
       if (state.requests.size > 0 && !state.requests.has(entry.requestKey))
         throw new Fault('conflict', 'the same Idempotency-Key came with another request');
-      return answerOnce(entry, entry.function, deadline, (scope, bounded) => answerStaff(request, scope, bounded));
+      return answerOnce(entry, entry.function, deadline, bounded => scope => answerStaff(request, scope, bounded));
     },
   };
 }

@@ -1,7 +1,7 @@
 // Finds the company a call belongs to: the one its line is assigned to.
 import { LRUCache } from 'lru-cache';
 import { claim } from '../domain/claim.ts';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { company } from '../domain/company/company.ts';
 import { companyStream, lineStream } from '../domain/ids.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
@@ -9,7 +9,7 @@ import { parsePhoneNumber } from '../platform/phone-number.ts';
 import type { CallSource } from './call-source.ts';
 import type { Deadline } from './deadline.ts';
 
-export type CompanyFound = { kind: 'company'; companyId: string } | { kind: 'unknown'; code: Code };
+export type CompanyFound = { kind: 'company'; companyId: string } | { kind: 'unknown'; code: SpokenCode };
 
 export interface Lines {
   /** Throws where the event store is away and the call was not here before. */

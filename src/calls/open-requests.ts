@@ -27,7 +27,7 @@ export interface OpenRequestsOptions extends Pick<CallsDependencies, 'executor' 
   /** The oldest first. */
   rows(limit: number): Promise<OpenRow[]>;
   queries: Pick<Lookups, 'appointmentOfModification' | 'customersByPhone'>;
-  reception: Pick<Calls, 'knows'>;
+  calls: Pick<Calls, 'knows'>;
 }
 
 const passEveryMs = 5_000;
@@ -39,7 +39,7 @@ const patienceMs = 120_000;
 const ownPatienceMs = 30_000;
 
 export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
-  const { reception, clock, log } = options;
+  const { calls, clock, log } = options;
   /** When this process first saw them open, by its own time: what was written by a wrong clock waits as long. */
   let seen = new Map<string, number>();
 
@@ -48,7 +48,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
     seen = new Map(rows.map(row => [idOf(row), seen.get(idOf(row)) ?? clock.elapsed()]));
     for (const row of rows) {
       if (stopping.aborted) return;
-      const knows = reception.knows(row.stream, row.requestKey);
+      const knows = calls.knows(row.stream, row.requestKey);
       const wasFault = typeof knows === 'object' && knows.faultToldSince <= row.calledAt;
       const waitedMs = clock.elapsed() - (seen.get(idOf(row)) ?? 0);
       if (knows === 'at_it' || waitedMs < (wasFault ? ownPatienceMs : patienceMs)) continue;

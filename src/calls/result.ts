@@ -1,6 +1,6 @@
 // The result of working on a request: the code of the answer, the parameters of its sentence, and the events to record.
 import type { CallState } from '../domain/call/call.ts';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import type { CompanyState } from '../domain/company/company.ts';
 import type { CallEvent, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
@@ -13,7 +13,7 @@ import type { OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
 
 export interface Result {
-  code: Code;
+  code: SpokenCode;
   parameters: SpeechParameters;
   events: NewEvent<CallEvent>[];
   appointmentId?: string | undefined;
@@ -49,7 +49,7 @@ interface ResultDetail {
 }
 
 /** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
-export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Code, detail: ResultDetail): Result {
+export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: SpokenCode, detail: ResultDetail): Result {
   const { customerName, events, choices, alternatives, startsAt, appointmentId } = detail;
   return {
     code,

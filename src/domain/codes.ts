@@ -1,13 +1,13 @@
 // Every code an answer, a refusal or a fault can carry: its status, its HTTP status, and whether trying again helps.
 
 interface CodeEntry {
-  status: Status;
+  status: SpokenStatus | 'error';
   httpStatus: number;
   retry: boolean;
 }
 
-/** What an agent does next depends on the status alone. `error` never reaches a caller. */
-type Status =
+/** What an agent does next depends on the status alone. */
+type SpokenStatus =
   | 'cancelled'
   | 'rescheduled'
   | 'listed'
@@ -22,12 +22,11 @@ type Status =
   | 'locked_out'
   | 'calendar_unavailable'
   | 'unclear'
-  | 'unavailable'
-  | 'error';
+  | 'unavailable';
 
 /** Spoken answers are HTTP 200: what an agent makes of another status is not documented. */
-const answer = (status: Status, retry = false): CodeEntry => ({ status, httpStatus: 200, retry });
-const error = (httpStatus: number, retry = false): CodeEntry => ({ status: 'error', httpStatus, retry });
+const answer = (status: SpokenStatus, retry = false) => ({ status, httpStatus: 200, retry });
+const error = (httpStatus: number, retry = false) => ({ status: 'error' as const, httpStatus, retry });
 
 export const codes = {
   cancelled: answer('cancelled'),
@@ -131,5 +130,11 @@ export const codes = {
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;
+/** The codes of faults, which only programs are told. */
+export type FaultCode = { [C in Code]: (typeof codes)[C]['status'] extends 'error' ? C : never }[Code];
+/** The codes of answers, which callers hear. */
+export type SpokenCode = Exclude<Code, FaultCode>;
 
 export const isCode = (code: string): code is Code => Object.hasOwn(codes, code);
+
+export const isSpokenCode = (code: string): code is SpokenCode => isCode(code) && codes[code].status !== 'error';

@@ -1,11 +1,15 @@
 // The result of deciding: events to append, or a refusal, which is a value and appends nothing.
 
-import type { Code } from './codes.ts';
+import type { Code, SpokenCode } from './codes.ts';
 import type { DomainEvent, NewEvent, Recorded } from './event-catalogue.ts';
 import type { Facts, Rule, Terms } from './policy/terms.ts';
 import type { Money } from './values.ts';
 
-export type Decision<E extends DomainEvent = DomainEvent> = Accepted<E> | AlreadyDone | Refusal;
+/** `C`: the codes it may be refused with. */
+export type Decision<E extends DomainEvent = DomainEvent, C extends Code = Code> = Accepted<E> | AlreadyDone | Refusal<C>;
+
+/** A decision a caller hears of. */
+export type SpokenDecision<E extends DomainEvent> = Decision<E, SpokenCode>;
 
 export interface Accepted<E extends DomainEvent> {
   kind: 'accepted';
@@ -15,13 +19,13 @@ export interface Accepted<E extends DomainEvent> {
 /** What was asked for holds already: nothing is appended, and the answer is a yes. */
 export interface AlreadyDone {
   kind: 'already';
-  code: Code;
+  code: SpokenCode;
   modificationId?: string;
 }
 
-export interface Refusal {
+export interface Refusal<C extends Code = Code> {
   kind: 'refused';
-  code: Code;
+  code: C;
   detail: RefusalDetail;
 }
 
@@ -41,12 +45,12 @@ export interface RefusalDetail {
 }
 
 export const accepted = <E extends DomainEvent>(...events: NewEvent<E>[]): Accepted<E> => ({ kind: 'accepted', events });
-export const alreadyDone = (code: Code, modificationId?: string): AlreadyDone => ({
+export const alreadyDone = (code: SpokenCode, modificationId?: string): AlreadyDone => ({
   kind: 'already',
   code,
   ...(modificationId !== undefined && { modificationId }),
 });
-export const refused = (code: Code, detail: RefusalDetail = {}): Refusal => ({ kind: 'refused', code, detail });
+export const refused = <C extends Code>(code: C, detail: RefusalDetail = {}): Refusal<C> => ({ kind: 'refused', code, detail });
 
 /** A state that is folded from a stream: its initial value, and what each event changes. */
 export interface Aggregate<S, E extends DomainEvent> {

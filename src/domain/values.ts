@@ -16,6 +16,9 @@ export type Period = z.infer<typeof periodSchema>;
 
 export const languageSchema = z.enum(['de', 'en']);
 export type Language = z.infer<typeof languageSchema>;
+/** What is spoken, and the zone times are given in, where no company is known that has its own. */
+export const defaultLanguage: Language = 'de';
+export const defaultTimeZone = 'Europe/Berlin';
 
 export const modificationKindSchema = z.enum(['cancel', 'reschedule']);
 export type ModificationKind = z.infer<typeof modificationKindSchema>;

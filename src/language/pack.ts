@@ -1,6 +1,6 @@
 // The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
-import type { Code } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import type { Rule } from './grammar/phrases.ts';
 import type { NumberReader } from './grammar/spoken-numbers.ts';
 import type { Spelling } from './grammar/words.ts';
@@ -98,7 +98,7 @@ export interface SpokenLanguage {
   /** A full stop after these ends no sentence. */
   abbreviations: readonly string[];
   /** What a caller hears for each code. */
-  sentences: Record<Code, (s: Sayer) => string>;
+  sentences: Record<SpokenCode, (s: Sayer) => string>;
 }
 
 export interface SpokenAmount {

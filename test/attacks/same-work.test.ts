@@ -4,7 +4,7 @@ import { type Caller, gatherEvidence } from '../../src/calls/identify/evidence.t
 import { identifyJustBooked } from '../../src/calls/identify/just-booked.ts';
 import { tryWays } from '../../src/calls/identify/ways.ts';
 import type { FoundAppointment, KnownCustomer, Lookups } from '../../src/calls/lookups.ts';
-import * as reception from '../../src/calls/lookups-in-postgres.ts';
+import * as lookups from '../../src/calls/lookups-in-postgres.ts';
 import { call } from '../../src/domain/call/call.ts';
 import * as names from '../../src/domain/customer/names.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -129,8 +129,8 @@ describe('over the telephone, from a withheld number', () => {
   const asked: string[] = [];
   let world: World;
   beforeAll(async () => {
-    const { createLookups } = await vi.importActual<typeof reception>('../../src/calls/lookups-in-postgres.ts');
-    vi.mocked(reception.createLookups).mockImplementation((db, clock) => {
+    const { createLookups } = await vi.importActual<typeof lookups>('../../src/calls/lookups-in-postgres.ts');
+    vi.mocked(lookups.createLookups).mockImplementation((db, clock) => {
       const counted = (name: string, query: unknown) =>
         typeof query === 'function'
           ? (...args: unknown[]) => {

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimAllowance } from '../../commands/customer/claim-allowance.ts';
 import { createAllowanceSweeper } from '../../src/calendar/worker/allowance-sweeper.ts';
 import { customer } from '../../src/domain/customer/customer.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { customerStream, derivedId } from '../../src/domain/ids.ts';
-import { createExecutor } from '../../src/platform/eventstore/execute.ts';
+import { createExecutor, type Executor } from '../../src/platform/eventstore/execute.ts';
 import { companyId, openWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -44,9 +45,26 @@ async function claims(modificationId: string, aheadMs = 0) {
   });
 }
 
-function openSweeper() {
-  const { executor } = world.startProcess();
-  const store = { ...world.store, newest: async () => [...world.store.all()] };
+/** `fails` says which of the sweeper's requests to the event store fail: reading the end of its log, or a command by its id. */
+function openSweeper(fails: (request: string) => boolean = () => false) {
+  const unless = (request: string) => {
+    if (fails(request)) throw new Fault('event_store_unavailable', 'away');
+  };
+  const { executor: own } = world.startProcess();
+  const executor: Executor = {
+    ...own,
+    async execute(command) {
+      unless(command.commandId);
+      return own.execute(command);
+    },
+  };
+  const store = {
+    ...world.store,
+    async newest() {
+      unless('newest');
+      return [...world.store.all()];
+    },
+  };
   const sweeper = createAllowanceSweeper({ executor, store, clock: world.clock, log: pino({ level: 'silent' }) });
   world.store.onAppended(sweeper.observe);
   sweeper.start();
@@ -94,6 +112,49 @@ describe('an allowance', () => {
     await world.clock.pass(minutes(3));
     const sweeper = openSweeper();
     await world.clock.pass(minutes(3));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('claimed before a start at which the event store was away is given back once it is there', async () => {
+    await claims(derivedId('died-over-it'));
+    let away = true;
+    const sweeper = openSweeper(() => away);
+    await world.clock.pass(minutes(7));
+    expect(await open()).toHaveLength(1);
+    away = false;
+    await world.clock.pass(minutes(2));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('that cannot be given back keeps no other from it, and is given back once that works', async () => {
+    const [stuck, other] = [derivedId('stuck'), derivedId('other')];
+    let broken = true;
+    const sweeper = openSweeper(id => broken && id === derivedId(derivedId('sweep-allowance', stuck), '340'));
+    await claims(stuck);
+    await claims(other);
+    await world.clock.pass(minutes(7));
+    expect(await open()).toMatchObject([{ modificationId: stuck }]);
+    broken = false;
+    await world.clock.pass(minutes(2));
+    expect(await open()).toEqual([]);
+    await sweeper.stop();
+  });
+
+  it('of a revert that could not be given back at once is given back later', async () => {
+    const process = world.startProcess();
+    const work = await world.decide(undefined, process.executor);
+    let broken = true;
+    const sweeper = openSweeper(id => broken && id === derivedId(derivedId('sweep-allowance', work.modificationId), '340'));
+    await world.sandbox.goDown();
+    await claims(work.modificationId);
+    process.worker.handOver(work);
+    await world.clock.until(() => world.typesAfterDecision().includes('AppointmentCancellationReverted'));
+    await world.clock.pass(1_000);
+    expect(await open()).toHaveLength(1);
+    broken = false;
+    await world.clock.pass(minutes(2));
     expect(await open()).toEqual([]);
     await sweeper.stop();
   });

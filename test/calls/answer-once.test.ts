@@ -2,16 +2,21 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createAnswering, type Working } from '../../src/calls/answer-once.ts';
+import { awaitOutcome } from '../../src/calls/await-outcome.ts';
+import type { Change } from '../../src/calls/change.ts';
 import { deadlineIn } from '../../src/calls/deadline.ts';
 import type { CallsDependencies } from '../../src/calls/dependencies.ts';
 import type { LedgerRequest } from '../../src/calls/ledger/ledger.ts';
+import { decidedAs } from '../../src/calls/ledger/progress.ts';
 import { resultOf } from '../../src/calls/result.ts';
+import { appointment } from '../../src/domain/appointment/appointment.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
-import { callStream, requestKeyOf } from '../../src/domain/ids.ts';
+import { appointmentStream, callStream, requestKeyOf } from '../../src/domain/ids.ts';
 import { createExecutor } from '../../src/platform/eventstore/execute.ts';
 import type { EventStore } from '../../src/platform/eventstore/store.ts';
 import { createMemoryStore } from '../calendar/support/memory-store.ts';
+import { scheduled, startsAt } from '../support/appointment.ts';
 
 const log = pino({ level: 'silent' });
 const context = { correlationId: 'c1', companyId: 'salon', actor: { kind: 'caller', id: 'c1' }, channel: 'phone' } as const;
@@ -105,6 +110,7 @@ async function setUp() {
 
 const saying =
   (code: 'cancelled' | 'cancellation_pending'): Working =>
+  () =>
   async scope =>
     resultOf(scope, code, {});
 
@@ -129,7 +135,7 @@ test('an answer whose record is not acknowledged in time is heard all the same, 
 test('an answer that was heard beside another’s record is recorded beside it', async () => {
   const { first, second, answered } = await setUp();
   let elsewhere: Promise<unknown> = Promise.resolve();
-  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), async scope => {
+  const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(300, systemClock), () => async scope => {
     // Another instance takes the same request up and is faster, and this one’s record is not written in time.
     elsewhere = second.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), saying('cancelled'));
     await elsewhere;
@@ -147,10 +153,56 @@ test('an answer that was heard beside another’s record is recorded beside it',
 
 test('a change that another process may have made is not called a failure by who cannot see it', async () => {
   const { first, second, answered } = await setUp();
-  const broken: Working = async () => handler('the store');
+  const broken: Working = () => async () => handler('the store');
   const first_try = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(first_try.code).toBe('internal_fault');
   const resumed = await second.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
   expect(resumed.code).toBe('change_not_visible');
   expect(answered()).toEqual([]);
 });
+
+test.each(['how the appointment stands', 'what follows the outcome'])(
+  'a change that is known to be reverted is not called recorded when %s cannot be read',
+  async broken => {
+    const { first, answered } = await setUp();
+    let known = false;
+    const answer = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(1_000, systemClock), deps => async scope => {
+      const change: Change = {
+        ...{ commandId: scope.request.commandId, companyId: 'salon', appointmentId: '1', operation: 'cancel' },
+        ...{ newStartsAt: undefined, seen: null, callId: 'c1', identifiedBy: 'number', reasonCode: undefined, reason: undefined },
+        ...{ feeAccepted: false, override: undefined, waiver: undefined, feeTold: null, context, now: new Date(startsAt) },
+      };
+      const { endsAt, timeZone } = scheduled.data;
+      const { state, revision } = await deps.executor.execute({
+        aggregate: appointment,
+        stream: appointmentStream('salon', '1'),
+        commandId: change.commandId,
+        context,
+        decide: () => ({
+          kind: 'accepted',
+          events: [
+            scheduled,
+            { type: 'AppointmentCancelled', data: { from: { startsAt, endsAt }, timeZone, terms: null, facts: null } },
+          ],
+        }),
+      });
+      const modification = state.last;
+      if (!modification) return handler('a decision that is missing');
+      scope.progress.decided = decidedAs(change, modification);
+      const load = broken === 'how the appointment stands' ? async () => handler(broken) : deps.executor.load;
+      await awaitOutcome({ kind: 'stands', code: undefined, modification, state, revision }, change, scope, {
+        ...deps,
+        executor: { ...deps.executor, load },
+        async outcomeOf() {
+          known = true;
+          return { kind: 'reverted', code: 'slot_unavailable', revision: revision + 1n };
+        },
+      });
+      return handler(broken);
+    });
+    expect(known).toBe(true);
+    expect(answer).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
+    await first.stop();
+    expect(answered()).toEqual([]);
+  },
+);

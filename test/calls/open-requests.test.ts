@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cancelAppointment } from '../../commands/appointment/cancel-appointment.ts';
-import { notifications } from '../../projections/notifications.ts';
+import { notifications } from '../../projections/notifications/notifications.ts';
 import { openRequests } from '../../projections/open-requests.ts';
 import { replayAnswers } from '../../src/audit/replay.ts';
 import type { Calls } from '../../src/calls/calls.ts';
@@ -65,7 +65,7 @@ beforeEach(async () => {
     executor,
     caughtUp: async () => true,
     history: store.read,
-    reception: { knows: (...asked) => knows(...asked) },
+    calls: { knows: (...asked) => knows(...asked) },
     clock,
     log: pino({ level: 'silent' }),
   });

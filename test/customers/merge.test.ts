@@ -43,7 +43,7 @@ const stateOf = async (id: string) => (await executor.load(customer, customerStr
 const typesOf = (id: string) =>
   store.all().flatMap(event => (event.stream === customerStream(companyId, id) ? [event.type] : []));
 
-/** Claims as reception does: in the stream of the record that stands for the person. */
+/** Claims as a call does: in the stream of the record that stands for the person. */
 async function claim(recordId: string, limit = 9, modificationId: string = randomUUID()) {
   const person = await mergedCustomer(companyId, recordId, executor);
   const command = {

@@ -1,11 +1,9 @@
 // What the README and the documents tell a reader to run works: on the demonstration, as a reader would have it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Command } from 'commander';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../projections/index.ts';
@@ -14,17 +12,18 @@ import { buildProgram, runProgram } from '../../src/app/cli/program.ts';
 import { readRunning } from '../../src/app/running-service.ts';
 import { type OpenedEventStore, openEventStore } from '../support/event-store.ts';
 import { movableClock } from '../support/world.ts';
-import { blocksOf, type Invocation, inlineCommandsOf, invocationsIn, isPattern, programs } from './commands.ts';
+import {
+  blocksOf,
+  documents,
+  type Invocation,
+  inlineCommandsOf,
+  invocationsIn,
+  isPattern,
+  programs,
+  root,
+  textOf,
+} from './commands.ts';
 import { notRun } from './not-run.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const textOf = (name: string): string => readFileSync(join(root, name), 'utf8');
-const all = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).flatMap(name =>
-  name.endsWith('.md') ? [`docs/${name}`] : [],
-);
-/** A reader starts with these two: later documents use the company that docs/connect.md registers. */
-const first = ['README.md', 'docs/connect.md'];
-const documents = [...first, ...all.filter(name => !first.includes(name)).sort()];
 
 const clock = movableClock(new Date().toISOString());
 const terminal = { clock, env: {}, interactive: false, out: () => undefined, err: () => undefined };
@@ -153,62 +152,6 @@ describe('the commands', () => {
     await expect(carryOut('kubectl apply -f ops')).rejects.toThrow('no test runs it');
     await expect(carryOut('make all')).rejects.toThrow('not found');
     await expect(carryOut('npx rebook status --url $NOWHERE')).rejects.toThrow(/NOWHERE/);
-  });
-});
-
-/** Every command line in a document, also one that leaves something open. */
-const linesOf = (text: string): string[] =>
-  [...blocksOf(text, 'sh').flatMap(block => block.split(/\n| && /)), ...inlineCommandsOf(text)].map(line =>
-    line.replace(/^(?:[A-Z_]+=\S+ )+/, '').replace(/ # .*/, ''),
-  );
-
-describe('what the documents name is there:', () => {
-  const program = buildProgram(terminal);
-
-  /** The command of the command line that the words name, and the words after it. */
-  function commandIn(words: string[]): [Command, string[]] {
-    const next = program.commands.find(command => command.name() === words[0]);
-    if (!next) throw new Error(`no command is called ${words[0]}`);
-    const inner = next.commands.find(command => command.name() === words[1]);
-    return inner ? [inner, words.slice(2)] : [next, words.slice(1)];
-  }
-  const rebookWords = (line: string): string[] | undefined => /^(?:npx )?rebook (.*)$/.exec(line.trim())?.[1]?.split(/\s+/);
-
-  test.each(documents)('commands and options of rebook in %s', document => {
-    for (const line of linesOf(textOf(document))) {
-      const words = rebookWords(line);
-      if (!words) continue;
-      const [command, rest] = commandIn(words);
-      const known = ['--help', ...command.options.map(({ long }) => long)];
-      expect(
-        rest.filter(word => word.startsWith('--') && !known.includes(word)),
-        line,
-      ).toEqual([]);
-    }
-  });
-
-  test('a command and an option that are not there are found', () => {
-    expect(() => commandIn(['fly', 'home'])).toThrow('no command is called fly');
-    expect(commandIn(['parked', 'retry', 'answers'])[0].options.map(({ long }) => long)).not.toContain('--nothing');
-  });
-
-  const namesIn = (file: string): string[] =>
-    [...textOf(file).matchAll(/^ {2}(\w+): (?:\(\) => import|\[)/gm)].map(([, name = '']) => name);
-  const scripts = Object.keys((JSON.parse(textOf('package.json')) as { scripts: object }).scripts);
-  const plays: Record<string, string[]> = { bench: namesIn('bench/run.ts'), soak: namesIn('test/soak/run.ts') };
-
-  test.each(documents)('scripts of package.json in %s, and what they are given', document => {
-    for (const line of linesOf(textOf(document))) {
-      const [, name = '', given] = /^npm (?:run )?(?!ci|prune)(\w+)(?: -- (\w+))?/.exec(line.trim()) ?? [];
-      if (name === '') continue;
-      expect(scripts, line).toContain(name);
-      const known = plays[name];
-      if (known && given !== undefined && given !== 'NAME') expect(known, line).toContain(given);
-    }
-  });
-  test('the names of benches and soaks are read from their sources', () => {
-    expect(plays.bench).toContain('calls');
-    expect(plays.soak).toContain('eventstore');
   });
 });
 

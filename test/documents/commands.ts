@@ -1,8 +1,20 @@
 // The commands of the documents: found in their blocks and sentences, and taken apart by a real shell.
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const textOf = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).flatMap(name =>
+  name.endsWith('.md') ? [`docs/${name}`] : [],
+);
+/** A reader starts with these two: later documents use the company that docs/connect.md registers. */
+const first = ['README.md', 'docs/connect.md'];
+export const documents = [...first, ...inDocs.filter(name => !first.includes(name)).sort()];
 
 /** What a reader may be told to run. */
 export const programs = ['npx', 'npm', 'rebook', 'curl', 'docker', 'kubectl', 'cloudflared', 'psql', 'node', 'git'];

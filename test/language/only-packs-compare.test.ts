@@ -3,23 +3,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { languageSchema } from '../../src/domain/values.ts';
+import { defaultLanguage, languageSchema } from '../../src/domain/values.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const languages: readonly string[] = languageSchema.options;
 const home = new RegExp(`^src/(?:domain/values\\.ts|language/(?:packs\\.ts|(?:${languages.join('|')})/.*))$`);
+const files = ['src', 'commands', 'projections'].flatMap(folder =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.ts'))
+    .map(path => `${folder}/${path}`),
+);
 
 test('no file outside packs.ts and the languages compares a language, or keeps a table by language', () => {
-  const files = ['src', 'commands', 'projections'].flatMap(folder =>
-    readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
-      .filter(path => path.endsWith('.ts'))
-      .map(path => `${folder}/${path}`),
-  );
   expect(files.length).toBeGreaterThan(300);
   const found = files
     .filter(path => !home.test(path))
     .flatMap(path => comparisons(readFileSync(`${root}${path}`, 'utf8')).map(({ line, text }) => `${path}:${line}: ${text}`));
   expect(found).toEqual([]);
+});
+
+test('no file speaks the default language without saying that it is the default', () => {
+  const found = files.filter(
+    path => !home.test(path) && textsIn(readFileSync(`${root}${path}`, 'utf8')).includes(defaultLanguage),
+  );
+  // The company of the demonstration has a language of its own, as every company has.
+  expect(found).toEqual(['src/app/cli/demo/world.ts']);
 });
 
 test.each([
@@ -45,6 +53,16 @@ test.each([
 ])('%s names a language and compares none', text => {
   expect(comparisons(text)).toEqual([]);
 });
+
+function textsIn(text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('scanned.ts', text, ts.ScriptTarget.Latest, true));
+  return found;
+}
 
 /** Where the code of a language decides something, or is one of several in a list or a type. */
 function comparisons(text: string): { line: number; text: string }[] {

@@ -1,6 +1,6 @@
 // What a customer must still hear: given what happened to their appointment and what they heard, then these notifications.
 import { describe, expect, test } from 'vitest';
-import { notifications } from '../../projections/notifications.ts';
+import { notifications } from '../../projections/notifications/notifications.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 import { foldRows } from '../calendar/support/judge/fold-rows.ts';

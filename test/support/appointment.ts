@@ -1,5 +1,7 @@
 // One appointment that the tests of decisions share.
-import { type AppointmentState, appointment } from '../../src/domain/appointment/appointment.ts';
+
+import { appointment } from '../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import type { DecisionContext } from '../../src/domain/appointment/modification-rules.ts';
 import { type CompanyState, company } from '../../src/domain/company/company.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';

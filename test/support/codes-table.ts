@@ -1,5 +1,6 @@
 // The table of codes as docs/answers.md shows it.
-import { type Code, codes } from '../../src/domain/codes.ts';
+import { faultMessage } from '../../src/channels/server/fault-messages.ts';
+import { type Code, codes, isSpokenCode } from '../../src/domain/codes.ts';
 import { renderAnswer } from '../../src/language/render/say.ts';
 
 const example = {
@@ -19,9 +20,11 @@ const example = {
 export function codesTable(): string {
   const rows = (Object.keys(codes) as Code[]).map(code => {
     const { status, httpStatus, retry } = codes[code];
-    return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${renderAnswer(code, example, 'de')} |`;
+    return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${isSpokenCode(code) ? renderAnswer(code, example, 'de') : faultMessage(code)} |`;
   });
-  return ['| code | status | HTTP | again? | what a German caller hears, for example |', '|---|---|---|---|---|', ...rows].join(
-    '\n',
-  );
+  return [
+    '| code | status | HTTP | again? | what a German caller hears, for example, or a program reads |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }

@@ -1,7 +1,7 @@
 // The sandbox's handles: what a test, the demo or a person does to it from outside the API.
-import type { RecordedRequest } from './api/api-routes.ts';
+import type { RecordedRequest } from './api/front.ts';
 import type { RateLimit } from './api/rate-limit.ts';
-import type { Changed } from './changes.ts';
+import type { Changed } from './changes/world.ts';
 import type { Fault } from './faults.ts';
 import type { Amendment, EventTypeInput, SandboxBooking, SandboxEventType, SeedBooking } from './model.ts';
 import type { Delivery } from './webhook-sender.ts';

@@ -9,12 +9,16 @@ const iso = z.union([z.string(), z.date()]).transform((value, context) => {
   return z.NEVER;
 });
 
+/** What is taken of a person or an event type where nothing else is given. */
+export const defaultTimeZone = 'Europe/Berlin';
+export const defaultLanguage = 'de';
+
 const attendeeSchema = z.object({
   name: z.string(),
   email: z.string().default('guest@example.com'),
   phoneNumber: z.string().nullable().default(null),
-  timeZone: z.string().default('Europe/Berlin'),
-  language: z.string().default('de'),
+  timeZone: z.string().default(defaultTimeZone),
+  language: z.string().default(defaultLanguage),
   /** Given for one seat of a seated booking. */
   seatUid: z.string().optional(),
 });
@@ -49,7 +53,7 @@ export const eventTypeSchema = z.object({
   slug: z.string().default('appointment'),
   title: z.string().default('Termin'),
   lengthInMinutes: z.number().positive().default(30),
-  timeZone: z.string().default('Europe/Berlin'),
+  timeZone: z.string().default(defaultTimeZone),
   /** Host ids; a booking takes the first that is free. Hosts are shared by the event types of an account. */
   hosts: z.array(z.number().int()).nonempty().default([1]),
   /** ISO weekday (1 is Monday) to opening times in the event type's zone; a weekday left out is closed. `null`: always open. */

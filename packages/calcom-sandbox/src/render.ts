@@ -1,5 +1,12 @@
 // A booking as the API answers it (lower-case status) and as webhooks tell it (upper-case, other names).
-import { minutesOf, type SandboxAttendee, type SandboxBooking, type SandboxEventType } from './model.ts';
+import {
+  defaultLanguage,
+  defaultTimeZone,
+  minutesOf,
+  type SandboxAttendee,
+  type SandboxBooking,
+  type SandboxEventType,
+} from './model.ts';
 
 function hostOf(booking: SandboxBooking, timeZone: string) {
   const email = `host-${booking.hostId}@example.com`;
@@ -28,7 +35,7 @@ export function apiBooking(booking: SandboxBooking, eventType: SandboxEventType 
     uid: booking.uid,
     title: booking.title,
     description: '',
-    hosts: [hostOf(booking, eventType?.timeZone ?? 'Europe/Berlin')],
+    hosts: [hostOf(booking, eventType?.timeZone ?? defaultTimeZone)],
     status: booking.status,
     cancellationReason: booking.cancellationReason,
     cancelledByEmail: '',
@@ -65,7 +72,7 @@ export function webhookPayload(
 ): Record<string, unknown> {
   const cancelled = trigger === 'BOOKING_CANCELLED';
   const time = (iso: string) => iso.replace('.000Z', cancelled ? '+00:00' : 'Z');
-  const host = hostOf(booking, eventType?.timeZone ?? 'Europe/Berlin');
+  const host = hostOf(booking, eventType?.timeZone ?? defaultTimeZone);
   const [first] = booking.attendees;
   return {
     title: booking.title,
@@ -77,7 +84,7 @@ export function webhookPayload(
     endTime: time(booking.end),
     length: minutesOf(booking),
     eventTypeId: booking.eventTypeId,
-    organizer: { ...host, language: { locale: 'de' }, timeFormat: 'HH:mm', utcOffset: 0 },
+    organizer: { ...host, language: { locale: defaultLanguage }, timeFormat: 'HH:mm', utcOffset: 0 },
     attendees: booking.attendees.map(({ name, email, timeZone, language, phoneNumber }) => ({
       name,
       email,

@@ -1,6 +1,6 @@
 // How a lease is released when its holder has finished: one place, so that no way out of a run loses what may still happen.
 
-import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment.ts';
+import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { looksAfterRevertMs } from '../saga/retry-schedule.ts';
 import type { CalendarJob, Lease, LeaseRelease } from './lease.ts';

@@ -1,7 +1,8 @@
 // An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
 
 import { isResolved, type ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
-import { type AppointmentState, appointment, type Modification, pendingOf } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { type AppointmentState, type Modification, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';

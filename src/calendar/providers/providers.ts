@@ -1,6 +1,6 @@
 // Every calendar there is, and which of them keeps an appointment.
 import type { Kysely } from 'kysely';
-import { calendarConcern } from '../../domain/appointment/appointment.ts';
+import { calendarConcern } from '../../domain/appointment/booking-reference.ts';
 import type { BookingReference } from '../../domain/appointment/events.ts';
 import type { Database } from '../../platform/postgres/schema.ts';
 import type { CalendarProvider } from '../provider.ts';

@@ -1,6 +1,6 @@
 // What is compared of a booking besides where it stands: as it was seen and as a webhook tells of it.
 import type { RecordBookingDetails } from '../../../commands/appointment/record-booking-details.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { AnnouncedBooking, Booking } from '../booking.ts';
 
 export type BookingFacts = Omit<RecordBookingDetails, 'externalCause' | 'hostChanged'>;

@@ -7,7 +7,8 @@ import { type RecordCalendarChange, recordCalendarChange } from '../../../comman
 import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
 import { type ResolveModification, resolveModification } from '../../../commands/appointment/resolve-modification.ts';
 import { type Claim, claimOwnership } from '../../../commands/claim.ts';
-import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { claim } from '../../domain/claim.ts';
 import type { Code } from '../../domain/codes.ts';
 import { company } from '../../domain/company/company.ts';

@@ -1,6 +1,7 @@
 // What a run at a modification remembers between its steps, and how each step is carried out.
 import type { Logger } from 'pino';
-import { type AppointmentState, appointment, type Modification } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';

@@ -1,5 +1,7 @@
 // One run at one modification under its lease: the saga's steps carried out until it is settled or left to a later time.
-import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
+
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { CalendarJob, Lease, LeaseRelease } from '../lease/lease.ts';
 import { releaseAfter } from '../lease/release-lease.ts';

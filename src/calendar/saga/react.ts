@@ -1,5 +1,5 @@
 // The saga's reaction, pure: from what was observed to the next step.
-import { isBookingUid } from '../../domain/appointment/appointment.ts';
+import { isBookingUid } from '../../domain/appointment/booking-reference.ts';
 import type { Code } from '../../domain/codes.ts';
 import { type Booking, isLive, sameInstant } from '../booking.ts';
 import type { Tried } from '../provider.ts';

@@ -1,7 +1,8 @@
 // What the saga knows when it chooses its next step, what it has just observed, and what the steps are.
 
 import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
-import { type AppointmentState, type Modification, notConcerned } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
+import { notConcerned } from '../../domain/appointment/booking-reference.ts';
 import type { BookingReference } from '../../domain/appointment/events.ts';
 import type { Code } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';

@@ -1,6 +1,7 @@
 // Which appointment a booking at the calendar is: by its uid, by the uid it was moved from, or by the chain before that.
 
-import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { claim } from '../../domain/claim.ts';
 import { appointmentStream, bookingStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';

@@ -1,7 +1,7 @@
 // The attendee of a booking as a customer's record, and whether the booking is still the same person's.
 import { contactDetailsOf } from '../../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../../customers/find-or-register.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { company } from '../../domain/company/company.ts';
 import { customer } from '../../domain/customer/customer.ts';
 import { isNameless, isSamePerson } from '../../domain/customer/same-person.ts';

@@ -1,7 +1,7 @@
 // A look at the booking an appointment has, and the record of what it found that the stream has not.
 
 import type { CustomerDependencies } from '../../customers/find-or-register.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Booking } from '../booking.ts';
 import { type CalendarProvider, inBackground, type Look } from '../provider.ts';

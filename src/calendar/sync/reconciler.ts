@@ -1,8 +1,10 @@
 // Reconciles each company every hour, whichever instance comes first, and at once when asked; each company once at a time.
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
+import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
 import type { CalendarDatabase } from '../lease/lease.ts';
-import { type ReconcileDependencies, type ReconciliationFinding, type ReconciliationReport, reconcile } from './reconcile.ts';
+import type { ReconciliationFinding } from './compare-appointment.ts';
+import { type ReconcileDependencies, type ReconciliationReport, reconcile } from './reconcile.ts';
 import {
   expectedBookings,
   holdReconciliation,
@@ -50,7 +52,6 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const stopping = new AbortController();
   const deps: ReconcileDependencies = { ...options, expected: (companyId, from) => expectedBookings(db, companyId, from) };
   const asked = new Set<Promise<unknown>>();
-  let working: Promise<void> | undefined;
 
   /** Undefined where it is being reconciled already. */
   async function one(
@@ -99,30 +100,28 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     return result;
   }
 
-  async function poll(): Promise<void> {
-    for (;;) {
-      const now = clock.now();
-      const taken = await takeReconciliation(db, now, {
-        heldUntil: new Date(now.getTime() + againMs),
-        firstDueAt: new Date(now.getTime() + everyMs),
-      });
-      if (!taken || stopping.signal.aborted) return;
-      const { companyId, changesUntil, completedAt } = taken;
-      if (!options.hasAccount(companyId)) continue;
-      const full = !changesUntil || !completedAt || now.getTime() - completedAt.getTime() >= fullEveryMs;
-      await one(companyId, full ? undefined : new Date(changesUntil.getTime() - overlapMs), stopping.signal);
-    }
-  }
-
-  async function pollForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await poll().catch(error => {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
-        log.error({ code }, 'reconciliation failed');
-      });
-      await clock.sleep(pollMs, stopping.signal).catch(() => undefined);
-    }
-  }
+  const loop = createPollLoop({
+    name: 'reconciler',
+    async pass({ signal }) {
+      for (;;) {
+        const now = clock.now();
+        const taken = await takeReconciliation(db, now, {
+          heldUntil: new Date(now.getTime() + againMs),
+          firstDueAt: new Date(now.getTime() + everyMs),
+        });
+        if (!taken || signal.aborted) return pollMs;
+        const { companyId, changesUntil, completedAt } = taken;
+        if (!options.hasAccount(companyId)) continue;
+        const full = !changesUntil || !completedAt || now.getTime() - completedAt.getTime() >= fullEveryMs;
+        await one(companyId, full ? undefined : new Date(changesUntil.getTime() - overlapMs), signal);
+      }
+    },
+    afterFault: { firstMs: pollMs, mostMs: pollMs },
+    failed: 'reconciliation failed',
+    level: 'error',
+    clock,
+    log,
+  });
 
   async function runAll(companies: readonly string[], updatedAfter: Date | undefined, signal: AbortSignal) {
     const all: ReconciliationReports = { runs: [], running: [] };
@@ -144,11 +143,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       return run.finally(() => asked.delete(run));
     },
     start() {
-      if (everyMs > 0) working ??= pollForever();
+      if (everyMs > 0) loop.start();
     },
     async stop() {
       stopping.abort();
-      await Promise.allSettled([working, ...asked]);
+      await Promise.allSettled([loop.stop(), ...asked]);
     },
   };
 }

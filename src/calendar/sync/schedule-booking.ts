@@ -1,7 +1,8 @@
 // A booking made at the calendar becomes an appointment: claimed first, then scheduled; a repeat completes from the claim.
 import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
 import type { CustomerLookup } from '../../customers/find-or-register.ts';
-import { type AppointmentState, appointment } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { claim } from '../../domain/claim.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
 import type { DataOf } from '../../domain/event-catalogue.ts';

@@ -1,7 +1,8 @@
 // A webhook tells of a booking no appointment has. It may be overtaken by news we could not place then, and does not tell
 // reliably what kind of booking it is: nothing is scheduled that the calendar has not been seen to have.
 
-import { appointment, isOpenToRebooking } from '../../domain/appointment/appointment.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { isOpenToRebooking } from '../../domain/appointment/appointment-state.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import { type AnnouncedBooking, announced, type Booking, isLive } from '../booking.ts';
 import { inBackground, type Look } from '../provider.ts';

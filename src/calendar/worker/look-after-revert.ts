@@ -1,6 +1,8 @@
 // The looks 2 and 15 minutes after a revert: a request that took effect late is recorded as a change made at the calendar, so
 // that the stream and the calendar agree; a customer who heard otherwise gets a notification.
-import { appointment, pendingOf } from '../../domain/appointment/appointment.ts';
+
+import { appointment } from '../../domain/appointment/appointment.ts';
+import { pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import { callUnderLease } from '../lease/call-under-lease.ts';
 import type { CalendarJob, Lease, LeaseRelease, LookAfterRevert } from '../lease/lease.ts';

@@ -1,4 +1,5 @@
 // Runs of different bookings side by side, those of one booking one after another, and callers before the background.
+import PQueue from 'p-queue';
 
 export interface WorkQueue {
   /**
@@ -14,66 +15,50 @@ export interface WorkQueue {
   idle(): Promise<void>;
 }
 
-interface Waiting {
-  key: string;
-  run: () => Promise<void>;
-}
+type Run = () => Promise<void>;
 
 /** Part of the places that the background leaves to callers, however long its own runs take. */
 const keptForCallers = 0.25;
 
 /** `run` must not reject. */
 export function createWorkQueue(parallel: number): WorkQueue {
-  const mostBackground = parallel - Math.floor(parallel * keptForCallers);
+  const places = new PQueue({ concurrency: parallel });
+  /** What the background may have of the places: its work takes one of these first. */
+  const backgroundPlaces = new PQueue({ concurrency: parallel - Math.floor(parallel * keptForCallers) });
   const active = new Set<string>();
-  let inBackground = 0;
-  const callers: Waiting[] = [];
-  const background: Waiting[] = [];
-  let whenIdle: (() => void)[] = [];
+  /** Not begun yet, by key. */
+  const callers = new Map<string, Run>();
+  const background = new Map<string, Run>();
 
-  const isWaiting = (key: string) => [...callers, ...background].some(item => item.key === key);
-
-  function next(from: Waiting[]): Waiting | undefined {
-    const index = from.findIndex(item => !active.has(item.key));
-    return index < 0 ? undefined : from.splice(index, 1)[0];
+  /** Takes the key's turn, unless it has had it, or one of the same key runs: then that one gives the next turn. */
+  async function begin(key: string, waiting: Map<string, Run>): Promise<void> {
+    const run = waiting.get(key);
+    if (!run || active.has(key)) return;
+    waiting.delete(key);
+    active.add(key);
+    await run();
+    active.delete(key);
+    if (callers.has(key)) queueCaller(key);
+    if (background.has(key)) queueBackground(key);
   }
-
-  function pump(): void {
-    while (active.size < parallel) {
-      const caller = next(callers);
-      const item = caller ?? (inBackground < mostBackground ? next(background) : undefined);
-      if (!item) break;
-      active.add(item.key);
-      if (!caller) inBackground += 1;
-      item.run().finally(() => {
-        active.delete(item.key);
-        if (!caller) inBackground -= 1;
-        pump();
-      });
-    }
-    if (active.size > 0 || callers.length > 0 || background.length > 0) return;
-    for (const resolve of whenIdle) resolve();
-    whenIdle = [];
-  }
+  const queueCaller = (key: string) => void places.add(() => begin(key, callers), { priority: 1 });
+  const queueBackground = (key: string) => void backgroundPlaces.add(() => places.add(() => begin(key, background)));
+  const size = () => active.size + callers.size + background.size;
 
   return {
     add(key, priority, run) {
-      if (priority === 'background' && (active.has(key) || isWaiting(key))) return;
-      if (priority === 'background') background.push({ key, run });
-      else {
-        const waiting = callers.findIndex(item => item.key === key);
-        if (waiting >= 0) callers.splice(waiting, 1);
-        callers.push({ key, run });
+      if (priority === 'caller') {
+        callers.set(key, run);
+        queueCaller(key);
+      } else if (!active.has(key) && !callers.has(key) && !background.has(key)) {
+        background.set(key, run);
+        queueBackground(key);
       }
-      pump();
     },
-    load: () => ({ active: active.size, caller: callers.length, background: background.length }),
-    size: () => active.size + callers.length + background.length,
-    idle: () =>
-      active.size === 0 && callers.length === 0 && background.length === 0
-        ? Promise.resolve()
-        : new Promise(resolve => {
-            whenIdle.push(resolve);
-          }),
+    load: () => ({ active: active.size, caller: callers.size, background: background.size }),
+    size,
+    async idle() {
+      while (size() > 0) await Promise.all([places.onIdle(), backgroundPlaces.onIdle()]);
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
+import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
 import {
   type CalendarDatabase,
@@ -83,8 +84,6 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     metrics,
   };
   const queue = createWorkQueue(parallel);
-  let wake = new AbortController();
-  let polling: Promise<void> | undefined;
 
   /** Runs under the lease, and gives it back whatever happened. */
   async function under(
@@ -125,34 +124,33 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     );
   }
 
-  async function poll(): Promise<void> {
-    const free = Math.max(0, Math.min(batch, parallel - queue.size()));
-    for (const work of await dueWork(clock.now(), free)) {
-      queue.add(keyOf(work), 'background', () => run(work, 'due'));
-    }
-    for (const { which, ...work } of await leases.dueLooks(free)) {
-      const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
-      queue.add(keyOf(work), 'background', () =>
-        under(work, leases.takeLook(work, which, ms), lease => lookAfterRevert(work, which, lease, deps)),
-      );
-    }
-  }
-
-  async function pollForever(): Promise<void> {
-    const stopListening = await options.listen?.('calendar_work', () => wake.abort());
-    while (!stopping.signal.aborted) {
-      await poll().catch(error => {
-        const code = error instanceof Fault ? error.code : 'database_unavailable';
-        log.warn({ code }, 'calendar work could not be read');
-      });
-      await clock.sleep(pollMs, wake.signal).catch(() => undefined);
-      if (!wake.signal.aborted) continue;
-      wake = new AbortController();
-      await clock.sleep(gatherMs, stopping.signal).catch(() => undefined);
+  const loop = createPollLoop({
+    name: 'calendar-worker',
+    /** Only hands what is due to the queue, so that the next poll does not wait for it. */
+    async pass() {
+      const free = Math.max(0, Math.min(batch, parallel - queue.size()));
+      for (const work of await dueWork(clock.now(), free)) {
+        queue.add(keyOf(work), 'background', () => run(work, 'due'));
+      }
+      for (const { which, ...work } of await leases.dueLooks(free)) {
+        const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
+        queue.add(keyOf(work), 'background', () =>
+          under(work, leases.takeLook(work, which, ms), lease => lookAfterRevert(work, which, lease, deps)),
+        );
+      }
+      return pollMs;
+    },
+    afterFault: { firstMs: pollMs, mostMs: pollMs },
+    failed: 'calendar work could not be read',
+    describe: error => ({ code: error instanceof Fault ? error.code : 'database_unavailable' }),
+    async gather(signal) {
+      await clock.sleep(gatherMs, signal).catch(() => undefined);
       await options.whenIdle?.(gatherMs);
-    }
-    await stopListening?.();
-  }
+    },
+    clock,
+    log,
+  });
+  let listening: Promise<() => Promise<void>> | undefined;
 
   return {
     handOver({ look = false, newTimeWanted = false, ...work }) {
@@ -161,12 +159,13 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     },
     load: queue.load,
     start() {
-      polling ??= pollForever();
+      loop.start();
+      listening ??= options.listen?.('calendar_work', loop.wake);
     },
     async stop() {
       stopping.abort();
-      wake.abort();
-      await polling;
+      await loop.stop();
+      await (await listening)?.();
       await queue.idle();
     },
   };

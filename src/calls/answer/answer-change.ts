@@ -1,7 +1,7 @@
 // Answers a caller or a member of staff who wanted a change: the answer says how far the change has come.
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { timesRefused } from '../../domain/call/call.ts';
-import { type Code, codes } from '../../domain/codes.ts';
+import { codes, type SpokenCode } from '../../domain/codes.ts';
 import type { RefusalDetail } from '../../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import type { ModificationKind } from '../../domain/values.ts';
@@ -81,7 +81,7 @@ function refusal(refused: Refused, asked: RequestedChange, alternatives: string[
 }
 
 function about(
-  code: Code,
+  code: SpokenCode,
   { appointment, customerName }: RequestedChange,
   events: NewEvent<CallEvent>[],
   parameters: SpeechParameters,

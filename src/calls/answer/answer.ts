@@ -1,9 +1,9 @@
 // The answer to a request: always the same fields, because agents read missing ones aloud.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { type Code, isCode } from '../../domain/codes.ts';
+import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
 import { Fault } from '../../domain/fault.ts';
-import type { Language } from '../../domain/values.ts';
+import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
@@ -48,7 +48,7 @@ const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
   const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
-  const { zone = 'Europe/Berlin', answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { zone = defaultTimeZone, answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
   const moment = ({ startsAt, service, awaitingConfirmation }: SpokenChoice) => {
     const name = speakableName(service, language);
@@ -82,7 +82,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
 const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
 const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');
 
-function known(code: string): Code {
-  if (!isCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
+function known(code: string): SpokenCode {
+  if (!isSpokenCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);
   return code;
 }

@@ -1,7 +1,7 @@
 // Gives the code of an answer from the outcome of a change at the calendar.
 
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { type Code, isCode } from '../../domain/codes.ts';
+import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { needsOperator } from '../../domain/operator-codes.ts';
 import type { ModificationKind } from '../../domain/values.ts';
@@ -13,7 +13,7 @@ export interface Outcome {
   awaitingConfirmation?: boolean | undefined;
 }
 
-export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | undefined): Code {
+export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | undefined): SpokenCode {
   const { codes } = modificationKinds[operation];
   switch (outcome?.kind) {
     case undefined:
@@ -28,7 +28,7 @@ export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | un
 }
 
 /** The code an answer had to have, by the last event about the change that was known when it was given. */
-export const codeOfSettlement = (operation: ModificationKind, outcome: Recorded | undefined): Code =>
+export const codeOfSettlement = (operation: ModificationKind, outcome: Recorded | undefined): SpokenCode =>
   codeOfOutcome(operation, toldBy(outcome));
 
 function toldBy(event: Recorded | undefined): Outcome | undefined {
@@ -49,7 +49,7 @@ function toldBy(event: Recorded | undefined): Outcome | undefined {
 }
 
 /** Why the calendar refused, as a code of our catalogue. */
-export function codeOfRevert(code: string | undefined): Code {
+export function codeOfRevert(code: string | undefined): SpokenCode {
   switch (code) {
     case undefined:
       return 'calendar_refused';
@@ -71,6 +71,6 @@ export function codeOfRevert(code: string | undefined): Code {
     case 'rescheduling_disabled':
       return 'reschedule_not_allowed';
     default:
-      return isCode(code) ? code : 'calendar_refused';
+      return isSpokenCode(code) ? code : 'calendar_refused';
   }
 }

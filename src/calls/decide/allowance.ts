@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { claimAllowance } from '../../../commands/customer/claim-allowance.ts';
 import { mergedCustomer, releaseAllowanceOf } from '../../customers/merged-customer.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import { allowanceUsed, customer } from '../../domain/customer/customer.ts';
 import type { AlreadyDone, Refusal } from '../../domain/decision.ts';
 import { customerStream, derivedId, modificationIdOf } from '../../domain/ids.ts';
 import { effectivePolicy } from '../../domain/policy/policy.ts';
+import { defaultTimeZone } from '../../domain/values.ts';
 import type { Change } from '../change.ts';
 import type { ChangeDependencies } from '../dependencies.ts';
 
@@ -27,7 +28,7 @@ export async function usedThisMonth(
 
 /** The calendar month of the decision in the company's zone. */
 const monthOf = (now: Date, folded: CompanyState): string =>
-  DateTime.fromJSDate(now, { zone: folded.settings?.timeZone ?? 'Europe/Berlin' }).toFormat('yyyy-MM');
+  DateTime.fromJSDate(now, { zone: folded.settings?.timeZone ?? defaultTimeZone }).toFormat('yyyy-MM');
 
 /** Claims the allowance before the decision, but only for a decision that would otherwise be made. */
 export async function claimAllowanceFor(

@@ -1,6 +1,6 @@
 // What a change needs that another could take at the same moment: the time, and one of the customer's changes this
 // month. Both are claimed before the decision, only for a decision that would otherwise be made, and given back where nothing came of it.
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import type { Facts } from '../../domain/policy/terms.ts';
 import type { Loaded } from '../../platform/eventstore/execute.ts';

@@ -1,9 +1,10 @@
 // Decides one change of one appointment: gathers the facts, claims what the change needs, and appends the decision.
 import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
-import { type AppointmentState, appointment, type Modification } from '../../domain/appointment/appointment.ts';
-import type { Code } from '../../domain/codes.ts';
+import { appointment } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
-import { type Decision, type RefusalDetail, refused } from '../../domain/decision.ts';
+import { type RefusalDetail, refused, type SpokenDecision } from '../../domain/decision.ts';
 import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
 import { appointmentStream, companyStream } from '../../domain/ids.ts';
 import type { Facts } from '../../domain/policy/terms.ts';
@@ -19,8 +20,8 @@ import { gatherFacts, type Judge, timeWanted } from './facts.ts';
  * before.
  */
 export type DecidedChange =
-  | { kind: 'refused'; code: Code; detail: RefusalDetail; state: AppointmentState; revision: bigint }
-  | { kind: 'stands'; code: Code | undefined; modification: Modification; state: AppointmentState; revision: bigint };
+  | { kind: 'refused'; code: SpokenCode; detail: RefusalDetail; state: AppointmentState; revision: bigint }
+  | { kind: 'stands'; code: SpokenCode | undefined; modification: Modification; state: AppointmentState; revision: bigint };
 
 /** Decides, appends, and hands what is pending to the calendar's worker. Its outcome is awaited elsewhere. */
 export async function decideChange(change: Change, deps: ChangeDependencies): Promise<DecidedChange> {
@@ -33,7 +34,7 @@ export async function decideChange(change: Change, deps: ChangeDependencies): Pr
 }
 
 /** What would be decided now: nothing is claimed or appended. */
-export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<Decision<AppointmentEvent>> {
+export async function wouldDecide(change: Change, deps: ChangeDependencies): Promise<SpokenDecision<AppointmentEvent>> {
   const folded = await deps.executor.load(company, companyStream(change.companyId), { fresh: true });
   const stream = appointmentStream(change.companyId, change.appointmentId);
   const { state } = await deps.executor.load(appointment, stream, { fresh: true });
@@ -84,16 +85,16 @@ async function append(
   change: Change,
   before: AppointmentState,
   claims: Claims,
-  decide: (state: AppointmentState) => Decision<AppointmentEvent>,
+  decide: (state: AppointmentState) => SpokenDecision<AppointmentEvent>,
   deps: ChangeDependencies,
-): Promise<{ executed: Executed<AppointmentState>; unclaimed: boolean }> {
+): Promise<{ executed: Executed<AppointmentState, SpokenCode>; unclaimed: boolean }> {
   let unclaimed = false;
   const executed = await deps.executor.execute({
     aggregate: appointment,
     stream: appointmentStream(change.companyId, change.appointmentId),
     commandId: change.commandId,
     context: { ...change.context, ...(before.details && { subject: before.details.customerId }) },
-    decide(state): Decision<AppointmentEvent> {
+    decide(state): SpokenDecision<AppointmentEvent> {
       const decision = decide(state);
       unclaimed = claims.lacksAllowance && decision.kind === 'accepted' && decision.events.length > 0;
       return unclaimed ? refused('change_in_progress') : decision;
@@ -115,7 +116,7 @@ function handOver(change: Change, { state, modificationId }: Modification, deps:
 const withFacts = (decided: DecidedChange, facts: Facts): DecidedChange =>
   decided.kind === 'refused' ? { ...decided, detail: { ...decided.detail, facts } } : decided;
 
-function decisionOf(executed: Executed<AppointmentState>, commandId: string): DecidedChange {
+function decisionOf(executed: Executed<AppointmentState, SpokenCode>, commandId: string): DecidedChange {
   const { state, revision } = executed;
   if (executed.kind === 'refused') return { kind: 'refused', code: executed.code, detail: executed.detail, state, revision };
   const modification = state.last;

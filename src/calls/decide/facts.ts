@@ -1,8 +1,8 @@
 // Gathers what a decision rests on besides the two streams; the facts are recorded with it.
 import type { AppointmentTimes } from '../../calendar/provider.ts';
-import type { AppointmentState } from '../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
-import type { Decision } from '../../domain/decision.ts';
+import type { SpokenDecision } from '../../domain/decision.ts';
 import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
 import { effectivePolicy } from '../../domain/policy/policy.ts';
 import type { Facts } from '../../domain/policy/terms.ts';
@@ -12,7 +12,7 @@ import type { ChangeDependencies } from '../dependencies.ts';
 import { usedThisMonth } from './allowance.ts';
 
 /** Judges a change on facts that are given later. */
-export type Judge = (facts: Facts) => (state: AppointmentState) => Decision<AppointmentEvent>;
+export type Judge = (facts: Facts) => (state: AppointmentState) => SpokenDecision<AppointmentEvent>;
 
 export async function gatherFacts(
   change: Change,

@@ -2,7 +2,7 @@
 // just booked.
 import { hasChanged } from '../../domain/call/call.ts';
 import type { Way } from '../../domain/call/identification.ts';
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { WantedAction, WantedChange } from '../functions/call-function.ts';
 import { type IdentifiedCaller, identifiedEvent, notIdentifiedEvent } from '../identify/identify.ts';
@@ -133,6 +133,6 @@ function nothingFound(
     const code = notIdentifiedCode({ withheld });
     return resultOf(scope, code, { customerName, events: [notIdentifiedEvent(identified, code, scope)] });
   }
-  const code: Code = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
+  const code: SpokenCode = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
   return resultOf(scope, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, scope)) });
 }

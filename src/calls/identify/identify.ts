@@ -1,7 +1,7 @@
 // Identifies the caller: takes an attempt if the lockout allows one, then tries the ways of identification.
 import { isLinkedByMore, knownByNameAlone } from '../../domain/call/call.ts';
 import type { TriedWay } from '../../domain/call/identification.ts';
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
@@ -42,7 +42,7 @@ export async function identify(
   const { reference } = wish;
   const withheld = withholdsNumber(request);
   const counted = countedAs(request, scope);
-  const answered = (code: Code, events: NewEvent<CallEvent>[] = []) => ({
+  const answered = (code: SpokenCode, events: NewEvent<CallEvent>[] = []) => ({
     kind: 'answered' as const,
     result: resultOf(scope, code, { customerName: name, events }),
   });
@@ -151,7 +151,7 @@ export function identifiedEvent({ customer, way, likeness, tried }: Identified, 
 }
 
 /** A caller known by a name alone who has no appointment on the day they named: they hear what a stranger hears. */
-export function notIdentifiedEvent({ tried }: Identified, code: Code, scope: RequestScope): NewEvent<CallEvent> {
+export function notIdentifiedEvent({ tried }: Identified, code: SpokenCode, scope: RequestScope): NewEvent<CallEvent> {
   const { requestKey, n } = scope.request;
   const without: TriedWay[] = tried.map(one => (one.outcome === 'found' ? { ...one, outcome: 'no_appointment' } : one));
   return { type: 'CallerNotIdentified', data: { requestKey, n, code, tried: without } };

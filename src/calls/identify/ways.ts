@@ -1,7 +1,7 @@
 // The ways of identifying a caller, in their order for each operation; each is tried only where it is safe.
 
 import type { TriedWay, Way } from '../../domain/call/identification.ts';
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/customer/names.ts';
 import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from '../lookups.ts';
 import { type Caller, type Evidence, waysOf } from './evidence.ts';
@@ -18,7 +18,7 @@ export interface Identified {
 
 export interface NotIdentified {
   kind: 'not_identified';
-  code: Code;
+  code: SpokenCode;
   tried: TriedWay[];
   /** A wrong guess, which the lockout counts. */
   failure: boolean;
@@ -29,7 +29,7 @@ type Step =
   | { outcome: 'found'; customer: KnownCustomer; likeness?: number; appointments?: FoundAppointment[] }
   | { outcome: Exclude<TriedWay['outcome'], 'found'> /** The caller is asked this, and no other way is tried. */; ask?: Ask };
 interface Ask {
-  code: Code;
+  code: SpokenCode;
   failure: boolean;
 }
 
@@ -55,7 +55,7 @@ export function tryWays(caller: Caller, evidence: Evidence): Identified | NotIde
 }
 
 /** The answer to a caller who could not be found. */
-export const notIdentifiedCode = ({ withheld }: Pick<Caller, 'withheld'>): Code =>
+export const notIdentifiedCode = ({ withheld }: Pick<Caller, 'withheld'>): SpokenCode =>
   withheld ? 'caller_not_identified' : 'customer_not_found';
 
 const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: Evidence) => Step | undefined> = {
@@ -147,7 +147,7 @@ function agreeing(caller: Caller, customer: KnownCustomer): Step {
   return asking('name_differs', 'name_differs', caller.call.nameAsked);
 }
 
-const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: Code, failure: boolean): Step => ({
+const asking = (outcome: 'several' | 'name_needed' | 'name_differs', code: SpokenCode, failure: boolean): Step => ({
   outcome,
   ask: { code, failure },
 });

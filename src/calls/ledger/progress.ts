@@ -1,5 +1,5 @@
 // How far a request has come, and what its caller may hear if it breaks there.
-import type { Modification } from '../../domain/appointment/appointment.ts';
+import type { Modification } from '../../domain/appointment/appointment-state.ts';
 import { isDecision, modificationKinds, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import type { AppointmentEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { modificationIdOf } from '../../domain/ids.ts';

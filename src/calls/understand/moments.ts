@@ -1,6 +1,6 @@
 // The caller's words for days and times as instants in the company's zone; what is unclear is asked, never replaced.
 import { DateTime } from 'luxon';
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import { hoursOf } from '../../domain/company/company.ts';
 import { spansOn } from '../../domain/company/opening-hours.ts';
 import type { DayContext } from '../../language/parse/day.ts';
@@ -26,7 +26,7 @@ export const noDay: Moments = { kind: 'days', days: [], times: [] };
 /** What must be asked before anything is done. */
 export interface Unclear {
   kind: 'unclear';
-  code: Code;
+  code: SpokenCode;
   /** What to choose from, where the words fit several. */
   choices?: { startsAt: string }[];
   /** New times that may be meant. */
@@ -70,12 +70,12 @@ export function understandMove(
 }
 
 /** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
-function whichDay(candidates: readonly LocalTime[][], first: Code): Unclear {
+function whichDay(candidates: readonly LocalTime[][], first: SpokenCode): Unclear {
   if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
   return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first }) => ({ startsAt: first })) };
 }
 
-const asked = (code: Code): Unclear => ({ kind: 'unclear', code });
+const asked = (code: SpokenCode): Unclear => ({ kind: 'unclear', code });
 
 const contextOf = ({ now, settings }: RequestScope): DayContext => ({
   now,

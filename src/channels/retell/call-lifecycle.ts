@@ -11,6 +11,7 @@ import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../../domain/ids.ts';
+import { defaultLanguage, defaultTimeZone } from '../../domain/values.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenTime } from '../../language/render/moments.ts';
 import type { Command, Executor } from '../../platform/eventstore/execute.ts';
@@ -148,13 +149,14 @@ function lifecycleEvents(state: CallState, event: string, body: RetellCall): New
 
 function todayVariables(state: CompanyState, now: Date) {
   const settings = state.settings;
-  const local = DateTime.fromJSDate(now, { zone: settings?.timeZone ?? 'Europe/Berlin' }).setLocale(settings?.language ?? 'de');
+  const zone = settings?.timeZone ?? defaultTimeZone;
+  const local = DateTime.fromJSDate(now, { zone }).setLocale(settings?.language ?? defaultLanguage);
   return {
     today: local.toFormat('yyyy-MM-dd'),
     weekday: local.toFormat('cccc'),
     tomorrow: local.plus({ days: 1 }).toFormat('yyyy-MM-dd'),
     current_time: local.toFormat('HH:mm'),
-    time_zone: settings?.timeZone ?? 'Europe/Berlin',
+    time_zone: zone,
     company_name: settings?.name ?? '',
   };
 }

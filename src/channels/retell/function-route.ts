@@ -6,19 +6,21 @@ import type { Deadline } from '../../calls/deadline.ts';
 import { callFunctionNamed } from '../../calls/functions/index.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
-import { type Code, codes } from '../../domain/codes.ts';
+import { codes, type SpokenCode } from '../../domain/codes.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { cleaned } from '../../domain/storable-text.ts';
+import { defaultLanguage } from '../../domain/values.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
+import { errorBody } from '../server/errors.ts';
 import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
 import { functionBodySchema, retellCallSchema } from './payloads.ts';
 import { isInTime, retellSignatureIn } from './signature.ts';
 import type { SignedBody } from './signed-bodies.ts';
 
 export interface FunctionDependencies {
-  reception: Calls;
+  calls: Calls;
   door: Door;
   /** The valid keys of one company, or of the default where the line is unknown. */
   retellKeysOf(companyId: string | undefined): readonly string[];
@@ -29,12 +31,12 @@ export interface FunctionDependencies {
 export type FunctionRequest = FastifyRequest<{ Params: { name?: string } }>;
 
 /** Answers a function call that one of the configured keys has signed. Throws `Refused`. */
-export function functionRoute({ reception, door, retellKeysOf }: FunctionDependencies) {
+export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencies) {
   /** `spentMs`: since the request came in. */
   return async (request: FunctionRequest, signed: SignedBody, spentMs: number): Promise<Answer> => {
     const body = functionBodySchema.safeParse(signed.json);
-    if (!body.success) return reception.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
-    const deadline = reception.begin(spentMs);
+    if (!body.success) return calls.refuse(undefined, 'arguments_invalid', 'a signed body is no JSON object');
+    const deadline = calls.begin(spentMs);
     try {
       return await answerTo(request, signed, body.data, deadline);
     } catch (error) {
@@ -51,39 +53,33 @@ export function functionRoute({ reception, door, retellKeysOf }: FunctionDepende
     { name, event, call, args }: FunctionBody,
     deadline: Deadline,
   ): Promise<Answer> {
-    if (!call) return reception.refuse(undefined, 'call_missing', 'the body has no call object');
+    if (!call) return calls.refuse(undefined, 'call_missing', 'the body has no call object');
     const taken = retellCallSchema.safeParse(cleaned(call));
-    if (!taken.success) return reception.refuse(undefined, 'call_missing', 'the call has no id');
+    if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the call has no id');
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
     const companyId = company.kind === 'company' ? company.companyId : undefined;
     // Signed by the company's own key: another company's key gives access to nothing here, and learns nothing.
     if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
-    if (company.kind !== 'company') return reception.refuse(undefined, company.code, 'no company for this line');
+    if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
 
     const called = calledFunction(request.params.name, name, event);
     if (called === undefined)
-      return reception.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
+      return calls.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
     const readable = argumentsOf(args);
     const known = callFunctionNamed(called);
     const asked = readable && known?.read(readable);
     if (!asked) {
       const code = known ? 'arguments_invalid' : 'unknown_function';
-      return reception.decline(
-        company.companyId,
-        origin,
-        { name: called, arguments: readable ?? { sent: args } },
-        code,
-        deadline,
-      );
+      return calls.decline(company.companyId, origin, { name: called, arguments: readable ?? { sent: args } }, code, deadline);
     }
-    return reception.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
+    return calls.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
   }
 
   /** A sender with the common key gets a spoken answer, too, while lines cannot be looked up. */
   async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
     try {
-      return await reception.companyOf(origin, deadline);
+      return await calls.companyOf(origin, deadline);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');
@@ -117,9 +113,9 @@ function faulty(request: FastifyRequest, error: unknown): Answer {
   return spoken('internal_fault');
 }
 
-/** In German, since no company is known yet whose language it could be in. */
-const spoken = (code: Code): Answer =>
-  answerFrom({ status: codes[code].status, code, parameters: {}, language: 'de' }, undefined);
+/** No company is known yet whose language it could be in. */
+const spoken = (code: SpokenCode): Answer =>
+  answerFrom({ status: codes[code].status, code, parameters: {}, language: defaultLanguage }, undefined);
 const overloaded = spoken('overloaded');
 
 /** While the service is overloaded: a request that looks signed gets this answer, without any work. It says and changes nothing. */
@@ -130,5 +126,5 @@ export const whileOverloaded =
     if (signature && isInTime(signature, clock.now())) return overloaded;
     const { httpStatus } = codes.signature_invalid;
     void reply.code(httpStatus);
-    return { error: { code: 'signature_invalid', message: 'The request is not validly signed.' } };
+    return errorBody('signature_invalid');
   };

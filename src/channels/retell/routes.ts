@@ -32,7 +32,7 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
 
     async function onWebhook(request: FastifyRequest, reply: FastifyReply) {
       const { json, signers } = await take(request);
-      const deadline = deps.reception.begin(reply.elapsedTime, retellWaitsMs);
+      const deadline = deps.calls.begin(reply.elapsedTime, retellWaitsMs);
       try {
         return await onEvent(request, reply, json, signers, deadline);
       } finally {
@@ -54,7 +54,7 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
         throw new Refused('body_invalid');
       }
       const { data } = body;
-      const company = await deps.reception.companyOf(deps.lifecycle.originOf(data), deadline).catch(error => {
+      const company = await deps.calls.companyOf(deps.lifecycle.originOf(data), deadline).catch(error => {
         // Every other event is sent again by Retell.
         if (data.event !== 'call_inbound') throw error;
         request.log.error({ code: 'line_lookup_failed' }, 'the line of an inbound call could not be looked up');

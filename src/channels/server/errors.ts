@@ -1,10 +1,10 @@
-// Faults of the API: a code of the catalogue and its sentence, never what a driver or a parser said.
+// Faults of the API: a code of the catalogue and its message, never what a driver or a parser said.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type Code, codes, isCode } from '../../domain/codes.ts';
-import { renderAnswer } from '../../language/render/say.ts';
 import { isDatabaseUnavailable } from '../../platform/postgres/is-database-unavailable.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
+import { faultMessage } from './fault-messages.ts';
 
 export class ApiFault extends Error {
   readonly code: Code;
@@ -80,20 +80,8 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
   };
 }
 
-/** What a program is told; the catalogue's sentence for a fault is made for callers. */
-const forPrograms: Partial<Record<Code, string>> = {
-  internal_fault: 'The request failed on our side. It may be sent again.',
-  event_store_unavailable:
-    'The event store does not answer just now, and the request may have been carried out all the same. It may be sent again, a write with its Idempotency-Key.',
-  overloaded: 'The service has too much to do just now. Please try again after the time given in Retry-After.',
-};
-
 export const errorBody = (code: Code, places: string[] = []) => ({
-  error: {
-    code,
-    message: forPrograms[code] ?? renderAnswer(code, {}, 'en'),
-    ...(places.length > 0 && { places }),
-  },
+  error: { code, message: faultMessage(code), ...(places.length > 0 && { places }) },
 });
 
 /** The code of the catalogue for whatever was thrown while a request was worked on. */

@@ -1,62 +1,11 @@
-// The state of an appointment, folded from its stream: how it stands, what is pending, the last change.
+// Folds the events of an appointment into its state.
 import type { Aggregate } from '../decision.ts';
 import type { AppointmentEvent, DataOf, Recorded } from '../event-catalogue.ts';
 import { needsOperator } from '../operator-codes.ts';
-import type { ModificationKind, Money, Period } from '../values.ts';
+import type { ModificationKind, Period } from '../values.ts';
+import type { AppointmentState, Modification } from './appointment-state.ts';
 import type { BookingReference } from './events.ts';
 import { modificationKinds } from './modification-kinds.ts';
-
-export interface Modification {
-  modificationId: string;
-  kind: ModificationKind;
-  state: 'pending' | 'deferred' | 'confirmed' | 'reverted';
-  /** Why it was reverted. */
-  revertCode?: string;
-  from: Period;
-  to?: Period;
-  /** Absent where staff changed it at Cal.com. */
-  fee?: Money;
-  callId?: string;
-  commandId: string;
-  /** The last try ended with a code after which only an operator goes on. */
-  operatorNeeded?: true;
-  /** Cal.com has said yes to a try, in a form that could not be read. */
-  saidYes?: true;
-  /** When an operator had it sent again: retries count from then. */
-  sentAgainAt?: string;
-  /** Tries at Cal.com that failed. */
-  attempts: number;
-  requestedAt: string;
-}
-
-export interface AppointmentState {
-  status: 'none' | 'scheduled' | 'cancelled';
-  details: DataOf<'AppointmentScheduled'> | undefined;
-  /** As it was first entered, whatever has changed since. */
-  scheduledAs: DataOf<'AppointmentScheduled'> | undefined;
-  /** Where it stands with us; this changes when a change is settled or deferred. */
-  period: Period;
-  /** Where Cal.com still has it, while a move is deferred. */
-  calendarPeriod: Period | undefined;
-  booking: BookingReference | undefined;
-  previousUids: string[];
-  /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
-  awaiting: { modificationId: string | undefined; counted?: true } | undefined;
-  /** The host has asked for another time: no booking is left at Cal.com, and a new one will replace it. */
-  newTimeWanted: { bookingUid: string } | undefined;
-  /** How often its booking had changed at Cal.com in something else than the time. */
-  bookingChanges: number;
-  /** The move whose new booking has no known uid: until it is found, `booking.uid` is the one before it. */
-  lostUid: { modificationId: string } | undefined;
-  /** The modification decided last, whatever its outcome. */
-  last: Modification | undefined;
-  /** What an operator decided last, and of which modification. */
-  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'decision'> | undefined;
-  /** Settled or pending moves the policy counts. */
-  reschedules: number;
-  /** Recent commands that appended, so that a repeat is recognised. */
-  commandIds: string[];
-}
 
 const rememberedCommands = 32;
 
@@ -288,51 +237,3 @@ function withoutNumericId(booking: BookingReference | undefined): BookingReferen
   const { numericId: _, ...rest } = booking ?? {};
   return rest;
 }
-
-/** The last change stands by an operator's decision, whatever Cal.com has. */
-export const isKept = ({ last, resolved }: AppointmentState): boolean =>
-  resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
-
-/**
- * Whether a new booking that follows from the appointment's own may replace it: the host has asked for another time, or the
- * booking ended at Cal.com without a reason we know. What a caller or staff has cancelled here stays cancelled.
- */
-export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
-  status === 'cancelled' &&
-  (newTimeWanted !== undefined ||
-    (last !== undefined && modificationKinds[last.kind].ends && last.state === 'confirmed' && last.fee === undefined));
-
-/** The modification Cal.com has not answered for yet, deferred ones included. */
-export function pendingOf(state: AppointmentState): Modification | undefined {
-  return state.last?.state === 'pending' || state.last?.state === 'deferred' ? state.last : undefined;
-}
-
-/** What Cal.com has to do with this appointment. */
-export function calendarConcern(
-  booking: BookingReference | undefined,
-): 'booking' | 'numeric_only' | 'no_booking' | 'invalid_booking_id' {
-  if (!booking || (booking.uid === undefined && booking.numericId === undefined && booking.externalId === undefined))
-    return 'no_booking';
-  if (booking.uid !== undefined) return isBookingUid(booking.uid) ? 'booking' : 'invalid_booking_id';
-  return booking.numericId !== undefined && booking.numericId > 0 ? 'numeric_only' : 'invalid_booking_id';
-}
-
-/** Why no calendar has anything to do with it: there is no booking, or none that could be one. Undefined where there is. */
-export function notConcerned(booking: BookingReference | undefined): 'no_booking' | 'invalid_booking_id' | undefined {
-  const concern = calendarConcern(booking);
-  switch (concern) {
-    case 'booking':
-    case 'numeric_only':
-      return undefined;
-    case 'no_booking':
-    case 'invalid_booking_id':
-      return concern;
-  }
-}
-
-/**
- * Can this be a booking's uid at the calendar? The one rule: it also says what may become part of a request's path and of a stream's
- * name, so no dot and no slash. Cal.com makes 22 letters and digits, its document shows six, platforms on top of it use up to 64, with
- * dashes.
- */
-export const isBookingUid = (uid: string): boolean => /^[A-Za-z0-9_-]{6,64}$/.test(uid);

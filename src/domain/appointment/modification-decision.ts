@@ -4,7 +4,8 @@
 import { type Accepted, accepted } from '../decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../event-catalogue.ts';
 import { eventIdAt, modificationIdOf } from '../ids.ts';
-import { type AppointmentState, notConcerned } from './appointment.ts';
+import type { AppointmentState } from './appointment-state.ts';
+import { notConcerned } from './booking-reference.ts';
 import type { DecisionContext, ModificationRequest, Permission } from './modification-rules.ts';
 
 export interface ModificationOrigin extends ModificationRequest {

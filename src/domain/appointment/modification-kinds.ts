@@ -1,5 +1,5 @@
 // The kinds of modification, and the name each has in events, codes, functions and notifications.
-import type { Code } from '../codes.ts';
+import type { SpokenCode } from '../codes.ts';
 import type { AppointmentEvent, Recorded } from '../event-catalogue.ts';
 import type { ModificationKind, Period } from '../values.ts';
 
@@ -19,7 +19,7 @@ interface KindOfModification {
   notification: string;
   codes: Record<
     'done' | 'pending' | 'needsOperator' | 'unconfirmed' | 'notAllowed' | 'tooLate' | 'quotaUsed' | 'alreadyDone',
-    Code
+    SpokenCode
   >;
 }
 

@@ -1,12 +1,14 @@
 // The rules cancellations and moves share: is the change permitted, and on what terms?
 
+import type { SpokenCode } from '../codes.ts';
 import type { CompanyState } from '../company/company.ts';
 import { type AlreadyDone, alreadyDone, type Refusal, refused } from '../decision.ts';
 import { feeFor, hoursOfNotice } from '../policy/fee.ts';
 import { type EffectivePolicy, effectivePolicy, type RuleKey } from '../policy/policy.ts';
 import type { Facts, Rule, Seen, Terms } from '../policy/terms.ts';
 import type { ModificationKind, Money } from '../values.ts';
-import { type AppointmentState, notConcerned, pendingOf } from './appointment.ts';
+import { type AppointmentState, pendingOf } from './appointment-state.ts';
+import { notConcerned } from './booking-reference.ts';
 import { modificationKinds } from './modification-kinds.ts';
 
 /** What every request to change an appointment carries. */
@@ -50,7 +52,7 @@ export function judge(
   request: ModificationRequest,
   kind: ModificationKind,
   context: DecisionContext,
-): Permission | AlreadyDone | Refusal {
+): Permission | AlreadyDone | Refusal<SpokenCode> {
   const { facts } = context;
   const { codes, moves } = modificationKinds[kind];
   const details = state.details;
@@ -83,7 +85,11 @@ export function judge(
   return { kind: 'permitted', terms: judged.terms, superseded: pending?.modificationId };
 }
 
-function whenCancelled(state: AppointmentState, request: ModificationRequest, kind: ModificationKind): AlreadyDone | Refusal {
+function whenCancelled(
+  state: AppointmentState,
+  request: ModificationRequest,
+  kind: ModificationKind,
+): AlreadyDone | Refusal<SpokenCode> {
   if (state.newTimeWanted) return refused('new_time_requested', { startsAt: state.period.startsAt });
   const last = state.last;
   const mine = last !== undefined && last.callId !== undefined && last.callId === request.callId;
@@ -102,7 +108,7 @@ function judgeByPolicy(
   request: ModificationRequest,
   kind: ModificationKind,
   { facts, company }: DecisionContext,
-): { kind: 'judged'; terms: Terms; policy: EffectivePolicy } | Refusal {
+): { kind: 'judged'; terms: Terms; policy: EffectivePolicy } | Refusal<SpokenCode> {
   const { codes, moves } = modificationKinds[kind];
   const details = state.details ?? {};
   const policy = effectivePolicy(company.policies, kind, details);
@@ -125,7 +131,7 @@ function judgeByPolicy(
   if (violation && !request.override) return { ...violation, detail: { ...violation.detail, terms, facts } };
   return { kind: 'judged', terms, policy };
 
-  function violated(): Refusal | undefined {
+  function violated(): Refusal<SpokenCode> | undefined {
     const by = (key: RuleKey) => ruleOf(policy, kind, key);
     if (!policy.allowed) return refused(codes.notAllowed, { rule: by('allowed') });
     // Compared in milliseconds: the rounded figure is for people.

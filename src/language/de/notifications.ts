@@ -9,7 +9,6 @@ export const germanNotifications: WrittenLanguage = {
   subjects: {
     cancelled: 'Ihr Termin ist abgesagt',
     rescheduled: 'Ihr Termin ist verlegt',
-    reschedule_deferred: 'Ihr Termin ist vorgemerkt',
     reschedule_requested: 'Ihr Termin ist angefragt',
     cancellation_reverted: 'Ihr Termin besteht weiter',
     reschedule_reverted: 'Ihr Termin bleibt, wie er war',
@@ -26,7 +25,6 @@ export const germanNotifications: WrittenLanguage = {
   sentences: {
     cancelled: from => `Ihr Termin am ${from} ist abgesagt.`,
     rescheduled: (from, to) => `Ihr Termin am ${from} ist verlegt auf ${to}.`,
-    reschedule_deferred: (from, to) => `Ihr Termin am ${from} ist für ${to} vorgemerkt. Wir bestätigen ihn noch.`,
     reschedule_requested: (from, to) =>
       `Statt Ihres Termins am ${from} ist jetzt ${to} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
     cancellation_reverted: from =>

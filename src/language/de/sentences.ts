@@ -1,5 +1,5 @@
 // Every code as a German caller hears it: Sie-form, first what was done, then the fee, then what follows.
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import type { Sayer } from '../pack.ts';
 
 const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` Dafür ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee} an.`);
@@ -29,7 +29,7 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
 const nothing = 'Ich finde keinen kommenden Termin von Ihnen.';
 const notThatDay = 'An diesem Tag finde ich keinen Termin von Ihnen. An welchem Tag ist Ihr Termin?';
 
-export const germanSentences: Record<Code, (s: Sayer) => string> = {
+export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   cancelled: s => `Ihr Termin${s.old(' am')} ist abgesagt.${fee(s)}`,
   already_cancelled_by_this_call: s => `Ihr Termin${s.old(' am')} ist bereits abgesagt.`,
   rescheduled: s => `Ihr Termin ist verlegt${s.new(' auf')}.${fee(s)}`,
@@ -134,36 +134,4 @@ export const germanSentences: Record<Code, (s: Sayer) => string> = {
   line_conflict: s => `Das kann ich unter dieser Nummer leider nicht tun. ${s.handover}`,
   company_paused: s => `Termine kann ich gerade nicht ändern. ${s.handover}`,
   function_disabled: s => `Das kann ich am Telefon leider nicht für Sie tun. ${s.handover}`,
-  signature_invalid: () => 'Die Anfrage ist nicht gültig unterschrieben.',
-  key_invalid: () => 'Der Schlüssel fehlt oder gilt nicht.',
-  forbidden: () => 'Das darf dieser Schlüssel nicht.',
-  resource_not_found: () => 'Das gibt es hier nicht.',
-  conflict: () => 'Das steht im Widerspruch zu dem, was schon gilt.',
-  calendar_unreachable: () => 'Der Kalender ist im Augenblick nicht zu erreichen.',
-  customer_already_merged: () => 'Dieser Kunde ist schon mit einem anderen zusammengeführt.',
-  customer_has_duplicates: () => 'Mit diesem Kunden sind schon andere zusammengeführt; bitte andersherum zusammenführen.',
-  customer_not_merged: () => 'Dieser Kunde ist mit keinem anderen zusammengeführt.',
-  idempotency_key_reused: () => 'Dieser Schlüssel gehört schon zu einer anderen Anfrage.',
-  request_in_progress: () => 'Diese Anfrage wird gerade bearbeitet. Bitte versuchen Sie es gleich noch einmal.',
-  booking_claimed: () => 'Diese Buchung gehört zu einem anderen Termin.',
-  booking_uid_needed: () => 'Es ist nicht bekannt, welche Buchung das ist. Die uid der Buchung wird gebraucht.',
-  body_invalid: () => 'Der Inhalt der Anfrage ist nicht lesbar.',
-  request_invalid: () => 'Die Anfrage ist unvollständig oder falsch.',
-  body_too_large: () => 'Die Anfrage ist zu groß.',
-  append_too_large: () => 'Das ist zu viel, um es in einem Stück festzuhalten.',
-  event_store_unavailable: () =>
-    'Die Aufzeichnung ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
-  database_unavailable: () => 'Die Datenbank ist im Augenblick nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.',
-  read_models_behind: () => 'Das ist noch nicht zu sehen. Bitte versuchen Sie es gleich noch einmal.',
-  read_models_busy: () => 'Diese Übersicht ist gerade in Benutzung. Bitte versuchen Sie es gleich noch einmal.',
-  read_models_outdated: () =>
-    'Diese Übersicht stammt von einer früheren Fassung des Programms. Sie muss erst neu aufgebaut werden.',
-  reconciliation_running: () =>
-    'Der Abgleich mit dem Kalender läuft für diese Firma schon. Bitte versuchen Sie es in einigen Minuten noch einmal.',
-  read_model_has_dependents: () =>
-    'Eine eigene Sicht in der Datenbank hängt an dieser Übersicht. Bitte entfernen Sie sie, bauen Sie neu auf und legen Sie sie wieder an.',
-  rebuild_cancelled: () =>
-    'Der Neuaufbau der Übersicht wurde abgebrochen; sie ist, wie sie war. Bitte versuchen Sie es noch einmal.',
-  rebuild_running: () => 'Eine Übersicht wird gerade neu aufgebaut. Bitte versuchen Sie es danach noch einmal.',
-  rate_limited: () => 'Es waren zu viele Anfragen. Bitte warten Sie.',
 };

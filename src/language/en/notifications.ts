@@ -9,7 +9,6 @@ export const englishNotifications: WrittenLanguage = {
   subjects: {
     cancelled: 'Your appointment is cancelled',
     rescheduled: 'Your appointment is moved',
-    reschedule_deferred: 'Your appointment is noted',
     reschedule_requested: 'Your appointment is requested',
     cancellation_reverted: 'Your appointment still stands',
     reschedule_reverted: 'Your appointment stays as it was',
@@ -26,7 +25,6 @@ export const englishNotifications: WrittenLanguage = {
   sentences: {
     cancelled: from => `Your appointment on ${from} is cancelled.`,
     rescheduled: (from, to) => `Your appointment on ${from} is moved to ${to}.`,
-    reschedule_deferred: (from, to) => `Your appointment on ${from} is noted for ${to}. We will confirm it.`,
     reschedule_requested: (from, to) =>
       `Instead of your appointment on ${from}, ${to} is now requested. We still have to confirm it and will let you know.`,
     cancellation_reverted: from => `Your appointment on ${from} could not be cancelled and still stands. Please contact us.`,

@@ -1,5 +1,5 @@
 // Every code as an English caller hears it: first what was done, then the fee, then what follows.
-import type { Code } from '../../domain/codes.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
 import type { Sayer } from '../pack.ts';
 
 const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` The fee is ${s.fee}.`);
@@ -31,7 +31,7 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
 const nothing = 'I find no upcoming appointment of yours.';
 const notThatDay = 'I find no appointment of yours on that day. On which day is it?';
 
-export const englishSentences: Record<Code, (s: Sayer) => string> = {
+export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   cancelled: s => `Your appointment${s.old(' on')} is cancelled.${fee(s)}`,
   already_cancelled_by_this_call: s => `Your appointment${s.old(' on')} is already cancelled.`,
   rescheduled: s => `Your appointment is moved${s.new(' to')}.${fee(s)}`,
@@ -130,31 +130,4 @@ export const englishSentences: Record<Code, (s: Sayer) => string> = {
   line_conflict: s => `I cannot do that on this number. ${s.handover}`,
   company_paused: s => `I cannot change appointments right now. ${s.handover}`,
   function_disabled: s => `I cannot do that for you on the phone. ${s.handover}`,
-  signature_invalid: () => 'The request is not validly signed.',
-  key_invalid: () => 'The key is missing or not valid.',
-  forbidden: () => 'This key may not do that.',
-  resource_not_found: () => 'There is no such thing here.',
-  conflict: () => 'That contradicts what is so already.',
-  calendar_unreachable: () => 'The calendar cannot be asked at the moment.',
-  customer_already_merged: () => 'That customer has been merged with another one already.',
-  customer_has_duplicates: () => 'Others have been merged into that customer; merge the other way round.',
-  customer_not_merged: () => 'That customer is not merged with another one.',
-  idempotency_key_reused: () => 'This key already belongs to another request.',
-  request_in_progress: () => 'This request is being worked on. Please try again in a moment.',
-  booking_claimed: () => 'That booking belongs to another appointment.',
-  booking_uid_needed: () => 'It is not known which booking this is. The uid of the booking is needed.',
-  body_invalid: () => 'The body of the request cannot be read.',
-  request_invalid: () => 'The request is incomplete or wrong.',
-  body_too_large: () => 'The request is too large.',
-  append_too_large: () => 'This is too much to record in one piece.',
-  event_store_unavailable: () => 'The event store cannot be reached just now. Please try again in a moment.',
-  database_unavailable: () => 'The database cannot be reached just now. Please try again in a moment.',
-  read_models_behind: () => 'That cannot be seen yet. Please try again in a moment.',
-  read_models_busy: () => 'The read models are in use just now. Please try again in a moment.',
-  read_models_outdated: () => 'That read model was made by an earlier version of the program. It has to be rebuilt first.',
-  reconciliation_running: () => 'This company is being compared with the calendar already. Please try again in a few minutes.',
-  read_model_has_dependents: () => 'A view of your own stands on this read model. Drop it, rebuild, and make it again.',
-  rebuild_cancelled: () => 'The rebuild of the read model was given up; it is as it was. Please try again.',
-  rebuild_running: () => 'A read model is being rebuilt. Please try again when that is done.',
-  rate_limited: () => 'There were too many requests. Please wait.',
 };

@@ -4,7 +4,6 @@
 export const notificationKinds = [
   'cancelled',
   'rescheduled',
-  'reschedule_deferred',
   'reschedule_requested',
   'cancellation_reverted',
   'reschedule_reverted',

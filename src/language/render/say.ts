@@ -1,6 +1,6 @@
 // Renders the sentence of a code from the one catalogue of spoken sentences. Missing parameters are left out, never filled in.
-import type { Code } from '../../domain/codes.ts';
-import type { Language } from '../../domain/values.ts';
+import type { SpokenCode } from '../../domain/codes.ts';
+import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import type { Sayer } from '../pack.ts';
 import { packOf } from '../packs.ts';
 import { speakableSentence } from './company-words.ts';
@@ -9,15 +9,13 @@ import { isOneCoin, spokenDate, spokenMoment, spokenMoney } from './moments.ts';
 import { countWords } from './number-in-words.ts';
 import type { SpeechParameters } from './parameters.ts';
 
-const fallbackZone = 'Europe/Berlin';
-
 /** One or two speakable sentences; the same code and parameters always give the same words. */
-export function renderAnswer(code: Code, parameters: SpeechParameters, language: Language): string {
+export function renderAnswer(code: SpokenCode, parameters: SpeechParameters, language: Language): string {
   return packOf(language).spoken.sentences[code](sayer(parameters, language));
 }
 
 function sayer(p: SpeechParameters, language: Language): Sayer {
-  const zone = p.zone ?? fallbackZone;
+  const zone = p.zone ?? defaultTimeZone;
   const placed = (instant: string | undefined, spoken: typeof spokenMoment) => (before: string) =>
     instant === undefined ? '' : `${before} ${spoken(instant, zone, language, p.answeredAt)}`;
   const counted = (count: number | undefined) => (count === undefined || count < 1 ? undefined : countWords(count, language));

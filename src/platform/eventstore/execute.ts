@@ -1,5 +1,6 @@
 // Load, decide, append with the expected revision; on a conflict read only what is missing and decide again.
 import type { Clock } from '../../domain/clock.ts';
+import type { Code } from '../../domain/codes.ts';
 import type { Aggregate, AlreadyDone, Decision, Refusal } from '../../domain/decision.ts';
 import type { DomainEvent, NewEvent, Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
@@ -18,15 +19,15 @@ export interface Appended<S> extends Loaded<S> {
   position: bigint | undefined;
 }
 
-export type Executed<S> = Appended<S> | ((AlreadyDone | Refusal) & Loaded<S>);
+export type Executed<S, C extends Code = Code> = Appended<S> | ((AlreadyDone | Refusal<C>) & Loaded<S>);
 
-export interface Command<S, E extends DomainEvent> {
+export interface Command<S, E extends DomainEvent, C extends Code = Code> {
   aggregate: Aggregate<S, E>;
   stream: string;
   commandId: string;
   context: RequestContext;
   /** Called again after a conflict; facts and time stay the same. */
-  decide(state: S): Decision<E>;
+  decide(state: S): Decision<E, C>;
   /**
    * A stream that is not in the cache is taken to be new, without reading it: the append with "no stream" finds out. For
    * streams that most often are.
@@ -64,7 +65,7 @@ export interface Executor {
   /** The state from the cache while live events keep it true; otherwise, or with `fresh`, after its tail was read. */
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, options?: { fresh: boolean }): Promise<Loaded<S>>;
   /** Throws `too_many_conflicts` after ten lost races, `event_store_unavailable`, `event_invalid`. */
-  execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>>;
+  execute<S, E extends DomainEvent, C extends Code = Code>(command: Command<S, E, C>): Promise<Executed<S, C>>;
   /** The state in the cache, without asking the store. */
   peek<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
   /** Updates a cached state with an event of the live subscription; drops it where events are missing in between. */
@@ -136,7 +137,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     return { kind: 'appended', ...next, events, position };
   }
 
-  async function execute<S, E extends DomainEvent>(command: Command<S, E>): Promise<Executed<S>> {
+  async function execute<S, E extends DomainEvent, C extends Code>(command: Command<S, E, C>): Promise<Executed<S, C>> {
     const { aggregate, stream } = command;
     let current = cache.get(aggregate, stream);
     let tailWasRead = current === undefined && !command.optimistic;

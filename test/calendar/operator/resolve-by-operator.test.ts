@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancellationReason, reschedulingReason } from '../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import { type Decision, resolveAsOperator } from '../support/operator.ts';
 import { friday10, friday14, openWorld, uid, type World } from '../support/world.ts';
 

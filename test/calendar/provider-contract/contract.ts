@@ -1,8 +1,8 @@
-// What reception and the saga rely on, whatever calendar keeps an appointment. A further calendar is held to it by one more file
+// What calls and the saga rely on, whatever calendar keeps an appointment. A further calendar is held to it by one more file
 // that opens it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarProvider, TimeWanted } from '../../../src/calendar/provider.ts';
-import type { AppointmentState } from '../../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../../src/domain/appointment/appointment-state.ts';
 import { anothers, at, companyId, mine, now, open, workingDay } from './day.ts';
 
 export interface Opened {

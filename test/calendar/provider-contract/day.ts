@@ -1,5 +1,5 @@
 // The day all calendars are asked about: two appointments of one member of staff, in a company that opens at nine.
-import type { AppointmentState } from '../../../src/domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../../src/domain/appointment/appointment-state.ts';
 import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { CompanyState } from '../../../src/domain/company/company.ts';
 import type { Period } from '../../../src/domain/values.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { compiledWith, replaced } from '../../support/compiled.ts';
 
-const [appointment, registry] = ['src/domain/appointment/appointment.ts', 'src/calendar/providers/providers.ts'];
+const [reference, registry] = ['src/domain/appointment/booking-reference.ts', 'src/calendar/providers/providers.ts'];
 const added = 'src/calendar/providers/paper/paper-provider.ts';
 /** All that is wired, and with it all that asks a calendar. */
 const roots = ['src/app/start.ts'];
@@ -20,9 +20,9 @@ export const createPaperProvider = (like: CalendarProvider): CalendarProvider =>
 const whole = 'change, look, read, findUid, list, isFree, judge, slots, reserve, release, webhooks, accountOf';
 
 test('one that is named and not there does not compile where it would be chosen and made', { timeout: 240_000 }, () => {
-  const errors = compiledWith({ [appointment]: concern, [registry]: named }, roots);
+  const errors = compiledWith({ [reference]: concern, [registry]: named }, roots);
   const places = errors.map(error => error.split(' ')[0]).sort();
-  expect(places).toEqual([registry, registry, appointment].sort());
+  expect(places).toEqual([registry, registry, reference].sort());
   expect(errors.join('\n')).toMatch(/Property 'paper' is missing/);
 });
 
@@ -52,5 +52,5 @@ test('one that is there, chosen and made compiles', { timeout: 240_000 }, () => 
       "    case 'numeric_only':\n      return undefined;",
       "    case 'numeric_only':\n    case 'paper_booking':\n      return undefined;",
     );
-  expect(compiledWith({ [appointment]: concerned, [registry]: chosen, [added]: () => provider(whole) }, roots)).toEqual([]);
+  expect(compiledWith({ [reference]: concerned, [registry]: chosen, [added]: () => provider(whole) }, roots)).toEqual([]);
 });

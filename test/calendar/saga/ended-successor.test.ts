@@ -1,7 +1,7 @@
 // A move of ours whose answer was lost took effect, and staff ended its booking before anybody looked: both are recorded, and
 // both are told.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { judgeAgreement, judgeTruth } from '../support/judge/judge.ts';
 import { createCallers } from '../support/scenario/callers.ts';

@@ -1,9 +1,9 @@
 // What a caller wants of an appointment whose booking nobody could name: done where the booking is found, otherwise left to people.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { lookAndRecord } from '../../../src/calendar/sync/look-and-record.ts';
-import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { movedUnnamed, withoutSuccessors } from '../support/lost-uid.ts';
 import { resolveAsOperator } from '../support/operator.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../projections/appointments.ts';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { createAllowanceSweeper } from '../../../src/calendar/worker/allowance-sweeper.ts';
 import { customer } from '../../../src/domain/customer/customer.ts';
@@ -17,8 +17,6 @@ import { reconciled } from '../support/reconciled.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { appointmentId, companyId, friday10, friday14, namesOf, openWorld, uid, type World } from '../support/world.ts';
 
-/** Only a sweeper that is started asks for pages of the store. */
-const unasked = () => Promise.reject(new Error('not asked for'));
 let world: World;
 let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
 let moveId: string;
@@ -135,11 +133,13 @@ describe.each(Object.keys(orders))('found out %s', order => {
     const log = pino({ level: 'silent' });
     const sweeper = createAllowanceSweeper({
       executor,
-      store: { ...world.store, newest: unasked },
+      store: { ...world.store, newest: async () => [] },
       clock: world.clock,
       log,
     });
+    sweeper.start();
     for (const event of world.events()) sweeper.observe(event);
+    await world.clock.pass(1_000);
     await settles(sweeper.stop());
     const { state } = await executor.load(customer, stream, { fresh: true });
     expect(state.claims).toEqual([]);

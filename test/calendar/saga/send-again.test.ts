@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cancelAppointment } from '../../../commands/appointment/cancel-appointment.ts';
 import { calendarWork } from '../../../projections/calendar-work.ts';
-import { pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { resolveAsOperator } from '../support/operator.ts';

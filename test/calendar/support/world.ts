@@ -11,7 +11,8 @@ import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calendar
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
-import { appointment, pendingOf } from '../../../src/domain/appointment/appointment.ts';
+import { appointment } from '../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { company } from '../../../src/domain/company/company.ts';
@@ -197,7 +198,7 @@ export async function openWorld({
   }
 
   let decisions = 0;
-  /** Decides as reception does; gives the work to hand over. `claim` is awaited before the decision. */
+  /** Decides as a call does; gives the work to hand over. `claim` is awaited before the decision. */
   async function decide(
     newStartsAt?: string,
     executor = reader,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../projections/appointments.ts';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { appointment } from '../../../src/domain/appointment/appointment.ts';
 import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';

@@ -1,7 +1,7 @@
 // The host asks for another time: that is no cancellation of the customer's, and the new booking is the same appointment.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../../projections/appointments.ts';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { codeOfRevert } from '../../../src/calls/answer/outcome-codes.ts';

@@ -1,6 +1,7 @@
 // Whatever differs between Cal.com and the stream is found, repaired by events where it can be, and found no more then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReconcileDependencies, ReconciliationFinding, ReconciliationReport } from '../../../src/calendar/sync/reconcile.ts';
+import type { ReconciliationFinding } from '../../../src/calendar/sync/compare-appointment.ts';
+import type { ReconcileDependencies, ReconciliationReport } from '../../../src/calendar/sync/reconcile.ts';
 import { appointmentStream } from '../../../src/domain/ids.ts';
 import { appointmentId, companyId, friday14, namesOf, uid, type World } from '../support/world.ts';
 import { found, openReconciling } from './reconciling.ts';

@@ -64,6 +64,20 @@ describe('runs of one booking', () => {
     expect(began).toEqual(['first', 'second']);
   });
 
+  it('go one after another also where the background waited first, and a caller of the same booking came then', async () => {
+    queue.add('x', 'caller', run('x'));
+    queue.add('y', 'caller', run('y'));
+    queue.add('a', 'background', run('of the background'));
+    queue.add('a', 'caller', run('of a caller'));
+    await end('x');
+    await end('y');
+    expect(began).toEqual(['x', 'y', 'of a caller']);
+    await end('of a caller');
+    expect(began).toEqual(['x', 'y', 'of a caller', 'of the background']);
+    await end('of the background');
+    expect(queue.load()).toEqual({ active: 0, caller: 0, background: 0 });
+  });
+
   it('of several callers the latest waits', async () => {
     queue.add('a', 'caller', run('first'));
     queue.add('a', 'caller', run('older'));

@@ -14,6 +14,45 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const noDatabase: CalendarDatabase = {
+  getExecutor() {
+    throw new Error('no database here');
+  },
+};
+
+it('a notification makes it look at once what is due, once for all that come within a moment, and none does once it has stopped', async () => {
+  const { clock } = world;
+  const began = clock.now().getTime();
+  const polls: number[] = [];
+  const listeners = new Map<string, () => void>();
+  const worker = createCalendarWorker({
+    ...world.startProcess(),
+    ...{ db: noDatabase, leases: world.leases, clock, log: pino({ level: 'silent' }), replyBudgetMs, pollMs: 60_000 },
+    async dueWork() {
+      polls.push(clock.now().getTime() - began);
+      return [];
+    },
+    async listen(channel, notified) {
+      listeners.set(channel, notified);
+      return async () => {
+        listeners.delete(channel);
+      };
+    },
+  });
+  worker.start();
+  await clock.pass(1_000);
+  for (const notified of [...listeners.values()]) for (let time = 0; time < 3; time += 1) notified();
+  await clock.pass(70_000);
+  expect(polls).toEqual([0, 1_040, 61_040]);
+  const notify = listeners.get('calendar_work');
+  expect(notify).toBeDefined();
+  await worker.stop();
+  expect(listeners.size).toBe(0);
+  notify?.();
+  await clock.pass(70_000);
+  expect(polls).toHaveLength(3);
+});
+
 it('a caller does not wait for the looks that webhooks and reconciliation have asked for, however many and slow', () => {
   const began: string[] = [];
   const slow: Leases = {
@@ -21,11 +60,6 @@ it('a caller does not wait for the looks that webhooks and reconciliation have a
     take: ({ appointmentId }) => {
       began.push(appointmentId);
       return new Promise<Lease>(() => undefined);
-    },
-  };
-  const noDatabase: CalendarDatabase = {
-    getExecutor() {
-      throw new Error('no database here');
     },
   };
   const { clock } = world;

@@ -39,6 +39,19 @@ test('a move that the host has yet to confirm is written as asked for, without a
   );
 });
 
+test('no text is kept for a kind that no notification has', () => {
+  const rowKinds = ['cancellation_confirmed', 'reschedule_confirmed', 'reschedule_requested', 'change_correction'];
+  const ofTheBooking = ['new_time_requested', 'host_changed', 'length_changed', 'host_and_length_changed'];
+  const codes = [null, 'calendar_refused', 'move_rejected', 'operator_decided'];
+  const sides = [true, false];
+  const given = [...rowKinds, ...ofTheBooking].flatMap(kind =>
+    codes.flatMap(code =>
+      sides.flatMap(isMove => sides.map(byCalendar => notificationKindOf({ kind, code, isMove, byCalendar }))),
+    ),
+  );
+  expect(new Set(given)).toEqual(new Set(notificationKinds));
+});
+
 describe.each(languageSchema.options)('in %s', language => {
   test.each(notificationKinds)('%s has no gaps, with everything given and with the least', kind => {
     const { zone, oldStartsAt } = parameters;

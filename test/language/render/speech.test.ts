@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { answerFrom } from '../../../src/calls/answer/answer.ts';
-import { codes, isCode } from '../../../src/domain/codes.ts';
+import { codes, isSpokenCode, type SpokenCode } from '../../../src/domain/codes.ts';
 import { languageSchema } from '../../../src/domain/values.ts';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
 import { parseSpokenMoment, parseSpokenTime } from '../../../src/language/parse/moment.ts';
@@ -15,7 +15,7 @@ import { renderAnswer } from '../../../src/language/render/say.ts';
 
 const zone = 'Europe/Berlin';
 const languages = languageSchema.options;
-const every = Object.keys(codes).filter(isCode);
+const every = Object.keys(codes).filter(isSpokenCode);
 const answeredAt = '2026-11-23T10:00:00.000Z';
 const midnight = '2026-12-31T23:00:00.000Z';
 const eleven = '2026-11-27T10:00:00.000Z';
@@ -187,7 +187,7 @@ const said: SpeechParameters = {
   newStartsAt: two,
   fee: { amountCents: 1000, currency: 'EUR' },
 };
-test.each<[keyof typeof codes, SpeechParameters, string, string]>([
+test.each<[SpokenCode, SpeechParameters, string, string]>([
   [
     'cancelled',
     { ...said, newStartsAt: undefined },

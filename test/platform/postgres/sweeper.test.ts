@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { notifications } from '../../../projections/notifications.ts';
+import { notifications } from '../../../projections/notifications/notifications.ts';
 import { type Clock, systemClock } from '../../../src/domain/clock.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
 import { migrate } from '../../../src/platform/postgres/migrate.ts';

@@ -18,7 +18,7 @@ const events = recordedMix(200);
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 const files = await Promise.all(
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && file !== 'index.ts')
     .map(async file => ({ file, exported: Object.values(await import(new URL(file, folder).href)) })),
 );
@@ -31,7 +31,10 @@ function codeOf(projection: Projection): string {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const compilerOptions = { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
     const { outputText } = ts.transpileModule(text, { compilerOptions });
-    const beside = [...outputText.matchAll(/from '\.\/([a-z-]+\.ts)'/g)].map(([, name = '']) => read(name));
+    const imported = [...outputText.matchAll(/from '(\.[a-z./-]+\.ts)'/g)].map(
+      ([, name = '']) => new URL(name, new URL(file, folder)).href,
+    );
+    const beside = imported.filter(href => href.startsWith(folder.href)).map(href => read(href.slice(folder.href.length)));
     return [outputText, ...beside].join('');
   };
   return digest(read(own));

@@ -4,7 +4,7 @@ import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { DateTime } from 'luxon';
 import type { Answer } from '../../../calls/answer/answer.ts';
 import type { ObservedEffects } from './observe-effects.ts';
-import type { DemoDays, DemoStage } from './world.ts';
+import { type DemoDays, type DemoStage, language } from './world.ts';
 
 /** A caller: their number (or `anonymous`) and the call they are in. */
 export interface Caller {
@@ -29,7 +29,7 @@ export interface Step {
 
 const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 const time = (at: DateTime): string => at.toFormat('HH:mm');
-const spoken = (at: DateTime): string => at.setLocale('de').toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
+const spoken = (at: DateTime): string => at.setLocale(language).toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
 
 export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[] {
   const appointments = `appointment-${companyId}.`;

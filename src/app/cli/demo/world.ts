@@ -2,8 +2,11 @@
 import { randomInt } from 'node:crypto';
 import type { SandboxControl } from '@rebook/calcom-sandbox';
 import { DateTime } from 'luxon';
+import type { Language } from '../../../domain/values.ts';
 
+/** The salon is a German one. */
 export const zone = 'Europe/Berlin';
+export const language: Language = 'de';
 
 /** Under which names it is played. */
 export interface DemoStage {
@@ -85,7 +88,7 @@ export async function setUpWorld(
   await post('/v1/companies', {
     company_id: companyId,
     name: 'Salon Sonnenschein',
-    language: 'de',
+    language,
     time_zone: zone,
     currency: 'EUR',
     handover: 'Ich verbinde Sie mit einer Kollegin.',

@@ -1,6 +1,7 @@
 // What Cal.com has free for a booking that is to be moved: asked before anything is decided, so that nobody is promised a taken time.
 import { DateTime } from 'luxon';
-import { type AppointmentState, calendarConcern } from '../../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../../domain/appointment/appointment-state.ts';
+import { calendarConcern } from '../../../domain/appointment/booking-reference.ts';
 import type { CompanyState } from '../../../domain/company/company.ts';
 import { covers } from '../../../domain/company/free-times.ts';
 import type { Facts } from '../../../domain/policy/terms.ts';

@@ -1,6 +1,6 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
-import { isBookingUid } from '../../../domain/appointment/appointment.ts';
+import { isBookingUid } from '../../../domain/appointment/booking-reference.ts';
 import { cleaned, cleanText } from '../../../domain/storable-text.ts';
 import type { BookingForm } from '../../booking.ts';
 import { formPhoneSchema } from './http/form-phone.ts';

@@ -1,6 +1,6 @@
 // The diary behind the port every calendar has: appointments without a booking, which no calendar but ours keeps. Free is what the
 // branch's opening hours leave of the staff member's day.
-import type { AppointmentState } from '../../../domain/appointment/appointment.ts';
+import type { AppointmentState } from '../../../domain/appointment/appointment-state.ts';
 import { type CompanyState, hoursOf } from '../../../domain/company/company.ts';
 import { type Diary, freeTimes, slotState } from '../../../domain/company/free-times.ts';
 import type { Period } from '../../../domain/values.ts';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Executor } from '../../../platform/eventstore/execute.ts';
+import { createPollLoop } from '../../../platform/jobs/poll-loop.ts';
 import type { CalendarDatabase } from '../../lease/lease.ts';
 import type { CalendarProvider } from '../../provider.ts';
 import type { OutcomeHub } from '../../record/outcome-hub.ts';
@@ -58,12 +59,10 @@ const giveUpAfterMs = 24 * 3_600_000;
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   const { db, polls = db, executor, worker, calendar, hub, clock, log } = options;
   const stopping = new AbortController();
-  let wake = new AbortController();
   /** A webhook has come, and waits a moment first. */
   let arrived = false;
   /** More may be due than there was a place for. */
   let more = false;
-  let working: Promise<void> | undefined;
   const deps: WebhookWorkDependencies = {
     executor,
     calendar,
@@ -84,7 +83,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     hold: webhooks => holdWebhooks(db, webhooks, new Date(clock.now().getTime() + heldMs)),
     ended(fault) {
       if (fault) log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be written');
-      else if (more) wake.abort();
+      else if (more) loop.wake();
     },
   });
 
@@ -129,23 +128,21 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     return taken.length === places;
   }
 
-  async function workForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const again = await takeDue().catch(() => {
-        log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be read');
-        return false;
-      });
-      if (again) continue;
-      await clock.sleep(pollMs, wake.signal).catch(() => undefined);
-      if (!wake.signal.aborted) continue;
-      wake = new AbortController();
-      if (!arrived) continue;
+  const loop = createPollLoop({
+    name: 'webhook-inbox',
+    pass: async () => ((await takeDue()) ? 0 : pollMs),
+    afterFault: { firstMs: pollMs, mostMs: pollMs },
+    failed: 'webhook inbox could not be read',
+    describe: () => ({ code: 'database_unavailable' }),
+    async gather(signal) {
+      if (!arrived) return;
       arrived = false;
-      await clock.sleep(echoPauseMs, stopping.signal).catch(() => undefined);
+      await clock.sleep(echoPauseMs, signal).catch(() => undefined);
       await options.whenIdle?.(quietMs);
-    }
-    await lanes.idle();
-  }
+    },
+    clock,
+    log,
+  });
 
   return {
     async receive(companyId, rawBody) {
@@ -160,16 +157,14 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
       const stored = await storeWebhook(db, { companyId, digest, body, receivedAt, dueAt });
       if (!stored) return 'duplicate';
       arrived = true;
-      wake.abort();
+      loop.wake();
       return 'stored';
     },
-    start() {
-      working ??= workForever();
-    },
+    start: loop.start,
     async stop() {
       stopping.abort();
-      wake.abort();
-      await working;
+      await loop.stop();
+      await lanes.idle();
     },
   };
 }

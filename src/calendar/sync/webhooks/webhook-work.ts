@@ -2,7 +2,8 @@
 // booking, so that hints that come twice, late, in the wrong order or mixed up lead to where the calendar is.
 
 import type { Logger } from 'pino';
-import { type AppointmentState, appointment, isOpenToRebooking, pendingOf } from '../../../domain/appointment/appointment.ts';
+import { appointment } from '../../../domain/appointment/appointment.ts';
+import { type AppointmentState, isOpenToRebooking, pendingOf } from '../../../domain/appointment/appointment-state.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import type { AnnouncedBooking, Booking } from '../../booking.ts';
 import { type BookingNews, inBackground } from '../../provider.ts';

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { answerSchema } from '../../../calls/answer/answer.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
-import { codes, isCode } from '../../../domain/codes.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema, instantSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
@@ -193,8 +192,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       reason: body.reason,
     });
     // A fault of ours is told as one, so that the request can be sent again with its key.
-    const { status } = isCode(answer.code) ? codes[answer.code] : { status: undefined };
-    if (isCode(answer.code) && (status === 'error' || answer.code === 'internal_fault')) throw new ApiFault(answer.code);
+    if (answer.code === 'internal_fault') throw new ApiFault('internal_fault');
     return answer;
   }
 }

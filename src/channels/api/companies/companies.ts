@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SetUpCompany } from '../../../../commands/set-up-company.ts';
-import { type CompanyState, company } from '../../../domain/company/company.ts';
+import { company } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
@@ -101,11 +101,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       },
       { params },
     ),
-    async request => {
-      const access = requireCompany(request, request.params.id);
-      const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
-      return detailOf(state, access.personal);
-    },
+    request => detailOf(request, request.params.id),
   );
 
   routes.patch(
@@ -188,9 +184,8 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       { params: params.extend({ part }) },
     ),
     async request => {
-      const access = requireCompany(request, request.params.id);
-      const { state } = await deps.executor.load(company, companyStream(request.params.id), { fresh: true });
-      return { [request.params.part]: detailOf(state, access.personal)[request.params.part] };
+      const detail = await detailOf(request, request.params.id);
+      return { [request.params.part]: detail[request.params.part] };
     },
   );
 
@@ -198,10 +193,12 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const written = await writeSetUp(deps, request, companyId, command);
     return { created: written.created };
   }
-}
 
-function detailOf(state: CompanyState, personal: boolean): z.infer<typeof shapes.companyDetail> {
-  const { settings } = state;
-  if (!settings) throw new ApiFault('resource_not_found');
-  return shapes.companyToApi({ ...state, settings }, personal);
+  async function detailOf(request: FastifyRequest, companyId: string): Promise<z.infer<typeof shapes.companyDetail>> {
+    const { personal } = requireCompany(request, companyId);
+    const { state } = await deps.executor.load(company, companyStream(companyId), { fresh: true });
+    const { settings } = state;
+    if (!settings) throw new ApiFault('resource_not_found');
+    return shapes.companyToApi({ ...state, settings }, personal);
+  }
 }

@@ -1,12 +1,22 @@
-// Lines of CSV (RFC 4180) that a spreadsheet reads as data, never as a formula.
+// Writes rows as CSV (RFC 4180) that a spreadsheet reads as data, never as a formula.
+import { pipeline, Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
 
-/** One line; text that begins like a formula gets an apostrophe, which spreadsheets show as text. */
-export const csvLine = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`;
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/**
+ * A line with the names, then a line for each row; rows are read as fast as the lines are taken. Text that begins like a formula gets
+ * an apostrophe, which spreadsheets show as text.
+ */
+export function csvOf(columns: string[], rows: AsyncIterable<Record<string, unknown>>): Readable {
+  const lines = stringify({
+    header: true,
+    columns,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    // Quotes, commas and whole line ends are quoted in any case.
+    quoted_match: /[\r\n]/,
+    cast: { boolean: String },
+  });
+  // What ends the rows ends the lines with the same error: who reads them gets it.
+  pipeline(Readable.from(rows), lines, () => undefined);
+  return lines;
 }

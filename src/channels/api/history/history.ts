@@ -1,5 +1,4 @@
 // What analysts read: modifications, refusals, answers, notifications; by page, or all of it as CSV.
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -9,7 +8,7 @@ import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
 import { next } from '../schemas/values.ts';
-import { csvLine } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { type List, lists, type Query } from './history-lists.ts';
 
 const rowsAtOnce = 1_000;
@@ -45,7 +44,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
-        .send(Readable.from(csvOf(asked, personal)));
+        .send(csvOf(Object.keys(list.row.schema.shape), allRows(asked, personal)));
     }
     const { limit, cursor } = pageSize(query, rowKey);
     const rows = await read(asked, cursor, limit + 1);
@@ -53,14 +52,12 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     return { [list.name]: page.items.map(row => shown(list, row, personal)), next: page.next };
   }
 
-  async function* csvOf(asked: HistoryQuery, personal: boolean): AsyncGenerator<string> {
+  async function* allRows(asked: HistoryQuery, personal: boolean): AsyncGenerator<Record<string, unknown>> {
     const { list } = asked;
-    const names = Object.keys(list.row.schema.shape);
-    yield csvLine(names);
     let cursor: string[] = [];
     for (;;) {
       const rows = await read(asked, cursor, rowsAtOnce);
-      for (const row of rows) yield csvLine(names.map(name => shown(list, row, personal)[name]));
+      for (const row of rows) yield shown(list, row, personal);
       const last = rows.at(-1);
       if (rows.length < rowsAtOnce || last === undefined) return;
       cursor = keyOf(list, last);

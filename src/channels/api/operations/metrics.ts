@@ -1,6 +1,6 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/reconcile.ts';
+import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
@@ -35,139 +35,90 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const answers = new Counter({
-    name: 'rebook_decisions_total',
-    help: 'Answers by operation, status and code.',
-    labelNames: ['operation', 'status', 'code'],
-    registers,
-  });
-  const duration = new Histogram({
-    name: 'rebook_answer_seconds',
-    help: 'From request to answer.',
-    labelNames: ['operation'],
-    buckets: latency,
-    registers,
-  });
-  const underWay = new Gauge({
-    name: 'rebook_requests_in_flight',
-    help: 'Requests of callers and staff that are not answered yet.',
-    registers,
-  });
-  const lockouts = new Counter({ name: 'rebook_lockouts_total', help: 'Callers locked out.', registers });
-  const calls = new Counter({
-    name: 'rebook_calcom_requests_total',
-    help: 'Requests to Cal.com by operation, outcome and, of a refusal, its code.',
-    labelNames: ['operation', 'outcome', 'code'],
-    registers,
-  });
-  const callDuration = new Histogram({
-    name: 'rebook_calcom_request_seconds',
-    help: 'Duration of requests to Cal.com.',
-    labelNames: ['operation'],
-    buckets: latency,
-    registers,
-  });
-  const circuit = new Gauge({
-    name: 'rebook_calcom_circuit_open',
-    help: '1 while the circuit of an account is open or half open.',
-    labelNames: ['account'],
-    registers,
-  });
-  const keyRefused = new Gauge({
-    name: 'rebook_calcom_key_refused',
-    help: '1 for each company whose key Cal.com turns away.',
-    labelNames: ['account', 'company'],
-    registers,
-  });
-  const outcomes = new Counter({
-    name: 'rebook_calendar_outcomes_total',
-    help: 'What became of changes at Cal.com, by operation, outcome and code.',
-    labelNames: ['operation', 'outcome', 'code'],
-    registers,
-  });
-  const published = new Counter({
-    name: 'rebook_published_total',
-    help: 'Public events put into JetStream, by type.',
-    labelNames: ['type'],
-    registers,
-  });
-  const interruptions = new Counter({
-    name: 'rebook_publication_interruptions_total',
-    help: 'Times publication had to wait, by what was away.',
-    labelNames: ['code'],
-    registers,
-  });
-  const position = new Gauge({
-    name: 'rebook_projection_position',
-    help: 'Position in the event store a projection has passed.',
-    labelNames: ['projection'],
-    registers,
-  });
-  const lag = new Gauge({
-    name: 'rebook_projection_lag_seconds',
-    help: 'Age of the oldest event a projection has not applied; 0 while there is none.',
-    labelNames: ['projection'],
-    registers,
-  });
-  const lagEvents = new Gauge({
-    name: 'rebook_projection_lag_events',
-    help: 'Events a projection has not applied yet, counted up to 10000.',
-    labelNames: ['projection'],
-    registers,
-  });
-  const parked = new Gauge({
-    name: 'rebook_projection_parked_streams',
-    help: 'Streams held back from a projection, because it could not apply an event of theirs.',
-    labelNames: ['projection'],
-    registers,
-  });
-  const pendingChanges = new Gauge({
-    name: 'rebook_pending_changes',
-    help: 'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown, calendar_refused.',
-    labelNames: ['state'],
-    registers,
-  });
-  const oldestPending = new Gauge({
-    name: 'rebook_pending_oldest_seconds',
-    help: 'Age of the oldest such change, by state.',
-    labelNames: ['state'],
-    registers,
-  });
-  const readable = new Gauge({
-    name: 'rebook_stores_readable',
-    help: '0 while what is pending and how far the projections are cannot be read.',
-    registers,
-  });
-  const queued = new Gauge({
-    name: 'rebook_calendar_queue',
-    help: 'Runs of the calendar worker, by what they do: active, caller (waiting), background (waiting).',
-    labelNames: ['place'],
-    registers,
-  });
-  const heldBack = new Gauge({
-    name: 'rebook_calcom_held_back',
-    help: 'Requests the rate limit of an account holds back at the moment.',
-    labelNames: ['account', 'priority'],
-    registers,
-  });
-  const findings = new Counter({
-    name: 'rebook_reconciliation_findings_total',
-    help: 'Differences between Cal.com and the streams, by kind and what was done about them.',
-    labelNames: ['kind', 'action'],
-    registers,
-  });
-  const notifications = new Counter({
-    name: 'rebook_notifications_posted_total',
-    help: 'Tries to post a notification, by outcome: sent, failed, given_up.',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const refusals = new Counter({
-    name: 'rebook_requests_refused_total',
-    help: 'Requests that were not worked on or failed, by code; the log holds only some of them.',
-    labelNames: ['code'],
-    registers,
-  });
+  const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  const histogram = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Histogram({ name, help, labelNames, buckets: latency, registers });
+
+  const answers = counter('rebook_decisions_total', 'Answers by operation, status and code.', 'operation', 'status', 'code');
+  const duration = histogram('rebook_answer_seconds', 'From request to answer.', 'operation');
+  const underWay = gauge('rebook_requests_in_flight', 'Requests of callers and staff that are not answered yet.');
+  const lockouts = counter('rebook_lockouts_total', 'Callers locked out.');
+  const calls = counter(
+    'rebook_calcom_requests_total',
+    'Requests to Cal.com by operation, outcome and, of a refusal, its code.',
+    'operation',
+    'outcome',
+    'code',
+  );
+  const callDuration = histogram('rebook_calcom_request_seconds', 'Duration of requests to Cal.com.', 'operation');
+  const circuit = gauge('rebook_calcom_circuit_open', '1 while the circuit of an account is open or half open.', 'account');
+  const keyRefused = gauge('rebook_calcom_key_refused', '1 for each company whose key Cal.com turns away.', 'account', 'company');
+  const outcomes = counter(
+    'rebook_calendar_outcomes_total',
+    'What became of changes at Cal.com, by operation, outcome and code.',
+    'operation',
+    'outcome',
+    'code',
+  );
+  const published = counter('rebook_published_total', 'Public events put into JetStream, by type.', 'type');
+  const interruptions = counter(
+    'rebook_publication_interruptions_total',
+    'Times publication had to wait, by what was away.',
+    'code',
+  );
+  const position = gauge('rebook_projection_position', 'Position in the event store a projection has passed.', 'projection');
+  const lag = gauge(
+    'rebook_projection_lag_seconds',
+    'Age of the oldest event a projection has not applied; 0 while there is none.',
+    'projection',
+  );
+  const lagEvents = gauge(
+    'rebook_projection_lag_events',
+    'Events a projection has not applied yet, counted up to 10000.',
+    'projection',
+  );
+  const parked = gauge(
+    'rebook_projection_parked_streams',
+    'Streams held back from a projection, because it could not apply an event of theirs.',
+    'projection',
+  );
+  const pendingChanges = gauge(
+    'rebook_pending_changes',
+    'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown, calendar_refused.',
+    'state',
+  );
+  const oldestPending = gauge('rebook_pending_oldest_seconds', 'Age of the oldest such change, by state.', 'state');
+  const readable = gauge('rebook_stores_readable', '0 while what is pending and how far the projections are cannot be read.');
+  const queued = gauge(
+    'rebook_calendar_queue',
+    'Runs of the calendar worker, by what they do: active, caller (waiting), background (waiting).',
+    'place',
+  );
+  const heldBack = gauge(
+    'rebook_calcom_held_back',
+    'Requests the rate limit of an account holds back at the moment.',
+    'account',
+    'priority',
+  );
+  const findings = counter(
+    'rebook_reconciliation_findings_total',
+    'Differences between Cal.com and the streams, by kind and what was done about them.',
+    'kind',
+    'action',
+  );
+  const notifications = counter(
+    'rebook_notifications_posted_total',
+    'Tries to post a notification, by outcome: sent, failed, given_up.',
+    'outcome',
+  );
+  const refusals = counter(
+    'rebook_requests_refused_total',
+    'Requests that were not worked on or failed, by code; the log holds only some of them.',
+    'code',
+  );
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { companyIds } from '../../../calendar/sync/company-ids.ts';
-import { reconciliationFindingKinds } from '../../../calendar/sync/reconcile.ts';
+import { reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
 import { idSchema, instantSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { companiesOf } from '../access/access.ts';

@@ -5,7 +5,7 @@ import type { CompanyState } from '../../../domain/company/company.ts';
 import { companyEvents } from '../../../domain/company/events.ts';
 import { openingHoursSchema } from '../../../domain/company/opening-hours.ts';
 import type { DataOf } from '../../../domain/event-catalogue.ts';
-import { idSchema } from '../../../domain/values.ts';
+import { defaultLanguage, idSchema } from '../../../domain/values.ts';
 import { fromApi, toApi } from '../field-names.ts';
 import { policy, policyToApi } from './policy.ts';
 import { money } from './values.ts';
@@ -32,7 +32,7 @@ export const companyChange = z.strictObject(settings).partial();
 export const companyExample = {
   company_id: 'salon',
   name: 'Salon Sonnenschein',
-  language: 'de' as const,
+  language: defaultLanguage,
   time_zone: 'Europe/Berlin',
   currency: 'EUR',
   handover: 'Ich verbinde Sie mit einer Kollegin.',

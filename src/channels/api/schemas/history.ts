@@ -1,5 +1,6 @@
 // The rows of the history as the API spells them.
 import { z } from 'zod';
+import { defaultLanguage } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
 import { ruleKeyToApi } from './policy.ts';
 import { instant } from './values.ts';
@@ -166,7 +167,7 @@ export const answerExample = {
   function: 'cancel_appointment',
   status: 'cancelled',
   code: 'cancelled',
-  language: 'de',
+  language: defaultLanguage,
   customer_name: null,
   modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
   channel: 'phone',

@@ -2,9 +2,9 @@
 import { appointmentModifications } from '../../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../../projections/appointments.ts';
 import { calendarWork } from '../../../../projections/calendar-work.ts';
-import { notifications } from '../../../../projections/notifications.ts';
+import { notifications } from '../../../../projections/notifications/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
-import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment.ts';
+import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
 import { needsOperator } from '../../../../src/domain/operator-codes.ts';
 import type { Projection, Row } from '../../../../src/platform/projector/projection.ts';
 import { furtherAppointment, uid, type World } from '../world.ts';

@@ -1,4 +1,4 @@
-// Callers as reception serves them: decided, handed over, and answered with what has become of it within the reply budget.
+// Callers as a call serves them: decided, handed over, and answered with what has become of it within the reply budget.
 import { derivedId } from '../../../../src/domain/ids.ts';
 import { metadataOf } from '../../../../src/domain/metadata.ts';
 import { encode } from '../../../../src/platform/eventstore/codec.ts';

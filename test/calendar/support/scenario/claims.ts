@@ -1,4 +1,4 @@
-// The month's allowance as reception uses it: claimed before the decision, given back where nothing was decided.
+// The month's allowance as calls use it: claimed before the decision, given back where nothing was decided.
 import { claimAllowance } from '../../../../commands/customer/claim-allowance.ts';
 import { mergedCustomer, releaseAllowanceOf } from '../../../../src/customers/merged-customer.ts';
 import { customer } from '../../../../src/domain/customer/customer.ts';

@@ -5,7 +5,7 @@ import { createRecorder } from '../../../../src/calendar/record/recorder.ts';
 import { reconcile } from '../../../../src/calendar/sync/reconcile.ts';
 import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhooks/webhook-work.ts';
 import { createAllowanceSweeper } from '../../../../src/calendar/worker/allowance-sweeper.ts';
-import { pendingOf } from '../../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
 import { reconcileDependencies } from '../reconciled.ts';
 import { type Shape, seriesUid } from '../shapes.ts';
 import { receiveWebhooks } from '../webhooks.ts';

@@ -1,6 +1,6 @@
 // What may happen next in a scenario, drawn from its seed.
 import { resolveModificationByOperator } from '../../../../src/calendar/operator/resolve-by-operator.ts';
-import { pendingOf } from '../../../../src/domain/appointment/appointment.ts';
+import { pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
 import { apiKey, companyId, uid } from '../world.ts';
 import { hostStep } from './host-steps.ts';
 import { othersFirst } from './others-first.ts';

@@ -1,7 +1,7 @@
 // Cal.com API v2, as far as Rebook needs it. Every outcome is a value; one client (with its circuit and its limiter) per API key.
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import { isBookingUid } from '../../../../domain/appointment/appointment.ts';
+import { isBookingUid } from '../../../../domain/appointment/booking-reference.ts';
 import type { Clock } from '../../../../domain/clock.ts';
 import type { CallOptions, CallPriority } from '../../../provider.ts';
 import type { CalendarResult } from '../../../result.ts';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type CircuitBreaker,
   createCircuitBreaker,
@@ -14,6 +14,10 @@ beforeEach(() => {
   clock = createManualClock('2026-10-05T08:00:00.000Z');
   changes = [];
   circuit = createCircuitBreaker({ clock, onChange: state => changes.push(state) });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const call = (verdict: Verdict) => circuit.run(async () => ({ value: verdict, verdict }));
@@ -80,6 +84,24 @@ describe('the circuit', () => {
     await call('success');
     expect(circuit.state()).toBe('closed');
     expect(changes).toEqual(['open', 'half_open', 'closed']);
+  });
+
+  it('stays open for a minute of elapsed time, also where the clock is set back meanwhile', async () => {
+    let setBackMs = 0;
+    const now = () => new Date(clock.now().getTime() - setBackMs);
+    // cockatiel reads the clock of the machine.
+    vi.useFakeTimers({ toFake: ['Date'], now: now() });
+    circuit = createCircuitBreaker({ clock: { ...clock, now } });
+    await calls('failure', 5);
+    setBackMs = 3_600_000;
+    vi.setSystemTime(now());
+    expect(circuit.openUntil()).toEqual(new Date('2026-10-05T07:01:00.000Z'));
+    await clock.advance(59_999);
+    expect(await call('success')).toMatchObject({ ran: false });
+    await clock.advance(1);
+    vi.setSystemTime(now());
+    expect(await call('success')).toMatchObject({ ran: true });
+    expect(circuit.state()).toBe('half_open');
   });
 
   it.each([0, 1])('opens for another minute at a failure after %d successes on trial', async successes => {

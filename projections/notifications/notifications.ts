@@ -1,0 +1,78 @@
+// What a customer must still hear: settled changes, and corrections of an answer that turned out untrue; and what staff must repair
+// at Cal.com before a change can be made.
+
+import { isDecision } from '../../src/domain/appointment/modification-kinds.ts';
+import type { Recorded } from '../../src/domain/event-catalogue.ts';
+import type { Projection } from '../../src/platform/projector/projection.ts';
+import { isAppointmentEvent } from '../keys.ts';
+import { bookingRef, ofBookingItself } from './booking-itself.ts';
+import { endedEntries, isLedToUnknown, lostUidRefs } from './booking-with-lost-uid.ts';
+import { closedNotificationId, ofClosedRequest } from './closed-request.ts';
+import { notification } from './notification-row.ts';
+import { notificationRef, notificationTable, subjectRef, subjectTable } from './notification-tables.ts';
+import { concerned, owed } from './owed.ts';
+import { begun, progress } from './subject.ts';
+
+export const notifications: Projection = {
+  name: notificationTable.name,
+  version: 10,
+  tables: [notificationTable, subjectTable],
+  refs(event) {
+    if (isNotified(event)) return [{ table: notificationTable.name, key: { notification_id: event.data.notificationId } }];
+    if (event.type === 'RequestClosed')
+      return [
+        subjectRef(event.data.modificationId),
+        { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } },
+      ];
+    const ofBooking = bookingRef(event);
+    if (ofBooking) return [ofBooking];
+    const id = modificationIdOf(event);
+    if (id === undefined) return lostUidRefs(event);
+    const superseded = isDecision(event) ? event.data.supersedes : undefined;
+    return [
+      subjectRef(id),
+      ...(concerned[event.type] ?? []).map(kind => notificationRef(id, kind)),
+      ...(superseded === undefined ? [] : [subjectRef(superseded)]),
+      ...lostUidRefs(event),
+    ];
+  },
+  apply(event, rowOf) {
+    if (event.type === 'RequestClosed') return ofClosedRequest(event, rowOf);
+    if (isNotified(event)) {
+      const ref = { table: notificationTable.name, key: { notification_id: event.data.notificationId } };
+      const row = rowOf(ref);
+      if (!row) return [];
+      if ('sent' in event.data && event.data.sent)
+        return [{ ...ref, row: { ...row, state: 'sent', sent_at: event.metadata.occurredAt } }];
+      return [{ ...ref, row: { ...row, state: 'done', done_at: event.metadata.occurredAt, done_by: event.data.by } }];
+    }
+    if (event.type === 'CalendarNewTimeRequested' || event.type === 'CalendarBookingChanged') return ofBookingItself(event);
+    const id = modificationIdOf(event);
+    if (id === undefined) return endedEntries(event, rowOf);
+    const subject = isDecision(event) ? begun(event, rowOf) : rowOf(subjectRef(id));
+    if (!subject) return endedEntries(event, rowOf);
+    const next = { ...subject, ...progress(event), modification_id: id };
+    const created = owed(subject, next, event).filter(
+      kind => concerned[event.type]?.includes(kind) && rowOf(notificationRef(id, kind)) === undefined,
+    );
+    return [
+      { ...subjectRef(id), row: next },
+      ...(isLedToUnknown(event)
+        ? lostUidRefs(event).map(ref => ({ ...ref, row: { ...notification(next, 'booking_uid_unknown', event), ...ref.key } }))
+        : endedEntries(event, rowOf)),
+      ...created.map(kind => {
+        const ref = notificationRef(id, kind);
+        return { ...ref, row: { ...notification(next, kind, event), ...ref.key } };
+      }),
+    ];
+  },
+};
+
+const isNotified = (event: Recorded): event is Extract<Recorded, { type: 'CustomerNotified' | 'CallerNotified' }> =>
+  event.type === 'CustomerNotified' || event.type === 'CallerNotified';
+
+function modificationIdOf(event: Recorded): string | undefined {
+  if (isDecision(event)) return event.id;
+  if (event.type === 'FunctionAnswered') return event.data.modificationId;
+  return isAppointmentEvent(event) && 'modificationId' in event.data ? event.data.modificationId : undefined;
+}
