@@ -184,6 +184,8 @@ describe('two names', () => {
     // On no list, and nearer to Krieger.
     ['Eva Kriger', 'Eva Krüger'],
     ['Eva Haas', 'Eva Hass'],
+    ['Eva Hofer', 'Eva Hoffer'],
+    ['Eva Rohler', 'Eva Roller'],
     ['Petra Schmidt', 'Peter Schmidt'],
     ['Andrea Schmidt', 'Andreas Schmidt'],
     ['Maria Schmidt', 'Marion Schmidt'],

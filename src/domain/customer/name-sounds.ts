@@ -132,7 +132,7 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
 export interface Sounds {
   /** Each way to read it. */
   readings: readonly string[];
-  /** By vowel: long (Haas), short (Hass), or either. */
+  /** By vowel: long (Haas), long by its place (Hofer), short (Hass), or either. */
   lengths: string;
 }
 
@@ -166,20 +166,25 @@ function soundRow(word: string): string {
   return row.replace(/([^AEW])\1+/g, '$1');
 }
 
-/** l: spelt long (a double vowel, an h, ie); s: spelt short (two consonants of one kind, ck, tz); ?: either. */
+/** By vowel. L: spelt long (a double vowel, an h, ie); l: long before one consonant and a vowel; s: spelt short (two consonants of one kind, ck, tz). */
 function lengthsOf(word: string): string {
   let lengths = '';
   for (const [vowel, , , after = ''] of word.matchAll(/(ie|ae|oe|ue|[aeiouy])([aeiouyh]?)(?=(.?.?))/g)) {
-    const isLong = /^(.)\1|^[aeiouy]+h|^ie/.test(vowel);
-    lengths += isLong ? 'l' : /^(?:([b-df-hj-np-tv-xz])\1|ck|tz)/.test(after) ? 's' : '?';
+    if (/^(.)\1|^[aeiouy]+h|^ie/.test(vowel)) lengths += 'L';
+    else if (/^(?:([b-df-hj-np-tv-xz])\1|ck|tz)/.test(after)) lengths += 's';
+    else lengths += /^[b-df-hj-np-tv-wz][aeiouy]/.test(after) ? 'l' : '?';
   }
   return lengths;
 }
 
-/** Whether the spelling tells a long vowel from a short one: Haas and Hass. */
-export const differInLength = (a: Sounds, b: Sounds): boolean =>
-  a.lengths.length === b.lengths.length &&
-  [...a.lengths].some((length, at) => length !== '?' && b.lengths[at] !== '?' && length !== b.lengths[at]);
+/** Whether one spelling makes a vowel long that the other makes short: Haas and Hass; where `implied`, Hofer and Hoffer as well. */
+export function differInLength(a: Sounds, b: Sounds, implied: boolean): boolean {
+  const isLong = (length: string | undefined) => length === 'L' || (implied && length === 'l');
+  return (
+    a.lengths.length === b.lengths.length &&
+    [...a.lengths].some((one, at) => (isLong(one) && b.lengths[at] === 's') || (one === 's' && isLong(b.lengths[at])))
+  );
+}
 
 /** Pairs of sounds that are confused, and what that costs. */
 const confused: Record<string, number> = {};

@@ -47,9 +47,9 @@ function distanceOf(a: SpokenWord, b: SpokenWord, known: KnownNames): number | u
   const [ofA, ofB] = [soundsOf(a.heard), soundsOf(b.heard)];
   const most = mostApart(Math.max(lengthOf(ofA), lengthOf(ofB)));
   const distance = soundDistance(ofA, ofB, most + 0.001);
-  if (distance > most) return undefined;
+  if (distance > most || differInLength(ofA, ofB, false)) return undefined;
   const [isCommonA, isCommonB] = [known.isCommon(a.word), known.isCommon(b.word)];
-  if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB) ? distance : undefined;
+  if (isCommonA && isCommonB) return distance <= unheard && !differInLength(ofA, ofB, true) ? distance : undefined;
   // A word no list holds is the common name it is nearest to, and no other.
   const isAnother =
     (!isCommonA && known.hasNearer(a.heard, distance, b.word)) || (!isCommonB && known.hasNearer(b.heard, distance, a.word));
