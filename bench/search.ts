@@ -109,6 +109,7 @@ function identifications(queries: ReturnType<typeof createLookups>, now: Date): 
         name: undefined,
         callData: { name: undefined, customerId: undefined },
         days: [day(at)],
+        times: [day(at).from.toISOString()],
         operation: 'cancel',
         waysOff: [],
         ...who(customer),

@@ -1,6 +1,7 @@
 // The entry points of calls: a function an agent calls, and a change by staff. Channels only translate into these.
 import { call, hasChanged } from '../domain/call/call.ts';
 import type { SpokenCode } from '../domain/codes.ts';
+import { commonNames } from '../domain/customer/known-names.ts';
 import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';
 import type { Answer } from './answer/answer.ts';
@@ -9,8 +10,7 @@ import { type CallSource, customerNumberOf, startedEvent } from './call-source.t
 import { type Deadline, deadlineIn, marginMs } from './deadline.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { prefetch } from './identify/prefetch.ts';
-import type { LedgerRequest } from './ledger/ledger.ts';
-import { sanitised } from './ledger/stored-arguments.ts';
+import { type LedgerRequest, sanitised } from './ledger/ledger.ts';
 import { type CompanyFound, createLines } from './line.ts';
 import { answerCaller } from './pipeline.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
@@ -45,6 +45,8 @@ export interface Calls {
 const longestFunctionName = 100;
 
 export function createCalls(deps: CallsDependencies): Calls {
+  // Reading the lists of names takes longer than an answer may: it is done before the first call.
+  commonNames();
   const { answerOnce, refuse, knows, stop } = createAnswering(deps);
   const lines = createLines(deps.executor);
   const begin = (spentMs = 0, mostMs = Number.POSITIVE_INFINITY): Deadline =>

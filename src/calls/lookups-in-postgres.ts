@@ -94,12 +94,12 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
         };
       });
     },
-    async customersOfDays(companyId: string, days: Period[]) {
+    async customersOfDays(companyId: string, days: Period[], times: string[]) {
       // Customers are counted, however many appointments each of them has.
       const { rows } = await sql<NamedRow & { counted: number }>`
         with seen as (
           select distinct a.customer_id from appointments a
-          where a.company_id = ${companyId} and ${live} and ${future(days)} limit ${mostOfADay + 1})
+          where a.company_id = ${companyId} and a.starts_at = any(${times}::timestamptz[]) and ${live} and ${future(days)} limit ${mostOfADay + 1})
         select ${known}, (select count(*)::int from seen) as counted
         from ${peopleWith(companyId, sql`r.customer_id in (select customer_id from seen)`)}`.execute(db);
       return (rows[0]?.counted ?? 0) > mostOfADay ? undefined : rows.map(customerOf);

@@ -50,8 +50,11 @@ export interface Lookups {
   customersByPhone(companyId: string, phone: string): Promise<KnownCustomer[]>;
   /** By the normalised full name, in either order. */
   customersByName(companyId: string, name: string, days: Between[], callId: string): Promise<CustomerWithAppointments[]>;
-  /** Those who have a live future appointment on one of the days; undefined where they are too many to tell apart. */
-  customersOfDays(companyId: string, days: Between[]): Promise<KnownCustomer[] | undefined>;
+  /**
+   * Those who have a live future appointment on one of the days that starts at one of the times, to the second; undefined where they are
+   * too many to tell apart.
+   */
+  customersOfDays(companyId: string, days: Between[], times: string[]): Promise<KnownCustomer[] | undefined>;
   /** Appointments on these days of customers of exactly this name, booked since then and in no other call. */
   justBooked(companyId: string, name: string, days: Between[], since: Date, callId: string): Promise<JustBooked[]>;
   /** A customer's live future appointments that start in the period, in order. */

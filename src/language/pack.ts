@@ -20,7 +20,7 @@ import type { NotificationKind } from './render/notification-kind.ts';
  * };
  * ```
  *
- * How names sound is not part of it: `src/domain/customer/names.ts` compares all names by Cologne phonetics, which is made for German ones,
+ * How names sound is not part of it: `src/domain/customer/names.ts` compares all names by their sounds as German ears hear them,
  * and leaves out German and English titles, whatever language the company has. The stored sound codes rest on that.
  */
 export interface LanguagePack {

@@ -54,6 +54,45 @@ const ways: Cell[] = [
     answer: no('not_identified', 'name_differs', false),
   },
   {
+    cell: 'row 2, number: with the name of somebody in the same household',
+    operations: both,
+    given: async () => ({ of: await cells.guest({ name: 'Peter Schmidt' }), args: { customer_name: 'Petra Schmidt' } }),
+    way: undefined,
+    answer: no('not_identified', 'name_differs', false),
+  },
+  {
+    cell: 'row 2, number: with a surname that is another one',
+    operations: both,
+    given: async () => ({ of: await cells.guest({ name: 'Peter Schmidt' }), args: { customer_name: 'Peter Schmitz' } }),
+    way: undefined,
+    answer: no('not_identified', 'name_differs', false),
+  },
+  {
+    cell: 'row 2, number: with another name, and the exact day and time',
+    operations: both,
+    given: async () => ({ of: await cells.guest({ name: 'Peter Schmidt' }), args: atTime('Petra Schmidt', '10:00') }),
+    way: 'number',
+    answer: 'done',
+  },
+  {
+    cell: 'row 2, number: with another name, and another time',
+    operations: both,
+    given: async () => ({ of: await cells.guest({ name: 'Peter Schmidt' }), args: atTime('Petra Schmidt', '11:00') }),
+    way: undefined,
+    answer: no('not_identified', 'name_differs', false),
+  },
+  {
+    cell: 'row 2, number: with the name of somebody else who comes at that very time',
+    operations: both,
+    given: async () => {
+      const peter = await cells.guest({ name: 'Peter Schmidt' });
+      await cells.guest({ name: 'Petra Schmidt', number: undefined, day: peter.day });
+      return { of: peter, args: atTime('Petra', '10:00') };
+    },
+    way: undefined,
+    answer: no('not_identified', 'name_differs', false),
+  },
+  {
     cell: 'row 2, number shared: the name picks by sound',
     operations: both,
     given: async () => {
@@ -92,11 +131,25 @@ const ways: Cell[] = [
     continued: true,
   },
   {
-    cell: 'row 2, phonetic: an unknown number, a misheard name, the right day',
+    cell: 'row 2, phonetic: an unknown number, a misheard name, the right day and time',
     operations: ['reschedule'],
     given: async () => misheard(),
     way: 'phonetic',
     answer: 'done',
+  },
+  {
+    cell: 'row 2, phonetic: no time',
+    operations: ['reschedule'],
+    given: async () => ({ ...(await misheard()), args: { customer_name: 'Klara Sputa' } }),
+    way: undefined,
+    answer: notFound,
+  },
+  {
+    cell: 'row 2, phonetic: another time',
+    operations: ['reschedule'],
+    given: async () => ({ ...(await misheard()), args: { customer_name: 'Klara Sputa', old_time: '10:15' } }),
+    way: undefined,
+    answer: notFound,
   },
   {
     cell: 'row 2, phonetic: never cancels',
@@ -257,7 +310,7 @@ const ways: Cell[] = [
     answer: notIdentified,
   },
   {
-    cell: 'row 9, company_and_day: just booked, but at another time than he named',
+    cell: 'row 9, company_and_day: just booked, but at another time than they named',
     operations: ['cancel'],
     given: async () => {
       const asked = await namesakes({ justBooked: true });
@@ -296,9 +349,12 @@ const ways: Cell[] = [
   },
 ];
 
+/** For both operations: each reads its own. */
+const atTime = (customer_name: string, time: string) => ({ customer_name, old_time: time, appointment_time: time });
+
 const now = () => cells.world.clock.now().toISOString();
 
-/** An earlier request of the call has identified its caller by his name. */
+/** An earlier request of the call has identified its caller by their name. */
 async function linked(one: Guest): Promise<Asked> {
   const callId = `linked_${one.id}`;
   await cells.world.call('find_slots', { appointment_date: one.day, customer_name: one.name }, { callId });
@@ -308,7 +364,7 @@ async function linked(one: Guest): Promise<Asked> {
 async function misheard(): Promise<Asked> {
   return {
     of: await cells.guest({ name: 'Klara Sputer' }),
-    args: { customer_name: 'Klara Sputa' },
+    args: { customer_name: 'Klara Sputa', old_time: '10:00' },
     call: { from: cells.unknownNumber() },
   };
 }

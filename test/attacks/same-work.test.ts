@@ -86,6 +86,7 @@ async function work(more: Partial<Caller>) {
     name: undefined,
     callData: { name: undefined, customerId: undefined },
     days: [day],
+    times: [],
     operation: 'cancel',
     waysOff: [],
     ...more,
@@ -110,14 +111,19 @@ describe('a withheld number', () => {
 });
 
 describe('a number unknown to us, for a move', () => {
-  const stranger = { number: '+4915112345678', withheld: false, operation: 'reschedule' as const };
+  const stranger = {
+    number: '+4915112345678',
+    withheld: false,
+    operation: 'reschedule' as const,
+    times: ['2026-12-02T09:00:00.000Z'],
+  };
   test.each([
     ['nobody has', 'Niemand Bekannt', 'not_identified'],
     ['one has that day', 'Eva Müller', 'identified'],
     ['sounds like one of that day', 'Berta Sputa', 'identified'],
     ['two have', 'Otto Kurz', 'not_identified'],
     ['one has without an appointment that day', 'Karl Ohne', 'not_identified'],
-  ])('a name that %s: the same questions, and compared with everybody of that day', async (_, name, kind) => {
+  ])('a name that %s: the same questions, and compared with everybody of that day and time', async (_, name, kind) => {
     const { asked, compared } = await work({ ...stranger, name: 'Jemand Anders' });
     expect(await work({ ...stranger, name })).toEqual({ asked, compared, kind });
     expect(asked).toEqual(['customersByPhone', 'customersByName', 'customersOfDays']);
@@ -159,7 +165,7 @@ describe('over the telephone, from a withheld number', () => {
     ['reschedule_appointment', { old_date: '2026-12-03', new_date: '2026-12-04', new_time: '10:00' }],
     ['find_slots', { appointment_date: '2026-12-03' }],
     ['list_appointments', {}],
-  ])('%s for a customer on a day on which he has no appointment: asked and answered as for nobody', async (name, args) => {
+  ])('%s for a customer on a day on which they have no appointment: asked and answered as for nobody', async (name, args) => {
     const nobody = await tried(name, args, 'Niemand Bekannt');
     expect(await tried(name, args, 'Eva Müller')).toEqual(nobody);
   });

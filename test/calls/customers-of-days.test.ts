@@ -14,6 +14,8 @@ let client: Client;
 let db: ReturnType<typeof connectDatabase>;
 const day = { from: new Date('2099-12-01T00:00:00Z'), to: new Date('2099-12-02T00:00:00Z') };
 
+const at = '2099-12-01T10:00:00.000Z';
+
 beforeAll(async () => {
   database = await emptyDatabase();
   client = new Client({ connectionString: database.url });
@@ -65,11 +67,18 @@ async function fill(companyId: string, count: number, people: number): Promise<v
 
 test('more appointments than are compared, of two customers, are two customers', async () => {
   await fill('few', 1_500, 2);
-  const found = await createLookups(db, systemClock).customersOfDays('few', [day]);
+  const found = await createLookups(db, systemClock).customersOfDays('few', [day], [at]);
   expect(found?.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
 });
 
-test('more customers than are compared are not told as some of them', async () => {
+test('more customers than are compared are not given as some of them', async () => {
   await fill('many', 1_100, 1_100);
-  expect(await createLookups(db, systemClock).customersOfDays('many', [day])).toBeUndefined();
+  expect(await createLookups(db, systemClock).customersOfDays('many', [day], [at])).toBeUndefined();
+});
+
+test('who comes at another time that day is not found', async () => {
+  await fill('later', 20, 2);
+  expect(await createLookups(db, systemClock).customersOfDays('later', [day], ['2099-12-01T10:15:00.000Z'])).toEqual([]);
+  const either = createLookups(db, systemClock).customersOfDays('later', [day], ['2099-12-01T09:15:00.000Z', at]);
+  expect((await either)?.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
 });

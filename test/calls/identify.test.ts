@@ -1,6 +1,6 @@
 // Each way of identifying a caller, by itself and in its order: what it makes of what is known, and what it never does.
 import { describe, expect, test } from 'vitest';
-import type { Caller, Evidence } from '../../src/calls/identify/evidence.ts';
+import { type Caller, type Evidence, gatherEvidence } from '../../src/calls/identify/evidence.ts';
 import {
   byCall,
   byCallData,
@@ -10,7 +10,7 @@ import {
   byPhonetic,
   tryWays,
 } from '../../src/calls/identify/ways.ts';
-import type { CustomerWithAppointments, FoundAppointment, KnownCustomer } from '../../src/calls/lookups.ts';
+import type { CustomerWithAppointments, FoundAppointment, KnownCustomer, Lookups } from '../../src/calls/lookups.ts';
 import { call as callAggregate } from '../../src/domain/call/call.ts';
 
 const number = '+4915112345678';
@@ -42,6 +42,7 @@ const caller = (more: Partial<Caller> = {}): Caller => ({
   name: undefined,
   callData: { name: undefined, customerId: undefined },
   days: [day],
+  times: [],
   operation: 'cancel',
   waysOff: [],
   ...more,
@@ -58,7 +59,7 @@ const known = (more: Partial<Evidence> = {}): Evidence => ({
 });
 
 describe('call: an earlier request of the call was answered for somebody', () => {
-  test('it is him, with or without a name that fits', () => {
+  test('it is them, with or without a name that fits', () => {
     expect(byCall(caller(), known({ linked: eva }))).toEqual({ outcome: 'found', customer: eva });
     expect(byCall(caller({ name: 'Frau Dr. Mueller' }), known({ linked: eva }))).toEqual({
       outcome: 'found',
@@ -81,13 +82,20 @@ describe('call: an earlier request of the call was answered for somebody', () =>
     expect(byCall(caller({ name: 'Ottokar Wendelin' }), both)).toMatchObject({ outcome: 'name_differs' });
     expect(byCall(caller(), both)).toEqual({ outcome: 'found', customer: eva });
   });
+  test('another name with the exact day and time is left to what has to fit, where the number is theirs', () => {
+    const other = caller({ name: 'Otto Kurz', times: ['2026-12-02T09:00:00.000Z'] });
+    expect(byCall(other, known({ linked: eva, byNumber: [eva] }))).toMatchObject({ outcome: 'found', isContradicted: true });
+    expect(byCall(other, known({ linked: eva }))).toMatchObject({ outcome: 'name_differs' });
+    const otto = customer('2', 'Otto Kurz');
+    expect(byCall(other, known({ linked: eva, byNumber: [eva, otto] }))).toBeUndefined();
+  });
   test('without a link it does not apply', () => expect(byCall(caller(), known())).toBeUndefined());
 });
 
 describe('number: whose it is', () => {
   const otto = customer('2', 'Otto Müller');
   const karl = customer('3', 'Karl Özdemir');
-  test('one customer, no name: it is him', () =>
+  test('one customer, no name: it is them', () =>
     expect(byNumber(caller(), known({ byNumber: [eva] }))).toEqual({ outcome: 'found', customer: eva }));
   test.each([
     ['as written', 'Eva Müller'],
@@ -126,6 +134,28 @@ describe('number: whose it is', () => {
       ask: { code: 'name_differs', failure: false },
     }),
   );
+  test.each([
+    ['somebody of the household', 'Petra Schmidt'],
+    ['a first name alone', 'Petra'],
+    ['another surname', 'Peter Schmitz'],
+    ['another surname alone', 'Herr Schmitz'],
+    ['a form of address', 'Frau Schmidt'],
+    ['somebody else', 'Otto Kurz'],
+  ])('a name that contradicts: asked, and with day and time only what fits exactly is meant: %s', (_, name) => {
+    const peter = known({ byNumber: [customer('3', 'Peter Schmidt')] });
+    expect(byNumber(caller({ name }), peter)).toMatchObject({ outcome: 'name_differs' });
+    const timed = caller({ name, times: ['2026-12-02T09:00:00.000Z'] });
+    expect(byNumber(timed, peter)).toMatchObject({ outcome: 'found', isContradicted: true });
+    expect(byNumber({ ...timed, days: [] }, peter)).toMatchObject({ outcome: 'name_differs' });
+  });
+  test('a name that was contradicted is not taken back by saying none', () => {
+    const told = { ...callAggregate.initial, nameDiffers: true };
+    const one = known({ byNumber: [eva] });
+    expect(byNumber(caller({ call: told }), one)).toMatchObject({ outcome: 'name_differs' });
+    const timed = caller({ call: told, times: ['2026-12-02T09:00:00.000Z'] });
+    expect(byNumber(timed, one)).toEqual({ outcome: 'found', customer: eva, isContradicted: true });
+    expect(byNumber(caller({ call: told, name: 'Eva Müller' }), one)).toEqual({ outcome: 'found', customer: eva, likeness: 1 });
+  });
   test('several on one number: the name decides by sound', () => {
     const family = known({ byNumber: [eva, otto, karl] });
     expect(byNumber(caller({ name: 'Ewa Müller' }), family)).toMatchObject({ outcome: 'found', customer: eva });
@@ -158,15 +188,51 @@ describe('number: whose it is', () => {
   test('a withheld number is nobody’s', () => expect(byNumber(withheld(), known({ byNumber: [eva] }))).toBeUndefined());
 });
 
-describe('phonetic: number unknown to us, and exactly one of the named day sounds like it', () => {
+describe('phonetic: number unknown to us, and exactly one of the named day and time sounds like it', () => {
   const sputer = customer('5', 'Berta Sputer');
-  const move = (name: string, more: Partial<Caller> = {}) => caller({ name, operation: 'reschedule', ...more });
+  const move = (name: string, more: Partial<Caller> = {}) =>
+    caller({ name, operation: 'reschedule', times: ['2026-12-02T09:00:00.000Z'], ...more });
   test('one: it is her, and how alike the names are is kept', () =>
     expect(byPhonetic(move('Berta Sputa'), known({ ofDay: [eva, sputer] }))).toEqual({
       outcome: 'found',
       customer: sputer,
       likeness: 0.91,
     }));
+  test('without a time nobody is looked at', async () => {
+    const asked: string[] = [];
+    const nobody = () => Promise.resolve([]);
+    const queries: Lookups = {
+      customerById: () => Promise.resolve(undefined),
+      customersByPhone: nobody,
+      customersByName: nobody,
+      customersOfDays(_, days, times) {
+        asked.push(...times);
+        return Promise.resolve(days.length > 0 ? [sputer] : []);
+      },
+      justBooked: nobody,
+      appointmentsOf: nobody,
+      appointmentOfModification: () => Promise.resolve(undefined),
+    };
+    const without = await gatherEvidence(move('Berta Sputa', { times: [] }), queries);
+    expect([without.ofDay, asked]).toEqual([[], []]);
+    expect(tryWays(move('Berta Sputa', { times: [] }), without)).toMatchObject({ code: 'customer_not_found', failure: true });
+    const timed = await gatherEvidence(move('Berta Sputa'), queries);
+    expect([timed.ofDay, asked]).toEqual([[sputer], ['2026-12-02T09:00:00.000Z']]);
+  });
+  test.each([
+    ['Eva Schmitz', 'Eva Schmidt'],
+    ['Eva Schuster', 'Eva Schubert'],
+    ['Petra Schmidt', 'Peter Schmidt'],
+    ['Andrea Schmidt', 'Andreas Schmidt'],
+    ['Christine Schmidt', 'Christian Schmidt'],
+    ['Eva Hartwig', 'Eva Hartmann'],
+    ['Eva Schneider', 'Eva Schröder'],
+    ['Eva Krüger', 'Eva Krieger'],
+    ['Eva Fischer', 'Eva Fichtner'],
+    ['Maria Schmidt', 'Marion Schmidt'],
+  ])('two names that many people carry are two, the right day and time or not: %s and %s', (said, stored) =>
+    expect(byPhonetic(move(said), known({ ofDay: [customer('7', stored)] }))).toEqual({ outcome: 'nobody' }),
+  );
   test('two alike: nobody', () =>
     expect(byPhonetic(move('Berta Sputa'), known({ ofDay: [sputer, customer('6', 'Bertha Sputar')] }))).toEqual({
       outcome: 'several',
@@ -274,8 +340,8 @@ describe('in order', () => {
     expect(tryWays(caller({ operation: 'reschedule' }), all)).toMatchObject({ way: 'number' });
     expect(tryWays(caller({ operation: undefined }), all)).toMatchObject({ way: 'call' });
   });
-  test('what was tried is told, up to what decided', () => {
-    const stranger = caller({ name: 'Eva Müller', operation: 'reschedule' });
+  test('what was tried is recorded, up to what decided', () => {
+    const stranger = caller({ name: 'Eva Müller', operation: 'reschedule', times: ['2026-12-02T09:00:00.000Z'] });
     expect(tryWays(stranger, known({ named: [withOne(eva)], ofDay: [] }))).toEqual({
       kind: 'identified',
       customer: eva,

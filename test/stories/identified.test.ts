@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** A customer with a number and an appointment of his own on a day of December. */
+/** A customer with a number and an appointment of their own on a day of December. */
 async function booked(name: string, day: number, options: { number?: boolean; companyId?: string } = {}) {
   serial += 1;
   const id = String(serial);
@@ -112,6 +112,63 @@ describe('identification', () => {
     expect(answer).toMatchObject({ code: 'name_differs' });
     expect(JSON.stringify(answer)).not.toMatch(/Frieda|Lang|\+49151/);
     await untouched(one, before);
+  });
+  test('a name that contradicts the number: nothing is changed without the exact day and time, and leaving it out changes nothing', async () => {
+    const one = await booked('Peter Schmidt', 19);
+    const before = requests();
+    const options = { from: one.number, callId: 'call_household' };
+    const cancel = (args: object) => world.call('cancel_appointment', { appointment_date: one.day, ...args }, options);
+    const asked = await cancel({ customer_name: 'Petra Schmidt' });
+    expect(asked).toMatchObject({ status: 'not_identified', code: 'name_differs' });
+    expect(asked.message).toMatch(/Tag und Uhrzeit/);
+    expect(await cancel({})).toMatchObject({ code: 'name_differs' });
+    await untouched(one, before);
+    // The exact time is what the household knows and a stranger does not.
+    expect(await cancel({ customer_name: 'Petra Schmidt', appointment_time: '11:00' })).toMatchObject({
+      status: 'cancelled',
+      appointment_id: one.id,
+    });
+    const second = { day: '2026-12-21' };
+    await world.appointment('household', one.id, `${second.day}T14:00:00.000Z`, uidFor('household'));
+    expect(await world.call('cancel_appointment', { appointment_date: second.day }, options)).toMatchObject({
+      code: 'name_differs',
+    });
+    expect(
+      await world.call('cancel_appointment', { appointment_date: second.day, customer_name: 'Peter Schmidt' }, options),
+    ).toMatchObject({ status: 'cancelled', appointment_id: 'household' });
+  });
+  test('a name that contradicts the number, at a time that is somebody else’s: asked, and nobody’s appointment is touched', async () => {
+    const peter = await booked('Peter Weber', 22);
+    await booked('Petra Weber', 22, { number: false });
+    const before = requests();
+    const answer = await world.call(
+      'cancel_appointment',
+      { appointment_date: peter.day, appointment_time: '11:00', customer_name: 'Petra' },
+      { from: peter.number },
+    );
+    expect(answer).toMatchObject({ code: 'name_differs' });
+    await untouched(peter, before);
+  });
+  test('a name by sound moves only with the exact time, the next appointment of that call as well', async () => {
+    const one = await booked('Berta Spudler', 23);
+    await world.appointment('sound', one.id, '2026-12-28T10:00:00.000Z', uidFor('sound'));
+    const before = requests();
+    const options = { from: '+4915199990001', callId: 'call_by_sound' };
+    const move = (args: object) =>
+      world.call(
+        'reschedule_appointment',
+        { old_date: one.day, new_date: one.day, new_time: '15:00', customer_name: 'Berta Sputler', ...args },
+        options,
+      );
+    expect(await move({})).toMatchObject({ code: 'customer_not_found' });
+    expect(await move({ old_time: '11:15' })).toMatchObject({ code: 'customer_not_found' });
+    await untouched(one, before);
+    expect(await move({ old_time: '11:00' })).toMatchObject({ status: 'rescheduled', appointment_id: one.id });
+    const cancelled = await world.call('cancel_appointment', { appointment_date: '2026-12-28' }, options);
+    expect(cancelled).toMatchObject({ code: 'time_needed' });
+    const wrongTime = { appointment_date: '2026-12-28', appointment_time: '12:00' };
+    expect(await world.call('cancel_appointment', wrongTime, options)).toMatchObject({ success: false, choices: null });
+    expect(await move({ old_date: '2026-12-28', new_date: '2026-12-29' })).toMatchObject({ code: 'time_needed' });
   });
   test('row 4 and 49: the fourth wrong identification in an hour is blocked and recorded, and success clears', async () => {
     const one = await booked('Gerda Ring', 8);
@@ -224,7 +281,7 @@ describe('the search', () => {
       ),
     ).toMatchObject({ status: 'cancelled', appointment_id: 'second' });
   });
-  test('row 7: a call that is linked to a customer finds his appointments without a name', async () => {
+  test('row 7: a call that is linked to a customer finds their appointments without a name', async () => {
     const one = await booked('Paula Kette', 16, { number: false });
     await world.call('find_slots', { appointment_date: one.day, customer_name: 'Paula Kette' }, { callId: 'call_linked' });
     expect(await world.call('cancel_appointment', { appointment_date: one.day }, { callId: 'call_linked' })).toMatchObject({
@@ -246,7 +303,7 @@ describe('the search', () => {
       await world.call('cancel_appointment', { appointment_date: one.day, appointment_time: '11:00' }, { from: one.number }),
     ).toMatchObject({ status: 'not_found', code: 'appointment_not_found' });
   });
-  test('"list" tells what is coming, "slots" what is free', async () => {
+  test('"list" names what is coming, "slots" what is free', async () => {
     const one = await booked('Sara Plan', 18);
     expect(await world.call('list_appointments', {}, { from: one.number })).toMatchObject({
       status: 'listed',

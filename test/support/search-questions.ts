@@ -30,7 +30,10 @@ export function questionsOf(queries: Lookups, db: Kysely<Database>, { companies,
       name: 'customersByName, with the day’s appointments',
       ask: at => queries.customersByName(company(at), name(at), [day(at)], 'call'),
     },
-    { name: 'customersOfDays, for the phonetic way', ask: at => queries.customersOfDays(company(at), [day(at)]) },
+    {
+      name: 'customersOfDays, for the phonetic way',
+      ask: at => queries.customersOfDays(company(at), [day(at)], [day(at).from.toISOString()]),
+    },
     { name: 'justBooked, for company and day', ask: at => queries.justBooked(company(at), name(at), [day(at)], now, 'call') },
     { name: 'appointmentsOf a day', ask: at => queries.appointmentsOf(company(at), id(at), 'call', day(at)) },
     {

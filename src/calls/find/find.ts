@@ -92,8 +92,8 @@ async function searchFor(
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<SearchResult> {
-  const { identified, isKnownByNameOnly: byNameAlone, timeMustFit, proving } = caller;
-  const isSure = !byNameAlone && !proving;
+  const { identified, isKnownByNameOnly: byNameAlone, isContradicted, timeMustFit, proving } = caller;
+  const isSure = !byNameAlone && !proving && !isContradicted;
   const { customer, appointments } = identified;
   const meant = {
     companyId: scope.context.companyId,
@@ -123,11 +123,13 @@ export async function ownChangesVisible(scope: RequestScope, deps: CallsDependen
 /** The answer where no appointment was found, or several; a caller who is known by a name alone learns nothing from it. */
 function nothingFound(
   search: Exclude<SearchResult, { kind: 'found' }>,
-  { identified, name: customerName, withheld, isKnownByNameOnly: byNameAlone, proving, events }: IdentifiedCaller,
+  { identified, name: customerName, withheld, isKnownByNameOnly: byNameAlone, isContradicted, proving, events }: IdentifiedCaller,
   scope: RequestScope,
 ): Result {
   if (search.kind === 'none' && proving)
     return resultOf(scope, 'locked_out', { customerName, events: [{ type: 'CallerLockedOut', data: proving }] });
+  if (search.kind === 'none' && isContradicted)
+    return resultOf(scope, 'name_differs', { customerName, events: [notIdentifiedEvent(identified, 'name_differs', scope)] });
   if (search.kind === 'none') {
     if (!byNameAlone || identified.way === 'call') return resultOf(scope, 'appointment_not_found', { customerName, events });
     const code = notIdentifiedCode({ withheld });

@@ -20,6 +20,8 @@ export interface Caller {
   callData: { name: string | undefined; customerId: string | undefined };
   /** The days that may be meant; empty where no day is part of the request. */
   days: Between[];
+  /** The instants the named time may stand for; empty where none was named. */
+  times: string[];
   /** Undefined where nothing is to be changed. */
   operation: ModificationKind | undefined;
   /** Ways that are not used in this company. */
@@ -34,7 +36,7 @@ export interface Evidence {
   named: CustomerWithAppointments[];
   /** The customer the call's own data names by id. */
   inData: CustomerWithAppointments | undefined;
-  /** Everybody with an appointment on the named day; undefined where they are too many. */
+  /** Everybody with an appointment on the named day at the named time; undefined where they are too many. */
   ofDay: KnownCustomer[] | undefined;
   /** Appointments that were just booked under this name; undefined where it was not asked, or does not apply. */
   booked: JustBooked[] | undefined;
@@ -53,7 +55,7 @@ export const waysOf = ({ operation, waysOff }: Pick<Caller, 'operation' | 'waysO
 
 /** Asks first whose call and number it is; only where that finds nobody, by name, day and the call's own data. */
 export async function gatherEvidence(caller: Caller, queries: Lookups): Promise<Evidence> {
-  const { companyId, callId, call, number, days, callData } = caller;
+  const { companyId, callId, call, number, days, times, callData } = caller;
   const [linked, byNumber] = await Promise.all([
     call.customerId === undefined ? undefined : queries.customerById(companyId, call.customerId),
     number === undefined ? [] : queries.customersByPhone(companyId, number),
@@ -63,17 +65,17 @@ export async function gatherEvidence(caller: Caller, queries: Lookups): Promise<
   const name = caller.name ?? callData.name ?? '';
   const [named, ofDay, inData, booked] = await Promise.all([
     isFullName(name) ? queries.customersByName(companyId, name, days, callId) : [],
-    bySound(caller) ? queries.customersOfDays(companyId, days) : [],
+    bySound(caller) ? queries.customersOfDays(companyId, days, times) : [],
     callData.customerId === undefined ? undefined : customerInData(caller, callData.customerId, queries),
     askJustBooked(caller, queries),
   ]);
   return { ...nothing, named, inData, ofDay, booked };
 }
 
-/** A move by a number nobody knows, with a name that may have been misheard. */
+/** A move by a number nobody knows, with a name that may have been misheard, and with both the day and the time. */
 function bySound(caller: Caller): boolean {
-  const { number, name, days } = caller;
-  return number !== undefined && name !== undefined && days.length > 0 && waysOf(caller).includes('phonetic');
+  const { number, name, days, times } = caller;
+  return number !== undefined && name !== undefined && days.length > 0 && times.length > 0 && waysOf(caller).includes('phonetic');
 }
 
 async function customerInData(

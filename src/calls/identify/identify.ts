@@ -1,18 +1,18 @@
 // Identifies the caller: takes an attempt if the lockout allows one, then tries the ways of identification.
-import { isLinkedByMore, knownByNameAlone } from '../../domain/call/call.ts';
+import { firstWay, isLinkedByMore, knownByNameAlone } from '../../domain/call/call.ts';
 import type { TriedWay } from '../../domain/call/identification.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { KnownCaller, WantedAction } from '../functions/call-function.ts';
-import type { JustBooked } from '../lookups.ts';
+import type { JustBooked, KnownCustomer } from '../lookups.ts';
 import type { CallRequest } from '../request.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 import { askJustBooked, type Caller, type Evidence, gatherEvidence } from './evidence.ts';
 import { identifyJustBooked } from './just-booked.ts';
 import type { AttemptScope } from './lockout.ts';
-import { type Identified, type NotIdentified, tryWays } from './ways.ts';
+import { hasNameOf, type Identified, type NotIdentified, tryWays } from './ways.ts';
 
 export interface IdentifiedCaller extends KnownCaller {
   kind: 'identified';
@@ -24,6 +24,8 @@ export interface IdentifiedCaller extends KnownCaller {
    * too.
    */
   timeMustFit: boolean;
+  /** They gave another name than the number's customer has: they hear of the appointment they have named, and of no other. */
+  isContradicted: boolean;
   /** The number is locked out: a caller who cannot name their day and time hears that, whatever else they know. */
   proving: DataOf<'CallerLockedOut'> | undefined;
   /** Callers who have just booked under this name, asked at most once. */
@@ -76,6 +78,7 @@ export async function identify(
     name,
     callData: request.callData,
     days: reference.days,
+    times: reference.times,
     operation: wish.kind === 'change' ? wish.operation : undefined,
     waysOff: scope.settings.waysOff ?? [],
     callBegan: new Date(scope.call.started?.startedAt ?? scope.now),
@@ -88,21 +91,33 @@ export async function identify(
     if (proving && code !== 'name_needed') return lockedOut();
     return answered(code, [{ type: 'CallerNotIdentified', data: { requestKey, n, code, tried } }]);
   }
-  const byNameAlone = knownByNameAlone(scope.call, identified.way);
-  if (proving && byNameAlone) {
+  const { customer, isContradicted = false } = identified;
+  const byNameAlone = knownByNameAlone(scope.call, identified.way, customer.id);
+  if (proving && (byNameAlone || isContradicted)) {
     await fail();
     return lockedOut();
+  }
+  if (isContradicted && (await isAnothersTime(caller, customer, deps))) {
+    await (scope.call.nameAsked ? fail() : giveBack());
+    const tried = identified.tried.map(one => (one.outcome === 'found' ? { ...one, outcome: 'name_differs' as const } : one));
+    return answered('name_differs', [{ type: 'CallerNotIdentified', data: { requestKey, n, code: 'name_differs', tried } }]);
+  }
+  const bySound = firstWay(scope.call, identified.way, customer.id) === 'phonetic';
+  if (bySound && wish.kind !== 'tell_caller' && reference.times.length === 0) {
+    await giveBack();
+    return answered('time_needed');
   }
   return {
     kind: 'identified',
     identified,
-    customerId: identified.customer.id,
+    customerId: customer.id,
     callId: request.callId,
     name,
     withheld,
     events: [identifiedEvent(identified, scope)],
     isKnownByNameOnly: byNameAlone,
-    timeMustFit: proving !== undefined || (attempt.timeNeeded && byNameAlone),
+    isContradicted,
+    timeMustFit: proving !== undefined || isContradicted || bySound || (attempt.timeNeeded && byNameAlone),
     proving,
     justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),
     clear: () => deps.lockout.clear(counted),
@@ -131,6 +146,20 @@ async function takeAttempt(counted: AttemptScope, { request, now, settings }: Re
     attempt = await take();
   }
   return attempt;
+}
+
+/**
+ * Whether somebody else of the name the caller gave has an appointment at that very time: then theirs may be meant, as of two people who
+ * share a telephone and come together.
+ */
+async function isAnothersTime(
+  { companyId, name, days, times }: Caller,
+  customer: KnownCustomer,
+  { queries }: CallsDependencies,
+): Promise<boolean> {
+  const atThatTime = await queries.customersOfDays(companyId, days, times);
+  const others = atThatTime?.filter(({ id }) => id !== customer.id);
+  return others === undefined || (name === undefined ? others.length > 0 : hasNameOf(others, name));
 }
 
 /** By all ways for what the caller wants, the one for callers who have just booked last. */

@@ -3,6 +3,7 @@
 import type { TriedWay, Way } from '../../domain/call/identification.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
 import { nameLikeness, sameName, wholeNameLikeness } from '../../domain/customer/names.ts';
+import { likeEnough } from '../../domain/customer/word-likeness.ts';
 import type { CustomerWithAppointments, FoundAppointment, JustBooked, KnownCustomer } from '../lookups.ts';
 import { type Caller, type Evidence, waysOf } from './evidence.ts';
 
@@ -12,6 +13,8 @@ export interface Identified {
   way: Way;
   likeness: number | undefined;
   tried: TriedWay[];
+  /** The number's customer carries another name than the caller gave: only the exact day and time tell that theirs is meant. */
+  isContradicted?: boolean;
   /** The customer's appointments on the named days, where the way has read them already. */
   appointments?: FoundAppointment[];
 }
@@ -26,15 +29,18 @@ export interface NotIdentified {
 
 /** The result of a way on the evidence; undefined where it does not apply. */
 type Step =
-  | { outcome: 'found'; customer: KnownCustomer; likeness?: number; appointments?: FoundAppointment[] }
+  | {
+      outcome: 'found';
+      customer: KnownCustomer;
+      likeness?: number;
+      isContradicted?: boolean;
+      appointments?: FoundAppointment[];
+    }
   | { outcome: Exclude<TriedWay['outcome'], 'found'> /** The caller is asked this, and no other way is tried. */; ask?: Ask };
 interface Ask {
   code: SpokenCode;
   failure: boolean;
 }
-
-/** A name at least this much like the customer's own is accepted for the number. */
-export const likeEnough = 0.85;
 
 /** Tries the ways for what the caller wants in order; the first that finds or asks decides. */
 export function tryWays(caller: Caller, evidence: Evidence): Identified | NotIdentified {
@@ -44,8 +50,16 @@ export function tryWays(caller: Caller, evidence: Evidence): Identified | NotIde
     if (!step) continue;
     tried.push({ way, outcome: step.outcome });
     if (step.outcome === 'found') {
-      const { customer, likeness, appointments } = step;
-      return { kind: 'identified', customer, way, likeness, tried, ...(appointments && { appointments }) };
+      const { customer, likeness, appointments, isContradicted } = step;
+      return {
+        kind: 'identified',
+        customer,
+        way,
+        likeness,
+        tried,
+        ...(isContradicted && { isContradicted }),
+        ...(appointments && { appointments }),
+      };
     }
     if (step.ask) return { kind: 'not_identified', tried, ...step.ask };
   }
@@ -68,8 +82,8 @@ const steps: Record<Exclude<Way, 'company_and_day'>, (caller: Caller, evidence: 
 
 /** The call is already linked to a customer; the name of another one on the same number is left to the number. */
 export function byCall(caller: Caller, { linked, byNumber: customers }: Evidence): Step | undefined {
-  const step = linked && agreeing(caller, linked);
-  if (!linked || step?.outcome === 'found' || caller.name === undefined) return step;
+  const step = linked && agreeing(caller, linked, customers);
+  if (!linked || !step || isAgreed(step) || caller.name === undefined) return step;
   const others = customers.filter(({ id }) => id !== linked.id);
   return alikeAmong(others, caller.name).length > 0 ? undefined : step;
 }
@@ -79,7 +93,7 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
   if (caller.number === undefined) return undefined;
   const [only, ...others] = customers;
   if (!only) return { outcome: 'nobody' };
-  if (others.length === 0) return agreeing(caller, only);
+  if (others.length === 0) return agreeing(caller, only, customers);
   const { name } = caller;
   if (name === undefined) {
     const same = customers.find(({ id }) => id === linked?.id);
@@ -95,7 +109,10 @@ export function byNumber(caller: Caller, { byNumber: customers, linked }: Eviden
   return best ? asking('several', 'name_needed', caller.call.nameAsked) : asking('name_differs', 'name_needed', true);
 }
 
-/** Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day. */
+/**
+ * Number unknown to us, and the full name sounds like exactly one customer's who has an appointment on the named day at the named time: by
+ * sound and day alone a stranger would be let in, so the evidence holds nobody where no time was named.
+ */
 export function byPhonetic(caller: Caller, { linked, byNumber: customers, ofDay }: Evidence): Step | undefined {
   const { number, name, days } = caller;
   if (linked || number === undefined || name === undefined || days.length === 0 || customers.length > 0) return undefined;
@@ -113,10 +130,10 @@ export function byExactName(caller: Caller, { linked, byNumber: customers, named
 
 /** What the call brought with it: its link, a customer's id, or a name under the rules above where the caller gave none. */
 export function byCallData(caller: Caller, evidence: Evidence): Step | undefined {
-  const { linked, inData, named } = evidence;
-  if (linked) return agreeing(caller, linked);
+  const { linked, inData, named, byNumber: customers } = evidence;
+  if (linked) return agreeing(caller, linked, customers);
   if (inData) {
-    const step = inData.appointments.length > 0 ? agreeing(caller, inData.customer) : undefined;
+    const step = inData.appointments.length > 0 ? agreeing(caller, inData.customer, customers) : undefined;
     return step?.outcome === 'found' ? { ...step, appointments: inData.appointments } : (step ?? { outcome: 'no_appointment' });
   }
   const { name } = caller.callData;
@@ -139,11 +156,20 @@ function soleOf(caller: Caller, named: readonly CustomerWithAppointments[]): Ste
   return { outcome: 'found', customer, likeness: 1, appointments };
 }
 
-/** A given name that does not fit is asked about once; the second time it counts as a failure. */
-function agreeing(caller: Caller, customer: KnownCustomer): Step {
-  if (caller.name === undefined) return { outcome: 'found', customer };
-  const likeness = likenessTo(customer, caller.name);
-  if (likeness >= likeEnough) return { outcome: 'found', customer, likeness };
+const isAgreed = (step: Step): boolean => step.outcome === 'found' && !step.isContradicted;
+
+/**
+ * A given name that does not fit is asked about once; the second time it counts as a failure. Leaving it out in the next request takes
+ * nothing back. Somebody of that household may speak for the number's customer, if they know the day and the time.
+ */
+function agreeing(caller: Caller, customer: KnownCustomer, ofNumber: readonly KnownCustomer[]): Step {
+  const { name, call, days, times } = caller;
+  if (name === undefined && !call.nameDiffers) return { outcome: 'found', customer };
+  const likeness = name === undefined ? undefined : likenessTo(customer, name);
+  if (likeness !== undefined && likeness >= likeEnough) return { outcome: 'found', customer, likeness };
+  const isOfNumber = ofNumber.some(({ id }) => id === customer.id);
+  if (isOfNumber && days.length > 0 && times.length > 0)
+    return { outcome: 'found', customer, ...(likeness !== undefined && { likeness }), isContradicted: true };
   return asking('name_differs', 'name_differs', caller.call.nameAsked);
 }
 
@@ -156,6 +182,9 @@ const alikeAmong = (customers: KnownCustomer[], name: string, likenessOf = nameL
   customers
     .map(customer => ({ customer, likeness: likenessTo(customer, name, likenessOf) }))
     .filter(({ likeness }) => likeness >= likeEnough);
+
+/** Whether one of these customers may be the one who gave this name. */
+export const hasNameOf = (customers: KnownCustomer[], name: string): boolean => alikeAmong(customers, name).length > 0;
 
 /** To whichever name of the person it is most like. */
 const likenessTo = (customer: KnownCustomer, name: string, likenessOf = nameLikeness): number =>

@@ -1,4 +1,6 @@
 // The state of a call (or a staff request), folded from its stream: the linked customer, the requests and the answers.
+
+import { likeEnough } from '../customer/word-likeness.ts';
 import type { Aggregate } from '../decision.ts';
 import type { CallEvent, DataOf } from '../event-catalogue.ts';
 import { type Money, moneySchema } from '../values.ts';
@@ -45,6 +47,8 @@ export interface CallState {
   timesRefused: ReadonlyMap<string, readonly string[]>;
   /** The caller was asked for another name once, because the given one did not fit the number or fits several of its customers. */
   nameAsked: boolean;
+  /** The name the caller gave last is another one than the customer's. */
+  nameDiffers: boolean;
   /** Of a request of staff: a lockout was released by it. */
   released: boolean;
   ended: boolean;
@@ -67,6 +71,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     feesTold: new Map(),
     timesRefused: new Map(),
     nameAsked: false,
+    nameDiffers: false,
     released: false,
     ended: false,
     analyzed: false,
@@ -90,10 +95,15 @@ export const call: Aggregate<CallState, CallEvent> = {
         return {
           ...known,
           customerId: event.data.customerId,
-          identifiedBy: event.data.way === 'call' ? known.identifiedBy : event.data.way,
+          identifiedBy: firstWay(known, event.data.way, event.data.customerId),
+          nameDiffers: event.data.likeness === undefined ? known.nameDiffers : event.data.likeness < likeEnough,
         };
       case 'CallerNotIdentified':
-        return asksForTheName(event.data) ? { ...known, nameAsked: true } : known;
+        return {
+          ...known,
+          nameAsked: known.nameAsked || asksForTheName(event.data),
+          nameDiffers: known.nameDiffers || event.data.code === 'name_differs',
+        };
       case 'FunctionAnswered': {
         const { requestKey, n, appointmentId, modificationId } = event.data;
         const entry = known.requests.get(requestKey);
@@ -180,9 +190,15 @@ function withRefused(refused: CallState['timesRefused'], answer: DataOf<'Functio
 /** Ways that rest on nothing but a name and a day, which a stranger may know as well. */
 const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'company_and_day'];
 
+/** What an identification rests on: where a call is linked already, on how it was. */
+export function firstWay(state: CallState, way: Way, customerId: string | undefined): Way | undefined {
+  const isByLink = way === 'call' || (way === 'call_data' && state.customerId !== undefined && state.customerId === customerId);
+  return isByLink ? state.identifiedBy : way;
+}
+
 /** Whether only their name identifies the caller: then they hear nothing about other days than the one they named. */
-export const knownByNameAlone = (state: CallState, way: Way): boolean =>
-  byNameAlone.includes(way === 'call' ? state.identifiedBy : way);
+export const knownByNameAlone = (state: CallState, way: Way, customerId = state.customerId): boolean =>
+  byNameAlone.includes(firstWay(state, way, customerId));
 
 /** Whether this call belongs to a customer who is known by more than their name. */
 export const isLinkedByMore = (state: CallState): boolean => state.customerId !== undefined && !knownByNameAlone(state, 'call');

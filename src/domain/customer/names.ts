@@ -1,55 +1,9 @@
-// Normalises names as callers say them (any order, titles, accents), and measures how alike two names are.
-import { jaroWinkler } from '@skyra/jaro-winkler';
-import { colognePhonetic } from 'cologne-phonetic';
+// Names as callers say them (any order, titles, accents, spelled, cut apart), and how alike two names are.
 import { LRUCache } from 'lru-cache';
-
-/** Longer than any name; further text of a model or an attacker means nothing. */
-const longest = 200;
-const mostWords = 8;
-
-/** Letters that no decomposition reduces to the Latin alphabet. */
-const letters: Record<string, string> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  ß: 'ss',
-  ł: 'l',
-  ø: 'oe',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ı: 'i',
-  þ: 'th',
-  ð: 'd',
-};
-const salutations = new Set(['herr', 'herrn', 'frau', 'fr', 'hr', 'familie', 'fam', 'mr', 'mrs', 'ms', 'miss']);
-const degrees = new Set(['dr', 'doktor', 'prof', 'professor', 'dipl', 'mag']);
-/** What follows a degree and is a name elsewhere: Phil, Ing. */
-const subjects = new Set(['med', 'dent', 'phil', 'rer', 'nat', 'jur', 'ing', 'inf', 'kfm', 'h', 'c']);
-
-/** The words of a name without titles, accents and punctuation, in the order given. A title alone is a name: "Herr". */
-export function nameWords(name: string): string[] {
-  const folded = name
-    .slice(0, longest)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[äöüßłøæœđıþð]/g, letter => letters[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/[\p{M}'’`]/gu, '');
-  return folded.split(',').flatMap(withoutTitles).slice(0, mostWords);
-}
-
-/** What comes before a name is a title; after it only a degree is, since Herr is a surname as well. */
-function withoutTitles(part: string): string[] {
-  const words: string[] = [];
-  let afterDegree = false;
-  for (const word of part.split(/[^\p{L}\p{N}]+/u)) {
-    afterDegree = degrees.has(word) || (afterDegree && subjects.has(word));
-    if (word !== '' && !afterDegree) words.push(word);
-  }
-  const first = words.findIndex(word => !salutations.has(word));
-  return first < 0 ? words.slice(-1) : words.slice(first);
-}
+import { commonNames, type KnownNames, type Sex } from './known-names.ts';
+import { longest, nameWords, particles } from './name-words.ts';
+import { soundOf } from './sound-code.ts';
+import { likeEnough, likenessOfOne, type SpokenWord, soundsTheSame, wordLikeness } from './word-likeness.ts';
 
 /** One spelling for all orders and accents: "Dr. Müller, Eva" and "eva mueller" are the same. */
 export const normaliseName = (name: string): string => nameWords(name).sort().join(' ');
@@ -64,92 +18,205 @@ export const isFullName = (name: string): boolean => name.length <= longest && n
 export const sameName = (a: string, b: string): boolean =>
   isFullName(a) && b.length <= longest && normaliseName(a) === normaliseName(b);
 
-/**
- * How much two names are alike, 0 to 1: the words of the shorter one are matched with their best partners, and the least
- * alike pair decides. A last name alone may stand for the full name. Vowels that make another name (Müller, Möller)
- * count; a name merely misheard (Sputer, Sputa) stays above 0.85.
- */
-export function nameLikeness(a: string, b: string): number {
-  const [short, long] = [nameWords(a), nameWords(b)].sort((x, y) => x.length - y.length);
-  if (!short || !long || short.length === 0) return 0;
-  const pairs = short
-    .flatMap((word, at) => long.map((partner, partnerAt) => ({ at, partnerAt, likeness: wordLikeness(word, partner) })))
-    .sort((x, y) => y.likeness - x.likeness);
-  const matched = new Map<number, number>();
-  const taken = new Set<number>();
-  for (const { at, partnerAt, likeness } of pairs) {
-    if (matched.has(at) || taken.has(partnerAt)) continue;
-    matched.set(at, likeness);
-    taken.add(partnerAt);
-  }
-  return Math.round(Math.min(...matched.values()) * 100) / 100;
-}
+/** The most two names can be alike of which one contradicts the other. */
+const contradicting = 0.84;
 
-/** Parts of a surname that many people share. */
-export const particles = new Set(
-  'von vom van der den de del della di da do dos la le du zu zum zur af al el bin ibn ter ten'.split(' '),
-);
+/**
+ * How much two names are alike, 0 to 1, never rounded up: the words of the shorter one are matched with the best partners, and the
+ * least alike pair decides. A last name alone may stand for the full name. From 0.85 on they are one name: equal, misheard (Sputer,
+ * Sputa), in another spelling (Meyer, Maier), said for short (Sepp, Josef) or cut apart. Two names that many people carry (Petra and
+ * Peter, Schmidt and Schmitz) stay below, and so do Frau Schmidt and Peter Schmidt.
+ */
+export function nameLikeness(a: string, b: string, known: KnownNames = commonNames()): number {
+  const likeness = best(read(a, known).readings, read(b, known).readings, (one, other) =>
+    alsoJoined(one, other, (some, others) => leastAlike(some, others, wordLikeness, known)),
+  );
+  return roundedDown(addressesAnother(a, b, known) ? Math.min(likeness, contradicting) : likeness);
+}
 
 /**
  * As `nameLikeness`, for a caller known by nothing but a misheard name: every word of the stored name needs its partner, two at
  * least besides particles, and the given name may have one more. 0 where that is not so.
  */
-export function wholeNameLikeness(given: string, stored: string): number {
-  const essential = (name: string) => nameWords(name).filter(word => !particles.has(word));
-  const [ofGiven, ofStored] = [essential(given), essential(stored)];
-  const whole = ofStored.length >= 2 && ofGiven.length >= ofStored.length && ofGiven.length <= ofStored.length + 1;
-  return whole ? nameLikeness(ofGiven.join(' '), ofStored.join(' ')) : 0;
+export function wholeNameLikeness(given: string, stored: string, known: KnownNames = commonNames()): number {
+  const whole = (one: Reading, other: Reading) =>
+    one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, asOneName, known) : 0;
+  const { readings, inShort: shorter } = read(stored, known);
+  const likeness = best(read(given, known).readings, shorter.length > 0 ? [...readings, ...shorter] : readings, (said, held) => {
+    const [ofGiven, ofStored] = [essential(said), essential(held)];
+    return ofStored.length < 2 ? 0 : alsoJoined(ofGiven, ofStored, whole);
+  });
+  return roundedDown(addressesAnother(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
-/** The most two words can be alike that sound the same but are two names. */
-const anotherName = 0.84;
-/** A sound of one figure ("Lea", "Lou") says too little. */
-const shortestSound = 2;
-
-function wordLikeness(a: string, b: string): number {
-  if (a === b) return 1;
-  const spelt = jaroWinkler(a, b);
-  const sound = soundOf(a);
-  if (sound.length < shortestSound || sound !== soundOf(b)) return spelt;
-  // The same sound in another spelling (Meyer, Maier) is alike, unless the vowels make it another name (Müller, Möller).
-  return sharesVowel(a, b) ? Math.max(spelt, 0.95) : Math.min(spelt, anotherName);
+/** The words of a name in one way to read it. */
+type Reading = readonly NameWord[];
+interface NameWord extends SpokenWord {
+  /** It was made of two. */
+  isJoined?: boolean;
 }
 
-/** Words repeat (first names most of all), and their sound is what takes long. */
-const sounds = new LRUCache<string, string>({ max: 20_000 });
+const asSpoken = (word: string): NameWord => ({ word, heard: word });
+const essential = (words: Reading): Reading => words.filter(({ word }) => !particles.has(word));
+const roundedDown = (likeness: number): number => Math.floor(likeness * 100 + 1e-9) / 100;
 
-export function soundOf(word: string): string {
-  const known = sounds.get(word);
-  if (known !== undefined) return known;
-  const sound = colognePhonetic(word);
-  sounds.set(word, sound);
-  return sound;
+/** The highest of all pairs; nothing further is looked at once two are the same. */
+function best(
+  some: readonly Reading[],
+  others: readonly Reading[],
+  likenessOf: (one: Reading, other: Reading) => number,
+): number {
+  let highest = 0;
+  for (const one of some)
+    for (const other of others) {
+      if (highest < 1) highest = Math.max(highest, likenessOf(one, other));
+    }
+  return highest;
 }
 
-/** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
-export const vowels: readonly [RegExp, string[]][] = [
-  [/^(?:ei|ai|ey|ay)/, ['ei']],
-  [/^(?:eu|oi|oy|aeu)/, ['eu']],
-  [/^au/, ['au']],
-  [/^ou/, ['au', 'u']],
-  [/^(?:ue)/, ['u', 'i']],
-  [/^(?:oe)/, ['o', 'e']],
-  [/^(?:ae)/, ['a', 'e']],
-  [/^(?:ie|i|y|j)/, ['i']],
-  [/^a/, ['a']],
-  [/^e/, ['e']],
-  [/^o/, ['o']],
-  [/^u/, ['u']],
-];
-
-function sharesVowel(a: string, b: string): boolean {
-  const [ofA, ofB] = [firstVowel(a), firstVowel(b)];
-  return ofA.some(vowel => ofB.includes(vowel));
+/** As they are; where that is not alike, with two neighbours of one of the two names joined: "Hinter Seher" is Hinterseher. */
+function alsoJoined(a: Reading, b: Reading, likenessOf: (one: Reading, other: Reading) => number): number {
+  const plain = likenessOf(a, b);
+  if (plain >= likeEnough || Math.abs(lettersOf(a) - lettersOf(b)) > mostLettersApart) return plain;
+  return Math.max(plain, best(joinings(a), [b], likenessOf), best([a], joinings(b), likenessOf));
 }
 
-/** The first vowel, by which names of one sound code are told apart. */
-function firstVowel(word: string): string[] {
-  const from = word.search(/[aeiouy]/);
-  const rest = from < 0 ? '' : word.slice(from);
-  return vowels.find(([written]) => written.test(rest))?.[1] ?? [];
+/** More letters than these are not lost or added where a name is cut apart or joined. */
+const mostLettersApart = 4;
+const lettersOf = (words: Reading): number => words.reduce((sum, { word }) => sum + word.length, 0);
+
+const joinings = (words: Reading): Reading[] =>
+  words.slice(1).map((next, at) => {
+    const { word = '', heard = '' } = words[at] ?? {};
+    return [...words.slice(0, at), { word: word + next.word, heard: heard + next.heard, isJoined: true }, ...words.slice(at + 2)];
+  });
+
+/** A word that was made of two has to sound the same: first and last name together are no common name, which would tell them apart. */
+const alike = (likenessOf: LikenessOfWords, a: NameWord, b: NameWord, known: KnownNames): number =>
+  (a.isJoined || b.isJoined) && !soundsTheSame(a, b) ? 0 : likenessOf(a, b, known);
+
+type LikenessOfWords = (a: SpokenWord, b: SpokenWord, known: KnownNames) => number;
+/** Words that are two names are not alike at all, which is sooner known than how much they are. */
+const asOneName: LikenessOfWords = (a, b, known) => likenessOfOne(a, b, known) ?? 0;
+
+/** Each word of the shorter one has a partner of its own, such that the least alike pair is as alike as it can be; that pair decides. */
+function leastAlike(a: Reading, b: Reading, likenessOf: LikenessOfWords, known: KnownNames): number {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length === 0) return 0;
+  const likeness: number[][] = [];
+  for (const word of short) {
+    const row = long.map(partner => alike(likenessOf, word, partner, known));
+    if (row.every(reached => reached === 0)) return 0;
+    likeness.push(row);
+  }
+  const levels = [...new Set(likeness.flat())].sort((one, other) => other - one);
+  return levels.find(level => haveAllPartners(likeness, level)) ?? 0;
+}
+
+/** Whether each row can have a column of its own that reaches the level. */
+function haveAllPartners(likeness: readonly number[][], level: number): boolean {
+  const partnerOf = new Map<number, number>();
+  const findsPartner = (row: number, asked: Set<number>): boolean =>
+    (likeness[row] ?? []).some((reached, column) => {
+      if (reached < level || asked.has(column)) return false;
+      asked.add(column);
+      const rival = partnerOf.get(column);
+      if (rival !== undefined && !findsPartner(rival, asked)) return false;
+      partnerOf.set(column, row);
+      return true;
+    });
+  return likeness.every((_, row) => findsPartner(row, new Set()));
+}
+
+/** Letters of other languages, as a German writes what they hear. */
+const heardAs: Record<string, string> = {
+  ş: 'sch',
+  ç: 'tsch',
+  ğ: '',
+  ć: 'tsch',
+  č: 'tsch',
+  ś: 'sch',
+  š: 'sch',
+  ż: 'sch',
+  ź: 'sch',
+  ž: 'sch',
+  ó: 'u',
+  ł: 'w',
+  ñ: 'nj',
+  ę: 'en',
+  ą: 'on',
+  đ: 'dsch',
+};
+
+/** Ranks that are surnames as well: before a surname they are a rank. */
+const ranks = new Set(['graf', 'baron', 'fuerst', 'prinz', 'herzog', 'ritter', 'edler']);
+
+/** More ways to read one name are not looked at. */
+const mostReadings = 8;
+
+interface ReadName {
+  readings: readonly Reading[];
+  /** Those of a compound first name that is said for short. */
+  inShort: readonly Reading[];
+  address: Sex | undefined;
+}
+
+/** A caller's name is compared with many, and the same customers are compared again and again. */
+const namesRead = new WeakMap<KnownNames, LRUCache<string, ReadName>>();
+
+function read(name: string, known: KnownNames): ReadName {
+  const names = namesRead.get(known) ?? new LRUCache<string, ReadName>({ max: 5_000 });
+  namesRead.set(known, names);
+  const before = names.get(name);
+  if (before) return before;
+  const now = { readings: readingsOf(name, known), inShort: inShort(name, known), address: addressOf(name) };
+  if (name.length <= longest) names.set(name, now);
+  return now;
+}
+
+/** The words of a name in each way they may be read. */
+function readingsOf(name: string, known: KnownNames): Reading[] {
+  const words = nameWords(name).map(asSpoken);
+  const [first, second] = words;
+  const readings: Reading[] = [words];
+  const lower = name.toLowerCase().normalize('NFC');
+  const respelt = lower.replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
+  if (respelt !== lower)
+    for (const [at, heard] of nameWords(respelt).entries()) {
+      const word = words[at]?.word;
+      if (word === undefined || word === heard || readings.length > mostReadings / 2) continue;
+      readings.push(...readings.map(reading => reading.with(at, { word, heard })));
+    }
+  if (first && second && ranks.has(first.word) && !known.isGivenName(second.word)) readings.push(words.slice(1));
+  return readings;
+}
+
+/** Hans-Peter is called Hans as well, or Hansi. */
+function inShort(name: string, known: KnownNames): Reading[] {
+  if (!name.includes('-')) return [];
+  return [...name.matchAll(/([\p{L}\p{M}]+)-([\p{L}\p{M}]+)/gu)]
+    .filter(([, ...both]) => both.every(part => known.isGivenName(nameWords(part).join(' '))))
+    .map(([compound, first = '']) => nameWords(name.replace(compound, first)).map(asSpoken));
+}
+
+/** "Herr Müller" and "Frau Müller", or "Frau Schmidt" and "Peter Schmidt". */
+function addressesAnother(a: string, b: string, known: KnownNames): boolean {
+  const [addressOfA, addressOfB] = [read(a, known).address, read(b, known).address];
+  if (addressOfA && addressOfB) return addressOfA !== addressOfB;
+  if (addressOfA) return isOfOther(addressOfA, b, a, known);
+  return addressOfB !== undefined && isOfOther(addressOfB, a, b, known);
+}
+
+function addressOf(name: string): Sex | undefined {
+  if (/^\s*(?:herrn?|hr|mr)\.?\s+\p{L}/iu.test(name)) return 'man';
+  return /^\s*(?:frau|fr|mrs|ms|miss)\.?\s+\p{L}/iu.test(name) ? 'woman' : undefined;
+}
+
+/** Whether all given names of `name` that the one who is addressed does not share are of the other sex. */
+function isOfOther(address: Sex, name: string, addressed: string, known: KnownNames): boolean {
+  const shared = new Set(nameWords(addressed));
+  const sexes = nameWords(name)
+    .filter(word => !shared.has(word))
+    .flatMap(word => known.sexOf(word) ?? []);
+  return sexes.length > 0 && sexes.every(sex => sex !== address);
 }

@@ -1,5 +1,7 @@
 // Decides whether two names with one contact are one person's: a stranger must not share a record, one person must not have two.
-import { nameWords, normaliseName, particles, soundOf, vowels } from './names.ts';
+import { nameWords, particles } from './name-words.ts';
+import { normaliseName } from './names.ts';
+import { soundOf } from './sound-code.ts';
 
 /** What booking forms hold where nobody gave a name. */
 const placeholders = new Set(
@@ -69,6 +71,22 @@ function haveSameVowels(a: string, b: string): boolean {
   const [ofA, ofB] = [vowelsOf(a), vowelsOf(b)];
   return ofA.length === ofB.length && ofA.every((ways, at) => ways.some(way => ofB[at]?.includes(way)));
 }
+
+/** Ways to write or mishear one vowel: dots get lost (Muller), ü is heard as i, ä as e. */
+const vowels: readonly [RegExp, string[]][] = [
+  [/^(?:ei|ai|ey|ay)/, ['ei']],
+  [/^(?:eu|oi|oy|aeu)/, ['eu']],
+  [/^au/, ['au']],
+  [/^ou/, ['au', 'u']],
+  [/^(?:ue)/, ['u', 'i']],
+  [/^(?:oe)/, ['o', 'e']],
+  [/^(?:ae)/, ['a', 'e']],
+  [/^(?:ie|i|y|j)/, ['i']],
+  [/^a/, ['a']],
+  [/^e/, ['e']],
+  [/^o/, ['o']],
+  [/^u/, ['u']],
+];
 
 const consonants = ['-'];
 

@@ -64,11 +64,12 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
     return `An diesem Tag finde ich keinen Termin von Ihnen, aber am ${s.choices('and')}. Meinen Sie ${other}?`;
   },
   customer_not_found: () =>
-    'Ich kann Sie unter diesen Angaben leider nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen und den Tag Ihres Termins.',
+    'Ich kann Sie unter diesen Angaben leider nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen, den Tag und die Uhrzeit Ihres Termins.',
   appointment_not_found: () => notThatDay,
   caller_not_identified: () =>
     'Ich sehe Ihre Telefonnummer nicht, und unter diesen Angaben konnte ich Sie nicht finden. Nennen Sie mir bitte Ihren vollständigen Namen genau so, wie Sie gebucht haben, und den Tag Ihres Termins.',
-  name_differs: () => 'Der Name passt nicht zu dieser Telefonnummer. Auf welchen Namen ist der Termin gebucht?',
+  name_differs: () =>
+    'Der Name passt nicht zu dieser Telefonnummer. Nennen Sie mir bitte Tag und Uhrzeit des Termins und den Namen, auf den er gebucht ist.',
   name_needed: () => 'Mit dieser Nummer allein kann ich Sie nicht zuordnen. Nennen Sie mir bitte Ihren vollständigen Namen.',
   number_needed: s => `Termine nenne ich nur, wenn Sie mit Ihrer eigenen Telefonnummer anrufen. ${s.handover}`,
   time_needed: () => 'Nennen Sie mir bitte noch die Uhrzeit Ihres Termins.',

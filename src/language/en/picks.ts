@@ -74,10 +74,6 @@ const alone: Rule = (words, at) => {
     ...(hour ? [match(number.length, hour)] : []),
     ...(isDay ? [match(number.length, { kind: 'day_of_month', day: number.value })] : []),
   ];
-  return [
-    match(number.length, { kind: 'place', place: number.value, sure: false }),
-    ...(hour ? [match(number.length, hour)] : []),
-  ];
 };
 
 /** "my next appointment": the first of all that are ahead. */

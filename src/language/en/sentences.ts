@@ -65,11 +65,12 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
     return `I find no appointment of yours on that day, but on ${s.choices('and')}. Do you mean ${other}?`;
   },
   customer_not_found: () =>
-    'I cannot find you under these details. Please tell me your full name and the day of your appointment.',
+    'I cannot find you under these details. Please tell me your full name, and the day and time of your appointment.',
   appointment_not_found: () => notThatDay,
   caller_not_identified: () =>
     'I cannot see your number, and I could not find you with these details. Please tell me your full name exactly as you booked, and the day of your appointment.',
-  name_differs: () => 'The name does not go with this number. Under which name is the appointment booked?',
+  name_differs: () =>
+    'The name does not go with this number. Please tell me the day and time of the appointment, and the name it is booked under.',
   name_needed: () => 'I cannot tell who you are by this number alone. Please tell me your full name.',
   number_needed: s => `I can only tell your appointments when you call from your own number. ${s.handover}`,
   time_needed: () => 'Please also tell me the time of your appointment.',
