@@ -1,6 +1,7 @@
 // The events of a company's stream, and the claims that make a line or a booking belong to one owner.
 import { z } from 'zod';
 import { waySchema } from '../call/identification.ts';
+import { countrySchema } from '../phone/country.ts';
 import { policySchema, policyScopeSchema } from '../policy/policy.ts';
 import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 import { openingHoursSchema } from './opening-hours.ts';
@@ -10,6 +11,8 @@ const companySettings = {
   language: languageSchema,
   timeZone: timeZoneSchema,
   currency: currencySchema,
+  /** National telephone numbers are read by it; where it is not set, the company's line tells it. */
+  country: countrySchema.optional(),
   /** The sentence an agent hands a caller over with. */
   handover: z.string().max(300),
   /** Ways of identifying a caller that are not used here. */
@@ -27,7 +30,7 @@ const companySettings = {
 export const companyEvents = {
   CompanyRegistered: z.strictObject({ companyId: idSchema, ...companySettings }),
   CompanyChanged: z.strictObject(companySettings).partial(),
-  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string() }),
+  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string(), country: countrySchema.optional() }),
   ServiceAdded: z.strictObject({
     serviceId: idSchema,
     name: z.string(),

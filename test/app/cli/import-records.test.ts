@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportSettings, parseRow } from '../../../src/app/cli/import/records.ts';
 
-const settings: ImportSettings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const nowhere = { branches: new Map(), lines: [] };
+const settings: ImportSettings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR', places: nowhere };
 
 function recordOf(values: Record<string, unknown>) {
   const parsed = parseRow(values, settings);
