@@ -11,7 +11,7 @@ export interface GivenContact {
   email: string | null;
   phoneNumber: string | null;
   /** Where that one is none: others of the same person, in their order. */
-  otherNumbers?: readonly string[];
+  otherNumbers?: readonly string[] | undefined;
 }
 
 /** The company's country, and its own lines and addresses, which stand on bookings that staff makes. */

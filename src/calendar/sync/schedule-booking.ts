@@ -92,7 +92,11 @@ function customerOfBooking(
   const [attendee] = booking.attendees;
   const person = attendee ?? { name: null, email: null, phoneNumber: null };
   const hostEmail = booking.host?.email ?? null;
-  return customerOf(companyId, { bookingUid: booking.uid, attendee: person, branchId: placeOf(its, booking).branchId, hostEmail }, deps);
+  return customerOf(
+    companyId,
+    { bookingUid: booking.uid, attendee: person, branchId: placeOf(its, booking).branchId, hostEmail },
+    deps,
+  );
 }
 
 /**
