@@ -6,7 +6,7 @@ import { company } from '../domain/company/company.ts';
 import { countryOf } from '../domain/company/country.ts';
 import { companyStream, lineStream } from '../domain/ids.ts';
 import type { Country } from '../domain/phone/country.ts';
-import { possibleNumbers } from '../domain/phone/phone-number.ts';
+import { numberByCode, numbersDialledSo } from '../domain/phone/phone-number.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 import type { CallSource } from './call-source.ts';
 import type { Deadline } from './deadline.ts';
@@ -42,11 +42,11 @@ export function createLines(executor: Executor): Lines {
    * the country before the company: then it is any line that is dialled so in its own country.
    */
   async function ownersOf(called: string): Promise<CompanyOfCall[]> {
-    const { byCode, dialled } = possibleNumbers(called);
-    const exact = await Promise.all([byCode, called.trim()].map(line => (line === undefined ? undefined : ownerOf(line))));
-    const owner = exact.find(found => found !== undefined);
-    const found = owner === undefined ? await Promise.all(dialled.map(ownerOf)) : [];
-    return [owner, ...found].filter(one => one !== undefined);
+    const exact = [numberByCode(called), called.trim()].filter(line => line !== undefined);
+    const [owner] = (await Promise.all(exact.map(ownerOf))).filter(found => found !== undefined);
+    if (owner !== undefined) return [owner];
+    const found = await Promise.all(numbersDialledSo(called).map(ownerOf));
+    return found.filter(one => one !== undefined);
   }
 
   async function byLine({ companyNumber, agentId }: CallSource): Promise<CompanyFound> {

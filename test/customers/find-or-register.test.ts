@@ -67,6 +67,11 @@ describe.each([
       expect(await book('MUELLER, Eva', { phoneNumber }, lookup)).toBe(first);
     expect(await contactOf(first)).toEqual({ name: 'Eva Müller', phone: number });
   });
+  test('the first that is a number and none of the company’s counts', async () => {
+    const first = await book('Eva Müller', { phoneNumber: number }, lookup);
+    const otherNumbers = ['12', '+493012345678', '0151 12345678', '+4915112345670'];
+    expect(await book('Eva Müller', { phoneNumber: 'Unbekannt', otherNumbers }, lookup)).toBe(first);
+  });
   test('a family on one number is as many customers as there are names', async () => {
     const ids = [];
     for (const name of ['Eva Müller', 'Max Müller', 'Eva Möller', 'Max Müller', 'Eva Müller'])

@@ -30,5 +30,9 @@ export function countryOf({ settings, branches, lines }: CountrySource, { branch
   const set = countryNamed(settings?.country);
   if (set !== undefined && !isABranchs) return set;
   if (ofLine !== undefined) return ofLine;
-  return [...lines].map(countryOfNumber).find(country => country !== undefined) ?? defaultCountry;
+  for (const one of lines) {
+    const country = countryOfNumber(one);
+    if (country !== undefined) return country;
+  }
+  return defaultCountry;
 }

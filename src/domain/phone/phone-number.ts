@@ -17,21 +17,18 @@ export function parsePhoneNumber(text: string | null | undefined, country: Count
   return dialled && readIn(country, dialled);
 }
 
-/** What a text may stand for where nobody knows which country it was written in. */
-export interface PossibleNumbers {
-  /** Read as beginning with a calling code. */
-  byCode: string | undefined;
-  /** Read as dialled in each country. */
-  dialled: string[];
+/** The number as its own calling code tells it, with or without a plus: for where nobody knows the country it was written in. */
+export function numberByCode(text: string): string | undefined {
+  const dialled = dialledIn(text);
+  return dialled && dialled.form !== 'national' ? valid(`+${dialled.digits}`) : undefined;
 }
 
-export function possibleNumbers(text: string): PossibleNumbers {
+/** Every number that is dialled so in some country; none where the text tells its calling code. */
+export function numbersDialledSo(text: string): string[] {
   const dialled = dialledIn(text);
-  if (!dialled) return { byCode: undefined, dialled: [] };
-  const byCode = dialled.form === 'national' ? undefined : valid(`+${dialled.digits}`);
-  if (dialled.form === 'international') return { byCode, dialled: [] };
+  if (!dialled || dialled.form === 'international') return [];
   const readings = getCountries().map(country => readIn(country, dialled));
-  return { byCode, dialled: [...new Set(readings)].filter(number => number !== undefined) };
+  return [...new Set(readings)].filter(number => number !== undefined);
 }
 
 /** With its calling code, with the zero that is dialled before it in its country, or neither. */

@@ -25,6 +25,20 @@ describe('a customer’s row', () => {
     });
   });
 
+  test.each([
+    ['wien', '+436641234567'],
+    ['basel', undefined],
+    ['', '+496641234567'],
+  ])('has a national number of the country of the branch %j, else of the company', (branch, phone) => {
+    const branches = new Map([
+      ['wien', { country: 'AT' }],
+      ['basel', { country: 'CH' }],
+    ]);
+    const places = { settings: { country: 'DE' }, branches, lines: ['+41446681800'] };
+    const parsed = parseRow({ name: 'Erika Beispiel', phone: '0664 1234567', branch }, { ...settings, places });
+    expect(parsed.kind === 'record' && parsed.customer?.phone).toBe(phone);
+  });
+
   test.each([['n/a'], ['12'], ['anonymous'], ['Erika']])('is imported without %j for a number, and counted', phone => {
     const { customer, phoneDropped } = recordOf({ name: 'Erika Beispiel', phone });
     expect(customer).not.toHaveProperty('phone');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Country } from '../../../src/domain/phone/country.ts';
-import { parsePhoneNumber, possibleNumbers } from '../../../src/domain/phone/phone-number.ts';
+import { numberByCode, numbersDialledSo, parsePhoneNumber } from '../../../src/domain/phone/phone-number.ts';
 
 test.each<[string | null | undefined, string | undefined]>([
   ['+4915112345678', '+4915112345678'],
@@ -198,19 +198,15 @@ test('what is read is read the same in every country, and stays as it is', () =>
   );
 });
 
-describe('where no country is known, a number may be', () => {
-  test('only the one it tells itself', () => {
-    expect(possibleNumbers('sip:+4930123456@host')).toEqual({ byCode: '+4930123456', dialled: [] });
+describe('where no country is known', () => {
+  test('a number is what its calling code says', () => {
+    expect([numberByCode('sip:+4930123456@host'), numberByCode('4930123456')]).toEqual(['+4930123456', '+4930123456']);
+    expect([numberByCode('0664 1234567'), numbersDialledSo('sip:+4930123456@host')]).toEqual([undefined, []]);
   });
-  test('what is dialled so in each country', () => {
-    const { byCode, dialled } = possibleNumbers('0664 1234567');
-    expect(byCode).toBeUndefined();
-    expect(dialled).toEqual(expect.arrayContaining(['+436641234567', '+496641234567']));
+  test('without one it may be what is dialled so in each country', () => {
+    expect(numbersDialledSo('0664 1234567')).toEqual(expect.arrayContaining(['+436641234567', '+496641234567']));
   });
-  test('one that has lost its plus first of all', () => {
-    expect(possibleNumbers('4930123456').byCode).toBe('+4930123456');
-  });
-  test.each(['anonymous', 'agent_salon', ''])('none: %s', text => {
-    expect(possibleNumbers(text)).toEqual({ byCode: undefined, dialled: [] });
+  test.each(['anonymous', 'agent_salon', ''])('%s is no number', text => {
+    expect([numberByCode(text), numbersDialledSo(text)]).toEqual([undefined, []]);
   });
 });
