@@ -1,7 +1,9 @@
 // National numbers are those of the company's country, on calls, in the API and in bookings; a called line is found however it is
 // written.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorld, uidFor, type World, zone } from '../support/world.ts';
+import { parseRow } from '../../src/app/cli/import/records.ts';
+import { serviceTarget } from '../../src/app/cli/import/target.ts';
+import { adminKey, createWorld, uidFor, type World, zone } from '../support/world.ts';
 
 const [vienna, zurich, berlin] = ['+4315861234', '+41446681800', '+493012345670'];
 let world: World;
@@ -122,18 +124,43 @@ test('a call’s stream has the caller’s number in full', async () => {
   expect((await world.events('call-call_vienna'))[0]?.data).toMatchObject({ personal: { customerNumber: '+436641234567' } });
 });
 
-test('a booking at Cal.com is of the customer whose number its form gives', async () => {
+test.each([
+  ['an address Cal.com made of it', 'viennaAddress123456789', { email: '436641234567@sms.cal.com' }],
+  ['a national number', 'viennaNational12345678', { email: 'anna@example.at', phoneNumber: '0664 1234567' }],
+])('a booking at Cal.com is of the customer whose number it gives: as %s', async (_, uid, contact) => {
   await world.sandbox.staffCreate({
-    ...{ apiKey: 'cal_sandbox_wien', uid: 'bookedInVienna12345678', eventTypeId: 7, hostId: 999 },
+    ...{ apiKey: 'cal_sandbox_wien', uid, eventTypeId: 7, hostId: 999 },
     ...{ start: '2026-12-16T10:00:00.000Z', end: '2026-12-16T10:30:00.000Z' },
-    attendee: { name: 'Anna Wiener', email: '436641234567@sms.cal.com' },
+    attendee: { name: 'Anna Wiener', ...contact },
   });
   await expect
     .poll(async () => {
       await world.settle();
-      return world.sql('select customer_id from appointments where calcom_v2_booking_id = $1', ['bookedInVienna12345678']);
+      return world.sql('select customer_id from appointments where calcom_v2_booking_id = $1', [uid]);
     })
     .toEqual([{ customer_id: 'anna' }]);
+});
+
+test.each(['044 668 18 01', 'tel:044-668-18-01', '41446681801'])('a line assigned as %s is one number', async line => {
+  await world.must('POST', '/v1/companies/zuerich/lines', { line });
+  expect(await world.must('GET', '/v1/companies/zuerich/lines')).toEqual({ lines: [zurich, '+41446681801'] });
+  await world.must('DELETE', `/v1/companies/zuerich/lines/${encodeURIComponent(line)}`);
+  expect(await world.must('GET', '/v1/companies/zuerich/lines')).toEqual({ lines: [zurich] });
+});
+
+test('a line that is neither a number nor an agent’s id is refused', async () => {
+  expect((await world.api('POST', '/v1/companies/zuerich/lines', { line: 'sip:erika@host' })).status).toBe(400);
+});
+
+test('an import reads national numbers by the country of the branch, the company or its line', async () => {
+  const target = serviceTarget(world.rebook.address, adminKey, world.clock);
+  const imported = async (companyId: string, row: object) => {
+    const parsed = parseRow({ name: 'Ina Import', phone: '0664 1234567', ...row }, await target.settings(companyId));
+    return parsed.kind === 'record' ? parsed.customer?.phone : parsed.problems;
+  };
+  expect(await imported('wien', {})).toBe('+436641234567');
+  expect(await imported('beide', { branch: 'graz' })).toBe('+436641234567');
+  expect(await imported('beide', {})).toBe('+496641234567');
 });
 
 test('a lockout is released by the number as it is dialled there', async () => {

@@ -34,6 +34,22 @@ test.each([
   'Private Number',
   'Unknown Caller',
   'Blocked Caller ID',
+  'Caller ID Unavailable',
+  'Unavailable Number',
+  'Number not available',
+  'Hidden Caller',
+  'Anonymer Anrufer',
+  'Anonyme Nummer',
+  'Privater Anruf',
+  'keine Rufnummer',
+  'Keine Nummer vorhanden',
+  'ohne Rufnummer',
+  'Rufnummer nicht übermittelt',
+  'Unterdrückte Rufnummer',
+  'Numero privato',
+  'Numéro masqué',
+  'Out of area',
+  'n/a',
   'Restricted',
   'not available',
   'null',
@@ -53,9 +69,20 @@ test.each([
   expect(isWithheld(text)).toBe(true);
 });
 
-test.each(['+4915112345678', '000', 'anonymous_1759695727_b33a2f2c', 'Erika', '0200000', '+49 30 00000', 'sip:+4930123456@host'])(
-  '%s is not withheld',
-  text => {
-    expect(isWithheld(text)).toBe(false);
-  },
-);
+test.each([
+  '+4915112345678',
+  '000',
+  'anonymous_1759695727_b33a2f2c',
+  'Erika',
+  '0200000',
+  'Nora',
+  'Nonna',
+  'caller',
+  'Nummer',
+  'Anrufer 7',
+  'agent_private_1',
+  '+49 30 00000',
+  'sip:+4930123456@host',
+])('%s is not withheld', text => {
+  expect(isWithheld(text)).toBe(false);
+});
