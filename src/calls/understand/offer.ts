@@ -34,7 +34,9 @@ export function offerOf({ requests }: CallState): Offer {
   const ofAppointments = since(
     ({ code, said }) => offerAppointments.has(code) || (said.about === 'appointment' && (said.choices?.length ?? 0) > 0),
   );
-  const ofTimes = since(({ said }) => (said.alternatives?.length ?? 0) > 0 || (said.about === 'new_time' && (said.choices?.length ?? 0) > 0));
+  const ofTimes = since(
+    ({ said }) => (said.alternatives?.length ?? 0) > 0 || (said.about === 'new_time' && (said.choices?.length ?? 0) > 0),
+  );
   const choices = ofAppointments.answer && (ofAppointments.answer.choices ?? []).map(({ startsAt }) => startsAt);
   const times = ofTimes.answer?.alternatives ?? ofTimes.answer?.choices?.map(({ startsAt }) => startsAt) ?? [];
   return {
@@ -48,18 +50,23 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
   const isFit = (instant: string) => fits(DateTime.fromISO(instant, { zone: scope.settings.timeZone }), meaning);
   if (meaning.place !== undefined) {
-    // "Den zweiten am Freitag": the second that was read out, if it is on a Friday, or the second of those on Friday.
-    const ofAll = atPlace(meaning.place, offered).filter(isFit);
-    return ofAll.length > 0 || saysNothing(meaning) ? ofAll : atPlace(meaning.place, offered.filter(isFit));
+    // "Den zweiten am Freitag": the second that was read out, or the second of those on Friday.
+    const those = saysNothing(meaning) ? offered : offered.filter(isFit);
+    if (those.length === 0) return [];
+    const ofThose = atPlace(meaning.place, those);
+    const isOther = ofThose.length === 0 && !saysNothing(meaning);
+    return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
   }
+  if (meaning.isNext) return atPlace('earliest', offered);
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);
 }
 
-const saysNothing = ({ dates, time, hours }: Meaning): boolean => dates === undefined && time === undefined && hours === undefined;
+const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
+  [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */
-function atPlace(place: Place, offered: readonly string[]): string[] {
+export function atPlace(place: Place, offered: readonly string[]): string[] {
   const inOrder = [...offered].sort();
   switch (place) {
     case 'last':
@@ -70,6 +77,10 @@ function atPlace(place: Place, offered: readonly string[]): string[] {
       return offered.length === 2 ? inOrder.slice(-1) : [];
     case 'earliest':
       return inOrder.slice(0, 1);
+    case 'middle':
+      return offered.length === 3 ? offered.slice(1, 2) : [];
+    case 'last_but_one':
+      return offered.length > mostRead ? [] : offered.slice(-2, -1);
     case 'latest':
       return offered.length > mostRead ? [] : inOrder.slice(-1);
     default:
@@ -78,17 +89,26 @@ function atPlace(place: Place, offered: readonly string[]): string[] {
 }
 
 /** The local time is on a day that was said, or on its weekday or day of the month, and at a time that was said. */
-function fits(local: DateTime, { dates, time, hours, said }: Meaning): boolean {
-  const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+function fits(local: DateTime, { dates, period, time, hours, said }: Meaning): boolean {
+  const isOnDay =
+    dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+  const date = local.toISODate() ?? '';
+  const isInPeriod = period === undefined || (date >= period.from && date < period.to);
+  return isOnDay && isInPeriod && isAtTimeSaid(local, { time, hours });
+}
+
+/** True also where no time was said. */
+export function isAtTimeSaid(local: DateTime, { time, hours }: Pick<Meaning, 'time' | 'hours'>): boolean {
   const isAtTime = time === undefined || clocksOf(time()).includes(local.toFormat('HH:mm'));
   const minutes = local.hour * 60 + local.minute;
-  const isWithinHours = hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to);
-  return isOnDay && isAtTime && isWithinHours;
+  return isAtTime && (hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to));
 }
 
 /** Of several that were read out "Mittwoch" is the one that is on a Wednesday, however far ahead. */
 function namesDayOf(phrase: Phrase, local: DateTime, said: readonly Phrase[]): boolean {
-  const isAlone = said.every(({ kind }) => !['week', 'week_number', 'span', 'month', 'named_month', 'nth_weekday', 'date'].includes(kind));
+  const isAlone = said.every(
+    ({ kind }) => !['week', 'week_number', 'span', 'month', 'named_month', 'nth_weekday', 'date'].includes(kind),
+  );
   if (phrase.kind === 'weekday') return isAlone && phrase.which === 'plain' && local.weekday === phrase.weekday;
   return phrase.kind === 'day_of_month' && isAlone && local.day === phrase.day;
 }

@@ -1,4 +1,5 @@
 // How a German caller points at one of several things that were just read out.
+import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanNumbers } from './number-words.ts';
@@ -29,7 +30,8 @@ const numbered: Rule = (words, at) => {
 };
 
 const ends: readonly (readonly [RegExp, Place])[] = [
-  [/^letzte[nrsm]?$/, 'last'],
+  [/^(?:aller)?letzte[nrsm]?$/, 'last'],
+  [/^vorletzte[nrsm]?$/, 'last_but_one'],
   [/^letztere[nrsm]?$/, 'last'],
   [/^erstere[nrsm]?$/, 1],
   [/^(?:frueher|eher|zeitiger)e[nrsm]?$/, 'earlier'],
@@ -47,7 +49,26 @@ const end: Rule = (words, at) => {
   return match(sure ? 2 : 1, { kind: 'place', place: found[1], sure });
 };
 
-const yesWords = new Set(['ja', 'jawohl', 'jo', 'jep', 'jepp', 'jup', 'richtig', 'stimmt', 'korrekt', 'exakt', 'genau', 'passt', 'okay', 'ok']);
+const yesWords = new Set([
+  'mhm',
+  'freilich',
+  'sicher',
+  'klar',
+  'ja',
+  'jawohl',
+  'jo',
+  'jep',
+  'jepp',
+  'jup',
+  'richtig',
+  'stimmt',
+  'korrekt',
+  'exakt',
+  'genau',
+  'passt',
+  'okay',
+  'ok',
+]);
 const thisOne = /^diese[nrsm]?$|^ebendiese[nr]?$/;
 
 /** "ja", "genau den", "diesen"; beside anything else these words mean nothing. */
@@ -61,9 +82,25 @@ const yes: Rule = (words, at) => {
 /** A lone "drei" may be the third. */
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
-  return number && !number.ordinal && number.value > 0 && number.length === words.length
-    ? match(number.length, { kind: 'place', place: number.value, sure: false })
+  if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
+  const hour = clockOf(number.value, 0);
+  return [
+    match(number.length, { kind: 'place', place: number.value, sure: false }),
+    ...(hour ? [match(number.length, hour)] : []),
+  ];
+};
+
+/** "meinen nächsten Termin", "den nächsten": the first of all that are ahead. */
+const nextOne: Rule = (words, at) => {
+  if (!/^(?:naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
+  if (words[at + 1] === 'termin') return match(2, { kind: 'next_one' });
+  return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '')
+    ? match(1, { kind: 'next_one' })
     : undefined;
 };
 
-export const germanPickRules: readonly Rule[] = [place, numbered, end, alone, yes];
+/** "den mittleren", of three. */
+const middle: Rule = (words, at) =>
+  /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
+
+export const germanPickRules: readonly Rule[] = [nextOne, middle, place, numbered, end, alone, yes];

@@ -39,7 +39,7 @@ function fraction(words: readonly string[], at: number): { minutes: number; leng
   const word = words[at];
   if (word === 'halb' || word === 'halber' || word === 'halbe') return { minutes: -30, length: 1 };
   if (word === 'dreiviertel') return { minutes: -15, length: 1 };
-  if (word === 'drei' && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
+  if ((word === 'drei' || word === '3') && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
   if (word !== 'viertel') return undefined;
   if (words[at + 1] === 'nach' || words[at + 1] === 'ueber') return { minutes: 15, length: 2 };
   if (words[at + 1] === 'vor') return { minutes: -15, length: 2 };
@@ -85,17 +85,18 @@ const full: Rule = (words, at) => {
 const articles = new Set(['ein', 'eine', 'einem', 'einer', 'einen']);
 
 /** Minutes after an hour; a number that belongs to a date or to another time is none. */
-function minutesAt(words: readonly string[], at: number): SaidNumber | undefined {
+function minutesAt(words: readonly string[], at: number, beforeUhr = false): SaidNumber | undefined {
   const minutes = cardinal(words, at);
   const after = words[at + (minutes?.length ?? 0)] ?? '';
   if (!minutes || (minutes.length === 1 && articles.has(words[at] ?? ''))) return undefined;
-  return germanMonths[after] === undefined && !['uhr', 'vor', 'nach', 'bis'].includes(after) ? minutes : undefined;
+  // "Neun dreißig Uhr" is said, though "Uhr" is in the wrong place.
+  const isOther = (after === 'uhr' && !(beforeUhr && minutes.value > 24)) || ['vor', 'nach', 'bis'].includes(after);
+  return germanMonths[after] === undefined && !isOther ? minutes : undefined;
 }
 
 /** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30", "14. Dezember 1430". */
 const dotted: Rule = (words, at) => {
-  const [, hours, minutes] =
-    /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
+  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
   if (hours === undefined || !words[at]) return undefined;
   const uhr = words[at + 1] === 'uhr';
   if (uhr || isLed(words, at)) return found(uhr ? 2 : 1, figuresOf(words[at], hours, minutes));
@@ -119,10 +120,13 @@ function isBesideDay(words: readonly string[], at: number, minutes: number): boo
 
 /** "um drei", "um zehn dreißig", "um 3."; after a weekday the number may be the hour: "Freitag zehn". */
 const led: Rule = (words, at) => {
-  if (!isLed(words, at) && germanWeekdays[words[at - 1] ?? ''] === undefined) return undefined;
-  const plain = /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
-    ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
-    : words;
+  const before = words[at - 1] ?? '';
+  if (!isLed(words, at) && germanWeekdays[before] === undefined && !/^(?:heute|morgen|uebermorgen)$/.test(before))
+    return undefined;
+  const plain =
+    /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
+      ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
+      : words;
   return hourAndMinutes(plain, at);
 };
 
@@ -134,7 +138,7 @@ const hourAndMinutes: Rule = (words, at) => {
   if (!hour || (hour.length === 1 && articles.has(words[at] ?? ''))) return undefined;
   const next = words[at + hour.length] ?? '';
   if (countsWith.test(next) || germanMonths[next] !== undefined) return undefined;
-  const minutes = minutesAt(words, at + hour.length);
+  const minutes = minutesAt(words, at + hour.length, true);
   if (minutes && minutes.value >= 10) {
     const time = found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
     // "Fünf zehn" may be a fifteen that was written apart.
@@ -173,7 +177,9 @@ function timeAt(words: readonly string[], at: number): { clock: ClockTime; lengt
 
 const inFigures: Rule = (words, at) => {
   const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(words[at] ?? '') ?? [];
-  return hours === undefined ? undefined : found(1 + (words[at + 1] === 'uhr' ? 1 : 0), clockOf(Number(hours), Number(minutes), hours.length === 1));
+  return hours === undefined
+    ? undefined
+    : found(1 + (words[at + 1] === 'uhr' ? 1 : 0), clockOf(Number(hours), Number(minutes), hours.length === 1));
 };
 
 const barely: Rule = (words, at) => {
@@ -181,15 +187,32 @@ const barely: Rule = (words, at) => {
   return hour && !articles.has(words[at] ?? '') && hour.value > 0 ? found(hour.length, clockOf(hour.value, 0)) : undefined;
 };
 
-const bounds: Readonly<Record<string, 'from' | 'to'>> = { vor: 'to', bis: 'to', ab: 'from', nach: 'from' };
+const bounds: Readonly<Record<string, 'from' | 'to'>> = {
+  vor: 'to',
+  bis: 'to',
+  spaetestens: 'to',
+  ab: 'from',
+  nach: 'from',
+  fruehestens: 'from',
+};
+
+/** "vor dem Mittag", "nach dem Mittag" */
+const besideNoon: Rule = (words, at) => {
+  const bound = { vor: 'to', nach: 'from' }[words[at] ?? ''];
+  const article = words[at + 1] === 'dem' ? 1 : 0;
+  if (bound === undefined || !/^mittag(?:s|essen|spause)?$/.test(words[at + 1 + article] ?? '')) return undefined;
+  const noon = { hour: bound === 'to' ? 12 : 13, minute: 0, face: false };
+  return match(2 + article, { kind: 'window', [bound]: noon });
+};
 
 /** "vor zwölf", "ab 15 Uhr", "zwischen zwei und drei", "von neun bis zehn", "9 bis 10 Uhr". */
 const window: Rule = (words, at) => {
   const word = words[at] ?? '';
   const bound = bounds[word];
   if (bound !== undefined) {
-    const limit = timeAt(words, at + 1);
-    return limit && match(1 + limit.length, { kind: 'window', [bound]: limit.clock });
+    const article = words[at + 1] === 'so' || words[at + 1] === 'gegen' ? 1 : 0;
+    const limit = timeAt(words, at + 1 + article);
+    return limit && match(1 + article + limit.length, { kind: 'window', [bound]: limit.clock });
   }
   const start = word === 'zwischen' || word === 'von' ? at + 1 : at;
   const from = timeAt(words, start);
@@ -207,7 +230,10 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'nach';
   if (words[at] !== 'kurz' || !(isAfter || words[at + 1] === 'vor')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
+  return (
+    time &&
+    match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 })
+  );
 };
 
 /** A length of time in minutes: "eine halbe Stunde", "anderthalb Stunden", "zwanzig Minuten". */
@@ -255,19 +281,25 @@ const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 const sameTime: Rule = (words, at) => {
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
-  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit') ? match(lead + 2, { kind: 'same_time' }) : undefined;
+  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit')
+    ? match(lead + 2, { kind: 'same_time' })
+    : undefined;
 };
 
 /** "9.30", "1430": no day has that many months, or it is all there is. */
 const bareFigures: Rule = (words, at) => {
   const word = words[at] ?? '';
-  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(word) ?? (words.length === 1 ? /^(\d{1,2})(\d{2})$/.exec(word) : null) ?? [];
+  // After a date it is read with care: "9.12. 10.12" may be two.
+  if (/^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(words[at - 1] ?? '')) return undefined;
+  const [, hours, minutes] =
+    /^(\d{1,2})\.(\d{2})$/.exec(word) ?? (words.length === 1 ? /^(\d{1,2})(\d{2})$/.exec(word) : null) ?? [];
   return hours === undefined ? undefined : found(1, figuresOf(word, hours, minutes));
 };
 
 /** What "bis" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
-  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => words[at + length] !== 'bis' && words[at + length] !== '-');
+  return (words, at) =>
+    [rule(words, at) ?? []].flat().filter(({ length }) => words[at + length] !== 'bis' && words[at + length] !== '-');
 }
 
 /** Models put "halb drei" into English by its words: "half three" may be both. */
@@ -291,7 +323,18 @@ const orLater: Rule = (words, at) => {
 };
 
 export const germanTimeRules: TimeRules = {
-  always: [...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange), englishHalf, orLater, midnight, part, window, near, duration, sameTime],
+  always: [
+    ...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange),
+    englishHalf,
+    orLater,
+    midnight,
+    part,
+    window,
+    besideNoon,
+    near,
+    duration,
+    sameTime,
+  ],
   // "drei", "zehn dreißig"
   whereExpected: [notBeforeRange(hourAndMinutes)],
 };

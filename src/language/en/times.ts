@@ -29,7 +29,8 @@ const counted: Rule = (words, at) => {
   const article = words[at] === 'a' ? 1 : 0;
   const named = { half: 30, quarter: 15 }[words[at + article] ?? ''];
   const number = named === undefined ? cardinal(words, at) : { value: named, length: 1 + article };
-  if (!number || number.value > 30 || ['the', 'on', 'between', 'from'].includes(words[at - 1] ?? '')) return undefined;
+  const isBound = ['the', 'on', 'between', 'from'].includes(words[at - 1] ?? '');
+  if (!number || number.value > 30 || (named === undefined && isBound)) return undefined;
   const unit = /^minutes?$/.test(words[at + number.length] ?? '') ? 1 : 0;
   const direction = at + number.length + unit;
   const sign = { past: 1, after: 1, to: -1, till: -1, before: -1, of: -1 }[words[direction] ?? ''];
@@ -58,7 +59,8 @@ const marked: Rule = (words, at) => {
 /** "at three", "at 2.30", "around ten"; after a weekday the number may be the hour: "Friday ten". */
 const led: Rule = (words, at) => {
   const before = words[at - 1] ?? '';
-  const isLed = ['at', 'around', 'about', 'exactly', 'by'].includes(before) || englishWeekdays[before] !== undefined;
+  const isLed =
+    ['at', 'around', 'about', 'exactly', 'by', 'today', 'tomorrow'].includes(before) || englishWeekdays[before] !== undefined;
   return isLed ? bareClock(words, at) : undefined;
 };
 
@@ -76,8 +78,7 @@ type Clock = TimePhrase & { kind: 'clock' };
 /** Hours and minutes, in words or figures. */
 function clockAt(words: readonly string[], at: number): { clock: Clock; length: number } | undefined {
   const [, hours, dotted] = /^(\d{1,2})[.:](\d{2})\.?$/.exec(words[at] ?? '') ?? [];
-  if (hours !== undefined)
-    return timeOf(1, Number(hours), Number(dotted), isFace(words, at + 1) || hours.length === 1);
+  if (hours !== undefined) return timeOf(1, Number(hours), Number(dotted), isFace(words, at + 1) || hours.length === 1);
   const [, fours, rest] = /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
   if (fours !== undefined && (isFace(words, at + 1) || /^(?:at|around)$/.test(words[at - 1] ?? '')))
     return timeOf(1, Number(fours), Number(rest), fours.length === 1 || isFace(words, at + 1));
@@ -107,7 +108,9 @@ const fixed: Rule = (words, at) => {
   const twelve = words[at] === 'twelve' || words[at] === '12' ? 1 : 0;
   const word = words[at + twelve];
   if (word === 'noon' || word === 'midday') return found(1 + twelve, clockOf(12, 0, false));
-  return word === 'midnight' ? match(1 + twelve, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false }) : undefined;
+  return word === 'midnight'
+    ? match(1 + twelve, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false })
+    : undefined;
 };
 
 const part: Rule = (words, at) => {
@@ -115,12 +118,18 @@ const part: Rule = (words, at) => {
   const adjective = words[at + lead] === 'early' || words[at + lead] === 'late' ? 1 : 0;
   const said = englishParts[words[at + lead + adjective] ?? ''];
   if (!said) return undefined;
-  return match(lead + adjective + 1, { kind: 'part', part: said }, ...(adjective > 0 ? halfOf(said, words[at + lead] === 'late') : []));
+  return match(
+    lead + adjective + 1,
+    { kind: 'part', part: said },
+    ...(adjective > 0 ? halfOf(said, words[at + lead] === 'late') : []),
+  );
 };
 
 /** "first thing", said of a day, is its morning. */
 const firstThing: Rule = (words, at) =>
-  words[at] === 'first' && words[at + 1] === 'thing' ? match(2, { kind: 'window', to: { hour: 10, minute: 0, face: false } }) : undefined;
+  words[at] === 'first' && words[at + 1] === 'thing'
+    ? match(2, { kind: 'window', to: { hour: 10, minute: 0, face: false } })
+    : undefined;
 
 /** A time as it may stand in a range. */
 function timeAt(words: readonly string[], at: number): { clock: ClockTime; length: number } | undefined {
@@ -133,15 +142,40 @@ function timeAt(words: readonly string[], at: number): { clock: ClockTime; lengt
   return bare && { clock: bare.clock, length: bare.length + oclockLength(words, at + bare.length) };
 }
 
-const bounds: Readonly<Record<string, 'from' | 'to'>> = { before: 'to', until: 'to', till: 'to', by: 'to', after: 'from', from: 'from' };
+/** "after lunch", "before lunch" */
+const besideLunch: Rule = (words, at) => {
+  const bound = { before: 'to', after: 'from' }[words[at] ?? ''];
+  if (bound === undefined || words[at + 1] !== 'lunch') return undefined;
+  return match(2, { kind: 'window', [bound]: { hour: bound === 'to' ? 12 : 13, minute: 0, face: false } });
+};
+
+/** "half four onwards" */
+const onwards: Rule = (words, at) => {
+  const from = timeAt(words, at);
+  return from && words[at + from.length] === 'onwards' ? match(from.length + 1, { kind: 'window', from: from.clock }) : undefined;
+};
+
+const bounds: Readonly<Record<string, 'from' | 'to'>> = {
+  before: 'to',
+  until: 'to',
+  till: 'to',
+  by: 'to',
+  after: 'from',
+  from: 'from',
+};
 
 /** "before noon", "after three", "between two and four", "from nine to eleven", "two to three". */
 const window: Rule = (words, at) => {
   const word = words[at] ?? '';
   const start = word === 'between' || word === 'from' ? at + 1 : at;
-  const from = timeAt(words, start);
+  const isBare = /^(?:to|till|until)$/.test(words[start + 1] ?? '');
+  const bare = isBare ? clockAt(words, start) : undefined;
+  const from = bare ? { clock: bare.clock, length: bare.length } : timeAt(words, start);
   const joint = from && words[start + from.length];
-  if (from && (joint === 'to' || joint === 'till' || joint === 'until' || joint === '-' || (joint === 'and' && word === 'between'))) {
+  if (
+    from &&
+    (joint === 'to' || joint === 'till' || joint === 'until' || joint === '-' || (joint === 'and' && word === 'between'))
+  ) {
     const to = timeAt(words, start + from.length + 1);
     if (to) return match(start - at + from.length + 1 + to.length, { kind: 'window', from: from.clock, to: to.clock });
   }
@@ -157,11 +191,15 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'after';
   if (!/^(?:just|shortly)$/.test(words[at] ?? '') || !(isAfter || words[at + 1] === 'before')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
+  return (
+    time &&
+    match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 })
+  );
 };
 
 /** A length of time in minutes: "half an hour", "an hour and a half", "twenty minutes". */
 function durationAt(words: readonly string[], at: number): { minutes: number; length: number } | undefined {
+  if (starts('quarter of an hour')) return { minutes: 15, length: 4 };
   if (starts('half an hour')) return { minutes: 30, length: 3 };
   if (starts('an hour and a half')) return { minutes: 90, length: 5 };
   if (starts('one and a half hours')) return { minutes: 90, length: 5 };
@@ -185,7 +223,8 @@ const duration: Rule = (words, at) => {
   if (!time) return undefined;
   const after = words[at + time.length] ?? '';
   if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
-  if (after === 'from' && words[at + time.length + 1] === 'now') return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
+  if (after === 'from' && words[at + time.length + 1] === 'now')
+    return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
   const sign = { later: 1, earlier: -1, sooner: -1, after: 1, before: -1 }[after];
   const that = words[at + time.length + 1] === 'that' ? 1 : 0;
   if (sign === undefined || ((after === 'after' || after === 'before') && that === 0)) return undefined;
@@ -193,7 +232,8 @@ const duration: Rule = (words, at) => {
 };
 
 /** "the same time" */
-const sameTime: Rule = (words, at) => (words[at] === 'same' && words[at + 1] === 'time' ? match(2, { kind: 'same_time' }) : undefined);
+const sameTime: Rule = (words, at) =>
+  words[at] === 'same' && words[at + 1] === 'time' ? match(2, { kind: 'same_time' }) : undefined;
 
 /** "10.30", "1430": no day has that many months, or it is all there is. */
 const bareFigures: Rule = (words, at) => {
@@ -215,7 +255,8 @@ function pointsWithOne(words: readonly string[], at: number): boolean {
 
 /** What "to" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
-  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
+  return (words, at) =>
+    [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
 }
 
 /** "three or later" */
@@ -226,7 +267,19 @@ const orLater: Rule = (words, at) => {
 };
 
 export const englishTimeRules: TimeRules = {
-  always: [...[fixed, marked, led, bareFigures].map(notBeforeRange), counted, orLater, part, firstThing, window, near, duration, sameTime],
+  always: [
+    ...[fixed, marked, led, bareFigures].map(notBeforeRange),
+    counted,
+    orLater,
+    onwards,
+    besideLunch,
+    part,
+    firstThing,
+    window,
+    near,
+    duration,
+    sameTime,
+  ],
   // "three", "two thirty"
   whereExpected: [notBeforeRange(bareClock)],
 };

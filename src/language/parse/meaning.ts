@@ -5,7 +5,7 @@ import type { DayPhrase, Phrase, Place } from '../grammar/phrases.ts';
 import type { TextReading } from '../grammar/readings.ts';
 import { alternativesOf } from './alternatives.ts';
 import { isCertain, understand } from './parse.ts';
-import { resolveDays } from './resolve-day.ts';
+import { periodOf, resolveDays } from './resolve-day.ts';
 import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 
 export interface DayContext {
@@ -30,6 +30,10 @@ export interface Meaning {
   time: ((open?: OpenSpan) => ParsedTime) | undefined;
   /** The hours it lies in, by the opening hours of the day; undefined where nothing narrows them. */
   hours: ((open?: OpenSpan) => Hours[]) | undefined;
+  /** The days from its first to the day after its last, `YYYY-MM-DD`, where a week or month was said and no day. */
+  period: { from: string; to: string } | undefined;
+  /** The next of all appointments. */
+  isNext: boolean;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -42,8 +46,8 @@ export interface Meaning {
 }
 
 export interface FromOwn {
-  /** Undefined: its own day was not named. */
-  days: number | undefined;
+  /** The day, from the appointment's own; undefined where that is not said. */
+  dayOf: ((own: DateTime) => DateTime) | undefined;
   minutes: number | undefined;
 }
 
@@ -66,7 +70,7 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   const ofDay = day === undefined ? [nothingSaid] : localReadings(day, 'day', context);
   const ofTime = time === undefined ? [nothingSaid] : localReadings(time, 'time', context);
   if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
-  if (ofTime.length === 0) return timeUnclear(ofDay, context);
+  if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, context);
   const combined = ofDay
     .flatMap(a => ofTime.map(b => ({ certain: a.certain && b.certain, said: [...a.said, ...b.said] })))
     .slice(0, mostCombined)
@@ -84,7 +88,7 @@ const nothingSaid: LocalReading = { certain: true, said: [] };
 
 interface Unsound {
   isCertain: boolean;
-  days: 'past' | 'too_far' | 'unclear' | 'fits';
+  days: 'past' | 'too_far' | 'unclear' | 'fits' | 'no_reading';
   dates: string[] | undefined;
 }
 
@@ -93,12 +97,26 @@ const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(m
 
 /** Each alternative of each reading, its instants as local dates and times. */
 function localReadings(text: string, expected: 'day' | 'time', { language, zone }: DayContext): LocalReading[] {
-  return understand(text, language, expected).flatMap((reading: TextReading) =>
+  const readings = understand(text, language, expected).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
-      .map(said => ({ certain: isCertain(reading), said })),
+      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
   );
+  // "14 12" is a date where a day is asked for, and a time where a time is.
+  const isLonePlace = readings.some(
+    ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
+  );
+  if (isLonePlace) return readings;
+  const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
+  return answers.length > 0 ? answers : readings;
 }
+
+/** "Am Dienstag oder den Dienstag danach": after which? */
+const isCountedFromOther = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'or') &&
+  phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
+
+const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
 
 /** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
 function inZone(said: readonly Phrase[], zone: string): Phrase[][] {
@@ -119,7 +137,10 @@ function localPhrases(iso: string, zone: string): Phrase[][] {
   if (isMidnight(at)) return [[dateOf(at)]];
   if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [[dateOf(at)]] : [];
   const isSame = at.toFormat('HH:mm') === written.toFormat('HH:mm');
-  return (isSame ? [at] : [at, written]).map(one => [dateOf(one), { kind: 'clock', hour: one.hour, minute: one.minute, face: false }]);
+  return (isSame ? [at] : [at, written]).map(one => [
+    dateOf(one),
+    { kind: 'clock', hour: one.hour, minute: one.minute, face: false },
+  ]);
 }
 
 const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
@@ -138,6 +159,7 @@ const dayKinds = new Set<Phrase['kind']>([
   'named_month',
   'year',
   'feast',
+  'weekend',
   'past',
 ]);
 const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
@@ -148,25 +170,30 @@ const lastNightHour = 4;
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
 
-function meaningOf({ certain, said }: LocalReading, context: DayContext): Meaning | Unsound {
+function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext): Meaning | Unsound {
+  // Said in both fields it is said once.
+  const said = [...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()];
   const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
-  if (isYear) return { isCertain: certain, days: 'unclear', dates: undefined };
+  if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
   const phrases = withNow(said, local);
-  const days = datesOf(phrases, today, local.hour < lastNightHour);
-  if (days.kind !== 'fits' && days.kind !== 'none') return { isCertain: certain, days: days.kind, dates: undefined };
+  const fromOwn = fromOwnOf(phrases);
+  const days = fromOwn?.dayOf
+    ? dateBesideOwn(phrases, today, local.hour < lastNightHour)
+    : datesOf(phrases, today, local.hour < lastNightHour);
+  const span = days.kind === 'unclear' ? periodOf(phrases.filter(isDay), today) : undefined;
+  if (days.kind !== 'fits' && days.kind !== 'none' && !span) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
   const place = phrases.find(phrase => phrase.kind === 'place');
   const places = phrases.filter(phrase => phrase.kind === 'place');
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
-  const fromOwn = fromOwnOf(phrases);
-  // "Eine Woche später am Freitag": two ways to name the day.
-  if (fromOwn?.days !== undefined && dates) return { isCertain: certain, days: 'unclear', dates: undefined };
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
     certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
+    period: span && { from: isoOf(span.from), to: isoOf(span.to) },
+    isNext: phrases.some(({ kind }) => kind === 'next_one'),
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
@@ -176,6 +203,17 @@ function meaningOf({ certain, said }: LocalReading, context: DayContext): Meanin
     fromOwn,
     said: phrases,
   };
+}
+
+const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
+
+/** Beside a day counted from the appointment's own there is no other, but a weekday may be said of its week. */
+function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): ReturnType<typeof datesOf> {
+  const isOfOwnWeek = phrases.some(({ kind }) => kind === 'own_week');
+  const others = phrases.filter(phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday'));
+  if (others.length === 0) return { kind: 'none' };
+  const days = datesOf(others, today, isNightNow);
+  return days.kind === 'fits' ? { kind: 'unclear' } : days;
 }
 
 /** What is counted from this moment, and the midnight of a night, as dates and times. */
@@ -207,7 +245,7 @@ function datesOf(
   if (resolved === 'past') return { kind: 'past' };
   if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
   // The midnight of a night belongs to the day before as well as to the day after.
-  const isNight = phrases.some(isMidnightOfNight) || saysTwelveAtNight(phrases);
+  const isNight = phrases.some(isMidnightOfNight) || saysNightHour(phrases);
   const dates = isNight ? resolved.flatMap(date => [date, date.plus({ days: 1 })]) : resolved;
   const ahead = dates.filter(date => date >= today);
   if (ahead.length === 0) return { kind: 'past' };
@@ -217,26 +255,56 @@ function datesOf(
 }
 
 const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
-const saysTwelveAtNight = (phrases: readonly Phrase[]): boolean =>
-  phrases.some(phrase => phrase.kind === 'clock' && phrase.hour % 12 === 0) &&
+const saysNightHour = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(phrase => phrase.kind === 'clock' && (phrase.hour % 12 <= lastNightHour || phrase.hour === 12)) &&
   phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
 
 function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
-  const shift = phrases.filter(phrase => phrase.kind === 'shift').map(({ days }) => days);
   const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
-  const isSameDay = phrases.some(({ kind }) => kind === 'same_day');
   const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
-  if (shift.length === 0 && minutes.length === 0 && !isSameDay && !isSameTime) return undefined;
-  return {
-    days: shift.length > 0 ? shift.reduce((sum, days) => sum + days) : isSameDay ? 0 : undefined,
-    minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined,
-  };
+  const dayOf = ownDayOf(phrases);
+  if (!dayOf && minutes.length === 0 && !isSameTime) return undefined;
+  return { dayOf, minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined };
 }
+
+/** All steps from the appointment's own day, one after another. */
+function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | undefined {
+  const weekday = phrases.find(phrase => phrase.kind === 'weekday')?.weekday;
+  const steps = phrases.flatMap((phrase): ((own: DateTime) => DateTime)[] => {
+    switch (phrase.kind) {
+      case 'shift':
+        return [own => own.plus({ days: phrase.days })];
+      case 'same_day':
+        return [own => own];
+      case 'own_weekday':
+        return [own => own.plus({ days: phrase.sign * (((phrase.sign * (phrase.weekday - own.weekday) + 6) % 7) + 1) })];
+      case 'own_week':
+        return [own => own.plus({ weeks: phrase.sign, days: weekday === undefined ? 0 : weekday - own.weekday })];
+      default:
+        return [];
+    }
+  });
+  return steps.length === 0 ? undefined : own => steps.reduce((day, step) => step(day), own);
+}
+
+/** To compare what is counted from an appointment's day. */
+const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, time, hours, place, yes, fromOwn }: Meaning) =>
-    JSON.stringify([certain, dates, time?.(), hours?.(), place, yes, fromOwn]);
+  const keyOf = ({ certain, dates, period, isNext, time, hours, place, yes, fromOwn }: Meaning) =>
+    JSON.stringify([
+      certain,
+      dates,
+      period,
+      isNext,
+      time?.(),
+      hours?.(),
+      place,
+      yes,
+      fromOwn?.minutes,
+      fromOwn?.dayOf?.(anyMonday),
+    ]);
   return [...new Map(meanings.map(meaning => [keyOf(meaning), meaning])).values()];
 }
 
@@ -262,14 +330,17 @@ function contradiction(
 }
 
 /** A reason is only given where every reading has it, and every word was understood. */
-function codeOf(unsound: readonly Unsound[]): UnclearDay {
-  if (!unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
+function codeOf(all: readonly Unsound[]): UnclearDay {
+  const unsound = all.filter(({ days }) => days !== 'no_reading');
+  if (unsound.length === 0 || !unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
   if (unsound.every(({ days }) => days === 'past')) return 'date_past';
   return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
 }
 
 function datesNamed(readings: readonly LocalReading[], context: DayContext): string[] {
-  const meanings = readings.map(reading => meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context));
+  const meanings = readings.map(reading =>
+    meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context),
+  );
   return [...new Set(meanings.flatMap(meaning => (isSound(meaning) ? (meaning.dates ?? []) : [])))];
 }
 
@@ -279,4 +350,3 @@ function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Under
   if (dates.length > 0) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
   return { kind: 'unclear', code: codeOf(meanings.filter(isUnsound)) };
 }
-

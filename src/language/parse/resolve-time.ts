@@ -69,7 +69,7 @@ export function hoursSaid(phrases: readonly Phrase[], open: OpenSpan = anyDay): 
       case 'part':
         return [hoursOf[phrase.part]];
       case 'window':
-        return [windowHours(phrase, open)];
+        return [windowHours(phrase, open, partsSaid(phrases))];
       case 'near':
         return [halvesOf(phrase).map(at => ({ from: at - phrase.before, to: at + phrase.after + 1 }))];
       default:
@@ -90,7 +90,11 @@ function overlaps(some: readonly Hours[], others: readonly Hours[]): Hours[] {
 const leastOverlap = 60;
 
 /** Both bounds belong to it where it has two: who comes "von neun bis zehn" may come at nine. */
-function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>, open: OpenSpan): Hours[] {
+function windowHours(
+  { from, to }: Extract<Phrase, { kind: 'window' }>,
+  open: OpenSpan,
+  parts: readonly (readonly Hours[])[],
+): Hours[] {
   const [opens, closes] = [minutesOf(open.opens), minutesOf(open.closes)];
   if (from && to) {
     const pairs = halvesOf(from).flatMap(start => halvesOf(to).map(end => ({ from: start, to: end + 1 })));
@@ -103,10 +107,12 @@ function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>, open: Op
   const bound = from ?? to;
   if (!bound) return [];
   // Only the half that leaves out some of the opening hours, and not all, says anything.
-  const halves = halvesOf(bound);
-  const telling = halves.filter(at => at > opens && at < closes);
+  const halves = halvesOf(bound).filter(at => parts.every(part => part.some(hours => at >= hours.from && at <= hours.to)));
+  const telling = halves.filter(at => (from ? at >= opens : at > opens) && at < closes);
   return (telling.length > 0 ? telling : halves).map(at => (from ? { from: at, to: day } : { from: 0, to: at }));
 }
+
+const partsSaid = (phrases: readonly Phrase[]) => phrases.filter(isOf('part')).map(({ part }) => hoursOf[part]);
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * hour + Number(clock.slice(3, 5));
 

@@ -6,12 +6,12 @@ import { answerFrom } from '../../../src/calls/answer/answer.ts';
 import { codes, isSpokenCode, type SpokenCode } from '../../../src/domain/codes.ts';
 import { languageSchema } from '../../../src/domain/values.ts';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
-import { parseSpokenMoment, parseSpokenTime } from '../../../src/language/parse/moment.ts';
 import { speakableName, speakableSentence } from '../../../src/language/render/company-words.ts';
 import { spokenDate, spokenMoment, spokenMoney, spokenTime } from '../../../src/language/render/moments.ts';
 import { numberWords } from '../../../src/language/render/number-in-words.ts';
 import { type SpeechParameters, speechParametersSchema } from '../../../src/language/render/parameters.ts';
 import { renderAnswer } from '../../../src/language/render/say.ts';
+import { parseSpokenMoment, parseSpokenTime } from '../said.ts';
 
 const zone = 'Europe/Berlin';
 const languages = languageSchema.options;
@@ -289,7 +289,7 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
 
 test('nothing personal can be a parameter of a sentence', () => {
   expect(Object.keys(speechParametersSchema.shape).sort()).toEqual(
-    'alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota refusedBefore startsAt until zone'.split(
+    'about alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota refusedBefore startsAt until zone'.split(
       ' ',
     ),
   );
