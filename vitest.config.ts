@@ -32,7 +32,7 @@ export default defineConfig({
     // A condition that is waited for is no assertion on time.
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      // Files share a process: loading the product anew for each of them takes longer than most of them do.
+      // Files share a process: loading the product again for each of them takes longer than most of them do.
       {
         extends: true,
         test: {

@@ -45,7 +45,7 @@ describe('the rules in force', () => {
       scope: 'none',
       sources: {},
     }));
-  test('each key tells the scope it comes from', () =>
+  test('each key names the scope it comes from', () =>
     expect(effectivePolicy(policies, 'cancel', { branchId: 'mitte', serviceId: 'colour', staffId: 'eva' }).sources).toEqual({
       allowed: 'staff:eva',
       hoursBefore: 'service:colour',

@@ -68,7 +68,7 @@ export async function appendMix(store: EventStore, appointments: number, { seed 
     for (const plan of plans) {
       for (const { stream, events, expected } of grouped(plan)) {
         const { kind } = await store.append(stream, events, expected);
-        // A line belongs to whoever claims it first.
+        // A line belongs to the company that claims it first.
         if (kind === 'appended') appended += events.length;
       }
     }

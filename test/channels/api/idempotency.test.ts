@@ -249,7 +249,7 @@ describe('the same key', () => {
     },
   );
 
-  test('tells where the store stood after the first write, whatever was written since', async () => {
+  test('says where the store stood after the first write, whatever was written since', async () => {
     const key = nextId();
     const body = appointmentOf(nextId());
     const first = await send('POST', '/v1/appointments', body, { key });
@@ -411,7 +411,7 @@ describe('nothing is claimed before it is valid', () => {
     ['a branch nobody knows', { branch_id: 'nobody' }],
     ['a member of staff nobody knows', { staff_id: 'nobody' }],
     ['a customer nobody knows', { customer_id: 'nobody' }],
-  ])('%s: refused, and the booking and the key are free for the mended body', async (_, wrong) => {
+  ])('%s: refused, and the booking and the key are free for the corrected body', async (_, wrong) => {
     const [id, next] = [nextId(), nextId()];
     const key = nextId();
     const booking = { uid: uidFor(id) };

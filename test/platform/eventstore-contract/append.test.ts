@@ -32,7 +32,7 @@ describe.each(ways)('append, %s', (_, way) => {
     expectedRevision: bigint | typeof ANY | typeof NO_STREAM | typeof STREAM_EXISTS,
   ) => server.client().appendToStream(stream, events, { ...way, expectedRevision });
 
-  test('revisions begin at 0 and have no gap; the answer tells the last and its position', async () => {
+  test('revisions begin at 0 and have no gap; the answer has the last and its position', async () => {
     const stream = newStream();
     const first = await append(stream, things(3), NO_STREAM);
     expect(first).toMatchObject({ success: true, nextExpectedRevision: 2n });

@@ -133,7 +133,7 @@ describe('a deleted stream', () => {
     expect((await server.client().getStreamMetadata(stream)).metadata).toEqual({ truncateBefore: 3 });
   });
 
-  test('is told by a metadata event with the largest revision as $tb', async () => {
+  test('shows as a metadata event with the largest revision as $tb', async () => {
     const stream = newStream();
     await fill(server.client(), stream, 1);
     await server.client().deleteStream(stream);

@@ -123,7 +123,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const events = things(2);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => append(stream, events, NO_STREAM)));
     const afterwards = await append(stream, events, NO_STREAM);
-    // Some may not be answered in time; whoever is answered hears the same.
+    // Some may not be answered in time; those that are hear the same.
     for (const result of results)
       if (result.status === 'fulfilled') expect(result.value).toEqual(afterwards);
       else expect([4, 10]).toContain(result.reason.code);

@@ -74,7 +74,7 @@ describe('in a batch of many parts', () => {
 });
 
 describe('an event is not parked', () => {
-  test('where a table is missing; once it is made anew everything is as if it had never been', async () => {
+  test('where a table is missing; once it is rebuilt everything is as if it had never been missing', async () => {
     const projections = [counting('first'), counting('second', poison)];
     const projector = await start(projections);
     await register('a', 'Gut');
@@ -135,7 +135,7 @@ test('a store that has no record where the last event stood has lost it', async 
   await expect(verifyStore(broken.store, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_lost_tail' });
 });
 
-test('calendar work is told to whoever does it when it comes, not when it is made anew', async () => {
+test('calendar work is signalled to the worker when it comes, not when it is rebuilt', async () => {
   const listener = new Client({ connectionString: engine.databaseUrl() });
   await listener.connect();
   try {

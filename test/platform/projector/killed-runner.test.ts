@@ -1,4 +1,4 @@
-// Whoever runs the projections may be killed at any moment: no event is applied twice, none is left out, and another goes on.
+// The runner of the projections may be killed at any moment: no event is applied twice, none is left out, and another goes on.
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { projections } from '../../../projections/index.ts';

@@ -61,7 +61,7 @@ describe('the time is', () => {
     expect(await slotWhere([...free])).toBe(expected);
   });
 
-  test('not told as taken where the booking does not stand as we know it: the move itself finds out what is so', async () => {
+  test('not reported as taken where the booking does not stand as we know it: the move itself finds out', async () => {
     expect(await slotWhere([], { stands: false })).toBeNull();
   });
 
