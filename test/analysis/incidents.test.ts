@@ -1,7 +1,7 @@
 // What went wrong in the predecessor, fault by fault: each is impossible here, or answered.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
-import type { Answer } from '../../src/calls/answer/answer.ts';
+import { answerFields } from '../support/answers-fit.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
@@ -205,23 +205,8 @@ describe('said one thing, did another', () => {
       await world.call('cancel_appointment', { appointment_date: one.day }, { from: one.number, to: '+493000000000' }),
       await cancel(one),
     ];
-    const fields: (keyof Answer)[] = [
-      'success',
-      'status',
-      'code',
-      'message',
-      'appointment_id',
-      'customer_name',
-      'old_date',
-      'old_time',
-      'new_date',
-      'new_time',
-      'fee',
-      'choices',
-      'alternatives',
-    ];
     for (const answer of answers) {
-      for (const field of fields) expect(answer[field], `${field} of ${answer.code}`).not.toBeUndefined();
+      for (const field of answerFields) expect(answer[field], `${field} of ${answer.code}`).not.toBeUndefined();
       expect(answer.message).not.toMatch(/\{\{|undefined|null|NaN/);
     }
   });

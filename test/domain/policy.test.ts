@@ -3,9 +3,10 @@ import { fc, test as property } from '@fast-check/vitest';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { explainPolicy } from '../../src/domain/policy/explain-policy.ts';
-import { feeFor, hoursOfNotice } from '../../src/domain/policy/fee.ts';
 import {
   effectivePolicy,
+  feeFor,
+  hoursOfNotice,
   mergeRules,
   type Policy,
   policySchema,

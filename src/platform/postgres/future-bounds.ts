@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
-import { operatorCodes } from '../../domain/operator-codes.ts';
+import { operatorCodes } from '../../domain/codes.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;

@@ -5,7 +5,7 @@ import { calendarWork } from '../../../../projections/calendar-work.ts';
 import { notifications } from '../../../../projections/notifications/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
-import { needsOperator } from '../../../../src/domain/operator-codes.ts';
+import { needsOperator } from '../../../../src/domain/codes.ts';
 import type { Projection, Row } from '../../../../src/platform/projector/projection.ts';
 import { furtherAppointment, uid, type World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';
