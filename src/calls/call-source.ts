@@ -1,8 +1,7 @@
 // What Retell sends about a call before the caller has said anything.
 import type { DataOf } from '../domain/event-catalogue.ts';
-import type { Country } from '../domain/phone/country.ts';
-import { parsePhoneNumber } from '../domain/phone/phone-number.ts';
-import { isWithheld } from '../domain/phone/withheld.ts';
+import { isWithheld, parsePhoneNumber } from '../domain/phone-number.ts';
+import type { Country } from '../domain/values.ts';
 
 /** Where a request comes from: a call, with Retell's data about it. */
 export interface CallSource {

@@ -2,11 +2,10 @@
 import { LRUCache } from 'lru-cache';
 import { claim } from '../domain/claim.ts';
 import type { SpokenCode } from '../domain/codes.ts';
-import { company } from '../domain/company/company.ts';
-import { countryOf } from '../domain/company/country.ts';
+import { company, countryOf } from '../domain/company/company.ts';
 import { companyStream, lineStream } from '../domain/ids.ts';
-import type { Country } from '../domain/phone/country.ts';
-import { numberByCode, numbersDialledSo } from '../domain/phone/phone-number.ts';
+import { numberByCode, numbersDialledSo } from '../domain/phone-number.ts';
+import type { Country } from '../domain/values.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 import type { CallSource } from './call-source.ts';
 import type { Deadline } from './deadline.ts';

@@ -2,8 +2,8 @@
 // company's.
 import { isNameless } from '../domain/customer/same-person.ts';
 import type { Person } from '../domain/customer/whose-record.ts';
-import type { Country } from '../domain/phone/country.ts';
-import { parsePhoneNumber } from '../domain/phone/phone-number.ts';
+import { parsePhoneNumber } from '../domain/phone-number.ts';
+import type { Country } from '../domain/values.ts';
 
 /** As a booking, a form or a file gives it. */
 export interface GivenContact {

@@ -1,6 +1,6 @@
 // Which country national numbers are read by: the branch's, the company's, the line's, else Germany.
 import { expect, test } from 'vitest';
-import { type CountrySource, countryOf, type Place } from '../../src/domain/company/country.ts';
+import { type CountrySource, countryOf, type Place } from '../../src/domain/company/company.ts';
 
 const source = (
   country: string | undefined,

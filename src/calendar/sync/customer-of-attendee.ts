@@ -2,8 +2,7 @@
 import { contactDetailsOf } from '../../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../../customers/find-or-register.ts';
 import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
-import { company } from '../../domain/company/company.ts';
-import { countryOf } from '../../domain/company/country.ts';
+import { company, countryOf } from '../../domain/company/company.ts';
 import { customer } from '../../domain/customer/customer.ts';
 import { isNameless, isSamePerson } from '../../domain/customer/same-person.ts';
 import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';

@@ -12,7 +12,7 @@ import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../../domain/ids.ts';
-import { parsePhoneNumber } from '../../domain/phone/phone-number.ts';
+import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import { defaultLanguage, defaultTimeZone } from '../../domain/values.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenTime } from '../../language/render/moments.ts';

@@ -1,9 +1,8 @@
 // The events of a company's stream, and the claims that make a line or a booking belong to one owner.
 import { z } from 'zod';
 import { waySchema } from '../call/identification.ts';
-import { countrySchema } from '../phone/country.ts';
 import { policySchema, policyScopeSchema } from '../policy/policy.ts';
-import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
+import { countrySchema, currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 
 const companySettings = {

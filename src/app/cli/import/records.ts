@@ -3,11 +3,10 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
 import { contactDetailsOf } from '../../../customers/contact.ts';
-import { type CountrySource, countryOf } from '../../../domain/company/country.ts';
+import { type CountrySource, countryOf } from '../../../domain/company/company.ts';
 import { derivedId } from '../../../domain/ids.ts';
-import type { Country } from '../../../domain/phone/country.ts';
-import { parsePhoneNumber } from '../../../domain/phone/phone-number.ts';
-import { currencySchema, idSchema, timeZoneSchema } from '../../../domain/values.ts';
+import { parsePhoneNumber } from '../../../domain/phone-number.ts';
+import { type Country, currencySchema, idSchema, timeZoneSchema } from '../../../domain/values.ts';
 
 export interface CustomerRecord {
   /** Of the file's own; the service may know the customer by another one. */

@@ -1,6 +1,6 @@
 // The telephone numbers a booking gives for its attendee: many forms ask for one, and each puts it somewhere else.
 import { z } from 'zod';
-import { writtenNumber } from '../../../../domain/phone/written-number.ts';
+import { writtenNumber } from '../../../../domain/phone-number.ts';
 
 /** Cal.com's own fields, and the usual names of a company's own one. */
 const ownFields = ['attendeePhoneNumber', 'attendeePhoneInput', 'phone', 'phoneNumber', 'smsReminderNumber'];

@@ -1,8 +1,8 @@
 // Numbers in full, by the country they were written in: the same number however it is written, and never another one.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Country } from '../../../src/domain/phone/country.ts';
-import { numberByCode, numbersDialledSo, parsePhoneNumber } from '../../../src/domain/phone/phone-number.ts';
+import { numberByCode, numbersDialledSo, parsePhoneNumber } from '../../src/domain/phone-number.ts';
+import type { Country } from '../../src/domain/values.ts';
 
 test.each<[string | null | undefined, string | undefined]>([
   ['+4915112345678', '+4915112345678'],

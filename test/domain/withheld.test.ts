@@ -1,6 +1,6 @@
 // A hidden number is known by every word that stands for one.
 import { expect, test } from 'vitest';
-import { isWithheld } from '../../../src/domain/phone/withheld.ts';
+import { isWithheld } from '../../src/domain/phone-number.ts';
 
 test.each([
   'anonymous',
