@@ -13,6 +13,8 @@ export interface Attendee {
   name: string | null;
   email: string | null;
   phoneNumber: string | null;
+  /** Numbers the same person gave beside it, in their order. */
+  otherNumbers?: readonly string[] | undefined;
 }
 
 export interface Host {

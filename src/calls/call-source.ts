@@ -1,6 +1,7 @@
 // What Retell sends about a call before the caller has said anything.
 import type { DataOf } from '../domain/event-catalogue.ts';
-import { isWithheld, parsePhoneNumber } from '../platform/phone-number.ts';
+import { isWithheld, parsePhoneNumber } from '../domain/phone-number.ts';
+import type { Country } from '../domain/values.ts';
 
 /** Where a request comes from: a call, with Retell's data about it. */
 export interface CallSource {
@@ -19,17 +20,23 @@ export interface CallSource {
   delivery?: string | undefined;
 }
 
-/** The customer's number in E.164; undefined where it is withheld or no number at all. */
-export function customerNumberOf(source: CallSource): string | undefined {
-  return isWithheld(source.customerNumber) ? undefined : parsePhoneNumber(source.customerNumber);
+/** A call whose company is known, and with it the country national numbers are read by. */
+export interface PlacedCall extends CallSource {
+  country: Country;
 }
+
+/** The customer's number in E.164; undefined where it is withheld or no number at all. */
+export const customerNumberOf = ({
+  customerNumber,
+  country,
+}: Pick<PlacedCall, 'customerNumber' | 'country'>): string | undefined => parsePhoneNumber(customerNumber, country);
 
 /** Withheld, or there is none: a web call. */
 export const withholdsNumber = (source: CallSource): boolean =>
   source.customerNumber === undefined || isWithheld(source.customerNumber);
 
 /** The first event of a call's stream. */
-export function startedEvent(companyId: string, source: CallSource): DataOf<'CallStarted'> {
+export function startedEvent(companyId: string, source: PlacedCall): DataOf<'CallStarted'> {
   const customerNumber = customerNumberOf(source);
   const { name, customerId } = source.callData;
   return {

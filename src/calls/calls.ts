@@ -6,7 +6,7 @@ import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';
 import type { Answer } from './answer/answer.ts';
 import { type Answering, createAnswering } from './answer-once.ts';
-import { type CallSource, customerNumberOf, startedEvent } from './call-source.ts';
+import { type CallSource, customerNumberOf, type PlacedCall, startedEvent } from './call-source.ts';
 import { type Deadline, deadlineIn, marginMs } from './deadline.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { prefetch } from './identify/prefetch.ts';
@@ -28,7 +28,7 @@ export interface Calls {
   /** An answer to a function that cannot be served: recorded in the call's stream like any other, and an error in the log. */
   decline(
     companyId: string,
-    source: CallSource,
+    source: PlacedCall,
     asked: { name: string; arguments: Record<string, unknown> },
     code: SpokenCode,
     deadline?: Deadline,
@@ -60,7 +60,7 @@ export function createCalls(deps: CallsDependencies): Calls {
     companyOf: lines.companyOf,
 
     handleCall(companyId, request, deadline = begin()) {
-      lines.remember(request.callId, companyId);
+      lines.remember(request.callId, { companyId, country: request.country });
       const { name } = request.function;
       return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, bounded => {
         const queries = prefetch(bounded, companyId, request.callId, customerNumberOf(request));
@@ -94,7 +94,7 @@ export function createCalls(deps: CallsDependencies): Calls {
 }
 
 /** How a function of a call stands in its ledger. */
-function calledWith(companyId: string, source: CallSource, name: string, args: Record<string, unknown>): LedgerRequest {
+function calledWith(companyId: string, source: PlacedCall, name: string, args: Record<string, unknown>): LedgerRequest {
   const { callId } = source;
   return {
     stream: callStream(callId),

@@ -1,10 +1,10 @@
 // A request as it comes in, from a call or from staff.
 import type { ModificationKind } from '../domain/values.ts';
-import type { CallSource } from './call-source.ts';
+import type { PlacedCall } from './call-source.ts';
 import type { FunctionCall } from './functions/call-function.ts';
 
 /** A function an agent called, from a call whose signature was checked. */
-export interface CallRequest extends CallSource {
+export interface CallRequest extends PlacedCall {
   function: FunctionCall;
   /** As sent: a repeat is recognised by them. */
   arguments: Record<string, unknown>;

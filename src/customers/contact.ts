@@ -2,17 +2,22 @@
 // company's.
 import { isNameless } from '../domain/customer/same-person.ts';
 import type { Person } from '../domain/customer/whose-record.ts';
-import { parsePhoneNumber } from '../platform/phone-number.ts';
+import { parsePhoneNumber } from '../domain/phone-number.ts';
+import type { Country } from '../domain/values.ts';
 
 /** As a booking, a form or a file gives it. */
 export interface GivenContact {
   name: string | null;
   email: string | null;
   phoneNumber: string | null;
+  /** Where that one is none: others of the same person, in their order. */
+  otherNumbers?: readonly string[] | undefined;
 }
 
-/** The company's own lines and addresses, which stand on bookings that staff makes. */
+/** The company's country, and its own lines and addresses, which stand on bookings that staff makes. */
 export interface OwnContacts {
+  /** National numbers are read by it. */
+  country: Country;
   isLine(number: string): boolean;
   emails: readonly string[];
 }
@@ -26,12 +31,12 @@ const nobodysBox =
 const madeUpDomain = /(?:^|\.)(?:invalid|sms\.cal\.com)$/;
 
 /** The name as given, the number in full E.164, the address in lower case; each undefined where it identifies nobody. */
-export function contactDetailsOf({ name, email, phoneNumber }: GivenContact, own: OwnContacts): Person {
-  const phone = parsePhoneNumber(phoneNumber);
+export function contactDetailsOf({ name, email, phoneNumber, otherNumbers = [] }: GivenContact, own: OwnContacts): Person {
+  const numbers = [phoneNumber, ...otherNumbers].map(given => parsePhoneNumber(given, own.country));
   const address = addressOf(email);
   return {
     name: isNameless(name) ? undefined : name?.trim().slice(0, longestName),
-    phone: phone === undefined || own.isLine(phone) ? undefined : phone,
+    phone: numbers.find(number => number !== undefined && !own.isLine(number)),
     email: address === undefined || own.emails.some(one => addressOf(one) === address) ? undefined : address,
   };
 }

@@ -1,4 +1,5 @@
 // Small value types every event is built from, each with its schema.
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 /** A UTC instant, ISO 8601 with `Z`. */
@@ -19,6 +20,18 @@ export type Language = z.infer<typeof languageSchema>;
 /** What is spoken, and the zone times are given in, where no company is known that has its own. */
 export const defaultLanguage: Language = 'de';
 export const defaultTimeZone = 'Europe/Berlin';
+
+/** ISO 3166-1 alpha-2; one whose telephone numbers can be read. */
+export const countrySchema = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .refine(isSupportedCountry, 'not a country of ISO 3166-1');
+export type Country = CountryCode;
+/** Where nothing tells another one. */
+export const defaultCountry: Country = 'DE';
+/** The code as a country; undefined for anything else. */
+export const countryNamed = (code: string | undefined): Country | undefined =>
+  code !== undefined && isSupportedCountry(code) ? code : undefined;
 
 export const modificationKindSchema = z.enum(['cancel', 'reschedule']);
 export type ModificationKind = z.infer<typeof modificationKindSchema>;

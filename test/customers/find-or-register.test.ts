@@ -1,6 +1,6 @@
 // The record of a person who booked, over a store: one person one record, whatever comes at once or before the read models know.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { contactDetailsOf, type GivenContact } from '../../src/customers/contact.ts';
+import { contactDetailsOf, type GivenContact, type OwnContacts } from '../../src/customers/contact.ts';
 import { findOrRegister } from '../../src/customers/find-or-register.ts';
 import { customer } from '../../src/domain/customer/customer.ts';
 import type { KnownRecord } from '../../src/domain/customer/whose-record.ts';
@@ -12,7 +12,7 @@ const companyId = 'salon';
 const number = '+4915112345678';
 const hostEmail = 'termine@salon.example';
 const clock = { now: () => new Date('2026-11-23T10:00:00.000Z'), elapsed: () => 0, sleep: async () => undefined };
-const own = { isLine: (line: string) => line === '+493012345678', emails: [hostEmail] };
+const own: OwnContacts = { country: 'DE', isLine: (line: string) => line === '+493012345678', emails: [hostEmail] };
 let store: MemoryStore;
 let executor: ReturnType<typeof createExecutor>;
 beforeEach(() => {
@@ -66,6 +66,11 @@ describe.each([
     for (const phoneNumber of [number, '0049 151 12345678', '(0151) 123-45678', '+49 (0)151 12345678'])
       expect(await book('MUELLER, Eva', { phoneNumber }, lookup)).toBe(first);
     expect(await contactOf(first)).toEqual({ name: 'Eva Müller', phone: number });
+  });
+  test('the first that is a number and none of the company’s counts', async () => {
+    const first = await book('Eva Müller', { phoneNumber: number }, lookup);
+    const otherNumbers = ['12', '+493012345678', '0151 12345678', '+4915112345670'];
+    expect(await book('Eva Müller', { phoneNumber: 'Unbekannt', otherNumbers }, lookup)).toBe(first);
   });
   test('a family on one number is as many customers as there are names', async () => {
     const ids = [];

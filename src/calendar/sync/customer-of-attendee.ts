@@ -2,7 +2,7 @@
 import { contactDetailsOf } from '../../customers/contact.ts';
 import { type CustomerDependencies, findOrRegister } from '../../customers/find-or-register.ts';
 import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
-import { company } from '../../domain/company/company.ts';
+import { company, countryOf } from '../../domain/company/company.ts';
 import { customer } from '../../domain/customer/customer.ts';
 import { isNameless, isSamePerson } from '../../domain/customer/same-person.ts';
 import { companyStream, customerStream, derivedId } from '../../domain/ids.ts';
@@ -11,6 +11,7 @@ import type { Attendee, Booking } from '../booking.ts';
 export interface BookedFor {
   bookingUid: string;
   attendee: Attendee;
+  branchId: string | undefined;
   /** The host's address stands on bookings that staff makes for those who give none. */
   hostEmail: string | null;
 }
@@ -18,11 +19,12 @@ export interface BookedFor {
 /** The id of the attendee's record, found or registered. */
 export async function customerOf(
   companyId: string,
-  { bookingUid, attendee, hostEmail }: BookedFor,
+  { bookingUid, attendee, branchId, hostEmail }: BookedFor,
   deps: CustomerDependencies,
 ): Promise<string> {
   const { state } = await deps.executor.load(company, companyStream(companyId));
   const person = contactDetailsOf(attendee, {
+    country: countryOf(state, { branchId }),
     isLine: line => state.lines.has(line),
     emails: hostEmail === null ? [] : [hostEmail],
   });
@@ -54,7 +56,7 @@ export async function otherCustomer(
   deps: CustomerDependencies,
 ): Promise<string | undefined> {
   if (!details || scheduledAs?.origin !== 'calendar' || booking.form === 'seated') return undefined;
-  const { companyId, customerId } = details;
+  const { companyId, customerId, branchId } = details;
   const recordOf = async (id: string) => (await deps.executor.load(customer, customerStream(companyId, id))).state;
   const known = await recordOf(customerId);
   const [attendee] = booking.attendees;
@@ -62,7 +64,7 @@ export async function otherCustomer(
   const { name } = known.contact;
   if (booking.attendees.some(person => person.name !== null && isSamePerson(name, person.name))) return undefined;
   const hostEmail = booking.hosts[0]?.email ?? null;
-  const other = await customerOf(companyId, { bookingUid: booking.uid, attendee, hostEmail }, deps);
+  const other = await customerOf(companyId, { bookingUid: booking.uid, attendee, branchId, hostEmail }, deps);
   const { mergedInto } = await recordOf(other);
   return (mergedInto ?? other) === (known.mergedInto ?? customerId) ? undefined : other;
 }

@@ -36,7 +36,7 @@ export async function schedule(
   const known = await executor.load(company, companyStream(companyId));
   const { settings } = known.state;
   if (!settings) return undefined;
-  const joined = await joinedByAttendee(companyId, booking, deps);
+  const joined = await joinedByAttendee(companyId, known.state, booking, deps);
   if (joined.appointmentId !== undefined) return joined.appointmentId;
   const wanted = await appointmentIdFor(companyId, booking, executor);
   const appointmentId = await recorder.claimBooking({ companyId, appointmentId: wanted }, booking.uid);
@@ -44,7 +44,7 @@ export async function schedule(
   const stream = appointmentStream(companyId, appointmentId);
   const { state } = await executor.load(appointment, stream, { fresh: true });
   if (state.status !== 'none') return appointmentId;
-  const customerId = joined.customerId ?? (await customerOfBooking(companyId, booking, deps));
+  const customerId = joined.customerId ?? (await customerOfBooking(companyId, known.state, booking, deps));
   const booked = Date.parse(bookedAt.webhook);
   const data: DataOf<'AppointmentScheduled'> = {
     companyId,
@@ -83,11 +83,20 @@ export async function schedule(
 }
 
 /** The customer record of the person who is to come. */
-function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: ScheduleBookingDependencies): Promise<string> {
+function customerOfBooking(
+  companyId: string,
+  its: CompanyState,
+  booking: AnnouncedBooking,
+  deps: ScheduleBookingDependencies,
+): Promise<string> {
   const [attendee] = booking.attendees;
   const person = attendee ?? { name: null, email: null, phoneNumber: null };
   const hostEmail = booking.host?.email ?? null;
-  return customerOf(companyId, { bookingUid: booking.uid, attendee: person, hostEmail }, deps);
+  return customerOf(
+    companyId,
+    { bookingUid: booking.uid, attendee: person, branchId: placeOf(its, booking).branchId, hostEmail },
+    deps,
+  );
 }
 
 /**
@@ -96,6 +105,7 @@ function customerOfBooking(companyId: string, booking: AnnouncedBooking, deps: S
  */
 async function joinedByAttendee(
   companyId: string,
+  its: CompanyState,
   booking: AnnouncedBooking,
   deps: ScheduleBookingDependencies,
 ): Promise<{ appointmentId?: string; customerId?: string }> {
@@ -109,7 +119,7 @@ async function joinedByAttendee(
   if (waiting.length === 0) return {};
   const { state: claimed } = await executor.load(claim, bookingStream(companyId, booking.uid), { fresh: true });
   if (claimed.owner !== undefined) return {};
-  const customerId = await customerOfBooking(companyId, booking, deps);
+  const customerId = await customerOfBooking(companyId, its, booking, deps);
   const [only, ...others] = waiting.filter(({ state }) => state.details?.customerId === customerId);
   if (!only || others.length > 0) return { customerId };
   const move = {

@@ -3,7 +3,7 @@ import { firstWay, isLinkedByMore, knownByNameAlone } from '../../domain/call/ca
 import type { TriedWay } from '../../domain/call/identification.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
-import { type CallSource, customerNumberOf, withholdsNumber } from '../call-source.ts';
+import { customerNumberOf, type PlacedCall, withholdsNumber } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { KnownCaller, WantedAction } from '../functions/call-function.ts';
 import type { JustBooked, KnownCustomer } from '../lookups.ts';
@@ -126,7 +126,7 @@ export async function identify(
 }
 
 /** A number is counted together with its call; where it is withheld the call alone. */
-function countedAs(source: CallSource, { context: { companyId } }: RequestScope): AttemptScope {
+function countedAs(source: PlacedCall, { context: { companyId } }: RequestScope): AttemptScope {
   const number = customerNumberOf(source);
   return number === undefined
     ? { companyId, kind: 'call', value: source.callId }

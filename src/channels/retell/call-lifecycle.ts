@@ -1,8 +1,9 @@
 // Records when a call begins, ends and is analysed; and before it begins, gives Retell what we know of the caller.
 import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
-import { startedEvent } from '../../calls/call-source.ts';
+import { type CallSource, startedEvent } from '../../calls/call-source.ts';
 import type { Deadline } from '../../calls/deadline.ts';
+import type { CompanyOfCall } from '../../calls/line.ts';
 import type { Lookups } from '../../calls/lookups.ts';
 import { type CallState, call } from '../../domain/call/call.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -11,20 +12,20 @@ import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { callStream, companyStream, derivedId } from '../../domain/ids.ts';
+import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import { defaultLanguage, defaultTimeZone } from '../../domain/values.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenTime } from '../../language/render/moments.ts';
 import type { Command, Executor } from '../../platform/eventstore/execute.ts';
-import { isWithheld, parsePhoneNumber } from '../../platform/phone-number.ts';
-import { type CallOrigin, instantOf, originOf } from './call-request.ts';
+import { instantOf, originOf } from './call-request.ts';
 import type { RetellCall, RetellWebhook } from './payloads.ts';
 
 export interface CallLifecycle {
   /** The line and caller of an event; also of an inbound call that has no id yet. */
-  originOf(body: RetellWebhook): CallOrigin;
+  originOf(body: RetellWebhook): CallSource;
   /** Writes the event to the call's stream, once. */
   record(
-    companyId: string,
+    found: CompanyOfCall,
     event: 'call_started' | 'call_ended' | 'call_analyzed',
     body: RetellCall,
     deadline: Deadline,
@@ -33,7 +34,11 @@ export interface CallLifecycle {
    * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. Values that
    * cannot be looked up in time are left out; never rejects.
    */
-  inbound(companyId: string | undefined, body: { from_number?: string | null | undefined }, deadline: Deadline): Promise<object>;
+  inbound(
+    found: CompanyOfCall | undefined,
+    body: { from_number?: string | null | undefined },
+    deadline: Deadline,
+  ): Promise<object>;
 }
 
 /** The variables where nothing is known: a valid answer, and the call goes on. */
@@ -52,8 +57,8 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
       return originOf({ call_id: 'inbound', call_type: 'phone_call', direction: 'inbound', agent_id, from_number, to_number });
     },
 
-    async record(companyId, event, body, deadline) {
-      const origin = originOf(body);
+    async record({ companyId, country }, event, body, deadline) {
+      const origin = { ...originOf(body), country };
       const commandId = derivedId('lifecycle', origin.callId, event);
       const recording: Command<CallState, CallEvent> = {
         signal: deadline.signal,
@@ -73,12 +78,14 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
       await deadline.within(() => executor.execute(recording));
     },
 
-    async inbound(companyId, body, deadline) {
-      if (companyId === undefined) return nothingKnown;
+    async inbound(found, body, deadline) {
+      if (!found) return nothingKnown;
+      const { companyId, country } = found;
       const loaded = await orNothing(companyId, () => deadline.within(() => executor.load(company, companyStream(companyId))));
       if (!loaded) return nothingKnown;
       const { state } = loaded;
-      const caller = () => deadline.within(() => appointmentVariables(companyId, state, body.from_number));
+      const caller = () =>
+        deadline.within(() => appointmentVariables(companyId, state, parsePhoneNumber(body.from_number, country)));
       const variables = { ...todayVariables(state, clock.now()), ...(await orNothing(companyId, caller)) };
       return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
     },
@@ -94,8 +101,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
     }
   }
 
-  async function appointmentVariables(companyId: string, state: CompanyState, from: string | null | undefined) {
-    const number = isWithheld(from) ? undefined : parsePhoneNumber(from);
+  async function appointmentVariables(companyId: string, state: CompanyState, number: string | undefined) {
     const customers = number === undefined ? [] : await queries.customersByPhone(companyId, number);
     const [only, ...others] = customers;
     const settings = state.settings;

@@ -1,14 +1,11 @@
 // Translates Retell's payload into a request.
 
-import type { CallRequest } from '../../calls/request.ts';
+import type { CallSource } from '../../calls/call-source.ts';
 import { saidName, saidText } from '../../language/parse/placeholders.ts';
 import type { RetellCall } from './payloads.ts';
 
-/** Everything of a call but the function and its arguments. */
-export type CallOrigin = Omit<CallRequest, 'function' | 'arguments'>;
-
 /** Inbound the customer is `from_number`, outbound `to_number`; a web call has neither. */
-export function originOf(call: RetellCall): CallOrigin {
+export function originOf(call: RetellCall): CallSource {
   const outbound = call.direction === 'outbound';
   return {
     callId: call.call_id,

@@ -1,6 +1,7 @@
 // The route of the functions: a signed request that names a call always gets a spoken answer, whatever else is wrong with it.
 import type { FastifyRequest } from 'fastify';
 import { type Answer, answerFrom } from '../../calls/answer/answer.ts';
+import type { CallSource } from '../../calls/call-source.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Deadline } from '../../calls/deadline.ts';
 import { callFunctionNamed } from '../../calls/functions/index.ts';
@@ -14,7 +15,7 @@ import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
 import { errorBody } from '../server/errors.ts';
-import { type CallOrigin, functionNameOf, originOf } from './call-request.ts';
+import { functionNameOf, originOf } from './call-request.ts';
 import { functionBodySchema, retellCallSchema } from './payloads.ts';
 import { isInTime, retellSignatureIn } from './signature.ts';
 import type { SignedBody } from './signed-bodies.ts';
@@ -63,6 +64,7 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
     if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
 
+    const placed = { ...origin, country: company.country };
     const called = calledFunction(request.params.name, name, event);
     if (called === undefined)
       return calls.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
@@ -71,13 +73,13 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     const asked = readable && known?.read(readable);
     if (!asked) {
       const code = known ? 'arguments_invalid' : 'unknown_function';
-      return calls.decline(company.companyId, origin, { name: called, arguments: readable ?? { sent: args } }, code, deadline);
+      return calls.decline(company.companyId, placed, { name: called, arguments: readable ?? { sent: args } }, code, deadline);
     }
-    return calls.handleCall(company.companyId, { ...origin, function: asked, arguments: readable ?? {} }, deadline);
+    return calls.handleCall(company.companyId, { ...placed, function: asked, arguments: readable ?? {} }, deadline);
   }
 
   /** A sender with the common key gets a spoken answer, too, while lines cannot be looked up. */
-  async function companyOf(origin: CallOrigin, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
+  async function companyOf(origin: CallSource, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
     try {
       return await calls.companyOf(origin, deadline);
     } catch (error) {

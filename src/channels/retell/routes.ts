@@ -61,10 +61,10 @@ export function registerRetell(server: FastifyInstance, deps: RetellDependencies
         return undefined;
       });
       if (!company) return nothingKnown;
-      const companyId = company.kind === 'company' ? company.companyId : undefined;
-      if (!deps.retellKeysOf(companyId).some(key => signers.includes(key))) return deps.door.turnAway(request);
-      if (data.event === 'call_inbound') return deps.lifecycle.inbound(companyId, data.call_inbound, deadline);
-      if (companyId !== undefined) await deps.lifecycle.record(companyId, data.event, data.call, deadline);
+      const found = company.kind === 'company' ? company : undefined;
+      if (!deps.retellKeysOf(found?.companyId).some(key => signers.includes(key))) return deps.door.turnAway(request);
+      if (data.event === 'call_inbound') return deps.lifecycle.inbound(found, data.call_inbound, deadline);
+      if (found) await deps.lifecycle.record(found, data.event, data.call, deadline);
       else request.log.warn({ code: 'unknown_line', event: data.event }, 'call event for no company');
       return reply.code(204).send();
     }

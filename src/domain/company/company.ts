@@ -1,7 +1,9 @@
 // The state of a company, folded from its stream: settings, parts, hours and policies.
 import type { Aggregate } from '../decision.ts';
 import type { CompanyEvent, DataOf } from '../event-catalogue.ts';
+import { countryOfNumber } from '../phone-number.ts';
 import { type Policy, scopeName } from '../policy/policy.ts';
+import { type Country, countryNamed, defaultCountry } from '../values.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
 export interface CompanyState {
@@ -68,6 +70,42 @@ export const company: Aggregate<CompanyState, CompanyEvent> = {
 /** The hours of a branch, else the company's own, else none. */
 export function hoursOf(state: CompanyState, branchId: string | undefined): OpeningHours | undefined {
   return (branchId !== undefined ? state.hours.get(branchId) : undefined) ?? state.hours.get('company');
+}
+
+/** What is known of a company that tells its country. */
+export interface CountrySource {
+  settings?: { country?: string | undefined } | undefined;
+  branches: ReadonlyMap<string, { country?: string | undefined }>;
+  /** Called numbers in E.164, and agents, the oldest first. */
+  lines: Iterable<string>;
+}
+
+/** Where in the company a number was given. */
+export interface Place {
+  branchId?: string | undefined;
+  /** The line of the call, in E.164. */
+  line?: string | undefined;
+}
+
+/**
+ * The country set on the branch; else the one set on the company. Where branches are in several countries, a call's line tells which
+ * of those it is. Where nothing is set, it is the country of the line, else of the company's oldest number, else Germany.
+ *
+ *     countryOf(company, { line: '+4315861234' })   // 'AT', where nothing is set
+ */
+export function countryOf({ settings, branches, lines }: CountrySource, { branchId, line }: Place = {}): Country {
+  const ofBranch = branchId === undefined ? undefined : countryNamed(branches.get(branchId)?.country);
+  if (ofBranch !== undefined) return ofBranch;
+  const ofLine = line === undefined ? undefined : countryOfNumber(line);
+  const isABranchs = [...branches.values()].some(({ country }) => country !== undefined && country === ofLine);
+  const set = countryNamed(settings?.country);
+  if (set !== undefined && !isABranchs) return set;
+  if (ofLine !== undefined) return ofLine;
+  for (const one of lines) {
+    const country = countryOfNumber(one);
+    if (country !== undefined) return country;
+  }
+  return defaultCountry;
 }
 
 /** What a change leaves out stays as it was. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { waySchema } from '../call/identification.ts';
 import { policySchema, policyScopeSchema } from '../policy/policy.ts';
-import { currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
+import { countrySchema, currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 
 const companySettings = {
@@ -10,6 +10,8 @@ const companySettings = {
   language: languageSchema,
   timeZone: timeZoneSchema,
   currency: currencySchema,
+  /** National telephone numbers are read by it; where it is not set, the company's line tells it. */
+  country: countrySchema.optional(),
   /** The sentence an agent hands a caller over with. */
   handover: z.string().max(300),
   /** Ways of identifying a caller that are not used here. */
@@ -27,7 +29,7 @@ const companySettings = {
 export const companyEvents = {
   CompanyRegistered: z.strictObject({ companyId: idSchema, ...companySettings }),
   CompanyChanged: z.strictObject(companySettings).partial(),
-  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string() }),
+  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string(), country: countrySchema.optional() }),
   ServiceAdded: z.strictObject({
     serviceId: idSchema,
     name: z.string(),

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportSettings, parseRow } from '../../../src/app/cli/import/records.ts';
 
-const settings: ImportSettings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const nowhere = { branches: new Map(), lines: [] };
+const settings: ImportSettings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR', places: nowhere };
 
 function recordOf(values: Record<string, unknown>) {
   const parsed = parseRow(values, settings);
@@ -22,6 +23,20 @@ describe('a customer’s row', () => {
       appointment: undefined,
       phoneDropped: false,
     });
+  });
+
+  test.each([
+    ['wien', '+436641234567'],
+    ['basel', undefined],
+    ['', '+496641234567'],
+  ])('has a national number of the country of the branch %j, else of the company', (branch, phone) => {
+    const branches = new Map([
+      ['wien', { country: 'AT' }],
+      ['basel', { country: 'CH' }],
+    ]);
+    const places = { settings: { country: 'DE' }, branches, lines: ['+41446681800'] };
+    const parsed = parseRow({ name: 'Erika Beispiel', phone: '0664 1234567', branch }, { ...settings, places });
+    expect(parsed.kind === 'record' && parsed.customer?.phone).toBe(phone);
   });
 
   test.each([['n/a'], ['12'], ['anonymous'], ['Erika']])('is imported without %j for a number, and counted', phone => {

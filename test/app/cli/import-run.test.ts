@@ -7,7 +7,8 @@ import { runImport } from '../../../src/app/cli/import/run.ts';
 import type { ImportOutcome, ImportTarget } from '../../../src/app/cli/import/target.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 
-const settings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const nowhere = { branches: new Map(), lines: [] };
+const settings = { companyId: 'salon', timeZone: 'Europe/Berlin', currency: 'EUR', places: nowhere };
 
 /** Remembers records by id, as the service does. */
 function rememberingTarget() {

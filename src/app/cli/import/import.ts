@@ -19,7 +19,8 @@ where it is there. Columns that are not named here are ignored; empty ones say n
 
 Customers:
   name            first and last name (needed)
-  phone           +49… or as dialled in Germany; what is no number is left out, and counted
+  phone           +43… or as dialled in the country of its branch, else of the company; what is
+                  no number is left out, and counted
   email
   external_id     the id in the system the export comes from
   id              the id in Rebook, where it should be a certain one: letters, digits, _ and -, up to 64

@@ -3,9 +3,10 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
 import { contactDetailsOf } from '../../../customers/contact.ts';
+import { type CountrySource, countryOf } from '../../../domain/company/company.ts';
 import { derivedId } from '../../../domain/ids.ts';
-import { currencySchema, idSchema, timeZoneSchema } from '../../../domain/values.ts';
-import { parsePhoneNumber } from '../../../platform/phone-number.ts';
+import { parsePhoneNumber } from '../../../domain/phone-number.ts';
+import { type Country, currencySchema, idSchema, timeZoneSchema } from '../../../domain/values.ts';
 
 export interface CustomerRecord {
   /** Of the file's own; the service may know the customer by another one. */
@@ -37,6 +38,8 @@ export interface ImportSettings {
   /** For times without an offset. */
   timeZone: string;
   currency: string;
+  /** Tells the country of a row: its branch's, else the company's. */
+  places: CountrySource;
 }
 
 export type ParsedRow =
@@ -92,9 +95,10 @@ export function parseRow(values: Record<string, unknown>, settings: ImportSettin
   if (!parsed.success) return bad(...parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.code}`));
   const row = parsed.data;
   const isAppointment = row.kind === 'appointment' || (row.kind === undefined && row.starts_at !== undefined);
-  const phone = row.phone === undefined ? undefined : parsePhoneNumber(row.phone);
+  const country = countryOf(settings.places, { branchId: row.branch });
+  const phone = row.phone === undefined ? undefined : parsePhoneNumber(row.phone, country);
   const phoneDropped = row.phone !== undefined && phone === undefined;
-  const customer = customerOf(row, isAppointment, phone, settings);
+  const customer = customerOf(row, isAppointment, phone, country, settings);
   if (!isAppointment) return customer ? { kind: 'record', customer, appointment: undefined, phoneDropped } : bad('name: missing');
 
   const customerId = customer?.customerId ?? row.customer_id ?? (row.customer && importedCustomerId(settings, row.customer));
@@ -113,6 +117,7 @@ function customerOf(
   row: Row,
   isAppointment: boolean,
   phone: string | undefined,
+  country: Country,
   settings: ImportSettings,
 ): CustomerRecord | undefined {
   const { name, email } = row;
@@ -124,7 +129,7 @@ function customerOf(
   const customerId = own.id ?? (own.external === undefined ? derivedId(...content) : importedCustomerId(settings, own.external));
   const person = contactDetailsOf(
     { name, email: email ?? null, phoneNumber: phone ?? null },
-    { isLine: () => false, emails: [] },
+    { country, isLine: () => false, emails: [] },
   );
   const isFound = own.id === undefined && own.external === undefined && (person.phone ?? person.email) !== undefined;
   return {

@@ -18,7 +18,13 @@ export interface ImportTarget {
 
 const tries = 6;
 const firstPauseMs = 500;
-const companySchema = z.looseObject({ time_zone: z.string(), currency: z.string() });
+const companySchema = z.looseObject({
+  time_zone: z.string(),
+  currency: z.string(),
+  country: z.string().optional(),
+  lines: z.array(z.string()).default([]),
+  branches: z.array(z.looseObject({ branch_id: z.string(), country: z.string().optional() })).default([]),
+});
 const writtenSchema = z.looseObject({ created: z.boolean(), customer_id: z.string().optional() });
 const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), places: z.array(z.string()).default([]) }) });
 
@@ -60,8 +66,7 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
     async settings(companyId) {
       const { status, body } = await patiently(`/v1/companies/${encodeURIComponent(companyId)}`);
       const company = companySchema.safeParse(body);
-      if (status === 200 && company.success)
-        return { companyId, timeZone: company.data.time_zone, currency: company.data.currency };
+      if (status === 200 && company.success) return settingsFrom(companyId, company.data);
       throw new Fault('import_refused', `the service does not show the company ${companyId} to this key (HTTP ${status})`);
     },
     async hasCustomer(companyId, customerId) {
@@ -74,6 +79,12 @@ export function serviceTarget(address: string, key: string, clock: Clock): Impor
       add('/v1/customers', { company_id: companyId, ...(byContact ? {} : { customer_id: customerId }), ...record }),
     appointment: (companyId, record) => add('/v1/appointments', appointmentBody(companyId, record)),
   };
+}
+
+function settingsFrom(companyId: string, company: z.infer<typeof companySchema>): ImportSettings {
+  const { time_zone: timeZone, currency, country, lines, branches } = company;
+  const places = { settings: { country }, branches: new Map(branches.map(branch => [branch.branch_id, branch])), lines };
+  return { companyId, timeZone, currency, places };
 }
 
 /** What is undefined is left out of the JSON. */

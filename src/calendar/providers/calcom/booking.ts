@@ -24,7 +24,10 @@ export function toBooking(booking: CalcomBooking): Booking {
     endsAt: new Date(booking.end).toISOString(),
     form: formOf(booking),
     hosts: booking.hosts.map(({ id, email }) => ({ id, email })),
-    attendees: booking.attendees.map(({ name, email, phoneNumber }) => ({ name, email, phoneNumber })),
+    attendees: booking.attendees.map(({ name, email, phoneNumber, otherNumbers }) => ({
+      ...{ name, email, phoneNumber },
+      ...(otherNumbers && { otherNumbers }),
+    })),
     movedFromUid: booking.rescheduledFromUid,
     movedToUid: booking.rescheduledToUid,
     seriesUid: booking.recurringBookingUid,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isBookingUid } from '../../../domain/appointment/booking-reference.ts';
 import { cleaned, cleanText } from '../../../domain/storable-text.ts';
 import type { BookingForm } from '../../booking.ts';
-import { formPhoneSchema } from './http/form-phone.ts';
+import { attendeeNumbers, numbersOf } from './http/attendee-numbers.ts';
 import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './http/instant.ts';
 
 const bookingTriggers = [
@@ -49,7 +49,10 @@ const bookingPayload = z
     status: text,
     organizer: z.object({ id: number, email: text, timeZone: text }).nullish().catch(null),
     attendees: z.array(attendee).nullish().catch(null),
-    responses: formPhoneSchema,
+    responses: z.unknown().optional(),
+    userFieldsResponses: z.unknown().optional(),
+    customInputs: z.unknown().optional(),
+    location: z.unknown().optional(),
     metadata: z.record(z.string(), z.unknown()).nullish().catch(null).transform(cleaned),
     rescheduleId: number,
     rescheduleUid: otherUid,
@@ -68,6 +71,9 @@ const bookingPayload = z
   .transform(
     ({
       responses,
+      userFieldsResponses,
+      customInputs,
+      location,
       attendees,
       metadata,
       attendeeSeatId,
@@ -85,7 +91,10 @@ const bookingPayload = z
       form: formTold({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
       attendees: (attendees ?? []).map((person, index) => ({
         ...person,
-        phoneNumber: person.phoneNumber || (index === 0 ? responses : null),
+        ...numbersOf(
+          person,
+          index === 0 ? attendeeNumbers({ answers: [responses, userFieldsResponses, customInputs], location }) : [],
+        ),
       })),
     }),
   );

@@ -40,7 +40,10 @@ function toAnnounced(booking: WebhookBooking): AnnouncedBooking {
     endsAt: new Date(booking.endTime).toISOString(),
     awaitingConfirmation: booking.status === 'PENDING',
     host: organizer && { id: organizer.id, email: organizer.email },
-    attendees: booking.attendees.map(({ name, email, phoneNumber }) => ({ name, email, phoneNumber })),
+    attendees: booking.attendees.map(({ name, email, phoneNumber, otherNumbers }) => ({
+      ...{ name, email, phoneNumber },
+      ...(otherNumbers && { otherNumbers }),
+    })),
     movedFrom: rescheduleUid === null ? null : { uid: rescheduleUid, numericId: rescheduleId },
     newTimeRequested: booking.requestReschedule,
   };

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { claimOwnership, releaseOwnership } from '../../../../commands/claim.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
 import { claim } from '../../../domain/claim.ts';
-import { company } from '../../../domain/company/company.ts';
+import { type CompanyState, company, countryOf } from '../../../domain/company/company.ts';
 import { appointmentStream, bookingStream, companyStream, lineStream } from '../../../domain/ids.ts';
+import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
@@ -16,12 +16,9 @@ import { created, createdExample } from '../schemas/values.ts';
 import { staffContext, write, writeSetUp } from '../write.ts';
 
 const params = z.object({ id: idSchema });
-/** A number in any spelling becomes E.164; anything else is an agent's id. */
-const lineSchema = z
-  .string()
-  .min(2)
-  .max(128)
-  .regex(/^[+A-Za-z0-9 ()/_.-]+$/);
+const lineSchema = z.string().min(2).max(128).describe('A number in any spelling, or an agent’s id.');
+/** It becomes part of a stream's name. */
+const agentSchema = z.string().regex(/^[+A-Za-z0-9()/_.-]{2,128}$/);
 const reasonSchema = z.string().min(1).max(50);
 const released = z.object({ released: z.boolean().describe('False where it was nobody’s already.') });
 const releasedExample = { released: true };
@@ -49,7 +46,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId));
       if (!state.settings) throw new ApiFault('resource_not_found');
-      const line = normalisedLine(request.body.line);
+      const line = lineNamed(request.body.line, state);
       // The claim is appended first and decides who owns the line. A repeated request continues from it.
       await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
@@ -80,7 +77,9 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
     async request => {
       const companyId = request.params.id;
       const { reason_code: reasonCode } = request.query;
-      const line = normalisedLine(request.params.line);
+      requireCompany(request, companyId);
+      const { state } = await deps.executor.load(company, companyStream(companyId));
+      const line = lineNamed(request.params.line, state);
       // The company gives it up first, so that no call is taken for it any more; a repeat completes from there.
       const given = await writeSetUp(deps, request, companyId, { type: 'LineReleased', data: { line } });
       const data = { line, companyId, ...(reasonCode !== undefined && { reasonCode }) };
@@ -136,4 +135,10 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   );
 }
 
-const normalisedLine = (line: string): string => parsePhoneNumber(line) ?? line.replace(/\s/g, '');
+/** A number in any spelling becomes E.164, by the company's country where it is national; anything else is an agent's id. */
+function lineNamed(text: string, its: CompanyState): string {
+  const agent = agentSchema.safeParse(text.replace(/\s/g, ''));
+  const line = parsePhoneNumber(text, countryOf(its)) ?? agent.data;
+  if (line === undefined) throw new ApiFault('request_invalid', ['/line']);
+  return line;
+}

@@ -6,11 +6,11 @@ import { customersByContact } from '../../../calendar/sync/known-bookings.ts';
 import { contactDetailsOf } from '../../../customers/contact.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { findOrRegister } from '../../../customers/find-or-register.ts';
-import { type CompanyState, company } from '../../../domain/company/company.ts';
+import { type CompanyState, company, countryOf } from '../../../domain/company/company.ts';
 import { customer } from '../../../domain/customer/customer.ts';
 import { companyStream, customerStream } from '../../../domain/ids.ts';
+import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { parsePhoneNumber } from '../../../platform/phone-number.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
@@ -34,7 +34,11 @@ const bodySchema = z
       .optional()
       .describe('Left out: whose record it is, or that it is a new one, is found by name and contact.'),
     name: z.string().min(1).max(200),
-    phone: z.string().max(40).optional().describe('Any spelling; stored in E.164.'),
+    phone: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('Any spelling, national ones as the company’s country dials them; stored in E.164.'),
     email: z.email().max(200).optional(),
   })
   .meta({ examples: [{ company_id: 'salon', customer_id: '340', name: 'Erika Beispiel', phone: '0151 12345671' }] });
@@ -77,7 +81,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
       requireCompany(request, companyId);
       const { state: its } = await deps.executor.load(company, companyStream(companyId));
       if (!its.settings) throw new ApiFault('resource_not_found');
-      const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone);
+      const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone, countryOf(its));
       if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
       if (customerId === undefined) return findOrAdd(request, { companyId, name, phone: number, email }, its);
       const context = { ...staffContext(request, companyId), subject: customerId };
@@ -166,7 +170,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     its: CompanyState,
   ) {
     const { companyId, name, phone = null, email = null } = given;
-    const own = { isLine: (line: string) => its.lines.has(line), emails: [] };
+    const own = { country: countryOf(its), isLine: (line: string) => its.lines.has(line), emails: [] };
     const person = contactDetailsOf({ name, email, phoneNumber: phone }, own);
     if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customer_id']);
     const { customerId, position } = await findOrRegister(

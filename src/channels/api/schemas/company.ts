@@ -16,6 +16,9 @@ const settings = {
   language: known.language.describe('Callers hear this one.'),
   time_zone: known.timeZone.describe('An IANA time zone.'),
   currency: known.currency.describe('ISO 4217.'),
+  country: known.country.describe(
+    'ISO 3166-1 alpha-2. National telephone numbers are read by it. Where it is not set, the company’s line tells it, else it is DE.',
+  ),
   handover: known.handover.describe('The sentence an agent hands a caller over with.'),
   ways_off: known.waysOff.describe('Ways of identifying a caller that are not used here.'),
   functions_off: z
@@ -38,7 +41,11 @@ export const companyExample = {
   handover: 'Ich verbinde Sie mit einer Kollegin.',
 };
 
-export const branch = z.strictObject({ branch_id: idSchema, name: companyEvents.BranchAdded.shape.name });
+export const branch = z.strictObject({
+  branch_id: idSchema,
+  name: companyEvents.BranchAdded.shape.name,
+  country: companyEvents.BranchAdded.shape.country.describe('Where it is another one than the company’s.'),
+});
 export const branchExample = { branch_id: 'mitte', name: 'Berlin Mitte' };
 
 const serviceFields = companyEvents.ServiceAdded.shape;

@@ -1,6 +1,6 @@
 // What Cal.com answers, read leniently: real payloads hold null where the document says string or number.
 import { z } from 'zod';
-import { formPhoneSchema } from './form-phone.ts';
+import { attendeeNumbers, numbersOf } from './attendee-numbers.ts';
 import { instantSchema as instant, optionalInstantSchema as optionalInstant } from './instant.ts';
 
 const text = z
@@ -31,7 +31,7 @@ const attendee = z.object({
   language: z.string().nullish().catch(null),
   phoneNumber: text,
   seatUid: text,
-  bookingFieldsResponses: formPhoneSchema,
+  bookingFieldsResponses: z.unknown().optional(),
 });
 
 const host = z.object({ id: optionalNumber, name: text, email: text, timeZone: text });
@@ -64,17 +64,21 @@ const bookingSchema = z
     recurringBookingUid: pointer,
     seatUid: text,
     metadata,
-    bookingFieldsResponses: formPhoneSchema,
+    bookingFieldsResponses: z.unknown().optional(),
+    location: z.unknown().optional(),
     createdAt: optionalInstant,
     updatedAt: optionalInstant,
   })
-  .transform(({ eventType, bookingFieldsResponses, attendees, ...booking }) => ({
+  .transform(({ eventType, bookingFieldsResponses, location, attendees, ...booking }) => ({
     ...booking,
     eventTypeId: booking.eventTypeId ?? eventType?.id ?? null,
     // A seat has a form of its own; the booking's is the first attendee's.
     attendees: attendees.map(({ bookingFieldsResponses: ownForm, ...person }, index) => ({
       ...person,
-      phoneNumber: person.phoneNumber || ownForm || (index === 0 ? bookingFieldsResponses : null),
+      ...numbersOf(person, [
+        ...attendeeNumbers({ answers: [ownForm], location: undefined }),
+        ...(index === 0 ? attendeeNumbers({ answers: [bookingFieldsResponses], location }) : []),
+      ]),
     })),
   }));
 
