@@ -17,9 +17,14 @@ import { type ChangeMade, type ChangeMeant, madeBefore } from './ledger/resume.t
 import type { CallRequest } from './request.ts';
 import { type RequestScope, type Result, resultOf } from './result.ts';
 import type { Unclear } from './understand/moments.ts';
+import { withWhatWasUnclear } from './understand/not-understood.ts';
 
 /** A refusal is a result like any other. */
 export async function answerCaller(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
+  return withWhatWasUnclear(await workedOn(request, scope, deps), request.function.moments, scope);
+}
+
+async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
   // The result of an earlier, dead process for this same attempt is answered, whatever was disabled since.
   const made = await madeBefore(scope, deps);
   if (made) return changeAppointment(request, made, scope, deps);

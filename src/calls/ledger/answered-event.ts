@@ -23,6 +23,14 @@ export function answeredData(
     ...(result.modificationId !== undefined && { modificationId: result.modificationId }),
     ...(result.appointmentRevision !== undefined && { appointmentRevision: result.appointmentRevision.toString() }),
     ...result.feeBasis,
-    ...(result.customerName !== undefined && { personal: { customerName: result.customerName } }),
+    ...personalOf(result),
   };
+}
+
+function personalOf({ customerName, staffNames }: Result): Pick<DataOf<'FunctionAnswered'>, 'personal'> {
+  const personal = {
+    ...(customerName !== undefined && { customerName }),
+    ...(staffNames !== undefined && { staffNames }),
+  };
+  return Object.keys(personal).length > 0 ? { personal } : {};
 }
