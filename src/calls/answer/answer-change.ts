@@ -84,7 +84,12 @@ function refusal(refused: Refused, asked: RequestedChange, alternatives: string[
 }
 
 /** The new time is on a weekday without opening hours: then there is no other time on that day either. */
-function isClosedDay(code: SpokenCode, { newStartsAt }: RequestedChange, { details }: AppointmentState, scope: RequestScope): boolean {
+function isClosedDay(
+  code: SpokenCode,
+  { newStartsAt }: RequestedChange,
+  { details }: AppointmentState,
+  scope: RequestScope,
+): boolean {
   if (newStartsAt === undefined || (code !== 'outside_opening_hours' && code !== 'slot_unavailable')) return false;
   return isAlwaysClosedOn(newStartsAt, hoursOf(scope.company.state, details?.branchId), scope.settings.timeZone);
 }

@@ -32,7 +32,9 @@ export const answerSchema = z.object({
   unclear_field: z
     .string()
     .nullable()
-    .describe('The argument that was not understood, by its name: ask the caller for that one again. Null where none was unclear.'),
+    .describe(
+      'The argument that was not understood, by its name: ask the caller for that one again. Null where none was unclear.',
+    ),
   /** The message the customer will be sent if they agree. */
   preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
 });
@@ -63,9 +65,7 @@ export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAn
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...names, ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(
-        ', ',
-      ),
+      spoken: [...said, ...names, ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(', '),
     };
   };
   return {

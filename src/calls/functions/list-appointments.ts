@@ -19,7 +19,8 @@ export const listAppointments = defineFunction({
   whileRunning: lookingUp,
   understand(_, scope, source) {
     // A name would show them whether its bearer is a customer, so it is not even looked up.
-    if (withholdsNumber(source) && !isLinkedByMore(scope.call)) return { kind: 'unclear', code: 'number_needed', about: 'appointment' };
+    if (withholdsNumber(source) && !isLinkedByMore(scope.call))
+      return { kind: 'unclear', code: 'number_needed', about: 'appointment' };
     return {
       kind: 'tell_caller',
       reference: noDay,

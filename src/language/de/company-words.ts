@@ -18,7 +18,8 @@ const weekday = Object.keys(weekdays).join('|');
 const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/\bDr\./g, 'Doktor'],
   [/\bProf\./g, 'Professor'],
-  [/\b(med|dent|vet|jur|phil|dipl)\.(?=\s)/gi, '$1'],
+  // Nobody says what kind of doctor.
+  [/(?<=\b(?:Doktor|med|dent)\.?)\s+(?:med|dent|vet|jur|phil|rer|nat)\.(?=\s)/g, ''],
   [/\bDipl\.\s?-?(?=\p{L})/gu, 'Diplom-'],
   [/\bHr\./g, 'Herr'],
   [/\bFr\.(?=\s\p{Lu})/gu, 'Frau'],
@@ -93,52 +94,80 @@ export function germanReadOut(written: string): string {
     .replace(/\b24\s?\/\s?7\b/g, 'rund um die Uhr')
     // Days of the week, where another or a time follows.
     .replace(
-      new RegExp(`\\b(${weekday})\\.?(?=\\s*(?:[-–—,/&+]|und|bis|u\\.)\\s*(?:${weekday})\\b|:?\\s*\\d{1,2}(?:[:.]\\d{2})?\\s*(?:[-–—]|Uhr|h\\b|bis))`, 'g'),
+      new RegExp(
+        `\\b(${weekday})\\.?(?=\\s*(?:[-–—,/&+]|und|bis|u\\.)\\s*(?:${weekday})\\b|:?\\s*\\d{1,2}(?:[:.]\\d{2})?\\s*(?:[-–—]|Uhr|h\\b|bis))`,
+        'g',
+      ),
       (_, short: string) => weekdays[short] ?? short,
     )
-    .replace(new RegExp(`(?<=(?:tag|woch)\\s*(?:[-–—,/&+]|und|bis|u\\.)\\s*)(${weekday})\\b\\.?`, 'g'), (_, short: string) => weekdays[short] ?? short)
+    .replace(
+      new RegExp(`(?<=(?:tag|woch)\\s*(?:[-–—,/&+]|und|bis|u\\.)\\s*)(${weekday})\\b\\.?`, 'g'),
+      (_, short: string) => weekdays[short] ?? short,
+    )
     .replace(/(?<=tag|woch)\s*[-–—]\s*(?=\p{Lu}\p{L}+(?:tag|woch))/gu, ' bis ')
     // Lengths before clock times, since "1:30 Std." is no time.
     .replace(/½\s*(?:Stunde|Std\.?)/g, germanMoments.duration(30))
-    .replace(/(?<![\d.,:])(\d{1,3})(?:([,:])(\d{1,2}))?\s?(?:Stunden?|Std\b\.?)/g, (_, whole: string, mark?: string, part?: string) =>
-      hours(whole, mark, part),
+    .replace(
+      /(?<![\d.,:])(\d{1,3})(?:([,:])(\d{1,2}))?\s?(?:Stunden?|Std\b\.?)/g,
+      (_, whole: string, mark?: string, part?: string) => hours(whole, mark, part),
     )
     .replace(/(?<![\d.,:])(\d{1,3})\s?Min\b\.?/g, (_, minutes: string) =>
       Number(minutes) === 1 ? 'eine Minute' : `${germanNumber(Number(minutes))} Minuten`,
     )
     // Dates.
-    .replace(/\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2}(?!\d|[:.]\d|\s*Uhr))?/g, (all: string, of: string, month: string, year: string | undefined) => {
-      const said = day(of, month, year);
-      return said === undefined ? all : `${said} `;
-    })
+    .replace(
+      /\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2}(?!\d|[:.]\d|\s*Uhr))?/g,
+      (all: string, of: string, month: string, year: string | undefined) => {
+        const said = day(of, month, year);
+        return said === undefined ? all : `${said} `;
+      },
+    )
     .replace(new RegExp(`\\b(\\d{1,2})\\.\\s?(?=${months.join('|')})`, 'g'), (_, of: string) => `${germanDay(Number(of))} `)
-    .replace(new RegExp(`\\b(${Object.keys(beforeDay).join('|')}) (?=\\p{L}+en (?:${months.join('|')}))`, 'gu'), (all: string, before: string) => (beforeDay[before] === undefined ? all : `${beforeDay[before]} `))
+    .replace(
+      new RegExp(`\\b(${Object.keys(beforeDay).join('|')}) (?=\\p{L}+en (?:${months.join('|')}))`, 'gu'),
+      (all: string, before: string) => (beforeDay[before] === undefined ? all : `${beforeDay[before]} `),
+    )
     // Prices.
     .replace(new RegExp(`${amount}\\s*(€|EUR\\b|Euro\\b|CHF\\b|Franken\\b)`, 'g'), money)
     .replace(new RegExp(`(€|EUR|CHF)\\s*${amount}`, 'g'), (all: string, sign: string, whole: string, cents: string | undefined) =>
       money(all, whole, cents, sign),
     )
     // Clock times: a range first.
-    .replace(/\b(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?\s*(?:[-–—]|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:Uhr|h)\b/g, (all: string, ...[h1, m1, h2, m2]: (string | undefined)[]) => {
-      const [from, to] = [clock(h1 ?? '', m1), clock(h2 ?? '', m2)];
-      return from === undefined || to === undefined ? all : `${m1 === undefined ? from.replace(' Uhr', '') : from} bis ${to}`;
-    })
-    .replace(/\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:Uhr|h)\b(?:\s(\d{2})\b)?/g, (all: string, hour: string, minute?: string, after?: string) => clock(hour, minute ?? after) ?? all)
-    .replace(/(?<=\b(?:um|bis|ab|von|gegen) )(\d{1,2})\.(\d{2})\b/g, (all: string, hour: string, minute: string) => clock(hour, minute) ?? all)
+    .replace(
+      /\b(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?\s*(?:[-–—]|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:Uhr|h)\b/g,
+      (all: string, ...[h1, m1, h2, m2]: (string | undefined)[]) => {
+        const [from, to] = [clock(h1 ?? '', m1), clock(h2 ?? '', m2)];
+        return from === undefined || to === undefined ? all : `${m1 === undefined ? from.replace(' Uhr', '') : from} bis ${to}`;
+      },
+    )
+    .replace(
+      /\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:Uhr|h)\b(?:\s(\d{2})\b)?/g,
+      (all: string, hour: string, minute?: string, after?: string) => clock(hour, minute ?? after) ?? all,
+    )
+    .replace(
+      /(?<=\b(?:um|bis|ab|von|gegen) )(\d{1,2})\.(\d{2})\b/g,
+      (all: string, hour: string, minute: string) => clock(hour, minute) ?? all,
+    )
     .replace(/\b(\d{1,2}):(\d{2})\b/g, (all: string, hour: string, minute: string) => clock(hour, minute) ?? all)
     .replace(/(?<= Uhr(?: \p{L}+)?)\s*[-–—]\s*(?=\p{L})/gu, ' bis ')
     // Ranges and parts of numbers.
     .replace(/(?<![\d-])(\d{1,4})\s*[-–—]\s*(\d{1,4})(?=\s+\p{L}|\s*%)/gu, '$1 bis $2')
-    .replace(/\b(\d+),(\d+)\b/g, (_, whole: string, part: string) =>
-      `${germanNumber(Number(whole))} Komma ${[...part].map(figure => germanNumber(Number(figure))).join(' ')}`,
+    .replace(
+      /\b(\d+),(\d+)\b/g,
+      (_, whole: string, part: string) =>
+        `${germanNumber(Number(whole))} Komma ${[...part].map(figure => germanNumber(Number(figure))).join(' ')}`,
     )
     .replace(/%/g, ' Prozent')
     .replace(/€/g, ' Euro')
-    .replace(/\b(\d{1,2})\.\s?(?=Stock|Etage|Obergeschoss|OG\b|Geschoss|Termin|Mal|Quartal)/g, (_, nth: string) => `${germanDay(Number(nth))} `)
+    .replace(
+      /\b(\d{1,2})\.\s?(?=Stock|Etage|Obergeschoss|OG\b|Geschoss|Termin|Mal|Quartal)/g,
+      (_, nth: string) => `${germanDay(Number(nth))} `,
+    )
     // One thing: its article goes with the noun and with the word before.
     .replace(/\b1\s(?=(?:Stunde|Minute|Woche|Person|Mitarbeiterin)\b)/g, 'eine ')
-    .replace(/\b([Ii]n|[Nn]ach|[Vv]or|[Mm]it|[Aa]b|[Vv]on|[Ss]eit) eine( halbe)?(?= (?:Stunde|Minute|Woche|Person)\b)/g, (_, before: string, half?: string) =>
-      `${before} einer${half === undefined ? '' : ' halben'}`,
+    .replace(
+      /\b([Ii]n|[Nn]ach|[Vv]or|[Mm]it|[Aa]b|[Vv]on|[Ss]eit) eine( halbe)?(?= (?:Stunde|Minute|Woche|Person)\b)/g,
+      (_, before: string, half?: string) => `${before} einer${half === undefined ? '' : ' halben'}`,
     )
     .replace(/\b([Ii]n|[Nn]ach|[Vv]or|[Mm]it|[Ss]eit)\s1\s(?=Tag|Monat|Jahr)/g, '$1 einem ')
     .replace(/\b1\s(?=(?:Tag|Monat|Jahr|Termin|Mal)\b)/g, 'ein ');

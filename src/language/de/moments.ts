@@ -33,10 +33,14 @@ const ordinals: Record<DateForm, (day: number) => string> = {
   dative: day => `dem ${germanDay(day)}`,
 };
 
-export const germanMoments: Pick<
-  SpokenLanguage,
-  'date' | 'weekday' | 'time' | 'at' | 'moment' | 'duration' | 'money'
-> = {
+const shortLengths: Readonly<Record<number, string>> = {
+  1: 'eine Minute',
+  15: 'eine Viertelstunde',
+  30: 'eine halbe Stunde',
+  45: 'eine Dreiviertelstunde',
+};
+
+export const germanMoments: Pick<SpokenLanguage, 'date' | 'weekday' | 'time' | 'at' | 'moment' | 'duration' | 'money'> = {
   /** "Freitag, der zehnte Oktober" */
   date: ({ weekday, day, month, year }, withYear, form) =>
     `${weekdays[weekday - 1]}, ${ordinals[form](day)} ${months[month - 1]}${withYear ? ` ${germanNumber(year)}` : ''}`,
@@ -53,7 +57,7 @@ export const germanMoments: Pick<
   /** "eine halbe Stunde", "anderthalb Stunden", "eine Stunde zwanzig", "zehn Minuten" */
   duration: minutes => {
     const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-    if (hours === 0) return rest === 30 ? 'eine halbe Stunde' : rest === 1 ? 'eine Minute' : `${germanNumber(rest)} Minuten`;
+    if (hours === 0) return shortLengths[rest] ?? `${germanNumber(rest)} Minuten`;
     if (rest === 30) return hours === 1 ? 'anderthalb Stunden' : `${germanCount(hours)}einhalb Stunden`;
     const whole = hours === 1 ? 'eine Stunde' : `${germanNumber(hours)} Stunden`;
     return rest === 0 ? whole : `${whole} ${germanNumber(rest)}`;

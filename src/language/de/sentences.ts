@@ -56,8 +56,8 @@ const times: Record<UnclearThing, string> = {
 };
 const named: Record<UnclearThing, string> = {
   only: 'Dieser Tag',
-  appointment: 'Dieser Tag Ihres jetzigen Termins',
-  new_time: 'Dieser neue Tag',
+  appointment: 'Der Tag, den Sie für Ihren jetzigen Termin genannt haben,',
+  new_time: 'Der neue Tag',
 };
 /** Twice the question, then an example of what to say, then the hand-over. */
 const notUnderstood = (s: Sayer, what: string, question: string, example: string): string => {
@@ -96,14 +96,14 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   reschedule_deferred: s => `Ihr Termin ist${forDay(s.new)} vorgemerkt. ${confirmation}`,
   reschedule_requested: s => `Ihr Termin ist${forDay(s.new)} angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.`,
   cancellation_needs_operator: s =>
-    `Ihre Absage${forDay(s.old)} ist aufgenommen, steht aber noch nicht im Kalender. Jemand aus unserem Team kümmert sich darum und gibt Ihnen Bescheid.`,
+    `Ihre Absage${forDay(s.old)} ist aufgenommen, steht aber noch nicht im Kalender. Jemand von uns kümmert sich darum und gibt Ihnen Bescheid.`,
   reschedule_needs_operator: s =>
-    `Ihr Wunsch, den Termin${to(s.new)} zu verlegen, ist aufgenommen, steht aber noch nicht im Kalender. Jemand aus unserem Team kümmert sich darum und gibt Ihnen Bescheid.`,
+    `Ihr Wunsch, den Termin${to(s.new)} zu verlegen, ist aufgenommen, steht aber noch nicht im Kalender. Jemand von uns kümmert sich darum und gibt Ihnen Bescheid.`,
   fee_confirmation_required: s =>
     `Für die ${s.isMove ? 'Verlegung' : 'Absage'} Ihres Termins${on(s.old)} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
   choose_appointment: s => {
     if (s.choiceCount === 0) return 'Ich finde mehrere Termine. Um wie viel Uhr ist Ihrer?';
-    if (s.choiceCount === 1) return `An diesem Tag finde ich einen Termin ${choicesOn(s)}. Meinen Sie diesen?`;
+    if (s.choiceCount === 1) return `Ich finde einen Termin ${choicesOn(s)}. Meinen Sie diesen?`;
     if (s.choicesAlike) return `Ich finde Termine, die ich nicht unterscheiden kann: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn) return `Ich finde ${s.choiceWords} Termine, die nächsten sind ${choicesOn(s)}. Welchen meinen Sie?`;
     return `Ich finde mehrere Termine: ${choicesOn(s)}. Welchen meinen Sie?`;
@@ -142,12 +142,11 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   reschedule_unconfirmed: () =>
     'Für diesen Termin ist eine Verlegung aufgenommen, die noch nicht bestätigt ist. Sobald sie bestätigt ist, geben wir Ihnen Bescheid.',
   new_time_requested: s =>
-    `Den Termin${on(s.at)} mussten wir zurücknehmen und haben Sie um eine neue Zeit gebeten. ${s.handover}`,
+    `Wir mussten den Termin${on(s.at)} zurücknehmen und haben Sie um eine neue Zeit gebeten. ${s.handover}`,
   appointment_changed: s => `Der Termin wurde inzwischen geändert${s.at(', er ist jetzt am', 'dative')}. Was möchten Sie tun?`,
   moved_elsewhere: s => `Der Termin wurde inzwischen verlegt${s.at(', er ist jetzt am', 'dative')}. Was möchten Sie tun?`,
   not_supported: s => `Diesen Termin kann ich am Telefon nicht ändern. ${s.handover}`,
-  calendar_refused: s =>
-    `Der Kalender lässt diese Änderung nicht zu, Ihr Termin bleibt${on(s.at) || ' bestehen'}. ${s.handover}`,
+  calendar_refused: s => `Der Kalender lässt diese Änderung nicht zu, Ihr Termin bleibt${on(s.at) || ' bestehen'}. ${s.handover}`,
   same_time: s => `Ihr Termin ist schon${on(s.at) || ' zu dieser Zeit'}. Auf welche Zeit möchten Sie ihn verlegen?`,
   slot_unavailable: s => notFree(s, 'Diese Zeit ist leider nicht frei', 'Auch diese Zeit ist leider nicht frei'),
   new_time_past: s => refusedTime(s, 'Diese Zeit ist schon vorbei', 'Auch diese Zeit ist schon vorbei'),

@@ -26,10 +26,7 @@ const currencies: Record<string, [string, string, string, string]> = {
   GBP: ['pound', 'pounds', 'penny', 'pence'],
 };
 
-export const englishMoments: Pick<
-  SpokenLanguage,
-  'date' | 'weekday' | 'time' | 'at' | 'moment' | 'duration' | 'money'
-> = {
+export const englishMoments: Pick<SpokenLanguage, 'date' | 'weekday' | 'time' | 'at' | 'moment' | 'duration' | 'money'> = {
   /** "Friday the tenth of October" */
   date: ({ weekday, day, month, year }, withYear) =>
     `${weekdays[weekday - 1]} the ${englishDay(day)} of ${months[month - 1]}${withYear ? ` ${yearWords(year)}` : ''}`,

@@ -7,8 +7,7 @@ const otherDay = 'Which other day would suit you?';
 const fee = (s: Sayer): string => (s.fee === undefined ? '' : ` The fee for that is ${s.fee}.`);
 const free = (s: Sayer, none = 'Which other time would suit you?'): string => {
   if (s.alternativesCount === 0) return none;
-  const like = s.alternativesGoOn ? ', for example,' : '';
-  return `We have${like} ${s.alternatives({ joint: 'or' })} free.`;
+  return `We could offer you${s.alternativesGoOn ? ', for example,' : ''} ${s.alternatives({ joint: 'or' })}.`;
 };
 const choicesOn = (s: Sayer): string => s.choices({ joint: 'and', each: 'on' });
 /** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence again and again. */
@@ -20,7 +19,7 @@ const refusedTime = (s: Sayer, first: string, again: string): string => {
 };
 const notFree = (s: Sayer, first: string, again: string): string => {
   const closed = s.closed("We're closed on");
-  return closed === '' ? refusedTime(s, first, again) : refusedTime(s, closed, `${closed} as well`);
+  return closed === '' ? refusedTime(s, first, again) : refusedTime(s, `${closed}s`, `${closed}s as well`);
 };
 const often = (s: Sayer): string => (s.quotaIsOne ? 'once' : s.quota === 'two' ? 'twice' : `${s.quota} times`);
 const quota = (s: Sayer, verb: string): string =>
@@ -49,7 +48,7 @@ const times: Record<UnclearThing, string> = {
 const named: Record<UnclearThing, string> = {
   only: 'That day',
   appointment: 'The day you gave for your current appointment',
-  new_time: 'That new day',
+  new_time: 'The new day',
 };
 /** Twice the question, then an example of what to say, then the hand-over. */
 const notUnderstood = (s: Sayer, what: string, question: string, example: string): string => {
@@ -75,13 +74,16 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   },
   nothing_listed: () => nothing,
   slots: s => free(s, 'Which time would suit you?'),
-  no_slots: s => `${s.closed("We're closed on") || `There's nothing left${s.day(' on') || ' on that day'}`}. ${free(s, otherDay)}`,
+  no_slots: s => {
+    const closed = s.closed("We're closed on");
+    const why = closed === '' ? `There's nothing left${s.day(' on') || ' on that day'}` : `${closed}s`;
+    return `${why}. ${free(s, otherDay)}`;
+  },
   slots_not_available_now: () => "I can't look up free times right now. Which day and time would suit you?",
   cancellation_pending: s => `We've noted your cancellation${s.old(' for')}. ${confirmation}`,
   reschedule_pending: s => `We've noted that you'd like to move your appointment${s.new(' to')}. ${confirmation}`,
   reschedule_deferred: s => `We've noted your appointment${s.new(' for')}. ${confirmation}`,
-  reschedule_requested: s =>
-    `We've put in your request${s.new(' for')}. We still have to confirm it, and we'll let you know.`,
+  reschedule_requested: s => `We've put in your request${s.new(' for')}. We still have to confirm it, and we'll let you know.`,
   cancellation_needs_operator: s =>
     `We've noted your cancellation${s.old(' for')}, but it isn't in the calendar yet. Someone from our team will see to it and let you know.`,
   reschedule_needs_operator: s =>
@@ -90,7 +92,7 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
     `There's a fee${s.fee === undefined ? '' : ` of ${s.fee}`} for ${s.isMove ? 'moving' : 'cancelling'} your appointment${s.old(' on')}. Is that all right with you?`,
   choose_appointment: s => {
     if (s.choiceCount === 0) return "I've found several appointments. What time is yours?";
-    if (s.choiceCount === 1) return `I've found one appointment on that day, ${choicesOn(s)}. Is that the one you mean?`;
+    if (s.choiceCount === 1) return `I've found one appointment, ${choicesOn(s)}. Is that the one you mean?`;
     if (s.choicesAlike) return `I've found appointments that I can't tell apart: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn)
       return `I've found ${s.choiceWords} appointments, and the next ones are ${choicesOn(s)}. Which one do you mean?`;
@@ -142,8 +144,8 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   outside_opening_hours: s => notFree(s, "We're closed at that time", "We're closed at that time as well"),
   day_full: s =>
     s.refusedBefore > 0
-      ? refusedTime(s, '', "I'm afraid that day is fully booked as well")
-      : `I'm afraid that day is fully booked, so your appointment stays as it is. ${free(s, otherDay)}`,
+      ? refusedTime(s, '', "I'm afraid we can't take any more appointments on that day either")
+      : `I'm afraid we can't take any more appointments on that day, so your appointment stays as it is. ${free(s, otherDay)}`,
   too_many_attempts_in_flight: () => "I'm still checking some other requests. Please tell me again in a moment.",
   locked_out: s => `I couldn't identify you several times, so I can't try again for a while. ${s.handover}`,
   calendar_unavailable: () =>

@@ -29,21 +29,22 @@ export function speakableName(text: string | undefined, language: Language): str
 
 function spoken(text: string, language: Language): string {
   const { joints, readOut } = packOf(language).spoken;
-  return readOut(text.replace(telephone, figures => ` ${oneByOne(figures, language)} `))
-    .replace(/\d[\d\s/().-]*\d|\d/g, figures => ` ${figureWords(figures, language)} `)
-    .replace(/[&+]/g, ` ${joints.and} `)
-    .replace(/[–—]/g, ' - ')
-    .replace(/[^\p{L}\p{M}\s.,!?;:'’-]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/\s+([.,!?;:])/g, '$1')
-    // No sentence begins with a small letter: this stop belongs to a short form.
-    .replace(/\.(?=\s\p{Ll})/gu, '')
-    .trim();
+  return (
+    readOut(text.replace(telephone, figures => ` ${oneByOne(figures, language)} `))
+      .replace(/\d[\d\s/().-]*\d|\d/g, figures => ` ${figureWords(figures, language)} `)
+      .replace(/[&+]/g, ` ${joints.and} `)
+      .replace(/[–—]/g, ' - ')
+      .replace(/[^\p{L}\p{M}\s.,!?;:'’-]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/\s+([.,!?;:])/g, '$1')
+      // No sentence begins with a small letter: this stop belongs to a short form.
+      .replace(/\.(?=\s\p{Ll})/gu, '')
+      .trim()
+  );
 }
 
 /** With its country, or with a zero before it; a date or a time that begins with a zero is none. */
-const telephone =
-  /(?<![\d.,:])(?:\+\s?\d[\d\s/().-]{4,}\d|\(0\d+\)[\d\s/-]{3,}\d|0(?!\d[.:]\d{2}(?!\d))\d[\d\s/()-]{2,}\d)/g;
+const telephone = /(?<![\d.,:])(?:\+\s?\d[\d\s/().-]{4,}\d|\(0\d+\)[\d\s/-]{3,}\d|0(?!\d[.:]\d{2}(?!\d))\d[\d\s/()-]{2,}\d)/g;
 
 /** Called, never counted. */
 const emergencies = new Set(['110', '112', '144', '911', '999']);
@@ -56,7 +57,9 @@ function figureWords(figures: string, language: Language): string {
 
 function oneByOne(figures: string, language: Language): string {
   const { plus } = packOf(language).spoken;
-  return [...figures].flatMap(sign => (/\d/.test(sign) ? numberWords(Number(sign), language) : sign === '+' ? plus : [])).join(' ');
+  return [...figures]
+    .flatMap(sign => (/\d/.test(sign) ? numberWords(Number(sign), language) : sign === '+' ? plus : []))
+    .join(' ');
 }
 
 function firstSentence(text: string): string {

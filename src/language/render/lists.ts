@@ -78,10 +78,24 @@ function labelsOf(
   }));
   const areDistinct = (names: (string | undefined)[]) =>
     names.every(name => name !== undefined && name !== '') && new Set(names).size === names.length;
-  if (areDistinct(named.map(({ service }) => service))) return named.map(({ service = '' }) => time => booked(time, service));
-  if (areDistinct(named.map(({ staff }) => staff))) return named.map(({ staff = '' }) => time => bookedWith(time, staff));
+  if (areDistinct(named.map(({ service }) => service)))
+    return named.map(
+      ({ service = '' }) =>
+        time =>
+          booked(time, service),
+    );
+  if (areDistinct(named.map(({ staff }) => staff)))
+    return named.map(
+      ({ staff = '' }) =>
+        time =>
+          bookedWith(time, staff),
+    );
   if (!areDistinct(named.map(({ service, staff }) => service && staff && `${service}, ${staff}`))) return undefined;
-  return named.map(({ service = '', staff = '' }) => time => bookedWith(booked(time, service), staff));
+  return named.map(
+    ({ service = '', staff = '' }) =>
+      time =>
+        bookedWith(booked(time, service), staff),
+  );
 }
 
 type AtLeastOne<Item> = [Item, ...Item[]];
