@@ -1,6 +1,8 @@
 // Searches for the appointment a caller means: on the named day, in the future, live, and the customer's.
 import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
+import type { Place } from '../../language/grammar/phrases.ts';
 import { isWithin, type ReferenceReading } from '../understand/moments.ts';
+import { atPlace } from '../understand/offer.ts';
 
 export interface Search {
   companyId: string;
@@ -37,6 +39,7 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
   const matches = nearestToHim(standing.length > 0 ? standing : onDays);
+  if (readings.some(({ among }) => among !== undefined)) return withoutDay(search, queries);
   if (matches.length > 0) return byReadings(matches, readings, timeMustFit);
   if (!readings.every(({ certain }) => certain)) return { kind: 'unsure' };
   if (!mayOffer) return { kind: 'none' };
@@ -44,6 +47,33 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   const offered = await queries.appointmentsOf(companyId, customerId, callId, ahead);
   const choices = offered.filter(({ newTimeRequested }) => !newTimeRequested).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
+}
+
+/** Without a day only a caller who is known by more than a name is told of anything. */
+async function withoutDay(
+  { companyId, customerId, callId, readings, mayOffer, now }: Search,
+  queries: Lookups,
+): Promise<SearchResult> {
+  if (!mayOffer) return { kind: 'unsure' };
+  const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
+  const all = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).filter(({ newTimeRequested }) => !newTimeRequested);
+  const fitting = readings.map(({ among = ahead, isAtTime = () => true, place }) => {
+    const those = all.filter(({ startsAt }) => isWithin(startsAt, [among]) && isAtTime(startsAt));
+    return place === undefined ? those : at(place, those);
+  });
+  const hits = all.filter(one => fitting.some(those => those.includes(one)));
+  const [hit, ...others] = hits;
+  if (!hit) return { kind: 'unsure' };
+  const isSure = others.length === 0 && readings.every(({ certain }) => certain);
+  return isSure ? { kind: 'found', appointment: hit } : { kind: 'choose', choices: hits };
+}
+
+function at(place: Place, those: readonly FoundAppointment[]): FoundAppointment[] {
+  const starts = atPlace(
+    place,
+    those.map(({ startsAt }) => startsAt),
+  );
+  return those.filter(({ startsAt }) => starts.includes(startsAt));
 }
 
 /**
@@ -56,7 +86,12 @@ export function byReadings(
   timeMustFit: boolean,
 ): Exclude<SearchResult, { kind: 'other_day' | 'unsure' }> {
   const onDay = matches.filter(({ startsAt }) => readings.some(({ days }) => isWithin(startsAt, days)));
-  const hits = onDay.filter(match => readings.some(reading => fits(match, reading, timeMustFit)));
+  const hits = onDay.filter(match =>
+    readings.some(reading => {
+      const those = onDay.filter(one => fits(one, reading, timeMustFit));
+      return (reading.place === undefined ? those : at(reading.place, those)).includes(match);
+    }),
+  );
   const [hit, ...others] = hits;
   const isCertain = readings.every(({ certain }) => certain);
   if (hit && others.length === 0 && isCertain) return { kind: 'found', appointment: hit };

@@ -5,6 +5,7 @@ import { type CompanyState, hoursOf } from '../../domain/company/company.ts';
 import { spansOn } from '../../domain/company/opening-hours.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
 import type { DayContext } from '../../language/parse/meaning.ts';
+import type { Place } from '../../language/grammar/phrases.ts';
 import type { Hours, OpenSpan, ParsedTime } from '../../language/parse/resolve-time.ts';
 import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
@@ -16,6 +17,15 @@ export interface ReferenceReading {
   times: string[];
   /** The parts of these days that were named; undefined where none was. */
   within: Between[] | undefined;
+  /**
+   * No day was said, so that it says nothing of who is calling: the appointment is looked for in this period, among all of a caller
+   * who is known by more than a name.
+   */
+  among?: Between;
+  /** At the time, or in the part of the day, that was said without a day. */
+  isAtTime?(startsAt: string): boolean;
+  /** Of those that fit, in order. */
+  place?: Place;
   /** What is not certain is asked about, never acted on. */
   certain: boolean;
 }

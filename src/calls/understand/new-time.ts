@@ -55,7 +55,7 @@ function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: Requ
   const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
   const placed = meanings.filter(({ place }) => place === undefined);
   if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined)) return withoutDay(placed, moved, own, scope);
-  const candidates = placed.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  const candidates = placed.filter(({ period, isNext }) => period === undefined && !isNext).flatMap(meaning => candidatesOf(meaning, moved, own, scope));
   if (candidates.length === 0) return asked('new_time_missing');
   return onlyOne(candidates);
 }
@@ -81,10 +81,15 @@ function withoutDay(meanings: readonly Meaning[], moved: Movable, own: DateTime,
 /** Each day with the times that may be meant on it; none where no time was said. */
 function candidatesOf({ certain, dates, time, fromOwn, hours, said }: Meaning, moved: Movable, own: DateTime, scope: RequestScope): Candidate[] {
   const { timeZone: zone } = scope.settings;
-  const shifted = [own.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? ''];
+  const shifted = [(fromOwn?.dayOf?.(own) ?? own).toISODate() ?? ''];
   const days = dates ? [...dates, ...sameWeekday(said, dates, fromOwn, own)] : shifted;
   return days.flatMap((date): Candidate[] => {
-    if (time) return [{ date, times: timesOn(date, time(openOn(date, moved.branchId, scope)), zone), certain }];
+    if (time) {
+      const times = timesOn(date, time(openOn(date, moved.branchId, scope)), zone);
+      // Of two halves of today, the one that is over is not meant.
+      const ahead = times.filter(({ first }) => Date.parse(first) > scope.now.getTime());
+      return [{ date, times: ahead.length > 0 ? ahead : times, certain }];
+    }
     const isNarrowed = hours !== undefined;
     if (!fromOwn || isNarrowed) return [];
     const minutes = own.hour * 60 + own.minute + (fromOwn.minutes ?? 0);
@@ -152,10 +157,11 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   if (understood.kind === 'unclear') return asked(understood.code);
   if (understood.kind === 'time_unclear') return asked('time_unclear');
   if (understood.kind === 'days_differ') return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
-  const meanings = understood.meanings.filter(({ place, yes, dates, time, hours, fromOwn }) => place === undefined && (!yes || dates || time || hours || fromOwn));
+  const meanings = understood.meanings.filter(({ place, yes, period, dates, time, hours, fromOwn }) => place === undefined && !period && (!yes || dates || time || hours || fromOwn));
   const [first] = meanings;
   if (!first) return asked('date_unclear');
-  const dates = [...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [at.plus({ days: fromOwn?.days ?? 0 }).toISODate() ?? '']))].sort();
+  if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
+  const dates = [...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? '']))].sort();
   if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
     return { ...asked('date_ambiguous'), choices: dates.map(date => ({ startsAt: timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString() })) };
   }

@@ -50,16 +50,20 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   if (meaning.place !== undefined) {
     // "Den zweiten am Freitag": the second that was read out, or the second of those on Friday.
     const those = saysNothing(meaning) ? offered : offered.filter(isFit);
-    return those.length === 0 ? [] : [...new Set([...atPlace(meaning.place, offered), ...atPlace(meaning.place, those)])];
+    if (those.length === 0) return [];
+    const ofThose = atPlace(meaning.place, those);
+    const isOther = ofThose.length === 0 && !saysNothing(meaning);
+    return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
   }
+  if (meaning.isNext) return atPlace('earliest', offered);
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);
 }
 
-const saysNothing = ({ dates, time, hours }: Meaning): boolean => dates === undefined && time === undefined && hours === undefined;
+const saysNothing = ({ dates, period, time, hours }: Meaning): boolean => [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */
-function atPlace(place: Place, offered: readonly string[]): string[] {
+export function atPlace(place: Place, offered: readonly string[]): string[] {
   const inOrder = [...offered].sort();
   switch (place) {
     case 'last':
@@ -70,6 +74,10 @@ function atPlace(place: Place, offered: readonly string[]): string[] {
       return offered.length === 2 ? inOrder.slice(-1) : [];
     case 'earliest':
       return inOrder.slice(0, 1);
+    case 'middle':
+      return offered.length === 3 ? offered.slice(1, 2) : [];
+    case 'last_but_one':
+      return offered.length > mostRead ? [] : offered.slice(-2, -1);
     case 'latest':
       return offered.length > mostRead ? [] : inOrder.slice(-1);
     default:
@@ -78,12 +86,18 @@ function atPlace(place: Place, offered: readonly string[]): string[] {
 }
 
 /** The local time is on a day that was said, or on its weekday or day of the month, and at a time that was said. */
-function fits(local: DateTime, { dates, time, hours, said }: Meaning): boolean {
+function fits(local: DateTime, { dates, period, time, hours, said }: Meaning): boolean {
   const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+  const date = local.toISODate() ?? '';
+  const isInPeriod = period === undefined || (date >= period.from && date < period.to);
+  return isOnDay && isInPeriod && isAtTimeSaid(local, { time, hours });
+}
+
+/** True also where no time was said. */
+export function isAtTimeSaid(local: DateTime, { time, hours }: Pick<Meaning, 'time' | 'hours'>): boolean {
   const isAtTime = time === undefined || clocksOf(time()).includes(local.toFormat('HH:mm'));
   const minutes = local.hour * 60 + local.minute;
-  const isWithinHours = hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to);
-  return isOnDay && isAtTime && isWithinHours;
+  return isAtTime && (hours === undefined || hours().some(({ from, to }) => minutes >= from && minutes < to));
 }
 
 /** Of several that were read out "Mittwoch" is the one that is on a Wednesday, however far ahead. */

@@ -12,7 +12,7 @@ import {
   type Unclear,
   wholeDay,
 } from './moments.ts';
-import { fitting, offerOf } from './offer.ts';
+import { fitting, isAtTimeSaid, offerOf } from './offer.ts';
 import { settledByOwnReading } from './own-reading.ts';
 import { DateTime } from 'luxon';
 
@@ -46,27 +46,21 @@ export function understandAppointment(words: SaidWords, own: SaidWords, scope: R
 export const noWords: SaidWords = { day: undefined, time: undefined };
 
 function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Moments | Unclear {
-  const { appointments } = offerOf(scope.call);
-  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
+  const { appointments = [] } = offerOf(scope.call);
+  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments, meaning, scope), meaning, scope));
   if (offered.length > 0) return momentsOf(offered);
-  const isPlace = meanings.some(({ place }) => place !== undefined);
-  const isOnlyPlace = meanings.some(({ place, placeIsSure, dates }) => place !== undefined && placeIsSure && dates === undefined);
-  // A place beyond what was read out, or in a list that nobody read out, is no day.
-  if (isOnlyPlace || (isPlace && (appointments?.length ?? 0) > 0)) return asked('date_unclear');
-  const named = meanings.filter(({ place, fromOwn, dates }) => dates !== undefined && fromOwn === undefined && (place === undefined || !isPlainDay(meanings)));
+  // A place beyond what was read out is no day.
+  if (appointments.length > 0 && meanings.some(({ place }) => place !== undefined)) return asked('date_unclear');
   // "Ja, am Donnerstag", where another day was asked about, agrees to one and names another.
-  const isTornYes = (appointments?.length ?? 0) === 1 && meanings.some(({ yes }) => yes);
-  const readings = named.map(meaning =>
-    namedReading({ ...meaning, certain: meaning.certain && !isTornYes && meaning.place === undefined }, scope),
-  );
+  const isTornYes = appointments.length === 1 && meanings.some(({ yes }) => yes);
+  const named = meanings.filter(({ fromOwn }) => fromOwn === undefined).map(meaning => (isTornYes ? { ...meaning, certain: false } : meaning));
+  const days = named.filter(({ dates, place }) => dates !== undefined && place === undefined);
+  const readings = (days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []);
   if (readings.length === 0) return asked('date_unclear');
-  if (readings.every(({ kind }) => kind === 'no_such_time')) return asked('time_does_not_exist');
-  const moments = momentsOf(readings.flatMap(reading => (reading.kind === 'reading' ? [reading.reading] : [])));
+  if (readings.every(reading => reading === 'no_such_time')) return asked('time_does_not_exist');
+  const moments = momentsOf(readings.filter(reading => reading !== 'no_such_time'));
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
 }
-
-/** Some meaning is a day without a place. */
-const isPlainDay = (meanings: readonly Meaning[]): boolean => meanings.some(({ place, dates }) => place === undefined && dates !== undefined);
 
 function offeredReading(times: readonly string[], { certain }: Meaning, { settings }: RequestScope): ReferenceReading[] {
   if (times.length === 0) return [];
@@ -74,15 +68,41 @@ function offeredReading(times: readonly string[], { certain }: Meaning, { settin
   return [{ days: [...dates].map(date => wholeDay(date, settings.timeZone)), times: [...times], within: undefined, certain }];
 }
 
-function namedReading(
-  { certain, dates = [], time, hours }: Meaning,
-  { settings: { timeZone: zone } }: RequestScope,
-): { kind: 'reading'; reading: ReferenceReading } | { kind: 'no_such_time' } {
+function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
+  const { certain, dates, time, hours, place, placeIsSure } = meaning;
+  const { timeZone: zone } = scope.settings;
+  if (dates === undefined) return readingWithoutDay(meaning, scope);
   const said = time?.();
   const times = said ? dates.flatMap(date => timesOn(date, said, zone)).flatMap(({ instants }) => instants) : [];
-  if (said && times.length === 0) return { kind: 'no_such_time' };
+  if (said && times.length === 0) return 'no_such_time';
   const within = said || !hours ? undefined : dates.flatMap(date => hoursOn(date, hours(), zone));
-  return { kind: 'reading', reading: { days: dates.map(date => wholeDay(date, zone)), times, within, certain } };
+  return { days: dates.map(date => wholeDay(date, zone)), times, within, ...(place !== undefined && { place }), certain: certain && (place === undefined || placeIsSure) };
+}
+
+const aheadDays = 366;
+
+/** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
+function readingWithoutDay(
+  { certain, period, time, hours, place, placeIsSure, isNext, yes }: Meaning,
+  { now, settings }: RequestScope,
+): ReferenceReading | undefined {
+  const { timeZone: zone } = settings;
+  const isNamed = period !== undefined || time !== undefined || isNext || (place !== undefined && placeIsSure);
+  if (!isNamed || (yes && time === undefined && period === undefined && !isNext)) return undefined;
+  const start = (date: string) => DateTime.fromISO(date, { zone }).startOf('day').toJSDate();
+  const among = period
+    ? { from: start(period.from), to: start(period.to) }
+    : { from: now, to: DateTime.fromJSDate(now).plus({ days: aheadDays }).toJSDate() };
+  const which = place ?? (isNext ? ('earliest' as const) : undefined);
+  return {
+    days: [],
+    times: [],
+    within: undefined,
+    among,
+    isAtTime: startsAt => isAtTimeSaid(DateTime.fromISO(startsAt, { zone }), { time, hours }),
+    ...(which !== undefined && { place: which }),
+    certain,
+  };
 }
 
 const asked = (code: Unclear['code']): Unclear => ({ kind: 'unclear', code, about: 'appointment' });

@@ -8,6 +8,17 @@ export const germanWeekdays: NamedNumbers = {
   ...numbered(1, 'mo.', 'di.', 'mi.', 'do.', 'fr.', 'sa.'),
   ...numbered(1, 'montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags'),
   sonnabend: 6,
+  // Swabian and Swiss.
+  ...numbered(1, 'maentig', 'ziischtig', 'mittwuch', 'dunschtig', 'friitig', 'samschtig', 'sunntig'),
+  zischtig: 2,
+  samschtag: 6,
+  donnerschdag: 4,
+  middwoch: 3,
+  dienschdag: 2,
+  dienschtag: 2,
+  donnerschtag: 4,
+  freidag: 5,
+  sonndag: 7,
   sonnabends: 6,
 };
 
@@ -23,6 +34,9 @@ export const germanMonths: NamedNumbers = {
   julei: 7,
   sept: 9,
 };
+
+/** More than a day, so that they only say what another day is beside: "Mittwoch nach Ostern". */
+export const germanFeastSeasons: Feasts = { ostern: 'easter', pfingsten: 'easter 49', weihnachten: '12-25' };
 
 const sundayBeforeChristmas = (ordinal: string): string => `${ordinal} sunday before 12-25`;
 
@@ -62,6 +76,8 @@ export const germanFeasts: Feasts = {
   'maria lichtmess': '02-02',
   valentinstag: '02-14',
   weiberfastnacht: 'easter -52',
+  'schmutziger donnerstag': 'easter -52',
+  'schmutzigen donnerstag': 'easter -52',
   altweiber: 'easter -52',
   rosenmontag: 'easter -48',
   faschingsdienstag: 'easter -47',
@@ -80,6 +96,7 @@ export const germanFeasts: Feasts = {
   ostermontag: 'easter 1',
   'tag der arbeit': '05-01',
   maifeiertag: '05-01',
+  staatsfeiertag: '05-01',
   'erster mai feiertag': '05-01',
   'christi himmelfahrt': 'easter 39',
   himmelfahrt: 'easter 39',
@@ -92,6 +109,7 @@ export const germanFeasts: Feasts = {
   pfingstmontag: 'easter 50',
   fronleichnam: 'easter 60',
   bundesfeiertag: '08-01',
+  bundesfeier: '08-01',
   'mariae himmelfahrt': '08-15',
   'maria himmelfahrt': '08-15',
   'tag der deutschen einheit': '10-03',
@@ -107,6 +125,8 @@ export const germanFeasts: Feasts = {
   'busz und bettag': 'wednesday before 11-23',
   totensonntag: '5th sunday before 12-25',
   ewigkeitssonntag: '5th sunday before 12-25',
+  krampus: '12-05',
+  krampustag: '12-05',
   nikolaus: '12-06',
   nikolaustag: '12-06',
   nikolo: '12-06',
@@ -135,9 +155,12 @@ export const germanParts: PartsOfDay = {
   vormittages: 'forenoon',
   mittag: 'noon',
   mittags: 'noon',
+  mittagszeit: 'noon',
+  morge: 'morning',
   nachmittag: 'afternoon',
   nachmittags: 'afternoon',
   nachmittages: 'afternoon',
+  namittag: 'afternoon',
   spaetnachmittag: 'afternoon',
   abend: 'evening',
   abends: 'evening',

@@ -2,7 +2,7 @@
 
 import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
-import { germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanFeastSeasons, germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanNumbers } from './number-words.ts';
 import { directionAt } from './times.ts';
 
@@ -27,14 +27,23 @@ const tomorrow: DayPhrase = { kind: 'relative', days: 1 };
 const relative: Rule = (words, at) => {
   switch (words[at]) {
     case 'heute':
+    case 'heut':
+    case 'heutige':
+    case 'heutigen':
       return match(1, { kind: 'relative', days: 0 });
     case 'uebermorgen':
+    case 'uebermorgige':
+    case 'uebermorgigen':
       return match(1, { kind: 'relative', days: 2 });
     case 'ueberuebermorgen':
       return match(1, { kind: 'relative', days: 3 });
     case 'gestern':
+      return match(1, { kind: 'relative', days: -1 });
     case 'vorgestern':
-      return match(1, { kind: 'past' });
+      return match(1, { kind: 'relative', days: -2 });
+    case 'morgige':
+    case 'morgigen':
+      return match(1, tomorrow);
     case 'morgen':
       return morgen(words[at - 1] ?? '');
     default:
@@ -71,12 +80,15 @@ const weekdayAt = (words: readonly string[], at: number): number | undefined =>
 const nthWeekday: Rule = (words, at) => {
   if (whichOf(words[at]) === 'last' && /^letzte/.test(words[at] ?? '')) {
     const day = weekdayAt(words, at + 1);
-    return day === undefined ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+    const isOfMonth = words.slice(at + 2, at + 5).some(word => isMonthWord(word));
+    return day === undefined || !isOfMonth ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
   }
   const nth = numberAt(words, at);
   const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
   return nth && day !== undefined ? match(nth.length + 1, { kind: 'nth_weekday', nth: nth.value, weekday: day }) : undefined;
 };
+
+const isMonthWord = (word: string): boolean => /^monats?$/.test(word) || germanMonths[word.replace(/\.$/, '')] !== undefined;
 
 /** "nächste Woche", "in der kommenden Woche", "nächsten Monats", "dieses Jahres". */
 const period: Rule = (words, at) => {
@@ -135,6 +147,25 @@ const shift: Rule = (words, at) => {
   return direction && match(count.length + 1 + direction.length, { kind: 'shift', days: direction.sign * days });
 };
 
+/** "am Tag danach", "den Samstag drauf", "die Woche davor": from the appointment's own day. */
+const besideOwn: Rule = (words, at) => {
+  const direction = directionAt(words, at + 1);
+  if (!direction || !/^(?:danach|drauf|darauf|davor|vorher|nachher|spaeter)$/.test(words[at + 1] ?? '')) return undefined;
+  const { sign } = direction;
+  if (words[at] === 'tag') return match(2, { kind: 'shift', days: sign });
+  if (words[at] === 'woche') return match(2, { kind: 'own_week', sign });
+  const weekday = weekdayAt(words, at);
+  return weekday === undefined ? undefined : match(2, { kind: 'own_weekday', weekday, sign });
+};
+
+/** "am Wochenende", "nächstes Wochenende" */
+const weekend: Rule = (words, at) => {
+  const which = whichOf(words[at]);
+  const noun = which === undefined ? at : at + 1;
+  if (words[noun] !== 'wochenende' || which === 'last') return undefined;
+  return match(noun - at + 1, { kind: 'weekend', ahead: which === undefined || which === 'coming' ? 0 : aheadOf[which] });
+};
+
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|derselbe[n]?|denselben|demselben|selbige[nrsm]?)$/;
 
 /** "am selben Tag" */
@@ -159,9 +190,9 @@ const figures: Rule = (words, at) => {
   if (!day || !month) return undefined;
   const length = day.length + month.length;
   if (day.ordinal && month.ordinal) return withYears(words, at, length, day.value, month.value);
-  // "14 12 2026": figures alone need their year.
-  if (!day.digits || !month.digits) return undefined;
-  return withYears(words, at, length, day.value, month.value).filter(({ length: taken }) => taken > length);
+  // "14 12", as a recogniser writes it.
+  if (!day.digits || !month.digits || ['um', 'gegen'].includes(words[at - 1] ?? '') || words[at + length] === 'uhr') return undefined;
+  return withYears(words, at, length, day.value, month.value);
 };
 
 /** "14. Oktober", "vierzehnten Oktober zweitausendsiebenundzwanzig". */
@@ -197,7 +228,7 @@ const dayOfMonth: Rule = (words, at) => {
   if (!day || after === 'uhr' || counted.has(after) || day.value < 1 || day.value > 31) return undefined;
   const before = words[at - 1] ?? '';
   const said = day.ordinal
-    ? !['um', 'gegen', 'nummer'].includes(before)
+    ? before !== 'nummer' && (!day.digits || !['um', 'gegen'].includes(before)) && germanWeekdays[after] === undefined
     : day.digits && (leads.has(before) || germanWeekdays[before] !== undefined);
   return said ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
@@ -210,7 +241,7 @@ const feast: Rule = (words, at) => {
   const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
   const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
-  const beside = startsWithOne(words, at + 2 + article, germanFeasts);
+  const beside = startsWithOne(words, at + 2 + article, { ...germanFeasts, ...germanFeastSeasons });
   return beside && match(2 + article + beside.length, { kind: 'feast', rule: beside.value, beside: { sign, weekday } });
 };
 
@@ -252,5 +283,7 @@ export const germanDayRules: readonly Rule[] = [
   namedMonth,
   dayOfMonth,
   shift,
+  besideOwn,
+  weekend,
   sameDay,
 ];

@@ -20,21 +20,26 @@ const heard: HeardLanguage = {
   pickRules: germanPickRules,
   // Language models mix the two.
   or: words('oder or beziehungsweise bzw bzw.'),
-  instead: words('nein quatsch vielmehr sondern korrektur bessergesagt'),
+  instead: words('nein nee quatsch vielmehr sondern korrektur bessergesagt'),
   fillers: words(
-    'am an auf den dem der des die das um gegen zum zur vom von so im in fuer bei ' +
+    '- am an auf den dem der des die das um gegen zum zur vom von so im in fuer bei ' +
       'bitte danke also ja jawohl aehm aeh hm hmm oeh naja na ne nun tja dann doch halt eben mal schon einfach noch jetzt gleich ' +
       'ca ca. circa etwa ungefaehr so rund punkt genau richtig exakt okay ok gut super prima perfekt passt klar alles ' +
       'gern gerne lieber eher am besten ich wir moechte moechten haette haetten habe habn haben hab hatte wollte will wollen wuerde ' +
       'kann koennte koennten nehme nehm nehmen waere waers wars war ist es er sie mir uns ihnen ihr euch ' +
       'mein meine meinen meinem meiner meins unser unsere unseren einen einem eine einer ' +
       'termin termins termine tag tages uhrzeit datum uhr zeit wann ' +
+      'beiden denen gesagt haben wenn wenns geht gegeben vorgelesen genannt genannten kam als waer wuerd wuerds sagen sag rum herum passen ' +
+      'besser steht schau schaue mal moment tut leid leider muess muesst muesste muss gell gelle gel angebot wie auch spaeter moecht ' +
+      'schlag uma a sollte soll bis hin ganz oben dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
+      'brauche brauch braeuchte haett haetts nur bloss heisst eigentlich vielleicht irgendwie ebenfalls genannte ' +
+      'wuerds jederzeit hallo servus gruess gott tach moin ick meene meen mach ma machen wa zwecks wegen halte ' +
       'glaub glaube denke meine meinte gemeint naemlich wohl da dort dieses dieser diesen wird werden geht ginge gehen ' +
       'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',
   ),
-  negations: words('nicht kein keine keinen keinem keiner ausser ohne niemals nie'),
+  negations: words('nicht net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
   placeholders: {
-    nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
+    nothing: ['egal', 'irgendwann', 'unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
     nobody: [
       'kunde',
       'kundin',

@@ -30,7 +30,8 @@ const numbered: Rule = (words, at) => {
 };
 
 const ends: readonly (readonly [RegExp, Place])[] = [
-  [/^letzte[nrsm]?$/, 'last'],
+  [/^(?:aller)?letzte[nrsm]?$/, 'last'],
+  [/^vorletzte[nrsm]?$/, 'last_but_one'],
   [/^letztere[nrsm]?$/, 'last'],
   [/^erstere[nrsm]?$/, 1],
   [/^(?:frueher|eher|zeitiger)e[nrsm]?$/, 'earlier'],
@@ -48,7 +49,7 @@ const end: Rule = (words, at) => {
   return match(sure ? 2 : 1, { kind: 'place', place: found[1], sure });
 };
 
-const yesWords = new Set(['ja', 'jawohl', 'jo', 'jep', 'jepp', 'jup', 'richtig', 'stimmt', 'korrekt', 'exakt', 'genau', 'passt', 'okay', 'ok']);
+const yesWords = new Set(['mhm', 'freilich', 'sicher', 'klar', 'ja', 'jawohl', 'jo', 'jep', 'jepp', 'jup', 'richtig', 'stimmt', 'korrekt', 'exakt', 'genau', 'passt', 'okay', 'ok']);
 const thisOne = /^diese[nrsm]?$|^ebendiese[nr]?$/;
 
 /** "ja", "genau den", "diesen"; beside anything else these words mean nothing. */
@@ -67,4 +68,14 @@ const alone: Rule = (words, at) => {
   return [match(number.length, { kind: 'place', place: number.value, sure: false }), ...(hour ? [match(number.length, hour)] : [])];
 };
 
-export const germanPickRules: readonly Rule[] = [place, numbered, end, alone, yes];
+/** "meinen nächsten Termin", "den nächsten": the first of all that are ahead. */
+const nextOne: Rule = (words, at) => {
+  if (!/^(?:naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
+  if (words[at + 1] === 'termin') return match(2, { kind: 'next_one' });
+  return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '') ? match(1, { kind: 'next_one' }) : undefined;
+};
+
+/** "den mittleren", of three. */
+const middle: Rule = (words, at) => (/^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined);
+
+export const germanPickRules: readonly Rule[] = [nextOne, middle, place, numbered, end, alone, yes];

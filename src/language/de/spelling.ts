@@ -1,5 +1,9 @@
 // How German times and days are spelt in more than one way.
-import type { Spelling } from '../grammar/words.ts';
+import { LRUCache } from 'lru-cache';
+import { upTo } from '../grammar/spoken-numbers.ts';
+import { folded, type Spelling } from '../grammar/words.ts';
+import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
+import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
 
 const compound =
   /^((?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)|sonnabend|heute|morgen|uebermorgen)(frueh|morgens?|(?:vor|nach)?mittags?|abends?|nachts?)$/;
@@ -9,18 +13,72 @@ export const germanSpelling: Spelling = {
     text
       .replace(/(\d)\s*[\u2044/]\s*(\d)\s+(?=\d|\p{L})/gu, fractionWord)
       .replace(/(\d)-(?=uhr)/g, '$1 ')
+      .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
+      .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
+      .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')
       .replace(/(\d)uhr(?=\d|\b)/g, '$1 uhr ')
       .replace(/\b(\d{1,2})\s?h\s?(\d{2})?\b(?!\w)/g, '$1 uhr $2')
       .replace(/\b((?:drei|vier|fuenf|sech|sieb|acht|neun))zen(?=t(?:e[nrsm]?)?\b|\b)/g, '$1zehn')
       .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:uhr|pm|am)\b)/g, '$1 - ')
       // On the telephone "zwanzig" is heard with a soft end.
       .replace(/\b(\p{L}*(?:zwanz|drei(?:ss|z)|vierz|fuenfz|fuffz))ich\b/gu, '$1ig')
-      .replace(/\bbuss?(?:-|\s)?(?:und|u\.)(?:-|\s)?bettag\b/g, 'buss und bettag'),
+      .replace(/\bbuss?(?:-|\s)*(?:und|u\.)(?:-|\s)*bettag\b/g, 'buss und bettag'),
   word: word => {
     const [, day, part] = compound.exec(word) ?? [];
-    return day !== undefined && part !== undefined ? [day, part] : [word];
+    if (day !== undefined && part !== undefined) return [day, part];
+    // "Donnerstagstermin", "Dezembertermin"
+    const [, named] = /^(.{4,}?)s?termin(?:s|e)?$/.exec(word) ?? [];
+    if (named !== undefined && isKnown(named)) return [named, 'termin'];
+    const numbers = twoNumbers(word);
+    return numbers ?? [corrected(word)];
   },
+  pair: (first, second) => (isKnown(first + second) && !isKnown(second) ? first + second : undefined) ?? (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
 };
+
+const calendarWords = new Set([...Object.keys(germanWeekdays), ...Object.keys(germanMonths), ...Object.keys(germanParts)]);
+const isKnown = (word: string): boolean => calendarWords.has(word);
+
+const hours = new Map(upTo(23).map(hour => [folded(germanNumber(hour)), hour]));
+const minutes = new Set(upTo(59, 10).map(minute => folded(germanNumber(minute))));
+
+/** "Vierzehndreißig" is an hour and minutes; a number by itself is not cut. */
+function twoNumbers(word: string): string[] | undefined {
+  if (word.length < 8 || minutes.has(word) || hours.has(word)) return undefined;
+  for (const hour of hours.keys()) if (word.startsWith(hour) && minutes.has(word.slice(hour.length))) return [hour, word.slice(hour.length)];
+  return undefined;
+}
+
+/** Words that a recogniser gets wrong by a letter; short ones are too near each other. */
+const shortest = 6;
+const longWords = [
+  ...calendarWords,
+  ...upTo(59).map(value => folded(germanNumber(value))),
+  ...upTo(31, 1).map(value => folded(germanDay(value))),
+].filter(word => word.length >= shortest);
+const known = new Set([...longWords, 'morgen', 'viertel', 'dreiviertel', 'termine', 'montage']);
+const isWord = (word: string): boolean => known.has(word) || germanNumbers.numberAt([word], 0) !== undefined;
+const near = new LRUCache<string, string>({ max: 2_000 });
+
+/** The one word of days, times and numbers that differs by a letter; the word itself where there is none, or more than one. */
+function corrected(word: string): string {
+  if (word.length < shortest || word.length > 24 || isWord(word) || !/^[a-z]+$/.test(word)) return word;
+  const before = near.get(word);
+  if (before !== undefined) return before;
+  const found = longWords.filter(one => differsByOne(word, one));
+  const result = found.length === 1 ? (found[0] ?? word) : word;
+  near.set(word, result);
+  return result;
+}
+
+/** One letter more, less or other. */
+function differsByOne(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}
 
 const fractions: Readonly<Record<string, string>> = { '1/2': 'halb', '1/4': 'viertel', '3/4': 'dreiviertel' };
 

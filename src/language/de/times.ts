@@ -39,7 +39,7 @@ function fraction(words: readonly string[], at: number): { minutes: number; leng
   const word = words[at];
   if (word === 'halb' || word === 'halber' || word === 'halbe') return { minutes: -30, length: 1 };
   if (word === 'dreiviertel') return { minutes: -15, length: 1 };
-  if (word === 'drei' && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
+  if ((word === 'drei' || word === '3') && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
   if (word !== 'viertel') return undefined;
   if (words[at + 1] === 'nach' || words[at + 1] === 'ueber') return { minutes: 15, length: 2 };
   if (words[at + 1] === 'vor') return { minutes: -15, length: 2 };
@@ -85,11 +85,13 @@ const full: Rule = (words, at) => {
 const articles = new Set(['ein', 'eine', 'einem', 'einer', 'einen']);
 
 /** Minutes after an hour; a number that belongs to a date or to another time is none. */
-function minutesAt(words: readonly string[], at: number): SaidNumber | undefined {
+function minutesAt(words: readonly string[], at: number, beforeUhr = false): SaidNumber | undefined {
   const minutes = cardinal(words, at);
   const after = words[at + (minutes?.length ?? 0)] ?? '';
   if (!minutes || (minutes.length === 1 && articles.has(words[at] ?? ''))) return undefined;
-  return germanMonths[after] === undefined && !['uhr', 'vor', 'nach', 'bis'].includes(after) ? minutes : undefined;
+  // "Neun dreißig Uhr" is said, though "Uhr" is in the wrong place.
+  const isOther = (after === 'uhr' && !(beforeUhr && minutes.value > 24)) || ['vor', 'nach', 'bis'].includes(after);
+  return germanMonths[after] === undefined && !isOther ? minutes : undefined;
 }
 
 /** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30", "14. Dezember 1430". */
@@ -119,7 +121,8 @@ function isBesideDay(words: readonly string[], at: number, minutes: number): boo
 
 /** "um drei", "um zehn dreißig", "um 3."; after a weekday the number may be the hour: "Freitag zehn". */
 const led: Rule = (words, at) => {
-  if (!isLed(words, at) && germanWeekdays[words[at - 1] ?? ''] === undefined) return undefined;
+  const before = words[at - 1] ?? '';
+  if (!isLed(words, at) && germanWeekdays[before] === undefined && !/^(?:heute|morgen|uebermorgen)$/.test(before)) return undefined;
   const plain = /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
     ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
     : words;
@@ -134,7 +137,7 @@ const hourAndMinutes: Rule = (words, at) => {
   if (!hour || (hour.length === 1 && articles.has(words[at] ?? ''))) return undefined;
   const next = words[at + hour.length] ?? '';
   if (countsWith.test(next) || germanMonths[next] !== undefined) return undefined;
-  const minutes = minutesAt(words, at + hour.length);
+  const minutes = minutesAt(words, at + hour.length, true);
   if (minutes && minutes.value >= 10) {
     const time = found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
     // "Fünf zehn" may be a fifteen that was written apart.
@@ -181,15 +184,32 @@ const barely: Rule = (words, at) => {
   return hour && !articles.has(words[at] ?? '') && hour.value > 0 ? found(hour.length, clockOf(hour.value, 0)) : undefined;
 };
 
-const bounds: Readonly<Record<string, 'from' | 'to'>> = { vor: 'to', bis: 'to', ab: 'from', nach: 'from' };
+const bounds: Readonly<Record<string, 'from' | 'to'>> = {
+  vor: 'to',
+  bis: 'to',
+  spaetestens: 'to',
+  ab: 'from',
+  nach: 'from',
+  fruehestens: 'from',
+};
+
+/** "vor dem Mittag", "nach dem Mittag" */
+const besideNoon: Rule = (words, at) => {
+  const bound = { vor: 'to', nach: 'from' }[words[at] ?? ''];
+  const article = words[at + 1] === 'dem' ? 1 : 0;
+  if (bound === undefined || !/^mittag(?:s|essen|spause)?$/.test(words[at + 1 + article] ?? '')) return undefined;
+  const noon = { hour: bound === 'to' ? 12 : 13, minute: 0, face: false };
+  return match(2 + article, { kind: 'window', [bound]: noon });
+};
 
 /** "vor zwölf", "ab 15 Uhr", "zwischen zwei und drei", "von neun bis zehn", "9 bis 10 Uhr". */
 const window: Rule = (words, at) => {
   const word = words[at] ?? '';
   const bound = bounds[word];
   if (bound !== undefined) {
-    const limit = timeAt(words, at + 1);
-    return limit && match(1 + limit.length, { kind: 'window', [bound]: limit.clock });
+    const article = words[at + 1] === 'so' || words[at + 1] === 'gegen' ? 1 : 0;
+    const limit = timeAt(words, at + 1 + article);
+    return limit && match(1 + article + limit.length, { kind: 'window', [bound]: limit.clock });
   }
   const start = word === 'zwischen' || word === 'von' ? at + 1 : at;
   const from = timeAt(words, start);
@@ -291,7 +311,7 @@ const orLater: Rule = (words, at) => {
 };
 
 export const germanTimeRules: TimeRules = {
-  always: [...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange), englishHalf, orLater, midnight, part, window, near, duration, sameTime],
+  always: [...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange), englishHalf, orLater, midnight, part, window, besideNoon, near, duration, sameTime],
   // "drei", "zehn dreißig"
   whereExpected: [notBeforeRange(hourAndMinutes)],
 };

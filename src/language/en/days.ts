@@ -20,6 +20,8 @@ const whiches: Readonly<Record<string, Which | 'last'>> = {
 const relative: Rule = (words, at) => {
   const length = starts(words, at, 'the day after tomorrow') || starts(words, at, 'day after tomorrow');
   if (length > 0) return match(length, { kind: 'relative', days: 2 });
+  const before = starts(words, at, 'the day before yesterday') || starts(words, at, 'day before yesterday');
+  if (before > 0) return match(before, { kind: 'relative', days: -2 });
   switch (words[at]) {
     case 'today':
       return orAWeekLater(words, at, 0);
@@ -28,7 +30,7 @@ const relative: Rule = (words, at) => {
     case 'tonight':
       return match(1, { kind: 'relative', days: 0 }, { kind: 'part', part: 'night' });
     case 'yesterday':
-      return match(1, { kind: 'past' });
+      return match(1, { kind: 'relative', days: -1 });
     default:
       return undefined;
   }
@@ -67,7 +69,8 @@ const weekdayAt = (words: readonly string[], at: number): number | undefined =>
 const nthWeekday: Rule = (words, at) => {
   if (words[at] === 'last') {
     const day = weekdayAt(words, at + 1);
-    return day === undefined ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+    const isOfMonth = words.slice(at + 2, at + 5).some(word => word === 'month' || englishMonths[word] !== undefined);
+    return day === undefined || !isOfMonth ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
   }
   const nth = numberAt(words, at);
   const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
@@ -123,9 +126,38 @@ const span: Rule = (words, at) => {
 
 const countAt = (words: readonly string[], at: number): { value: number; length: number } | undefined => {
   if (words[at] === 'a' || words[at] === 'one') return { value: 1, length: 1 };
+  if (words[at] === 'fortnight') return { value: 1, length: 0 };
   if (words[at] === 'couple' && words[at + 1] === 'of') return undefined;
   const number = numberAt(words, at);
   return number && !number.ordinal ? number : undefined;
+};
+
+/** "the day after", "the following day", "the Thursday after", "push it back a week": from the appointment's own day. */
+const besideOwn: Rule = (words, at) => {
+  const following = words[at] === 'following' ? words[at + 1] : undefined;
+  if (following === 'day') return match(2, { kind: 'shift', days: 1 });
+  if (following === 'week') return match(2, { kind: 'own_week', sign: 1 });
+  const sign = { after: 1, before: -1 }[words[at + 1] ?? ''];
+  const that = words[at + 2] === 'that' ? 1 : 0;
+  const isLast = words[at + 2 + that] === undefined;
+  if (sign !== undefined && isLast && words[at] === 'day') return match(2 + that, { kind: 'shift', days: sign });
+  if (sign !== undefined && isLast && words[at] === 'week') return match(2 + that, { kind: 'own_week', sign });
+  const weekday = weekdayAt(words, at);
+  if (sign !== undefined && isLast && weekday !== undefined) return match(2 + that, { kind: 'own_weekday', weekday, sign });
+  const moved = { back: 1, forward: -1 }[words[at] ?? ''];
+  const count = moved === undefined ? undefined : countAt(words, at + 1);
+  const unit = count && unitDays[words[at + 1 + count.length] ?? ''];
+  return moved !== undefined && count && unit !== undefined
+    ? match(2 + count.length, { kind: 'shift', days: moved * count.value * unit })
+    : undefined;
+};
+
+/** "at the weekend", "next weekend" */
+const weekend: Rule = (words, at) => {
+  const which = whiches[words[at] ?? ''];
+  const noun = which === undefined ? at : at + 1;
+  if (words[noun] !== 'weekend' || which === 'last') return undefined;
+  return match(noun - at + 1, { kind: 'weekend', ahead: which === 'next' ? 1 : 0 });
 };
 
 /** "the same day" */
@@ -195,6 +227,7 @@ const counted = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
   if (!day?.ordinal || day.value > 31 || counted.has(words[at + day.length] ?? '')) return undefined;
+  if (weekdayAt(words, at + day.length) !== undefined) return undefined;
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };
 
@@ -222,5 +255,7 @@ export const englishDayRules: readonly Rule[] = [
   named,
   namedMonth,
   dayOfMonth,
+  besideOwn,
+  weekend,
   sameDay,
 ];

@@ -15,10 +15,16 @@ const englishSpelling: Spelling = {
   text: text =>
     text
       .replace(/\bo clock\b/g, 'oclock')
+      .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
+      .replace(/\btil\b/g, 'till')
+      .replace(/\btwelth\b/g, 'twelfth')
+      .replace(/\bfryday\b/g, 'friday')
       .replace(/\b(\d{1,2})\s*ish\b/g, '$1')
       .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:am|pm))/g, '$1 - ')
-      .replace(new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g'), (_, tens) => (tens === '20' ? 'twenty ' : 'thirty ')),
-  word: word => [word],
+      .replace(new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g'), (_, tens) => (tens === '20' ? 'twenty ' : 'thirty '))
+      .replace(/\b([ap])\s(?:m|em)\b|\b(p)ee\s?em\b/g, (_, half, pee) => `${half ?? pee}m`)
+      .replace(/(oclock|o clock)\b/g, ' oclock'),
+  word: word => [/^(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s$/.test(word) ? word.slice(0, -1) : word],
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -33,14 +39,16 @@ const heard: HeardLanguage = {
   or: words('or oder'),
   instead: words('no sorry rather actually'),
   fillers: words(
-    'on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
+    '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
       'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
       'appointment booking slot day date time oclock one have had got get make take move change cancel want could can do think mean ' +
-      'meant guess suppose maybe preferably ideally better works there hello hi mine instead',
+      'meant guess suppose maybe preferably ideally better works there hello hi mine instead ' +
+      'if suits say says said love basically know dot afraid person said read out told gave booked arranged go ahead thats right any push bring us ' +
+      'only shall as of',
   ),
   negations: words('not dont cant wont except without never'),
   placeholders: {
-    nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
+    nothing: ['any', 'any time', 'anytime', 'unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [
       'customer',
       'the customer',

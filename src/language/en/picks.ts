@@ -1,13 +1,13 @@
 // How an English caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, starts } from '../grammar/phrases.ts';
 import { englishMonths, englishWeekdays } from './calendar-words.ts';
 import { englishNumbers } from './number-words.ts';
 
 const { numberAt } = englishNumbers;
 
 const nouns = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice']);
-const labels = new Set(['number', 'option', 'appointment', 'choice', 'slot']);
+const labels = new Set(['nr', 'number', 'option', 'appointment', 'choice', 'slot']);
 
 /** "the second", "the first one", "my second appointment"; what a month or weekday follows is a date. */
 const place: Rule = (words, at) => {
@@ -54,6 +54,7 @@ const yesWords = new Set(['yes', 'yeah', 'yep', 'yup', 'right', 'correct', 'exac
 /** "yes", "that one"; beside anything else these words mean nothing. */
 const yes: Rule = (words, at) => {
   if (yesWords.has(words[at] ?? '')) return match(1, { kind: 'yes' });
+  if (words[at] === 'thats' && words[at + 1] === 'the' && words[at + 2] === 'one') return match(3, { kind: 'yes' });
   const isThat = words[at] === 'that' || words[at] === 'this';
   return isThat && words[at + 1] === 'one' ? match(2, { kind: 'yes' }) : undefined;
 };
@@ -66,4 +67,16 @@ const alone: Rule = (words, at) => {
   return [match(number.length, { kind: 'place', place: number.value, sure: false }), ...(hour ? [match(number.length, hour)] : [])];
 };
 
-export const englishPickRules: readonly Rule[] = [place, numbered, end, alone, yes];
+/** "my next appointment": the first of all that are ahead. */
+const nextOne: Rule = (words, at) =>
+  (words[at] === 'next' || words[at] === 'nearest') && nouns.has(words[at + 1] ?? '') ? match(2, { kind: 'next_one' }) : undefined;
+
+/** "the middle one", of three. */
+const middle: Rule = (words, at) => (words[at] === 'middle' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined);
+
+const lastButOne: Rule = (words, at) => {
+  const length = starts(words, at, 'second to last') || starts(words, at, 'last but one');
+  return length > 0 ? match(length, { kind: 'place', place: 'last_but_one', sure: true }) : undefined;
+};
+
+export const englishPickRules: readonly Rule[] = [nextOne, middle, lastButOne, place, numbered, end, alone, yes];

@@ -29,7 +29,8 @@ const counted: Rule = (words, at) => {
   const article = words[at] === 'a' ? 1 : 0;
   const named = { half: 30, quarter: 15 }[words[at + article] ?? ''];
   const number = named === undefined ? cardinal(words, at) : { value: named, length: 1 + article };
-  if (!number || number.value > 30 || ['the', 'on', 'between', 'from'].includes(words[at - 1] ?? '')) return undefined;
+  const isBound = ['the', 'on', 'between', 'from'].includes(words[at - 1] ?? '');
+  if (!number || number.value > 30 || (named === undefined && isBound)) return undefined;
   const unit = /^minutes?$/.test(words[at + number.length] ?? '') ? 1 : 0;
   const direction = at + number.length + unit;
   const sign = { past: 1, after: 1, to: -1, till: -1, before: -1, of: -1 }[words[direction] ?? ''];
@@ -58,7 +59,7 @@ const marked: Rule = (words, at) => {
 /** "at three", "at 2.30", "around ten"; after a weekday the number may be the hour: "Friday ten". */
 const led: Rule = (words, at) => {
   const before = words[at - 1] ?? '';
-  const isLed = ['at', 'around', 'about', 'exactly', 'by'].includes(before) || englishWeekdays[before] !== undefined;
+  const isLed = ['at', 'around', 'about', 'exactly', 'by', 'today', 'tomorrow'].includes(before) || englishWeekdays[before] !== undefined;
   return isLed ? bareClock(words, at) : undefined;
 };
 
@@ -133,13 +134,28 @@ function timeAt(words: readonly string[], at: number): { clock: ClockTime; lengt
   return bare && { clock: bare.clock, length: bare.length + oclockLength(words, at + bare.length) };
 }
 
+/** "after lunch", "before lunch" */
+const besideLunch: Rule = (words, at) => {
+  const bound = { before: 'to', after: 'from' }[words[at] ?? ''];
+  if (bound === undefined || words[at + 1] !== 'lunch') return undefined;
+  return match(2, { kind: 'window', [bound]: { hour: bound === 'to' ? 12 : 13, minute: 0, face: false } });
+};
+
+/** "half four onwards" */
+const onwards: Rule = (words, at) => {
+  const from = timeAt(words, at);
+  return from && words[at + from.length] === 'onwards' ? match(from.length + 1, { kind: 'window', from: from.clock }) : undefined;
+};
+
 const bounds: Readonly<Record<string, 'from' | 'to'>> = { before: 'to', until: 'to', till: 'to', by: 'to', after: 'from', from: 'from' };
 
 /** "before noon", "after three", "between two and four", "from nine to eleven", "two to three". */
 const window: Rule = (words, at) => {
   const word = words[at] ?? '';
   const start = word === 'between' || word === 'from' ? at + 1 : at;
-  const from = timeAt(words, start);
+  const isBare = /^(?:to|till|until)$/.test(words[start + 1] ?? '');
+  const bare = isBare ? clockAt(words, start) : undefined;
+  const from = bare ? { clock: bare.clock, length: bare.length } : timeAt(words, start);
   const joint = from && words[start + from.length];
   if (from && (joint === 'to' || joint === 'till' || joint === 'until' || joint === '-' || (joint === 'and' && word === 'between'))) {
     const to = timeAt(words, start + from.length + 1);
@@ -162,6 +178,7 @@ const near: Rule = (words, at) => {
 
 /** A length of time in minutes: "half an hour", "an hour and a half", "twenty minutes". */
 function durationAt(words: readonly string[], at: number): { minutes: number; length: number } | undefined {
+  if (starts('quarter of an hour')) return { minutes: 15, length: 4 };
   if (starts('half an hour')) return { minutes: 30, length: 3 };
   if (starts('an hour and a half')) return { minutes: 90, length: 5 };
   if (starts('one and a half hours')) return { minutes: 90, length: 5 };
@@ -226,7 +243,7 @@ const orLater: Rule = (words, at) => {
 };
 
 export const englishTimeRules: TimeRules = {
-  always: [...[fixed, marked, led, bareFigures].map(notBeforeRange), counted, orLater, part, firstThing, window, near, duration, sameTime],
+  always: [...[fixed, marked, led, bareFigures].map(notBeforeRange), counted, orLater, onwards, besideLunch, part, firstThing, window, near, duration, sameTime],
   // "three", "two thirty"
   whereExpected: [notBeforeRange(bareClock)],
 };

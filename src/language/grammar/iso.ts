@@ -25,7 +25,7 @@ export const isoRule: Rule = (words, at) => {
 
 /** `14:30`; a single figure before the colon ("3:30") may be either half of the day. */
 export const clockRule: Rule = (words, at) => {
-  const clock = clockPhrase(words[at] ?? '');
+  const clock = clockPhrase(words[at] ?? '', /^[ap]m(?:clock)?$/.test(words[at + 1] ?? ''));
   return clock && match(1, clock);
 };
 
@@ -34,9 +34,9 @@ function isoPhrase(word: string): Phrase | undefined {
   return year === undefined ? undefined : { kind: 'date', year: Number(year), month: Number(month), day: Number(day) };
 }
 
-function clockPhrase(word: string): Phrase | undefined {
+function clockPhrase(word: string, halfSaid = false): Phrase | undefined {
   const [, hours = '', minutes] = clockFace.exec(word) ?? [];
-  return minutes === undefined ? undefined : clockOf(Number(hours), Number(minutes), hours.length === 1);
+  return minutes === undefined ? undefined : clockOf(Number(hours), Number(minutes), hours.length === 1 || halfSaid);
 }
 
 /** A clock phrase, if there is such a time; on a face of twelve only hours from one to twelve can be meant twice. */

@@ -29,6 +29,12 @@ export type DayPhrase =
   | { kind: 'shift'; days: number }
   /** The appointment's own day: "am selben Tag". */
   | { kind: 'same_day' }
+  /** The first such weekday after (1) or before (-1) the appointment's own day: "den Samstag danach". */
+  | { kind: 'own_weekday'; weekday: number; sign: number }
+  /** The week after (1) or before (-1) the appointment's own: "die Woche drauf". */
+  | { kind: 'own_week'; sign: number }
+  /** "am Wochenende", weeks from this one. */
+  | { kind: 'weekend'; ahead: number }
   /** "gestern", "letzten Dienstag". */
   | { kind: 'past' };
 
@@ -59,11 +65,13 @@ export type TimePhrase =
   | { kind: 'midnight' };
 
 /** Which of several things that were just read out: a place counted from one, or the order in time. */
-export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest';
+export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest' | 'middle' | 'last_but_one';
 
 export type PickPhrase =
   /** `sure`: it can be nothing else ("Nummer eins"), while "den zweiten" may be a day. */
   | { kind: 'place'; place: Place; sure: boolean }
+  /** "meinen nächsten Termin": of all that are ahead. */
+  | { kind: 'next_one' }
   /** "ja", "genau den" */
   | { kind: 'yes' };
 

@@ -6,6 +6,8 @@ export interface Spelling {
   text(text: string): string;
   /** The words that one written word consists of: "dienstagnachmittag" is two. */
   word(word: string): readonly string[];
+  /** The one word that two are which were written apart: "don nerstag"; undefined where they are two. */
+  pair?(first: string, second: string): string | undefined;
 }
 
 /** Nobody says a day or a time in more; what is longer is not understood, rather than cut and half understood. */
@@ -20,8 +22,10 @@ export function folded(text: string): string {
 export function wordsOf(text: string, spelling: Spelling): string[] {
   if (text.length > longest) return [];
   // Programs write the clock of twelve hours in one way, whatever the language.
-  const clock = folded(text.replace(/(\d\s*)AM\b/g, '$1a.m.'))
+  const clock = folded(text.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').replace(/\u2236/g, ':').replace(/#(?=\d)/g, 'nr ').replace(/(\d\s*)AM\b/g, '$1a.m.'))
     .replace(/['’´`]/g, '')
+    .replace(/\b([a-z]{2}\.)(?=\d)/g, '$1 ')
+    .replace(/([a-z])\/(?=[a-z])/g, '$1 ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/(\d)\s*-\s*(?=\d{1,2}[:.]\d{2})|(:\d{2})\s*-\s*(?=\d)/g, '$1$2 - ')
     .replace(/\b([ap])\.\s?m\b\.?/g, ' $1mclock')
@@ -30,6 +34,18 @@ export function wordsOf(text: string, spelling: Spelling): string[] {
     .text(clock)
     .replace(/(\p{L})-(?=\p{L})/gu, '$1 ')
     .replace(/(\d\.)(?=\p{L})/gu, '$1 ');
-  const words = spelt.split(/[\s,;!?()"„“”]+/).filter(word => word !== '' && word !== '.');
-  return words.map(word => (/^[a-z]{3,}\.$/.test(word) ? word.slice(0, -1) : word)).flatMap(word => spelling.word(word));
+  const words = spelt.split(/[\s,;!?()[\]*#"„“”]+/).filter(word => word !== '' && word !== '.' && word !== '/');
+  const whole = words.map(word => (/^[a-z]{3,}[.:]$/.test(word) || /^[a-z0-9]+:$/.test(word) ? word.slice(0, -1) : word));
+  return paired(whole, spelling).flatMap(word => spelling.word(word));
+}
+
+function paired(words: readonly string[], { pair }: Spelling): string[] {
+  if (!pair) return [...words];
+  const whole: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const both = pair(words[at] ?? '', words[at + 1] ?? '');
+    whole.push(both ?? words[at] ?? '');
+    if (both !== undefined) at += 1;
+  }
+  return whole;
 }

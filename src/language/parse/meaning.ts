@@ -5,7 +5,7 @@ import type { DayPhrase, Phrase, Place } from '../grammar/phrases.ts';
 import type { TextReading } from '../grammar/readings.ts';
 import { alternativesOf } from './alternatives.ts';
 import { isCertain, understand } from './parse.ts';
-import { resolveDays } from './resolve-day.ts';
+import { periodOf, resolveDays } from './resolve-day.ts';
 import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 
 export interface DayContext {
@@ -30,6 +30,10 @@ export interface Meaning {
   time: ((open?: OpenSpan) => ParsedTime) | undefined;
   /** The hours it lies in, by the opening hours of the day; undefined where nothing narrows them. */
   hours: ((open?: OpenSpan) => Hours[]) | undefined;
+  /** The days from its first to the day after its last, `YYYY-MM-DD`, where a week or month was said and no day. */
+  period: { from: string; to: string } | undefined;
+  /** The next of all appointments. */
+  isNext: boolean;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -42,8 +46,8 @@ export interface Meaning {
 }
 
 export interface FromOwn {
-  /** Undefined: its own day was not named. */
-  days: number | undefined;
+  /** The day, from the appointment's own; undefined where that is not said. */
+  dayOf: ((own: DateTime) => DateTime) | undefined;
   minutes: number | undefined;
 }
 
@@ -93,12 +97,23 @@ const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(m
 
 /** Each alternative of each reading, its instants as local dates and times. */
 function localReadings(text: string, expected: 'day' | 'time', { language, zone }: DayContext): LocalReading[] {
-  return understand(text, language, expected).flatMap((reading: TextReading) =>
+  const readings = understand(text, language, expected).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
-      .map(said => ({ certain: isCertain(reading), said })),
+      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
   );
+  // "14 12" is a date where a day is asked for, and a time where a time is.
+  const isLonePlace = readings.some(({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure));
+  if (isLonePlace) return readings;
+  const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
+  return answers.length > 0 ? answers : readings;
 }
+
+/** "Am Dienstag oder den Dienstag danach": after which? */
+const isCountedFromOther = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'or') && phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
+
+const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
 
 /** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
 function inZone(said: readonly Phrase[], zone: string): Phrase[][] {
@@ -138,6 +153,7 @@ const dayKinds = new Set<Phrase['kind']>([
   'named_month',
   'year',
   'feast',
+  'weekend',
   'past',
 ]);
 const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
@@ -148,25 +164,28 @@ const lastNightHour = 4;
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
 
-function meaningOf({ certain, said }: LocalReading, context: DayContext): Meaning | Unsound {
+function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext): Meaning | Unsound {
+  // Said in both fields it is said once.
+  const said = [...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()];
   const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
   if (isYear) return { isCertain: certain, days: 'unclear', dates: undefined };
   const phrases = withNow(said, local);
-  const days = datesOf(phrases, today, local.hour < lastNightHour);
-  if (days.kind !== 'fits' && days.kind !== 'none') return { isCertain: certain, days: days.kind, dates: undefined };
+  const fromOwn = fromOwnOf(phrases);
+  const days = fromOwn?.dayOf ? dateBesideOwn(phrases, today, local.hour < lastNightHour) : datesOf(phrases, today, local.hour < lastNightHour);
+  const span = days.kind === 'unclear' ? periodOf(phrases.filter(isDay), today) : undefined;
+  if (days.kind !== 'fits' && days.kind !== 'none' && !span) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
   const place = phrases.find(phrase => phrase.kind === 'place');
   const places = phrases.filter(phrase => phrase.kind === 'place');
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
-  const fromOwn = fromOwnOf(phrases);
-  // "Eine Woche später am Freitag": two ways to name the day.
-  if (fromOwn?.days !== undefined && dates) return { isCertain: certain, days: 'unclear', dates: undefined };
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
     certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
+    period: span && { from: isoOf(span.from), to: isoOf(span.to) },
+    isNext: phrases.some(({ kind }) => kind === 'next_one'),
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
@@ -176,6 +195,17 @@ function meaningOf({ certain, said }: LocalReading, context: DayContext): Meanin
     fromOwn,
     said: phrases,
   };
+}
+
+const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
+
+/** Beside a day counted from the appointment's own there is no other, but a weekday may be said of its week. */
+function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): ReturnType<typeof datesOf> {
+  const isOfOwnWeek = phrases.some(({ kind }) => kind === 'own_week');
+  const others = phrases.filter(phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday'));
+  if (others.length === 0) return { kind: 'none' };
+  const days = datesOf(others, today, isNightNow);
+  return days.kind === 'fits' ? { kind: 'unclear' } : days;
 }
 
 /** What is counted from this moment, and the midnight of a night, as dates and times. */
@@ -222,21 +252,40 @@ const saysNightHour = (phrases: readonly Phrase[]): boolean =>
   phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
 
 function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
-  const shift = phrases.filter(phrase => phrase.kind === 'shift').map(({ days }) => days);
   const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
-  const isSameDay = phrases.some(({ kind }) => kind === 'same_day');
   const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
-  if (shift.length === 0 && minutes.length === 0 && !isSameDay && !isSameTime) return undefined;
-  return {
-    days: shift.length > 0 ? shift.reduce((sum, days) => sum + days) : isSameDay ? 0 : undefined,
-    minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined,
-  };
+  const dayOf = ownDayOf(phrases);
+  if (!dayOf && minutes.length === 0 && !isSameTime) return undefined;
+  return { dayOf, minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined };
 }
+
+/** All steps from the appointment's own day, one after another. */
+function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | undefined {
+  const weekday = phrases.find(phrase => phrase.kind === 'weekday')?.weekday;
+  const steps = phrases.flatMap((phrase): ((own: DateTime) => DateTime)[] => {
+    switch (phrase.kind) {
+      case 'shift':
+        return [own => own.plus({ days: phrase.days })];
+      case 'same_day':
+        return [own => own];
+      case 'own_weekday':
+        return [own => own.plus({ days: phrase.sign * (((phrase.sign * (phrase.weekday - own.weekday) + 6) % 7) + 1) })];
+      case 'own_week':
+        return [own => own.plus({ weeks: phrase.sign, days: weekday === undefined ? 0 : weekday - own.weekday })];
+      default:
+        return [];
+    }
+  });
+  return steps.length === 0 ? undefined : own => steps.reduce((day, step) => step(day), own);
+}
+
+/** To compare what is counted from an appointment's day. */
+const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, time, hours, place, yes, fromOwn }: Meaning) =>
-    JSON.stringify([certain, dates, time?.(), hours?.(), place, yes, fromOwn]);
+  const keyOf = ({ certain, dates, period, isNext, time, hours, place, yes, fromOwn }: Meaning) =>
+    JSON.stringify([certain, dates, period, isNext, time?.(), hours?.(), place, yes, fromOwn?.minutes, fromOwn?.dayOf?.(anyMonday)]);
   return [...new Map(meanings.map(meaning => [keyOf(meaning), meaning])).values()];
 }
 

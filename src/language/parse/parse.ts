@@ -31,9 +31,26 @@ export const isCertain = ({ unknown }: Pick<TextReading, 'unknown'>): boolean =>
 
 function readingsIn(text: string, { spelling }: HeardLanguage, packs: readonly HeardLanguage[], expected: Expected): TextReading[] {
   const words = wordsOf(text, spelling);
+  const corrected = afterCorrection(words, packs);
+  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected).map(unsure);
   if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
+  return readingsOfWords(words, packs, expected);
+}
+
+function readingsOfWords(words: readonly string[], packs: readonly HeardLanguage[], expected: Expected): TextReading[] {
   const fillers = new Set(packs.flatMap(heard => [...heard.fillers]));
   return readingsOf(words, packs.flatMap(rulesFor[expected]), fillers);
+}
+
+const unsure = (reading: TextReading): TextReading => ({ ...reading, unknown: [...reading.unknown, 'sondern'] });
+
+/** "Nicht am Freitag, sondern am Samstag": what comes after is asked about. Undefined where it is no such correction. */
+function afterCorrection(words: readonly string[], packs: readonly HeardLanguage[]): string[] | undefined {
+  const isNegated = (some: readonly string[]) => some.some(word => packs.some(({ negations }) => negations.has(word)));
+  const but = words.lastIndexOf('sondern');
+  if (but <= 0 || !isNegated(words.slice(0, but))) return undefined;
+  const after = words.slice(but + 1);
+  return isNegated(after) ? [] : after;
 }
 
 const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {

@@ -46,6 +46,10 @@ function datesOf(
     }
     case 'date':
       return dated(phrase.day, phrase.month, phrase.year ?? (year && today.year + year.ahead), all, today);
+    case 'weekend': {
+      const saturday = today.startOf('week').plus({ weeks: phrase.ahead, days: 5 });
+      return [saturday, saturday.plus({ days: 1 })].filter(date => date >= today);
+    }
     case 'day_of_month':
       return dayOfMonth(phrase.day, all, today);
     case 'nth_weekday':
@@ -71,7 +75,7 @@ function agreeing(
   phrases: readonly DayPhrase[],
   today: DateTime,
 ): ResolvedDays {
-  if (first === 'past' || others.includes('past')) return 'past';
+  if (first === 'past' || others.includes('past')) return [first, ...others].every(dates => dates === 'past') ? 'past' : 'unclear';
   const isSpoken = phrases.every(({ kind }) => kind !== 'span') || phrases.some(({ kind }) => kind === 'relative');
   if (!isSpoken) return 'unclear';
   const named = phrases.filter(isOf('weekday'));
@@ -80,9 +84,17 @@ function agreeing(
     date =>
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
       named.every(said => isThatDay(said, date, today)) &&
-      (!inWeek || inWeek.some(week => date.startOf('week').equals(week))),
+      (!inWeek || inWeek.some(week => date.startOf('week').equals(week))) &&
+      isInMonthSaid(date, phrases, today),
   );
   return dates.length === 0 ? 'unclear' : dates;
+}
+
+function isInMonthSaid(date: DateTime, phrases: readonly DayPhrase[], today: DateTime): boolean {
+  const named = phrases.find(isOf('named_month'));
+  const month = phrases.find(isOf('month'));
+  const isNamed = !named || named.month === date.month;
+  return isNamed && (!month || date.startOf('month').equals(today.startOf('month').plus({ months: month.ahead })));
 }
 
 /** "Kommender Dienstag, 15.6." said a week too early contradicts itself. */
@@ -198,16 +210,32 @@ function nthWeekday(
   today: DateTime,
 ): DateTime[] | 'past' {
   const isMonthSaid = all.some(({ kind }) => kind === 'month' || kind === 'named_month');
-  if (nth < 0 && !isMonthSaid) return [];
-  const inMonth = (month: DateTime) => {
+  if (nth < 0 && !isMonthSaid) return firstAhead([nthIn(today.startOf('month')), nthIn(today.startOf('month').plus({ months: 1 }))], today);
+  function nthIn(month: DateTime): DateTime | undefined {
     const last = month.endOf('month').startOf('day');
     const date =
       nth < 0
         ? last.minus({ days: (last.weekday - weekday + 7) % 7 })
         : month.plus({ days: ((weekday - month.weekday + 7) % 7) + 7 * (nth - 1) });
     return date.month === month.month ? date : undefined;
-  };
-  return firstAhead(monthsMeant(all, today, [0, 1]).map(inMonth), today);
+  }
+  return firstAhead(monthsMeant(all, today, [0, 1]).map(nthIn), today);
+}
+
+/**
+ * The days of a week or month that is said without a day: from its first day, at the earliest today, to the day after its last.
+ * Undefined where a day is said, or more than one such period.
+ */
+export function periodOf(phrases: readonly DayPhrase[], today: DateTime): { from: DateTime; to: DateTime } | undefined {
+  const isPeriod = phrases.every(({ kind }) => ['week', 'week_number', 'month', 'named_month', 'year'].includes(kind));
+  if (!isPeriod) return undefined;
+  const [week] = weekSaid(phrases, today) ?? [];
+  const [month] = phrases.some(({ kind }) => kind === 'month' || kind === 'named_month') ? monthsMeant(phrases, today, []) : [];
+  if ((week === undefined) === (month === undefined)) return undefined;
+  const start = week ?? month;
+  const end = week?.plus({ weeks: 1 }) ?? month?.plus({ months: 1 });
+  if (!start || !end || end <= today) return undefined;
+  return { from: start < today ? today : start, to: end };
 }
 
 /** The first days of the months that may be meant: the one that is said, else those so many months ahead. */

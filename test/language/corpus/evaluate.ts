@@ -9,6 +9,7 @@ import { deadlineIn } from '../../../src/calls/deadline.ts';
 import { nothingDecided } from '../../../src/calls/ledger/progress.ts';
 import type { FoundAppointment, Lookups } from '../../../src/calls/lookups.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
+import { saidText } from '../../../src/language/parse/placeholders.ts';
 import { openOn, type Unclear } from '../../../src/calls/understand/moments.ts';
 import { understandWanted } from '../../../src/calls/understand/new-time.ts';
 import { type CallState, call } from '../../../src/domain/call/call.ts';
@@ -118,7 +119,8 @@ function questionOf({ code, choices, alternatives }: Unclear): Outcome {
 const halfHours = Array.from({ length: 48 }, (_, index) => index * 30);
 
 function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): Outcome {
-  const words = { day: args.wanted_date, time: args.wanted_time };
+  const said = (text: string | undefined) => (text === undefined ? undefined : saidText(text));
+  const words = { day: said(args.wanted_date), time: said(args.wanted_time) };
   const wanted = understandWanted(words, { day: args.wanted_date_iso, time: args.wanted_time_iso }, { branchId: undefined, startsAt }, scope);
   if (wanted.kind === 'unclear') return questionOf(wanted);
   const { date, clock, isFree } = wanted;
