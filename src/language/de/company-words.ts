@@ -32,17 +32,17 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/\bInh\./g, 'Inhaber'],
   [/\bUSt\b\.?/gi, 'Umsatzsteuer'],
   [/\bMwSt\.?/g, 'Mehrwertsteuer'],
-  [/\bz\.\s?B\./g, 'zum Beispiel'],
-  [/\bd\.\s?h\./g, 'das heißt'],
-  [/\bu\.\s?a\./g, 'unter anderem'],
-  [/\bbzw\./g, 'beziehungsweise'],
-  [/\bca\./g, 'circa'],
-  [/\busw\./g, 'und so weiter'],
-  [/\binkl\./g, 'inklusive'],
-  [/\bzzgl\./g, 'zuzüglich'],
-  [/\bggf\./g, 'gegebenenfalls'],
-  [/\bevtl\./g, 'eventuell'],
-  [/\btgl\./g, 'täglich'],
+  [/\bz\.\s?B\./gi, 'zum Beispiel'],
+  [/\bd\.\s?h\./gi, 'das heißt'],
+  [/\bu\.\s?a\./gi, 'unter anderem'],
+  [/\bbzw\./gi, 'beziehungsweise'],
+  [/\bca\./gi, 'circa'],
+  [/\busw\./gi, 'und so weiter'],
+  [/\binkl\./gi, 'inklusive'],
+  [/\bzzgl\./gi, 'zuzüglich'],
+  [/\bggf\./gi, 'gegebenenfalls'],
+  [/\bevtl\./gi, 'eventuell'],
+  [/\btgl\./gi, 'täglich'],
   [/\bOG\b/g, 'Obergeschoss'],
   [/\bEG\b/g, 'Erdgeschoss'],
   [/\bFa\./g, 'Firma'],
@@ -171,5 +171,9 @@ export function germanReadOut(written: string): string {
     )
     .replace(/\b([Ii]n|[Nn]ach|[Vv]or|[Mm]it|[Ss]eit)\s1\s(?=Tag|Monat|Jahr)/g, '$1 einem ')
     .replace(/\b1\s(?=(?:Tag|Monat|Jahr|Termin|Mal)\b)/g, 'ein ');
-  return abbreviations.reduce((said, [short, long]) => said.replace(short, long), text);
+  return abbreviations.reduce((said, [short, long]) => said.replace(short, written => asBegun(long, written)), text);
 }
+
+/** With a capital letter where the short form has one. */
+const asBegun = (long: string, short: string): string =>
+  /^\p{Lu}/u.test(short) ? long.slice(0, 1).toUpperCase() + long.slice(1) : long;
