@@ -58,11 +58,9 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
   const future = (periods: Period[]) =>
     periods.length === 0 ? sql`false` : sql`a.starts_at > ${clock.now()} and (${sql.join(periods.map(within), sql` or `)})`;
   /** Their own, by all of their records, and what a booking's metadata says is theirs. */
-  const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) =>
-    ownIn(companyId, customerId, callId, future(periods));
-  const ownIn = (companyId: string, customerId: RawBuilder<unknown>, callId: string, when: RawBuilder<unknown>) => {
+  const ownAppointments = (companyId: string, customerId: RawBuilder<unknown>, callId: string, periods: Period[]) => {
     const merged = sql`customers m where m.company_id = ${companyId} and m.merged_into = ${customerId}`;
-    const inTime = sql`a.company_id = ${companyId} and ${live} and ${when}`;
+    const inTime = sql`a.company_id = ${companyId} and ${live} and ${future(periods)}`;
     const foundBy = sql`case when ${callId} in (a.call_id, a.booking_call_id) then 'call' else 'metadata' end as found_by`;
     const isOthers = sql`a.customer_id <> ${customerId} and a.customer_id <> all(array(select m.customer_id from ${merged}))`;
     return sql`
@@ -122,12 +120,6 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
     async appointmentsOf(companyId: string, customerId: string, callId: string, period: Period) {
       const { rows } = await sql<AppointmentRow>`
         ${ownAppointments(companyId, sql`${customerId}`, callId, [period])} order by starts_at limit ${mostOfOne}`.execute(db);
-      return rows.map(found);
-    },
-    async appointmentsBegun(companyId: string, customerId: string, callId: string, since: Date) {
-      const begun = sql`a.starts_at >= ${since} and a.starts_at <= ${clock.now()}`;
-      const { rows } = await sql<AppointmentRow>`
-        ${ownIn(companyId, sql`${customerId}`, callId, begun)} order by starts_at limit ${mostOfOne}`.execute(db);
       return rows.map(found);
     },
     async appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined> {

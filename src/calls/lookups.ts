@@ -56,8 +56,6 @@ export interface Lookups {
   justBooked(companyId: string, name: string, days: Between[], since: Date, callId: string): Promise<JustBooked[]>;
   /** A customer's live future appointments that start in the period, in order. */
   appointmentsOf(companyId: string, customerId: string, callId: string, between: Between): Promise<FoundAppointment[]>;
-  /** A customer's live appointments that have begun or ended since then, in order: they are told of, and never changed. */
-  appointmentsBegun(companyId: string, customerId: string, callId: string, since: Date): Promise<FoundAppointment[]>;
   /** The appointment one of these decisions changed. */
   appointmentOfModification(companyId: string, modificationIds: string[]): Promise<string | undefined>;
 }

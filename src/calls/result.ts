@@ -49,7 +49,6 @@ interface ResultDetail {
   choices?: SpokenChoice[] | undefined;
   alternatives?: string[];
   startsAt?: string;
-  endsAt?: string;
   appointmentId?: string;
   /** What was not clear. */
   about?: UnclearAbout;
@@ -59,7 +58,7 @@ interface ResultDetail {
 
 /** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
 export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: SpokenCode, detail: ResultDetail): Result {
-  const { customerName, events, choices, alternatives, startsAt, endsAt, appointmentId, about, staffNames, closed } = detail;
+  const { customerName, events, choices, alternatives, startsAt, appointmentId, about, staffNames, closed } = detail;
   return {
     code,
     parameters: {
@@ -69,7 +68,6 @@ export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Sp
       ...(choices !== undefined && { choices }),
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),
-      ...(endsAt !== undefined && { endsAt }),
       ...(about !== undefined && { about }),
       ...(closed && { closed }),
     },

@@ -58,7 +58,6 @@ function company() {
     customersOfDays: () => ask('customersOfDays', everybody.slice(0, 4)),
     justBooked: () => ask('justBooked', []),
     appointmentsOf: (_, id) => ask('appointmentsOf', of(id)),
-    appointmentsBegun: (_, id) => ask('appointmentsBegun', of(id)),
     appointmentOfModification: () => ask('appointmentOfModification', undefined),
   };
   return { asked, queries };

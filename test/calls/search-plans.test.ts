@@ -51,7 +51,6 @@ const ways: Record<string, string[]> = {
   'justBooked, for company and day': ['company_id, normalised_name', ...own],
   'appointmentsOf a day': own,
   'appointmentsOf two days': own,
-  'appointmentsBegun today': own,
   'appointmentsOf a year': own,
   'busyPeriods of a member of staff': ['company_id, staff_id, starts_at', 'company_id, staff_id'],
   appointmentOfModification: ['modification_id', 'company_id, requested_at, modification_id'],

@@ -1,5 +1,4 @@
-// What a caller hears who is not understood: which of two things was unclear, then what to say instead, then a person; and no reason
-// that is not so.
+// What a caller hears who is not understood: which of two things was unclear, then what to say instead, then a person.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/audit/replay.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
@@ -124,39 +123,4 @@ test('two of one service at one time are told apart by staff, whose names stand 
   const [answered] = (await world.events(`call-${id}`)).filter(({ type }) => type === 'FunctionAnswered');
   expect(answered?.data).toMatchObject({ personal: { staffNames: { s1: 'Annabell Zwirn', s2: 'Bertram Zwirn' } } });
   expect(JSON.stringify({ ...answered?.data, personal: undefined })).not.toContain('Zwirn');
-});
-
-test('an appointment that has begun is told of as begun, and not as if there were none', async () => {
-  const now = world.clock.now().getTime();
-  await world.appointment('u300', 'u1', new Date(now - 300_000).toISOString(), uidFor('u300'), {}, 'uhren');
-  await world.settle();
-  const { ask } = call();
-  for (const name of ['cancel_appointment', 'find_slots'])
-    expect(await ask(name, { appointment_date: 'heute', wanted_date: '2026-12-02' })).toMatchObject({
-      code: 'appointment_past',
-      appointment_id: 'u300',
-      message: expect.stringMatching(
-        /^Ihr Termin am Montag, dem .* hat schon begonnen\. Deshalb kann ich ihn nicht mehr ändern\.$/,
-      ),
-    });
-  expect(await world.types('appointment-uhren.u300')).toEqual(['AppointmentScheduled']);
-});
-
-test('somebody known by their name alone hears nothing of an appointment that has begun', async () => {
-  await world.customer('u9', 'Ottilie Namenlos', undefined, 'uhren');
-  await world.appointment(
-    'u900',
-    'u9',
-    new Date(world.clock.now().getTime() - 60_000).toISOString(),
-    uidFor('u900'),
-    {},
-    'uhren',
-  );
-  await world.settle();
-  const answer = await world.call(
-    'cancel_appointment',
-    { appointment_date: 'heute', customer_name: 'Ottilie Namenlos' },
-    { from: 'anonymous', to: line, callId: 'call_nameonly' },
-  );
-  expect(answer.code).not.toBe('appointment_past');
 });

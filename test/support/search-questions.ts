@@ -37,7 +37,6 @@ export function questionsOf(queries: Lookups, db: Kysely<Database>, { companies,
       name: 'appointmentsOf two days',
       ask: at => Promise.all([0, 7].map(days => queries.appointmentsOf(company(at), id(at), 'call', day(at + days)))),
     },
-    { name: 'appointmentsBegun today', ask: at => queries.appointmentsBegun(company(at), id(at), 'call', day(0).from) },
     { name: 'appointmentsOf a year', ask: at => queries.appointmentsOf(company(at), id(at), 'call', year) },
     { name: 'busyPeriods of a member of staff', ask: at => busyPeriods(db, company(at), `staff${at % 7}`, 'a1', day(at)) },
     {

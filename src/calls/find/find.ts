@@ -34,11 +34,7 @@ export async function findNamedAppointment(
   deps: CallsDependencies,
 ): Promise<Exclude<Found, { kind: 'made_before' }>> {
   const search = await searchFor(caller, wish, scope, deps);
-  if (search.kind !== 'found')
-    return {
-      kind: 'answered',
-      result: (await hasBegun(search, caller, wish, scope, deps)) ?? nothingFound(search, caller, scope),
-    };
+  if (search.kind !== 'found') return { kind: 'answered', result: nothingFound(search, caller, scope) };
   return { kind: 'found', appointment: search.appointment, way: caller.identified.way, events: caller.events };
 }
 
@@ -65,8 +61,6 @@ export async function findForChange(
     if (judged.kind === 'unclear') return answered(nothingFound({ kind: 'choose', choices: judged.choices }, caller, scope));
   }
   if (search.kind === 'found') return { kind: 'found', appointment: search.appointment, way: identified.way, events };
-  const begun = await hasBegun(search, caller, wish, scope, deps);
-  if (begun) return answered(begun);
   const notFound = nothingFound(search, caller, scope);
   if (search.kind === 'choose' || identified.way === 'company_and_day' || caller.proving) return answered(notFound);
   const { found } = identifyJustBooked(await caller.justBooked(), identified.tried);
@@ -124,27 +118,6 @@ const ownChangesMs = 1_000;
 /** Resolves once the read models show what this call itself has changed. */
 export async function ownChangesVisible(scope: RequestScope, deps: CallsDependencies): Promise<void> {
   if (hasChanged(scope.call)) await deps.caughtUp(ownChangesMs);
-}
-
-/**
- * The answer where the named day has no appointment to come, but one that has begun: it is not true that there is none. Only for those
- * who may hear of their appointments.
- */
-async function hasBegun(
-  { kind }: SearchResult,
-  { identified, isKnownByNameOnly, proving, name: customerName, events, callId }: IdentifiedCaller,
-  { reference }: Pick<WantedAction, 'reference'>,
-  scope: RequestScope,
-  deps: CallsDependencies,
-): Promise<Result | undefined> {
-  const today = reference.days.find(({ from, to }) => from <= scope.now && scope.now < to);
-  if ((kind !== 'none' && kind !== 'other_day') || !today || isKnownByNameOnly || proving) return undefined;
-  const begun = await deps.queries.appointmentsBegun(scope.context.companyId, identified.customer.id, callId, today.from);
-  const standing = begun.filter(({ newTimeRequested }) => !newTimeRequested);
-  const meant = byReadings(standing, reference.readings, false);
-  if (meant.kind !== 'found') return undefined;
-  const { id, startsAt, endsAt } = meant.appointment;
-  return resultOf(scope, 'appointment_past', { customerName, events, appointmentId: id, startsAt, endsAt });
 }
 
 /** The answer where no appointment was found, or several; a caller who is known by a name alone learns nothing from it. */

@@ -258,7 +258,6 @@ function lookupsOf(appointments: FoundAppointment[]): Lookups {
     customersByName: refuse,
     customersOfDays: refuse,
     justBooked: refuse,
-    appointmentsBegun: refuse,
     appointmentOfModification: refuse,
     appointmentsOf: (_company, _customer, _call, { from, to }) =>
       Promise.resolve(appointments.filter(({ startsAt }) => Date.parse(startsAt) >= from.getTime() && Date.parse(startsAt) < to.getTime())),
