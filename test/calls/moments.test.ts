@@ -5,7 +5,8 @@ import { deadlineIn } from '../../src/calls/deadline.ts';
 import { nothingDecided } from '../../src/calls/ledger/progress.ts';
 import type { FoundAppointment } from '../../src/calls/lookups.ts';
 import type { RequestScope } from '../../src/calls/result.ts';
-import { understandDay, understandMove } from '../../src/calls/understand/moments.ts';
+import { understandNewTime } from '../../src/calls/understand/new-time.ts';
+import { noWords, understandAppointment } from '../../src/calls/understand/reference.ts';
 import { call } from '../../src/domain/call/call.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { type CompanyState, company } from '../../src/domain/company/company.ts';
@@ -56,6 +57,11 @@ const found: FoundAppointment = {
   foundBy: 'customer',
 };
 
+const understandMove = (day: string | undefined, time: string | undefined, scope: RequestScope) =>
+  understandNewTime({ day, time }, noWords, { branchId: undefined, startsAt: found.startsAt }, scope);
+const understandDay = (day: string, time: string | undefined, scope: RequestScope) =>
+  understandAppointment({ day, time }, noWords, scope);
+
 const asked = (code: string, detail: object = {}) => ({ kind: 'unclear', code, ...detail });
 const move = (startsAt: string) => ({ kind: 'move', startsAt });
 const choices = (...instants: string[]) => ({ choices: instants.map(startsAt => ({ startsAt })) });
@@ -88,17 +94,18 @@ describe('a move', () => {
     ['2026-12-18T00:00:00', undefined, asked('new_time_missing')],
     ['2026-12-18T00:00:00', '15 Uhr', move('2026-12-18T14:00:00.000Z')],
     ['2026-12-18', '24 Uhr', asked('time_unclear')],
-    [undefined, '15 Uhr', asked('new_date_missing')],
+    // Most mean the appointment's own day, and are asked.
+    [undefined, '15 Uhr', asked('date_ambiguous', choices('2026-10-01T13:00:00.000Z'))],
+    [undefined, undefined, asked('new_date_missing')],
+    [undefined, 'irgendwann', asked('time_unclear')],
     ['2026-12-18', undefined, asked('new_time_missing')],
   ])('to "%s", "%s"', (day, time, expected) => {
-    expect(understandMove(day, time, found.branchId ?? undefined, workOf())).toEqual(expected);
+    expect(understandMove(day, time, workOf())).toMatchObject(expected);
   });
   test('in opening hours that decide needs no question', () => {
     const scope = workOf({ opens: '09:00', closes: '18:00' });
-    expect(understandMove('Freitag', 'um drei', found.branchId ?? undefined, scope)).toEqual(move('2026-09-25T13:00:00.000Z'));
-    expect(understandMove('2026-10-25', 'halb drei', found.branchId ?? undefined, scope)).toEqual(
-      move('2026-10-25T13:30:00.000Z'),
-    );
+    expect(understandMove('Freitag', 'um drei', scope)).toEqual(move('2026-09-25T13:00:00.000Z'));
+    expect(understandMove('2026-10-25', 'halb drei', scope)).toEqual(move('2026-10-25T13:30:00.000Z'));
   });
 });
 
@@ -117,7 +124,9 @@ describe('the appointment that is meant', () => {
     ['2026-12-14T00:00:00', undefined, []],
     ['2026-12-14T00:00:00', '15 Uhr', ['2026-12-14T14:00:00.000Z']],
   ])('"%s", "%s"', (day, time, expected) => {
-    expect(times(day, time)).toEqual(expected);
+    const understood = times(day, time);
+    if (Array.isArray(expected)) expect(understood).toEqual(expected);
+    else expect(understood).toMatchObject(expected);
   });
   test('is on the one day both texts name', () => {
     const understood = understandDay('nächsten Dienstag', '2026-09-29T14:30', workOf());

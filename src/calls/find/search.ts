@@ -1,6 +1,7 @@
 // Searches for the appointment a caller means: on the named day, in the future, live, and the customer's.
-import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
+
 import type { Place } from '../../language/grammar/phrases.ts';
+import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
 import { isWithin, type ReferenceReading } from '../understand/moments.ts';
 import { atPlace } from '../understand/offer.ts';
 
@@ -56,7 +57,9 @@ async function withoutDay(
 ): Promise<SearchResult> {
   if (!mayOffer) return { kind: 'unsure' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
-  const all = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).filter(({ newTimeRequested }) => !newTimeRequested);
+  const all = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).filter(
+    ({ newTimeRequested }) => !newTimeRequested,
+  );
   const fitting = readings.map(({ among = ahead, isAtTime = () => true, place }) => {
     const those = all.filter(({ startsAt }) => isWithin(startsAt, [among]) && isAtTime(startsAt));
     return place === undefined ? those : at(place, those);

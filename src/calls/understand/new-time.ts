@@ -2,9 +2,20 @@
 // times that were offered.
 import { DateTime } from 'luxon';
 import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
-import type { RequestScope } from '../result.ts';
 import { clockFace } from '../../language/parse/resolve-time.ts';
-import { clocksOf, contextOf, hoursOn, isWithin, type LocalTime, type NewTime, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
+import type { RequestScope } from '../result.ts';
+import {
+  clocksOf,
+  contextOf,
+  hoursOn,
+  isWithin,
+  type LocalTime,
+  type NewTime,
+  openOn,
+  timesOn,
+  type Unclear,
+  wholeDay,
+} from './moments.ts';
 import { fitting, offerOf } from './offer.ts';
 import { settledByOwnReading } from './own-reading.ts';
 
@@ -17,7 +28,9 @@ export interface Movable {
 /** One instant, or what must be asked. */
 export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): NewTime | Unclear {
   if (words.day === undefined && words.time === undefined) {
-    return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, { day: undefined, time: undefined }, moved, scope);
+    return own.day === undefined
+      ? asked('new_date_missing')
+      : understandNewTime(own, { day: undefined, time: undefined }, moved, scope);
   }
   const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
   switch (understood.kind) {
@@ -54,8 +67,11 @@ function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: Requ
   if (offered) return offered;
   const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
   const placed = meanings.filter(({ place }) => place === undefined);
-  if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined)) return withoutDay(placed, moved, own, scope);
-  const candidates = placed.filter(({ period, isNext }) => period === undefined && !isNext).flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined))
+    return withoutDay(placed, moved, own, scope);
+  const candidates = placed
+    .filter(({ period, isNext }) => period === undefined && !isNext)
+    .flatMap(meaning => candidatesOf(meaning, moved, own, scope));
   if (candidates.length === 0) return asked('new_time_missing');
   return onlyOne(candidates);
 }
@@ -73,13 +89,20 @@ function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime
 
 /** A time without a day: most often that of the appointment's own day, which is asked about. */
 function withoutDay(meanings: readonly Meaning[], moved: Movable, own: DateTime, scope: RequestScope): NewTime | Unclear {
-  const sameDay = meanings.filter(({ time }) => time !== undefined).map(meaning => ({ ...meaning, dates: [own.toISODate() ?? ''], certain: false }));
+  const sameDay = meanings
+    .filter(({ time }) => time !== undefined)
+    .map(meaning => ({ ...meaning, dates: [own.toISODate() ?? ''], certain: false }));
   const candidates = sameDay.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
   return candidates.length === 0 ? asked('new_date_missing') : onlyOne(candidates);
 }
 
 /** Each day with the times that may be meant on it; none where no time was said. */
-function candidatesOf({ certain, dates, time, fromOwn, hours, said }: Meaning, moved: Movable, own: DateTime, scope: RequestScope): Candidate[] {
+function candidatesOf(
+  { certain, dates, time, fromOwn, hours, said }: Meaning,
+  moved: Movable,
+  own: DateTime,
+  scope: RequestScope,
+): Candidate[] {
   const { timeZone: zone } = scope.settings;
   const shifted = [(fromOwn?.dayOf?.(own) ?? own).toISODate() ?? ''];
   const days = dates ? [...dates, ...sameWeekday(said, dates, fromOwn, own)] : shifted;
@@ -94,7 +117,10 @@ function candidatesOf({ certain, dates, time, fromOwn, hours, said }: Meaning, m
     if (!fromOwn || isNarrowed) return [];
     const minutes = own.hour * 60 + own.minute + (fromOwn.minutes ?? 0);
     // Whole days are days on the calendar, whatever the clocks do.
-    const on = DateTime.fromISO(date, { zone }).plus({ days: Math.floor(minutes / 1440) }).toISODate() ?? date;
+    const on =
+      DateTime.fromISO(date, { zone })
+        .plus({ days: Math.floor(minutes / 1440) })
+        .toISODate() ?? date;
     const clock = clockFace(((minutes % 1440) + 1440) % 1440);
     // "Eine Woche später" says nothing of the time: most mean the same.
     const isSaid = fromOwn.minutes !== undefined && certain;
@@ -106,7 +132,11 @@ function candidatesOf({ certain, dates, time, fromOwn, hours, said }: Meaning, m
 function sameWeekday(said: Meaning['said'], dates: readonly string[], fromOwn: Meaning['fromOwn'], own: DateTime): string[] {
   const weekday = said.find(phrase => phrase.kind === 'weekday');
   if (!fromOwn || weekday?.which !== 'plain' || dates.length !== 1) return [];
-  const inOwnWeek = own.startOf('week').plus({ days: weekday.weekday - 1 }).toISODate() ?? '';
+  const inOwnWeek =
+    own
+      .startOf('week')
+      .plus({ days: weekday.weekday - 1 })
+      .toISODate() ?? '';
   return dates.some(date => date < inOwnWeek) && !said.some(({ kind }) => kind === 'week' || kind === 'date') ? [inOwnWeek] : [];
 }
 
@@ -115,11 +145,17 @@ function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
   const [wanted, ...others] = [...times.values()];
   if (!wanted) return asked('time_does_not_exist');
   const dates = new Set(candidates.map(({ date }) => date));
-  if (dates.size > 1) return whichDay([...dates].map(date => distinctTimes(candidates.filter(one => one.date === date))), 'time_ambiguous');
+  if (dates.size > 1)
+    return whichDay(
+      [...dates].map(date => distinctTimes(candidates.filter(one => one.date === date))),
+      'time_ambiguous',
+    );
   if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
   if (wanted.instants.length > 1) return asked('time_exists_twice');
   const isCertain = candidates.every(({ certain }) => certain);
-  return isCertain ? { kind: 'move', startsAt: wanted.first } : { ...asked('date_ambiguous'), choices: [{ startsAt: wanted.first }] };
+  return isCertain
+    ? { kind: 'move', startsAt: wanted.first }
+    : { ...asked('date_ambiguous'), choices: [{ startsAt: wanted.first }] };
 }
 
 const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
@@ -156,23 +192,41 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
   if (understood.kind === 'unclear') return asked(understood.code);
   if (understood.kind === 'time_unclear') return asked('time_unclear');
-  if (understood.kind === 'days_differ') return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
-  const meanings = understood.meanings.filter(({ place, yes, period, dates, time, hours, fromOwn }) => place === undefined && !period && (!yes || dates || time || hours || fromOwn));
+  if (understood.kind === 'days_differ')
+    return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
+  const meanings = understood.meanings.filter(
+    ({ place, yes, period, dates, time, hours, fromOwn }) =>
+      place === undefined && !period && (!yes || dates || time || hours || fromOwn),
+  );
   const [first] = meanings;
   if (!first) return asked('date_unclear');
   if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
-  const dates = [...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? '']))].sort();
+  const dates = [
+    ...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? ''])),
+  ].sort();
   if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
-    return { ...asked('date_ambiguous'), choices: dates.map(date => ({ startsAt: timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString() })) };
+    return {
+      ...asked('date_ambiguous'),
+      choices: dates.map(date => ({
+        startsAt:
+          timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString(),
+      })),
+    };
   }
   const [date = ownDay] = dates;
   const spans = new Set(meanings.map(({ time, hours }) => JSON.stringify([time?.(), hours?.()])));
-  const isEitherBound = first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
+  const isEitherBound =
+    first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
   if (spans.size > 1 || isEitherBound) return asked('time_unclear');
   const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
   const within = first.hours && hoursOn(date, first.hours(openOn(date, moved.branchId, scope)), zone);
   const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;
-  return { kind: 'wanted', date, clock: clocks[0] ?? sameTime, isFree: startsAt => within === undefined || isWithin(startsAt, within) };
+  return {
+    kind: 'wanted',
+    date,
+    clock: clocks[0] ?? sameTime,
+    isFree: startsAt => within === undefined || isWithin(startsAt, within),
+  };
 }
 
 const sameClock = (at: DateTime) => () => ({ kind: 'time' as const, time: at.toFormat('HH:mm') });

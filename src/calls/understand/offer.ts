@@ -34,7 +34,9 @@ export function offerOf({ requests }: CallState): Offer {
   const ofAppointments = since(
     ({ code, said }) => offerAppointments.has(code) || (said.about === 'appointment' && (said.choices?.length ?? 0) > 0),
   );
-  const ofTimes = since(({ said }) => (said.alternatives?.length ?? 0) > 0 || (said.about === 'new_time' && (said.choices?.length ?? 0) > 0));
+  const ofTimes = since(
+    ({ said }) => (said.alternatives?.length ?? 0) > 0 || (said.about === 'new_time' && (said.choices?.length ?? 0) > 0),
+  );
   const choices = ofAppointments.answer && (ofAppointments.answer.choices ?? []).map(({ startsAt }) => startsAt);
   const times = ofTimes.answer?.alternatives ?? ofTimes.answer?.choices?.map(({ startsAt }) => startsAt) ?? [];
   return {
@@ -60,7 +62,8 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   return offered.filter(isFit);
 }
 
-const saysNothing = ({ dates, period, time, hours }: Meaning): boolean => [dates, period, time, hours].every(said => said === undefined);
+const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
+  [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */
 export function atPlace(place: Place, offered: readonly string[]): string[] {
@@ -87,7 +90,8 @@ export function atPlace(place: Place, offered: readonly string[]): string[] {
 
 /** The local time is on a day that was said, or on its weekday or day of the month, and at a time that was said. */
 function fits(local: DateTime, { dates, period, time, hours, said }: Meaning): boolean {
-  const isOnDay = dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
+  const isOnDay =
+    dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
   const date = local.toISODate() ?? '';
   const isInPeriod = period === undefined || (date >= period.from && date < period.to);
   return isOnDay && isInPeriod && isAtTimeSaid(local, { time, hours });
@@ -102,7 +106,9 @@ export function isAtTimeSaid(local: DateTime, { time, hours }: Pick<Meaning, 'ti
 
 /** Of several that were read out "Mittwoch" is the one that is on a Wednesday, however far ahead. */
 function namesDayOf(phrase: Phrase, local: DateTime, said: readonly Phrase[]): boolean {
-  const isAlone = said.every(({ kind }) => !['week', 'week_number', 'span', 'month', 'named_month', 'nth_weekday', 'date'].includes(kind));
+  const isAlone = said.every(
+    ({ kind }) => !['week', 'week_number', 'span', 'month', 'named_month', 'nth_weekday', 'date'].includes(kind),
+  );
   if (phrase.kind === 'weekday') return isAlone && phrase.which === 'plain' && local.weekday === phrase.weekday;
   return phrase.kind === 'day_of_month' && isAlone && local.day === phrase.day;
 }

@@ -31,7 +31,8 @@ export function settledByOwnReading(words: Understood, own: SaidWords, context: 
 const unsure = (meanings: readonly Meaning[]): Meaning[] => meanings.map(meaning => ({ ...meaning, certain: false }));
 
 /** It leaves several days or both halves of the day open. */
-const isEither = ({ dates, time }: Meaning): boolean => (dates?.length ?? 1) > 1 || (time !== undefined && clocksOf(time()).length > 1);
+const isEither = ({ dates, time }: Meaning): boolean =>
+  (dates?.length ?? 1) > 1 || (time !== undefined && clocksOf(time()).length > 1);
 
 /** What both say, undefined where they contradict each other; of a day or time only one of them names, that one's. */
 function agreeing(meaning: Meaning, model: Meaning): Meaning | undefined {

@@ -1,4 +1,6 @@
 // Understands which appointment a caller names: by its day and time in their own words, or as one of those that were just read out.
+
+import { DateTime } from 'luxon';
 import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import {
@@ -14,7 +16,6 @@ import {
 } from './moments.ts';
 import { fitting, isAtTimeSaid, offerOf } from './offer.ts';
 import { settledByOwnReading } from './own-reading.ts';
-import { DateTime } from 'luxon';
 
 /** More days or times are no reference, but a guess. */
 const [mostDays, mostTimes] = [4, 6];
@@ -53,7 +54,9 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   if (appointments.length > 0 && meanings.some(({ place }) => place !== undefined)) return asked('date_unclear');
   // "Ja, am Donnerstag", where another day was asked about, agrees to one and names another.
   const isTornYes = appointments.length === 1 && meanings.some(({ yes }) => yes);
-  const named = meanings.filter(({ fromOwn }) => fromOwn === undefined).map(meaning => (isTornYes ? { ...meaning, certain: false } : meaning));
+  const named = meanings
+    .filter(({ fromOwn }) => fromOwn === undefined)
+    .map(meaning => (isTornYes ? { ...meaning, certain: false } : meaning));
   const days = named.filter(({ dates, place }) => dates !== undefined && place === undefined);
   const readings = (days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []);
   if (readings.length === 0) return asked('date_unclear');
@@ -76,7 +79,13 @@ function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading |
   const times = said ? dates.flatMap(date => timesOn(date, said, zone)).flatMap(({ instants }) => instants) : [];
   if (said && times.length === 0) return 'no_such_time';
   const within = said || !hours ? undefined : dates.flatMap(date => hoursOn(date, hours(), zone));
-  return { days: dates.map(date => wholeDay(date, zone)), times, within, ...(place !== undefined && { place }), certain: certain && (place === undefined || placeIsSure) };
+  return {
+    days: dates.map(date => wholeDay(date, zone)),
+    times,
+    within,
+    ...(place !== undefined && { place }),
+    certain: certain && (place === undefined || placeIsSure),
+  };
 }
 
 const aheadDays = 366;

@@ -140,7 +140,9 @@ export const germanFeasts: Feasts = {
 
 function advent(figure: string, nominative: string, dative: string, rule: string): Feasts {
   return Object.fromEntries(
-    [figure, nominative, dative].flatMap(which => ['advent', 'adventssonntag', 'adventsonntag'].map(name => [`${which} ${name}`, rule])),
+    [figure, nominative, dative].flatMap(which =>
+      ['advent', 'adventssonntag', 'adventsonntag'].map(name => [`${which} ${name}`, rule]),
+    ),
   );
 }
 

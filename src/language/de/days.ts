@@ -133,7 +133,6 @@ const span: Rule = (words, at) => {
   return match(count.length + 2, lead === 'vor' ? { kind: 'past' } : { kind: 'span', days });
 };
 
-
 /** "eine Woche später", "zwei Tage früher": from the appointment's own day. */
 const shift: Rule = (words, at) => {
   const count = numberAt(words, at);
@@ -180,7 +179,13 @@ const figures: Rule = (words, at) => {
     if (words[at + 1] === 'uhr' || words[at - 1] === 'um' || words[at - 1] === 'gegen') return undefined;
     const [day, month] = [Number(first), Number(second)];
     // With a full stop it is written the German way; language models write the others either way round.
-    const orders = sign === '.' || day === month ? [[day, month]] : [[day, month], [month, day]];
+    const orders =
+      sign === '.' || day === month
+        ? [[day, month]]
+        : [
+            [day, month],
+            [month, day],
+          ];
     return orders.flatMap(([d = 0, m = 0]) =>
       year === undefined ? withYears(words, at, 1, d, m) : (dated(1, d, m, fullYear(year)) ?? []),
     );
@@ -191,7 +196,8 @@ const figures: Rule = (words, at) => {
   const length = day.length + month.length;
   if (day.ordinal && month.ordinal) return withYears(words, at, length, day.value, month.value);
   // "14 12", as a recogniser writes it.
-  if (!day.digits || !month.digits || ['um', 'gegen'].includes(words[at - 1] ?? '') || words[at + length] === 'uhr') return undefined;
+  if (!day.digits || !month.digits || ['um', 'gegen'].includes(words[at - 1] ?? '') || words[at + length] === 'uhr')
+    return undefined;
   return withYears(words, at, length, day.value, month.value);
 };
 

@@ -4,8 +4,8 @@ import { germanDayRules } from './days.ts';
 import { germanReadOut } from './company-words.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
-import { germanPickRules } from './picks.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
+import { germanPickRules } from './picks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
@@ -34,7 +34,7 @@ const heard: HeardLanguage = {
       'schlag uma a sollte soll bis hin ganz oben dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
       'brauche brauch braeuchte haett haetts nur bloss heisst eigentlich vielleicht irgendwie ebenfalls genannte ' +
       'wuerds jederzeit hallo servus gruess gott tach moin ick meene meen mach ma machen wa zwecks wegen halte ' +
-      'glaub glaube denke meine meinte gemeint naemlich wohl da dort dieses dieser diesen wird werden geht ginge gehen ' +
+      'glaub glaube denke meine meinte gemeint naemlich wohl da dort wird werden geht ginge gehen ' +
       'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',
   ),
   negations: words('nicht net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
@@ -59,9 +59,81 @@ const heard: HeardLanguage = {
     ],
   },
   consent: {
-    yes: ['ja', 'j', 'jawohl', 'jo', 'jep', 'okay', 'ok', 'einverstanden', 'in ordnung', 'klar', 'passt', 'gerne', 'gern', 'natuerlich', 'selbstverstaendlich', 'stimmt', 'richtig', 'genau', 'mach ich', 'machen sie das', 'machen wir', 'von mir aus', 'meinetwegen'],
-    no: ['nein', 'n', 'ne', 'nee', 'lieber nicht', 'auf keinen fall', 'nicht einverstanden', 'will ich nicht', 'moechte ich nicht'],
-    around: ['bitte', 'danke', 'doch', 'also', 'sehr', 'das', 'ist', 'es', 'ich', 'bin', 'damit', 'so', 'dann', 'mir', 'recht', 'gut', 'alles', 'aeh', 'aehm', 'hm', 'na', 'halt', 'auch', 'schon', 'geht', 'fuer', 'mich', 'bezahle', 'zahle', 'uebernehme', 'die', 'gebuehr', 'kein', 'problem', 'machen', 'sie', 'wir'],
+    yes: [
+      'ja',
+      'j',
+      'jawohl',
+      'jo',
+      'jep',
+      'okay',
+      'ok',
+      'einverstanden',
+      'in ordnung',
+      'klar',
+      'passt',
+      'gerne',
+      'gern',
+      'natuerlich',
+      'selbstverstaendlich',
+      'stimmt',
+      'richtig',
+      'genau',
+      'mach ich',
+      'machen sie das',
+      'machen wir',
+      'von mir aus',
+      'meinetwegen',
+    ],
+    no: [
+      'nein',
+      'n',
+      'ne',
+      'nee',
+      'lieber nicht',
+      'auf keinen fall',
+      'nicht einverstanden',
+      'will ich nicht',
+      'moechte ich nicht',
+    ],
+    around: [
+      'bitte',
+      'danke',
+      'doch',
+      'also',
+      'sehr',
+      'das',
+      'ist',
+      'es',
+      'ich',
+      'bin',
+      'damit',
+      'so',
+      'dann',
+      'mir',
+      'recht',
+      'gut',
+      'alles',
+      'aeh',
+      'aehm',
+      'hm',
+      'na',
+      'halt',
+      'auch',
+      'schon',
+      'geht',
+      'fuer',
+      'mich',
+      'bezahle',
+      'zahle',
+      'uebernehme',
+      'die',
+      'gebuehr',
+      'kein',
+      'problem',
+      'machen',
+      'sie',
+      'wir',
+    ],
   },
 };
 

@@ -49,7 +49,26 @@ const end: Rule = (words, at) => {
   return match(sure ? 2 : 1, { kind: 'place', place: found[1], sure });
 };
 
-const yesWords = new Set(['mhm', 'freilich', 'sicher', 'klar', 'ja', 'jawohl', 'jo', 'jep', 'jepp', 'jup', 'richtig', 'stimmt', 'korrekt', 'exakt', 'genau', 'passt', 'okay', 'ok']);
+const yesWords = new Set([
+  'mhm',
+  'freilich',
+  'sicher',
+  'klar',
+  'ja',
+  'jawohl',
+  'jo',
+  'jep',
+  'jepp',
+  'jup',
+  'richtig',
+  'stimmt',
+  'korrekt',
+  'exakt',
+  'genau',
+  'passt',
+  'okay',
+  'ok',
+]);
 const thisOne = /^diese[nrsm]?$|^ebendiese[nr]?$/;
 
 /** "ja", "genau den", "diesen"; beside anything else these words mean nothing. */
@@ -65,17 +84,23 @@ const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
   if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
   const hour = clockOf(number.value, 0);
-  return [match(number.length, { kind: 'place', place: number.value, sure: false }), ...(hour ? [match(number.length, hour)] : [])];
+  return [
+    match(number.length, { kind: 'place', place: number.value, sure: false }),
+    ...(hour ? [match(number.length, hour)] : []),
+  ];
 };
 
 /** "meinen nächsten Termin", "den nächsten": the first of all that are ahead. */
 const nextOne: Rule = (words, at) => {
   if (!/^(?:naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
   if (words[at + 1] === 'termin') return match(2, { kind: 'next_one' });
-  return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '') ? match(1, { kind: 'next_one' }) : undefined;
+  return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '')
+    ? match(1, { kind: 'next_one' })
+    : undefined;
 };
 
 /** "den mittleren", of three. */
-const middle: Rule = (words, at) => (/^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined);
+const middle: Rule = (words, at) =>
+  /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
 
 export const germanPickRules: readonly Rule[] = [nextOne, middle, place, numbered, end, alone, yes];

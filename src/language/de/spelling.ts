@@ -32,7 +32,9 @@ export const germanSpelling: Spelling = {
     const numbers = twoNumbers(word);
     return numbers ?? [corrected(word)];
   },
-  pair: (first, second) => (isKnown(first + second) && !isKnown(second) ? first + second : undefined) ?? (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
+  pair: (first, second) =>
+    (isKnown(first + second) && !isKnown(second) ? first + second : undefined) ??
+    (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
 };
 
 const calendarWords = new Set([...Object.keys(germanWeekdays), ...Object.keys(germanMonths), ...Object.keys(germanParts)]);
@@ -44,7 +46,8 @@ const minutes = new Set(upTo(59, 10).map(minute => folded(germanNumber(minute)))
 /** "Vierzehndreißig" is an hour and minutes; a number by itself is not cut. */
 function twoNumbers(word: string): string[] | undefined {
   if (word.length < 8 || minutes.has(word) || hours.has(word)) return undefined;
-  for (const hour of hours.keys()) if (word.startsWith(hour) && minutes.has(word.slice(hour.length))) return [hour, word.slice(hour.length)];
+  for (const hour of hours.keys())
+    if (word.startsWith(hour) && minutes.has(word.slice(hour.length))) return [hour, word.slice(hour.length)];
   return undefined;
 }
 

@@ -96,8 +96,7 @@ function minutesAt(words: readonly string[], at: number, beforeUhr = false): Sai
 
 /** "14.30 Uhr", "um 14.30", "1430 Uhr", "9.10. 14.30", "14. Dezember 1430". */
 const dotted: Rule = (words, at) => {
-  const [, hours, minutes] =
-    /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
+  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})\.?$/.exec(words[at] ?? '') ?? /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
   if (hours === undefined || !words[at]) return undefined;
   const uhr = words[at + 1] === 'uhr';
   if (uhr || isLed(words, at)) return found(uhr ? 2 : 1, figuresOf(words[at], hours, minutes));
@@ -122,10 +121,12 @@ function isBesideDay(words: readonly string[], at: number, minutes: number): boo
 /** "um drei", "um zehn dreißig", "um 3."; after a weekday the number may be the hour: "Freitag zehn". */
 const led: Rule = (words, at) => {
   const before = words[at - 1] ?? '';
-  if (!isLed(words, at) && germanWeekdays[before] === undefined && !/^(?:heute|morgen|uebermorgen)$/.test(before)) return undefined;
-  const plain = /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
-    ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
-    : words;
+  if (!isLed(words, at) && germanWeekdays[before] === undefined && !/^(?:heute|morgen|uebermorgen)$/.test(before))
+    return undefined;
+  const plain =
+    /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
+      ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
+      : words;
   return hourAndMinutes(plain, at);
 };
 
@@ -176,7 +177,9 @@ function timeAt(words: readonly string[], at: number): { clock: ClockTime; lengt
 
 const inFigures: Rule = (words, at) => {
   const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(words[at] ?? '') ?? [];
-  return hours === undefined ? undefined : found(1 + (words[at + 1] === 'uhr' ? 1 : 0), clockOf(Number(hours), Number(minutes), hours.length === 1));
+  return hours === undefined
+    ? undefined
+    : found(1 + (words[at + 1] === 'uhr' ? 1 : 0), clockOf(Number(hours), Number(minutes), hours.length === 1));
 };
 
 const barely: Rule = (words, at) => {
@@ -227,7 +230,10 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'nach';
   if (words[at] !== 'kurz' || !(isAfter || words[at + 1] === 'vor')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
+  return (
+    time &&
+    match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 })
+  );
 };
 
 /** A length of time in minutes: "eine halbe Stunde", "anderthalb Stunden", "zwanzig Minuten". */
@@ -275,19 +281,25 @@ const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 const sameTime: Rule = (words, at) => {
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
-  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit') ? match(lead + 2, { kind: 'same_time' }) : undefined;
+  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit')
+    ? match(lead + 2, { kind: 'same_time' })
+    : undefined;
 };
 
 /** "9.30", "1430": no day has that many months, or it is all there is. */
 const bareFigures: Rule = (words, at) => {
   const word = words[at] ?? '';
-  const [, hours, minutes] = /^(\d{1,2})\.(\d{2})$/.exec(word) ?? (words.length === 1 ? /^(\d{1,2})(\d{2})$/.exec(word) : null) ?? [];
+  // After a date it is read with care: "9.12. 10.12" may be two.
+  if (/^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(words[at - 1] ?? '')) return undefined;
+  const [, hours, minutes] =
+    /^(\d{1,2})\.(\d{2})$/.exec(word) ?? (words.length === 1 ? /^(\d{1,2})(\d{2})$/.exec(word) : null) ?? [];
   return hours === undefined ? undefined : found(1, figuresOf(word, hours, minutes));
 };
 
 /** What "bis" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
-  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => words[at + length] !== 'bis' && words[at + length] !== '-');
+  return (words, at) =>
+    [rule(words, at) ?? []].flat().filter(({ length }) => words[at + length] !== 'bis' && words[at + length] !== '-');
 }
 
 /** Models put "halb drei" into English by its words: "half three" may be both. */
@@ -311,7 +323,18 @@ const orLater: Rule = (words, at) => {
 };
 
 export const germanTimeRules: TimeRules = {
-  always: [...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange), englishHalf, orLater, midnight, part, window, besideNoon, near, duration, sameTime],
+  always: [
+    ...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange),
+    englishHalf,
+    orLater,
+    midnight,
+    part,
+    window,
+    besideNoon,
+    near,
+    duration,
+    sameTime,
+  ],
   // "drei", "zehn dreißig"
   whereExpected: [notBeforeRange(hourAndMinutes)],
 };

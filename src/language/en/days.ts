@@ -119,7 +119,8 @@ const span: Rule = (words, at) => {
     return match(length + 1, { kind: 'shift', days: sign * days });
   const phrase: DayPhrase = { kind: 'span', days, ...(start === at && { onto: true }) };
   const onto = words[end] ?? '';
-  if (start > at || ['on', 'today', 'tomorrow'].includes(onto) || weekdayAt(words, end) !== undefined) return match(length, phrase);
+  if (start > at || ['on', 'today', 'tomorrow'].includes(onto) || weekdayAt(words, end) !== undefined)
+    return match(length, phrase);
   if (onto !== 'from' && onto !== 'after') return undefined;
   return match(length + (words[end + 1] === 'now' ? 2 : 1), phrase);
 };
@@ -216,7 +217,13 @@ const ordinals: Rule = (words, at) => {
 };
 
 function eitherWay(a: number, b: number): (readonly [number, number])[] {
-  const orders = a === b ? [[a, b] as const] : ([[a, b], [b, a]] as const);
+  const orders =
+    a === b
+      ? [[a, b] as const]
+      : ([
+          [a, b],
+          [b, a],
+        ] as const);
   return orders.filter(([day, month]) => day >= 1 && day <= 31 && month >= 1 && month <= 12);
 }
 

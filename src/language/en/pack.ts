@@ -5,8 +5,8 @@ import { englishDayRules } from './days.ts';
 import { englishReadOut } from './company-words.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
-import { englishPickRules } from './picks.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
+import { englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
 
@@ -45,7 +45,7 @@ const heard: HeardLanguage = {
   fillers: words(
     '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
       'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
-      'appointment booking slot day date time oclock one have had got get make take move change cancel want could can do think mean ' +
+      'appointment booking slot day date time oclock have had got get make take move change cancel want could can do think mean ' +
       'meant guess suppose maybe preferably ideally better works there hello hi mine instead ' +
       'if suits say says said love basically know dot afraid person said read out told gave booked arranged go ahead thats right any push bring us ' +
       'only shall as of',
@@ -71,9 +71,61 @@ const heard: HeardLanguage = {
     ],
   },
   consent: {
-    yes: ['yes', 'y', 'yeah', 'yep', 'yup', 'sure', 'ok', 'okay', 'fine', 'agreed', 'of course', 'certainly', 'absolutely', 'go ahead', 'all right', 'alright', 'do it', 'i accept', 'i agree', 'thats fine', 'that is fine'],
+    yes: [
+      'yes',
+      'y',
+      'yeah',
+      'yep',
+      'yup',
+      'sure',
+      'ok',
+      'okay',
+      'fine',
+      'agreed',
+      'of course',
+      'certainly',
+      'absolutely',
+      'go ahead',
+      'all right',
+      'alright',
+      'do it',
+      'i accept',
+      'i agree',
+      'thats fine',
+      'that is fine',
+    ],
     no: ['no', 'n', 'nope', 'no thanks', 'no thank you', 'not really', 'i dont', 'i do not'],
-    around: ['please', 'thanks', 'thank', 'you', 'thats', 'that', 'is', 'its', 'it', 's', 'with', 'me', 'by', 'i', 'm', 'am', 'then', 'well', 'um', 'uh', 'er', 'right', 'good', 'the', 'fee', 'ill', 'll', 'pay', 'will'],
+    around: [
+      'please',
+      'thanks',
+      'thank',
+      'you',
+      'thats',
+      'that',
+      'is',
+      'its',
+      'it',
+      's',
+      'with',
+      'me',
+      'by',
+      'i',
+      'm',
+      'am',
+      'then',
+      'well',
+      'um',
+      'uh',
+      'er',
+      'right',
+      'good',
+      'the',
+      'fee',
+      'ill',
+      'll',
+      'pay',
+      'will',
+    ],
   },
 };
 

@@ -64,19 +64,41 @@ const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
   if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
   const hour = clockOf(number.value, 0);
-  return [match(number.length, { kind: 'place', place: number.value, sure: false }), ...(hour ? [match(number.length, hour)] : [])];
+  return [
+    match(number.length, { kind: 'place', place: number.value, sure: false }),
+    ...(hour ? [match(number.length, hour)] : []),
+  ];
 };
 
 /** "my next appointment": the first of all that are ahead. */
 const nextOne: Rule = (words, at) =>
-  (words[at] === 'next' || words[at] === 'nearest') && nouns.has(words[at + 1] ?? '') ? match(2, { kind: 'next_one' }) : undefined;
+  (words[at] === 'next' || words[at] === 'nearest') && nouns.has(words[at + 1] ?? '')
+    ? match(2, { kind: 'next_one' })
+    : undefined;
 
 /** "the middle one", of three. */
-const middle: Rule = (words, at) => (words[at] === 'middle' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined);
+const middle: Rule = (words, at) =>
+  words[at] === 'middle' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
 
 const lastButOne: Rule = (words, at) => {
   const length = starts(words, at, 'second to last') || starts(words, at, 'last but one');
   return length > 0 ? match(length, { kind: 'place', place: 'last_but_one', sure: true }) : undefined;
 };
 
-export const englishPickRules: readonly Rule[] = [nextOne, middle, lastButOne, place, numbered, end, alone, yes];
+const determiners = /^(?:the|that|this|my|which|early|late|morning|afternoon|evening|only|other)$/;
+
+/** "the one", "the Thursday one", "the first one" stand for an appointment; a number is said otherwise. */
+const stood: Rule = (words, at) => {
+  if (words[at] !== 'one' || numberAt(words, at + 1) || /^(?:oclock|am|pm|week|hour|minute|day)$/.test(words[at + 1] ?? ''))
+    return undefined;
+  const before = words[at - 1] ?? '';
+  const stands =
+    determiners.test(before) ||
+    englishWeekdays[before] !== undefined ||
+    numberAt([before], 0)?.ordinal === true ||
+    before === 'last' ||
+    ends[before] !== undefined;
+  return stands ? match(1) : undefined;
+};
+
+export const englishPickRules: readonly Rule[] = [stood, nextOne, middle, lastButOne, place, numbered, end, alone, yes];

@@ -59,7 +59,8 @@ const marked: Rule = (words, at) => {
 /** "at three", "at 2.30", "around ten"; after a weekday the number may be the hour: "Friday ten". */
 const led: Rule = (words, at) => {
   const before = words[at - 1] ?? '';
-  const isLed = ['at', 'around', 'about', 'exactly', 'by', 'today', 'tomorrow'].includes(before) || englishWeekdays[before] !== undefined;
+  const isLed =
+    ['at', 'around', 'about', 'exactly', 'by', 'today', 'tomorrow'].includes(before) || englishWeekdays[before] !== undefined;
   return isLed ? bareClock(words, at) : undefined;
 };
 
@@ -77,8 +78,7 @@ type Clock = TimePhrase & { kind: 'clock' };
 /** Hours and minutes, in words or figures. */
 function clockAt(words: readonly string[], at: number): { clock: Clock; length: number } | undefined {
   const [, hours, dotted] = /^(\d{1,2})[.:](\d{2})\.?$/.exec(words[at] ?? '') ?? [];
-  if (hours !== undefined)
-    return timeOf(1, Number(hours), Number(dotted), isFace(words, at + 1) || hours.length === 1);
+  if (hours !== undefined) return timeOf(1, Number(hours), Number(dotted), isFace(words, at + 1) || hours.length === 1);
   const [, fours, rest] = /^(\d{1,2})(\d{2})$/.exec(words[at] ?? '') ?? [];
   if (fours !== undefined && (isFace(words, at + 1) || /^(?:at|around)$/.test(words[at - 1] ?? '')))
     return timeOf(1, Number(fours), Number(rest), fours.length === 1 || isFace(words, at + 1));
@@ -108,7 +108,9 @@ const fixed: Rule = (words, at) => {
   const twelve = words[at] === 'twelve' || words[at] === '12' ? 1 : 0;
   const word = words[at + twelve];
   if (word === 'noon' || word === 'midday') return found(1 + twelve, clockOf(12, 0, false));
-  return word === 'midnight' ? match(1 + twelve, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false }) : undefined;
+  return word === 'midnight'
+    ? match(1 + twelve, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false })
+    : undefined;
 };
 
 const part: Rule = (words, at) => {
@@ -116,12 +118,18 @@ const part: Rule = (words, at) => {
   const adjective = words[at + lead] === 'early' || words[at + lead] === 'late' ? 1 : 0;
   const said = englishParts[words[at + lead + adjective] ?? ''];
   if (!said) return undefined;
-  return match(lead + adjective + 1, { kind: 'part', part: said }, ...(adjective > 0 ? halfOf(said, words[at + lead] === 'late') : []));
+  return match(
+    lead + adjective + 1,
+    { kind: 'part', part: said },
+    ...(adjective > 0 ? halfOf(said, words[at + lead] === 'late') : []),
+  );
 };
 
 /** "first thing", said of a day, is its morning. */
 const firstThing: Rule = (words, at) =>
-  words[at] === 'first' && words[at + 1] === 'thing' ? match(2, { kind: 'window', to: { hour: 10, minute: 0, face: false } }) : undefined;
+  words[at] === 'first' && words[at + 1] === 'thing'
+    ? match(2, { kind: 'window', to: { hour: 10, minute: 0, face: false } })
+    : undefined;
 
 /** A time as it may stand in a range. */
 function timeAt(words: readonly string[], at: number): { clock: ClockTime; length: number } | undefined {
@@ -147,7 +155,14 @@ const onwards: Rule = (words, at) => {
   return from && words[at + from.length] === 'onwards' ? match(from.length + 1, { kind: 'window', from: from.clock }) : undefined;
 };
 
-const bounds: Readonly<Record<string, 'from' | 'to'>> = { before: 'to', until: 'to', till: 'to', by: 'to', after: 'from', from: 'from' };
+const bounds: Readonly<Record<string, 'from' | 'to'>> = {
+  before: 'to',
+  until: 'to',
+  till: 'to',
+  by: 'to',
+  after: 'from',
+  from: 'from',
+};
 
 /** "before noon", "after three", "between two and four", "from nine to eleven", "two to three". */
 const window: Rule = (words, at) => {
@@ -157,7 +172,10 @@ const window: Rule = (words, at) => {
   const bare = isBare ? clockAt(words, start) : undefined;
   const from = bare ? { clock: bare.clock, length: bare.length } : timeAt(words, start);
   const joint = from && words[start + from.length];
-  if (from && (joint === 'to' || joint === 'till' || joint === 'until' || joint === '-' || (joint === 'and' && word === 'between'))) {
+  if (
+    from &&
+    (joint === 'to' || joint === 'till' || joint === 'until' || joint === '-' || (joint === 'and' && word === 'between'))
+  ) {
     const to = timeAt(words, start + from.length + 1);
     if (to) return match(start - at + from.length + 1 + to.length, { kind: 'window', from: from.clock, to: to.clock });
   }
@@ -173,7 +191,10 @@ const near: Rule = (words, at) => {
   const isAfter = words[at + 1] === 'after';
   if (!/^(?:just|shortly)$/.test(words[at] ?? '') || !(isAfter || words[at + 1] === 'before')) return undefined;
   const time = timeAt(words, at + 2);
-  return time && match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 });
+  return (
+    time &&
+    match(2 + time.length, { ...time.clock, kind: 'near', before: isAfter ? 0 : nearMinutes, after: isAfter ? nearMinutes : 0 })
+  );
 };
 
 /** A length of time in minutes: "half an hour", "an hour and a half", "twenty minutes". */
@@ -202,7 +223,8 @@ const duration: Rule = (words, at) => {
   if (!time) return undefined;
   const after = words[at + time.length] ?? '';
   if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
-  if (after === 'from' && words[at + time.length + 1] === 'now') return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
+  if (after === 'from' && words[at + time.length + 1] === 'now')
+    return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
   const sign = { later: 1, earlier: -1, sooner: -1, after: 1, before: -1 }[after];
   const that = words[at + time.length + 1] === 'that' ? 1 : 0;
   if (sign === undefined || ((after === 'after' || after === 'before') && that === 0)) return undefined;
@@ -210,7 +232,8 @@ const duration: Rule = (words, at) => {
 };
 
 /** "the same time" */
-const sameTime: Rule = (words, at) => (words[at] === 'same' && words[at + 1] === 'time' ? match(2, { kind: 'same_time' }) : undefined);
+const sameTime: Rule = (words, at) =>
+  words[at] === 'same' && words[at + 1] === 'time' ? match(2, { kind: 'same_time' }) : undefined;
 
 /** "10.30", "1430": no day has that many months, or it is all there is. */
 const bareFigures: Rule = (words, at) => {
@@ -232,7 +255,8 @@ function pointsWithOne(words: readonly string[], at: number): boolean {
 
 /** What "to" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
-  return (words, at) => [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
+  return (words, at) =>
+    [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
 }
 
 /** "three or later" */
@@ -243,7 +267,19 @@ const orLater: Rule = (words, at) => {
 };
 
 export const englishTimeRules: TimeRules = {
-  always: [...[fixed, marked, led, bareFigures].map(notBeforeRange), counted, orLater, onwards, besideLunch, part, firstThing, window, near, duration, sameTime],
+  always: [
+    ...[fixed, marked, led, bareFigures].map(notBeforeRange),
+    counted,
+    orLater,
+    onwards,
+    besideLunch,
+    part,
+    firstThing,
+    window,
+    near,
+    duration,
+    sameTime,
+  ],
   // "three", "two thirty"
   whereExpected: [notBeforeRange(bareClock)],
 };

@@ -17,11 +17,7 @@ const mostUnknown = 3;
  * All readings of a text, those with the fewest unknown words. A word no rule knows is left out and noted, so that the reading is
  * uncertain: "Freitag vor Weihnachten" must not become Friday. Empty where nothing at all is understood.
  */
-export function readingsOf(
-  words: readonly string[],
-  rules: readonly Rule[],
-  fillers: ReadonlySet<string>,
-): TextReading[] {
+export function readingsOf(words: readonly string[], rules: readonly Rule[], fillers: ReadonlySet<string>): TextReading[] {
   const upTo: Map<string, TextReading>[] = Array.from({ length: words.length + 1 }, () => new Map());
   upTo[0]?.set('', { phrases: [], unknown: [] });
   words.forEach((word, at) => {

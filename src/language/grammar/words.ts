@@ -22,7 +22,13 @@ export function folded(text: string): string {
 export function wordsOf(text: string, spelling: Spelling): string[] {
   if (text.length > longest) return [];
   // Programs write the clock of twelve hours in one way, whatever the language.
-  const clock = folded(text.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').replace(/\u2236/g, ':').replace(/#(?=\d)/g, 'nr ').replace(/(\d\s*)AM\b/g, '$1a.m.'))
+  const clock = folded(
+    text
+      .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+      .replace(/\u2236/g, ':')
+      .replace(/#(?=\d)/g, 'nr ')
+      .replace(/(\d\s*)AM\b/g, '$1a.m.'),
+  )
     .replace(/['’´`]/g, '')
     .replace(/\b([a-z]{2}\.)(?=\d)/g, '$1 ')
     .replace(/([a-z])\/(?=[a-z])/g, '$1 ')

@@ -62,13 +62,18 @@ function corrected(said: readonly Phrase[]): Phrase[] {
   }, last);
 }
 
-const isWithoutDay = (said: readonly Phrase[]): boolean => said.every(({ kind }) => groupOf[kind] !== 'day' && groupOf[kind] !== 'pick');
+const isWithoutDay = (said: readonly Phrase[]): boolean =>
+  said.every(({ kind }) => groupOf[kind] !== 'day' && groupOf[kind] !== 'pick');
 
 /** With what another alternative says and this one lacks: the day, the week or month of the day, the time. */
 function completed(part: readonly Phrase[], others: readonly (readonly Phrase[])[]): Phrase[] {
   const lacks = (group: Group) => part.every(({ kind }) => groupOf[kind] !== group);
-  const from = (group: Group) => others.map(other => other.filter(({ kind }) => groupOf[kind] === group)).find(some => some.length > 0) ?? [];
-  const day = lacks('day') && lacks('pick') ? from('day') : part.filter(({ kind }) => groupOf[kind] === 'day').map(one => inMonthOf(one, from('day')));
+  const from = (group: Group) =>
+    others.map(other => other.filter(({ kind }) => groupOf[kind] === group)).find(some => some.length > 0) ?? [];
+  const day =
+    lacks('day') && lacks('pick')
+      ? from('day')
+      : part.filter(({ kind }) => groupOf[kind] === 'day').map(one => inMonthOf(one, from('day')));
   const pick = part.filter(({ kind }) => groupOf[kind] === 'pick');
   const isSameKind = day.some(({ kind }) => from('day').some(other => other.kind === kind));
   const of = lacks('of') && (isSameKind || lacks('day')) ? from('of') : part.filter(({ kind }) => groupOf[kind] === 'of');

@@ -38,6 +38,8 @@ function answerIn(words: readonly string[], { yes, no, around }: Consent): boole
 
 /** How many words the longest of the expressions takes that begins here. */
 function longestAt(words: readonly string[], at: number, expressions: readonly string[]): number {
-  const lengths = expressions.map(said => said.split(' ')).filter(said => said.every((word, index) => words[at + index] === word));
+  const lengths = expressions
+    .map(said => said.split(' '))
+    .filter(said => said.every((word, index) => words[at + index] === word));
   return Math.max(0, ...lengths.map(({ length }) => length));
 }

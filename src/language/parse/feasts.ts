@@ -17,7 +17,7 @@ export function feastDay(rule: string, year: number): DateTime {
   if (known) return known;
   loaded ??= createRequire(import.meta.url)('date-holidays') as new () => Holidays;
   const calendar = new loaded();
-  calendar.setHoliday(rule, { name: { en: rule }, type: 'observance' });
+  calendar.setHoliday(rule, { name: rule, type: 'observance' });
   const [feast] = calendar.getHolidays(year);
   const date = feast ? DateTime.fromISO(feast.date.slice(0, 10), { zone: 'utc' }) : DateTime.invalid('no such feast');
   dates.set(key, date);

@@ -88,7 +88,7 @@ const nothingSaid: LocalReading = { certain: true, said: [] };
 
 interface Unsound {
   isCertain: boolean;
-  days: 'past' | 'too_far' | 'unclear' | 'fits';
+  days: 'past' | 'too_far' | 'unclear' | 'fits' | 'no_reading';
   dates: string[] | undefined;
 }
 
@@ -103,7 +103,9 @@ function localReadings(text: string, expected: 'day' | 'time', { language, zone 
       .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
   );
   // "14 12" is a date where a day is asked for, and a time where a time is.
-  const isLonePlace = readings.some(({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure));
+  const isLonePlace = readings.some(
+    ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
+  );
   if (isLonePlace) return readings;
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
@@ -111,7 +113,8 @@ function localReadings(text: string, expected: 'day' | 'time', { language, zone 
 
 /** "Am Dienstag oder den Dienstag danach": after which? */
 const isCountedFromOther = ({ phrases }: TextReading): boolean =>
-  phrases.some(({ kind }) => kind === 'or') && phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
+  phrases.some(({ kind }) => kind === 'or') &&
+  phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
 
 const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
 
@@ -134,7 +137,10 @@ function localPhrases(iso: string, zone: string): Phrase[][] {
   if (isMidnight(at)) return [[dateOf(at)]];
   if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [[dateOf(at)]] : [];
   const isSame = at.toFormat('HH:mm') === written.toFormat('HH:mm');
-  return (isSame ? [at] : [at, written]).map(one => [dateOf(one), { kind: 'clock', hour: one.hour, minute: one.minute, face: false }]);
+  return (isSame ? [at] : [at, written]).map(one => [
+    dateOf(one),
+    { kind: 'clock', hour: one.hour, minute: one.minute, face: false },
+  ]);
 }
 
 const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
@@ -170,10 +176,12 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
   const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
-  if (isYear) return { isCertain: certain, days: 'unclear', dates: undefined };
+  if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
   const phrases = withNow(said, local);
   const fromOwn = fromOwnOf(phrases);
-  const days = fromOwn?.dayOf ? dateBesideOwn(phrases, today, local.hour < lastNightHour) : datesOf(phrases, today, local.hour < lastNightHour);
+  const days = fromOwn?.dayOf
+    ? dateBesideOwn(phrases, today, local.hour < lastNightHour)
+    : datesOf(phrases, today, local.hour < lastNightHour);
   const span = days.kind === 'unclear' ? periodOf(phrases.filter(isDay), today) : undefined;
   if (days.kind !== 'fits' && days.kind !== 'none' && !span) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
@@ -285,7 +293,18 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
   const keyOf = ({ certain, dates, period, isNext, time, hours, place, yes, fromOwn }: Meaning) =>
-    JSON.stringify([certain, dates, period, isNext, time?.(), hours?.(), place, yes, fromOwn?.minutes, fromOwn?.dayOf?.(anyMonday)]);
+    JSON.stringify([
+      certain,
+      dates,
+      period,
+      isNext,
+      time?.(),
+      hours?.(),
+      place,
+      yes,
+      fromOwn?.minutes,
+      fromOwn?.dayOf?.(anyMonday),
+    ]);
   return [...new Map(meanings.map(meaning => [keyOf(meaning), meaning])).values()];
 }
 
@@ -311,14 +330,17 @@ function contradiction(
 }
 
 /** A reason is only given where every reading has it, and every word was understood. */
-function codeOf(unsound: readonly Unsound[]): UnclearDay {
+function codeOf(all: readonly Unsound[]): UnclearDay {
+  const unsound = all.filter(({ days }) => days !== 'no_reading');
   if (unsound.length === 0 || !unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
   if (unsound.every(({ days }) => days === 'past')) return 'date_past';
   return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
 }
 
 function datesNamed(readings: readonly LocalReading[], context: DayContext): string[] {
-  const meanings = readings.map(reading => meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context));
+  const meanings = readings.map(reading =>
+    meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context),
+  );
   return [...new Set(meanings.flatMap(meaning => (isSound(meaning) ? (meaning.dates ?? []) : [])))];
 }
 
@@ -328,4 +350,3 @@ function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Under
   if (dates.length > 0) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
   return { kind: 'unclear', code: codeOf(meanings.filter(isUnsound)) };
 }
-

@@ -29,7 +29,12 @@ export function understand(text: string, language: Language, expected: Expected)
 
 export const isCertain = ({ unknown }: Pick<TextReading, 'unknown'>): boolean => unknown.length === 0;
 
-function readingsIn(text: string, { spelling }: HeardLanguage, packs: readonly HeardLanguage[], expected: Expected): TextReading[] {
+function readingsIn(
+  text: string,
+  { spelling }: HeardLanguage,
+  packs: readonly HeardLanguage[],
+  expected: Expected,
+): TextReading[] {
   const words = wordsOf(text, spelling);
   const corrected = afterCorrection(words, packs);
   if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected).map(unsure);

@@ -75,7 +75,8 @@ function agreeing(
   phrases: readonly DayPhrase[],
   today: DateTime,
 ): ResolvedDays {
-  if (first === 'past' || others.includes('past')) return [first, ...others].every(dates => dates === 'past') ? 'past' : 'unclear';
+  if (first === 'past' || others.includes('past'))
+    return [first, ...others].every(dates => dates === 'past') ? 'past' : 'unclear';
   const isSpoken = phrases.every(({ kind }) => kind !== 'span') || phrases.some(({ kind }) => kind === 'relative');
   if (!isSpoken) return 'unclear';
   const named = phrases.filter(isOf('weekday'));
@@ -111,12 +112,16 @@ function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | 
   if (week) {
     const monday = today.startOf('week').plus({ weeks: week.ahead });
     // Tomorrow is hardly called "Montag nächster Woche": for some that is a week later.
-    const isTomorrow = phrases.some(phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1);
+    const isTomorrow = phrases.some(
+      phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1,
+    );
     return week.ahead === 1 && isTomorrow ? [monday, monday.plus({ weeks: 1 })] : [monday];
   }
   if (!numbered) return undefined;
   const inYear = (weekYear: number) => DateTime.fromObject({ weekYear, weekNumber: numbered.week }, { zone: 'utc' });
-  return [inYear(today.weekYear), inYear(today.weekYear + 1)].filter(date => date.isValid && date >= today.startOf('week')).slice(0, 1);
+  return [inYear(today.weekYear), inYear(today.weekYear + 1)]
+    .filter(date => date.isValid && date >= today.startOf('week'))
+    .slice(0, 1);
 }
 
 /** A weekday alone, in a named week, or some time after the coming one. */
@@ -210,7 +215,8 @@ function nthWeekday(
   today: DateTime,
 ): DateTime[] | 'past' {
   const isMonthSaid = all.some(({ kind }) => kind === 'month' || kind === 'named_month');
-  if (nth < 0 && !isMonthSaid) return firstAhead([nthIn(today.startOf('month')), nthIn(today.startOf('month').plus({ months: 1 }))], today);
+  if (nth < 0 && !isMonthSaid)
+    return firstAhead([nthIn(today.startOf('month')), nthIn(today.startOf('month').plus({ months: 1 }))], today);
   function nthIn(month: DateTime): DateTime | undefined {
     const last = month.endOf('month').startOf('day');
     const date =

@@ -90,7 +90,11 @@ function overlaps(some: readonly Hours[], others: readonly Hours[]): Hours[] {
 const leastOverlap = 60;
 
 /** Both bounds belong to it where it has two: who comes "von neun bis zehn" may come at nine. */
-function windowHours({ from, to }: Extract<Phrase, { kind: 'window' }>, open: OpenSpan, parts: readonly (readonly Hours[])[]): Hours[] {
+function windowHours(
+  { from, to }: Extract<Phrase, { kind: 'window' }>,
+  open: OpenSpan,
+  parts: readonly (readonly Hours[])[],
+): Hours[] {
   const [opens, closes] = [minutesOf(open.opens), minutesOf(open.closes)];
   if (from && to) {
     const pairs = halvesOf(from).flatMap(start => halvesOf(to).map(end => ({ from: start, to: end + 1 })));

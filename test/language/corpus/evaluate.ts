@@ -3,19 +3,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import { deadlineIn } from '../../../src/calls/deadline.ts';
 import { findAppointment } from '../../../src/calls/find/search.ts';
 import { callFunctionNamed } from '../../../src/calls/functions/index.ts';
-import { deadlineIn } from '../../../src/calls/deadline.ts';
 import { nothingDecided } from '../../../src/calls/ledger/progress.ts';
 import type { FoundAppointment, Lookups } from '../../../src/calls/lookups.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
-import { saidText } from '../../../src/language/parse/placeholders.ts';
 import { openOn, type Unclear } from '../../../src/calls/understand/moments.ts';
 import { understandWanted } from '../../../src/calls/understand/new-time.ts';
 import { type CallState, call } from '../../../src/domain/call/call.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { type CompanyState, company, hoursOf } from '../../../src/domain/company/company.ts';
 import { isWithinOpeningHours, type OpeningHours } from '../../../src/domain/company/opening-hours.ts';
+import { saidText } from '../../../src/language/parse/placeholders.ts';
 
 /** One thing said in one situation. Times are local in Berlin, `YYYY-MM-DD HH:mm`. */
 export interface Utterance {
@@ -68,7 +68,8 @@ export function readUtterances(path: string): Utterance[] {
     .map(line => JSON.parse(line) as Utterance);
 }
 
-const instantOf = (local: string): string => DateTime.fromFormat(local.slice(0, 16), 'yyyy-MM-dd HH:mm', { zone }).toUTC().toISO() ?? '';
+const instantOf = (local: string): string =>
+  DateTime.fromFormat(local.slice(0, 16), 'yyyy-MM-dd HH:mm', { zone }).toUTC().toISO() ?? '';
 const localOf = (instant: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');
 
 const functionOf = { cancel: 'cancel_appointment', move: 'reschedule_appointment', slots: 'find_slots' };
@@ -95,8 +96,10 @@ export async function outcomeOf(said: Utterance): Promise<Outcome> {
     lookupsOf(appointments),
   );
   if (found.kind === 'unsure') return { kind: 'ask', code: 'date_unclear', named: [] };
-  if (found.kind === 'none' || found.kind === 'other_day') return { kind: 'none', days: wish.reference.days.map(({ from }) => localOf(from.toISOString()).slice(0, 10)) };
-  if (found.kind === 'choose') return { kind: 'ask', code: 'choose_appointment', named: found.choices.map(({ startsAt }) => localOf(startsAt)) };
+  if (found.kind === 'none' || found.kind === 'other_day')
+    return { kind: 'none', days: wish.reference.days.map(({ from }) => localOf(from.toISOString()).slice(0, 10)) };
+  if (found.kind === 'choose')
+    return { kind: 'ask', code: 'choose_appointment', named: found.choices.map(({ startsAt }) => localOf(startsAt)) };
   const { startsAt } = found.appointment;
   if (said.do === 'slots') return wantedOf(said, startsAt, scope);
   if (wish.kind !== 'change') throw new Error('no change is asked for');
@@ -106,7 +109,8 @@ export async function outcomeOf(said: Utterance): Promise<Outcome> {
   // What is closed or past is refused with other times, and nothing is changed.
   const period = { startsAt: time.startsAt, endsAt: time.startsAt };
   const isOpen = isWithinOpeningHours(hoursOf(scope.company.state, undefined), period, zone);
-  if (!isOpen || time.startsAt <= scope.now.toISOString()) return { kind: 'ask', code: 'refused', named: [localOf(time.startsAt)] };
+  if (!isOpen || time.startsAt <= scope.now.toISOString())
+    return { kind: 'ask', code: 'refused', named: [localOf(time.startsAt)] };
   return { kind: 'act', appointment: localOf(startsAt), to: localOf(time.startsAt) };
 }
 
@@ -121,14 +125,20 @@ const halfHours = Array.from({ length: 48 }, (_, index) => index * 30);
 function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): Outcome {
   const said = (text: string | undefined) => (text === undefined ? undefined : saidText(text));
   const words = { day: said(args.wanted_date), time: said(args.wanted_time) };
-  const wanted = understandWanted(words, { day: args.wanted_date_iso, time: args.wanted_time_iso }, { branchId: undefined, startsAt }, scope);
+  const wanted = understandWanted(
+    words,
+    { day: args.wanted_date_iso, time: args.wanted_time_iso },
+    { branchId: undefined, startsAt },
+    scope,
+  );
   if (wanted.kind === 'unclear') return questionOf(wanted);
   const { date, clock, isFree } = wanted;
   const clocks = halfHours
     .map(minutes => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
     .filter(time => instantOf(`${date} ${time}`) > scope.now.toISOString() && isFree(instantOf(`${date} ${time}`)));
   const opens = openOn(date, undefined, scope);
-  if (clock !== undefined && opens && (clock < opens.opens || clock >= opens.closes)) return { kind: 'ask', code: 'no_slots', named: [] };
+  if (clock !== undefined && opens && (clock < opens.opens || clock >= opens.closes))
+    return { kind: 'ask', code: 'no_slots', named: [] };
   const from = clock ?? clocks[0] ?? '';
   return { kind: 'slots', of: localOf(startsAt), day: date, from, to: clock ?? clocks.at(-1) ?? '' };
 }
@@ -260,6 +270,8 @@ function lookupsOf(appointments: FoundAppointment[]): Lookups {
     justBooked: refuse,
     appointmentOfModification: refuse,
     appointmentsOf: (_company, _customer, _call, { from, to }) =>
-      Promise.resolve(appointments.filter(({ startsAt }) => Date.parse(startsAt) >= from.getTime() && Date.parse(startsAt) < to.getTime())),
+      Promise.resolve(
+        appointments.filter(({ startsAt }) => Date.parse(startsAt) >= from.getTime() && Date.parse(startsAt) < to.getTime()),
+      ),
   };
 }

@@ -1,7 +1,7 @@
 // Every way of naming a day, from every day on which it is easily got wrong. What is expected is stated in days, weeks and
 // dates, and worked out by bare arithmetic on the calendar, not by what is tested.
 import { describe, expect, test } from 'vitest';
-import { parseSpokenMoment } from '../../../src/language/parse/moment.ts';
+import { parseSpokenMoment } from '../said.ts';
 
 const zone = 'Europe/Berlin';
 const dayMs = 86_400_000;
@@ -94,6 +94,8 @@ const on =
     return date > numberOf(yearOf(today) + 1, ...monthAndDay(today)) ? 'date_too_far' : [date];
   };
 const monthAndDay = (day: number): [number, number] => [Number(iso(day).slice(5, 7)), Number(iso(day).slice(8, 10))];
+/** What is left of this week's Saturday and Sunday. */
+const weekend: Expected = today => [6, 7].map(weekday => today - weekdayOf(today) + weekday).filter(date => date >= today);
 const asked: Expected = () => 'date_unclear';
 const past: Expected = () => 'date_past';
 
@@ -155,7 +157,7 @@ const german: [string, Expected][] = [
   ['vor einer Woche', past],
   ['nächste Woche', asked],
   ['Ende nächster Woche', asked],
-  ['am Wochenende', asked],
+  ['am Wochenende', weekend],
   ['in einem Monat', asked],
   ['nicht am Freitag', asked],
   ['irgendwann', asked],
@@ -210,7 +212,7 @@ const english: [string, Expected][] = [
   ['last Tuesday', past],
   ['three days ago', past],
   ['next week', asked],
-  ['at the weekend', asked],
+  ['at the weekend', weekend],
   ['not on Friday', asked],
   ['some time soon', asked],
 ];

@@ -1,8 +1,8 @@
 // What callers and language models say for a time of day: one time, or the two it may be, or a question.
 import { describe, expect, test } from 'vitest';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
-import { parseSpokenTime } from '../../../src/language/parse/moment.ts';
 import type { OpenSpan } from '../../../src/language/parse/resolve-time.ts';
+import { parseSpokenTime } from '../said.ts';
 
 type Language = 'de' | 'en';
 const open: OpenSpan = { opens: '09:00', closes: '18:00' };
@@ -29,7 +29,11 @@ describe.each<[string, Language, [string, string, string][]]>([
       ['14.30', '14:30', '14:30'],
       ['10.10', '10:10', '10:10'],
       ['1430', '14:30', '14:30'],
-      ['143', 'unclear', 'unclear'],
+      ['143', '01:43 or 13:43', '13:43'],
+      ['930', '09:30 or 21:30', '09:30'],
+      ['um drei zehn', '03:10 or 13:00', '13:00 or 15:10'],
+      ['1/2 3', '02:30 or 14:30', '14:30'],
+      ['3/4 5', '04:45 or 16:45', '16:45'],
       ['14. Dezember 2026 um 15 Uhr', '15:00', '15:00'],
       ['1430 Uhr', '14:30', '14:30'],
       ['14h30', '14:30', '14:30'],
