@@ -4,9 +4,6 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** They replace a module, which a process that has loaded it before would not notice. */
 const ofTheirOwn = ['test/attacks/same-work.test.ts'];
 
-/** Starts the servers that tests share. */
-const globalSetup = ['test/support/global-setup.ts'];
-
 /** What turns times into instants and back. */
 const ofTime = [
   'test/calendar/providers/calcom/http/payloads.test.ts',
@@ -24,6 +21,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@rebook/source', 'module', 'node', 'development|production'] } },
   test: {
     pool: 'forks',
+    globalSetup: ['test/support/global-setup.ts'],
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // They end what hangs. A machine that is only slow must not reach them.
@@ -32,22 +30,21 @@ export default defineConfig({
     // A condition that is waited for is no assertion on time.
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      // Files share a process: loading the product anew for each of them takes longer than most of them do.
+      // Files share a process: loading the product again for each of them takes longer than most of them do.
       {
         extends: true,
         test: {
           name: 'all',
-          globalSetup,
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ofTheirOwn,
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', globalSetup, include: ofTheirOwn } },
+      { extends: true, test: { name: 'alone', include: ofTheirOwn } },
       // Whatever zone the machine is in, times come out the same.
       ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
         extends: true as const,
-        test: { name: zone, include: ofTime, env: { TZ: zone } },
+        test: { name: zone, include: ofTime, isolate: false, env: { TZ: zone } },
       })),
     ],
   },

@@ -1,4 +1,5 @@
-// The demonstration passes twice in a row, on awkward days too, and says so when a step is not as it must be.
+// The demonstration passes twice in a row, on awkward days too, on its own servers whatever the environment names, and says so when a step is
+// not as it must be.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +11,14 @@ import { movableClock } from './support/world.ts';
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rebook-demo-'));
+  // It never plays on servers an environment happens to name: here nobody answers.
+  vi.stubEnv('EVENTSTORE_URL', 'esdb://127.0.0.1:9?tls=false');
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none');
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 async function play(
   start: string,
@@ -62,20 +69,15 @@ test('ends with 1 when the calendar fails where it must not', patience, async ()
   expect(code).toBe(1);
 });
 
-test('on given servers it plays again and again, and never on those an environment happens to name', patience, async () => {
+test('on given servers it plays again and again', patience, async () => {
   const database = await freshDatabase();
   const given = { eventstoreUrl: database.eventStoreUrl, databaseUrl: database.url };
-  vi.stubEnv('EVENTSTORE_URL', 'esdb://127.0.0.1:9?tls=false');
-  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none');
   try {
     for (const printed of [await play('2026-11-23T09:00:00.000Z', { given }), await play('2026-11-23T09:00:00.000Z', { given })])
       expect(printed).toMatchObject({ code: 0, printed: expect.stringContaining('All 5 calls were as they must be.') });
     const { rows } = await database.query('select distinct company_id from appointments');
     expect(rows).toHaveLength(2);
-    expect((await play('2026-11-23T09:00:00.000Z')).code).toBe(0);
-    expect((await database.query('select distinct company_id from appointments')).rows).toHaveLength(2);
   } finally {
-    vi.unstubAllEnvs();
     await database.drop();
   }
 });

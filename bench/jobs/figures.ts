@@ -36,7 +36,7 @@ interface Round {
 }
 
 let statements = 0;
-/** Every statement of this process goes through here, whoever sends it. */
+/** Every statement of this process goes through here, no matter which part sends it. */
 function countStatements(): void {
   const { query } = Client.prototype;
   Client.prototype.query = function counted(this: Client, ...args: unknown[]) {

@@ -1,4 +1,4 @@
-// One running service per data folder: whoever listens on the folder's socket owns it. The system closes the socket when a
+// One running service per data folder: the process that listens on the folder's socket owns it. The system closes the socket when a
 // process dies, however it dies, so nothing stale can lock a folder.
 import { createHash } from 'node:crypto';
 import { realpath, unlink } from 'node:fs/promises';

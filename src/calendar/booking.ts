@@ -22,7 +22,7 @@ export interface Host {
 
 /**
  * Calendars differ in their words for a booking; the saga must not. So each provider puts its bookings into these words once, and
- * whoever decides reads them here.
+ * decisions read them here.
  *
  *     if (!isLive(booking) && booking.cancelledBy === 'us') record the cancellation
  */

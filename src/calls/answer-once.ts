@@ -17,11 +17,10 @@ import type { Deadline } from './deadline.ts';
 import { withinDeadline } from './deadline.ts';
 import { keepPromise } from './decide/keep-promise.ts';
 import type { CallsDependencies } from './dependencies.ts';
-import { answeredData } from './ledger/answered-event.ts';
 import { createLateAnswers } from './ledger/late-answers.ts';
 import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
-import type { RequestScope, Result } from './result.ts';
+import { answeredData, type RequestScope, type Result } from './result.ts';
 
 /**
  * What a request is about; every step of it goes through these dependencies, which end with the request. Called at once, so that

@@ -9,8 +9,7 @@ import { type CallSource, customerNumberOf, startedEvent } from './call-source.t
 import { type Deadline, deadlineIn, marginMs } from './deadline.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { prefetch } from './identify/prefetch.ts';
-import type { LedgerRequest } from './ledger/ledger.ts';
-import { sanitised } from './ledger/stored-arguments.ts';
+import { type LedgerRequest, sanitised } from './ledger/ledger.ts';
 import { type CompanyFound, createLines } from './line.ts';
 import { answerCaller } from './pipeline.ts';
 import type { CallRequest, StaffRequest } from './request.ts';

@@ -14,12 +14,12 @@ import type { RequestContext } from '../domain/metadata.ts';
 import { createPollLoop, type PollLoop } from '../platform/jobs/poll-loop.ts';
 import type { Calls } from './calls.ts';
 import type { CallsDependencies } from './dependencies.ts';
-import { answeredData } from './ledger/answered-event.ts';
 import { closeRequest, recordAnswer } from './ledger/ledger.ts';
 import type { OpenRow } from './ledger/open-request-rows.ts';
 import { pendingResult } from './ledger/progress.ts';
 import { changeMade } from './ledger/resume.ts';
 import type { Lookups } from './lookups.ts';
+import { answeredData } from './result.ts';
 
 export type OpenRequests = Pick<PollLoop, 'start' | 'stop'>;
 

@@ -1,16 +1,17 @@
 // The result of working on a request: the code of the answer, the parameters of its sentence, and the events to record.
 import type { CallState } from '../domain/call/call.ts';
-import type { SpokenCode } from '../domain/codes.ts';
+import { codes, type SpokenCode } from '../domain/codes.ts';
 import type { CompanyState } from '../domain/company/company.ts';
-import type { CallEvent, NewEvent } from '../domain/event-catalogue.ts';
+import type { CallEvent, DataOf, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/policy/terms.ts';
+import type { Language } from '../domain/values.ts';
 import { needsStaff, type StaffNames } from '../language/render/lists.ts';
 import type { SpeechParameters, SpokenChoice } from '../language/render/parameters.ts';
 import type { Loaded } from '../platform/eventstore/execute.ts';
 import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
-import type { OpenRequest } from './ledger/ledger.ts';
+import type { LedgerRequest, OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
 import type { UnclearAbout } from './understand/moments.ts';
 
@@ -105,4 +106,35 @@ export function choicesOf(
     return staffId === undefined ? choice : { ...choice, staffId };
   });
   return { choices: withStaff, staffNames: Object.fromEntries(names) };
+}
+
+/** The result as the event that records its answer. */
+export function answeredData(
+  asked: Pick<LedgerRequest, 'function'>,
+  request: Pick<OpenRequest, 'requestKey' | 'n'>,
+  result: Result,
+  language: Language,
+): DataOf<'FunctionAnswered'> {
+  return {
+    requestKey: request.requestKey,
+    n: request.n,
+    function: asked.function,
+    status: codes[result.code].status,
+    code: result.code,
+    parameters: result.parameters,
+    language,
+    ...(result.appointmentId !== undefined && { appointmentId: result.appointmentId }),
+    ...(result.modificationId !== undefined && { modificationId: result.modificationId }),
+    ...(result.appointmentRevision !== undefined && { appointmentRevision: result.appointmentRevision.toString() }),
+    ...result.feeBasis,
+    ...personalOf(result),
+  };
+}
+
+function personalOf({ customerName, staffNames }: Result): Pick<DataOf<'FunctionAnswered'>, 'personal'> {
+  const personal = {
+    ...(customerName !== undefined && { customerName }),
+    ...(staffNames !== undefined && { staffNames }),
+  };
+  return Object.keys(personal).length > 0 ? { personal } : {};
 }

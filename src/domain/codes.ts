@@ -138,3 +138,8 @@ export type SpokenCode = Exclude<Code, FaultCode>;
 export const isCode = (code: string): code is Code => Object.hasOwn(codes, code);
 
 export const isSpokenCode = (code: string): code is SpokenCode => isCode(code) && codes[code].status !== 'error';
+
+/** Codes of a failed try after which no machine goes on: only an operator can decide. */
+export const operatorCodes = ['operator_needed', 'booking_not_found'] as const;
+
+export const needsOperator = (code: string): boolean => operatorCodes.some(known => known === code);

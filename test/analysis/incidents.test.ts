@@ -1,7 +1,7 @@
 // What went wrong in the predecessor, fault by fault: each is impossible here, or answered.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signCalcomWebhook } from '../../src/calendar/providers/calcom/signature.ts';
-import type { Answer } from '../../src/calls/answer/answer.ts';
+import { answerFields } from '../support/answers-fit.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
 let world: World;
@@ -88,7 +88,7 @@ describe('the wrong appointment, the wrong person', () => {
     await untouched(one);
   });
 
-  test('5: who is misheard has a way forward: his number, or for a move the day beside the name', async () => {
+  test('5: who is misheard has a way forward: their number, or for a move the day beside the name', async () => {
     await world.customer('sputer', 'Berta Sputer', '+4915112345555');
     await world.appointment('sputer', 'sputer', '2027-02-03T09:00:00.000Z');
     const misheard = { customer_name: 'Berta Sputa', new_date: '2027-02-03', new_time: '15:00' };
@@ -152,7 +152,7 @@ describe('the wrong appointment, the wrong person', () => {
   });
 });
 
-describe('told one thing, did another', () => {
+describe('said one thing, did another', () => {
   test('9: a move that Cal.com refuses is not made here, and nobody hears that it was', async () => {
     const one = await guest();
     const message = 'User either already has booking at this time or is not available';
@@ -205,23 +205,8 @@ describe('told one thing, did another', () => {
       await world.call('cancel_appointment', { appointment_date: one.day }, { from: one.number, to: '+493000000000' }),
       await cancel(one),
     ];
-    const fields: (keyof Answer)[] = [
-      'success',
-      'status',
-      'code',
-      'message',
-      'appointment_id',
-      'customer_name',
-      'old_date',
-      'old_time',
-      'new_date',
-      'new_time',
-      'fee',
-      'choices',
-      'alternatives',
-    ];
     for (const answer of answers) {
-      for (const field of fields) expect(answer[field], `${field} of ${answer.code}`).not.toBeUndefined();
+      for (const field of answerFields) expect(answer[field], `${field} of ${answer.code}`).not.toBeUndefined();
       expect(answer.message).not.toMatch(/\{\{|undefined|null|NaN/);
     }
   });
@@ -303,7 +288,7 @@ describe('rules that were not the rules', () => {
     await world.policy('salon', {});
   });
 
-  test('20: a fee is told, can be accepted, and is the one of the company’s policy alone', async () => {
+  test('20: a fee is said, can be accepted, and is the one of the company’s policy alone', async () => {
     const one = await guest();
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 1_500 } } });
     const asked = await cancel(one, { fee: 1, fee_cents: 0 }, 'incident_20');
@@ -320,7 +305,7 @@ describe('rules that were not the rules', () => {
     await world.policy('salon', {});
   });
 
-  test('22: the caller’s own appointment is not what blocks the time he moves it to', async () => {
+  test('22: the caller’s own appointment is not what blocks the time they move it to', async () => {
     const one = await guest();
     expect(await move(one, { new_time: '10:15' })).toMatchObject({ status: 'rescheduled', new_time: '10:15' });
     const byHand = await guest({ uid: null });
@@ -377,7 +362,7 @@ describe('running it', () => {
     expect(() => world.witness.verify()).not.toThrow();
   });
 
-  test('28: the version is used: a change that rests on an old one is told the new truth', async () => {
+  test('28: the version is used: a change that rests on an old one is answered with the new truth', async () => {
     const one = await guest();
     expect((await move(one, { new_time: '14:00' })).status).toBe('rescheduled');
     await world.settle();

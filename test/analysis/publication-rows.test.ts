@@ -36,7 +36,7 @@ describe('rows 26 and 41: a broker that is away', () => {
   });
   afterAll(() => world?.stop());
 
-  test('delays publication and nothing else: the call ends as ever, a warning tells, and the service is ready', async () => {
+  test('delays publication and nothing else: the call ends as ever, a warning is logged, and the service is ready', async () => {
     expect(await cancel(world)).toMatchObject({ status: 'cancelled', code: 'cancelled' });
     expect(await world.types('appointment-salon.1')).toEqual([
       'AppointmentScheduled',
@@ -78,7 +78,7 @@ describe.runIf(natsUrl !== '')('rows 24, 25 and 27: what consumers hear', () => 
     return (await storedMessages(connection, 'REBOOK')).filter(({ messageId }) => ids.has(messageId.split(':')[0] ?? ''));
   }
 
-  test('a cancellation is requested at the decision and told when Cal.com has done it, without a word of a person', async () => {
+  test('a cancellation is published as requested at the decision and as done when Cal.com has done it, without a word of a person', async () => {
     await cancel(world);
     await expect
       .poll(async () => (await heard('appointment-salon.1')).map(({ body }) => body.type), { timeout: 10_000 })
@@ -92,7 +92,7 @@ describe.runIf(natsUrl !== '')('rows 24, 25 and 27: what consumers hear', () => 
     expect(JSON.stringify(messages)).not.toMatch(/Erika|Beispiel|4915112348001/);
   });
 
-  test('a move is told on success alone', async () => {
+  test('a move is published on success alone', async () => {
     const move = { old_date: '2026-12-02', new_date: '2026-12-03', new_time: '15:00' };
     const message = 'User either already has booking at this time or is not available';
     world.sandbox.fault({ match: { operation: 'reschedule' }, times: 1, kind: 'status', status: 400, message });

@@ -29,7 +29,7 @@ interface Guest {
   uid: string;
 }
 
-/** A customer with an appointment at ten on a day of December; each has a day of his own unless one is named. */
+/** A customer with an appointment at ten on a day of December; each has a day of their own unless one is named. */
 async function guest(
   options: { number?: boolean; uid?: string | null; name?: string; companyId?: string; extra?: object } = {},
 ): Promise<Guest> {
@@ -206,7 +206,7 @@ describe('which appointment', () => {
   });
 });
 
-describe('what Cal.com is told, and what stands here then', () => {
+describe('what Cal.com is sent, and what stands here then', () => {
   test('rows 14, 16 and 17: its version, UTC, and the new uid in the column of the old, which is remembered', async () => {
     const one = await guest();
     expect(facts(await move(one))).toEqual(moved);
@@ -224,7 +224,7 @@ describe('what Cal.com is told, and what stands here then', () => {
     expect(await rowOf(one)).toMatchObject({ calcom_v2_booking_id: successor, status: 'cancelled' });
   });
 
-  test('rows 18 and 43: a no of Cal.com is told, and the appointment stands', async () => {
+  test('rows 18 and 43: a no of Cal.com is said, and the appointment stands', async () => {
     const one = await guest();
     const message = 'This event type does not allow cancellations';
     world.sandbox.fault({ match: { operation: 'cancel', uid: one.uid }, times: 1, kind: 'status', status: 400, message });

@@ -50,7 +50,7 @@ const not = { cancel: 'cancel_not_allowed', reschedule: 'reschedule_not_allowed'
 const used = { cancel: 'cancel_quota_used', reschedule: 'reschedule_quota_used' };
 const word = { cancel: 'cancel_appointment', reschedule: 'reschedule_appointment' };
 
-/** The customer does it once to another appointment of his. */
+/** The customer does it once to another appointment of theirs. */
 async function once(guest: Guest, operation: Operation): Promise<unknown> {
   await cells.booking(`${guest.id}b`, guest.id, '2026-12-16');
   const args =
@@ -59,7 +59,7 @@ async function once(guest: Guest, operation: Operation): Promise<unknown> {
       : { old_date: '2026-12-16', new_date: '2026-12-17', new_time: '15:00' };
   return cells.world.call(word[operation], args, { from: guest.number ?? '' });
 }
-/** He moves this very appointment, and back. */
+/** They move this very appointment, and back. */
 async function movedTwice(guest: Guest): Promise<unknown> {
   const options = { from: guest.number ?? '', callId: `twice_${guest.id}` };
   await cells.world.call('reschedule_appointment', { old_date: day, new_date: '2026-12-18', new_time: '15:00' }, options);
@@ -135,7 +135,7 @@ describe.each(rules)('$rule', rule => {
 
 describe('row 12, a share of the price', () => {
   const share = (operation: Operation) => ({ [operation]: { fee: { kind: 'percentage', percent: 50 } } });
-  test.each(both)('is told: %s', async operation => {
+  test.each(both)('is said: %s', async operation => {
     const guest = await cells.guest({ day, price: { amount_cents: 4_000, currency: 'EUR' } });
     await cells.world.policy('salon', share(operation));
     const { facts, answer } = await cells.ask(operation, { of: guest });
@@ -152,7 +152,7 @@ describe('row 12, a share of the price', () => {
   });
 });
 
-describe('row 12, a fee that was told', () => {
+describe('row 12, a fee that was heard', () => {
   const callIdOf = (guest: Guest): string => `fee_${guest.id}`;
   const told = async (operation: Operation): Promise<Guest> => {
     const guest = await cells.guest({ day });
@@ -170,7 +170,7 @@ describe('row 12, a fee that was told', () => {
     expect(facts).toEqual(continued(yes[operation]));
     expect(answer.fee).toMatchObject({ amount_cents: 1_000 });
   });
-  test.each(both)('but has risen since is told again, and taken after that: %s', async operation => {
+  test.each(both)('but has risen since is said again, and taken after that: %s', async operation => {
     const guest = await told(operation);
     await cells.world.policy('salon', { [operation]: { fee: { ...fee, amount_cents: 2_000 } } });
     const again = await accept(operation, guest);
@@ -181,7 +181,7 @@ describe('row 12, a fee that was told', () => {
     await cells.world.policy('salon', {});
     expect(done.facts).toEqual(continued(yes[operation]));
   });
-  test.each(both)('is not taken by a call that was told nothing: %s', async operation => {
+  test.each(both)('is not taken by a call that heard nothing: %s', async operation => {
     const guest = await cells.guest({ day });
     await cells.world.policy('salon', { [operation]: { fee } });
     const { facts } = await cells.ask(operation, { of: guest, args: { fee_accepted: true } });

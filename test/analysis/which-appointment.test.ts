@@ -40,7 +40,7 @@ const strategies: Cell[] = [
     answer: no('choose_appointment', 'other_day_offered', true),
   },
   {
-    cell: 'row 6, two on that day: the choice is his',
+    cell: 'row 6, two on that day: the choice is theirs',
     operations: both,
     given: async () => two(await cells.guest()),
     way: 'number',
@@ -78,7 +78,7 @@ const strategies: Cell[] = [
     answer: no('not_found', 'appointment_not_found', true),
   },
   {
-    cell: 'row 7, linked to this call and his',
+    cell: 'row 7, linked to this call and theirs',
     operations: both,
     given: async () => {
       const one = await cells.guest({ appointment: false });
@@ -196,8 +196,8 @@ describe('row 30, live is', () => {
   });
 });
 
-describe('whoever is known by a name alone', () => {
-  test('is not told when its bearer has appointments', async () => {
+describe('a caller known by a name alone', () => {
+  test('does not hear when a person of that name has appointments', async () => {
     const one = await cells.guest({ number: undefined, name: 'Petra Verfolgt' });
     const listed = await cells.world.call('list_appointments', { customer_name: one.name });
     expect(listed).toMatchObject({ status: 'not_identified', code: 'number_needed', choices: null });

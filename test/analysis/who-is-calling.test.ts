@@ -257,7 +257,7 @@ const ways: Cell[] = [
     answer: notIdentified,
   },
   {
-    cell: 'row 9, company_and_day: just booked, but at another time than he named',
+    cell: 'row 9, company_and_day: just booked, but at another time than they named',
     operations: ['cancel'],
     given: async () => {
       const asked = await namesakes({ justBooked: true });
@@ -298,7 +298,7 @@ const ways: Cell[] = [
 
 const now = () => cells.world.clock.now().toISOString();
 
-/** An earlier request of the call has identified its caller by his name. */
+/** An earlier request of the call has identified its caller by their name. */
 async function linked(one: Guest): Promise<Asked> {
   const callId = `linked_${one.id}`;
   await cells.world.call('find_slots', { appointment_date: one.day, customer_name: one.name }, { callId });

@@ -9,7 +9,7 @@ import { startServers } from '../../src/app/servers.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
-test('with its code and sentence, so that the command line tells it without a stack', async () => {
+test('with its code and sentence, so that the command line shows it without a stack', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-packages-'));
   try {
     await writeFile(join(dataDir, 'eventstore-secret'), 'a-secret-that-others-read\n', { mode: 0o644 });

@@ -116,7 +116,7 @@ const nearlyRight = fc.record(
   { requiredKeys: ['old_date', 'new_date', 'new_time'] },
 );
 
-/** Wrong names would lock him out, and nothing would be tried any more. */
+/** Wrong names would lock them out, and nothing would be tried any more. */
 const nameless = wild.map(args => Object.fromEntries(Object.entries(args).filter(([key]) => key !== 'customer_name')));
 
 describe('from the customer himself', () => {

@@ -63,7 +63,7 @@ describe('a withheld number', () => {
     expect(codes).toEqual(['time_needed', 'caller_not_identified', 'time_needed', 'time_needed']);
     await untouched();
     expect(await world.call('list_appointments', {}, { from: number })).toMatchObject({ status: 'listed' });
-    // He who knows all three is served, and his free times are asked for in the same way.
+    // A caller who knows all three is served, and their free times are asked for in the same way.
     const asked = { appointment_date: day, appointment_time: '11:00', customer_name: 'Hansi Hinterseher' };
     expect(await world.call('find_slots', { ...asked, appointment_time: '' })).toMatchObject({ code: 'time_needed' });
     expect(await world.call('find_slots', asked)).toMatchObject({ success: true, status: 'slots' });
@@ -162,7 +162,7 @@ test('what is asked for on another company’s line stays there', async () => {
 });
 
 describe('a forged call id', () => {
-  test('another company’s call is a conflict, and nothing of it is told', async () => {
+  test('another company’s call is a conflict, and nothing of it is said', async () => {
     await world.call('list_appointments', {}, { from: number, callId: 'theirs' });
     const answer = await world.call(
       'cancel_appointment',
@@ -206,7 +206,7 @@ describe('a number that somebody else pretends to have', () => {
   test('and guesses names for is still its owner’s, who names the day and time', async () => {
     for (let call = 0; call < 3; call += 1) expect(await wrongName()).toEqual(['name_differs', 'name_differs']);
     expect(await wrongName()).toEqual(['locked_out', 'locked_out']);
-    // Without day and time the owner hears the same, and so does whoever has them wrong.
+    // Without day and time the owner hears the same, and so does a caller who has them wrong.
     expect(await world.call('list_appointments', {}, { from, callId: 'owner_1' })).toMatchObject({ code: 'locked_out' });
     expect(await world.call('find_slots', { appointment_date: day }, { from, callId: 'owner_1' })).toMatchObject({
       code: 'locked_out',

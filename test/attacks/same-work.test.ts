@@ -159,7 +159,7 @@ describe('over the telephone, from a withheld number', () => {
     ['reschedule_appointment', { old_date: '2026-12-03', new_date: '2026-12-04', new_time: '10:00' }],
     ['find_slots', { appointment_date: '2026-12-03' }],
     ['list_appointments', {}],
-  ])('%s for a customer on a day on which he has no appointment: asked and answered as for nobody', async (name, args) => {
+  ])('%s for a customer on a day on which they have no appointment: asked and answered as for nobody', async (name, args) => {
     const nobody = await tried(name, args, 'Niemand Bekannt');
     expect(await tried(name, args, 'Eva Müller')).toEqual(nobody);
   });

@@ -144,7 +144,7 @@ test('a network with too many bad signatures is not read any further, and good o
   expect(await post('/retell/functions', again, signature(again, keys.salon ?? ''), from)).toMatchObject({ status: 200 });
 });
 
-test('a flood of bad signatures is told in a few lines', () => {
+test('a flood of bad signatures is logged in a few lines', () => {
   const lines = logged
     .map(entry => JSON.parse(entry))
     .filter(({ code }) => code === 'signature_invalid' || code === 'rate_limited');

@@ -69,7 +69,7 @@ test('more appointments than are compared, of two customers, are two customers',
   expect(found?.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
 });
 
-test('more customers than are compared are not told as some of them', async () => {
+test('more customers than are compared are not given as some of them', async () => {
   await fill('many', 1_100, 1_100);
   expect(await createLookups(db, systemClock).customersOfDays('many', [day])).toBeUndefined();
 });

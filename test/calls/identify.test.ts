@@ -58,7 +58,7 @@ const known = (more: Partial<Evidence> = {}): Evidence => ({
 });
 
 describe('call: an earlier request of the call was answered for somebody', () => {
-  test('it is him, with or without a name that fits', () => {
+  test('it is them, with or without a name that fits', () => {
     expect(byCall(caller(), known({ linked: eva }))).toEqual({ outcome: 'found', customer: eva });
     expect(byCall(caller({ name: 'Frau Dr. Mueller' }), known({ linked: eva }))).toEqual({
       outcome: 'found',
@@ -87,7 +87,7 @@ describe('call: an earlier request of the call was answered for somebody', () =>
 describe('number: whose it is', () => {
   const otto = customer('2', 'Otto Müller');
   const karl = customer('3', 'Karl Özdemir');
-  test('one customer, no name: it is him', () =>
+  test('one customer, no name: it is them', () =>
     expect(byNumber(caller(), known({ byNumber: [eva] }))).toEqual({ outcome: 'found', customer: eva }));
   test.each([
     ['as written', 'Eva Müller'],
@@ -274,7 +274,7 @@ describe('in order', () => {
     expect(tryWays(caller({ operation: 'reschedule' }), all)).toMatchObject({ way: 'number' });
     expect(tryWays(caller({ operation: undefined }), all)).toMatchObject({ way: 'call' });
   });
-  test('what was tried is told, up to what decided', () => {
+  test('what was tried is recorded, up to what decided', () => {
     const stranger = caller({ name: 'Eva Müller', operation: 'reschedule' });
     expect(tryWays(stranger, known({ named: [withOne(eva)], ofDay: [] }))).toEqual({
       kind: 'identified',

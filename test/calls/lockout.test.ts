@@ -55,13 +55,13 @@ test('a thousand attempts at once of many callers: three of each', async () => {
   for (const caller of callers) expect(taken.filter(attempt => attempt.caller === caller && attempt.allowed)).toHaveLength(3);
 });
 
-test('what one instance has counted another one knows, and one that is started anew', async () => {
+test('what one instance has counted another one knows, and one that is started again', async () => {
   const one = scope();
   await fail(one, 3);
   expect((await take(one, now, randomUUID(), 1)).allowed).toBe(false);
-  const anew = connectDatabase(database.url, log);
-  expect((await createLockout(anew).take(one, randomUUID(), now)).allowed).toBe(false);
-  await anew.destroy();
+  const other = connectDatabase(database.url, log);
+  expect((await createLockout(other).take(one, randomUUID(), now)).allowed).toBe(false);
+  await other.destroy();
 });
 
 describe('the hour', () => {
@@ -80,7 +80,7 @@ describe('the hour', () => {
     expect((await guess(one, later(60))).allowed).toBe(true);
     expect((await take(one, later(61))).until).toEqual(later(80));
   });
-  test('the same three requests again and again do not begin it anew', async () => {
+  test('the same three requests again and again do not begin it again', async () => {
     const one = scope();
     const keys = [randomUUID(), randomUUID(), randomUUID()];
     for (const minute of [0, 20, 40, 59])
@@ -88,7 +88,7 @@ describe('the hour', () => {
     expect((await take(one, later(59))).allowed).toBe(false);
     expect((await take(one, later(60))).allowed).toBe(true);
   });
-  test('after it the rows are swept away, whoever tries next', async () => {
+  test('after it the rows are swept away, no matter who tries next', async () => {
     const many = Array.from({ length: 20 }, () => scope());
     for (const one of many) await take(one, later(-600));
     for (let attempt = 0; attempt < 10; attempt += 1) await take(scope(), later(-500));
@@ -141,7 +141,7 @@ test('twenty failures of withheld numbers in an hour: from then on the time is a
   expect(await take(scope('call', 'guessed'), later(10_060))).toMatchObject({ timeNeeded: false });
 });
 
-describe('attempts under way', () => {
+describe('attempts in flight', () => {
   test('are no failures: a fourth is to wait, and is let in as soon as one of them ends without a wrong guess', async () => {
     const one = scope();
     const keys = [randomUUID(), randomUUID(), randomUUID()];
@@ -150,7 +150,7 @@ describe('attempts under way', () => {
     await instance(1).giveBack(one, keys[0] ?? '');
     expect(await take(one)).toMatchObject({ outcome: 'taken' });
   });
-  test('that all fail lock out whoever waited', async () => {
+  test('that all fail lock out the attempts that waited', async () => {
     const one = scope();
     const keys = [randomUUID(), randomUUID(), randomUUID()];
     for (const key of keys) await take(one, now, key);

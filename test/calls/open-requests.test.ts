@@ -122,7 +122,7 @@ test('a request whose process died after its decision is answered as recorded, w
   expect(owed()).toEqual([]);
 });
 
-test('a request whose process died before its decision is closed; staff hear that its caller may have been told otherwise', async () => {
+test('a request whose process died before its decision is closed; staff hear that its caller may have heard otherwise', async () => {
   await begin(cancellation);
   await timePasses();
   expect(await ledger()).toEqual(['CallStarted', 'FunctionCalled', 'RequestClosed']);
@@ -143,7 +143,7 @@ test('a request whose process died before its decision is closed; staff hear tha
   expect(await begin(cancellation)).toMatchObject({ kind: 'open', n: 2, resumed: false });
 });
 
-test('nothing is told of a request that changes nothing, nor of one whose caller heard that it did not work', async () => {
+test('nothing is notified of a request that changes nothing, nor of one whose caller heard that it did not work', async () => {
   await begin(askedFor('list_appointments'));
   await begin(cancellation);
   const faultToldSince = clock.now();
@@ -154,7 +154,7 @@ test('nothing is told of a request that changes nothing, nor of one whose caller
   expect(owed()).toEqual([]);
 });
 
-test('a fault that was told of a later try says nothing of what an earlier process told', async () => {
+test('a fault that was answered to a later try says nothing of what an earlier process answered', async () => {
   await begin(cancellation);
   const later = new Date(clock.now().getTime() + 1);
   knows = () => ({ faultToldSince: later });

@@ -74,7 +74,7 @@ test('nothing is read on suspicion for several customers on one number, or for o
   expect(many.load).not.toHaveBeenCalled();
 });
 
-test('a database that is away is told to whoever asks', async () => {
+test('a database that is away is reported to every reader', async () => {
   const { queries } = setUp();
   vi.mocked(queries.customersByPhone).mockRejectedValue(new Error('away'));
   const executor = { load: vi.fn() } as Partial<Executor> as Executor;

@@ -5,7 +5,7 @@ import { decidedBy } from '../../src/calls/ledger/progress.ts';
 import { commandIdOf, derivedId, modificationIdOf } from '../../src/domain/ids.ts';
 import { scheduled, startsAt } from '../support/appointment.ts';
 
-test('the change that is told as recorded is the one that would stand, also where it takes the place of another', () => {
+test('the change that is answered as recorded is the one that would stand, also where it takes the place of another', () => {
   const commandId = commandIdOf(derivedId('test', 'request'), 1);
   const change: Change = {
     ...{ commandId, companyId: 'salon', appointmentId: '1', operation: 'cancel', newStartsAt: undefined, seen: null },

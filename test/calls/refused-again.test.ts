@@ -62,7 +62,7 @@ test('what this call was refused is not offered again; the second time it is oth
   expect(replayed.map(({ answer }) => answer.message)).toEqual([first, second, slots, third].map(({ message }) => message));
 });
 
-test('of two wanted days neither is offered again, and of the refused day’s free times the refused one is not told', async () => {
+test('of two wanted days neither is offered again, and of the refused day’s free times the refused one is not named', async () => {
   const wanted = ['2026-12-10', '2026-12-09'];
   await world.appointment('a2', 'k1', '2026-12-11T09:00:00.000Z');
   world.sandbox.fault({

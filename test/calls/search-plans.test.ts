@@ -72,7 +72,7 @@ test('every question is looked at', () =>
   ).toEqual(Object.keys(ways).sort()));
 
 describe.each(Object.entries(ways))('%s', (name, indexes) => {
-  test.each([0, 3, 1_000])('goes through its indexes and reads no table from end to end, whoever asks (%i)', async at => {
+  test.each([0, 3, 1_000])('goes through its indexes and reads no table from end to end, for any customer (%i)', async at => {
     const { heard, questions } = listened();
     await questions.find(question => question.name === name)?.ask(at);
     expect(heard.length).toBe(name.includes('two days') ? 2 : 1);

@@ -1,4 +1,4 @@
-// A stall of the database is nobody's wrong guess: whoever calls while it lasts is served when it ends.
+// A stall of the database is nobody's wrong guess: a caller who calls while it lasts is served when it ends.
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../support/world.ts';

@@ -106,7 +106,7 @@ async function another(of: World) {
 const notificationsOf = (of: World, callId: string) =>
   of.sql('select kind, code, customer_id, new_starts_at, state from notifications where call_id = $1', [callId]);
 
-test('told that it is recorded, and another change is faster: the customer is told that it was not made', async () => {
+test('heard that it is recorded, and another change is faster: the customer is notified that it was not made', async () => {
   const one = await guest();
   const other = await another(world);
   expect(await movedAsTheStoreStops(one)).toMatchObject({ status: 'pending', code: 'reschedule_pending', new_time: '15:00' });
@@ -133,7 +133,7 @@ test('told that it is recorded, and another change is faster: the customer is to
   expect(await move(one)).not.toMatchObject({ status: 'pending' });
 });
 
-test('told that it is recorded, and another process has closed it since: the customer is told so only where it does not stand', async () => {
+test('heard that it is recorded, and another process has closed it since: the customer is notified only where it does not stand', async () => {
   const one = await guest();
   const other = await another(world);
   expect(await movedAsTheStoreStops(one)).toMatchObject({ code: 'reschedule_pending' });
@@ -144,7 +144,7 @@ test('told that it is recorded, and another process has closed it since: the cus
   };
   await expect.poll(closings, { timeout: 30_000, interval: 1_000 }).toEqual(['answer_unknown']);
   world.gates?.eventStore.open();
-  // What was under way when the store stopped may arrive now, or be lost.
+  // What was in flight when the store stopped may arrive now, or be lost.
   const stands = async () => (await world.types(one.stream)).includes('AppointmentRescheduled');
   await expect.poll(async () => (await stands()) || (await closings()).includes('promise_not_kept')).toBe(true);
   // What was heard is recorded last.
@@ -155,7 +155,7 @@ test('told that it is recorded, and another process has closed it since: the cus
   expect(notified.includes('change_correction')).toBe(!(await stands()));
 });
 
-test('the event store is stopped before anything is decided: the fault is told, nothing is changed, and a repeat succeeds', async () => {
+test('the event store is stopped before anything is decided: the fault is answered, nothing is changed, and a repeat succeeds', async () => {
   const one = await guest();
   world.gates?.eventStore.shut();
   expect(await within(cancel(one))).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
@@ -165,7 +165,7 @@ test('the event store is stopped before anything is decided: the fault is told, 
   expect(await answersOf(one)).toEqual(['cancelled']);
 });
 
-test('the database is stopped: the fault is told in time, nothing is changed, and a repeat succeeds', async () => {
+test('the database is stopped: the fault is answered in time, nothing is changed, and a repeat succeeds', async () => {
   const one = await guest();
   world.gates?.database.shut();
   expect(await within(cancel(one))).toMatchObject({ status: 'unavailable', code: 'internal_fault' });
@@ -215,7 +215,7 @@ test('a call that ends while the event store is stopped: Retell hears in time th
   expect(await world.types('call-ends_late')).toEqual(['CallStarted', 'CallEnded']);
 });
 
-test('told that it is recorded, and the process ends before it is: the next start finds the request, and staff hear of it', async () => {
+test('heard that it is recorded, and the process ends before it is: the next start finds the request, and staff hear of it', async () => {
   const dying = await createWorld({ replyBudgetMs, gated: true });
   const [number, day, callId] = ['+4915120000099', '2026-12-04', 'away_for_good'];
   await dying.customer('g99', 'Gast Neunundneunzig', number);

@@ -44,7 +44,7 @@ describe('a change made at Cal.com', () => {
     expect(outcome(recordCalendarChange(state(scheduled, pending), moveFrom(uid)))).toBe('change_in_progress');
     expect(outcome(recordCalendarChange(state(scheduled, pending), cancellationOf(uid)))).toBe('change_in_progress');
   });
-  test('of another booking than the appointment has is not: only a look tells what is so', () => {
+  test('of another booking than the appointment has is not: only a look says how it stands', () => {
     expect(outcome(recordCalendarChange(state(scheduled), moveFrom(elsewhere)))).toBe('appointment_changed');
     expect(outcome(recordCalendarChange(state(scheduled), cancellationOf(elsewhere)))).toBe('appointment_changed');
   });
@@ -109,10 +109,10 @@ describe('a booking the host has yet to confirm', () => {
     expect(told([requested], uid, false)).toEqual([confirmed.data]);
     expect(told([requested, confirmed], uid, false)).toEqual([]);
   });
-  test('awaits him no more because of an older reading', () => expect(told([requested, confirmed], uid, true)).toEqual([]));
-  test('awaits him again under another uid', () =>
+  test('awaits them no more because of an older reading', () => expect(told([requested, confirmed], uid, true)).toEqual([]));
+  test('awaits them again under another uid', () =>
     expect(told([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
-  test('is told of nothing where only its uid was read', () => expect(told([requested], uid)).toEqual([]));
+  test('changes nothing where only its uid was read', () => expect(told([requested], uid)).toEqual([]));
   test('is not confirmed once it is cancelled', () => {
     const settled: NewEvent<AppointmentEvent> = { type: 'CalendarBookingCancelled', data: { modificationId, bookingUid: uid } };
     expect(told([requested, pending, settled], uid, false)).toEqual([]);

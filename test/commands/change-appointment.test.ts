@@ -9,7 +9,7 @@ import { context, endsAt, request, scheduled, startsAt, state, uid } from '../su
 import { outcome } from '../support/given.ts';
 
 const other = '2026-12-02T13:00:00.000Z';
-/** While whoever asked for the other change may still be on the line. */
+/** While the caller who asked for the other change may still be on the line. */
 const justNow = { now: '2026-11-01T08:00:05.000Z' };
 const terms = {
   withinPolicy: true,
@@ -193,7 +193,7 @@ describe('a cancellation', () => {
     expect(outcome(cancelAppointment(state(...events), command, context(policy, facts)))).toEqual(expected);
   });
 
-  test('refused for being late tells until when it was possible', () => {
+  test('refused for being late says until when it was possible', () => {
     const decision = cancelAppointment(
       state(scheduled),
       request,
@@ -350,7 +350,7 @@ describe('a move', () => {
 
 describe('what Cal.com answers', () => {
   const modificationId = moved.id ?? '';
-  test('is recorded once, whoever finds it out', () => {
+  test('is recorded once, no matter who finds it out', () => {
     const outcomeOfMove = {
       kind: 'rescheduled' as const,
       previousBookingUid: uid,

@@ -168,7 +168,7 @@ const fees = [
 
 describe.each(['cancel', 'reschedule'] as const)('a fee for %s', operation => {
   const told = (amountCents: number, currency = 'EUR') => ({ feeTold: { amountCents, currency } });
-  test.each(fees)('%s: told first, and nothing happens', (_, fee, amountCents) =>
+  test.each(fees)('%s: said first, and nothing happens', (_, fee, amountCents) =>
     expect(decide(operation, { [operation]: { fee } }, { feeTold: null })).toMatchObject({
       kind: 'refused',
       code: 'fee_confirmation_required',
@@ -179,7 +179,7 @@ describe.each(['cancel', 'reschedule'] as const)('a fee for %s', operation => {
       },
     }),
   );
-  test.each(fees)('%s: told and accepted, it stands in the terms', (_, fee, amountCents) =>
+  test.each(fees)('%s: said and accepted, it stands in the terms', (_, fee, amountCents) =>
     expect(decide(operation, { [operation]: { fee } }, told(amountCents), { feeAccepted: true })).toMatchObject({
       kind: 'accepted',
       events: [{ type: decided(operation), data: { terms: { fee: { amountCents, currency: 'EUR' }, feeAccepted: true } } }],
@@ -193,7 +193,7 @@ describe.each(['cancel', 'reschedule'] as const)('a fee for %s', operation => {
   ])('%s: it is told, not taken', (_, facts) =>
     expect(decide(operation, fixed, facts, { feeAccepted: true })).toMatchObject({ code: 'fee_confirmation_required' }),
   );
-  test('fallen since it was told: the lower one is taken', () =>
+  test('fallen since it was said: the lower one is taken', () =>
     expect(decide(operation, fixed, told(2_000), { feeAccepted: true })).toMatchObject({
       events: [{ data: { terms: { fee: { amountCents: 1_000 }, feeAccepted: true } } }],
     }));

@@ -1,4 +1,4 @@
-// The record of whoever booked, over a store: one person one record, whatever comes at once or before the read models know.
+// The record of a person who booked, over a store: one person one record, whatever comes at once or before the read models know.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contactDetailsOf, type GivenContact } from '../../src/customers/contact.ts';
 import { findOrRegister } from '../../src/customers/find-or-register.ts';
@@ -57,7 +57,7 @@ describe.each([
   ['with read models up to date', current],
   ['with read models that know nothing yet', lagging],
 ])('%s', (_, lookup) => {
-  test('a booking told twice is of one customer', async () => {
+  test('a booking reported twice is of one customer', async () => {
     const first = await book('Eva Müller', { phoneNumber: number }, lookup, 'same');
     expect(await book('Eva Müller', { phoneNumber: number }, lookup, 'same')).toBe(first);
   });

@@ -108,7 +108,7 @@ describe('a merge', () => {
       await Promise.all([merge('a', 'b'), merge('b', 'c'), merge('c', 'a')]);
       const states = await Promise.all(['a', 'b', 'c'].map(stateOf));
       for (const { mergedInto, duplicates } of states) expect(mergedInto === undefined || duplicates.length === 0).toBe(true);
-      // Whoever was refused may ask again: nothing stays half done.
+      // A request that was refused may come again: nothing stays half done.
       for (const id of ['a', 'b', 'c']) await unmerge(id);
       expect(await merge('a', 'b')).toMatchObject({ kind: 'done' });
     }
@@ -116,7 +116,7 @@ describe('a merge', () => {
 });
 
 describe('taken back', () => {
-  test('both are their own again, and can be merged anew the other way round', async () => {
+  test('both are their own again, and can be merged again the other way round', async () => {
     await register('a', 'b');
     await merge('a', 'b');
     expect(await unmerge('a')).toMatchObject({ kind: 'done', with: 'b' });

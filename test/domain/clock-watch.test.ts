@@ -10,7 +10,7 @@ import { movableClock } from '../support/world.ts';
 
 const hourAndAHalf = 90 * 60_000;
 
-test('a clock that is ahead is logged once, told while it is wrong, and told again when it is right', () => {
+test('a clock that is ahead is logged once, named while it is wrong, and logged again when it is right', () => {
   const clock = movableClock();
   const lines: string[] = [];
   const watch = createClockWatch(clock, pino({ level: 'info' }, { write: line => lines.push(line) }));
@@ -30,7 +30,7 @@ test('a clock that is ahead is logged once, told while it is wrong, and told aga
   expect(lines).toHaveLength(2);
 });
 
-test('a signature of another time is told apart from one of another key', () => {
+test('a signature of another time is distinguished from one of another key', () => {
   const now = new Date('2026-11-23T09:00:00Z');
   const body = Buffer.from('{}');
   const header = signRetell(body, 'the key', now.getTime() + hourAndAHalf);
@@ -65,7 +65,7 @@ test('a budget that was used up while the clock was ahead is a new one when it i
   expect(await budget.take({ wanted: 1, kept: 0, assumedLimit: 120 })).toMatchObject({ granted: 1 });
 });
 
-test('a block that was told while the clock was ahead holds back for a quarter of an hour at most', async () => {
+test('a block that was announced while the clock was ahead holds back for a quarter of an hour at most', async () => {
   const clock = movableClock();
   const limiter = createRequestLimiter({ clock });
   clock.set(hourAndAHalf);

@@ -3,9 +3,10 @@ import { fc, test as property } from '@fast-check/vitest';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { explainPolicy } from '../../src/domain/policy/explain-policy.ts';
-import { feeFor, hoursOfNotice } from '../../src/domain/policy/fee.ts';
 import {
   effectivePolicy,
+  feeFor,
+  hoursOfNotice,
   mergeRules,
   type Policy,
   policySchema,
@@ -45,7 +46,7 @@ describe('the rules in force', () => {
       scope: 'none',
       sources: {},
     }));
-  test('each key tells the scope it comes from', () =>
+  test('each key names the scope it comes from', () =>
     expect(effectivePolicy(policies, 'cancel', { branchId: 'mitte', serviceId: 'colour', staffId: 'eva' }).sources).toEqual({
       allowed: 'staff:eva',
       hoursBefore: 'service:colour',

@@ -28,7 +28,7 @@ const clockPart = async () => {
   return parts?.clock?.state;
 };
 
-test(`${runs} times ahead and back: changes under way settle, and health names the clock`, {
+test(`${runs} times ahead and back: changes in flight settle, and health names the clock`, {
   timeout: runs * 60_000 + 60_000,
 }, async () => {
   for (let run = 0; run < runs; run += 1) {

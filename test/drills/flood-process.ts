@@ -124,7 +124,7 @@ async function hold(most: number, head: string, drop: string): Promise<void> {
 
 const flood = floodKinds.find(name => name === kind);
 if (!flood) throw new Error(`no flood is called ${kind}`);
-// What is under way when its time is over is broken off: nobody waits for strangers.
+// What is in flight when its time is over is broken off: nobody waits for strangers.
 await Promise.race([floods[flood](), sleep(until - performance.now())]);
 process.stdout.write(JSON.stringify({ sent, answered }));
 process.exit();

@@ -143,7 +143,7 @@ export async function startUnderCalls(
       if (exits.length === 0) await stock();
       return tookMs;
     },
-    /** Calls end, everything settles, and what was heard is compared with what is so: one line for each that is not. */
+    /** Calls end, everything settles, and what was heard is compared with the truth: one line for each difference. */
     async verdict(): Promise<string[]> {
       over = true;
       await Promise.all([calling, ...polling, ...calls]);
@@ -186,7 +186,7 @@ export const isServed = ({ status }: Heard): boolean => ['listed', 'cancelled', 
 
 /** What may be said to somebody who asks for an appointment that stands, or for a change nothing speaks against. */
 const sayable = new Set(['listed', 'cancelled', 'rescheduled', 'pending', 'unavailable', 'calendar_unavailable']);
-/** A service that stands still answers nobody: whoever was with it in that time is not judged by what they waited for. */
+/** A service that stands still answers nobody: callers who were with it in that time are not judged by what they waited for. */
 const judged = ({ heard, stood }: UnderCalls): Heard[] =>
   heard.filter(
     one => !stood.some(({ service, began, ended }) => service === one.service && began < one.ended && one.began < ended),

@@ -1,4 +1,4 @@
-// docs/extend.md is followed to the letter in a copy of the project: one module, its line in the index, nothing else.
+// The "a function" of docs/extend.md is followed to the letter: one module, its line in the index, nothing else. That it compiles: compiles.test.ts.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,38 +6,33 @@ import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startProgram } from '../drills/program.ts';
 import { emptyDatabase, freshEventStore } from '../support/database.ts';
-import { codeIn, copyProject, type ProjectCopy } from '../support/project-copy.ts';
+import { type BuiltProject, extendProject } from '../support/extended-project.ts';
 import { line, zone } from '../support/world.ts';
+import { addFunction } from './additions.ts';
 
 const number = '+4915112340001';
 const startsAt = DateTime.now().setZone(zone).plus({ days: 30 }).set({ hour: 10, minute: 0, second: 0, millisecond: 0 });
-let copy: ProjectCopy;
+let built: BuiltProject;
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let eventStore: Awaited<ReturnType<typeof freshEventStore>>;
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rebook-extended-'));
-  [copy, database, eventStore] = await Promise.all([copyProject(), emptyDatabase(), freshEventStore()]);
+  const project = extendProject();
+  addFunction(project);
+  [built, database, eventStore] = await Promise.all([project.build(), emptyDatabase(), freshEventStore()]);
 });
 afterAll(async () => {
-  await copy.remove();
+  await built.remove();
   await eventStore.drop();
   await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('the function compiles, and the service answers a caller with it', { timeout: 120_000 }, async () => {
-  const { path, code } = await codeIn('docs/extend.md', 'src/calls/functions/');
-  const [, name = ''] = /export const (\w+) =/.exec(code) ?? [];
-  await copy.write(path, code);
-  const index = 'src/calls/functions/index.ts';
-  const first = 'import { cancelAppointment }';
-  await copy.replace(index, first, `import { ${name} } from './${path.split('/').at(-1)}';\n${first}`);
-  await copy.replace(index, 'listAppointments, findSlots]', `listAppointments, findSlots, ${name}]`);
-  expect(await copy.complaints('src/app/cli/rebook.ts')).toEqual([]);
-
+test('the service answers a caller with it', async () => {
   const where = { DATA_DIR: dataDir, DATABASE_URL: database.url, EVENTSTORE_URL: eventStore.url };
-  const service = await startProgram(where, ['--import', 'tsx', join(copy.path, 'src/app/cli/rebook.ts')]);
+  const [file, execArgv] = built.programOf('src/app/cli/rebook.ts');
+  const service = await startProgram(where, [...execArgv, file]);
   try {
     const of = { company_id: 'salon' };
     await service.must('POST', '/v1/companies', {

@@ -1,4 +1,4 @@
-// What a customer must still be told: given what happened to his appointment and what he heard, then these notifications.
+// What a customer must still hear: given what happened to their appointment and what they heard, then these notifications.
 import { describe, expect, test } from 'vitest';
 import { notifications } from '../../projections/notifications/notifications.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
@@ -62,7 +62,7 @@ describe('a change that Cal.com refuses for a reason only staff can put right', 
 });
 
 describe('what others did, though the customer wanted the same', () => {
-  test('is told as theirs, and not as a change that did not come about', () => {
+  test('is notified as theirs, and not as a change that did not come about', () => {
     const taken = recordedAppointment('AppointmentCancellationReverted', {
       modificationId: cancellation,
       code: 'already_cancelled',
@@ -73,7 +73,7 @@ describe('what others did, though the customer wanted the same', () => {
 
 describe('a move that was promised, and a cancellation that took its place', () => {
   const before = [scheduled(), rescheduled(move), answered(move, 'pending'), deferred, superseded, instead()];
-  test('refused by Cal.com: he is told that the appointment is where it was', () =>
+  test('refused by Cal.com: they hear that the appointment is where it was', () =>
     expect(owed(...before, refused, answered(cancellation, 'refused'))).toEqual([
       {
         kind: 'change_correction',
@@ -82,11 +82,11 @@ describe('a move that was promised, and a cancellation that took its place', () 
         previous_starts_at: '2025-10-10T12:00:00.000Z',
       },
     ]));
-  test('before it was promised: he is told as well, since the answer may have been on its way', () =>
+  test('before it was promised: they hear of it as well, since the answer may have been on its way', () =>
     expect(
       owed(scheduled(), rescheduled(move), deferred, superseded, instead(), refused, answered(move, 'pending')),
     ).toMatchObject([{ kind: 'change_correction', modification_id: cancellation }]));
-  test('done: he is told of that alone', () =>
+  test('done: they hear of that alone', () =>
     expect(owed(...before, done, answered(cancellation, 'cancelled'))).toMatchObject([{ kind: 'cancellation_confirmed' }]));
   test('nothing was promised: what is refused on the telephone was heard there', () =>
     expect(
@@ -117,9 +117,9 @@ describe('a move that the host has yet to confirm', () => {
     awaitingConfirmation: false,
   });
   const before = [scheduled(), rescheduled(move), requested, answered(move, 'pending')];
-  test('is told as asked for, never as done', () =>
+  test('is notified as asked for, never as done', () =>
     expect(owed(...before)).toMatchObject([{ kind: 'reschedule_requested', modification_id: move, state: 'open' }]));
-  test('is told again once he has, once', () =>
+  test('is notified again once they have, once', () =>
     expect(owed(...before, confirmed, confirmed).map(({ kind }) => kind)).toEqual([
       'reschedule_requested',
       'reschedule_confirmed',

@@ -51,7 +51,7 @@ async function row(one: Booked) {
   return found;
 }
 
-test('told that it is cancelled: it is, with us and at Cal.com, at that very moment', async () => {
+test('heard that it is cancelled: it is, with us and at Cal.com, at that very moment', async () => {
   const one = await booked();
   expect((await cancel(one)).message).toContain('abgesagt');
   expect(world.sandbox.booking(uidFor(one.id))?.status).toBe('cancelled');
@@ -59,7 +59,7 @@ test('told that it is cancelled: it is, with us and at Cal.com, at that very mom
   expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed', state: 'open' }]);
 });
 
-test('told that it will be confirmed, and Cal.com then does it: confirmed by a notification', async () => {
+test('heard that it will be confirmed, and Cal.com then does it: confirmed by a notification', async () => {
   const one = await booked();
   const two = await booked();
   slowly('cancel', one);
@@ -78,7 +78,7 @@ test('told that it will be confirmed, and Cal.com then does it: confirmed by a n
   ]);
 });
 
-test('told that it will be confirmed, and Cal.com then refuses: corrected by a notification, and the appointment stands', async () => {
+test('heard that it will be confirmed, and Cal.com then refuses: corrected by a notification, and the appointment stands', async () => {
   const one = await booked();
   const two = await booked();
   slowly('cancel', one, notAllowed);
@@ -97,7 +97,7 @@ test('told that it will be confirmed, and Cal.com then refuses: corrected by a n
     });
 });
 
-test('told that somebody will see to it, where Cal.com does not know the number of the booking, and confirmed by a notification', async () => {
+test('heard that somebody will see to it, where Cal.com does not know the number of the booking, and confirmed by a notification', async () => {
   const one = await booked({ booking: { numeric_id: 999_999 } }, null);
   const two = await booked({ booking: { numeric_id: 999_998 } }, null);
   const callId = 'call_numeric';
@@ -132,7 +132,7 @@ test('told that somebody will see to it, where Cal.com does not know the number 
   expect(await notifications(two)).toMatchObject([{ kind: 'reschedule_confirmed', state: 'open' }]);
 });
 
-test('told no at once: that was true, and nobody is notified', async () => {
+test('heard no at once: that was true, and nobody is notified', async () => {
   const one = await booked();
   world.sandbox.fault({
     match: { operation: 'cancel', uid: uidFor(one.id) },
@@ -146,7 +146,7 @@ test('told no at once: that was true, and nobody is notified', async () => {
   expect(await notifications(one)).toEqual([]);
 });
 
-test('told that Cal.com cannot be reached: nothing was changed, and nothing is later', async () => {
+test('heard that Cal.com cannot be reached: nothing was changed, and nothing is later', async () => {
   const one = await booked();
   await world.sandbox.goDown();
   const answer = await cancel(one);
@@ -157,7 +157,7 @@ test('told that Cal.com cannot be reached: nothing was changed, and nothing is l
   expect(world.sandbox.booking(uidFor(one.id))?.status).toBe('accepted');
 });
 
-test('told that it is noted, then moved elsewhere by staff: the history, Cal.com and the notification agree', async () => {
+test('heard that it is recorded, then moved elsewhere by staff: the history, Cal.com and the notification agree', async () => {
   const one = await booked();
   slowly('reschedule', one, slotTaken);
   expect((await move(one)).status).toBe('pending');
@@ -170,13 +170,13 @@ test('told that it is noted, then moved elsewhere by staff: the history, Cal.com
   expect(await notifications(one)).toContainEqual(expect.objectContaining({ kind: 'change_correction' }));
 });
 
-test('an appointment that Cal.com does not know: cancelled is true at once, and a notification tells it', async () => {
+test('an appointment that Cal.com does not know: cancelled is true at once, and a notification says so', async () => {
   const one = await booked({}, null);
   expect((await cancel(one)).status).toBe('cancelled');
   expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed' }]);
 });
 
-test('of all that was told today nothing is left untrue and untold', async () => {
+test('of all that was said today nothing is left untrue and uncorrected', async () => {
   await world.settle();
   const told = await world.sql<{ status: string; state: string; kinds: string[] }>(`
     select a.status, m.state, array(
@@ -191,7 +191,7 @@ test('of all that was told today nothing is left untrue and untold', async () =>
   }
 });
 
-test('moved elsewhere by staff, unheard of until a caller asks: he hears the time that is so now', async () => {
+test('moved elsewhere by staff, unheard of until a caller asks: they hear the time it has now', async () => {
   const one = await booked();
   const later = new Date(Date.parse(`${one.day}T10:00:00.000Z`) + 40 * 86_400_000).toISOString();
   world.sandbox.fault({ match: { operation: 'webhook' }, times: 1, kind: 'drop' });
@@ -211,14 +211,14 @@ test('asked what is free, and nobody can look: it is not said that nothing is', 
   const known = await slots(one);
   expect(known).toMatchObject({ code: 'slots' });
   expect(known.alternatives).toHaveLength(3);
-  // His own time is no choice.
+  // Their own time is no choice.
   expect(JSON.stringify(known.alternatives)).not.toContain('"11:00"');
   world.sandbox.fault({ match: { operation: 'slots' }, times: 1, kind: 'status', status: 503 });
   expect(await slots(one)).toMatchObject({ code: 'slots_not_available_now', alternatives: null });
   expect(await slots(await booked({}, null))).toMatchObject({ code: 'slots_not_available_now' });
 });
 
-test('who has told the customer says so, and it is open no more', async () => {
+test('staff who have spoken with the customer say so, and it is open no more', async () => {
   const list = async (state: string) => {
     const response = await world.api('GET', `/v1/notifications?company=salon&state=${state}`);
     const { notifications: found } = (await response.json()) as { notifications: { notification_id: string }[] };

@@ -123,10 +123,10 @@ describe('the line decides', () => {
       const outbound = { direction: 'outbound', from_number: line, to_number: theirs };
       const out = await function_('salon', 'cancel_appointment', { appointment_date: '2026-12-01' }, outbound);
       expect(out).toMatchObject({ status: 'not_found' });
-      // A caller who forges the other line as his own number gains nothing either.
+      // A caller who forges the other line as their own number gains nothing either.
       const forged = { direction: 'inbound', from_number: otherLine, to_number: line };
       expect((await function_('salon', 'list_appointments', {}, forged)).success).toBe(false);
-      // What a caller says himself is repeated to him.
+      // What callers say themselves is repeated to them.
       return [{ ...byWeb, customer_name: null }, out];
     });
   });
@@ -191,7 +191,7 @@ describe('the arguments decide nothing', () => {
     });
   });
 
-  test('the exact name of their customer, and a guess at his day, finds nobody here', async () => {
+  test('the exact name of their customer, and a guess at their day, finds nobody here', async () => {
     await nothingReached(async () => {
       const answer = await world.post(
         '/retell/functions',
@@ -228,7 +228,7 @@ describe('another company’s call', () => {
     });
   });
 
-  test('before a call of ours, nothing is told of their customer', async () => {
+  test('before a call of ours, nothing is said of their customer', async () => {
     await nothingReached(async () => {
       const asked = { event: 'call_inbound', call_inbound: { from_number: theirs, to_number: line } };
       const told = await (await signed('salon', '/retell/webhook', asked)).json();

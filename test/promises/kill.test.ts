@@ -155,7 +155,7 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-describe('killed with eight calls under way', () => {
+describe('killed with eight calls in flight', () => {
   const points = {
     'before the append': [] as Booked[],
     'between the append and Cal.com': [] as Booked[],
@@ -235,7 +235,7 @@ describe('killed with eight calls under way', () => {
     }
   });
 
-  test('every call that comes again hears what is so, and does nothing', async () => {
+  test('every call that comes again hears how it stands, and does nothing', async () => {
     for (const one of Object.values(points).flat()) await repeatHearsIt(one);
   });
 

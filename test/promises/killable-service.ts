@@ -91,7 +91,7 @@ export async function startService(clock: ReturnType<typeof movableClock>, confi
   };
 }
 
-/** Holds a table, so that whoever wants to write to it waits; until released. */
+/** Holds a table, so that a writer to it waits; until released. */
 export async function holdTable(databaseUrl: string, table: string): Promise<() => Promise<void>> {
   const holder = new Client({ connectionString: databaseUrl });
   await holder.connect();

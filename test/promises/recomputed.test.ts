@@ -216,7 +216,7 @@ describe('one long day', () => {
 });
 
 test('promise 6: read models made from nothing equal those that grew live, table by table, row for row', async () => {
-  // What is still under way would go on while the two are compared.
+  // What is still in flight would go on while the two are compared.
   await expect.poll(unsettled, { timeout: 10_000 }).toEqual([]);
   const database = await emptyDatabase();
   const log = pino({ level: 'silent' });

@@ -92,7 +92,7 @@ test('again after the answer, after twenty seconds and after a day: the same ans
   expect(changesSent(one)).toBe(1);
 });
 
-test('again once something later was decided: a new try, which hears what is so now and changes nothing', async () => {
+test('again once something later was decided: a new try, which hears how it stands now and changes nothing', async () => {
   const one = await booked();
   const args = { old_date: one.day, new_date: '2027-01-13', new_time: '14:00' };
   const { send, callStream } = requestOf(one, 'reschedule_appointment', args);

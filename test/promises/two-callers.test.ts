@@ -65,7 +65,7 @@ async function changedOnce(one: Booked) {
   return { row, types };
 }
 
-/** What a loser may hear: that it changed, that a change is under way, or that the old time holds nothing any more. */
+/** What a loser may hear: that it changed, that a change is in progress, or that the old time holds nothing any more. */
 const lost = [
   'change_in_progress',
   'appointment_changed',
@@ -107,7 +107,7 @@ test('a cancellation and a move at once: whichever was first stands, and Cal.com
   }
 });
 
-test('twelve callers cancel one appointment at once: one cancellation, and nobody is told it still stands', async () => {
+test('twelve callers cancel one appointment at once: one cancellation, and nobody hears that the appointment still stands', async () => {
   const one = await booked();
   // Withheld numbers: each call counts its attempts for itself, and none is locked out for the others.
   const caller = { ...one, number: 'anonymous' };

@@ -20,7 +20,7 @@ const replayed = async (callId: string) =>
   (await replayAnswers(world.rebook.store, `call-${callId}`)).map(({ recomputedCode, equal }) => [recomputedCode, equal]);
 const told = async (id: string) => (await rows('notifications', id)).map(({ kind }) => kind).sort();
 
-test('a move that the host has yet to confirm is told as asked for, and once he has it is notified', async () => {
+test('a move that the host has yet to confirm is announced as asked for, and once they have it is notified', async () => {
   await world.customer('1', 'Gast Eins', '+4915112340001');
   await world.appointment('1', '1', '2026-12-01T10:00:00.000Z');
   const options = { from: '+4915112340001', callId: 'call_awaiting' };

@@ -70,7 +70,7 @@ test('a day with as many bookings as it may have: other days are offered', async
   expect(answer.alternatives).not.toBeNull();
 });
 
-test('what the host has done before costs nothing: neither the fee nor the month’s allowance, and it is told so', async () => {
+test('what the host has done before costs nothing: neither the fee nor the month’s allowance, and the caller hears so', async () => {
   const [one, two] = [await booked(9), await booked(10)];
   const fee = { kind: 'fixed', amount_cents: 1_000 };
   await world.policy('salon', { cancel: { fee, max_per_month: 1 }, reschedule: { fee } });

@@ -105,7 +105,7 @@ test('rows 28 and 29: the columns and the indexes the analysis names', async () 
   expect(indexes).toMatch(/UNIQUE INDEX .* \(company_id, calcom_v2_booking_id\)/);
 });
 
-test('row 20: two callers change one appointment at once; one wins, the other hears what is so', async () => {
+test('row 20: two callers change one appointment at once; one wins, the other hears how it stands', async () => {
   const one = await booked(3);
   const answers = await Promise.all([cancel(one), move(one, '2026-12-04', '15:00')]);
   expect(answers.filter(({ success }) => success)).toHaveLength(1);

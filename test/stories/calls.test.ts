@@ -43,7 +43,7 @@ test('before a call the agent hears what day it is and what the caller has comin
   });
 });
 
-test('a withheld number is told nothing of anybody', async () => {
+test('a withheld number hears nothing of anybody', async () => {
   const response = await world.post('/retell/webhook', {
     event: 'call_inbound',
     call_inbound: { from_number: 'anonymous', to_number: line },
@@ -60,7 +60,7 @@ test('a function called before call_started was stored begins the call itself, a
   expect(await world.types('call-call_early')).toEqual(['CallStarted', 'FunctionCalled', 'CallerIdentified', 'FunctionAnswered']);
 });
 
-test('a call ends and is analysed once, however often it is told', async () => {
+test('a call ends and is analysed once, however often that is reported', async () => {
   const { call } = started('call_told');
   const ended = {
     event: 'call_ended',

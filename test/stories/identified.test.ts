@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** A customer with a number and an appointment of his own on a day of December. */
+/** A customer with a number and an appointment of their own on a day of December. */
 async function booked(name: string, day: number, options: { number?: boolean; companyId?: string } = {}) {
   serial += 1;
   const id = String(serial);
@@ -224,7 +224,7 @@ describe('the search', () => {
       ),
     ).toMatchObject({ status: 'cancelled', appointment_id: 'second' });
   });
-  test('row 7: a call that is linked to a customer finds his appointments without a name', async () => {
+  test('row 7: a call that is linked to a customer finds their appointments without a name', async () => {
     const one = await booked('Paula Kette', 16, { number: false });
     await world.call('find_slots', { appointment_date: one.day, customer_name: 'Paula Kette' }, { callId: 'call_linked' });
     expect(await world.call('cancel_appointment', { appointment_date: one.day }, { callId: 'call_linked' })).toMatchObject({
@@ -246,7 +246,7 @@ describe('the search', () => {
       await world.call('cancel_appointment', { appointment_date: one.day, appointment_time: '11:00' }, { from: one.number }),
     ).toMatchObject({ status: 'not_found', code: 'appointment_not_found' });
   });
-  test('"list" tells what is coming, "slots" what is free', async () => {
+  test('"list" names what is coming, "slots" what is free', async () => {
     const one = await booked('Sara Plan', 18);
     expect(await world.call('list_appointments', {}, { from: one.number })).toMatchObject({
       status: 'listed',

@@ -117,7 +117,7 @@ describe('once merged', () => {
   });
 });
 
-test('taken back, each is found by its own number alone, with its own quota, and what was told stays as it was', async () => {
+test('taken back, each is found by its own number alone, with its own quota, and what was answered stays as it was', async () => {
   const before = (await call('list_appointments', {}, mobile)).choices;
   expect(before).toHaveLength(4);
   expect((await unmerge('schmidt')).status).toBe(200);

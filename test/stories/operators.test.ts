@@ -105,7 +105,7 @@ describe('a change that Cal.com does not answer for', () => {
     expect(world.sandbox.booking(other.uid)?.status).toBe('accepted');
   });
 
-  test('a deferred move that is taken back is told to the caller, who had heard otherwise', async () => {
+  test('a deferred move that is taken back is notified to the caller, who had heard otherwise', async () => {
     const one = await booked(2);
     world.sandbox.fault({ match: { operation: 'reschedule', uid: one.uid }, kind: 'status', status: 503 });
     expect(await move(one, '15:00')).toMatchObject({ status: 'pending' });
@@ -159,7 +159,7 @@ describe('a move to a time', () => {
   });
 });
 
-describe('what Cal.com never told', () => {
+describe('what Cal.com never reported', () => {
   test('is found by the command, repaired, and found no more', async () => {
     const [one, two] = [await booked(14), await booked(15)];
     world.sandbox.fault({ match: { operation: 'webhook' }, kind: 'drop' });

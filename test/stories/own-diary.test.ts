@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** A customer with an appointment of an hour by hand, with a member of staff of his own unless one is named. */
+/** A customer with an appointment of an hour by hand, with a member of staff of their own unless one is named. */
 async function guest(local: string, staffId?: string) {
   serial += 1;
   const id = `own${serial}`;
@@ -128,7 +128,7 @@ describe('one free time and two who want it at once', () => {
 });
 
 describe('find_slots', () => {
-  test('tells what is free with us, nearest to the clock time he has now', async () => {
+  test('names what is free with us, nearest to the clock time they have now', async () => {
     const one = await guest('10:00');
     const options = { from: one.from };
     expect(await world.call('find_slots', { appointment_date: day, wanted_date: '2026-12-02' }, options)).toMatchObject({

@@ -1,4 +1,4 @@
-// What a caller points at after appointments were read out to him, and what he says twice: the right one, or a question.
+// What a caller points at after appointments were read out to them, and what they say twice: the right one, or a question.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, uidFor, type World } from '../support/world.ts';
 
@@ -17,11 +17,11 @@ interface Guest {
   ids: string[];
   /** Asks within one call. */
   ask(name: string, args: object): ReturnType<World['call']>;
-  /** The ids of his appointments that something has happened to. */
+  /** The ids of their appointments that something has happened to. */
   touched(): Promise<string[]>;
 }
 
-/** A caller on a call of his own, with appointments at these instants; one that begins with a date is at ten in Berlin. */
+/** A caller on a call of their own, with appointments at these instants; one that begins with a date is at ten in Berlin. */
 async function guest(startsAt: string[], companyId = 'salon'): Promise<Guest> {
   serial += 1;
   const id = `pick${serial}`;
@@ -140,7 +140,8 @@ describe('find_slots', () => {
     expect(await one.ask('find_slots', { appointment_date: '2026-12-03', wanted_date: 'nächsten Dienstag' })).toMatchObject({
       status: 'unclear',
       code: 'date_ambiguous',
-      message: 'Meinen Sie Dienstag, den vierundzwanzigsten November, um zehn Uhr oder Dienstag, den ersten Dezember, um zehn Uhr?',
+      message:
+        'Meinen Sie Dienstag, den vierundzwanzigsten November, um zehn Uhr oder Dienstag, den ersten Dezember, um zehn Uhr?',
       choices: [
         { date: '2026-11-24', time: '10:00' },
         { date: '2026-12-01', time: '10:00' },

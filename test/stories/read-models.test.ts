@@ -1,4 +1,4 @@
-// What the people who run it do about read models: see how far they are, mend what was parked, make them anew under load.
+// What the people who run it do about read models: see how far they are, retry what was parked, rebuild them under load.
 import { jsonEvent } from '@eventstore/db-client';
 import { Client } from 'pg';
 import { pino } from 'pino';
@@ -47,7 +47,7 @@ const rebuild = (names: readonly string[], signal = new AbortController().signal
 
 describe('an event from a later program', () => {
   const stream = 'customer-salon.700';
-  test('is told, held back, and left out when that is decided', async () => {
+  test('is reported, held back, and left out when that is decided', async () => {
     await world.customer('700', 'Erika Beispiel', '+4915112347700');
     await world.settle();
     const [registered] = await world.events(stream);
@@ -99,7 +99,7 @@ describe('an event from a later program', () => {
     const again = await retry();
     expect(await again.json()).toMatchObject({ outcome: 'parked_again', error_code: 'event_unreadable' });
 
-    // Whoever waits for it holds up no stop.
+    // A request that waits for it holds up no stop.
     const second = await secondInstance(world);
     await client.query('begin; select 1 from notifications');
     const waiting = fetch(`${second.address}/v1/parked/retry`, {
@@ -134,7 +134,7 @@ describe('an event from a later program', () => {
   });
 });
 
-describe('made anew while calls go on', () => {
+describe('rebuilt while calls go on', () => {
   test('the tables are what they were, with what was changed meanwhile, and nothing else comes of it', async () => {
     for (const id of ['710', '711', '712']) {
       await world.customer(id, `Gast Nummer${id}`, `+49151123477${id.slice(1)}`);
@@ -209,7 +209,7 @@ test('a service that nobody calls leaves a rebuild the database to itself', asyn
   await filler.end();
 });
 
-test('a start that makes read models anew can be given up', async () => {
+test('a start that rebuilds read models can be given up', async () => {
   await world.settle();
   const version = (by: number) =>
     client.query("update projection_checkpoint set version = version + $1 where projection = 'customers'", [by]);
@@ -227,7 +227,7 @@ test('a start that makes read models anew can be given up', async () => {
 });
 
 describe('reading one’s own write', () => {
-  test('a write tells where it stands, and a query that names it has seen it', async () => {
+  test('a write says where it stands, and a query that names it has seen it', async () => {
     const written = await world.api('POST', '/v1/customers', { company_id: 'salon', customer_id: '720', name: 'Ida Beispiel' });
     const position = written.headers.get('rebook-position') ?? '';
     expect(position).toMatch(/^\d+$/);

@@ -74,7 +74,7 @@ describe('a move asked for again', () => {
     await replaysEqual();
   });
 
-  test('while it is pending hears that it is under way, and the other appointment stays', async () => {
+  test('while it is pending hears that it is in progress, and the other appointment stays', async () => {
     await booked(...two);
     world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 500 });
     try {

@@ -1,7 +1,26 @@
-// Watches what a service answers under /v1: it fits what the document says, field by field and code by code.
+// What answers are made of; and watches what a service answers under /v1: it fits what the document says, field by field and code by code.
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Answer } from '../../src/calls/answer/answer.ts';
+
+/** What every answer to a function tells, null where there is nothing to tell. */
+export const answerFields = [
+  'success',
+  'status',
+  'code',
+  'message',
+  'appointment_id',
+  'customer_name',
+  'old_date',
+  'old_time',
+  'new_date',
+  'new_time',
+  'fee',
+  'choices',
+  'alternatives',
+  'unclear_field',
+] as const satisfies readonly (keyof Answer)[];
 
 const described = z.looseObject({ response: z.record(z.string(), z.instanceof(z.ZodType)) });
 

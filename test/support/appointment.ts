@@ -32,10 +32,19 @@ export const scheduled = {
 export const state = (...events: (NewEvent<AppointmentEvent> & { commandId?: string })[]): AppointmentState =>
   stateAfter(appointment, recorded<AppointmentEvent>(events));
 
+export const companySettings: NonNullable<CompanyState['settings']> = {
+  companyId: 'salon',
+  name: 'Salon',
+  language: 'de',
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  handover: '',
+};
+
 export function companyWith(policy: Policy, extra: { price?: number } = {}): CompanyState {
   return {
     ...company.initial,
-    settings: { companyId: 'salon', name: 'Salon', language: 'de', timeZone: 'Europe/Berlin', currency: 'EUR', handover: '' },
+    settings: companySettings,
     policies: new Map([['company', policy]]),
     policyRevision: 4n,
     services: new Map([

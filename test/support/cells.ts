@@ -51,7 +51,7 @@ export async function createCells(first: number) {
     { bookedAt = '2026-10-01T08:00:00.000Z', time = '09:00', ...more }: { bookedAt?: string; time?: string; price?: object } = {},
   ) => world.appointment(id, customerId, at(day, time), uidFor(id), { booked_at: bookedAt, ...more });
 
-  /** A customer with an appointment booked long ago; every guest has a day of his own. */
+  /** A customer with an appointment booked long ago; every guest has a day of their own. */
   async function guest(
     options: Partial<Guest> & { booked?: string; appointment?: boolean; price?: object } = {},
   ): Promise<Guest> {

@@ -13,7 +13,7 @@ import {
   requestStream,
 } from '../../src/domain/ids.ts';
 import { metadataOf } from '../../src/domain/metadata.ts';
-import { encode } from '../../src/platform/eventstore/codec.ts';
+import { encode, recordedOf } from '../../src/platform/eventstore/codec.ts';
 import type { EventStore } from '../../src/platform/eventstore/store.ts';
 
 export interface Planned {
@@ -68,7 +68,7 @@ export async function appendMix(store: EventStore, appointments: number, { seed 
     for (const plan of plans) {
       for (const { stream, events, expected } of grouped(plan)) {
         const { kind } = await store.append(stream, events, expected);
-        // A line belongs to whoever claims it first.
+        // A line belongs to the company that claims it first.
         if (kind === 'appended') appended += events.length;
       }
     }
@@ -388,21 +388,8 @@ function settle(
 export function recordedMix(appointments: number): Recorded[] {
   const events: Recorded[] = [];
   for (const plan of eventMix(appointments)) {
-    for (const { stream, revision, data } of plan) {
-      const position = BigInt(events.length + 1) * 100n;
-      const { id, type, metadata } = data;
-      const placed = {
-        id,
-        type,
-        data: data.data,
-        metadata,
-        stream,
-        revision,
-        position,
-        recordedAt: new Date(begin).toISOString(),
-      };
-      events.push(placed as unknown as Recorded);
-    }
+    for (const { stream, revision, data } of plan)
+      events.push(recordedOf(data, stream, revision, BigInt(events.length + 1) * 100n, new Date(begin)));
   }
   return events;
 }

@@ -18,7 +18,9 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Every project of the run is set up; those below the root are given what the root starts. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (!project.isRootProject()) return undefined;
   const { DATABASE_URL, EVENTSTORE_URL = '', NATS_URL = '' } = process.env;
   const dataDir = await mkdtemp(join(await quickFolder(), 'rebook-test-'));
   const embedded = DATABASE_URL

@@ -5,16 +5,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The arguments Node runs the source with: built where `BUILT_SOURCES` names a build, which loads in half the time. */
-export function programOf(source: string): [file: string, execArgv: string[]] {
+/** What Node runs a source with. */
+export type Program = [file: string, execArgv: string[]];
+
+/** Built where `BUILT_SOURCES` names a build, which loads in half the time. */
+export function programOf(source: string): Program {
   const { BUILT_SOURCES } = process.env;
-  const path = relative(root, source);
-  // What stands in another checkout is not in the build.
-  if (!BUILT_SOURCES || path.startsWith('..')) return [source, ['--import', 'tsx', '--conditions', '@rebook/source']];
-  return [join(resolve(root, BUILT_SOURCES), path).replace(/\.ts$/, '.js'), []];
+  if (!BUILT_SOURCES) return fromSource(source);
+  return [join(resolve(root, BUILT_SOURCES), relative(root, source)).replace(/\.ts$/, '.js'), []];
 }
 
-export function forkProgram(source: string, args: string[], options: ForkOptions = {}): ChildProcess {
-  const [file, execArgv] = programOf(source);
+/** As it stands, for a process that compiles what it loads. */
+export const fromSource = (source: string): Program => [source, ['--import', 'tsx', '--conditions', '@rebook/source']];
+
+export function forkProgram(source: string | Program, args: string[], options: ForkOptions = {}): ChildProcess {
+  const [file, execArgv] = typeof source === 'string' ? programOf(source) : source;
   return fork(file, args, { ...options, execArgv });
 }

@@ -55,7 +55,7 @@ describe('what stands before every call', () => {
     expect(sandbox.booking(uid)?.status).toBe('accepted');
   });
 
-  it('the rate limit is told in headers and ends in a block of a minute', async () => {
+  it('the rate limit stands in headers and ends in a block of a minute', async () => {
     sandbox.setRateLimit(2);
     const first = await ask(sandbox, 'GET', `/v2/bookings/${uid}`);
     expect(['limit', 'remaining', 'reset'].map(name => first.headers.get(`X-RateLimit-${name}-Default`))).toEqual([

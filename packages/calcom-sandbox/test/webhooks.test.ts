@@ -58,7 +58,7 @@ afterEach(async () => {
 
 const told = () => received.map(({ webhook }) => webhook.triggerEvent);
 
-describe('a change at Cal.com is told', () => {
+describe('a change at Cal.com is reported', () => {
   it('signed, a cancellation before the row is set', async () => {
     await sandbox.staffCancel(uid, 'krank');
     expect(received).toMatchObject([

@@ -1,4 +1,4 @@
-// What clients send for users and rights. This store has none: it says so once, since whoever sends them may count on them.
+// What clients send for users and rights. This store has none: it says so once, since a client that sends them may count on them.
 import type { Logger } from 'pino';
 import type { Writer } from './append/writer.ts';
 import { isMetastream, type NewEvent } from './log/event.ts';

@@ -11,7 +11,7 @@ export interface RunningEventStore {
   connectionString: string;
   port: number;
   secret: string;
-  /** Answers what is under way, then closes. */
+  /** Answers what is in flight, then closes. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function runEventStore(options: {
       secret,
       async stop() {
         server.closeDoor();
-        // First the store: appends under way are answered before their calls end.
+        // First the store: appends in flight are answered before their calls end.
         await store.writer.close();
         await server.close();
         await store.close();

@@ -1,4 +1,4 @@
-// The embedded event store's secret: whoever does not know it gets nothing from the port, as PostgreSQL asks for a password.
+// The embedded event store's secret: a client that does not know it gets nothing from the port, as PostgreSQL asks for a password.
 import { randomBytes } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -10,7 +10,7 @@ export interface EmbeddedEventStore {
   /** For the official client, `esdb://…`, with the secret. */
   connectionString: string;
   port: number;
-  /** Answers what is under way, then ends the thread. */
+  /** Answers what is in flight, then ends the thread. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface EmbeddedEventStore {
  *     const client = EventStoreDBClient.connectionString(store.connectionString);
  *
  * Serves the store in the database at `databaseUrl` (made there at the first start) on `host`, by default 127.0.0.1, and `port`,
- * by default a free one. Whoever tells `secret` (by default one that is made for this start) may do everything, nobody else anything.
+ * by default a free one. A client with `secret` (by default one that is made for this start) may do everything, any other nothing.
  * `maxAppendSize`: bytes of data one append may have.
  * Throws `event_store_locked` where another server works on the database, `event_store_failed` where it cannot start.
  */

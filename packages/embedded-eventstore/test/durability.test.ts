@@ -138,7 +138,7 @@ test('the tables themselves refuse a revision twice', async () => {
   await expect(twice).rejects.toMatchObject({ constraint: 'events_stream_revision' });
 });
 
-test('a reader who falls behind is told, catches up from the tables, and misses nothing', async () => {
+test('a reader that falls behind hears of it, catches up from the tables, and misses nothing', async () => {
   const subscription = client.subscribeToAll({ fromPosition: END });
   const slow = follow(subscription);
   const quick = follow(client.subscribeToAll({ fromPosition: END }));

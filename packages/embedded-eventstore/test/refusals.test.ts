@@ -66,7 +66,7 @@ function refusalOf(client: Client, { path, requestStream, responseStream }: Meth
   });
 }
 
-test('the official client is told, too, whatever it asks for', async () => {
+test('the official client is refused in words, too, whatever it asks for', async () => {
   const client = EventStoreDBClient.connectionString(store().connectionString);
   const settings = persistentSubscriptionToStreamSettingsFromDefaults();
   const ofAll = persistentSubscriptionToAllSettingsFromDefaults();
@@ -172,7 +172,7 @@ describe('Streams.Append', () => {
   });
 });
 
-test.each(['delete', 'tombstone'] as const)('Streams.%s that expects the stream to exist tells so by number', async method => {
+test.each(['delete', 'tombstone'] as const)('Streams.%s that expects the stream to exist says so by number', async method => {
   const stream = newStream();
   const error = await new Promise<ServiceError | null>(resolve => {
     const exists = new sharedPb.Empty();

@@ -42,7 +42,7 @@ test('it stops though somebody is connected who says nothing', async () => {
   await database.drop();
 });
 
-test('a database that cannot be reached is told', async () => {
+test('a database that cannot be reached is reported', async () => {
   const unreachable = startEmbeddedEventStore({ databaseUrl: 'postgres://nobody@127.0.0.1:9/none', log });
   await expect(unreachable).rejects.toMatchObject({ code: 'event_store_failed' });
 });

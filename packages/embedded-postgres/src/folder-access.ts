@@ -1,4 +1,4 @@
-// Whether another user of the system can get to a folder: each one above it must let him pass.
+// Whether another user of the system can get to a folder: each one above it must let them pass.
 import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SystemUser } from './system-user.ts';

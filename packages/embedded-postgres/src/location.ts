@@ -31,7 +31,7 @@ export async function locate(dataDir: string): Promise<Location> {
 }
 
 /**
- * A folder in root's home is closed to the server's user. Started inside it by root, he is there nevertheless, and on Linux
+ * A folder in root's home is closed to the server's user. Started inside it by root, that user is there nevertheless, and on Linux
  * `/proc/self/cwd` leads to where a process is without passing the folders above.
  */
 async function reachable(folder: string, cluster: string, user: SystemUser | undefined): Promise<string> {

@@ -1,4 +1,4 @@
-// Starts the server again when it ends unasked: whoever was connected finds it at the same address.
+// Starts the server again when it ends unasked: its clients find it at the same address.
 import type { Logger } from 'pino';
 
 export interface Supervised {

@@ -111,7 +111,7 @@ test('what a killed initdb left is not taken for a database', async () => {
   expect(await query((await start()).url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a lost password is told, and the data are left alone', async () => {
+test('a lost password is reported, and the data are left alone', async () => {
   await (await start()).stop();
   running = undefined;
   await rm(join(dataDir, 'password'));

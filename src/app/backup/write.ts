@@ -88,7 +88,7 @@ export async function writeBackup({ file, header, sources, onProgress }: WriteBa
 /** All that is read through it stands as it does now. */
 async function snapshot(databaseUrl: string): Promise<Client> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'rebook backup' });
-  // A lost connection fails the query that is under way.
+  // A lost connection fails the query that is running.
   client.on('error', () => undefined);
   await client.connect();
   await client.query('begin isolation level repeatable read read only');

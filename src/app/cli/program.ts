@@ -39,8 +39,8 @@ const commands = [
   addEventstore,
 ];
 
-/** Runs one command line (without `node` and the script) and gives its exit code. */
-export async function runProgram(args: string[], terminal: Terminal): Promise<ExitCode> {
+/** All commands with their arguments and options, not run yet. */
+export function buildProgram(terminal: Terminal): Command {
   const program = new Command('rebook')
     .description('Lets a phone agent cancel or move a caller’s appointment.')
     .exitOverride()
@@ -56,6 +56,12 @@ Exit codes: 0 done, 1 tried without success, 2 wrong command line or configurati
 Configuration comes from the environment and from .env in the current folder.`,
     );
   for (const add of commands) add(program, terminal);
+  return program;
+}
+
+/** Runs one command line (without `node` and the script) and gives its exit code. */
+export async function runProgram(args: string[], terminal: Terminal): Promise<ExitCode> {
+  const program = buildProgram(terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;

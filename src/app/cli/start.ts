@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 export function addStart(program: Command, terminal: Terminal): void {
   program
     .command('start')
-    .description('run the service until it is told to stop (SIGTERM, Ctrl-C)')
+    .description('run the service until a signal stops it (SIGTERM, Ctrl-C)')
     .addHelpText(
       'after',
       `

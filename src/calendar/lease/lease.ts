@@ -1,4 +1,4 @@
-// Whoever holds the lease of an appointment may change its booking; the row also remembers whether something was sent.
+// The holder of an appointment's lease may change its booking; the row also remembers whether something was sent.
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
@@ -25,10 +25,10 @@ export interface OwedLook {
 export type LeaseRelease = { kind: 'done' } | { kind: 'free'; notBefore: Date } | OwedLook;
 
 export interface Lease {
-  /** When the first request that may still be under way was sent; of `inherited`, by an earlier change of this appointment. */
+  /** When the first request that may still be in flight was sent; of `inherited`, by an earlier change of this appointment. */
   readonly firstSentAt: Date | null;
   readonly inherited: boolean;
-  /** The look it rested for when it was taken. */
+  /** The look it was kept for when it was taken. */
   readonly owedLook: OwedLook | undefined;
   /** The holder ends its requests before then. */
   readonly until: Date;
@@ -38,35 +38,35 @@ export interface Lease {
   markSent(ms: number): Promise<void>;
   /** The request certainly did not get there, and it was the first. */
   clearSent(): Promise<void>;
-  release(rest: LeaseRelease): Promise<void>;
+  release(how: LeaseRelease): Promise<void>;
 }
 
 export interface Leases {
   /**
-   * Undefined while another holds it. `urgent` takes no heed of a rest's time. With `sending` the row says at once that
+   * Undefined while another holds it. `urgent` does not wait for the time a later try is due. With `sending` the row says at once that
    * something was sent, since most often something is: after a crash that leads to one look too many, never to one too few.
    */
   take(work: CalendarJob, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
   /**
-   * Appointments that are due to be looked at after a revert. A holder that died in such a look, or between the revert and its
-   * rest, leaves a row that nothing pending brings back: it is due as well.
+   * Appointments that are due to be looked at after a revert. A holder that died in such a look, or between the revert and the
+   * release, leaves a row that nothing pending brings back: it is due as well.
    */
   dueLooks(limit: number): Promise<(CalendarJob & { which: LookAfterRevert })[]>;
   takeLook(work: CalendarJob, which: LookAfterRevert, ms: number): Promise<Lease | undefined>;
 }
 
-/** Tokens that nobody holds: they say what the row rests for. */
-const resting = {
+/** Tokens that nobody holds: they say what the row is kept for. */
+const kept = {
   free: '00000000-0000-4000-8000-000000000000',
   first_look: '00000000-0000-4000-8000-000000000001',
   second_look: '00000000-0000-4000-8000-000000000002',
 } as const;
-const restingTokens = Object.values(resting);
-const lookTokens = [resting.first_look, resting.second_look];
+const keptTokens = Object.values(kept);
+const lookTokens = [kept.first_look, kept.second_look];
 const lookOf = (token: string | null): LookAfterRevert | undefined =>
-  token === resting.first_look ? 'first_look' : token === resting.second_look ? 'second_look' : undefined;
+  token === kept.first_look ? 'first_look' : token === kept.second_look ? 'second_look' : undefined;
 
-/** Of several changes that may have sent something the row names the first: each later one inherits what is under way. */
+/** Of several changes that may have sent something the row names the first: each later one inherits what is in flight. */
 const firstSender = sql`case when calendar_lease.first_sent_at is null then excluded.modification_id else calendar_lease.modification_id end`;
 
 /**
@@ -76,7 +76,7 @@ const firstSender = sql`case when calendar_lease.first_sent_at is null then excl
 export async function assumeSent(db: CalendarDatabase, now: Date): Promise<void> {
   await sql`
     insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
-    select company_id, appointment_id, ${resting.free}::uuid, ${now}::timestamptz, modification_id, ${now}::timestamptz from calendar_work
+    select company_id, appointment_id, ${kept.free}::uuid, ${now}::timestamptz, modification_id, ${now}::timestamptz from calendar_work
     on conflict (company_id, appointment_id) do update
       set token = excluded.token, until = excluded.until, modification_id = ${firstSender},
         first_sent_at = coalesce(calendar_lease.first_sent_at, excluded.first_sent_at)`.execute(db);
@@ -85,8 +85,8 @@ export async function assumeSent(db: CalendarDatabase, now: Date): Promise<void>
 interface Taken {
   first_sent_at: Date | null;
   inherited: boolean;
-  rested: string | null;
-  rested_until: Date | null;
+  kept_for: string | null;
+  kept_until: Date | null;
 }
 
 /**
@@ -100,7 +100,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
     let until = first;
     /** Whether the row says that something was sent; it may say so too early. */
     let marked = sending || firstSentAt !== null;
-    const owed = lookOf(taken.rested);
+    const owed = lookOf(taken.kept_for);
     const mine = sql`company_id = ${companyId} and appointment_id = ${appointmentId} and token = ${token}::uuid`;
 
     async function renew(ms: number, mark: boolean): Promise<void> {
@@ -122,7 +122,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
         return until;
       },
       inherited: taken.inherited,
-      owedLook: owed && { kind: owed, notBefore: taken.rested_until ?? first },
+      owedLook: owed && { kind: owed, notBefore: taken.kept_until ?? first },
       extend: ms => renew(ms, false),
       markSent: async ms => {
         const now = clock.now();
@@ -135,11 +135,11 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
         marked = false;
         await sql`update calendar_lease set first_sent_at = null where ${mine}`.execute(db);
       },
-      release: async rest => {
-        if (rest.kind === 'done') await sql`delete from calendar_lease where ${mine} and ${withoutFlush}`.execute(db);
+      release: async how => {
+        if (how.kind === 'done') await sql`delete from calendar_lease where ${mine} and ${withoutFlush}`.execute(db);
         else {
           await sql`
-            update calendar_lease set token = ${resting[rest.kind]}::uuid, until = ${rest.notBefore}, first_sent_at = ${firstSentAt}
+            update calendar_lease set token = ${kept[how.kind]}::uuid, until = ${how.notBefore}, first_sent_at = ${firstSentAt}
             where ${mine} and ${withoutFlush}`.execute(db);
         }
       },
@@ -153,7 +153,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
       const now = clock.now();
       const until = new Date(now.getTime() + ms);
       const free = urgent
-        ? sql`(calendar_lease.until <= ${now} or calendar_lease.token = any(${restingTokens}::uuid[]))`
+        ? sql`(calendar_lease.until <= ${now} or calendar_lease.token = any(${keptTokens}::uuid[]))`
         : sql`calendar_lease.until <= ${now}`;
       const { rows } = await sql<Taken>`
         with before as (
@@ -166,7 +166,7 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
             first_sent_at = coalesce(calendar_lease.first_sent_at, excluded.first_sent_at)
           where ${free}
         returning (select first_sent_at from before) as first_sent_at, modification_id::text <> ${modificationId} as inherited,
-          (select token::text from before) as rested, (select until from before) as rested_until`.execute(db);
+          (select token::text from before) as kept_for, (select until from before) as kept_until`.execute(db);
       return rows[0] && held(work, token, rows[0], until, sending);
     },
 
@@ -192,10 +192,8 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
       const { rows } = await sql<Taken>`
         update calendar_lease set token = ${token}::uuid, until = ${until}
         where company_id = ${work.companyId} and appointment_id = ${work.appointmentId}
-          and until <= ${now} and (token = ${resting[which]}::uuid or not token = any(${lookTokens}::uuid[]))
-        returning first_sent_at, false as inherited, ${resting[which]} as rested, ${now}::timestamptz as rested_until`.execute(
-        db,
-      );
+          and until <= ${now} and (token = ${kept[which]}::uuid or not token = any(${lookTokens}::uuid[]))
+        returning first_sent_at, false as inherited, ${kept[which]} as kept_for, ${now}::timestamptz as kept_until`.execute(db);
       return rows[0] && held(work, token, rows[0], until, false);
     },
   };

@@ -1,21 +1,21 @@
-// How a lease rests when its holder is through with it: one place, so that no way out of a run loses what may still happen.
+// How a lease is released when its holder has finished: one place, so that no way out of a run loses what may still happen.
 
 import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { looksAfterRevertMs } from '../saga/retry-schedule.ts';
 import type { CalendarJob, Lease, LeaseRelease } from './lease.ts';
 
-/** After a fault of ours the work rests this long. */
+/** After a fault of ours the next try is due after this time. */
 const afterFaultMs = 10_000;
 
 export interface RunResult {
   now: Date;
   /** When the holder's own change is to be tried again; no other waits for it. */
   retryAt?: Date | undefined;
-  /** The holder has recorded what became of it; otherwise the lease rests as it rested before. */
+  /** The holder has recorded what became of it; otherwise the lease is kept for what it was kept for before. */
   recorded: boolean;
-  /** Besides what has settled it another request may still be under way, and nothing holds that against it. */
-  anotherUnderWay?: boolean;
+  /** Besides what has settled it another request may still be in flight, and nothing holds that against it. */
+  anotherInFlight?: boolean;
 }
 
 /**
@@ -28,7 +28,7 @@ export function releaseAfter(
   work: CalendarJob,
   state: AppointmentState,
   lease: Pick<Lease, 'firstSentAt' | 'owedLook'>,
-  { now, retryAt, recorded, anotherUnderWay = false }: RunResult,
+  { now, retryAt, recorded, anotherInFlight = false }: RunResult,
 ): LeaseRelease {
   const pending = pendingOf(state);
   if (pending) {
@@ -37,7 +37,7 @@ export function releaseAfter(
   }
   if (lease.firstSentAt === null) return { kind: 'done' };
   if (!recorded && lease.owedLook) return lease.owedLook;
-  const move = anotherUnderWay && state.last !== undefined && modificationKinds[state.last.kind].moves;
+  const move = anotherInFlight && state.last !== undefined && modificationKinds[state.last.kind].moves;
   const mayComeLate = state.last?.state === 'reverted' || isKept(state) || move;
   return mayComeLate ? { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) } : { kind: 'done' };
 }

@@ -1,6 +1,6 @@
 // Changes that Cal.com has not answered for, and those no machine can settle.
 import { type Kysely, sql } from 'kysely';
-import { operatorCodes } from '../../domain/operator-codes.ts';
+import { operatorCodes } from '../../domain/codes.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 

@@ -54,18 +54,18 @@ export async function resolveModificationByOperator(request: ResolveRequest, dep
   const work: CalendarJob = { companyId, appointmentId, modificationId };
   const lease = await take(work, deps);
   if (!lease) return { kind: 'refused', code: 'calendar_unreachable' };
-  let rest: LeaseRelease | undefined;
+  let release: LeaseRelease | undefined;
   try {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const result = await decideUnder(lease, work, state, request, deps);
     const { state: after } = await executor.load(appointment, stream, { fresh: true });
     const recorded = pendingOf(state)?.modificationId === modificationId;
     // Where the booking is the same as before, what was sent for it may still take effect.
-    const anotherUnderWay = after.booking?.uid === state.booking?.uid;
-    rest = releaseAfter(work, after, lease, { now: clock.now(), recorded, anotherUnderWay });
+    const anotherInFlight = after.booking?.uid === state.booking?.uid;
+    release = releaseAfter(work, after, lease, { now: clock.now(), recorded, anotherInFlight });
     return result;
   } finally {
-    await lease.release(rest ?? releaseAfterFault(lease, clock.now()));
+    await lease.release(release ?? releaseAfterFault(lease, clock.now()));
   }
 }
 

@@ -2,8 +2,8 @@
 // local worker, which knows first.
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
+import { needsOperator } from '../../domain/codes.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
-import { needsOperator } from '../../domain/operator-codes.ts';
 
 export interface SettledOutcome {
   /** `operator_needed`: it is pending still, and no machine will settle it while anybody waits. */

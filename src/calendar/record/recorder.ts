@@ -59,7 +59,7 @@ export type ResolveOutcome =
   | { kind: 'refused'; code: ResolveRefusal };
 
 /**
- * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unreachable`: what is so there is not known; it may
+ * `conflict`: nothing of it is open, or the named booking does not fit. `calendar_unreachable`: how it stands there is not known; it may
  * be asked again. `booking_claimed`: the booking is another appointment's. `booking_uid_needed`: it is not known which one it is.
  */
 export type ResolveRefusal = Extract<Code, 'conflict' | 'calendar_unreachable' | 'booking_claimed' | 'booking_uid_needed'>;
@@ -95,7 +95,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     };
   }
 
-  /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, whoever has it. */
+  /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, no matter which appointment has it. */
   async function claimEnd(subject: AppointmentRef, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
     if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(subject, ended);
   }

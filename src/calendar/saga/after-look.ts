@@ -29,7 +29,7 @@ export function movedTo(booking: Booking, previousBookingUid: string, since: Boo
   return { kind: 'record', outcome, ...(since.length > 0 ? { since } : { stands: booking }) };
 }
 
-/** Only its form was to be seen: nothing of ours can be under way. */
+/** Only its form was to be seen: nothing of ours can be in flight. */
 const unseenAtFirst = (situation: Situation): boolean =>
   !mayHaveSent(situation.phase) && !onlyLooks(situation) && !causeIn(situation.phase);
 const lookInstead = (step: Step): Step => (step.kind === 'send' ? look(step.afterMs) : step);
@@ -64,7 +64,7 @@ export function afterLook(seen: Look, situation: Situation): Step {
 
 /**
  * Moved without a new uid, which no document promises and nothing forbids; or wanted back where it still stands, while the
- * earlier change's request may be under way.
+ * earlier change's request may be in flight.
  */
 function standsWhereWanted(booking: Booking, situation: Situation): Step {
   const again = situation.phase.sent === 'inherited' ? afterTwoLooks('live', situation) : undefined;

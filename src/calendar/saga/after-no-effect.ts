@@ -20,7 +20,7 @@ export function afterLookWithoutEffect(seen: NoEffect, situation: Situation): St
   if (seen !== 'live' && seen.kind === 'unseen') return whenUnseen(seen.cause, situation);
   if (seen !== 'live') return afterTwoLooks('not_found', situation) ?? leaveUnknown(situation);
   const { phase } = situation;
-  if (onlyLooks(situation) && !causeIn(phase)) return { kind: 'rest' };
+  if (onlyLooks(situation) && !causeIn(phase)) return { kind: 'nothing' };
   switch (phase.kind) {
     case 'untried':
       return triesHaveEnded(situation) ? leaveToOperator(situation) : sendFirst(situation);
@@ -40,7 +40,7 @@ function leaveUnknown(situation: Situation): Step {
 }
 
 /**
- * An earlier change's request may still be under way, and the calendar does not hold a move against another to a different time:
+ * An earlier change's request may still be in flight, and the calendar does not hold a move against another to a different time:
  * both would stand. So it is given the time a revert would give it.
  */
 const sendFirst = (situation: Situation): Step =>
@@ -55,7 +55,7 @@ export function afterTwoLooks(found: Look['kind'], { phase, now }: Situation): S
 
 /**
  * The calendar says no, and the booking stands. A refusal in its own words is over, so one look shows that it hid nothing; where
- * another request may be under way, or the refusal contradicts what is seen, there are two.
+ * another request may be in flight, or the refusal contradicts what is seen, there are two.
  */
 function whenRefused(phase: Extract<Phase, { kind: 'failed' }>, situation: Situation): Step {
   const { cause, conflicts, slot } = phase;
@@ -111,7 +111,7 @@ function whenUnseen(cause: Cause, situation: Situation): Step {
   const { now, budgetEndsAt, phase } = situation;
   const at = Math.max(now.getTime() + 1_000, cause.notBefore?.getTime() ?? 0);
   if (at + 1_000 < budgetEndsAt.getTime()) return { kind: 'look', afterMs: at - now.getTime() };
-  if (onlyLooks(situation)) return { kind: 'rest' };
+  if (onlyLooks(situation)) return { kind: 'nothing' };
   if (triesHaveEnded(situation)) return leaveToOperator(situation);
   const retryAt = notBefore(cause, situation);
   return { kind: 'record', outcome: failure(causeIn(phase) ?? cause, situation, retryAt) };

@@ -35,7 +35,7 @@ export interface CalendarMetrics {
 
 export interface RunOptions {
   occasion: Occasion;
-  /** Ends the waiting between two steps, never a request under way. */
+  /** Ends the waiting between two steps, never a request in flight. */
   stopping: AbortSignal;
 }
 

@@ -33,10 +33,10 @@ export async function conclude(
     await recorder.follow(work, outcome.bookingUid, step.since ?? []);
     if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');
   }
-  // The lease rests until the next try: the row's due time follows only when the projection has seen the event.
+  // The lease is kept until the next try: the row's due time follows only when the projection has seen the event.
   const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;
   // An earlier run may have sent it as well: the stream has counted its tries.
   const sentTwice = run.sentTwice() || pending.attempts >= 2;
   const notSent = outcome.kind === 'rescheduled' && outcome.bookingUid === outcome.previousBookingUid;
-  return { retryAt, recorded: true, anotherUnderWay: sentTwice || notSent };
+  return { retryAt, recorded: true, anotherInFlight: sentTwice || notSent };
 }

@@ -9,7 +9,7 @@ import { createRun, type RunDependencies, type RunOptions } from './carry-out.ts
 import { conclude } from './conclude.ts';
 import type { Step } from './situation.ts';
 
-/** Gives how the lease is to rest afterwards. Throws `lease_lost`, and what the event store throws. */
+/** Gives how the lease is to be released afterwards. Throws `lease_lost`, and what the event store throws. */
 export async function pursue(work: CalendarJob, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<LeaseRelease> {
   const { executor, clock } = deps;
   const stream = appointmentStream(work.companyId, work.appointmentId);
@@ -29,7 +29,7 @@ export async function pursue(work: CalendarJob, lease: Lease, options: RunOption
     switch (step.kind) {
       case 'record':
         return run.through(await conclude(step, at, run, deps));
-      case 'rest':
+      case 'nothing':
         return run.through({ recorded: false });
       case 'begin_again':
         step = undefined;

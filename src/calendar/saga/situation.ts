@@ -153,4 +153,4 @@ export type Step =
   /** The appointment is another than it was: read it, and begin again. */
   | { kind: 'begin_again' }
   /** Nothing to add; the row's own time brings it back. */
-  | { kind: 'rest' };
+  | { kind: 'nothing' };

@@ -108,14 +108,14 @@ async function repaired(
   }
 }
 
-/** Another appointment has the booking, or this one has changed since it was read: then the next run sees what is so. */
+/** Another appointment has the booking, or this one has changed since it was read: then the next run sees how it stands. */
 export const notRecorded = (found: Pick<Found, 'appointmentId' | 'bookingUid'>, refused: Code): Found => ({
   ...found,
   kind: refused === 'booking_claimed' ? 'booking_claimed' : 'change_pending',
   action: 'reported',
 });
 
-/** A change of ours is under way: its worker looks, and records what it sees. */
+/** A change of ours is in flight: its worker looks, and records what it sees. */
 export function whilePending(
   subject: AppointmentRef,
   state: AppointmentState,

@@ -1,6 +1,6 @@
-// Which modifications are due to be worked on: unsettled, their time has come, and nobody holds or rests their lease.
+// Which modifications are due to be worked on: unsettled, their time has come, and their lease is neither held nor kept for a later time.
 import { type Kysely, sql } from 'kysely';
-import { operatorCodes } from '../../domain/operator-codes.ts';
+import { operatorCodes } from '../../domain/codes.ts';
 import { furthestDueMs, furthestOperatorLookMs } from '../../platform/postgres/future-bounds.ts';
 
 export interface DueWork {

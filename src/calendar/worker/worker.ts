@@ -29,15 +29,15 @@ import { createWorkQueue } from './work-queue.ts';
 
 export interface CalendarWorker {
   /**
-   * Starts on it at once, since a caller waits for it. With `look` it only sees what is so at the calendar, for which nobody waits: it
+   * Starts on it at once, since a caller waits for it. With `look` it only sees how it stands at the calendar, for which nobody waits: it
    * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
    * cannot be seen at the calendar. Never throws.
    */
   handOver(work: CalendarJob & { look?: boolean; newTimeWanted?: boolean }): void;
-  /** Runs under way, and those waiting by priority, for metrics. */
+  /** Runs in flight, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
   start(): void;
-  /** Takes nothing new, lets requests under way end and records what they came to. */
+  /** Takes nothing new, lets requests in flight end and records what they came to. */
   stop(): Promise<void>;
 }
 
@@ -92,17 +92,17 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     act: (lease: Lease) => Promise<LeaseRelease>,
   ): Promise<void> {
     let lease: Lease | undefined;
-    let rest: LeaseRelease | undefined;
+    let release: LeaseRelease | undefined;
     try {
       lease = await taken;
-      if (lease) rest = await act(lease);
+      if (lease) release = await act(lease);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
       const { companyId, appointmentId, modificationId } = work;
       log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
     }
     try {
-      await lease?.release(rest ?? releaseAfterFault(lease, clock.now()));
+      await lease?.release(release ?? releaseAfterFault(lease, clock.now()));
     } catch {
       // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
       log.warn(
@@ -118,7 +118,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     const urgent = occasion === 'caller';
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
-    // What a webhook tells of is seen before the time the next try rests until.
+    // What a webhook reports is seen before the next try is due.
     return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
       pursue(work, lease, { occasion, stopping: stopping.signal }, deps),
     );

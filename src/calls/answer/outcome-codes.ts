@@ -1,9 +1,8 @@
 // Gives the code of an answer from the outcome of a change at the calendar.
 
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
+import { isSpokenCode, needsOperator, type SpokenCode } from '../../domain/codes.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
-import { needsOperator } from '../../domain/operator-codes.ts';
 import type { ModificationKind } from '../../domain/values.ts';
 
 /** The outcome of a change; undefined: none is known yet. */

@@ -1,6 +1,8 @@
 // Free times for an appointment that is to be moved, as the calendar that keeps it has them.
 import { DateTime } from 'luxon';
+import type { AppointmentTimes } from '../../calendar/provider.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
+import type { BookingReference } from '../../domain/appointment/events.ts';
 import { timesRefused } from '../../domain/call/call.ts';
 import { alternativesTo, onOtherDays } from '../../domain/company/alternatives.ts';
 import { appointmentStream } from '../../domain/ids.ts';
@@ -17,12 +19,19 @@ const leastMs = 300;
 /** A call that was refused so often before is handed over. */
 const mostRefusals = 2;
 
+/** What of a request and of the parts of the program the free times rest on. */
+type Request = Pick<RequestScope, 'now' | 'call' | 'context' | 'settings' | 'company' | 'deadline'>;
+interface Dependencies {
+  executor: Pick<CallsDependencies['executor'], 'load'>;
+  calendarOf(booking: BookingReference | undefined): Pick<AppointmentTimes, 'slots'>;
+}
+
 /** Free starts in the period, in order; its own time does not block one. Undefined where they are not known. */
 export async function slotsFor(
   found: { id: string },
   between: Between,
-  scope: RequestScope,
-  deps: CallsDependencies,
+  scope: Request,
+  deps: Dependencies,
   withinMs?: number,
 ): Promise<string[] | undefined> {
   const { companyId } = scope.context;
@@ -39,8 +48,8 @@ export async function slotsFor(
 export async function alternativesFor(
   found: { id: string },
   wanted: string,
-  scope: RequestScope,
-  deps: CallsDependencies,
+  scope: Request,
+  deps: Dependencies,
   { otherDays = false }: { otherDays?: boolean } = {},
 ): Promise<string[]> {
   const before = timesRefused(scope.call, found.id);

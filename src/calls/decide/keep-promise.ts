@@ -24,7 +24,7 @@ export async function keepPromise(
   if (refused === undefined) return;
   deps.log.error(
     { companyId, appointmentId, commandId, code: 'promise_not_kept', refused },
-    'a caller was told that a change is recorded, and another change was faster',
+    'a caller heard that a change is recorded, and another change was faster',
   );
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
   const customerId = state.details?.customerId;

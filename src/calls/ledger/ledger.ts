@@ -1,10 +1,12 @@
 // The ledger of a call: records each request before anything else, and its answer once.
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { answerOfTry, type CallState, call, closingOf, type LedgerEntry } from '../../domain/call/call.ts';
 import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import { canonicalJson, commandIdOf, derivedId } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
+import { cleanText } from '../../domain/storable-text.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import type { RepeatedDeliveries } from './repeated-deliveries.ts';
 
@@ -203,3 +205,26 @@ export async function closeRequest(
     },
   });
 }
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+const longestText = 500;
+const mostEntries = 30;
+const deepest = 4;
+
+/** Arguments as they are stored: plain JSON with bounded text, width and depth, and without null bytes. */
+export function sanitised(value: Record<string, unknown>): Record<string, Json> {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.slice(0, mostEntries).map(([key, item]) => [clean(key), cut(item, 0)]));
+}
+
+function cut(value: unknown, depth: number): Json {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'boolean' || value === null) return value;
+  if (depth >= deepest || typeof value !== 'object') return null;
+  if (Array.isArray(value)) return value.slice(0, mostEntries).map(item => cut(item, depth + 1));
+  const entries = Object.entries(value).slice(0, mostEntries);
+  return Object.fromEntries(entries.map(([key, item]) => [clean(key), cut(item, depth + 1)]));
+}
+
+const clean = (text: string): string => cleanText(text.slice(0, longestText));

@@ -36,7 +36,7 @@ const namingId = z.looseObject({ id: idSchema }).catch({ id: '' });
 
 /**
  * A key belongs to the name of the API key and the company. It is taken after the body was found valid, by one instance at a time.
- * An answer (2xx) is kept with it. A refusal is not: nothing was done, so the key may come again, with a mended body too. A
+ * An answer (2xx) is kept with it. A refusal is not: nothing was done, so the key may come again, with a corrected body too. A
  * request that failed or whose process died is resumed by its repeat. Throws `idempotency_key_reused`, `request_in_progress`.
  */
 export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencies): void {

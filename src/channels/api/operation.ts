@@ -9,7 +9,7 @@ export const tags = {
   customers: 'Customers and the records of one person.',
   appointments: 'Appointments, and changes of them by staff.',
   policies: 'Policies explained and tried out.',
-  history: 'What was changed, refused, answered and must still be told.',
+  history: 'What was changed, refused and answered, and what customers must still hear.',
   calendar: 'What Cal.com has not answered for, and comparisons with it.',
   callers: 'Callers who were locked out.',
   'read models': 'How far the read models are, and what is held back of them.',
@@ -92,7 +92,7 @@ const errorAnswer = (of: readonly Code[]) => {
       error: z.object({
         // A code that is missing in the list must not turn a refusal into a fault: the list is for readers, and tests check it.
         code: z.string().meta({ enum: listed }),
-        message: z.string().describe('For whoever reads the log; never a person’s data.'),
+        message: z.string().describe('For readers of the log; never a person’s data.'),
         places: z.array(z.string()).optional().describe('Which fields are wrong, as paths; never what they say.'),
       }),
     })

@@ -1,4 +1,4 @@
-// One publisher at a time: whoever holds this lock in PostgreSQL. The server gives it back when the connection ends.
+// One publisher at a time: the instance that holds this lock in PostgreSQL. The server gives it back when the connection ends.
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../platform/postgres/schema.ts';
 

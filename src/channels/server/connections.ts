@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 export interface ConnectionLimits {
   /** More than these are never open: the one that has asked nothing for longest makes room. */
   most: number;
-  /** What is under way when the server closes is waited for so long: no answer takes longer. */
+  /** What is in flight when the server closes is waited for so long: no answer takes longer. */
   closeWithinMs: number;
   /** A request that is still coming in when the server closes has so long to be whole. */
   bodyWithinMs: number;
@@ -18,7 +18,7 @@ const usual: Omit<ConnectionLimits, 'most'> = { closeWithinMs: 10_000, bodyWithi
 type Connections = Map<Socket, IncomingMessage | undefined>;
 
 /**
- * Keeps the connections of a server within limits. A server that closes waits for every connection on which something is under way, and
+ * Keeps the connections of a server within limits. A server that closes waits for every connection on which something is in flight, and
  * counts one that has been opened and has sent nothing among them, for as long as its other end likes.
  */
 export function limitConnections(app: FastifyInstance, limits: Partial<ConnectionLimits> & Pick<ConnectionLimits, 'most'>): void {

@@ -10,7 +10,7 @@ const messages: Record<FaultCode, string> = {
   key_invalid: 'The key is missing or not valid.',
   forbidden: 'This key may not do that.',
   resource_not_found: 'There is no such thing here.',
-  conflict: 'That contradicts what is so already.',
+  conflict: 'That contradicts what is already in force.',
   calendar_unreachable: 'The calendar cannot be asked at the moment.',
   customer_already_merged: 'That customer has been merged with another one already.',
   customer_has_duplicates: 'Others have been merged into that customer; merge the other way round.',

@@ -1,7 +1,8 @@
 // Folds the events of an appointment into its state.
+
+import { needsOperator } from '../codes.ts';
 import type { Aggregate } from '../decision.ts';
 import type { AppointmentEvent, DataOf, Recorded } from '../event-catalogue.ts';
-import { needsOperator } from '../operator-codes.ts';
 import type { ModificationKind, Period } from '../values.ts';
 import type { AppointmentState, Modification } from './appointment-state.ts';
 import type { BookingReference } from './events.ts';

@@ -3,8 +3,7 @@
 import type { SpokenCode } from '../codes.ts';
 import type { CompanyState } from '../company/company.ts';
 import { type AlreadyDone, alreadyDone, type Refusal, refused } from '../decision.ts';
-import { feeFor, hoursOfNotice } from '../policy/fee.ts';
-import { type EffectivePolicy, effectivePolicy, type RuleKey } from '../policy/policy.ts';
+import { type EffectivePolicy, effectivePolicy, feeFor, hoursOfNotice, type RuleKey } from '../policy/policy.ts';
 import type { Facts, Rule, Seen, Terms } from '../policy/terms.ts';
 import type { ModificationKind, Money } from '../values.ts';
 import { type AppointmentState, pendingOf } from './appointment-state.ts';

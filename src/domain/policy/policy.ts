@@ -1,7 +1,6 @@
-// What a company allows: policies per scope, merged key by key, the most specific scope first.
+// What a company allows, and for which fee: policies per scope, merged key by key, the most specific scope first.
 import { z } from 'zod';
-import type { ModificationKind } from '../values.ts';
-import { idSchema } from '../values.ts';
+import { idSchema, type ModificationKind, type Money } from '../values.ts';
 
 export const feeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), amountCents: z.int().nonnegative() }),
@@ -104,3 +103,28 @@ const effectiveSchema = z.object({
   maxPerAppointment: z.number().nullable().default(null),
   fee: feeSchema.nullable().default(null),
 });
+
+/**
+ * The fee in cents of `currency`. No rule, an unknown price or zero per cent cost nothing: a fee that is not
+ * written down is not owed.
+ */
+export function feeFor(rule: FeeRule | null, hoursNotice: number, price: Money | undefined, currency: string): Money {
+  if (!rule) return { amountCents: 0, currency };
+  switch (rule.kind) {
+    case 'fixed':
+      return { amountCents: rule.amountCents, currency };
+    case 'tiers': {
+      const bounds = rule.tiers.filter(tier => hoursNotice < tier.underHours).sort((a, b) => a.underHours - b.underHours);
+      return { amountCents: bounds[0]?.amountCents ?? 0, currency };
+    }
+    case 'percentage':
+      return price
+        ? { amountCents: Math.round((price.amountCents * rule.percent) / 100), currency: price.currency }
+        : { amountCents: 0, currency };
+  }
+}
+
+/** Real hours from `now` to `startsAt`, two decimals, rounded down so that a limit is never reached by rounding. */
+export function hoursOfNotice(now: Date, startsAt: string): number {
+  return Math.floor((Date.parse(startsAt) - now.getTime()) / 36_000) / 100;
+}

@@ -1,7 +1,7 @@
 // German, as the companies' callers speak it: put together from its parts.
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
-import { germanDayRules } from './days.ts';
 import { germanReadOut } from './company-words.ts';
+import { germanDayRules } from './days.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';

@@ -1,8 +1,8 @@
 // English: put together from its parts.
 import type { Spelling } from '../grammar/words.ts';
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
-import { englishDayRules } from './days.ts';
 import { englishReadOut } from './company-words.ts';
+import { englishDayRules } from './days.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';

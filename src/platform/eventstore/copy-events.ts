@@ -20,7 +20,7 @@ import { readinessStream } from './client/readiness.ts';
 import type { ConnectedEventStore } from './store.ts';
 
 export interface CopyProgress {
-  step: 'looked at' | 'copied' | 'compared';
+  step: 'read' | 'copied' | 'compared';
   events: number;
   /** Position in the source. */
   position: bigint;
@@ -107,7 +107,7 @@ async function lookThrough(
   for await (const event of readOwn(from, after, signal)) {
     if (dataBytes(carried(event)).length > maxAppendSize) throw tooLarge(event, maxAppendSize);
     events += 1;
-    if (events % page === 0) onProgress({ step: 'looked at', events, position: event.position.commit, head });
+    if (events % page === 0) onProgress({ step: 'read', events, position: event.position.commit, head });
   }
 }
 

@@ -25,7 +25,7 @@ export interface PollLoop {
   start(): void;
   /** Something may be due: the pause ends now. During a pass it is remembered, and no pause follows. */
   wake(): void;
-  /** Begins no pass any more, aborts the signal of the one under way and waits for its end, at the latest until `stopWithinMs`. */
+  /** Begins no pass any more, aborts the signal of the one in flight and waits for its end, at the latest until `stopWithinMs`. */
   stop(): Promise<void>;
 }
 

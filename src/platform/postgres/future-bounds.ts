@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../domain/clock.ts';
 import type { ClockWatch } from '../../domain/clock-watch.ts';
-import { operatorCodes } from '../../domain/operator-codes.ts';
+import { operatorCodes } from '../../domain/codes.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
@@ -19,7 +19,7 @@ const waitsForOperator = sql`exists (select 1 from calendar_work w where w.compa
 
 /** One statement for each column that holds an instant to come; most often none finds a row. */
 const cuts = [
-  // A holder that lives extends its lease; a rest for a later try ends at once, since a try begins with a look.
+  // A holder that lives extends its lease; a lease kept for a later try ends at once, since a try begins with a look.
   sql`update calendar_lease l set until = case when token::text like '00000000-0000-4000-8000-00000000000_' then now() else now() + interval '2 minutes' end
     where until > now() + case
       when token::text not like '00000000-0000-4000-8000-00000000000_' then interval '3 minutes'

@@ -112,7 +112,11 @@ export async function createCheckpoint(
  * Checks that the store is the one the read models were made from, and that it still has those events. Throws
  * `event_store_replaced`, `event_store_lost_tail`.
  */
-export async function verifyStore(store: EventStore, checkpoints: readonly Checkpoint[], storeId: string): Promise<void> {
+export async function verifyStore(
+  store: Pick<EventStore, 'readAll'>,
+  checkpoints: readonly Checkpoint[],
+  storeId: string,
+): Promise<void> {
   const remedy = 'if that is meant, run `rebook rebuild --all`';
   if (checkpoints.some(checkpoint => checkpoint.storeId !== storeId)) {
     throw new Fault('event_store_replaced', `the read models were made from another event store; ${remedy}`);
@@ -128,7 +132,7 @@ export async function verifyStore(store: EventStore, checkpoints: readonly Check
   }
 }
 
-async function eventAt(store: EventStore, position: bigint): Promise<string | undefined> {
+async function eventAt(store: Pick<EventStore, 'readAll'>, position: bigint): Promise<string | undefined> {
   try {
     const [event] = await withTimeLimit(fixedLimit(readLimitMs), () => store.readAll(position, 1));
     return event?.id;

@@ -201,7 +201,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     async stop() {
       stopping.abort();
       await loop.stop();
-      // A preparation under way ends by itself, and its connection with it.
+      // A preparation that has begun ends by itself, and its connection with it.
       if (started) await disconnect();
       await waiting.close();
     },

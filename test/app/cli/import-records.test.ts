@@ -70,7 +70,7 @@ describe('an appointment’s row', () => {
     },
   );
 
-  test('finds its customer by external id, by Rebook’s id, or brings him along', () => {
+  test('finds its customer by external id, by Rebook’s id, or brings them along', () => {
     const customerOf = (values: object) => recordOf({ starts_at: '2026-03-05T14:00', minutes: 30, ...values });
     const imported = recordOf({ name: 'Erika Beispiel', external_id: 'K-17' }).customer?.customerId;
     expect(customerOf({ customer: 'K-17' }).appointment?.customerId).toBe(imported);

@@ -76,7 +76,7 @@ describe('an import', () => {
     expect([customers.size, appointments.size]).toEqual([3, 3]);
   });
 
-  test('of many lines has never more than a few under way', async () => {
+  test('of many lines has never more than a few in flight', async () => {
     const { target } = rememberingTarget();
     let underWay = 0;
     let most = 0;

@@ -47,7 +47,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('with broken lines is read but for these, which are told by number', async () => {
+  test('with broken lines is read but for these, which are listed by number', async () => {
     const rows = await rowsOf('d.csv', 'name,phone\nErika,1\nToo,many,fields\nJonas,2\n');
     expect(rows.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))).toEqual([
       { line: 2, values: { name: 'Erika', phone: '1' } },
@@ -61,7 +61,7 @@ describe('a CSV file', () => {
     expect(rows).toMatchObject([{ values: { name: 'Erika "Eri" Beispiel' } }, { line: 3, values: { phone: '2' } }]);
   });
 
-  test('with a quote that is never closed tells where the rest was lost', async () => {
+  test('with a quote that is never closed says where the rest was lost', async () => {
     expect(await rowsOf('h.csv', 'name,phone\nErika,1\n"Jonas,2\nMia,3\n')).toEqual([
       { line: 2, values: { name: 'Erika', phone: '1' } },
       { line: 3, unreadable: 'a quote is opened and never closed; nothing after it could be read' },
@@ -73,7 +73,7 @@ describe('a CSV file', () => {
   });
 });
 
-test('a JSON Lines file is read line by line, broken lines told by number', async () => {
+test('a JSON Lines file is read line by line, broken lines listed by number', async () => {
   expect(await rowsOf('f.jsonl', '{"name":"Erika"}\n\nnot json\n["a"]\n{"name":"Jonas"}')).toEqual([
     { line: 1, values: { name: 'Erika' } },
     { line: 3, unreadable: 'not JSON' },

@@ -36,7 +36,7 @@ test('production refuses the sandbox and missing keys, and may run on the embedd
 describe('a fresh machine', () => {
   const first = load({});
   const second = load({});
-  test('gets an admin key, told once and kept where only its owner reads it', () => {
+  test('gets an admin key, shown once and kept where only its owner reads it', () => {
     expect(first.newAdminKey).toBe(first.apiKeys[0]?.key);
     expect(second).toMatchObject({ newAdminKey: undefined, apiKeys: first.apiKeys });
     expect(statSync(join(folder, 'admin-key')).mode & 0o077).toBe(0);
@@ -47,7 +47,7 @@ describe('a fresh machine', () => {
   });
 });
 
-test('whoever only asks makes no folder and no keys', () => {
+test('a command that only asks makes no folder and no keys', () => {
   const elsewhere = join(folder, 'not-there');
   const config = loadConfig({ DATA_DIR: elsewhere }, { dotEnv: false, makeKeys: false });
   expect(config).toMatchObject({ apiKeys: [], newAdminKey: undefined });

@@ -88,7 +88,7 @@ describe('a wrong file of secrets is refused', () => {
   });
 });
 
-describe('a file that cannot be used is told in words', () => {
+describe('a file that cannot be used is reported in words', () => {
   test.each(['SECRETS_FILE', 'API_KEYS_FILE'])('%s that is not there, is a folder, or lies in a file', variable => {
     const file = fileOf('file', '{}');
     expect(faultOf({ [variable]: join(folder, 'nowhere') })).toContain('does not exist');

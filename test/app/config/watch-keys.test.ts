@@ -53,7 +53,7 @@ test('a file that changes and one that is replaced are read again, and none afte
   expect(reads).toBe(last);
 });
 
-test('on SIGHUP they are read again where that is no terminal’s end; what is wrong is told, and ends nothing', () => {
+test('on SIGHUP they are read again where that is no terminal’s end; what is wrong is logged, and ends nothing', () => {
   const before = process.listenerCount('SIGHUP');
   watch(false);
   expect(process.listenerCount('SIGHUP')).toBe(before);

@@ -68,7 +68,7 @@ test(`${kills} kills under ${lanes} appends in flight lose nothing and double no
     victims[victim] += 1;
     await store().kill(victim);
   }
-  // What was under way may still have been acknowledged; more than that comes only once all is back.
+  // What was in flight may still have been acknowledged; more than that comes only once all is back.
   const last = count;
   await expect.poll(() => count, { timeout: 60_000 }).toBeGreaterThan(last + lanes);
   over = true;

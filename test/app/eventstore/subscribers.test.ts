@@ -1,4 +1,4 @@
-// Many subscribers, one of whom reads nothing: he costs little memory and holds up nobody, and has missed nothing in the end.
+// Many subscribers, one of which reads nothing: it costs little memory and holds up nobody, and has missed nothing in the end.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -69,7 +69,7 @@ test(`${subscribers} subscribers, one reading nothing, while ${small} small and 
   await expect.poll(() => late.signals.at(-1), { timeout: patienceMs, interval: 5 }).toBe('caughtUp');
   process.stdout.write(
     `eventstore: ${subscribers} subscribers saw ${small} events each; while one read nothing of ${largeMegabytes} MB ` +
-      `the process grew from ${before} MB to ${heaviest} MB at most; he caught up on all ${ids.length}\n`,
+      `the process grew from ${before} MB to ${heaviest} MB at most; it caught up on all ${ids.length}\n`,
   );
   await Promise.all([last?.stop(), late.stop()]);
   await Promise.all([client.dispose(), idleClient.dispose()]);

@@ -1,4 +1,4 @@
-// The lease in PostgreSQL: one holder at a time, whoever asks, and what was sent is remembered beyond the holder.
+// The lease in PostgreSQL: one holder at a time, and what was sent is remembered beyond the holder.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalendarJob, createLeases } from '../../../src/calendar/lease/lease.ts';
@@ -68,7 +68,7 @@ describe('the lease of an appointment', () => {
     expect(second?.inherited).toBe(false);
   });
 
-  it('tells a later change that an earlier one had sent something', async () => {
+  it('lets a later change know that an earlier one had sent something', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
     await first?.markSent(1_000);
@@ -78,7 +78,7 @@ describe('the lease of an appointment', () => {
     expect(second?.firstSentAt).not.toBeNull();
   });
 
-  it('tells it on every later take as well, and to the change after that', async () => {
+  it('says it on every later take as well, and to the change after that', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
     await first?.markSent(1_000);
@@ -119,7 +119,7 @@ describe('the lease of an appointment', () => {
     expect(await leases.take(cancel, options)).toMatchObject({ firstSentAt: null, inherited: false });
   });
 
-  it('that rests for a later try is taken at once by what is urgent, and not by the background', async () => {
+  it('that waits for a later try is taken at once by what is urgent, and not by the background', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
     await first?.release({ kind: 'free', notBefore: new Date(clock.now().getTime() + 60_000) });
@@ -141,7 +141,7 @@ describe('the lease of an appointment', () => {
     expect(await leases.dueLooks(10)).toEqual([]);
   });
 
-  it('tells who takes it which look it owes, and when', async () => {
+  it('says which look it owes, and when', async () => {
     const leases = createLeases(db, clock);
     const first = await leases.take(cancel, options);
     expect(first?.owedLook).toBeUndefined();

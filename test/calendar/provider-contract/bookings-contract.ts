@@ -90,7 +90,7 @@ export function keepsBookings(name: string, openCalendar: () => Promise<OpenedWi
     });
   });
 
-  it(`${name}: whether a time is free is told for a kind of booking that is known`, async () => {
+  it(`${name}: whether a time is free is known for a kind of booking that is known`, async () => {
     const ask = (clock: string, eventTypeId: number | undefined) =>
       opened.calendar.isFree(companyId, { bookingUid: opened.uids.mine, eventTypeId, to: halfHour(clock) }, {});
     expect([await ask('14:00', 1), await ask('11:00', 1), await ask('14:00', undefined)]).toEqual(['free', 'taken', 'unknown']);
@@ -108,7 +108,7 @@ export function keepsBookings(name: string, openCalendar: () => Promise<OpenedWi
     expect(await calendar.findUid(companyId, wanted, {})).toMatchObject({ kind: 'unseen' });
   });
 
-  it(`${name}: its webhook is known by its signature, over exactly these bytes, and tells of the booking`, () => {
+  it(`${name}: its webhook is known by its signature, over exactly these bytes, and names the booking`, () => {
     const { webhooks } = opened.calendar;
     const { rawBody, signature, secret } = opened.cancellationOf(opened.uids.mine);
     expect(webhooks.isSignature(signature)).toBe(true);

@@ -1,4 +1,4 @@
-// A booking is one appointment's: whoever claimed it first keeps it, whatever an operator, a look or an answer says.
+// A booking is one appointment's: the one that claimed it first keeps it, whatever an operator, a look or an answer says.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { resolveAsOperator } from '../support/operator.ts';
@@ -31,7 +31,7 @@ async function run(to?: string) {
 }
 
 describe('named by an operator', () => {
-  it('is refused where a move’s booking is to be named, and his customer’s cancellation leaves it alone', async () => {
+  it('is refused where a move’s booking is to be named, and its customer’s cancellation leaves it alone', async () => {
     await open();
     const work = await world.decide(other.period.startsAt);
     await recorder().outcome(work, await world.state(), { ...unknownSuccessor, ...other.period });
@@ -107,7 +107,7 @@ describe('found by a machine', () => {
     expect(world.asked()).toEqual(['list']);
   });
 
-  it('is told once: a look that finds the same again records nothing', async () => {
+  it('is recorded once: a look that finds the same again adds nothing', async () => {
     await open({ booking: { numericId: 640 } });
     await claimedByOther(uid);
     const { worker, executor } = world.startProcess();
@@ -159,7 +159,7 @@ describe('found by a machine', () => {
     expect(world.sandbox.latest(uid)?.status).toBe('accepted');
   });
 
-  it('is neither linked nor recorded as a change by whoever compares', async () => {
+  it('is neither linked nor recorded as a change by a comparison', async () => {
     await open();
     const state = await world.state();
     const move = { previousBookingUid: uid, bookingUid: other.uid, ...other.period, externalCause: 'look' };

@@ -48,7 +48,7 @@ async function movedAnd(meanwhile: (newUid: string) => Promise<unknown>) {
 
 const movedThenCancelled = ['CalendarBookingRescheduled', 'AppointmentCancelled', 'CalendarBookingCancelled'];
 
-it('cancelled: the customer is told of the move and of the cancellation', async () => {
+it('cancelled: the customer hears of the move and of the cancellation', async () => {
   expect(await movedAnd(newUid => world.sandbox.staffCancel(newUid, 'krank'))).toEqual(['done']);
   expect(world.typesAfterDecision()).toEqual(movedThenCancelled);
   const { status, booking } = await world.state();
@@ -60,14 +60,14 @@ it('cancelled: the customer is told of the move and of the cancellation', async 
   expect(told()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
 });
 
-it('cancelled, and the caller heard only that it will be confirmed: he is told the same', async () => {
+it('cancelled, and the caller heard only that it will be confirmed: they hear the same', async () => {
   world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status: 503, times: 9 });
   expect(await movedAnd(newUid => world.sandbox.staffCancel(newUid, 'krank'))).toEqual(['pending']);
   expect((await world.state()).status).toBe('cancelled');
   expect(told()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
 });
 
-it('rejected by the host, who was still to confirm it: nobody is told that the move is confirmed', async () => {
+it('rejected by the host, who was still to confirm it: nobody hears that the move is confirmed', async () => {
   world.sandbox.seedEventType({ id: 1, lengthInMinutes: 60, openingHours: null, requiresConfirmation: true });
   await movedAnd(newUid => world.sandbox.staffReject(newUid, 'krank'));
   // The move is taken back, so that neither its fee nor its allowance is due.

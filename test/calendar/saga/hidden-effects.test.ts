@@ -71,7 +71,7 @@ function untrue(open: World, operation: Operation, heard: string | undefined): s
 
 describe.each(Object.entries(refusals))('Cal.com answers with %s', (_, answer) => {
   const cells = operations.flatMap(operation => Object.entries(truths).map(([what, truth]) => ({ operation, what, truth })));
-  it.each(cells)('$operation, and $what: the caller hears what is so', async ({ operation, truth }) => {
+  it.each(cells)('$operation, and $what: the caller hears the truth', async ({ operation, truth }) => {
     const open = await openWorld();
     world = open;
     await truth.before?.(open, operation);
@@ -83,7 +83,7 @@ describe.each(Object.entries(refusals))('Cal.com answers with %s', (_, answer) =
 });
 
 describe('a key that Cal.com turns away', () => {
-  it.each(operations)('is proven by the look, and nothing is told of the booking: %s', async operation => {
+  it.each(operations)('is proven by the look, and nothing is said of the booking: %s', async operation => {
     const open = await openWorld();
     world = open;
     open.sandbox.setKeyTaken('cal_test_key', false);

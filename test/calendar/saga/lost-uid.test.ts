@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Decided by a caller and handed over; gives what he hears. */
+/** Decided by a caller and handed over; gives what they hear. */
 async function wanted(to: string | undefined, hidden: () => boolean) {
   const process = world.startProcess({ accountsOf: withoutSuccessors(hidden) });
   process.worker.start();
@@ -86,7 +86,7 @@ describe.each(changes)('%s, and a look finds the booking', (_, to) => {
   });
 });
 
-it('a cancellation of what staff cancelled there meanwhile is theirs, and told as cancelled already', async () => {
+it('a cancellation of what staff cancelled there meanwhile is theirs, and answered as cancelled already', async () => {
   const { successor } = await movedUnnamed(world);
   await world.sandbox.staffCancel(successor, 'krank');
   const { heard, process } = await wanted(undefined, () => false);

@@ -25,7 +25,7 @@ describe('what may have been sent', () => {
     ['what got no answer may take effect', 'nothing', lost, 'unclear'],
     ['what never got there may not', 'nothing', unsent, 'nothing'],
     ['what never got there changes nothing of what was refused before', 'refused', unsent, 'refused'],
-    ['a refusal ends nothing that is under way', 'unclear', refused('slot_unavailable'), 'unclear'],
+    ['a refusal ends nothing that is in flight', 'unclear', refused('slot_unavailable'), 'unclear'],
     ['an earlier change’s request stays one', 'inherited', lost, 'inherited'],
   ])('%s', (_, before, result, sent) => {
     expect(having(startOf(before), tried(result)).sent).toBe(sent);
@@ -52,7 +52,7 @@ describe('what may have been sent', () => {
       having(startOf('nothing'), tried(refused('slot_unavailable'))),
       { kind: 'look', afterMs: 0 },
     ],
-    ['another one is under way', false, having(startOf('unclear'), tried(refused('slot_unavailable'))), reverts],
+    ['another one is in flight', false, having(startOf('unclear'), tried(refused('slot_unavailable'))), reverts],
     ['the last one got no answer', false, having(startOf('nothing'), tried(lost)), reverts],
   ])('may be forgotten by the lease where %s: %s', (_, forgotten, phase, step) => {
     expect(nothingUnderWay(phase, step)).toBe(forgotten);

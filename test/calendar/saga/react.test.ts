@@ -163,7 +163,7 @@ describe('after a look', () => {
     });
   });
 
-  it('nothing is taken back before two looks five seconds apart, where another request may be under way', () => {
+  it('nothing is taken back before two looks five seconds apart, where another request may be in flight', () => {
     const early = given({ phase: failed(refused, 'unclear') });
     expect(afterLook(live, early)).toEqual({ kind: 'look', afterMs: 5_000 });
     const looks = [{ at: at('08:00:00'), found: 'live' as const }];
@@ -217,7 +217,7 @@ describe('after a look', () => {
     });
   });
 
-  it('after a yes to a request of ours nothing is told as unchanged, whatever Cal.com says next', () => {
+  it('after a yes to a request of ours nothing is reported as unchanged, whatever Cal.com says next', () => {
     const looks = [{ at: at('08:00:00'), found: 'live' as const }];
     for (const change of [cancels, moves]) {
       const step = afterLook(live, given({ ...change, phase: saidYes(looks, refused), now: at('08:00:06') }));

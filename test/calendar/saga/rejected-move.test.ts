@@ -155,7 +155,7 @@ it('a host who has confirmed and cancels later leaves the fee of the move as it 
   expect(move()).toMatchObject({ state: 'confirmed', fee_charged: 1_000 });
 });
 
-it('a cancellation by the customer that is under way as the host declines keeps nothing of the move either', async () => {
+it('a cancellation by the customer that is in flight as the host declines keeps nothing of the move either', async () => {
   await world.decide(undefined, inbox.process.executor);
   await rejects();
   await inbox.next();

@@ -140,7 +140,7 @@ describe('two instances', () => {
     two.worker.stop();
   });
 
-  it('that stop finish the request under way and record it', async () => {
+  it('that stop finish the request in flight and record it', async () => {
     const process = await open();
     world.sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 3_000, times: 1 });
     process.worker.handOver(await world.decide(undefined, process.executor));

@@ -31,7 +31,7 @@ it('after a day nothing is sent any more, and it stands on the list for staff', 
   expect(cancels()).toBe(before);
 });
 
-it('whoever calls about it meanwhile hears that it is recorded and not confirmed yet, whatever they ask for', async () => {
+it('a caller who asks about it meanwhile hears that it is recorded and not confirmed yet, whatever they ask for', async () => {
   const facts = {
     now: world.clock.now().toISOString(),
     companyRevision: '0',

@@ -1,4 +1,4 @@
-// A change that supersedes another whose request may still be under way: Cal.com does not hold the two against each other, so
+// A change that supersedes another whose request may still be in flight: Cal.com does not hold the two against each other, so
 // we do. Nothing different is sent before looks have shown that the first had no effect.
 
 import type { Fault } from '@rebook/calcom-sandbox';
@@ -21,7 +21,7 @@ afterEach(async () => {
 const asked = (operation: string) => world.sandbox.requests().filter(request => request.operation === operation);
 const live = () => world.sandbox.bookings().filter(({ status }) => status === 'accepted');
 
-/** A move to Friday at 14:00 stands with us, and nothing of it is under way. */
+/** A move to Friday at 14:00 stands with us, and nothing of it is in flight. */
 async function deferred() {
   world.sandbox.fault({ match: { operation: 'reschedule' }, kind: 'status', status: 503 });
   process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
@@ -120,7 +120,7 @@ describe('while the first request hangs at Cal.com', () => {
   });
 });
 
-describe('what an operator takes from Cal.com while requests may still be under way', () => {
+describe('what an operator takes from Cal.com while requests may still be in flight', () => {
   it('is looked at afterwards, and what comes next looks before it acts', async () => {
     await deferred();
     await triedAgain({ kind: 'late', delayMs: 32_000 });

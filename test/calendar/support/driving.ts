@@ -18,7 +18,7 @@ interface Sleeper {
   wake: () => void;
 }
 
-/** `busy` tells whether something real is under way, a request for instance. */
+/** `busy` says whether something real is in flight, a request for instance. */
 export function createDrivenClock(start: string, busy: () => boolean): DrivenClock {
   let now = Date.parse(start);
   let sleepers: Sleeper[] = [];
@@ -40,7 +40,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
     });
   }
 
-  /** Turns of the event loop until nothing real is under way any more. */
+  /** Turns of the event loop until nothing real is in flight any more. */
   async function quiet(): Promise<void> {
     let calm = 0;
     for (let turns = 0; calm < 4 && turns < 5_000; turns += 1) {

@@ -1,6 +1,6 @@
 // What is really sent while time is simulated: noted for the judge, and waited for by the clock.
 
-/** A request as whoever sent it knows it. */
+/** A request as its sender knows it. */
 export interface Sent {
   method: string;
   path: string;
@@ -10,10 +10,10 @@ export interface Sent {
   ended?: { at: number; httpStatus: number | undefined };
 }
 
-/** The sandbox may hold back what nobody waits for any more; a request that really is under way has come this far by then. */
+/** The sandbox may hold back what nobody waits for any more; a request that really is in flight has come this far by then. */
 const onItsWayMs = 8;
 
-/** Notes what is sent, and counts requests under way, less those the sandbox holds back in simulated time. */
+/** Notes what is sent, and counts requests in flight, less those the sandbox holds back in simulated time. */
 export function countFetches(now: () => Date) {
   const original = globalThis.fetch;
   let underWay = 0;

@@ -132,7 +132,7 @@ export async function openWorld({
   function startProcess({ accountsOf = (real: CalcomAccounts): Pick<CalcomAccounts, 'clientFor'> => real, pollMs = 1_000 } = {}) {
     const alive = clock.mortal();
     let dead = false;
-    // What a killed process still has under way reaches nobody any more.
+    // What a killed process still has in flight reaches nobody any more.
     const unlessDead = <T>(work: () => Promise<T>): Promise<T> => (dead ? new Promise<T>(() => undefined) : work());
     const executor = createExecutor(
       {

@@ -1,4 +1,4 @@
-// A booking the host has yet to confirm is an appointment; that he has is recorded once, whoever finds it out.
+// A booking the host has yet to confirm is an appointment; that they have is recorded once, no matter who finds it out.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../../projections/appointments.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
@@ -69,7 +69,7 @@ describe.each([
   ['a move of a booking nobody told us of', movedUnknown],
 ])('%s', (_name, happens) => {
   const ways: Record<string, () => Promise<unknown>> = {
-    'by webhook, whatever else is told before he has said yes': async () => {
+    'by webhook, whatever else is reported before they have said yes': async () => {
       const webhook = await inbox.next();
       for (const news of [webhook.news, webhook.news, 'booked' as const]) await take({ ...webhook, news });
       await take({ ...webhook, booking: { ...webhook.booking, awaitingConfirmation: false } });
@@ -83,7 +83,7 @@ describe.each([
     expect(await found()).toEqual([]);
   });
 
-  it('is confirmed by his word, told once or twice', async () => {
+  it('is confirmed by their word, reported once or twice', async () => {
     const booking = await happens();
     await take();
     await world.sandbox.staffConfirm(booking);
@@ -96,7 +96,7 @@ describe.each([
     expect(await found()).toEqual([]);
   });
 
-  it('is confirmed by reconciliation, where no webhook told it; one that comes late adds nothing', async () => {
+  it('is confirmed by reconciliation, where no webhook reported it; one that comes late adds nothing', async () => {
     const booking = await happens();
     await take();
     await world.sandbox.staffConfirm(booking);
@@ -108,7 +108,7 @@ describe.each([
     expect(world.store.all()).toHaveLength(count);
   });
 
-  it('is confirmed though the request is told after the confirmation', async () => {
+  it('is confirmed though the request is reported after the confirmation', async () => {
     const booking = await happens();
     const request = await inbox.next();
     await world.sandbox.staffConfirm(booking);
@@ -118,7 +118,7 @@ describe.each([
     expect(await found()).toEqual([]);
   });
 
-  it('is cancelled where he rejects it, and no word that comes late brings it back', async () => {
+  it('is cancelled where they reject it, and no word that comes late brings it back', async () => {
     const booking = await happens();
     const request = await inbox.next();
     await take(request);
@@ -167,7 +167,7 @@ describe('a move of ours that awaits the host', () => {
     expect(rowOf(booking())).toMatchObject(confirmed);
   });
 
-  it('is confirmed as that move though another change is under way, which stays so', async () => {
+  it('is confirmed as that move though another change is in flight, which stays so', async () => {
     const modificationId = await moved();
     const work = await world.decide(undefined, inbox.process.executor);
     await world.sandbox.staffConfirm(booking());

@@ -116,7 +116,7 @@ describe('another host', () => {
 });
 
 describe('another length', () => {
-  it('is found by reconciliation and told', async () => {
+  it('is found by reconciliation and notified', async () => {
     await world.sandbox.staffAmend(booked, { minutes: 90 });
     expect(await ownFindings()).toMatchObject([{ kind: 'missed_change', action: 'repaired' }]);
     expect(row()).toMatchObject({ starts_at: friday14.startsAt, ends_at: '2026-10-09T13:30:00.000Z' });
@@ -143,7 +143,7 @@ describe('another attendee', () => {
   const jonas = { name: 'Jonas Weber', email: 'jonas@example.org' };
   const customer = async () => (await world.state(id)).details?.customerId;
 
-  it('makes it that person’s: found by reconciliation, recorded once, and told to nobody', async () => {
+  it('makes it that person’s: found by reconciliation, recorded once, and notified to nobody', async () => {
     const before = await customer();
     await world.sandbox.staffAmend(booked, { attendee: jonas });
     expect(await ownFindings()).toMatchObject([{ kind: 'missed_change', action: 'repaired' }]);
@@ -158,7 +158,7 @@ describe('another attendee', () => {
     expect(rowsOf(appointmentModifications).at(-1)).toMatchObject({ customer_id: after });
   });
 
-  it('with another host: whoever comes now is told of the host', async () => {
+  it('with another host: the customer who comes now hears of the host', async () => {
     await world.sandbox.staffAmend(booked, { attendee: jonas, hostId: 2 });
     await compared();
     expect(rowsOf(notifications)).toMatchObject([{ kind: 'host_changed', customer_id: await customer() }]);
@@ -216,7 +216,7 @@ describe('another attendee', () => {
   });
 });
 
-it('a webhook that tells of the booking what we do not have makes us look', async () => {
+it('a webhook that reports of the booking what we do not have makes us look', async () => {
   await world.sandbox.staffAmend(booked, { hostId: 2, minutes: 90 });
   await inbox.nextNamed();
   await world.sandbox.staffConfirm(booked);

@@ -38,7 +38,7 @@ const idOf = (uid: string) => derivedId('appointment', companyId, uid);
 const eventsOf = (id: string) => world.store.all().filter(({ stream }) => stream === appointmentStream(companyId, id));
 
 describe.each(forms)('a booking that is %s', (_name, whose, form) => {
-  it('is recorded as such where a webhook tells of it without saying so', async () => {
+  it('is recorded as such where a webhook reports it without saying so', async () => {
     const { workOff, next } = await receiving();
     await world.sandbox.staffCreate({ uid: bookingUid, ...friday16, ...whose });
     const webhook = await next();

@@ -50,7 +50,7 @@ describe('a move', () => {
     await leadsNowhere({ ...told, news: 'requested', booking: moved });
   });
 
-  it('that tells another time and another booking than it was moved to is recorded as Cal.com has it', async () => {
+  it('that reports another time and another booking than it was moved to is recorded as Cal.com has it', async () => {
     await world.sandbox.staffReschedule(uid, friday14.startsAt);
     const { booking, ...told } = await inbox.next();
     const wrong = { ...booking, uid: strangers, startsAt: '2026-10-20T09:00:00.000Z', endsAt: '2026-10-20T10:00:00.000Z' };
@@ -61,7 +61,7 @@ describe('a move', () => {
 });
 
 describe('an end', () => {
-  it.each(['cancelled', 'rejected'] as const)('told as %s, of a booking that stands, ends nothing', async news => {
+  it.each(['cancelled', 'rejected'] as const)('reported as %s, of a booking that stands, ends nothing', async news => {
     const { booking, ...told } = await stranger();
     await leadsNowhere({ ...told, news, booking: { ...booking, uid, numericId: null } });
   });
@@ -73,7 +73,7 @@ describe('an end', () => {
   });
 });
 
-it('a new booking told with another’s attendee, time and appointment is what Cal.com has of it', async () => {
+it('a new booking reported with another’s attendee, time and appointment is what Cal.com has of it', async () => {
   const { booking, ...told } = await stranger();
   const wrong = {
     ...booking,

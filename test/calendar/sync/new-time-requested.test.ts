@@ -57,7 +57,7 @@ async function expectJoined() {
   expect(world.store.all().filter(({ type }) => type === 'AppointmentScheduled')).toHaveLength(1);
 }
 
-it('is not told as a cancellation, and takes no fee and no allowance', async () => {
+it('is not notified as a cancellation, and takes no fee and no allowance', async () => {
   await hostAsks();
   expect(await take()).toBe('done');
   expect(types()).toEqual(['AppointmentScheduled', 'CalendarNewTimeRequested']);
@@ -116,7 +116,7 @@ describe('a change of a caller’s that meets the wish is taken back with it, an
     await expectTakenBack('reschedule');
   });
 
-  it.each(['cancel', 'reschedule'] as const)('a %s that is pending when the wish is told', async kind => {
+  it.each(['cancel', 'reschedule'] as const)('a %s that is pending when the wish is reported', async kind => {
     const wanted = kind === 'cancel' ? undefined : '2026-10-12T09:00:00.000Z';
     await world.decide(wanted, inbox.process.executor, appointmentId, { feeCents: 1_000 });
     await hostAsks();
@@ -130,7 +130,7 @@ describe('a change of a caller’s that meets the wish is taken back with it, an
 });
 
 describe('the new booking joins the same appointment', () => {
-  it.each(['BOOKING_RESCHEDULED', 'BOOKING_CREATED'] as const)('told as %s', async trigger => {
+  it.each(['BOOKING_RESCHEDULED', 'BOOKING_CREATED'] as const)('reported as %s', async trigger => {
     await hostAsks();
     await take();
     await rebooks(trigger);
@@ -138,7 +138,7 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
-  it('told twice, and once more by reconciliation: it is one change', async () => {
+  it('reported twice, and once more by reconciliation: it is one change', async () => {
     await hostAsks();
     await take();
     await rebooks();
@@ -151,7 +151,7 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
-  it('where the wish for another time was not told as one', async () => {
+  it('where the wish for another time was not reported as one', async () => {
     await hostAsks();
     const cancellation = await inbox.next();
     await inbox.workOff({ ...cancellation, booking: { ...cancellation.booking, newTimeRequested: false } });
@@ -161,7 +161,7 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
-  it('where reconciliation saw a cancellation first, and the wish is told after it', async () => {
+  it('where reconciliation saw a cancellation first, and the wish is reported after it', async () => {
     await hostAsks();
     await compared();
     expect(types()).toEqual(['AppointmentScheduled', 'AppointmentCancelled', 'CalendarBookingCancelled']);
@@ -172,7 +172,7 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
-  it('where no webhook told anything', async () => {
+  it('where no webhook reported anything', async () => {
     await hostAsks();
     await compared();
     await rebooks();
@@ -181,7 +181,7 @@ describe('the new booking joins the same appointment', () => {
     expect((await compared()).findings).toEqual([]);
   });
 
-  it('told before the wish: the wish that comes late ends nothing', async () => {
+  it('reported before the wish: the wish that comes late ends nothing', async () => {
     await hostAsks();
     const wish = await inbox.next();
     await rebooks();
@@ -234,7 +234,7 @@ it('what a caller has cancelled is not brought back by a booking made from it', 
   expect(types()).toEqual(before);
 });
 
-it('a new booking that was cancelled before it was told brings nothing back', async () => {
+it('a new booking that was cancelled before it was reported brings nothing back', async () => {
   await hostAsks();
   await take();
   await rebooks();

@@ -92,7 +92,7 @@ describe('a booking that does not name yet where it was moved to', () => {
   });
 });
 
-describe('a booking nobody told us of', () => {
+describe('a booking nobody reported', () => {
   const booked = () =>
     world.sandbox.seed({
       start: monday,
@@ -122,7 +122,7 @@ describe('a booking nobody told us of', () => {
 });
 
 describe('a change of ours that is pending', () => {
-  it('is left to its worker, who is told to look', async () => {
+  it('is left to its worker, which is asked to look', async () => {
     const { modificationId } = await world.decide(friday14.startsAt);
     await staffMoves();
     expect([...new Set(found(await run()))]).toEqual(['change_pending looked_at']);

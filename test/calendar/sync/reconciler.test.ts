@@ -147,7 +147,7 @@ test('a run whose process died holds the company up for minutes, not for good', 
   expect(await instances[0]?.run(['salon'])).toMatchObject({ runs: [{ complete: true }] });
 });
 
-test('a run ends with whoever asked for it, and has not seen all', async () => {
+test('a run ends with the request that asked for it, and has not seen all', async () => {
   sandbox.fault({ match: { operation: 'list' }, kind: 'delay', delayMs: hour });
   const over = new AbortController();
   const run = instances[0]?.run(['salon'], undefined, over.signal);
@@ -157,7 +157,7 @@ test('a run ends with whoever asked for it, and has not seen all', async () => {
   expect(lists()).toHaveLength(1);
 });
 
-test('a stop ends what is under way', async () => {
+test('a stop ends what is in flight', async () => {
   sandbox.fault({ match: { operation: 'list' }, kind: 'delay', delayMs: hour });
   const run = instances[0]?.run(['salon']);
   await holdUpTheList();

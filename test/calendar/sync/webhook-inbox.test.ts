@@ -133,7 +133,7 @@ describe('a webhook', () => {
     await until(async () => (await rowsOf()).every(({ state, body }) => state === 'done' && body === null));
   });
 
-  it('rests a moment first, since Cal.com tells of our own changes before it answers us', async () => {
+  it('waits a moment first, since Cal.com reports our own changes before it answers us', async () => {
     await post(bookingCancelled());
     expect(await takenByAnother()).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('a webhook', () => {
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
   });
 
-  it('that ends a booking told of only after it is worked off with it', async () => {
+  it('that ends a booking reported only after it is processed with it', async () => {
     const booking = world.sandbox.seed({ start: '2026-10-12T09:00:00.000Z', minutes: 60, attendee: { name: 'Hansi' } });
     const told = { uid: booking.uid, startTime: booking.start, endTime: booking.end, seatsPerTimeSlot: null, eventTypeId: 1 };
     const createdAt = world.clock.now().toISOString();

@@ -44,8 +44,8 @@ const scheduled = () =>
     .filter(({ type, stream }) => type === 'AppointmentScheduled' && stream !== appointmentStream(companyId, '640'));
 const stateOf = (uid: string) => world.state(derivedId('appointment', companyId, uid));
 
-describe('a cancellation told before what it ends', () => {
-  it.each([0, 60_000])('waits for it; told %i ms later, that becomes no appointment', async lateBy => {
+describe('a cancellation reported before what it ends', () => {
+  it.each([0, 60_000])('waits for it; reported %i ms later, that becomes no appointment', async lateBy => {
     const [created, cancelled] = [await create(), await cancel()];
     expect(await workOff(cancelled)).toBe('later');
     expect(await workOff(later(created, lateBy))).toBe('done');
@@ -74,7 +74,7 @@ describe('a cancellation told before what it ends', () => {
 });
 
 describe('a move of a booking nobody knows', () => {
-  it.each([0, 3_600_000])('that was cancelled since becomes no appointment, told %i ms late', async lateBy => {
+  it.each([0, 3_600_000])('that was cancelled since becomes no appointment, reported %i ms late', async lateBy => {
     await create();
     const [moved, cancelled] = [await move(monday), await cancel()];
     expect(await workOff(cancelled)).toBe('later');
@@ -101,7 +101,7 @@ describe('a move of a booking nobody knows', () => {
   });
 });
 
-describe('moves told in the wrong order', () => {
+describe('moves reported in the wrong order', () => {
   it.each([2, undefined])(
     'end where Cal.com is, though the first booking does not name its successor (%s reads)',
     async times => {
@@ -118,7 +118,7 @@ describe('moves told in the wrong order', () => {
   );
 });
 
-describe('a booking told of', () => {
+describe('a booking that is reported', () => {
   it('that was moved and cancelled since becomes no appointment', async () => {
     const created = await create();
     await move(monday);
@@ -135,7 +135,7 @@ describe('a booking told of', () => {
     expect(scheduled()).toEqual([]);
   });
 
-  it('that continues one we know, whose move was not told, is that appointment', async () => {
+  it('that continues one we know, whose move was not reported, is that appointment', async () => {
     await workOff(await create());
     const moved = await move(monday);
     const confirmed: ReceivedWebhook = {

@@ -81,27 +81,27 @@ describe('the booking at its time', () => {
     expect(await world.state()).toMatchObject({ period: { startsAt: wednesday }, booking: { uid: latest() } });
   });
 
-  it('moved by staff, though it is told late that it was made, is no second appointment', async () => {
+  it('moved by staff, though it is reported late that it was made, is no second appointment', async () => {
     const webhook = await move(friday14.startsAt);
     await workOff(created, webhook);
     expect(others()).toEqual([]);
     expect(await world.state()).toMatchObject({ period: friday14, booking: { uid: latest() } });
   });
 
-  it('moved by staff, of which it is not told from where, is the appointment moved', async () => {
+  it('moved by staff, of which it is not reported from where, is the appointment moved', async () => {
     const webhook = await move(friday14.startsAt);
     await workOff({ ...webhook, booking: { ...webhook.booking, movedFrom: null } });
     expect(told()).toEqual(moved);
   });
 
-  it('cancelled by staff is the appointment cancelled, however often it is told', async () => {
+  it('cancelled by staff is the appointment cancelled, however often it is reported', async () => {
     const webhook = await cancel();
     await workOff(webhook, webhook, created);
     expect(told()).toEqual(cancelled);
     expect(others()).toEqual([]);
   });
 
-  it('moved and cancelled by staff is the appointment cancelled, told in the wrong order', async () => {
+  it('moved and cancelled by staff is the appointment cancelled, reported in the wrong order', async () => {
     const [first, second] = [await move(friday14.startsAt), await cancel()];
     await workOff(second, first, second);
     expect((await world.state()).status).toBe('cancelled');
@@ -155,7 +155,7 @@ describe('the booking at its time, moved by staff, who then ask for another time
     ['an operator', operator],
     ['the webhook of the move', ([first]) => workOff(first)],
     ['the webhook of the wish', ([, second]) => workOff(second)],
-  ])('is one appointment once it is booked anew, where %s found its end', async (_, found) => {
+  ])('is one appointment once it is booked again, where %s found its end', async (_, found) => {
     const webhooks = await askedAgain();
     await found(webhooks);
     expect((await world.state()).status).toBe('cancelled');
@@ -171,7 +171,7 @@ describe('the booking at its time, moved by staff, who then ask for another time
   });
 });
 
-it('a booking it was moved to in between is told late: that is no second appointment', async () => {
+it('a booking it was moved to in between is reported late: that is no second appointment', async () => {
   const between = await move(friday14.startsAt);
   await move(wednesday);
   const work = await world.decide(undefined, inbox.process.executor);

@@ -75,7 +75,7 @@ describe('a booking made at Cal.com', () => {
     expect(order.lastIndexOf('BookingClaimed')).toBeLessThan(order.lastIndexOf('AppointmentScheduled'));
   });
 
-  it('told twice is one appointment, and a repeat completes what a dying process had only claimed', async () => {
+  it('reported twice is one appointment, and a repeat completes what a dying process had only claimed', async () => {
     await claimFor(appointmentOf(), newUid);
     await world.sandbox.staffCreate(seed);
     const webhook = await inbox.next();
@@ -134,7 +134,7 @@ describe('a booking made at Cal.com', () => {
     expect(namesOf(streamOf('from-us'))).toEqual(['AppointmentScheduled']);
   });
 
-  it('told late, after it was cancelled, becomes no appointment', async () => {
+  it('reported late, after it was cancelled, becomes no appointment', async () => {
     await world.sandbox.staffCreate(seed);
     const created = await inbox.next();
     await world.sandbox.staffCancel(newUid);
@@ -168,7 +168,7 @@ describe('a booking changed at Cal.com by staff', () => {
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled', 'AppointmentCancelled', 'CalendarBookingCancelled']);
   });
 
-  it('twice is told in the wrong order and ends where Cal.com is', async () => {
+  it('twice is reported in the wrong order and ends where Cal.com is', async () => {
     await world.sandbox.staffReschedule(uid, friday14.startsAt);
     const first = await inbox.next();
     await world.sandbox.staffReschedule(world.sandbox.latest(uid)?.uid ?? '', friday16);

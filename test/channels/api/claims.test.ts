@@ -143,7 +143,7 @@ describe('a booking', () => {
   });
 });
 
-test('a stream’s name longer than any is a wrong request, told as all others are', async () => {
+test('a stream’s name longer than any is a wrong request, answered as all others are', async () => {
   for (const length of [101, 300, 301, 1_500]) {
     const answer = await world.api('GET', `/v1/streams/call-${'a'.repeat(length - 5)}`);
     const expected =

@@ -41,7 +41,7 @@ test('a function that does not exist cannot be switched off', async () => {
   expect(await before()).toBe(events);
 });
 
-test('what is so already adds nothing', async () => {
+test('what is set already adds nothing', async () => {
   const policy = { scope: company, policy: { cancel: { hours_before: 24 } } };
   await world.must('PUT', '/v1/companies/salon/policies', policy);
   const events = await before();

@@ -57,7 +57,7 @@ async function rows(
 const appointmentsOf = (list: Row[]) => list.map(row => row.appointment_id).sort();
 
 describe('the history of modifications', () => {
-  test('is the newest first, with what was told and taken', async () => {
+  test('is the newest first, with what was said and taken', async () => {
     const list = await rows('modifications', { company: 'salon' });
     expect(list.map(row => row.appointment_id)).toEqual(['t6', 't5', 't4', 't3', 't2', 't1', 't0']);
     expect(list[0]).toMatchObject({
@@ -164,7 +164,7 @@ test('answers are all there, refused and done', async () => {
   expect((await read('answers', { customer: 'k1' })).status).toBe(400);
 });
 
-test('a notification is open until staff says that the customer was told', async () => {
+test('a notification is open until staff say that the customer knows', async () => {
   const { sandbox } = world;
   await world.customer('slow', 'Lang Sam', number(92));
   await world.appointment('slow1', 'slow', '2026-12-15T10:00:00.000Z');

@@ -2,8 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rebook } from '../../../src/app/start.ts';
+import { metadataOf } from '../../../src/domain/metadata.ts';
+import { encode } from '../../../src/platform/eventstore/codec.ts';
 import { secondInstance } from '../../promises/second-instance.ts';
-import { adminKey, createWorld, uidFor, type World, zone } from '../../support/world.ts';
+import { adminKey, createWorld, uidFor, type World } from '../../support/world.ts';
+import { appointmentOf, oneOfEachWrite } from './one-of-each-write.ts';
 
 const deskKey = 'desk-key-of-the-tests';
 let world: World;
@@ -67,15 +70,6 @@ async function send(method: string, path: string, body: object | undefined, { ke
 const reused = { status: 409, body: { error: { code: 'idempotency_key_reused' } } };
 let made = 0;
 const nextId = () => `i${++made}`;
-const appointmentOf = (id: string, more: object = {}) => ({
-  company_id: 'salon',
-  appointment_id: id,
-  customer_id: 'c',
-  starts_at: '2026-12-01T10:00:00.000Z',
-  ends_at: '2026-12-01T10:30:00.000Z',
-  time_zone: zone,
-  ...more,
-});
 async function booked(): Promise<string> {
   const id = nextId();
   await world.appointment(id, 'c', '2026-12-01T10:00:00.000Z', null);
@@ -88,145 +82,38 @@ async function rowOf(key: string): Promise<{ holder: string; extended: boolean }
   );
   return rows[0];
 }
-const countEvents = async (): Promise<number> => {
-  let events = 0;
-  for await (const { event } of world.rebook.store.client.readAll()) if (event) events += 1;
-  return events;
-};
+async function allTypes(): Promise<string[]> {
+  const types: string[] = [];
+  for await (const { event } of world.rebook.store.client.readAll()) if (event) types.push(event.type);
+  return types;
+}
+const countEvents = async (): Promise<number> => (await allTypes()).length;
 
-/** One request of each write, and the same with something else in it. */
-const requests: Record<string, () => Promise<{ path?: string; body?: object; other: { path?: string; body?: object } }>> = {
-  'POST /v1/companies': async () => {
-    const body = {
-      company_id: nextId(),
-      name: 'Neu',
-      language: 'de',
-      time_zone: zone,
-      currency: 'EUR',
-      handover: 'Ich verbinde Sie.',
-    };
-    return { body, other: { body: { ...body, name: 'Anders' } } };
-  },
-  'PATCH /v1/companies/:id': async () => ({ body: { name: 'Salon A' }, other: { body: { name: 'Salon B' } } }),
-  'POST /v1/companies/:id/branches': async () => ({
-    body: { branch_id: 'mitte', name: 'Mitte' },
-    other: { body: { branch_id: 'mitte', name: 'Nord' } },
-  }),
-  'POST /v1/companies/:id/services': async () => ({
-    body: { service_id: 'colour', name: 'Farbe', minutes: 60 },
-    other: { body: { service_id: 'colour', name: 'Farbe', minutes: 90 } },
-  }),
-  'POST /v1/companies/:id/staff': async () => ({
-    body: { staff_id: 'anna', name: 'Anna' },
-    other: { body: { staff_id: 'anna', name: 'Anne' } },
-  }),
-  // Of a company whose appointments are not moved here.
-  'PUT /v1/companies/:id/hours': async () => ({
-    path: '/v1/companies/other/hours',
-    body: { hours: { 1: [{ opens: '09:00', closes: '18:00' }] } },
-    other: { body: { hours: { 1: [{ opens: '09:00', closes: '19:00' }] } } },
-  }),
-  'PUT /v1/companies/:id/policies': async () => ({
-    body: { scope: { kind: 'service', id: 'cut' }, policy: { cancel: { hours_before: 1 } } },
-    other: { body: { scope: { kind: 'service', id: 'cut' }, policy: { cancel: { hours_before: 2 } } } },
-  }),
-  'POST /v1/companies/:id/lines': async () => ({ body: { line: '+493011110001' }, other: { body: { line: '+493011110002' } } }),
-  'DELETE /v1/companies/:id/lines/:line': async () => ({
-    path: '/v1/companies/salon/lines/%2B493011110001',
-    other: { path: '/v1/companies/salon/lines/%2B493011110002' },
-  }),
-  'DELETE /v1/companies/:id/bookings/:uid': async () => {
-    await claimWithout('left-over-1');
-    return {
-      path: '/v1/companies/salon/bookings/left-over-1?reason_code=mistake',
-      other: { path: '/v1/companies/salon/bookings/left-over-1?reason_code=other' },
-    };
-  },
-  'POST /v1/customers': async () => {
-    const body = { company_id: 'salon', customer_id: nextId(), name: 'Dora Dorn' };
-    return { body, other: { body: { ...body, name: 'Dora Daun' } } };
-  },
-  'POST /v1/customers/:id/merge': async () => {
-    const [kept, double] = [nextId(), nextId()];
-    for (const id of [kept, double, `${kept}b`]) await world.customer(id, 'Erna Ernst');
-    return {
-      path: `/v1/customers/${double}/merge`,
-      body: { company_id: 'salon', into: kept, reason_code: 'same' },
-      other: { body: { company_id: 'salon', into: `${kept}b`, reason_code: 'same' } },
-    };
-  },
-  'POST /v1/customers/:id/unmerge': async () => {
-    const [kept, double] = [nextId(), nextId()];
-    for (const id of [kept, double]) await world.customer(id, 'Erna Ernst');
-    await world.must('POST', `/v1/customers/${double}/merge`, { company_id: 'salon', into: kept, reason_code: 'same' });
-    return {
-      path: `/v1/customers/${double}/unmerge`,
-      body: { company_id: 'salon', reason_code: 'mistake' },
-      other: { body: { company_id: 'salon', reason_code: 'other' } },
-    };
-  },
-  'POST /v1/appointments': async () => {
-    const body = appointmentOf(nextId());
-    return { body, other: { body: { ...body, starts_at: '2026-12-01T09:00:00.000Z' } } };
-  },
-  'POST /v1/appointments/:id/cancel': async () => ({
-    path: `/v1/appointments/${await booked()}/cancel`,
-    body: { company_id: 'salon' },
-    other: { body: { company_id: 'salon', reason_code: 'sick' } },
-  }),
-  'POST /v1/appointments/:id/reschedule': async () => ({
-    path: `/v1/appointments/${await booked()}/reschedule`,
-    body: { company_id: 'salon', new_starts_at: '2026-12-03T10:00:00.000Z' },
-    other: { body: { company_id: 'salon', new_starts_at: '2026-12-04T10:00:00.000Z' } },
-  }),
-  'POST /v1/lockouts/release': async () => ({
-    body: { company_id: 'salon', number: '+4915112300009', reason_code: 'known' },
-    other: { body: { company_id: 'salon', number: '+4915112300008', reason_code: 'known' } },
-  }),
-  'POST /v1/reconciliations': async () => ({
-    body: { company: 'salon' },
-    other: { body: { company: 'salon', updated_after: '2026-11-01T00:00:00.000Z' } },
-  }),
-  'POST /v1/policies/simulate': async () => {
-    const body = { company_id: 'salon', scope: { kind: 'company' }, policy: {}, from: '2026-11-01', to: '2026-11-02' };
-    return { body, other: { body: { ...body, to: '2026-11-03' } } };
-  },
-  'POST /v1/parked/retry': async () => ({
-    body: { projection: 'calls', stream: 'call-none' },
-    other: { body: { projection: 'calls', stream: 'call-other' } },
-  }),
-  'POST /v1/parked/drop': async () => ({
-    body: { projection: 'calls', stream: 'call-none' },
-    other: { body: { projection: 'calls', stream: 'call-other' } },
-  }),
-};
 /** They need a change Cal.com has not answered, or a notification: their key is the same hook's. */
 const needMore = new Set(['POST /v1/appointments/:id/resolve', 'POST /v1/notifications/:id/done']);
 
-async function claimWithout(uid: string): Promise<void> {
-  await world.rebook.store.append(`booking-salon.${uid}`, [claimEvent(uid)], -1n);
-}
-function claimEvent(uid: string) {
-  const companyId = 'salon';
-  return {
-    id: randomUUID(),
-    type: 'BookingClaimed',
-    contentType: 'application/json' as const,
-    data: { companyId, uid, appointmentId: 'never' },
-    metadata: {
-      $correlationId: 'x',
-      $causationId: 'x',
-      commandId: randomUUID(),
-      companyId,
+const requests = oneOfEachWrite({
+  nextId,
+  booked,
+  customer: id => world.customer(id, 'Erna Ernst'),
+  async merged() {
+    const [into, id] = [nextId(), nextId()];
+    for (const one of [into, id]) await world.customer(one, 'Erna Ernst');
+    await world.must('POST', `/v1/customers/${id}/merge`, { company_id: 'salon', into, reason_code: 'same' });
+    return id;
+  },
+  async claimed(uid) {
+    const context = {
+      correlationId: 'x',
+      companyId: 'salon',
       actor: { kind: 'staff', id: 'admin' },
       channel: 'operator',
-      schemaVersion: 1,
-      rulesVersion: 1,
-      tzdata: '2025b',
-      occurredAt: world.clock.now().toISOString(),
-    },
-  };
-}
+    } as const;
+    const event = { type: 'BookingClaimed', data: { companyId: 'salon', uid, appointmentId: 'never' } } as const;
+    const stored = encode(event, randomUUID(), metadataOf(context, randomUUID(), world.clock.now()));
+    await world.rebook.store.append(`booking-salon.${uid}`, [stored], -1n);
+  },
+});
 
 describe('the same key', () => {
   test('is tried with every write there is', () => {
@@ -249,7 +136,7 @@ describe('the same key', () => {
     },
   );
 
-  test('tells where the store stood after the first write, whatever was written since', async () => {
+  test('says where the store stood after the first write, whatever was written since', async () => {
     const key = nextId();
     const body = appointmentOf(nextId());
     const first = await send('POST', '/v1/appointments', body, { key });
@@ -411,7 +298,7 @@ describe('nothing is claimed before it is valid', () => {
     ['a branch nobody knows', { branch_id: 'nobody' }],
     ['a member of staff nobody knows', { staff_id: 'nobody' }],
     ['a customer nobody knows', { customer_id: 'nobody' }],
-  ])('%s: refused, and the booking and the key are free for the mended body', async (_, wrong) => {
+  ])('%s: refused, and the booking and the key are free for the corrected body', async (_, wrong) => {
     const [id, next] = [nextId(), nextId()];
     const key = nextId();
     const booking = { uid: uidFor(id) };
@@ -457,11 +344,6 @@ describe('a lockout’s release', () => {
   const release = (number: string, sent: Sent) =>
     send('POST', '/v1/lockouts/release', { company_id: 'salon', number, reason_code: 'known' }, sent);
   const released = async () => (await allTypes()).filter(type => type === 'LockoutReleased').length;
-  const allTypes = async () => {
-    const types: string[] = [];
-    for await (const { event } of world.rebook.store.client.readAll()) if (event) types.push(event.type);
-    return types;
-  };
   test('always stands on record, and one key releases one number', async () => {
     const before = await released();
     const key = nextId();

@@ -1,4 +1,4 @@
-// Guessing keys: after a while nothing is looked at any more, a right guess included; whoever had a good key goes on.
+// Guessing keys: after a while nothing is looked at any more, a right guess included; a client that had a good key goes on.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../../support/world.ts';
 

@@ -42,7 +42,7 @@ describe.runIf(natsUrl !== '')('the broker', () => {
     expect((await manager.streams.info(stream)).config).toMatchObject({ max_msgs: 7 });
   });
 
-  test('tells after which position publishing was left off, across connections', async () => {
+  test('knows after which position publishing was left off, across connections', async () => {
     const first = await openBroker(natsUrl, stream);
     expect(await first.lastPublished()).toBeUndefined();
     await first.publish(message('a'), { storeId: 'store-1', position: 9_007_199_254_740_993n });

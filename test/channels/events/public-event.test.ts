@@ -159,7 +159,7 @@ describe('a move that the host has yet to confirm', () => {
     });
   const told = (last: object) => messageFor(appointmentHistory(scheduled(), moved(moveId), requested, last));
 
-  test('says so, and is told again once he has', async () => {
+  test('says so, and is published again once they have', async () => {
     expect(await messageFor(appointmentHistory(scheduled(), moved(moveId), requested))).toMatchObject({
       type: 'AppointmentRescheduled',
       data: { awaitingConfirmation: true },

@@ -24,7 +24,7 @@ describe('a network', () => {
     ['::1', '0:0:0:0::/64'],
   ])('of %s is %s', (address, network) => expect(networkOf(address)).toBe(network));
 
-  test('that fails too often waits twice as long each time, an hour at most, and begins anew after an hour of quiet', () => {
+  test('that fails too often waits twice as long each time, an hour at most, and begins again after an hour of quiet', () => {
     const { time, now } = at();
     const limit = createFailureLimit({ ...options, now });
     const waits: number[] = [];
@@ -84,7 +84,7 @@ describe('a guessed key', () => {
   });
 });
 
-test('of a flood of lines so many are written, and the next one tells how many were not', () => {
+test('of a flood of lines so many are written, and the next one says how many were not', () => {
   const { time, now } = at();
   const limit = createLineLimit({ most: 2, withinMs: 1_000, now });
   expect([limit('a'), limit('a'), limit('a'), limit('a'), limit('b')]).toEqual([{}, {}, undefined, undefined, {}]);

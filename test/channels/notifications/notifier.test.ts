@@ -60,7 +60,7 @@ const stateOf = async (id: string) => {
 const idsOf = (id: string) =>
   posted.filter(({ body }) => JSON.parse(body).appointment_id === id).map(({ headers }) => headers['x-rebook-notification']);
 
-test('what a customer is to be told is posted once, signed, with the text for him', async () => {
+test('what a customer is to hear is posted once, signed, with the text for them', async () => {
   const { id, number } = await cancelled();
   await expect.poll(() => stateOf(id)).toBe('sent');
   expect(posted).toHaveLength(1);

@@ -129,7 +129,7 @@ describe('the same signed bytes', () => {
     expect(await heard(body, undefined, at)).toEqual(first);
     expect(await heard(body, '/retell/functions/cancel_appointment', at)).toEqual(first);
     expect(await world.types('call-replayed')).toEqual(written);
-    // What is asked anew is a new try, and changes nothing about the first.
+    // What is asked again is a new try, and changes nothing about the first.
     expect(await heard(body)).toMatchObject({ code: first.code });
     expect((await world.types('call-replayed')).length).toBeGreaterThan(written.length);
     expect(await heard(body, undefined, at)).toEqual(first);

@@ -57,7 +57,7 @@ test('a connection that has asked nothing does not hold it up', async () => {
   expect(await ended).toBe('');
 });
 
-test('an answer under way is given in full, and then its connection ends', async () => {
+test('an answer that has begun is given in full, and then its connection ends', async () => {
   const { app, port, isAsked, isClosing, answer } = await listening();
   const { ended } = await connected(port, 'GET /slow HTTP/1.1\r\nhost: here\r\n\r\n');
   await isAsked;

@@ -91,7 +91,7 @@ async function pressed(delays: (number | undefined)[]) {
 }
 
 describe('while there is too much to do', () => {
-  test('a program is told when to come again, in few lines without a stack', async () => {
+  test('a program hears when to come again, in few lines without a stack', async () => {
     const { app, lines } = await pressed([3_000, ...Array.from({ length: 200 }, () => 4_000)]);
     expect((await app.inject('/anything')).statusCode).toBe(200);
     for (let asked = 0; asked < 200; asked += 1) {
@@ -109,7 +109,7 @@ describe('while there is too much to do', () => {
     for (let asked = 0; asked < 3; asked += 1) expect((await app.inject('/anything')).statusCode).toBe(200);
   });
 
-  test('whoever looks signed hears so, without their body being read; nobody else is told anything', async () => {
+  test('a request that looks signed is answered so, without its body being read; no other is told anything', async () => {
     const { app, clock } = await pressed([1, 2, 3, 4].map(seconds => seconds * 3_000));
     await app.inject('/anything');
     const signature = signRetell('whatever', 'any key', clock.now().getTime());

@@ -28,11 +28,20 @@ const from = {
 } as const;
 const order = Object.keys(from);
 
+/** The days rows are told for: Monday, Sunday, New Year's Eve, the nights the clocks change, 28 February in a leap year and in another. */
+const columns = ['monday', 'sunday', 'newYearsEve', 'beforeSpring', 'autumn', 'leap', 'noLeap'] as const;
+
+/** One row for each construction: what it is on each of these days. */
+function eachFromItsDay(language: Language, rows: [text: string, expected: string[]][]): void {
+  describe.each(rows)('"%s"', (text, expected) => {
+    test.each(columns.map((column, index) => [column, expected[index]] as const))('from %s', (column, date) => {
+      expect(day(text, from[column], language)).toBe(date);
+    });
+  });
+}
+
 describe('a German day', () => {
-  // One row per construction; columns: Monday, Sunday, New Year's Eve, the night before spring's change, autumn's change, 28
-  // February in a leap year and in another.
-  const columns = ['monday', 'sunday', 'newYearsEve', 'beforeSpring', 'autumn', 'leap', 'noLeap'] as const;
-  const rows: [string, string[]][] = [
+  eachFromItsDay('de', [
     ['heute', ['2026-11-23', '2026-11-29', '2026-12-31', '2027-03-27', '2026-10-25', '2028-02-28', '2027-02-28']],
     ['morgen', ['2026-11-24', '2026-11-30', '2027-01-01', '2027-03-28', '2026-10-25 or 2026-10-26', '2028-02-29', '2027-03-01']],
     [
@@ -95,12 +104,7 @@ describe('a German day', () => {
     ['am Dritten', ['2026-12-03', '2026-12-03', '2027-01-03', '2027-04-03', '2026-11-03', '2028-03-03', '2027-03-03']],
     ['29. Februar', ['date_unclear', 'date_unclear', 'date_unclear', '2028-02-29', 'date_unclear', '2028-02-29', 'date_too_far']],
     ['gestern', columns.map(() => 'date_past')],
-  ];
-  describe.each(rows)('"%s"', (text, expected) => {
-    test.each(columns.map((column, index) => [column, expected[index]]))('from %s', (column, date) => {
-      expect(day(text, from[column as keyof typeof from])).toBe(date);
-    });
-  });
+  ]);
 
   test.each([
     ['Dienstag', '2026-11-24'],
@@ -232,8 +236,7 @@ describe('a German day', () => {
 });
 
 describe('an English day', () => {
-  const columns = ['monday', 'sunday', 'newYearsEve', 'beforeSpring', 'autumn', 'leap', 'noLeap'] as const;
-  const rows: [string, string[]][] = [
+  eachFromItsDay('en', [
     ['today', ['2026-11-23', '2026-11-29', '2026-12-31', '2027-03-27', '2026-10-25', '2028-02-28', '2027-02-28']],
     [
       'tomorrow morning',
@@ -262,12 +265,7 @@ describe('an English day', () => {
     ['the third', ['2026-12-03', '2026-12-03', '2027-01-03', '2027-04-03', '2026-11-03', '2028-03-03', '2027-03-03']],
     ['January 15th', ['2027-01-15', '2027-01-15', '2027-01-15', '2028-01-15', '2027-01-15', '2029-01-15', '2028-01-15']],
     ['yesterday', columns.map(() => 'date_past')],
-  ];
-  describe.each(rows)('"%s"', (text, expected) => {
-    test.each(columns.map((column, index) => [column, expected[index]]))('from %s', (column, date) => {
-      expect(day(text, from[column as keyof typeof from], 'en')).toBe(date);
-    });
-  });
+  ]);
 
   test.each([
     ['this Friday', '2026-11-27'],

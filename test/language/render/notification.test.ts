@@ -61,7 +61,7 @@ describe.each(languageSchema.options)('in %s', language => {
       expect(sms.length).toBeLessThanOrEqual(306); // two parts of a text message
     }
   });
-  test('no fee is told where nothing was done', () => {
+  test('no fee is named where nothing was done', () => {
     expect(notificationText('reschedule_reverted', parameters, language).mail).not.toMatch(/12[.,]50/);
   });
 });

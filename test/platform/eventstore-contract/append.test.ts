@@ -2,7 +2,6 @@
 import {
   ANY,
   binaryEvent,
-  type EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
   STREAM_EXISTS,
@@ -16,7 +15,6 @@ import {
   failure,
   fill,
   newStream,
-  revisions,
   thing,
   things,
   ways,
@@ -26,13 +24,9 @@ import { useServer } from './server.ts';
 const server = useServer();
 
 describe.each(ways)('append, %s', (_, way) => {
-  const append = (
-    stream: string,
-    events: Parameters<EventStoreDBClient['appendToStream']>[1],
-    expectedRevision: bigint | typeof ANY | typeof NO_STREAM | typeof STREAM_EXISTS,
-  ) => server.client().appendToStream(stream, events, { ...way, expectedRevision });
+  const append = server.appending(way);
 
-  test('revisions begin at 0 and have no gap; the answer tells the last and its position', async () => {
+  test('revisions begin at 0 and have no gap; the answer has the last and its position', async () => {
     const stream = newStream();
     const first = await append(stream, things(3), NO_STREAM);
     expect(first).toMatchObject({ success: true, nextExpectedRevision: 2n });
@@ -105,7 +99,7 @@ describe.each(ways)('append, %s', (_, way) => {
     const stream = newStream();
     await fill(server.client(), stream, 2);
     expect((await append(stream, [], expected)).success).toBe(true);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n]);
+    expect(await server.read(stream)).toEqual([0n, 1n]);
     expect((await append(stream, thing(), 1n)).nextExpectedRevision).toBe(2n);
   });
 
@@ -122,14 +116,14 @@ describe.each(ways)('append, %s', (_, way) => {
     await fill(server.client(), stream, 2);
     await server.client().deleteStream(stream);
     expect((await append(stream, [], ANY)).success).toBe(true);
-    await expect.poll(() => revisions(server.client().readStream(stream)).catch(String)).toEqual([]);
+    await expect.poll(() => server.read(stream).catch(String)).toEqual([]);
     expect((await append(stream, thing(), 1n)).nextExpectedRevision).toBe(2n);
   });
 
   test('a system stream is appended to as any other', async () => {
     const stream = newStream('$contract');
     expect((await append(stream, things(2), NO_STREAM)).nextExpectedRevision).toBe(1n);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n]);
+    expect(await server.read(stream)).toEqual([0n, 1n]);
   });
 
   test('a tombstoned stream refuses whatever is expected', async () => {
@@ -148,7 +142,7 @@ describe.each(ways)('append, %s', (_, way) => {
     await fill(server.client(), stream, 1);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => append(stream, thing(), 0n)));
     expect(results.filter(result => result.status === 'fulfilled')).toHaveLength(1);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n]);
+    expect(await server.read(stream)).toEqual([0n, 1n]);
   });
 });
 

@@ -43,7 +43,7 @@ describe.each(ways)('an event appended as %s', (_, way) => {
     expect(read?.event?.metadata).toBeUndefined();
   });
 
-  test('tells when it was written', async () => {
+  test('says when it was written', async () => {
     const stream = newStream();
     await server.client().appendToStream(stream, jsonEvent({ type: 'Thing', data: {} }), way);
     const [read] = await collect(server.client().readStream(stream));

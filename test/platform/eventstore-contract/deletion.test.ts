@@ -1,8 +1,6 @@
 // Deletion and return, tombstones.
 import {
   ANY,
-  BACKWARDS,
-  END,
   NO_STREAM,
   STREAM_EXISTS,
   StreamDeletedError,
@@ -10,21 +8,12 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
-import {
-  collect,
-  failure,
-  fill,
-  newStream,
-  revisions,
-  thing,
-} from '../../../packages/embedded-eventstore/test/support/events.ts';
+import { collect, failure, fill, newStream, thing } from '../../../packages/embedded-eventstore/test/support/events.ts';
 import { headOf } from '../../../packages/embedded-eventstore/test/support/following.ts';
 import { useServer } from './server.ts';
 
 const server = useServer();
-const read = (stream: string) => revisions(server.client().readStream(stream));
-const readBackwards = (stream: string) =>
-  revisions(server.client().readStream(stream, { direction: BACKWARDS, fromRevision: END }));
+const { read, readBackwards } = server;
 
 /** A read right behind an append that brings a stream back may still say for some moments that there is none. */
 const readsAs = (stream: string, wanted: bigint[]) =>
@@ -133,7 +122,7 @@ describe('a deleted stream', () => {
     expect((await server.client().getStreamMetadata(stream)).metadata).toEqual({ truncateBefore: 3 });
   });
 
-  test('is told by a metadata event with the largest revision as $tb', async () => {
+  test('shows as a metadata event with the largest revision as $tb', async () => {
     const stream = newStream();
     await fill(server.client(), stream, 1);
     await server.client().deleteStream(stream);

@@ -90,7 +90,7 @@ describe.each(['deleteStream', 'tombstoneStream'] as const)('%s', method => {
   });
 });
 
-test('a deletion of a stream that is not there tells what was expected and that there is none', async () => {
+test('a deletion of a stream that is not there says what was expected and that there is none', async () => {
   const stream = newStream();
   const error = await failure(server.client().deleteStream(stream, { expectedRevision: ANY }));
   expect(error).toBeInstanceOf(WrongExpectedVersionError);

@@ -74,7 +74,7 @@ describe('a subscription to $all', () => {
     await following.stop();
   });
 
-  test('with a filter tells how far it has looked, in history and live', async () => {
+  test('with a filter says how far it has looked, in history and live', async () => {
     const from = await headOf(server.client());
     const checkpoints: bigint[] = [];
     await fill(server.client(), newStream(), 200);
@@ -160,7 +160,7 @@ describe('a subscription to $all', () => {
     }
   });
 
-  test('with a larger interval tells less often how far it has looked', async () => {
+  test('with a larger interval says less often how far it has looked', async () => {
     const from = await headOf(server.client());
     await fill(server.client(), newStream(), 640);
     const counted = async (checkpointInterval: number) => {

@@ -1,12 +1,11 @@
 // What is sent again: which repeats get the answer of then, which are new, which are refused.
-import { ANY, type EventStoreDBClient, NO_STREAM, STREAM_EXISTS, WrongExpectedVersionError } from '@eventstore/db-client';
+import { ANY, NO_STREAM, STREAM_EXISTS, WrongExpectedVersionError } from '@eventstore/db-client';
 import { describe, expect, test } from 'vitest';
 import {
   collect,
   failure,
   fill,
   newStream,
-  revisions,
   thing,
   things,
   ways,
@@ -16,11 +15,7 @@ import { useServer } from './server.ts';
 const server = useServer();
 
 describe.each(ways)('a repeated append, %s', (_, way) => {
-  const append = (
-    stream: string,
-    events: Parameters<EventStoreDBClient['appendToStream']>[1],
-    expectedRevision: bigint | typeof ANY | typeof NO_STREAM | typeof STREAM_EXISTS,
-  ) => server.client().appendToStream(stream, events, { ...way, expectedRevision });
+  const append = server.appending(way);
 
   test.each([
     ['any', ANY],
@@ -33,7 +28,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const first = await append(stream, events, expected);
     await fill(server.client(), stream, 1);
     expect(await append(stream, events, expected)).toEqual(first);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n, 2n, 3n]);
+    expect(await server.read(stream)).toEqual([0n, 1n, 2n, 3n]);
   });
 
   test('a repeat under no stream gets the answer of then', async () => {
@@ -52,7 +47,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const stream = newStream();
     const [known] = await fill(server.client(), stream, 1);
     expect(await failure(append(stream, [thing(0, known), thing(1)], expected))).toBeInstanceOf(WrongExpectedVersionError);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n]);
+    expect(await server.read(stream)).toEqual([0n]);
   });
 
   test('at the expected revision an id that occurred before is written again', async () => {
@@ -74,7 +69,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const error = await failure(append(stream, [thing(1, second), thing(2, third), thing(3)], 0n));
     expect(error).toBeInstanceOf(WrongExpectedVersionError);
     expect(error).toMatchObject({ streamName: stream, expectedVersion: 0n, actualVersion: 2n });
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n, 2n]);
+    expect(await server.read(stream)).toEqual([0n, 1n, 2n]);
   });
 
   test('behind a revision the first id must be the one that is there', async () => {
@@ -82,7 +77,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const [, , third] = await fill(server.client(), stream, 3);
     expect(await failure(append(stream, [thing(), thing(2, third)], 0n))).toBeInstanceOf(WrongExpectedVersionError);
     expect(await failure(append(stream, thing(2, third), 0n))).toBeInstanceOf(WrongExpectedVersionError);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n, 2n]);
+    expect(await server.read(stream)).toEqual([0n, 1n, 2n]);
   });
 
   test('the ids that are there behind a revision are a repeat though more came after them', async () => {
@@ -90,7 +85,7 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const [, second, third] = await fill(server.client(), stream, 4);
     const repeated = await append(stream, [thing(1, second), thing(2, third)], 0n);
     expect(repeated).toMatchObject({ success: true, nextExpectedRevision: 2n });
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n, 2n, 3n]);
+    expect(await server.read(stream)).toEqual([0n, 1n, 2n, 3n]);
   });
 
   test('known ids do not help an expectation beyond the present', async () => {
@@ -123,10 +118,10 @@ describe.each(ways)('a repeated append, %s', (_, way) => {
     const events = things(2);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => append(stream, events, NO_STREAM)));
     const afterwards = await append(stream, events, NO_STREAM);
-    // Some may not be answered in time; whoever is answered hears the same.
+    // Some may not be answered in time; those that are hear the same.
     for (const result of results)
       if (result.status === 'fulfilled') expect(result.value).toEqual(afterwards);
       else expect([4, 10]).toContain(result.reason.code);
-    expect(await revisions(server.client().readStream(stream))).toEqual([0n, 1n]);
+    expect(await server.read(stream)).toEqual([0n, 1n]);
   });
 });

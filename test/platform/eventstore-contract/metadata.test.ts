@@ -3,7 +3,6 @@ import {
   ANY,
   BACKWARDS,
   binaryEvent,
-  END,
   NO_STREAM,
   STREAM_EXISTS,
   StreamNotFoundError,
@@ -21,9 +20,7 @@ import {
 import { useServer } from './server.ts';
 
 const server = useServer();
-const read = (stream: string) => revisions(server.client().readStream(stream));
-const readBackwards = (stream: string) =>
-  revisions(server.client().readStream(stream, { direction: BACKWARDS, fromRevision: END }));
+const { read, readBackwards } = server;
 
 describe('metadata', () => {
   test('is read back; a stream without has none', async () => {

@@ -38,7 +38,7 @@ describe('a stream', () => {
     expect(await read({ maxCount: 3 })).toEqual([0n, 1n, 2n]);
     expect(await read({ direction: FORWARDS, fromRevision: 4n, maxCount: 3 })).toEqual([4n, 5n, 6n]);
   });
-  test('that is not there is told by name', async () => {
+  test('that is not there is named', async () => {
     const name = newStream();
     const error = await failure(collect(server.client().readStream(name)));
     expect(error).toBeInstanceOf(StreamNotFoundError);

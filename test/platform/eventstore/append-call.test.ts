@@ -111,7 +111,7 @@ test('a store whose connection breaks takes no append of another store with it',
   expect(server.received()).toBe(1);
 });
 
-test('a client that hears nothing is replaced, its readers are told, and the next append is tried anew', {
+test('a client that hears nothing is replaced, its readers learn of it, and the next append is tried again', {
   timeout: 30_000,
 }, async () => {
   let isAnswering = false;

@@ -162,7 +162,7 @@ describe('refused', () => {
     }
   });
 
-  test('is nothing: a target that cannot be reached is told in a sentence', async () => {
+  test('is nothing: a target that cannot be reached is reported in a sentence', async () => {
     const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock);
     const running = copyEvents({
       from: source.store,

@@ -1,4 +1,4 @@
-// What a reader is told to have passed he has been given: the client tells how far the store has come while events before that still
+// What a reader is said to have passed it has been given: the client says how far the store has come while events before that still
 // lie in its buffer, and a connection that breaks then must lose none of them.
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -80,7 +80,7 @@ test('a position the store has come to waits for the events before it that a slo
   await batches.return(undefined);
 });
 
-test('a connection that breaks then is resumed after what was given, not after what was told', async () => {
+test('a connection that breaks then is resumed after what was given, not after what was reported', async () => {
   const { store, asked, write, passed, breakOff } = scripted();
   const stopping = new AbortController();
   const batches = subscribeInBatches(store, { from: 'start', signal: stopping.signal, clock: systemClock });
@@ -98,7 +98,7 @@ test('a connection that breaks then is resumed after what was given, not after w
   await batches.return(undefined);
 });
 
-test('with nothing before it, it is told at once', async () => {
+test('with nothing before it, it is reported at once', async () => {
   const { store, passed, caughtUp } = scripted();
   const stopping = new AbortController();
   const batches = subscribeInBatches(store, { from: 'start', signal: stopping.signal, clock: systemClock });

@@ -26,7 +26,7 @@ const limited = (isMoving = () => false) => {
   return { givenUp, limit, pass };
 };
 
-test('a timer that is called a moment early does not begin the time anew', async () => {
+test('a timer that is called a moment early does not begin the time again', async () => {
   const { givenUp, pass } = limited();
   await pass(3_000, 2_999.6);
   expect(givenUp).not.toHaveBeenCalled();

@@ -49,7 +49,7 @@ describe('without live events', () => {
     expect((await other.load(lines, stream)).state).toEqual(['first', 'second']);
   });
 
-  test("an append that is taken for the repeat of another's is told and kept as the stream holds it", async () => {
+  test("an append that is taken for the repeat of another's is answered and kept as the stream holds it", async () => {
     const stream = `line-${randomUUID()}`;
     const commandId = randomUUID();
     const [one, other] = [executor(), executor()];

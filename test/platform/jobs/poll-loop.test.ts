@@ -66,7 +66,7 @@ test('a pass that says there is more is followed by another at once', async () =
   expect(passes).toEqual([0, 0, 0, 1_000]);
 });
 
-test('the first pass waits where it is told to', async () => {
+test('the first pass waits where it is asked to', async () => {
   started(() => Infinity, { firstAfterMs: 60_000 });
   await timePasses(59_000, 1_000);
   expect(passes).toEqual([]);

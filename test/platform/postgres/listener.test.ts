@@ -62,7 +62,7 @@ async function counting(channel: string) {
   return { heard: () => heard, stopListening };
 }
 
-test('after ten restarts of PostgreSQL an instance listens on one connection, and hears what is told then', async () => {
+test('after ten restarts of PostgreSQL an instance listens on one connection, and hears what is signalled then', async () => {
   const work = await counting('calendar_work');
   await expect.poll(work.heard, { interval: 20 }).toBe(1);
   for (let restart = 0; restart < 10; restart += 1) {
@@ -93,7 +93,7 @@ test('after the database let nobody in for a while it listens again by itself', 
   expect(await listeners()).toHaveLength(1);
 });
 
-test('channels share the connection, and whoever stops hears nothing more while the others do', async () => {
+test('channels share the connection, and a listener that stops hears nothing more while the others do', async () => {
   const work = await counting('calendar_work');
   const other = await counting('another_channel');
   await expect.poll(() => [work.heard(), other.heard()], { interval: 20 }).toEqual([1, 1]);
@@ -105,7 +105,7 @@ test('channels share the connection, and whoever stops hears nothing more while 
   expect(other.heard()).toBe(1);
 });
 
-test('when the last has stopped no connection is left, and whoever listens again gets one', async () => {
+test('when the last has stopped no connection is left, and a listener that begins again gets one', async () => {
   const first = await counting('calendar_work');
   await expect.poll(first.heard, { interval: 20 }).toBe(1);
   await first.stopListening();

@@ -100,7 +100,7 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
   expect(await keys('calcom_request_budget', 'account')).toEqual(['blocked', 'young']);
 });
 
-test('what a customer was told of a change goes when the change is settled, told and long over, and not before', async () => {
+test('what a customer heard of a change goes when the change is settled, notified and long over, and not before', async () => {
   const subject = (appointment: string, settled: string, from: string, to: string) =>
     client.query(
       `insert into notification_subjects (modification_id, company_id, appointment_id, kind, channel, previous_starts_at, new_starts_at, settled, promised)

@@ -1,4 +1,4 @@
-// Rows made of events in batches: the same whatever the batches, by one runner alone, and none made anew that was there.
+// Rows made of events in batches: the same whatever the batches, by one runner alone, and none made again that was there.
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
-import type { EventStore, StoredEvent } from '../../../src/platform/eventstore/store.ts';
+import type { StoredEvent } from '../../../src/platform/eventstore/store.ts';
 import type { AllItem } from '../../../src/platform/eventstore/subscription.ts';
 import { connect } from '../../../src/platform/postgres/own-connection.ts';
 import { createApplier } from '../../../src/platform/projector/applier.ts';
@@ -74,7 +74,7 @@ describe('in a batch of many parts', () => {
 });
 
 describe('an event is not parked', () => {
-  test('where a table is missing; once it is made anew everything is as if it had never been', async () => {
+  test('where a table is missing; once it is rebuilt everything is as if it had never been missing', async () => {
     const projections = [counting('first'), counting('second', poison)];
     const projector = await start(projections);
     await register('a', 'Gut');
@@ -121,21 +121,20 @@ test('a store that has no record where the last event stood has lost it', async 
     generation: 0,
   };
   const checkpoints = ['first', 'second', 'third'].map(projection => ({ ...checkpoint, projection }));
-  const readsOf = (read: () => Promise<Pick<StoredEvent, 'id'>[]>) => {
-    const readAll = vi.fn(read);
-    return { readAll, store: { readAll } as unknown as EventStore };
-  };
-  const whole = readsOf(async () => [{ id: '7' }]);
-  await verifyStore(whole.store, checkpoints, 'store');
+  const last: StoredEvent = { id: '7', stream: 's', revision: 0n, type: 'any', data: {}, position: 7n, created: new Date(0) };
+  const whole = { readAll: vi.fn(async () => [last]) };
+  await verifyStore(whole, checkpoints, 'store');
   // Where all stand at one event, it is read once.
   expect(whole.readAll).toHaveBeenCalledTimes(1);
-  const broken = readsOf(async () => {
-    throw new Error('Unexpected ReadAllResult: the record at 7 is too large');
-  });
-  await expect(verifyStore(broken.store, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_lost_tail' });
+  const broken = {
+    readAll: async () => {
+      throw new Error('Unexpected ReadAllResult: the record at 7 is too large');
+    },
+  };
+  await expect(verifyStore(broken, checkpoints, 'store')).rejects.toMatchObject({ code: 'event_store_lost_tail' });
 });
 
-test('calendar work is told to whoever does it when it comes, not when it is made anew', async () => {
+test('calendar work is signalled to the worker when it comes, not when it is rebuilt', async () => {
   const listener = new Client({ connectionString: engine.databaseUrl() });
   await listener.connect();
   try {

@@ -43,7 +43,7 @@ describe('beside a runner of the old version', () => {
     expect(old.state().running).toBe(true);
   });
 
-  test('a projection that was added is filled at once, and followed by whoever has it', async () => {
+  test('a projection that was added is filled at once, and followed by every instance that has it', async () => {
     const old = await start([counting('first')]);
     await register('a', 'Gut');
     await caughtUp(old);
@@ -86,7 +86,7 @@ test('one that is not the runner notices another event store as well', async () 
   const other = await openEventStore();
   try {
     await expect(start([counting('first')], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
-    // Nor does it make anew from there what is of an earlier version.
+    // Nor does it rebuild from there what is of an earlier version.
     const raised = { ...counting('first'), version: 2 };
     await expect(start([raised], { from: other.store })).rejects.toMatchObject({ code: 'event_store_replaced' });
   } finally {
@@ -135,7 +135,7 @@ describe('who waits at an instance that is not the runner', () => {
     }
   });
 
-  test('has waited no longer than he said though the database does not answer', async () => {
+  test('has waited no longer than they said though the database does not answer', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();

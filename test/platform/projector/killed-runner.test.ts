@@ -1,4 +1,4 @@
-// Whoever runs the projections may be killed at any moment: no event is applied twice, none is left out, and another goes on.
+// The runner of the projections may be killed at any moment: no event is applied twice, none is left out, and another goes on.
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { projections } from '../../../projections/index.ts';
@@ -62,7 +62,10 @@ test('killed again and again while it catches up, the tables are those of one un
   expect(await digests()).toEqual(await undisturbed());
 });
 
-describe.each([2, 3])('%i instances on one database, the one that runs them killed in turn', count => {
+/** Of three, two are left once the first is killed: a sample needs no other two. */
+const counts = process.env.KILLS === undefined ? [3] : [2, 3];
+
+describe.each(counts)('%i instances on one database, the one that runs them killed in turn', count => {
   test('another takes over within seconds; nothing is applied twice, nothing is left out', { timeout: 3_600_000 }, async () => {
     await append(40);
     const runners = await Promise.all(Array.from({ length: count }, start));

@@ -24,7 +24,7 @@ test('none, where the last of ours has been applied, though others have come sin
   expect(await lag(head)).toEqual({ events: 0, seconds: 0 });
 });
 
-test('ours are counted, and the oldest of them tells the age, behind however many of others', async () => {
+test('ours are counted, and the oldest of them gives the age, behind however many of others', async () => {
   await engine.register('a', 'Gut');
   const head = await engine.store().head();
   await foreign(mostCounted + 500);

@@ -135,7 +135,7 @@ describe('at the start', () => {
     await expect(start(projections)).rejects.toMatchObject({ code: 'event_store_lost_tail' });
   });
 
-  test('a rebuild that is asked for fills the tables anew, whichever store they came from', async () => {
+  test('a rebuild that is asked for fills the tables again, whichever store they came from', async () => {
     const projections = [counting('careless'), counting('careful', poison)];
     const first = await start(projections);
     await register('a', 'Gut');
@@ -151,7 +151,7 @@ describe('at the start', () => {
     expect(await counts('careful')).toEqual({ a: 77 });
   });
 
-  test('a raised version fills the tables anew', async () => {
+  test('a raised version fills the tables again', async () => {
     const first = await start([counting('careless')]);
     await register('a', 'Gut');
     await caughtUp(first);

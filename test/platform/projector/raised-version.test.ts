@@ -1,4 +1,4 @@
-// Read models of another version than the program: made anew at the start where that is configured, refused where it is not.
+// Read models of another version than the program: rebuilt at the start where that is configured, refused where it is not.
 import { describe, expect, test } from 'vitest';
 import { counting, useEngine } from './support/engine.ts';
 
@@ -8,7 +8,7 @@ const { start, rebuild, register, caughtUp, counts } = engine;
 describe('a raised version', () => {
   const raised = { ...counting('first'), version: 2 };
 
-  test('is made anew before the start is done, while others stay', async () => {
+  test('is rebuilt before the start is done, while others stay', async () => {
     const first = await start([counting('first'), counting('second')]);
     await register('a', 'Gut');
     await caughtUp(first);
@@ -29,7 +29,7 @@ describe('a raised version', () => {
     });
   });
 
-  test('made anew beside a program of the old version: that one stops, and the new one takes over', async () => {
+  test('rebuilt beside a program of the old version: that one stops, and the new one takes over', async () => {
     const old = await start([counting('first')]);
     await register('a', 'Gut');
     await caughtUp(old);

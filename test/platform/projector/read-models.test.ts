@@ -1,4 +1,4 @@
-// All read models over a busy year's events: however they were made, live, in any batches, anew, or after a repair, they are the same.
+// All read models over a busy year's events: however they were made, live, in any batches, rebuilt, or after a repair, they are the same.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../../projections/index.ts';
@@ -93,7 +93,7 @@ test('rows read back from the database in the middle of it are those that were r
   expect(reads.length).toBeGreaterThan(appointments);
 });
 
-test('made anew they are what they were live', async () => {
+test('rebuilt, they are what they were live', async () => {
   const projector = await engine.start(projections);
   await engine.caughtUp(projector);
   const live = await contentsOf(engine.client(), projections);
@@ -121,7 +121,7 @@ describe('an event that could not be applied', () => {
   const replaced = (projection: Projection, by: (one: Projection) => Projection): Projection[] =>
     projections.map(one => (one === projection ? by(one) : one));
 
-  /** For one event or another of this and that projection; `using` is what the program mends with. */
+  /** For one event or another of this and that projection; `using` is what the program repairs with. */
   async function forAny(
     of: readonly Projection[],
     check: (chosen: {
@@ -189,7 +189,7 @@ describe('an event that could not be applied', () => {
       expect(await upkeep.retryParked(projection.name, event.stream, { drop: true })).toMatchObject({ kind: 'retried' });
       expect(await upkeep.parked()).toEqual([]);
       expect(await contentsOf(engine.client(), projections)).toEqual(without);
-      // It is no rule for ever: made anew, it is tried again.
+      // It is no rule for ever: in a rebuild it is tried again.
       await engine.rebuild(ill.filter(({ name }) => name === projection.name));
       expect(await upkeep.parked()).toHaveLength(1);
     });

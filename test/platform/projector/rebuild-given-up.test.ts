@@ -72,7 +72,7 @@ describe('given up', () => {
     expect(await asideLeft()).toBe(false);
   });
 
-  test('killed in the middle, what it left is cleared away by whoever runs next, and not while a rebuild is under way', async () => {
+  test('killed in the middle, what it left is cleared away by the next one, and not while a rebuild is running', async () => {
     const first = await start([counting('first')]);
     await first.stop();
     const left = 'create schema rebook_rebuild; create table rebook_rebuild.first (half integer)';

@@ -76,7 +76,7 @@ describe('beside a runner', () => {
     await engine.client().query('revoke all on first from analyst_of_tests');
   });
 
-  test('a query under way holds the exchange up, not the other way round', async () => {
+  test('a running query holds up the swap, not the other way round', async () => {
     const projections = [counting('first')];
     const projector = await start(projections);
     await register('a', 'Gut');

@@ -48,7 +48,7 @@ const isAlone = async () => {
   return !pace.isShared();
 };
 
-test('with the database to itself all is taken at once, whoever only keeps the read models beside it', async () => {
+test('with the database to itself all is taken at once, also beside those that only keep the read models', async () => {
   for (const name of ['rebook projector', 'rebook polling']) await (await connected(name)).query('select 1');
   await expect.poll(isAlone, { timeout: 20_000 }).toBe(true);
   const { pace, step, steps, rests } = await paced();
@@ -57,7 +57,7 @@ test('with the database to itself all is taken at once, whoever only keeps the r
   expect(rests).toEqual([]);
 });
 
-test('beside others it rests twice as long as it works', async () => {
+test('beside others it pauses twice as long as it works', async () => {
   await (await connected('rebook')).query('select 1');
   const { pace, step, steps, rests } = await paced();
   await pace.forEachStep(items, step);

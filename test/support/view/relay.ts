@@ -1,4 +1,4 @@
-// Passes the answers of one call on as those of another, at the pace of whoever reads them.
+// Passes the answers of one call on as those of another, at the pace of their reader.
 import type { ClientReadableStream, ServerDuplexStream, ServerWritableStream, ServiceError } from '@grpc/grpc-js';
 
 /** `change`: the answer in the reader's words; undefined leaves it out. */

@@ -4,7 +4,7 @@ import { type Failure, failures } from '../failures.ts';
 import type { SandboxEventType, SeedBooking } from '../model.ts';
 import { type Changed, tell, type World } from './world.ts';
 
-/** Why Cal.com takes no booking at this time, whoever is free. */
+/** Why Cal.com takes no booking at this time, no matter who is free. */
 export function unbookable(world: World, eventType: SandboxEventType, start: number): Failure | undefined {
   const now = world.clock.now().getTime();
   if (start <= now) return failures.inThePast();

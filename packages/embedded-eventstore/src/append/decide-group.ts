@@ -79,7 +79,7 @@ export function decideGroup(
     return { kind: 'done', revision: last + BigInt(added.length), position: at };
   }
 
-  /** A stream that is written to after its soft deletion begins anew behind its old events. */
+  /** A stream that is written to after its soft deletion begins again behind its old events. */
   function bringBack(stream: string, first: bigint): void {
     const metastream = metastreamOf(stream);
     const text = returnMetadata(heads.get(metastream)?.text ?? none, first);

@@ -1,4 +1,4 @@
-// The one writer: what arrives while a commit is under way is committed together by the next.
+// The one writer: what arrives while a commit is in flight is committed together by the next.
 import { type Client, DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import { isMetastream, metastreamOf, type StoredEvent } from '../log/event.ts';
@@ -14,7 +14,7 @@ import { createPendingCommands, type PendingCommand } from './pending-commands.t
 export interface Writer {
   /** Resolves exactly once, at the latest at `deadline` (milliseconds since 1970). Never rejects. */
   submit(command: Command, deadline?: number): Promise<Outcome>;
-  /** Finishes the group under way, refuses the rest, gives the lock back. */
+  /** Finishes the group in flight, refuses the rest, gives the lock back. */
   close(): Promise<void>;
 }
 

@@ -29,7 +29,7 @@ const capacity = 40_000;
 
 export function createHeads(read: LoadHeads): Heads {
   const cache = new LRUCache<string, Head>({ max: capacity });
-  // What commits changed while a load was under way: the load may have seen the time before, and does not keep these.
+  // What commits changed while a load was in flight: the load may have seen the time before, and does not keep these.
   const loads = new Set<Set<string>>();
   return {
     async load(streams) {

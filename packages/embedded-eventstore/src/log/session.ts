@@ -1,4 +1,4 @@
-// The writer's connection: whoever holds the store's advisory lock on it is the only writer.
+// The writer's connection: the process that holds the store's advisory lock on it is the only writer.
 import { Client } from 'pg';
 import { Fault } from '../fault.ts';
 

@@ -1,4 +1,4 @@
-// A reader's end of a call: writing waits while the reader is slow, and stops when he is gone.
+// A reader's end of a call: writing waits while the reader is slow, and stops when the reader is gone.
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 

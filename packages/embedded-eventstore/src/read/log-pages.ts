@@ -13,7 +13,7 @@ export function createLogPages(reader: Pick<Reader, 'logForwards'>): LogPages {
     const last = page.at(-1)?.position;
     if (last !== undefined && last < upTo) {
       ahead = { after: last, page: reader.logForwards(last, upTo, pageEvents) };
-      // Whoever asks for it hears that it failed.
+      // The reader that asks for it hears that it failed.
       ahead.page.catch(() => undefined);
     }
     return page;

@@ -91,7 +91,7 @@ function writeRecorded(out: Output, id: number, { event, streamBytes, revision, 
 const createdKey = 'created';
 const jsonType = 'application/json';
 const otherType = 'application/octet-stream';
-/** A store has few types of events; whoever writes others all the time does not fill the memory with them. */
+/** A store has few types of events; a client that writes others all the time does not fill the memory with them. */
 const kinds = new LRUCache<string, Buffer>({ max: 1_000 });
 
 /** The map entries of type and content type, which are the same for all events of a type. */

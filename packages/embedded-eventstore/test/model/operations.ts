@@ -1,5 +1,5 @@
-// Operations on an event store, drawn at random. Streams, revisions and earlier appends are named by numbers that whoever
-// runs an operation relates to what is there, so that any part of a sequence is a sequence too.
+// Operations on an event store, drawn at random. Streams, revisions and earlier appends are named by numbers that the runner
+// of an operation relates to what is there, so that any part of a sequence is a sequence too.
 import fc from 'fast-check';
 
 export type ExpectedPick = 'any' | 'no_stream' | 'stream_exists' | { fromLast: number };

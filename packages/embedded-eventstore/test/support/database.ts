@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-/** A new, empty database; `drop` ends whoever is still connected. */
+/** A new, empty database; `drop` ends the connections that are still there. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `rebook_test_${randomUUID().replaceAll('-', '')}`;
   await administer(`create database ${name} template template0 encoding 'UTF8'`);

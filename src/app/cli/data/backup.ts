@@ -15,7 +15,7 @@ const fromEvents = ['projection_checkpoint', 'parked_event', 'kysely_migration',
 
 const explained = `
 The file holds the events, the calendar's leases, the webhook inbox and the like, and the admin key: personal data and a secret,
-so only its owner may read it. The read models are left out; \`rebook restore\` makes them anew. The service may run meanwhile.
+so only its owner may read it. The read models are left out; \`rebook restore\` rebuilds them. The service may run meanwhile.
 Where EVENTSTORE_URL is set, back that event store up as its makers describe.
 
 Example:

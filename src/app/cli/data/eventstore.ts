@@ -20,7 +20,7 @@ const noOthers = { databaseUrl: 'none', calcomBaseUrl: 'none' };
 export function addEventstore(program: Command, terminal: Terminal): void {
   program
     .command('eventstore')
-    .description('run the embedded event store alone, until it is told to stop (SIGTERM, Ctrl-C)')
+    .description('run the embedded event store alone, until a signal stops it (SIGTERM, Ctrl-C)')
     .option('--port <number>', 'where it listens; 0 for a free port', portOf, 2113)
     .option('--host <address>', 'the address it listens on; the secret travels in plain text, so keep to loopback', '127.0.0.1')
     .option('--data <folder>', 'where the events are kept', terminal.env.DATA_DIR ?? '.rebook')
@@ -34,16 +34,16 @@ export function addEventstore(program: Command, terminal: Terminal): void {
       'after',
       `
 Prints the connection string for EventStoreDB's clients once it listens. It holds the store's secret, which is kept in the data
-folder (eventstore-secret, for its owner alone) and stays the same: whoever does not tell it is refused.
+folder (eventstore-secret, for its owner alone) and stays the same: a client without it is refused.
 On the data folder of a service it serves that service's events, while the service does not run.`,
     )
     .action(async ({ port, host, data, maxAppendSize = sizeIn(terminal.env.EVENTSTORE_MAX_APPEND_SIZE), json }: Options) => {
       const log = pino({ level: terminal.env.LOG_LEVEL ?? 'warn' }, { write: line => terminal.err(line.trimEnd()) });
-      const told = untilSignal();
+      const stopped = untilSignal();
       const config = { ...noOthers, dataDir: data, eventstoreUrl: undefined, eventStoreAt: { host, port }, maxAppendSize };
       const servers = await startServers(config, terminal.clock, log);
       terminal.out(json ? printable({ connectionString: servers.eventStoreUrl }) : servers.eventStoreUrl);
-      await told;
+      await stopped;
       await servers.stop();
     });
 }

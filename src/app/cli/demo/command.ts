@@ -20,8 +20,8 @@ export function addDemo(program: Command): void {
     .addHelpText(
       'after',
       `
-EVENTSTORE_URL and DATABASE_URL are not looked at: it plays on other servers only where it is told so here. Give it an event store and
-a database that belong together and are there for trying out: its Rebook serves whatever else is in them, with a sandbox for a calendar.`,
+EVENTSTORE_URL and DATABASE_URL are ignored: other servers are used only where they are given here. Give it an event store and
+a database that belong together and are there for trying out: this Rebook serves everything else that is in them, with a sandbox for a calendar.`,
     )
     .action(async (options: Options) => {
       const { runDemo } = await import('./demo.ts');

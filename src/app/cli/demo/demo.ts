@@ -208,7 +208,7 @@ function invite(print: Printer, rebook: Rebook, config: Config, stage: DemoStage
     `  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${stage.companyId}'`,
   );
   print.line(
-    '\nA minute after the outage the circuit lets requests through again; then a fee is told first, and taken once accepted:\n',
+    '\nA minute after the outage the circuit lets requests through again; then the caller hears a fee first, and it is taken once accepted:\n',
   );
   print.line(`  ${call} cancel_appointment ${from} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`);
   print.line('  … and the same with --arg fee_accepted=true');

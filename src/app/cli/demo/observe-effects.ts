@@ -29,7 +29,7 @@ type Rows = Map<string, Record<string, unknown>>;
 export async function createEffectObserver(servers: Servers) {
   const store = connectEventStore(servers.eventStoreUrl, systemClock);
   const database = new Client({ connectionString: servers.databaseUrl });
-  // A connection that is lost tells so by the next query.
+  // A lost connection shows by the next query.
   database.on('error', () => undefined);
   await database.connect();
 

@@ -37,7 +37,7 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
   const hansi = moved.customer.name;
   return [
     {
-      title: 'A caller without a number moves his appointment',
+      title: 'A caller without a number moves their appointment',
       async play(call) {
         const caller = { number: 'anonymous', callId: `call_${run}_1` };
         const answer = await call(caller, 'reschedule_appointment', {
@@ -55,19 +55,19 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
       ],
     },
     {
-      title: 'He cancels it after all, and hears the fee before it is taken',
+      title: 'They cancel it after all, and hear the fee before it is taken',
       async play(call) {
         const caller = { number: 'anonymous', callId: `call_${run}_2` };
         const args = { appointment_date: day(movedTo), customer_name: hansi };
-        const told = await call(caller, 'cancel_appointment', args);
+        const asked = await call(caller, 'cancel_appointment', args);
         const done = await call(caller, 'cancel_appointment', { ...args, fee_accepted: true });
         return [
-          { says: `${hansi}: "Ich muss den Termin am ${spoken(movedTo)} doch absagen."`, answer: told },
+          { says: `${hansi}: "Ich muss den Termin am ${spoken(movedTo)} doch absagen."`, answer: asked },
           { says: `${hansi}: "Ja, die Gebühr ist in Ordnung."`, answer: done },
         ];
       },
-      check: ([told, done], { events, requests }) => [
-        ...expectStatus(told, 'confirmation_required'),
+      check: ([asked, done], { events, requests }) => [
+        ...expectStatus(asked, 'confirmation_required'),
         ...expectStatus(done, 'cancelled'),
         ...expectEvents(events, appointments, ['AppointmentCancelled', 'CalendarBookingCancelled']),
         ...(requests.some(({ path }) => path.endsWith('/cancel') && !path.includes(moved.bookingUid))

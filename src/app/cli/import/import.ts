@@ -1,4 +1,4 @@
-// `rebook import`: customers and appointments from somebody's export.
+// `rebook import`: customers and appointments from an export.
 import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { Fault } from '../../../domain/fault.ts';
@@ -14,7 +14,7 @@ import { serviceTarget } from './target.ts';
 
 const formats = `
 The file is CSV (comma, semicolon or tab; the first line names the columns) or JSON Lines (.jsonl, .ndjson), UTF-8 unless
-told otherwise. A row with starts_at is an appointment, any other a customer; a column kind (customer, appointment) decides
+--encoding says otherwise. A row with starts_at is an appointment, any other a customer; a column kind (customer, appointment) decides
 where it is there. Columns that are not named here are ignored; empty ones say nothing.
 
 Customers:
@@ -42,10 +42,10 @@ Appointments:
 
 It goes through the API of a running service. Ids are derived from the company and external_id (without one, from what the
 row says), so a file may be imported again: what is there stays, what is new is added, and a customer's changed contact is
-changed. A customer without an id is whoever has that number, else that e-mail, with a name that fits, or a new one. Lines that cannot be imported are listed by number, and the rest is imported; the exit code is then 1.
+changed. A customer without an id is the one with that number, else that e-mail, and a name that fits, or a new one. Lines that cannot be imported are listed by number, and the rest is imported; the exit code is then 1.
 
 Example:
-  rebook import customers.csv --company salon`;
+  rebook import docs/examples/customers.csv --company salon`;
 
 interface ImportOptions {
   company: string;

@@ -1,4 +1,4 @@
-// `rebook pending`: changes Cal.com has not answered for, and which of them wait for a decision.
+// `rebook pending`: lists changes without an outcome at Cal.com, and which of them wait for a decision.
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
@@ -39,7 +39,7 @@ const onPage = 500;
 export function addPending(program: Command, terminal: Terminal): void {
   program
     .command('pending')
-    .description('list the changes that Cal.com has not answered for, the oldest first')
+    .description('list the changes without an outcome at Cal.com, the oldest first')
     .option('--company <id>', 'of one company')
     .option('--url <url>', 'address of the service')
     .addOption(keyOption())

@@ -23,7 +23,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
   program
     .command('replay')
     .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, customer-COMPANY.ID, company-ID')
-    .description('print what happened in a stream; for a call, work every answer out again and compare')
+    .description('print what happened in a stream; for a call, decide every answer again and compare')
     .option('--at <time>', 'only what was recorded up to this time (ISO 8601, in UTC where it names no zone)', parseTime)
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')

@@ -82,16 +82,16 @@ async function applyHeldBack(
   let left = 0;
   for (const { projection, stream } of (await list(config, options)).filter(matches)) {
     const request = { path: `/v1/parked/${way}`, body: { projection, stream }, timeoutMs: retryTimeoutMs };
-    const mended = await ask(config, options, request, retriedSchema);
+    const result = await ask(config, options, request, retriedSchema);
     // The retry of an earlier stream may have applied it already.
-    if (mended.outcome === 'not_parked') continue;
-    outcomes.push({ projection, stream, ...mended });
-    if (mended.outcome === 'parked_again') left += 1;
+    if (result.outcome === 'not_parked') continue;
+    outcomes.push({ projection, stream, ...result });
+    if (result.outcome === 'parked_again') left += 1;
     if (options.json) continue;
     terminal.out(
-      mended.outcome === 'retried'
-        ? `${projection} ${stream}: ${mended.events} events applied`
-        : `${projection} ${stream}: held back again at revision ${mended.revision} (${mended.error_code}), ${mended.events} events applied`,
+      result.outcome === 'retried'
+        ? `${projection} ${stream}: ${result.events} events applied`
+        : `${projection} ${stream}: held back again at revision ${result.revision} (${result.error_code}), ${result.events} events applied`,
     );
   }
   if (options.json) terminal.out(printable(outcomes));

@@ -7,7 +7,7 @@ import type { Database } from '../../../platform/postgres/schema.ts';
 /** No appointment of this trade is longer: what began before cannot reach into the period. */
 const longestMs = 24 * 3_600_000;
 
-/** What else they have to do in the period, where moves under way are to as well as where they are from. */
+/** What else they have to do in the period, with the old and the new time of moves in flight. */
 export async function busyPeriods(
   db: Kysely<Database>,
   companyId: string,

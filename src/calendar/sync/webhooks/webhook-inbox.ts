@@ -59,7 +59,7 @@ const giveUpAfterMs = 24 * 3_600_000;
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   const { db, polls = db, executor, worker, calendar, hub, clock, log } = options;
   const stopping = new AbortController();
-  /** A webhook has come, and rests a moment first. */
+  /** A webhook has come, and waits a moment first. */
   let arrived = false;
   /** More may be due than there was a place for. */
   let more = false;

@@ -121,7 +121,7 @@ function unplaced(
 const unplacedWords = {
   booking_not_found: 'names a booking this account does not have',
   booking_unknown: 'ends a booking nobody knows',
-  not_as_told: 'tells what the calendar does not show',
+  not_as_told: 'reports what the calendar does not show',
 };
 
 async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: WebhookWorkDependencies): Promise<WebhookResult> {

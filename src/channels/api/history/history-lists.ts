@@ -127,7 +127,7 @@ export const lists: List[] = [
   {
     path: '/v1/notifications',
     operation: 'listNotifications',
-    summary: 'What customers must be told',
+    summary: 'What customers must hear',
     name: 'notifications',
     table: 'notifications',
     id: 'notification_id',

@@ -23,7 +23,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
         id: 'markNotificationDone',
         roles: ['operator'],
         tag: 'history',
-        summary: 'The customer has been told',
+        summary: 'The customer knows',
         description:
           'Ends an entry of the notifications, and one of `calendar_refused` of the pending changes. A repeat changes nothing.',
         errors: ofWrites,

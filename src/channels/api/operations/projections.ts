@@ -36,7 +36,7 @@ const parkedExample = {
   error_code: '22P02',
   parked_at: '2026-11-23T11:30:00.000Z',
 };
-const mendedExample = { outcome: 'retried' as const, events: 2, revision: null, error_code: null };
+const resultExample = { outcome: 'retried' as const, events: 2, revision: null, error_code: null };
 
 /** For admins: a read model is made of all companies' events. */
 export function projectionRoutes(app: FastifyInstance, { projections }: ApiDependencies): void {
@@ -119,17 +119,17 @@ export function projectionRoutes(app: FastifyInstance, { projections }: ApiDepen
           'read_model_has_dependents',
         ],
         response: retriedSchema,
-        example: mendedExample,
+        example: resultExample,
       },
       { body: body.meta({ examples: [{ projection: 'appointments', stream: 'appointment-salon.640' }] }) },
     );
     routes.post(`/v1/parked/${way}`, described, async request => {
       const { projection, stream } = request.body;
-      const mended = await projections.retryParked(projection, stream, { drop: way === 'drop' });
-      const again = mended.kind === 'parked_again' ? mended : undefined;
+      const result = await projections.retryParked(projection, stream, { drop: way === 'drop' });
+      const again = result.kind === 'parked_again' ? result : undefined;
       return {
-        outcome: mended.kind,
-        events: mended.kind === 'not_parked' ? 0 : mended.events,
+        outcome: result.kind,
+        events: result.kind === 'not_parked' ? 0 : result.events,
         revision: again?.revision.toString() ?? null,
         error_code: again?.errorCode ?? null,
       };

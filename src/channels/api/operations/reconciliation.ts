@@ -26,9 +26,9 @@ export function reconciliationRoutes(app: FastifyInstance, deps: ApiDependencies
         id: 'reconcile',
         roles: ['operator'],
         tag: 'calendar',
-        summary: 'Compare the bookings at Cal.com with ours, and repair what no webhook has told',
+        summary: 'Compare the bookings at Cal.com with ours, and repair what no webhook has reported',
         description:
-          'All bookings to come, or with `updated_after` those that changed since. A second run changes nothing. It ends with its client: what was repaired until then stands. `reconciliation_running`: it is under way already.',
+          'All bookings to come, or with `updated_after` those that changed since. A second run changes nothing. It ends with its client: what was repaired until then stands. `reconciliation_running`: it is running already.',
         errors: [...ofWrites, 'reconciliation_running'],
         response: z.object({
           companies: z.array(z.object({ company_id: z.string(), bookings: z.number(), complete: z.boolean() })),

@@ -23,7 +23,7 @@ const settings = {
     .optional()
     .describe('What callers cannot do here on their own.'),
   paused: known.paused.describe('Every function answers with the hand-over sentence.'),
-  failures_an_hour: known.failuresAnHour.describe('Wrong identifications an hour before a caller is locked out; 3 unless told.'),
+  failures_an_hour: known.failuresAnHour.describe('Wrong identifications an hour before a caller is locked out; 3 unless set.'),
 };
 
 // Strict: what is misspelt is refused instead of left out.

@@ -8,7 +8,7 @@ export const identificationTables: readonly string[] = [
       request_key uuid not null,
       withheld boolean not null,
       attempted_at timestamptz not null,
-      -- Null while it is under way.
+      -- Null while it is in flight.
       failed_at timestamptz,
       -- Of a call: the number it came from.
       number_scope text,

@@ -51,7 +51,7 @@ export async function rebuildProjections(options: RebuildOptions): Promise<Rebui
   const interrupt = () => void live.query('select pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined);
   try {
     await live.query(`set idle_in_transaction_session_timeout = ${mostIdleMs}`);
-    if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is under way');
+    if (!(await lockRebuild(live))) throw new Fault('rebuild_running', 'another rebuild is running');
     signal.addEventListener('abort', interrupt, { once: true });
     try {
       await createShadowTables(filler, options.projections);

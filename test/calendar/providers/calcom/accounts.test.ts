@@ -23,7 +23,7 @@ describe('companies at Cal.com', () => {
     for (const { account } of accounts.all()) expect(account).toMatch(/^[0-9a-f]{8}$/);
   });
 
-  it('whose key was replaced are told by the new one alone', () => {
+  it('whose key was replaced are shown by the new one alone', () => {
     accounts.clientFor('barber');
     keys.barber = 'cal_three';
     const replaced = accounts.all().map(({ companies }) => companies);

@@ -28,7 +28,7 @@ describe('an appointment that came with an old or impossible id', () => {
     expect(world.asked()).toEqual(['list', 'get', 'cancel']);
   });
 
-  it('stays pending for an operator where the numeric id is not to be found, and whoever waits is told so at once', async () => {
+  it('stays pending for an operator where the numeric id is not to be found, and the caller who waits hears so at once', async () => {
     const process = await open({ numericId: 999_999 });
     const work = await world.decide(undefined, process.executor);
     const asked = world.clock.now().getTime();

@@ -74,7 +74,7 @@ test('a booking without a time that can be read hides none of the others, and th
   expect(await read(() => ({ data, pagination: { hasNextPage: false } }))).toEqual({ pages: [['one'], 'unseen'], asked: 1 });
 });
 
-test('the reading ends with whoever asked for it', async () => {
+test('the reading ends with the request that asked for it', async () => {
   const over = new AbortController();
   const ending = await read((_, asked) => {
     if (asked === 3) over.abort();

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCalcomProvider } from '../../../../src/calendar/providers/calcom/calcom-provider.ts';
 import type { CalcomClient } from '../../../../src/calendar/providers/calcom/http/client.ts';
+import { bookingOf } from '../../../../src/calendar/providers/calcom/http/payloads.ts';
 import { companyWith, scheduled, state } from '../../../support/appointment.ts';
 
 const at = (clock: string) => `2026-12-02T${clock}:00.000Z`;
@@ -13,23 +14,41 @@ const booked = state({
 } as typeof scheduled);
 
 const asked: object[] = [];
+const notAsked = (): never => {
+  throw new Error('asked for what a wish for a time does not need');
+};
+/** A client nobody may ask for anything. */
+const mute: CalcomClient = {
+  account: 'test',
+  circuit: { state: notAsked, openUntil: notAsked },
+  reschedule: notAsked,
+  cancel: notAsked,
+  getBooking: notAsked,
+  listBookings: notAsked,
+  slots: notAsked,
+  createBooking: notAsked,
+  judge: notAsked,
+  keyRefused: notAsked,
+  heldBack: notAsked,
+};
 
 /** What is said of a half hour's appointment moved to 10:00, where these times are free. */
 async function slotWhere(
   free: ReturnType<typeof slot>[] | undefined,
   { override = false, stands = true, wouldAccept = true } = {},
 ) {
-  const client = {
-    slots: async (query: object) => {
+  const client: CalcomClient = {
+    ...mute,
+    slots: async query => {
       asked.push(query);
       return free ? { kind: 'ok', data: { '2026-12-02': free }, httpStatus: 200 } : { kind: 'connection_lost' };
     },
     getBooking: async () => {
       const start = stands ? booked.period.startsAt : at('15:00');
-      const booking = { uid, status: 'accepted', start, end: start, hosts: [], attendees: [], seatUid: null };
-      return { kind: 'ok', data: { kind: 'single', booking }, httpStatus: 200 };
+      const data = bookingOf(uid).parse({ status: 'success', data: { uid, status: 'accepted', start, end: start } });
+      return { kind: 'ok', data, httpStatus: 200 };
     },
-  } as unknown as CalcomClient;
+  };
   const calendar = createCalcomProvider({ clientFor: () => client, accountOf: () => undefined });
   const reserved = await calendar.reserve(
     {
@@ -61,7 +80,7 @@ describe('the time is', () => {
     expect(await slotWhere([...free])).toBe(expected);
   });
 
-  test('not told as taken where the booking does not stand as we know it: the move itself finds out what is so', async () => {
+  test('not reported as taken where the booking does not stand as we know it: the move itself finds out', async () => {
     expect(await slotWhere([], { stands: false })).toBeNull();
   });
 

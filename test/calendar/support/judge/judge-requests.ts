@@ -1,5 +1,5 @@
 // What was asked of Cal.com, as those who asked know it: nothing is done twice, and nothing different is asked for a booking
-// while an earlier request may still be under way, unless looks have shown that it had no effect.
+// while an earlier request may still be in flight, unless looks have shown that it had no effect.
 import { reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { apartMs, looksAfterRevertMs } from '../../../../src/calendar/saga/retry-schedule.ts';
 import type { Sent } from '../fetches.ts';

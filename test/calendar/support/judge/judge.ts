@@ -5,7 +5,7 @@ import { calendarWork } from '../../../../projections/calendar-work.ts';
 import { notifications } from '../../../../projections/notifications/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
-import { needsOperator } from '../../../../src/domain/operator-codes.ts';
+import { needsOperator } from '../../../../src/domain/codes.ts';
 import type { Projection, Row } from '../../../../src/platform/projector/projection.ts';
 import { furtherAppointment, uid, type World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';
@@ -90,7 +90,7 @@ export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (ui
         (note.kind === 'new_time_requested' ||
           // That the host has declined a move tells that there is no appointment any more.
           (note.kind === 'change_correction' && note.code === 'move_rejected') ||
-          // An operator records it where he was the one who found it.
+          // An operator records it where they found it.
           history.some(({ modification_id, channel }) => modification_id === note.modification_id && channel !== 'phone')),
     );
     const notified = notes.some(({ modification_id }) => modification_id === last) || byOthers;
@@ -106,17 +106,17 @@ export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (ui
     return next === undefined ? modificationId : successorOf(String(next));
   }
 
-  /** What was refused has not been done, or whoever was told so is told again. */
+  /** What was refused has not been done, or the caller who heard so hears the truth later. */
   function trueNo({ appointmentId, wanted, at }: Told): boolean {
     const noted = (kind: string) => notes.filter(note => note.appointment_id === appointmentId && note.kind === kind);
     if (wanted !== undefined) {
-      // One that stood there before is what he wanted to move back to.
+      // One that stood there before is what they wanted to move back to.
       const done = bookings.some(
         ({ uid: made, status, start, reschedulingReason: reason, createdAt }) =>
           start === wanted &&
           reason === reschedulingReason &&
           createdAt >= at &&
-          // One that its host was asked for, and that ended before he said yes, never came about.
+          // One that its host was asked for, and that ended before they said yes, never came about.
           !(unconfirmed(made) && (status === 'cancelled' || status === 'rejected')),
       );
       const telling = ['reschedule_confirmed', 'reschedule_requested'].flatMap(noted);

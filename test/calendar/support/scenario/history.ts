@@ -1,4 +1,4 @@
-// What has happened in a world, line by line, for whoever has to find out why a scenario fails.
+// What has happened in a world, line by line, for people who have to find out why a scenario fails.
 import type { World } from '../world.ts';
 
 export function historyOf(world: World): string[] {

@@ -95,7 +95,7 @@ export function useEngine() {
     company: () => company,
     metadata,
     rebuild,
-    /** A runner, or one who waits to be it; with `rebuilds`, one that makes anew what is of another version. */
+    /** A runner, or one who waits to be it; with `rebuilds`, one that rebuilds what is of another version. */
     async start(projections: readonly Projection[], { rebuilds = true, from = store } = {}): Promise<Projector> {
       const projector = createProjector({
         databaseUrl: database.url,

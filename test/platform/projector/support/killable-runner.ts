@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { forkProgram } from '../../../support/program.ts';
+import { forkProgram, type Program } from '../../../support/program.ts';
 
 const ours = fileURLToPath(new URL('./projecting-process.ts', import.meta.url));
 
@@ -15,8 +15,12 @@ export interface KillableRunner {
   kill(): Promise<void>;
 }
 
-/** Resolves when it has taken its place: as the runner, or waiting to be it. `program` may stand in another checkout. */
-export async function startRunner(databaseUrl: string, eventStoreUrl: string, program = ours): Promise<KillableRunner> {
+/** Resolves when it has taken its place: as the runner, or waiting to be it. `program` may be that of another build. */
+export async function startRunner(
+  databaseUrl: string,
+  eventStoreUrl: string,
+  program: string | Program = ours,
+): Promise<KillableRunner> {
   const child: ChildProcess = forkProgram(program, [databaseUrl, eventStoreUrl]);
   const exited = once(child, 'exit');
   let begun = 0;

@@ -12,7 +12,7 @@ const projector = createProjector({
   projections,
   clock: systemClock,
   log: pino({ level: 'silent' }),
-  // Asked when something has come and is about to be written: only whoever runs them is.
+  // Asked when something has come and is about to be written: only their runner is.
   whenIdle: async () => {
     process.send?.('batch');
   },

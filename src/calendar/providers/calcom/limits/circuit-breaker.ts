@@ -17,7 +17,7 @@ export interface Circuit {
 }
 
 export interface CircuitBreaker extends Circuit {
-  /** Runs `attempt` unless the circuit is open, or half open with another try under way. What `attempt` throws counts as neutral. */
+  /** Runs `attempt` unless the circuit is open, or half open with another try in flight. What `attempt` throws counts as neutral. */
   run<T>(attempt: () => Promise<{ value: T; verdict: Verdict }>): Promise<{ ran: true; value: T } | { ran: false; until: Date }>;
   /** Counts what is known by now of a call that said nothing when it ended; while the circuit is open nothing more is learnt. */
   judge(verdict: Exclude<Verdict, 'neutral'>): void;

@@ -350,7 +350,7 @@ describe('onSend', () => {
   });
 });
 
-describe('what is told about calls', () => {
+describe('what is recorded about calls', () => {
   it('names operation and outcome, and nothing personal or secret', async () => {
     await client.cancel(uid, reason);
     await client.cancel(uid, reason);

@@ -46,7 +46,7 @@ test('a look that was turned away and then answered is no key refused any more',
   expect(changes).toEqual(['forbidden', undefined]);
 });
 
-test('it is told once, with the time it began, however often the key is turned away', async () => {
+test('it is reported once, with the time it began, however often the key is turned away', async () => {
   refuses('cancel');
   await clock.advance(60_000);
   refuses('cancel');

@@ -81,7 +81,7 @@ describe('each known text means the same in both shapes of error', () => {
   });
 });
 
-describe('what a refusal tells', () => {
+describe('what a refusal says', () => {
   it('names the successor of a moved booking', () => {
     expect(readRefusal(400, wrapped(moved('def456')))).toMatchObject({ code: 'already_rescheduled', successorUid: 'def456' });
   });

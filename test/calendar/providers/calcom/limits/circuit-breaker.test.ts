@@ -46,7 +46,7 @@ describe('the circuit', () => {
     expect(circuit.openUntil()).toEqual(new Date('2026-10-05T08:01:00.000Z'));
   });
 
-  it('begins counting anew after a success', async () => {
+  it('begins counting again after a success', async () => {
     await calls('failure', 4);
     await call('success');
     await calls('failure', 4);
@@ -133,7 +133,7 @@ describe('the circuit', () => {
     expect(circuit.state()).toBe('open');
   });
 
-  it('lets one try at a time through while half open, and tells the others at once', async () => {
+  it('lets one try at a time through while half open, and answers the others at once', async () => {
     await calls('failure', 5);
     await clock.advance(60_000);
     const trial = slowCall();

@@ -82,7 +82,7 @@ describe('the limiter', () => {
     expect(await limiter.acquire('caller', 0)).toBeUndefined();
   });
 
-  it('counts calls under way as not yet counted by Cal.com', async () => {
+  it('counts calls in flight as not yet counted by Cal.com', async () => {
     await limiter.acquire('caller', 0);
     await limiter.acquire('caller', 0);
     answered(1);
@@ -126,7 +126,7 @@ describe('the limiter', () => {
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
   });
 
-  it('asks again in the next window where the limit told is none', async () => {
+  it('asks again in the next window where the limit sent is none', async () => {
     await limiter.acquire('caller', 0);
     answered(0, 30, 200, 0);
     expect(await limiter.acquire('caller', 0)).toEqual(inSeconds(30));
@@ -149,7 +149,7 @@ describe('the limiter', () => {
     expect(await limiter.acquire('caller', 0)).toBeUndefined();
   });
 
-  it('lets a call wait if told so, and ends the wait when it is given up', async () => {
+  it('lets a call wait if asked to, and ends the wait when it is given up', async () => {
     await limiter.acquire('caller', 0);
     answered(0, 2);
     const waiting = limiter.acquire('caller', 5_000);

@@ -144,7 +144,7 @@ test('a block that one instance meets holds back another that had met no limit',
   expect(sent).toBe(120);
 });
 
-test('a limit of none, told once, does not stop the key for good', async () => {
+test('a limit of none, sent once, does not stop the key for good', async () => {
   const { limiters, clock, send, reported } = createInstances(2, 120);
   const [first, second] = limiters;
   await first?.acquire('caller', 0);
@@ -162,7 +162,7 @@ describe.each([
   ['of a process alone', true],
   ['shared by all instances', false],
 ])('an answer that comes late, with the budget %s,', (_name, alone) => {
-  it('of the window before does not open the one at hand anew', async () => {
+  it('of the window before does not open the present one again', async () => {
     const { clock, limiters, send, sendSlowly, refused } = createInstances(1, 120, { alone });
     const [limiter] = limiters;
     for (let index = 0; index < 20; index += 1) await send(limiter);

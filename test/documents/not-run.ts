@@ -1,0 +1,30 @@
+// The commands of the documents that a test does not run, each with the reason and the place it is tried in otherwise.
+
+export interface NotRun {
+  /** The whole command, without variables set before it. */
+  command: RegExp;
+  reason: string;
+  /** A file that tries the same; it must be there. */
+  triedBy: string;
+}
+
+const compiles = 'It compiles the whole project first.';
+const takesMinutes = 'It takes minutes; the same files run with small counts in `npm test`.';
+const runsOn = 'It runs until a signal ends it.';
+const needsDocker = 'Docker is not on every machine.';
+
+export const notRun: NotRun[] = [
+  { command: /^npm ci$/, reason: 'It needs the package registry, and replaces node_modules.', triedBy: '.ci/run' },
+  { command: /^npm test$/, reason: 'It is what runs this test.', triedBy: '.ci/run' },
+  { command: /^npm run check$/, reason: 'It is a step of its own beside the tests.', triedBy: '.ci/run' },
+  { command: /^npm run build$/, reason: compiles, triedBy: 'test/image.test.ts' },
+  { command: /^npm start$/, reason: `${compiles} ${runsOn}`, triedBy: 'test/image.test.ts' },
+  { command: /^npm run demo( -- --exit)?$/, reason: compiles, triedBy: 'test/demo.test.ts' },
+  { command: /^npm run docs$/, reason: 'It writes documents.', triedBy: 'test/documents/made-documents.test.ts' },
+  { command: /^npm run soak -- \S+$/, reason: takesMinutes, triedBy: 'test/soak/run.ts' },
+  { command: /^npm run bench( -- \S+)?$/, reason: 'It measures, and takes minutes.', triedBy: 'bench/run.ts' },
+  { command: /^npx vitest run( test\/\S+)+$/, reason: 'These tests run with all others.', triedBy: '.ci/run' },
+  { command: /^npm prune /, reason: 'It removes packages that tests need.', triedBy: 'test/image.test.ts' },
+  { command: /^docker compose up$/, reason: needsDocker, triedBy: 'test/docker.test.ts' },
+  { command: /^npx rebook eventstore /, reason: runsOn, triedBy: 'test/app/eventstore/program-stops.test.ts' },
+];
