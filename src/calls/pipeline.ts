@@ -5,6 +5,7 @@
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
 import { feeTold } from '../domain/call/call.ts';
+import { codes } from '../domain/codes.ts';
 import { answerChange, offerAfter, type RequestedChange } from './answer/answer-change.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import type { Change } from './change.ts';
@@ -21,7 +22,8 @@ import { withWhatWasUnclear } from './understand/not-understood.ts';
 
 /** A refusal is a result like any other. */
 export async function answerCaller(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
-  return withWhatWasUnclear(await workedOn(request, scope, deps), request.function.moments, scope);
+  const result = await workedOn(request, scope, deps);
+  return codes[result.code].status === 'unclear' ? withWhatWasUnclear(result, request.function.moments, scope) : result;
 }
 
 async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {

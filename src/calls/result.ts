@@ -13,7 +13,6 @@ import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { LedgerRequest, OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
-import type { UnclearAbout } from './understand/moments.ts';
 
 export interface Result {
   code: SpokenCode;
@@ -52,7 +51,7 @@ interface ResultDetail {
   startsAt?: string;
   appointmentId?: string;
   /** What was not clear. */
-  about?: UnclearAbout;
+  about?: SpeechParameters['about'];
   staffNames?: StaffNames;
   closed?: true;
 }

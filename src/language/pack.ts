@@ -188,7 +188,7 @@ export interface Sayer {
   /** How many there are, in words. */
   choiceWords: string;
   /** Some of them begin at one time, and nothing tells them apart. */
-  choicesAlike: boolean;
+  choicesAlike(): boolean;
   alternatives(listing: Listing): string;
   alternativesCount: number;
   alternativesGoOn: boolean;

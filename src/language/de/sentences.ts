@@ -104,7 +104,7 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   choose_appointment: s => {
     if (s.choiceCount === 0) return 'Ich finde mehrere Termine. Um wie viel Uhr ist Ihrer?';
     if (s.choiceCount === 1) return `Ich finde einen Termin ${choicesOn(s)}. Meinen Sie diesen?`;
-    if (s.choicesAlike) return `Ich finde Termine, die ich nicht unterscheiden kann: ${choicesOn(s)}. ${s.handover}`;
+    if (s.choicesAlike()) return `Ich finde Termine, die ich nicht unterscheiden kann: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn) return `Ich finde ${s.choiceWords} Termine, die nächsten sind ${choicesOn(s)}. Welchen meinen Sie?`;
     return `Ich finde mehrere Termine: ${choicesOn(s)}. Welchen meinen Sie?`;
   },

@@ -93,7 +93,7 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   choose_appointment: s => {
     if (s.choiceCount === 0) return "I've found several appointments. What time is yours?";
     if (s.choiceCount === 1) return `I've found one appointment, ${choicesOn(s)}. Is that the one you mean?`;
-    if (s.choicesAlike) return `I've found appointments that I can't tell apart: ${choicesOn(s)}. ${s.handover}`;
+    if (s.choicesAlike()) return `I've found appointments that I can't tell apart: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn)
       return `I've found ${s.choiceWords} appointments, and the next ones are ${choicesOn(s)}. Which one do you mean?`;
     return `I've found several appointments: ${choicesOn(s)}. Which one do you mean?`;

@@ -54,7 +54,7 @@ function sayer(p: SpeechParameters, language: Language, staffNames: StaffNames):
     choiceCount: choices.length,
     choicesGoOn: choices.length > mostRead,
     choiceWords: numberWords(choices.length, language),
-    choicesAlike: areAlike(choices, { zone, language, staffNames }),
+    choicesAlike: () => areAlike(choices, { zone, language, staffNames }),
     alternatives: listed(alternatives),
     alternativesCount: alternatives.length,
     alternativesGoOn: alternatives.length > mostRead,
