@@ -1,6 +1,6 @@
 // `npm run bench`: a cancel call beside its contenders; `-- saga`: from a decision to Cal.com; `-- search`: searches and identification
 // at a million; `-- projections`: read models made from events, and how soon they show one; `-- eventstore`: the embedded event store beside its limits;
-// `-- jobs`: a job that runs later, beside graphile-worker.
+// `-- language`: how callers are understood, by group; `-- jobs`: a job that runs later, beside graphile-worker.
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   calls: () => import('./call-figures.ts'),
   saga: () => import('./saga.ts'),
@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   projections: () => import('./projections/figures.ts'),
   history: () => import('./history.ts'),
   eventstore: () => import('./eventstore/figures.ts'),
+  language: () => import('./language.ts'),
   jobs: () => import('./jobs/figures.ts'),
 };
 

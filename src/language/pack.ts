@@ -45,6 +45,10 @@ export interface HeardLanguage {
   instead: ReadonlySet<string>;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: ReadonlySet<string>;
+  /** The word after one of these is a name: "Frau Freitag". */
+  titles: ReadonlySet<string>;
+  /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
+  listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
   negations: ReadonlySet<string>;
   placeholders: Placeholders;

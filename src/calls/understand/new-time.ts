@@ -124,14 +124,20 @@ function candidatesOf(
     const clock = clockFace(((minutes % 1440) + 1440) % 1440);
     // "Eine Woche später" says nothing of the time: most mean the same.
     const isSaid = fromOwn.minutes !== undefined && certain;
-    return [{ date: on, times: timesOn(on, { kind: 'time', time: clock }, zone), certain: isSaid }];
+    // Counted from the appointment, or from a free time that was just offered?
+    const isOwn = offerOf(scope.call).times.length === 0;
+    return [{ date: on, times: timesOn(on, { kind: 'time', time: clock }, zone), certain: isSaid && isOwn }];
   });
 }
+
+/** Of an appointment that is further ahead, "am Donnerstag" may be said of its own week. */
+const farDays = 12;
 
 /** "Am Mittwoch, gleiche Zeit" of an appointment in a later week may be the Wednesday of that week as well. */
 function sameWeekday(said: Meaning['said'], dates: readonly string[], fromOwn: Meaning['fromOwn'], own: DateTime): string[] {
   const weekday = said.find(phrase => phrase.kind === 'weekday');
-  if (!fromOwn || weekday?.which !== 'plain' || dates.length !== 1) return [];
+  const isFar = dates.every(date => own.diff(DateTime.fromISO(date, { zone: own.zoneName ?? 'utc' }), 'days').days >= farDays);
+  if (!(fromOwn || isFar) || weekday?.which !== 'plain' || dates.length !== 1) return [];
   const inOwnWeek =
     own
       .startOf('week')

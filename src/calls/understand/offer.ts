@@ -57,7 +57,8 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
     const isOther = ofThose.length === 0 && !saysNothing(meaning);
     return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
   }
-  if (meaning.isNext) return atPlace('earliest', offered);
+  // After one was asked about, "den nächsten" is another.
+  if (meaning.isNext) return offered.length > 1 ? atPlace('earliest', offered) : [];
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);
 }

@@ -28,7 +28,9 @@ export function understandAppointment(words: SaidWords, own: SaidWords, scope: R
   if (words.day === undefined && words.time === undefined) {
     return own.day === undefined ? asked('date_unclear') : understandAppointment(own, noWords, scope);
   }
-  const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
+  const listed = (offerOf(scope.call).appointments?.length ?? 0) > 0;
+  const context = { ...contextOf(scope), listed };
+  const understood = settledByOwnReading(meaningsOf(words, context), own, context);
   switch (understood.kind) {
     case 'unclear':
       return asked(understood.code);
@@ -61,7 +63,12 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   const readings = (days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []);
   if (readings.length === 0) return asked('date_unclear');
   if (readings.every(reading => reading === 'no_such_time')) return asked('time_does_not_exist');
-  const moments = momentsOf(readings.filter(reading => reading !== 'no_such_time'));
+  const said = readings.filter(reading => reading !== 'no_such_time');
+  const isOver = said.every(
+    ({ times, certain }) => certain && times.length > 0 && times.every(at => Date.parse(at) < scope.now.getTime()),
+  );
+  if (isOver) return asked('appointment_past');
+  const moments = momentsOf(said);
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
 }
 

@@ -191,9 +191,11 @@ const figures: Rule = (words, at) => {
     );
   }
   const day = numberAt(words, at);
-  const month = day?.ordinal || day?.digits ? numberAt(words, at + day.length) : undefined;
+  const month = day ? numberAt(words, at + day.length) : undefined;
   if (!day || !month) return undefined;
   const length = day.length + month.length;
+  // A recogniser cuts the end off the first: "am neun zehnten".
+  if (month.ordinal && !month.digits) return withYears(words, at, length, day.value, month.value);
   if (day.ordinal && month.ordinal) return withYears(words, at, length, day.value, month.value);
   // "14 12", as a recogniser writes it.
   if (!day.digits || !month.digits || ['um', 'gegen'].includes(words[at - 1] ?? '') || words[at + length] === 'uhr')

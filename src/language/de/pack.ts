@@ -5,7 +5,7 @@ import { germanDayRules } from './days.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
-import { germanPickRules } from './picks.ts';
+import { germanListRules, germanPickRules } from './picks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
@@ -34,10 +34,19 @@ const heard: HeardLanguage = {
       'schlag uma a sollte soll bis hin ganz oben dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
       'brauche brauch braeuchte haett haetts nur bloss heisst eigentlich vielleicht irgendwie ebenfalls genannte ' +
       'wuerds jederzeit hallo servus gruess gott tach moin ick meene meen mach ma machen wa zwecks wegen halte ' +
+      'du dich dir sich ihn ihm euch man jemand was dass sind bin bist sein seid hast habt hattest gehabt werden wurde wurden geworden kannst koennt konnte ' +
+      'musste mag moegen darf duerfen wollt mache gemacht tun tue getan sage sagte reden sehen sehe sieht gesehen komm komme kommt kommen gekommen geh gehe ' +
+      'finde finden wissen weiss wusste denken stehen stand sitze sitz rufe ruf anrufen angerufen melde schaff schaffe schaffen schafft kriege kriegen geben gibts gebe ' +
+      'canceln loeschen dank sehr schoen echt wirklich natuerlich bestimmt irgendwas ziemlich ueberhaupt endlich weil damit dafuer dazu dabei darum deshalb deswegen mit zu aus ins beim durch ' +
+      'auto krank kind kinder arbeit arbeiten mann mutter vater tochter sohn oma opa hund friseur zahnarzt arzt werkstatt laden ' +
+      'massage krankengymnastik physio behandlung inspektion reifenwechsel oelwechsel haarschnitt schneiden faerben farbe straehnen foehnen kontrolle untersuchung reinigung zahnreinigung fusspflege manikuere pedikuere kosmetik beratung ' +
+      'zettel brille handy telefon nachgucken gucken guck stressig eilig vorgemerkt steh eintragen tragen trag genommen passts och ooch ach oh ei hats isses ists denn aber bittschoen schoenen bleibt eigentliche junge dame nem wollt ' +
       'glaub glaube denke meine meinte gemeint naemlich wohl da dort wird werden geht ginge gehen ' +
       'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',
   ),
-  negations: words('nicht net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
+  titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
+  listRules: germanListRules,
+  negations: words('nicht nich net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
   placeholders: {
     nothing: ['egal', 'irgendwann', 'unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
     nobody: [

@@ -79,10 +79,13 @@ const yes: Rule = (words, at) => {
   return thisOne.test(word) && !isDay && words.length <= at + 2 ? match(1, { kind: 'yes' }) : undefined;
 };
 
+const besideNumber = new Set(['die', 'den', 'der', 'das', 'bitte', 'dann', 'ich', 'nehme', 'nehm', 'ja', 'also']);
+
 /** A lone "drei" may be the third. */
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
-  if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
+  const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
+  if (!number || number.ordinal || number.value === 0 || !others.every(word => besideNumber.has(word))) return undefined;
   const hour = clockOf(number.value, 0);
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
@@ -104,3 +107,12 @@ const middle: Rule = (words, at) =>
   /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
 
 export const germanPickRules: readonly Rule[] = [nextOne, middle, place, numbered, end, alone, yes];
+
+/** "den letzten Donnerstag" of a list. */
+const lastWeekday: Rule = (words, at) => {
+  const weekday = germanWeekdays[words[at + 1] ?? ''];
+  if (!/^letzte[nrsm]?$/.test(words[at] ?? '') || weekday === undefined) return undefined;
+  return match(2, { kind: 'place', place: 'last', sure: false }, { kind: 'weekday', weekday, which: 'plain' });
+};
+
+export const germanListRules: readonly Rule[] = [lastWeekday];

@@ -182,11 +182,15 @@ const named: Rule = (words, at) => {
 /** "may" is a verb as well, and stands alone then. */
 const monthAt = (words: readonly string[], at: number): number | undefined => englishMonths[(words[at] ?? '').replace(/\.$/, '')];
 
+/** "May I cancel" is no month. */
+const mayI: Rule = (words, at) => (words[at] === 'may' && /^(?:i|we)$/.test(words[at + 1] ?? '') ? match(2) : undefined);
+
 /** "in January", said beside "the first" or "the third Thursday". */
 const namedMonth: Rule = (words, at) => {
   const lead = words[at] === 'of' || words[at] === 'in' ? 1 : 0;
   const month = monthAt(words, at + lead);
-  return month === undefined ? undefined : match(lead + 1, { kind: 'named_month', month });
+  const isVerb = words[at + lead] === 'may' && /^(?:i|we)$/.test(words[at + lead + 1] ?? '');
+  return month === undefined || isVerb ? undefined : match(lead + 1, { kind: 'named_month', month });
 };
 
 /** With the year that follows, and without: "December 14 1430" is a time, and what is left over tells. */
@@ -262,6 +266,7 @@ export const englishDayRules: readonly Rule[] = [
   named,
   namedMonth,
   dayOfMonth,
+  mayI,
   besideOwn,
   weekend,
   sameDay,

@@ -59,10 +59,13 @@ const yes: Rule = (words, at) => {
   return isThat && words[at + 1] === 'one' ? match(2, { kind: 'yes' }) : undefined;
 };
 
+const besideNumber = new Set(['the', 'please', 'ill', 'i', 'take', 'yes', 'then']);
+
 /** A lone "three" may be the third. */
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
-  if (!number || number.ordinal || number.value === 0 || number.length !== words.length) return undefined;
+  const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
+  if (!number || number.ordinal || number.value === 0 || !others.every(word => besideNumber.has(word))) return undefined;
   const hour = clockOf(number.value, 0);
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
@@ -102,3 +105,12 @@ const stood: Rule = (words, at) => {
 };
 
 export const englishPickRules: readonly Rule[] = [stood, nextOne, middle, lastButOne, place, numbered, end, alone, yes];
+
+/** "the last Thursday" of a list. */
+const lastWeekday: Rule = (words, at) => {
+  const weekday = englishWeekdays[words[at + 1] ?? ''];
+  if (words[at] !== 'last' || weekday === undefined) return undefined;
+  return match(2, { kind: 'place', place: 'last', sure: false }, { kind: 'weekday', weekday, which: 'plain' });
+};
+
+export const englishListRules: readonly Rule[] = [lastWeekday];

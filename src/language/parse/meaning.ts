@@ -12,6 +12,8 @@ export interface DayContext {
   now: Date;
   zone: string;
   language: Language;
+  /** Something was just read out to choose from. */
+  listed?: boolean;
 }
 
 /** What was said about one thing, as words in two fields. */
@@ -96,8 +98,8 @@ const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
 
 /** Each alternative of each reading, its instants as local dates and times. */
-function localReadings(text: string, expected: 'day' | 'time', { language, zone }: DayContext): LocalReading[] {
-  const readings = understand(text, language, expected).flatMap((reading: TextReading) =>
+function localReadings(text: string, expected: 'day' | 'time', { language, zone, listed }: DayContext): LocalReading[] {
+  const readings = understand(text, language, expected, listed).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
       .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),

@@ -14,16 +14,16 @@ export type Expected = 'day' | 'time';
  * All readings of a text: in the company's language; where that does not know every word, in another one, since language models
  * answer in any of them; then with the words of all ("tomorrow um 15 Uhr"). Empty where nothing is understood.
  */
-export function understand(text: string, language: Language, expected: Expected): TextReading[] {
+export function understand(text: string, language: Language, expected: Expected, listed = false): TextReading[] {
   const packs = packsFrom(language).map(({ heard }) => heard);
   let uncertain: TextReading[] = [];
   for (const heard of packs) {
-    const read = readingsIn(text, heard, [heard], expected);
+    const read = readingsIn(text, heard, [heard], expected, listed);
     if (read.some(isCertain)) return read;
     if (uncertain.length === 0) uncertain = read;
   }
   const [own] = packs;
-  const mixed = own ? readingsIn(text, own, packs, expected) : [];
+  const mixed = own ? readingsIn(text, own, packs, expected, listed) : [];
   return mixed.some(isCertain) ? mixed : uncertain;
 }
 
@@ -34,17 +34,31 @@ function readingsIn(
   { spelling }: HeardLanguage,
   packs: readonly HeardLanguage[],
   expected: Expected,
+  listed: boolean,
 ): TextReading[] {
-  const words = wordsOf(text, spelling);
+  const words = withoutNames(wordsOf(text, spelling), packs);
   const corrected = afterCorrection(words, packs);
-  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected).map(unsure);
+  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, listed).map(unsure);
   if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
-  return readingsOfWords(words, packs, expected);
+  return readingsOfWords(words, packs, expected, listed);
 }
 
-function readingsOfWords(words: readonly string[], packs: readonly HeardLanguage[], expected: Expected): TextReading[] {
+function readingsOfWords(
+  words: readonly string[],
+  packs: readonly HeardLanguage[],
+  expected: Expected,
+  listed: boolean,
+): TextReading[] {
   const fillers = new Set(packs.flatMap(heard => [...heard.fillers]));
-  return readingsOf(words, packs.flatMap(rulesFor[expected]), fillers);
+  const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(listed ? heard.listRules : [])]);
+  return readingsOf(words, rules, fillers);
+}
+
+/** "Bei Frau Freitag" names no day. */
+function withoutNames(words: readonly string[], packs: readonly HeardLanguage[]): string[] {
+  const isTitle = (word: string | undefined) => word !== undefined && packs.some(({ titles }) => titles.has(word));
+  const isFiller = (word: string | undefined) => word === undefined || packs.some(({ fillers }) => fillers.has(word));
+  return words.filter((word, at) => !isTitle(word) && !(isTitle(words[at - 1]) && !isFiller(word)));
 }
 
 const unsure = (reading: TextReading): TextReading => ({ ...reading, unknown: [...reading.unknown, 'sondern'] });

@@ -40,7 +40,9 @@ function datesOf(
   switch (phrase.kind) {
     case 'relative': {
       const span = all.find(isOf('span'));
-      const date = today.plus({ days: phrase.days + (span?.days ?? 0) });
+      // "Überübermorgen, also in drei Tagen" says it twice.
+      const more = span && span.days !== phrase.days ? span.days : 0;
+      const date = today.plus({ days: phrase.days + more });
       // After midnight "morgen" is for many the day that has just begun.
       return isNight && phrase.days > 0 ? [date.minus({ days: 1 }), date] : [date];
     }
@@ -205,7 +207,26 @@ function dayOfMonth(day: number, all: readonly DayPhrase[], today: DateTime): Da
     const date = month.set({ day });
     return date.month === month.month ? date : undefined;
   };
-  return firstAhead(monthsMeant(all, today, [0, 1, 2]).map(inMonth), today);
+  // "Nächstes Jahr am siebten" is the first such day of that year.
+  const january = year && today.startOf('year').plus({ years: year.ahead });
+  if (january && year.ahead > 0)
+    return firstAhead(
+      [0, 1, 2].map(months => inMonth(january.plus({ months }))),
+      today,
+    );
+  const next = firstAhead(monthsMeant(all, today, [0, 1, 2]).map(inMonth), today);
+  // Today is hardly named by its number: for some it is the next one.
+  const isToday = next !== 'past' && next.some(date => date.equals(today));
+  const isMonthSaid = all.some(({ kind }) => kind === 'month');
+  return isToday && !isMonthSaid
+    ? [
+        today,
+        ...[1, 2]
+          .map(months => inMonth(today.startOf('month').plus({ months })))
+          .filter(date => date !== undefined)
+          .slice(0, 1),
+      ]
+    : next;
 }
 
 /** The n-th such day of the month that is said along with it, or of the first month that still has it. */

@@ -115,7 +115,7 @@ export async function outcomeOf(said: Utterance): Promise<Outcome> {
 }
 
 function questionOf({ code, choices, alternatives }: Unclear): Outcome {
-  if (code === 'date_past') return { kind: 'past' };
+  if (code === 'date_past' || code === 'appointment_past') return { kind: 'past' };
   const named = [...(choices ?? []).map(({ startsAt }) => startsAt), ...(alternatives ?? [])].map(localOf);
   return { kind: 'ask', code, named };
 }
