@@ -11,14 +11,10 @@ import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
-/** "One" is an hour before what belongs to a clock time, and nothing where it stands for a thing: "the first one in the morning". */
-const hourOne =
-  /(?<!\b(?:the|this|that|other|another|first|second|third|fourth|last|later|latest|earlier|earliest|next|twenty|thirty|forty|fifty)[ -])\bone(?= (?:(?:ten|eleven|twelve|[a-z]+teen|(?:twenty|thirty|forty|fifty)(?:[ -](?!in\b)\w+)?) )?(?:oh|oclock|am|pm|in the (?:morning|afternoon|evening))\b)|(?<=\boh )one\b/g;
 const englishSpelling: Spelling = {
   text: text =>
     text
       .replace(/\bo clock\b/g, 'oclock')
-      .replace(hourOne, '1')
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
