@@ -43,7 +43,7 @@ async function replayAnswer(store: EventStore, events: Recorded[], answered: Ans
     requestKey: data.requestKey,
     n: data.n,
     function: data.function,
-    answer: answerFrom(data, data.personal?.customerName),
+    answer: answerFrom(data, data.personal),
     recomputedCode: recomputed?.code ?? null,
     equal: recomputed === undefined || (recomputed.same && recomputed.code === data.code),
   };

@@ -140,7 +140,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
     if (opened.kind === 'answered') {
       await noted(asked, deadline);
-      return answerFrom(opened.answer, opened.answer.personal?.customerName);
+      return answerFrom(opened.answer, opened.answer.personal);
     }
     course.opened = opened;
     const { state } = await bounded.executor.load(call, asked.stream);
@@ -164,7 +164,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
       const stands = await deadline.within(() =>
         recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data),
       );
-      if (stands) return answerFrom(stands, stands.personal?.customerName);
+      if (stands) return answerFrom(stands, stands.personal);
     } catch (error) {
       logFault(asked, error, 'an answer is recorded late');
     }
@@ -179,7 +179,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     data: DataOf<'FunctionAnswered'>,
     decided: Decided | undefined,
   ): Answer {
-    const answer = answerFrom(data, data.personal?.customerName);
+    const answer = answerFrom(data, data.personal);
     late.add(key, answer, async () => {
       if (decided) await keepPromise(decided, asked, request, deps);
       await recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data, { heard: true });

@@ -16,6 +16,7 @@ import { answerCaller } from './pipeline.ts';
 import type { CallRequest, StaffRequest } from './request.ts';
 import { resultOf } from './result.ts';
 import { answerStaff, ledgerRequestOf } from './staff-request.ts';
+import { withWhatWasUnclear } from './understand/not-understood.ts';
 
 export interface Calls {
   /** The time of a request that came `spentMs` milliseconds ago: the reply budget and a margin for the steps around it, `mostMs` at most. */
@@ -79,7 +80,7 @@ export function createCalls(deps: CallsDependencies): Calls {
         function: label,
         ...(label !== sent && { functionAsSent: sent }),
       };
-      return answerOnce(entry, label, deadline, () => async scope => resultOf(scope, code, {}));
+      return answerOnce(entry, label, deadline, () => async scope => withWhatWasUnclear(resultOf(scope, code, {}), {}, scope));
     },
 
     async changeForStaff(request) {

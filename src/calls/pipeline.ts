@@ -5,6 +5,7 @@
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
 import { feeTold } from '../domain/call/call.ts';
+import { codes } from '../domain/codes.ts';
 import { answerChange, offerAfter, type RequestedChange } from './answer/answer-change.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import type { Change } from './change.ts';
@@ -17,9 +18,15 @@ import { type ChangeMade, type ChangeMeant, madeBefore } from './ledger/resume.t
 import type { CallRequest } from './request.ts';
 import { type RequestScope, type Result, resultOf } from './result.ts';
 import type { Unclear } from './understand/moments.ts';
+import { withWhatWasUnclear } from './understand/not-understood.ts';
 
 /** A refusal is a result like any other. */
 export async function answerCaller(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
+  const result = await workedOn(request, scope, deps);
+  return codes[result.code].status === 'unclear' ? withWhatWasUnclear(result, request.function.moments, scope) : result;
+}
+
+async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
   // The result of an earlier, dead process for this same attempt is answered, whatever was disabled since.
   const made = await madeBefore(scope, deps);
   if (made) return changeAppointment(request, made, scope, deps);

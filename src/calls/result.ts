@@ -6,13 +6,13 @@ import type { CallEvent, DataOf, NewEvent } from '../domain/event-catalogue.ts';
 import type { RequestContext } from '../domain/metadata.ts';
 import type { Facts, Terms } from '../domain/policy/terms.ts';
 import type { Language } from '../domain/values.ts';
+import { needsStaff, type StaffNames } from '../language/render/lists.ts';
 import type { SpeechParameters, SpokenChoice } from '../language/render/parameters.ts';
 import type { Loaded } from '../platform/eventstore/execute.ts';
 import type { Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import type { LedgerRequest, OpenRequest } from './ledger/ledger.ts';
 import type { FoundAppointment } from './lookups.ts';
-import type { UnclearAbout } from './understand/moments.ts';
 
 export interface Result {
   code: SpokenCode;
@@ -26,6 +26,8 @@ export interface Result {
   feeBasis?: { facts: Facts; terms: Terms } | undefined;
   /** As the caller gave it. */
   customerName?: string | undefined;
+  /** Of the staff that tell the choices apart. */
+  staffNames?: StaffNames | undefined;
 }
 
 /** A request in progress and everything its result may rest on. */
@@ -49,12 +51,14 @@ interface ResultDetail {
   startsAt?: string;
   appointmentId?: string;
   /** What was not clear. */
-  about?: UnclearAbout;
+  about?: SpeechParameters['about'];
+  staffNames?: StaffNames;
+  closed?: true;
 }
 
 /** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
 export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: SpokenCode, detail: ResultDetail): Result {
-  const { customerName, events, choices, alternatives, startsAt, appointmentId, about } = detail;
+  const { customerName, events, choices, alternatives, startsAt, appointmentId, about, staffNames, closed } = detail;
   return {
     code,
     parameters: {
@@ -65,10 +69,12 @@ export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Sp
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),
       ...(about !== undefined && { about }),
+      ...(closed && { closed }),
     },
     events: events ?? [],
     ...(customerName !== undefined && { customerName }),
     ...(appointmentId !== undefined && { appointmentId }),
+    ...(staffNames !== undefined && { staffNames }),
   };
 }
 
@@ -80,6 +86,25 @@ export function choiceOf(found: FoundAppointment, scope: RequestScope): SpokenCh
     ...(service !== undefined && { service }),
     ...(found.awaitingConfirmation && { awaitingConfirmation: true }),
   };
+}
+
+/** Appointments as choices, with their staff where the service does not tell apart what begins at one time. */
+export function choicesOf(
+  found: readonly FoundAppointment[],
+  scope: RequestScope,
+): { choices: SpokenChoice[]; staffNames?: StaffNames } {
+  const choices = found.map(one => choiceOf(one, scope));
+  if (!needsStaff(choices)) return { choices };
+  const { staff } = scope.company.state;
+  const names = found.flatMap(({ staffId }) => {
+    const name = staffId === null ? undefined : staff.get(staffId)?.personal.name;
+    return staffId === null || name === undefined ? [] : [[staffId, name] as const];
+  });
+  const withStaff = choices.map((choice, index) => {
+    const staffId = found[index]?.staffId ?? undefined;
+    return staffId === undefined ? choice : { ...choice, staffId };
+  });
+  return { choices: withStaff, staffNames: Object.fromEntries(names) };
 }
 
 /** The result as the event that records its answer. */
@@ -101,6 +126,14 @@ export function answeredData(
     ...(result.modificationId !== undefined && { modificationId: result.modificationId }),
     ...(result.appointmentRevision !== undefined && { appointmentRevision: result.appointmentRevision.toString() }),
     ...result.feeBasis,
-    ...(result.customerName !== undefined && { personal: { customerName: result.customerName } }),
+    ...personalOf(result),
   };
+}
+
+function personalOf({ customerName, staffNames }: Result): Pick<DataOf<'FunctionAnswered'>, 'personal'> {
+  const personal = {
+    ...(customerName !== undefined && { customerName }),
+    ...(staffNames !== undefined && { staffNames }),
+  };
+  return Object.keys(personal).length > 0 ? { personal } : {};
 }

@@ -37,6 +37,8 @@ export interface RefusalDetail {
   until?: string;
   /** Where the appointment really is. */
   startsAt?: string;
+  /** Until when it lasts, where it can no longer be changed. */
+  endsAt?: string;
   fee?: Money;
   quota?: number;
   hoursBefore?: number;

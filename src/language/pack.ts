@@ -85,27 +85,39 @@ export interface SpokenLanguage {
   /** The same before a noun: "ein" of "ein Euro". */
   count(value: number): string;
   /** The year is said where it is not the present one. */
-  date(local: DateTime, withYear: boolean): string;
+  date(local: DateTime, withYear: boolean, form: DateForm): string;
+  weekday(local: DateTime): string;
   time(local: DateTime): string;
-  /** A date and one or more times of that day. */
+  /** A time as it follows its day, or another time of that day. */
+  at(time: string, isFirst: boolean): string;
+  /** A date and one or more times of that day, as `at` gives them. */
   moment(date: string, times: string): string;
+  /** How long: whole minutes, one at least. */
+  duration(minutes: number): string;
   money(amount: SpokenAmount): string;
   joints: { or: string; and: string };
-  /** Follows a list: how many more there are, one at least. */
-  more(count: number): string;
   /** A time and what is booked then. */
   booked(time: string, service: string): string;
+  /** A time and whom it is booked with. */
+  bookedWith(time: string, staff: string): string;
+  /** A time at which several things begin, two at least, that nothing tells apart. */
+  several(time: string, count: number): string;
   /** Said of an appointment the host has yet to confirm. */
   notConfirmed: string;
   /** Hands the caller over, where the company has no sentence of its own. */
   handover: string;
-  /** The sign € in a company's own words. */
-  euro: string;
+  /** The sign + before a telephone number. */
+  plus: string;
+  /** A company's own words with their times, days, prices, lengths and abbreviations as a voice says them. */
+  readOut(written: string): string;
   /** A full stop after these ends no sentence. */
   abbreviations: readonly string[];
   /** What a caller hears for each code. */
   sentences: Record<SpokenCode, (s: Sayer) => string>;
 }
+
+/** The case of a date, in a language that has cases: by itself, as an object, or after a word such as "am". */
+export type DateForm = 'nominative' | 'accusative' | 'dative';
 
 export interface SpokenAmount {
   currency: string;
@@ -129,33 +141,65 @@ export interface WrittenLanguage {
 }
 
 /** An instant in a sentence: the words before it and the instant, or nothing at all where it is not known. */
-type Placed = (before: string) => string;
+type Placed = (before: string, form?: DateForm) => string;
+
+/** How several days with their times are read out. */
+export interface Listing {
+  /** Between the times of one day. */
+  joint: 'or' | 'and';
+  /** Between the days; `joint` where it is left out. */
+  days?: 'or' | 'and';
+  /** Stands before each day: "am". */
+  each?: string;
+  form?: DateForm;
+}
+
+/** What a request that names two things did not make clear; `only`: it names one thing. */
+export type UnclearThing = 'only' | 'appointment' | 'new_time';
 
 /** The pieces of a sentence, already in words. What is not known is left out. */
 export interface Sayer {
-  /** Where the appointment was or is, before any change: `s.old(' am')` gives " am Freitag, den zehnten Oktober um elf Uhr". */
+  /** Where the appointment was or is, before any change: `s.old(' am', 'dative')` gives " am Freitag, dem zehnten Oktober, um elf Uhr". */
   old: Placed;
   new: Placed;
   /** Where the appointment stands now. */
   at: Placed;
   /** The day asked about, without a time. */
   day: Placed;
+  /** The weekday on which the company is always closed, where that is why there is no such time. */
+  closed: (before: string) => string;
   until: Placed;
+  /** A moment to give as an example of what to say. */
+  example: Placed;
+  /** Only its time. */
+  exampleTime: (before: string) => string;
   fee: string | undefined;
-  /** The fee is one euro or one cent. */
+  /** The fee is said as one: "ein Euro", "ein Euro fünfzig". */
   oneCoin: boolean;
   /** True where the change at hand is a move. */
   isMove: boolean;
+  /** The appointment is over, not only begun. */
+  hasEnded: boolean;
   /** How many are allowed, in words before a noun; undefined where none is. */
   quota: string | undefined;
   quotaIsOne: boolean;
-  hours: string | undefined;
-  hoursIsOne: boolean;
-  choices(joint: 'or' | 'and'): string;
+  /** How long before it would have been allowed. */
+  notice: string | undefined;
+  choices(listing: Listing): string;
   choiceCount: number;
-  alternatives: string | undefined;
+  /** There are more than are read out. */
+  choicesGoOn: boolean;
+  /** How many there are, in words. */
+  choiceWords: string;
+  /** Some of them begin at one time, and nothing tells them apart. */
+  choicesAlike(): boolean;
+  alternatives(listing: Listing): string;
   alternativesCount: number;
+  alternativesGoOn: boolean;
   /** How often this call could not have a time before this one. */
   refusedBefore: number;
+  /** What was not understood, and how often this call was not understood before. */
+  unclear: UnclearThing;
+  unclearBefore: number;
   handover: string;
 }

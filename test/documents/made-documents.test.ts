@@ -1,9 +1,10 @@
-// What documents say of the code is the code's own: the table of codes, the events, the addresses of the API.
+// What documents say of the code is the code's own: the table of codes, the events, what callers hear, the addresses of the API.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { apiDocument } from '../support/api-document.ts';
 import { codesTable } from '../support/codes-table.ts';
 import { eventsDocument } from '../support/events-document.ts';
+import { speechDocument } from '../support/speech-document.ts';
 
 test('every code stands in docs/answers.md with its status, and no other does', () => {
   const document = readFileSync(new URL('../../docs/answers.md', import.meta.url), 'utf8');
@@ -13,6 +14,10 @@ test('every code stands in docs/answers.md with its status, and no other does', 
 
 test('every event stands in docs/events.md as its schema has it', () => {
   expect(readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8')).toBe(eventsDocument());
+});
+
+test('every sentence stands in docs/speech.md as callers hear it', () => {
+  expect(readFileSync(new URL('../../docs/speech.md', import.meta.url), 'utf8')).toBe(speechDocument());
 });
 
 const addresses = /\b(GET|POST|PUT|PATCH|DELETE) (\/v1\/[\w/:-]+)/g;

@@ -105,7 +105,7 @@ test('heard that somebody will see to it, where Cal.com does not know the number
     world.call('cancel_appointment', { appointment_date: one.day, reason }, { from: one.number, callId });
   const cancelled = await ask('krank');
   expect(cancelled).toMatchObject({ success: false, status: 'pending', code: 'cancellation_needs_operator' });
-  expect(cancelled.message).toContain('Jemand aus unserem Team kümmert sich darum');
+  expect(cancelled.message).toContain('Jemand von uns kümmert sich darum');
   expect(await move(two)).toMatchObject({ success: false, status: 'pending', code: 'reschedule_needs_operator' });
   expect(await ask('noch einmal')).toMatchObject({ code: 'cancellation_needs_operator' });
   expect(await notifications(one)).toEqual([]);

@@ -82,7 +82,7 @@ test('a new time that may be meant in two ways is asked back with both', async (
   expect(answer).toMatchObject({
     status: 'unclear',
     code: 'time_ambiguous',
-    message: 'Meinen Sie Mittwoch, den zweiten Dezember um acht Uhr oder zwanzig Uhr?',
+    message: 'Meinen Sie Mittwoch, den zweiten Dezember, um acht Uhr oder um zwanzig Uhr?',
   });
   expect(answer.alternatives).toHaveLength(2);
   await untouched();

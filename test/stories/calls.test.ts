@@ -37,7 +37,7 @@ test('before a call the agent hears what day it is and what the caller has comin
         weekday: 'Montag',
         tomorrow: '2026-11-24',
         known_caller: 'true',
-        next_appointments: '2026-12-01 11:00 (Dienstag, den ersten Dezember, elf Uhr)',
+        next_appointments: '2026-12-01 11:00 (Dienstag, der erste Dezember, elf Uhr)',
       },
     },
   });

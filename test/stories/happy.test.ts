@@ -23,7 +23,7 @@ test('row 46: a caller without a number moves appointment 640, and the new uid t
     success: true,
     status: 'rescheduled',
     code: 'rescheduled',
-    message: 'Ihr Termin ist verlegt auf Mittwoch, den zweiten Dezember um vierzehn Uhr.',
+    message: 'Ihr Termin ist verlegt auf Mittwoch, den zweiten Dezember, um vierzehn Uhr.',
     appointment_id: '640',
     customer_name: 'Hansi Hinterseher',
     old_date: '2026-12-01',

@@ -140,14 +140,14 @@ describe('find_slots', () => {
       ],
     });
   });
-  test('of a closed day: that nothing is free, and when it is', async () => {
+  test('of a closed day: that it is closed, and when something is free', async () => {
     const one = await guest('10:00');
     const answer = await world.call('find_slots', { appointment_date: day, wanted_date: '2026-12-06' }, { from: one.from });
     expect(answer).toMatchObject({
       code: 'no_slots',
       alternatives: [{ date: '2026-12-07' }, { date: '2026-12-08' }, { date: '2026-12-09' }],
     });
-    expect(answer.message).toContain('nichts mehr frei');
+    expect(answer.message).toMatch(/^Am Sonntag ist geschlossen\. Frei wären /);
   });
 });
 

@@ -140,7 +140,8 @@ describe('find_slots', () => {
     expect(await one.ask('find_slots', { appointment_date: '2026-12-03', wanted_date: 'nächsten Dienstag' })).toMatchObject({
       status: 'unclear',
       code: 'date_ambiguous',
-      message: 'Meinen Sie Dienstag, den vierundzwanzigsten November um zehn Uhr oder Dienstag, den ersten Dezember um zehn Uhr?',
+      message:
+        'Meinen Sie Dienstag, den vierundzwanzigsten November, um zehn Uhr oder Dienstag, den ersten Dezember, um zehn Uhr?',
       choices: [
         { date: '2026-11-24', time: '10:00' },
         { date: '2026-12-01', time: '10:00' },
@@ -178,7 +179,7 @@ describe('what is said twice and differently is asked about', () => {
     const args = { old_date: '2026-12-01', new_date: '2026-12-14', new_time: '2026-12-15T14:30' };
     expect(await one.ask('reschedule_appointment', args)).toMatchObject({
       message:
-        'Meinen Sie Montag, den vierzehnten Dezember um vierzehn Uhr dreißig oder Dienstag, den fünfzehnten Dezember um vierzehn Uhr dreißig?',
+        'Meinen Sie Montag, den vierzehnten Dezember, um vierzehn Uhr dreißig oder Dienstag, den fünfzehnten Dezember, um vierzehn Uhr dreißig?',
       choices: [{ date: '2026-12-14' }, { date: '2026-12-15' }],
     });
   });
@@ -190,7 +191,7 @@ describe('what is said twice and differently is asked about', () => {
       new_time: 'halb drei',
     });
     expect(answer.message).toBe(
-      'Meinen Sie Sonntag, den einunddreißigsten Oktober zweitausendsiebenundzwanzig um zwei Uhr dreißig oder vierzehn Uhr dreißig?',
+      'Meinen Sie Sonntag, den einunddreißigsten Oktober zweitausendsiebenundzwanzig, um zwei Uhr dreißig oder um vierzehn Uhr dreißig?',
     );
   });
   test('what is said twice and alike is done', async () => {

@@ -19,6 +19,7 @@ export const answerFields = [
   'fee',
   'choices',
   'alternatives',
+  'unclear_field',
 ] as const satisfies readonly (keyof Answer)[];
 
 const described = z.looseObject({ response: z.record(z.string(), z.instanceof(z.ZodType)) });

@@ -2,10 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { codesTable } from './codes-table.ts';
 import { eventsDocument } from './events-document.ts';
+import { speechDocument } from './speech-document.ts';
 
 const place = (name: string) => new URL(`../../docs/${name}`, import.meta.url);
 
 await writeFile(place('events.md'), eventsDocument());
+await writeFile(place('speech.md'), speechDocument());
 const answers = await readFile(place('answers.md'), 'utf8');
 const table = /(<!-- codes:[^>]*-->\n)[\s\S]*?(\n<!-- \/codes -->)/;
 await writeFile(

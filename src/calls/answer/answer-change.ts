@@ -2,6 +2,8 @@
 import type { AppointmentState } from '../../domain/appointment/appointment-state.ts';
 import { timesRefused } from '../../domain/call/call.ts';
 import { codes, type SpokenCode } from '../../domain/codes.ts';
+import { hoursOf } from '../../domain/company/company.ts';
+import { isAlwaysClosedOn } from '../../domain/company/opening-hours.ts';
 import type { RefusalDetail } from '../../domain/decision.ts';
 import type { CallEvent, DataOf, NewEvent } from '../../domain/event-catalogue.ts';
 import type { ModificationKind } from '../../domain/values.ts';
@@ -70,6 +72,7 @@ function refusal(refused: Refused, asked: RequestedChange, alternatives: string[
     oldStartsAt: detail.startsAt ?? asked.appointment.startsAt,
     ...(asked.newStartsAt !== undefined && { newStartsAt: asked.newStartsAt }),
     ...saidOf(detail),
+    ...(isClosedDay(code, asked, state, scope) && { closed: true }),
     ...(alternatives !== undefined && { alternatives }),
     ...(alternatives !== undefined && before > 0 && { refusedBefore: before }),
     ...(isQuestion && { company: scope.settings.name }),
@@ -78,6 +81,17 @@ function refusal(refused: Refused, asked: RequestedChange, alternatives: string[
     ...about(code, asked, events, parameters, scope),
     ...(isQuestion && facts && terms && { feeBasis: { facts, terms }, appointmentRevision: revision }),
   };
+}
+
+/** The new time is on a weekday without opening hours: then there is no other time on that day either. */
+function isClosedDay(
+  code: SpokenCode,
+  { newStartsAt }: RequestedChange,
+  { details }: AppointmentState,
+  scope: RequestScope,
+): boolean {
+  if (newStartsAt === undefined || (code !== 'outside_opening_hours' && code !== 'slot_unavailable')) return false;
+  return isAlwaysClosedOn(newStartsAt, hoursOf(scope.company.state, details?.branchId), scope.settings.timeZone);
 }
 
 function about(
@@ -92,9 +106,10 @@ function about(
 }
 
 /** What the sentence of a refusal needs of it. */
-export const saidOf = ({ until, startsAt, fee, quota, hoursBefore }: RefusalDetail): SpeechParameters => ({
+export const saidOf = ({ until, startsAt, endsAt, fee, quota, hoursBefore }: RefusalDetail): SpeechParameters => ({
   ...(until !== undefined && { until }),
   ...(startsAt !== undefined && { startsAt }),
+  ...(endsAt !== undefined && { endsAt }),
   ...(fee !== undefined && { fee }),
   ...(quota !== undefined && { quota }),
   ...(hoursBefore !== undefined && { hoursBefore }),

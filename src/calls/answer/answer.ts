@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
+import type { DataOf } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
@@ -28,6 +29,12 @@ export const answerSchema = z.object({
   fee: z.object({ amount_cents: z.number(), currency: z.string(), spoken: z.string() }).nullable(),
   choices: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
   alternatives: z.array(z.object({ date: z.string(), time: z.string(), spoken: z.string() })).nullable(),
+  unclear_field: z
+    .string()
+    .nullable()
+    .describe(
+      'The argument that was not understood, by its name: ask the caller for that one again. Null where none was unclear.',
+    ),
   /** The message the customer will be sent if they agree. */
   preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
 });
@@ -45,27 +52,27 @@ export interface RecordedParts {
 const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 
 /** The answer as Retell gets it, from what was recorded: the same parts always give the same words. */
-export function answerFrom(recorded: RecordedParts, customerName: string | undefined): Answer {
+export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAnswered'>['personal']): Answer {
   const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
   const { zone = defaultTimeZone, answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
   const { language } = recorded;
-  const moment = ({ startsAt, service, awaitingConfirmation }: SpokenChoice) => {
-    const name = speakableName(service, language);
+  const { customerName, staffNames = {} } = personal ?? {};
+  const moment = ({ startsAt, service, staffId, awaitingConfirmation }: SpokenChoice) => {
+    const staff = staffId === undefined ? undefined : staffNames[staffId];
+    const names = [service, staff].flatMap(name => speakableName(name, language) ?? []);
     const said = [spokenDate(startsAt, zone, language, answeredAt), spokenTime(startsAt, zone, language)];
     return {
       date: localDate(startsAt, zone),
       time: localTime(startsAt, zone),
-      spoken: [...said, ...(name === undefined ? [] : [name]), ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(
-        ', ',
-      ),
+      spoken: [...said, ...names, ...(awaitingConfirmation ? [notConfirmed(language)] : [])].join(', '),
     };
   };
   return {
     success: yes.has(recorded.status),
     status: recorded.status,
     code,
-    message: renderAnswer(code, parameters, language),
+    message: renderAnswer(code, parameters, language, staffNames),
     appointment_id: recorded.appointmentId ?? null,
     customer_name: customerName ?? null,
     old_date: oldStartsAt === undefined ? null : localDate(oldStartsAt, zone),
@@ -75,6 +82,7 @@ export function answerFrom(recorded: RecordedParts, customerName: string | undef
     fee: fee === undefined ? null : { amount_cents: fee.amountCents, currency: fee.currency, spoken: spokenMoney(fee, language) },
     choices: choices?.map(moment) ?? null,
     alternatives: alternatives?.map(startsAt => moment({ startsAt })) ?? null,
+    unclear_field: parameters.unclearField ?? null,
     preview: code === 'fee_confirmation_required' ? changeText(parameters, language) : null,
   };
 }

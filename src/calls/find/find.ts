@@ -9,7 +9,7 @@ import { type IdentifiedCaller, identifiedEvent, notIdentifiedEvent } from '../i
 import { identifyJustBooked } from '../identify/just-booked.ts';
 import { notIdentifiedCode } from '../identify/ways.ts';
 import type { FoundAppointment } from '../lookups.ts';
-import { choiceOf, type RequestScope, type Result, resultOf } from '../result.ts';
+import { choicesOf, type RequestScope, type Result, resultOf } from '../result.ts';
 import type { NewTime } from '../understand/moments.ts';
 import { compareWithOwnChanges, type OwnChange, ownChangesOf } from './own-changes.ts';
 import { byReadings, findAppointment, type SearchResult } from './search.ts';
@@ -137,5 +137,5 @@ function nothingFound(
   }
   if (search.kind === 'unsure') return resultOf(scope, 'date_unclear', { customerName, events, about: 'appointment' });
   const code: SpokenCode = search.kind === 'choose' ? 'choose_appointment' : 'other_day_offered';
-  return resultOf(scope, code, { customerName, events, choices: search.choices.map(choice => choiceOf(choice, scope)) });
+  return resultOf(scope, code, { customerName, events, ...choicesOf(search.choices, scope) });
 }

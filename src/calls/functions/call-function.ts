@@ -5,8 +5,9 @@ import type { CallSource } from '../call-source.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import type { RequestScope, Result } from '../result.ts';
-import type { Moments, NewTime, Unclear } from '../understand/moments.ts';
+import type { Moments, NewTime, Unclear, UnclearAbout } from '../understand/moments.ts';
 import type { Movable } from '../understand/new-time.ts';
+import type { MomentArguments } from '../understand/not-understood.ts';
 
 interface WishOf<Kind extends string> {
   kind: Kind;
@@ -72,7 +73,9 @@ export interface FunctionModule<Arguments extends z.ZodObject> {
   name: string;
   arguments: Arguments;
   /** Without these a model should not call the function; the service asks for them all the same. */
-  required: readonly (keyof z.infer<Arguments> & string)[];
+  required: readonly NameOf<Arguments>[];
+  /** By which arguments it names the appointment, and the new time. */
+  moments?: Partial<Record<UnclearAbout, { day: NameOf<Arguments>; time: NameOf<Arguments> }>>;
   /** For the agent, in German and English. */
   description: string;
   /** What the agent says while it runs, in German and English. */
@@ -80,6 +83,8 @@ export interface FunctionModule<Arguments extends z.ZodObject> {
   /** What the caller wants, or what must be asked first. Nothing is looked up here. */
   understand(args: z.infer<Arguments>, scope: RequestScope, source: CallSource): WantedAction | Unclear;
 }
+
+type NameOf<Arguments extends z.ZodObject> = keyof z.infer<Arguments> & string;
 
 export interface CallFunction extends Omit<FunctionModule<z.ZodObject>, 'understand'> {
   /** Undefined where the arguments have no form the function takes: objects, lists. */
@@ -94,6 +99,7 @@ export interface FunctionCall {
   /** In the caller's words. */
   reason: string | undefined;
   feeAccepted: boolean;
+  moments: MomentArguments;
   understand(scope: RequestScope, source: CallSource): WantedAction | Unclear;
 }
 
@@ -110,6 +116,7 @@ export function defineFunction<Arguments extends z.ZodObject>(
         customerName: typeof data.customer_name === 'string' ? data.customer_name : undefined,
         reason: typeof data.reason === 'string' ? data.reason : undefined,
         feeAccepted: data.fee_accepted === true,
+        moments: module.moments ?? {},
         understand: (scope, source) => module.understand(data, scope, source),
       };
     },

@@ -16,6 +16,7 @@ export const cancelAppointment = defineFunction({
     reason,
     fee_accepted: feeAccepted,
   }),
+  moments: { appointment: { day: 'appointment_date', time: 'appointment_time' } },
   required: ['appointment_date'],
   description: `Sagt einen Termin des Anrufers ab. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Cancels an appointment of the caller. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,

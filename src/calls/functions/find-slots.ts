@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { timesRefused } from '../../domain/call/call.ts';
 import { nearestTo, withoutRefused } from '../../domain/company/alternatives.ts';
+import { hoursOf } from '../../domain/company/company.ts';
+import { isAlwaysClosedOn } from '../../domain/company/opening-hours.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { SaidWords } from '../../language/parse/meaning.ts';
 import { alternativesFor, slotsFor } from '../decide/free-slots.ts';
@@ -29,6 +31,10 @@ export const findSlots = defineFunction({
     wanted_time_iso: isoTime,
     customer_name: customerName,
   }),
+  moments: {
+    appointment: { day: 'appointment_date', time: 'appointment_time' },
+    new_time: { day: 'wanted_date', time: 'wanted_time' },
+  },
   required: ['appointment_date'],
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
   whileRunning: lookingUp,
@@ -83,7 +89,9 @@ async function freeTimesFor(
   // Its own time is no other, and what this call was refused would be refused again.
   const others = withoutRefused(free.filter(isFree), [state.period.startsAt, ...timesRefused(scope.call, found.id)]);
   if (others.length > 0) return resultOf(scope, 'slots', { ...about, startsAt, alternatives: nearestTo(wantedTime, others) });
-  return resultOf(scope, 'no_slots', { ...about, startsAt, alternatives: await alternativesFor(found, wantedTime, scope, deps) });
+  const closed = isAlwaysClosedOn(startsAt, hoursOf(scope.company.state, found.branchId ?? undefined), zone);
+  const alternatives = await alternativesFor(found, wantedTime, scope, deps);
+  return resultOf(scope, 'no_slots', { ...about, startsAt, alternatives, ...(closed && { closed }) });
 }
 
 /** The instant of a clock time that was said. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isLinkedByMore } from '../../domain/call/call.ts';
 import { withholdsNumber } from '../call-source.ts';
-import { choiceOf, resultOf } from '../result.ts';
+import { choicesOf, resultOf } from '../result.ts';
 import { noDay } from '../understand/moments.ts';
 import { customerName } from './arguments.ts';
 import { defineFunction, lookingUp, sayMessage } from './call-function.ts';
@@ -35,8 +35,8 @@ export const listAppointments = defineFunction({
         const ahead = { from: scope.now, to: new Date(scope.now.getTime() + listAheadMs) };
         const known = await deps.queries.appointmentsOf(scope.context.companyId, caller.customerId, source.callId, ahead);
         const standing = known.filter(({ newTimeRequested }) => !newTimeRequested);
-        const choices = standing.slice(0, mostListed).map(item => choiceOf(item, scope));
-        return resultOf(scope, choices.length > 0 ? 'listed' : 'nothing_listed', { ...about, choices });
+        const listed = choicesOf(standing.slice(0, mostListed), scope);
+        return resultOf(scope, standing.length > 0 ? 'listed' : 'nothing_listed', { ...about, ...listed });
       },
     };
   },

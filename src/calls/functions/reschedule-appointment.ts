@@ -21,6 +21,7 @@ export const rescheduleAppointment = defineFunction({
     reason,
     fee_accepted: feeAccepted,
   }),
+  moments: { appointment: { day: 'old_date', time: 'old_time' }, new_time: { day: 'new_date', time: 'new_time' } },
   required: ['old_date', 'new_date', 'new_time'],
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,

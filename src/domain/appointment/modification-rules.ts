@@ -67,7 +67,7 @@ export function judge(
     return refused(modificationKinds[pending.kind].codes.unconfirmed);
   }
   const now = new Date(facts.now);
-  if (Date.parse(state.period.startsAt) <= now.getTime()) return refused('appointment_past', { startsAt: state.period.startsAt });
+  if (Date.parse(state.period.startsAt) <= now.getTime()) return refused('appointment_past', { ...state.period });
   if (request.seen && !sameAsSeen(state, request.seen))
     return refused('appointment_changed', { startsAt: state.period.startsAt });
 

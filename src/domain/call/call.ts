@@ -187,6 +187,16 @@ function withRefused(refused: CallState['timesRefused'], answer: DataOf<'Functio
   return new Map(refused).set(appointmentId, [...(refused.get(appointmentId) ?? []), newStartsAt]);
 }
 
+/** Asked to say it again; a question that names what may be meant is none of these. */
+export function isNotUnderstood({ code, parameters }: { code: string; parameters: Readonly<Record<string, unknown>> }): boolean {
+  const { choices } = parameters;
+  if (code === 'date_ambiguous') return !Array.isArray(choices) || choices.length === 0;
+  return code === 'date_unclear' || code === 'time_unclear' || code === 'arguments_invalid';
+}
+
+/** How often the words of this call were not understood. */
+export const timesNotUnderstood = (state: CallState): number => [...state.answers.values()].filter(isNotUnderstood).length;
+
 /** Ways that rest on nothing but a name and a day, which a stranger may know as well. */
 const byNameAlone: readonly (Way | undefined)[] = ['phonetic', 'exact_name', 'company_and_day'];
 

@@ -88,8 +88,14 @@ export const callEvents = {
     appointmentRevision: revisionSchema.optional(),
     /** Another answer of the same try stands, given elsewhere; this one was heard here, and could not be recorded in time. */
     beside: z.literal(true).optional(),
-    /** The name as the caller gave it. */
-    personal: z.object({ customerName: z.string().optional() }).optional(),
+    personal: z
+      .object({
+        /** As the caller gave it. */
+        customerName: z.string().optional(),
+        /** By id, of the staff that tell the choices apart. */
+        staffNames: z.record(z.string(), z.string()).optional(),
+      })
+      .optional(),
   }),
   /** A try that ends without an answer of its own, or whose answer turned out untrue: it changed nothing. */
   RequestClosed: z.object({

@@ -22,6 +22,10 @@ export function isWithinOpeningHours(hours: OpeningHours | undefined, period: Pe
   return spans.some(({ opens, closes: until }) => opens <= start.toFormat('HH:mm') && closes <= until);
 }
 
+/** True if the instant's local weekday has no hours at all. Without hours every day is open. */
+export const isAlwaysClosedOn = (instant: string, hours: OpeningHours | undefined, zone: string): boolean =>
+  hours !== undefined && spansOn(hours, DateTime.fromISO(instant, { zone }).weekday).length === 0;
+
 /** The spans of an ISO weekday (1 to 7). */
 export function spansOn(hours: OpeningHours, weekday: number): { opens: string; closes: string }[] {
   return Object.entries(hours).find(([day]) => day === String(weekday))?.[1] ?? [];

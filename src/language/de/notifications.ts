@@ -39,10 +39,10 @@ export const germanNotifications: WrittenLanguage = {
       `Ihr Termin am ${from} konnte nicht auf ${to} verlegt werden. Bitte melden Sie sich bei uns.`,
     move_rejected: (from, to) =>
       `Die Verlegung Ihres Termins auf ${to} wurde abgelehnt. Auch der alte Termin am ${from} besteht nicht mehr. Für die Verlegung fällt keine Gebühr an. Bitte melden Sie sich bei uns.`,
-    host_changed: from => `Für Ihren Termin am ${from} ist jetzt jemand anderes aus unserem Team da. Die Zeit bleibt.`,
-    length_changed: (from, until) => `Ihr Termin am ${from} dauert jetzt bis ${until}. Der Beginn bleibt.`,
+    host_changed: from => `Für Ihren Termin am ${from} ist jetzt jemand anderes aus unserem Team da. Die Zeit bleibt dieselbe.`,
+    length_changed: (from, until) => `Ihr Termin am ${from} dauert jetzt bis ${until}. Der Beginn bleibt derselbe.`,
     host_and_length_changed: (from, until) =>
-      `Für Ihren Termin am ${from} ist jetzt jemand anderes aus unserem Team da, und er dauert bis ${until}. Der Beginn bleibt.`,
+      `Für Ihren Termin am ${from} ist jetzt jemand anderes aus unserem Team da, und er dauert bis ${until}. Der Beginn bleibt derselbe.`,
     new_time_requested: from =>
       `Ihr Termin am ${from} kann so nicht stattfinden. Bitte wählen Sie eine neue Zeit über den Link in der E-Mail, die Sie dazu bekommen, oder melden Sie sich bei uns. Es fällt keine Gebühr an.`,
   },

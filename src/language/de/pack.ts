@@ -1,5 +1,6 @@
 // German, as the companies' callers speak it: put together from its parts.
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
+import { germanReadOut } from './company-words.ts';
 import { germanDayRules } from './days.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
@@ -150,11 +151,13 @@ const spoken: SpokenLanguage = {
   number: germanNumber,
   count: germanCount,
   joints: { or: 'oder', and: 'und' },
-  more: count => (count === 1 ? ', und noch ein weiterer' : `, und ${germanNumber(count)} weitere`),
   booked: (time, service) => `${time} für ${service}`,
+  bookedWith: (time, staff) => `${time} bei ${staff}`,
+  several: (time, count) => `${time} gleich ${germanNumber(count)}mal`,
   notConfirmed: 'unter Vorbehalt unserer Bestätigung',
   handover: 'Ich verbinde Sie mit einem Mitarbeiter.',
-  euro: 'Euro',
+  plus: 'plus',
+  readOut: germanReadOut,
   abbreviations: ['dr', 'prof', 'hr', 'fr', 'str', 'nr', 'tel', 'bzw', 'ca', 'usw', 'st', 'inh'],
   sentences: germanSentences,
 };

@@ -26,10 +26,12 @@ const currencies: Record<string, [string, string, string, string]> = {
   GBP: ['pound', 'pounds', 'penny', 'pence'],
 };
 
-export const englishMoments: Pick<SpokenLanguage, 'date' | 'time' | 'moment' | 'money'> = {
-  /** "Friday, the tenth of October" */
+export const englishMoments: Pick<SpokenLanguage, 'date' | 'weekday' | 'time' | 'at' | 'moment' | 'duration' | 'money'> = {
+  /** "Friday the tenth of October" */
   date: ({ weekday, day, month, year }, withYear) =>
-    `${weekdays[weekday - 1]}, the ${englishDay(day)} of ${months[month - 1]}${withYear ? ` ${yearWords(year)}` : ''}`,
+    `${weekdays[weekday - 1]} the ${englishDay(day)} of ${months[month - 1]}${withYear ? ` ${yearWords(year)}` : ''}`,
+
+  weekday: ({ weekday }) => weekdays[weekday - 1] ?? '',
 
   /** "two thirty in the afternoon" */
   time: ({ hour, minute }) => {
@@ -40,7 +42,19 @@ export const englishMoments: Pick<SpokenLanguage, 'date' | 'time' | 'moment' | '
     return `${hours}${minutes} ${hour < 12 ? 'in the morning' : hour < 18 ? 'in the afternoon' : 'in the evening'}`;
   },
 
-  moment: (date, times) => `${date} at ${times}`,
+  at: (time, isFirst) => (isFirst ? `at ${time}` : time),
+
+  moment: (date, times) => `${date} ${times}`,
+
+  /** "half an hour", "an hour and a half", "one hour and twenty minutes", "ten minutes" */
+  duration: minutes => {
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+    const small = `${englishNumber(rest)} ${rest === 1 ? 'minute' : 'minutes'}`;
+    if (hours === 0) return rest === 30 ? 'half an hour' : small;
+    if (rest === 30) return hours === 1 ? 'an hour and a half' : `${englishNumber(hours)} and a half hours`;
+    const whole = `${englishNumber(hours)} ${hours === 1 ? 'hour' : 'hours'}`;
+    return rest === 0 ? whole : `${whole} and ${small}`;
+  },
 
   /** "ten euros", "twelve euros and fifty cents", "one cent" */
   money: ({ currency, letters, whole, cents }) => {

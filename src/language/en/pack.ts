@@ -1,6 +1,7 @@
 // English: put together from its parts.
 import type { Spelling } from '../grammar/words.ts';
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
+import { englishReadOut } from './company-words.ts';
 import { englishDayRules } from './days.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
@@ -134,11 +135,13 @@ const spoken: SpokenLanguage = {
   number: englishNumber,
   count: englishNumber,
   joints: { or: 'or', and: 'and' },
-  more: count => `, and ${englishNumber(count)} more`,
   booked: (time, service) => `${time} for ${service}`,
+  bookedWith: (time, staff) => `${time} with ${staff}`,
+  several: (time, count) => `${time} ${count === 2 ? 'twice' : `${englishNumber(count)} times`}`,
   notConfirmed: 'subject to our confirmation',
-  handover: 'I will put you through to a colleague.',
-  euro: 'Euro',
+  handover: "I'll put you through to a colleague.",
+  plus: 'plus',
+  readOut: englishReadOut,
   abbreviations: ['dr', 'prof', 'mr', 'mrs', 'ms', 'st', 'no'],
   sentences: englishSentences,
 };

@@ -5,6 +5,8 @@ import { instantSchema, moneySchema, timeZoneSchema } from '../../domain/values.
 const choiceSchema = z.object({
   startsAt: instantSchema,
   service: z.string().optional(),
+  /** Where only the member of staff tells two apart; their name is personal, and stands with the answer's personal data. */
+  staffId: z.string().optional(),
   /** The host has yet to confirm it. */
   awaitingConfirmation: z.boolean().optional(),
 });
@@ -16,6 +18,8 @@ export const speechParametersSchema = z.object({
   /** When it was answered: a year is spoken only where it is another one. */
   answeredAt: instantSchema.optional(),
   startsAt: instantSchema.optional(),
+  /** Until when an appointment lasts that can no longer be changed. */
+  endsAt: instantSchema.optional(),
   oldStartsAt: instantSchema.optional(),
   newStartsAt: instantSchema.optional(),
   /** Until when it would have been allowed. */
@@ -25,8 +29,18 @@ export const speechParametersSchema = z.object({
   hoursBefore: z.number().optional(),
   choices: z.array(choiceSchema).optional(),
   alternatives: z.array(instantSchema).optional(),
+  /** On that weekday the company is always closed, and that is why there is no such time. */
+  closed: z.boolean().optional(),
   /** Which of the two that a move names was not clear; a request that names one thing is about that. */
   about: z.enum(['appointment', 'new_time']).optional(),
+  /** The request names both, so the sentence says which one it is about. */
+  namesTwo: z.boolean().optional(),
+  /** The argument that was not clear, by its name. */
+  unclearField: z.string().optional(),
+  /** How often this call was not understood before this one. */
+  unclearBefore: z.number().optional(),
+  /** A moment to give as an example of what to say. */
+  exampleAt: instantSchema.optional(),
   /** How often this call could not have a time before this one. */
   refusedBefore: z.number().optional(),
   /** The company's name, which signs what the customer is sent. */

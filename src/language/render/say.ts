@@ -1,48 +1,66 @@
 // Renders the sentence of a code from the one catalogue of spoken sentences. Missing parameters are left out, never filled in.
+import { DateTime } from 'luxon';
 import type { SpokenCode } from '../../domain/codes.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
-import type { Sayer } from '../pack.ts';
+import type { DateForm, Listing, Sayer } from '../pack.ts';
 import { packOf } from '../packs.ts';
 import { speakableSentence } from './company-words.ts';
-import { spokenChoices, spokenMoments } from './lists.ts';
-import { isOneCoin, spokenDate, spokenMoment, spokenMoney } from './moments.ts';
-import { countWords } from './number-in-words.ts';
-import type { SpeechParameters } from './parameters.ts';
+import { areAlike, mostRead, type StaffNames, spokenChoices } from './lists.ts';
+import { isOneCoin, spokenDate, spokenMoment, spokenMoney, spokenTime } from './moments.ts';
+import { bounded, countWords, numberWords } from './number-in-words.ts';
+import type { SpeechParameters, SpokenChoice } from './parameters.ts';
 
 /** One or two speakable sentences; the same code and parameters always give the same words. */
-export function renderAnswer(code: SpokenCode, parameters: SpeechParameters, language: Language): string {
-  return packOf(language).spoken.sentences[code](sayer(parameters, language));
+export function renderAnswer(
+  code: SpokenCode,
+  parameters: SpeechParameters,
+  language: Language,
+  staffNames: StaffNames = {},
+): string {
+  return packOf(language).spoken.sentences[code](sayer(parameters, language, staffNames));
 }
 
-function sayer(p: SpeechParameters, language: Language): Sayer {
+function sayer(p: SpeechParameters, language: Language, staffNames: StaffNames): Sayer {
+  const { spoken } = packOf(language);
   const zone = p.zone ?? defaultTimeZone;
-  const placed = (instant: string | undefined, spoken: typeof spokenMoment) => (before: string) =>
-    instant === undefined ? '' : `${before} ${spoken(instant, zone, language, p.answeredAt)}`;
-  const counted = (count: number | undefined) => (count === undefined || count < 1 ? undefined : countWords(count, language));
+  const placed = (instant: string | undefined, said: typeof spokenMoment) => (before: string, form?: DateForm) =>
+    instant === undefined ? '' : `${before} ${said(instant, zone, language, p.answeredAt, form)}`;
+  const unformed = (instant: string | undefined, said: (instant: string) => string) => (before: string) =>
+    instant === undefined ? '' : `${before} ${said(instant)}`;
+  const listed = (choices: readonly SpokenChoice[]) => (listing: Listing) =>
+    spokenChoices(choices, listing, { zone, language, relativeTo: p.answeredAt, staffNames });
   const choices = p.choices ?? [];
-  const alternatives = p.alternatives ?? [];
+  const alternatives = (p.alternatives ?? []).map(startsAt => ({ startsAt }));
   const fee = p.fee && p.fee.amountCents > 0 ? p.fee : undefined;
+  const noticeMinutes = bounded(Math.round((p.hoursBefore ?? 0) * 60));
+  const closedDay = p.closed === true ? (p.newStartsAt ?? p.startsAt) : undefined;
   return {
     old: placed(p.oldStartsAt ?? p.startsAt, spokenMoment),
     new: placed(p.newStartsAt, spokenMoment),
     at: placed(p.startsAt ?? p.oldStartsAt, spokenMoment),
     day: placed(p.startsAt, spokenDate),
+    closed: unformed(closedDay, instant => spoken.weekday(DateTime.fromISO(instant, { zone }))),
     until: placed(p.until, spokenMoment),
+    example: placed(p.exampleAt, spokenMoment),
+    exampleTime: unformed(p.exampleAt, instant => spoken.at(spokenTime(instant, zone, language), true)),
     fee: fee && spokenMoney(fee, language),
     oneCoin: fee !== undefined && isOneCoin(fee),
     isMove: p.newStartsAt !== undefined,
-    quota: counted(p.quota),
+    hasEnded: p.endsAt !== undefined && p.answeredAt !== undefined && Date.parse(p.endsAt) <= Date.parse(p.answeredAt),
+    quota: p.quota === undefined || p.quota < 1 ? undefined : countWords(p.quota, language),
     quotaIsOne: p.quota === 1,
-    hours: counted(p.hoursBefore),
-    hoursIsOne: p.hoursBefore === 1,
-    choices: joint => spokenChoices(choices, { zone, language, joint, relativeTo: p.answeredAt }),
+    notice: noticeMinutes < 1 ? undefined : spoken.duration(noticeMinutes),
+    choices: listed(choices),
     choiceCount: choices.length,
-    alternatives:
-      alternatives.length === 0
-        ? undefined
-        : spokenMoments(alternatives, { zone, language, joint: 'or', relativeTo: p.answeredAt }),
+    choicesGoOn: choices.length > mostRead,
+    choiceWords: numberWords(choices.length, language),
+    choicesAlike: () => areAlike(choices, { zone, language, staffNames }),
+    alternatives: listed(alternatives),
     alternativesCount: alternatives.length,
+    alternativesGoOn: alternatives.length > mostRead,
     refusedBefore: p.refusedBefore ?? 0,
-    handover: speakableSentence(p.handover, language) ?? packOf(language).spoken.handover,
+    unclear: p.namesTwo === true ? (p.about ?? 'only') : 'only',
+    unclearBefore: p.unclearBefore ?? 0,
+    handover: speakableSentence(p.handover, language) ?? spoken.handover,
   };
 }

@@ -66,6 +66,7 @@ const answer = {
   fee: { amount_cents: 1000, currency: 'EUR', spoken: 'zehn Euro' },
   choices: null,
   alternatives: null,
+  unclear_field: null,
   preview: { subject: 'Ihr Termin ist abgesagt', mail: 'Guten Tag', sms: 'Ihr Termin ist abgesagt.' },
 };
 

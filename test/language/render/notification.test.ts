@@ -24,7 +24,7 @@ Salon Beispiel`,
     sms: 'Salon Beispiel: Ihr Termin am Donnerstag, 31. Dezember 2026, 23:30 Uhr ist verlegt auf Freitag, 1. Januar 2027, 10:00 Uhr. Dafür fallen 12,50\u00a0€ an.',
   });
   expect(notificationText('rescheduled', parameters, 'en').sms).toBe(
-    'Salon Beispiel: Your appointment on Thursday, 31 December 2026, 23:30 is moved to Friday, 1 January 2027, 10:00. The fee is €12.50.',
+    'Salon Beispiel: Your appointment on Thursday, 31 December 2026, 23:30 has been moved to Friday, 1 January 2027, 10:00. The fee is €12.50.',
   );
 });
 
@@ -35,7 +35,7 @@ test('a move that the host has yet to confirm is written as asked for, without a
     'Statt Ihres Termins am Donnerstag, 31. Dezember 2026, 23:30 Uhr ist jetzt Freitag, 1. Januar 2027, 10:00 Uhr angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.',
   );
   expect(notificationText('reschedule_requested', times, 'en').sms).toBe(
-    'Instead of your appointment on Thursday, 31 December 2026, 23:30, Friday, 1 January 2027, 10:00 is now requested. We still have to confirm it and will let you know.',
+    "We've put in your request for Friday, 1 January 2027, 10:00 instead of your appointment on Thursday, 31 December 2026, 23:30. We still have to confirm it, and we'll let you know.",
   );
 });
 

@@ -74,6 +74,30 @@ const extremes: Record<string, SpeechParameters> = {
     zone,
     choices: [{ startsAt: midnight, awaitingConfirmation: true }, { startsAt: eleven }],
   },
+  'a closed day, not understood for the third time': {
+    zone,
+    answeredAt,
+    newStartsAt: midnight,
+    closed: true,
+    about: 'new_time',
+    namesTwo: true,
+    unclearBefore: 2,
+    exampleAt: eleven,
+    hoursBefore: 1.5,
+  },
+  'not understood once more than there is an example for': { zone, about: 'appointment', namesTwo: true, unclearBefore: 7 },
+  'nothing to give as an example': { zone, unclearBefore: 2 },
+  'over since yesterday': { zone, answeredAt, startsAt: '2026-11-22T10:00:00.000Z', endsAt: '2026-11-22T11:00:00.000Z' },
+  'several times of several days': {
+    zone,
+    answeredAt,
+    choices: [eleven, '2026-11-27T12:00:00.000Z', two].map(startsAt => ({ startsAt })),
+    alternatives: [eleven, '2026-11-27T12:00:00.000Z', two],
+  },
+  'a hand-over of figures': {
+    zone,
+    handover: 'Mo–Fr 9–18:30 Uhr bei Dr. med. Test, ab 1,5 Std. 12,50 €, +49 89 123456, 3 % {x}',
+  },
   'a hand-over with braces': { zone, handover: 'Bitte {{name}} anrufen. Danach auflegen. Ende', startsAt: midnight },
   'a zone of quarter hours': {
     zone: 'Asia/Kathmandu',
@@ -169,14 +193,14 @@ test('a choice is spoken with its service, and with the year where it is another
     return [...(answer.choices ?? []), ...(answer.alternatives ?? [])].map(one => one.spoken);
   };
   expect(spoken('de')).toEqual([
-    'Freitag, den siebenundzwanzigsten November, elf Uhr, Schnitt und Farbe zwei',
-    'Freitag, den ersten Januar zweitausendsiebenundzwanzig, null Uhr',
-    'Freitag, den ersten Januar zweitausendsiebenundzwanzig, null Uhr',
+    'Freitag, der siebenundzwanzigste November, elf Uhr, Schnitt und Farbe zwei',
+    'Freitag, der erste Januar zweitausendsiebenundzwanzig, null Uhr',
+    'Freitag, der erste Januar zweitausendsiebenundzwanzig, null Uhr',
   ]);
   expect(spoken('en')).toEqual([
-    'Friday, the twenty-seventh of November, eleven in the morning, Schnitt and Farbe two',
-    'Friday, the first of January twenty twenty-seven, midnight',
-    'Friday, the first of January twenty twenty-seven, midnight',
+    'Friday the twenty-seventh of November, eleven in the morning, Schnitt and Farbe two',
+    'Friday the first of January twenty twenty-seven, midnight',
+    'Friday the first of January twenty twenty-seven, midnight',
   ]);
 });
 
@@ -191,32 +215,32 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
   [
     'cancelled',
     { ...said, newStartsAt: undefined },
-    'Ihr Termin am Freitag, den siebenundzwanzigsten November um elf Uhr ist abgesagt. Dafür fallen zehn Euro an.',
-    'Your appointment on Friday, the twenty-seventh of November at eleven in the morning is cancelled. The fee is ten euros.',
+    'Ihr Termin am Freitag, dem siebenundzwanzigsten November, um elf Uhr ist abgesagt. Dafür fallen zehn Euro an.',
+    'Your appointment on Friday the twenty-seventh of November at eleven in the morning is cancelled. The fee for that is ten euros.',
   ],
   [
     'rescheduled',
     { ...said, fee: undefined },
-    'Ihr Termin ist verlegt auf Samstag, den achtundzwanzigsten November um vierzehn Uhr.',
-    'Your appointment is moved to Saturday, the twenty-eighth of November at two in the afternoon.',
+    'Ihr Termin ist verlegt auf Samstag, den achtundzwanzigsten November, um vierzehn Uhr.',
+    'Your appointment has been moved to Saturday the twenty-eighth of November at two in the afternoon.',
   ],
   [
     'fee_confirmation_required',
     { ...said, newStartsAt: undefined, fee: { amountCents: 100, currency: 'EUR' } },
-    'Für die Absage Ihres Termins am Freitag, den siebenundzwanzigsten November um elf Uhr fällt ein Euro an. Sind Sie damit einverstanden?',
-    'Cancelling your appointment on Friday, the twenty-seventh of November at eleven in the morning costs one euro. Do you agree?',
+    'Für die Absage Ihres Termins am Freitag, dem siebenundzwanzigsten November, um elf Uhr fällt ein Euro an. Sind Sie damit einverstanden?',
+    "There's a fee of one euro for cancelling your appointment on Friday the twenty-seventh of November at eleven in the morning. Is that all right with you?",
   ],
   [
     'too_late_to_cancel',
     { ...said, until: '2026-11-26T10:00:00.000Z' },
-    'Absagen war nur bis Donnerstag, den sechsundzwanzigsten November um elf Uhr möglich. Deshalb kann ich den Termin am Freitag, den siebenundzwanzigsten November um elf Uhr leider nicht mehr absagen.',
-    'Cancelling was possible until Thursday, the twenty-sixth of November at eleven in the morning. So I can no longer cancel the appointment on Friday, the twenty-seventh of November at eleven in the morning.',
+    'Absagen war nur bis Donnerstag, den sechsundzwanzigsten November, um elf Uhr möglich. Deshalb kann ich den Termin am Freitag, dem siebenundzwanzigsten November, um elf Uhr leider nicht mehr absagen.',
+    "You could cancel until Thursday the twenty-sixth of November at eleven in the morning. I'm afraid I can't cancel your appointment on Friday the twenty-seventh of November at eleven in the morning any more.",
   ],
   [
     'choose_appointment',
     { zone, answeredAt, choices: [{ startsAt: eleven }, { startsAt: '2026-11-27T13:30:00.000Z' }] },
-    'Ich finde mehrere Termine: Freitag, den siebenundzwanzigsten November um elf Uhr oder vierzehn Uhr dreißig. Welchen meinen Sie?',
-    'I find several appointments: Friday, the twenty-seventh of November at eleven in the morning or two thirty in the afternoon. Which one do you mean?',
+    'Ich finde mehrere Termine: am Freitag, dem siebenundzwanzigsten November, um elf Uhr und um vierzehn Uhr dreißig. Welchen meinen Sie?',
+    "I've found several appointments: on Friday the twenty-seventh of November at eleven in the morning and two thirty in the afternoon. Which one do you mean?",
   ],
   [
     'choose_appointment',
@@ -228,20 +252,20 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
         { startsAt: eleven, service: 'Farbe' },
       ],
     },
-    'Ich finde mehrere Termine: Freitag, den siebenundzwanzigsten November um elf Uhr für Schnitt oder elf Uhr für Farbe. Welchen meinen Sie?',
-    'I find several appointments: Friday, the twenty-seventh of November at eleven in the morning for Schnitt or eleven in the morning for Farbe. Which one do you mean?',
+    'Ich finde mehrere Termine: am Freitag, dem siebenundzwanzigsten November, um elf Uhr für Schnitt und um elf Uhr für Farbe. Welchen meinen Sie?',
+    "I've found several appointments: on Friday the twenty-seventh of November at eleven in the morning for Schnitt and eleven in the morning for Farbe. Which one do you mean?",
   ],
   [
     'listed',
     { zone, answeredAt, choices: many },
-    'Sie haben Termine am Dienstag, den ersten Dezember um zehn Uhr fünf, Mittwoch, den zweiten Dezember um zehn Uhr fünf und Donnerstag, den dritten Dezember um zehn Uhr fünf, und achtundzwanzig weitere.',
-    'You have appointments on Tuesday, the first of December at ten oh five in the morning, Wednesday, the second of December at ten oh five in the morning and Thursday, the third of December at ten oh five in the morning, and twenty-eight more.',
+    'Sie haben einunddreißig Termine, die nächsten sind am Dienstag, dem ersten Dezember, um zehn Uhr fünf, am Mittwoch, dem zweiten Dezember, um zehn Uhr fünf und am Donnerstag, dem dritten Dezember, um zehn Uhr fünf.',
+    'You have thirty-one appointments, and the next ones are on Tuesday the first of December at ten oh five in the morning, on Wednesday the second of December at ten oh five in the morning and on Thursday the third of December at ten oh five in the morning.',
   ],
   [
     'slot_unavailable',
     { zone, answeredAt, alternatives: [two] },
-    'Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. Frei wäre Samstag, den achtundzwanzigsten November um vierzehn Uhr.',
-    'That time is not free, your appointment stays as it is. A free time is Saturday, the twenty-eighth of November at two in the afternoon.',
+    'Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. Frei wäre Samstag, der achtundzwanzigste November, um vierzehn Uhr.',
+    "I'm afraid that time isn't free, so your appointment stays as it is. We could offer you Saturday the twenty-eighth of November at two in the afternoon.",
   ],
   [
     'slot_unavailable',
@@ -250,38 +274,38 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
       answeredAt,
       alternatives: ['2026-11-27T10:00:00.000Z', '2026-11-30T09:00:00.000Z', '2026-11-28T08:00:00.000Z'],
     },
-    'Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. Frei wären Freitag, den siebenundzwanzigsten November um elf Uhr, Montag, den dreißigsten November um zehn Uhr oder Samstag, den achtundzwanzigsten November um neun Uhr.',
-    'That time is not free, your appointment stays as it is. Free times are Friday, the twenty-seventh of November at eleven in the morning, Monday, the thirtieth of November at ten in the morning or Saturday, the twenty-eighth of November at nine in the morning.',
+    'Diese Zeit ist leider nicht frei, Ihr Termin bleibt bestehen. Frei wären Freitag, der siebenundzwanzigste November, um elf Uhr, Montag, der dreißigste November, um zehn Uhr und Samstag, der achtundzwanzigste November, um neun Uhr.',
+    "I'm afraid that time isn't free, so your appointment stays as it is. We could offer you Friday the twenty-seventh of November at eleven in the morning, Monday the thirtieth of November at ten in the morning or Saturday the twenty-eighth of November at nine in the morning.",
   ],
   [
     'cancel_quota_used',
     { quota: 1 },
-    'Absagen ist einmal im Monat möglich, und das ist für diesen Monat ausgeschöpft.',
-    'Cancelling is possible once a month, and that is used up for this month.',
+    'Absagen ist nur einmal im Monat möglich, und das ist für diesen Monat schon ausgeschöpft.',
+    "You can only cancel once a month, and I'm afraid that's used up for this month.",
   ],
   [
     'reschedule_deferred',
     said,
-    'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr vorgemerkt. Er wird Ihnen noch bestätigt.',
-    'Your appointment is noted for Saturday, the twenty-eighth of November at two in the afternoon. It will be confirmed to you.',
+    'Ihr Termin ist für Samstag, den achtundzwanzigsten November, um vierzehn Uhr vorgemerkt. Sie bekommen noch eine Bestätigung.',
+    "We've noted your appointment for Saturday the twenty-eighth of November at two in the afternoon. You'll get a confirmation.",
   ],
   [
     'reschedule_requested',
     said,
-    'Ihr Termin ist für Samstag, den achtundzwanzigsten November um vierzehn Uhr angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.',
-    'Your appointment is requested for Saturday, the twenty-eighth of November at two in the afternoon. We still have to confirm it and will let you know.',
+    'Ihr Termin ist für Samstag, den achtundzwanzigsten November, um vierzehn Uhr angefragt. Wir müssen ihn noch bestätigen und geben Ihnen Bescheid.',
+    "We've put in your request for Saturday the twenty-eighth of November at two in the afternoon. We still have to confirm it, and we'll let you know.",
   ],
   [
     'listed',
     { zone, answeredAt, choices: [{ startsAt: eleven, awaitingConfirmation: true }, { startsAt: two }] },
-    'Sie haben Termine am Freitag, den siebenundzwanzigsten November um elf Uhr unter Vorbehalt unserer Bestätigung und Samstag, den achtundzwanzigsten November um vierzehn Uhr.',
-    'You have appointments on Friday, the twenty-seventh of November at eleven in the morning subject to our confirmation and Saturday, the twenty-eighth of November at two in the afternoon.',
+    'Sie haben Termine am Freitag, dem siebenundzwanzigsten November, um elf Uhr unter Vorbehalt unserer Bestätigung und am Samstag, dem achtundzwanzigsten November, um vierzehn Uhr.',
+    'You have appointments on Friday the twenty-seventh of November at eleven in the morning subject to our confirmation and on Saturday the twenty-eighth of November at two in the afternoon.',
   ],
   [
     'time_ambiguous',
     { zone, answeredAt, alternatives: ['2026-11-27T07:00:00.000Z', '2026-11-27T19:00:00.000Z'] },
-    'Meinen Sie Freitag, den siebenundzwanzigsten November um acht Uhr oder zwanzig Uhr?',
-    'Do you mean Friday, the twenty-seventh of November at eight in the morning or eight in the evening?',
+    'Meinen Sie Freitag, den siebenundzwanzigsten November, um acht Uhr oder um zwanzig Uhr?',
+    'Do you mean Friday the twenty-seventh of November at eight in the morning or eight in the evening?',
   ],
 ])('%s is said in whole', (code, parameters, german, english) => {
   expect([renderAnswer(code, parameters, 'de'), renderAnswer(code, parameters, 'en')]).toEqual([german, english]);
@@ -289,7 +313,7 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
 
 test('nothing personal can be a parameter of a sentence', () => {
   expect(Object.keys(speechParametersSchema.shape).sort()).toEqual(
-    'about alternatives answeredAt choices company fee handover hoursBefore newStartsAt oldStartsAt quota refusedBefore startsAt until zone'.split(
+    'about alternatives answeredAt choices closed company endsAt exampleAt fee handover hoursBefore namesTwo newStartsAt oldStartsAt quota refusedBefore startsAt unclearBefore unclearField until zone'.split(
       ' ',
     ),
   );
@@ -313,7 +337,7 @@ test.each([
   [1250, 'EUR', 'zwölf Euro fünfzig', 'twelve euros and fifty cents'],
   [1, 'EUR', 'ein Cent', 'one cent'],
   [100, 'EUR', 'ein Euro', 'one euro'],
-  [101, 'EUR', 'ein Euro eins', 'one euro and one cent'],
+  [101, 'EUR', 'ein Euro und ein Cent', 'one euro and one cent'],
   [10_100, 'EUR', 'einhundertein Euro', 'one hundred and one euros'],
   [9900, 'CHF', 'neunundneunzig Franken', 'ninety-nine francs'],
   [1999, 'GBP', 'neunzehn Pfund neunundneunzig', 'nineteen pounds and ninety-nine pence'],
@@ -338,15 +362,15 @@ test.each([
 });
 
 test.each([
-  ['2026-10-09T12:00:00.000Z', '2026-01-01T00:00:00.000Z', 'Freitag, den neunten Oktober', 'Friday, the ninth of October'],
+  ['2026-10-09T12:00:00.000Z', '2026-01-01T00:00:00.000Z', 'Freitag, der neunte Oktober', 'Friday the ninth of October'],
   [
     '2027-01-01T12:00:00.000Z',
     '2026-12-31T22:59:00.000Z',
-    'Freitag, den ersten Januar zweitausendsiebenundzwanzig',
-    'Friday, the first of January twenty twenty-seven',
+    'Freitag, der erste Januar zweitausendsiebenundzwanzig',
+    'Friday the first of January twenty twenty-seven',
   ],
   // 23:30 UTC on New Year's Eve is the new year in Berlin: no other year to be told.
-  ['2027-01-01T12:00:00.000Z', '2026-12-31T23:30:00.000Z', 'Freitag, den ersten Januar', 'Friday, the first of January'],
+  ['2027-01-01T12:00:00.000Z', '2026-12-31T23:30:00.000Z', 'Freitag, der erste Januar', 'Friday the first of January'],
 ])('%s is spoken with its year only where it is another than that of %s', (instant, relativeTo, german, english) => {
   expect([spokenDate(instant, zone, 'de', relativeTo), spokenDate(instant, zone, 'en', relativeTo)]).toEqual([german, english]);
 });
@@ -354,12 +378,12 @@ test.each([
 test('UTC is never spoken as local time', () => {
   expect(spokenTime('2026-07-01T12:00:00.000Z', zone, 'de')).toBe('vierzehn Uhr');
   expect(spokenTime('2026-12-01T12:00:00.000Z', zone, 'de')).toBe('dreizehn Uhr');
-  expect(spokenDate('2026-12-01T23:30:00.000Z', zone, 'de')).toBe('Mittwoch, den zweiten Dezember');
+  expect(spokenDate('2026-12-01T23:30:00.000Z', zone, 'de')).toBe('Mittwoch, der zweite Dezember');
 });
 
 test.each([
   ['Bitte rufen Sie 030 123456 an. Danke', 'Bitte rufen Sie null drei null eins zwei drei vier fünf sechs an.'],
-  ['Bitte fragen Sie Frau Dr. Beispiel. Danke', 'Bitte fragen Sie Frau Dr. Beispiel.'],
+  ['Bitte fragen Sie Frau Dr. Beispiel. Danke', 'Bitte fragen Sie Frau Doktor Beispiel.'],
   ['Wir rufen in 10 Minuten zurück', 'Wir rufen in zehn Minuten zurück.'],
   ['{{handover}}', 'handover.'],
   ['…', undefined],
@@ -369,7 +393,7 @@ test.each([
 });
 
 test.each([
-  ['Schnitt (30 Min.)', 'Schnitt dreißig Min'],
+  ['Schnitt (30 Min.)', 'Schnitt dreißig Minuten'],
   ['Waschen & Föhnen', 'Waschen und Föhnen'],
   ['10.00€', undefined],
   ['{}', undefined],

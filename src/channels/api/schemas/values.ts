@@ -29,5 +29,6 @@ export const spokenExample = {
   fee: { amount_cents: 500, currency: 'EUR', spoken: '5 Euro' },
   choices: null,
   alternatives: null,
+  unclear_field: null,
   preview: null,
 };
