@@ -1,7 +1,7 @@
 // How callers are understood: the corpus by group, and how long one text takes.
 
 import { meaningsOf } from '../src/language/parse/meaning.ts';
-import { corpus, outcomeOf, type Verdict, verdictOn } from '../test/language/corpus/evaluate.ts';
+import { corpus, corpusFiles, outcomeOf, type Verdict, verdictOn } from '../test/language/corpus/evaluate.ts';
 
 /** Texts that cost the most: as long as they may be, and full of words that mean several things. */
 const hostile = [
@@ -18,7 +18,7 @@ const hugeTexts = 10_000;
 export async function bench(): Promise<void> {
   const groups = new Map<string, Record<Verdict, number>>();
   const total: Record<Verdict, number> = { right: 0, asked: 0, wrong: 0 };
-  for (const said of corpus()) {
+  for (const said of corpusFiles.flatMap(corpus)) {
     const verdict = verdictOn(said, await outcomeOf(said));
     const name = `${said.lang} ${said.group}`;
     const group = groups.get(name) ?? { right: 0, asked: 0, wrong: 0 };
@@ -46,7 +46,7 @@ function speed(): void {
     return performance.now() - start;
   };
   const texts = [
-    ...corpus().flatMap(({ args }) => Object.values(args)),
+    ...corpusFiles.flatMap(corpus).flatMap(({ args }) => Object.values(args)),
     ...hostile.flatMap(text => Array.from({ length: rounds }, () => text)),
   ];
   for (const text of texts) read(text);

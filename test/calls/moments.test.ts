@@ -94,10 +94,12 @@ describe('a move', () => {
     ['2026-12-18T00:00:00', undefined, asked('new_time_missing')],
     ['2026-12-18T00:00:00', '15 Uhr', move('2026-12-18T14:00:00.000Z')],
     ['2026-12-18', '24 Uhr', asked('time_unclear')],
-    // Most mean the appointment's own day, and are asked.
-    [undefined, '15 Uhr', asked('date_ambiguous', choices('2026-10-01T13:00:00.000Z'))],
+    [undefined, '15 Uhr', asked('new_date_missing')],
+    // A day that stands in the time's field alone is asked about.
+    [undefined, '2026-12-03T14:30', asked('date_ambiguous', choices('2026-12-03T13:30:00.000Z'))],
     [undefined, undefined, asked('new_date_missing')],
-    [undefined, 'irgendwann', asked('time_unclear')],
+    [undefined, 'irgendwann', asked('new_date_missing')],
+    [undefined, 'wenn der Hahn kräht', asked('time_unclear')],
     ['2026-12-18', undefined, asked('new_time_missing')],
   ])('to "%s", "%s"', (day, time, expected) => {
     expect(understandMove(day, time, workOf())).toMatchObject(expected);

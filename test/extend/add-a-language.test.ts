@@ -7,12 +7,13 @@ import { addLanguage } from './additions.ts';
 
 const added = 'src/added.ts';
 const script = `
-  import { parseSpokenMoment } from './language/parse/moment.ts';
+  import { meaningsOf } from './language/parse/meaning.ts';
   import { packOf, packsFrom } from './language/packs.ts';
   import { renderAnswer } from './language/render/say.ts';
   const languages = ['de', 'en', 'fr'];
   const day = (text, language) =>
-    parseSpokenMoment(text, undefined, { now: new Date('2026-11-23T09:00:00Z'), zone: 'Europe/Paris', language }).dates;
+    meaningsOf({ day: text, time: undefined }, { now: new Date('2026-11-23T09:00:00Z'), zone: 'Europe/Paris', language })
+      .meanings?.flatMap(({ certain, dates }) => (certain ? dates ?? [] : []));
   console.log(JSON.stringify({
     vendredi: languages.map(language => day('vendredi', language)),
     others: [day('freitag', 'fr'), day('friday', 'fr')],

@@ -1,26 +1,38 @@
 // What callers and language models say, each in its situation: nothing is understood as something else, and little is asked that a
 // receptionist would have understood.
 import { expect, test } from 'vitest';
-import { corpus, outcomeOf, type Utterance, verdictOn } from './corpus/evaluate.ts';
+import { corpus, corpusFiles, outcomeOf, type Utterance, verdictOn } from './corpus/evaluate.ts';
 
-/** The most that may be asked without need, of all that could have been done. */
-const mostAsked = 0.08;
+/** The most that may be asked without need. The traps were written to be misunderstood: there it is right to ask more. */
+const mostAsked = { ordinary: 0.08, traps: 0.3 };
 
 const told = (said: Utterance, outcome: unknown) =>
   `${said.now} ${said.do} ${JSON.stringify(said.args)}: ${JSON.stringify(outcome)} for ${JSON.stringify(said.right)}`;
 
-test('of the whole corpus nothing is understood as something else, and little is asked without need', async () => {
-  const all = corpus();
-  const judged = await Promise.all(
-    all.map(async said => {
+const judge = (file: string) =>
+  Promise.all(
+    corpus(file).map(async said => {
       const outcome = await outcomeOf(said);
       return { said, outcome, verdict: verdictOn(said, outcome) };
     }),
   );
-  expect(all.length).toBeGreaterThan(1_500);
-  expect(judged.filter(({ verdict }) => verdict === 'wrong').map(({ said, outcome }) => told(said, outcome))).toEqual([]);
+
+test('the corpus has at least 1,500 utterances', () => {
+  expect(corpusFiles.flatMap(corpus).length).toBeGreaterThan(1_500);
+});
+
+test.each(corpusFiles)('%s: nothing is understood as something else', async file => {
+  const wrong = (await judge(file)).filter(({ verdict }) => verdict === 'wrong');
+  expect(wrong.map(({ said, outcome }) => told(said, outcome))).toEqual([]);
+});
+
+test.each([
+  ['what is said in passing, in German and English', corpusFiles.filter(file => file !== 'traps'), mostAsked.ordinary],
+  ['the traps', ['traps'], mostAsked.traps],
+])('%s: little is asked without need', async (_, files, most) => {
+  const judged = (await Promise.all(files.map(judge))).flat();
   const asked = judged.filter(({ verdict }) => verdict === 'asked');
-  expect(asked.length / all.length, asked.map(({ said, outcome }) => told(said, outcome)).join('\n')).toBeLessThanOrEqual(
-    mostAsked,
+  expect(asked.length / judged.length, asked.map(({ said, outcome }) => told(said, outcome)).join('\n')).toBeLessThanOrEqual(
+    most,
   );
 });

@@ -78,20 +78,24 @@ describe('after an offer a lone ordinal is a place in the list', () => {
     expect(await one.touched()).toEqual([one.ids[index]]);
   });
   test.each([
-    ['a place beyond the list', { appointment_date: 'den dritten' }],
-    ['a place on another day', { appointment_date: '2026-12-01', appointment_time: 'den ersten' }],
-    ['a place at another time', { appointment_date: 'den ersten', appointment_time: '11:00' }],
-    ['two places', { appointment_date: 'den ersten', appointment_time: 'den zweiten' }],
-  ])('%s is asked about', async (_, args) => {
+    ['a place beyond the list', { appointment_date: 'den dritten' }, 'date_unclear'],
+    ['a place on another day', { appointment_date: '2026-12-01', appointment_time: 'den ersten' }, 'date_unclear'],
+    // Both are named: the first, and the one at eleven.
+    ['a place at another time', { appointment_date: 'den ersten', appointment_time: '11:00' }, 'choose_appointment'],
+    ['two places', { appointment_date: 'den ersten', appointment_time: 'den zweiten' }, 'date_unclear'],
+  ])('%s is asked about', async (_, args, code) => {
     const one = await guest(['2026-12-01', '2026-12-03', ...fourth(10, 11)]);
     await one.ask(cancel, { appointment_date: '2026-12-04' });
-    expect(await one.ask(cancel, args)).toMatchObject({ status: 'unclear', code: 'date_unclear' });
+    expect(await one.ask(cancel, args)).toMatchObject({ success: false, code });
     expect(await one.touched()).toEqual([]);
   });
   test('where it may be a place or the day of one that was offered, it is asked about', async () => {
     const one = await guest(['2026-12-02', '2026-12-04']);
     expect(await one.ask(cancel, { appointment_date: '2026-12-07' })).toMatchObject({ code: 'other_day_offered' });
-    expect(await one.ask(cancel, { appointment_date: 'den zweiten' })).toMatchObject({ code: 'date_unclear' });
+    expect(await one.ask(cancel, { appointment_date: 'den zweiten' })).toMatchObject({
+      code: 'choose_appointment',
+      choices: [{ date: '2026-12-02' }, { date: '2026-12-04' }],
+    });
     expect(await one.ask(cancel, { appointment_date: 'den vierten' })).toMatchObject({ appointment_id: one.ids[1] });
     expect(await one.touched()).toEqual([one.ids[1]]);
   });

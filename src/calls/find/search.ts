@@ -1,6 +1,6 @@
 // Searches for the appointment a caller means: on the named day, in the future, live, and the customer's.
 
-import type { Place } from '../../language/grammar/phrases.ts';
+import type { Place } from '../../language/parse/meaning.ts';
 import type { Between, FoundAppointment, Lookups } from '../lookups.ts';
 import { isWithin, type ReferenceReading } from '../understand/moments.ts';
 import { atPlace } from '../understand/offer.ts';

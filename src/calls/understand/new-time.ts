@@ -1,8 +1,7 @@
 // Understands where an appointment is to be moved: a day and time in the caller's words, counted from its own, or one of the free
 // times that were offered.
 import { DateTime } from 'luxon';
-import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
-import { clockFace } from '../../language/parse/resolve-time.ts';
+import { clockFace, type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import {
   clocksOf,
@@ -12,12 +11,12 @@ import {
   type LocalTime,
   type NewTime,
   openOn,
+  settledByOwnReading,
   timesOn,
   type Unclear,
   wholeDay,
 } from './moments.ts';
 import { fitting, offerOf } from './offer.ts';
-import { settledByOwnReading } from './own-reading.ts';
 
 /** The appointment that is to be moved, as far as its new time depends on it. */
 export interface Movable {
@@ -41,9 +40,12 @@ export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movab
     case 'days_differ':
       return differing(understood, moved, scope);
     case 'meanings':
-      return amongMeanings(understood.meanings, moved, scope);
+      // A day that stands in the time's field alone is asked about.
+      return amongMeanings(words.day === undefined ? understood.meanings.map(withUnsureDay) : understood.meanings, moved, scope);
   }
 }
+
+const withUnsureDay = (meaning: Meaning): Meaning => ({ ...meaning, certain: meaning.certain && meaning.dates === undefined });
 
 function differing(
   { dates, time }: { dates: readonly string[]; time: Meaning['time'] },
@@ -67,8 +69,7 @@ function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: Requ
   if (offered) return offered;
   const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
   const placed = meanings.filter(({ place }) => place === undefined);
-  if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined))
-    return withoutDay(placed, moved, own, scope);
+  if (placed.every(({ dates, fromOwn }) => dates === undefined && fromOwn === undefined)) return asked('new_date_missing');
   const candidates = placed
     .filter(({ period, isNext }) => period === undefined && !isNext)
     .flatMap(meaning => candidatesOf(meaning, moved, own, scope));
@@ -85,15 +86,6 @@ function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime
   if (startsAt === undefined) return undefined;
   if (all.length === 1 && hits.every(({ meaning }) => meaning.certain)) return { kind: 'move', startsAt };
   return { ...asked('date_ambiguous'), choices: all.map(at => ({ startsAt: at })) };
-}
-
-/** A time without a day: most often that of the appointment's own day, which is asked about. */
-function withoutDay(meanings: readonly Meaning[], moved: Movable, own: DateTime, scope: RequestScope): NewTime | Unclear {
-  const sameDay = meanings
-    .filter(({ time }) => time !== undefined)
-    .map(meaning => ({ ...meaning, dates: [own.toISODate() ?? ''], certain: false }));
-  const candidates = sameDay.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
-  return candidates.length === 0 ? asked('new_date_missing') : onlyOne(candidates);
 }
 
 /** Each day with the times that may be meant on it; none where no time was said. */

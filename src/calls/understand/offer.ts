@@ -1,8 +1,7 @@
 // What this call was last offered to choose from: appointments that were read out, and free times.
 import { DateTime } from 'luxon';
 import type { CallState } from '../../domain/call/call.ts';
-import type { Phrase, Place } from '../../language/grammar/phrases.ts';
-import type { Meaning } from '../../language/parse/meaning.ts';
+import type { Meaning, Phrase, Place } from '../../language/parse/meaning.ts';
 import { mostRead } from '../../language/render/lists.ts';
 import { type SpeechParameters, speechParametersSchema } from '../../language/render/parameters.ts';
 import type { RequestScope } from '../result.ts';

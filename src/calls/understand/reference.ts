@@ -11,12 +11,12 @@ import {
   momentsOf,
   openOn,
   type ReferenceReading,
+  settledByOwnReading,
   timesOn,
   type Unclear,
   wholeDay,
 } from './moments.ts';
 import { fitting, isAtTimeSaid, offerOf } from './offer.ts';
-import { settledByOwnReading } from './own-reading.ts';
 
 /** More days or times are no reference, but a guess. */
 const [mostDays, mostTimes] = [4, 6];
@@ -50,18 +50,19 @@ export function understandAppointment(words: SaidWords, own: SaidWords, scope: R
 export const noWords: SaidWords = { day: undefined, time: undefined };
 
 function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Moments | Unclear {
-  const { appointments = [] } = offerOf(scope.call);
-  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments, meaning, scope), meaning, scope));
+  const { appointments } = offerOf(scope.call);
+  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
   if (offered.length > 0) return momentsOf(offered);
   // A place beyond what was read out is no day.
-  if (appointments.length > 0 && meanings.some(({ place, isNext }) => place !== undefined || isNext))
-    return asked('date_unclear');
+  if (appointments && meanings.some(({ place, isNext }) => place !== undefined || isNext)) return asked('date_unclear');
   // "Ja, am Donnerstag", where another day was asked about, agrees to one and names another.
-  const isTornYes = appointments.length === 1 && meanings.some(({ yes }) => yes);
+  const isTornYes = appointments?.length === 1 && meanings.some(({ yes }) => yes);
   const named = meanings
     .filter(({ fromOwn }) => fromOwn === undefined)
     .map(meaning => (isTornYes ? { ...meaning, certain: false } : meaning));
   const days = named.filter(({ dates, place }) => dates !== undefined && place === undefined);
+  // "The ten" is the tenth, or ten o'clock.
+  if (days.length > 0 && named.some(({ dates, time }) => dates === undefined && time !== undefined)) return asked('date_unclear');
   const readings = (days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []);
   if (readings.length === 0) return asked('date_unclear');
   if (readings.every(reading => reading === 'no_such_time')) return asked('time_does_not_exist');
@@ -72,10 +73,16 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
 }
 
-function offeredReading(times: readonly string[], { certain }: Meaning, { settings }: RequestScope): ReferenceReading[] {
-  if (times.length === 0) return [];
-  const dates = new Set(times.map(at => DateTime.fromISO(at, { zone: settings.timeZone }).toISODate() ?? at));
-  return [{ days: [...dates].map(date => wholeDay(date, settings.timeZone)), times: [...times], within: undefined, certain }];
+function offeredReading(offered: readonly string[], meaning: Meaning, { settings }: RequestScope): ReferenceReading[] {
+  if (offered.length === 0) return [];
+  const dates = new Set(offered.map(at => DateTime.fromISO(at, { zone: settings.timeZone }).toISODate() ?? at));
+  const days = [...dates].map(date => wholeDay(date, settings.timeZone));
+  // Who says the day again has not picked one: a question that was asked about it stays open.
+  const isPick =
+    [meaning.place, meaning.time, meaning.hours, meaning.period].some(said => said !== undefined) ||
+    meaning.yes ||
+    meaning.isNext;
+  return [{ days, times: isPick ? [...offered] : [], within: undefined, certain: meaning.certain }];
 }
 
 function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
@@ -106,12 +113,12 @@ const aheadDays = 366;
 
 /** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
 function readingWithoutDay(
-  { certain, period, time, hours, place, placeIsSure, isNext, yes }: Meaning,
+  { certain, period, time, hours, place, placeIsSure, isNext, isOnly, yes }: Meaning,
   { now, settings }: RequestScope,
 ): ReferenceReading | undefined {
   const { timeZone: zone } = settings;
-  const isNamed = period !== undefined || time !== undefined || isNext || (place !== undefined && placeIsSure);
-  if (!isNamed || (yes && time === undefined && period === undefined && !isNext)) return undefined;
+  const isNamed = period !== undefined || time !== undefined || isNext || isOnly || (place !== undefined && placeIsSure);
+  if (!isNamed || (yes && time === undefined && period === undefined && !isNext && !isOnly)) return undefined;
   const start = (date: string) => DateTime.fromISO(date, { zone }).startOf('day').toJSDate();
   const among = period
     ? { from: start(period.from), to: start(period.to) }

@@ -1,43 +1,36 @@
 // Joins what a caller spells: "M wie Martha, E wie Emil …", "M-E-Y-E-R", "em e ypsilon e er". Takes and gives words in small letters.
 
 /** What letters are called, in German and, where that is not a German letter's name, in English. */
-const letterNames: Record<string, string> = {
-  be: 'b',
-  ce: 'c',
-  tse: 'c',
-  zee: 'z',
-  de: 'd',
-  ef: 'f',
-  eff: 'f',
-  ge: 'g',
-  ha: 'h',
-  jot: 'j',
-  ka: 'k',
-  el: 'l',
-  ell: 'l',
-  em: 'm',
-  emm: 'm',
-  en: 'n',
-  enn: 'n',
-  pe: 'p',
-  ku: 'q',
-  er: 'r',
-  err: 'r',
-  es: 's',
-  ess: 's',
-  te: 't',
-  vau: 'v',
-  we: 'w',
-  ix: 'x',
-  iks: 'x',
-  ypsilon: 'y',
-  zet: 'z',
-  zett: 'z',
-  eszett: 'ss',
+const namesOfLetters: Record<string, string> = {
   ae: 'ae',
+  b: 'be',
+  c: 'ce tse',
+  d: 'd de',
+  f: 'ef eff',
+  g: 'ge',
+  h: 'ha',
+  j: 'jot',
+  k: 'ka',
+  l: 'el ell',
+  m: 'em emm',
+  n: 'en enn',
   oe: 'oe',
+  p: 'pe',
+  q: 'ku',
+  r: 'er err',
+  s: 'es ess',
+  ss: 'eszett',
+  t: 'te',
   ue: 'ue',
+  v: 'vau',
+  w: 'we',
+  x: 'ix iks',
+  y: 'ypsilon',
+  z: 'zee zet zett',
 };
+const letterNames = new Map(
+  Object.entries(namesOfLetters).flatMap(([letter, names]) => names.split(' ').map(name => [name, letter] as const)),
+);
 
 /** The words of the German and the international spelling alphabet begin with their letter, apart from these. */
 const spellingWords: Record<string, string> = {
@@ -73,7 +66,7 @@ interface Letter {
   length: number;
 }
 
-const letterOf = (word: string): string | undefined => (/^[a-z]$/.test(word) ? word : letterNames[word]);
+const letterOf = (word: string): string | undefined => (/^[a-z]$/.test(word) ? word : letterNames.get(word));
 
 /** The letter at this place, said on its own, twice, or with a word that begins with it. */
 function letterAt(words: readonly string[], at: number): Letter | undefined {

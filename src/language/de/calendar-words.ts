@@ -158,6 +158,7 @@ export const germanParts: PartsOfDay = {
   mittag: 'noon',
   mittags: 'noon',
   mittagszeit: 'noon',
+  mittagspause: 'noon',
   morge: 'morning',
   nachmittag: 'afternoon',
   nachmittags: 'afternoon',

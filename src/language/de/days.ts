@@ -24,6 +24,16 @@ const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1,
 
 const tomorrow: DayPhrase = { kind: 'relative', days: 1 };
 
+/** "am letzten Tag des Monats", "am letzten des Monats" */
+const lastOfMonth: Rule = (words, at) => {
+  if (!/^letzte[nr]?$/.test(words[at] ?? '')) return undefined;
+  const day = words[at + 1] === 'tag' ? 1 : 0;
+  const next = words[at + 1 + day] ?? '';
+  const isMonth = (word: string | undefined) => word !== undefined && isMonthWord(word);
+  if (/^(?:des|vom|im|von)$/.test(next) && isMonth(words[at + 2 + day])) return match(1 + day, { kind: 'last_of_month' });
+  return day === 1 && whichOf(next) !== undefined && isMonth(words[at + 3]) ? match(2, { kind: 'last_of_month' }) : undefined;
+};
+
 const relative: Rule = (words, at) => {
   switch (words[at]) {
     case 'heute':
@@ -95,6 +105,9 @@ const period: Rule = (words, at) => {
   const start = words[at] === 'in' && words[at + 1] === 'der' ? at + 2 : words[at] === 'des' || words[at] === 'im' ? at + 1 : at;
   // "Am Ersten des Monats" leaves open of which.
   if (start > at && (words[start] === 'monats' || words[start] === 'monat')) return match(2);
+  if (words[at] === 'vom' && words[at + 1] === 'monat') return match(2);
+  if (/^neue[nms]$/.test(words[start] ?? '') && words[start + 1] === 'jahr')
+    return match(start + 2 - at, { kind: 'year', ahead: 1 });
   const which = whichOf(words[start]);
   const kind = periods[words[start + 1] ?? ''];
   if (which === undefined || kind === undefined) return words[at] === 'heuer' ? match(1, { kind: 'year', ahead: 0 }) : undefined;
@@ -287,6 +300,7 @@ const dated = (length: number, day: number, month: number, year: number | undefi
     : match(length, { kind: 'date', day, month, ...(year !== undefined && { year }) });
 
 export const germanDayRules: readonly Rule[] = [
+  lastOfMonth,
   span,
   period,
   weekday,

@@ -31,7 +31,7 @@ const heard: HeardLanguage = {
       'termin termins termine tag tages uhrzeit datum uhr zeit wann ' +
       'beiden denen gesagt haben wenn wenns geht gegeben vorgelesen genannt genannten kam als waer wuerd wuerds sagen sag rum herum passen ' +
       'besser steht schau schaue mal moment tut leid leider muess muesst muesste muss gell gelle gel angebot wie auch spaeter moecht ' +
-      'schlag uma a sollte soll bis hin ganz oben dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
+      'schlag uma a sollte soll   ganz oben dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
       'brauche brauch braeuchte haett haetts nur bloss heisst eigentlich vielleicht irgendwie ebenfalls genannte ' +
       'wuerds jederzeit hallo servus gruess gott tach moin ick meene meen mach ma machen wa zwecks wegen halte ' +
       'du dich dir sich ihn ihm euch man jemand was dass sind bin bist sein seid hast habt hattest gehabt werden wurde wurden geworden kannst koennt konnte ' +
@@ -41,6 +41,7 @@ const heard: HeardLanguage = {
       'auto krank kind kinder arbeit arbeiten mann mutter vater tochter sohn oma opa hund friseur zahnarzt arzt werkstatt laden ' +
       'massage krankengymnastik physio behandlung inspektion reifenwechsel oelwechsel haarschnitt schneiden faerben farbe straehnen foehnen kontrolle untersuchung reinigung zahnreinigung fusspflege manikuere pedikuere kosmetik beratung ' +
       'zettel brille handy telefon nachgucken gucken guck stressig eilig vorgemerkt steh eintragen tragen trag genommen passts och ooch ach oh ei hats isses ists denn aber bittschoen schoenen bleibt eigentliche junge dame nem wollt ' +
+      'egal beliebig irgendwann is grad zweien dreien zwein muessten schieben bus schule sache erst rentner vorlesen mer wieder ' +
       'glaub glaube denke meine meinte gemeint naemlich wohl da dort wird werden geht ginge gehen ' +
       'verschieben verlegen absagen stornieren streichen umbuchen abzusagen zu verlegt verschoben frei freien und hallo',
   ),
@@ -48,7 +49,7 @@ const heard: HeardLanguage = {
   listRules: germanListRules,
   negations: words('nicht nich net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
   placeholders: {
-    nothing: ['egal', 'irgendwann', 'unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
+    nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
     nobody: [
       'kunde',
       'kundin',

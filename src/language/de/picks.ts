@@ -17,8 +17,10 @@ const place: Rule = (words, at) => {
   if (!number?.ordinal || number.value < 1 || ofDay.has(words[at - 1] ?? '')) return undefined;
   const after = words[at + number.length] ?? '';
   if (germanMonths[after.replace(/\.$/, '')] !== undefined) return undefined;
-  const sure = nouns.has(after);
-  return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
+  const isNoun = nouns.has(after);
+  // "Den ersten am Montag" is one of Monday's, "Montag den ersten" a date.
+  const isOfDay = /^(?:am|vom)$/.test(after) && germanWeekdays[words[at + number.length + 1] ?? ''] !== undefined;
+  return match(number.length + (isNoun ? 1 : 0), { kind: 'place', place: number.value, sure: isNoun || isOfDay });
 };
 
 /** "Nummer eins", "Nr. 2" */
@@ -45,8 +47,8 @@ const end: Rule = (words, at) => {
   const found = ends.find(([word]) => word.test(words[at] ?? ''));
   const after = words[at + 1] ?? '';
   if (!found || germanWeekdays[after] !== undefined || /^(?:woche|monats?|jahre?s?|tag)$/.test(after)) return undefined;
-  const sure = nouns.has(after);
-  return match(sure ? 2 : 1, { kind: 'place', place: found[1], sure });
+  const isNoun = nouns.has(after);
+  return match(isNoun ? 2 : 1, { kind: 'place', place: found[1], sure: isNoun || found[1] !== 'last' });
 };
 
 const yesWords = new Set([
@@ -85,7 +87,14 @@ const besideNumber = new Set(['die', 'den', 'der', 'das', 'bitte', 'dann', 'ich'
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
   const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
-  if (!number || number.ordinal || number.value === 0 || !others.every(word => besideNumber.has(word))) return undefined;
+  if (
+    !number ||
+    number.ordinal ||
+    number.value === 0 ||
+    /^ein/.test(words[at] ?? '') ||
+    !others.every(word => besideNumber.has(word))
+  )
+    return undefined;
   const hour = clockOf(number.value, 0);
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
@@ -102,11 +111,18 @@ const nextOne: Rule = (words, at) => {
     : undefined;
 };
 
+/** "meinen Termin", "aktueller Termin" */
+const onlyOne: Rule = (words, at) =>
+  /^(?:meine[nm]?|mein|unsere[nm]?|unser|(?:aktuell|derzeitig|jetzig|bisherig|einzig)e[nr]?)$/.test(words[at] ?? '') &&
+  words[at + 1] === 'termin'
+    ? match(2, { kind: 'only_one' })
+    : undefined;
+
 /** "den mittleren", of three. */
 const middle: Rule = (words, at) =>
   /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
 
-export const germanPickRules: readonly Rule[] = [nextOne, middle, place, numbered, end, alone, yes];
+export const germanPickRules: readonly Rule[] = [nextOne, onlyOne, middle, place, numbered, end, alone, yes];
 
 /** "den letzten Donnerstag" of a list. */
 const lastWeekday: Rule = (words, at) => {

@@ -13,6 +13,9 @@ export const germanSpelling: Spelling = {
     text
       .replace(/(\d)\s*[\u2044/]\s*(\d)\s+(?=\d|\p{L})/gu, fractionWord)
       .replace(/(\d)-(?=uhr)/g, '$1 ')
+      .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
+      .replace(/\b(?:nicht|net|nich) nach (?=\S)/g, 'bis ')
+      .replace(/\bbis spaetestens\b/g, 'bis')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')
@@ -26,6 +29,8 @@ export const germanSpelling: Spelling = {
   word: word => {
     const [, day, part] = compound.exec(word) ?? [];
     if (day !== undefined && part !== undefined) return [day, part];
+    const standard = regional[word];
+    if (standard !== undefined) return standard.split(' ');
     // "Donnerstagstermin", "Dezembertermin"
     const [, named] = /^(.{4,}?)s?termin(?:s|e)?$/.exec(word) ?? [];
     if (named !== undefined && isKnown(named)) return [named, 'termin'];
@@ -35,6 +40,57 @@ export const germanSpelling: Spelling = {
   pair: (first, second) =>
     (isKnown(first + second) && !isKnown(second) ? first + second : undefined) ??
     (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
+};
+
+/** As it is said in the regions, and how that is written. */
+const regional: Readonly<Record<string, string>> = {
+  heit: 'heute',
+  heint: 'heute',
+  moang: 'morgen',
+  morjen: 'morgen',
+  fria: 'frueh',
+  halbi: 'halb',
+  halwer: 'halb',
+  halba: 'halb',
+  viertl: 'viertel',
+  vierdl: 'viertel',
+  dreiviertl: 'dreiviertel',
+  dreivirtl: 'dreiviertel',
+  zwee: 'zwei',
+  zwaa: 'zwei',
+  dreie: 'drei',
+  sechsi: 'sechs',
+  achti: 'acht',
+  zaehne: 'zehn',
+  zaeh: 'zehn',
+  zehni: 'zehn',
+  zwoelfi: 'zwoelf',
+  freitach: 'freitag',
+  montach: 'montag',
+  dienstach: 'dienstag',
+  donnerstach: 'donnerstag',
+  samstach: 'samstag',
+  sonntach: 'sonntag',
+  mondag: 'montag',
+  mondach: 'montag',
+  dunnerschdag: 'donnerstag',
+  dunnerschdach: 'donnerstag',
+  samschdag: 'samstag',
+  freidach: 'freitag',
+  nommidaach: 'nachmittag',
+  nammittach: 'nachmittag',
+  tog: 'tagen',
+  wochn: 'wochen',
+  ana: 'einer',
+  uff: 'auf',
+  och: 'auch',
+  ooch: 'auch',
+  stund: 'stunde',
+  stuendchen: 'stunde',
+  nummero: 'nummer',
+  joa: 'ja',
+  monatsersten: 'ersten des monats',
+  monatsletzten: 'letzten des monats',
 };
 
 const calendarWords = new Set([...Object.keys(germanWeekdays), ...Object.keys(germanMonths), ...Object.keys(germanParts)]);

@@ -281,6 +281,13 @@ const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 const sameTime: Rule = (words, at) => {
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
+  if (words[at] === 'wie' && /^(?:immer|gehabt|bisher|vorher)$/.test(words[at + 1] ?? '')) return match(2, { kind: 'same_time' });
+  if (
+    /^(?:unveraendert|selbe|gleich)$/.test(words[at] ?? '') &&
+    words.length <= 3 &&
+    words.some(word => word === 'uhrzeit' || word === 'zeit')
+  )
+    return match(1, { kind: 'same_time' });
   return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit')
     ? match(lead + 2, { kind: 'same_time' })
     : undefined;

@@ -16,6 +16,8 @@ const englishSpelling: Spelling = {
     text
       .replace(/\bo clock\b/g, 'oclock')
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
+      .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
+      .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
       .replace(/\bfryday\b/g, 'friday')
@@ -43,17 +45,17 @@ const heard: HeardLanguage = {
       'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
       'appointment booking slot day date time oclock have had got get make take move change cancel want could can do think mean ' +
       'meant guess suppose maybe preferably ideally better works there hello hi mine instead ' +
-      'he she they me him her them his their are were am been has do does did could going come coming came see saw know thought need needed wanted tell ask call called calling phone ' +
+      'he she they me him her them his their are were  been has do does did could going come coming came see saw know thought need needed wanted tell ask call called calling phone ' +
       'put really probably certainly because down name book hair haircut cut colour color dentist car massage check checkup daughter husband wife mum dad kids kid child work sick ' +
       'supposed tyres tyre tires treatment cleaning visit manage ' +
-      'if suits say says said love basically know dot afraid person said read out told gave booked arranged go ahead thats right any push bring us ' +
+      'any anytime whenever flexible if suits say says said love basically know dot afraid person said read out told gave booked arranged go ahead thats right any push bring us ' +
       'only shall as of',
   ),
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
   negations: words('not dont cant wont except without never'),
   placeholders: {
-    nothing: ['any', 'any time', 'anytime', 'unknown', 'empty', 'not provided', 'not specified', 'not given'],
+    nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [
       'customer',
       'the customer',

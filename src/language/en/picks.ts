@@ -65,7 +65,8 @@ const besideNumber = new Set(['the', 'please', 'ill', 'i', 'take', 'yes', 'then'
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
   const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
-  if (!number || number.ordinal || number.value === 0 || !others.every(word => besideNumber.has(word))) return undefined;
+  if (!number || number.ordinal || number.value === 0 || words[at] === 'one' || !others.every(word => besideNumber.has(word)))
+    return undefined;
   const hour = clockOf(number.value, 0);
   // "The ten" is the tenth as well.
   const isDay = words[0] === 'the' && number.value <= 31;
@@ -81,6 +82,13 @@ const nextOne: Rule = (words, at) =>
   (words[at] === 'next' || words[at] === 'nearest') && nouns.has(words[at + 1] ?? '')
     ? match(2, { kind: 'next_one' })
     : undefined;
+
+/** "my appointment", "my only booking" */
+const onlyOne: Rule = (words, at) => {
+  if (!/^(?:my|our)$/.test(words[at] ?? '')) return undefined;
+  const only = /^(?:only|current|present|existing)$/.test(words[at + 1] ?? '') ? 1 : 0;
+  return /^(?:appointment|booking)$/.test(words[at + 1 + only] ?? '') ? match(2 + only, { kind: 'only_one' }) : undefined;
+};
 
 /** "the middle one", of three. */
 const middle: Rule = (words, at) =>
@@ -107,7 +115,7 @@ const stood: Rule = (words, at) => {
   return stands ? match(1) : undefined;
 };
 
-export const englishPickRules: readonly Rule[] = [stood, nextOne, middle, lastButOne, place, numbered, end, alone, yes];
+export const englishPickRules: readonly Rule[] = [stood, nextOne, onlyOne, middle, lastButOne, place, numbered, end, alone, yes];
 
 /** "the last Thursday" of a list. */
 const lastWeekday: Rule = (words, at) => {

@@ -16,6 +16,8 @@ export type DayPhrase =
   | { kind: 'span'; days: number; onto?: true }
   | { kind: 'date'; day: number; month: number; year?: number }
   | { kind: 'day_of_month'; day: number }
+  /** "am letzten Tag des Monats" */
+  | { kind: 'last_of_month' }
   /** "dritter Donnerstag": the n-th such day of a month, -1 the last one. */
   | { kind: 'nth_weekday'; nth: number; weekday: number }
   /** "nächsten Monats", "dieses Jahres": 0 is this one. */
@@ -72,6 +74,8 @@ export type PickPhrase =
   | { kind: 'place'; place: Place; sure: boolean }
   /** "meinen nächsten Termin": of all that are ahead. */
   | { kind: 'next_one' }
+  /** "meinen Termin", and nothing that says which: the only one that is ahead. */
+  | { kind: 'only_one' }
   /** "ja", "genau den" */
   | { kind: 'yes' };
 

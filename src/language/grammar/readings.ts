@@ -32,7 +32,10 @@ export function readingsOf(words: readonly string[], rules: readonly Rule[], fil
         add(upTo[at + 1], { phrases: reading.phrases, unknown: [...reading.unknown, word] });
     }
   });
-  const all = [...(upTo[words.length]?.values() ?? [])].filter(({ phrases }) => phrases.length > 0);
+  const whole = [...(upTo[words.length]?.values() ?? [])];
+  const all = whole.filter(({ phrases }) => phrases.length > 0);
+  // "Egal", "bitte": every word is known, and says nothing.
+  if (all.length === 0) return whole.filter(({ unknown }) => unknown.length === 0 && words.length > 0);
   const fewest = Math.min(...all.map(({ unknown }) => unknown.length));
   return all.filter(({ unknown }) => unknown.length === fewest);
 }

@@ -11,6 +11,7 @@ const groupOf: Record<Phrase['kind'], Group> = {
   span: 'day',
   date: 'day',
   day_of_month: 'day',
+  last_of_month: 'day',
   nth_weekday: 'day',
   feast: 'day',
   same_day: 'day',
@@ -35,6 +36,7 @@ const groupOf: Record<Phrase['kind'], Group> = {
   midnight: 'time',
   place: 'pick',
   next_one: 'pick',
+  only_one: 'pick',
   yes: 'pick',
   or: 'structure',
   instead: 'structure',
@@ -43,7 +45,7 @@ const groupOf: Record<Phrase['kind'], Group> = {
 /** Each of the things that are meant, whole. A text that names one thing gives that. */
 export function alternativesOf(said: readonly Phrase[]): Phrase[][] {
   const meant = corrected(said);
-  if (meant.length === 0) return [];
+  if (meant.length === 0) return said.length === 0 ? [[]] : [];
   const parts = split(meant, 'or');
   return parts.map((part, index) => {
     const others = [...parts.slice(index + 1), ...parts.slice(0, index).reverse()];
@@ -55,11 +57,13 @@ export function alternativesOf(said: readonly Phrase[]): Phrase[][] {
 function corrected(said: readonly Phrase[]): Phrase[] {
   // Who ends with "nein" has taken back what they said.
   if (said.at(-1)?.kind === 'instead') return [];
-  const [last = [], ...before] = split(said, 'instead').reverse();
-  return before.reduce((kept, earlier) => {
+  let [kept = [], ...before] = split(said, 'instead').reverse();
+  for (const earlier of before) {
     const missing = earlier.filter(phrase => !kept.some(({ kind }) => groupOf[kind] === groupOf[phrase.kind]));
-    return [...missing.filter(({ kind }) => groupOf[kind] !== 'of' || isWithoutDay(kept)), ...kept];
-  }, last);
+    const isOfDay = !isWithoutDay(kept);
+    kept = missing.filter(({ kind }) => groupOf[kind] !== 'of' || !isOfDay).concat(kept);
+  }
+  return kept;
 }
 
 const isWithoutDay = (said: readonly Phrase[]): boolean =>

@@ -36,6 +36,8 @@ export interface Meaning {
   period: { from: string; to: string } | undefined;
   /** The next of all appointments. */
   isNext: boolean;
+  /** "Meinen Termin", and nothing that says which. */
+  isOnly: boolean;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -156,6 +158,7 @@ const dayKinds = new Set<Phrase['kind']>([
   'span',
   'date',
   'day_of_month',
+  'last_of_month',
   'nth_weekday',
   'month',
   'named_month',
@@ -196,6 +199,7 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
     certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
     period: span && { from: isoOf(span.from), to: isoOf(span.to) },
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
+    isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
@@ -294,12 +298,13 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, period, isNext, time, hours, place, yes, fromOwn }: Meaning) =>
+  const keyOf = ({ certain, dates, period, isNext, isOnly, time, hours, place, yes, fromOwn }: Meaning) =>
     JSON.stringify([
       certain,
       dates,
       period,
       isNext,
+      isOnly,
       time?.(),
       hours?.(),
       place,
@@ -352,3 +357,7 @@ function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Under
   if (dates.length > 0) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
   return { kind: 'unclear', code: codeOf(meanings.filter(isUnsound)) };
 }
+
+/** What a meaning is made of, for those who ask for meanings. */
+export type { Phrase, Place } from '../grammar/phrases.ts';
+export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';

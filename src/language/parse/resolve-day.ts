@@ -54,6 +54,10 @@ function datesOf(
     }
     case 'day_of_month':
       return dayOfMonth(phrase.day, all, today);
+    case 'last_of_month':
+      return monthsMeant(all, today, [0])
+        .slice(0, 1)
+        .map(month => month.endOf('month').startOf('day'));
     case 'nth_weekday':
       return nthWeekday(phrase, all, today);
     case 'feast':
@@ -276,6 +280,11 @@ function monthsMeant(all: readonly DayPhrase[], today: DateTime, unsaid: readonl
     return year === undefined ? [inYear, inYear.plus({ years: 1 })].filter(month => month >= start) : [inYear];
   }
   const ahead = all.find(isOf('month'))?.ahead;
+  // "Der erste Montag im neuen Jahr"
+  if (ahead === undefined && year !== undefined && year.ahead > 0) {
+    const january = start.set({ year: today.year + year.ahead, month: 1 });
+    return [0, 1].map(months => january.plus({ months }));
+  }
   return (ahead === undefined ? unsaid : [ahead]).map(months => start.plus({ months }));
 }
 

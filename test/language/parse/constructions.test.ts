@@ -84,7 +84,9 @@ const ofMonth =
     const dates = months
       .map(ahead => numberOf(year, month + ahead, day))
       .filter(date => iso(date).endsWith(`-${String(day).padStart(2, '0')}`));
-    return [dates.find(date => date >= today) ?? 0];
+    const ahead = dates.filter(date => date >= today);
+    // Today is hardly named by its number: the next one may be meant.
+    return ahead[0] === today && monthsAhead === undefined ? ahead.slice(0, 2) : [ahead[0] ?? 0];
   };
 const on =
   (year: number, month: number, day: number): Expected =>

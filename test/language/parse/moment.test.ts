@@ -40,7 +40,8 @@ test.each([
   ['Freitag', '2023-10-07T14:30', 'date_unclear'],
   ['Freitag', 'nächste Woche um drei', '2026-12-04 03:00|15:00'],
   ['Freitag', 'morgens um acht', '2026-11-27 08:00'],
-  ['Freitag', 'irgendwann', '2026-11-27 unclear'],
+  ['Freitag', 'irgendwann', '2026-11-27 no time'],
+  ['Freitag', 'wenn der Hahn kräht', '2026-11-27 unclear'],
   ['Freitag um zehn', 'um drei oder vier', '2026-11-27 unclear'],
   ['irgendwann', '14:30', 'date_unclear'],
 ])('"%s" and "%s" are %s', (day, time, expected) => {
