@@ -182,15 +182,17 @@ const named: Rule = (words, at) => {
 /** "may" is a verb as well, and stands alone then. */
 const monthAt = (words: readonly string[], at: number): number | undefined => englishMonths[(words[at] ?? '').replace(/\.$/, '')];
 
-/** "May I cancel" is no month. */
-const mayI: Rule = (words, at) => (words[at] === 'may' && /^(?:i|we)$/.test(words[at + 1] ?? '') ? match(2) : undefined);
+/** "May I cancel" is no month, "the first of May I think" is one. */
+const isVerb = (words: readonly string[], at: number): boolean =>
+  words[at] === 'may' && /^(?:i|we)$/.test(words[at + 1] ?? '') && words[at - 1] !== 'of' && !numberAt(words, at - 1);
+
+const mayI: Rule = (words, at) => (isVerb(words, at) ? match(2) : undefined);
 
 /** "in January", said beside "the first" or "the third Thursday". */
 const namedMonth: Rule = (words, at) => {
   const lead = words[at] === 'of' || words[at] === 'in' ? 1 : 0;
   const month = monthAt(words, at + lead);
-  const isVerb = words[at + lead] === 'may' && /^(?:i|we)$/.test(words[at + lead + 1] ?? '');
-  return month === undefined || isVerb ? undefined : match(lead + 1, { kind: 'named_month', month });
+  return month === undefined || isVerb(words, at + lead) ? undefined : match(lead + 1, { kind: 'named_month', month });
 };
 
 /** With the year that follows, and without: "December 14 1430" is a time, and what is left over tells. */
