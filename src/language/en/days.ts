@@ -3,7 +3,7 @@
 import { type DayPhrase, type Match, match, type Rule, starts, startsWithOne, type Which } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
-import { englishNumbers } from './number-words.ts';
+import { englishNumbers, isHourOne } from './number-words.ts';
 
 const { numberAt, yearAt } = englishNumbers;
 
@@ -239,7 +239,8 @@ const counted = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
-  if (!day?.ordinal || day.value > 31 || counted.has(words[at + day.length] ?? '')) return undefined;
+  if (!day?.ordinal || day.value > 31 || (counted.has(words[at + day.length] ?? '') && !isHourOne(words, at + day.length)))
+    return undefined;
   if (weekdayAt(words, at + day.length) !== undefined) return undefined;
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };

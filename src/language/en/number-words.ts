@@ -83,3 +83,8 @@ const table: NumberTable = {
 };
 
 export const englishNumbers = numberReader(table);
+
+/** "One" as an hour: "one o'clock", "one thirty"; elsewhere it may stand for an appointment. */
+export const isHourOne = (words: readonly string[], at: number): boolean =>
+  words[at] === 'one' &&
+  (/^(?:oclock|[ap]m(?:clock)?)$/.test(words[at + 1] ?? '') || englishNumbers.numberAt(words, at + 1) !== undefined);

@@ -2,7 +2,7 @@
 import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule, starts } from '../grammar/phrases.ts';
 import { englishMonths, englishWeekdays } from './calendar-words.ts';
-import { englishNumbers } from './number-words.ts';
+import { englishNumbers, isHourOne } from './number-words.ts';
 
 const { numberAt } = englishNumbers;
 
@@ -17,7 +17,7 @@ const place: Rule = (words, at) => {
   const after = words[at + number.length] ?? '';
   if (after === 'of' || englishMonths[after] !== undefined) return undefined;
   if (englishMonths[words[at - 1] ?? ''] !== undefined) return undefined;
-  const sure = nouns.has(after);
+  const sure = nouns.has(after) && !isHourOne(words, at + number.length);
   return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
 };
 
