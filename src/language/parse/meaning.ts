@@ -1,12 +1,10 @@
 // Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
 import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
-import type { DayPhrase, Phrase, Place } from '../grammar/phrases.ts';
-import type { TextReading } from '../grammar/readings.ts';
-import { alternativesOf } from './alternatives.ts';
-import { isCertain, understand } from './parse.ts';
-import { periodOf, resolveDays } from './resolve-day.ts';
+import type { Phrase, Place } from '../grammar/phrases.ts';
+import { type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
+import { type FromOwn, fromOwnOf, saidDates, saidPeriod } from './said-dates.ts';
 
 export interface DayContext {
   now: Date;
@@ -49,12 +47,6 @@ export interface Meaning {
   said: readonly Phrase[];
 }
 
-export interface FromOwn {
-  /** The day, from the appointment's own; undefined where that is not said. */
-  dayOf: ((own: DateTime) => DateTime) | undefined;
-  minutes: number | undefined;
-}
-
 export type UnclearDay = 'date_unclear' | 'date_past' | 'date_too_far';
 
 export type Understood =
@@ -84,12 +76,6 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   return contradiction(ofDay, ofTime, combined, context);
 }
 
-interface LocalReading {
-  certain: boolean;
-  said: Phrase[];
-}
-const nothingSaid: LocalReading = { certain: true, said: [] };
-
 interface Unsound {
   isCertain: boolean;
   days: 'past' | 'too_far' | 'unclear' | 'fits' | 'no_reading';
@@ -98,79 +84,6 @@ interface Unsound {
 
 const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
-
-/** Each alternative of each reading, its instants as local dates and times. */
-function localReadings(text: string, expected: 'day' | 'time', { language, zone, listed }: DayContext): LocalReading[] {
-  const readings = understand(text, language, expected, listed).flatMap((reading: TextReading) =>
-    alternativesOf(reading.phrases)
-      .flatMap(said => inZone(said, zone))
-      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
-  );
-  // "14 12" is a date where a day is asked for, and a time where a time is.
-  const isLonePlace = readings.some(
-    ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
-  );
-  if (isLonePlace) return readings;
-  const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
-  return answers.length > 0 ? answers : readings;
-}
-
-/** "Am Dienstag oder den Dienstag danach": after which? */
-const isCountedFromOther = ({ phrases }: TextReading): boolean =>
-  phrases.some(({ kind }) => kind === 'or') &&
-  phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
-
-const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
-
-/** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
-function inZone(said: readonly Phrase[], zone: string): Phrase[][] {
-  return said.reduce<Phrase[][]>(
-    (readings, phrase) => {
-      const local = phrase.kind === 'instant' ? localPhrases(phrase.iso, zone) : [[phrase]];
-      return readings.flatMap(reading => local.map(phrases => [...reading, ...phrases]));
-    },
-    [[]],
-  );
-}
-
-/** Midnight, as written or in the zone, is how a program writes a day; where these are two days, neither is taken. */
-function localPhrases(iso: string, zone: string): Phrase[][] {
-  const written = DateTime.fromISO(iso, { setZone: true });
-  const at = written.setZone(zone);
-  if (!at.isValid) return [];
-  if (isMidnight(at)) return [[dateOf(at)]];
-  if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [[dateOf(at)]] : [];
-  const isSame = at.toFormat('HH:mm') === written.toFormat('HH:mm');
-  return (isSame ? [at] : [at, written]).map(one => [
-    dateOf(one),
-    { kind: 'clock', hour: one.hour, minute: one.minute, face: false },
-  ]);
-}
-
-const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
-const isMidnight = ({ hour, minute }: DateTime): boolean => hour === 0 && minute === 0;
-
-const dayKinds = new Set<Phrase['kind']>([
-  'relative',
-  'weekday',
-  'week',
-  'week_number',
-  'span',
-  'date',
-  'day_of_month',
-  'last_of_month',
-  'nth_weekday',
-  'month',
-  'named_month',
-  'year',
-  'feast',
-  'weekend',
-  'past',
-]);
-const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
-
-/** Until then the day that has begun is for many still tomorrow. */
-const lastNightHour = 4;
 
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
@@ -184,11 +97,9 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
   if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
   const phrases = withNow(said, local);
   const fromOwn = fromOwnOf(phrases);
-  const days = fromOwn?.dayOf
-    ? dateBesideOwn(phrases, today, local.hour < lastNightHour)
-    : datesOf(phrases, today, local.hour < lastNightHour);
-  const span = days.kind === 'unclear' ? periodOf(phrases.filter(isDay), today) : undefined;
-  if (days.kind !== 'fits' && days.kind !== 'none' && !span) return { isCertain: certain, days: days.kind, dates: undefined };
+  const days = saidDates(phrases, today, local);
+  const period = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
+  if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
   const place = phrases.find(phrase => phrase.kind === 'place');
@@ -197,7 +108,7 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
     certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
-    period: span && { from: isoOf(span.from), to: isoOf(span.to) },
+    period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
     dates,
@@ -209,17 +120,6 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
     fromOwn,
     said: phrases,
   };
-}
-
-const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
-
-/** Beside a day counted from the appointment's own there is no other, but a weekday may be said of its week. */
-function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): ReturnType<typeof datesOf> {
-  const isOfOwnWeek = phrases.some(({ kind }) => kind === 'own_week');
-  const others = phrases.filter(phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday'));
-  if (others.length === 0) return { kind: 'none' };
-  const days = datesOf(others, today, isNightNow);
-  return days.kind === 'fits' ? { kind: 'unclear' } : days;
 }
 
 /** What is counted from this moment, and the midnight of a night, as dates and times. */
@@ -238,59 +138,6 @@ function withNow(said: readonly Phrase[], local: DateTime): Phrase[] {
 function timesAgree(phrases: readonly Phrase[]): boolean {
   if (phrases.some(({ kind }) => kind === 'clock')) return settle(phrases).kind !== 'unclear';
   return hoursSaid(phrases)?.length !== 0;
-}
-
-function datesOf(
-  phrases: readonly Phrase[],
-  today: DateTime,
-  isNightNow: boolean,
-): { kind: 'fits'; dates: string[] } | { kind: 'none' | 'past' | 'too_far' | 'unclear' } {
-  const said = phrases.filter(isDay);
-  if (said.length === 0) return { kind: 'none' };
-  const resolved = resolveDays(said, today, isNightNow);
-  if (resolved === 'past') return { kind: 'past' };
-  if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
-  // The midnight of a night belongs to the day before as well as to the day after.
-  const isNight = phrases.some(isMidnightOfNight) || saysNightHour(phrases);
-  const dates = isNight ? resolved.flatMap(date => [date, date.plus({ days: 1 })]) : resolved;
-  const ahead = dates.filter(date => date >= today);
-  if (ahead.length === 0) return { kind: 'past' };
-  const near = ahead.filter(date => date <= today.plus({ years: 1 }));
-  if (near.length === 0) return { kind: 'too_far' };
-  return { kind: 'fits', dates: [...new Set(near.map(date => date.toFormat('yyyy-MM-dd')))].sort() };
-}
-
-const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
-const saysNightHour = (phrases: readonly Phrase[]): boolean =>
-  phrases.some(phrase => phrase.kind === 'clock' && (phrase.hour % 12 <= lastNightHour || phrase.hour === 12)) &&
-  phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
-
-function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
-  const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
-  const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
-  const dayOf = ownDayOf(phrases);
-  if (!dayOf && minutes.length === 0 && !isSameTime) return undefined;
-  return { dayOf, minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined };
-}
-
-/** All steps from the appointment's own day, one after another. */
-function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | undefined {
-  const weekday = phrases.find(phrase => phrase.kind === 'weekday')?.weekday;
-  const steps = phrases.flatMap((phrase): ((own: DateTime) => DateTime)[] => {
-    switch (phrase.kind) {
-      case 'shift':
-        return [own => own.plus({ days: phrase.days })];
-      case 'same_day':
-        return [own => own];
-      case 'own_weekday':
-        return [own => own.plus({ days: phrase.sign * (((phrase.sign * (phrase.weekday - own.weekday) + 6) % 7) + 1) })];
-      case 'own_week':
-        return [own => own.plus({ weeks: phrase.sign, days: weekday === undefined ? 0 : weekday - own.weekday })];
-      default:
-        return [];
-    }
-  });
-  return steps.length === 0 ? undefined : own => steps.reduce((day, step) => step(day), own);
 }
 
 /** To compare what is counted from an appointment's day. */

@@ -1,0 +1,66 @@
+// The readings of one text as they count in a company's zone: each alternative by itself, instants as local dates and times.
+import { DateTime } from 'luxon';
+import type { Phrase } from '../grammar/phrases.ts';
+import type { TextReading } from '../grammar/readings.ts';
+import { alternativesOf } from './alternatives.ts';
+import type { DayContext } from './meaning.ts';
+import { isCertain, understand } from './parse.ts';
+import { isTime } from './resolve-time.ts';
+
+export interface LocalReading {
+  certain: boolean;
+  said: Phrase[];
+}
+export const nothingSaid: LocalReading = { certain: true, said: [] };
+
+/** Each alternative of each reading, its instants as local dates and times. */
+export function localReadings(text: string, expected: 'day' | 'time', { language, zone, listed }: DayContext): LocalReading[] {
+  const readings = understand(text, language, expected, listed).flatMap((reading: TextReading) =>
+    alternativesOf(reading.phrases)
+      .flatMap(said => inZone(said, zone))
+      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
+  );
+  // "14 12" is a date where a day is asked for, and a time where a time is.
+  const isLonePlace = readings.some(
+    ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
+  );
+  if (isLonePlace) return readings;
+  const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
+  return answers.length > 0 ? answers : readings;
+}
+
+/** "Am Dienstag oder den Dienstag danach": after which? */
+const isCountedFromOther = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'or') &&
+  phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
+
+const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
+
+/** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
+function inZone(said: readonly Phrase[], zone: string): Phrase[][] {
+  return said.reduce<Phrase[][]>(
+    (readings, phrase) => {
+      const local = phrase.kind === 'instant' ? localPhrases(phrase.iso, zone) : [[phrase]];
+      return readings.flatMap(reading => local.map(phrases => [...reading, ...phrases]));
+    },
+    [[]],
+  );
+}
+
+/** Midnight, as written or in the zone, is how a program writes a day; where these are two days, neither is taken. */
+function localPhrases(iso: string, zone: string): Phrase[][] {
+  const written = DateTime.fromISO(iso, { setZone: true });
+  const at = written.setZone(zone);
+  if (!at.isValid) return [];
+  if (isMidnight(at)) return [[dateOf(at)]];
+  if (isMidnight(written)) return at.toISODate() === written.toISODate() ? [[dateOf(at)]] : [];
+  const isSame = at.toFormat('HH:mm') === written.toFormat('HH:mm');
+  return (isSame ? [at] : [at, written]).map(one => [
+    dateOf(one),
+    { kind: 'clock', hour: one.hour, minute: one.minute, face: false },
+  ]);
+}
+
+const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
+const isMidnight = ({ hour, minute }: DateTime): boolean => hour === 0 && minute === 0;
+

@@ -1,0 +1,111 @@
+// The dates that the phrases of one reading name, within the year ahead, and the day and time they count from the appointment's own.
+import type { DateTime } from 'luxon';
+import type { DayPhrase, Phrase } from '../grammar/phrases.ts';
+import { periodOf, resolveDays } from './resolve-day.ts';
+
+export interface FromOwn {
+  /** The day, from the appointment's own; undefined where that is not said. */
+  dayOf: ((own: DateTime) => DateTime) | undefined;
+  minutes: number | undefined;
+}
+
+const dayKinds = new Set<Phrase['kind']>([
+  'relative',
+  'weekday',
+  'week',
+  'week_number',
+  'span',
+  'date',
+  'day_of_month',
+  'last_of_month',
+  'nth_weekday',
+  'month',
+  'named_month',
+  'year',
+  'feast',
+  'weekend',
+  'past',
+]);
+const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind);
+
+/** Until then the day that has begun is for many still tomorrow. */
+const lastNightHour = 4;
+
+export type SaidDates = { kind: 'fits'; dates: string[] } | { kind: 'none' | 'past' | 'too_far' | 'unclear' };
+
+/** The dates by themselves, or what is left of them beside a day that is counted from the appointment's own. `local` is now. */
+export function saidDates(phrases: readonly Phrase[], today: DateTime, local: DateTime): SaidDates {
+  const isNightNow = local.hour < lastNightHour;
+  return ownDayOf(phrases) ? dateBesideOwn(phrases, today, isNightNow) : datesOf(phrases, today, isNightNow);
+}
+
+/** The days of a week or month that was said without a day. */
+export function saidPeriod(phrases: readonly Phrase[], today: DateTime): { from: string; to: string } | undefined {
+  const span = periodOf(phrases.filter(isDay), today);
+  return span && { from: isoOf(span.from), to: isoOf(span.to) };
+}
+
+const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
+
+/** Beside a day counted from the appointment's own there is no other, but a weekday may be said of its week. */
+function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): SaidDates {
+  const isOfOwnWeek = phrases.some(({ kind }) => kind === 'own_week');
+  const others = phrases.filter(phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday'));
+  if (others.length === 0) return { kind: 'none' };
+  const days = datesOf(others, today, isNightNow);
+  return days.kind === 'fits' ? { kind: 'unclear' } : days;
+}
+
+function datesOf(
+  phrases: readonly Phrase[],
+  today: DateTime,
+  isNightNow: boolean,
+): SaidDates {
+  const said = phrases.filter(isDay);
+  if (said.length === 0) return { kind: 'none' };
+  const resolved = resolveDays(said, today, isNightNow);
+  if (resolved === 'past') return { kind: 'past' };
+  if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
+  // The midnight of a night belongs to the day before as well as to the day after.
+  const isNight = phrases.some(isMidnightOfNight) || saysNightHour(phrases);
+  const dates = isNight ? resolved.flatMap(date => [date, date.plus({ days: 1 })]) : resolved;
+  const ahead = dates.filter(date => date >= today);
+  if (ahead.length === 0) return { kind: 'past' };
+  const near = ahead.filter(date => date <= today.plus({ years: 1 }));
+  if (near.length === 0) return { kind: 'too_far' };
+  return { kind: 'fits', dates: [...new Set(near.map(date => date.toFormat('yyyy-MM-dd')))].sort() };
+}
+
+const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
+const saysNightHour = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(phrase => phrase.kind === 'clock' && (phrase.hour % 12 <= lastNightHour || phrase.hour === 12)) &&
+  phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
+
+export function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
+  const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
+  const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
+  const dayOf = ownDayOf(phrases);
+  if (!dayOf && minutes.length === 0 && !isSameTime) return undefined;
+  return { dayOf, minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined };
+}
+
+/** All steps from the appointment's own day, one after another. */
+function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | undefined {
+  const weekday = phrases.find(phrase => phrase.kind === 'weekday')?.weekday;
+  const steps = phrases.flatMap((phrase): ((own: DateTime) => DateTime)[] => {
+    switch (phrase.kind) {
+      case 'shift':
+        return [own => own.plus({ days: phrase.days })];
+      case 'same_day':
+        return [own => own];
+      case 'own_weekday':
+        return [own => own.plus({ days: phrase.sign * (((phrase.sign * (phrase.weekday - own.weekday) + 6) % 7) + 1) })];
+      case 'own_week':
+        return [own => own.plus({ weeks: phrase.sign, days: weekday === undefined ? 0 : weekday - own.weekday })];
+      default:
+        return [];
+    }
+  });
+  return steps.length === 0 ? undefined : own => steps.reduce((day, step) => step(day), own);
+}
+
