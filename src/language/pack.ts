@@ -1,6 +1,7 @@
 // The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
 import type { SpokenCode } from '../domain/codes.ts';
+import type { Feasts } from './grammar/calendar-words.ts';
 import type { Rule } from './grammar/phrases.ts';
 import type { NumberReader } from './grammar/spoken-numbers.ts';
 import type { Spelling } from './grammar/words.ts';
@@ -45,6 +46,8 @@ export interface HeardLanguage {
   instead: ReadonlySet<string>;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: ReadonlySet<string>;
+  /** Feasts that fall on other days in some countries, by country and name. */
+  feastsIn: Readonly<Record<string, Feasts>>;
   /** The word after one of these is a name: "Frau Freitag". */
   titles: ReadonlySet<string>;
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */

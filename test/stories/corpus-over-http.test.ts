@@ -74,5 +74,6 @@ test.each(sampled.map(turn => [`${turn.now} ${turn.do} ${JSON.stringify(turn.arg
 });
 
 test('most of what was to be done was done', () => {
-  expect(done / toDo).toBeGreaterThan(0.8);
+  // Some were written to be asked about as well.
+  expect(done / toDo).toBeGreaterThan(0.7);
 });

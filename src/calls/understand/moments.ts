@@ -1,7 +1,7 @@
 // Days and times as instants in the company's zone, and what a caller may mean by their words.
 import { DateTime } from 'luxon';
 import type { SpokenCode } from '../../domain/codes.ts';
-import { type CompanyState, hoursOf } from '../../domain/company/company.ts';
+import { type CompanyState, countryOf, hoursOf } from '../../domain/company/company.ts';
 import { spansOn } from '../../domain/company/opening-hours.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
 import type { Hours, OpenSpan, ParsedTime, Place } from '../../language/parse/meaning.ts';
@@ -66,7 +66,8 @@ export function momentsOf(readings: readonly ReferenceReading[]): Moments {
   return { kind: 'days', readings, days: [...days.values()], times: [...new Set(times)] };
 }
 
-export const contextOf = ({ now, settings }: Pick<RequestScope, 'now' | 'settings'>): DayContext => ({
+export const contextOf = ({ now, settings, company }: Pick<RequestScope, 'now' | 'settings' | 'company'>): DayContext => ({
+  country: countryOf(company.state),
   now,
   zone: settings.timeZone,
   language: settings.language,

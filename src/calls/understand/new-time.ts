@@ -103,7 +103,9 @@ function candidatesOf(
       const times = timesOn(date, time(openOn(date, moved.branchId, scope)), zone);
       // Of two halves of today, the one that is over is not meant.
       const ahead = times.filter(({ first }) => Date.parse(first) > scope.now.getTime());
-      return [{ date, times: ahead.length > 0 ? ahead : times, certain }];
+      // "Von zehn Uhr eine Stunde nach hinten" names two times.
+      const isOne = (fromOwn?.minutes ?? 0) === 0;
+      return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne }];
     }
     const isNarrowed = hours !== undefined;
     if (!fromOwn || isNarrowed) return [];

@@ -35,6 +35,17 @@ export const germanMonths: NamedNumbers = {
   sept: 9,
 };
 
+/** In Germany unless it is said here: by country. */
+export const germanFeastsElsewhere: Readonly<Record<string, Feasts>> = {
+  AT: { vatertag: '2nd sunday in June' },
+  CH: {
+    vatertag: '1st sunday in June',
+    bettag: '3rd sunday after 09-01',
+    'buss und bettag': '3rd sunday after 09-01',
+    nationalfeiertag: '08-01',
+  },
+};
+
 /** More than a day, so that they only say what another day is beside: "Mittwoch nach Ostern". */
 export const germanFeastSeasons: Feasts = { ostern: 'easter', pfingsten: 'easter 49', weihnachten: '12-25' };
 
@@ -122,6 +133,7 @@ export const germanFeasts: Feasts = {
   'sankt martin': '11-11',
   volkstrauertag: '6th sunday before 12-25',
   'buss und bettag': 'wednesday before 11-23',
+  bettag: 'wednesday before 11-23',
   'busz und bettag': 'wednesday before 11-23',
   totensonntag: '5th sunday before 12-25',
   ewigkeitssonntag: '5th sunday before 12-25',
@@ -140,7 +152,7 @@ export const germanFeasts: Feasts = {
 
 function advent(figure: string, nominative: string, dative: string, rule: string): Feasts {
   return Object.fromEntries(
-    [figure, nominative, dative].flatMap(which =>
+    [figure, figure.replace('.', ''), nominative, dative].flatMap(which =>
       ['advent', 'adventssonntag', 'adventsonntag'].map(name => [`${which} ${name}`, rule]),
     ),
   );

@@ -266,13 +266,13 @@ const dayOfMonth: Rule = (words, at) => {
 /** "Ostermontag", "der Tag nach Himmelfahrt", "Freitag vor Weihnachten". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, germanFeasts);
-  if (found) return match(found.length, { kind: 'feast', rule: found.value });
+  if (found) return match(found.length, { kind: 'feast', name: words.slice(at, at + found.length).join(' '), rule: found.value });
   const weekday = weekdayAt(words, at);
   const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
   const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
   const beside = startsWithOne(words, at + 2 + article, { ...germanFeasts, ...germanFeastSeasons });
-  return beside && match(2 + article + beside.length, { kind: 'feast', rule: beside.value, beside: { sign, weekday } });
+  return beside && match(2 + article + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
 };
 
 /** With the year that follows, and without: "14. Dezember 1430" is a time, and what is left over tells. */

@@ -23,8 +23,9 @@ export const germanSpelling: Spelling = {
       .replace(/\b(\d{1,2})\s?h\s?(\d{2})?\b(?!\w)/g, '$1 uhr $2')
       .replace(/\b((?:drei|vier|fuenf|sech|sieb|acht|neun))zen(?=t(?:e[nrsm]?)?\b|\b)/g, '$1zehn')
       .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:uhr|pm|am)\b)/g, '$1 - ')
+      .replace(/\b(sage?n?|sagt)\b(.*)\sab$/, '$1$2')
       // On the telephone "zwanzig" is heard with a soft end.
-      .replace(/\b(\p{L}*(?:zwanz|drei(?:ss|z)|vierz|fuenfz|fuffz))ich\b/gu, '$1ig')
+      .replace(/\b(\p{L}*(?:zwanz|drei(?:ss|z)|vierz|fuenfz|fuffz|sechz|siebz|achtz|neunz))ich\b/gu, '$1ig')
       .replace(/\bbuss?(?:-|\s)*(?:und|u\.)(?:-|\s)*bettag\b/g, 'buss und bettag'),
   word: word => {
     const [, day, part] = compound.exec(word) ?? [];

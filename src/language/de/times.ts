@@ -113,7 +113,10 @@ function figuresOf(word: string, hours: string, minutes: string | undefined): Ph
 function isBesideDay(words: readonly string[], at: number, minutes: number): boolean {
   const before = words[at - 1] ?? '';
   const isAfterMonth = germanMonths[before.replace(/\.$/, '')] !== undefined;
-  const isAfterDay = /^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(before) || germanWeekdays[before] !== undefined;
+  const isAfterDay =
+    /^(?:heute|morgen|uebermorgen)$/.test(before) ||
+    /^\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})?$/.test(before) ||
+    germanWeekdays[before] !== undefined;
   if (/^\d{3,4}$/.test(words[at] ?? '')) return isAfterMonth || isAfterDay;
   return (isAfterDay || isAfterMonth) && (minutes === 0 || minutes > 12);
 }
@@ -143,7 +146,8 @@ const hourAndMinutes: Rule = (words, at) => {
     const time = found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
     // "Fünf zehn" may be a fifteen that was written apart.
     const isTeen = !hour.digits && minutes.value === 10 && !minutes.digits && hour.value >= 3 && hour.value <= 9;
-    const teen = isTeen ? found(hour.length + minutes.length, clockOf(hour.value + 10, 0)) : undefined;
+    const clock = isTeen ? clockOf(hour.value + 10, 0) : undefined;
+    const teen = clock?.kind === 'clock' ? match(hour.length + minutes.length, { ...clock, unsure: true }) : undefined;
     return [time, teen].filter(one => one !== undefined);
   }
   // "Null" alone is what a program sends that has no time; midnight is "null Uhr".
@@ -216,6 +220,8 @@ const window: Rule = (words, at) => {
   }
   const start = word === 'zwischen' || word === 'von' ? at + 1 : at;
   const from = timeAt(words, start);
+  if (from && word === 'von' && /^(?:an|weg)$/.test(words[start + from.length] ?? ''))
+    return match(2 + from.length, { kind: 'window', from: from.clock });
   const joint = from && words[start + from.length];
   if (!from || !(joint === 'bis' || joint === '-' || (joint === 'und' && word === 'zwischen'))) return undefined;
   const to = timeAt(words, start + from.length + 1);

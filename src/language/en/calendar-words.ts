@@ -40,6 +40,8 @@ export const englishFeasts: Feasts = {
   'may day bank holiday': '1st monday in May',
   'spring bank holiday': '1st monday before 06-01',
   'summer bank holiday': '1st monday before 09-01',
+  'august bank holiday': '1st monday before 09-01',
+  'mothers day': 'easter -21',
   'fathers day': '3rd sunday in June',
   'memorial day': 'monday before 06-01',
   'independence day': '07-04',
@@ -49,6 +51,12 @@ export const englishFeasts: Feasts = {
   'guy fawkes': '11-05',
   thanksgiving: '4th thursday in November',
   'thanksgiving day': '4th thursday in November',
+};
+
+/** In Britain unless it is said here: by country. */
+export const englishFeastsElsewhere: Readonly<Record<string, Feasts>> = {
+  IE: { 'august bank holiday': '1st monday in August', 'mothers day': 'easter -21' },
+  US: { 'mothers day': '2nd sunday in May', 'memorial day': 'monday before 06-01' },
 };
 
 export const englishParts: PartsOfDay = {

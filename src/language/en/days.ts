@@ -248,12 +248,12 @@ const dayOfMonth: Rule = (words, at) => {
 /** "Easter Monday", "the day after Christmas Day", "the Friday before Easter Sunday". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, englishFeasts);
-  if (found) return match(found.length, { kind: 'feast', rule: found.value });
+  if (found) return match(found.length, { kind: 'feast', name: words.slice(at, at + found.length).join(' '), rule: found.value });
   const weekday = weekdayAt(words, at);
   const sign = { before: -1, after: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'day')) return undefined;
   const beside = startsWithOne(words, at + 2, englishFeasts);
-  return beside && match(2 + beside.length, { kind: 'feast', rule: beside.value, beside: { sign, weekday } });
+  return beside && match(2 + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
 };
 
 export const englishDayRules: readonly Rule[] = [

@@ -1,6 +1,7 @@
 // English: put together from its parts.
 import type { Spelling } from '../grammar/words.ts';
 import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
+import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
 import { englishDayRules } from './days.ts';
 import { englishMoments } from './moments.ts';
@@ -18,6 +19,10 @@ const englishSpelling: Spelling = {
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
       .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
       .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
+      .replace(/\binstead of\b/g, 'without')
+      .replace(/\bas of\b/g, 'from')
+      .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
+      .replace(/\bi am\b/g, 'i')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
       .replace(/\bfryday\b/g, 'friday')
@@ -41,16 +46,17 @@ const heard: HeardLanguage = {
   or: words('or oder'),
   instead: words('no sorry rather actually'),
   fillers: words(
-    '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so like okay ok right fine good great ' +
-      'about around exactly ish i we you it is its that this be was would like id ill lets my our your a an and ' +
+    '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so okay ok right fine good great ' +
+      'about around exactly ish i we you it is its that this be was would id ill lets my our your a an  ' +
       'appointment booking slot day date time oclock have had got get make take move change cancel want could can do think mean ' +
       'meant guess suppose maybe preferably ideally better works there hello hi mine instead ' +
-      'he she they me him her them his their are were  been has do does did could going come coming came see saw know thought need needed wanted tell ask call called calling phone ' +
-      'put really probably certainly because down name book hair haircut cut colour color dentist car massage check checkup daughter husband wife mum dad kids kid child work sick ' +
-      'supposed tyres tyre tires treatment cleaning visit manage ' +
-      'any anytime whenever flexible if suits say says said love basically know dot afraid person said read out told gave booked arranged go ahead thats right any push bring us ' +
+      'he she they me them are were been has do does did could going come coming came see saw know thought need needed wanted tell ask call called calling phone ' +
+      'put really probably certainly because down name book hair car              ' +
+      'supposed visit manage ' +
+      'any anytime whenever flexible if suits say says said love basically know dot afraid person said read told gave booked arranged go ahead thats right any push bring us ' +
       'only shall as of',
   ),
+  feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
   negations: words('not dont cant wont except without never'),
@@ -89,6 +95,9 @@ const heard: HeardLanguage = {
       'certainly',
       'absolutely',
       'go ahead',
+      'no problem',
+      'sure thing',
+      'that works',
       'all right',
       'alright',
       'do it',

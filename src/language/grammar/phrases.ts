@@ -26,7 +26,7 @@ export type DayPhrase =
   | { kind: 'named_month'; month: number }
   | { kind: 'year'; ahead: number }
   /** A feast, by the rule that gives its date each year; `beside`: the day, or such a weekday, before (-1) or after it. */
-  | { kind: 'feast'; rule: string; beside?: { sign: number; weekday: number | undefined } }
+  | { kind: 'feast'; name: string; rule: string; beside?: { sign: number; weekday: number | undefined } }
   /** From the appointment's own day, in days: "eine Woche später". */
   | { kind: 'shift'; days: number }
   /** The appointment's own day: "am selben Tag". */
@@ -50,8 +50,8 @@ export interface ClockTime {
 }
 
 export type TimePhrase =
-  /** `year`: the figures may be a year as well ("2026"). */
-  | ({ kind: 'clock'; year?: number } & ClockTime)
+  /** `year`: the figures may be a year as well ("2026"); `unsure`: never acted on ("drei zehn" as thirteen). */
+  | ({ kind: 'clock'; year?: number; unsure?: true } & ClockTime)
   | { kind: 'part'; part: PartOfDay }
   /** "vor zwölf", "ab drei", "zwischen zwei und drei". */
   | { kind: 'window'; from?: ClockTime; to?: ClockTime }

@@ -24,7 +24,8 @@ export function readingsOf(words: readonly string[], rules: readonly Rule[], fil
     const so = upTo[at] ?? new Map<string, TextReading>();
     if (so.size === 0) return;
     const matches = rules.flatMap(rule => rule(words, at) ?? []);
-    const isFiller = fillers.has(word);
+    // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
+    const isFiller = fillers.has(word) && matches.every(({ length }) => length === 1);
     for (const reading of so.values()) {
       for (const found of matches) add(upTo[at + found.length], continued(reading, found));
       if (isFiller) add(upTo[at + 1], reading);

@@ -14,8 +14,12 @@ export interface LocalReading {
 export const nothingSaid: LocalReading = { certain: true, said: [] };
 
 /** Each alternative of each reading, its instants as local dates and times. */
-export function localReadings(text: string, expected: 'day' | 'time', { language, zone, listed }: DayContext): LocalReading[] {
-  const readings = understand(text, language, expected, listed).flatMap((reading: TextReading) =>
+export function localReadings(
+  text: string,
+  expected: 'day' | 'time',
+  { language, zone, listed, country }: DayContext,
+): LocalReading[] {
+  const readings = understand(text, language, expected, { listed, country }).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
       .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
@@ -63,4 +67,3 @@ function localPhrases(iso: string, zone: string): Phrase[][] {
 
 const dateOf = ({ year, month, day }: DateTime): Phrase => ({ kind: 'date', year, month, day });
 const isMidnight = ({ hour, minute }: DateTime): boolean => hour === 0 && minute === 0;
-

@@ -10,6 +10,8 @@ export interface DayContext {
   now: Date;
   zone: string;
   language: Language;
+  /** By which feasts are named, ISO 3166-1; left out, those of most countries of the language. */
+  country?: string | undefined;
   /** Something was just read out to choose from. */
   listed?: boolean;
 }
@@ -85,6 +87,8 @@ interface Unsound {
 const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
 
+const isUnsure = (phrase: Phrase): boolean => phrase.kind === 'clock' && phrase.unsure === true;
+
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
 
@@ -107,7 +111,7 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
-    certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')),
+    certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')) && !phrases.some(isUnsure),
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),

@@ -1,11 +1,18 @@
 // Takes a text apart into phrases, with the grammar of the company's language or of another one.
 import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
-import { match, type Rule } from '../grammar/phrases.ts';
+import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../pack.ts';
 import { packsFrom } from '../packs.ts';
+
+/** What a text is read with, beside its words. */
+interface Around {
+  /** Something was just read out to choose from. */
+  listed?: boolean | undefined;
+  country?: string | undefined;
+}
 
 /** What is expected: a bare "drei" is an hour only where a time was asked for. */
 export type Expected = 'day' | 'time';
@@ -14,16 +21,16 @@ export type Expected = 'day' | 'time';
  * All readings of a text: in the company's language; where that does not know every word, in another one, since language models
  * answer in any of them; then with the words of all ("tomorrow um 15 Uhr"). Empty where nothing is understood.
  */
-export function understand(text: string, language: Language, expected: Expected, listed = false): TextReading[] {
+export function understand(text: string, language: Language, expected: Expected, around: Around = {}): TextReading[] {
   const packs = packsFrom(language).map(({ heard }) => heard);
   let uncertain: TextReading[] = [];
   for (const heard of packs) {
-    const read = readingsIn(text, heard, [heard], expected, listed);
+    const read = readingsIn(text, heard, [heard], expected, around);
     if (read.some(isCertain)) return read;
     if (uncertain.length === 0) uncertain = read;
   }
   const [own] = packs;
-  const mixed = own ? readingsIn(text, own, packs, expected, listed) : [];
+  const mixed = own ? readingsIn(text, own, packs, expected, around) : [];
   return mixed.some(isCertain) ? mixed : uncertain;
 }
 
@@ -34,7 +41,7 @@ function readingsIn(
   { spelling }: HeardLanguage,
   packs: readonly HeardLanguage[],
   expected: Expected,
-  listed: boolean,
+  around: Around,
 ): TextReading[] {
   const written = wordsOf(text, spelling);
   const words = withoutNames(written, packs);
@@ -44,9 +51,9 @@ function readingsIn(
       isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
   );
   const corrected = afterCorrection(words, packs);
-  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, listed).map(unsure);
+  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, around).map(unsure);
   if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
-  const readings = readingsOfWords(words, packs, expected, listed);
+  const readings = readingsOfWords(words, packs, expected, around);
   return isCalendarName ? readings.map(unsure) : readings;
 }
 
@@ -54,15 +61,25 @@ function readingsOfWords(
   words: readonly string[],
   packs: readonly HeardLanguage[],
   expected: Expected,
-  listed: boolean,
+  around: Around,
 ): TextReading[] {
   const fillers = new Set(packs.flatMap(heard => [...heard.fillers]));
-  const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(listed ? heard.listRules : [])]);
-  return readingsOf(words, rules, fillers);
+  const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
+  return readingsOf(words, rules, fillers).map(reading => ({
+    ...reading,
+    phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
+  }));
 }
 
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
   word !== undefined && packs.some(({ titles }) => titles.has(word));
+
+/** Some feasts fall on other days elsewhere. */
+function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly HeardLanguage[]): Phrase {
+  if (phrase.kind !== 'feast' || country === undefined) return phrase;
+  const rule = packs.map(({ feastsIn }) => feastsIn[country]?.[phrase.name]).find(one => one !== undefined);
+  return rule === undefined ? phrase : { ...phrase, rule };
+}
 
 /** "Bei Frau Freitag" names no day. */
 function withoutNames(words: readonly string[], packs: readonly HeardLanguage[]): string[] {

@@ -56,11 +56,7 @@ function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: 
   return days.kind === 'fits' ? { kind: 'unclear' } : days;
 }
 
-function datesOf(
-  phrases: readonly Phrase[],
-  today: DateTime,
-  isNightNow: boolean,
-): SaidDates {
+function datesOf(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): SaidDates {
   const said = phrases.filter(isDay);
   if (said.length === 0) return { kind: 'none' };
   const resolved = resolveDays(said, today, isNightNow);
@@ -108,4 +104,3 @@ function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | u
   });
   return steps.length === 0 ? undefined : own => steps.reduce((day, step) => step(day), own);
 }
-

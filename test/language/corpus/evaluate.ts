@@ -205,6 +205,7 @@ function scopeOf(said: Utterance): RequestScope {
     timeZone: zone,
     currency: 'EUR',
     handover: '',
+    ...(said.country !== undefined && { country: said.country as 'DE' }),
   };
   const opening: OpeningHours = Object.fromEntries(
     weekdays.flatMap((name, index) => {
