@@ -263,6 +263,8 @@ const dayOfMonth: Rule = (words, at) => {
   return said ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
 
+const feastsAndSeasons = { ...germanFeasts, ...germanFeastSeasons };
+
 /** "Ostermontag", "der Tag nach Himmelfahrt", "Freitag vor Weihnachten". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, germanFeasts);
@@ -271,7 +273,7 @@ const feast: Rule = (words, at) => {
   const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
   const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
-  const beside = startsWithOne(words, at + 2 + article, { ...germanFeasts, ...germanFeastSeasons });
+  const beside = startsWithOne(words, at + 2 + article, feastsAndSeasons);
   return beside && match(2 + article + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
 };
 

@@ -106,16 +106,33 @@ export const starts = (words: readonly string[], at: number, said: string): numb
   return parts.every((part, index) => words[at + index] === part) ? parts.length : 0;
 };
 
+/** Fixed expressions by their first word, longest first: most words begin none. */
+const indexed = new WeakMap<object, Map<string, (readonly [string[], unknown])[]>>();
+
 /** The longest of several fixed expressions that begins here: what it stands for, and how many words it takes. */
 export function startsWithOne<Value>(
   words: readonly string[],
   at: number,
   table: Readonly<Record<string, Value>>,
 ): { value: Value; length: number } | undefined {
-  let longest: { value: Value; length: number } | undefined;
+  const found = indexOf(table)
+    .get(words[at] ?? '')
+    ?.find(([parts]) => parts.every((part, index) => words[at + index] === part));
+  return found && { value: found[1] as Value, length: found[0].length };
+}
+
+function indexOf(table: Readonly<Record<string, unknown>>): Map<string, (readonly [string[], unknown])[]> {
+  const known = indexed.get(table);
+  if (known) return known;
+  const index = new Map<string, (readonly [string[], unknown])[]>();
   for (const [said, value] of Object.entries(table)) {
-    const length = starts(words, at, said);
-    if (length > (longest?.length ?? 0)) longest = { value, length };
+    const parts = said.split(' ');
+    const first = parts[0] ?? '';
+    index.set(
+      first,
+      [...(index.get(first) ?? []), [parts, value] as const].sort(([a], [b]) => b.length - a.length),
+    );
   }
-  return longest;
+  indexed.set(table, index);
+  return index;
 }

@@ -22,7 +22,7 @@ export function readingsOf(words: readonly string[], rules: readonly Rule[], fil
   upTo[0]?.set('', { phrases: [], unknown: [] });
   words.forEach((word, at) => {
     const so = upTo[at] ?? new Map<string, TextReading>();
-    if (so.size === 0) return;
+    if (so.size === 0 || so.size > mostReadings) return;
     const matches = rules.flatMap(rule => rule(words, at) ?? []);
     // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
     const isFiller = fillers.has(word) && matches.every(({ length }) => length === 1);
@@ -33,6 +33,8 @@ export function readingsOf(words: readonly string[], rules: readonly Rule[], fil
         add(upTo[at + 1], { phrases: reading.phrases, unknown: [...reading.unknown, word] });
     }
   });
+  // Where some are left out the true one might be.
+  if (upTo.some(({ size }) => size > mostReadings)) return [];
   const whole = [...(upTo[words.length]?.values() ?? [])];
   const all = whole.filter(({ phrases }) => phrases.length > 0);
   // "Egal", "bitte": every word is known, and says nothing.
@@ -47,7 +49,7 @@ const continued = ({ phrases, unknown }: TextReading, { phrases: more }: Match):
 });
 
 function add(readings: Map<string, TextReading> | undefined, reading: TextReading): void {
-  if (!readings || readings.size >= mostReadings) return;
+  if (!readings || readings.size > mostReadings) return;
   const key = JSON.stringify(reading);
   if (!readings.has(key)) readings.set(key, reading);
 }
