@@ -75,7 +75,7 @@ const subjectRef = (event: Recorded): RowRef => ({ table: subjects.name, key: ap
 const modificationRef = (id: string): RowRef => ({ table: table.name, key: { modification_id: id } });
 
 export const appointmentModifications: Projection = {
-  rowsBelongToOneStream: true,
+  ofOneStream: true,
   name: table.name,
   version: 7,
   tables: [table, subjects],

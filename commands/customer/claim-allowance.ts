@@ -1,5 +1,4 @@
 // A change counts against the customer's monthly quota: claimed before the decision, released if nothing came of it.
-import { z } from 'zod';
 import { modificationKinds } from '../../src/domain/appointment/modification-kinds.ts';
 import { allowanceUsed, type CustomerState, type MergedCustomer } from '../../src/domain/customer/customer.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
@@ -38,8 +37,11 @@ export function claimAllowance(state: CustomerState, command: ClaimAllowance, pe
   });
 }
 
-export const releaseAllowanceSchema = z.object({ modificationId: z.uuid(), code: z.string() });
-export type ReleaseAllowance = z.infer<typeof releaseAllowanceSchema>;
+export interface ReleaseAllowance {
+  modificationId: string;
+  /** Why nothing came of the change. */
+  code: string;
+}
 
 /** Gives an allowance back; without a claim it adds nothing. */
 export function releaseAllowance(state: CustomerState, command: ReleaseAllowance): Decision<CustomerEvent> {

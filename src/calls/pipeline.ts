@@ -20,7 +20,15 @@ import { type RequestScope, type Result, resultOf } from './result.ts';
 import type { Unclear } from './understand/moments.ts';
 import { withWhatWasUnclear } from './understand/not-understood.ts';
 
-/** A refusal is a result like any other. */
+/**
+ * Why: whichever function was called, who is calling, which appointment and what is true are decided in one place, in one order. A
+ * refusal is a result like any other; what is thrown is a fault, and `answer-once.ts` decides what may be said then.
+ *
+ * ```ts
+ * const result = await answerCaller(request, scope, deps);
+ * result.code; // 'cancelled', 'choose_appointment', 'too_late_to_cancel', …
+ * ```
+ */
 export async function answerCaller(request: CallRequest, scope: RequestScope, deps: CallsDependencies): Promise<Result> {
   const result = await workedOn(request, scope, deps);
   return codes[result.code].status === 'unclear' ? withWhatWasUnclear(result, request.function.moments, scope) : result;

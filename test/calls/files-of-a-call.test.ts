@@ -72,7 +72,7 @@ async function filesEnteredBy(work: () => Promise<void>): Promise<string[]> {
   try {
     await session.post('Profiler.enable');
     await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-    // Counts begin anew with each look.
+    // Each look sets the counts to zero.
     await session.post('Profiler.takePreciseCoverage');
     await work();
     const { result } = await session.post('Profiler.takePreciseCoverage');

@@ -49,6 +49,37 @@ test('the README is read in ten minutes', () => {
   expect(readFileSync(`${root}README.md`, 'utf8').split('\n').length).toBeLessThanOrEqual(150);
 });
 
+const foldersOf = (folder: string): string[] =>
+  readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap(entry =>
+    entry.isDirectory() ? [`${folder}/${entry.name}/`] : [],
+  );
+
+test.each([
+  ['README.md', 'src'],
+  ['docs/architecture.md', 'src'],
+  ['docs/architecture.md', 'test'],
+])('%s has a row for every folder of %s/', (document, folder) => {
+  const rows = readFileSync(`${root}${document}`, 'utf8').match(/^\|.*\|$/gm) ?? [];
+  const folders = foldersOf(folder);
+  expect(folders.length).toBeGreaterThan(5);
+  expect(folders.filter(name => !rows.some(row => row.includes(`\`${name}\``)))).toEqual([]);
+});
+
+test('docs/architecture.md names the longest code file first, and every file of more than 250 lines', () => {
+  const lengths = ['src', 'commands', 'projections'].flatMap(folder =>
+    readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .map(file => `${folder}/${file}`)
+      .map(file => ({ file, lines: readFileSync(`${root}${file}`, 'utf8').split('\n').length - 1 })),
+  );
+  const [, section = ''] = readFileSync(`${root}docs/architecture.md`, 'utf8').split('## The longest files');
+  const named = [...section.matchAll(/`(\S+\.ts)`/g)].map(([, file = '']) => file);
+  const isList = /^src\/domain\/customer\/(name-data\/|short-forms\.ts)/;
+  const code = lengths.filter(({ file }) => !isList.test(file)).sort((a, b) => b.lines - a.lines);
+  expect(named[0]).toBe(code[0]?.file);
+  expect(named.sort()).toEqual(lengths.flatMap(({ file, lines }) => (lines > 250 ? [file] : [])).sort());
+});
+
 test('documents are looked at, and a file that is missing is found', () => {
   expect(documents.length).toBeGreaterThan(10);
   expect('see `src/nothing/there.ts` or docs/time.md.'.match(path)).toEqual(['src/nothing/there.ts', 'docs/time.md']);

@@ -1,5 +1,5 @@
 // What the documents say somebody writes to add something, done to the letter.
-import { codeIn, type ExtendedProject } from '../support/extended-project.ts';
+import { changesIn, codeIn, type ExtendedProject } from '../support/extended-project.ts';
 
 /** The function of docs/extend.md: one module, its line in the index. */
 export function addFunction(project: ExtendedProject): void {
@@ -35,21 +35,14 @@ export function addLanguage(project: ExtendedProject): void {
 }
 
 const [reference, providers] = ['src/domain/appointment/booking-reference.ts', 'src/calendar/providers/providers.ts'];
-const paper = 'src/calendar/providers/paper/paper-provider.ts';
 
-/** A calendar: by its name, by what an appointment has of it, its provider, chosen for its appointments and made. */
+/** The calendar of docs/extend.md: what its appointments are known by, its provider, chosen for them and made. */
 export function addCalendar(project: ExtendedProject): void {
-  project.replace(reference, "): 'booking' | 'numeric_only'", "): 'paper_booking' | 'booking' | 'numeric_only'");
-  project.replace(providers, "'calcom' | 'diary'", "'calcom' | 'diary' | 'paper'");
-  const numericOnly = "    case 'numeric_only':\n      return undefined;";
-  project.replace(reference, numericOnly, `    case 'paper_booking':\n${numericOnly}`);
-  const noBooking = "    case 'no_booking':";
-  project.replace(providers, noBooking, `    case 'paper_booking':\n      return 'paper';\n${noBooking}`);
-  const calcom = '    calcom: createCalcomProvider(accounts),';
-  project.replace(providers, calcom, `${calcom}\n    paper: createPaperProvider(createCalcomProvider(accounts)),`);
-  const slotHolds = 'import { createSlotHolds }';
-  project.replace(providers, slotHolds, `import { createPaperProvider } from './paper/paper-provider.ts';\n${slotHolds}`);
-  project.write(paper, providerOf(allParts));
+  const document = 'docs/extend.md';
+  const { path, code } = codeIn(document, 'src/calendar/providers/');
+  project.write(path, code);
+  for (const file of [reference, providers])
+    for (const { from, to } of changesIn(document, file)) project.replace(file, from, to);
 }
 
 /** Names alone, of a kind of change, a language and a calendar: nothing knows what to do with them. */

@@ -194,7 +194,7 @@ describe('the country', () => {
     expect((await world.api('POST', '/v1/companies/beide/branches', { branch_id: 'b', name: 'B', country })).status).toBe(400);
   });
 
-  test('that is set anew is read by from then on', async () => {
+  test('that is changed applies to every number from then on', async () => {
     await company('umzug', ['agent_umzug']);
     const stored = async () => {
       await world.must('POST', '/v1/customers', {

@@ -74,7 +74,7 @@ test('the third failure to understand in one call says what to say, the fourth h
   ]);
   const replayed = await replayAnswers(world.rebook.store, `call-${id}`);
   expect(replayed.map(({ answer }) => answer.message)).toEqual(answers.map(({ message }) => message));
-  // Another call begins anew.
+  // Another call begins with the first sentence again.
   expect((await call().ask('cancel_appointment', { appointment_date: 'wolkig' })).message).toBe(answers[0]?.message);
 });
 

@@ -123,3 +123,15 @@ export function codeIn(document: string, folder: string): { path: string; code: 
     if (path.startsWith(folder)) return { path, code };
   throw new Error(`${document} shows no file of ${folder}`);
 }
+
+/** What a document's `diff` blocks change in a file: in each the lines that stand there, and the lines that are to. */
+export function changesIn(document: string, path: string): { from: string; to: string }[] {
+  const text = readFileSync(join(root, document), 'utf8');
+  const blocks = [...text.matchAll(/```diff\n\/\/ (\S+\.ts)\n([\s\S]*?)\n```/g)].filter(([, file]) => file === path);
+  if (blocks.length === 0) throw new Error(`${document} changes nothing in ${path}`);
+  return blocks.map(([, , block = '']) => {
+    const lines = block.split('\n');
+    const without = (sign: string) => lines.filter(line => !line.startsWith(sign)).map(line => line.slice(1));
+    return { from: without('+').join('\n'), to: without('-').join('\n') };
+  });
+}

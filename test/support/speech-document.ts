@@ -1,4 +1,4 @@
-// Every sentence a caller may hear, with its variants, as docs/speech.md shows it for whoever reviews them.
+// Every sentence a caller may hear, with its variants, as docs/speech.md shows it to the people who review them.
 import { codes, isSpokenCode, type SpokenCode } from '../../src/domain/codes.ts';
 import { type Language, languageSchema } from '../../src/domain/values.ts';
 import type { SpeechParameters } from '../../src/language/render/parameters.ts';
@@ -213,7 +213,7 @@ export function speechDocument(): string {
   );
   return [
     '# What callers hear',
-    'Every sentence with its variants, as a voice gets it, for whoever reviews the words. Made by `npm run docs` from `src/language/`; a test holds it current.\nA new variant is a line in `test/support/speech-document.ts`.',
+    'Every sentence with its variants, as a voice gets it, for the people who review the words. Made by `npm run docs` from `src/language/`; a test holds it current.\nA new variant is a line in `test/support/speech-document.ts`.',
     ...inCodes,
     '## A company’s own words',
     own.join('\n'),

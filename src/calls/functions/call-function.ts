@@ -32,6 +32,14 @@ export interface AppointmentQuestion extends WishOf<'tell_about_appointment'> {
   answer(found: FoundAppointment, caller: KnownCaller, deps: CallsDependencies): Promise<Result>;
 }
 
+/**
+ * Why: a function says what the caller wants and does nothing itself, so that no function can skip identifying the caller, finding the
+ * appointment or the decision. The pipeline takes the steps that each kind needs.
+ *
+ * ```ts
+ * const wanted: WantedAction = { kind: 'change', operation: 'cancel', reference, newTime: () => ({ kind: 'none' }) };
+ * ```
+ */
 export type WantedAction = WantedChange | CallerQuestion | AppointmentQuestion;
 
 /** A caller who was identified, as far as a question needs it. */

@@ -1,4 +1,5 @@
 // What a calendar has to do with an appointment, by the booking it refers to.
+import { z } from 'zod';
 import type { BookingReference } from './events.ts';
 
 /** What Cal.com has to do with this appointment. */
@@ -24,9 +25,14 @@ export function notConcerned(booking: BookingReference | undefined): 'no_booking
   }
 }
 
+const uidForm = /^[A-Za-z0-9_-]{6,64}$/;
+
 /**
  * Can this be a booking's uid at the calendar? The one rule: it also says what may become part of a request's path and of a stream's
  * name, so no dot and no slash. Cal.com makes 22 letters and digits, its document shows six, platforms on top of it use up to 64, with
  * dashes.
  */
-export const isBookingUid = (uid: string): boolean => /^[A-Za-z0-9_-]{6,64}$/.test(uid);
+export const isBookingUid = (uid: string): boolean => uidForm.test(uid);
+
+/** The same rule for what comes from outside; the API's document shows it as a pattern. */
+export const bookingUidSchema = z.string().regex(uidForm);

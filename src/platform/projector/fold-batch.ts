@@ -28,7 +28,7 @@ export async function foldBatch(
   const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
   // No row named after an event can be there before it, nor one of the one stream that it begins: each is applied once.
   const isFirst = (event: Recorded, key: Row): boolean =>
-    (event.revision === 0n && projection.rowsBelongToOneStream === true) || Object.values(key).includes(event.id);
+    (event.revision === 0n && projection.ofOneStream === true) || Object.values(key).includes(event.id);
   const rowsOf = (ref: RowRef): Rows => {
     const rows = memory.get(ref.table);
     if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);

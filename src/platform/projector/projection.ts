@@ -47,7 +47,7 @@ export interface Projection {
    * Each row is made from the events of one stream alone, so that none exists before its stream begins: it is then not looked up.
    * Left out, every row is read before it is folded, and rows may be made from any streams: those keyed by customer or company.
    */
-  rowsBelongToOneStream?: true;
+  ofOneStream?: true;
   /** The rows an event reads or changes; none for an event that does not concern it. */
   refs(event: Recorded): RowRef[];
   /** Folds the event into these rows. Pure; throws for an event it cannot apply, which is then parked. */
@@ -73,7 +73,7 @@ export function tableProjection(definition: {
     name: table.name,
     version,
     tables: [table],
-    ...(ofOneStream && { rowsBelongToOneStream: ofOneStream }),
+    ...(ofOneStream && { ofOneStream }),
     refs: refOf,
     apply: (event, rowOf) => refOf(event).map(ref => ({ ...ref, row: withKey(fold(rowOf(ref), event), ref.key) })),
   };

@@ -141,6 +141,22 @@ describe('a booking', () => {
     expect(await give(uidFor('first'))).toMatchObject([409, { error: { code: 'conflict' } }]);
     expect(await give('nobodys-booking')).toMatchObject([404, { error: { code: 'resource_not_found' } }]);
   });
+
+  test('is named by what can be a booking’s uid at the calendar, wherever it is named', async () => {
+    const resolve = async (uid: string) => {
+      const body = { company_id: 'salon', modification_id: randomUUID(), decision: 'keep', reason_code: 'x', booking_uid: uid };
+      const answer = await world.api('POST', '/v1/appointments/nobodys/resolve', body);
+      return [answer.status, await answer.json()];
+    };
+    for (const named of [give, resolve])
+      for (const [uid, expected] of [
+        ['fives', [400, { error: { code: 'request_invalid' } }]],
+        ['sixsix', [404, { error: { code: 'resource_not_found' } }]],
+        ['u'.repeat(64), [404, { error: { code: 'resource_not_found' } }]],
+        ['u'.repeat(65), [400, { error: { code: 'request_invalid' } }]],
+      ] as const)
+        expect([uid, ...(await named(uid))]).toMatchObject([uid, ...expected]);
+  });
 });
 
 test('a stream’s name longer than any is a wrong request, answered as all others are', async () => {

@@ -175,7 +175,7 @@ describe('an event that could not be applied', () => {
   test('dropped where rows are made from several streams, the tables are as if it had never been', {
     timeout: 3_600_000,
   }, async () => {
-    const joining = projections.filter(({ rowsBelongToOneStream: ofOneStream }) => !ofOneStream);
+    const joining = projections.filter(({ ofOneStream }) => !ofOneStream);
     expect(joining.length).toBeGreaterThan(0);
     await forAny(joining, async ({ projection, event, upkeepOf }) => {
       const without = await applied(
@@ -209,6 +209,6 @@ test('no projection that says its rows are of one stream makes one from several'
           return owner !== item.event.stream;
         }),
     );
-    expect([projection.name, projection.rowsBelongToOneStream === true && joined]).toEqual([projection.name, false]);
+    expect([projection.name, projection.ofOneStream === true && joined]).toEqual([projection.name, false]);
   }
 });

@@ -1,6 +1,6 @@
 // What Cal.com posts to us. Unknown triggers pass as such: new ones appear without notice and must be acknowledged.
 import { z } from 'zod';
-import { isBookingUid } from '../../../domain/appointment/booking-reference.ts';
+import { bookingUidSchema, isBookingUid } from '../../../domain/appointment/booking-reference.ts';
 import { cleaned, cleanText } from '../../../domain/storable-text.ts';
 import type { BookingForm } from '../../booking.ts';
 import { attendeeNumbers, numbersOf } from './http/attendee-numbers.ts';
@@ -26,8 +26,6 @@ const number = z
   .catch(null)
   .transform(value => value ?? null);
 
-/** It becomes part of a stream's name and of a request's path, and is searched by. */
-const bookingUid = z.string().refine(isBookingUid);
 const otherUid = text.transform(uid => (uid !== null && isBookingUid(uid) ? uid : null));
 
 const attendee = z
@@ -39,7 +37,7 @@ const attendee = z
 
 const bookingPayload = z
   .object({
-    uid: bookingUid,
+    uid: bookingUidSchema,
     bookingId: number,
     eventTypeId: number,
     title: text,
@@ -120,7 +118,7 @@ const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), created
 const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED'];
 const namingEnvelope = z.object({
   triggerEvent: z.string().refine(trigger => namingTriggers.includes(trigger)),
-  payload: z.object({ uid: bookingUid }),
+  payload: z.object({ uid: bookingUidSchema }),
 });
 
 export type CalcomWebhook =

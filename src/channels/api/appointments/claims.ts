@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimOwnership, releaseOwnership } from '../../../../commands/claim.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { claim } from '../../../domain/claim.ts';
 import { type CompanyState, company, countryOf } from '../../../domain/company/company.ts';
 import { appointmentStream, bookingStream, companyStream, lineStream } from '../../../domain/ids.ts';
@@ -106,7 +107,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
         example: releasedExample,
       },
       {
-        params: params.extend({ uid: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
+        params: params.extend({ uid: bookingUidSchema }),
         querystring: z.strictObject({ reason_code: reasonSchema }),
       },
     ),

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { pendingChanges, pendingStates } from '../../../calendar/operator/pending-changes.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
@@ -41,9 +42,7 @@ const body = z.strictObject({
   modification_id: z.uuid(),
   decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
   reason_code: z.string().min(1).max(50),
-  booking_uid: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+  booking_uid: bookingUidSchema
     .optional()
     .describe('The booking it is at Cal.com now, where only the operator knows: it becomes the appointment’s.'),
 });

@@ -30,7 +30,7 @@ const changing = <B extends z.ZodType>(id: string, summary: string, description:
       roles: ['operator'],
       tag: 'companies',
       summary,
-      description: `${description} What is so already adds nothing.`,
+      description: `${description} A value that is set already adds nothing.`,
       errors: [...ofWrites, 'conflict', 'append_too_large'],
       response: created,
       example: createdExample,

@@ -74,7 +74,7 @@ export function createProjectionAdmin({ db, projections, rebuild, ...options }: 
     async retryParked(name, stream, { drop = false } = {}) {
       const projection = projections.find(one => one.name === name);
       if (!projection) return { kind: 'not_parked' };
-      if (!projection.rowsBelongToOneStream) return remade(name, stream, drop);
+      if (!projection.ofOneStream) return remade(name, stream, drop);
       return retryParked(options, projection, stream, { drop });
     },
   };
