@@ -1,11 +1,22 @@
 // The readings of one text as they count in a company's zone: each alternative by itself, instants as local dates and times.
 import { DateTime } from 'luxon';
+import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';
 import type { TextReading } from '../grammar/readings.ts';
 import { alternativesOf } from './alternatives.ts';
-import type { DayContext } from './meaning.ts';
 import { isCertain, understand } from './parse.ts';
 import { isTime } from './resolve-time.ts';
+
+/** When and where something is said. */
+export interface DayContext {
+  now: Date;
+  zone: string;
+  language: Language;
+  /** By which feasts are named, ISO 3166-1; left out, those of most countries of the language. */
+  country?: string | undefined;
+  /** Something was just read out to choose from. */
+  listed?: boolean;
+}
 
 export interface LocalReading {
   certain: boolean;

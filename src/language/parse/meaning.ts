@@ -1,20 +1,9 @@
 // Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
 import { DateTime } from 'luxon';
-import type { Language } from '../../domain/values.ts';
 import type { Phrase, Place } from '../grammar/phrases.ts';
-import { type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
+import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 import { type FromOwn, fromOwnOf, saidDates, saidPeriod } from './said-dates.ts';
-
-export interface DayContext {
-  now: Date;
-  zone: string;
-  language: Language;
-  /** By which feasts are named, ISO 3166-1; left out, those of most countries of the language. */
-  country?: string | undefined;
-  /** Something was just read out to choose from. */
-  listed?: boolean;
-}
 
 /** What was said about one thing, as words in two fields. */
 export interface SaidWords {
@@ -211,4 +200,5 @@ function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Under
 
 /** What a meaning is made of, for those who ask for meanings. */
 export type { Phrase, Place } from '../grammar/phrases.ts';
+export type { DayContext } from './local-readings.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
