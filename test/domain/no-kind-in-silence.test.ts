@@ -43,7 +43,7 @@ test.each([
   "const kind = row.kind ?? 'cancel';",
   "function decide(operation = 'cancel') {}",
   "switch (operation) { case 'cancel': return 1; default: return 2; }",
-  "const rows = sql`select coalesce(kind, 'reschedule') from ${table}`;",
+  `const rows = sql\`select coalesce(kind, 'reschedule') from \${table}\`;`,
   'const rows = query("select 1 where kind = \'cancel\'");',
 ])('%s is found', text => {
   expect(findings(text)).not.toEqual([]);

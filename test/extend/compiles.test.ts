@@ -33,9 +33,10 @@ const places = {
     // What it is called, and what a company may rule about it.
     'src/domain/appointment/modification-kinds.ts',
     'src/domain/policy/policy.ts',
-    // What a caller hears it called, and what a customer is written of it.
+    // What a caller hears it called in each language, the added one too, and what a customer is written of it.
     'src/language/de/sentences.ts',
     'src/language/en/sentences.ts',
+    'src/language/fr/sentences.ts',
     'src/language/render/notification-kind.ts',
   ],
   language: ['src/language/packs.ts'],

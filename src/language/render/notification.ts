@@ -37,7 +37,9 @@ export function notificationText(
   const second = isOfLength(kind) ? parameters.newEndsAt : parameters.newStartsAt;
   const sentence = sentences[kind](from, momentOf(second ?? parameters.oldStartsAt, zone, pack));
   const fee =
-    isTextOfMade(kind) && parameters.fee && parameters.fee.amountCents > 0 ? ` ${pack.written.fee(moneyOf(parameters.fee, pack))}` : '';
+    isTextOfMade(kind) && parameters.fee && parameters.fee.amountCents > 0
+      ? ` ${pack.written.fee(moneyOf(parameters.fee, pack))}`
+      : '';
   const sender = company === undefined ? '' : `${company}: `;
   return {
     subject: subjects[kind],

@@ -1,6 +1,12 @@
 // The parameters of the sentences. Stored with each answer, so that it reads the same years later.
 import { z } from 'zod';
-import { instantSchema, type ModificationKind, modificationKindSchema, moneySchema, timeZoneSchema } from '../../domain/values.ts';
+import {
+  instantSchema,
+  type ModificationKind,
+  modificationKindSchema,
+  moneySchema,
+  timeZoneSchema,
+} from '../../domain/values.ts';
 
 const choiceSchema = z.object({
   startsAt: instantSchema,
