@@ -6,7 +6,7 @@ const floors = {
   'src/domain': [],
   commands: ['src/domain'],
   'src/language': ['src/domain'],
-  'src/platform': ['src/domain', 'projections'],
+  'src/platform': ['src/domain'],
   'src/customers': ['src/domain', 'commands', 'src/language', 'src/platform'],
   'src/calendar': ['src/domain', 'commands', 'src/platform', 'src/customers'],
   'src/calls': ['src/domain', 'commands', 'src/language', 'src/platform', 'src/customers', 'src/calendar'],

@@ -1,6 +1,7 @@
 // What a rebuild of all read models does to the calls that come meanwhile.
 import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
+import { rebuildThread } from '../../src/app/rebuild/thread-url.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
@@ -36,11 +37,17 @@ export async function benchCallsMeanwhile(): Promise<string> {
         folded += events - seen;
         seen = events;
       };
-      await rebuildInThread({ databaseUrl, eventStoreUrl, names, log: pino({ level: 'error' }), signal, onProgress }).catch(
-        error => {
-          if (!signal.aborted) throw error;
-        },
-      );
+      await rebuildInThread({
+        thread: rebuildThread,
+        databaseUrl,
+        eventStoreUrl,
+        names,
+        log: pino({ level: 'error' }),
+        signal,
+        onProgress,
+      }).catch(error => {
+        if (!signal.aborted) throw error;
+      });
     }
     rebuildingMs += performance.now() - began;
   };

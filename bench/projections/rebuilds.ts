@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { pino } from 'pino';
 import { appointments } from '../../projections/appointments.ts';
 import { projections } from '../../projections/index.ts';
+import { rebuildThread } from '../../src/app/rebuild/thread-url.ts';
 import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
 import { digestsOf } from '../../test/support/table-contents.ts';
 import { median } from '../eventstore/measure.ts';
@@ -33,7 +34,7 @@ async function readAlone({ store, events }: Filled): Promise<number> {
 export async function rebuilt(filled: Filled, databaseUrl: string, names: readonly string[]): Promise<number> {
   const began = performance.now();
   const { eventStoreUrl, events } = filled;
-  await rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: new AbortController().signal });
+  await rebuildInThread({ thread: rebuildThread, databaseUrl, eventStoreUrl, names, log, signal: new AbortController().signal });
   return (events() * 1_000) / (performance.now() - began);
 }
 

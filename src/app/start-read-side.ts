@@ -12,6 +12,7 @@ import { createProjectionAdmin } from '../platform/projector/admin/projection-ad
 import { createProjector } from '../platform/projector/projector.ts';
 import { rebuildInThread } from '../platform/projector/rebuild/in-thread.ts';
 import type { Config } from './config/config.ts';
+import { rebuildThread } from './rebuild/thread-url.ts';
 import type { Servers } from './servers.ts';
 import { started } from './stops.ts';
 
@@ -40,7 +41,8 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
 
     const requests = createRequestsInFlight(metrics.underWay);
     const executor = createExecutor(store, clock);
-    const rebuild = (names: readonly string[]) => rebuildInThread({ databaseUrl, eventStoreUrl, names, log, signal: stopping });
+    const rebuild = (names: readonly string[]) =>
+      rebuildInThread({ thread: rebuildThread, databaseUrl, eventStoreUrl, names, log, signal: stopping });
     const projector = createProjector({
       databaseUrl,
       store,

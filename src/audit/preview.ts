@@ -65,13 +65,19 @@ export async function previewChange(
     deps,
   );
   const { language, timeZone: zone, name, handover } = settings;
-  const times = { zone, answeredAt: now.toISOString(), oldStartsAt: state.period.startsAt, ...(newStartsAt && { newStartsAt }) };
+  const asked = {
+    zone,
+    operation,
+    answeredAt: now.toISOString(),
+    oldStartsAt: state.period.startsAt,
+    ...(newStartsAt && { newStartsAt }),
+  };
   const terms = termsOf(decision);
   if (decision.kind === 'refused') {
-    const message = renderAnswer(decision.code, { ...times, handover, ...saidOf(decision.detail) }, language);
+    const message = renderAnswer(decision.code, { ...asked, handover, ...saidOf(decision.detail) }, language);
     return { allowed: false, refusal: { code: decision.code, message }, terms, text: null };
   }
-  const text = changeText({ ...times, company: name, ...(terms && { fee: terms.fee }) }, language);
+  const text = changeText({ ...asked, company: name, ...(terms && { fee: terms.fee }) }, language);
   return { allowed: true, refusal: null, terms, text };
 }
 

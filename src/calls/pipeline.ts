@@ -59,11 +59,13 @@ async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDe
       const found = await findForChange(caller, wish, scope, deps);
       if (found.kind === 'answered') return found.result;
       const { way, events, appointment } = found;
-      const moved = { branchId: appointment.branchId ?? undefined, startsAt: appointment.startsAt };
-      const time = found.kind === 'made_before' ? found.newTime : wish.newTime(moved);
+      const meant = { operation: wish.operation, appointment, way, events };
+      if (found.kind === 'made_before')
+        return changeAppointment(request, { ...meant, newStartsAt: found.newStartsAt }, scope, deps);
+      const time = wish.newTime({ branchId: appointment.branchId ?? undefined, startsAt: appointment.startsAt });
       if (time.kind === 'unclear') return asking(time, request, events, scope);
       const newStartsAt = time.kind === 'move' ? time.startsAt : undefined;
-      return changeAppointment(request, { operation: wish.operation, appointment, newStartsAt, way, events }, scope, deps);
+      return changeAppointment(request, { ...meant, newStartsAt }, scope, deps);
     }
   }
 }

@@ -1,7 +1,9 @@
 // The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
 import type { SpokenCode } from '../domain/codes.ts';
+import type { ModificationKind } from '../domain/values.ts';
 import type { Feasts } from './grammar/calendar-words.ts';
+
 import type { Rule } from './grammar/phrases.ts';
 import type { NumberReader } from './grammar/spoken-numbers.ts';
 import type { Spelling } from './grammar/words.ts';
@@ -179,8 +181,8 @@ export interface Sayer {
   fee: string | undefined;
   /** The fee is said as one: "ein Euro", "ein Euro fünfzig". */
   oneCoin: boolean;
-  /** True where the change at hand is a move. */
-  isMove: boolean;
+  /** The kind of the change at hand. */
+  operation: ModificationKind;
   /** The appointment is over, not only begun. */
   hasEnded: boolean;
   /** How many are allowed, in words before a noun; undefined where none is. */

@@ -138,10 +138,14 @@ describe('row 12, a share of the price', () => {
   test.each(both)('is said: %s', async operation => {
     const guest = await cells.guest({ day, price: { amount_cents: 4_000, currency: 'EUR' } });
     await cells.world.policy('salon', share(operation));
-    const { facts, answer } = await cells.ask(operation, { of: guest });
+    const callId = `share_${guest.id}`;
+    const { facts, answer } = await cells.ask(operation, { of: guest, call: { callId } });
     await cells.world.policy('salon', {});
     expect(facts).toEqual(asked('fee_confirmation_required'));
     expect(answer.fee).toMatchObject({ amount_cents: 2_000, currency: 'EUR' });
+    // For its sentence, which names what the fee is for.
+    const answered = (await cells.world.events(`call-${callId}`)).find(({ type }) => type === 'FunctionAnswered');
+    expect(answered?.data).toMatchObject({ parameters: { operation } });
   });
   test.each(both)('is nothing where there is no price: %s', async operation => {
     const guest = await cells.guest({ day });

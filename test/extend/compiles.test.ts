@@ -27,9 +27,17 @@ const places = {
     'src/calendar/saga/timed-out-change.ts',
     // By what a caller is identified for it.
     'src/calls/identify/evidence.ts',
+    // What the API says of a company's rules for it, and takes of them.
+    'src/channels/api/companies/policies.ts',
+    'src/channels/api/schemas/policy.ts',
     // What it is called, and what a company may rule about it.
     'src/domain/appointment/modification-kinds.ts',
     'src/domain/policy/policy.ts',
+    // What a caller hears it called in each language, the added one too, and what a customer is written of it.
+    'src/language/de/sentences.ts',
+    'src/language/en/sentences.ts',
+    'src/language/fr/sentences.ts',
+    'src/language/render/notification-kind.ts',
   ],
   language: ['src/language/packs.ts'],
   // Where it would be chosen, where it would be made, and where its uid would be read.

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projections } from '../../projections/index.ts';
+import { rebuildThread } from '../../src/app/rebuild/thread-url.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
 import { createThrottle } from '../../src/platform/projector/rebuild/throttle.ts';
@@ -37,6 +38,7 @@ const left = async () => (await client.query("select 1 from pg_namespace where n
 
 const rebuild = (names: readonly string[], signal = new AbortController().signal, onProgress = () => undefined as unknown) =>
   rebuildInThread({
+    thread: rebuildThread,
     databaseUrl: world.rebook.servers.databaseUrl,
     eventStoreUrl: world.rebook.servers.eventStoreUrl,
     names,

@@ -15,6 +15,7 @@ export interface PendingChange {
   company_id: string;
   appointment_id: string;
   modification_id: string;
+  /** `unknown` where the read models do not have the change. */
   kind: string;
   state: PendingState;
   /** Of the last failed try, or of Cal.com's refusal. */
@@ -68,7 +69,7 @@ export async function pendingChanges(
       left join appointments a on a.company_id = w.company_id and a.appointment_id = w.appointment_id
       where true ${of('w.company_id')}
       union all
-      select n.company_id, n.appointment_id, n.modification_id::text, coalesce(m.modification_type, 'reschedule'), n.kind,
+      select n.company_id, n.appointment_id, n.modification_id::text, coalesce(m.modification_type, 'unknown'), n.kind,
         coalesce(n.code, n.kind), n.reason, n.notification_id::text, 0, ${utc('n.created_at')}, null, ${utc('a.starts_at')}, null, null, a.calcom_v2_booking_id, n.call_id
       from notifications n
       left join appointments a on a.company_id = n.company_id and a.appointment_id = n.appointment_id

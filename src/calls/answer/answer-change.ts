@@ -75,7 +75,7 @@ function refusal(refused: Refused, asked: RequestedChange, alternatives: string[
     ...(isClosedDay(code, asked, state, scope) && { closed: true }),
     ...(alternatives !== undefined && { alternatives }),
     ...(alternatives !== undefined && before > 0 && { refusedBefore: before }),
-    ...(isQuestion && { company: scope.settings.name }),
+    ...(isQuestion && { operation: asked.operation, company: scope.settings.name }),
   };
   return {
     ...about(code, asked, events, parameters, scope),

@@ -10,7 +10,6 @@ import { identifyJustBooked } from '../identify/just-booked.ts';
 import { notIdentifiedCode } from '../identify/ways.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import { choicesOf, type RequestScope, type Result, resultOf } from '../result.ts';
-import type { NewTime } from '../understand/moments.ts';
 import { compareWithOwnChanges, type OwnChange, ownChangesOf } from './own-changes.ts';
 import { byReadings, findAppointment, type SearchResult } from './search.ts';
 
@@ -20,7 +19,7 @@ export type Found =
   | {
       kind: 'made_before';
       appointment: OwnChange['appointment'];
-      newTime: NewTime;
+      newStartsAt: string | undefined;
       way: Way;
       events: Result['events'];
     }
@@ -55,8 +54,7 @@ export async function findForChange(
     if (judged.kind === 'repeat') {
       await caller.clear();
       const { of, newStartsAt } = judged;
-      const newTime: NewTime = newStartsAt === undefined ? { kind: 'none' } : { kind: 'move', startsAt: newStartsAt };
-      return { kind: 'made_before', appointment: of.appointment, newTime, way: identified.way, events };
+      return { kind: 'made_before', appointment: of.appointment, newStartsAt, way: identified.way, events };
     }
     if (judged.kind === 'unclear') return answered(nothingFound({ kind: 'choose', choices: judged.choices }, caller, scope));
   }

@@ -21,7 +21,7 @@ export interface DueNotification {
   previous_starts_at: string | null;
   new_starts_at: string | null;
   new_ends_at: string | null;
-  /** cancel or reschedule */
+  /** The kind of change it is about. */
   change: string | null;
   channel: string | null;
   customer_name: string | null;

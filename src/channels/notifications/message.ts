@@ -1,6 +1,5 @@
 // What is posted about a notification: ids and times for programs, and the text for the customer.
 import { createHmac } from 'node:crypto';
-import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import type { CompanyState } from '../../domain/company/company.ts';
 import { modificationKindSchema } from '../../domain/values.ts';
 import { notificationText } from '../../language/render/notification.ts';
@@ -11,8 +10,7 @@ import type { DueNotification } from './deliveries.ts';
 export function notificationMessage(due: DueNotification, settings: NonNullable<CompanyState['settings']>) {
   const { name: company, language, timeZone: zone } = settings;
   const { data: change } = modificationKindSchema.safeParse(due.change);
-  const isMove = change !== undefined && modificationKinds[change].moves;
-  const kind = notificationKindOf({ kind: due.kind, code: due.code, isMove, byCalendar: due.channel === 'calendar' });
+  const kind = notificationKindOf({ kind: due.kind, code: due.code, change, byCalendar: due.channel === 'calendar' });
   const text =
     kind === undefined || due.previous_starts_at === null
       ? null

@@ -1,7 +1,7 @@
 // The kinds of modification, and the name each has in events, codes, functions and notifications.
 import type { SpokenCode } from '../codes.ts';
 import type { AppointmentEvent, Recorded } from '../event-catalogue.ts';
-import type { ModificationKind, Period } from '../values.ts';
+import { type ModificationKind, modificationKindSchema, type Period } from '../values.ts';
 
 type DecisionType = 'AppointmentCancelled' | 'AppointmentRescheduled';
 type RevertType = 'AppointmentCancellationReverted' | 'AppointmentRescheduleReverted';
@@ -87,6 +87,10 @@ export const newPeriodOf = ({ data }: Pick<DecisionEvent, 'data'>): Period | und
 
 /** What a function of this name changes; undefined where it changes nothing. */
 export const kindAskedWith = (callFunction: string): ModificationKind | undefined => kindsByFunction.get(callFunction);
+
+/** What a notification of this kind says was made; undefined where it says something else. */
+export const kindConfirmedWith = (notification: string): ModificationKind | undefined =>
+  modificationKindSchema.options.find(kind => modificationKinds[kind].notification === notification);
 
 /** The event that takes a decision back. */
 export type RevertEvent = Extract<Recorded<AppointmentEvent>, { type: RevertType }>;

@@ -1,5 +1,6 @@
 // Every code as a German caller hears it: Sie-form, first what was done, then the fee, then what follows.
 import type { SpokenCode } from '../../domain/codes.ts';
+import type { ModificationKind } from '../../domain/values.ts';
 import type { DateForm, Sayer, UnclearThing } from '../pack.ts';
 
 type Placed = (before: string, form: DateForm) => string;
@@ -44,6 +45,7 @@ const tooLate = (s: Sayer, what: string, verb: string): string => {
   return `${what} ist nur bis ${s.notice} vorher möglich. ${rest}`;
 };
 
+const changeNouns: Record<ModificationKind, string> = { cancel: 'Absage', reschedule: 'Verlegung' };
 const days: Record<UnclearThing, string> = {
   only: 'Den Tag',
   appointment: 'Den Tag Ihres jetzigen Termins',
@@ -100,7 +102,7 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   reschedule_needs_operator: s =>
     `Ihr Wunsch, den Termin${to(s.new)} zu verlegen, ist aufgenommen, steht aber noch nicht im Kalender. Jemand von uns kümmert sich darum und gibt Ihnen Bescheid.`,
   fee_confirmation_required: s =>
-    `Für die ${s.isMove ? 'Verlegung' : 'Absage'} Ihres Termins${on(s.old)} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
+    `Für die ${changeNouns[s.operation]} Ihres Termins${on(s.old)} ${s.oneCoin ? 'fällt' : 'fallen'} ${s.fee ?? 'Gebühren'} an. Sind Sie damit einverstanden?`,
   choose_appointment: s => {
     if (s.choiceCount === 0) return 'Ich finde mehrere Termine. Um wie viel Uhr ist Ihrer?';
     if (s.choiceCount === 1) return `Ich finde einen Termin ${choicesOn(s)}. Meinen Sie diesen?`;

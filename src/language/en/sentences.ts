@@ -1,5 +1,6 @@
 // Every code as an English caller hears it: first what was done, then the fee, then what follows.
 import type { SpokenCode } from '../../domain/codes.ts';
+import type { ModificationKind } from '../../domain/values.ts';
 import type { Sayer, UnclearThing } from '../pack.ts';
 
 const confirmation = "You'll get a confirmation.";
@@ -35,6 +36,7 @@ const tooLate = (s: Sayer, verb: string): string => {
     : `You can only ${verb} up to ${s.notice} beforehand. ${rest}`;
 };
 
+const changeNouns: Record<ModificationKind, string> = { cancel: 'cancelling', reschedule: 'moving' };
 const days: Record<UnclearThing, string> = {
   only: 'the day',
   appointment: 'the day of your current appointment',
@@ -89,7 +91,7 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   reschedule_needs_operator: s =>
     `We've noted that you'd like to move your appointment${s.new(' to')}, but it isn't in the calendar yet. Someone from our team will see to it and let you know.`,
   fee_confirmation_required: s =>
-    `There's a fee${s.fee === undefined ? '' : ` of ${s.fee}`} for ${s.isMove ? 'moving' : 'cancelling'} your appointment${s.old(' on')}. Is that all right with you?`,
+    `There's a fee${s.fee === undefined ? '' : ` of ${s.fee}`} for ${changeNouns[s.operation]} your appointment${s.old(' on')}. Is that all right with you?`,
   choose_appointment: s => {
     if (s.choiceCount === 0) return "I've found several appointments. What time is yours?";
     if (s.choiceCount === 1) return `I've found one appointment, ${choicesOn(s)}. Is that the one you mean?`;

@@ -1,4 +1,6 @@
 // Gives the kind of a notification, which decides its text.
+import { kindConfirmedWith } from '../../domain/appointment/modification-kinds.ts';
+import type { ModificationKind } from '../../domain/values.ts';
 
 /** Settled changes, and corrections of an answer that turned out otherwise. */
 export const notificationKinds = [
@@ -31,25 +33,49 @@ const saysNothingOfWhatStands: ReadonlySet<string> = new Set([
   'promise_not_kept',
 ]);
 
+type Outcome = 'made' | 'madeByCalendar' | 'reverted' | 'notMade';
+
+/** How each kind of change is written of: once made, by us or in the calendar, and where an answer turned out otherwise. */
+const writtenAs: Record<ModificationKind, Record<Outcome, NotificationKind>> = {
+  cancel: {
+    made: 'cancelled',
+    madeByCalendar: 'cancelled_by_calendar',
+    reverted: 'cancellation_reverted',
+    notMade: 'cancellation_not_made',
+  },
+  reschedule: {
+    made: 'rescheduled',
+    madeByCalendar: 'moved_by_calendar',
+    reverted: 'reschedule_reverted',
+    notMade: 'reschedule_not_made',
+  },
+};
+
+const made = new Set<NotificationKind>(Object.values(writtenAs).map(texts => texts.made));
+
+/** The text about a change that we have made. */
+export const textOfMade = (change: ModificationKind): NotificationKind => writtenAs[change].made;
+
+/** Only these name a fee: the others are about what we have not made, or have not charged for. */
+export const isTextOfMade = (kind: NotificationKind): boolean => made.has(kind);
+
 /** The text's kind for a row of the notifications; undefined for what is for staff alone. */
 export function notificationKindOf(row: {
   kind: string;
   code: string | null;
-  isMove: boolean;
+  /** The kind of change it is about, where it is known. */
+  change: ModificationKind | undefined;
   byCalendar: boolean;
 }): NotificationKind | undefined {
+  const confirmed = kindConfirmedWith(row.kind);
+  if (confirmed) return writtenAs[confirmed][row.byCalendar ? 'madeByCalendar' : 'made'];
   switch (row.kind) {
-    case 'cancellation_confirmed':
-    case 'reschedule_confirmed':
-      if (row.byCalendar) return row.isMove ? 'moved_by_calendar' : 'cancelled_by_calendar';
-      return row.isMove ? 'rescheduled' : 'cancelled';
     case 'reschedule_requested':
       return 'reschedule_requested';
     case 'change_correction':
       if (row.code === 'move_rejected') return 'move_rejected';
-      if (row.code !== null && saysNothingOfWhatStands.has(row.code))
-        return row.isMove ? 'reschedule_not_made' : 'cancellation_not_made';
-      return row.isMove ? 'reschedule_reverted' : 'cancellation_reverted';
+      if (!row.change) return undefined;
+      return writtenAs[row.change][row.code !== null && saysNothingOfWhatStands.has(row.code) ? 'notMade' : 'reverted'];
     case 'new_time_requested':
     case 'host_changed':
     case 'length_changed':

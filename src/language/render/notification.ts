@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Language, Money } from '../../domain/values.ts';
 import type { LanguagePack } from '../pack.ts';
 import { packOf } from '../packs.ts';
-import type { NotificationKind } from './notification-kind.ts';
+import { isTextOfMade, type NotificationKind } from './notification-kind.ts';
 
 /** Instants in UTC; `company` is the company's own name, which signs the message. Nothing personal is needed. */
 export interface NotificationParameters {
@@ -36,9 +36,10 @@ export function notificationText(
   const from = momentOf(parameters.oldStartsAt, zone, pack);
   const second = isOfLength(kind) ? parameters.newEndsAt : parameters.newStartsAt;
   const sentence = sentences[kind](from, momentOf(second ?? parameters.oldStartsAt, zone, pack));
-  const charges = kind === 'cancelled' || kind === 'rescheduled';
   const fee =
-    charges && parameters.fee && parameters.fee.amountCents > 0 ? ` ${pack.written.fee(moneyOf(parameters.fee, pack))}` : '';
+    isTextOfMade(kind) && parameters.fee && parameters.fee.amountCents > 0
+      ? ` ${pack.written.fee(moneyOf(parameters.fee, pack))}`
+      : '';
   const sender = company === undefined ? '' : `${company}: `;
   return {
     subject: subjects[kind],

@@ -1,6 +1,12 @@
 // The parameters of the sentences. Stored with each answer, so that it reads the same years later.
 import { z } from 'zod';
-import { instantSchema, moneySchema, timeZoneSchema } from '../../domain/values.ts';
+import {
+  instantSchema,
+  type ModificationKind,
+  modificationKindSchema,
+  moneySchema,
+  timeZoneSchema,
+} from '../../domain/values.ts';
 
 const choiceSchema = z.object({
   startsAt: instantSchema,
@@ -13,6 +19,8 @@ const choiceSchema = z.object({
 export type SpokenChoice = z.infer<typeof choiceSchema>;
 
 export const speechParametersSchema = z.object({
+  /** The kind of the change, where the sentence depends on it. */
+  operation: modificationKindSchema.optional(),
   /** The zone all times are spoken in. */
   zone: timeZoneSchema.optional(),
   /** When it was answered: a year is spoken only where it is another one. */
@@ -49,3 +57,10 @@ export const speechParametersSchema = z.object({
   handover: z.string().optional(),
 });
 export type SpeechParameters = z.infer<typeof speechParametersSchema>;
+
+/**
+ * The kind of the change a sentence is about. Answers that were stored before it was a parameter are of one of the two kinds there
+ * were then: the one with a new time is a move.
+ */
+export const operationOf = ({ operation, newStartsAt }: SpeechParameters): ModificationKind =>
+  operation ?? (newStartsAt === undefined ? 'cancel' : 'reschedule');

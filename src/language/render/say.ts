@@ -8,7 +8,7 @@ import { speakableSentence } from './company-words.ts';
 import { areAlike, mostRead, type StaffNames, spokenChoices } from './lists.ts';
 import { isOneCoin, spokenDate, spokenMoment, spokenMoney, spokenTime } from './moments.ts';
 import { bounded, countWords, numberWords } from './number-in-words.ts';
-import type { SpeechParameters, SpokenChoice } from './parameters.ts';
+import { operationOf, type SpeechParameters, type SpokenChoice } from './parameters.ts';
 
 /** One or two speakable sentences; the same code and parameters always give the same words. */
 export function renderAnswer(
@@ -45,7 +45,7 @@ function sayer(p: SpeechParameters, language: Language, staffNames: StaffNames):
     exampleTime: unformed(p.exampleAt, instant => spoken.at(spokenTime(instant, zone, language), true)),
     fee: fee && spokenMoney(fee, language),
     oneCoin: fee !== undefined && isOneCoin(fee),
-    isMove: p.newStartsAt !== undefined,
+    operation: operationOf(p),
     hasEnded: p.endsAt !== undefined && p.answeredAt !== undefined && Date.parse(p.endsAt) <= Date.parse(p.answeredAt),
     quota: p.quota === undefined || p.quota < 1 ? undefined : countWords(p.quota, language),
     quotaIsOne: p.quota === 1,

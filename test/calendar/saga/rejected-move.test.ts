@@ -109,7 +109,12 @@ describe.each(Object.keys(orders))('found out %s', order => {
         new_starts_at: friday14.startsAt,
       },
     ]);
-    const kind = notificationKindOf({ kind: 'change_correction', code: 'move_rejected', isMove: true, byCalendar: false });
+    const kind = notificationKindOf({
+      kind: 'change_correction',
+      code: 'move_rejected',
+      change: 'reschedule',
+      byCalendar: false,
+    });
     if (!kind) throw new Error('it has a text');
     const { sms } = notificationText(
       kind,

@@ -1,6 +1,6 @@
 // What a customer is written: every kind in both languages, complete and without gaps.
 import { describe, expect, test } from 'vitest';
-import { languageSchema } from '../../../src/domain/values.ts';
+import { languageSchema, type ModificationKind, modificationKindSchema } from '../../../src/domain/values.ts';
 import { notificationText } from '../../../src/language/render/notification.ts';
 import { notificationKindOf, notificationKinds } from '../../../src/language/render/notification-kind.ts';
 
@@ -46,7 +46,9 @@ test('no text is kept for a kind that no notification has', () => {
   const sides = [true, false];
   const given = [...rowKinds, ...ofTheBooking].flatMap(kind =>
     codes.flatMap(code =>
-      sides.flatMap(isMove => sides.map(byCalendar => notificationKindOf({ kind, code, isMove, byCalendar }))),
+      modificationKindSchema.options.flatMap(change =>
+        sides.map(byCalendar => notificationKindOf({ kind, code, change, byCalendar })),
+      ),
     ),
   );
   expect(new Set(given)).toEqual(new Set(notificationKinds));
@@ -66,30 +68,30 @@ describe.each(languageSchema.options)('in %s', language => {
   });
 });
 
-test.each([
-  ['reschedule_confirmed', true, false, 'rescheduled'],
-  ['cancellation_confirmed', false, false, 'cancelled'],
-  ['reschedule_confirmed', true, true, 'moved_by_calendar'],
-  ['cancellation_confirmed', false, true, 'cancelled_by_calendar'],
-  ['reschedule_requested', true, false, 'reschedule_requested'],
-  ['reschedule_requested', true, true, 'reschedule_requested'],
-  ['change_correction', true, false, 'reschedule_reverted'],
-  ['change_correction', false, false, 'cancellation_reverted'],
-  ['booking_uid_unknown', true, false, undefined],
-  ['new_time_requested', false, true, 'new_time_requested'],
-])('%s (a move: %s, by the calendar: %s) is written as %s', (kind, isMove, byCalendar, expected) => {
-  expect(notificationKindOf({ kind, code: null, isMove, byCalendar })).toBe(expected);
+test.each<[string, ModificationKind, boolean, string | undefined]>([
+  ['reschedule_confirmed', 'reschedule', false, 'rescheduled'],
+  ['cancellation_confirmed', 'cancel', false, 'cancelled'],
+  ['reschedule_confirmed', 'reschedule', true, 'moved_by_calendar'],
+  ['cancellation_confirmed', 'cancel', true, 'cancelled_by_calendar'],
+  ['reschedule_requested', 'reschedule', false, 'reschedule_requested'],
+  ['reschedule_requested', 'reschedule', true, 'reschedule_requested'],
+  ['change_correction', 'reschedule', false, 'reschedule_reverted'],
+  ['change_correction', 'cancel', false, 'cancellation_reverted'],
+  ['booking_uid_unknown', 'reschedule', false, undefined],
+  ['new_time_requested', 'cancel', true, 'new_time_requested'],
+])('%s (of a %s, by the calendar: %s) is written as %s', (kind, change, byCalendar, expected) => {
+  expect(notificationKindOf({ kind, code: null, change, byCalendar })).toBe(expected);
 });
 
-test.each([
-  ['move_rejected', true, 'move_rejected'],
-  ['operator_decided', true, 'reschedule_not_made'],
-  ['operator_decided', false, 'cancellation_not_made'],
-  ['moved_elsewhere', false, 'cancellation_not_made'],
-  ['already_cancelled', true, 'reschedule_not_made'],
-  ['slot_unavailable', true, 'reschedule_reverted'],
-])('a correction because of %s does not say that the appointment stands where nobody knows', (code, isMove, expected) => {
-  const kind = notificationKindOf({ kind: 'change_correction', code, isMove, byCalendar: false });
+test.each<[string, ModificationKind, string]>([
+  ['move_rejected', 'reschedule', 'move_rejected'],
+  ['operator_decided', 'reschedule', 'reschedule_not_made'],
+  ['operator_decided', 'cancel', 'cancellation_not_made'],
+  ['moved_elsewhere', 'cancel', 'cancellation_not_made'],
+  ['already_cancelled', 'reschedule', 'reschedule_not_made'],
+  ['slot_unavailable', 'reschedule', 'reschedule_reverted'],
+])('a correction because of %s does not say that the appointment stands where nobody knows', (code, change, expected) => {
+  const kind = notificationKindOf({ kind: 'change_correction', code, change, byCalendar: false });
   expect(kind).toBe(expected);
   if (kind === undefined || expected.endsWith('_reverted')) return;
   const { sms } = notificationText(
@@ -98,4 +100,10 @@ test.each([
     'de',
   );
   expect(sms).not.toMatch(/besteht weiter|bleibt/);
+});
+
+test('a correction of a change that is not known is not written as one of another kind', () => {
+  const row = { code: null, change: undefined, byCalendar: false };
+  expect(notificationKindOf({ ...row, kind: 'change_correction' })).toBeUndefined();
+  expect(notificationKindOf({ ...row, kind: 'reschedule_confirmed' })).toBe('rescheduled');
 });

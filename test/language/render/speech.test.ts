@@ -231,6 +231,20 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
     "There's a fee of one euro for cancelling your appointment on Friday the twenty-seventh of November at eleven in the morning. Is that all right with you?",
   ],
   [
+    // The kind counts, wherever the appointment would be.
+    'fee_confirmation_required',
+    { ...said, operation: 'cancel' },
+    'Für die Absage Ihres Termins am Freitag, dem siebenundzwanzigsten November, um elf Uhr fallen zehn Euro an. Sind Sie damit einverstanden?',
+    "There's a fee of ten euros for cancelling your appointment on Friday the twenty-seventh of November at eleven in the morning. Is that all right with you?",
+  ],
+  [
+    // As answers were stored before the kind was.
+    'fee_confirmation_required',
+    { ...said, operation: undefined },
+    'Für die Verlegung Ihres Termins am Freitag, dem siebenundzwanzigsten November, um elf Uhr fallen zehn Euro an. Sind Sie damit einverstanden?',
+    "There's a fee of ten euros for moving your appointment on Friday the twenty-seventh of November at eleven in the morning. Is that all right with you?",
+  ],
+  [
     'too_late_to_cancel',
     { ...said, until: '2026-11-26T10:00:00.000Z' },
     'Absagen war nur bis Donnerstag, den sechsundzwanzigsten November, um elf Uhr möglich. Deshalb kann ich den Termin am Freitag, dem siebenundzwanzigsten November, um elf Uhr leider nicht mehr absagen.',
@@ -313,7 +327,7 @@ test.each<[SpokenCode, SpeechParameters, string, string]>([
 
 test('nothing personal can be a parameter of a sentence', () => {
   expect(Object.keys(speechParametersSchema.shape).sort()).toEqual(
-    'about alternatives answeredAt choices closed company endsAt exampleAt fee handover hoursBefore namesTwo newStartsAt oldStartsAt quota refusedBefore startsAt unclearBefore unclearField until zone'.split(
+    'about alternatives answeredAt choices closed company endsAt exampleAt fee handover hoursBefore namesTwo newStartsAt oldStartsAt operation quota refusedBefore startsAt unclearBefore unclearField until zone'.split(
       ' ',
     ),
   );

@@ -45,6 +45,7 @@ function wantedOf(named: string[], all: boolean): string[] {
 
 /** While a service runs as well as while none does. Ctrl-C leaves the read models as they were. */
 async function rebuild(names: readonly string[], terminal: Terminal): Promise<RebuildProgress> {
+  const { rebuildThread } = await import('../../rebuild/thread-url.ts');
   const { rebuildInThread } = await import('../../../platform/projector/rebuild/in-thread.ts');
   const { migrateAt } = await import('../../../platform/postgres/migrate.ts');
   const { openStores } = await import('../open-servers.ts');
@@ -58,6 +59,7 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
     await migrateAt(databaseUrl);
     const began = terminal.clock.now().getTime();
     return await rebuildInThread({
+      thread: rebuildThread,
       databaseUrl,
       eventStoreUrl,
       names,

@@ -62,6 +62,7 @@ async function migrateTo(databaseUrl: string, migrations: readonly string[]): Pr
 
 async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Terminal): Promise<void> {
   const { assumeSent } = await import('../../../calendar/lease/lease.ts');
+  const { rebuildThread } = await import('../../rebuild/thread-url.ts');
   const { rebuildInThread } = await import('../../../platform/projector/rebuild/in-thread.ts');
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { migrate } = await import('../../../platform/postgres/migrate.ts');
@@ -69,6 +70,7 @@ async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Term
   try {
     await migrate(db);
     await rebuildInThread({
+      thread: rebuildThread,
       databaseUrl,
       eventStoreUrl,
       names: projections.map(({ name }) => name),

@@ -8,7 +8,7 @@ import { company } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
 import { explainPolicy } from '../../../domain/policy/explain-policy.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
-import { idSchema } from '../../../domain/values.ts';
+import { idSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
@@ -35,6 +35,13 @@ const simulateBody = z
   .meta({
     examples: [{ company_id: 'salon', scope: { kind: 'company' }, policy: policyExample, from: '2026-11-01', to: '2026-11-30' }],
   });
+
+/** Those that a company has for each kind of change. */
+const rulesOfKinds = {
+  cancel: z.array(explainedRule),
+  reschedule: z.array(explainedRule),
+} satisfies Record<ModificationKind, unknown>;
+
 export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void {
   const routes = typed(app);
 
@@ -49,8 +56,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
         description: 'The most specific scope wins, each key on its own: staff before service before branch before company.',
         response: z.object({
           policy_revision: z.string().nullable().describe('Revision of the company’s stream at which a policy last changed.'),
-          cancel: z.array(explainedRule),
-          reschedule: z.array(explainedRule),
+          ...rulesOfKinds,
         }),
         example: {
           policy_revision: '4',
@@ -82,10 +88,11 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       if (!state.settings) throw new ApiFault('resource_not_found');
       if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
       const subject = { serviceId, branchId, staffId };
+      const rulesFor = (kind: ModificationKind) => explainPolicy(state.policies, kind, subject).map(explainedRuleToApi);
       return {
         policy_revision: state.policyRevision?.toString() ?? null,
-        cancel: explainPolicy(state.policies, 'cancel', subject).map(explainedRuleToApi),
-        reschedule: explainPolicy(state.policies, 'reschedule', subject).map(explainedRuleToApi),
+        cancel: rulesFor('cancel'),
+        reschedule: rulesFor('reschedule'),
       };
     },
   );

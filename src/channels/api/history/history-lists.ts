@@ -1,6 +1,6 @@
 // The lists of the history: what each is read from, and by what it can be filtered.
 import { z } from 'zod';
-import { idSchema } from '../../../domain/values.ts';
+import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
 import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
 import * as rows from '../schemas/history.ts';
@@ -23,7 +23,7 @@ const subjectFilters = {
   staff: idSchema.optional(),
 };
 const { customer: byCustomer, appointment: byAppointment, call: byCall } = subjectFilters;
-const type = z.enum(['cancel', 'reschedule']).optional();
+const type = modificationKindSchema.optional();
 const word = z.string().max(60).optional();
 // Strict: a filter that is misspelt, or that a list does not have, would otherwise give more than was asked for.
 const modificationQuery = common

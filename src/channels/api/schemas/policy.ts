@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ExplainedRule } from '../../../domain/policy/explain-policy.ts';
 import { type FeeRule, feeSchema, type Policy, policySchema } from '../../../domain/policy/policy.ts';
 import type { Terms } from '../../../domain/policy/terms.ts';
+import type { ModificationKind } from '../../../domain/values.ts';
 import { apiNameOf, fromApi, toApi } from '../field-names.ts';
 import { money } from './values.ts';
 
@@ -32,7 +33,7 @@ export const policy = z
   .strictObject({
     cancel: z.strictObject(rules).optional(),
     reschedule: z.strictObject({ ...rules, max_per_appointment: known.maxPerAppointment }).optional(),
-  })
+  } satisfies Record<ModificationKind, unknown>)
   .describe('Null ends a broader scope’s rule; a key that is left out leaves it in force.');
 export const policyExample = {
   cancel: { hours_before: 24, fee: { kind: 'tiers', tiers: [{ under_hours: 336, amount_cents: 1_000 }] } },

@@ -7,6 +7,8 @@ import { cancelRebuild, fromRebuild } from './messages.ts';
 import type { RebuildProgress } from './rebuild.ts';
 
 export interface ThreadRebuildOptions {
+  /** The thread's file without its ending. It takes and posts the messages of `messages.ts`. */
+  thread: URL;
   databaseUrl: string;
   eventStoreUrl: string;
   /** Of the registry. */
@@ -22,8 +24,8 @@ const patienceMs = 8_000;
 
 /** As `rebuildProjections`, and `rebuild_failed` where the thread failed. */
 export async function rebuildInThread(rebuild: ThreadRebuildOptions): Promise<RebuildProgress> {
-  const { databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
-  const worker = startThread(new URL('./thread', import.meta.url), 'rebuild', {
+  const { thread, databaseUrl, eventStoreUrl, names, log, signal, onProgress } = rebuild;
+  const worker = startThread(thread, 'rebuild', {
     databaseUrl,
     eventStoreUrl,
     names: [...names],

@@ -82,11 +82,7 @@ export const isThrottler = (body: unknown): boolean => /too many requests|thrott
  * What a 4xx means; `undefined` where it is not Cal.com's own word (the page of an edge, an empty answer). Of the 5xx only the one
  * that names busy hosts is a refusal.
  */
-export function readRefusal(
-  httpStatus: number,
-  body: unknown,
-  operation: CalcomOperation = 'reschedule',
-): CalendarRefusal | undefined {
+export function readRefusal(httpStatus: number, body: unknown, operation: CalcomOperation): CalendarRefusal | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const message = errorText(body);
   if (httpStatus >= 500) {

@@ -76,18 +76,26 @@ const cases: [name: string, httpStatus: number, text: string, code: string][] = 
 
 describe('each known text means the same in both shapes of error', () => {
   it.each(cases)('%s', (_name, httpStatus, text, code) => {
-    expect(readRefusal(httpStatus, wrapped(text))).toMatchObject({ kind: 'refused', httpStatus, code, message: text.trim() });
-    expect(readRefusal(httpStatus, bare(httpStatus, text))).toMatchObject({ kind: 'refused', httpStatus, code });
+    expect(readRefusal(httpStatus, wrapped(text), 'reschedule')).toMatchObject({
+      kind: 'refused',
+      httpStatus,
+      code,
+      message: text.trim(),
+    });
+    expect(readRefusal(httpStatus, bare(httpStatus, text), 'reschedule')).toMatchObject({ kind: 'refused', httpStatus, code });
   });
 });
 
 describe('what a refusal says', () => {
   it('names the successor of a moved booking', () => {
-    expect(readRefusal(400, wrapped(moved('def456')))).toMatchObject({ code: 'already_rescheduled', successorUid: 'def456' });
+    expect(readRefusal(400, wrapped(moved('def456')), 'reschedule')).toMatchObject({
+      code: 'already_rescheduled',
+      successorUid: 'def456',
+    });
   });
 
   it('takes the word "undefined" for no successor', () => {
-    expect(readRefusal(400, wrapped(moved('undefined')))).not.toHaveProperty('successorUid');
+    expect(readRefusal(400, wrapped(moved('undefined')), 'reschedule')).not.toHaveProperty('successorUid');
   });
 
   it('finds the text that a failed check of the body hides in the details', () => {
@@ -103,7 +111,7 @@ describe('what a refusal says', () => {
   });
 
   it('does not take a 404 that speaks of no booking for a missing booking', () => {
-    expect(readRefusal(404, wrapped('Not Found', 'NotFoundException'))).toMatchObject({ code: 'unknown_endpoint' });
+    expect(readRefusal(404, wrapped('Not Found', 'NotFoundException'), 'reschedule')).toMatchObject({ code: 'unknown_endpoint' });
   });
 
   it.each([
@@ -112,7 +120,7 @@ describe('what a refusal says', () => {
     [400, ''],
     [401, null],
   ])('takes a %i that is not written by Cal.com itself for no word of Cal.com', (httpStatus, body) => {
-    expect(readRefusal(httpStatus, body)).toBeUndefined();
+    expect(readRefusal(httpStatus, body, 'reschedule')).toBeUndefined();
   });
 
   it('takes a bare 403 without a text for the rule that gives none, but of a look, a cancellation or a guard for the key', () => {
@@ -127,8 +135,8 @@ describe('what a refusal says', () => {
   });
 
   it('takes an ordinary 500 for a fault, never for a refusal', () => {
-    expect(readRefusal(500, bare(500, 'Internal server error'))).toBeUndefined();
-    expect(readRefusal(503, undefined)).toBeUndefined();
-    expect(readRefusal(500, bare(500, 'Booking with uid=abc123 not found'))).toBeUndefined();
+    expect(readRefusal(500, bare(500, 'Internal server error'), 'reschedule')).toBeUndefined();
+    expect(readRefusal(503, undefined, 'reschedule')).toBeUndefined();
+    expect(readRefusal(500, bare(500, 'Booking with uid=abc123 not found'), 'reschedule')).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 // The work of the rebuilding thread: it has its own connections, and delays no call.
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
-import { projections } from '../../../../projections/index.ts';
-import { systemClock } from '../../../domain/clock.ts';
-import { connectEventStore } from '../../eventstore/store.ts';
-import { errorCode } from '../event-fault.ts';
-import { cancelRebuild, type FromRebuild, rebuildInput } from './messages.ts';
-import { rebuildProjections } from './rebuild.ts';
+import { projections } from '../../../projections/index.ts';
+import { systemClock } from '../../domain/clock.ts';
+import { connectEventStore } from '../../platform/eventstore/store.ts';
+import { errorCode } from '../../platform/projector/event-fault.ts';
+import { cancelRebuild, type FromRebuild, rebuildInput } from '../../platform/projector/rebuild/messages.ts';
+import { rebuildProjections } from '../../platform/projector/rebuild/rebuild.ts';
 
 const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
 const post = (message: FromRebuild): void => parentPort?.postMessage(message);
