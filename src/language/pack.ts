@@ -49,7 +49,7 @@ export interface HeardLanguage {
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: ReadonlySet<string>;
   /** Feasts that fall on other days in some countries, by country and name. */
-  feastsIn: Readonly<Record<string, Feasts>>;
+  feastsIn: ReadonlyMap<string, Feasts>;
   /** The word after one of these is a name: "Frau Freitag". */
   titles: ReadonlySet<string>;
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */

@@ -36,15 +36,18 @@ export const germanMonths: NamedNumbers = {
 };
 
 /** In Germany unless it is said here: by country. */
-export const germanFeastsElsewhere: Readonly<Record<string, Feasts>> = {
-  AT: { vatertag: '2nd sunday in June' },
-  CH: {
-    vatertag: '1st sunday in June',
-    bettag: '3rd sunday after 09-01',
-    'buss und bettag': '3rd sunday after 09-01',
-    nationalfeiertag: '08-01',
-  },
-};
+export const germanFeastsElsewhere: ReadonlyMap<string, Feasts> = new Map<string, Feasts>([
+  ['AT', { vatertag: '2nd sunday in June' }],
+  [
+    'CH',
+    {
+      vatertag: '1st sunday in June',
+      bettag: '3rd sunday after 09-01',
+      'buss und bettag': '3rd sunday after 09-01',
+      nationalfeiertag: '08-01',
+    },
+  ],
+]);
 
 /** More than a day, so that they only say what another day is beside: "Mittwoch nach Ostern". */
 export const germanFeastSeasons: Feasts = { ostern: 'easter', pfingsten: 'easter 49', weihnachten: '12-25' };

@@ -32,7 +32,7 @@ const heard: HeardLanguage = {
       'termin termins termine tag uhrzeit datum uhr zeit wann ' +
       ' denen gesagt haben wenn wenns geht gegeben vorgelesen genannt genannten kam als waer wuerd wuerds sagen sag rum herum passen ' +
       'besser steht schau schaue mal moment tut leid leider muess muesst muesste muss gell gelle gel angebot wie auch moecht ' +
-      'schlag uma a sollte soll ganz dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
+      'schlag uma a sollte soll ganz ganze ganzen ganzer dem jener jenen drin drinnen liegt faellt fest bekommen gebucht eingetragen ausgemacht vereinbart ' +
       'brauche brauch braeuchte haett haetts nur bloss heisst eigentlich vielleicht irgendwie ebenfalls genannte ' +
       'wuerds jederzeit hallo servus gruess gott tach moin ick meene meen mach ma machen wa zwecks wegen halte ' +
       'du dich dir sich ihn ihm euch man jemand was dass sind bin bist sein seid hast habt hattest gehabt werden wurde wurden geworden kannst koennt konnte ' +

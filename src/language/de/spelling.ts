@@ -110,8 +110,12 @@ function twoNumbers(word: string): string[] | undefined {
 
 /** Words that a recogniser gets wrong by a letter; short ones are too near each other. */
 const shortest = 6;
+/** Short parts of the day are too near other words: "früher" is no "frühe". */
+const shortestPart = 8;
 const longWords = [
-  ...calendarWords,
+  ...Object.keys(germanWeekdays),
+  ...Object.keys(germanMonths),
+  ...Object.keys(germanParts).filter(part => part.length >= shortestPart),
   ...upTo(59).map(value => folded(germanNumber(value))),
   ...upTo(31, 1).map(value => folded(germanDay(value))),
 ].filter(word => word.length >= shortest);

@@ -54,10 +54,10 @@ export const englishFeasts: Feasts = {
 };
 
 /** In Britain unless it is said here: by country. */
-export const englishFeastsElsewhere: Readonly<Record<string, Feasts>> = {
-  IE: { 'august bank holiday': '1st monday in August', 'mothers day': 'easter -21' },
-  US: { 'mothers day': '2nd sunday in May', 'memorial day': 'monday before 06-01' },
-};
+export const englishFeastsElsewhere: ReadonlyMap<string, Feasts> = new Map<string, Feasts>([
+  ['IE', { 'august bank holiday': '1st monday in August', 'mothers day': 'easter -21' }],
+  ['US', { 'mothers day': '2nd sunday in May', 'memorial day': 'monday before 06-01' }],
+]);
 
 export const englishParts: PartsOfDay = {
   morning: 'morning',

@@ -25,6 +25,7 @@ const englishSpelling: Spelling = {
       .replace(/\bi am\b/g, 'i')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
+      .replace(/\bforth\b/g, 'fourth')
       .replace(/\bfryday\b/g, 'friday')
       .replace(/\b(\d{1,2})\s*ish\b/g, '$1')
       .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:am|pm))/g, '$1 - ')

@@ -99,7 +99,7 @@ const lastButOne: Rule = (words, at) => {
   return length > 0 ? match(length, { kind: 'place', place: 'last_but_one', sure: true }) : undefined;
 };
 
-const determiners = /^(?:the|that|this|my|which|early|late|morning|afternoon|evening|only|other)$/;
+const determiners = /^(?:eve|day|the|that|this|my|which|early|late|morning|afternoon|evening|only|other)$/;
 
 /** "the one", "the Thursday one", "the first one" stand for an appointment; a number is said otherwise. */
 const stood: Rule = (words, at) => {

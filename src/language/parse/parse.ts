@@ -77,7 +77,7 @@ const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boo
 /** Some feasts fall on other days elsewhere. */
 function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly HeardLanguage[]): Phrase {
   if (phrase.kind !== 'feast' || country === undefined) return phrase;
-  const rule = packs.map(({ feastsIn }) => feastsIn[country]?.[phrase.name]).find(one => one !== undefined);
+  const rule = packs.map(({ feastsIn }) => feastsIn.get(country)?.[phrase.name]).find(one => one !== undefined);
   return rule === undefined ? phrase : { ...phrase, rule };
 }
 
