@@ -23,8 +23,18 @@ const turns = corpusFiles
   .filter(turn => turn.heard === undefined || isListOfAll(turn))
   .sort((a, b) => a.now.localeCompare(b.now));
 
-/** Every so many of them, all of those after a list. */
-const sampled = turns.filter((turn, index) => turn.heard !== undefined || index % 9 === 0);
+/** Every second of those after a list, and every so many of the others. */
+const everyNth = (some: readonly Utterance[], nth: number): Utterance[] => some.filter((_, index) => index % nth === 0);
+const sampled = [
+  ...everyNth(
+    turns.filter(({ heard }) => heard !== undefined),
+    2,
+  ),
+  ...everyNth(
+    turns.filter(({ heard }) => heard === undefined),
+    16,
+  ),
+].sort((a, b) => a.now.localeCompare(b.now));
 
 let world: World;
 let serial = 0;
