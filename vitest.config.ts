@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     globalSetup: ['test/support/global-setup.ts'],
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // They end what hangs. A machine that is only slow must not reach them.
     testTimeout: 120_000,
