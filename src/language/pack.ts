@@ -44,6 +44,10 @@ export interface HeardLanguage {
   pickRules: readonly Rule[];
   /** Stands between two days or times that may be meant. */
   or: ReadonlySet<string>;
+  /** After "or" these name no second thing: "oder später", "or so". */
+  notAfterOr: ReadonlySet<string>;
+  /** After what was denied this begins what is meant: "nicht am Freitag, sondern am Samstag". */
+  but: ReadonlySet<string>;
   /** What follows replaces what was said before: "Freitag, nein, Samstag". */
   instead: ReadonlySet<string>;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */

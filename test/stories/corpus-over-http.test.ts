@@ -1,7 +1,7 @@
 // Whole turns of the corpus over HTTP, signed, with stored appointments: the right one is cancelled or moved, and nothing else is touched.
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { corpus, corpusFiles, type Utterance } from '../language/corpus/evaluate.ts';
+import { corpus, corpusFiles, functionOf, type Utterance } from '../language/corpus/evaluate.ts';
 import { createWorld, movableClock, type World, zone } from '../support/world.ts';
 
 const lines = { de: '+493012345671', en: '+493012345672' };
@@ -67,8 +67,7 @@ test.each(sampled.map(turn => [`${turn.now} ${turn.do} ${JSON.stringify(turn.arg
   const options = { from: number, to: lines[turn.lang], callId: `call_${id}` };
   if (turn.heard) await world.call('list_appointments', {}, options);
 
-  const name = turn.do === 'cancel' ? 'cancel_appointment' : 'reschedule_appointment';
-  const answer = await world.call(name, turn.args, options);
+  const answer = await world.call(functionOf[turn.do], turn.args, options);
 
   const { right } = turn;
   const meant = typeof right === 'string' ? right : 'from' in right ? right.from : undefined;

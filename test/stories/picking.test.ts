@@ -220,3 +220,32 @@ test('staff who moves what is cancelled into the past does not hear that it stan
   expect(body).toContain('already_cancelled');
   expect(body).not.toContain('bleibt bestehen');
 });
+
+describe('an appointment that is named without a day', () => {
+  const cancel = 'cancel_appointment';
+  test.each([
+    ['meinen nächsten Termin', 0],
+    ['den nächste Woche', 1],
+    ['meinen Termin um elf', 1],
+  ])('"%s" is one of all that are ahead', async (words, index) => {
+    const one = await guest(['2026-11-25', '2026-12-01T10:00:00.000Z']);
+    expect(await one.ask(cancel, { appointment_date: words })).toMatchObject({
+      status: 'cancelled',
+      appointment_id: one.ids[index],
+    });
+    expect(await one.touched()).toEqual([one.ids[index]]);
+  });
+  test.each(['meinen nächsten Termin', 'den nächste Woche', 'meinen Termin um elf', 'meinen Termin'])(
+    '"%s" of somebody who is known by a name alone is nobody’s, and tells nothing',
+    async words => {
+      const one = await guest(['2026-12-01T10:00:00.000Z']);
+      const answer = await world.call(
+        cancel,
+        { appointment_date: words, customer_name: `Gast Wahl${serial}` },
+        { callId: `nobody${serial}` },
+      );
+      expect(answer).toMatchObject({ success: false, choices: null, appointment_id: null });
+      expect(await one.touched()).toEqual([]);
+    },
+  );
+});

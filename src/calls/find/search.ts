@@ -37,10 +37,10 @@ const mostOffered = 31;
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
 export async function findAppointment(search: Search, queries: Lookups): Promise<SearchResult> {
   const { companyId, customerId, callId, days, readings, known, mayOffer, timeMustFit, now } = search;
+  if (readings.some(({ among }) => among !== undefined)) return withoutDay(search, queries);
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
   const matches = nearestToHim(standing.length > 0 ? standing : onDays);
-  if (readings.some(({ among }) => among !== undefined)) return withoutDay(search, queries);
   if (matches.length > 0) return byReadings(matches, readings, timeMustFit);
   if (!readings.every(({ certain }) => certain)) return { kind: 'unsure' };
   if (!mayOffer) return { kind: 'none' };
@@ -52,10 +52,10 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
 
 /** Without a day only a caller who is known by more than a name is told of anything. */
 async function withoutDay(
-  { companyId, customerId, callId, readings, mayOffer, now }: Search,
+  { companyId, customerId, callId, readings, mayOffer, timeMustFit, now }: Search,
   queries: Lookups,
 ): Promise<SearchResult> {
-  if (!mayOffer) return { kind: 'unsure' };
+  if (!mayOffer || timeMustFit) return { kind: 'unsure' };
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
   const all = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).filter(
     ({ newTimeRequested }) => !newTimeRequested,

@@ -59,6 +59,20 @@ export interface Unclear {
   alternatives?: string[];
 }
 
+/** What must be asked about one of the two. */
+export const askingAbout =
+  (about: UnclearAbout) =>
+  (code: Unclear['code']): Unclear => ({ kind: 'unclear', code, about });
+
+/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
+export function whichDay(candidates: readonly LocalTime[][], first: Unclear['code'], about: UnclearAbout): Unclear {
+  const asked = askingAbout(about);
+  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
+  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first: startsAt }) => ({ startsAt })) };
+}
+
+export const noWords: SaidWords = { day: undefined, time: undefined };
+
 export function momentsOf(readings: readonly ReferenceReading[]): Moments {
   const days = new Map(readings.flatMap(reading => reading.days).map(day => [day.from.getTime(), day]));
   const isTimed = readings.every(({ times }) => times.length > 0);

@@ -4,16 +4,19 @@ import { DateTime } from 'luxon';
 import { clockFace, type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import {
+  askingAbout,
   clocksOf,
   contextOf,
   hoursOn,
   isWithin,
   type LocalTime,
   type NewTime,
+  noWords,
   openOn,
   settledByOwnReading,
   timesOn,
   type Unclear,
+  whichDay,
   wholeDay,
 } from './moments.ts';
 import { fitting, offerOf } from './offer.ts';
@@ -27,9 +30,7 @@ export interface Movable {
 /** One instant, or what must be asked. */
 export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): NewTime | Unclear {
   if (words.day === undefined && words.time === undefined) {
-    return own.day === undefined
-      ? asked('new_date_missing')
-      : understandNewTime(own, { day: undefined, time: undefined }, moved, scope);
+    return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, noWords, moved, scope);
   }
   const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
   switch (understood.kind) {
@@ -54,7 +55,7 @@ function differing(
 ): Unclear {
   if (!time) return asked('date_unclear');
   const candidates = dates.map(date => timesOn(date, time(openOn(date, moved.branchId, scope)), scope.settings.timeZone));
-  return whichDay(candidates, 'date_unclear');
+  return whichDay(candidates, 'date_unclear', 'new_time');
 }
 
 /** A new time that may be meant. */
@@ -149,6 +150,7 @@ function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
     return whichDay(
       [...dates].map(date => distinctTimes(candidates.filter(one => one.date === date))),
       'time_ambiguous',
+      'new_time',
     );
   if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
   if (wanted.instants.length > 1) return asked('time_exists_twice');
@@ -162,13 +164,7 @@ const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
   ...new Map(candidates.flatMap(({ times }) => times).map(time => [time.first, time])).values(),
 ];
 
-const asked = (code: Unclear['code']): Unclear => ({ kind: 'unclear', code, about: 'new_time' });
-
-/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
-function whichDay(candidates: readonly LocalTime[][], first: Unclear['code']): Unclear {
-  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
-  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first: startsAt }) => ({ startsAt })) };
-}
+const asked = askingAbout('new_time');
 
 /** Free times are looked for on this day, near this clock time and in these hours. */
 export interface WantedTimes {
@@ -186,7 +182,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   const at = DateTime.fromISO(moved.startsAt, { zone });
   const ownDay = at.toISODate() ?? '';
   if (words.day === undefined && words.time === undefined) {
-    if (own.day !== undefined) return understandWanted(own, { day: undefined, time: undefined }, moved, scope);
+    if (own.day !== undefined) return understandWanted(own, noWords, moved, scope);
     return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
   }
   const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));

@@ -4,16 +4,18 @@ import { DateTime } from 'luxon';
 import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import {
+  askingAbout,
   contextOf,
   hoursOn,
-  type LocalTime,
   type Moments,
   momentsOf,
+  noWords,
   openOn,
   type ReferenceReading,
   settledByOwnReading,
   timesOn,
   type Unclear,
+  whichDay,
   wholeDay,
 } from './moments.ts';
 import { fitting, isAtTimeSaid, offerOf } from './offer.ts';
@@ -40,14 +42,12 @@ export function understandAppointment(words: SaidWords, own: SaidWords, scope: R
     case 'days_differ': {
       const { dates, time } = understood;
       const said = time?.();
-      return whichDay(said ? dates.map(date => timesOn(date, said, scope.settings.timeZone)) : [], 'date_unclear');
+      return whichDay(said ? dates.map(date => timesOn(date, said, scope.settings.timeZone)) : [], 'date_unclear', 'appointment');
     }
     case 'meanings':
       return amongMeanings(understood.meanings, scope);
   }
 }
-
-export const noWords: SaidWords = { day: undefined, time: undefined };
 
 function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Moments | Unclear {
   const { appointments } = offerOf(scope.call);
@@ -135,10 +135,4 @@ function readingWithoutDay(
   };
 }
 
-const asked = (code: Unclear['code']): Unclear => ({ kind: 'unclear', code, about: 'appointment' });
-
-/** Several days may be meant: to choose from with the time, or where that is open as well, one of the two is asked for first. */
-function whichDay(candidates: readonly LocalTime[][], first: Unclear['code']): Unclear {
-  if (candidates.some(ofDay => ofDay.length > 1)) return asked(first);
-  return { ...asked('date_ambiguous'), choices: candidates.flat().map(({ first: startsAt }) => ({ startsAt })) };
-}
+const asked = askingAbout('appointment');

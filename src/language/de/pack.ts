@@ -21,6 +21,8 @@ const heard: HeardLanguage = {
   pickRules: germanPickRules,
   // Language models mix the two.
   or: words('oder or beziehungsweise bzw bzw.'),
+  notAfterOr: words('spaeter frueher so later earlier'),
+  but: words('sondern'),
   instead: words('nein nee quatsch vielmehr sondern korrektur bessergesagt'),
   fillers: words(
     '- am an auf den dem der des die das um gegen zum zur so im in fuer bei ' +

@@ -45,6 +45,8 @@ const heard: HeardLanguage = {
   pickRules: englishPickRules,
   // Language models mix the two.
   or: words('or oder'),
+  notAfterOr: words('later earlier so spaeter frueher'),
+  but: words('but'),
   instead: words('no sorry rather actually'),
   fillers: words(
     '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so okay ok right fine good great ' +

@@ -6,6 +6,8 @@ export interface TextReading {
   phrases: readonly Phrase[];
   /** Words that neither a rule nor the list of fillers knows. One is enough to make the reading uncertain. */
   unknown: readonly string[];
+  /** Every word was known, and yet it is asked about. */
+  doubted?: true;
 }
 
 /** Nobody means a text that can be read in more ways; it would only take time. */
@@ -17,7 +19,11 @@ const mostUnknown = 3;
  * All readings of a text, those with the fewest unknown words. A word no rule knows is left out and noted, so that the reading is
  * uncertain: "Freitag vor Weihnachten" must not become Friday. Empty where nothing at all is understood.
  */
-export function readingsOf(words: readonly string[], rules: readonly Rule[], fillers: ReadonlySet<string>): TextReading[] {
+export function readingsOf(
+  words: readonly string[],
+  rules: readonly Rule[],
+  isFillerWord: (word: string) => boolean,
+): TextReading[] {
   const upTo: Map<string, TextReading>[] = Array.from({ length: words.length + 1 }, () => new Map());
   upTo[0]?.set('', { phrases: [], unknown: [] });
   words.forEach((word, at) => {
@@ -25,7 +31,7 @@ export function readingsOf(words: readonly string[], rules: readonly Rule[], fil
     if (so.size === 0 || so.size > mostReadings) return;
     const matches = rules.flatMap(rule => rule(words, at) ?? []);
     // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
-    const isFiller = fillers.has(word) && matches.every(({ length }) => length === 1);
+    const isFiller = isFillerWord(word) && matches.every(({ length }) => length === 1);
     for (const reading of so.values()) {
       for (const found of matches) add(upTo[at + found.length], continued(reading, found));
       if (isFiller) add(upTo[at + 1], reading);

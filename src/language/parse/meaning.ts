@@ -49,7 +49,7 @@ export type Understood =
   | { kind: 'time_unclear'; dates: string[] }
   | { kind: 'unclear'; code: UnclearDay };
 
-/** More combinations of readings are not told apart by a question. */
+/** More combinations of readings are not told apart by a question; with some left out the true one might be. */
 const mostCombined = 96;
 
 /** What the words of both fields mean together: neither is preferred, and each may name what the other lacks. */
@@ -58,10 +58,10 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   const ofTime = time === undefined ? [nothingSaid] : localReadings(time, 'time', context);
   if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
   if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, context);
-  const combined = ofDay
-    .flatMap(a => ofTime.map(b => ({ certain: a.certain && b.certain, said: [...a.said, ...b.said] })))
-    .slice(0, mostCombined)
-    .map(one => meaningOf(one, context));
+  if (ofDay.length * ofTime.length > mostCombined) return { kind: 'unclear', code: 'date_unclear' };
+  const combined = ofDay.flatMap(a =>
+    ofTime.map(b => meaningOf({ certain: a.certain && b.certain, said: [...a.said, ...b.said] }, context)),
+  );
   const sound = combined.filter(isSound);
   if (sound.length > 0) return { kind: 'meanings', meanings: distinct(sound) };
   return contradiction(ofDay, ofTime, combined, context);

@@ -34,7 +34,7 @@ export function understand(text: string, language: Language, expected: Expected,
   return mixed.some(isCertain) ? mixed : uncertain;
 }
 
-export const isCertain = ({ unknown }: Pick<TextReading, 'unknown'>): boolean => unknown.length === 0;
+export const isCertain = ({ unknown, doubted }: TextReading): boolean => unknown.length === 0 && !doubted;
 
 function readingsIn(
   text: string,
@@ -63,9 +63,8 @@ function readingsOfWords(
   expected: Expected,
   around: Around,
 ): TextReading[] {
-  const fillers = new Set(packs.flatMap(heard => [...heard.fillers]));
   const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
-  return readingsOf(words, rules, fillers).map(reading => ({
+  return readingsOf(words, rules, word => isFiller(word, packs)).map(reading => ({
     ...reading,
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
@@ -73,6 +72,8 @@ function readingsOfWords(
 
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
   word !== undefined && packs.some(({ titles }) => titles.has(word));
+
+const isFiller = (word: string, packs: readonly HeardLanguage[]): boolean => packs.some(({ fillers }) => fillers.has(word));
 
 /** Some feasts fall on other days elsewhere. */
 function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly HeardLanguage[]): Phrase {
@@ -83,24 +84,23 @@ function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly 
 
 /** "Bei Frau Freitag" names no day. */
 function withoutNames(words: readonly string[], packs: readonly HeardLanguage[]): string[] {
-  const isFiller = (word: string | undefined) => word === undefined || packs.some(({ fillers }) => fillers.has(word));
-  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFiller(word)));
+  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFiller(word, packs)));
 }
 
-const unsure = (reading: TextReading): TextReading => ({ ...reading, unknown: [...reading.unknown, 'sondern'] });
+const unsure = (reading: TextReading): TextReading => ({ ...reading, doubted: true });
 
 /** "Nicht am Freitag, sondern am Samstag": what comes after is asked about. Undefined where it is no such correction. */
 function afterCorrection(words: readonly string[], packs: readonly HeardLanguage[]): string[] | undefined {
   const isNegated = (some: readonly string[]) => some.some(word => packs.some(({ negations }) => negations.has(word)));
-  const but = words.lastIndexOf('sondern');
+  const but = words.findLastIndex(word => packs.some(heard => heard.but.has(word)));
   if (but <= 0 || !isNegated(words.slice(0, but))) return undefined;
   const after = words.slice(but + 1);
   return isNegated(after) ? [] : after;
 }
 
 const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {
-  day: ({ or, instead, timeRules, dayRules, pickRules }) => [
-    wordRule(or, { kind: 'or' }),
+  day: ({ or, notAfterOr, instead, timeRules, dayRules, pickRules }) => [
+    wordRule(or, { kind: 'or' }, notAfterOr),
     wordRule(instead, { kind: 'instead' }),
     isoRule,
     clockRule,
@@ -111,10 +111,7 @@ const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {
   time: heard => [...rulesFor.day(heard), ...heard.timeRules.whereExpected],
 };
 
-/** "oder später", "or so" name no second thing. */
-const afterOr = new Set(['spaeter', 'frueher', 'so', 'later', 'earlier']);
-
 const wordRule =
-  (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }): Rule =>
+  (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }, unlessBefore?: ReadonlySet<string>): Rule =>
   (words, at) =>
-    said.has(words[at] ?? '') && !afterOr.has(words[at + 1] ?? '') ? match(1, phrase) : undefined;
+    said.has(words[at] ?? '') && !unlessBefore?.has(words[at + 1] ?? '') ? match(1, phrase) : undefined;

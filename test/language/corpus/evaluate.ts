@@ -11,7 +11,7 @@ import type { FoundAppointment, Lookups } from '../../../src/calls/lookups.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
 import { openOn, type Unclear } from '../../../src/calls/understand/moments.ts';
 import { understandWanted } from '../../../src/calls/understand/new-time.ts';
-import { type CallState, call } from '../../../src/domain/call/call.ts';
+import { type CallState, call, type LedgerEntry } from '../../../src/domain/call/call.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { type CompanyState, company, hoursOf } from '../../../src/domain/company/company.ts';
 import { isWithinOpeningHours, type OpeningHours } from '../../../src/domain/company/opening-hours.ts';
@@ -71,7 +71,7 @@ const instantOf = (local: string): string =>
   DateTime.fromFormat(local.slice(0, 16), 'yyyy-MM-dd HH:mm', { zone }).toUTC().toISO() ?? '';
 const localOf = (instant: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');
 
-const functionOf = { cancel: 'cancel_appointment', move: 'reschedule_appointment', slots: 'find_slots' };
+export const functionOf = { cancel: 'cancel_appointment', move: 'reschedule_appointment', slots: 'find_slots' };
 
 export async function outcomeOf(said: Utterance): Promise<Outcome> {
   const scope = scopeOf(said);
@@ -231,7 +231,7 @@ function callAfter({ heard }: Utterance, now: Date): CallState {
   if (!heard) return call.initial;
   const choices = (heard.list ?? (heard.one === undefined ? [] : [heard.one])).map(local => ({ startsAt: instantOf(local) }));
   const alternatives = (heard.free ?? []).map(instantOf);
-  const answer = {
+  const answer: NonNullable<LedgerEntry['answer']> = {
     requestKey: 'earlier',
     n: 1,
     function: 'find_slots',
@@ -240,7 +240,7 @@ function callAfter({ heard }: Utterance, now: Date): CallState {
     parameters: { ...(choices.length > 0 && { choices }), ...(alternatives.length > 0 && { alternatives }) },
     language: 'de',
     answeredAt: now.toISOString(),
-  } as unknown as NonNullable<ReturnType<CallState['answers']['get']>>;
+  };
   const entry = { n: 1, function: 'find_slots', calledAt: now.toISOString(), answer, besides: new Set<number>() };
   return { ...call.initial, requests: new Map([['earlier', entry]]) };
 }
