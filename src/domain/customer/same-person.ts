@@ -33,10 +33,15 @@ export function isSamePerson(a: string, b: string): boolean {
 export const isSameName = (a: string, b: string): boolean => normaliseName(a) === normaliseName(b) && !addressesAnother(a, b);
 
 /** Father and son write themselves so. */
-const generations: Record<string, string> = { junior: 'jun', jr: 'jun', senior: 'sen', sr: 'sen' };
+const generations = new Map([
+  ['junior', 'jun'],
+  ['jr', 'jun'],
+  ['senior', 'sen'],
+  ['sr', 'sen'],
+]);
 
 function wordsOf(name: string): string[] {
-  const words = nameWords(name).map(word => generations[word] ?? word);
+  const words = nameWords(name).map(word => generations.get(word) ?? word);
   const essential = words.filter(word => !particles.has(word));
   return essential.length > 0 ? essential : words;
 }

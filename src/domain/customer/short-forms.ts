@@ -270,29 +270,29 @@ hussein: hueseyin
 `;
 
 /** Spellings of one name, which the table writes in one way. */
-const spellings: Record<string, string> = {
-  joseph: 'josef',
-  stephan: 'stefan',
-  steffan: 'stefan',
-  guenther: 'guenter',
-  catharina: 'katharina',
-  katarina: 'katharina',
-  caethe: 'kaethe',
-  cathi: 'kathi',
-  kathy: 'kathi',
-  cathy: 'kathi',
-  niclas: 'nikolas',
-  niklas: 'nikolas',
-  tony: 'toni',
-  rudy: 'rudi',
-  susy: 'susi',
-  maxl: 'maxi',
-  walpurga: 'walburga',
-  elisabetha: 'elisabeth',
-  elizabeth: 'elisabeth',
-};
+const spellings = new Map([
+  ['joseph', 'josef'],
+  ['stephan', 'stefan'],
+  ['steffan', 'stefan'],
+  ['guenther', 'guenter'],
+  ['catharina', 'katharina'],
+  ['katarina', 'katharina'],
+  ['caethe', 'kaethe'],
+  ['cathi', 'kathi'],
+  ['kathy', 'kathi'],
+  ['cathy', 'kathi'],
+  ['niclas', 'nikolas'],
+  ['niklas', 'nikolas'],
+  ['tony', 'toni'],
+  ['rudy', 'rudi'],
+  ['susy', 'susi'],
+  ['maxl', 'maxi'],
+  ['walpurga', 'walburga'],
+  ['elisabetha', 'elisabeth'],
+  ['elizabeth', 'elisabeth'],
+]);
 
-const oneSpelling = (word: string): string => spellings[word] ?? word;
+const oneSpelling = (word: string): string => spellings.get(word) ?? word;
 
 const standsFor = new Map(
   table

@@ -33,15 +33,15 @@ const letterNames = new Map(
 );
 
 /** The words of the German and the international spelling alphabet begin with their letter, apart from these. */
-const spellingWords: Record<string, string> = {
-  aerger: 'ae',
-  oekonom: 'oe',
-  uebermut: 'ue',
-  uebel: 'ue',
-  schule: 'sch',
-  charlotte: 'ch',
-  eszett: 'ss',
-};
+const spellingWords = new Map([
+  ['aerger', 'ae'],
+  ['oekonom', 'oe'],
+  ['uebermut', 'ue'],
+  ['uebel', 'ue'],
+  ['schule', 'sch'],
+  ['charlotte', 'ch'],
+  ['eszett', 'ss'],
+]);
 const alphabets = new Set(
   `anton berta caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle richard samuel
   siegfried theodor ulrich viktor wilhelm xanthippe ypsilon zacharias zeppelin aerger oekonom uebermut schule charlotte
@@ -84,7 +84,7 @@ function letterAt(words: readonly string[], at: number): Letter | undefined {
   if (as !== undefined && like.has(as)) {
     const isIn = as === 'as' && inIt === 'in';
     const said = isIn ? example : (inIt ?? '');
-    if (said !== '') return { written: spellingWords[said] ?? written, length: isIn ? 4 : 3 };
+    if (said !== '') return { written: spellingWords.get(said) ?? written, length: isIn ? 4 : 3 };
   }
   return { written, length: 1 };
 }
@@ -103,7 +103,7 @@ function alphabetFrom(words: readonly string[], from: number): Letter | undefine
   const end = words.findIndex((word, at) => at >= from && !alphabets.has(word));
   const said = words.slice(from, end < 0 ? undefined : end);
   if (said.length < fewestWords) return undefined;
-  return { written: said.map(word => spellingWords[word] ?? word.charAt(0)).join(''), length: said.length };
+  return { written: said.map(word => spellingWords.get(word) ?? word.charAt(0)).join(''), length: said.length };
 }
 
 /** What may stand before the letters: "Meyer, ich buchstabiere", "geschrieben". */

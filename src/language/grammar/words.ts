@@ -42,8 +42,13 @@ export function wordsOf(text: string, spelling: Spelling): string[] {
     .replace(/(\d\.)(?=\p{L})/gu, '$1 ');
   const words = spelt.split(/[\s,;!?()[\]*#"„“”]+/).filter(word => word !== '' && word !== '.' && word !== '/');
   const whole = words.map(word => (/^[a-z]{3,}[.:]$/.test(word) || /^[a-z0-9]+:$/.test(word) ? word.slice(0, -1) : word));
-  return paired(whole, spelling).flatMap(word => spelling.word(word));
+  return paired(whole, spelling)
+    .map(asKey)
+    .flatMap(word => spelling.word(word));
 }
+
+/** Tables are looked up by the words: none may reach what every object inherits, as "constructor" would. */
+const asKey = (word: string): string => (word in Object.prototype ? `${word}?` : word);
 
 function paired(words: readonly string[], { pair }: Spelling): string[] {
   if (!pair) return [...words];

@@ -7,19 +7,19 @@ import { cancellationReason, reschedulingReason } from './fixed-sentences.ts';
 import type { CalcomClient } from './http/client.ts';
 import type { CalcomBooking } from './http/payloads.ts';
 
-const statuses: Readonly<Record<string, BookingStatus>> = {
-  accepted: 'confirmed',
-  pending: 'awaiting_confirmation',
-  cancelled: 'cancelled',
-  rejected: 'rejected',
-};
+const statuses = new Map<string, BookingStatus>([
+  ['accepted', 'confirmed'],
+  ['pending', 'awaiting_confirmation'],
+  ['cancelled', 'cancelled'],
+  ['rejected', 'rejected'],
+]);
 
 export function toBooking(booking: CalcomBooking): Booking {
   const { uid, eventTypeId, createdAt, updatedAt, metadata } = booking;
   return {
     ...{ uid, eventTypeId, createdAt, updatedAt, metadata },
     numericId: booking.id,
-    status: statuses[booking.status] ?? 'other',
+    status: statuses.get(booking.status) ?? 'other',
     startsAt: new Date(booking.start).toISOString(),
     endsAt: new Date(booking.end).toISOString(),
     form: formOf(booking),
