@@ -51,7 +51,7 @@ export interface HeardLanguage {
   /** What follows replaces what was said before: "Freitag, nein, Samstag". */
   instead: ReadonlySet<string>;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
-  fillers: ReadonlySet<string>;
+  fillers: Fillers;
   /** Feasts that fall on other days in some countries, by country and name. */
   feastsIn: ReadonlyMap<string, Feasts>;
   /** The word after one of these is a name: "Frau Freitag". */
@@ -62,6 +62,20 @@ export interface HeardLanguage {
   negations: ReadonlySet<string>;
   placeholders: Placeholders;
   consent: Consent;
+}
+
+/**
+ * A word is a filler where no ordinary sentence with it and one weekday means another day. That differs by what the day is for:
+ * "Freitag muss ich arbeiten" says which appointment is cancelled, and that Friday is not wanted.
+ */
+export interface Fillers {
+  /** Anywhere, but for after a bare ordinal: "die zweite Massage" is no second of the month. */
+  things: ReadonlySet<string>;
+  anywhere: ReadonlySet<string>;
+  /** Only where the day is that of an appointment: reasons, and what is to happen to it. */
+  ofAppointment: ReadonlySet<string>;
+  /** Only where the day is wanted: what suits, what is free. */
+  ofWish: ReadonlySet<string>;
 }
 
 export interface TimeRules {

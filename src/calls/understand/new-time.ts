@@ -1,7 +1,7 @@
 // Understands where an appointment is to be moved: a day and time in the caller's words, counted from its own, or one of the free
 // times that were offered.
 import { DateTime } from 'luxon';
-import { clockFace, type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
+import { clockFace, type Meaning, meaningsOf, type SaidWords, type Understood } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import {
   askingAbout,
@@ -32,7 +32,7 @@ export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movab
   if (words.day === undefined && words.time === undefined) {
     return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, noWords, moved, scope);
   }
-  const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
+  const understood = wishOf(words, own, scope);
   switch (understood.kind) {
     case 'unclear':
       return asked(understood.code);
@@ -44,6 +44,11 @@ export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movab
       // A day that stands in the time's field alone is asked about.
       return amongMeanings(words.day === undefined ? understood.meanings.map(withUnsureDay) : understood.meanings, moved, scope);
   }
+}
+
+function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
+  const context = { ...contextOf(scope), isWish: true };
+  return settledByOwnReading(meaningsOf(words, context), own, context);
 }
 
 const withUnsureDay = (meaning: Meaning): Meaning => ({ ...meaning, certain: meaning.certain && meaning.dates === undefined });
@@ -185,7 +190,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
     if (own.day !== undefined) return understandWanted(own, noWords, moved, scope);
     return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
   }
-  const understood = settledByOwnReading(meaningsOf(words, contextOf(scope)), own, contextOf(scope));
+  const understood = wishOf(words, own, scope);
   if (understood.kind === 'unclear') return asked(understood.code);
   if (understood.kind === 'time_unclear') return asked('time_unclear');
   if (understood.kind === 'days_differ')

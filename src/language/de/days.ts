@@ -1,8 +1,9 @@
 // How days are named in German.
 
-import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which } from '../grammar/phrases.ts';
+import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which, wordsOfThem } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { germanFeastSeasons, germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanFillers } from './fillers.ts';
 import { germanNumbers } from './number-words.ts';
 import { directionAt } from './times.ts';
 
@@ -248,15 +249,24 @@ const namedMonth: Rule = (words, at) => {
   return month === undefined ? undefined : match(1, { kind: 'named_month', month });
 };
 
+/** Before an ordinal these name a day, whatever follows: "am ersten". */
+export const ofDay = new Set(['am', 'zum', 'vom', 'bis', 'ab']);
+
+/** "Der zweite von den dreien" is one of those that were read out. */
+export const germanOfThem =
+  /^(?:davon|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien))(?![a-z])/;
+
 /** What is counted and is no day: "den zweiten Termin". */
 const counted = new Set(['termin', 'vorschlag', 'zeit', 'uhrzeit', 'option', 'moeglichkeit', 'eintrag']);
 
 /** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word or a weekday before them. */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
-  const after = words[at + (day?.length ?? 0)] ?? '';
-  if (!day || after === 'uhr' || counted.has(after) || day.value < 1 || day.value > 31) return undefined;
-  const before = words[at - 1] ?? '';
+  const next = at + (day?.length ?? 0);
+  const [before = '', after = ''] = [words[at - 1], words[next]];
+  const isThing = germanFillers.things.has(after) && !ofDay.has(before);
+  if (!day || after === 'uhr' || isThing || counted.has(after) || wordsOfThem(words, next, germanOfThem) > 0) return undefined;
+  if (day.value < 1 || day.value > 31) return undefined;
   const said = day.ordinal
     ? before !== 'nummer' && (!day.digits || !['um', 'gegen'].includes(before)) && germanWeekdays[after] === undefined
     : day.digits && (leads.has(before) || germanWeekdays[before] !== undefined);

@@ -1,15 +1,14 @@
 // How a German caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, wordsOfThem } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanOfThem, ofDay } from './days.ts';
 import { germanNumbers } from './number-words.ts';
 
 const { numberAt } = germanNumbers;
 
 const nouns = new Set(['termin', 'termine', 'vorschlag', 'zeit', 'uhrzeit', 'option', 'moeglichkeit', 'eintrag']);
 const labels = new Set(['nummer', 'nr', 'nr.', 'option', 'vorschlag', 'moeglichkeit', 'termin']);
-/** Before an ordinal these name a day: "am ersten", "ab dem ersten". */
-const ofDay = new Set(['am', 'zum', 'vom', 'bis', 'ab']);
 
 /** "den zweiten", "der erste Termin"; what a month or weekday follows is a date. */
 const place: Rule = (words, at) => {
@@ -18,9 +17,14 @@ const place: Rule = (words, at) => {
   const after = words[at + number.length] ?? '';
   if (germanMonths[after.replace(/\.$/, '')] !== undefined) return undefined;
   const isNoun = nouns.has(after);
+  const ofThem = wordsOfThem(words, at + number.length, germanOfThem);
   // "Den ersten am Montag" is one of Monday's, "Montag den ersten" a date.
   const isOfDay = /^(?:am|vom)$/.test(after) && germanWeekdays[words[at + number.length + 1] ?? ''] !== undefined;
-  return match(number.length + (isNoun ? 1 : 0), { kind: 'place', place: number.value, sure: isNoun || isOfDay });
+  return match(number.length + (isNoun ? 1 : ofThem), {
+    kind: 'place',
+    place: number.value,
+    sure: isNoun || isOfDay || ofThem > 0,
+  });
 };
 
 /** "Nummer eins", "Nr. 2" */
@@ -48,7 +52,9 @@ const end: Rule = (words, at) => {
   const after = words[at + 1] ?? '';
   if (!found || germanWeekdays[after] !== undefined || /^(?:woche|monats?|jahre?s?|tag)$/.test(after)) return undefined;
   const isNoun = nouns.has(after);
-  return match(isNoun ? 2 : 1, { kind: 'place', place: found[1], sure: isNoun || found[1] !== 'last' });
+  const ofThem = wordsOfThem(words, at + 1, germanOfThem);
+  const sure = isNoun || ofThem > 0 || found[1] !== 'last';
+  return match(isNoun ? 2 : 1 + ofThem, { kind: 'place', place: found[1], sure });
 };
 
 const yesWords = new Set([

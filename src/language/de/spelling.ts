@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { upTo } from '../grammar/spoken-numbers.ts';
 import { folded, type Spelling } from '../grammar/words.ts';
 import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
+import { germanFillers } from './fillers.ts';
 import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
 
 const compound =
@@ -120,7 +121,8 @@ const longWords = [
   ...upTo(31, 1).map(value => folded(germanDay(value))),
 ].filter(word => word.length >= shortest);
 const known = new Set([...longWords, 'morgen', 'viertel', 'dreiviertel', 'termine', 'montage']);
-const isWord = (word: string): boolean => known.has(word) || germanNumbers.numberAt([word], 0) !== undefined;
+const isFiller = (word: string): boolean => Object.values(germanFillers).some(some => some.has(word));
+const isWord = (word: string): boolean => known.has(word) || isFiller(word) || germanNumbers.numberAt([word], 0) !== undefined;
 const near = new LRUCache<string, string>({ max: 2_000 });
 
 /** The one word of days, times and numbers that differs by a letter; the word itself where there is none, or more than one. */

@@ -1,8 +1,18 @@
 // How days are named in English.
 
-import { type DayPhrase, type Match, match, type Rule, starts, startsWithOne, type Which } from '../grammar/phrases.ts';
+import {
+  type DayPhrase,
+  type Match,
+  match,
+  type Rule,
+  starts,
+  startsWithOne,
+  type Which,
+  wordsOfThem,
+} from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
+import { englishFillers } from './fillers.ts';
 import { englishNumbers, isHourOne } from './number-words.ts';
 
 const { numberAt, yearAt } = englishNumbers;
@@ -236,12 +246,17 @@ function eitherWay(a: number, b: number): (readonly [number, number])[] {
 /** What is counted and is no day: "the second appointment". */
 const counted = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice']);
 
+/** "The second of those" is one of those that were read out. */
+export const englishOfThem = /^of (?:those|these|them|(?:the|your|my) (?:two|three|four))(?![a-z])/;
+
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
-  if (!day?.ordinal || day.value > 31 || (counted.has(words[at + day.length] ?? '') && !isHourOne(words, at + day.length)))
-    return undefined;
-  if (weekdayAt(words, at + day.length) !== undefined) return undefined;
+  const next = at + (day?.length ?? 0);
+  const after = words[next] ?? '';
+  const isThing = englishFillers.things.has(after) && !words.slice(Math.max(0, at - 2), at).includes('on');
+  const isOne = isThing || (counted.has(after) && !isHourOne(words, next)) || wordsOfThem(words, next, englishOfThem) > 0;
+  if (!day?.ordinal || day.value > 31 || isOne || weekdayAt(words, next) !== undefined) return undefined;
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };
 

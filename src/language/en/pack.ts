@@ -4,6 +4,7 @@ import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
 import { englishDayRules } from './days.ts';
+import { englishFillers } from './fillers.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
@@ -48,17 +49,7 @@ const heard: HeardLanguage = {
   notAfterOr: words('later earlier so spaeter frueher'),
   but: words('but'),
   instead: words('no sorry rather actually'),
-  fillers: words(
-    '- on at the for to of in please thanks thank yes yeah yep well um uh er erm hm hmm oh then just so okay ok right fine good great ' +
-      'about around exactly ish i we you it is its that this be was would id ill lets my our your a an  ' +
-      'appointment booking slot day date time oclock have had got get make take move change cancel want could can do think mean ' +
-      'meant guess suppose maybe preferably ideally better works there hello hi mine instead ' +
-      'he she they me them are were been has do does did could going come coming came see saw know thought need needed wanted tell ask call called calling phone ' +
-      'put really probably certainly because down name book hair car              ' +
-      'supposed visit manage ' +
-      'any anytime whenever flexible if suits say says said love basically know dot afraid person said read told gave booked arranged go ahead thats right any push bring us ' +
-      'only shall as of',
-  ),
+  fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,

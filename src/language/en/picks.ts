@@ -1,7 +1,8 @@
 // How an English caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule, starts } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, starts, wordsOfThem } from '../grammar/phrases.ts';
 import { englishMonths, englishWeekdays } from './calendar-words.ts';
+import { englishOfThem } from './days.ts';
 import { englishNumbers, isHourOne } from './number-words.ts';
 
 const { numberAt } = englishNumbers;
@@ -15,10 +16,11 @@ const place: Rule = (words, at) => {
   const before = words.slice(Math.max(0, at - 2), at);
   if (!number?.ordinal || number.value < 1 || before.includes('on')) return undefined;
   const after = words[at + number.length] ?? '';
-  if (after === 'of' || englishMonths[after] !== undefined) return undefined;
+  const ofThem = wordsOfThem(words, at + number.length, englishOfThem);
+  if ((after === 'of' && ofThem === 0) || englishMonths[after] !== undefined) return undefined;
   if (englishMonths[words[at - 1] ?? ''] !== undefined) return undefined;
-  const sure = nouns.has(after) && !isHourOne(words, at + number.length);
-  return match(number.length + (sure ? 1 : 0), { kind: 'place', place: number.value, sure });
+  const isNoun = nouns.has(after) && !isHourOne(words, at + number.length);
+  return match(number.length + (isNoun ? 1 : ofThem), { kind: 'place', place: number.value, sure: isNoun || ofThem > 0 });
 };
 
 /** "number one", "option 2" */
@@ -45,8 +47,9 @@ const end: Rule = (words, at) => {
   const found = ends[words[at] ?? ''];
   const after = words[at + 1] ?? '';
   if (found === undefined || englishWeekdays[after] !== undefined || /^(?:week|month|year|day)$/.test(after)) return undefined;
-  const sure = nouns.has(after);
-  return match(sure ? 2 : 1, { kind: 'place', place: found, sure });
+  const ofThem = wordsOfThem(words, at + 1, englishOfThem);
+  const sure = nouns.has(after) || ofThem > 0;
+  return match(nouns.has(after) ? 2 : 1 + ofThem, { kind: 'place', place: found, sure });
 };
 
 const yesWords = new Set(['yes', 'yeah', 'yep', 'yup', 'right', 'correct', 'exactly', 'ok', 'okay', 'sure']);

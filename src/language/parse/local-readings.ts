@@ -16,6 +16,8 @@ export interface DayContext {
   country?: string | undefined;
   /** Something was just read out to choose from. */
   listed?: boolean;
+  /** The day or time is wanted for an appointment, and not its own. */
+  isWish?: boolean;
 }
 
 export interface LocalReading {
@@ -28,9 +30,9 @@ export const nothingSaid: LocalReading = { certain: true, said: [] };
 export function localReadings(
   text: string,
   expected: 'day' | 'time',
-  { language, zone, listed, country }: DayContext,
+  { language, zone, listed, country, isWish }: DayContext,
 ): LocalReading[] {
-  const readings = understand(text, language, expected, { listed, country }).flatMap((reading: TextReading) =>
+  const readings = understand(text, language, expected, { listed, country, isWish }).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
       .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),

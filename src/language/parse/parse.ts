@@ -9,6 +9,8 @@ import { packsFrom } from '../packs.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
+  /** The day or time is wanted for an appointment, and not its own. */
+  isWish?: boolean | undefined;
   /** Something was just read out to choose from. */
   listed?: boolean | undefined;
   country?: string | undefined;
@@ -44,7 +46,8 @@ function readingsIn(
   around: Around,
 ): TextReading[] {
   const written = wordsOf(text, spelling);
-  const words = withoutNames(written, packs);
+  const isFillerWord = (word: string) => isFiller(word, packs, around);
+  const words = withoutNames(written, packs, isFillerWord);
   // "Frau Mai" may be nobody's name.
   const isCalendarName = written.some(
     (word, at) =>
@@ -64,7 +67,7 @@ function readingsOfWords(
   around: Around,
 ): TextReading[] {
   const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
-  return readingsOf(words, rules, word => isFiller(word, packs)).map(reading => ({
+  return readingsOf(words, rules, word => isFiller(word, packs, around)).map(reading => ({
     ...reading,
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
@@ -73,7 +76,11 @@ function readingsOfWords(
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
   word !== undefined && packs.some(({ titles }) => titles.has(word));
 
-const isFiller = (word: string, packs: readonly HeardLanguage[]): boolean => packs.some(({ fillers }) => fillers.has(word));
+const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish }: Around): boolean =>
+  packs.some(
+    ({ fillers }) =>
+      fillers.anywhere.has(word) || fillers.things.has(word) || (isWish ? fillers.ofWish : fillers.ofAppointment).has(word),
+  );
 
 /** Some feasts fall on other days elsewhere. */
 function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly HeardLanguage[]): Phrase {
@@ -83,8 +90,12 @@ function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly 
 }
 
 /** "Bei Frau Freitag" names no day. */
-function withoutNames(words: readonly string[], packs: readonly HeardLanguage[]): string[] {
-  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFiller(word, packs)));
+function withoutNames(
+  words: readonly string[],
+  packs: readonly HeardLanguage[],
+  isFillerWord: (word: string) => boolean,
+): string[] {
+  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFillerWord(word)));
 }
 
 const unsure = (reading: TextReading): TextReading => ({ ...reading, doubted: true });
