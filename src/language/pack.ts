@@ -60,6 +60,7 @@ export interface HeardLanguage {
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
   negations: ReadonlySet<string>;
+  declining: Declining;
   placeholders: Placeholders;
   consent: Consent;
 }
@@ -76,6 +77,23 @@ export interface Fillers {
   ofAppointment: ReadonlySet<string>;
   /** Only where the day is wanted: what suits, what is free. */
   ofWish: ReadonlySet<string>;
+}
+
+/** What says that somebody does not come: then a negation denies no day. */
+export interface Declining {
+  /** "kann", "brauche": before the negation or after it. */
+  verbs: ReadonlySet<string>;
+  /** "kommen", "da": only after it. */
+  after: ReadonlySet<string>;
+  /** "weil", "wir": another sentence begins. */
+  clauses: ReadonlySet<string>;
+  /** Who denies one of these wants to keep the appointment: "nicht absagen". */
+  changes: RegExp;
+  /** "ob": whoever says so is not sure. */
+  doubts: ReadonlySet<string>;
+  /** "keine", and what may be lacking: "Zeit". */
+  none: ReadonlySet<string>;
+  lacking: ReadonlySet<string>;
 }
 
 export interface TimeRules {

@@ -29,7 +29,28 @@ const heard: HeardLanguage = {
   feastsIn: germanFeastsElsewhere,
   titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
-  negations: words('nicht nich net ned kein keine keinen keinem keiner ausser ohne niemals nie'),
+  negations: words('nicht nich net ned nit nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
+  declining: {
+    verbs: words(
+      'kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
+        'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
+    ),
+    after: words(
+      'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin weg raus los statt aus moeglich ' +
+        'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich',
+    ),
+    clauses: words(
+      'weil da denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
+    ),
+    changes:
+      /^(?:ab(?:zu)?sag|abgesagt|storn|verschieb|verschob|verleg|streich|gestrichen|loesch|geloescht|can[cz]el|umbuch|umgebucht|aender|umleg|vorzieh|vergess|verlier|verpass|hergeb|wegfall|ausfall)/,
+    doubts: words('ob sicher weiss falls vielleicht eventuell moeglicherweise womoeglich'),
+    none: words('kein keine keinen keinem keiner'),
+    lacking: words(
+      'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
+        'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
+    ),
+  },
   placeholders: {
     nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],
     nobody: [

@@ -23,6 +23,7 @@ const englishSpelling: Spelling = {
       .replace(/\binstead of\b/g, 'without')
       .replace(/\bas of\b/g, 'from')
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
+      .replace(/\bno longer\b/g, 'not longer')
       .replace(/\bi am\b/g, 'i')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
@@ -53,7 +54,20 @@ const heard: HeardLanguage = {
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
-  negations: words('not dont cant wont except without never'),
+  negations: words('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
+  declining: {
+    verbs: words(
+      'cant cannot can could able wont make makes come coming need needs needed want attend manage suit suits work works',
+    ),
+    after: words(
+      'going gonna be around here there in longer available free possible get get happening happen do keep required needing',
+    ),
+    clauses: words('because cause cos since and so as sorry please im my we were hes shes theyre the'),
+    changes: /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until)/,
+    doubts: words('if whether sure certain know might maybe perhaps possibly unless'),
+    none: words(''),
+    lacking: words(''),
+  },
   placeholders: {
     nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [

@@ -6,11 +6,14 @@ import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../pack.ts';
 import { packsFrom } from '../packs.ts';
+import { withoutDeclining } from './declining.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
   /** The day or time is wanted for an appointment, and not its own. */
   isWish?: boolean | undefined;
+  /** The caller cannot come then: what suits is no wish. */
+  isDeclined?: boolean;
   /** Something was just read out to choose from. */
   listed?: boolean | undefined;
   country?: string | undefined;
@@ -55,8 +58,10 @@ function readingsIn(
   );
   const corrected = afterCorrection(words, packs);
   if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, around).map(unsure);
-  if (words.some(word => packs.some(({ negations }) => negations.has(word)))) return [];
-  const readings = readingsOfWords(words, packs, expected, around);
+  const isNegated = words.some(word => packs.some(({ negations }) => negations.has(word)));
+  const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
+  if (!asserted || (isNegated && around.isWish)) return [];
+  const readings = readingsOfWords(asserted, packs, expected, { ...around, isDeclined: isNegated });
   return isCalendarName ? readings.map(unsure) : readings;
 }
 
@@ -76,10 +81,13 @@ function readingsOfWords(
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
   word !== undefined && packs.some(({ titles }) => titles.has(word));
 
-const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish }: Around): boolean =>
+const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish, isDeclined }: Around): boolean =>
   packs.some(
     ({ fillers }) =>
-      fillers.anywhere.has(word) || fillers.things.has(word) || (isWish ? fillers.ofWish : fillers.ofAppointment).has(word),
+      fillers.anywhere.has(word) ||
+      fillers.things.has(word) ||
+      ((isWish || isDeclined) && fillers.ofWish.has(word)) ||
+      (!isWish && fillers.ofAppointment.has(word)),
   );
 
 /** Some feasts fall on other days elsewhere. */
