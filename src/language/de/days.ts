@@ -311,7 +311,17 @@ const dated = (length: number, day: number, month: number, year: number | undefi
     ? undefined
     : match(length, { kind: 'date', day, month, ...(year !== undefined && { year }) });
 
+/** "Den gleichen Tag und die gleiche Zeit"; between two numbers or days it makes two. */
+const and: Rule = (words, at) => {
+  if (words[at] !== 'und') return undefined;
+  const next = at + (/^(?:de[rnmsr]|die|das|am|um|zum)$/.test(words[at + 1] ?? '') ? 2 : 1);
+  const isSecond =
+    numberAt(words, next) !== undefined || weekdayAt(words, next) !== undefined || monthAt(words, next) !== undefined;
+  return isSecond ? undefined : match(1);
+};
+
 export const germanDayRules: readonly Rule[] = [
+  and,
   lastOfMonth,
   span,
   period,

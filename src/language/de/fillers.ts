@@ -267,19 +267,23 @@ export const germanFillers: Fillers = {
     kompliziert langsam momentchen stoer stoere stoeren stoert stoerung umstaendlich vorsicht warten wartens wartense
     zwischenfrage`,
     // What callers say beside these.
-    `- a absagen abzusagen alles als am an angerufen anrufen auf aus ausgemacht auto beim bekommen beliebig besser besten
-    bin bist bleibt bloss brille bus ca ca. canceln circa dabei dafuer dame darum datum dazu denn deshalb deswegen
+    `- a alles als am an angerufen anrufen auf aus ausgemacht auto beim bekommen beliebig besser besten
+    bin bist bleibt bloss brille bus ca ca. circa dabei dafuer dame darum datum dazu denn deshalb deswegen
     durch echt egal ei eigentlich eigentliche eilig einem einer eingetragen erst etwa faellt fest frei freien ganze
     ganzen ganzer gebucht gegeben gegen gehabt gehe gekommen gel gemacht genannt genannte genannten genommen gesagt
     gesehen getan geworden gleich grad halte handy hats hatte hattest heisst herum hund im in ins irgendwann irgendwas
-    jederzeit jenen jener jetzt junge kam komm komme kommt konnte laden leid leider lieber liegt loeschen mach mache
+    jederzeit jenen jener jetzt junge kam komm komme kommt konnte laden leid leider lieber liegt mach mache
     meen meene melde moment muess musste na naemlich ne nehm nehme nehmen nem noch nur passen passt passts punkt reden
     ruf rufe rum rund sagte schaff schaffe schaffen schafft schieben schon sehe sehen seid sieht sind sitz sitze so
-    stand steh stehen steht stornieren streichen stressig tach tag telefon termine tja tue tun tut uhr uhrzeit um uma
+    stand steh stehen steht stressig tach tag telefon termine tja tue tun tut uhr uhrzeit um uma
     umbuchen ungefaehr vereinbart verlegen verlegt verschieben verschoben vielleicht vorgelesen vorgemerkt war wars
     was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
   ofAppointment: words(
+    // What leads from a day to what it is the day of.
+    `von vom`,
+    // Cancelling, as it is said shortest.
+    `absagen abzusagen stornieren streichen canceln loeschen weg raus los sausen knicken`,
     // Cancelling.
     `abbestelle abbestellen abbestellt abblasen abgeblasen abgemeldet abgesagt abgesagte abgesagter abmelde abmelden
     abmeldung absag absagbar absage absageanfrage absagens absagense absagewunsch absagn absags absagst absagt

@@ -24,7 +24,7 @@ const heard: HeardLanguage = {
   or: words('oder or beziehungsweise bzw bzw.'),
   notAfterOr: words('spaeter frueher so later earlier'),
   but: words('sondern'),
-  instead: words('nein nee quatsch vielmehr sondern korrektur bessergesagt'),
+  instead: words('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),

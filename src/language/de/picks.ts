@@ -1,6 +1,6 @@
 // How a German caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule, wordsOfThem } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, starts, wordsOfThem } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanOfThem, ofDay } from './days.ts';
 import { germanNumbers } from './number-words.ts';
@@ -77,12 +77,25 @@ const yesWords = new Set([
   'okay',
   'ok',
 ]);
+const sayings = [
+  'so ist es',
+  'so isses',
+  'das stimmt',
+  'haben sie recht',
+  'sag ich doch',
+  'sage ich doch',
+  'das isser',
+  'das ist er',
+];
 const thisOne = /^diese[nrsm]?$|^ebendiese[nr]?$/;
 
 /** "ja", "genau den", "diesen"; beside anything else these words mean nothing. */
 const yes: Rule = (words, at) => {
   const word = words[at] ?? '';
   if (yesWords.has(word)) return match(1, { kind: 'yes' });
+  const said = sayings.find(saying => starts(words, at, saying) > 0);
+  if (said !== undefined) return match(starts(words, at, said), { kind: 'yes' });
+  if (thisOne.test(word) && words[at + 1] === 'termin') return match(2, { kind: 'yes' });
   const isDay = germanWeekdays[words[at + 1] ?? ''] !== undefined;
   return thisOne.test(word) && !isDay && words.length <= at + 2 ? match(1, { kind: 'yes' }) : undefined;
 };

@@ -271,7 +271,27 @@ const feast: Rule = (words, at) => {
   return beside && match(2 + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
 };
 
+/** "But I'm working": after "any day" it leaves one out. */
+const but: Rule = (words, at) => {
+  const isException = words.some(word => /^(?:any|anything|anytime|every|everything|all|nothing|none|last)$/.test(word));
+  const isClause = /^(?:i|im|ive|id|ill|we|were|weve|its|it|my|the|have|he|hes|she|shes|they|theyve|unfortunately|could|can|is)$/;
+  return words[at] === 'but' && !isException && isClause.test(words[at + 1] ?? '') && weekdayAt(words, at + 2) === undefined
+    ? match(1)
+    : undefined;
+};
+
+/** "The same day and the same time"; between two numbers or days it makes two. */
+const and: Rule = (words, at) => {
+  if (words[at] !== 'and') return undefined;
+  const next = at + (/^(?:the|on|at)$/.test(words[at + 1] ?? '') ? 2 : 1);
+  const isSecond =
+    numberAt(words, next) !== undefined || weekdayAt(words, next) !== undefined || monthAt(words, next) !== undefined;
+  return isSecond ? undefined : match(1);
+};
+
 export const englishDayRules: readonly Rule[] = [
+  and,
+  but,
   span,
   period,
   thisPart,

@@ -118,7 +118,7 @@ export const englishFillers: Fillers = {
     want wanted wanting wants willing`,
     // Verbs and nouns of moving and cancelling.
     `adjust adjusting adjustment adjustments adjusts alter alteration alterations altering alters amend amending amendment
-    amendments amends bin binning cancel cancelation cancelations canceling cancellation cancellations cancelling
+    amendments amends bin binning cancelation cancelations canceling cancellation cancellations cancelling
     cancels change changes changing clear clearing clears defer deferral deferring defers delete deletes deleting
     deletion ditch ditching edit editing edits erase erases erasing juggle juggling modification modifications
     modifies modify modifying move nudge nudging postpone postponement postpones postponing rearrange rearrangement
@@ -201,6 +201,8 @@ export const englishFillers: Fillers = {
     thought to told visit was were whenever works`,
   ),
   ofAppointment: words(
+    // Cancelling, as it is said shortest.
+    `cancel anymore off point`,
     // Work and duties.
     `apprenticeship assignment assignments audit audits boss bosses calving clients colleague colleagues committee
     conference conferences convention council court courts coworker coworkers customers deadline deadlines duties duty

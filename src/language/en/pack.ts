@@ -49,7 +49,7 @@ const heard: HeardLanguage = {
   or: words('or oder'),
   notAfterOr: words('later earlier so spaeter frueher'),
   but: words('but'),
-  instead: words('no sorry rather actually'),
+  instead: words('no nope sorry rather actually'),
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),

@@ -52,12 +52,28 @@ const end: Rule = (words, at) => {
   return match(nouns.has(after) ? 2 : 1 + ofThem, { kind: 'place', place: found, sure });
 };
 
-const yesWords = new Set(['yes', 'yeah', 'yep', 'yup', 'right', 'correct', 'exactly', 'ok', 'okay', 'sure']);
+const yesWords = new Set([
+  'yes',
+  'yeah',
+  'yep',
+  'yup',
+  'right',
+  'correct',
+  'exactly',
+  'ok',
+  'okay',
+  'sure',
+  'aye',
+  'affirmative',
+]);
+
+const sayings = ['thats the one', 'thats it', 'uh huh', 'you got it', 'spot on', 'bang on', 'so it is'];
 
 /** "yes", "that one"; beside anything else these words mean nothing. */
 const yes: Rule = (words, at) => {
   if (yesWords.has(words[at] ?? '')) return match(1, { kind: 'yes' });
-  if (words[at] === 'thats' && words[at + 1] === 'the' && words[at + 2] === 'one') return match(3, { kind: 'yes' });
+  const said = sayings.find(saying => starts(words, at, saying) > 0);
+  if (said !== undefined) return match(starts(words, at, said), { kind: 'yes' });
   const isThat = words[at] === 'that' || words[at] === 'this';
   return isThat && words[at + 1] === 'one' ? match(2, { kind: 'yes' }) : undefined;
 };
@@ -112,6 +128,8 @@ const stood: Rule = (words, at) => {
   const stands =
     determiners.test(before) ||
     englishWeekdays[before] !== undefined ||
+    (englishMonths[before] !== undefined && determiners.test(words[at - 2] ?? '')) ||
+    /^(?:noon|midday|lunchtime|oclock|amclock|pmclock)$/.test(before) ||
     numberAt([before], 0)?.ordinal === true ||
     before === 'last' ||
     ends[before] !== undefined;
