@@ -1,7 +1,7 @@
 // Whole turns of the corpus over HTTP, signed, with stored appointments: the right one is cancelled or moved, and nothing else is touched.
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { corpus, corpusFiles, functionOf, type Utterance } from '../language/corpus/evaluate.ts';
+import { corpus, corpusFiles, functionOf, type Utterance } from '../language/corpus/utterances.ts';
 import { createWorld, movableClock, type World, zone } from '../support/world.ts';
 
 const lines = { de: '+493012345671', en: '+493012345672' };
