@@ -90,7 +90,7 @@ const forFees = consents.flatMap((consent, index): Turn[] =>
 
 /** In the order of time, so that the clock never goes back. */
 export const turns: Turn[] = [
-  ...everyNth(usual, 36).map(of('plain')),
+  ...everyNth(usual, 34).map(of('plain')),
   ...everyNth(
     changes.filter(said => said.heard === undefined && said.hours !== undefined),
     9,
@@ -101,11 +101,11 @@ export const turns: Turn[] = [
   ).map(of('elsewhere')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isListOfAll(said)),
-    6,
+    7,
   ).map(of('listed')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isSuggested(said)),
-    3,
+    4,
   ).map(of('suggested')),
   ...everyNth(
     all.filter(said => said.do === 'slots' && isUsual(said) && said.heard === undefined),
@@ -113,7 +113,7 @@ export const turns: Turn[] = [
   ).map(of('looked_for')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isPick(said)),
-    3,
+    4,
   ).map(of('picked')),
   ...everyNth(unmistakable.slice(5), 100).map(of('repeated')),
   ...forFees,
