@@ -77,6 +77,17 @@ const isPick = (said: Utterance): boolean => {
   return said.appointments.length === 1 && isOneOfThem && dayLeadingTo(said) !== undefined;
 };
 
+/** The hours decide most often in these. */
+const groupsOfHours = ['open_hours', 'time_word', 'part_of_day', 'clock_change', 'hours', 'range'];
+const ofOwnHours = changes.filter(
+  ({ hours, heard, group }) => hours !== undefined && heard === undefined && (isAll || groupsOfHours.includes(group)),
+);
+const ofOtherCountries = changes.filter(
+  ({ country, hours, heard }) => country !== undefined && hours === undefined && heard === undefined,
+);
+const decidedByCountry = ofOtherCountries.filter(({ group }) => group === 'country');
+const elsewhere = ofOtherCountries.filter(said => isAll || !decidedByCountry.includes(said));
+
 const of =
   (kind: Kind) =>
   (said: Utterance): Turn => ({ kind, said });
@@ -90,15 +101,10 @@ const forFees = consents.flatMap((consent, index): Turn[] =>
 
 /** In the order of time, so that the clock never goes back. */
 export const turns: Turn[] = [
-  ...everyNth(usual, 34).map(of('plain')),
-  ...everyNth(
-    changes.filter(said => said.heard === undefined && said.hours !== undefined),
-    9,
-  ).map(of('own_hours')),
-  ...everyNth(
-    changes.filter(said => said.heard === undefined && said.country !== undefined && said.hours === undefined),
-    6,
-  ).map(of('elsewhere')),
+  ...everyNth(usual, 40).map(of('plain')),
+  ...everyNth(ofOwnHours, 6).map(of('own_hours')),
+  ...everyNth(elsewhere, 10).map(of('elsewhere')),
+  ...(isAll ? [] : decidedByCountry).map(of('elsewhere')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isListOfAll(said)),
     7,

@@ -36,7 +36,7 @@ export type Right =
 
 export const zone = 'Europe/Berlin';
 /** Half of it was written before what reads it, and all of it without looking at that. */
-export const corpusFiles = ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'traps'];
+export const corpusFiles = ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'countries', 'traps'];
 
 export const corpus = (file: string): Utterance[] =>
   readFileSync(join(import.meta.dirname, `${file}.jsonl`), 'utf8')
