@@ -1,7 +1,9 @@
 // How callers are understood: the corpus by group, and how long one text takes.
 
 import { meaningsOf } from '../src/language/parse/meaning.ts';
-import { corpus, corpusFiles, outcomeOf, type Verdict, verdictOn } from '../test/language/corpus/evaluate.ts';
+import { outcomeOf } from '../test/language/corpus/evaluate.ts';
+import { type Verdict, verdictOn } from '../test/language/corpus/judge.ts';
+import { corpus, corpusFiles } from '../test/language/corpus/utterances.ts';
 
 /** Texts that cost the most: as long as they may be, and full of words that mean several things. */
 const hostile = [
@@ -15,25 +17,27 @@ const hostile = [
 const rounds = 300;
 const hugeTexts = 10_000;
 
+const noneYet = (): Record<Verdict, number> => ({ right: 0, asked: 0, misled: 0, wrong: 0 });
+
 export async function bench(): Promise<void> {
   const groups = new Map<string, Record<Verdict, number>>();
-  const total: Record<Verdict, number> = { right: 0, asked: 0, wrong: 0 };
+  const total = noneYet();
   for (const said of corpusFiles.flatMap(corpus)) {
     const verdict = verdictOn(said, await outcomeOf(said));
     const name = `${said.lang} ${said.group}`;
-    const group = groups.get(name) ?? { right: 0, asked: 0, wrong: 0 };
+    const group = groups.get(name) ?? noneYet();
     group[verdict] += 1;
     total[verdict] += 1;
     groups.set(name, group);
   }
-  for (const [name, { right, asked, wrong }] of [...groups].sort()) {
+  for (const [name, { right, asked, misled, wrong }] of [...groups].sort()) {
     process.stdout.write(
-      `${name.padEnd(30)} right ${String(right).padStart(4)}  asked ${String(asked).padStart(3)}  wrong ${String(wrong).padStart(3)}\n`,
+      `${name.padEnd(30)} right ${String(right).padStart(4)}  asked ${String(asked).padStart(3)}  misled ${String(misled).padStart(3)}  wrong ${String(wrong).padStart(3)}\n`,
     );
   }
-  const all = total.right + total.asked + total.wrong;
+  const all = Object.values(total).reduce((sum, some) => sum + some);
   process.stdout.write(
-    `${all} utterances: ${total.right} right, ${total.asked} asked without need (${((100 * total.asked) / all).toFixed(1)} %), ${total.wrong} wrong\n`,
+    `${all} utterances: ${total.right} right, ${total.asked} asked without need (${((100 * total.asked) / all).toFixed(1)} %), ${total.misled} with something else suggested, ${total.wrong} wrong\n`,
   );
   speed();
 }

@@ -2,7 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { nameLikeness } from '../../src/domain/customer/names.ts';
 import { isSamePerson } from '../../src/domain/customer/same-person.ts';
-import { corpus, corpusFiles, outcomeOf, type Utterance } from './corpus/evaluate.ts';
+import { outcomeOf } from './corpus/evaluate.ts';
+import { corpus, corpusFiles, type Utterance } from './corpus/utterances.ts';
 
 const inherited = 'probeword';
 const every = 29;

@@ -42,6 +42,7 @@ const soaks: Record<string, Run[]> = {
       environment: { CLOCK_RUNS: '50' },
     },
   ],
+  language: [{ files: ['test/stories/corpus-over-http'], environment: { TURNS: 'all' } }],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],

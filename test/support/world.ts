@@ -202,12 +202,13 @@ export async function createWorld(options: WorldOptions = {}) {
   async function company(
     id: string,
     companyLine: string,
-    extra: { policy?: object; language?: string; hours?: object } = {},
+    extra: { policy?: object; language?: string; country?: string; hours?: object } = {},
   ): Promise<void> {
     await must('POST', '/v1/companies', {
       company_id: id,
       name: `Salon ${id}`,
       language: extra.language ?? 'de',
+      ...(extra.country && { country: extra.country }),
       time_zone: zone,
       currency: 'EUR',
       handover: 'Ich verbinde Sie mit einer Kollegin.',

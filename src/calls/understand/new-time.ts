@@ -80,7 +80,7 @@ function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: Requ
     .filter(({ period, isNext }) => period === undefined && !isNext)
     .flatMap(meaning => candidatesOf(meaning, moved, own, scope));
   if (candidates.length === 0) return asked('new_time_missing');
-  return onlyOne(candidates);
+  return onlyOne(candidates, moved, scope);
 }
 
 /** One of the free times that were offered, where what was said fits any of them. */
@@ -103,7 +103,7 @@ function candidatesOf(
 ): Candidate[] {
   const { timeZone: zone } = scope.settings;
   const shifted = [(fromOwn?.dayOf?.(own) ?? own).toISODate() ?? ''];
-  const days = dates ? [...dates, ...sameWeekday(said, dates, fromOwn, own)] : shifted;
+  const days = dates ? [...dates, ...sameWeekday(said, dates, fromOwn, own), ...sameSpan(said, fromOwn, own)] : shifted;
   return days.flatMap((date): Candidate[] => {
     if (time) {
       const times = timesOn(date, time(openOn(date, moved.branchId, scope)), zone);
@@ -146,7 +146,14 @@ function sameWeekday(said: Meaning['said'], dates: readonly string[], fromOwn: M
   return dates.some(date => date < inOwnWeek) && !said.some(({ kind }) => kind === 'week' || kind === 'date') ? [inOwnWeek] : [];
 }
 
-function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
+/** "In vierzehn Tagen, gleiche Zeit" may be counted from the appointment as well as from today. */
+function sameSpan(said: Meaning['said'], fromOwn: Meaning['fromOwn'], own: DateTime): string[] {
+  const span = said.find(phrase => phrase.kind === 'span');
+  const isAlone = said.every(({ kind }) => ['span', 'same_time', 'clock', 'part', 'yes'].includes(kind));
+  return span && fromOwn && isAlone ? [own.plus({ days: span.days }).toISODate() ?? ''] : [];
+}
+
+function onlyOne(candidates: readonly Candidate[], moved: Movable, scope: RequestScope): NewTime | Unclear {
   const times = new Map(candidates.flatMap(candidate => candidate.times).map(time => [time.first, time]));
   const [wanted, ...others] = [...times.values()];
   if (!wanted) return asked('time_does_not_exist');
@@ -160,9 +167,17 @@ function onlyOne(candidates: readonly Candidate[]): NewTime | Unclear {
   if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
   if (wanted.instants.length > 1) return asked('time_exists_twice');
   const isCertain = candidates.every(({ certain }) => certain);
-  return isCertain
-    ? { kind: 'move', startsAt: wanted.first }
-    : { ...asked('date_ambiguous'), choices: [{ startsAt: wanted.first }] };
+  return isCertain ? { kind: 'move', startsAt: wanted.first } : suggesting(wanted.first, moved, scope);
+}
+
+/** "Meinen Sie diesen?" is asked about no time that cannot be meant: its own, or one when that day is closed. */
+function suggesting(startsAt: string, moved: Movable, scope: RequestScope): Unclear {
+  if (Date.parse(startsAt) === Date.parse(moved.startsAt)) return asked('new_date_missing');
+  const local = DateTime.fromISO(startsAt, { zone: scope.settings.timeZone });
+  const open = openOn(local.toISODate() ?? '', moved.branchId, scope);
+  const clock = local.toFormat('HH:mm');
+  if (open && (clock < open.opens || clock >= open.closes)) return asked('time_unclear');
+  return { ...asked('date_ambiguous'), choices: [{ startsAt }] };
 }
 
 const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
@@ -220,7 +235,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
     first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
   if (spans.size > 1 || isEitherBound) return asked('time_unclear');
   const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
-  const within = first.hours && hoursOn(date, first.hours(openOn(date, moved.branchId, scope)), zone);
+  const within = first.wished && hoursOn(date, first.wished(openOn(date, moved.branchId, scope)), zone);
   const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;
   return {
     kind: 'wanted',

@@ -283,8 +283,11 @@ const feast: Rule = (words, at) => {
   const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
   const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
-  const beside = startsWithOne(words, at + 2 + article, feastsAndSeasons);
-  return beside && match(2 + article + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
+  const from = at + 2 + article;
+  const beside = startsWithOne(words, from, feastsAndSeasons);
+  if (!beside) return undefined;
+  const name = words.slice(from, from + beside.length).join(' ');
+  return match(2 + article + beside.length, { kind: 'feast', name, rule: beside.value, beside: { sign, weekday } });
 };
 
 /** With the year that follows, and without: "14. Dezember 1430" is a time, and what is left over tells. */

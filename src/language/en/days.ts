@@ -268,7 +268,9 @@ const feast: Rule = (words, at) => {
   const sign = { before: -1, after: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'day')) return undefined;
   const beside = startsWithOne(words, at + 2, englishFeasts);
-  return beside && match(2 + beside.length, { kind: 'feast', name: '', rule: beside.value, beside: { sign, weekday } });
+  if (!beside) return undefined;
+  const name = words.slice(at + 2, at + 2 + beside.length).join(' ');
+  return match(2 + beside.length, { kind: 'feast', name, rule: beside.value, beside: { sign, weekday } });
 };
 
 /** "But I'm working": after "any day" it leaves one out. */

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
-import { type Hours, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
+import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 import { type FromOwn, fromOwnOf, saidDates, saidPeriod } from './said-dates.ts';
 
 /** What was said about one thing, as words in two fields. */
@@ -21,6 +21,8 @@ export interface Meaning {
   time: ((open?: OpenSpan) => ParsedTime) | undefined;
   /** The hours it lies in, by the opening hours of the day; undefined where nothing narrows them. */
   hours: ((open?: OpenSpan) => Hours[]) | undefined;
+  /** The same for a free time that is looked for: without the hours some would call otherwise. */
+  wished: ((open?: OpenSpan) => Hours[]) | undefined;
   /** The days from its first to the day after its last, `YYYY-MM-DD`, where a week or month was said and no day. */
   period: { from: string; to: string } | undefined;
   /** The next of all appointments. */
@@ -107,12 +109,19 @@ function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext)
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
+    wished: hoursSaid(phrases) && (open => wishedHours(phrases, open)),
     place: place?.place,
     placeIsSure: place?.sure ?? false,
     yes: phrases.some(({ kind }) => kind === 'yes'),
     fromOwn,
     said: phrases,
   };
+}
+
+/** Where nothing undisputed is left, "am späten Mittag gegen Abend", all that was said is looked at. */
+function wishedHours(phrases: readonly Phrase[], open: OpenSpan | undefined): Hours[] {
+  const wished = hoursOfWish(phrases, open) ?? [];
+  return wished.length > 0 ? wished : (hoursSaid(phrases, open) ?? []);
 }
 
 /** What is counted from this moment, and the midnight of a night, as dates and times. */

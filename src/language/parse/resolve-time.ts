@@ -21,8 +21,10 @@ export interface Hours {
 
 const [hour, day] = [60, 1440];
 
-/** The hours each part of the day covers. */
-const hoursOf: Record<PartOfDay, readonly Hours[]> = {
+type HoursOfParts = Record<PartOfDay, readonly Hours[]>;
+
+/** The hours each part of the day may cover: whoever has an appointment then may call it so. */
+const hoursOf: HoursOfParts = {
   morning: [{ from: 0, to: 12 * hour }],
   forenoon: [{ from: 6 * hour, to: 13 * hour }],
   noon: [{ from: 11 * hour, to: 15 * hour }],
@@ -34,6 +36,14 @@ const hoursOf: Record<PartOfDay, readonly Hours[]> = {
   ],
   am: [{ from: 0, to: 12 * hour }],
   pm: [{ from: 12 * hour, to: day }],
+};
+
+/** The hours nobody disputes: what is offered for "abends" is no time at four. */
+const hoursWanted: HoursOfParts = {
+  ...hoursOf,
+  forenoon: [{ from: 6 * hour, to: 12 * hour }],
+  noon: [{ from: 12 * hour, to: 14 * hour }],
+  evening: [{ from: 17 * hour, to: day }],
 };
 
 /** Where opening hours are not known, appointments are kept between these: "nach vier" is after sixteen. */
@@ -63,13 +73,20 @@ export function settle(phrases: readonly Phrase[], open?: OpenSpan): ParsedTime 
 }
 
 /** The hours all that was said leaves; undefined where nothing narrows them, empty where the words contradict each other. */
-export function hoursSaid(phrases: readonly Phrase[], open: OpenSpan = anyDay): Hours[] | undefined {
+export const hoursSaid = (phrases: readonly Phrase[], open?: OpenSpan): Hours[] | undefined => hoursBy(hoursOf, phrases, open);
+
+/** The hours in which a free time is wanted. */
+export const hoursOfWish = (phrases: readonly Phrase[], open?: OpenSpan): Hours[] | undefined =>
+  hoursBy(hoursWanted, phrases, open);
+
+function hoursBy(hoursOfParts: HoursOfParts, phrases: readonly Phrase[], open: OpenSpan = anyDay): Hours[] | undefined {
+  const parts = phrases.filter(isOf('part')).map(({ part }) => hoursOfParts[part]);
   const said = phrases.flatMap(phrase => {
     switch (phrase.kind) {
       case 'part':
-        return [hoursOf[phrase.part]];
+        return [hoursOfParts[phrase.part]];
       case 'window':
-        return [windowHours(phrase, open, partsSaid(phrases))];
+        return [windowHours(phrase, open, parts)];
       case 'near':
         return [halvesOf(phrase).map(at => ({ from: at - phrase.before, to: at + phrase.after + 1 }))];
       default:
@@ -111,8 +128,6 @@ function windowHours(
   const telling = halves.filter(at => (from ? at >= opens : at > opens) && at < closes);
   return (telling.length > 0 ? telling : halves).map(at => (from ? { from: at, to: day } : { from: 0, to: at }));
 }
-
-const partsSaid = (phrases: readonly Phrase[]) => phrases.filter(isOf('part')).map(({ part }) => hoursOf[part]);
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * hour + Number(clock.slice(3, 5));
 
