@@ -79,9 +79,9 @@ export const ownTable: Contend = async (url, started) => {
   return {
     async enqueue(ids) {
       await writer.query(
-        `with told as (select pg_notify('calendar_work', ''))
+        `with signalled as (select pg_notify('calendar_work', ''))
          insert into calendar_work (modification_id, company_id, appointment_id, kind, state, attempts, due_at, requested_at)
-         select id::uuid, 'salon', id, 'cancel', 'waiting', 0, now(), now() from unnest($1::text[]) id, told`,
+         select id::uuid, 'salon', id, 'cancel', 'waiting', 0, now(), now() from unnest($1::text[]) id, signalled`,
         [ids],
       );
     },

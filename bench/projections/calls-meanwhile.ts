@@ -27,7 +27,7 @@ export async function benchCallsMeanwhile(): Promise<string> {
   const names = projections.map(({ name }) => name);
   let folded = 0;
   let rebuildingMs = 0;
-  /** Rebuilds one after another until told to stop; a running rebuild is cancelled. */
+  /** Rebuilds one after another until asked to stop; a running rebuild is cancelled. */
   const rebuildUntil = async (signal: AbortSignal): Promise<void> => {
     const { databaseUrl, eventStoreUrl } = open;
     const began = performance.now();

@@ -8,7 +8,7 @@ import type { Row, RowRef } from '../../src/platform/projector/projection.ts';
 import { callIdOf } from '../keys.ts';
 import { notification } from './notification-row.ts';
 import { notificationTable, subjectRef } from './notification-tables.ts';
-import { toldOtherwise } from './owed.ts';
+import { notifiedByAnother } from './owed.ts';
 
 type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
 
@@ -20,8 +20,8 @@ export function ofClosedRequest(event: Closed, rowOf: (ref: RowRef) => Row | und
   const { modificationId, change } = event.data;
   const subject = closedSubject(event);
   const ref = { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } };
-  const isTold = change !== undefined && toldOtherwise.includes(change.refused);
-  const owes = kind !== undefined && !isTold && rowOf(ref) === undefined;
+  const isNotifiedByAnother = change !== undefined && notifiedByAnother.includes(change.refused);
+  const owes = kind !== undefined && !isNotifiedByAnother && rowOf(ref) === undefined;
   return [
     ...(change ? [{ ...subjectRef(modificationId), row: subject }] : []),
     ...(owes ? [{ ...ref, row: { ...notification(subject, kind, event), code: event.data.code, ...ref.key } }] : []),

@@ -61,7 +61,7 @@ export type BookingOrSeries = { kind: 'single'; booking: Booking } | { kind: 'se
 export interface AnnouncedBooking
   extends Pick<Booking, 'uid' | 'numericId' | 'startsAt' | 'endsAt' | 'eventTypeId' | 'attendees' | 'metadata'> {
   awaitingConfirmation: boolean;
-  /** Null where it is not told. */
+  /** Null where it is not given. */
   form: BookingForm | null;
   host: Host | null;
   movedFrom: { uid: string; numericId: number | null } | null;
@@ -69,7 +69,7 @@ export interface AnnouncedBooking
   newTimeRequested: boolean;
 }
 
-/** A booking that was seen, in the words of the webhook that would have told of it. */
+/** A booking that was seen, in the words of the webhook that would have reported it. */
 export function announced(booking: Booking): AnnouncedBooking {
   const { uid, numericId, startsAt, endsAt, eventTypeId, attendees, metadata, form, movedFromUid } = booking;
   return {

@@ -103,7 +103,7 @@ export interface MoveWanted {
 /** `unknown`: the calendar did not tell. */
 export type Slot = 'free' | 'taken' | 'unknown';
 
-/** An appointment, and what its company has told of itself. */
+/** An appointment, and what its company has given of itself. */
 interface AppointmentWanted {
   companyId: string;
   state: AppointmentState;
@@ -148,7 +148,7 @@ export type Look =
   /** It could not be read. */
   | { kind: 'unseen'; cause: Cause };
 
-/** What a webhook tells of a booking. `booked` is told once more when the host has confirmed it. */
+/** What a webhook reports of a booking. `booked` is reported once more when the host has confirmed it. */
 export type BookingNews = 'booked' | 'requested' | 'moved' | 'cancelled' | 'rejected';
 
 /** `trigger` is the calendar's own word, for logs. */

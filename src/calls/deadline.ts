@@ -68,7 +68,7 @@ export function withinDeadline(deps: CallsDependencies, deadline: Deadline): Cal
   };
 }
 
-/** The calendar is told as well until when somebody waits: it takes several steps by itself. */
+/** The calendar knows as well until when somebody waits: it takes several steps by itself. */
 function timesWithin(calendar: AppointmentTimes, deadline: Deadline): AppointmentTimes {
   const until = (withinMs = Number.POSITIVE_INFINITY) => ({
     signal: deadline.signal,

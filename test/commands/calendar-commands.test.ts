@@ -101,20 +101,20 @@ describe('a booking the host has yet to confirm', () => {
     type: 'CalendarBookingLinked',
     data: { bookingUid: uid, awaitingConfirmation: false },
   };
-  const told = (events: NewEvent<AppointmentEvent>[], bookingUid: string, awaitingConfirmation?: boolean) => {
+  const linked = (events: NewEvent<AppointmentEvent>[], bookingUid: string, awaitingConfirmation?: boolean) => {
     const decided = linkCalendarBooking(state(...events), { bookingUid, awaitingConfirmation });
     return decided.kind === 'accepted' ? decided.events.map(({ data }) => data) : decided.kind;
   };
   test('is confirmed once', () => {
-    expect(told([requested], uid, false)).toEqual([confirmed.data]);
-    expect(told([requested, confirmed], uid, false)).toEqual([]);
+    expect(linked([requested], uid, false)).toEqual([confirmed.data]);
+    expect(linked([requested, confirmed], uid, false)).toEqual([]);
   });
-  test('awaits them no more because of an older reading', () => expect(told([requested, confirmed], uid, true)).toEqual([]));
+  test('awaits them no more because of an older reading', () => expect(linked([requested, confirmed], uid, true)).toEqual([]));
   test('awaits them again under another uid', () =>
-    expect(told([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
-  test('changes nothing where only its uid was read', () => expect(told([requested], uid)).toEqual([]));
+    expect(linked([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
+  test('changes nothing where only its uid was read', () => expect(linked([requested], uid)).toEqual([]));
   test('is not confirmed once it is cancelled', () => {
     const settled: NewEvent<AppointmentEvent> = { type: 'CalendarBookingCancelled', data: { modificationId, bookingUid: uid } };
-    expect(told([requested, pending, settled], uid, false)).toEqual([]);
+    expect(linked([requested, pending, settled], uid, false)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { corpus, corpusFiles, outcomeOf, type Utterance, verdictOn } from './cor
 /** The most that may be asked without need. The traps were written to be misunderstood: there it is right to ask more. */
 const mostAsked = { ordinary: 0.08, traps: 0.3 };
 
-const told = (said: Utterance, outcome: unknown) =>
+const described = (said: Utterance, outcome: unknown) =>
   `${said.now} ${said.do} ${JSON.stringify(said.args)}: ${JSON.stringify(outcome)} for ${JSON.stringify(said.right)}`;
 
 const judged = new Map(
@@ -27,7 +27,7 @@ test('the corpus has at least 1,500 utterances', () => {
 
 test.each(corpusFiles)('%s: nothing is understood as something else', file => {
   const wrong = (judged.get(file) ?? []).filter(({ verdict }) => verdict === 'wrong');
-  expect(wrong.map(({ said, outcome }) => told(said, outcome))).toEqual([]);
+  expect(wrong.map(({ said, outcome }) => described(said, outcome))).toEqual([]);
 });
 
 test.each([
@@ -36,5 +36,7 @@ test.each([
 ])('%s: little is asked without need', (_, files, most) => {
   const all = files.flatMap(file => judged.get(file) ?? []);
   const asked = all.filter(({ verdict }) => verdict === 'asked');
-  expect(asked.length / all.length, asked.map(({ said, outcome }) => told(said, outcome)).join('\n')).toBeLessThanOrEqual(most);
+  expect(asked.length / all.length, asked.map(({ said, outcome }) => described(said, outcome)).join('\n')).toBeLessThanOrEqual(
+    most,
+  );
 });

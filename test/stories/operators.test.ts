@@ -1,4 +1,4 @@
-// What the people who run it do about changes that no machine can settle, and about what Cal.com never told.
+// What the people who run it do about changes that no machine can settle, and about what Cal.com never reported.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
@@ -79,8 +79,8 @@ describe('a change that Cal.com does not answer for', () => {
     const [row2] = await world.sql('select status from appointments where appointment_id = $1', [one.id]);
     expect(row2).toEqual({ status: 'cancelled' });
     // What the caller heard was "will be confirmed"; now it is.
-    const told = await world.sql('select kind, state from notifications where appointment_id = $1', [one.id]);
-    expect(told).toEqual([{ kind: 'cancellation_confirmed', state: 'open' }]);
+    const notified = await world.sql('select kind, state from notifications where appointment_id = $1', [one.id]);
+    expect(notified).toEqual([{ kind: 'cancellation_confirmed', state: 'open' }]);
     const [resolved] = (await world.events(one.stream)).filter(({ type }) => type === 'ModificationResolved');
     expect(resolved?.data).toMatchObject({ decision: 'keep', by: 'admin', reasonCode: 'by_phone' });
     world.sandbox.clearFaults();
@@ -113,8 +113,8 @@ describe('a change that Cal.com does not answer for', () => {
     const row = await pendingOf(one);
     expect((await resolve(one, row?.modification_id, 'revert')).status).toBe(200);
     await world.settle();
-    const told = await world.sql('select kind, code from notifications where appointment_id = $1', [one.id]);
-    expect(told).toEqual([{ kind: 'change_correction', code: 'operator_decided' }]);
+    const notified = await world.sql('select kind, code from notifications where appointment_id = $1', [one.id]);
+    expect(notified).toEqual([{ kind: 'change_correction', code: 'operator_decided' }]);
     expect((await resolve(one, row?.modification_id, 'keep')).status).toBe(409);
     world.sandbox.clearFaults();
   });

@@ -342,12 +342,12 @@ function callAbout({ add }: Written, fate: Exclude<(typeof fates)[number], 'kept
     const decision = { from: period(0), timeZone: zone, terms, facts, identifiedBy: 'number', callId };
     if (cancels) add(appointment, { type: 'AppointmentCancelled', data: decision }, day, modificationId);
     else add(appointment, { type: 'AppointmentRescheduled', data: { ...decision, to: period(3) } }, day, modificationId);
-    const told = fate === 'moved_late' || fate === 'corrected' ? 'pending' : cancels ? 'cancelled' : 'rescheduled';
+    const answered = fate === 'moved_late' || fate === 'corrected' ? 'pending' : cancels ? 'cancelled' : 'rescheduled';
     const telling = () =>
-      add(call, { type: 'FunctionAnswered', data: { ...answer, status: told, code: told, modificationId } }, day);
-    if (told === 'pending') telling();
+      add(call, { type: 'FunctionAnswered', data: { ...answer, status: answered, code: answered, modificationId } }, day);
+    if (answered === 'pending') telling();
     settle(add, fate, { appointment, modificationId, uid, period });
-    if (told !== 'pending') telling();
+    if (answered !== 'pending') telling();
   }
   add(call, { type: 'CallEnded', data: { disconnectionReason: 'user_hangup', durationMs: 61_000 } }, day + 1);
   add(call, { type: 'CallAnalyzed', data: { callSuccessful: true, userSentiment: 'Neutral' } }, day + 2);

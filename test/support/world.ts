@@ -1,4 +1,4 @@
-// A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
+// A whole Rebook on fresh databases with a sandbox and a clock that can be moved: where the stories take place.
 
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';

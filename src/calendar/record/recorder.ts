@@ -1,4 +1,4 @@
-// What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+// What the saga writes: always through a decision on the appointment's stream, and given at once to those who wait.
 
 import type { Logger } from 'pino';
 import { linkCalendarBooking } from '../../../commands/appointment/link-calendar-booking.ts';

@@ -1,4 +1,4 @@
-// The end of a run: its outcome recorded, told and counted.
+// The end of a run: its outcome is recorded, given to those who wait, and counted.
 
 import type { RunResult } from '../lease/release-lease.ts';
 import { factsOf } from '../record/booking-facts.ts';
@@ -25,10 +25,10 @@ export async function conclude(
   const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
   metrics?.recorded(pending.kind, outcome.kind, code);
   const { companyId, appointmentId, modificationId } = work;
-  const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
-  log.info(told, 'calendar outcome');
+  const fields = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
+  log.info(fields, 'calendar outcome');
   if (outcome.kind === 'reverted' && outcome.refusal)
-    log.warn({ ...told, refusal: outcome.refusal }, 'The calendar refuses a change for a reason that only staff can put right');
+    log.warn({ ...fields, refusal: outcome.refusal }, 'The calendar refuses a change for a reason that only staff can put right');
   if (outcome.kind === 'rescheduled' && ours) {
     await recorder.follow(work, outcome.bookingUid, step.since ?? []);
     if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');

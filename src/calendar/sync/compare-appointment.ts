@@ -1,4 +1,4 @@
-// Compares an appointment of ours with what a look finds of its booking, and repairs by events what webhooks have not told.
+// Compares an appointment of ours with what a look finds of its booking, and repairs by events what webhooks have not reported.
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';

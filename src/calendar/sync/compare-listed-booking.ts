@@ -1,4 +1,4 @@
-// Compares a booking that the calendar lists with the appointment it belongs to, and repairs by events what webhooks have not told.
+// Compares a booking that the calendar lists with the appointment it belongs to, and repairs by events what webhooks have not reported.
 import { isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { company } from '../../domain/company/company.ts';
 import { companyStream } from '../../domain/ids.ts';
@@ -35,7 +35,7 @@ export async function compareListedBooking(
   const { state, ...subject } = found;
   if (pendingOf(state)) return whilePending(subject, state, uid, deps);
   if (state.status === 'cancelled') {
-    // Its own booking, or one that this was moved to since: either stands where the customer was told that nothing does.
+    // Its own booking, or one that this was moved to since: either stands where the customer has heard that nothing does.
     if (!isLive(booking) || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
     const ended = state.booking?.uid;
     if (ended !== undefined && ended !== uid && !state.previousUids.includes(uid) && isOpenToRebooking(state)) {

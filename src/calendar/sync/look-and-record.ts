@@ -17,7 +17,7 @@ export interface LookAndRecordDependencies extends CustomerDependencies {
   clock: Clock;
 }
 
-/** `hostChanged`: the calendar has told that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
+/** `hostChanged`: the calendar has reported that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
   subject: AppointmentRef,
   state: AppointmentState,

@@ -1,4 +1,4 @@
-// What the outside world is told: domain events as CloudEvents, without anything personal.
+// What the outside world gets: domain events as CloudEvents, without anything personal.
 
 import { type DecisionEvent, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import type { DataOf, DomainEvent, Recorded } from '../../domain/event-catalogue.ts';

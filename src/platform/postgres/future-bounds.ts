@@ -53,7 +53,7 @@ export function createFutureBounds({ db, clock, watch }: { db: Db; clock: Clock;
     if (Math.abs(watch.ahead().database ?? 0) < agreedMs) await cutFutureInstants(db);
   }
 
-  // Without a log: a database that is away is told by health.
+  // Without a log: a database that is away is shown by health.
   return createPollLoop({
     name: 'future-bounds',
     async pass() {

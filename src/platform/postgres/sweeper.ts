@@ -23,7 +23,7 @@ const pauseMs = 50;
 
 /**
  * What may go, by table. A webhook that waits stays; one that was worked off is only kept to recognise a repeat. Of a delivery
- * nothing is asked once its notification is a day old. What a customer was told of a change is needed until the change is settled, its
+ * nothing is asked once its notification is a day old. What a customer has heard of a change is needed until the change is settled, its
  * notifications are closed and the appointment is over.
  */
 const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> = {

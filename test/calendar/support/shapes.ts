@@ -4,7 +4,7 @@ import type { SeedBooking } from '@rebook/calcom-sandbox';
 import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Period } from '../../../src/domain/values.ts';
 
-/** `by_series`: an appointment that came with the uid of its series. `seat`: nobody has told us that it is one. */
+/** `by_series`: an appointment that came with the uid of its series. `seat`: nobody has said that it is one. */
 export type Shape = 'own' | 'of_series' | 'by_series' | 'seat' | 'known_seat';
 
 /** Who has the other seat. */

@@ -1,4 +1,4 @@
-// Takes what the sandbox posts and works it off when told, in any order.
+// Takes what the sandbox posts and works it off when asked, in any order.
 
 import { createServer } from 'node:http';
 import { pino } from 'pino';

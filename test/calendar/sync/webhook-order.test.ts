@@ -58,7 +58,7 @@ describe('a cancellation reported before what it ends', () => {
     expect(await workOff(cancelled)).toBe('later');
     expect(await workOff(created)).toBe('done');
     expect((await stateOf(newUid)).status).toBe('scheduled');
-    // Told, and not yet shown.
+    // Reported, and not yet shown.
     expect(await workOff(cancelled)).toBe('later');
     await world.sandbox.staffCancel(newUid);
     expect(await workOff(cancelled)).toBe('done');

@@ -274,22 +274,22 @@ describe('three webhooks, one after another at Cal.com', () => {
   );
 
   it.each(cases)(
-    '$history, told in the order $order, $times times each: the end is Cal.com’s',
+    '$history, reported in the order $order, $times times each: the end is Cal.com’s',
     async ({ history, order, times }) => {
-      const told: ReceivedWebhook[] = [];
+      const received: ReceivedWebhook[] = [];
       for (const happens of histories[history] ?? []) {
         await happens();
-        told.push(await inbox.next());
+        received.push(await inbox.next());
       }
       for (const index of order) {
-        const webhook = told[index];
+        const webhook = received[index];
         for (let time = 0; webhook && time < times; time += 1) expect(await inbox.workOff(webhook)).toBe('done');
       }
       const state = await world.state();
       const live = world.sandbox.latest(uid);
       expect(state.status).toBe(live ? 'scheduled' : 'cancelled');
       if (live) expect([state.booking?.uid, state.period.startsAt]).toEqual([live.uid, live.start]);
-      // Each change once, however often it was told.
+      // Each change once, however often it was reported.
       expect(new Set(world.events().map(({ id }) => id)).size).toBe(world.events().length);
     },
   );

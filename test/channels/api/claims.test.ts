@@ -1,4 +1,4 @@
-// Lines and bookings are given back: another can claim them then, and calls between are told the truth.
+// Lines and bookings are given back: another can claim them then, and calls between hear the truth.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, uidFor, type World, zone } from '../../support/world.ts';

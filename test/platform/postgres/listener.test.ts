@@ -41,7 +41,7 @@ const listeners = async (): Promise<number[]> => {
   return rows.map(({ pid }) => pid);
 };
 
-/** As a restart does: each connection is told of the shutdown, and then lost. */
+/** As a restart does: each connection gets notice of the shutdown, and is then lost. */
 async function endAll(): Promise<void> {
   for (const pid of await listeners()) await observer.query('select pg_terminate_backend($1, 5000)', [pid]);
 }
@@ -70,7 +70,7 @@ test('after ten restarts of PostgreSQL an instance listens on one connection, an
     const heardBefore = work.heard();
     await endAll();
     await expect.poll(listeners, { interval: 20 }).toEqual([expect.not.toSatisfy(pid => pid === before)]);
-    // Once for the reconnection itself, since something may have been told in between.
+    // Once for the reconnection itself, since something may have been signalled in between.
     await expect.poll(work.heard, { interval: 20 }).toBeGreaterThan(heardBefore);
   }
   expect(await listeners()).toHaveLength(1);

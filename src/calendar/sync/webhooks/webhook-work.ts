@@ -44,7 +44,7 @@ export interface ReceivedWebhook {
 /** `later`: a change of ours is pending, the calendar could not be read, or what it speaks of is not known yet; it is to be tried again. */
 export type WebhookResult = 'done' | 'later';
 
-/** The calendar promises no order: what is not known yet may be told of within this time. */
+/** The calendar promises no order: what is not known yet may be reported within this time. */
 const unplacedMs = 60_000;
 
 export async function processWebhook(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): Promise<WebhookResult> {
@@ -121,7 +121,7 @@ function unplaced(
 const unplacedWords = {
   booking_not_found: 'names a booking this account does not have',
   booking_unknown: 'ends a booking nobody knows',
-  not_as_told: 'reports what the calendar does not show',
+  not_as_reported: 'reports what the calendar does not show',
 };
 
 async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: WebhookWorkDependencies): Promise<WebhookResult> {
@@ -140,7 +140,7 @@ async function moved(webhook: ReceivedWebhook, previous: NamedBooking, deps: Web
     deps.clock,
   );
   // The calendar may tell of a move a little before it shows it.
-  if (uid === previous.uid && seen.kind === 'live') return unplaced(webhook, 'not_as_told', deps);
+  if (uid === previous.uid && seen.kind === 'live') return unplaced(webhook, 'not_as_reported', deps);
   return recordSeen(subject, state, uid, seen, deps, false, 'webhook');
 }
 
@@ -166,7 +166,7 @@ async function ended(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): P
     // One seat's cancellation names the whole booking.
     if (seen.booking.form === 'seated' || isKnownSeated(state, booking)) return 'done';
     // The calendar tells of a cancellation a little before it has it.
-    return unplaced(webhook, 'not_as_told', deps);
+    return unplaced(webhook, 'not_as_reported', deps);
   }
   const change = { kind, bookingUid: booking.uid, externalCause: 'webhook' } as const;
   const refused = await deps.recorder.change(subject, state, change, booking.uid);
@@ -193,7 +193,7 @@ async function resync(webhook: ReceivedWebhook, deps: WebhookWorkDependencies): 
 const isRebooked = (state: AppointmentState, uid: string): boolean =>
   isOpenToRebooking(state) && state.booking?.uid !== undefined && state.booking.uid !== uid && !state.previousUids.includes(uid);
 
-/** Told late it may have ended since: it takes the place of what has ended only where it is seen to stand. */
+/** Reported late it may have ended since: it takes the place of what has ended only where it is seen to stand. */
 async function rebooked(
   subject: AppointmentRef,
   state: AppointmentState,

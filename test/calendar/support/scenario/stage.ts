@@ -62,7 +62,7 @@ export async function openStage(seed: number, { accountsOf }: Playing = {}) {
   }
   for (const { worker } of processes) worker.start();
   let waiting: ReceivedWebhook[] = [];
-  /** Whatever a webhook that was dropped told is left to reconciliation. */
+  /** Whatever a webhook that was dropped reported is left to reconciliation. */
   const drops = seed % 4 !== 0;
   let times = 0;
   const confirmed = new Set<string>();

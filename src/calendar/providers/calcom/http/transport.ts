@@ -1,4 +1,4 @@
-// One HTTP exchange, told by how far it came: never connected, lost on the way, out of time, or answered.
+// One HTTP exchange, as far as it came: never connected, lost on the way, out of time, or answered.
 import type { Clock } from '../../../../domain/clock.ts';
 
 export type HttpRequest = { method: 'GET' | 'POST'; url: string; headers: Record<string, string>; body?: string };

@@ -31,7 +31,7 @@ export async function takeRequests(
   };
 }
 
-/** What an answer of Cal.com's told of the account. */
+/** What an answer of Cal.com's reports of the account. */
 export interface BudgetReport {
   limit: number;
   used: number;
@@ -47,8 +47,8 @@ export interface BudgetReport {
  * Of a window that is over nothing counts but a block; within the same window the higher count holds: answers overtake each
  * other. A window's end comes nearer only by an answer to what was sent within it.
  */
-export async function reportRequests(db: Db, account: string, told: BudgetReport): Promise<void> {
-  const { limit, used, returned, sentAt, windowEnds, blockedUntil } = told;
+export async function reportRequests(db: Db, account: string, report: BudgetReport): Promise<void> {
+  const { limit, used, returned, sentAt, windowEnds, blockedUntil } = report;
   const earliest = sql`${windowEnds?.earliest ?? null}::timestamptz`;
   const latest = sql`${windowEnds?.latest ?? null}::timestamptz`;
   const which = sql`case

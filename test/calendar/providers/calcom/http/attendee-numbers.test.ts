@@ -6,7 +6,7 @@ import { calcomWebhooks } from '../../../../../src/calendar/providers/calcom/web
 
 const number = '+436641234567';
 const person = { name: 'Anna Wiener', email: 'anna@example.at', phoneNumber: null };
-const told = (payload: object) => ({
+const webhookWith = (payload: object) => ({
   triggerEvent: 'BOOKING_CREATED',
   createdAt: '2026-12-01T10:00:00.000Z',
   payload: {
@@ -18,7 +18,7 @@ const told = (payload: object) => ({
   },
 });
 function numbersTold(payload: object): (string | null)[] {
-  const webhook = readCalcomWebhook(told(payload));
+  const webhook = readCalcomWebhook(webhookWith(payload));
   if (webhook.kind !== 'booking') throw new Error(webhook.kind);
   const [first, second] = webhook.booking.attendees;
   expect(second?.phoneNumber).toBeNull();
@@ -82,7 +82,7 @@ describe('a webhook gives the number of its first attendee', () => {
 
   it('in the address Cal.com makes of it', () => {
     const attendees = [{ ...person, email: '436641234567@sms.cal.com' }];
-    const webhook = calcomWebhooks.read(JSON.stringify(told({ attendees })));
+    const webhook = calcomWebhooks.read(JSON.stringify(webhookWith({ attendees })));
     expect(webhook).toMatchObject({ booking: { attendees: [{ phoneNumber: number }] } });
   });
 });
