@@ -99,11 +99,11 @@ export const appointmentModifications: Projection = {
     }
     if (event.type === 'CalendarBookingChanged') {
       const known = rowOf(subject);
-      const { staff, eventType, customer } = event.data;
+      const { staff, calendarService, customer } = event.data;
       const next = {
         ...known,
         ...(staff && { staff_id: staff.to }),
-        ...(eventType && { service_id: eventType.serviceId }),
+        ...(calendarService && { service_id: calendarService.serviceId }),
         ...(customer && { customer_id: customer.to }),
       };
       return known ? [{ ...subject, row: next }] : [];

@@ -1,4 +1,4 @@
-// The saga's jobs: one row for each modification Cal.com has not answered for.
+// The saga's jobs: one row for each modification the calendar has not answered for.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './keys.ts';

@@ -1,4 +1,4 @@
-// Records once what became of a modification at Cal.com, whether the worker, a webhook or reconciliation found it.
+// Records once what became of a modification at the calendar, whether the worker, a webhook or reconciliation found it.
 import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import type { calendarRefusalSchema } from '../../src/domain/appointment/events.ts';

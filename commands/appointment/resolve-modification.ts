@@ -1,4 +1,4 @@
-// Records an operator's decision on a change that Cal.com has not answered for.
+// Records an operator's decision on a change that the calendar has not answered for.
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf, NewEvent } from '../../src/domain/event-catalogue.ts';
@@ -7,14 +7,14 @@ import { linkCalendarBooking } from './link-calendar-booking.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from './record-calendar-outcome.ts';
 
 export type ResolveModification = DataOf<'ModificationResolved'> & {
-  /** The outcome that follows from this decision and from the last look at Cal.com. */
+  /** The outcome that follows from this decision and from the last look at the calendar. */
   outcome:
     | CalendarOutcome
     /** The booking that nobody could name, of a move that is settled. */
     | { kind: 'linked'; bookingUid: string }
     /** It stands, though nobody can name its booking. */
     | { kind: 'left_unnamed' }
-    /** It is sent to Cal.com once more: the tries begin again. */
+    /** It is sent to the calendar once more: the tries begin again. */
     | { kind: 'sent_again' };
   /** The uid of the booking, where only the operator knows it: the appointment has no booking, or another one. */
   bookingUid?: string | undefined;

@@ -20,7 +20,7 @@ export type NotifiedKind =
 /** The kind of change a row is about. */
 export const changeIn = (row: Row) => modificationKinds[modificationKindSchema.parse(row.kind)];
 
-/** Why Cal.com refused what only staff can put right. */
+/** Why the calendar refused what only staff can put right. */
 export function refusalOf(event: Recorded) {
   return isRevert(event) ? event.data.refusal : undefined;
 }

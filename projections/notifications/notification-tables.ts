@@ -14,7 +14,7 @@ export const notificationTable: Table = {
     call_id: 'text',
     kind: 'text not null',
     code: 'text',
-    /** Of a change Cal.com refuses: those words of its refusal that name no person. For staff. */
+    /** Of a change the calendar refuses: those words of its refusal that name no person. For staff. */
     reason: 'text',
     state: 'text not null',
     previous_starts_at: 'timestamptz',

@@ -1,5 +1,5 @@
 // What a customer must still hear: settled changes, and corrections of an answer that turned out untrue; and what staff must repair
-// at Cal.com before a change can be made.
+// at the calendar before a change can be made.
 
 import { isDecision } from '../../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';

@@ -40,7 +40,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       }),
       clock,
       log,
-      observe: metrics.calcom,
+      observe: metrics.calendar,
       seenTime: theirs => watch.compare('calendar', theirs),
     });
     const calendars = createCalendarProviders(db, accounts);

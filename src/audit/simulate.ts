@@ -32,7 +32,7 @@ export interface ChangedPolicy {
 
 const readAtOnce = 8;
 
-/** Decides each again; cases that rest on no facts (Cal.com said no, staff changed it there) are left out. */
+/** Decides each again; cases that rest on no facts (the calendar said no, staff changed it there) are left out. */
 export async function simulate(store: EventStore, changed: ChangedPolicy, cases: PastChange[]): Promise<Simulated[]> {
   const companyEvents = await store.read(companyStream(changed.companyId));
   const simulated: Simulated[] = [];

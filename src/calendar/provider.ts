@@ -87,7 +87,7 @@ export interface LookedFor {
 export interface NumericIdWanted {
   numericId: number;
   startsAt: string;
-  eventTypeId?: number | undefined;
+  calendarServiceId?: number | undefined;
 }
 
 export type FoundUid = { kind: 'found'; uid: string } | { kind: 'not_found' } | { kind: 'unseen'; cause: Cause };
@@ -96,7 +96,7 @@ export type Listing = { updatedAfter: Date } | { startingAfter: Date };
 
 export interface MoveWanted {
   bookingUid: string;
-  eventTypeId: number | undefined;
+  calendarServiceId: number | undefined;
   to: Period | undefined;
 }
 
@@ -161,6 +161,8 @@ export type Webhook =
   | { kind: 'unreadable'; trigger: string | null };
 
 export interface WebhookFormat {
+  /** Whose webhooks they are; part of the address they are posted to. */
+  readonly name: string;
   /** The header the signature stands in, in lower case. */
   readonly signatureHeader: string;
   /** Whether the header's value is a signature at all. */

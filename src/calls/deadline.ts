@@ -16,7 +16,7 @@ export interface Deadline {
   end(): void;
 }
 
-/** Beyond the reply budget, for the steps around the wait for Cal.com: the answer and its record. */
+/** Beyond the reply budget, for the steps around the wait for the calendar: the answer and its record. */
 export const marginMs = 1_000;
 
 /** The time is over after `ms` milliseconds of this process's own time, whatever the clock of the machine says. */

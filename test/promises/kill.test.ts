@@ -37,7 +37,7 @@ async function booked(operation: 'cancel' | 'reschedule') {
     starts_at: startsAt,
     ends_at: endsAt,
     time_zone: zone,
-    booking: { uid, event_type_id: 7, form: 'single' },
+    booking: { uid, calendar_service_id: 7, form: 'single' },
   });
   const day = startsAt.slice(0, 10);
   const callId = `call_${id}`;

@@ -106,7 +106,7 @@ beforeAll(async () => {
   await post('/v1/customers', { company_id: companyId, customer_id: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
   const booked = { starts_at: `${day}T10:00:00.000Z`, ends_at: `${day}T10:30:00.000Z` };
   // A number nobody at Cal.com knows: it waits for an operator, and stays as it is.
-  const booking = { numeric_id: 4711, event_type_id: 7 };
+  const booking = { numeric_id: 4711, calendar_service_id: 7 };
   await post('/v1/appointments', {
     company_id: companyId,
     appointment_id: '900',

@@ -191,7 +191,7 @@ test('the metrics tell what is pending, how the queue stands and what was found'
   for (const line of [
     /^rebook_pending_changes\{state="booking_uid_unknown"\} 0$/m,
     /^rebook_calendar_queue\{place="active"\} \d+$/m,
-    /^rebook_calcom_circuit_open\{account="[0-9a-f]{8}"\} [01]$/m,
+    /^rebook_calendar_circuit_open\{account="[0-9a-f]{8}"\} [01]$/m,
     /^rebook_reconciliation_findings_total\{kind="missed_move",action="repaired"\} 1$/m,
     /^rebook_projection_lag_seconds\{projection="appointments"\} \d/m,
     /^rebook_stores_readable 1$/m,

@@ -177,7 +177,7 @@ function episode(seed: string, number: number): Planned[] {
         ...{ companyId, appointmentId, customerId, branchId: 'b1', serviceId: 's1', staffId: 'p1' },
         ...period(0),
         timeZone: zone,
-        booking: { uid, eventTypeId: 7 },
+        booking: { uid, calendarServiceId: 7 },
         origin: 'calendar',
       },
     },
@@ -266,7 +266,7 @@ function rarely({ add }: Written, turn: number, about: About): void {
       return;
     }
     case 12: {
-      const staff = { from: 'p1', to: null, previousHostId: 41, hostId: 42 };
+      const staff = { from: 'p1', to: null, previousCalendarHostId: 41, calendarHostId: 42 };
       const changed = { bookingUid: uid, externalCause: 'webhook', startsAt: period(0).startsAt, staff };
       add(appointment, { type: 'CalendarBookingChanged', data: changed }, day);
       return;

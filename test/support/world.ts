@@ -253,7 +253,7 @@ export async function createWorld(options: WorldOptions = {}) {
       starts_at: startsAt,
       ends_at: endsAt,
       time_zone: zone,
-      ...(uid !== null && { booking: { uid, event_type_id: 7, form: 'single' } }),
+      ...(uid !== null && { booking: { uid, calendar_service_id: 7, form: 'single' } }),
       ...extra,
     });
   }

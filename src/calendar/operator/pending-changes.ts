@@ -1,4 +1,4 @@
-// Changes that Cal.com has not answered for, and those no machine can settle.
+// Changes that the calendar has not answered for, and those no machine can settle.
 import { type Kysely, sql } from 'kysely';
 import { operatorCodes } from '../../domain/codes.ts';
 
@@ -6,7 +6,7 @@ type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
 /**
  * `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused`
- * is taken back, and waits for staff to put right at Cal.com what no caller can.
+ * is taken back, and waits for staff to put right at the calendar what no caller can.
  */
 export const pendingStates = ['waiting', 'deferred', 'operator_needed', 'booking_uid_unknown', 'calendar_refused'] as const;
 export type PendingState = (typeof pendingStates)[number];
@@ -18,9 +18,9 @@ export interface PendingChange {
   /** `unknown` where the read models do not have the change. */
   kind: string;
   state: PendingState;
-  /** Of the last failed try, or of Cal.com's refusal. */
+  /** Of the last failed try, or of the calendar's refusal. */
   code: string | null;
-  /** What of Cal.com's refusal is nobody's: known codes and field names. */
+  /** What of the calendar's refusal is nobody's: known codes and field names. */
   reason: string | null;
   /** What ends an entry of `calendar_refused`: it is marked as done. */
   notification_id: string | null;
@@ -31,7 +31,7 @@ export interface PendingChange {
   age_seconds: number;
   starts_at: string | null;
   new_starts_at: string | null;
-  /** What Cal.com still has, of a move that stands with us already. */
+  /** What the calendar still has, of a move that stands with us already. */
   calendar_starts_at: string | null;
   booking_uid: string | null;
   call_id: string | null;

@@ -46,7 +46,7 @@ export interface Recorder {
     bookingUid: string,
     awaitingConfirmation?: boolean,
   ): Promise<Code | undefined>;
-  /** Records what else of its booking is another than with us: host, end, event type. True where something was. */
+  /** Records what else of its booking is another than with us: host, end, service. True where something was. */
   details(subject: AppointmentRef, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(subject: AppointmentRef, uid: string): Promise<string>;
@@ -90,7 +90,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
       ...(causationId !== undefined && { causationId }),
       companyId,
       ...(state.details && { subject: state.details.customerId }),
-      actor: { kind: 'calendar', id: 'cal.com' },
+      actor: { kind: 'calendar', id: 'calendar' },
       channel: 'calendar',
     };
   }
@@ -198,7 +198,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
         aggregate: claim,
         stream: bookingStream(companyId, uid),
         commandId: derivedId('claim-booking', companyId, uid, appointmentId),
-        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
+        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'calendar' }, channel: 'calendar' },
         decide: current => claimOwnership(current, command),
         // Most often it has just come about.
         optimistic: true,

@@ -61,7 +61,7 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
   const began = clock.now().getTime();
   let phase = startOf(sentUnder(lease));
   /** Of the booking, as it was seen last. */
-  let eventTypeId: number | undefined;
+  let calendarServiceId: number | undefined;
   let sentTwice = false;
 
   function situationIn({ state, pending }: At): Situation {
@@ -100,7 +100,7 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
       const { bookingUid, startsAt } = situation;
       const { uid, numericId } = state.booking ?? {};
       if (uid === undefined && numericId !== undefined) {
-        const wanted = { numericId, startsAt, eventTypeId: state.booking?.eventTypeId };
+        const wanted = { numericId, startsAt, calendarServiceId: state.booking?.calendarServiceId };
         const found = await call(situation, false, options => calendar.findUid(companyId, wanted, options));
         const refused = found.kind === 'found' ? await recorder.link(work, state, found.uid) : undefined;
         return { kind: 'uid_looked_for', found, refused };
@@ -114,11 +114,15 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
         case 'look': {
           const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
           const seen = await call(situation, false, options => calendar.look(companyId, wanted, options));
-          if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
+          if (seen.kind === 'live') calendarServiceId = seen.booking.calendarServiceId ?? undefined;
           return { kind: 'looked', seen };
         }
         case 'ask_slots': {
-          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to: wantedPeriod(situation) };
+          const wanted = {
+            bookingUid,
+            calendarServiceId: calendarServiceId ?? state.booking?.calendarServiceId,
+            to: wantedPeriod(situation),
+          };
           return {
             kind: 'slot_checked',
             slot: await call(situation, false, options => calendar.isFree(companyId, wanted, options)),

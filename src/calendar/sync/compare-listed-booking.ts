@@ -87,7 +87,7 @@ async function unknownBooking(
   const comes = booking.status === 'confirmed' || booking.status === 'awaiting_confirmation';
   if (!comes || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
   const { state } = await deps.executor.load(company, companyStream(companyId));
-  const ours = [...state.services.values()].some(({ calcomEventTypeId }) => calcomEventTypeId === booking.eventTypeId);
+  const ours = [...state.services.values()].some(({ calendarServiceId }) => calendarServiceId === booking.calendarServiceId);
   if (!ours && (await deps.sharesAccount(companyId))) return undefined;
   const chain = booking.movedFromUid === null ? [] : [booking.movedFromUid];
   const bookedAt = { webhook: booking.createdAt ?? now.toISOString(), received: now };

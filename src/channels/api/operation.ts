@@ -10,12 +10,12 @@ export const tags = {
   appointments: 'Appointments, and changes of them by staff.',
   policies: 'Policies explained and tried out.',
   history: 'What was changed, refused and answered, and what customers must still hear.',
-  calendar: 'What Cal.com has not answered for, and comparisons with it.',
+  calendar: 'What the calendar has not answered for, and comparisons with it.',
   callers: 'Callers who were locked out.',
   'read models': 'How far the read models are, and what is held back of them.',
   streams: 'The record, for auditors.',
   retell: 'What a Retell agent and Retell itself call.',
-  calcom: 'What Cal.com posts.',
+  webhooks: 'What the calendar posts.',
 };
 
 interface Said<Response extends z.ZodType> {

@@ -32,8 +32,8 @@ const cuts = [
   sql`update reconciliation set due_at = now() where due_at > now() + interval '25 hours'`,
   sql`update reconciliation set changes_until = now() where changes_until > now() + interval '1 minute'`,
   sql`update reconciliation set completed_at = now() where completed_at > now() + interval '1 minute'`,
-  sql`update calcom_request_budget set window_ends = now() + interval '1 minute' where window_ends > now() + interval '15 minutes'`,
-  sql`update calcom_request_budget set blocked_until = now() + interval '1 minute' where blocked_until > now() + interval '15 minutes'`,
+  sql`update calendar_request_budget set window_ends = now() + interval '1 minute' where window_ends > now() + interval '15 minutes'`,
+  sql`update calendar_request_budget set blocked_until = now() + interval '1 minute' where blocked_until > now() + interval '15 minutes'`,
   sql`delete from slot_hold where until > now() + interval '1 minute'`,
   sql`delete from identification_attempts where attempted_at > now() + interval '1 minute'`,
 ];

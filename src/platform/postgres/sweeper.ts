@@ -37,7 +37,7 @@ const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> 
   repeated_delivery: before => sql`received_at < ${before}`,
   idempotency_key: before => sql`created_at < ${before}`,
   slot_hold: before => sql`until < ${before}`,
-  calcom_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
+  calendar_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
 };
 
 /** Deletes up to `rowsInAStep` rows of a table; rows that somebody works on are left for another time. */

@@ -110,7 +110,7 @@ describe('an answer about another booking', () => {
     ['the change is', 'reschedule', 'reschedule'],
     ['the look is', 'reschedule', 'get'],
   ] as const)('is not believed where %s answered so: %s, %s', async (_, operation, mixedUp) => {
-    const open = await openWorld({ further: 1, booking: { uid, eventTypeId: 1 } });
+    const open = await openWorld({ further: 1, booking: { uid, calendarServiceId: 1 } });
     world = open;
     open.sandbox.fault({ match: { operation: mixedUp }, kind: 'another_booking', times: 1 });
     const heard = await heardOf(open, operation);

@@ -38,14 +38,14 @@ export function shaped({ id, uid, period }: Placed, shape: Shape): { seeds: Seed
   ];
   switch (shape) {
     case 'own':
-      return { seeds: [own], reference: { uid, eventTypeId: 1 } };
+      return { seeds: [own], reference: { uid, calendarServiceId: 1 } };
     case 'of_series':
-      return { seeds: series, reference: { uid, eventTypeId: 1, form: 'recurring' } };
+      return { seeds: series, reference: { uid, calendarServiceId: 1, form: 'recurring' } };
     case 'by_series':
-      return { seeds: series, reference: { uid: recurringBookingUid, eventTypeId: 1 } };
+      return { seeds: series, reference: { uid: recurringBookingUid, calendarServiceId: 1 } };
     case 'seat':
-      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, eventTypeId: 1 } };
+      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, calendarServiceId: 1 } };
     case 'known_seat':
-      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, eventTypeId: 1, form: 'seated' } };
+      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, calendarServiceId: 1, form: 'seated' } };
   }
 }

@@ -111,8 +111,8 @@ export async function setUpCompanyOf(world: World) {
       type: 'CompanyRegistered' as const,
       data: { companyId, name: 'Salon', language: 'de' as const, timeZone: 'Europe/Berlin', currency: 'EUR', handover: '' },
     },
-    { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calcomEventTypeId: 1 } },
-    { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calcomUserId: 1, personal: { name: 'Anna' } } },
+    { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calendarServiceId: 1 } },
+    { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calendarHostId: 1, personal: { name: 'Anna' } } },
   ];
   for (const [index, part] of parts.entries()) {
     await executor.execute({

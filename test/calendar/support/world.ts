@@ -74,7 +74,7 @@ export interface WorldOptions {
 }
 
 export async function openWorld({
-  booking = { uid, eventTypeId: 1, form: 'single' },
+  booking = { uid, calendarServiceId: 1, form: 'single' },
   further = 0,
   shapes = [],
 }: WorldOptions = {}) {

@@ -70,7 +70,7 @@ describe('another host', () => {
     await world.sandbox.staffAmend(uid, { hostId: 2 });
     await inbox.workOffNamed(await inbox.nextNamed());
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled', 'CalendarBookingChanged']);
-    expect((await world.state()).booking?.hostId).toBe(2);
+    expect((await world.state()).booking?.calendarHostId).toBe(2);
   });
 
   it('who comes back is a change again', async () => {

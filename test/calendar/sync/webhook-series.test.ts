@@ -18,7 +18,7 @@ let world: World;
 let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
 let created: ReceivedWebhook;
 beforeEach(async () => {
-  world = await openWorld({ booking: { uid: series, eventTypeId: 1 } });
+  world = await openWorld({ booking: { uid: series, calendarServiceId: 1 } });
   inbox = await receiveWebhooks(world);
   const { executor, hub } = inbox.process;
   await createRecorder(executor, hub).claimBooking(ours, series);

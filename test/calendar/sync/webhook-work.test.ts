@@ -65,7 +65,7 @@ describe('a booking made at Cal.com', () => {
         serviceId: 'cut',
         staffId: 'anna',
         origin: 'calendar',
-        booking: { uid: newUid, eventTypeId: 1 },
+        booking: { uid: newUid, calendarServiceId: 1 },
         bookingMetadata: { callId: 'call-7' },
       },
     });

@@ -86,7 +86,7 @@ describe('every route', () => {
       ['POST /retell/webhook', [{ retell: [] }]],
     ]);
     expect(under('/calcom').map(([name, { security }]) => [name, security])).toEqual([
-      ['POST /calcom/webhook/{companyId}', [{ calcom: [] }]],
+      ['POST /calcom/webhook/{companyId}', [{ calendar: [] }]],
     ]);
   });
 });

@@ -61,7 +61,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
      (gen_random_uuid(), 1, ${stuck}, 'waiting'), (gen_random_uuid(), 2, now() + interval '60 minutes', 'waiting')`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until) values
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until) values
      ('stuck', 120, 120, ${stuck}, ${stuck}), ('right', 120, 120, now() + interval '1 minute', null)`,
   );
   await client.query(
@@ -82,7 +82,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
   });
   expect(await minutesAhead('webhook_inbox', 'due_at', 'digest')).toEqual({ stuck: 0, later: 15 });
   expect(await minutesAhead('notification_delivery', 'next_at', 'attempts')).toEqual({ 1: 0, 2: 60 });
-  expect(await minutesAhead('calcom_request_budget', 'window_ends', 'account')).toEqual({ stuck: 1, right: 1 });
+  expect(await minutesAhead('calendar_request_budget', 'window_ends', 'account')).toEqual({ stuck: 1, right: 1 });
   expect(await minutesAhead('slot_hold', 'until', 'appointment_id')).toEqual({});
   expect(await minutesAhead('identification_attempts', 'attempted_at', 'scope')).toEqual({ right: 0 });
 });
@@ -100,14 +100,14 @@ test('a first request is never sent in the future, and a comparison with Cal.com
      ('right', now() + interval '24 hours', now() - interval '7 minutes', now() - interval '8 minutes')`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until) values ('blocked', 1, 1, now(), ${stuck})`,
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until) values ('blocked', 1, 1, now(), ${stuck})`,
   );
   await cutFutureInstants(db);
   expect(await minutesAhead('calendar_lease', 'first_sent_at', 'appointment_id')).toEqual({ ahead: 0, sent: -7 });
   expect(await minutesAhead('reconciliation', 'due_at', 'company_id')).toEqual({ ahead: 0, right: 24 * 60 });
   expect(await minutesAhead('reconciliation', 'changes_until', 'company_id')).toEqual({ ahead: 0, right: -7 });
   expect(await minutesAhead('reconciliation', 'completed_at', 'company_id')).toEqual({ ahead: 0, right: -8 });
-  expect(await minutesAhead('calcom_request_budget', 'blocked_until', 'account')).toMatchObject({ blocked: 1 });
+  expect(await minutesAhead('calendar_request_budget', 'blocked_until', 'account')).toMatchObject({ blocked: 1 });
 });
 
 test.each([

@@ -80,7 +80,7 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
      values ('salon', 'old', 's', now(), now(), ${old}), ('salon', 'young', 's', now(), now(), now())`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until)
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until)
      values ('old', 120, 0, ${old}, null), ('blocked', 120, 0, ${old}, now()), ('young', 120, 0, now(), null)`,
   );
   await client.query(
@@ -97,7 +97,7 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
   expect(await keys('notification_delivery', 'attempts')).toEqual([3]);
   expect(await keys('identification_attempts', 'scope')).toEqual(['young']);
   expect(await keys('slot_hold', 'appointment_id')).toEqual(['young']);
-  expect(await keys('calcom_request_budget', 'account')).toEqual(['blocked', 'young']);
+  expect(await keys('calendar_request_budget', 'account')).toEqual(['blocked', 'young']);
 });
 
 test('what a customer heard of a change goes when the change is settled, notified and long over, and not before', async () => {

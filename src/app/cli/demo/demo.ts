@@ -191,7 +191,7 @@ async function circuitIsOpen(rebook: Rebook): Promise<boolean> {
 /** Requests to Cal.com that got no connection so far, as `/metrics` counts them. */
 async function refusedConnections(rebook: Rebook): Promise<number> {
   const metrics = await (await fetch(`${rebook.address}/metrics`)).text();
-  const counts = metrics.matchAll(/^rebook_calcom_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
+  const counts = metrics.matchAll(/^rebook_calendar_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 

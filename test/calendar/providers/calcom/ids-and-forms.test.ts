@@ -127,7 +127,7 @@ describe('a booking of another form', () => {
   });
 
   it('of which nobody has said anything is looked at before it is changed', async () => {
-    const process = await open({ uid, eventTypeId: 1 });
+    const process = await open({ uid, calendarServiceId: 1 });
     process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'));
     expect(world.asked().filter(operation => operation !== 'slots')).toEqual(['get', 'reschedule']);

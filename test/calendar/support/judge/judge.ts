@@ -54,8 +54,8 @@ export async function judgeAgreement(world: World, { isReconciled }: { isReconci
         wrong.push(`${id}: the read model awaits the host: ${row?.awaiting_confirmation}, Cal.com has it ${live.status}`);
       if (isReconciled && state.period.endsAt !== live.end)
         wrong.push(`${id}: stream until ${state.period.endsAt}, Cal.com until ${live.end}`);
-      if (state.booking?.hostId !== undefined && state.booking.hostId !== live.hostId)
-        wrong.push(`${id}: stream with host ${state.booking.hostId}, Cal.com with ${live.hostId}`);
+      if (state.booking?.calendarHostId !== undefined && state.booking.calendarHostId !== live.hostId)
+        wrong.push(`${id}: stream with host ${state.booking.calendarHostId}, Cal.com with ${live.hostId}`);
       if (state.period.startsAt !== live.start) wrong.push(`${id}: stream at ${state.period.startsAt}, Cal.com at ${live.start}`);
     }
     // What callers cannot find is not scheduled, whatever it is called.

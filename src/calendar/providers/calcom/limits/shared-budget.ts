@@ -18,7 +18,7 @@ export async function takeRequests(
   now: Date,
 ): Promise<BudgetTaken> {
   const { rows } = await sql<{ granted: number; request_limit: number; window_ends: Date; blocked_until: Date | null }>`
-    select * from take_calcom_requests(${account}, ${wanted}::int, ${kept}::int, ${assumedLimit}::int, ${now}::timestamptz)`.execute(
+    select * from take_calendar_requests(${account}, ${wanted}::int, ${kept}::int, ${assumedLimit}::int, ${now}::timestamptz)`.execute(
     db,
   );
   const [taken] = rows;
@@ -58,7 +58,7 @@ export async function reportRequests(db: Db, account: string, report: BudgetRepo
     else 'same' end`;
   // The row is there: nothing is sent that was not taken.
   await sql`
-    update calcom_request_budget b set
+    update calendar_request_budget b set
       request_limit = case ${which} when 'earlier' then b.request_limit else ${limit}::int end,
       taken = case ${which} when 'earlier' then b.taken when 'later' then ${used}::int
         else greatest(b.taken - ${returned}::int, ${used}::int) end,

@@ -17,7 +17,7 @@ const webhookWith = (payload: object) => ({
     ...payload,
   },
 });
-function numbersTold(payload: object): (string | null)[] {
+function numbersIn(payload: object): (string | null)[] {
   const webhook = readCalcomWebhook(webhookWith(payload));
   if (webhook.kind !== 'booking') throw new Error(webhook.kind);
   const [first, second] = webhook.booking.attendees;
@@ -55,11 +55,11 @@ describe('a webhook gives the number of its first attendee', () => {
     ['among the answers to a company’s own fields', { userFieldsResponses: { Telefon: field(number) } }],
     ['among the answers of older forms', { customInputs: { 'Ihre Telefonnummer': number } }],
   ])('%s', (_name, payload) => {
-    expect(numbersTold(payload)).toEqual([number]);
+    expect(numbersIn(payload)).toEqual([number]);
   });
 
   it('in national spelling where the field asks for a number', () => {
-    expect(numbersTold({ responses: { Mobil: field('0664 1234567') } })).toEqual(['0664 1234567']);
+    expect(numbersIn({ responses: { Mobil: field('0664 1234567') } })).toEqual(['0664 1234567']);
   });
 
   it.each<[string, object]>([
@@ -72,12 +72,12 @@ describe('a webhook gives the number of its first attendee', () => {
     ['no text', { responses: { phone: field({ a: 1 }), smsReminderNumber: field(['+43']) } }],
     ['in no form at all', { responses: 'phone=1', userFieldsResponses: [number], location: 7 }],
   ])('but not %s', (_name, payload) => {
-    expect(numbersTold(payload)).toEqual([null]);
+    expect(numbersIn(payload)).toEqual([null]);
   });
 
   it('and every other one that they gave, Cal.com’s own fields first', () => {
     const responses = { Telefon: field('+43 1 5861234'), ...place('phone', '+43 660 1234567'), smsReminderNumber: field(number) };
-    expect(numbersTold({ responses })).toEqual([number, '+43 660 1234567', '+43 1 5861234']);
+    expect(numbersIn({ responses })).toEqual([number, '+43 660 1234567', '+43 1 5861234']);
   });
 
   it('in the address Cal.com makes of it', () => {
