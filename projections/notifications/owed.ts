@@ -2,7 +2,7 @@
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Row } from '../../src/platform/projector/projection.ts';
 import { type ChangeNotificationKind, changeIn, refusalOf } from './notification-row.ts';
-import { hasPromise } from './subject.ts';
+import { hasPromise } from './notified-modification.ts';
 
 /** The notifications an event can make or end. */
 export const concerned: Partial<Record<Recorded['type'], readonly ChangeNotificationKind[]>> = {

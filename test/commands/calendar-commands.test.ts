@@ -53,7 +53,7 @@ describe('a change made at Cal.com', () => {
 describe('an operator’s decision', () => {
   const command = {
     modificationId,
-    decision: 'revert' as const,
+    resolution: 'revert' as const,
     by: 'front desk',
     reasonCode: 'by_phone',
     outcome: { kind: 'reverted' as const, code: 'operator_decided' },
@@ -68,11 +68,11 @@ describe('an operator’s decision', () => {
   test('made again adds nothing, and another one is refused', () => {
     const decided: NewEvent<AppointmentEvent>[] = [
       pending,
-      { type: 'ModificationResolved', data: { modificationId, decision: 'revert', by: 'front desk', reasonCode: 'by_phone' } },
+      { type: 'ModificationResolved', data: { modificationId, resolution: 'revert', by: 'front desk', reasonCode: 'by_phone' } },
       { type: 'AppointmentCancellationReverted', data: { modificationId, code: 'operator_decided' } },
     ];
     expect(outcome(resolveModification(state(scheduled, ...decided), command))).toEqual([]);
-    expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, decision: 'keep' }))).toBe('conflict');
+    expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, resolution: 'keep' }))).toBe('conflict');
   });
 });
 

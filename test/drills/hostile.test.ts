@@ -35,14 +35,14 @@ test(`${floodKinds.length} kinds of flood, each for ${seconds} s`, { timeout: 3_
     };
     return { asking: of(false), changing: of(true) };
   };
-  const quiet: Span[] = [];
+  const withoutFlood: Span[] = [];
   const floods: (Span & { kind: string; summary: string })[] = [];
   try {
     await services.served(60_000);
     for (const kind of floodKinds) {
       const rested = performance.now();
       await sleep(restMs);
-      quiet.push({ began: rested, ended: performance.now() });
+      withoutFlood.push({ began: rested, ended: performance.now() });
       const began = performance.now();
       const args = [...execArgv, program, services.addresses[0] ?? '', kind, String(seconds), String(scale)];
       const { stdout } = await promisify(execFile)(process.execPath, args);
@@ -50,7 +50,7 @@ test(`${floodKinds.length} kinds of flood, each for ${seconds} s`, { timeout: 3_
     }
     const unserved = services.heard.filter(one => !isServed(one));
     const untrueOnes = await services.verdict();
-    const without = p90(quiet);
+    const without = p90(withoutFlood);
     const each = floods.map(flood => p90([flood]));
     const worst = {
       asking: Math.max(...each.map(({ asking }) => asking)),

@@ -122,10 +122,15 @@ test('heard that somebody will see to it, where Cal.com does not know the number
   );
   for (const { id } of [one, two]) {
     const [waiting] = await world.sql<{ modification_id: string }>(
-      'select modification_id from calendar_work where appointment_id = $1',
+      'select modification_id from calendar_jobs where appointment_id = $1',
       [id],
     );
-    const decided = { company_id: 'salon', modification_id: waiting?.modification_id, decision: 'keep', reason_code: 'by_hand' };
+    const decided = {
+      company_id: 'salon',
+      modification_id: waiting?.modification_id,
+      resolution: 'keep',
+      reason_code: 'by_hand',
+    };
     await world.must('POST', `/v1/appointments/${id}/resolve`, decided);
   }
   expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed', state: 'open' }]);

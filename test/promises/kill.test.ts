@@ -111,7 +111,7 @@ async function settledOnce(one: Booked) {
     );
     const history = await servers.sql('select state from appointment_modifications where appointment_id = $1', [one.id]);
     expect(history).toEqual([{ state: 'confirmed' }]);
-    expect(await servers.sql('select 1 from calendar_work where appointment_id = $1', [one.id])).toEqual([]);
+    expect(await servers.sql('select 1 from calendar_jobs where appointment_id = $1', [one.id])).toEqual([]);
   });
 }
 

@@ -185,7 +185,7 @@ describe('one long day', () => {
     const numbered = await guest({ uid: null, extra: { booking: { numeric_id: 999_999 } } });
     await cancel(numbered);
     const [waiting] = await world.events(`appointment-salon.${numbered.id}`).then(events => events.slice(1));
-    const kept = { company_id: 'salon', modification_id: waiting?.id, decision: 'keep', reason_code: 'by_hand' };
+    const kept = { company_id: 'salon', modification_id: waiting?.id, resolution: 'keep', reason_code: 'by_hand' };
     await world.must('POST', `/v1/appointments/${numbered.id}/resolve`, kept);
     const staffs = await guest();
     await world.sandbox.staffCancel(uidFor(staffs.id), 'Krankheit');

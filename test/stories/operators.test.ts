@@ -42,11 +42,11 @@ async function pendingOf(one: Booked): Promise<Pending | undefined> {
   const { pending } = (await world.must('GET', '/v1/pending?company=salon')) as { pending: Pending[] };
   return pending.find(({ appointment_id }) => appointment_id === one.id);
 }
-const resolve = (one: Booked, modificationId: string | undefined, decision: string, headers = {}, booking_uid?: string) =>
+const resolve = (one: Booked, modificationId: string | undefined, resolution: string, headers = {}, booking_uid?: string) =>
   world.api(
     'POST',
     `/v1/appointments/${one.id}/resolve`,
-    { company_id: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone', booking_uid },
+    { company_id: 'salon', modification_id: modificationId, resolution, reason_code: 'by_phone', booking_uid },
     headers,
   );
 
@@ -82,7 +82,7 @@ describe('a change that Cal.com does not answer for', () => {
     const notified = await world.sql('select kind, state from notifications where appointment_id = $1', [one.id]);
     expect(notified).toEqual([{ kind: 'cancellation_confirmed', state: 'open' }]);
     const [resolved] = (await world.events(one.stream)).filter(({ type }) => type === 'ModificationResolved');
-    expect(resolved?.data).toMatchObject({ decision: 'keep', by: 'admin', reasonCode: 'by_phone' });
+    expect(resolved?.data).toMatchObject({ resolution: 'keep', by: 'admin', reasonCode: 'by_phone' });
     world.sandbox.clearFaults();
   });
 

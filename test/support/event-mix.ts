@@ -260,7 +260,7 @@ function rarely({ add }: Written, turn: number, about: About): void {
       const failed = { modificationId, attempt: 1, kind: 'timeout', code: 'timeout', retryAt: period(0).startsAt };
       add(appointment, { type: 'AppointmentRescheduled', data: { ...decision, to: period(3) } }, day, modificationId);
       add(appointment, { type: 'CalendarSyncFailed', data: failed }, day);
-      const resolved = { modificationId, decision: 'keep', by: 'admin', reasonCode: 'by_phone' } as const;
+      const resolved = { modificationId, resolution: 'keep', by: 'admin', reasonCode: 'by_phone' } as const;
       add(appointment, { type: 'ModificationResolved', data: resolved }, day + 5);
       add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'kept_by_operator' } }, day + 5);
       return;

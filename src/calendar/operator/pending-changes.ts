@@ -65,7 +65,7 @@ export async function pendingChanges(
         w.attempts, ${utc('w.requested_at')} as requested_at, ${utc('w.due_at')} as due_at, ${utc('a.starts_at')} as starts_at,
         a.pending_to ->> 'startsAt' as new_starts_at, ${utc('a.calendar_starts_at')} as calendar_starts_at,
         a.calcom_v2_booking_id as booking_uid, a.pending_call_id as call_id
-      from calendar_work w
+      from calendar_jobs w
       left join appointments a on a.company_id = w.company_id and a.appointment_id = w.appointment_id
       where true ${of('w.company_id')}
       union all
@@ -91,7 +91,7 @@ export async function countPendingChanges(db: Db, now: Date): Promise<PendingCou
   const { rows } = await sql<{ state: PendingState; count: number; oldest: number }>`
     select ${stateOf} as state, count(*)::int as count,
       greatest(0, extract(epoch from ${now}::timestamptz - min(w.requested_at)))::float as oldest
-    from calendar_work w group by 1
+    from calendar_jobs w group by 1
     union all
     select k.kind, count(n.created_at)::int,
       coalesce(greatest(0, extract(epoch from ${now}::timestamptz - min(n.created_at))), 0)::float

@@ -53,9 +53,9 @@ const answerMarginMs = 500;
 const backgroundUnsentMs = 65_000;
 const waitMarginMs = 10_000;
 
-export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
+export function createRun(job: CalendarJob, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
   const { clock, recorder, calendar } = deps;
-  const { companyId } = work;
+  const { companyId } = job;
   const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
   const urgent = occasion === 'caller';
   const began = clock.now().getTime();
@@ -77,7 +77,7 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
   }
 
   return {
-    work,
+    job,
     occasion,
     situationIn,
     /** Something was sent where an earlier request may have had an effect. */
@@ -102,14 +102,14 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
       if (uid === undefined && numericId !== undefined) {
         const wanted = { numericId, startsAt, calendarServiceId: state.booking?.calendarServiceId };
         const found = await call(situation, false, options => calendar.findUid(companyId, wanted, options));
-        const refused = found.kind === 'found' ? await recorder.link(work, state, found.uid) : undefined;
+        const refused = found.kind === 'found' ? await recorder.link(job, state, found.uid) : undefined;
         return { kind: 'uid_looked_for', found, refused };
       }
       switch (kind) {
         case 'send': {
           sentTwice ||= mayHaveSent(phase);
-          const asked = changeOf(situation);
-          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, asked, options)) };
+          const change = changeOf(situation);
+          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, change, options)) };
         }
         case 'look': {
           const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
@@ -132,12 +132,12 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
     },
 
     async link({ uid, status }: Booking, { state }: At): Promise<Observation> {
-      return { kind: 'linked', refused: await recorder.link(work, state, uid, status === 'awaiting_confirmation') };
+      return { kind: 'linked', refused: await recorder.link(job, state, uid, status === 'awaiting_confirmation') };
     },
 
     /** False where the wait was ended by the stop. */
     async waited(step: Step, { state }: At): Promise<boolean> {
-      if (step.kind === 'send' && step.failed) await recorder.outcome(work, state, step.failed);
+      if (step.kind === 'send' && step.failed) await recorder.outcome(job, state, step.failed);
       if ((step.kind !== 'send' && step.kind !== 'look') || step.afterMs <= 0) return true;
       await lease.extend(step.afterMs + waitMarginMs);
       return clock.sleep(step.afterMs, stopping).then(
@@ -148,9 +148,9 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
 
     /** A later change may have superseded this one meanwhile: it waits for nothing. */
     async through(how: Omit<RunResult, 'now'>): Promise<LeaseRelease> {
-      const stream = appointmentStream(companyId, work.appointmentId);
+      const stream = appointmentStream(companyId, job.appointmentId);
       const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-      return releaseAfter(work, state, lease, { ...how, now: clock.now() });
+      return releaseAfter(job, state, lease, { ...how, now: clock.now() });
     },
   };
 }

@@ -37,7 +37,7 @@ interface Seen {
 }
 
 /** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
-interface Asked {
+interface SlotChecked {
   slot: Slot | undefined;
 }
 
@@ -46,9 +46,9 @@ export type Phase =
   /** It has tried nothing yet. */
   | (Seen & { kind: 'untried' })
   /** Its last try failed. `conflicts`: refusals of this run that a competing change explains. */
-  | (Seen & Asked & { kind: 'failed'; cause: Cause; conflicts: number })
+  | (Seen & SlotChecked & { kind: 'failed'; cause: Cause; conflicts: number })
   /** The calendar has answered a try with a yes that could not be read: nothing is answered as unchanged any more. */
-  | (Seen & Asked & { kind: 'said_yes'; cause: Cause | undefined });
+  | (Seen & SlotChecked & { kind: 'said_yes'; cause: Cause | undefined });
 
 export interface Situation {
   change: Change;

@@ -130,8 +130,8 @@ async function joinedByAttendee(
     externalCause: 'same_attendee',
     ...(booking.awaitingConfirmation && { awaitingConfirmation: true }),
   };
-  const subject = { companyId, appointmentId: only.appointmentId };
-  const refused = await recorder.change(subject, only.state, { kind: 'rescheduled', move }, booking.uid);
+  const ref = { companyId, appointmentId: only.appointmentId };
+  const refused = await recorder.change(ref, only.state, { kind: 'rescheduled', move }, booking.uid);
   return refused === undefined ? { appointmentId: only.appointmentId } : { customerId };
 }
 

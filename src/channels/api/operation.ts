@@ -58,9 +58,9 @@ export const ofWrites = [
  *
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
-export function operation<Response extends z.ZodType, const Asked extends object>(
+export function operation<Response extends z.ZodType, const Parts extends object>(
   { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
-  asked: Asked,
+  parts: Parts,
 ) {
   const answers: { 200: Response } = {
     ...errorAnswers([...everywhere, ...errors]),
@@ -73,7 +73,7 @@ export function operation<Response extends z.ZodType, const Asked extends object
       summary,
       description,
       tags: [tag],
-      ...asked,
+      ...parts,
       response: answers,
     },
   };

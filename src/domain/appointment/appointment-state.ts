@@ -49,16 +49,16 @@ export interface AppointmentState {
   /** The modification decided last, whatever its outcome. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
-  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'decision'> | undefined;
+  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'resolution'> | undefined;
   /** Settled or pending moves the policy counts. */
   reschedules: number;
   /** Recent commands that appended, so that a repeat is recognised. */
   commandIds: string[];
 }
 
-/** The last change stands by an operator's decision, whatever the calendar has. */
+/** The last change stands by an operator's resolution, whatever the calendar has. */
 export const isKept = ({ last, resolved }: AppointmentState): boolean =>
-  resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
+  resolved?.resolution === 'keep' && resolved.modificationId === last?.modificationId;
 
 /**
  * Whether a new booking that follows from the appointment's own may replace it: the host has asked for another time, or the

@@ -149,8 +149,8 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     }
     case 'ModificationResolved':
       return {
-        ...(event.data.decision === 'send_again' ? sentAgain(state, event) : state),
-        resolved: { modificationId: event.data.modificationId, decision: event.data.decision },
+        ...(event.data.resolution === 'send_again' ? sentAgain(state, event) : state),
+        resolved: { modificationId: event.data.modificationId, resolution: event.data.resolution },
       };
   }
 }

@@ -140,7 +140,7 @@ export const appointmentEvents = {
   AppointmentCancellationReverted: reverted,
   ModificationResolved: z.object({
     modificationId,
-    decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
+    resolution: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
     by: z.string(),
     reasonCode: z.string(),
   }),

@@ -14,7 +14,7 @@ const everyMs = 15_000;
 /** Only where our clock and the server's agree it is known which of two clocks was wrong. */
 const agreedMs = 30_000;
 
-const waitsForOperator = sql`exists (select 1 from calendar_work w where w.company_id = l.company_id
+const waitsForOperator = sql`exists (select 1 from calendar_jobs w where w.company_id = l.company_id
   and w.appointment_id = l.appointment_id and w.code = any(${[...operatorCodes]}::text[]))`;
 
 /** One statement for each column that holds an instant to come; most often none finds a row. */

@@ -11,7 +11,7 @@ import { connect } from './own-connection.ts';
  *
  * @example
  * const listener = createListener({ databaseUrl, clock, log });
- * const stopListening = await listener.listen('calendar_work', loop.wake);
+ * const stopListening = await listener.listen('calendar_jobs', loop.wake);
  */
 export interface Listener {
   /**

@@ -30,7 +30,7 @@ const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> 
   webhook_inbox: before => sql`state <> 'waiting' and received_at < ${before}`,
   notification_delivery: before => sql`next_at < ${before} and not exists (
     select 1 from notifications n where n.notification_id = swept.notification_id and n.state = 'open' and n.created_at >= ${before})`,
-  notification_subjects: before => sql`settled in ('confirmed', 'reverted')
+  notified_modifications: before => sql`settled in ('confirmed', 'reverted')
     and greatest(previous_starts_at, new_starts_at) < ${before} and not exists (
     select 1 from notifications n where n.modification_id = swept.modification_id and n.state = 'open')`,
   identification_attempts: before => sql`attempted_at < ${before}`,
@@ -48,7 +48,7 @@ async function step(db: SweeperOptions['db'], table: string, condition: RawBuild
   return Number(numAffectedRows ?? 0n);
 }
 
-export function createSweeper({ db, clock, log, keepDays, whenIdle: quiet }: SweeperOptions): Sweeper {
+export function createSweeper({ db, clock, log, keepDays, whenIdle }: SweeperOptions): Sweeper {
   async function sweep(signal: AbortSignal): Promise<void> {
     // Old by our clock and by the server's: a clock that is wrong by years must not empty the tables.
     const ours = new Date(clock.now().getTime() - keepDays * dayMs);
@@ -56,7 +56,7 @@ export function createSweeper({ db, clock, log, keepDays, whenIdle: quiet }: Swe
     for (const [table, condition] of Object.entries(old)) {
       let rows = 0;
       for (let last = rowsInAStep; last === rowsInAStep && !signal.aborted; ) {
-        await quiet?.(pauseMs);
+        await whenIdle?.(pauseMs);
         last = await step(db, table, condition(before));
         rows += last;
         await clock.sleep(pauseMs, signal).catch(() => undefined);

@@ -5,12 +5,12 @@ import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhooks/webhook-named.ts';
 import {
+  type ProcessWebhookDependencies,
   processWebhook,
   type ReceivedWebhook,
-  type WebhookWorkDependencies,
-} from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+} from '../../../src/calendar/sync/webhooks/process-webhook.ts';
+import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhooks/webhook-named.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import type { KnownRecord } from '../../../src/domain/customer/whose-record.ts';
@@ -48,7 +48,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const numericIds = new Map<number, string>();
   const customers: KnownRecord[] = [];
   const wantingNewTime: string[] = [];
-  const deps: WebhookWorkDependencies = {
+  const deps: ProcessWebhookDependencies = {
     executor: process.executor,
     calendar: process.calendar,
     clock: world.clock,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../../projections/appointments.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { reconciled } from '../support/reconciled.ts';

@@ -1,6 +1,6 @@
 // Webhooks that are signed and not so: a booking of another appointment, of another company, of nobody. The worst they do is a look.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { friday14, namesOf, openWorld, uid, type World } from '../support/world.ts';
 

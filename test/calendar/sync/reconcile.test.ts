@@ -179,7 +179,7 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
       work,
       {
         modificationId,
-        decision: 'keep',
+        resolution: 'keep',
         by: 'anna',
         reasonCode: 'x',
         outcome: { kind: 'not_concerned', reason: 'kept_by_operator' },

@@ -1,6 +1,6 @@
 // Webhooks that come in the wrong order, late, or without those before them: nothing becomes an appointment that Cal.com has not.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { companyId, openWorld, type World } from '../support/world.ts';

@@ -2,7 +2,7 @@
 // appointment's where they speak of the booking at its time, and only then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { appointmentStream } from '../../../src/domain/ids.ts';
 import { resolveAsOperator } from '../support/operator.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';

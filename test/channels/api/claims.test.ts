@@ -144,7 +144,7 @@ describe('a booking', () => {
 
   test('is named by what can be a booking’s uid at the calendar, wherever it is named', async () => {
     const resolve = async (uid: string) => {
-      const body = { company_id: 'salon', modification_id: randomUUID(), decision: 'keep', reason_code: 'x', booking_uid: uid };
+      const body = { company_id: 'salon', modification_id: randomUUID(), resolution: 'keep', reason_code: 'x', booking_uid: uid };
       const answer = await world.api('POST', '/v1/appointments/nobodys/resolve', body);
       return [answer.status, await answer.json()];
     };

@@ -123,7 +123,7 @@ describe('the choice of what is published', () => {
     const others: { [T in EventType]?: DataOf<T> } = {
       CalendarSyncFailed: { modificationId: moveId, attempt: 1, kind: 'status', code: 'x', retryAt: '2025-10-06T08:00:00.000Z' },
       CalendarSyncDeferred: { modificationId: moveId, attempt: 1, retryAt: '2025-10-06T08:00:00.000Z' },
-      ModificationResolved: { modificationId: moveId, decision: 'keep', by: 'Front Desk', reasonCode: 'asked' },
+      ModificationResolved: { modificationId: moveId, resolution: 'keep', by: 'Front Desk', reasonCode: 'asked' },
     };
     for (const [type, data] of Object.entries(others)) {
       if (!isEventType(type)) throw new Error(type);

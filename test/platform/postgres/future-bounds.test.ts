@@ -2,8 +2,8 @@
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { calendarWork } from '../../../projections/calendar-work.ts';
-import { dueCalendarWork } from '../../../src/calendar/worker/due-work.ts';
+import { calendarJobs } from '../../../projections/calendar-jobs.ts';
+import { dueCalendarJobs } from '../../../src/calendar/worker/due-jobs.ts';
 import { type Clock, systemClock } from '../../../src/domain/clock.ts';
 import { createClockWatch } from '../../../src/domain/clock-watch.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await migrate(db);
   client = new Client({ connectionString: database.url });
   await client.connect();
-  for (const table of calendarWork.tables) await createTable(client, table);
+  for (const table of calendarJobs.tables) await createTable(client, table);
 });
 afterAll(async () => {
   await client.end();
@@ -49,7 +49,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
      ('salon', 'look', '${token('2')}', ${stuck}, gen_random_uuid())`,
   );
   await client.query(
-    `insert into calendar_work (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
+    `insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
      (gen_random_uuid(), 'salon', 'operator', 'cancel', 'retry', 'operator_needed', 1, ${stuck}, now())`,
   );
   await client.query(
@@ -137,13 +137,13 @@ test.each([
 });
 
 test('a change whose next try lies further ahead than it can is due now; one that waits for an operator is not', async () => {
-  await client.query('delete from calendar_work');
+  await client.query('delete from calendar_jobs');
   await client.query('delete from calendar_lease');
   await client.query(
-    `insert into calendar_work (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
+    `insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
      (gen_random_uuid(), 'salon', 'stuck', 'cancel', 'retry', 'timeout', 1, ${stuck}, now()),
      (gen_random_uuid(), 'salon', 'later', 'cancel', 'retry', 'timeout', 9, now() + interval '30 minutes', now()),
      (gen_random_uuid(), 'salon', 'operator', 'cancel', 'retry', 'operator_needed', 1, now() + interval '5 hours', now())`,
   );
-  expect((await dueCalendarWork(db, new Date(), 10)).map(({ appointmentId }) => appointmentId)).toEqual(['stuck']);
+  expect((await dueCalendarJobs(db, new Date(), 10)).map(({ appointmentId }) => appointmentId)).toEqual(['stuck']);
 });

@@ -103,7 +103,7 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
 test('what a customer heard of a change goes when the change is settled, notified and long over, and not before', async () => {
   const subject = (appointment: string, settled: string, from: string, to: string) =>
     client.query(
-      `insert into notification_subjects (modification_id, company_id, appointment_id, kind, channel, previous_starts_at, new_starts_at, settled, promised)
+      `insert into notified_modifications (modification_id, company_id, appointment_id, kind, channel, previous_starts_at, new_starts_at, settled, promised)
        values (gen_random_uuid(), 'salon', '${appointment}', 'reschedule', 'phone', ${from}, ${to}, ${settled}, false)
        returning modification_id`,
     );
@@ -119,7 +119,7 @@ test('what a customer heard of a change goes when the change is settled, notifie
     [rows[0].modification_id],
   );
   await sweepOnce();
-  expect(await keys('notification_subjects', 'appointment_id')).toEqual(['open', 'pending', 'requested', 'to come']);
+  expect(await keys('notified_modifications', 'appointment_id')).toEqual(['open', 'pending', 'requested', 'to come']);
 });
 
 test('a clock that is a year ahead sweeps nothing that the server’s clock calls young', async () => {

@@ -142,15 +142,15 @@ test('calendar work is signalled to the worker when it comes, not when it is reb
     listener.on('notification', () => {
       reported += 1;
     });
-    await listener.query('listen calendar_work');
-    const projector = await start([counting('calendar_work')]);
+    await listener.query('listen calendar_jobs');
+    const projector = await start([counting('calendar_jobs')]);
     await register('a', 'Gut');
     await caughtUp(projector);
     await expect.poll(() => reported).toBeGreaterThan(0);
     await projector.stop();
     await listener.query('select 1');
     const before = reported;
-    await rebuild([counting('calendar_work')]);
+    await rebuild([counting('calendar_jobs')]);
     await listener.query('select 1');
     expect(reported).toBe(before);
   } finally {

@@ -133,10 +133,9 @@ async function play(
         position => rebook.caughtUp(position, 5_000),
       );
       const refused = (await refusedConnections(rebook)) - refusedBefore;
-      const one = { step, exchanges: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
+      const one = { step, turns: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
       print.step(index + 1, one);
-      if (options.json)
-        write(`${JSON.stringify({ title: step.title, exchanges: result, ...witnessed, problems: one.problems })}\n`);
+      if (options.json) write(`${JSON.stringify({ title: step.title, turns: result, ...witnessed, problems: one.problems })}\n`);
       played.push(one);
     }
   } finally {

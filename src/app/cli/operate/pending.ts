@@ -49,7 +49,7 @@ export function addPending(program: Command, terminal: Terminal): void {
       `
 States: waiting and deferred go on by themselves. calendar_refused was taken back: its reason says what to put right at the calendar, and
 POST /v1/notifications/:id/done ends the entry. operator_needed and booking_uid_unknown wait for a decision:
-  POST /v1/appointments/:id/resolve {"company_id", "modification_id", "decision", "reason_code"}
+  POST /v1/appointments/:id/resolve {"company_id", "modification_id", "resolution", "reason_code"}
   keep: it stands, whatever the calendar has. revert: it is taken back. take_calendar: what the calendar has now counts.
   "booking_uid" names the booking where it is not known which one it is (codes booking_not_found, booking_uid_unknown).`,
     )

@@ -40,7 +40,7 @@ const pendingSchema = z.object({
 const body = z.strictObject({
   company_id: idSchema,
   modification_id: z.uuid(),
-  decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
+  resolution: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
   reason_code: z.string().min(1).max(50),
   booking_uid: bookingUidSchema
     .optional()
@@ -68,7 +68,7 @@ const pendingExample = {
 const resolveExample = {
   company_id: 'salon',
   modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
-  decision: 'keep',
+  resolution: 'keep',
   reason_code: 'by_phone',
 };
 
@@ -112,14 +112,14 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         errors: [...ofWrites, 'conflict', 'booking_claimed', 'booking_uid_needed', 'calendar_unreachable'],
         response: z.object({
           modification_id: z.string(),
-          decision: z.string(),
+          resolution: z.string(),
           status: z.string(),
           starts_at: z.string(),
           booking_uid: z.string().nullable(),
         }),
         example: {
           modification_id: resolveExample.modification_id,
-          decision: 'keep',
+          resolution: 'keep',
           status: 'scheduled',
           starts_at: '2026-12-02T14:00:00.000Z',
           booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
@@ -131,7 +131,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const {
         company_id: companyId,
         modification_id: modificationId,
-        decision,
+        resolution,
         reason_code: reasonCode,
         booking_uid: bookingUid,
       } = request.body;
@@ -143,7 +143,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         companyId,
         appointmentId: request.params.id,
         modificationId,
-        decision,
+        resolution,
         by: accessOf(request).name,
         reasonCode,
         bookingUid,
@@ -154,7 +154,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const { status, period, booking } = resolved.state;
       return {
         modification_id: modificationId,
-        decision,
+        resolution,
         status,
         starts_at: period.startsAt,
         booking_uid: booking?.uid ?? null,

@@ -1,7 +1,7 @@
 // After the dust has settled: what is wrong between stream, read models and Cal.com, and with what callers were answered.
 import { appointmentModifications } from '../../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../../projections/appointments.ts';
-import { calendarWork } from '../../../../projections/calendar-work.ts';
+import { calendarJobs } from '../../../../projections/calendar-jobs.ts';
 import { notifications } from '../../../../projections/notifications/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
@@ -31,7 +31,7 @@ const rowsOf = (world: World, projection: Projection): Row[] =>
 export async function judgeAgreement(world: World, { isReconciled }: { isReconciled: boolean }): Promise<string[]> {
   const wrong: string[] = [];
   const rows = rowsOf(world, appointments);
-  const works = rowsOf(world, calendarWork);
+  const works = rowsOf(world, calendarJobs);
   for (const [index, id] of world.ids.entries()) {
     const state = await world.state(id);
     const first = index === 0 ? uid : furtherAppointment(index).uid;

@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { CalcomAccounts } from '../../../../src/calendar/providers/calcom/accounts.ts';
 import { createRecorder } from '../../../../src/calendar/record/recorder.ts';
 import { reconcile } from '../../../../src/calendar/sync/reconcile.ts';
-import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { createAllowanceSweeper } from '../../../../src/calendar/worker/allowance-sweeper.ts';
 import { pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
 import { reconcileDependencies } from '../reconciled.ts';

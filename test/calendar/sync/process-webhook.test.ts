@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimOwnership } from '../../../commands/claim.ts';
 import { registerCustomer } from '../../../commands/customer/register-customer.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { claim } from '../../../src/domain/claim.ts';
 import { customer } from '../../../src/domain/customer/customer.ts';
 import { appointmentStream, bookingStream, customerStream, derivedId } from '../../../src/domain/ids.ts';

@@ -3,12 +3,12 @@ import { type DecisionEvent, kindOf, newPeriodOf } from '../../src/domain/appoin
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Row, RowRef } from '../../src/platform/projector/projection.ts';
 import { appointmentKey } from '../keys.ts';
-import { subjectRef } from './notification-tables.ts';
+import { notifiedModificationRef } from './notification-tables.ts';
 
 /** The row of a change that has just been decided. */
 export function begun(event: DecisionEvent, rowOf: (ref: RowRef) => Row | undefined): Row {
   const { supersedes } = event.data;
-  const before = supersedes === undefined ? undefined : rowOf(subjectRef(supersedes));
+  const before = supersedes === undefined ? undefined : rowOf(notifiedModificationRef(supersedes));
   return {
     ...appointmentKey(event),
     customer_id: event.metadata.subject ?? null,
