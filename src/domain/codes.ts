@@ -7,7 +7,7 @@ interface CodeEntry {
 }
 
 /** What an agent does next depends on the status alone. */
-type SpokenStatus =
+export type SpokenStatus =
   | 'cancelled'
   | 'rescheduled'
   | 'listed'

@@ -11,7 +11,7 @@ const foreignId = z
   .regex(/^\P{Cc}*$/u);
 
 export const bookingReferenceSchema = z.object({
-  /** The calendar's uid of the booking; part of a stream's name. */
+  /** The calendar's uid of the booking; part of a stream's name. What breaks `isBookingUid` is read, and no calendar is concerned. */
   uid: foreignId.optional(),
   numericId: z.int().optional(),
   externalId: foreignId.optional(),

@@ -156,6 +156,8 @@ describe('a booking', () => {
         ['u'.repeat(65), [400, { error: { code: 'request_invalid' } }]],
       ] as const)
         expect([uid, ...(await named(uid))]).toMatchObject([uid, ...expected]);
+    expect([await enter('short', 'fives'), await enter('long', 'u'.repeat(65))]).toEqual([400, 400]);
+    expect([await enter('six', 'sixsix'), await enter('most', 'u'.repeat(64))]).toEqual([200, 200]);
   });
 });
 

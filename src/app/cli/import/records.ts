@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
 import { contactDetailsOf } from '../../../customers/contact.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { type CountrySource, countryOf } from '../../../domain/company/company.ts';
 import { derivedId } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
@@ -81,7 +82,7 @@ const rowSchema = z.object({
   ),
   currency: z.preprocess(asText, currencySchema.optional()),
   status: z.preprocess(asText, z.enum(['pending', 'scheduled', 'confirmed', 'booked']).optional()),
-  booking_uid: text,
+  booking_uid: z.preprocess(asText, bookingUidSchema.optional()),
   booking_numeric_id: whole,
   calendar_service_id: whole,
   form: z.preprocess(asText, z.enum(['single', 'seated', 'recurring']).optional()),

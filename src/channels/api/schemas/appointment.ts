@@ -1,6 +1,7 @@
 // Appointments as the API spells them: entered, listed, changed.
 import { z } from 'zod';
 import type { ScheduleAppointment } from '../../../../commands/appointment/schedule-appointment.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { appointmentEvents, bookingReferenceSchema } from '../../../domain/appointment/events.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
@@ -10,7 +11,7 @@ import { instant, money } from './values.ts';
 const known = appointmentEvents.AppointmentScheduled.shape;
 const reference = bookingReferenceSchema.shape;
 const booking = z.object({
-  uid: reference.uid.describe('The calendar’s uid of the booking.'),
+  uid: bookingUidSchema.optional().describe('The calendar’s uid of the booking; what cannot be one is an `external_id`.'),
   numeric_id: reference.numericId,
   external_id: reference.externalId.describe('Of a booking that is not at the calendar.'),
   calendar_service_id: reference.calendarServiceId,
