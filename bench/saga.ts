@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { cancelAppointment } from '../commands/appointment/cancel-appointment.ts';
 import { createLeases } from '../src/calendar/lease/lease.ts';
-import { dueCalendarWork } from '../src/calendar/worker/due-work.ts';
+import { dueCalendarJobs } from '../src/calendar/worker/due-jobs.ts';
 import { appointment } from '../src/domain/appointment/appointment.ts';
 import { systemClock } from '../src/domain/clock.ts';
 import { company } from '../src/domain/company/company.ts';
@@ -154,7 +154,7 @@ async function benchClaiming({ databaseUrl }: Bench): Promise<string> {
       for (let index = 0; index < claims; index += 1) {
         const work = { companyId: 'claims', appointmentId: `${round}${index}`, modificationId: derivedId('claim', round, index) };
         const began = performance.now();
-        await dueCalendarWork(db, new Date(), 50);
+        await dueCalendarJobs(db, new Date(), 50);
         const lease = await leases.take(work, { ms: 1_000, urgent: false });
         await lease?.release({ kind: 'done' });
         took.push(performance.now() - began);
@@ -164,7 +164,7 @@ async function benchClaiming({ databaseUrl }: Bench): Promise<string> {
     await claim('warm');
     const before = quantiles(await claim('before'));
     await sql`
-      insert into calendar_work (modification_id, company_id, appointment_id, kind, state, attempts, due_at, requested_at)
+      insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, attempts, due_at, requested_at)
       select gen_random_uuid(), 'finished', n::text, 'cancel', 'due', 0, now(), now() from generate_series(1, ${finished}::int) n`.execute(
       db,
     );
@@ -173,7 +173,7 @@ async function benchClaiming({ databaseUrl }: Bench): Promise<string> {
       select 'finished', n::text, gen_random_uuid(), now(), gen_random_uuid() from generate_series(1, ${finished}::int) n`.execute(
       db,
     );
-    await sql`delete from calendar_work where company_id = 'finished'`.execute(db);
+    await sql`delete from calendar_jobs where company_id = 'finished'`.execute(db);
     await sql`delete from calendar_lease where company_id = 'finished'`.execute(db);
     const after = quantiles(await claim('after'));
     return table([

@@ -57,8 +57,8 @@ const table: Table = {
 };
 
 /** What the history takes from the appointment itself. */
-const subjects: Table = {
-  name: 'appointment_modification_subjects',
+const modifiedAppointments: Table = {
+  name: 'modified_appointments',
   columns: {
     company_id: 'text not null',
     appointment_id: 'text not null',
@@ -71,21 +71,21 @@ const subjects: Table = {
   key: ['company_id', 'appointment_id'],
 };
 
-const subjectRef = (event: Recorded): RowRef => ({ table: subjects.name, key: appointmentKey(event) });
+const appointmentRef = (event: Recorded): RowRef => ({ table: modifiedAppointments.name, key: appointmentKey(event) });
 const modificationRef = (id: string): RowRef => ({ table: table.name, key: { modification_id: id } });
 
 export const appointmentModifications: Projection = {
   ofOneStream: true,
   name: table.name,
-  version: 7,
-  tables: [table, subjects],
+  version: 8,
+  tables: [table, modifiedAppointments],
   refs(event) {
     const id = isAppointmentEvent(event) ? modificationIdOf(event) : undefined;
-    return isAppointmentEvent(event) ? [subjectRef(event), ...(id === undefined ? [] : [modificationRef(id)])] : [];
+    return isAppointmentEvent(event) ? [appointmentRef(event), ...(id === undefined ? [] : [modificationRef(id)])] : [];
   },
   apply(event, rowOf) {
     if (!isAppointmentEvent(event)) return [];
-    const subject = subjectRef(event);
+    const appointment = appointmentRef(event);
     if (event.type === 'AppointmentScheduled') {
       const { branchId, serviceId, staffId, customerId, booking } = event.data;
       const row = {
@@ -95,35 +95,35 @@ export const appointmentModifications: Projection = {
         customer_id: customerId,
         booking_uid: booking?.uid ?? null,
       };
-      return [{ ...subject, row: { ...row, ...subject.key } }];
+      return [{ ...appointment, row: { ...row, ...appointment.key } }];
     }
     if (event.type === 'CalendarBookingChanged') {
-      const known = rowOf(subject);
-      const { staff, eventType, customer } = event.data;
+      const known = rowOf(appointment);
+      const { staff, calendarService, customer } = event.data;
       const next = {
         ...known,
         ...(staff && { staff_id: staff.to }),
-        ...(eventType && { service_id: eventType.serviceId }),
+        ...(calendarService && { service_id: calendarService.serviceId }),
         ...(customer && { customer_id: customer.to }),
       };
-      return known ? [{ ...subject, row: next }] : [];
+      return known ? [{ ...appointment, row: next }] : [];
     }
     if (event.type === 'CalendarBookingLinked') {
-      const known = rowOf(subject);
-      return known ? [{ ...subject, row: { ...known, booking_uid: event.data.bookingUid } }] : [];
+      const known = rowOf(appointment);
+      return known ? [{ ...appointment, row: { ...known, booking_uid: event.data.bookingUid } }] : [];
     }
     const id = modificationIdOf(event);
     if (id === undefined) return [];
     const ref = modificationRef(id);
     if (event.type === 'AppointmentCancelled' || event.type === 'AppointmentRescheduled') {
-      return [{ ...ref, row: { ...decided(event, rowOf(subject) ?? {}), ...ref.key } }];
+      return [{ ...ref, row: { ...decided(event, rowOf(appointment) ?? {}), ...ref.key } }];
     }
     const row = rowOf(ref);
     if (!row) return [];
     const change = { ...ref, row: settled(row, event) };
-    const known = rowOf(subject);
+    const known = rowOf(appointment);
     if (event.type !== 'CalendarBookingRescheduled' || !known) return [change];
-    return [change, { ...subject, row: { ...known, booking_uid: event.data.bookingUid } }];
+    return [change, { ...appointment, row: { ...known, booking_uid: event.data.bookingUid } }];
   },
 };
 
@@ -136,16 +136,16 @@ function modificationIdOf(event: Recorded): string | undefined {
 /** The name analysts find the channel of a change under. */
 const viaOf: Record<ModificationKind, string> = { cancel: 'cancelled_via', reschedule: 'rescheduled_via' };
 
-function decided(event: DecisionEvent, subject: Row): Row {
+function decided(event: DecisionEvent, appointment: Row): Row {
   const { data, metadata } = event;
   const { terms } = data;
   const kind = kindOf(event);
   return {
     ...appointmentKey(event),
-    branch_id: subject.branch_id ?? null,
-    service_id: subject.service_id ?? null,
-    staff_id: subject.staff_id ?? null,
-    customer_id: subject.customer_id ?? null,
+    branch_id: appointment.branch_id ?? null,
+    service_id: appointment.service_id ?? null,
+    staff_id: appointment.staff_id ?? null,
+    customer_id: appointment.customer_id ?? null,
     modification_type: kind,
     state: 'pending',
     code: null,
@@ -164,7 +164,7 @@ function decided(event: DecisionEvent, subject: Row): Row {
     call_id: data.callId ?? null,
     previous_starts_at: data.from.startsAt,
     new_starts_at: newPeriodOf(event)?.startsAt ?? null,
-    previous_booking_uid: subject.booking_uid ?? null,
+    previous_booking_uid: appointment.booking_uid ?? null,
     new_booking_uid: null,
     policy_scope: terms?.policyScope ?? null,
     policy_revision: terms?.policyRevision ?? null,

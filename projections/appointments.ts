@@ -8,7 +8,7 @@ import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,
-  version: 7,
+  version: 8,
   table: {
     name: 'appointments',
     columns: {
@@ -22,12 +22,12 @@ export const appointments = tableProjection({
       ends_at: 'timestamptz not null',
       booking_timezone: "text not null default 'Europe/Berlin'",
       status: 'text not null',
-      /** The host has yet to confirm it at Cal.com. */
+      /** The host has yet to confirm it at the calendar. */
       awaiting_confirmation: 'boolean not null default false',
       calcom_v2_booking_id: 'text',
       calcom_booking_id: 'bigint',
       external_id: 'text',
-      event_type_id: 'bigint',
+      calendar_service_id: 'bigint',
       booking_call_id: 'text',
       booking_customer_id: 'text',
       call_id: 'text',
@@ -74,13 +74,13 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     starts_at: data.startsAt,
     ends_at: data.endsAt,
     booking_timezone: data.timeZone,
-    // A booking at Cal.com is live for the customer even before the host has confirmed it.
+    // A booking at the calendar is live for the customer even before the host has confirmed it.
     status: data.origin === 'calendar' && data.status === 'pending' ? 'scheduled' : (data.status ?? 'scheduled'),
     awaiting_confirmation: data.status === 'pending',
     calcom_v2_booking_id: booking?.uid ?? null,
     calcom_booking_id: booking?.numericId ?? null,
     external_id: booking?.externalId ?? null,
-    event_type_id: booking?.eventTypeId ?? null,
+    calendar_service_id: booking?.calendarServiceId ?? null,
     booking_call_id: bookingMetadata?.callId ?? null,
     booking_customer_id: bookingMetadata?.customerId ?? null,
     call_id: data.callId ?? null,
@@ -145,12 +145,12 @@ function changed(row: Row, event: Recorded): Row {
     case 'CalendarBookingCancelled':
       return cancelled(row, event);
     case 'CalendarBookingChanged': {
-      const { end, staff, eventType, customer } = event.data;
+      const { end, staff, calendarService, customer } = event.data;
       return {
         ...row,
         ...(end && { ends_at: end.to }),
         ...(staff && { staff_id: staff.to }),
-        ...(eventType && { event_type_id: eventType.to, service_id: eventType.serviceId }),
+        ...(calendarService && { calendar_service_id: calendarService.to, service_id: calendarService.serviceId }),
         ...(customer && { customer_id: customer.to }),
       };
     }

@@ -7,7 +7,7 @@ import { type Row, tableProjection } from '../src/platform/projector/projection.
 function parts(name: string, key: string, columns: Record<string, string>, rowOf: (event: Recorded) => Row | undefined) {
   return tableProjection({
     ofOneStream: true,
-    version: 1,
+    version: 2,
     table: { name, columns: { company_id: 'text not null', [key]: 'text not null', ...columns }, key: ['company_id', key] },
     keyOf(event) {
       const row = rowOf(event);
@@ -29,7 +29,7 @@ export const services = parts(
     minutes: 'integer not null',
     price_cents: 'integer',
     currency: 'text',
-    calcom_event_type_id: 'bigint',
+    calendar_service_id: 'bigint',
   },
   event =>
     event.type === 'ServiceAdded'
@@ -39,14 +39,14 @@ export const services = parts(
           minutes: event.data.minutes,
           price_cents: event.data.price?.amountCents ?? null,
           currency: event.data.price?.currency ?? null,
-          calcom_event_type_id: event.data.calcomEventTypeId ?? null,
+          calendar_service_id: event.data.calendarServiceId ?? null,
         }
       : undefined,
 );
 
-export const staffMembers = parts('staff_members', 'staff_id', { name: 'text not null', calcom_user_id: 'bigint' }, event =>
+export const staffMembers = parts('staff_members', 'staff_id', { name: 'text not null', calendar_host_id: 'bigint' }, event =>
   event.type === 'StaffMemberAdded'
-    ? { staff_id: event.data.staffId, name: event.data.personal.name, calcom_user_id: event.data.calcomUserId ?? null }
+    ? { staff_id: event.data.staffId, name: event.data.personal.name, calendar_host_id: event.data.calendarHostId ?? null }
     : undefined,
 );
 

@@ -2,7 +2,7 @@
 import { answers } from './answers.ts';
 import { appointmentModifications } from './appointment-modifications.ts';
 import { appointments } from './appointments.ts';
-import { calendarWork } from './calendar-work.ts';
+import { calendarJobs } from './calendar-jobs.ts';
 import { calls } from './calls.ts';
 import { companies } from './companies.ts';
 import { branches, lines, openingHours, policies, services, staffMembers } from './company-parts.ts';
@@ -27,5 +27,5 @@ export const projections = [
   lines,
   notifications,
   openRequests,
-  calendarWork,
+  calendarJobs,
 ];

@@ -51,10 +51,10 @@ describe('without the embedded servers', () => {
     ['migrate', ['migrate'], { DATABASE_URL: given.DATABASE_URL }, ['no embedded event store: set EVENTSTORE_URL,']],
     ['demo', ['demo'], {}, ['PostgreSQL, event store, Cal.com sandbox']],
     ['restore', ['restore', 'a-backup.gz'], {}, ['PostgreSQL, event store']],
-  ])('%s says which is missing, in a sentence, with exit code 2', async (_, args, env, told) => {
+  ])('%s says which is missing, in a sentence, with exit code 2', async (_, args, env, parts) => {
     const { child: started, said } = run(args, env);
     const [code] = await once(started, 'close');
-    for (const part of told) expect(said()).toContain(part);
+    for (const part of parts) expect(said()).toContain(part);
     expect(said()).not.toMatch(/^\s+at /m);
     expect(code).toBe(2);
   });

@@ -1,10 +1,10 @@
-// Two ways to run a job later: a row of `calendar_work` taken under its lease, and a job of graphile-worker. The jobs do nothing.
+// Two ways to run a job later: a row of `calendar_jobs` taken under its lease, and a job of graphile-worker. The jobs do nothing.
 import { Logger, makeWorkerUtils, type RunnerOptions, run } from 'graphile-worker';
 import { Pool } from 'pg';
 import { pino } from 'pino';
 import { type CalendarJob, createLeases } from '../../src/calendar/lease/lease.ts';
-import { dueCalendarWork } from '../../src/calendar/worker/due-work.ts';
-import { createWorkQueue } from '../../src/calendar/worker/work-queue.ts';
+import { dueCalendarJobs } from '../../src/calendar/worker/due-jobs.ts';
+import { createJobQueue } from '../../src/calendar/worker/job-queue.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { createPollLoop } from '../../src/platform/jobs/poll-loop.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
@@ -38,7 +38,7 @@ export const ownTable: Contend = async (url, started) => {
   const db = connectDatabase(url);
   const polls = connectDatabase(url, undefined, 'polling');
   const leases = createLeases(db, systemClock, polls);
-  const queue = createWorkQueue(parallel);
+  const queue = createJobQueue(parallel);
   const [writer, projector] = [connections(url, 1), connections(url, 1)];
 
   const settled: string[] = [];
@@ -47,7 +47,7 @@ export const ownTable: Contend = async (url, started) => {
     settled.push(id);
     settling = settling.then(async () => {
       const ids = settled.splice(0);
-      if (ids.length > 0) await projector.query('delete from calendar_work where modification_id = any($1::uuid[])', [ids]);
+      if (ids.length > 0) await projector.query('delete from calendar_jobs where modification_id = any($1::uuid[])', [ids]);
     });
     return settling;
   };
@@ -63,7 +63,7 @@ export const ownTable: Contend = async (url, started) => {
   const loop = createPollLoop({
     name: 'contender',
     async pass() {
-      const due = await dueCalendarWork(polls, new Date(), batch);
+      const due = await dueCalendarJobs(polls, new Date(), batch);
       for (const one of due) queue.add(one.modificationId, 'background', () => work(one).catch(() => undefined));
       if (due.length < batch) return pollMs;
       await queue.idle();
@@ -75,13 +75,13 @@ export const ownTable: Contend = async (url, started) => {
   });
   const listener = createListener({ databaseUrl: url, clock: systemClock, log });
   loop.start();
-  await listener.listen('calendar_work', loop.wake);
+  await listener.listen('calendar_jobs', loop.wake);
   return {
     async enqueue(ids) {
       await writer.query(
-        `with told as (select pg_notify('calendar_work', ''))
-         insert into calendar_work (modification_id, company_id, appointment_id, kind, state, attempts, due_at, requested_at)
-         select id::uuid, 'salon', id, 'cancel', 'waiting', 0, now(), now() from unnest($1::text[]) id, told`,
+        `with signalled as (select pg_notify('calendar_jobs', ''))
+         insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, attempts, due_at, requested_at)
+         select id::uuid, 'salon', id, 'cancel', 'waiting', 0, now(), now() from unnest($1::text[]) id, signalled`,
         [ids],
       );
     },

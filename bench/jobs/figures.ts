@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { calendarWork } from '../../projections/calendar-work.ts';
+import { calendarJobs } from '../../projections/calendar-jobs.ts';
 import { connectDatabase } from '../../src/platform/postgres/database.ts';
 import { migrate } from '../../src/platform/postgres/migrate.ts';
 import { createTable } from '../../src/platform/projector/tables.ts';
@@ -125,7 +125,7 @@ export async function bench(): Promise<void> {
     await migrate(db).finally(() => db.destroy());
     const client = new Client({ connectionString: url });
     await client.connect();
-    for (const wanted of calendarWork.tables) await createTable(client, wanted);
+    for (const wanted of calendarJobs.tables) await createTable(client, wanted);
     await client.end();
     const admin = new Client({ connectionString: url.replace(/\/jobs$/, '/postgres') });
     admin.on('error', () => undefined);

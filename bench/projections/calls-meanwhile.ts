@@ -27,7 +27,7 @@ export async function benchCallsMeanwhile(): Promise<string> {
   const names = projections.map(({ name }) => name);
   let folded = 0;
   let rebuildingMs = 0;
-  /** Rebuilds one after another until told to stop; a running rebuild is cancelled. */
+  /** Rebuilds one after another until asked to stop; a running rebuild is cancelled. */
   const rebuildUntil = async (signal: AbortSignal): Promise<void> => {
     const { databaseUrl, eventStoreUrl } = open;
     const began = performance.now();
@@ -66,13 +66,13 @@ export async function benchCallsMeanwhile(): Promise<string> {
     const meanwhile: { p50: number; p99: number }[] = [];
     let failed = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const quiet = await calls(measured);
-      alone.push(quiet);
+      const undisturbed = await calls(measured);
+      alone.push(undisturbed);
       const ended = new AbortController();
       const rebuilding = rebuildUntil(ended.signal);
       const busy = await calls(measured);
       meanwhile.push(busy);
-      failed += quiet.failed + busy.failed;
+      failed += undisturbed.failed + busy.failed;
       ended.abort();
       await rebuilding;
     }

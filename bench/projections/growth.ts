@@ -10,18 +10,18 @@ import type { Filled } from './stores.ts';
 const sizes = [10_000, Number(process.env.BENCH_MOST_EVENTS ?? 1_000_000)];
 const mostMegabytes = 300;
 const aloneMs = 5_000;
-const told = z.object({ events: z.number(), rate: z.number(), rates: z.array(z.number()), megabytes: z.number() });
+const measured = z.object({ events: z.number(), rate: z.number(), rates: z.array(z.number()), megabytes: z.number() });
 
 /** Of all read models, in a process of its own. */
-async function rebuildAlone(filled: Filled, databaseUrl: string): Promise<z.infer<typeof told>> {
+async function rebuildAlone(filled: Filled, databaseUrl: string): Promise<z.infer<typeof measured>> {
   const program = fileURLToPath(new URL('./rebuilding.ts', import.meta.url));
   const child = fork(program, [databaseUrl, filled.eventStoreUrl], { execArgv: ['--import', 'tsx'] });
   const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`the rebuild ended with ${code} before it had told anything`);
+    throw new Error(`the rebuild ended with ${code} before it had reported anything`);
   });
   const [message] = await Promise.race([once(child, 'message'), failed]);
   await once(child, 'exit').catch(() => undefined);
-  return told.parse(message);
+  return measured.parse(message);
 }
 
 export async function benchGrowth(filled: Filled): Promise<string> {

@@ -20,7 +20,7 @@ export interface CancelAppointment {
   waiver?: { by: string; reasonCode: string } | undefined;
 }
 
-/** The decision to cancel; where Cal.com is not concerned it is settled in the same append. */
+/** The decision to cancel; where the calendar is not concerned it is settled in the same append. */
 export function cancelAppointment(
   state: AppointmentState,
   command: CancelAppointment,

@@ -41,7 +41,7 @@ export function linkCalendarBooking(state: AppointmentState, command: LinkCalend
   });
 }
 
-/** Seen before the appointment got another booking. Cal.com gives every move a new uid: an earlier one never comes back. */
+/** Seen before the appointment got another booking. The calendar gives every move a new uid: an earlier one never comes back. */
 const isStale = ({ booking, previousUids }: AppointmentState, { bookingUid, seenFrom }: LinkCalendarBooking): boolean =>
   seenFrom !== undefined && (seenFrom !== (booking?.uid ?? null) || previousUids.includes(bookingUid));
 

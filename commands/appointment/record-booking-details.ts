@@ -1,4 +1,4 @@
-// Records a new customer, length, host or service of a booking that Cal.com has changed without moving it.
+// Records a new customer, length, host or service of a booking that the calendar has changed without moving it.
 import { type AppointmentState, isKept, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import type { CompanyState } from '../../src/domain/company/company.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
@@ -9,12 +9,12 @@ export interface RecordBookingDetails {
   bookingUid: string;
   startsAt: string;
   endsAt: string;
-  /** Cal.com's ids of its hosts, the one in charge first; empty where Cal.com does not name them. */
-  hostIds: number[];
-  eventTypeId: number | null;
+  /** The calendar's ids of its hosts, the one in charge first; empty where the calendar does not name them. */
+  calendarHostIds: number[];
+  calendarServiceId: number | null;
   /** The record of the attendee, where that is another person than the customer. */
   customerId?: string | undefined;
-  /** Cal.com says that it has another host by now, whether or not we knew the one before. */
+  /** The calendar says that it has another host by now, whether or not we knew the one before. */
   hostChanged?: boolean | undefined;
   /** The source: `webhook`, `look`, `answer` or `reconciliation`. */
   externalCause: string;
@@ -23,7 +23,7 @@ export interface RecordBookingDetails {
 type Changed = DataOf<'CalendarBookingChanged'>;
 
 /**
- * Records each difference between Cal.com and us, for the booking the appointment has and at the time it has: any other
+ * Records each difference between the calendar and us, for the booking the appointment has and at the time it has: any other
  * difference is a move or an end. What an operator has decided to keep, and what is being changed, is left alone and compared
  * again later.
  */
@@ -38,10 +38,10 @@ export function recordBookingDetails(
   const comparable = state.status === 'scheduled' && booking?.uid === bookingUid && !state.lostUid && !isKept(state);
   if (!comparable || pendingOf(state) || !sameInstant(startsAt, period.startsAt)) return accepted<AppointmentEvent>();
   const staff = staffChange(state, command, company);
-  const eventType = eventTypeChange(state, command, company);
+  const calendarService = calendarServiceChange(state, command, company);
   const end = sameInstant(endsAt, period.endsAt) ? undefined : { from: period.endsAt, to: endsAt };
   const customer = customerChange(details, command);
-  if (!staff && !eventType && !end && !customer) return accepted<AppointmentEvent>();
+  if (!staff && !calendarService && !end && !customer) return accepted<AppointmentEvent>();
   return accepted<AppointmentEvent>({
     id: derivedId('booking-changed', details.companyId, details.appointmentId, bookingUid, bookingChanges),
     type: 'CalendarBookingChanged',
@@ -50,7 +50,7 @@ export function recordBookingDetails(
       externalCause,
       startsAt: period.startsAt,
       ...(staff && { staff }),
-      ...(eventType && { eventType }),
+      ...(calendarService && { calendarService }),
       ...(end && { end }),
       ...(customer && { customer }),
     },
@@ -65,30 +65,30 @@ const sameInstant = (a: string, b: string): boolean => Date.parse(a) === Date.pa
  */
 function staffChange(
   { details, booking }: AppointmentState,
-  { hostIds, hostChanged = false }: RecordBookingDetails,
+  { calendarHostIds, hostChanged = false }: RecordBookingDetails,
   { staff }: Pick<CompanyState, 'staff'>,
 ): Changed['staff'] | undefined {
-  const [hostId] = hostIds;
-  if (hostId === undefined) return undefined;
+  const [calendarHostId] = calendarHostIds;
+  if (calendarHostId === undefined) return undefined;
   const held = details?.staffId;
-  const previousHostId = booking?.hostId ?? (held === undefined ? undefined : staff.get(held)?.calcomUserId);
-  if (previousHostId !== undefined && hostIds.includes(previousHostId)) return undefined;
-  const member = [...staff.values()].find(({ calcomUserId }) => calcomUserId === hostId)?.staffId;
+  const previousCalendarHostId = booking?.calendarHostId ?? (held === undefined ? undefined : staff.get(held)?.calendarHostId);
+  if (previousCalendarHostId !== undefined && calendarHostIds.includes(previousCalendarHostId)) return undefined;
+  const member = [...staff.values()].find(one => one.calendarHostId === calendarHostId)?.staffId;
   // Nothing is known of the host before that this one could be compared with.
   const incomparable = held === undefined ? !hostChanged : member === undefined || member === held;
-  if (previousHostId === undefined && incomparable) return undefined;
-  return { from: held ?? null, to: member ?? null, previousHostId: previousHostId ?? null, hostId };
+  if (previousCalendarHostId === undefined && incomparable) return undefined;
+  return { from: held ?? null, to: member ?? null, previousCalendarHostId: previousCalendarHostId ?? null, calendarHostId };
 }
 
-function eventTypeChange(
+function calendarServiceChange(
   { booking }: AppointmentState,
-  { eventTypeId }: RecordBookingDetails,
+  { calendarServiceId }: RecordBookingDetails,
   { services }: Pick<CompanyState, 'services'>,
-): Changed['eventType'] | undefined {
-  const from = booking?.eventTypeId;
-  if (eventTypeId === null || from === undefined || from === eventTypeId) return undefined;
-  const service = [...services.values()].find(({ calcomEventTypeId }) => calcomEventTypeId === eventTypeId);
-  return { from, to: eventTypeId, serviceId: service?.serviceId ?? null };
+): Changed['calendarService'] | undefined {
+  const from = booking?.calendarServiceId;
+  if (calendarServiceId === null || from === undefined || from === calendarServiceId) return undefined;
+  const service = [...services.values()].find(one => one.calendarServiceId === calendarServiceId);
+  return { from, to: calendarServiceId, serviceId: service?.serviceId ?? null };
 }
 
 function customerChange(

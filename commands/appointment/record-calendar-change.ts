@@ -1,4 +1,4 @@
-// Records a change that staff or the customer made at Cal.com itself: decision and settlement in one append.
+// Records a change that staff or the customer made at the calendar itself: decision and settlement in one append.
 import { type AppointmentState, isOpenToRebooking, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, NewEvent } from '../../src/domain/event-catalogue.ts';
@@ -28,8 +28,8 @@ export type RecordCalendarChange =
   | { kind: 'new_time_requested'; bookingUid: string; externalCause: string };
 
 /**
- * Records a change made at Cal.com; the echo of a change of ours and a repeat add nothing. While a modification of
- * ours is pending nothing is recorded: the refusal `change_in_progress` tells the caller to look at Cal.com first. So
+ * Records a change made at the calendar; the echo of a change of ours and a repeat add nothing. While a modification of
+ * ours is pending nothing is recorded: the refusal `change_in_progress` tells the caller to look at the calendar first. So
  * does `appointment_changed`, where the change does not follow from the booking the appointment has.
  */
 export function recordCalendarChange(state: AppointmentState, command: RecordCalendarChange): Decision<AppointmentEvent> {
@@ -69,7 +69,7 @@ function isKnown(state: AppointmentState, command: RecordCalendarChange): boolea
 }
 
 /**
- * A booking that was cancelled at Cal.com may turn out to wait for a new time, and a new booking may replace one that has ended.
+ * A booking that was cancelled at the calendar may turn out to wait for a new time, and a new booking may replace one that has ended.
  */
 function reopens(state: AppointmentState, command: RecordCalendarChange): boolean {
   if (!isOpenToRebooking(state)) return false;
@@ -77,7 +77,7 @@ function reopens(state: AppointmentState, command: RecordCalendarChange): boolea
 }
 
 /**
- * Decision and settlement of a move made at Cal.com. Ids derive from the new booking, so that everyone who finds the move records
+ * Decision and settlement of a move made at the calendar. Ids derive from the new booking, so that everyone who finds the move records
  * the same event.
  */
 export function calendarMoveEvents(state: AppointmentState, move: CalendarMove): NewEvent<AppointmentEvent>[] {
@@ -94,7 +94,7 @@ export function calendarMoveEvents(state: AppointmentState, move: CalendarMove):
   ];
 }
 
-/** Decision and settlement of a cancellation made at Cal.com. */
+/** Decision and settlement of a cancellation made at the calendar. */
 export function calendarCancellationEvents(
   state: AppointmentState,
   { bookingUid, externalCause }: { bookingUid: string; externalCause: string },

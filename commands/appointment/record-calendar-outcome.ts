@@ -1,4 +1,4 @@
-// Records once what became of a modification at Cal.com, whether the worker, a webhook or reconciliation found it.
+// Records once what became of a modification at the calendar, whether the worker, a webhook or reconciliation found it.
 import type { z } from 'zod';
 import { type AppointmentState, pendingOf } from '../../src/domain/appointment/appointment-state.ts';
 import type { calendarRefusalSchema } from '../../src/domain/appointment/events.ts';
@@ -16,14 +16,17 @@ import {
 
 type CalendarRefusal = z.infer<typeof calendarRefusalSchema>;
 /** An outcome's event says what is recorded of it; the modification is the pending one. */
-type Told<T extends AppointmentEvent['type'], Without extends PropertyKey = never> = Omit<DataOf<T>, 'modificationId' | Without>;
+type Reported<T extends AppointmentEvent['type'], Without extends PropertyKey = never> = Omit<
+  DataOf<T>,
+  'modificationId' | Without
+>;
 
 export type CalendarOutcome =
   | { kind: 'cancelled'; bookingUid: string; externalCause?: string | undefined }
-  | ({ kind: 'rescheduled' } & Told<'CalendarBookingRescheduled'>)
+  | ({ kind: 'rescheduled' } & Reported<'CalendarBookingRescheduled'>)
   | { kind: 'not_concerned'; reason: DataOf<'CalendarNotConcerned'>['reason'] }
-  | ({ kind: 'failed'; failure: string } & Told<'CalendarSyncFailed', 'kind'>)
-  | ({ kind: 'deferred' } & Told<'CalendarSyncDeferred'>)
+  | ({ kind: 'failed'; failure: string } & Reported<'CalendarSyncFailed', 'kind'>)
+  | ({ kind: 'deferred' } & Reported<'CalendarSyncDeferred'>)
   | { kind: 'reverted'; code: string; refusal?: CalendarRefusal | undefined }
   /** Somebody else moved the booking meanwhile: our change is reverted and theirs recorded, in one append. */
   | { kind: 'moved_elsewhere'; move: CalendarMove }

@@ -15,7 +15,7 @@ export interface RescheduleAppointment extends CancelAppointment {
 /** Refusals that do not depend on the appointment itself: a time that has passed is refused first, before any fee is asked for. */
 const saysNothingOfIt = new Set<SpokenCode>(['calendar_unavailable', 'fee_confirmation_required']);
 
-/** The decision to move; its duration stays. Where Cal.com is not concerned it is settled in the same append. */
+/** The decision to move; its duration stays. Where the calendar is not concerned it is settled in the same append. */
 export function rescheduleAppointment(
   state: AppointmentState,
   command: RescheduleAppointment,

@@ -1,4 +1,4 @@
-// Records a new appointment: booked at Cal.com, imported, or entered by staff.
+// Records a new appointment: booked at the calendar, imported, or entered by staff.
 import type { AppointmentState } from '../../src/domain/appointment/appointment-state.ts';
 import { accepted, type Decision, refused } from '../../src/domain/decision.ts';
 import type { AppointmentEvent, DataOf } from '../../src/domain/event-catalogue.ts';

@@ -19,7 +19,7 @@ export function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })
   const kind = event.type === 'CalendarNewTimeRequested' ? 'new_time_requested' : changeToTell(event.data);
   if (!ref || !kind) return [];
   const now = event.type === 'CalendarBookingChanged' ? event.data.customer?.to : undefined;
-  const subject: Row = {
+  const modification: Row = {
     ...appointmentKey(event),
     customer_id: now ?? event.metadata.subject ?? null,
     modification_id: event.id,
@@ -29,7 +29,7 @@ export function ofBookingItself(event: OfBookingItself): (RowRef & { row: Row })
     new_starts_at: null,
   };
   const new_ends_at = event.type === 'CalendarBookingChanged' ? (event.data.end?.to ?? null) : null;
-  return [{ ...ref, row: { ...notification(subject, kind, event), new_ends_at, ...ref.key } }];
+  return [{ ...ref, row: { ...notification(modification, kind, event), new_ends_at, ...ref.key } }];
 }
 
 /** A change of the service follows from what the customer has asked for, so no notification says it. */

@@ -20,7 +20,7 @@ function lostUidNotificationId(event: Recorded): string | undefined {
   }
 }
 
-/** Cal.com has made a move, and the uid of the booking it led to is not known. */
+/** The calendar has made a move, and the uid of the booking it led to is not known. */
 export const isLedToUnknown = (event: Recorded): boolean =>
   event.type === 'CalendarBookingRescheduled' && event.data.bookingUidUnknown === true;
 

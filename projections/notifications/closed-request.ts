@@ -7,8 +7,8 @@ import { derivedId } from '../../src/domain/ids.ts';
 import type { Row, RowRef } from '../../src/platform/projector/projection.ts';
 import { callIdOf } from '../keys.ts';
 import { notification } from './notification-row.ts';
-import { notificationTable, subjectRef } from './notification-tables.ts';
-import { toldOtherwise } from './owed.ts';
+import { notificationTable, notifiedModificationRef } from './notification-tables.ts';
+import { notifiedByAnother } from './owed.ts';
 
 type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
 
@@ -18,13 +18,13 @@ type Closed = Extract<Recorded, { type: 'RequestClosed' }>;
 export function ofClosedRequest(event: Closed, rowOf: (ref: RowRef) => Row | undefined): (RowRef & { row: Row })[] {
   const kind = closedKind(event);
   const { modificationId, change } = event.data;
-  const subject = closedSubject(event);
+  const modification = closedModification(event);
   const ref = { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } };
-  const isTold = change !== undefined && toldOtherwise.includes(change.refused);
-  const owes = kind !== undefined && !isTold && rowOf(ref) === undefined;
+  const isNotifiedByAnother = change !== undefined && notifiedByAnother.includes(change.refused);
+  const owes = kind !== undefined && !isNotifiedByAnother && rowOf(ref) === undefined;
   return [
-    ...(change ? [{ ...subjectRef(modificationId), row: subject }] : []),
-    ...(owes ? [{ ...ref, row: { ...notification(subject, kind, event), code: event.data.code, ...ref.key } }] : []),
+    ...(change ? [{ ...notifiedModificationRef(modificationId), row: modification }] : []),
+    ...(owes ? [{ ...ref, row: { ...notification(modification, kind, event), code: event.data.code, ...ref.key } }] : []),
   ];
 }
 
@@ -45,7 +45,7 @@ export const closedNotificationId = (event: Closed): string =>
   derivedId('notification', event.data.modificationId, closedKind(event) ?? 'closed');
 
 /** What the caller asked for, as the notification says it. */
-function closedSubject(event: Closed): Row {
+function closedModification(event: Closed): Row {
   const { data, metadata } = event;
   return {
     modification_id: data.modificationId,

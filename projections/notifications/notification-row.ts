@@ -20,30 +20,30 @@ export type NotifiedKind =
 /** The kind of change a row is about. */
 export const changeIn = (row: Row) => modificationKinds[modificationKindSchema.parse(row.kind)];
 
-/** Why Cal.com refused what only staff can put right. */
+/** Why the calendar refused what only staff can put right. */
 export function refusalOf(event: Recorded) {
   return isRevert(event) ? event.data.refusal : undefined;
 }
 
-function notificationKind(subject: Row, kind: NotifiedKind): string {
+function notificationKind(modification: Row, kind: NotifiedKind): string {
   if (kind === 'change_requested') return 'reschedule_requested';
-  return kind === 'change_confirmed' ? changeIn(subject).notification : kind;
+  return kind === 'change_confirmed' ? changeIn(modification).notification : kind;
 }
 
 /** `event` is what made it due. */
-export function notification(subject: Row, kind: NotifiedKind, event: Recorded): Row {
+export function notification(modification: Row, kind: NotifiedKind, event: Recorded): Row {
   return {
-    company_id: subject.company_id,
-    customer_id: subject.customer_id,
-    appointment_id: subject.appointment_id,
-    modification_id: subject.modification_id,
-    call_id: subject.call_id,
-    kind: notificationKind(subject, kind),
-    code: kind === 'calendar_refused' ? (refusalOf(event)?.code ?? null) : subject.code,
+    company_id: modification.company_id,
+    customer_id: modification.customer_id,
+    appointment_id: modification.appointment_id,
+    modification_id: modification.modification_id,
+    call_id: modification.call_id,
+    kind: notificationKind(modification, kind),
+    code: kind === 'calendar_refused' ? (refusalOf(event)?.code ?? null) : modification.code,
     reason: kind === 'calendar_refused' ? (refusalOf(event)?.reason ?? null) : null,
     state: 'open',
-    previous_starts_at: subject.previous_starts_at,
-    new_starts_at: subject.new_starts_at,
+    previous_starts_at: modification.previous_starts_at,
+    new_starts_at: modification.new_starts_at,
     new_ends_at: null,
     created_at: event.metadata.occurredAt,
     sent_at: null,

@@ -14,7 +14,7 @@ export const notificationTable: Table = {
     call_id: 'text',
     kind: 'text not null',
     code: 'text',
-    /** Of a change Cal.com refuses: those words of its refusal that name no person. For staff. */
+    /** Of a change the calendar refuses: those words of its refusal that name no person. For staff. */
     reason: 'text',
     state: 'text not null',
     previous_starts_at: 'timestamptz',
@@ -36,8 +36,8 @@ export const notificationTable: Table = {
 };
 
 /** A modification and what its caller heard, until it is settled and for a while after. */
-export const subjectTable: Table = {
-  name: 'notification_subjects',
+export const notifiedModificationTable: Table = {
+  name: 'notified_modifications',
   columns: {
     modification_id: 'uuid not null',
     company_id: 'text not null',
@@ -57,8 +57,8 @@ export const subjectTable: Table = {
   key: ['modification_id'],
 };
 
-export const subjectRef = (modificationId: string): RowRef => ({
-  table: subjectTable.name,
+export const notifiedModificationRef = (modificationId: string): RowRef => ({
+  table: notifiedModificationTable.name,
   key: { modification_id: modificationId },
 });
 export const notificationRef = (modificationId: string, kind: string): RowRef => ({

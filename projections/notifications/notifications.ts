@@ -1,5 +1,5 @@
 // What a customer must still hear: settled changes, and corrections of an answer that turned out untrue; and what staff must repair
-// at Cal.com before a change can be made.
+// at the calendar before a change can be made.
 
 import { isDecision } from '../../src/domain/appointment/modification-kinds.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
@@ -9,19 +9,19 @@ import { bookingRef, ofBookingItself } from './booking-itself.ts';
 import { endedEntries, isLedToUnknown, lostUidRefs } from './booking-with-lost-uid.ts';
 import { closedNotificationId, ofClosedRequest } from './closed-request.ts';
 import { notification } from './notification-row.ts';
-import { notificationRef, notificationTable, subjectRef, subjectTable } from './notification-tables.ts';
+import { notificationRef, notificationTable, notifiedModificationRef, notifiedModificationTable } from './notification-tables.ts';
+import { begun, progress } from './notified-modification.ts';
 import { concerned, owed } from './owed.ts';
-import { begun, progress } from './subject.ts';
 
 export const notifications: Projection = {
   name: notificationTable.name,
-  version: 10,
-  tables: [notificationTable, subjectTable],
+  version: 11,
+  tables: [notificationTable, notifiedModificationTable],
   refs(event) {
     if (isNotified(event)) return [{ table: notificationTable.name, key: { notification_id: event.data.notificationId } }];
     if (event.type === 'RequestClosed')
       return [
-        subjectRef(event.data.modificationId),
+        notifiedModificationRef(event.data.modificationId),
         { table: notificationTable.name, key: { notification_id: closedNotificationId(event) } },
       ];
     const ofBooking = bookingRef(event);
@@ -30,9 +30,9 @@ export const notifications: Projection = {
     if (id === undefined) return lostUidRefs(event);
     const superseded = isDecision(event) ? event.data.supersedes : undefined;
     return [
-      subjectRef(id),
+      notifiedModificationRef(id),
       ...(concerned[event.type] ?? []).map(kind => notificationRef(id, kind)),
-      ...(superseded === undefined ? [] : [subjectRef(superseded)]),
+      ...(superseded === undefined ? [] : [notifiedModificationRef(superseded)]),
       ...lostUidRefs(event),
     ];
   },
@@ -49,14 +49,14 @@ export const notifications: Projection = {
     if (event.type === 'CalendarNewTimeRequested' || event.type === 'CalendarBookingChanged') return ofBookingItself(event);
     const id = modificationIdOf(event);
     if (id === undefined) return endedEntries(event, rowOf);
-    const subject = isDecision(event) ? begun(event, rowOf) : rowOf(subjectRef(id));
-    if (!subject) return endedEntries(event, rowOf);
-    const next = { ...subject, ...progress(event), modification_id: id };
-    const created = owed(subject, next, event).filter(
+    const modification = isDecision(event) ? begun(event, rowOf) : rowOf(notifiedModificationRef(id));
+    if (!modification) return endedEntries(event, rowOf);
+    const next = { ...modification, ...progress(event), modification_id: id };
+    const created = owed(modification, next, event).filter(
       kind => concerned[event.type]?.includes(kind) && rowOf(notificationRef(id, kind)) === undefined,
     );
     return [
-      { ...subjectRef(id), row: next },
+      { ...notifiedModificationRef(id), row: next },
       ...(isLedToUnknown(event)
         ? lostUidRefs(event).map(ref => ({ ...ref, row: { ...notification(next, 'booking_uid_unknown', event), ...ref.key } }))
         : endedEntries(event, rowOf)),

@@ -2,7 +2,7 @@
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Row } from '../../src/platform/projector/projection.ts';
 import { type ChangeNotificationKind, changeIn, refusalOf } from './notification-row.ts';
-import { hasPromise } from './subject.ts';
+import { hasPromise } from './notified-modification.ts';
 
 /** The notifications an event can make or end. */
 export const concerned: Partial<Record<Recorded['type'], readonly ChangeNotificationKind[]>> = {
@@ -26,13 +26,13 @@ export function owed(before: Row, after: Row, event: Recorded): ChangeNotificati
     return changeIn(after).ends && after.code === 'move_rejected' ? [] : ['change_confirmed'];
   const refused: ChangeNotificationKind[] = refusalOf(event) ? ['calendar_refused'] : [];
   // The caller or staff heard that the host must still confirm the move.
-  const wasTold = hasPromise(after) || after.code === 'move_rejected';
-  const corrected = after.settled === 'reverted' && wasTold && !toldOtherwise.includes(String(after.code));
+  const wasPromised = hasPromise(after) || after.code === 'move_rejected';
+  const corrected = after.settled === 'reverted' && wasPromised && !notifiedByAnother.includes(String(after.code));
   return corrected ? ['change_correction', ...refused] : refused;
 }
 
 /** A later change notifies it; or others have done what was wanted, and their change has a notification of its own. */
-export const toldOtherwise: readonly string[] = [
+export const notifiedByAnother: readonly string[] = [
   'superseded',
   'already_cancelled',
   'already_at_that_time',

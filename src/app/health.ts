@@ -1,11 +1,9 @@
 // Gathers the health of each part, for those who run the service.
 import { type Kysely, sql } from 'kysely';
-import type { CalcomAccounts } from '../calendar/providers/calcom/accounts.ts';
-import type { KeyRefused } from '../calendar/providers/calcom/http/key-watch.ts';
-import type { Circuit } from '../calendar/providers/calcom/limits/circuit-breaker.ts';
 import type { Health, Part } from '../channels/api/operations/health-parts.ts';
 import type { Publisher } from '../channels/events/publisher.ts';
 import type { ClockWatch } from '../domain/clock-watch.ts';
+import type { CircuitState } from '../domain/policy/terms.ts';
 import type { LiveEvents } from '../platform/eventstore/live-events.ts';
 import type { EventStore } from '../platform/eventstore/store.ts';
 import type { Database } from '../platform/postgres/schema.ts';
@@ -18,7 +16,7 @@ export interface HealthSources {
   live: Pick<LiveEvents, 'isFollowing'>;
   projector: Projector;
   projectionAdmin: Pick<ProjectionAdmin, 'lag'>;
-  accounts: CalcomAccounts;
+  accounts: { all(): readonly AccountInUse[] };
   publisher: Publisher | undefined;
   watch: ClockWatch;
 }
@@ -60,7 +58,7 @@ export async function gatherHealth({
 const write = (db: Kysely<Database>) =>
   sql`insert into written_probe (id, at) values (1, now()) on conflict (id) do update set at = now()`.execute(db);
 
-/** Our clock against the database's, Cal.com's and Retell's: a wrong one is reported, so that no other part is blamed for it. */
+/** Our clock against the database's, the calendar's and Retell's: a wrong one is reported, so that no other part is blamed for it. */
 function clockHealth(watch: ClockWatch): Part {
   const ahead = Object.entries(watch.ahead()).map(([source, milliseconds]) => [
     `ahead_of_${source}_ms`,
@@ -105,12 +103,12 @@ async function projectionHealth(projector: Projector, upkeep: Pick<ProjectionAdm
 interface AccountInUse {
   account: string;
   companies: readonly string[];
-  circuit: Pick<Circuit, 'state'>;
-  keyRefused(): KeyRefused | undefined;
+  circuit: { state(): CircuitState };
+  keyRefused(): { code: string; since: Date } | undefined;
 }
 
 /**
- * Half open is not closed: most calls do not get through yet, and the metrics say the same. A key that Cal.com rejects is
+ * Half open is not closed: most calls do not get through yet, and the metrics say the same. A key that the calendar rejects is
  * reported with the companies that use it, since each of their changes fails until it is renewed.
  */
 export function calendarHealth(accounts: { all(): readonly AccountInUse[] }): Part {

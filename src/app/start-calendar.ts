@@ -36,11 +36,11 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       apiKeyOf: id => (servers.sandbox ? sandboxKeyOf(id) : config.secretsOf(id).calcomApiKey),
       budgetOf: account => ({
         take: asked => takeRequests(db, account, asked, clock.now()),
-        report: told => reportRequests(db, account, told),
+        report: requests => reportRequests(db, account, requests),
       }),
       clock,
       log,
-      observe: metrics.calcom,
+      observe: metrics.calendar,
       seenTime: theirs => watch.compare('calendar', theirs),
     });
     const calendars = createCalendarProviders(db, accounts);

@@ -14,8 +14,8 @@ const named = (changes: readonly ZoneChange[]): string =>
 /** Logged once at the start: the rules in force that this Node does not know. */
 export function warnOfOldZoneData(log: Pick<Logger, 'warn'>): void {
   if (missing.length === 0) return;
-  const told = { code: 'zone_data_outdated', tzdata: process.versions.tz, missing: named(missing) };
-  log.warn(told, 'the time zone data of this Node is older than rules in force; use a newer Node for companies there');
+  const fields = { code: 'zone_data_outdated', tzdata: process.versions.tz, missing: named(missing) };
+  log.warn(fields, 'the time zone data of this Node is older than rules in force; use a newer Node for companies there');
 }
 
 /** `degraded` where a company's own zone is affected: its times are spoken an hour off. */

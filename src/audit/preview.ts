@@ -58,7 +58,7 @@ export async function previewChange(
       feeAccepted: true,
       override: undefined,
       waiver: undefined,
-      feeTold: undefined,
+      feeStated: undefined,
       context: { correlationId, companyId, actor: { kind: 'staff', id: 'preview' }, channel: 'operator' },
       now,
     },

@@ -81,7 +81,7 @@ const wasNotKept = (events: Recorded[], { data }: Answered): boolean =>
       event.data.n === data.n,
   );
 
-/** A change that was made: its decision from the state before it, its answer from what Cal.com had said by then. */
+/** A change that was made: its decision from the state before it, its answer from what the calendar had said by then. */
 function changeAgain(
   history: Recorded[],
   companyEvents: Recorded[],
@@ -105,7 +105,7 @@ function changeAgain(
   return { code, same };
 }
 
-/** A refusal: decided again on the state and facts it rested on. What Cal.com refused is read from the stream. */
+/** A refusal: decided again on the state and facts it rested on. What the calendar refused is read from the stream. */
 function refusalAgain(
   history: Recorded[],
   companyEvents: Recorded[],

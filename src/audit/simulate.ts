@@ -32,7 +32,7 @@ export interface ChangedPolicy {
 
 const readAtOnce = 8;
 
-/** Decides each again; cases that rest on no facts (Cal.com said no, staff changed it there) are left out. */
+/** Decides each again; cases that rest on no facts (the calendar said no, staff changed it there) are left out. */
 export async function simulate(store: EventStore, changed: ChangedPolicy, cases: PastChange[]): Promise<Simulated[]> {
   const companyEvents = await store.read(companyStream(changed.companyId));
   const simulated: Simulated[] = [];
@@ -58,7 +58,7 @@ async function simulateOne(
   const folded = companyAt(companyEvents, facts);
   const policies = new Map(folded.policies).set(scopeName(changed.scope), changed.policy);
   // Where no quota was in force nothing was claimed, so the read model's count is used; a fee that must be said would be said.
-  const then: Facts = { ...facts, allowanceUsed: facts.allowanceUsed ?? past.usedBefore, feeTold: undefined };
+  const then: Facts = { ...facts, allowanceUsed: facts.allowanceUsed ?? past.usedBefore, feeStated: undefined };
   return { past, was: outcomeOf(decide(facts, folded)), would: outcomeOf(decide(then, { ...folded, policies })) };
 }
 

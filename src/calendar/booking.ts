@@ -38,7 +38,7 @@ export interface Booking {
   endsAt: string;
   form: BookingForm;
   /** The kind of booking it is at the calendar, by which a service is known there. */
-  eventTypeId: number | null;
+  calendarServiceId: number | null;
   hosts: readonly Host[];
   attendees: readonly Attendee[];
   /** A move makes a new booking: the one before it, and the one after it. */
@@ -59,9 +59,9 @@ export type BookingOrSeries = { kind: 'single'; booking: Booking } | { kind: 'se
 
 /** A booking as a webhook tells of it: less than a look shows, and no more than a hint. */
 export interface AnnouncedBooking
-  extends Pick<Booking, 'uid' | 'numericId' | 'startsAt' | 'endsAt' | 'eventTypeId' | 'attendees' | 'metadata'> {
+  extends Pick<Booking, 'uid' | 'numericId' | 'startsAt' | 'endsAt' | 'calendarServiceId' | 'attendees' | 'metadata'> {
   awaitingConfirmation: boolean;
-  /** Null where it is not told. */
+  /** Null where it is not given. */
   form: BookingForm | null;
   host: Host | null;
   movedFrom: { uid: string; numericId: number | null } | null;
@@ -69,11 +69,11 @@ export interface AnnouncedBooking
   newTimeRequested: boolean;
 }
 
-/** A booking that was seen, in the words of the webhook that would have told of it. */
+/** A booking that was seen, in the words of the webhook that would have reported it. */
 export function announced(booking: Booking): AnnouncedBooking {
-  const { uid, numericId, startsAt, endsAt, eventTypeId, attendees, metadata, form, movedFromUid } = booking;
+  const { uid, numericId, startsAt, endsAt, calendarServiceId, attendees, metadata, form, movedFromUid } = booking;
   return {
-    ...{ uid, numericId, startsAt, endsAt, eventTypeId, attendees, metadata, form },
+    ...{ uid, numericId, startsAt, endsAt, calendarServiceId, attendees, metadata, form },
     awaitingConfirmation: booking.status === 'awaiting_confirmation',
     host: booking.hosts[0] ?? null,
     movedFrom: movedFromUid === null ? null : { uid: movedFromUid, numericId: null },

@@ -53,7 +53,7 @@ export interface CalendarOptions {
 }
 
 export function createCalendar(options: CalendarOptions): Calendar {
-  const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, whenIdle: quiet } = options;
+  const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, whenIdle } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
   const worker = createCalendarWorker({
@@ -67,9 +67,9 @@ export function createCalendar(options: CalendarOptions): Calendar {
     metrics,
     replyBudgetMs,
     listen,
-    whenIdle: quiet,
+    whenIdle,
   });
-  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, whenIdle: quiet });
+  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, whenIdle });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
   const appointmentOf: AppointmentOfBookingDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
   const reconciler = createReconciler({

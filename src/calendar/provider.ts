@@ -87,7 +87,7 @@ export interface LookedFor {
 export interface NumericIdWanted {
   numericId: number;
   startsAt: string;
-  eventTypeId?: number | undefined;
+  calendarServiceId?: number | undefined;
 }
 
 export type FoundUid = { kind: 'found'; uid: string } | { kind: 'not_found' } | { kind: 'unseen'; cause: Cause };
@@ -96,14 +96,14 @@ export type Listing = { updatedAfter: Date } | { startingAfter: Date };
 
 export interface MoveWanted {
   bookingUid: string;
-  eventTypeId: number | undefined;
+  calendarServiceId: number | undefined;
   to: Period | undefined;
 }
 
 /** `unknown`: the calendar did not tell. */
 export type Slot = 'free' | 'taken' | 'unknown';
 
-/** An appointment, and what its company has told of itself. */
+/** An appointment, and what its company has given of itself. */
 interface AppointmentWanted {
   companyId: string;
   state: AppointmentState;
@@ -148,7 +148,7 @@ export type Look =
   /** It could not be read. */
   | { kind: 'unseen'; cause: Cause };
 
-/** What a webhook tells of a booking. `booked` is told once more when the host has confirmed it. */
+/** What a webhook reports of a booking. `booked` is reported once more when the host has confirmed it. */
 export type BookingNews = 'booked' | 'requested' | 'moved' | 'cancelled' | 'rejected';
 
 /** `trigger` is the calendar's own word, for logs. */
@@ -161,6 +161,8 @@ export type Webhook =
   | { kind: 'unreadable'; trigger: string | null };
 
 export interface WebhookFormat {
+  /** Whose webhooks they are; part of the address they are posted to. */
+  readonly name: string;
   /** The header the signature stands in, in lower case. */
   readonly signatureHeader: string;
   /** Whether the header's value is a signature at all. */

@@ -37,7 +37,7 @@ export interface Answering {
    * What this process knows of a request: it works on it, or has yet to record its answer; or, from a moment on, it has answered
    * only that the request did not work.
    */
-  knows(stream: string, requestKey: string): 'at_it' | { faultToldSince: Date } | undefined;
+  knows(stream: string, requestKey: string): 'at_it' | { faultAnsweredSince: Date } | undefined;
   /** Gives answers that are not recorded yet a moment more. */
   stop(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
   /** Requests in flight in this process: an overlapping repeat joins the running one. */
   const running = new Map<string, Promise<Answer>>();
   const late = createLateAnswers(deps.clock, deps.log);
-  const faultsTold = new LRUCache<string, Date>({ max: 20_000 });
+  const faultsAnswered = new LRUCache<string, Date>({ max: 20_000 });
 
   /** From the cache alone: it is asked where stores may be away. */
   const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
@@ -198,7 +198,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
       const data = answeredData(asked, opened, result, settings.language);
       return laterRecorded(key, asked, opened, result, data, progress.decided);
     }
-    if (!faultsTold.has(key)) faultsTold.set(key, now);
+    if (!faultsAnswered.has(key)) faultsAnswered.set(key, now);
     // An earlier process may have decided, and nothing shows whether it did.
     const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
     return answerOf(unseen ? 'change_not_visible' : 'internal_fault', companyId);
@@ -216,8 +216,8 @@ export function createAnswering(deps: CallsDependencies): Answering {
     knows(stream, requestKey) {
       const key = `${stream} ${requestKey}`;
       if (running.has(key) || late.heard(key)) return 'at_it';
-      const since = faultsTold.get(key);
-      return since && { faultToldSince: since };
+      const since = faultsAnswered.get(key);
+      return since && { faultAnsweredSince: since };
     },
     stop: late.stop,
   };

@@ -20,7 +20,7 @@ export interface Change {
   override: { by: string; reasonCode: string } | undefined;
   waiver: { by: string; reasonCode: string } | undefined;
   /** The fee the caller last heard for it; null: none. Undefined for staff, who know the fees. */
-  feeTold: Money | null | undefined;
+  feeStated: Money | null | undefined;
   context: RequestContext;
   /** The time of the decision: fixed once. */
   now: Date;
@@ -30,7 +30,7 @@ export interface Change {
 
 /**
  * Four states: nothing is decided; the decision may hold, since its append has begun and has not ended in a conflict; it holds;
- * it is settled. From the second on nobody may be told that it did not work.
+ * it is settled. From the second on nobody may hear that it did not work.
  */
 export interface Progress {
   /** From the second state on. */

@@ -16,7 +16,7 @@ export interface Deadline {
   end(): void;
 }
 
-/** Beyond the reply budget, for the steps around the wait for Cal.com: the answer and its record. */
+/** Beyond the reply budget, for the steps around the wait for the calendar: the answer and its record. */
 export const marginMs = 1_000;
 
 /** The time is over after `ms` milliseconds of this process's own time, whatever the clock of the machine says. */
@@ -68,7 +68,7 @@ export function withinDeadline(deps: CallsDependencies, deadline: Deadline): Cal
   };
 }
 
-/** The calendar is told as well until when somebody waits: it takes several steps by itself. */
+/** The calendar knows as well until when somebody waits: it takes several steps by itself. */
 function timesWithin(calendar: AppointmentTimes, deadline: Deadline): AppointmentTimes {
   const until = (withinMs = Number.POSITIVE_INFINITY) => ({
     signal: deadline.signal,

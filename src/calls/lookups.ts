@@ -18,7 +18,7 @@ export interface FoundAppointment {
   startsAt: string;
   endsAt: string;
   bookingUid: string | null;
-  /** The host has yet to confirm it at Cal.com. */
+  /** The host has yet to confirm it at the calendar. */
   awaitingConfirmation: boolean;
   /**
    * The host has taken it back and asked for another time: a caller who speaks of it finds it, and it is never reported as

@@ -49,7 +49,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
     for (const row of rows) {
       if (stopping.aborted) return;
       const knows = calls.knows(row.stream, row.requestKey);
-      const wasFault = typeof knows === 'object' && knows.faultToldSince <= row.calledAt;
+      const wasFault = typeof knows === 'object' && knows.faultAnsweredSince <= row.calledAt;
       const waitedMs = clock.elapsed() - (seen.get(idOf(row)) ?? 0);
       if (knows === 'at_it' || waitedMs < (wasFault ? ownPatienceMs : patienceMs)) continue;
       await endRequest(row, wasFault ? 'fault_answered' : 'answer_unknown', options).catch(error => logFault(log, error, row));

@@ -4,7 +4,7 @@
 // - find asks identify for a caller who has just booked, where a caller has no appointment on the day they named;
 // - find has the new time understood once the appointment is known, since "at eleven" depends on its branch's hours;
 // - answer needs other times after a no, and these are the free times that decide asks the calendar for.
-import { feeTold } from '../domain/call/call.ts';
+import { feeStated } from '../domain/call/call.ts';
 import { codes } from '../domain/codes.ts';
 import { answerChange, offerAfter, type RequestedChange } from './answer/answer-change.ts';
 import { awaitOutcome } from './await-outcome.ts';
@@ -108,7 +108,7 @@ async function changeAppointment(
     feeAccepted: asked.feeAccepted,
     override: undefined,
     waiver: undefined,
-    feeTold: feeTold(scope.call, asked.name, appointment.id),
+    feeStated: feeStated(scope.call, asked.name, appointment.id),
     context: scope.context,
     now: scope.now,
     progress: scope.progress,

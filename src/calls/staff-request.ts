@@ -43,7 +43,7 @@ export async function answerStaff(request: StaffRequest, scope: RequestScope, de
     feeAccepted: request.feeAccepted,
     override: request.override && { by: request.actor, reasonCode: request.override.reasonCode },
     waiver: request.waiver && { by: request.actor, reasonCode: request.waiver.reasonCode },
-    feeTold: undefined,
+    feeStated: undefined,
     context: scope.context,
     now: scope.now,
     progress: scope.progress,

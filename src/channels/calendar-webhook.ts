@@ -12,7 +12,7 @@ import { Refused } from './ingress/refused.ts';
 
 export interface WebhookRouteDependencies {
   inbox: Pick<WebhookInbox, 'receive'>;
-  webhooks: Pick<WebhookFormat, 'signatureHeader' | 'isSignature' | 'isSignedWith'>;
+  webhooks: Pick<WebhookFormat, 'name' | 'signatureHeader' | 'isSignature' | 'isSignedWith'>;
   isCompany(companyId: string): Promise<boolean>;
   /** Any of them signs; empty where the company has none: then nothing is accepted. */
   secretsOf(companyId: string): readonly string[];
@@ -31,12 +31,12 @@ const described = documented({
   summary: 'A booking was made, moved, cancelled, confirmed or refused',
   description:
     'Acknowledged as soon as it is stored, and worked off after that. A trigger that is not known is acknowledged and ignored; one that comes again is a duplicate.',
-  tags: ['calcom'],
-  security: [{ calcom: [] }],
+  tags: ['webhooks'],
+  security: [{ calendar: [] }],
   params: z.object({ companyId: idSchema.describe('The company’s id: each has an address of its own.') }),
   body: z
     .looseObject({ triggerEvent: z.string(), createdAt: z.string(), payload: z.record(z.string(), z.unknown()) })
-    .describe('As Cal.com writes it, under its names.')
+    .describe('As the calendar writes it, under its names.')
     .meta({
       examples: [
         { triggerEvent: 'BOOKING_CANCELLED', createdAt: '2026-11-23T11:30:00.000Z', payload: { uid: 'bT1LntHUU8qdQNMMFpWFPm' } },
@@ -52,13 +52,13 @@ const described = documented({
   },
 });
 
-/** Registers `POST /calcom/webhook/:companyId`. An unknown company and a bad signature are answered alike. */
+/** Registers `POST /<calendar>/webhook/:companyId`, with the provider's name. An unknown company and a bad signature are answered alike. */
 export function registerCalendarWebhook(server: FastifyInstance, deps: WebhookRouteDependencies): void {
   const { webhooks } = deps;
   server.register(async app => {
     leaveBodiesUnread(app);
     app.post<{ Params: { companyId: string } }>(
-      '/calcom/webhook/:companyId',
+      `/${webhooks.name}/webhook/:companyId`,
       { bodyLimit, config: described },
       async (request, reply) => {
         const { companyId } = request.params;

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 
-/** Other clocks: the database's, Cal.com's by the `Date` of its answers, Retell's by its signatures. */
+/** Other clocks: the database's, the calendar's by the `Date` of its answers, Retell's by its signatures. */
 export type TimeSource = 'database' | 'calendar' | 'retell';
 
 export interface ClockWatch {

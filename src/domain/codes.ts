@@ -7,7 +7,7 @@ interface CodeEntry {
 }
 
 /** What an agent does next depends on the status alone. */
-type SpokenStatus =
+export type SpokenStatus =
   | 'cancelled'
   | 'rescheduled'
   | 'listed'
@@ -130,7 +130,7 @@ export const codes = {
 } satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;
-/** The codes of faults, which only programs are told. */
+/** The codes of faults, which only programs get. */
 export type FaultCode = { [C in Code]: (typeof codes)[C]['status'] extends 'error' ? C : never }[Code];
 /** The codes of answers, which callers hear. */
 export type SpokenCode = Exclude<Code, FaultCode>;

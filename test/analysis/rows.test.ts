@@ -63,14 +63,14 @@ const move = (one: Guest, more: object = {}, options = {}) =>
 
 const identified = ['CallStarted', 'FunctionCalled', 'CallerIdentified', 'FunctionAnswered'];
 const notIdentified = ['CallStarted', 'FunctionCalled', 'CallerNotIdentified', 'FunctionAnswered'];
-const told = { appointment_modifications: [], calls: [], notifications: [] };
+const notNotified = { appointment_modifications: [], calls: [], notifications: [] };
 const cancelled: Watched = {
   status: 'cancelled',
   code: 'cancelled',
   appointment: ['AppointmentCancelled', 'CalendarBookingCancelled'],
   call: identified,
   requests: ['POST cancel 200'],
-  rows: { ...told, appointments: ['cancelled_at', 'status'] },
+  rows: { ...notNotified, appointments: ['cancelled_at', 'status'] },
 };
 const moved: Watched = {
   status: 'rescheduled',
@@ -78,7 +78,7 @@ const moved: Watched = {
   appointment: ['AppointmentRescheduled', 'CalendarBookingRescheduled'],
   call: identified,
   requests: ['GET slots 200', 'POST reschedule 201'],
-  rows: { ...told, appointments: ['calcom_v2_booking_id', 'metadata', 'starts_at'] },
+  rows: { ...notNotified, appointments: ['calcom_v2_booking_id', 'metadata', 'starts_at'] },
 };
 /** A no: nothing of the appointment, nothing at Cal.com, no row but the call's own and the record of the refusal. */
 const no = (status: string, code: string, call: string[], ...tables: string[]): Watched => ({

@@ -158,7 +158,7 @@ describe('row 12, a share of the price', () => {
 
 describe('row 12, a fee that was heard', () => {
   const callIdOf = (guest: Guest): string => `fee_${guest.id}`;
-  const told = async (operation: Operation): Promise<Guest> => {
+  const withFeeStated = async (operation: Operation): Promise<Guest> => {
     const guest = await cells.guest({ day });
     await cells.world.policy('salon', { [operation]: { fee } });
     await cells.ask(operation, { of: guest, call: { callId: callIdOf(guest) } });
@@ -169,13 +169,13 @@ describe('row 12, a fee that was heard', () => {
   const continued = ({ call, ...watched }: Watched): Watched => ({ ...watched, call: call.slice(1) });
 
   test.each(both)('and accepted: %s', async operation => {
-    const { facts, answer } = await accept(operation, await told(operation));
+    const { facts, answer } = await accept(operation, await withFeeStated(operation));
     await cells.world.policy('salon', {});
     expect(facts).toEqual(continued(yes[operation]));
     expect(answer.fee).toMatchObject({ amount_cents: 1_000 });
   });
   test.each(both)('but has risen since is said again, and taken after that: %s', async operation => {
-    const guest = await told(operation);
+    const guest = await withFeeStated(operation);
     await cells.world.policy('salon', { [operation]: { fee: { ...fee, amount_cents: 2_000 } } });
     const again = await accept(operation, guest);
     expect(again.facts).toEqual(continued(asked('fee_confirmation_required')));

@@ -1,4 +1,4 @@
-// Which appointment is meant, as a table: strategy × operation; how one of several is picked, what is told to whom, and what a
+// Which appointment is meant, as a table: strategy × operation; how one of several is picked, what is said to whom, and what a
 // company has switched off.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Asked, at, begun, both, type Cells, createCells, type Guest, no, type Operation, yes } from '../support/cells.ts';
@@ -20,7 +20,7 @@ interface Cell {
   /** The way that identified; undefined where nobody was. */
   way: string | undefined;
   answer: 'done' | Watched;
-  /** Cal.com has told the booking's numeric id, which a move leaves behind. */
+  /** Cal.com has given the booking's numeric id, which a move leaves behind. */
   numericId?: boolean;
 }
 

@@ -75,8 +75,8 @@ describe('a request nobody signed', () => {
     // With the right secret, but for a company that does not exist.
     const calcom = { 'x-cal-signature-256': signCalcomWebhook('{}', secret) };
     answers.add(JSON.stringify(await post('/calcom/webhook/nobody', '{}', calcom, from)));
-    const told = [...answers].map(answer => JSON.parse(answer)).filter(({ status }) => status !== 429);
-    expect(told).toEqual([{ status: 401, retryAfter: null, body: expect.stringContaining('"signature_invalid"') }]);
+    const refused = [...answers].map(answer => JSON.parse(answer)).filter(({ status }) => status !== 429);
+    expect(refused).toEqual([{ status: 401, retryAfter: null, body: expect.stringContaining('"signature_invalid"') }]);
     expect(reads.mock.calls.filter(([stream]) => stream.startsWith('line-') || stream === 'company-salon')).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 // Seeded scenarios of everything at once; after the dust settles stream, read models and Cal.com agree, and what callers were
-// told is true or corrected. A failing seed runs again alone: SEED=17 npx vitest run test/calendar/scenarios.test.ts
+// heard is true or corrected. A failing seed runs again alone: SEED=17 npx vitest run test/calendar/scenarios.test.ts
 
 import { expect, it } from 'vitest';
 import type { CalcomAccounts } from '../../src/calendar/providers/calcom/accounts.ts';

@@ -14,7 +14,7 @@ import { createManualClock } from '../support/manual-clock.ts';
 const began = new Date('2026-11-23T09:00:00.000Z');
 const wanted = '2026-12-02T10:00:00.000Z';
 const { companyId, appointmentId } = scheduled.data;
-const booking = { uid: 'bT1LntHUU8qdQNMMFpWFPm', eventTypeId: 7 };
+const booking = { uid: 'bT1LntHUU8qdQNMMFpWFPm', calendarServiceId: 7 };
 const context: RequestContext = {
   correlationId: 'test',
   companyId,

@@ -170,7 +170,7 @@ test.each(['how the appointment stands', 'what follows the outcome'])(
       const change: Change = {
         ...{ commandId: scope.request.commandId, companyId: 'salon', appointmentId: '1', operation: 'cancel' },
         ...{ newStartsAt: undefined, seen: null, callId: 'c1', identifiedBy: 'number', reasonCode: undefined, reason: undefined },
-        ...{ feeAccepted: false, override: undefined, waiver: undefined, feeTold: null, context, now: new Date(startsAt) },
+        ...{ feeAccepted: false, override: undefined, waiver: undefined, feeStated: null, context, now: new Date(startsAt) },
       };
       const { endsAt, timeZone } = scheduled.data;
       const { state, revision } = await deps.executor.execute({

@@ -73,7 +73,7 @@ test('a change that another is faster than gives back its allowance and its time
   const change: Change = {
     ...{ commandId: id('mine'), companyId: 'salon', appointmentId: '1', operation: 'cancel', newStartsAt: undefined, seen: null },
     ...{ callId: 'c1', identifiedBy: 'number', reasonCode: undefined, reason: undefined, feeAccepted: false },
-    ...{ override: undefined, waiver: undefined, feeTold: undefined, context, now: clock.now() },
+    ...{ override: undefined, waiver: undefined, feeStated: undefined, context, now: clock.now() },
   };
   expect(await decideChange(change, deps)).toMatchObject({ kind: 'refused', code: 'change_in_progress' });
   expect(claimed).toEqual([1]);

@@ -149,12 +149,12 @@ describe('number: whose it is', () => {
     expect(byNumber({ ...timed, days: [] }, peter)).toMatchObject({ outcome: 'name_differs' });
   });
   test('a name that was contradicted is not taken back by saying none', () => {
-    const told = { ...callAggregate.initial, nameDiffers: true };
+    const asked = { ...callAggregate.initial, nameDiffers: true };
     const one = known({ byNumber: [eva] });
-    expect(byNumber(caller({ call: told }), one)).toMatchObject({ outcome: 'name_differs' });
-    const timed = caller({ call: told, times: ['2026-12-02T09:00:00.000Z'] });
+    expect(byNumber(caller({ call: asked }), one)).toMatchObject({ outcome: 'name_differs' });
+    const timed = caller({ call: asked, times: ['2026-12-02T09:00:00.000Z'] });
     expect(byNumber(timed, one)).toEqual({ outcome: 'found', customer: eva, isContradicted: true });
-    expect(byNumber(caller({ call: told, name: 'Eva Müller' }), one)).toEqual({ outcome: 'found', customer: eva, likeness: 1 });
+    expect(byNumber(caller({ call: asked, name: 'Eva Müller' }), one)).toEqual({ outcome: 'found', customer: eva, likeness: 1 });
   });
   test('several on one number: the name decides by sound', () => {
     const family = known({ byNumber: [eva, otto, karl] });

@@ -146,8 +146,8 @@ test('a request whose process died before its decision is closed; staff hear tha
 test('nothing is notified of a request that changes nothing, nor of one whose caller heard that it did not work', async () => {
   await begin(askedFor('list_appointments'));
   await begin(cancellation);
-  const faultToldSince = clock.now();
-  knows = (_, key) => (key === cancellation.requestKey ? { faultToldSince } : undefined);
+  const faultAnsweredSince = clock.now();
+  knows = (_, key) => (key === cancellation.requestKey ? { faultAnsweredSince } : undefined);
   await timePasses();
   const closed = (await store.read(stream)).flatMap(event => (event.type === 'RequestClosed' ? [event.data.code] : []));
   expect(closed).toEqual(['fault_answered', 'answer_unknown']);
@@ -157,7 +157,7 @@ test('nothing is notified of a request that changes nothing, nor of one whose ca
 test('a fault that was answered to a later try says nothing of what an earlier process answered', async () => {
   await begin(cancellation);
   const later = new Date(clock.now().getTime() + 1);
-  knows = () => ({ faultToldSince: later });
+  knows = () => ({ faultAnsweredSince: later });
   await timePasses();
   expect(owed()).toMatchObject([{ kind: 'answer_unknown' }]);
 });

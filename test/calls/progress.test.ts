@@ -1,4 +1,4 @@
-// What may be told of a change whose append has an unknown end.
+// What may be answered of a change whose append has an unknown end.
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/calls/change.ts';
 import { decidedBy } from '../../src/calls/ledger/progress.ts';
@@ -10,7 +10,7 @@ test('the change that is answered as recorded is the one that would stand, also 
   const change: Change = {
     ...{ commandId, companyId: 'salon', appointmentId: '1', operation: 'cancel', newStartsAt: undefined, seen: null },
     ...{ callId: 'c1', identifiedBy: 'number', reasonCode: undefined, reason: undefined, feeAccepted: false },
-    ...{ override: undefined, waiver: undefined, feeTold: null, now: new Date(startsAt) },
+    ...{ override: undefined, waiver: undefined, feeStated: null, now: new Date(startsAt) },
     context: { correlationId: 'c1', companyId: 'salon', actor: { kind: 'caller', id: 'c1' }, channel: 'phone' },
   };
   const { startsAt: from, endsAt, timeZone } = scheduled.data;

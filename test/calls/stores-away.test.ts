@@ -66,7 +66,7 @@ test('the event store stops while Cal.com cancels: the caller hears that it is r
   const [replayed] = await replayAnswers(world.rebook.store, `call-${one.callId}`);
   expect(replayed).toMatchObject({ recomputedCode: 'cancellation_pending', equal: true });
   await world.settle();
-  // The call is linked to its customer, and the customer is told of the settlement.
+  // The call is linked to its customer, and the customer is notified of the settlement.
   expect(await world.sql(`select kind from notifications where appointment_id = '${one.id}'`)).toEqual([
     { kind: 'cancellation_confirmed' },
   ]);

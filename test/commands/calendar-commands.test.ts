@@ -53,7 +53,7 @@ describe('a change made at Cal.com', () => {
 describe('an operator’s decision', () => {
   const command = {
     modificationId,
-    decision: 'revert' as const,
+    resolution: 'revert' as const,
     by: 'front desk',
     reasonCode: 'by_phone',
     outcome: { kind: 'reverted' as const, code: 'operator_decided' },
@@ -68,11 +68,11 @@ describe('an operator’s decision', () => {
   test('made again adds nothing, and another one is refused', () => {
     const decided: NewEvent<AppointmentEvent>[] = [
       pending,
-      { type: 'ModificationResolved', data: { modificationId, decision: 'revert', by: 'front desk', reasonCode: 'by_phone' } },
+      { type: 'ModificationResolved', data: { modificationId, resolution: 'revert', by: 'front desk', reasonCode: 'by_phone' } },
       { type: 'AppointmentCancellationReverted', data: { modificationId, code: 'operator_decided' } },
     ];
     expect(outcome(resolveModification(state(scheduled, ...decided), command))).toEqual([]);
-    expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, decision: 'keep' }))).toBe('conflict');
+    expect(outcome(resolveModification(state(scheduled, ...decided), { ...command, resolution: 'keep' }))).toBe('conflict');
   });
 });
 
@@ -101,20 +101,20 @@ describe('a booking the host has yet to confirm', () => {
     type: 'CalendarBookingLinked',
     data: { bookingUid: uid, awaitingConfirmation: false },
   };
-  const told = (events: NewEvent<AppointmentEvent>[], bookingUid: string, awaitingConfirmation?: boolean) => {
+  const linked = (events: NewEvent<AppointmentEvent>[], bookingUid: string, awaitingConfirmation?: boolean) => {
     const decided = linkCalendarBooking(state(...events), { bookingUid, awaitingConfirmation });
     return decided.kind === 'accepted' ? decided.events.map(({ data }) => data) : decided.kind;
   };
   test('is confirmed once', () => {
-    expect(told([requested], uid, false)).toEqual([confirmed.data]);
-    expect(told([requested, confirmed], uid, false)).toEqual([]);
+    expect(linked([requested], uid, false)).toEqual([confirmed.data]);
+    expect(linked([requested, confirmed], uid, false)).toEqual([]);
   });
-  test('awaits them no more because of an older reading', () => expect(told([requested, confirmed], uid, true)).toEqual([]));
+  test('awaits them no more because of an older reading', () => expect(linked([requested, confirmed], uid, true)).toEqual([]));
   test('awaits them again under another uid', () =>
-    expect(told([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
-  test('changes nothing where only its uid was read', () => expect(told([requested], uid)).toEqual([]));
+    expect(linked([requested, confirmed], elsewhere, true)).toEqual([{ bookingUid: elsewhere, awaitingConfirmation: true }]));
+  test('changes nothing where only its uid was read', () => expect(linked([requested], uid)).toEqual([]));
   test('is not confirmed once it is cancelled', () => {
     const settled: NewEvent<AppointmentEvent> = { type: 'CalendarBookingCancelled', data: { modificationId, bookingUid: uid } };
-    expect(told([requested, pending, settled], uid, false)).toEqual([]);
+    expect(linked([requested, pending, settled], uid, false)).toEqual([]);
   });
 });

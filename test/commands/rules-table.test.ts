@@ -167,9 +167,9 @@ const fees = [
 ] as const;
 
 describe.each(['cancel', 'reschedule'] as const)('a fee for %s', operation => {
-  const told = (amountCents: number, currency = 'EUR') => ({ feeTold: { amountCents, currency } });
+  const stated = (amountCents: number, currency = 'EUR') => ({ feeStated: { amountCents, currency } });
   test.each(fees)('%s: said first, and nothing happens', (_, fee, amountCents) =>
-    expect(decide(operation, { [operation]: { fee } }, { feeTold: null })).toMatchObject({
+    expect(decide(operation, { [operation]: { fee } }, { feeStated: null })).toMatchObject({
       kind: 'refused',
       code: 'fee_confirmation_required',
       detail: {
@@ -180,21 +180,21 @@ describe.each(['cancel', 'reschedule'] as const)('a fee for %s', operation => {
     }),
   );
   test.each(fees)('%s: said and accepted, it stands in the terms', (_, fee, amountCents) =>
-    expect(decide(operation, { [operation]: { fee } }, told(amountCents), { feeAccepted: true })).toMatchObject({
+    expect(decide(operation, { [operation]: { fee } }, stated(amountCents), { feeAccepted: true })).toMatchObject({
       kind: 'accepted',
       events: [{ type: decided(operation), data: { terms: { fee: { amountCents, currency: 'EUR' }, feeAccepted: true } } }],
     }),
   );
   const fixed = { [operation]: { fee: { kind: 'fixed' as const, amountCents: 1_000 } } };
   test.each([
-    ['accepted without having been told', { feeTold: null }],
-    ['risen since it was told', told(999)],
-    ['told in another currency', told(1_000, 'CHF')],
-  ])('%s: it is told, not taken', (_, facts) =>
+    ['accepted without having been stated', { feeStated: null }],
+    ['risen since it was stated', stated(999)],
+    ['stated in another currency', stated(1_000, 'CHF')],
+  ])('%s: it is stated, not taken', (_, facts) =>
     expect(decide(operation, fixed, facts, { feeAccepted: true })).toMatchObject({ code: 'fee_confirmation_required' }),
   );
   test('fallen since it was said: the lower one is taken', () =>
-    expect(decide(operation, fixed, told(2_000), { feeAccepted: true })).toMatchObject({
+    expect(decide(operation, fixed, stated(2_000), { feeAccepted: true })).toMatchObject({
       events: [{ data: { terms: { fee: { amountCents: 1_000 }, feeAccepted: true } } }],
     }));
   test('staff knows what it costs: accepting is enough', () =>

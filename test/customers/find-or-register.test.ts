@@ -44,7 +44,7 @@ async function book(name: string | null, contact: Partial<GivenContact> = {}, lo
       companyId,
       person: contactDetailsOf({ name, email: null, phoneNumber: null, ...contact }, own),
       origin: origin ?? `booking-${bookings}`,
-      context: { correlationId: 'test', companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
+      context: { correlationId: 'test', companyId, actor: { kind: 'calendar', id: 'calendar' }, channel: 'calendar' },
     },
     { executor, lookup },
   );

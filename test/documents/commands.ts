@@ -16,7 +16,7 @@ const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf
 const first = ['README.md', 'docs/connect.md'];
 export const documents = [...first, ...inDocs.filter(name => !first.includes(name)).sort()];
 
-/** What a reader may be told to run. */
+/** What a reader may be asked to run. */
 export const programs = ['npx', 'npm', 'rebook', 'curl', 'docker', 'kubectl', 'cloudflared', 'psql', 'node', 'git'];
 /** What a block may use beside them: it runs as it is. */
 const harmless = ['date', 'cat'];

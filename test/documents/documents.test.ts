@@ -10,7 +10,7 @@ const documents = [
   ...readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map(name => `docs/${name}`),
   ...readdirSync(`${root}packages`).map(name => `packages/${name}/README.md`),
 ].filter(name => name.endsWith('.md'));
-/** What a reader is told to write, or what stands for any name. */
+/** What a reader is asked to write, or what stands for any name. */
 const examples = /```[\s\S]*?```|src\/language\/fr\/[\w-]*|projections\/appointment-moves\.ts/g;
 const path = /(?<![\w./@-])(?:src|commands|projections|packages|test|bench|docs|ops)\/[\w./-]*[\w/]/g;
 

@@ -1,4 +1,4 @@
-// A wrong clock is named, once, and is not told as bad signatures; circuits and budgets do not stay stuck by it.
+// A wrong clock is named, once, and is not reported as bad signatures; circuits and budgets do not stay stuck by it.
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createCircuitBreaker } from '../../src/calendar/providers/calcom/limits/circuit-breaker.ts';

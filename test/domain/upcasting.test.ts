@@ -59,10 +59,10 @@ describe('CallerNotIdentified, of which there are two versions', () => {
     await writtenEarlier('call_earlier', today);
     const { store } = world.rebook;
     const earlier = await world.events(callStream('call_earlier'));
-    const told = earlier.find(({ type }) => type === 'CallerNotIdentified');
-    expect(told?.metadata.schemaVersion).toBe(1);
-    expect(told?.data).toMatchObject({ tried: [{ way: 'number', outcome: 'not_told' }] });
-    expect(eventSchemas.CallerNotIdentified.safeParse(told?.data).success).toBe(true);
+    const upcast = earlier.find(({ type }) => type === 'CallerNotIdentified');
+    expect(upcast?.metadata.schemaVersion).toBe(1);
+    expect(upcast?.data).toMatchObject({ tried: [{ way: 'number', outcome: 'not_recorded' }] });
+    expect(eventSchemas.CallerNotIdentified.safeParse(upcast?.data).success).toBe(true);
 
     const executor = createExecutor(store, world.clock);
     const state = async (id: string) => (await executor.load(call, callStream(id), { fresh: true })).state;
@@ -85,7 +85,7 @@ describe('CallerNotIdentified, of which there are two versions', () => {
     });
     const ways = await world.sql('select call_id, tried from ways_tried order by call_id');
     expect(ways).toMatchObject([
-      { call_id: 'call_earlier', tried: [{ way: 'number', outcome: 'not_told' }] },
+      { call_id: 'call_earlier', tried: [{ way: 'number', outcome: 'not_recorded' }] },
       { call_id: 'call_today', tried: [{ way: 'number', outcome: expect.any(String) }] },
     ]);
     const answers = async (id: string) =>

@@ -44,7 +44,7 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
   await enter('lister', lister, undefined);
 
   async function enter(id: string, phone: string, uid: string | undefined): Promise<void> {
-    const booking = uid === undefined ? {} : { booking: { uid, event_type_id: eventTypeId, form: 'single' } };
+    const booking = uid === undefined ? {} : { booking: { uid, calendar_service_id: eventTypeId, form: 'single' } };
     await service.must('POST', '/v1/customers', { company_id: companyId, customer_id: id, name: `Gast ${id}`, phone });
     await service.must('POST', '/v1/appointments', {
       ...{

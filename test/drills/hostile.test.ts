@@ -35,22 +35,22 @@ test(`${floodKinds.length} kinds of flood, each for ${seconds} s`, { timeout: 3_
     };
     return { asking: of(false), changing: of(true) };
   };
-  const quiet: Span[] = [];
-  const floods: (Span & { kind: string; told: string })[] = [];
+  const withoutFlood: Span[] = [];
+  const floods: (Span & { kind: string; summary: string })[] = [];
   try {
     await services.served(60_000);
     for (const kind of floodKinds) {
       const rested = performance.now();
       await sleep(restMs);
-      quiet.push({ began: rested, ended: performance.now() });
+      withoutFlood.push({ began: rested, ended: performance.now() });
       const began = performance.now();
       const args = [...execArgv, program, services.addresses[0] ?? '', kind, String(seconds), String(scale)];
       const { stdout } = await promisify(execFile)(process.execPath, args);
-      floods.push({ kind, began, ended: performance.now(), told: stdout });
+      floods.push({ kind, began, ended: performance.now(), summary: stdout });
     }
     const unserved = services.heard.filter(one => !isServed(one));
-    const untold = await services.verdict();
-    const without = p90(quiet);
+    const untrueOnes = await services.verdict();
+    const without = p90(withoutFlood);
     const each = floods.map(flood => p90([flood]));
     const worst = {
       asking: Math.max(...each.map(({ asking }) => asking)),
@@ -58,14 +58,14 @@ test(`${floodKinds.length} kinds of flood, each for ${seconds} s`, { timeout: 3_
     };
     for (const flood of isSoak ? floods : [])
       process.stdout.write(
-        `${flood.kind}: ${flood.told}, ${during(flood).length} calls, p90 ${JSON.stringify(p90([flood]))} ms\n`,
+        `${flood.kind}: ${flood.summary}, ${during(flood).length} calls, p90 ${JSON.stringify(p90([flood]))} ms\n`,
       );
     process.stdout.write(
       `${floods.length} floods of ${seconds} s beside ${services.heard.length} signed calls: ${unserved.length} not served, ` +
-        `${untold.length} untrue; p90 without a flood ${JSON.stringify(without)} ms, with the worst ${JSON.stringify(worst)} ms\n`,
+        `${untrueOnes.length} untrue; p90 without a flood ${JSON.stringify(without)} ms, with the worst ${JSON.stringify(worst)} ms\n`,
     );
     expect(unserved).toEqual([]);
-    expect(untold).toEqual([]);
+    expect(untrueOnes).toEqual([]);
     expect(untrue(services, deadlineMs)).toEqual([]);
     if (!isSoak) return;
     expect(worst.asking).toBeLessThanOrEqual(2 * without.asking);

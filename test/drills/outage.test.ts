@@ -121,7 +121,7 @@ test(`${outageSeconds} s without Cal.com under ${perSecond} calls a second of ${
   const back = world.clock.now().getTime();
   const pending = async () => {
     if (hurried) world.clock.advance(2_000);
-    return Number((await world.sql<{ count: string }>('select count(*) from calendar_work'))[0]?.count);
+    return Number((await world.sql<{ count: string }>('select count(*) from calendar_jobs'))[0]?.count);
   };
   await expect.poll(pending, { timeout: settleWithinMs, interval: 250 }).toBe(0);
   const settledIn = (world.clock.now().getTime() - back) / 1_000;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { useKillableStore } from '../app/eventstore/killable-store.ts';
 import { createRandom } from '../app/eventstore/random.ts';
-import { startUnderCalls, toldInAll, untrue } from './under-calls.ts';
+import { countsAndWaits, startUnderCalls, untrue } from './under-calls.ts';
 
 const isSoak = process.env.STALLS !== undefined;
 const stalls = Number(process.env.STALLS ?? 2);
@@ -46,12 +46,12 @@ test(`${stalls} stalls end no service`, { timeout: 3_600_000 * 4 }, async () => 
         process.stdout.write(`${seconds()} s, ${stall + 1}: ${what} for ${lengthMs} ms, served again after ${servedMs} ms\n`);
     }
     const wrong = untrue(services, deadlineMs);
-    const untold = await services.verdict();
+    const untrueOnes = await services.verdict();
     process.stdout.write(
-      `seed ${seed}: ${slowest.length} stalls under ${toldInAll(services)}; ${wrong.length} unspeakable or late, ${untold.length} untrue; ` +
+      `seed ${seed}: ${slowest.length} stalls under ${countsAndWaits(services)}; ${wrong.length} unspeakable or late, ${untrueOnes.length} untrue; ` +
         `served again after ${Math.max(...slowest)} ms at most\n`,
     );
-    expect(untold).toEqual([]);
+    expect(untrueOnes).toEqual([]);
     expect(wrong).toEqual([]);
     expect(Math.max(...slowest)).toBeLessThan(returnWithinMs);
   } finally {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { useKillableStore } from '../app/eventstore/killable-store.ts';
 import { createRandom } from '../app/eventstore/random.ts';
 import { emptyDatabase } from '../support/database.ts';
-import { startUnderCalls, toldInAll, untrue } from './under-calls.ts';
+import { countsAndWaits, startUnderCalls, untrue } from './under-calls.ts';
 
 const isSoak = process.env.AWAY !== undefined;
 const times = Number(process.env.AWAY ?? 2);
@@ -55,13 +55,13 @@ describe.each(schemes)('by %s://', scheme => {
       const readyWhileAway = services.looked.filter(
         ({ began, ended, ready }) => ready && away.some(({ from, to }) => began > from + believedMs && ended < to),
       );
-      const untold = await services.verdict();
+      const untrueOnes = await services.verdict();
       process.stdout.write(
-        `${scheme}, seed ${seed}: away ${slowest.length} times under ${toldInAll(services)}; ${services.looked.length} looks at the health; ` +
-          `served again after ${Math.max(...slowest)} ms at most; ${wrong.length} unspeakable or late, ${untold.length} untrue; ` +
+        `${scheme}, seed ${seed}: away ${slowest.length} times under ${countsAndWaits(services)}; ${services.looked.length} looks at the health; ` +
+          `served again after ${Math.max(...slowest)} ms at most; ${wrong.length} unspeakable or late, ${untrueOnes.length} untrue; ` +
           `ready while away ${readyWhileAway.length} times\n`,
       );
-      expect(untold).toEqual([]);
+      expect(untrueOnes).toEqual([]);
       expect(wrong).toEqual([]);
       expect(readyWhileAway).toEqual([]);
       expect(Math.max(...slowest)).toBeLessThan(servedWithinMs);

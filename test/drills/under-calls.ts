@@ -11,7 +11,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { createCallers } from './callers.ts';
 import { startProgram } from './program.ts';
-import { type Told, untrueChanges } from './verdict.ts';
+import { type HeardAnswer, untrueChanges } from './verdict.ts';
 
 const calcomApiKey = 'cal_sandbox_of_the_drills';
 const pollEveryMs = 500;
@@ -24,7 +24,7 @@ interface Span {
   ended: number;
 }
 /** Of one call: the service that was called, and what was heard; no status: nothing was. */
-export interface Heard extends Span, Told {
+export interface Heard extends Span, HeardAnswer {
   service: number;
   message: string;
 }
@@ -152,13 +152,13 @@ export async function startUnderCalls(
       const db = new Client({ connectionString: databaseUrl });
       await db.connect();
       const sql = async (statement: string, values: unknown[]) => (await db.query(statement, values)).rows;
-      let wrong = heard.map(told => ({ told, how: 'not looked at' }));
+      let wrong = heard.map(answer => ({ answer, how: 'not looked at' }));
       try {
         // What was said may be recorded late, and a change may have to wait for the calendar's limit.
         const until = performance.now() + settledWithinMs;
         do
           wrong = await untrueChanges(
-            wrong.map(({ told }) => told),
+            wrong.map(({ answer }) => answer),
             { store, sandbox, sql },
           );
         while (wrong.length > 0 && performance.now() < until && (await sleep(500, true)));
@@ -166,7 +166,7 @@ export async function startUnderCalls(
         await db.end();
         await store.close();
       }
-      return wrong.map(({ told, how }) => `${Math.round(told.began / 1_000)} s, ${how}`);
+      return wrong.map(({ answer, how }) => `${Math.round(answer.began / 1_000)} s, ${how}`);
     },
     async stop() {
       over = true;
@@ -200,7 +200,7 @@ export const untrue = (services: UnderCalls, deadlineMs: number): Heard[] =>
   );
 
 /** How often each was heard, and how long callers waited, in words. */
-export function toldInAll(services: UnderCalls): string {
+export function countsAndWaits(services: UnderCalls): string {
   const counts: Record<string, number> = {};
   for (const { status, change } of services.heard) {
     const key = `${change?.operation ?? 'list'}: ${status ?? 'nothing'}`;

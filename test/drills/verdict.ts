@@ -7,7 +7,7 @@ import type { EventStore } from '../../src/platform/eventstore/store.ts';
 import type { Caller, Change } from './callers.ts';
 
 /** What one caller heard; nothing: their service stood still, or broke off. */
-export interface Told extends Caller {
+export interface HeardAnswer extends Caller {
   status: string | undefined;
   code: string | undefined;
 }
@@ -28,8 +28,8 @@ function outcomeOf(events: readonly Recorded[]): Outcome {
     : 'open';
 }
 
-/** The outcomes with which a sentence was true. A pending change that is reverted is told to its customer. */
-function isTrue({ status, code }: Told, outcome: Outcome, isNotified: boolean): boolean {
+/** The outcomes with which a sentence was true. A pending change that is reverted is notified to its customer. */
+function isTrue({ status, code }: HeardAnswer, outcome: Outcome, isNotified: boolean): boolean {
   switch (status) {
     case undefined:
       return true;
@@ -57,18 +57,18 @@ function calendarAgrees(change: Change, outcome: Outcome, sandbox: CalcomSandbox
 }
 
 /** Those who heard what is not so, or for whom the stream, Cal.com and the ledger disagree, and how. */
-export async function untrueChanges<T extends Told>(
-  told: readonly T[],
+export async function untrueChanges<T extends HeardAnswer>(
+  answers: readonly T[],
   { store, sandbox, sql }: Evidence,
-): Promise<{ told: T; how: string }[]> {
-  const wrong: { told: T; how: string }[] = [];
-  for (const one of told) {
+): Promise<{ answer: T; how: string }[]> {
+  const wrong: { answer: T; how: string }[] = [];
+  for (const one of answers) {
     const { change } = one;
     if (!change) continue;
     const events = await store.read(change.stream);
     const outcome = outcomeOf(events);
     const notified = await sql('select 1 from notifications where appointment_id = $1', [change.id]);
-    const answers = (await store.read(callStream(one.callId))).flatMap(({ type, data }) =>
+    const recorded = (await store.read(callStream(one.callId))).flatMap(({ type, data }) =>
       type === 'FunctionAnswered' ? [data.status] : [],
     );
     const decisions = events.filter(({ type }) => type === 'AppointmentCancelled' || type === 'AppointmentRescheduled');
@@ -77,12 +77,12 @@ export async function untrueChanges<T extends Told>(
       decisions.length > 1 && 'decided twice',
       outcome === 'open' && 'never settled',
       !calendarAgrees(change, outcome, sandbox) && 'Cal.com says otherwise',
-      answers.length > 1 && 'answered twice',
+      recorded.length > 1 && 'answered twice',
       // A fault of ours leaves the request open.
-      one.status !== undefined && one.status !== (answers[0] ?? 'unavailable') && `recorded as ${answers[0] ?? 'nothing'}`,
+      one.status !== undefined && one.status !== (recorded[0] ?? 'unavailable') && `recorded as ${recorded[0] ?? 'nothing'}`,
     ].filter(fault => fault !== false);
     const how = `${one.callId}, ${change.operation}: heard ${one.status} ${one.code}, ${outcome}: ${faults.join(', ')}`;
-    if (faults.length > 0) wrong.push({ told: one, how });
+    if (faults.length > 0) wrong.push({ answer: one, how });
   }
   return wrong;
 }

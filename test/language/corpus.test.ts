@@ -10,7 +10,7 @@ const mostAsked = { ordinary: 0.09, traps: 0.3 };
 /** The most questions that may name only what cannot be meant: words no list knows stand between a word that is known and its sense. */
 const mostMisled = { ordinary: 0.01, traps: 0.04 };
 
-const told = (said: Utterance, outcome: unknown) =>
+const described = (said: Utterance, outcome: unknown) =>
   `${said.now} ${said.do} ${JSON.stringify(said.args)}: ${JSON.stringify(outcome)} for ${JSON.stringify(said.right)}`;
 
 const judged = new Map(
@@ -31,7 +31,7 @@ test('the corpus has at least 1,500 utterances', () => {
 
 test.each(corpusFiles)('%s: nothing is understood as something else', file => {
   const wrong = (judged.get(file) ?? []).filter(({ verdict }) => verdict === 'wrong');
-  expect(wrong.map(({ said, outcome }) => told(said, outcome))).toEqual([]);
+  expect(wrong.map(({ said, outcome }) => described(said, outcome))).toEqual([]);
 });
 
 const ordinary = corpusFiles.filter(file => file !== 'traps');
@@ -42,7 +42,7 @@ const kinds = [
 const judgedAs = (verdict: Verdict, files: readonly string[]) => {
   const all = files.flatMap(file => judged.get(file) ?? []);
   const those = all.filter(one => one.verdict === verdict);
-  return { share: those.length / all.length, list: those.map(({ said, outcome }) => told(said, outcome)).join('\n') };
+  return { share: those.length / all.length, list: those.map(({ said, outcome }) => described(said, outcome)).join('\n') };
 };
 
 test.each(kinds)('%s: little is asked without need', (_, files, kind) => {

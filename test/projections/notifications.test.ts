@@ -139,7 +139,7 @@ describe('a booking that nobody could name', () => {
   const found = recordedAppointment('CalendarBookingLinked', { bookingUid: 'uid-new-000', modificationId: move });
   const decided = recordedAppointment('ModificationResolved', {
     modificationId: move,
-    decision: 'take_calendar',
+    resolution: 'take_calendar',
     by: 'admin',
     reasonCode: 'seen',
   });

@@ -1,4 +1,4 @@
-// Promise 7: what a caller was told is true, or becomes a notification.
+// Promise 7: what a caller heard is true, or becomes a notification.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replayAnswers } from '../../src/audit/replay.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
@@ -122,10 +122,15 @@ test('heard that somebody will see to it, where Cal.com does not know the number
   );
   for (const { id } of [one, two]) {
     const [waiting] = await world.sql<{ modification_id: string }>(
-      'select modification_id from calendar_work where appointment_id = $1',
+      'select modification_id from calendar_jobs where appointment_id = $1',
       [id],
     );
-    const decided = { company_id: 'salon', modification_id: waiting?.modification_id, decision: 'keep', reason_code: 'by_hand' };
+    const decided = {
+      company_id: 'salon',
+      modification_id: waiting?.modification_id,
+      resolution: 'keep',
+      reason_code: 'by_hand',
+    };
     await world.must('POST', `/v1/appointments/${id}/resolve`, decided);
   }
   expect(await notifications(one)).toMatchObject([{ kind: 'cancellation_confirmed', state: 'open' }]);
@@ -178,12 +183,12 @@ test('an appointment that Cal.com does not know: cancelled is true at once, and 
 
 test('of all that was said today nothing is left untrue and uncorrected', async () => {
   await world.settle();
-  const told = await world.sql<{ status: string; state: string; kinds: string[] }>(`
+  const promised = await world.sql<{ status: string; state: string; kinds: string[] }>(`
     select a.status, m.state, array(
       select kind from notifications n where n.modification_id = m.modification_id order by kind) as kinds
     from appointment_modifications m join answers a on a.modification_id = m.modification_id`);
-  expect(told.length).toBeGreaterThanOrEqual(6);
-  for (const { status, state, kinds } of told) {
+  expect(promised.length).toBeGreaterThanOrEqual(6);
+  for (const { status, state, kinds } of promised) {
     expect(['confirmed', 'reverted']).toContain(state);
     if (state === 'confirmed') expect(kinds).toContainEqual(expect.stringMatching(/_confirmed$/));
     if (state === 'reverted') expect(kinds, status).toEqual(['change_correction']);

@@ -69,12 +69,12 @@ async function othersData(): Promise<object> {
   const bookings = world.sandbox.bookings().filter(({ uid }) => uid.startsWith('uidother'));
   return { events, rows, bookings };
 }
-/** Nothing of the other company was changed, and nothing of it was told. */
+/** Nothing of the other company was changed, and nothing of it was answered. */
 async function nothingReached(attack: () => Promise<unknown>): Promise<void> {
   const before = await othersData();
   const sent = world.sandbox.requests().length;
-  const told = JSON.stringify((await attack()) ?? null);
-  expect(told).not.toMatch(/Quast|Zacharias|15122222202|2026-12-02|zweiten Dezember|uidother/);
+  const answered = JSON.stringify((await attack()) ?? null);
+  expect(answered).not.toMatch(/Quast|Zacharias|15122222202|2026-12-02|zweiten Dezember|uidother/);
   expect(await othersData()).toEqual(before);
   const requests = world.sandbox.requests().slice(sent);
   expect(requests.filter(({ method, path }) => method !== 'GET' && path.includes('uidother'))).toEqual([]);
@@ -231,10 +231,10 @@ describe('another company’s call', () => {
   test('before a call of ours, nothing is said of their customer', async () => {
     await nothingReached(async () => {
       const asked = { event: 'call_inbound', call_inbound: { from_number: theirs, to_number: line } };
-      const told = await (await signed('salon', '/retell/webhook', asked)).json();
-      expect(told).toMatchObject({ call_inbound: { dynamic_variables: { known_caller: 'false', next_appointments: '' } } });
+      const answered = await (await signed('salon', '/retell/webhook', asked)).json();
+      expect(answered).toMatchObject({ call_inbound: { dynamic_variables: { known_caller: 'false', next_appointments: '' } } });
       expect((await signed('other', '/retell/webhook', asked)).status).toBe(401);
-      return told;
+      return answered;
     });
   });
 });

@@ -37,7 +37,7 @@ async function booked(operation: 'cancel' | 'reschedule') {
     starts_at: startsAt,
     ends_at: endsAt,
     time_zone: zone,
-    booking: { uid, event_type_id: 7, form: 'single' },
+    booking: { uid, calendar_service_id: 7, form: 'single' },
   });
   const day = startsAt.slice(0, 10);
   const callId = `call_${id}`;
@@ -111,7 +111,7 @@ async function settledOnce(one: Booked) {
     );
     const history = await servers.sql('select state from appointment_modifications where appointment_id = $1', [one.id]);
     expect(history).toEqual([{ state: 'confirmed' }]);
-    expect(await servers.sql('select 1 from calendar_work where appointment_id = $1', [one.id])).toEqual([]);
+    expect(await servers.sql('select 1 from calendar_jobs where appointment_id = $1', [one.id])).toEqual([]);
   });
 }
 
@@ -254,7 +254,7 @@ test('killed at a random moment of sixteen calls: each is settled once, or as if
   aMinuteLater();
   for (const [index, one] of all.entries()) {
     const decided = (await servers.types(one.stream)).includes(decisionOf(one));
-    // Who was told that it is done was told the truth.
+    // Whoever heard that it is done heard the truth.
     if (answers[index]) expect(decided, `killed after ${afterMs} ms`).toBe(true);
     if (!decided) expect(changesSent(one), `killed after ${afterMs} ms`).toBe(0);
     if (!decided) await service.call(one.raw);

@@ -100,19 +100,19 @@ describe('one long day', () => {
       reschedule: { max_per_appointment: 1, fee: { kind: 'percentage', percent: 25 } },
     });
     await cancel(c);
-    await move(e, e.day, '15:00', { fee_accepted: true }, 'call_told');
-    await move(e, e.day, '15:00', { fee_accepted: true, reason: 'ja' }, 'call_told');
+    await move(e, e.day, '15:00', { fee_accepted: true }, 'call_fee_stated');
+    await move(e, e.day, '15:00', { fee_accepted: true, reason: 'ja' }, 'call_fee_stated');
     await move(e, e.day, '17:00', { fee_accepted: true });
     await world.policy('salon', {
       cancel: { hours_before: 0, fee: { kind: 'fixed', amount_cents: 1000 }, max_per_month: 1 },
       reschedule: { allowed: false },
     });
-    await cancel(c, {}, 'call_told_c');
-    await cancel(c, { fee_accepted: true }, 'call_told_c');
+    await cancel(c, {}, 'call_fee_stated_c');
+    await cancel(c, { fee_accepted: true }, 'call_fee_stated_c');
     await move(d, d.day, '15:00');
     await world.appointment('d4b', d.id, '2027-02-04T10:00:00.000Z', uidFor('d4b'));
-    await cancel(d, {}, 'call_told_d');
-    await cancel(d, { fee_accepted: true }, 'call_told_d');
+    await cancel(d, {}, 'call_fee_stated_d');
+    await cancel(d, { fee_accepted: true }, 'call_fee_stated_d');
     await cancel({ ...d, day: '2027-02-04' }, { fee_accepted: true });
     await world.policy('salon', { cancel: { allowed: false } });
     await cancel({ ...d, day: '2027-02-04' });
@@ -185,7 +185,7 @@ describe('one long day', () => {
     const numbered = await guest({ uid: null, extra: { booking: { numeric_id: 999_999 } } });
     await cancel(numbered);
     const [waiting] = await world.events(`appointment-salon.${numbered.id}`).then(events => events.slice(1));
-    const kept = { company_id: 'salon', modification_id: waiting?.id, decision: 'keep', reason_code: 'by_hand' };
+    const kept = { company_id: 'salon', modification_id: waiting?.id, resolution: 'keep', reason_code: 'by_hand' };
     await world.must('POST', `/v1/appointments/${numbered.id}/resolve`, kept);
     const staffs = await guest();
     await world.sandbox.staffCancel(uidFor(staffs.id), 'Krankheit');
@@ -272,8 +272,8 @@ describe('promise 5: without read models, under another policy, a year later', (
         replayed.get(stream)?.map(one => one.answer),
         stream,
       ).toContainEqual(answer);
-    const told = new Set(given.map(({ stream, answer }) => `${stream} ${JSON.stringify(answer)}`)).size;
-    expect([...replayed.values()].flat()).toHaveLength(told);
+    const distinct = new Set(given.map(({ stream, answer }) => `${stream} ${JSON.stringify(answer)}`)).size;
+    expect([...replayed.values()].flat()).toHaveLength(distinct);
   });
 
   test('what rests on a decision was decided again, and not only read', () => {

@@ -79,7 +79,7 @@ const lost = [
 test.each([
   ['in one process', () => world.rebook.address],
   ['in two processes', () => other.address],
-])('two moves to different times at once, %s: one is made, the other is told so', async (_, addressOf) => {
+])('two moves to different times at once, %s: one is made, the other hears so', async (_, addressOf) => {
   const one = await booked();
   const answers = await Promise.all([move(one, '2027-01-12', '14:00'), move(one, '2027-01-13', '15:00', addressOf())]);
   const won = answers.filter(answer => answer.success);

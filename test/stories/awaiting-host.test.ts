@@ -18,7 +18,7 @@ const rows = async (table: string, id: string) => {
 };
 const replayed = async (callId: string) =>
   (await replayAnswers(world.rebook.store, `call-${callId}`)).map(({ recomputedCode, equal }) => [recomputedCode, equal]);
-const told = async (id: string) => (await rows('notifications', id)).map(({ kind }) => kind).sort();
+const notified = async (id: string) => (await rows('notifications', id)).map(({ kind }) => kind).sort();
 
 test('a move that the host has yet to confirm is announced as asked for, and once they have it is notified', async () => {
   await world.customer('1', 'Gast Eins', '+4915112340001');
@@ -29,7 +29,7 @@ test('a move that the host has yet to confirm is announced as asked for, and onc
   expect(moved).toMatchObject({ success: false, status: 'pending', code: 'reschedule_requested', new_date: '2026-12-02' });
   expect(moved.message).toContain('angefragt');
   expect(await rows('appointments', '1')).toMatchObject([{ status: 'scheduled', awaiting_confirmation: true }]);
-  expect(await told('1')).toEqual(['reschedule_requested']);
+  expect(await notified('1')).toEqual(['reschedule_requested']);
 
   const again = { ...args, old_date: '2026-12-02', reason: 'noch einmal' };
   expect(await world.call('reschedule_appointment', again, options)).toMatchObject({ code: 'reschedule_requested' });
@@ -43,7 +43,7 @@ test('a move that the host has yet to confirm is announced as asked for, and onc
   await world.sandbox.staffConfirm(booking);
   await expect.poll(() => world.types('appointment-salon.1'), { timeout: 10_000 }).toContain('CalendarBookingLinked');
   expect(await rows('appointments', '1')).toMatchObject([{ status: 'confirmed', awaiting_confirmation: false }]);
-  expect(await told('1')).toEqual(['reschedule_confirmed', 'reschedule_requested']);
+  expect(await notified('1')).toEqual(['reschedule_confirmed', 'reschedule_requested']);
   const once = { ...again, reason: 'wirklich' };
   expect(await world.call('reschedule_appointment', once, options)).toMatchObject({ code: 'already_at_that_time' });
   expect((await world.call('list_appointments', {}, { from: options.from })).message).not.toContain('Vorbehalt');

@@ -106,7 +106,7 @@ beforeAll(async () => {
   await post('/v1/customers', { company_id: companyId, customer_id: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
   const booked = { starts_at: `${day}T10:00:00.000Z`, ends_at: `${day}T10:30:00.000Z` };
   // A number nobody at Cal.com knows: it waits for an operator, and stays as it is.
-  const booking = { numeric_id: 4711, event_type_id: 7 };
+  const booking = { numeric_id: 4711, calendar_service_id: 7 };
   await post('/v1/appointments', {
     company_id: companyId,
     appointment_id: '900',
@@ -116,7 +116,7 @@ beforeAll(async () => {
     ...booked,
   });
   await post('/v1/appointments/900/cancel', { company_id: companyId, reason_code: 'by_phone' });
-  const attempts = "select attempts from calendar_work where appointment_id = '900'";
+  const attempts = "select attempts from calendar_jobs where appointment_id = '900'";
   const tried = () => withDatabase(rebook.servers.databaseUrl, async client => (await client.query(attempts)).rows);
   await vi.waitUntil(async () => (await tried())[0]?.attempts === 1, { timeout: 15_000 });
   // The moment between decision and lease: the backup has the one and not the other.
@@ -137,7 +137,7 @@ test('a running service is backed up, and a folder made from the backup is what 
     said: expect.stringMatching(/^\d{3,} events backed up into .*backup\.gz, \d+ bytes$/),
   });
   expect(before.events.length).toBeGreaterThan(appointments * 5);
-  expect(before.readModels.calendar_work).toHaveLength(1);
+  expect(before.readModels.calendar_jobs).toHaveLength(1);
 
   const second = environmentOf('second');
   expect(await program(second, 'restore', file)).toMatchObject({ exitCode: 0, said: expect.stringMatching(/events restored/) });

@@ -100,15 +100,15 @@ test('a key that Cal.com turns away: callers hear that the calendar is away, and
   const health = await text('/health/ready');
   expect(health).toContain('key_refused');
   expect(health).toMatch(/"companies":"salon"/);
-  expect(await text('/metrics')).toMatch(/rebook_calcom_key_refused\{account="\w{8}",company="salon"\} 1/);
+  expect(await text('/metrics')).toMatch(/rebook_calendar_key_refused\{account="\w{8}",company="salon"\} 1/);
   expect(await text('/metrics')).toMatch(
-    /rebook_calcom_requests_total\{operation="cancel",outcome="refused",code="unauthorized"\} 1/,
+    /rebook_calendar_requests_total\{operation="cancel",outcome="refused",code="unauthorized"\} 1/,
   );
   expect(await text('/metrics')).toMatch(/rebook_calendar_outcomes_total\{.*code="calendar_key_refused"\} 1/);
   world.sandbox.setKeyTaken(apiKey, true);
   const again = await world.call('cancel_appointment', { appointment_date: one.day }, { from: one.number });
   expect(again.status).toBe('cancelled');
   expect(await text('/health/ready')).not.toContain('key_refused');
-  expect(await text('/metrics')).toMatch(/rebook_calcom_key_refused\{account="\w{8}",company="salon"\} 0/);
+  expect(await text('/metrics')).toMatch(/rebook_calendar_key_refused\{account="\w{8}",company="salon"\} 0/);
   for (const entry of [...logged, health]) expect(entry).not.toContain(apiKey);
 });

@@ -1,4 +1,4 @@
-// What Cal.com is told, what it answers, and what then stands in the stream, the read models and the caller's ear.
+// What Cal.com is asked, what it answers, and what then stands in the stream, the read models and the caller's ear.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, uidFor, type World } from '../support/world.ts';

@@ -1,4 +1,4 @@
-// A call's life: what the agent is told before it begins, and events that come late, twice or in the wrong order.
+// A call's life: what the agent gets before it begins, and events that come late, twice or in the wrong order.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, line, type World } from '../support/world.ts';
 
@@ -61,7 +61,7 @@ test('a function called before call_started was stored begins the call itself, a
 });
 
 test('a call ends and is analysed once, however often that is reported', async () => {
-  const { call } = started('call_told');
+  const { call } = started('call_stated');
   const ended = {
     event: 'call_ended',
     call: {
@@ -76,14 +76,14 @@ test('a call ends and is analysed once, however often that is reported', async (
     event: 'call_analyzed',
     call: { ...ended.call, call_analysis: { user_sentiment: 'Neutral', call_successful: true, call_summary: 'Zusammenfassung' } },
   };
-  for (const body of [analyzed, started('call_told'), ended, ended, analyzed])
+  for (const body of [analyzed, started('call_stated'), ended, ended, analyzed])
     expect((await world.post('/retell/webhook', body)).status).toBe(204);
-  expect((await world.types('call-call_told')).sort()).toEqual(['CallAnalyzed', 'CallEnded', 'CallStarted']);
+  expect((await world.types('call-call_stated')).sort()).toEqual(['CallAnalyzed', 'CallEnded', 'CallStarted']);
   expect(
-    JSON.stringify(await world.events('call-call_told'), (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    JSON.stringify(await world.events('call-call_stated'), (_, value) => (typeof value === 'bigint' ? String(value) : value)),
   ).not.toContain('geheim');
   await world.settle();
-  const [row] = await world.sql('select * from calls where call_id = $1', ['call_told']);
+  const [row] = await world.sql('select * from calls where call_id = $1', ['call_stated']);
   expect(row).toMatchObject({
     duration_ms: '42000',
     disconnection_reason: 'user_hangup',

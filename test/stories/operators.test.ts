@@ -1,4 +1,4 @@
-// What the people who run it do about changes that no machine can settle, and about what Cal.com never told.
+// What the people who run it do about changes that no machine can settle, and about what Cal.com never reported.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 import { createWorld, uidFor, type World } from '../support/world.ts';
@@ -42,11 +42,11 @@ async function pendingOf(one: Booked): Promise<Pending | undefined> {
   const { pending } = (await world.must('GET', '/v1/pending?company=salon')) as { pending: Pending[] };
   return pending.find(({ appointment_id }) => appointment_id === one.id);
 }
-const resolve = (one: Booked, modificationId: string | undefined, decision: string, headers = {}, booking_uid?: string) =>
+const resolve = (one: Booked, modificationId: string | undefined, resolution: string, headers = {}, booking_uid?: string) =>
   world.api(
     'POST',
     `/v1/appointments/${one.id}/resolve`,
-    { company_id: 'salon', modification_id: modificationId, decision, reason_code: 'by_phone', booking_uid },
+    { company_id: 'salon', modification_id: modificationId, resolution, reason_code: 'by_phone', booking_uid },
     headers,
   );
 
@@ -79,10 +79,10 @@ describe('a change that Cal.com does not answer for', () => {
     const [row2] = await world.sql('select status from appointments where appointment_id = $1', [one.id]);
     expect(row2).toEqual({ status: 'cancelled' });
     // What the caller heard was "will be confirmed"; now it is.
-    const told = await world.sql('select kind, state from notifications where appointment_id = $1', [one.id]);
-    expect(told).toEqual([{ kind: 'cancellation_confirmed', state: 'open' }]);
+    const notified = await world.sql('select kind, state from notifications where appointment_id = $1', [one.id]);
+    expect(notified).toEqual([{ kind: 'cancellation_confirmed', state: 'open' }]);
     const [resolved] = (await world.events(one.stream)).filter(({ type }) => type === 'ModificationResolved');
-    expect(resolved?.data).toMatchObject({ decision: 'keep', by: 'admin', reasonCode: 'by_phone' });
+    expect(resolved?.data).toMatchObject({ resolution: 'keep', by: 'admin', reasonCode: 'by_phone' });
     world.sandbox.clearFaults();
   });
 
@@ -113,8 +113,8 @@ describe('a change that Cal.com does not answer for', () => {
     const row = await pendingOf(one);
     expect((await resolve(one, row?.modification_id, 'revert')).status).toBe(200);
     await world.settle();
-    const told = await world.sql('select kind, code from notifications where appointment_id = $1', [one.id]);
-    expect(told).toEqual([{ kind: 'change_correction', code: 'operator_decided' }]);
+    const notified = await world.sql('select kind, code from notifications where appointment_id = $1', [one.id]);
+    expect(notified).toEqual([{ kind: 'change_correction', code: 'operator_decided' }]);
     expect((await resolve(one, row?.modification_id, 'keep')).status).toBe(409);
     world.sandbox.clearFaults();
   });
@@ -191,7 +191,7 @@ test('the metrics tell what is pending, how the queue stands and what was found'
   for (const line of [
     /^rebook_pending_changes\{state="booking_uid_unknown"\} 0$/m,
     /^rebook_calendar_queue\{place="active"\} \d+$/m,
-    /^rebook_calcom_circuit_open\{account="[0-9a-f]{8}"\} [01]$/m,
+    /^rebook_calendar_circuit_open\{account="[0-9a-f]{8}"\} [01]$/m,
     /^rebook_reconciliation_findings_total\{kind="missed_move",action="repaired"\} 1$/m,
     /^rebook_projection_lag_seconds\{projection="appointments"\} \d/m,
     /^rebook_stores_readable 1$/m,

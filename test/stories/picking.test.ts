@@ -117,10 +117,10 @@ describe('after an offer a lone ordinal is a place in the list', () => {
     const one = await guest(['2026-12-01', ...fourth(10, 11)]);
     await world.policy('salon', { cancel: { fee: { kind: 'fixed', amount_cents: 1000 } } });
     await one.ask(cancel, { appointment_date: '2026-12-04' });
-    const told = await one.ask(cancel, { appointment_date: 'den ersten' });
+    const stated = await one.ask(cancel, { appointment_date: 'den ersten' });
     const agreed = await one.ask(cancel, { appointment_date: 'den ersten', fee_accepted: true });
     await world.policy('salon', {});
-    expect([told, agreed]).toMatchObject([
+    expect([stated, agreed]).toMatchObject([
       { status: 'confirmation_required', appointment_id: one.ids[1] },
       { status: 'cancelled', appointment_id: one.ids[1] },
     ]);

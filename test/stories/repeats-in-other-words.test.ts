@@ -262,7 +262,7 @@ describe('a day this call has taken an appointment from, some changes ago,', () 
       await world.must('POST', `/v1/appointments/${ids[0]}/resolve`, {
         company_id: 'salon',
         modification_id: decision?.id,
-        decision: 'revert',
+        resolution: 'revert',
         reason_code: 'test',
       });
     } finally {

@@ -86,7 +86,7 @@ test('arguments of no form count as not understood, too', async () => {
   expect(answers[2]?.message).toMatch(/^Das habe ich wieder nicht verstanden\. Sagen Sie zum Beispiel: /);
 });
 
-test('a weekday without hours is told as closed, for a move and for free times', async () => {
+test('a weekday without hours is called closed, for a move and for free times', async () => {
   await world.appointment('u400', 'u1', '2026-12-11T10:00:00.000Z', null, {}, 'uhren');
   await world.settle();
   const { ask } = call();
@@ -104,7 +104,7 @@ test('a weekday without hours is told as closed, for a move and for free times',
   });
 });
 
-test('two of one service at one time are told apart by staff, whose names stand only with what is personal', async () => {
+test('two of one service at one time are distinguished by staff, whose names stand only with what is personal', async () => {
   const at = '2026-12-09T10:00:00.000Z';
   for (const [id, staff_id] of [
     ['u201', 's1'],

@@ -100,7 +100,7 @@ export async function createCells(first: number) {
 }
 
 export const begun = ['CallStarted', 'FunctionCalled'];
-const told = { appointment_modifications: [], calls: [], notifications: [] };
+const notNotified = { appointment_modifications: [], calls: [], notifications: [] };
 
 /** All that a change does. */
 export const yes: Record<Operation, Watched> = {
@@ -110,7 +110,7 @@ export const yes: Record<Operation, Watched> = {
     appointment: ['AppointmentCancelled', 'CalendarBookingCancelled'],
     call: [...begun, 'CallerIdentified', 'FunctionAnswered'],
     requests: ['POST cancel 200'],
-    rows: { ...told, appointments: ['cancelled_at', 'status'] },
+    rows: { ...notNotified, appointments: ['cancelled_at', 'status'] },
   },
   reschedule: {
     status: 'rescheduled',
@@ -118,7 +118,7 @@ export const yes: Record<Operation, Watched> = {
     appointment: ['AppointmentRescheduled', 'CalendarBookingRescheduled'],
     call: [...begun, 'CallerIdentified', 'FunctionAnswered'],
     requests: ['GET slots 200', 'POST reschedule 201'],
-    rows: { ...told, appointments: ['calcom_v2_booking_id', 'metadata', 'starts_at'] },
+    rows: { ...notNotified, appointments: ['calcom_v2_booking_id', 'metadata', 'starts_at'] },
   },
 };
 /** A no: nothing of the appointment, nothing at Cal.com, no row but the call's own. */

@@ -177,7 +177,7 @@ function episode(seed: string, number: number): Planned[] {
         ...{ companyId, appointmentId, customerId, branchId: 'b1', serviceId: 's1', staffId: 'p1' },
         ...period(0),
         timeZone: zone,
-        booking: { uid, eventTypeId: 7 },
+        booking: { uid, calendarServiceId: 7 },
         origin: 'calendar',
       },
     },
@@ -260,13 +260,13 @@ function rarely({ add }: Written, turn: number, about: About): void {
       const failed = { modificationId, attempt: 1, kind: 'timeout', code: 'timeout', retryAt: period(0).startsAt };
       add(appointment, { type: 'AppointmentRescheduled', data: { ...decision, to: period(3) } }, day, modificationId);
       add(appointment, { type: 'CalendarSyncFailed', data: failed }, day);
-      const resolved = { modificationId, decision: 'keep', by: 'admin', reasonCode: 'by_phone' } as const;
+      const resolved = { modificationId, resolution: 'keep', by: 'admin', reasonCode: 'by_phone' } as const;
       add(appointment, { type: 'ModificationResolved', data: resolved }, day + 5);
       add(appointment, { type: 'CalendarNotConcerned', data: { modificationId, reason: 'kept_by_operator' } }, day + 5);
       return;
     }
     case 12: {
-      const staff = { from: 'p1', to: null, previousHostId: 41, hostId: 42 };
+      const staff = { from: 'p1', to: null, previousCalendarHostId: 41, calendarHostId: 42 };
       const changed = { bookingUid: uid, externalCause: 'webhook', startsAt: period(0).startsAt, staff };
       add(appointment, { type: 'CalendarBookingChanged', data: changed }, day);
       return;
@@ -342,12 +342,12 @@ function callAbout({ add }: Written, fate: Exclude<(typeof fates)[number], 'kept
     const decision = { from: period(0), timeZone: zone, terms, facts, identifiedBy: 'number', callId };
     if (cancels) add(appointment, { type: 'AppointmentCancelled', data: decision }, day, modificationId);
     else add(appointment, { type: 'AppointmentRescheduled', data: { ...decision, to: period(3) } }, day, modificationId);
-    const told = fate === 'moved_late' || fate === 'corrected' ? 'pending' : cancels ? 'cancelled' : 'rescheduled';
+    const answered = fate === 'moved_late' || fate === 'corrected' ? 'pending' : cancels ? 'cancelled' : 'rescheduled';
     const telling = () =>
-      add(call, { type: 'FunctionAnswered', data: { ...answer, status: told, code: told, modificationId } }, day);
-    if (told === 'pending') telling();
+      add(call, { type: 'FunctionAnswered', data: { ...answer, status: answered, code: answered, modificationId } }, day);
+    if (answered === 'pending') telling();
     settle(add, fate, { appointment, modificationId, uid, period });
-    if (told !== 'pending') telling();
+    if (answered !== 'pending') telling();
   }
   add(call, { type: 'CallEnded', data: { disconnectionReason: 'user_hangup', durationMs: 61_000 } }, day + 1);
   add(call, { type: 'CallAnalyzed', data: { callSuccessful: true, userSentiment: 'Neutral' } }, day + 2);

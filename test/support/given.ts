@@ -3,7 +3,7 @@ import type { Aggregate, Decision } from '../../src/domain/decision.ts';
 import type { DomainEvent, NewEvent, Recorded } from '../../src/domain/event-catalogue.ts';
 import { derivedId } from '../../src/domain/ids.ts';
 
-/** Events as they would stand in a stream, one command id each unless told otherwise. */
+/** Events as they would stand in a stream, one command id each unless given. */
 export function recorded<E extends DomainEvent>(
   events: (NewEvent<E> & { commandId?: string })[],
   stream = 'appointment-salon.1',

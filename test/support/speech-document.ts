@@ -68,26 +68,26 @@ const choices: Variants = {
   'four, one day after the other': { choices: at(...everyDay(4)) },
   'thirty-one': { choices: at(...everyDay(31)) },
   'one yet to be confirmed': { choices: [{ startsAt: friday('12:00'), awaitingConfirmation: true }, ...at(monday('07:00'))] },
-  'at one time, told apart by service': {
+  'at one time, distinguished by service': {
     choices: [
       { startsAt: friday('12:00'), service: 'Massage 90 Min.' },
       { startsAt: friday('12:00'), service: 'Sauna' },
     ],
   },
-  'at one time, told apart by staff': {
+  'at one time, distinguished by staff': {
     choices: [
       { startsAt: friday('12:00'), service: 'Massage', staffId: 's1' },
       { startsAt: friday('12:00'), service: 'Massage', staffId: 's2' },
     ],
   },
-  'at one time, told apart by both': {
+  'at one time, distinguished by both': {
     choices: [
       { startsAt: friday('12:00'), service: 'Massage', staffId: 's1' },
       { startsAt: friday('12:00'), service: 'Massage', staffId: 's2' },
       { startsAt: friday('12:00'), service: 'Sauna', staffId: 's2' },
     ],
   },
-  'at one time, not to be told apart': { choices: at(friday('12:00'), friday('12:00'), friday('14:00')) },
+  'at one time, not to be distinguished': { choices: at(friday('12:00'), friday('12:00'), friday('14:00')) },
 };
 const failures = (about?: 'appointment' | 'new_time'): Variants =>
   Object.fromEntries(

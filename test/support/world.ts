@@ -1,4 +1,4 @@
-// A whole Rebook on fresh databases with a sandbox and a clock that can be moved: what the stories are told in.
+// A whole Rebook on fresh databases with a sandbox and a clock that can be moved: where the stories take place.
 
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
@@ -254,7 +254,7 @@ export async function createWorld(options: WorldOptions = {}) {
       starts_at: startsAt,
       ends_at: endsAt,
       time_zone: zone,
-      ...(uid !== null && { booking: { uid, event_type_id: 7, form: 'single' } }),
+      ...(uid !== null && { booking: { uid, calendar_service_id: 7, form: 'single' } }),
       ...extra,
     });
   }

@@ -38,7 +38,7 @@ export interface SandboxControl {
   staffRequestReschedule(uid: string, reason?: string): Promise<Changed>;
   /** By the link of Cal.com's mail; the new booking names the old one, whatever the webhook calls it. */
   attendeeRebooks(uid: string, start: string, trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED'): Promise<Changed>;
-  /** To another host (told as `BOOKING_REASSIGNED`), or to another length or attendee (told by nobody), under the same uid. */
+  /** To another host (reported as `BOOKING_REASSIGNED`), or to another length or attendee (reported by nobody), under the same uid. */
   staffAmend(uid: string, to: Amendment): Promise<Changed>;
   connectWebhooks(connection: WebhookConnection): void;
 }

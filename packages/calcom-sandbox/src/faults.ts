@@ -14,7 +14,7 @@ export const faultSchema = z.object({
    * up without effect. unusable_body: takes effect, answers 2xx without a booking. lagging_pointer: a booking read alone does not
    * name yet where it was moved to. late: a change is checked as it arrives
    * and takes effect `delayMs` later, whatever has happened in between; with `status` it is answered so at once. another_booking:
-   * takes effect, and answers with another booking. zoneless: times are told without their zone.
+   * takes effect, and answers with another booking. zoneless: times are given without their zone.
    * For webhooks: drop, double, delay, zoneless.
    */
   kind: z.enum([

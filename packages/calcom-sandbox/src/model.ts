@@ -1,4 +1,4 @@
-// What the sandbox knows of a booking and an event type, and what may be told to it.
+// What the sandbox knows of a booking and an event type, and what it may be asked to do.
 import { z } from 'zod';
 import { millisecondsOf } from './instant.ts';
 

@@ -72,9 +72,9 @@ export function createWebhookSender(options: {
     send: async (account, trigger, uid, payload) => {
       const target = targetOf(account);
       if (!target) return;
-      const told = JSON.stringify({ triggerEvent: trigger, createdAt: clock.now().toISOString(), payload });
+      const content = JSON.stringify({ triggerEvent: trigger, createdAt: clock.now().toISOString(), payload });
       const fault = faults.take('webhook', uid);
-      const body = fault?.kind === 'zoneless' ? withoutZones(told) : told;
+      const body = fault?.kind === 'zoneless' ? withoutZones(content) : content;
       if (fault?.kind === 'drop') return;
       if (fault?.kind === 'delay') {
         // Not awaited: the call that caused it is answered long before.

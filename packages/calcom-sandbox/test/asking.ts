@@ -19,7 +19,7 @@ export async function openSandbox() {
 
 export type Question = { body?: unknown; version?: string | null; key?: string | null };
 
-/** One request with the right key and version header unless told otherwise; `null` leaves a header out. */
+/** One request with the right key and version header unless given; `null` leaves a header out. */
 export async function ask(sandbox: CalcomSandbox, method: string, path: string, question: Question = {}) {
   const { body, version = path.startsWith('/v2/slots') ? '2024-09-04' : '2024-08-13', key = apiKey } = question;
   const answer = await fetch(`${sandbox.url}${path}`, {

@@ -56,7 +56,7 @@ afterEach(async () => {
   receiver.close();
 });
 
-const told = () => received.map(({ webhook }) => webhook.triggerEvent);
+const triggers = () => received.map(({ webhook }) => webhook.triggerEvent);
 
 describe('a change at Cal.com is reported', () => {
   it('signed, a cancellation before the row is set', async () => {
@@ -117,7 +117,7 @@ describe('a change at Cal.com is reported', () => {
     receiver.closeAllConnections();
     receiver.close();
     await sandbox.staffCreate({ start: '2026-10-09T09:00:00.000Z' });
-    expect(told()).toEqual(['BOOKING_CANCELLED']);
+    expect(triggers()).toEqual(['BOOKING_CANCELLED']);
     expect(sandbox.deliveries().map(({ httpStatus }) => httpStatus)).toEqual([500, null]);
     expect(sandbox.booking(uid)?.status).toBe('cancelled');
   });
@@ -125,14 +125,14 @@ describe('a change at Cal.com is reported', () => {
   it('once, though the receiver sends it elsewhere', async () => {
     answerWith = 307;
     await sandbox.staffCancel(uid);
-    expect(told()).toEqual(['BOOKING_CANCELLED']);
+    expect(triggers()).toEqual(['BOOKING_CANCELLED']);
     expect(sandbox.deliveries()).toMatchObject([{ httpStatus: 307 }]);
   });
 
   it('to a receiver that never answers for ten seconds, and the change stands', async () => {
     answerWith = undefined;
     const cancelled = sandbox.staffCancel(uid);
-    await vi.waitFor(() => expect(told()).toEqual(['BOOKING_CANCELLED']));
+    await vi.waitFor(() => expect(triggers()).toEqual(['BOOKING_CANCELLED']));
     expect(sandbox.booking(uid)?.status).toBe('accepted');
     await clock.advance(10_000);
     await cancelled;
@@ -145,12 +145,12 @@ describe('a change at Cal.com is reported', () => {
     sandbox.fault({ match: { operation: 'webhook' }, kind: 'double', times: 1 });
     sandbox.fault({ match: { operation: 'webhook' }, kind: 'delay', delayMs: 60_000, times: 1 });
     await sandbox.staffCreate({ start: '2026-10-09T09:00:00.000Z' });
-    expect(told()).toEqual([]);
+    expect(triggers()).toEqual([]);
     await sandbox.staffReschedule(uid, '2026-10-07T12:00:00.000Z');
-    expect(told()).toEqual(['BOOKING_RESCHEDULED', 'BOOKING_RESCHEDULED']);
+    expect(triggers()).toEqual(['BOOKING_RESCHEDULED', 'BOOKING_RESCHEDULED']);
     await sandbox.staffCancel(sandbox.latest(uid)?.uid ?? '');
-    expect(told()).toHaveLength(2);
+    expect(triggers()).toHaveLength(2);
     await clock.advance(60_000);
-    await vi.waitFor(() => expect(told()).toEqual(['BOOKING_RESCHEDULED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED']));
+    await vi.waitFor(() => expect(triggers()).toEqual(['BOOKING_RESCHEDULED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED']));
   });
 });

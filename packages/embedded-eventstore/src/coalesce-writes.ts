@@ -1,5 +1,5 @@
 // Answers of one call leave together. The server's streams take a message only when the one before it is written, which would
-// make each a packet of its own; here they are told so at once, until a bound of bytes is in flight.
+// make each a packet of its own; here they hear so at once, until a bound of bytes is in flight.
 import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 
 const highWaterBytes = 64 * 1024;

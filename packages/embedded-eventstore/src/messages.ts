@@ -1,4 +1,4 @@
-// What the main thread gives the event store's thread, and what that tells. While it runs it is told one thing: to stop.
+// What the main thread gives the event store's thread, and what that reports. While it runs it gets one message: to stop.
 import { z } from 'zod';
 
 export const fromWorker = z.discriminatedUnion('kind', [

@@ -11,10 +11,10 @@ export interface Rights {
 }
 
 export function createRights(log: Logger): Rights {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   const warn = (code: string, sentence: string) => {
-    if (told.has(code)) return;
-    told.add(code);
+    if (logged.has(code)) return;
+    logged.add(code);
     log.warn({ code }, sentence);
   };
   return {

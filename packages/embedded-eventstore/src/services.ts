@@ -61,7 +61,7 @@ export function addServices(server: Server, store: Store, log: Logger): void {
 }
 
 /**
- * What the original lists. The client batches appends only where it is told that it may. What it is not told of it asks for by
+ * What the original lists. The client batches appends only where the list says that it may. What is not listed it asks for by
  * other ways, or not at all, and then shows nothing one could understand: so what is refused here is listed as well.
  */
 function supportedMethods(): unknown {

@@ -7,7 +7,7 @@ import { ownerOf, type SystemUser, serverUser } from './system-user.ts';
 
 export interface Location {
   cluster: string;
-  /** The cluster as its programs are told (PGDATA). They are started in it. */
+  /** The cluster as its programs get it (PGDATA). They are started in it. */
   path: string;
   logFile: string;
   passwordFile: string;

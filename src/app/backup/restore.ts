@@ -99,7 +99,7 @@ async function load(options: RestoreBackup, trailer: BackupTrailer, databaseUrl:
   const { createTables } = await import('@rebook/embedded-eventstore/tables');
   const operational = new Client({ connectionString: databaseUrl });
   const events = new Client({ connectionString: eventStoreUrl });
-  // What ends a connection is told by its next query.
+  // What ended a connection shows at its next query.
   for (const client of [operational, events]) client.on('error', () => undefined);
   const total = Object.values(trailer.tables).reduce((sum, rows) => sum + rows, 0);
   let loaded = 0;

@@ -11,14 +11,14 @@ import { rebuildProjections } from '../../platform/projector/rebuild/rebuild.ts'
 const { databaseUrl, eventStoreUrl, names, level } = rebuildInput.parse(workerData);
 const post = (message: FromRebuild): void => parentPort?.postMessage(message);
 const log = pino({ level, base: null }, { write: line => post({ kind: 'log', line }) });
-const told = 250;
+const postedEveryMs = 250;
 
 const store = connectEventStore(eventStoreUrl, systemClock);
 const cancelling = new AbortController();
 parentPort?.on('message', message => {
   if (message === cancelRebuild) cancelling.abort();
 });
-let toldAt = 0;
+let postedAt = 0;
 try {
   const done = await rebuildProjections({
     databaseUrl,
@@ -28,8 +28,8 @@ try {
     log,
     signal: cancelling.signal,
     onProgress(progress) {
-      if (Date.now() - toldAt < told) return;
-      toldAt = Date.now();
+      if (Date.now() - postedAt < postedEveryMs) return;
+      postedAt = Date.now();
       post({ kind: 'progress', ...progress });
     },
   });

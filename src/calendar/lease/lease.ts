@@ -46,13 +46,13 @@ export interface Leases {
    * Undefined while another holds it. `urgent` does not wait for the time a later try is due. With `sending` the row says at once that
    * something was sent, since most often something is: after a crash that leads to one look too many, never to one too few.
    */
-  take(work: CalendarJob, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
+  take(job: CalendarJob, options: { ms: number; urgent: boolean; sending?: boolean }): Promise<Lease | undefined>;
   /**
    * Appointments that are due to be looked at after a revert. A holder that died in such a look, or between the revert and the
    * release, leaves a row that nothing pending brings back: it is due as well.
    */
   dueLooks(limit: number): Promise<(CalendarJob & { which: LookAfterRevert })[]>;
-  takeLook(work: CalendarJob, which: LookAfterRevert, ms: number): Promise<Lease | undefined>;
+  takeLook(job: CalendarJob, which: LookAfterRevert, ms: number): Promise<Lease | undefined>;
 }
 
 /** Tokens that nobody holds: they say what the row is kept for. */
@@ -76,7 +76,7 @@ const firstSender = sql`case when calendar_lease.first_sent_at is null then excl
 export async function assumeSent(db: CalendarDatabase, now: Date): Promise<void> {
   await sql`
     insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
-    select company_id, appointment_id, ${kept.free}::uuid, ${now}::timestamptz, modification_id, ${now}::timestamptz from calendar_work
+    select company_id, appointment_id, ${kept.free}::uuid, ${now}::timestamptz, modification_id, ${now}::timestamptz from calendar_jobs
     on conflict (company_id, appointment_id) do update
       set token = excluded.token, until = excluded.until, modification_id = ${firstSender},
         first_sent_at = coalesce(calendar_lease.first_sent_at, excluded.first_sent_at)`.execute(db);
@@ -94,8 +94,8 @@ interface Taken {
  * it is looked whether something is due.
  */
 export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Leases {
-  function held(work: CalendarJob, token: string, taken: Taken, first: Date, sending: boolean): Lease {
-    const { companyId, appointmentId } = work;
+  function held(job: CalendarJob, token: string, taken: Taken, first: Date, sending: boolean): Lease {
+    const { companyId, appointmentId } = job;
     let firstSentAt = taken.first_sent_at;
     let until = first;
     /** Whether the row says that something was sent; it may say so too early. */
@@ -147,8 +147,8 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
   }
 
   return {
-    async take(work, { ms, urgent, sending = false }) {
-      const { companyId, appointmentId, modificationId } = work;
+    async take(job, { ms, urgent, sending = false }) {
+      const { companyId, appointmentId, modificationId } = job;
       const token = randomUUID();
       const now = clock.now();
       const until = new Date(now.getTime() + ms);
@@ -167,15 +167,15 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
           where ${free}
         returning (select first_sent_at from before) as first_sent_at, modification_id::text <> ${modificationId} as inherited,
           (select token::text from before) as kept_for, (select until from before) as kept_until`.execute(db);
-      return rows[0] && held(work, token, rows[0], until, sending);
+      return rows[0] && held(job, token, rows[0], until, sending);
     },
 
     async dueLooks(limit) {
       const { rows } = await sql<{ company_id: string; appointment_id: string; modification_id: string; token: string }>`
         select company_id, appointment_id, modification_id::text as modification_id, token::text as token from calendar_lease
         where until <= ${clock.now()} and (token = any(${lookTokens}::uuid[]) or (first_sent_at is not null and not exists (
-          select 1 from calendar_work
-          where calendar_work.company_id = calendar_lease.company_id and calendar_work.appointment_id = calendar_lease.appointment_id)))
+          select 1 from calendar_jobs
+          where calendar_jobs.company_id = calendar_lease.company_id and calendar_jobs.appointment_id = calendar_lease.appointment_id)))
         order by until limit ${limit}`.execute(polls);
       return rows.map(row => ({
         companyId: row.company_id,
@@ -185,16 +185,16 @@ export function createLeases(db: CalendarDatabase, clock: Clock, polls = db): Le
       }));
     },
 
-    async takeLook(work, which, ms) {
+    async takeLook(job, which, ms) {
       const token = randomUUID();
       const now = clock.now();
       const until = new Date(now.getTime() + ms);
       const { rows } = await sql<Taken>`
         update calendar_lease set token = ${token}::uuid, until = ${until}
-        where company_id = ${work.companyId} and appointment_id = ${work.appointmentId}
+        where company_id = ${job.companyId} and appointment_id = ${job.appointmentId}
           and until <= ${now} and (token = ${kept[which]}::uuid or not token = any(${lookTokens}::uuid[]))
         returning first_sent_at, false as inherited, ${kept[which]} as kept_for, ${now}::timestamptz as kept_until`.execute(db);
-      return rows[0] && held(work, token, rows[0], until, false);
+      return rows[0] && held(job, token, rows[0], until, false);
     },
   };
 }

@@ -25,14 +25,14 @@ export interface RunResult {
  * a move back to where it still stands was not sent at all, and what an operator takes from the calendar was not either.
  */
 export function releaseAfter(
-  work: CalendarJob,
+  job: CalendarJob,
   state: AppointmentState,
   lease: Pick<Lease, 'firstSentAt' | 'owedLook'>,
   { now, retryAt, recorded, anotherInFlight = false }: RunResult,
 ): LeaseRelease {
   const pending = pendingOf(state);
   if (pending) {
-    const own = pending.modificationId === work.modificationId;
+    const own = pending.modificationId === job.modificationId;
     return { kind: 'free', notBefore: (own ? retryAt : undefined) ?? now };
   }
   if (lease.firstSentAt === null) return { kind: 'done' };

@@ -1,4 +1,4 @@
-// Changes that Cal.com has not answered for, and those no machine can settle.
+// Changes that the calendar has not answered for, and those no machine can settle.
 import { type Kysely, sql } from 'kysely';
 import { operatorCodes } from '../../domain/codes.ts';
 
@@ -6,7 +6,7 @@ type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
 /**
  * `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused`
- * is taken back, and waits for staff to put right at Cal.com what no caller can.
+ * is taken back, and waits for staff to put right at the calendar what no caller can.
  */
 export const pendingStates = ['waiting', 'deferred', 'operator_needed', 'booking_uid_unknown', 'calendar_refused'] as const;
 export type PendingState = (typeof pendingStates)[number];
@@ -18,9 +18,9 @@ export interface PendingChange {
   /** `unknown` where the read models do not have the change. */
   kind: string;
   state: PendingState;
-  /** Of the last failed try, or of Cal.com's refusal. */
+  /** Of the last failed try, or of the calendar's refusal. */
   code: string | null;
-  /** What of Cal.com's refusal is nobody's: known codes and field names. */
+  /** What of the calendar's refusal is nobody's: known codes and field names. */
   reason: string | null;
   /** What ends an entry of `calendar_refused`: it is marked as done. */
   notification_id: string | null;
@@ -31,7 +31,7 @@ export interface PendingChange {
   age_seconds: number;
   starts_at: string | null;
   new_starts_at: string | null;
-  /** What Cal.com still has, of a move that stands with us already. */
+  /** What the calendar still has, of a move that stands with us already. */
   calendar_starts_at: string | null;
   booking_uid: string | null;
   call_id: string | null;
@@ -65,7 +65,7 @@ export async function pendingChanges(
         w.attempts, ${utc('w.requested_at')} as requested_at, ${utc('w.due_at')} as due_at, ${utc('a.starts_at')} as starts_at,
         a.pending_to ->> 'startsAt' as new_starts_at, ${utc('a.calendar_starts_at')} as calendar_starts_at,
         a.calcom_v2_booking_id as booking_uid, a.pending_call_id as call_id
-      from calendar_work w
+      from calendar_jobs w
       left join appointments a on a.company_id = w.company_id and a.appointment_id = w.appointment_id
       where true ${of('w.company_id')}
       union all
@@ -91,7 +91,7 @@ export async function countPendingChanges(db: Db, now: Date): Promise<PendingCou
   const { rows } = await sql<{ state: PendingState; count: number; oldest: number }>`
     select ${stateOf} as state, count(*)::int as count,
       greatest(0, extract(epoch from ${now}::timestamptz - min(w.requested_at)))::float as oldest
-    from calendar_work w group by 1
+    from calendar_jobs w group by 1
     union all
     select k.kind, count(n.created_at)::int,
       coalesce(greatest(0, extract(epoch from ${now}::timestamptz - min(n.created_at))), 0)::float

@@ -1,4 +1,4 @@
-// An operator's decision carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
+// An operator's resolution carried out: looked at the calendar first, under the appointment's lease, and recorded with what it leads to.
 
 import { isResolved, type ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
@@ -18,13 +18,13 @@ import { sentUnder } from '../saga/phase.ts';
 import type { Situation } from '../saga/situation.ts';
 import { situationOf, startOf } from '../saga/situation.ts';
 import { type AppointmentOfBookingDependencies, isOfAnother } from '../sync/appointment-of-booking.ts';
-import { resolutionOf } from './operator-decision.ts';
+import { consequenceOf } from './consequence.ts';
 
 export interface ResolveRequest {
   companyId: string;
   appointmentId: string;
   modificationId: string;
-  decision: ResolveModification['decision'];
+  resolution: ResolveModification['resolution'];
   by: string;
   reasonCode: string;
   /** Where only the operator knows which booking it is now: it becomes the appointment's. */
@@ -51,28 +51,28 @@ export async function resolveModificationByOperator(request: ResolveRequest, dep
   // A move whose booking is unknown stays open, whatever was decided after it.
   const open = [before.last?.modificationId, before.lostUid?.modificationId].includes(modificationId);
   if (!open) return { kind: 'refused', code: 'conflict' };
-  const work: CalendarJob = { companyId, appointmentId, modificationId };
-  const lease = await take(work, deps);
+  const job: CalendarJob = { companyId, appointmentId, modificationId };
+  const lease = await take(job, deps);
   if (!lease) return { kind: 'refused', code: 'calendar_unreachable' };
   let release: LeaseRelease | undefined;
   try {
     const { state } = await executor.load(appointment, stream, { fresh: true });
-    const result = await decideUnder(lease, work, state, request, deps);
+    const result = await decideUnder(lease, job, state, request, deps);
     const { state: after } = await executor.load(appointment, stream, { fresh: true });
     const recorded = pendingOf(state)?.modificationId === modificationId;
     // Where the booking is the same as before, what was sent for it may still take effect.
     const anotherInFlight = after.booking?.uid === state.booking?.uid;
-    release = releaseAfter(work, after, lease, { now: clock.now(), recorded, anotherInFlight });
+    release = releaseAfter(job, after, lease, { now: clock.now(), recorded, anotherInFlight });
     return result;
   } finally {
     await lease.release(release ?? releaseAfterFault(lease, clock.now()));
   }
 }
 
-async function take(work: CalendarJob, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
+async function take(job: CalendarJob, { leases, clock }: ResolveDependencies): Promise<Lease | undefined> {
   const deadline = clock.elapsed() + patienceMs;
   for (;;) {
-    const lease = await leases.take(work, { ms: leaseMs(asking, clock.now()), urgent: true });
+    const lease = await leases.take(job, { ms: leaseMs(asking, clock.now()), urgent: true });
     if (lease || clock.elapsed() >= deadline) return lease;
     await clock.sleep(againMs);
   }
@@ -80,51 +80,51 @@ async function take(work: CalendarJob, { leases, clock }: ResolveDependencies): 
 
 async function decideUnder(
   lease: Lease,
-  work: CalendarJob,
+  job: CalendarJob,
   state: AppointmentState,
   request: ResolveRequest,
   deps: ResolveDependencies,
 ): Promise<ResolveOutcome> {
   const look = (bookingUid: string, wantedStart?: string): Promise<Look> =>
     callUnderLease(lease, deps.clock, asking, call =>
-      deps.calendar.look(work.companyId, { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
+      deps.calendar.look(job.companyId, { bookingUid, startsAt: state.period.startsAt, wantedStart }, call),
     );
-  if (state.lostUid?.modificationId === work.modificationId) return nameBooking(work, state, request, look, deps);
+  if (state.lostUid?.modificationId === job.modificationId) return nameBooking(job, state, request, look, deps);
   const pending = pendingOf(state);
-  if (pending?.modificationId !== work.modificationId) return refused('conflict');
-  const { decision } = request;
-  if (decision === 'send_again') {
-    const again = { ...decisionOf(request), outcome: { kind: 'sent_again' as const } };
-    return deps.recorder.resolve(work, again, request.context);
+  if (pending?.modificationId !== job.modificationId) return refused('conflict');
+  const { resolution } = request;
+  if (resolution === 'send_again') {
+    const again = { ...resolutionOf(request), outcome: { kind: 'sent_again' as const } };
+    return deps.recorder.resolve(job, again, request.context);
   }
   const named = request.bookingUid === state.booking?.uid ? undefined : request.bookingUid;
   const uid = named ?? state.booking?.uid;
   const now = deps.clock.now();
   const phase = startOf(sentUnder(lease));
-  const asked = situationOf(state, pending, { now, budgetEndsAt: now, unsentUntil: now, occasion: 'look', phase });
-  const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(asked));
+  const before = situationOf(state, pending, { now, budgetEndsAt: now, unsentUntil: now, occasion: 'look', phase });
+  const seen = uid === undefined ? undefined : await look(uid, wantedStartOf(before));
   if (named !== undefined && seen) {
     if (seen.kind === 'unseen') return refused('calendar_unreachable');
-    if (!mayBeMeant(seen, request.decision, pending)) return refused('conflict');
-    const others = await isOfAnother(work, lastOf(seen), deps);
+    if (!mayBeMeant(seen, request.resolution, pending)) return refused('conflict');
+    const others = await isOfAnother(job, lastOf(seen), deps);
     if (others) return refused(others === 'unseen' ? 'calendar_unreachable' : 'booking_claimed');
   }
-  const uidOf = named === undefined ? asked.uidOf : 'booking';
-  const situation: Situation = { ...asked, now: deps.clock.now(), bookingUid: uid ?? '', uidOf };
-  const resolution = resolutionOf(decision, seen, situation);
-  if (resolution.kind === 'unseen') return refused('calendar_unreachable');
-  if (resolution.kind === 'uid_needed') return refused('booking_uid_needed');
+  const uidOf = named === undefined ? before.uidOf : 'booking';
+  const situation: Situation = { ...before, now: deps.clock.now(), bookingUid: uid ?? '', uidOf };
+  const consequence = consequenceOf(resolution, seen, situation);
+  if (consequence.kind === 'unseen') return refused('calendar_unreachable');
+  if (consequence.kind === 'uid_needed') return refused('booking_uid_needed');
   const { recorder } = deps;
-  const { outcome } = resolution;
+  const { outcome } = consequence;
   const successor = successorIn(outcome);
   const becoming = new Set([named, successor].flatMap(one => (one === undefined || one === state.booking?.uid ? [] : [one])));
-  if (!(await recorder.claimBookings(work, [...becoming]))) return refused('booking_claimed');
-  if (resolution.kind === 'settle') {
-    await recorder.outcome(work, state, outcome);
+  if (!(await recorder.claimBookings(job, [...becoming]))) return refused('booking_claimed');
+  if (consequence.kind === 'settle') {
+    await recorder.outcome(job, state, outcome);
     return refused('conflict');
   }
   const link = successor === undefined && named !== undefined && { bookingUid: named };
-  return recorder.resolve(work, { ...decisionOf(request), outcome, ...link }, request.context);
+  return recorder.resolve(job, { ...resolutionOf(request), outcome, ...link }, request.context);
 }
 
 /**
@@ -132,30 +132,30 @@ async function decideUnder(
  * the calendar, by the uid it has there, or the move is kept without one.
  */
 async function nameBooking(
-  work: CalendarJob,
+  job: CalendarJob,
   { period, calendarPeriod = period }: AppointmentState,
   request: ResolveRequest,
   look: (bookingUid: string) => Promise<Look>,
   deps: ResolveDependencies,
 ): Promise<ResolveOutcome> {
   const { recorder } = deps;
-  const { bookingUid, decision } = request;
-  if (decision === 'keep' && bookingUid === undefined)
-    return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'left_unnamed' } }, request.context);
-  if (decision !== 'take_calendar') return refused('conflict');
+  const { bookingUid, resolution } = request;
+  if (resolution === 'keep' && bookingUid === undefined)
+    return recorder.resolve(job, { ...resolutionOf(request), outcome: { kind: 'left_unnamed' } }, request.context);
+  if (resolution !== 'take_calendar') return refused('conflict');
   if (bookingUid === undefined) return refused('booking_uid_needed');
   const seen = await look(bookingUid);
   if (seen.kind === 'unseen') return refused('calendar_unreachable');
   if (seen.kind !== 'live' || !sameInstant(seen.booking.startsAt, calendarPeriod.startsAt)) return refused('conflict');
-  const others = await isOfAnother(work, seen.booking, deps);
+  const others = await isOfAnother(job, seen.booking, deps);
   if (others === 'unseen') return refused('calendar_unreachable');
-  if (others || !(await recorder.claimBookings(work, [bookingUid]))) return refused('booking_claimed');
-  return recorder.resolve(work, { ...decisionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
+  if (others || !(await recorder.claimBookings(job, [bookingUid]))) return refused('booking_claimed');
+  return recorder.resolve(job, { ...resolutionOf(request), outcome: { kind: 'linked', bookingUid } }, request.context);
 }
 
-const decisionOf = ({ modificationId, decision, by, reasonCode }: ResolveRequest) => ({
+const resolutionOf = ({ modificationId, resolution, by, reasonCode }: ResolveRequest) => ({
   modificationId,
-  decision,
+  resolution,
   by,
   reasonCode,
 });
@@ -173,11 +173,11 @@ const lastOf = (seen: Found): Booking => (seen.kind === 'moved' ? (seen.successo
  */
 function mayBeMeant(
   seen: Exclude<Look, { kind: 'unseen' }>,
-  decision: ResolveRequest['decision'],
+  resolution: ResolveRequest['resolution'],
   { from, to }: Modification,
 ): seen is Found {
   if (seen.kind === 'not_found') return false;
   const booking = lastOf(seen);
-  if (decision === 'take_calendar' && isLive(booking)) return true;
+  if (resolution === 'take_calendar' && isLive(booking)) return true;
   return sameInstant(booking.startsAt, from.startsAt) || sameInstant(booking.startsAt, to?.startsAt);
 }

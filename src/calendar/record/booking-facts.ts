@@ -12,22 +12,28 @@ export const factsOf = (booking: Booking): BookingFacts => ({
   bookingUid: booking.uid,
   startsAt: booking.startsAt,
   endsAt: booking.endsAt,
-  hostIds: known(booking.hosts.map(({ id }) => id)),
-  eventTypeId: booking.eventTypeId,
+  calendarHostIds: known(booking.hosts.map(({ id }) => id)),
+  calendarServiceId: booking.calendarServiceId,
 });
 
 export const factsInWebhook = (booking: AnnouncedBooking): BookingFacts => ({
   bookingUid: booking.uid,
   startsAt: booking.startsAt,
   endsAt: booking.endsAt,
-  hostIds: known([booking.host?.id]),
-  eventTypeId: booking.eventTypeId,
+  calendarHostIds: known([booking.host?.id]),
+  calendarServiceId: booking.calendarServiceId,
 });
 
 /** Whether a webhook tells of an appointment's own booking what we do not have: then it is looked up. */
 export function tellsOtherwise({ booking, period }: AppointmentState, facts: BookingFacts): boolean {
   const times = facts.startsAt !== utc(period.startsAt) || facts.endsAt !== utc(period.endsAt);
-  const host = booking?.hostId !== undefined && facts.hostIds.length > 0 && !facts.hostIds.includes(booking.hostId);
-  const kind = booking?.eventTypeId !== undefined && facts.eventTypeId !== null && facts.eventTypeId !== booking.eventTypeId;
+  const host =
+    booking?.calendarHostId !== undefined &&
+    facts.calendarHostIds.length > 0 &&
+    !facts.calendarHostIds.includes(booking.calendarHostId);
+  const kind =
+    booking?.calendarServiceId !== undefined &&
+    facts.calendarServiceId !== null &&
+    facts.calendarServiceId !== booking.calendarServiceId;
   return times || host || kind;
 }

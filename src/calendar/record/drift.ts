@@ -1,4 +1,4 @@
-// What the calendar has and the stream has not: the change somebody made there, told as the command that records it.
+// What the calendar has and the stream has not: the change somebody made there, as the command that records it.
 import type { RecordCalendarChange } from '../../../commands/appointment/record-calendar-change.ts';
 import { type AppointmentState, isKept, isOpenToRebooking } from '../../domain/appointment/appointment-state.ts';
 import { type Booking, isLive, sameInstant } from '../booking.ts';

@@ -1,4 +1,4 @@
-// What the saga writes: always through a decision on the appointment's stream, and told to those who wait at once.
+// What the saga writes: always through a decision on the appointment's stream, and given at once to those who wait.
 
 import type { Logger } from 'pino';
 import { linkCalendarBooking } from '../../../commands/appointment/link-calendar-booking.ts';
@@ -23,35 +23,30 @@ import type { OutcomeHub } from './outcome-hub.ts';
 
 export interface Recorder {
   /** Records the outcome while the modification is pending; otherwise adds nothing. */
-  outcome(work: CalendarJob, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  outcome(job: CalendarJob, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
   /** Records what an operator decided, and what it leads to. */
-  resolve(work: CalendarJob, resolution: ResolveModification, context: RequestContext): Promise<ResolveOutcome>;
+  resolve(job: CalendarJob, command: ResolveModification, context: RequestContext): Promise<ResolveOutcome>;
   /** Records a change made at the calendar; gives the code where it may not be recorded now. */
-  change(
-    subject: AppointmentRef,
-    state: AppointmentState,
-    change: RecordCalendarChange,
-    cause: string,
-  ): Promise<Code | undefined>;
+  change(ref: AppointmentRef, state: AppointmentState, change: RecordCalendarChange, cause: string): Promise<Code | undefined>;
   /** Records what others did to the successor of a change of ours: itself where it has ended, or those after it in order. */
-  follow(subject: AppointmentRef, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
+  follow(ref: AppointmentRef, bookingUid: string, bookings: readonly Booking[]): Promise<void>;
   /**
    * `state` is what the booking was looked up from. Gives the code where it may not be linked: `booking_claimed`, or
    * `appointment_changed` where the appointment has another booking by now. `awaitingConfirmation`: whether the host has yet to
    * confirm that booking, where that was seen.
    */
   link(
-    subject: AppointmentRef,
+    ref: AppointmentRef,
     state: AppointmentState,
     bookingUid: string,
     awaitingConfirmation?: boolean,
   ): Promise<Code | undefined>;
-  /** Records what else of its booking is another than with us: host, end, event type. True where something was. */
-  details(subject: AppointmentRef, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
+  /** Records what else of its booking is another than with us: host, end, service. True where something was. */
+  details(ref: AppointmentRef, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
-  claimBooking(subject: AppointmentRef, uid: string): Promise<string>;
+  claimBooking(ref: AppointmentRef, uid: string): Promise<string>;
   /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
-  claimBookings(subject: AppointmentRef, uids: readonly string[]): Promise<boolean>;
+  claimBookings(ref: AppointmentRef, uids: readonly string[]): Promise<boolean>;
 }
 
 export type ResolveOutcome =
@@ -90,94 +85,94 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
       ...(causationId !== undefined && { causationId }),
       companyId,
       ...(state.details && { subject: state.details.customerId }),
-      actor: { kind: 'calendar', id: 'cal.com' },
+      actor: { kind: 'calendar', id: 'calendar' },
       channel: 'calendar',
     };
   }
 
   /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, no matter which appointment has it. */
-  async function claimEnd(subject: AppointmentRef, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
-    if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(subject, ended);
+  async function claimEnd(ref: AppointmentRef, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
+    if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(ref, ended);
   }
 
   const recorder: Recorder = {
-    async outcome(work, state, outcome) {
-      const { modificationId } = work;
-      await claimEnd(work, state, endIn(outcome));
+    async outcome(job, state, outcome) {
+      const { modificationId } = job;
+      await claimEnd(job, state, endIn(outcome));
       const correlationId = state.last?.callId ?? modificationId;
       const executed = await executor.execute({
         aggregate: appointment,
-        stream: appointmentStream(work.companyId, work.appointmentId),
+        stream: appointmentStream(job.companyId, job.appointmentId),
         commandId: derivedId('calendar-outcome', modificationId, canonicalJson(outcome)),
-        context: contextOf(work, state, correlationId, modificationId),
+        context: contextOf(job, state, correlationId, modificationId),
         decide: current => recordCalendarOutcome(current, { modificationId, outcome }),
       });
       if (executed.kind === 'appended') for (const event of executed.events) hub.observe(event);
     },
 
-    async resolve(work, resolution, context) {
-      const stream = appointmentStream(work.companyId, work.appointmentId);
+    async resolve(job, command, context) {
+      const stream = appointmentStream(job.companyId, job.appointmentId);
       const { state } = await executor.load(appointment, stream);
-      await claimEnd(work, state, endIn(resolution.outcome));
+      await claimEnd(job, state, endIn(command.outcome));
       const executed = await executor.execute({
         aggregate: appointment,
         stream,
         commandId: derivedId(
           'resolve',
-          work.modificationId,
-          resolution.decision,
-          canonicalJson(resolution.outcome),
-          resolution.bookingUid ?? '',
+          job.modificationId,
+          command.resolution,
+          canonicalJson(command.outcome),
+          command.bookingUid ?? '',
         ),
         context,
-        decide: current => resolveModification(current, resolution),
+        decide: current => resolveModification(current, command),
       });
       if (executed.kind !== 'appended') return { kind: 'refused', code: 'conflict' };
       for (const event of executed.events) hub.observe(event);
       return { kind: 'resolved', state: executed.state, position: executed.position };
     },
 
-    async change(subject, state, change, cause) {
+    async change(ref, state, change, cause) {
       const uid = change.kind === 'rescheduled' ? change.move.bookingUid : change.bookingUid;
       // A claim stands before what it is claimed for, so that nothing is taken over that is another's.
-      if (change.kind !== 'rescheduled') await claimEnd(subject, state, uid);
-      else if (!(await recorder.claimBookings(subject, [uid]))) return 'booking_claimed';
+      if (change.kind !== 'rescheduled') await claimEnd(ref, state, uid);
+      else if (!(await recorder.claimBookings(ref, [uid]))) return 'booking_claimed';
       const executed = await executor.execute({
         aggregate: appointment,
-        stream: appointmentStream(subject.companyId, subject.appointmentId),
-        commandId: derivedId('calendar-change', subject.companyId, change.kind, uid),
-        context: contextOf(subject, state, cause),
+        stream: appointmentStream(ref.companyId, ref.appointmentId),
+        commandId: derivedId('calendar-change', ref.companyId, change.kind, uid),
+        context: contextOf(ref, state, cause),
         decide: current => recordCalendarChange(current, change),
       });
       return executed.kind === 'refused' ? executed.code : undefined;
     },
 
-    async follow(subject, bookingUid, [first, ...further]) {
+    async follow(ref, bookingUid, [first, ...further]) {
       if (!first) return;
-      const { state } = await executor.load(appointment, appointmentStream(subject.companyId, subject.appointmentId));
+      const { state } = await executor.load(appointment, appointmentStream(ref.companyId, ref.appointmentId));
       const difference = driftOf(state, bookingUid, { kind: 'moved', successors: [first, ...further] }, 'look');
-      if (difference.kind === 'change') await recorder.change(subject, state, difference.change, bookingUid);
+      if (difference.kind === 'change') await recorder.change(ref, state, difference.change, bookingUid);
     },
 
-    async link(subject, state, bookingUid, awaitingConfirmation) {
+    async link(ref, state, bookingUid, awaitingConfirmation) {
       const link = {
         bookingUid,
         seenFrom: state.booking?.uid ?? null,
         ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
       };
-      if (!(await recorder.claimBookings(subject, [bookingUid]))) return 'booking_claimed';
+      if (!(await recorder.claimBookings(ref, [bookingUid]))) return 'booking_claimed';
       const executed = await executor.execute({
         aggregate: appointment,
-        stream: appointmentStream(subject.companyId, subject.appointmentId),
-        commandId: derivedId('calendar-link', subject.companyId, subject.appointmentId, bookingUid, canonicalJson(link)),
-        context: contextOf(subject, state, subject.appointmentId),
+        stream: appointmentStream(ref.companyId, ref.appointmentId),
+        commandId: derivedId('calendar-link', ref.companyId, ref.appointmentId, bookingUid, canonicalJson(link)),
+        context: contextOf(ref, state, ref.appointmentId),
         decide: current => linkCalendarBooking(current, link),
       });
       return executed.kind === 'refused' ? executed.code : undefined;
     },
 
-    async details(subject, facts, externalCause, hostChanged) {
-      const { companyId, appointmentId } = subject;
+    async details(ref, facts, externalCause, hostChanged) {
+      const { companyId, appointmentId } = ref;
       const stream = appointmentStream(companyId, appointmentId);
       const { state: folded } = await executor.load(company, companyStream(companyId));
       const { state } = await executor.load(appointment, stream);
@@ -186,7 +181,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
         aggregate: appointment,
         stream,
         commandId: derivedId('booking-details', companyId, appointmentId, state.bookingChanges, canonicalJson(details)),
-        context: contextOf(subject, state, facts.bookingUid),
+        context: contextOf(ref, state, facts.bookingUid),
         decide: current => recordBookingDetails(current, details, folded),
       });
       return executed.kind === 'appended' && executed.events.length > 0;
@@ -198,7 +193,7 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
         aggregate: claim,
         stream: bookingStream(companyId, uid),
         commandId: derivedId('claim-booking', companyId, uid, appointmentId),
-        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'cal.com' }, channel: 'calendar' },
+        context: { correlationId: appointmentId, companyId, actor: { kind: 'calendar', id: 'calendar' }, channel: 'calendar' },
         decide: current => claimOwnership(current, command),
         // Most often it has just come about.
         optimistic: true,
@@ -206,15 +201,15 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
       return executed.state.owner ?? appointmentId;
     },
 
-    async claimBookings(subject, uids) {
-      const { companyId, appointmentId } = subject;
+    async claimBookings(ref, uids) {
+      const { companyId, appointmentId } = ref;
       let ours = true;
       // A claim is for good: of several none is made where another is seen to be somebody's.
       if (uids.length > 1) {
         const owners = uids.map(async uid => (await executor.load(claim, bookingStream(companyId, uid))).state.owner);
         ours = (await Promise.all(owners)).every(owner => owner === undefined || owner === appointmentId);
       }
-      for (const uid of uids) ours &&= (await recorder.claimBooking(subject, uid)) === appointmentId;
+      for (const uid of uids) ours &&= (await recorder.claimBooking(ref, uid)) === appointmentId;
       if (!ours) log?.warn({ companyId, appointmentId, code: 'booking_claimed' }, 'the booking is another appointment’s');
       return ours;
     },

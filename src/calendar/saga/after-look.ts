@@ -142,7 +142,7 @@ function whyItEnded(booking: Booking, situation: Situation): Step {
 
 /** Cancelled by others, or taken back by the host, who asks for another time: nothing stands either way, and nobody pays. */
 function endedByOthers({ uid: bookingUid, status }: Booking, { occasion, phase }: Situation): Step {
-  const asked = status === 'cancelled' && (occasion === 'new_time_wanted' || causeIn(phase)?.movedNowhere === true);
-  const kind = asked ? 'new_time_requested' : 'cancelled_elsewhere';
+  const newTimeRequested = status === 'cancelled' && (occasion === 'new_time_wanted' || causeIn(phase)?.movedNowhere === true);
+  const kind = newTimeRequested ? 'new_time_requested' : 'cancelled_elsewhere';
   return { kind: 'record', outcome: { kind, bookingUid, externalCause: 'look' } };
 }

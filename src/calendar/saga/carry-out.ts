@@ -53,15 +53,15 @@ const answerMarginMs = 500;
 const backgroundUnsentMs = 65_000;
 const waitMarginMs = 10_000;
 
-export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
+export function createRun(job: CalendarJob, lease: Lease, { occasion, stopping }: RunOptions, deps: RunDependencies) {
   const { clock, recorder, calendar } = deps;
-  const { companyId } = work;
+  const { companyId } = job;
   const timedOut = createTimedOutChange(verdict => calendar.judge(companyId, verdict));
   const urgent = occasion === 'caller';
   const began = clock.now().getTime();
   let phase = startOf(sentUnder(lease));
   /** Of the booking, as it was seen last. */
-  let eventTypeId: number | undefined;
+  let calendarServiceId: number | undefined;
   let sentTwice = false;
 
   function situationIn({ state, pending }: At): Situation {
@@ -77,7 +77,7 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
   }
 
   return {
-    work,
+    job,
     occasion,
     situationIn,
     /** Something was sent where an earlier request may have had an effect. */
@@ -100,25 +100,29 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
       const { bookingUid, startsAt } = situation;
       const { uid, numericId } = state.booking ?? {};
       if (uid === undefined && numericId !== undefined) {
-        const wanted = { numericId, startsAt, eventTypeId: state.booking?.eventTypeId };
+        const wanted = { numericId, startsAt, calendarServiceId: state.booking?.calendarServiceId };
         const found = await call(situation, false, options => calendar.findUid(companyId, wanted, options));
-        const refused = found.kind === 'found' ? await recorder.link(work, state, found.uid) : undefined;
+        const refused = found.kind === 'found' ? await recorder.link(job, state, found.uid) : undefined;
         return { kind: 'uid_looked_for', found, refused };
       }
       switch (kind) {
         case 'send': {
           sentTwice ||= mayHaveSent(phase);
-          const asked = changeOf(situation);
-          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, asked, options)) };
+          const change = changeOf(situation);
+          return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, change, options)) };
         }
         case 'look': {
           const wanted = { bookingUid, startsAt, wantedStart: wantedStartOf(situation) };
           const seen = await call(situation, false, options => calendar.look(companyId, wanted, options));
-          if (seen.kind === 'live') eventTypeId = seen.booking.eventTypeId ?? undefined;
+          if (seen.kind === 'live') calendarServiceId = seen.booking.calendarServiceId ?? undefined;
           return { kind: 'looked', seen };
         }
         case 'ask_slots': {
-          const wanted = { bookingUid, eventTypeId: eventTypeId ?? state.booking?.eventTypeId, to: wantedPeriod(situation) };
+          const wanted = {
+            bookingUid,
+            calendarServiceId: calendarServiceId ?? state.booking?.calendarServiceId,
+            to: wantedPeriod(situation),
+          };
           return {
             kind: 'slot_checked',
             slot: await call(situation, false, options => calendar.isFree(companyId, wanted, options)),
@@ -128,12 +132,12 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
     },
 
     async link({ uid, status }: Booking, { state }: At): Promise<Observation> {
-      return { kind: 'linked', refused: await recorder.link(work, state, uid, status === 'awaiting_confirmation') };
+      return { kind: 'linked', refused: await recorder.link(job, state, uid, status === 'awaiting_confirmation') };
     },
 
     /** False where the wait was ended by the stop. */
     async waited(step: Step, { state }: At): Promise<boolean> {
-      if (step.kind === 'send' && step.failed) await recorder.outcome(work, state, step.failed);
+      if (step.kind === 'send' && step.failed) await recorder.outcome(job, state, step.failed);
       if ((step.kind !== 'send' && step.kind !== 'look') || step.afterMs <= 0) return true;
       await lease.extend(step.afterMs + waitMarginMs);
       return clock.sleep(step.afterMs, stopping).then(
@@ -144,9 +148,9 @@ export function createRun(work: CalendarJob, lease: Lease, { occasion, stopping 
 
     /** A later change may have superseded this one meanwhile: it waits for nothing. */
     async through(how: Omit<RunResult, 'now'>): Promise<LeaseRelease> {
-      const stream = appointmentStream(companyId, work.appointmentId);
+      const stream = appointmentStream(companyId, job.appointmentId);
       const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-      return releaseAfter(work, state, lease, { ...how, now: clock.now() });
+      return releaseAfter(job, state, lease, { ...how, now: clock.now() });
     },
   };
 }

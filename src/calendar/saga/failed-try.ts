@@ -51,7 +51,7 @@ const saysDoneAlready = (code: string): boolean => ['already_cancelled', 'alread
 /** The calendar has turned the key away, so it has done nothing. */
 export const isKeyRefusal = (cause: Cause | undefined): boolean => cause?.kind === 'refused' && refusesKey(cause.code);
 
-/** Why a change is taken back, in words that can be told; what only we can put right is told as `calendar_refused`. */
+/** Why a change is taken back, in words a caller may hear; what only we can put right is answered as `calendar_refused`. */
 export function revertCodeOf(code: string, operation: ModificationKind): string {
   const { moves } = modificationKinds[operation];
   switch (code) {

@@ -6,21 +6,21 @@ import { appointmentStream } from '../../domain/ids.ts';
 import type { CalendarJob, Lease, LeaseRelease } from '../lease/lease.ts';
 import { releaseAfter } from '../lease/release-lease.ts';
 import { createRun, type RunDependencies, type RunOptions } from './carry-out.ts';
-import { conclude } from './conclude.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Step } from './situation.ts';
 
 /** Gives how the lease is to be released afterwards. Throws `lease_lost`, and what the event store throws. */
-export async function pursue(work: CalendarJob, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<LeaseRelease> {
+export async function pursue(job: CalendarJob, lease: Lease, options: RunOptions, deps: RunDependencies): Promise<LeaseRelease> {
   const { executor, clock } = deps;
-  const stream = appointmentStream(work.companyId, work.appointmentId);
-  const run = createRun(work, lease, options, deps);
+  const stream = appointmentStream(job.companyId, job.appointmentId);
+  const run = createRun(job, lease, options, deps);
   let step: Step | undefined;
   for (;;) {
     const { state } = await executor.load(appointment, stream, { fresh: true });
     const pending = pendingOf(state);
     // Superseded, or settled by another: what was sent under this lease stays remembered for the next run.
-    if (pending?.modificationId !== work.modificationId)
-      return releaseAfter(work, state, lease, { now: clock.now(), recorded: false });
+    if (pending?.modificationId !== job.modificationId)
+      return releaseAfter(job, state, lease, { now: clock.now(), recorded: false });
     const at = { state, pending };
     step ??= await run.react(at, { kind: 'begun' });
     if (step.kind === 'send' || step.kind === 'look' || step.kind === 'ask_slots')
@@ -28,7 +28,7 @@ export async function pursue(work: CalendarJob, lease: Lease, options: RunOption
     if (step.kind === 'link') step = await run.react(at, await run.link(step.booking, at));
     switch (step.kind) {
       case 'record':
-        return run.through(await conclude(step, at, run, deps));
+        return run.through(await recordOutcome(step, at, run, deps));
       case 'nothing':
         return run.through({ recorded: false });
       case 'begin_again':

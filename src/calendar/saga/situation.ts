@@ -17,8 +17,8 @@ export type Change =
   | { kind: Extract<ModificationKind, 'reschedule'>; to: Period };
 
 /**
- * Why the saga is at it. `caller`: somebody waits for the outcome. `due`: it is time for the next try. `look`: somebody told us of a
- * change at the calendar, so it is looked at, and tries are left to their time. `new_time_wanted`: as `look`, and the calendar has told
+ * Why the saga is at it. `caller`: somebody waits for the outcome. `due`: it is time for the next try. `look`: somebody has reported a
+ * change at the calendar, so it is looked at, and tries are left to their time. `new_time_wanted`: as `look`, and the calendar has reported
  * that the host has taken the booking back and asks for another time.
  */
 export type Occasion = 'caller' | 'due' | 'look' | 'new_time_wanted';
@@ -37,7 +37,7 @@ interface Seen {
 }
 
 /** Whether the wanted time is free, asked since the last try; undefined where it was not asked. */
-interface Asked {
+interface SlotChecked {
   slot: Slot | undefined;
 }
 
@@ -46,9 +46,9 @@ export type Phase =
   /** It has tried nothing yet. */
   | (Seen & { kind: 'untried' })
   /** Its last try failed. `conflicts`: refusals of this run that a competing change explains. */
-  | (Seen & Asked & { kind: 'failed'; cause: Cause; conflicts: number })
-  /** The calendar has answered a try with a yes that could not be read: nothing is told as unchanged any more. */
-  | (Seen & Asked & { kind: 'said_yes'; cause: Cause | undefined });
+  | (Seen & SlotChecked & { kind: 'failed'; cause: Cause; conflicts: number })
+  /** The calendar has answered a try with a yes that could not be read: nothing is answered as unchanged any more. */
+  | (Seen & SlotChecked & { kind: 'said_yes'; cause: Cause | undefined });
 
 export interface Situation {
   change: Change;

@@ -137,11 +137,11 @@ async function ofSeries(
 ): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
   const meant = await meantBySeries(companyId, booking, deps);
   if (meant === undefined || meant === 'unseen') return meant;
-  const { state, ...subject } = meant;
+  const { state, ...ref } = meant;
   // Another appointment has claimed it just now, or this one has moved on; asked again, that is found.
-  const refused = await deps.recorder.link(subject, state, booking.uid);
+  const refused = await deps.recorder.link(ref, state, booking.uid);
   if (refused !== undefined) return 'unseen';
-  return { ...subject, state: await stateOf(subject, deps) };
+  return { ...ref, state: await stateOf(ref, deps) };
 }
 
 async function meantBySeries(
@@ -153,14 +153,14 @@ async function meantBySeries(
   if (seriesUid === null) return undefined;
   const appointmentId = await ownerOf(companyId, { uid: seriesUid, numericId: null }, deps);
   if (appointmentId === undefined) return undefined;
-  const subject = { companyId, appointmentId };
-  const state = await stateOf(subject, deps);
+  const ref = { companyId, appointmentId };
+  const state = await stateOf(ref, deps);
   if (state.booking?.uid !== seriesUid || !sameInstant(booking.startsAt, state.period.startsAt)) return undefined;
   if (booking.movedFromUid !== null) {
     const stood = await stoodThereBefore(companyId, seriesUid, booking, deps);
     if (stood) return stood === 'unseen' ? stood : undefined;
   }
-  return { ...subject, state };
+  return { ...ref, state };
 }
 
 /** Whether another booking of the series was made for the time this one was moved to: then the appointment is that one. */
@@ -179,20 +179,20 @@ async function stoodThereBefore(
 
 /** What names a uid beside a numeric id may have mixed them up: the appointment gets the uid that the calendar has for its id. */
 async function linked(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   { uid, numericId }: NamedBooking,
   deps: AppointmentOfBookingDependencies,
 ): Promise<FoundAppointmentOfBooking | 'unseen' | undefined> {
-  const state = await stateOf(subject, deps);
+  const state = await stateOf(ref, deps);
   const known = state.booking;
   const unlinked = state.status === 'scheduled' && known?.uid === undefined && known?.numericId !== undefined;
-  if (!unlinked || known.numericId !== numericId) return { ...subject, state };
-  const answer = await deps.calendar.read(subject.companyId, uid, inBackground);
+  if (!unlinked || known.numericId !== numericId) return { ...ref, state };
+  const answer = await deps.calendar.read(ref.companyId, uid, inBackground);
   if (answer.kind === 'refused' && answer.code === 'not_found') return undefined;
   if (answer.kind !== 'ok') return 'unseen';
   if (answer.data.kind !== 'single' || answer.data.booking.numericId !== numericId) return undefined;
-  await deps.recorder.link(subject, state, uid);
-  return { ...subject, state: await stateOf(subject, deps) };
+  await deps.recorder.link(ref, state, uid);
+  return { ...ref, state: await stateOf(ref, deps) };
 }
 
 const stateOf = async (

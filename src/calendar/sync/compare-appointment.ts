@@ -1,4 +1,4 @@
-// Compares an appointment of ours with what a look finds of its booking, and repairs by events what webhooks have not told.
+// Compares an appointment of ours with what a look finds of its booking, and repairs by events what webhooks have not reported.
 import { appointment } from '../../domain/appointment/appointment.ts';
 import { type AppointmentState, isKept, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -57,14 +57,14 @@ export const stateOf = async (
 
 /** Our appointment against what a look finds of its booking. */
 export async function compareAppointment(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   deps: CompareDependencies,
 ): Promise<Found | undefined> {
-  const { appointmentId, companyId } = subject;
+  const { appointmentId, companyId } = ref;
   const bookingUid = state.booking?.uid;
   if (bookingUid === undefined || state.status !== 'scheduled') return undefined;
-  if (pendingOf(state)) return whilePending(subject, state, bookingUid, deps);
+  if (pendingOf(state)) return whilePending(ref, state, bookingUid, deps);
   const { startsAt } = state.period;
   const wanted = { bookingUid, startsAt, wantedStart: startsAt };
   const seen = await lookTwice(() => deps.calendar.look(companyId, wanted, inBackground), deps.clock);
@@ -72,21 +72,21 @@ export async function compareAppointment(
   const kept = isKept(state) && seen.kind === 'live' && !sameInstant(seen.booking.startsAt, startsAt);
   if (kept) return { appointmentId, bookingUid, kind: 'kept_by_operator', action: 'reported' };
   const difference = driftOf(state, bookingUid, seen, 'reconciliation');
-  const found = await repaired(subject, state, bookingUid, difference, deps);
+  const found = await repaired(ref, state, bookingUid, difference, deps);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
   if (!stands || (found && found.action !== 'repaired')) return found;
-  const changed = await recordDetails(subject, state, stands, deps, 'reconciliation');
+  const changed = await recordDetails(ref, state, stands, deps, 'reconciliation');
   return found ?? (changed ? { appointmentId, bookingUid: stands.uid, kind: 'missed_change', action: 'repaired' } : undefined);
 }
 
 async function repaired(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   bookingUid: string,
   difference: Drift,
   deps: CompareDependencies,
 ): Promise<Found | undefined> {
-  const { appointmentId } = subject;
+  const { appointmentId } = ref;
   switch (difference.kind) {
     case 'none':
       return undefined;
@@ -95,12 +95,12 @@ async function repaired(
     case 'link': {
       const kind = difference.bookingUid === bookingUid ? 'missed_confirmation' : 'lost_uid';
       const found = { appointmentId, bookingUid: difference.bookingUid };
-      const refused = await deps.recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+      const refused = await deps.recorder.link(ref, state, difference.bookingUid, difference.awaitingConfirmation);
       return refused ? notRecorded(found, refused) : { ...found, kind, action: 'repaired' };
     }
     case 'change': {
       const { change } = difference;
-      const refused = await deps.recorder.change(subject, state, change, bookingUid);
+      const refused = await deps.recorder.change(ref, state, change, bookingUid);
       if (refused) return notRecorded({ appointmentId, bookingUid }, refused);
       const kind = change.kind === 'rescheduled' ? 'missed_move' : 'missed_cancellation';
       return { appointmentId, bookingUid, kind, action: 'repaired' };
@@ -117,12 +117,12 @@ export const notRecorded = (found: Pick<Found, 'appointmentId' | 'bookingUid'>, 
 
 /** A change of ours is in flight: its worker looks, and records what it sees. */
 export function whilePending(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   bookingUid: string,
   { worker }: CompareDependencies,
 ): Found {
   const modificationId = pendingOf(state)?.modificationId;
-  if (modificationId !== undefined) worker.handOver({ ...subject, modificationId, look: true });
-  return { appointmentId: subject.appointmentId, bookingUid, kind: 'change_pending', action: 'looked_at' };
+  if (modificationId !== undefined) worker.handOver({ ...ref, modificationId, look: true });
+  return { appointmentId: ref.appointmentId, bookingUid, kind: 'change_pending', action: 'looked_at' };
 }

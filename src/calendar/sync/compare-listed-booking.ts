@@ -1,4 +1,4 @@
-// Compares a booking that the calendar lists with the appointment it belongs to, and repairs by events what webhooks have not told.
+// Compares a booking that the calendar lists with the appointment it belongs to, and repairs by events what webhooks have not reported.
 import { isKept, isOpenToRebooking, pendingOf } from '../../domain/appointment/appointment-state.ts';
 import { company } from '../../domain/company/company.ts';
 import { companyStream } from '../../domain/ids.ts';
@@ -32,48 +32,46 @@ export async function compareListedBooking(
   const found = await appointmentOfBooking({ companyId, bookings, chain: bookings.length > 1, listed: booking }, deps);
   if (found === 'unseen') return { appointmentId: null, bookingUid: uid, kind: 'unseen', action: 'reported' };
   if (!found || found.state.status === 'none') return unknownBooking(companyId, booking, now, deps);
-  const { state, ...subject } = found;
-  if (pendingOf(state)) return whilePending(subject, state, uid, deps);
+  const { state, ...ref } = found;
+  if (pendingOf(state)) return whilePending(ref, state, uid, deps);
   if (state.status === 'cancelled') {
-    // Its own booking, or one that this was moved to since: either stands where the customer was told that nothing does.
+    // Its own booking, or one that this was moved to since: either stands where the customer has heard that nothing does.
     if (!isLive(booking) || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
     const ended = state.booking?.uid;
     if (ended !== undefined && ended !== uid && !state.previousUids.includes(uid) && isOpenToRebooking(state)) {
-      const refused = await deps.recorder.change(subject, state, movedTo(booking, ended, 'reconciliation'), uid);
-      const rebooked = { appointmentId: subject.appointmentId, bookingUid: uid };
+      const refused = await deps.recorder.change(ref, state, movedTo(booking, ended, 'reconciliation'), uid);
+      const rebooked = { appointmentId: ref.appointmentId, bookingUid: uid };
       return refused ? notRecorded(rebooked, refused) : { ...rebooked, kind: 'missed_move', action: 'repaired' };
     }
     const kind = isKept(state) ? 'kept_by_operator' : 'live_though_cancelled';
-    return { appointmentId: subject.appointmentId, bookingUid: uid, kind, action: 'reported' };
+    return { appointmentId: ref.appointmentId, bookingUid: uid, kind, action: 'reported' };
   }
   const current = uid === state.booking?.uid;
   const agrees = current && isLive(booking) && sameInstant(booking.startsAt, state.period.startsAt);
   if (agrees && !isConfirmedBy(booking, state)) {
     // What has changed since it was listed is seen by the next run.
-    const changed = await recordDetails(subject, state, booking, deps, 'reconciliation');
-    return changed
-      ? { appointmentId: subject.appointmentId, bookingUid: uid, kind: 'missed_change', action: 'repaired' }
-      : 'agrees';
+    const changed = await recordDetails(ref, state, booking, deps, 'reconciliation');
+    return changed ? { appointmentId: ref.appointmentId, bookingUid: uid, kind: 'missed_change', action: 'repaired' } : 'agrees';
   }
   if (state.previousUids.includes(uid)) return undefined;
-  const repaired = await compareAppointment(subject, state, deps);
+  const repaired = await compareAppointment(ref, state, deps);
   if (repaired || !isLive(booking)) return repaired;
-  const after = await stateOf(subject, deps);
+  const after = await stateOf(ref, deps);
   return after.booking?.uid === uid
     ? undefined
-    : { appointmentId: subject.appointmentId, bookingUid: uid, kind: 'second_booking', action: 'reported' };
+    : { appointmentId: ref.appointmentId, bookingUid: uid, kind: 'second_booking', action: 'reported' };
 }
 
 /** The successor nobody could name, found by the appointment's id that bookings made through us carry. */
 async function lostOne(companyId: string, booking: Booking, deps: CompareDependencies): Promise<Found | undefined> {
   const named = idSchema.safeParse(booking.metadata.rebookAppointmentId);
   if (!named.success || !isLive(booking)) return undefined;
-  const subject = { companyId, appointmentId: named.data };
-  const state = await stateOf(subject, deps);
+  const ref = { companyId, appointmentId: named.data };
+  const state = await stateOf(ref, deps);
   const unnamed = state.lostUid && !pendingOf(state);
   if (!unnamed || booking.uid === state.booking?.uid || !sameInstant(booking.startsAt, state.period.startsAt)) return undefined;
   const found = { appointmentId: named.data, bookingUid: booking.uid };
-  const refused = await deps.recorder.link(subject, state, booking.uid, booking.status === 'awaiting_confirmation');
+  const refused = await deps.recorder.link(ref, state, booking.uid, booking.status === 'awaiting_confirmation');
   return refused ? notRecorded(found, refused) : { ...found, kind: 'lost_uid', action: 'repaired' };
 }
 
@@ -87,7 +85,7 @@ async function unknownBooking(
   const comes = booking.status === 'confirmed' || booking.status === 'awaiting_confirmation';
   if (!comes || Date.parse(booking.startsAt) <= now.getTime()) return undefined;
   const { state } = await deps.executor.load(company, companyStream(companyId));
-  const ours = [...state.services.values()].some(({ calcomEventTypeId }) => calcomEventTypeId === booking.eventTypeId);
+  const ours = [...state.services.values()].some(({ calendarServiceId }) => calendarServiceId === booking.calendarServiceId);
   if (!ours && (await deps.sharesAccount(companyId))) return undefined;
   const chain = booking.movedFromUid === null ? [] : [booking.movedFromUid];
   const bookedAt = { webhook: booking.createdAt ?? now.toISOString(), received: now };

@@ -36,7 +36,7 @@ export async function customerOf(
       context: {
         correlationId: derivedId('booking', companyId, bookingUid),
         companyId,
-        actor: { kind: 'calendar', id: 'cal.com' },
+        actor: { kind: 'calendar', id: 'calendar' },
         channel: 'calendar',
       },
     },

@@ -1,4 +1,4 @@
-// Whom and what a webhook of Cal.com speaks of: the appointment by its booking, customers by a contact of theirs.
+// Whom and what a webhook of the calendar speaks of: the appointment by its booking, customers by a contact of theirs.
 import { type Kysely, sql } from 'kysely';
 import { normaliseName, soundCode } from '../../domain/customer/names.ts';
 import type { KnownRecord } from '../../domain/customer/whose-record.ts';

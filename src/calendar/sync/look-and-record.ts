@@ -17,21 +17,21 @@ export interface LookAndRecordDependencies extends CustomerDependencies {
   clock: Clock;
 }
 
-/** `hostChanged`: the calendar has told that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
+/** `hostChanged`: the calendar has reported that somebody else has it now. `later`: the calendar could not be read, a change of ours is pending, or the appointment has been moved on since it was read. */
 export async function lookAndRecord(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   uid: string,
   deps: LookAndRecordDependencies,
   hostChanged = false,
 ): Promise<'done' | 'later'> {
   const wanted = { bookingUid: uid, startsAt: state.period.startsAt };
-  const seen = await lookTwice(() => deps.calendar.look(subject.companyId, wanted, inBackground), deps.clock);
-  return recordSeen(subject, state, uid, seen, deps, hostChanged);
+  const seen = await lookTwice(() => deps.calendar.look(ref.companyId, wanted, inBackground), deps.clock);
+  return recordSeen(ref, state, uid, seen, deps, hostChanged);
 }
 
 export async function recordSeen(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   uid: string,
   seen: Look,
@@ -40,14 +40,14 @@ export async function recordSeen(
   cause = 'look',
 ): Promise<'done' | 'later'> {
   const { recorder } = deps;
-  const recorded = await recordDifference(subject, state, uid, seen, recorder, cause);
+  const recorded = await recordDifference(ref, state, uid, seen, recorder, cause);
   const stands = seen.kind === 'live' ? seen.booking : seen.kind === 'moved' ? seen.successors.at(-1) : undefined;
-  if (recorded === 'done' && stands) await recordDetails(subject, state, stands, deps, cause, hostChanged);
+  if (recorded === 'done' && stands) await recordDetails(ref, state, stands, deps, cause, hostChanged);
   return recorded;
 }
 
 async function recordDifference(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   uid: string,
   seen: Look,
@@ -57,16 +57,16 @@ async function recordDifference(
   const difference = driftOf(state, uid, seen, cause);
   if (difference.kind === 'unseen') return 'later';
   if (difference.kind === 'link') {
-    const refused = await recorder.link(subject, state, difference.bookingUid, difference.awaitingConfirmation);
+    const refused = await recorder.link(ref, state, difference.bookingUid, difference.awaitingConfirmation);
     return refused === 'appointment_changed' ? 'later' : 'done';
   }
   if (difference.kind !== 'change') return 'done';
-  return (await recorder.change(subject, state, difference.change, uid)) ? 'later' : 'done';
+  return (await recorder.change(ref, state, difference.change, uid)) ? 'later' : 'done';
 }
 
 /** What else of the booking is another than with us. True where something was. */
 export async function recordDetails(
-  subject: AppointmentRef,
+  ref: AppointmentRef,
   state: AppointmentState,
   booking: Booking,
   deps: CustomerDependencies & Pick<LookAndRecordDependencies, 'recorder'>,
@@ -75,5 +75,5 @@ export async function recordDetails(
 ): Promise<boolean> {
   const customerId = await otherCustomer(state, booking, deps);
   const facts = { ...factsOf(booking), ...(customerId !== undefined && { customerId }) };
-  return deps.recorder.details(subject, facts, cause, hostChanged);
+  return deps.recorder.details(ref, facts, cause, hostChanged);
 }

@@ -1,4 +1,4 @@
-// Compares the bookings of one company at the calendar with ours and repairs by events what webhooks have not told. What it
+// Compares the bookings of one company at the calendar with ours and repairs by events what webhooks have not reported. What it
 // repairs agrees afterwards, so that a second run finds nothing to do.
 import type { Listing } from '../provider.ts';
 import { type CompareDependencies, compareAppointment, type ReconciliationFinding, stateOf } from './compare-appointment.ts';

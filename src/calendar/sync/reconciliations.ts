@@ -1,11 +1,11 @@
-// When each company was compared with Cal.com, and which of our appointments Cal.com should have.
+// When each company was compared with the calendar, and which of our appointments the calendar should have.
 import { type Kysely, sql } from 'kysely';
 
 type Db = Pick<Kysely<unknown>, 'getExecutor'>;
 
 export interface TakenReconciliation {
   companyId: string;
-  /** Changes at Cal.com before then have been seen. */
+  /** Changes at the calendar before then have been seen. */
   changesUntil: Date | null;
   /** When all bookings were compared last. */
   completedAt: Date | null;

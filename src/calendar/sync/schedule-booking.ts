@@ -58,9 +58,9 @@ export async function schedule(
     booking: {
       uid: booking.uid,
       ...(booking.numericId !== null && { numericId: booking.numericId }),
-      ...(booking.eventTypeId !== null && { eventTypeId: booking.eventTypeId }),
+      ...(booking.calendarServiceId !== null && { calendarServiceId: booking.calendarServiceId }),
       ...(booking.form !== null && { form: booking.form }),
-      ...(typeof booking.host?.id === 'number' && { hostId: booking.host.id }),
+      ...(typeof booking.host?.id === 'number' && { calendarHostId: booking.host.id }),
     },
     ...metadataOf(booking),
     origin: 'calendar',
@@ -74,7 +74,7 @@ export async function schedule(
       correlationId: derivedId('booking', companyId, booking.uid),
       companyId,
       subject: customerId,
-      actor: { kind: 'calendar', id: 'cal.com' },
+      actor: { kind: 'calendar', id: 'calendar' },
       channel: 'calendar',
     },
     decide: current => scheduleAppointment(current, data),
@@ -113,7 +113,7 @@ async function joinedByAttendee(
   const waiting: { appointmentId: string; state: AppointmentState }[] = [];
   for (const appointmentId of await deps.wantingNewTime(companyId)) {
     const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-    const same = booking.eventTypeId !== null && state.booking?.eventTypeId === booking.eventTypeId;
+    const same = booking.calendarServiceId !== null && state.booking?.calendarServiceId === booking.calendarServiceId;
     if (state.newTimeWanted && same) waiting.push({ appointmentId, state });
   }
   if (waiting.length === 0) return {};
@@ -130,8 +130,8 @@ async function joinedByAttendee(
     externalCause: 'same_attendee',
     ...(booking.awaitingConfirmation && { awaitingConfirmation: true }),
   };
-  const subject = { companyId, appointmentId: only.appointmentId };
-  const refused = await recorder.change(subject, only.state, { kind: 'rescheduled', move }, booking.uid);
+  const ref = { companyId, appointmentId: only.appointmentId };
+  const refused = await recorder.change(ref, only.state, { kind: 'rescheduled', move }, booking.uid);
   return refused === undefined ? { appointmentId: only.appointmentId } : { customerId };
 }
 
@@ -144,16 +144,16 @@ async function appointmentIdFor(companyId: string, booking: AnnouncedBooking, ex
   return state.status === 'none' || state.booking?.uid === booking.uid ? named.data : derived;
 }
 
-/** Service by event type, staff member by organizer, and the branch where there is only one. */
+/** Service and staff member by their ids at the calendar, and the branch where there is only one. */
 function placeOf(
   state: CompanyState,
   booking: AnnouncedBooking,
 ): Pick<DataOf<'AppointmentScheduled'>, 'branchId' | 'serviceId' | 'staffId'> {
   const service = [...state.services.values()].find(
-    ({ calcomEventTypeId }) => calcomEventTypeId !== undefined && calcomEventTypeId === booking.eventTypeId,
+    ({ calendarServiceId }) => calendarServiceId !== undefined && calendarServiceId === booking.calendarServiceId,
   );
   const staff = [...state.staff.values()].find(
-    ({ calcomUserId }) => calcomUserId !== undefined && calcomUserId === booking.host?.id,
+    ({ calendarHostId }) => calendarHostId !== undefined && calendarHostId === booking.host?.id,
   );
   const [branch, ...otherBranches] = state.branches.values();
   return {

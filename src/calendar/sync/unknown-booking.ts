@@ -30,7 +30,7 @@ export async function placeUnknownBooking(
   if (seen.kind === 'moved') {
     const [first] = seen.successors;
     if (!isLive(seen.successors.at(-1) ?? first)) return 'done';
-    // Told late of a booking in between: the one that stands may be an appointment's already.
+    // A booking in between that is reported late: the one that stands may be an appointment's already.
     const later = seen.successors.toReversed().map(({ uid, numericId }) => ({ uid, numericId }));
     const bookings = [...later, { uid: booking.uid, numericId: booking.numericId }];
     const recorded = await recordedAsKnown({ companyId, bookings }, seen, deps);

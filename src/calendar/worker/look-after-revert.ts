@@ -18,12 +18,12 @@ const longestMs = 24 * 3_600_000;
 
 /** Looks once and records what it finds; gives when to look again. */
 export async function lookAfterRevert(
-  work: CalendarJob,
+  job: CalendarJob,
   which: LookAfterRevert,
   lease: Lease,
   { executor, calendar, clock, recorder, log }: RunDependencies,
 ): Promise<LeaseRelease> {
-  const stream = appointmentStream(work.companyId, work.appointmentId);
+  const stream = appointmentStream(job.companyId, job.appointmentId);
   const { state } = await executor.load(appointment, stream, { fresh: true });
   const bookingUid = state.booking?.uid;
   // A later change looks before it acts, since the lease still says that something was sent.
@@ -32,15 +32,15 @@ export async function lookAfterRevert(
   const asking = { priority: 'background' as const, budgetEndsAt: clock.now(), changes: false };
   const wanted = { bookingUid, startsAt: state.period.startsAt, wantedStart: state.last?.to?.startsAt };
   const seen = await lookTwice(
-    () => callUnderLease(lease, clock, asking, call => calendar.look(work.companyId, wanted, call)),
+    () => callUnderLease(lease, clock, asking, call => calendar.look(job.companyId, wanted, call)),
     clock,
   );
   const difference = driftOf(state, bookingUid, seen, 'look');
-  if (difference.kind === 'change') await recorder.change(work, state, difference.change, work.modificationId);
-  if (difference.kind === 'none' && seen.kind === 'live') await recorder.details(work, factsOf(seen.booking), 'look');
-  if (difference.kind === 'link') await recorder.link(work, state, difference.bookingUid, difference.awaitingConfirmation);
+  if (difference.kind === 'change') await recorder.change(job, state, difference.change, job.modificationId);
+  if (difference.kind === 'none' && seen.kind === 'live') await recorder.details(job, factsOf(seen.booking), 'look');
+  if (difference.kind === 'link') await recorder.link(job, state, difference.bookingUid, difference.awaitingConfirmation);
   if (difference.kind === 'change' && state.last?.state === 'reverted')
-    log.warn({ ...work, outcome: difference.change.kind }, 'a reverted change took effect late');
+    log.warn({ ...job, outcome: difference.change.kind }, 'a reverted change took effect late');
   const now = clock.now().getTime();
   // A change decided meanwhile still has to know that something was sent.
   const { state: after } = await executor.load(appointment, stream, { fresh: true });

@@ -1,4 +1,4 @@
-// Works off modifications: at once those handed over in this process, and from `calendar_work` those of others, of retries
+// Works off modifications: at once those handed over in this process, and from `calendar_jobs` those of others, of retries
 // and of processes that died.
 
 import { setMaxListeners } from 'node:events';
@@ -23,9 +23,9 @@ import { createRecorder } from '../record/recorder.ts';
 import type { CalendarMetrics, RunDependencies } from '../saga/carry-out.ts';
 import { pursue } from '../saga/interpret.ts';
 import type { Occasion } from '../saga/situation.ts';
-import { dueCalendarWork } from './due-work.ts';
+import { dueCalendarJobs } from './due-jobs.ts';
+import { createJobQueue } from './job-queue.ts';
 import { lookAfterRevert } from './look-after-revert.ts';
-import { createWorkQueue } from './work-queue.ts';
 
 export interface CalendarWorker {
   /**
@@ -33,7 +33,7 @@ export interface CalendarWorker {
    * takes its turn in the background, and who asked for it asks again. `newTimeWanted`: the host has asked for another time, which
    * cannot be seen at the calendar. Never throws.
    */
-  handOver(work: CalendarJob & { look?: boolean; newTimeWanted?: boolean }): void;
+  handOver(job: CalendarJob & { look?: boolean; newTimeWanted?: boolean }): void;
   /** Runs in flight, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
   start(): void;
@@ -58,7 +58,7 @@ export interface CalendarWorkerOptions {
   whenIdle?: (mostMs: number) => Promise<void>;
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
-  dueWork?: (now: Date, limit: number) => Promise<CalendarJob[]>;
+  dueJobs?: (now: Date, limit: number) => Promise<CalendarJob[]>;
   /** How often it is looked whether something is due, in milliseconds. A test that lets days pass looks less often. */
   pollMs?: number;
 }
@@ -71,7 +71,7 @@ const parallel = 200;
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
   const { executor, db, polls = db, calendar, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
   const leases = options.leases ?? createLeases(db, clock, polls);
-  const dueWork = options.dueWork ?? ((now: Date, limit: number) => dueCalendarWork(polls, now, limit));
+  const dueJobs = options.dueJobs ?? ((now: Date, limit: number) => dueCalendarJobs(polls, now, limit));
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const deps: RunDependencies = {
@@ -83,11 +83,11 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     replyBudgetMs,
     metrics,
   };
-  const queue = createWorkQueue(parallel);
+  const queue = createJobQueue(parallel);
 
   /** Runs under the lease, and gives it back whatever happened. */
   async function under(
-    work: CalendarJob,
+    job: CalendarJob,
     taken: Promise<Lease | undefined>,
     act: (lease: Lease) => Promise<LeaseRelease>,
   ): Promise<void> {
@@ -98,7 +98,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       if (lease) release = await act(lease);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
-      const { companyId, appointmentId, modificationId } = work;
+      const { companyId, appointmentId, modificationId } = job;
       log.error({ companyId, appointmentId, modificationId, code }, 'calendar run failed');
     }
     try {
@@ -106,21 +106,21 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     } catch {
       // The lease runs out by itself; the fault was the database's and is logged where it is noticed.
       log.warn(
-        { companyId: work.companyId, appointmentId: work.appointmentId, code: 'lease_not_released' },
+        { companyId: job.companyId, appointmentId: job.appointmentId, code: 'lease_not_released' },
         'lease not released; it will expire',
       );
     }
   }
 
-  function run(work: CalendarJob, occasion: Occasion): Promise<void> {
+  function run(job: CalendarJob, occasion: Occasion): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     const now = clock.now();
     const urgent = occasion === 'caller';
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
     // What a webhook reports is seen before the next try is due.
-    return under(work, leases.take(work, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
-      pursue(work, lease, { occasion, stopping: stopping.signal }, deps),
+    return under(job, leases.take(job, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
+      pursue(job, lease, { occasion, stopping: stopping.signal }, deps),
     );
   }
 
@@ -129,13 +129,13 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     /** Only hands what is due to the queue, so that the next poll does not wait for it. */
     async pass() {
       const free = Math.max(0, Math.min(batch, parallel - queue.size()));
-      for (const work of await dueWork(clock.now(), free)) {
-        queue.add(keyOf(work), 'background', () => run(work, 'due'));
+      for (const job of await dueJobs(clock.now(), free)) {
+        queue.add(keyOf(job), 'background', () => run(job, 'due'));
       }
-      for (const { which, ...work } of await leases.dueLooks(free)) {
+      for (const { which, ...job } of await leases.dueLooks(free)) {
         const ms = leaseMs({ priority: 'background', budgetEndsAt: clock.now() }, clock.now());
-        queue.add(keyOf(work), 'background', () =>
-          under(work, leases.takeLook(work, which, ms), lease => lookAfterRevert(work, which, lease, deps)),
+        queue.add(keyOf(job), 'background', () =>
+          under(job, leases.takeLook(job, which, ms), lease => lookAfterRevert(job, which, lease, deps)),
         );
       }
       return pollMs;
@@ -153,14 +153,14 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   let listening: Promise<() => Promise<void>> | undefined;
 
   return {
-    handOver({ look = false, newTimeWanted = false, ...work }) {
-      if (look) queue.add(keyOf(work), 'background', () => run(work, newTimeWanted ? 'new_time_wanted' : 'look'));
-      else queue.add(keyOf(work), 'caller', () => run(work, 'caller'));
+    handOver({ look = false, newTimeWanted = false, ...job }) {
+      if (look) queue.add(keyOf(job), 'background', () => run(job, newTimeWanted ? 'new_time_wanted' : 'look'));
+      else queue.add(keyOf(job), 'caller', () => run(job, 'caller'));
     },
     load: queue.load,
     start() {
       loop.start();
-      listening ??= options.listen?.('calendar_work', loop.wake);
+      listening ??= options.listen?.('calendar_jobs', loop.wake);
     },
     async stop() {
       stopping.abort();

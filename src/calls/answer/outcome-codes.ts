@@ -28,9 +28,9 @@ export function codeOfOutcome(operation: ModificationKind, outcome: Outcome | un
 
 /** The code an answer had to have, by the last event about the change that was known when it was given. */
 export const codeOfSettlement = (operation: ModificationKind, outcome: Recorded | undefined): SpokenCode =>
-  codeOfOutcome(operation, toldBy(outcome));
+  codeOfOutcome(operation, outcomeIn(outcome));
 
-function toldBy(event: Recorded | undefined): Outcome | undefined {
+function outcomeIn(event: Recorded | undefined): Outcome | undefined {
   switch (event?.type) {
     case 'CalendarSyncFailed':
       return needsOperator(event.data.code) ? { kind: 'operator_needed' } : undefined;

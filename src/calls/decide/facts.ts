@@ -30,7 +30,7 @@ export async function gatherFacts(
     // Its calendar is asked once it is known that nothing else speaks against the change.
     slot: null,
     seen: change.seen,
-    ...(change.feeTold !== undefined && { feeTold: change.feeTold }),
+    ...(change.feeStated !== undefined && { feeStated: change.feeStated }),
   };
 }
 

@@ -85,8 +85,8 @@ function modificationsOf({ answers }: CallState): Changed[] {
   const changed = new Map<string, Changed>();
   for (const { appointmentId, modificationId, parameters } of answers.values()) {
     if (appointmentId === undefined || modificationId === undefined) continue;
-    const told = [parameters.oldStartsAt, parameters.newStartsAt].filter(place => typeof place === 'string');
-    const places = [...(changed.get(appointmentId)?.places ?? []), ...told];
+    const named = [parameters.oldStartsAt, parameters.newStartsAt].filter(place => typeof place === 'string');
+    const places = [...(changed.get(appointmentId)?.places ?? []), ...named];
     changed.delete(appointmentId);
     changed.set(appointmentId, { appointmentId, modificationId, places });
   }

@@ -50,7 +50,7 @@ export async function findAppointment(search: Search, queries: Lookups): Promise
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }
 
-/** Without a day only a caller who is known by more than a name is told of anything. */
+/** Without a day only a caller who is known by more than a name hears of anything. */
 async function withoutDay(
   { companyId, customerId, callId, readings, mayOffer, timeMustFit, now }: Search,
   queries: Lookups,

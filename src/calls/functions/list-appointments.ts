@@ -10,7 +10,7 @@ import { defineFunction, lookingUp, sayMessage } from './call-function.ts';
 const listAheadMs = 366 * 24 * 3_600_000;
 const mostListed = 31;
 
-/** Told only to callers who are known by more than a name. */
+/** Said only to callers who are known by more than a name. */
 export const listAppointments = defineFunction({
   name: 'list_appointments',
   arguments: z.object({ customer_name: customerName }),

@@ -15,7 +15,7 @@ export interface KeyScope {
 export interface KeptAnswer {
   status: number;
   body: string;
-  /** Of the event store, as the answer told it. */
+  /** Of the event store, as the answer gave it. */
   position: string | null;
 }
 

@@ -26,7 +26,7 @@ export interface IdempotencyDependencies {
   clock: Clock;
 }
 
-/** Long enough for any answer but a comparison with all of Cal.com. */
+/** Long enough for any answer but a comparison with all of the calendar. */
 const joinMs = 20_000;
 const lookEveryMs = 100;
 const header = 'idempotency-key';

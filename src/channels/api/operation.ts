@@ -10,12 +10,12 @@ export const tags = {
   appointments: 'Appointments, and changes of them by staff.',
   policies: 'Policies explained and tried out.',
   history: 'What was changed, refused and answered, and what customers must still hear.',
-  calendar: 'What Cal.com has not answered for, and comparisons with it.',
+  calendar: 'What the calendar has not answered for, and comparisons with it.',
   callers: 'Callers who were locked out.',
   'read models': 'How far the read models are, and what is held back of them.',
   streams: 'The record, for auditors.',
   retell: 'What a Retell agent and Retell itself call.',
-  calcom: 'What Cal.com posts.',
+  webhooks: 'What the calendar posts.',
 };
 
 interface Said<Response extends z.ZodType> {
@@ -58,9 +58,9 @@ export const ofWrites = [
  *
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
-export function operation<Response extends z.ZodType, const Asked extends object>(
+export function operation<Response extends z.ZodType, const Parts extends object>(
   { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
-  asked: Asked,
+  parts: Parts,
 ) {
   const answers: { 200: Response } = {
     ...errorAnswers([...everywhere, ...errors]),
@@ -73,7 +73,7 @@ export function operation<Response extends z.ZodType, const Asked extends object
       summary,
       description,
       tags: [tag],
-      ...asked,
+      ...parts,
       response: answers,
     },
   };

@@ -1,4 +1,4 @@
-// What the outside world is told: domain events as CloudEvents, without anything personal.
+// What the outside world gets: domain events as CloudEvents, without anything personal.
 
 import { type DecisionEvent, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import type { DataOf, DomainEvent, Recorded } from '../../domain/event-catalogue.ts';
@@ -87,7 +87,7 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
       return envelope(event, 'AppointmentConfirmed', scheduled.appointmentId, data);
     }
     case 'CalendarBookingChanged': {
-      const { bookingUid, startsAt, end, staff, eventType, customer } = event.data;
+      const { bookingUid, startsAt, end, staff, calendarService, customer } = event.data;
       const { scheduled } = background;
       if (!scheduled) return undefined;
       const data = {
@@ -95,7 +95,7 @@ export function publicEventOf(event: Recorded, background: AppointmentBackground
         bookingUid,
         startsAt,
         ...(staff && { staffId: staff.to }),
-        ...(eventType && { serviceId: eventType.serviceId }),
+        ...(calendarService && { serviceId: calendarService.serviceId }),
         ...(end && { endsAt: end.to }),
         ...(customer && { customerId: customer.to }),
       };

@@ -15,7 +15,7 @@ export interface PublisherOptions {
   clock: Clock;
   log: Logger;
   metrics?: PublisherMetrics;
-  /** The JetStream stream; `REBOOK` unless told otherwise. */
+  /** The JetStream stream; `REBOOK` unless given. */
   streamName?: string;
 }
 

@@ -56,7 +56,7 @@ export async function takeNotifications(
       s.kind as change, s.channel, coalesce(c.customer_id, n.customer_id) as person_id, c.name as customer_name,
       coalesce(c.phone, own.phone) as customer_phone, coalesce(c.email, own.email) as customer_email
     from taken t join notifications n on n.notification_id = t.notification_id
-    left join notification_subjects s on s.modification_id = n.modification_id
+    left join notified_modifications s on s.modification_id = n.modification_id
     left join customers own on own.company_id = n.company_id and own.customer_id = n.customer_id
     left join customers c on c.company_id = own.company_id and c.customer_id = coalesce(own.merged_into, own.customer_id)
     order by n.created_at`.execute(db);

@@ -16,8 +16,8 @@ const word = z.preprocess(
 );
 
 const number = z.preprocess(value => {
-  const told = typeof value === 'string' && /^\d{1,16}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
-  return typeof told === 'number' && Number.isFinite(told) && told >= 0 ? told : undefined;
+  const given = typeof value === 'string' && /^\d{1,16}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
+  return typeof given === 'number' && Number.isFinite(given) && given >= 0 ? given : undefined;
 }, z.number().optional());
 
 const flag = z.preprocess(value => {

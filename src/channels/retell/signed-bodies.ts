@@ -45,7 +45,7 @@ export function takeSigned(
     if (!isInTime(signature, clock.now())) {
       // Read only to tell a wrong clock from a bad signature.
       const read = await door.read(request, smallBody, check.add).catch(unlessRefused);
-      if (read && check.signers().length > 0) toldTime(request, new Date(Number(signature.timestamp)));
+      if (read && check.signers().length > 0) observeTime(request, new Date(Number(signature.timestamp)));
       return door.turnAway(request);
     }
     const pieces = await door.read(request, retellBodyLimit, check.add);
@@ -60,7 +60,7 @@ export function takeSigned(
    * Signed with a right key, and not now. A signature from the future cannot be an old request sent again: then the clocks
    * differ. An old signature may be one, unless other clocks show that ours is wrong.
    */
-  function toldTime(request: FastifyRequest, at: Date): void {
+  function observeTime(request: FastifyRequest, at: Date): void {
     const aheadMs = clock.now().getTime() - at.getTime();
     if (aheadMs < 0) watch.compare('retell', at);
     if (watch.isWrong())

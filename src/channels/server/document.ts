@@ -33,7 +33,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             description:
               '`v=<milliseconds>,d=<hex>`: HMAC-SHA256 of the raw body and the time, with a Retell API key of the company.',
           },
-          calcom: {
+          calendar: {
             type: 'apiKey',
             in: 'header',
             name: 'X-Cal-Signature-256',

@@ -42,12 +42,12 @@ const byStatus: Record<number, Code> = {
   503: 'overloaded',
 };
 
-/** Codes a caller hears as an answer; a program is told that the request failed. */
+/** Codes a caller hears as an answer; a program gets that the request failed. */
 const statusAsFault: Partial<Record<Code, number>> = { overloaded: 503 };
 /** Seconds after which it is worth trying again, where the fault does not say. */
 const retryAfter: Record<number, number> = { 429: 60, 503: 5 };
 
-/** The status a program is told a fault of this code with. */
+/** The status a program gets with a fault of this code. */
 export function httpStatusOf(code: Code): number {
   const { httpStatus } = codes[code];
   return httpStatus === 200 ? (statusAsFault[code] ?? 500) : httpStatus;

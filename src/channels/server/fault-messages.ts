@@ -1,4 +1,4 @@
-// What a program is told of each fault, in English.
+// What a program gets as the message of each fault, in English.
 import type { Code, FaultCode, SpokenCode } from '../../domain/codes.ts';
 import type { Language } from '../../domain/values.ts';
 import { renderAnswer } from '../../language/render/say.ts';

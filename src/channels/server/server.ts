@@ -46,7 +46,7 @@ const nothingToRun = { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: 
 export interface ServerOptions {
   log: Logger;
   door: Door;
-  /** Told of each request that is refused. */
+  /** Called with each request that is refused. */
   refused?: (code: Code) => void;
   /** Left out: the usual ones. */
   limits?: Partial<ServerLimits>;

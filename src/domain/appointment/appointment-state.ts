@@ -12,17 +12,17 @@ export interface Modification {
   revertCode?: string;
   from: Period;
   to?: Period;
-  /** Absent where staff changed it at Cal.com. */
+  /** Absent where staff changed it at the calendar. */
   fee?: Money;
   callId?: string;
   commandId: string;
   /** The last try ended with a code after which only an operator goes on. */
   operatorNeeded?: true;
-  /** Cal.com has said yes to a try, in a form that could not be read. */
+  /** The calendar has said yes to a try, in a form that could not be read. */
   saidYes?: true;
   /** When an operator had it sent again: retries count from then. */
   sentAgainAt?: string;
-  /** Tries at Cal.com that failed. */
+  /** Tries at the calendar that failed. */
   attempts: number;
   requestedAt: string;
 }
@@ -34,42 +34,42 @@ export interface AppointmentState {
   scheduledAs: DataOf<'AppointmentScheduled'> | undefined;
   /** Where it stands with us; this changes when a change is settled or deferred. */
   period: Period;
-  /** Where Cal.com still has it, while a move is deferred. */
+  /** Where the calendar still has it, while a move is deferred. */
   calendarPeriod: Period | undefined;
   booking: BookingReference | undefined;
   previousUids: string[];
-  /** The host has yet to confirm the booking at Cal.com, and which move led to it, where one did. */
+  /** The host has yet to confirm the booking at the calendar, and which move led to it, where one did. */
   awaiting: { modificationId: string | undefined; counted?: true } | undefined;
-  /** The host has asked for another time: no booking is left at Cal.com, and a new one will replace it. */
+  /** The host has asked for another time: no booking is left at the calendar, and a new one will replace it. */
   newTimeWanted: { bookingUid: string } | undefined;
-  /** How often its booking had changed at Cal.com in something else than the time. */
+  /** How often its booking had changed at the calendar in something else than the time. */
   bookingChanges: number;
   /** The move whose new booking has no known uid: until it is found, `booking.uid` is the one before it. */
   lostUid: { modificationId: string } | undefined;
   /** The modification decided last, whatever its outcome. */
   last: Modification | undefined;
   /** What an operator decided last, and of which modification. */
-  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'decision'> | undefined;
+  resolved: Pick<DataOf<'ModificationResolved'>, 'modificationId' | 'resolution'> | undefined;
   /** Settled or pending moves the policy counts. */
   reschedules: number;
   /** Recent commands that appended, so that a repeat is recognised. */
   commandIds: string[];
 }
 
-/** The last change stands by an operator's decision, whatever Cal.com has. */
+/** The last change stands by an operator's resolution, whatever the calendar has. */
 export const isKept = ({ last, resolved }: AppointmentState): boolean =>
-  resolved?.decision === 'keep' && resolved.modificationId === last?.modificationId;
+  resolved?.resolution === 'keep' && resolved.modificationId === last?.modificationId;
 
 /**
  * Whether a new booking that follows from the appointment's own may replace it: the host has asked for another time, or the
- * booking ended at Cal.com without a reason we know. What a caller or staff has cancelled here stays cancelled.
+ * booking ended at the calendar without a reason we know. What a caller or staff has cancelled here stays cancelled.
  */
 export const isOpenToRebooking = ({ status, newTimeWanted, last }: AppointmentState): boolean =>
   status === 'cancelled' &&
   (newTimeWanted !== undefined ||
     (last !== undefined && modificationKinds[last.kind].ends && last.state === 'confirmed' && last.fee === undefined));
 
-/** The modification Cal.com has not answered for yet, deferred ones included. */
+/** The modification the calendar has not answered for yet, deferred ones included. */
 export function pendingOf(state: AppointmentState): Modification | undefined {
   return state.last?.state === 'pending' || state.last?.state === 'deferred' ? state.last : undefined;
 }

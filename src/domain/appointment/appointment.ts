@@ -149,8 +149,8 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
     }
     case 'ModificationResolved':
       return {
-        ...(event.data.decision === 'send_again' ? sentAgain(state, event) : state),
-        resolved: { modificationId: event.data.modificationId, decision: event.data.decision },
+        ...(event.data.resolution === 'send_again' ? sentAgain(state, event) : state),
+        resolved: { modificationId: event.data.modificationId, resolution: event.data.resolution },
       };
   }
 }
@@ -181,7 +181,7 @@ function withLast(
 /** From then on the rules of the new staff member and service apply. */
 function withDetails(
   state: AppointmentState,
-  { end, staff, eventType, customer }: DataOf<'CalendarBookingChanged'>,
+  { end, staff, calendarService, customer }: DataOf<'CalendarBookingChanged'>,
 ): AppointmentState {
   return {
     ...state,
@@ -189,13 +189,13 @@ function withDetails(
     details: state.details && {
       ...state.details,
       ...(staff && { staffId: staff.to ?? undefined }),
-      ...(eventType && { serviceId: eventType.serviceId ?? undefined }),
+      ...(calendarService && { serviceId: calendarService.serviceId ?? undefined }),
       ...(customer && { customerId: customer.to }),
     },
     booking: {
       ...state.booking,
-      ...(staff && { hostId: staff.hostId }),
-      ...(eventType && { eventTypeId: eventType.to }),
+      ...(staff && { calendarHostId: staff.calendarHostId }),
+      ...(calendarService && { calendarServiceId: calendarService.to }),
     },
   };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { BookingReference } from './events.ts';
 
-/** What Cal.com has to do with this appointment. */
+/** What the calendar has to do with this appointment. */
 export function calendarConcern(
   booking: BookingReference | undefined,
 ): 'booking' | 'numeric_only' | 'no_booking' | 'invalid_booking_id' {

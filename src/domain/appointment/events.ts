@@ -11,21 +11,21 @@ const foreignId = z
   .regex(/^\P{Cc}*$/u);
 
 export const bookingReferenceSchema = z.object({
-  /** Cal.com's uid of the booking; part of a stream's name. */
+  /** The calendar's uid of the booking; part of a stream's name. What breaks `isBookingUid` is read, and no calendar is concerned. */
   uid: foreignId.optional(),
   numericId: z.int().optional(),
   externalId: foreignId.optional(),
-  eventTypeId: z.int().optional(),
-  /** Seated and recurring bookings are changed differently at Cal.com. */
+  calendarServiceId: z.int().optional(),
+  /** Seated and recurring bookings are changed differently at the calendar. */
   form: z.enum(['single', 'seated', 'recurring']).optional(),
-  /** Cal.com's id of the host in charge, where Cal.com named it. */
-  hostId: z.int().optional(),
+  /** The calendar's id of the host in charge, where the calendar named it. */
+  calendarHostId: z.int().optional(),
 });
 export type BookingReference = z.infer<typeof bookingReferenceSchema>;
 
 const modificationId = z.uuid();
 
-/** Why Cal.com refused, where only staff can repair it: our code, and those of Cal.com's own words that name no person. */
+/** Why the calendar refused, where only staff can repair it: our code, and those of the calendar's own words that name no person. */
 export const calendarRefusalSchema = z.object({
   code: z.string(),
   httpStatus: z.int().optional(),
@@ -35,7 +35,7 @@ const reverted = z.object({ modificationId, code: z.string(), refusal: calendarR
 const decision = {
   from: periodSchema,
   timeZone: timeZoneSchema,
-  /** Null where staff changed the booking at Cal.com: no policy was asked. */
+  /** Null where staff changed the booking at the calendar: no policy was asked. */
   terms: termsSchema.nullable(),
   facts: factsSchema.nullable(),
   identifiedBy: z.string().optional(),
@@ -103,16 +103,21 @@ export const appointmentEvents = {
     end: z.object({ from: instantSchema, to: instantSchema }).optional(),
     /** Null for a host that no staff member is known by. */
     staff: z
-      .object({ from: idSchema.nullable(), to: idSchema.nullable(), previousHostId: z.int().nullable(), hostId: z.int() })
+      .object({
+        from: idSchema.nullable(),
+        to: idSchema.nullable(),
+        previousCalendarHostId: z.int().nullable(),
+        calendarHostId: z.int(),
+      })
       .optional(),
-    /** Cal.com's ids; `serviceId` is null for an event type that no service has. */
-    eventType: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
+    /** The calendar's ids; `serviceId` is null where none of ours is known there by that id. */
+    calendarService: z.object({ from: z.int(), to: z.int(), serviceId: idSchema.nullable() }).optional(),
     /** The attendee is a different person now: their records. */
     customer: z.object({ from: idSchema, to: idSchema }).optional(),
   }),
   CalendarNotConcerned: z.object({
     modificationId,
-    /** `kept_by_operator`: it stands with us, whatever Cal.com has. */
+    /** `kept_by_operator`: it stands with us, whatever the calendar has. */
     reason: z.enum(['no_booking', 'invalid_booking_id', 'kept_by_operator']),
   }),
   CalendarBookingLinked: z.object({
@@ -135,7 +140,7 @@ export const appointmentEvents = {
   AppointmentCancellationReverted: reverted,
   ModificationResolved: z.object({
     modificationId,
-    decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
+    resolution: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
     by: z.string(),
     reasonCode: z.string(),
   }),

@@ -1,4 +1,4 @@
-// Makes the events of a permitted change: what it supersedes, the decision itself, and its settlement where Cal.com is not
+// Makes the events of a permitted change: what it supersedes, the decision itself, and its settlement where the calendar is not
 // concerned.
 
 import { type Accepted, accepted } from '../decision.ts';

@@ -122,7 +122,7 @@ function judgeByPolicy(
     withinPolicy: violation === undefined,
     hoursNotice,
     fee,
-    feeAccepted: request.feeAccepted && fee.amountCents > 0 && wasTold(fee, facts.feeTold),
+    feeAccepted: request.feeAccepted && fee.amountCents > 0 && wasStated(fee, facts.feeStated),
     ...(waived && { feeWaived: due }),
     policyScope: policy.scope,
     policyRevision: company.policyRevision?.toString() ?? null,
@@ -162,8 +162,8 @@ const ruleOf = ({ sources }: EffectivePolicy, kind: ModificationKind, key: RuleK
 });
 
 /** A fee is charged only if the caller has heard it: one that has risen since is announced again. */
-const wasTold = (fee: Money, told: Facts['feeTold']): boolean =>
-  told === undefined || (told !== null && told.currency === fee.currency && told.amountCents >= fee.amountCents);
+const wasStated = (fee: Money, stated: Facts['feeStated']): boolean =>
+  stated === undefined || (stated !== null && stated.currency === fee.currency && stated.amountCents >= fee.amountCents);
 
 /** The appointment's own price, else its service's. */
 function priceOf(state: AppointmentState, company: CompanyState) {

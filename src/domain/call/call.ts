@@ -42,7 +42,7 @@ export interface CallState {
   /** By try: the code it was closed with. It answers nothing any more. */
   closed: ReadonlyMap<string, ClosingCode>;
   /** The last announced fee, by function and appointment. */
-  feesTold: ReadonlyMap<string, Money>;
+  feesStated: ReadonlyMap<string, Money>;
   /** Times this call asked to move an appointment to and could not have, by appointment, in the order of the refusals. */
   timesRefused: ReadonlyMap<string, readonly string[]>;
   /** The caller was asked for another name once, because the given one did not fit the number or fits several of its customers. */
@@ -68,7 +68,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     answers: new Map(),
     notified: [],
     closed: new Map(),
-    feesTold: new Map(),
+    feesStated: new Map(),
     timesRefused: new Map(),
     nameAsked: false,
     nameDiffers: false,
@@ -120,7 +120,7 @@ export const call: Aggregate<CallState, CallEvent> = {
           ...known,
           requests,
           answers: new Map(known.answers).set(placeOf({ requestKey, n }), answer),
-          feesTold: withFee(known.feesTold, event.data),
+          feesStated: withFee(known.feesStated, event.data),
           timesRefused: withRefused(known.timesRefused, event.data),
           appointmentIds:
             appointmentId !== undefined && modificationId !== undefined
@@ -166,14 +166,14 @@ const asksForTheName = ({ code, tried }: DataOf<'CallerNotIdentified'>): boolean
   code === 'name_differs' || (code === 'name_needed' && tried.some(({ outcome }) => outcome === 'several'));
 
 /** The fee this caller last heard for this function and appointment; null: none. */
-export const feeTold = (state: CallState, name: string, appointmentId: string): Money | null =>
-  state.feesTold.get(`${name} ${appointmentId}`) ?? null;
+export const feeStated = (state: CallState, name: string, appointmentId: string): Money | null =>
+  state.feesStated.get(`${name} ${appointmentId}`) ?? null;
 
-function withFee(told: CallState['feesTold'], answer: DataOf<'FunctionAnswered'>): CallState['feesTold'] {
+function withFee(stated: CallState['feesStated'], answer: DataOf<'FunctionAnswered'>): CallState['feesStated'] {
   const { code, appointmentId, parameters } = answer;
   const fee = moneySchema.safeParse(parameters.fee);
-  if (code !== 'fee_confirmation_required' || appointmentId === undefined || !fee.success) return told;
-  return new Map(told).set(`${answer.function} ${appointmentId}`, fee.data);
+  if (code !== 'fee_confirmation_required' || appointmentId === undefined || !fee.success) return stated;
+  return new Map(stated).set(`${answer.function} ${appointmentId}`, fee.data);
 }
 
 /** The times this call could not have for this appointment. */

@@ -133,5 +133,5 @@ export const callEvents = {
 /** Version 1 of `CallerNotIdentified` named the ways alone. */
 export function withOutcomes(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || !('tried' in data) || !Array.isArray(data.tried)) return data;
-  return { ...data, tried: data.tried.map(way => ({ way, outcome: 'not_told' })) };
+  return { ...data, tried: data.tried.map(way => ({ way, outcome: 'not_recorded' })) };
 }

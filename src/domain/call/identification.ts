@@ -17,7 +17,7 @@ export const triedWaySchema = z.object({
     /** The customer has no appointment on the named day, without which this way does not hold. */
     'no_appointment',
     /** Recorded before outcomes were. */
-    'not_told',
+    'not_recorded',
   ]),
 });
 export type TriedWay = z.infer<typeof triedWaySchema>;

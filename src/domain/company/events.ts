@@ -35,11 +35,11 @@ export const companyEvents = {
     name: z.string(),
     minutes: z.int().positive(),
     price: moneySchema.optional(),
-    calcomEventTypeId: z.int().optional(),
+    calendarServiceId: z.int().optional(),
   }),
   StaffMemberAdded: z.strictObject({
     staffId: idSchema,
-    calcomUserId: z.int().optional(),
+    calendarHostId: z.int().optional(),
     personal: z.strictObject({ name: z.string() }),
   }),
   OpeningHoursChanged: z.strictObject({ branchId: idSchema.optional(), hours: openingHoursSchema }),

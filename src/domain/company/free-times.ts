@@ -60,7 +60,7 @@ function minutesOf(clock: string): number {
 }
 
 /**
- * Whether free slots, in order of their start, cover the wanted time (all in milliseconds). Cal.com lists starts a certain step
+ * Whether free slots, in order of their start, cover the wanted time (all in milliseconds). The calendar lists starts a certain step
  * apart; between two of them it is free as well, where nothing lies between.
  */
 export function covers(slots: readonly { from: number; to: number }[], wanted: { from: number; to: number }): boolean {

@@ -31,7 +31,7 @@ const frame = (row: string): string =>
 /** A name has to be this much nearer to be the likelier one. */
 const clearly = 0.1;
 
-/** Names of women, men, and surnames; the evaluation leaves some out, to see how names are told apart that no list holds. */
+/** Names of women, men, and surnames; the evaluation leaves some out, to see how names are distinguished that no list holds. */
 export function knownNames(women: readonly string[], men: readonly string[], surnames: readonly string[]): KnownNames {
   const [ofWomen, ofMen] = [new Set(women), new Set(men)];
   const common = new Set([...women, ...men, ...surnames]);

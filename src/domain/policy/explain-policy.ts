@@ -1,7 +1,7 @@
 // Explains a policy: where each rule in force comes from, and which broader rules it replaces.
 
 import type { ModificationKind } from '../values.ts';
-import { mergeRules, type Policy, type PolicySubject, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';
+import { mergeRules, type Policy, type PolicyScopeIds, type RuleKey, ruleKeys, rulesOf, scopesOf } from './policy.ts';
 
 export interface ExplainedRule {
   /** As in `cancel.hoursBefore`. */
@@ -12,13 +12,13 @@ export interface ExplainedRule {
   overridden: { scope: string; value: unknown }[];
 }
 
-/** The rules of one operation that are in force for a subject, in the order they are judged. A key nobody set is not among them. */
+/** The rules of one operation that are in force for these ids, in the order they are judged. A key nobody set is not among them. */
 export function explainPolicy(
   policies: ReadonlyMap<string, Policy>,
   operation: ModificationKind,
-  subject: PolicySubject,
+  ids: PolicyScopeIds,
 ): ExplainedRule[] {
-  const said = scopesOf(subject).map(scope => rulesOf(policies, scope, operation));
+  const said = scopesOf(ids).map(scope => rulesOf(policies, scope, operation));
   const inForce = said.reduceRight((broad, own) => mergeRules(own, broad), {});
   return ruleKeys.flatMap((key: RuleKey) => {
     const rule = inForce[key];

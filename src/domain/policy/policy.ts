@@ -56,14 +56,14 @@ export interface EffectivePolicy {
   sources: Partial<Record<RuleKey, string>>;
 }
 
-export interface PolicySubject {
+export interface PolicyScopeIds {
   branchId?: string | undefined;
   serviceId?: string | undefined;
   staffId?: string | undefined;
 }
 
 /** The scopes that apply, the most specific first: staff before service before branch before company. */
-export const scopesOf = ({ staffId, serviceId, branchId }: PolicySubject): string[] => [
+export const scopesOf = ({ staffId, serviceId, branchId }: PolicyScopeIds): string[] => [
   ...(staffId ? [`staff:${staffId}`] : []),
   ...(serviceId ? [`service:${serviceId}`] : []),
   ...(branchId ? [`branch:${branchId}`] : []),
@@ -79,13 +79,13 @@ export function rulesOf(policies: ReadonlyMap<string, Policy>, scope: string, op
 /** The more specific rules before the broader ones, each key on its own. Associative; no rules at all change nothing. */
 export const mergeRules = (specific: SourcedRules, broad: SourcedRules): SourcedRules => ({ ...broad, ...specific });
 
-/** Merges the policies that apply to a subject. */
+/** Merges the policies that apply to these ids. */
 export function effectivePolicy(
   policies: ReadonlyMap<string, Policy>,
   operation: ModificationKind,
-  subject: PolicySubject,
+  ids: PolicyScopeIds,
 ): EffectivePolicy {
-  const scopes = scopesOf(subject);
+  const scopes = scopesOf(ids);
   const merged = scopes.map(scope => rulesOf(policies, scope, operation)).reduceRight((broad, own) => mergeRules(own, broad), {});
   const entries = Object.entries(merged);
   const used = new Set(entries.map(([, { scope }]) => scope));

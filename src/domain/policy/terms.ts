@@ -42,6 +42,6 @@ export const factsSchema = z.object({
   slot: slotStateSchema.nullable(),
   seen: seenSchema.nullable(),
   /** The fee this caller last heard for this change; null: none. Undefined for staff, who know the fees. */
-  feeTold: moneySchema.nullable().optional(),
+  feeStated: moneySchema.nullable().optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;

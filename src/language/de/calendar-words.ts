@@ -26,7 +26,7 @@ export const germanMonths: NamedNumbers = {
   ...numbered(1, 'januar', 'februar', 'maerz', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november'),
   ...numbered(1, 'jan', 'feb', 'mrz', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dez'),
   dezember: 12,
-  // Austrian, and how "Juni" and "Juli" are told apart on the telephone.
+  // Austrian, and how "Juni" and "Juli" are distinguished on the telephone.
   jaenner: 1,
   feber: 2,
   maer: 3,

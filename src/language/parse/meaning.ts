@@ -51,7 +51,7 @@ export type Understood =
   | { kind: 'time_unclear'; dates: string[] }
   | { kind: 'unclear'; code: UnclearDay };
 
-/** More combinations of readings are not told apart by a question; with some left out the true one might be. */
+/** More combinations of readings are not distinguished by a question; with some left out the true one might be. */
 const mostCombined = 96;
 
 /** What the words of both fields mean together: neither is preferred, and each may name what the other lacks. */

@@ -1,4 +1,4 @@
-// Renders several times in one sentence: three are read, each day is named once, and what begins at one time is told apart.
+// Renders several times in one sentence: three are read, each day is named once, and what begins at one time is distinguished.
 import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
 import type { Listing } from '../pack.ts';

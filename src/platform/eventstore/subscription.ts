@@ -87,9 +87,9 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     };
     const onReplaced = (): void => queue.fail(new Error('the client was replaced'));
     connection.replaced.addEventListener('abort', onReplaced, { once: true });
-    const inTurn = (told: PendingSignals): void => {
+    const inTurn = (signals: PendingSignals): void => {
       heard();
-      pendingSignals = { ...pendingSignals, ...told };
+      pendingSignals = { ...pendingSignals, ...signals };
       if (subscription.readableLength > 0) return;
       if (pendingSignals.checkpoint !== undefined) queue.push({ kind: 'checkpoint', position: pendingSignals.checkpoint });
       if (pendingSignals.caughtUp) queue.push({ kind: 'caught_up' });

@@ -58,7 +58,7 @@ export interface PollLoopOptions {
   /** Left out where faults are noticed elsewhere. */
   log?: Logger | undefined;
   level?: 'warn' | 'error';
-  /** The code of the error, unless told otherwise; never its words, which may be personal. */
+  /** The code of the error, unless given; never its words, which may be personal. */
   describe?(error: unknown): FaultDescription;
   /** Each fault, also those that are not logged because they are the same as before. */
   onFault?(fault: FaultDescription): void;
@@ -66,7 +66,7 @@ export interface PollLoopOptions {
   gather?(signal: AbortSignal): Promise<unknown>;
   /** Before the first pass. */
   firstAfterMs?: number;
-  /** Longer than any query takes, unless told otherwise. */
+  /** Longer than any query takes, unless given. */
   stopWithinMs?: number;
   /** At least 0, less than 1. */
   random?(): number;

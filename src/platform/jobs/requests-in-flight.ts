@@ -7,7 +7,7 @@ export interface RequestsInFlight {
   whenIdle(mostMs: number): Promise<void>;
 }
 
-/** `changed` is told each new number. */
+/** `changed` is called with each new number. */
 export function createRequestsInFlight(changed: (count: number) => void): RequestsInFlight {
   const waiting = new Set<() => void>();
   let count = 0;

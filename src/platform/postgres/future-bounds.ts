@@ -14,7 +14,7 @@ const everyMs = 15_000;
 /** Only where our clock and the server's agree it is known which of two clocks was wrong. */
 const agreedMs = 30_000;
 
-const waitsForOperator = sql`exists (select 1 from calendar_work w where w.company_id = l.company_id
+const waitsForOperator = sql`exists (select 1 from calendar_jobs w where w.company_id = l.company_id
   and w.appointment_id = l.appointment_id and w.code = any(${[...operatorCodes]}::text[]))`;
 
 /** One statement for each column that holds an instant to come; most often none finds a row. */
@@ -32,8 +32,8 @@ const cuts = [
   sql`update reconciliation set due_at = now() where due_at > now() + interval '25 hours'`,
   sql`update reconciliation set changes_until = now() where changes_until > now() + interval '1 minute'`,
   sql`update reconciliation set completed_at = now() where completed_at > now() + interval '1 minute'`,
-  sql`update calcom_request_budget set window_ends = now() + interval '1 minute' where window_ends > now() + interval '15 minutes'`,
-  sql`update calcom_request_budget set blocked_until = now() + interval '1 minute' where blocked_until > now() + interval '15 minutes'`,
+  sql`update calendar_request_budget set window_ends = now() + interval '1 minute' where window_ends > now() + interval '15 minutes'`,
+  sql`update calendar_request_budget set blocked_until = now() + interval '1 minute' where blocked_until > now() + interval '15 minutes'`,
   sql`delete from slot_hold where until > now() + interval '1 minute'`,
   sql`delete from identification_attempts where attempted_at > now() + interval '1 minute'`,
 ];
@@ -53,7 +53,7 @@ export function createFutureBounds({ db, clock, watch }: { db: Db; clock: Clock;
     if (Math.abs(watch.ahead().database ?? 0) < agreedMs) await cutFutureInstants(db);
   }
 
-  // Without a log: a database that is away is told by health.
+  // Without a log: a database that is away is shown by health.
   return createPollLoop({
     name: 'future-bounds',
     async pass() {

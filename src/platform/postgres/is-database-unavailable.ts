@@ -1,7 +1,7 @@
 // Whether an error says that PostgreSQL is away, and nothing about what was asked of it.
 
 /**
- * SQLSTATE class 08, a server that stops, starts or was told to end the session, too many connections
+ * SQLSTATE class 08, a server that stops, starts or was asked to end the session, too many connections
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html), and what Node.js says of a connection that was lost or never made.
  */
 const codes = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;

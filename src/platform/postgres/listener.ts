@@ -11,11 +11,11 @@ import { connect } from './own-connection.ts';
  *
  * @example
  * const listener = createListener({ databaseUrl, clock, log });
- * const stopListening = await listener.listen('calendar_work', loop.wake);
+ * const stopListening = await listener.listen('calendar_jobs', loop.wake);
  */
 export interface Listener {
   /**
-   * Calls back on each notification of the channel, and once whenever listening to it has begun, since something may have been told in
+   * Calls back on each notification of the channel, and once whenever listening to it has begun, since something may have been signalled in
    * between. Never rejects: a server that is away is tried again. The function it gives ends that; the last one ends the connection.
    */
   listen(channel: string, notified: () => void): Promise<() => Promise<void>>;

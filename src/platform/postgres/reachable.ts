@@ -1,4 +1,4 @@
-// Whether PostgreSQL takes what DATABASE_URL says, told in words before anything else is asked of it.
+// Whether PostgreSQL takes what DATABASE_URL says, answered in words before anything else is asked of it.
 import { type Kysely, sql } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
 import type { Database } from './schema.ts';

@@ -23,21 +23,21 @@ const pauseMs = 50;
 
 /**
  * What may go, by table. A webhook that waits stays; one that was worked off is only kept to recognise a repeat. Of a delivery
- * nothing is asked once its notification is a day old. What a customer was told of a change is needed until the change is settled, its
+ * nothing is asked once its notification is a day old. What a customer has heard of a change is needed until the change is settled, its
  * notifications are closed and the appointment is over.
  */
 const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> = {
   webhook_inbox: before => sql`state <> 'waiting' and received_at < ${before}`,
   notification_delivery: before => sql`next_at < ${before} and not exists (
     select 1 from notifications n where n.notification_id = swept.notification_id and n.state = 'open' and n.created_at >= ${before})`,
-  notification_subjects: before => sql`settled in ('confirmed', 'reverted')
+  notified_modifications: before => sql`settled in ('confirmed', 'reverted')
     and greatest(previous_starts_at, new_starts_at) < ${before} and not exists (
     select 1 from notifications n where n.modification_id = swept.modification_id and n.state = 'open')`,
   identification_attempts: before => sql`attempted_at < ${before}`,
   repeated_delivery: before => sql`received_at < ${before}`,
   idempotency_key: before => sql`created_at < ${before}`,
   slot_hold: before => sql`until < ${before}`,
-  calcom_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
+  calendar_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
 };
 
 /** Deletes up to `rowsInAStep` rows of a table; rows that somebody works on are left for another time. */
@@ -48,7 +48,7 @@ async function step(db: SweeperOptions['db'], table: string, condition: RawBuild
   return Number(numAffectedRows ?? 0n);
 }
 
-export function createSweeper({ db, clock, log, keepDays, whenIdle: quiet }: SweeperOptions): Sweeper {
+export function createSweeper({ db, clock, log, keepDays, whenIdle }: SweeperOptions): Sweeper {
   async function sweep(signal: AbortSignal): Promise<void> {
     // Old by our clock and by the server's: a clock that is wrong by years must not empty the tables.
     const ours = new Date(clock.now().getTime() - keepDays * dayMs);
@@ -56,7 +56,7 @@ export function createSweeper({ db, clock, log, keepDays, whenIdle: quiet }: Swe
     for (const [table, condition] of Object.entries(old)) {
       let rows = 0;
       for (let last = rowsInAStep; last === rowsInAStep && !signal.aborted; ) {
-        await quiet?.(pauseMs);
+        await whenIdle?.(pauseMs);
         last = await step(db, table, condition(before));
         rows += last;
         await clock.sleep(pauseMs, signal).catch(() => undefined);

@@ -48,7 +48,7 @@ export function createApplier({
   projections,
   parking,
   log,
-  notifiedTable: told,
+  notifiedTable,
   leftOut,
   ...options
 }: ApplierOptions): Applier {
@@ -106,7 +106,12 @@ export function createApplier({
           ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
           : checkpoint,
       );
-      await writeCheckpoints(client, checkpoints, next, told !== undefined && touched.includes(told) ? told : undefined);
+      await writeCheckpoints(
+        client,
+        checkpoints,
+        next,
+        notifiedTable !== undefined && touched.includes(notifiedTable) ? notifiedTable : undefined,
+      );
       await client.query('commit');
       checkpoints = next;
     } catch (error) {

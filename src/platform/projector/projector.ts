@@ -90,7 +90,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       checkpoints,
       parking: await createParking(client),
       log,
-      notifiedTable: 'calendar_work',
+      notifiedTable: 'calendar_jobs',
     });
     return applier;
   }

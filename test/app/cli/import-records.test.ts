@@ -113,6 +113,7 @@ describe('an appointment’s row', () => {
       booking: { uid: 'bT1LntHUU8qdQNMMFpWFPm', externalId: 'T-1' },
     });
     expect(recordOf({ ...appointment, external_id: 'T-1' }).appointment).not.toHaveProperty('booking');
+    expect(problemsOf({ ...appointment, booking_uid: 'fives' })).toEqual(['booking_uid: invalid_format']);
   });
 
   test('says whether its booking is a seat or one of a series, where the export says so', () => {

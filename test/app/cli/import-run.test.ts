@@ -1,4 +1,4 @@
-// An import as a whole: everything once, customers first, bad lines told, and stopped where going on is pointless.
+// An import as a whole: everything once, customers first, bad lines reported, and stopped where going on is pointless.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

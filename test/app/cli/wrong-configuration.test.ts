@@ -60,9 +60,9 @@ describe('a sentence without a stack, and exit code 2', () => {
       () => ({ DATABASE_URL: noSuchDatabase(), EVENTSTORE_URL: 'esdb://127.0.0.1:1' }),
       'DATABASE_URL',
     ],
-  ])('%s', async (_, args, env, told) => {
+  ])('%s', async (_, args, env, complaint) => {
     const { code, said } = await ended(args, env());
-    expect(said).toContain(told);
+    expect(said).toContain(complaint);
     expect(said).not.toMatch(/^\s+at /m);
     expect(said).not.toContain('not-this-one');
     expect(code).toBe(2);

@@ -1,4 +1,4 @@
-// Keys that are wrong are told at the start by name and place, never by value; and keys are exchanged without a restart.
+// Keys that are wrong are reported at the start by name and place, never by value; and keys are exchanged without a restart.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,9 +55,9 @@ describe('a wrong list of API keys is refused', () => {
     ['a company that cannot be', [entry('desk', keyA, { companies: ['salon schön'] })], '0.companies.0'],
     ['no key at all', [entry('desk', [])], '0.key'],
     ['no entry', [], 'its top'],
-  ])('%s', (_, list, told) => {
+  ])('%s', (_, list, complaint) => {
     for (const environment of [{ API_KEYS: JSON.stringify(list) }, { API_KEYS_FILE: fileOf('api-keys.json', list) }]) {
-      expect(faultOf(environment)).toContain(told);
+      expect(faultOf(environment)).toContain(complaint);
       expect(faultOf(environment)).not.toContain('0123456789abcdef');
     }
   });
@@ -77,10 +77,10 @@ describe('a wrong file of secrets is refused', () => {
     ['a company that cannot be', { 'salon schön': {} }, 'salon schön'],
     ['one company twice', '{"salon": {"calcomApiKey": "whsec-1"}, "salon": {"calcomApiKey": "whsec-2"}}', 'names "salon" twice'],
     ['no JSON', '{', 'is not JSON'],
-  ])('%s', (_, content, told) => {
+  ])('%s', (_, content, complaint) => {
     const fault = faultOf({ SECRETS_FILE: fileOf('secrets.json', content) });
     expect(fault).toContain('SECRETS_FILE');
-    expect(fault).toContain(told);
+    expect(fault).toContain(complaint);
     expect(fault).not.toContain('whsec');
   });
   test.each(['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET'])('a blank %s', variable => {

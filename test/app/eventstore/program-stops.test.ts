@@ -32,7 +32,7 @@ describe('the program', () => {
       .catch(() => false);
 
   test.each(['SIGTERM', 'SIGHUP'] as const)(
-    'whose output nobody reads any more stops in order at %s, its PostgreSQL too, though it is told twice',
+    'whose output nobody reads any more stops in order at %s, its PostgreSQL too, though it gets the signal twice',
     async signal => {
       const env = { ...process.env, LOG_LEVEL: 'trace' };
       const started = spawn(process.execPath, [program, 'eventstore', '--port', '0', '--data', folder], {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalendarJob, createLeases } from '../../../src/calendar/lease/lease.ts';
-import { dueCalendarWork } from '../../../src/calendar/worker/due-work.ts';
+import { dueCalendarJobs } from '../../../src/calendar/worker/due-jobs.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
 import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await emptyDatabase();
   db = connectDatabase(database.url);
   await migrate(db);
-  await sql`create table calendar_work (
+  await sql`create table calendar_jobs (
     modification_id uuid primary key, company_id text not null, appointment_id text not null, due_at timestamptz, code text)`.execute(
     db,
   );
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   clock = createManualClock('2026-10-05T08:00:00.000Z');
-  await sql`truncate calendar_lease, calendar_work`.execute(db);
+  await sql`truncate calendar_lease, calendar_jobs`.execute(db);
 });
 
 describe('the lease of an appointment', () => {
@@ -164,12 +164,12 @@ describe('the lease of an appointment', () => {
     expect(first).toBeDefined();
     const second = await leases.take(cancel, options);
     await second?.markSent(10_000);
-    await sql`insert into calendar_work (modification_id, company_id, appointment_id, due_at) values (${cancel.modificationId}::uuid, 'salon', '640', ${clock.now()}::timestamptz)`.execute(
+    await sql`insert into calendar_jobs (modification_id, company_id, appointment_id, due_at) values (${cancel.modificationId}::uuid, 'salon', '640', ${clock.now()}::timestamptz)`.execute(
       db,
     );
     await clock.advance(10_001);
     expect(await leases.dueLooks(10)).toEqual([]);
-    await sql`truncate calendar_work`.execute(db);
+    await sql`truncate calendar_jobs`.execute(db);
     expect(await leases.dueLooks(10)).toEqual([{ ...cancel, which: 'first_look' }]);
     expect(await leases.takeLook(cancel, 'second_look', 10_000)).toBeDefined();
     expect(await leases.takeLook(cancel, 'first_look', 10_000)).toBeUndefined();
@@ -180,7 +180,7 @@ describe('the lease of an appointment', () => {
 describe('work that is due', () => {
   it('is what nobody holds and whose time has come, the oldest first', async () => {
     const row = (id: string, appointmentId: string, dueAt: string) =>
-      sql`insert into calendar_work (modification_id, company_id, appointment_id, due_at) values (${id}::uuid, 'salon', ${appointmentId}, ${dueAt}::timestamptz)`.execute(
+      sql`insert into calendar_jobs (modification_id, company_id, appointment_id, due_at) values (${id}::uuid, 'salon', ${appointmentId}, ${dueAt}::timestamptz)`.execute(
         db,
       );
     await row('5f0c7c0e-6a6b-5d2b-9a64-00000000000a', '1', '2026-10-05T07:59:59Z');
@@ -188,7 +188,7 @@ describe('work that is due', () => {
     await row('5f0c7c0e-6a6b-5d2b-9a64-00000000000c', '3', '2026-10-05T08:00:01Z');
     await row(cancel.modificationId, '640', '2026-10-05T07:00:00Z');
     const lease = await createLeases(db, clock).take(cancel, options);
-    const due = async () => (await dueCalendarWork(db, clock.now(), 10)).map(({ appointmentId }) => appointmentId);
+    const due = async () => (await dueCalendarJobs(db, clock.now(), 10)).map(({ appointmentId }) => appointmentId);
     expect(await due()).toEqual(['2', '1']);
     await lease?.release({ kind: 'free', notBefore: clock.now() });
     expect(new Set(await due())).toEqual(new Set(['640', '2', '1']));

@@ -1,9 +1,9 @@
-// An operator's decision: keep, revert, take what Cal.com has; each against everything Cal.com may have by then.
+// An operator's resolution: keep, revert, take what Cal.com has; each against everything Cal.com may have by then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancellationReason, reschedulingReason } from '../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
-import { type Decision, resolveAsOperator } from '../support/operator.ts';
+import { type Resolution, resolveAsOperator } from '../support/operator.ts';
 import { friday10, friday14, openWorld, uid, type World } from '../support/world.ts';
 
 let world: World;
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const monday = '2026-10-12T09:00:00.000Z';
 
-const resolve = (decision: Decision, bookingUid?: string) => resolveAsOperator(world, decision, bookingUid);
+const resolve = (resolution: Resolution, bookingUid?: string) => resolveAsOperator(world, resolution, bookingUid);
 
 /** What Cal.com has when the operator decides. */
 const there = {
@@ -44,8 +44,8 @@ const reverted = { cancel: 'AppointmentCancellationReverted', move: 'Appointment
 const moved = ['AppointmentRescheduled', 'CalendarBookingRescheduled'];
 const ended = ['AppointmentCancelled', 'CalendarBookingCancelled'];
 
-/** Decision × change × what is there: the events, or the refusal. */
-const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calendar_unreachable', string[]?][] = [
+/** Resolution × change × what is there: the events, or the refusal. */
+const cells: [Resolution, 'cancel' | 'move', There, string[] | 'conflict' | 'calendar_unreachable', string[]?][] = [
   ['keep', 'cancel', 'stands unchanged', kept],
   ['keep', 'cancel', 'has done what was asked', ['ModificationResolved', done.cancel]],
   ['keep', 'cancel', 'was changed so by others', ['ModificationResolved', reverted.cancel, ...ended]],
@@ -85,18 +85,18 @@ const cells: [Decision, 'cancel' | 'move', There, string[] | 'conflict' | 'calen
   ['take_calendar', 'move', 'cannot be asked', 'calendar_unreachable', []],
 ];
 
-describe.each(cells)('%s, a %s, the booking %s', (decision, kind, found, expected, meanwhile) => {
+describe.each(cells)('%s, a %s, the booking %s', (resolution, kind, found, expected, meanwhile) => {
   it(`gives ${expected}`, async () => {
     const to = kind === 'move' ? friday14.startsAt : undefined;
     await world.decide(to);
     await there[found](to);
-    const result = await resolve(decision);
+    const result = await resolve(resolution);
     const refused = typeof expected === 'string';
     expect(result).toMatchObject(refused ? { kind: 'refused', code: expected } : { kind: 'resolved' });
     expect(world.typesAfterDecision()).toEqual(refused ? meanwhile : expected);
     // Once more: what is decided is decided, and nothing is added.
     const before = world.events().length;
-    expect((await resolve(decision))?.kind).toBe(refused ? 'refused' : 'resolved');
+    expect((await resolve(resolution))?.kind).toBe(refused ? 'refused' : 'resolved');
     expect(world.events()).toHaveLength(before);
   });
 });
@@ -127,7 +127,7 @@ describe('a kept move', () => {
     await resolve('keep');
     const state = await world.state();
     expect(state.period).toEqual(friday14);
-    expect(state).toMatchObject({ last: { state: 'confirmed' }, resolved: { decision: 'keep' } });
+    expect(state).toMatchObject({ last: { state: 'confirmed' }, resolved: { resolution: 'keep' } });
     expect(world.sandbox.booking(uid)?.start).toBe(friday10.startsAt);
     expect(pendingOf(state)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 // An appointment whose numeric id Cal.com does not find: the operator names its booking, and it is that booking from then on.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Decision, resolveAsOperator } from '../support/operator.ts';
+import { type Resolution, resolveAsOperator } from '../support/operator.ts';
 import { friday10, friday14, openWorld, uid, type World } from '../support/world.ts';
 
 let world: World;
@@ -22,20 +22,20 @@ async function left(to?: string): Promise<void> {
   await world.clock.until(() => world.typesAfterDecision().length > 0 && worker.load().active === 0);
   kill();
 }
-const resolve = (decision: Decision, bookingUid?: string) => resolveAsOperator(world, decision, bookingUid);
+const resolve = (resolution: Resolution, bookingUid?: string) => resolveAsOperator(world, resolution, bookingUid);
 const since = () => world.typesAfterDecision().slice(1);
 
 describe('the booking that is named', () => {
-  it.each<[Decision, string | undefined, string[]]>([
+  it.each<[Resolution, string | undefined, string[]]>([
     ['keep', undefined, [...linked, 'CalendarNotConcerned']],
     ['keep', friday14.startsAt, [...linked, 'CalendarNotConcerned']],
     ['revert', undefined, [...linked, cancelReverted]],
     ['revert', friday14.startsAt, [...linked, moveReverted]],
     ['take_calendar', undefined, [...linked, cancelReverted]],
     ['take_calendar', friday14.startsAt, [...linked, moveReverted]],
-  ])('is the appointment’s: %s, a change to %s', async (decision, to, events) => {
+  ])('is the appointment’s: %s, a change to %s', async (resolution, to, events) => {
     await left(to);
-    expect(await resolve(decision, uid)).toMatchObject({ kind: 'resolved' });
+    expect(await resolve(resolution, uid)).toMatchObject({ kind: 'resolved' });
     expect(since()).toEqual(events);
     expect((await world.state()).booking?.uid).toBe(uid);
   });
@@ -59,21 +59,21 @@ describe('the booking that is named', () => {
   it('counts with the time it has at Cal.com, where Cal.com is to count', async () => {
     const elsewhere = world.sandbox.seed({ start: monday.startsAt, end: monday.endsAt, attendee: { name: 'Hansi' } });
     await left();
-    for (const decision of ['keep', 'revert'] as const)
-      expect(await resolve(decision, elsewhere.uid)).toEqual({ kind: 'refused', code: 'conflict' });
+    for (const resolution of ['keep', 'revert'] as const)
+      expect(await resolve(resolution, elsewhere.uid)).toEqual({ kind: 'refused', code: 'conflict' });
     expect(since()).toEqual([]);
     expect(await resolve('take_calendar', elsewhere.uid)).toMatchObject({ kind: 'resolved' });
     expect(since()).toEqual(['ModificationResolved', cancelReverted, ...movedElsewhere]);
     expect(await world.state()).toMatchObject({ status: 'scheduled', period: monday, booking: { uid: elsewhere.uid } });
   });
 
-  it.each<[Decision]>([['keep'], ['revert'], ['take_calendar']])(
+  it.each<[Resolution]>([['keep'], ['revert'], ['take_calendar']])(
     '%s: is nobody’s where Cal.com does not have it',
-    async decision => {
+    async resolution => {
       await left();
-      expect(await resolve(decision, 'neverHeardOfThisUid12345')).toEqual({ kind: 'refused', code: 'conflict' });
+      expect(await resolve(resolution, 'neverHeardOfThisUid12345')).toEqual({ kind: 'refused', code: 'conflict' });
       await world.sandbox.goDown();
-      expect(await resolve(decision, uid)).toEqual({ kind: 'refused', code: 'calendar_unreachable' });
+      expect(await resolve(resolution, uid)).toEqual({ kind: 'refused', code: 'calendar_unreachable' });
       expect(since()).toEqual([]);
       expect(world.store.all().filter(({ type }) => type === 'BookingClaimed')).toEqual([]);
     },

@@ -91,8 +91,8 @@ export function keepsBookings(name: string, openCalendar: () => Promise<OpenedWi
   });
 
   it(`${name}: whether a time is free is known for a kind of booking that is known`, async () => {
-    const ask = (clock: string, eventTypeId: number | undefined) =>
-      opened.calendar.isFree(companyId, { bookingUid: opened.uids.mine, eventTypeId, to: halfHour(clock) }, {});
+    const ask = (clock: string, calendarServiceId: number | undefined) =>
+      opened.calendar.isFree(companyId, { bookingUid: opened.uids.mine, calendarServiceId, to: halfHour(clock) }, {});
     expect([await ask('14:00', 1), await ask('11:00', 1), await ask('14:00', undefined)]).toEqual(['free', 'taken', 'unknown']);
   });
 

@@ -23,7 +23,7 @@ async function openCalcom(): Promise<OpenedWithBookings> {
   ] as const)
     sandbox.seed({ uid, id: Number(whose.id), start: whose.startsAt, end: whose.endsAt, attendee: { name: 'Hansi' } });
   const accounts = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock, log });
-  const reference = (uid: string) => ({ uid, eventTypeId: 1 });
+  const reference = (uid: string) => ({ uid, calendarServiceId: 1 });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= sandbox.stop();

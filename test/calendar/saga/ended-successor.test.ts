@@ -1,5 +1,5 @@
 // A move of ours whose answer was lost took effect, and staff ended its booking before anybody looked: both are recorded, and
-// both are told.
+// both are notified.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { notifications } from '../../../projections/notifications/notifications.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
@@ -19,7 +19,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const told = () =>
+const notified = () =>
   foldRows(notifications, world.store.all())
     .get('notifications')
     ?.map(({ kind }) => kind);
@@ -39,8 +39,8 @@ async function movedAnd(meanwhile: (newUid: string) => Promise<unknown>) {
   await world.clock.pass(500);
   await meanwhile(world.sandbox.latest(uid)?.uid ?? '');
   await world.clock.pass(50 * 60_000);
-  const said = callers.told.map(one => one.said);
-  expect([...(await judgeAgreement(world, { isReconciled: false })), ...judgeTruth(world, callers.told, () => false)]).toEqual(
+  const said = callers.answers.map(one => one.said);
+  expect([...(await judgeAgreement(world, { isReconciled: false })), ...judgeTruth(world, callers.answers, () => false)]).toEqual(
     [],
   );
   return said;
@@ -57,14 +57,14 @@ it('cancelled: the customer hears of the move and of the cancellation', async ()
     data: { bookingUid: booking?.uid, externalCause: 'look' },
     metadata: { actor: { kind: 'calendar' } },
   });
-  expect(told()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
+  expect(notified()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
 });
 
 it('cancelled, and the caller heard only that it will be confirmed: they hear the same', async () => {
   world.sandbox.fault({ match: { operation: 'get' }, kind: 'status', status: 503, times: 9 });
   expect(await movedAnd(newUid => world.sandbox.staffCancel(newUid, 'krank'))).toEqual(['pending']);
   expect((await world.state()).status).toBe('cancelled');
-  expect(told()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
+  expect(notified()).toEqual(['reschedule_confirmed', 'cancellation_confirmed']);
 });
 
 it('rejected by the host, who was still to confirm it: nobody hears that the move is confirmed', async () => {
@@ -78,5 +78,5 @@ it('rejected by the host, who was still to confirm it: nobody hears that the mov
     'CalendarBookingCancelled',
   ]);
   expect((await world.state()).status).toBe('cancelled');
-  expect(told()).toEqual(['reschedule_requested', 'change_correction']);
+  expect(notified()).toEqual(['reschedule_requested', 'change_correction']);
 });

@@ -34,10 +34,10 @@ async function heardOf(open: World, operation: Operation): Promise<string | unde
   const process = open.startProcess();
   const work = await open.decide(operation === 'cancel' ? undefined : friday14.startsAt, process.executor);
   process.worker.handOver(work);
-  const told: (SettledOutcome | undefined)[] = [];
-  process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
-  await open.clock.until(() => told.length > 0);
-  const [outcome] = told;
+  const outcomes: (SettledOutcome | undefined)[] = [];
+  process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
+  await open.clock.until(() => outcomes.length > 0);
+  const [outcome] = outcomes;
   if (outcome?.kind === 'confirmed') return 'done';
   return outcome?.kind === 'reverted' ? codeOfRevert(outcome.code) : undefined;
 }
@@ -57,15 +57,15 @@ function untrue(open: World, operation: Operation, heard: string | undefined): s
       // The decision stands, and with it its fee and its allowance.
       return ours ? undefined : 'paid for what others did, or for nothing';
     case 'already_cancelled':
-      return live ? 'told as cancelled, and it stands' : ours ? 'our own work told as theirs' : undefined;
+      return live ? 'answered as cancelled, and it stands' : ours ? 'our own work answered as theirs' : undefined;
     case 'new_time_requested':
-      return live || ours ? 'told as taken back by the host, and it was not' : undefined;
+      return live || ours ? 'answered as taken back by the host, and it was not' : undefined;
     case 'already_at_that_time':
-      return live?.start === friday14.startsAt && !ours ? undefined : 'told as moved there already';
+      return live?.start === friday14.startsAt && !ours ? undefined : 'answered as moved there already';
     case 'moved_elsewhere':
-      return live && live.start !== friday10.startsAt ? undefined : 'told as moved, and it was not';
+      return live && live.start !== friday10.startsAt ? undefined : 'answered as moved, and it was not';
     default:
-      return live?.uid === uid && live.start === friday10.startsAt ? undefined : 'told as unchanged, and it is not';
+      return live?.uid === uid && live.start === friday10.startsAt ? undefined : 'answered as unchanged, and it is not';
   }
 }
 
@@ -110,7 +110,7 @@ describe('an answer about another booking', () => {
     ['the change is', 'reschedule', 'reschedule'],
     ['the look is', 'reschedule', 'get'],
   ] as const)('is not believed where %s answered so: %s, %s', async (_, operation, mixedUp) => {
-    const open = await openWorld({ further: 1, booking: { uid, eventTypeId: 1 } });
+    const open = await openWorld({ further: 1, booking: { uid, calendarServiceId: 1 } });
     world = open;
     open.sandbox.fault({ match: { operation: mixedUp }, kind: 'another_booking', times: 1 });
     const heard = await heardOf(open, operation);

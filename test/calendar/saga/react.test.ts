@@ -61,7 +61,7 @@ const booking = (change: Partial<Booking> = {}): Booking => ({
   startsAt: '2026-10-09T08:00:00.000Z',
   endsAt: '2026-10-09T09:00:00.000Z',
   form: 'single',
-  eventTypeId: null,
+  calendarServiceId: null,
   hosts: [],
   attendees: [],
   movedFromUid: null,

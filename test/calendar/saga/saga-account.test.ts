@@ -18,10 +18,10 @@ afterEach(async () => {
 const runs = (items: readonly string[]): string[] => items.filter((item, index) => item !== items[index - 1]);
 
 async function hears(modificationId: string): Promise<string> {
-  const told: (SettledOutcome | undefined)[] = [];
-  process.hub.outcomeOf(modificationId, replyBudgetMs).then(outcome => told.push(outcome));
-  await world.clock.until(() => told.length > 0);
-  const [outcome] = told;
+  const outcomes: (SettledOutcome | undefined)[] = [];
+  process.hub.outcomeOf(modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
+  await world.clock.until(() => outcomes.length > 0);
+  const [outcome] = outcomes;
   return outcome === undefined ? 'pending' : outcome.kind === 'reverted' ? (outcome.code ?? '') : outcome.kind;
 }
 

@@ -284,10 +284,10 @@ describe.each(cells)('$operation: $what', ({ operation, faults, before, cell }) 
     const process = world.startProcess();
     const work = await world.decide(operation === 'cancel' ? undefined : friday14.startsAt, process.executor);
     process.worker.handOver(work);
-    const told: (SettledOutcome | undefined)[] = [];
-    process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
-    await world.clock.until(() => told.length > 0);
-    const [outcome] = told;
+    const outcomes: (SettledOutcome | undefined)[] = [];
+    process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
+    await world.clock.until(() => outcomes.length > 0);
+    const [outcome] = outcomes;
     const hears = outcome === undefined ? 'pending' : outcome.kind === 'reverted' ? outcome.code : outcome.kind;
     const expected = cell(operation);
     expect({ hears, events: runs(world.typesAfterDecision()), asked: runs(world.asked()) }).toEqual(expected);

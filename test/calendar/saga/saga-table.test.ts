@@ -16,10 +16,10 @@ async function change(newStartsAt?: string) {
   const process = world.startProcess();
   const work = await world.decide(newStartsAt, process.executor);
   process.worker.handOver(work);
-  const told: (SettledOutcome | undefined)[] = [];
-  process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
-  await world.clock.until(() => told.length > 0);
-  return { process, work, answer: told[0] };
+  const outcomes: (SettledOutcome | undefined)[] = [];
+  process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
+  await world.clock.until(() => outcomes.length > 0);
+  return { process, work, answer: outcomes[0] };
 }
 
 describe('when Cal.com does as it is asked', () => {

@@ -1,7 +1,7 @@
 // A cancellation that Cal.com could not take for a day waits for staff, and staff can have it sent again.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cancelAppointment } from '../../../commands/appointment/cancel-appointment.ts';
-import { calendarWork } from '../../../projections/calendar-work.ts';
+import { calendarJobs } from '../../../projections/calendar-jobs.ts';
 import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const cancels = () => world.asked().filter(operation => operation === 'cancel').length;
-const work = () => foldRows(calendarWork, world.store.all()).get('calendar_work');
+const work = () => foldRows(calendarJobs, world.store.all()).get('calendar_jobs');
 
 it('after a day nothing is sent any more, and it stands on the list for staff', async () => {
   expect(pendingOf(await world.state())).toMatchObject({ operatorNeeded: true });

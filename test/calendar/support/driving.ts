@@ -41,7 +41,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
   }
 
   /** Turns of the event loop until nothing real is in flight any more. */
-  async function quiet(): Promise<void> {
+  async function untilIdle(): Promise<void> {
     let calm = 0;
     for (let turns = 0; calm < 4 && turns < 5_000; turns += 1) {
       await new Promise(resolve => setImmediate(resolve));
@@ -51,7 +51,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
   }
 
   async function step(limit: number): Promise<void> {
-    await quiet();
+    await untilIdle();
     const [next] = sleepers.filter(({ at }) => at <= limit).sort((a, b) => a.at - b.at);
     if (!next) {
       now = limit;
@@ -64,11 +64,11 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
 
   async function until(condition: () => boolean, withinMs = 60_000): Promise<void> {
     const limit = now + withinMs;
-    await quiet();
+    await untilIdle();
     while (!condition()) {
       if (now >= limit) throw new Error('did not happen in time');
       await step(limit);
-      await quiet();
+      await untilIdle();
     }
   }
 
@@ -89,7 +89,7 @@ export function createDrivenClock(start: string, busy: () => boolean): DrivenClo
     async pass(milliseconds) {
       const limit = now + milliseconds;
       while (now < limit) await step(limit);
-      await quiet();
+      await untilIdle();
     },
     mortal() {
       let alive = true;

@@ -15,7 +15,7 @@ export interface MemoryLeases extends Leases {
   row(work: Pick<CalendarJob, 'companyId' | 'appointmentId'>): Readonly<Row> | undefined;
 }
 
-/** `isPending` stands for `calendar_work`. */
+/** `isPending` stands for `calendar_jobs`. */
 export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) => Promise<boolean>): MemoryLeases {
   const rows = new Map<string, Row & { work: CalendarJob }>();
   let tokens = 0;

@@ -5,7 +5,7 @@ import { createRecorder } from '../../../src/calendar/record/recorder.ts';
 import type { AppointmentOfBookingDependencies } from '../../../src/calendar/sync/appointment-of-booking.ts';
 import { appointmentId, companyId, type World } from './world.ts';
 
-export type Decision = ResolveModification['decision'];
+export type Resolution = ResolveModification['resolution'];
 
 interface Resolving {
   /** The modification that is decided; default: the caller's last. */
@@ -16,7 +16,7 @@ interface Resolving {
 
 export async function resolveAsOperator(
   world: World,
-  decision: Decision,
+  resolution: Resolution,
   bookingUid?: string,
   { of, appointmentOf = async () => undefined, ...how }: Parameters<World['startProcess']>[0] & Resolving = {},
 ) {
@@ -26,7 +26,16 @@ export async function resolveAsOperator(
   const recorder = createRecorder(executor, hub);
   const context = { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const };
   let result: Awaited<ReturnType<typeof resolveModificationByOperator>> | undefined;
-  const request = { companyId, appointmentId, modificationId, decision, by: 'anna', reasonCode: 'by_phone', bookingUid, context };
+  const request = {
+    companyId,
+    appointmentId,
+    modificationId,
+    resolution,
+    by: 'anna',
+    reasonCode: 'by_phone',
+    bookingUid,
+    context,
+  };
   resolveModificationByOperator(request, { executor, calendar, leases, recorder, clock, appointmentOf }).then(done => {
     result = done;
   });

@@ -4,7 +4,7 @@ import type { SeedBooking } from '@rebook/calcom-sandbox';
 import type { BookingReference } from '../../../src/domain/appointment/events.ts';
 import type { Period } from '../../../src/domain/values.ts';
 
-/** `by_series`: an appointment that came with the uid of its series. `seat`: nobody has told us that it is one. */
+/** `by_series`: an appointment that came with the uid of its series. `seat`: nobody has said that it is one. */
 export type Shape = 'own' | 'of_series' | 'by_series' | 'seat' | 'known_seat';
 
 /** Who has the other seat. */
@@ -38,14 +38,14 @@ export function shaped({ id, uid, period }: Placed, shape: Shape): { seeds: Seed
   ];
   switch (shape) {
     case 'own':
-      return { seeds: [own], reference: { uid, eventTypeId: 1 } };
+      return { seeds: [own], reference: { uid, calendarServiceId: 1 } };
     case 'of_series':
-      return { seeds: series, reference: { uid, eventTypeId: 1, form: 'recurring' } };
+      return { seeds: series, reference: { uid, calendarServiceId: 1, form: 'recurring' } };
     case 'by_series':
-      return { seeds: series, reference: { uid: recurringBookingUid, eventTypeId: 1 } };
+      return { seeds: series, reference: { uid: recurringBookingUid, calendarServiceId: 1 } };
     case 'seat':
-      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, eventTypeId: 1 } };
+      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, calendarServiceId: 1 } };
     case 'known_seat':
-      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, eventTypeId: 1, form: 'seated' } };
+      return { seeds: [{ ...booking, attendees: seats }], reference: { uid, calendarServiceId: 1, form: 'seated' } };
   }
 }

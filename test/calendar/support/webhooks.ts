@@ -1,16 +1,16 @@
-// Takes what the sandbox posts and works it off when told, in any order.
+// Takes what the sandbox posts and works it off when asked, in any order.
 
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { setUpCompany } from '../../../commands/set-up-company.ts';
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhooks/webhook-named.ts';
 import {
+  type ProcessWebhookDependencies,
   processWebhook,
   type ReceivedWebhook,
-  type WebhookWorkDependencies,
-} from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+} from '../../../src/calendar/sync/webhooks/process-webhook.ts';
+import { type NamedWebhook, processNamedWebhook } from '../../../src/calendar/sync/webhooks/webhook-named.ts';
 import type { CalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { company } from '../../../src/domain/company/company.ts';
 import type { KnownRecord } from '../../../src/domain/customer/whose-record.ts';
@@ -48,7 +48,7 @@ export async function receiveWebhooks(world: World, handOver: CalendarWorker['ha
   const numericIds = new Map<number, string>();
   const customers: KnownRecord[] = [];
   const wantingNewTime: string[] = [];
-  const deps: WebhookWorkDependencies = {
+  const deps: ProcessWebhookDependencies = {
     executor: process.executor,
     calendar: process.calendar,
     clock: world.clock,
@@ -111,8 +111,8 @@ export async function setUpCompanyOf(world: World) {
       type: 'CompanyRegistered' as const,
       data: { companyId, name: 'Salon', language: 'de' as const, timeZone: 'Europe/Berlin', currency: 'EUR', handover: '' },
     },
-    { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calcomEventTypeId: 1 } },
-    { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calcomUserId: 1, personal: { name: 'Anna' } } },
+    { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calendarServiceId: 1 } },
+    { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calendarHostId: 1, personal: { name: 'Anna' } } },
   ];
   for (const [index, part] of parts.entries()) {
     await executor.execute({

@@ -74,7 +74,7 @@ export interface WorldOptions {
 }
 
 export async function openWorld({
-  booking = { uid, eventTypeId: 1, form: 'single' },
+  booking = { uid, calendarServiceId: 1, form: 'single' },
   further = 0,
   shapes = [],
 }: WorldOptions = {}) {
@@ -109,7 +109,7 @@ export async function openWorld({
   /** What is pending, and since when it may be tried; read again once something was appended. */
   let due: { events: number; work: (CalendarJob & { retryAt: number })[] } = { events: -1, work: [] };
 
-  async function dueWork(now: Date) {
+  async function dueJobs(now: Date) {
     if (due.events !== store.all().length) {
       const read = store.all().length;
       due = { events: read, work: (await Promise.all(ids.map(pendingWorkOf))).flat() };
@@ -156,7 +156,7 @@ export async function openWorld({
       log,
       replyBudgetMs,
       leases,
-      dueWork,
+      dueJobs,
       pollMs,
     });
     const kill = () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appointments } from '../../../projections/appointments.ts';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import type { Recorded } from '../../../src/domain/event-catalogue.ts';
 import { foldRows } from '../support/judge/fold-rows.ts';
 import { reconciled } from '../support/reconciled.ts';
@@ -53,7 +53,7 @@ async function asked(): Promise<string> {
   expect(made.data.status).toBe('pending');
   return made.data.uid;
 }
-/** Made and moved before anybody told us of it. */
+/** Made and moved before anybody reported it. */
 async function movedUnknown(): Promise<string> {
   const { uid: old } = world.sandbox.seed({ start: monday, end: '2026-10-12T10:00:00.000Z', attendee: { name: 'Eva' } });
   const client = inbox.process.accounts.clientFor(companyId);
@@ -66,7 +66,7 @@ const confirmed = { status: 'confirmed', awaiting_confirmation: false };
 
 describe.each([
   ['a booking that was asked for', asked],
-  ['a move of a booking nobody told us of', movedUnknown],
+  ['a move of a booking nobody reported', movedUnknown],
 ])('%s', (_name, happens) => {
   const ways: Record<string, () => Promise<unknown>> = {
     'by webhook, whatever else is reported before they have said yes': async () => {
@@ -162,8 +162,8 @@ describe('a move of ours that awaits the host', () => {
     await world.sandbox.staffConfirm(booking());
     const { createdAt } = await inbox.next();
     inbox.uids.set(booking(), appointmentId);
-    const told = { ...request, createdAt, news: 'moved' as const };
-    expect(await take({ ...told, booking: { ...request.booking, awaitingConfirmation: false } })).toBe('done');
+    const webhook = { ...request, createdAt, news: 'moved' as const };
+    expect(await take({ ...webhook, booking: { ...request.booking, awaitingConfirmation: false } })).toBe('done');
     expect(rowOf(booking())).toMatchObject(confirmed);
   });
 

@@ -1,4 +1,4 @@
-// The same time at Cal.com, and yet another booking: somebody else's, longer, of another kind. It is recorded, told, and counts.
+// The same time at Cal.com, and yet another booking: somebody else's, longer, of another kind. It is recorded, notified, and counts.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scheduleAppointment } from '../../../commands/appointment/schedule-appointment.ts';
 import { appointmentModifications } from '../../../projections/appointment-modifications.ts';
@@ -32,7 +32,7 @@ afterEach(async () => {
 const settles = <T>(promise: Promise<T>): Promise<T> => world.clock.settled(promise);
 const rowsOf = (projection: Parameters<typeof foldRows>[0]) => foldRows(projection, world.store.all()).get(projection.name) ?? [];
 const row = () => rowsOf(appointments).find(one => one.appointment_id === id);
-const told = () => rowsOf(notifications).map(({ kind }) => kind);
+const notified = () => rowsOf(notifications).map(({ kind }) => kind);
 const types = () => namesOf(world.events(id));
 const compared = () => reconciled(world, inbox.process, { expecting: id });
 const ownFindings = async () => (await compared()).findings.filter(({ appointmentId }) => appointmentId === id);
@@ -46,20 +46,20 @@ async function moves(startsAt: string) {
 
 describe('another host', () => {
   const ways: Record<string, () => Promise<unknown>> = {
-    'told by webhook': async () => inbox.workOffNamed(await inbox.nextNamed()),
+    'reported by webhook': async () => inbox.workOffNamed(await inbox.nextNamed()),
     'found by reconciliation': () => compared(),
-    'told by webhook after reconciliation has found it': async () => {
+    'reported by webhook after reconciliation has found it': async () => {
       const webhook = await inbox.nextNamed();
       await compared();
       await inbox.workOffNamed(webhook);
     },
   };
-  it.each(Object.keys(ways))('whom nobody here knows, %s: recorded once, told once', async way => {
+  it.each(Object.keys(ways))('whom nobody here knows, %s: recorded once, notified once', async way => {
     await world.sandbox.staffAmend(booked, { hostId: 2 });
     await ways[way]?.();
     expect(types()).toEqual(['AppointmentScheduled', 'CalendarBookingChanged']);
     expect(row()).toMatchObject({ staff_id: null, starts_at: friday14.startsAt, ends_at: friday14.endsAt });
-    expect(told()).toEqual(['host_changed']);
+    expect(notified()).toEqual(['host_changed']);
     expect(await ownFindings()).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('another host', () => {
     await world.sandbox.staffAmend(uid, { hostId: 2 });
     await inbox.workOffNamed(await inbox.nextNamed());
     expect(namesOf(world.events())).toEqual(['AppointmentScheduled', 'CalendarBookingChanged']);
-    expect((await world.state()).booking?.hostId).toBe(2);
+    expect((await world.state()).booking?.calendarHostId).toBe(2);
   });
 
   it('who comes back is a change again', async () => {
@@ -100,7 +100,7 @@ describe('another host', () => {
     await moves(friday16.startsAt);
     expect(types().slice(1)).toEqual(['AppointmentRescheduled', 'CalendarBookingRescheduled', 'CalendarBookingChanged']);
     expect(row()).toMatchObject({ staff_id: null, starts_at: friday16.startsAt });
-    expect(told()).toContain('host_changed');
+    expect(notified()).toContain('host_changed');
     const count = world.store.all().length;
     await inbox.workOff(await inbox.next());
     expect(world.store.all()).toHaveLength(count);
@@ -152,7 +152,7 @@ describe('another attendee', () => {
     expect(world.events(id).at(-1)).toMatchObject({ data: { customer: { from: before, to: after } } });
     expect(row()).toMatchObject({ customer_id: after, starts_at: friday14.startsAt });
     expect(JSON.stringify(world.events(id).map(({ data }) => data))).not.toContain('Jonas');
-    expect(told()).toEqual([]);
+    expect(notified()).toEqual([]);
     expect(await ownFindings()).toEqual([]);
     await moves(friday16.startsAt);
     expect(rowsOf(appointmentModifications).at(-1)).toMatchObject({ customer_id: after });
@@ -221,5 +221,5 @@ it('a webhook that reports of the booking what we do not have makes us look', as
   await inbox.nextNamed();
   await world.sandbox.staffConfirm(booked);
   await inbox.workOff(await inbox.next());
-  expect(told()).toEqual(['host_and_length_changed']);
+  expect(notified()).toEqual(['host_and_length_changed']);
 });

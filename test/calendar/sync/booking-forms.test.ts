@@ -102,13 +102,13 @@ describe('a booking without seats', () => {
     ['nobody says so', undefined, null],
     ['the webhook says so', undefined, 'single'],
     ['we know it', 'single', null],
-  ])('%s, and its cancellation counts as soon as Cal.com shows it', async (_name, known, told) => {
+  ])('%s, and its cancellation counts as soon as Cal.com shows it', async (_name, known, reported) => {
     const { workOff, next, process } = await receiving({ uid, ...(known && { form: known }) });
     await createRecorder(process.executor, process.hub).claimBooking({ companyId, appointmentId }, uid);
     await world.sandbox.staffReschedule(uid, friday16.start);
     const moved = await next();
     await workOff(moved);
-    const booking = { ...moved.booking, movedFrom: null, form: told };
+    const booking = { ...moved.booking, movedFrom: null, form: reported };
     const ends = { ...moved, news: 'cancelled' as const, booking };
     expect(await workOff(ends)).toBe('later');
     expect((await world.state()).status).toBe('scheduled');

@@ -1,6 +1,6 @@
 // Webhooks that are signed and not so: a booking of another appointment, of another company, of nobody. The worst they do is a look.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { friday14, namesOf, openWorld, uid, type World } from '../support/world.ts';
 
@@ -27,7 +27,7 @@ const stranger = async () => {
   });
   return inbox.next();
 };
-/** As told at once, and as it is given up after a minute. */
+/** As reported at once, and as it is given up after a minute. */
 async function leadsNowhere(webhook: ReceivedWebhook) {
   const before = await world.state();
   expect(await inbox.workOff(webhook)).toBe('later');
@@ -38,23 +38,23 @@ async function leadsNowhere(webhook: ReceivedWebhook) {
 
 describe('a move', () => {
   it('from this booking to another appointment’s moves nothing', async () => {
-    const { booking, ...told } = await stranger();
-    await leadsNowhere({ ...told, news: 'moved', booking: { ...booking, movedFrom: { uid, numericId: null } } });
+    const { booking, ...webhook } = await stranger();
+    await leadsNowhere({ ...webhook, news: 'moved', booking: { ...booking, movedFrom: { uid, numericId: null } } });
   });
 
   it('to a booking this account does not have, of another company for instance, moves nothing', async () => {
-    const { booking, ...told } = await stranger();
+    const { booking, ...webhook } = await stranger();
     const moved = { ...booking, uid: nobodys, movedFrom: { uid, numericId: null } };
-    await leadsNowhere({ ...told, news: 'moved', booking: moved });
-    await leadsNowhere({ ...told, news: 'booked', booking: moved });
-    await leadsNowhere({ ...told, news: 'requested', booking: moved });
+    await leadsNowhere({ ...webhook, news: 'moved', booking: moved });
+    await leadsNowhere({ ...webhook, news: 'booked', booking: moved });
+    await leadsNowhere({ ...webhook, news: 'requested', booking: moved });
   });
 
   it('that reports another time and another booking than it was moved to is recorded as Cal.com has it', async () => {
     await world.sandbox.staffReschedule(uid, friday14.startsAt);
-    const { booking, ...told } = await inbox.next();
+    const { booking, ...webhook } = await inbox.next();
     const wrong = { ...booking, uid: strangers, startsAt: '2026-10-20T09:00:00.000Z', endsAt: '2026-10-20T10:00:00.000Z' };
-    expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
+    expect(await inbox.workOff({ ...webhook, booking: wrong })).toBe('done');
     const { period, booking: now } = await world.state();
     expect([period, now?.uid]).toEqual([friday14, booking.uid]);
   });
@@ -62,19 +62,19 @@ describe('a move', () => {
 
 describe('an end', () => {
   it.each(['cancelled', 'rejected'] as const)('reported as %s, of a booking that stands, ends nothing', async news => {
-    const { booking, ...told } = await stranger();
-    await leadsNowhere({ ...told, news, booking: { ...booking, uid, numericId: null } });
+    const { booking, ...webhook } = await stranger();
+    await leadsNowhere({ ...webhook, news, booking: { ...booking, uid, numericId: null } });
   });
 
   it('that asks for another time, of a booking that stands, asks nobody', async () => {
-    const { booking, ...told } = await stranger();
+    const { booking, ...webhook } = await stranger();
     const asks = { ...booking, uid, numericId: null, newTimeRequested: true };
-    await leadsNowhere({ ...told, news: 'cancelled', booking: asks });
+    await leadsNowhere({ ...webhook, news: 'cancelled', booking: asks });
   });
 });
 
 it('a new booking reported with another’s attendee, time and appointment is what Cal.com has of it', async () => {
-  const { booking, ...told } = await stranger();
+  const { booking, ...webhook } = await stranger();
   const wrong = {
     ...booking,
     startsAt: friday14.startsAt,
@@ -82,7 +82,7 @@ it('a new booking reported with another’s attendee, time and appointment is wh
     attendees: [{ name: 'Eva', email: 'eva@example.org', phoneNumber: '+4915112345678' }],
     metadata: { rebookAppointmentId: '77' },
   };
-  expect(await inbox.workOff({ ...told, booking: wrong })).toBe('done');
+  expect(await inbox.workOff({ ...webhook, booking: wrong })).toBe('done');
   const scheduled = world.store.all().findLast(({ type }) => type === 'AppointmentScheduled');
   expect(scheduled?.data).toMatchObject({ startsAt: '2026-10-12T09:00:00.000Z', booking: { uid: strangers } });
   expect(scheduled?.data).not.toMatchObject({ appointmentId: '77' });
@@ -103,9 +103,9 @@ describe('of an appointment that is known by its numeric id alone', () => {
   it.each(['booked', 'moved', 'cancelled'] as const)(
     'news of one %s with its id beside another’s uid gives it neither that booking nor its news',
     async news => {
-      const { booking, ...told } = await stranger();
+      const { booking, ...webhook } = await stranger();
       for (const one of [strangers, nobodys])
-        await inbox.workOff({ ...told, news, booking: { ...booking, uid: one, numericId: 640 } });
+        await inbox.workOff({ ...webhook, news, booking: { ...booking, uid: one, numericId: 640 } });
       expect(namesOf(world.events())).toEqual(['AppointmentScheduled']);
       expect((await world.state()).booking).toEqual({ numericId: 640 });
     },

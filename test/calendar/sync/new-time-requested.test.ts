@@ -31,7 +31,7 @@ const row = () =>
   foldRows(appointments, world.store.all())
     .get('appointments')
     ?.find(one => one.appointment_id === appointmentId);
-const told = () =>
+const notified = () =>
   (foldRows(notifications, world.store.all()).get('notifications') ?? []).map(({ kind, previous_starts_at, new_starts_at }) => ({
     kind,
     previous_starts_at,
@@ -62,7 +62,7 @@ it('is not notified as a cancellation, and takes no fee and no allowance', async
   expect(await take()).toBe('done');
   expect(types()).toEqual(['AppointmentScheduled', 'CalendarNewTimeRequested']);
   expect(row()).toMatchObject({ status: 'new_time_requested' });
-  expect(told()).toEqual([{ kind: 'new_time_requested', previous_starts_at: friday10.startsAt, new_starts_at: null }]);
+  expect(notified()).toEqual([{ kind: 'new_time_requested', previous_starts_at: friday10.startsAt, new_starts_at: null }]);
   const due = {
     ...{ notification_id: 'n', attempts: 1, created_at: '', company_id: companyId, appointment_id: appointmentId },
     ...{ modification_id: 'm', customer_id: null, call_id: null, kind: 'new_time_requested', code: null },
@@ -94,13 +94,13 @@ it.each(['cancels', 'moves'])('a caller who %s it then is handed over, and nothi
 describe('a change of a caller’s that meets the wish is taken back with it, and is no cancellation of the customer’s', () => {
   const reverted = { cancel: 'AppointmentCancellationReverted', reschedule: 'AppointmentRescheduleReverted' };
 
-  /** Nobody pays, the caller hears it, the customer is told of the wish alone, and the new booking joins. */
+  /** Nobody pays, the caller hears it, the customer is notified of the wish alone, and the new booking joins. */
   async function expectTakenBack(kind: keyof typeof reverted) {
     expect(types().slice(2)).toEqual([reverted[kind], 'CalendarNewTimeRequested']);
     expect(world.events()[2]?.data).toMatchObject({ code: 'new_time_requested' });
     expect(codeOfRevert('new_time_requested')).toBe('new_time_requested');
     expect(row()).toMatchObject({ status: 'new_time_requested' });
-    expect(told()).toEqual([{ kind: 'new_time_requested', previous_starts_at: friday10.startsAt, new_starts_at: null }]);
+    expect(notified()).toEqual([{ kind: 'new_time_requested', previous_starts_at: friday10.startsAt, new_starts_at: null }]);
     expect((await world.state()).reschedules).toBe(0);
     await rebooks();
     await take();
@@ -191,7 +191,7 @@ describe('the new booking joins the same appointment', () => {
     await expectJoined();
   });
 
-  it.each(['told', 'never told'])(
+  it.each(['reported', 'never reported'])(
     'where the host had moved it before, and a look of ours has seen the end of that first; the wish is %s',
     async wish => {
       const work = await world.decide('2026-10-12T09:00:00.000Z', inbox.process.executor);
@@ -201,7 +201,7 @@ describe('the new booking joins the same appointment', () => {
       inbox.process.worker.handOver(work);
       await world.clock.until(() => types().includes('CalendarBookingCancelled'));
       const [, wished] = [await inbox.next(), await inbox.next()];
-      if (wish === 'told') {
+      if (wish === 'reported') {
         await inbox.workOff(wished);
         expect(types().at(-1)).toBe('CalendarNewTimeRequested');
       }

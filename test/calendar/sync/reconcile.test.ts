@@ -179,7 +179,7 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
       work,
       {
         modificationId,
-        decision: 'keep',
+        resolution: 'keep',
         by: 'anna',
         reasonCode: 'x',
         outcome: { kind: 'not_concerned', reason: 'kept_by_operator' },
@@ -192,7 +192,7 @@ describe('what no machine may repair is reported, and nothing is changed', () =>
   it('a booking Cal.com does not have in this account', async () => {
     await world.close();
     ({ world, deps, handedOver, run } = await openReconciling({ booking: { uid: 'ofAnotherAccount123456' } }));
-    // What is there and not ours is ended, so that it is no booking nobody told us of.
+    // What is there and not ours is ended, so that it is no booking nobody reported.
     await world.sandbox.staffCancel(uid);
     await reported('not_at_calendar');
   });

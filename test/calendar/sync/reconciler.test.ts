@@ -81,7 +81,7 @@ const dueAt = async () => {
   return rows[0]?.due_at.toISOString();
 };
 /** Both instances sleep until their next look, and the company is due at the given time of the day. */
-const quiet = (due: string) =>
+const untilNextDue = (due: string) =>
   expect
     .poll(async () => [clock.sleepers(), await dueAt()], { interval: 5 })
     .toEqual([instances.length, `2026-10-05T${due}:00.000Z`]);
@@ -89,14 +89,14 @@ const quiet = (due: string) =>
 async function pass(minutes: number, count: number, due: string): Promise<void> {
   const before = (await dueAt())?.slice(11, 16) ?? '';
   await clock.advance((minutes - 1) * minute);
-  await quiet(before);
+  await untilNextDue(before);
   await clock.advance(minute);
-  await quiet(due);
+  await untilNextDue(due);
   expect(lists()).toHaveLength(count);
 }
 
 test('nothing is asked in the first hour, then all bookings by one of two instances, then what has changed', async () => {
-  await quiet('09:00');
+  await untilNextDue('09:00');
   await pass(59, 0, '09:00');
   await pass(1, 1, '10:00');
   expect(lists()[0]).toMatchObject({ sortStart: 'asc', afterStart: '2026-10-05T09:00:00.000Z' });
@@ -110,7 +110,7 @@ test('nothing is asked in the first hour, then all bookings by one of two instan
 });
 
 test('a run that could not see all is made again after ten minutes, from where the last whole one ended', async () => {
-  await quiet('09:00');
+  await untilNextDue('09:00');
   await pass(60, 1, '10:00');
   sandbox.fault({ match: { operation: 'list' }, kind: 'status', status: 500, times: 1 });
   await pass(60, 2, '10:10');

@@ -166,13 +166,13 @@ describe('a webhook', () => {
 
   it('that ends a booking reported only after it is processed with it', async () => {
     const booking = world.sandbox.seed({ start: '2026-10-12T09:00:00.000Z', minutes: 60, attendee: { name: 'Hansi' } });
-    const told = { uid: booking.uid, startTime: booking.start, endTime: booking.end, seatsPerTimeSlot: null, eventTypeId: 1 };
+    const content = { uid: booking.uid, startTime: booking.start, endTime: booking.end, seatsPerTimeSlot: null, eventTypeId: 1 };
     const createdAt = world.clock.now().toISOString();
-    await post({ triggerEvent: 'BOOKING_CANCELLED', createdAt, payload: told });
+    await post({ triggerEvent: 'BOOKING_CANCELLED', createdAt, payload: content });
     await world.clock.pass(echoPauseMs);
     inbox.start();
     await until(() => world.asked().length > 0);
-    await post({ triggerEvent: 'BOOKING_CREATED', createdAt, payload: told });
+    await post({ triggerEvent: 'BOOKING_CREATED', createdAt, payload: content });
     const types = () =>
       namesOf(world.store.all())
         .filter(type => type.startsWith('Appointment'))

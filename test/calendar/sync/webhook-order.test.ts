@@ -1,6 +1,6 @@
 // Webhooks that come in the wrong order, late, or without those before them: nothing becomes an appointment that Cal.com has not.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { appointmentStream, derivedId } from '../../../src/domain/ids.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
 import { companyId, openWorld, type World } from '../support/world.ts';
@@ -58,7 +58,7 @@ describe('a cancellation reported before what it ends', () => {
     expect(await workOff(cancelled)).toBe('later');
     expect(await workOff(created)).toBe('done');
     expect((await stateOf(newUid)).status).toBe('scheduled');
-    // Told, and not yet shown.
+    // Reported, and not yet shown.
     expect(await workOff(cancelled)).toBe('later');
     await world.sandbox.staffCancel(newUid);
     expect(await workOff(cancelled)).toBe('done');

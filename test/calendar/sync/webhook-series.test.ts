@@ -2,7 +2,7 @@
 // appointment's where they speak of the booking at its time, and only then.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../src/calendar/record/recorder.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { appointmentStream } from '../../../src/domain/ids.ts';
 import { resolveAsOperator } from '../support/operator.ts';
 import { receiveWebhooks } from '../support/webhooks.ts';
@@ -18,7 +18,7 @@ let world: World;
 let inbox: Awaited<ReturnType<typeof receiveWebhooks>>;
 let created: ReceivedWebhook;
 beforeEach(async () => {
-  world = await openWorld({ booking: { uid: series, eventTypeId: 1 } });
+  world = await openWorld({ booking: { uid: series, calendarServiceId: 1 } });
   inbox = await receiveWebhooks(world);
   const { executor, hub } = inbox.process;
   await createRecorder(executor, hub).claimBooking(ours, series);
@@ -44,7 +44,7 @@ const cancel = async (uid = instance) => {
 const workOff = async (...webhooks: ReceivedWebhook[]) => {
   for (const webhook of webhooks) expect(await inbox.workOff(webhook)).toBe('done');
 };
-const told = () => namesOf(world.events().slice(1));
+const recorded = () => namesOf(world.events().slice(1));
 const others = () =>
   world.store
     .all()
@@ -56,11 +56,11 @@ const cancelled = ['CalendarBookingLinked', 'AppointmentCancelled', 'CalendarBoo
 
 describe('the booking at its time', () => {
   it.each([friday14.startsAt, wednesday])(
-    'moved by staff is the appointment moved, however often it is told: to %s',
+    'moved by staff is the appointment moved, however often it is reported: to %s',
     async to => {
       const webhook = await move(to);
       await workOff(webhook, webhook, created);
-      expect(told()).toEqual(moved);
+      expect(recorded()).toEqual(moved);
       expect(others()).toEqual([]);
       expect(await world.state()).toMatchObject({
         period: { startsAt: to },
@@ -74,7 +74,7 @@ describe('the booking at its time', () => {
     ['in order', (first, second) => [first, second]],
     ['in the wrong order', (first, second) => [second, first]],
     ['the first of them never', (_, second) => [second]],
-  ])('moved twice is one appointment, where Cal.com has it, told %s', async (_, inOrder) => {
+  ])('moved twice is one appointment, where Cal.com has it, reported %s', async (_, inOrder) => {
     const [first, second] = [await move(friday14.startsAt), await move(wednesday)];
     await workOff(...inOrder(first, second), created);
     expect(others()).toEqual([]);
@@ -91,13 +91,13 @@ describe('the booking at its time', () => {
   it('moved by staff, of which it is not reported from where, is the appointment moved', async () => {
     const webhook = await move(friday14.startsAt);
     await workOff({ ...webhook, booking: { ...webhook.booking, movedFrom: null } });
-    expect(told()).toEqual(moved);
+    expect(recorded()).toEqual(moved);
   });
 
   it('cancelled by staff is the appointment cancelled, however often it is reported', async () => {
     const webhook = await cancel();
     await workOff(webhook, webhook, created);
-    expect(told()).toEqual(cancelled);
+    expect(recorded()).toEqual(cancelled);
     expect(others()).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe('the booking at its time', () => {
     const webhook = await move(friday14.startsAt);
     world.sandbox.fault({ match: { operation: 'get', uid: instance }, kind: 'status', status: 500 });
     expect(await inbox.workOff(webhook)).toBe('later');
-    expect([told(), others()]).toEqual([[], []]);
+    expect([recorded(), others()]).toEqual([[], []]);
   });
 
   it('moved by staff while a change of ours is pending settles nothing: the worker looks', async () => {
@@ -127,7 +127,7 @@ describe('the booking at its time', () => {
     const { executor, hub } = inbox.process;
     await createRecorder(executor, hub).claimBooking({ companyId, appointmentId: 'another' }, instance);
     expect(await inbox.workOff(await cancel())).toBe('later');
-    expect(told()).toEqual([]);
+    expect(recorded()).toEqual([]);
   });
 });
 
@@ -185,7 +185,7 @@ it('a booking it was moved to in between is reported late: that is no second app
 describe('a booking of the series at another time', () => {
   it('moved by staff is an appointment of its own, and leaves this one alone', async () => {
     await workOff(await move(friday14.startsAt, another));
-    expect(told()).toEqual([]);
+    expect(recorded()).toEqual([]);
     expect(others()).toMatchObject([{ startsAt: friday14.startsAt }]);
   });
 
@@ -193,13 +193,13 @@ describe('a booking of the series at another time', () => {
     const webhook = await cancel(another);
     expect(await inbox.workOff(webhook)).toBe('later');
     await workOff({ ...webhook, waitedMs: 61_000 });
-    expect([told(), others()]).toEqual([[], []]);
+    expect([recorded(), others()]).toEqual([[], []]);
   });
 
   it.each<[string, (own: ReceivedWebhook, its: ReceivedWebhook) => ReceivedWebhook[]]>([
     ['after it', (own, its) => [own, its]],
     ['before it', (own, its) => [its, own]],
-  ])('moved to where this one was moved from is not taken for it, told %s', async (_, inOrder) => {
+  ])('moved to where this one was moved from is not taken for it, reported %s', async (_, inOrder) => {
     const [own, its] = [await move(friday14.startsAt), await move(friday10.startsAt, another)];
     await workOff(...inOrder(own, its), own, its);
     expect(await world.state()).toMatchObject({ period: friday14, booking: { uid: latest() } });

@@ -130,7 +130,7 @@ describe('the looks after a revert', () => {
   });
 
   it('end where Cal.com knows no such booking', async () => {
-    await open({ uid: 'neverHeardOfThisUid12345', eventTypeId: 1, form: 'single' });
+    await open({ uid: 'neverHeardOfThisUid12345', calendarServiceId: 1, form: 'single' });
     const process = start();
     process.worker.handOver(await world.decide(undefined, process.executor));
     await world.clock.pass(minute);

@@ -17,7 +17,7 @@ beforeEach(async () => {
   process = world.startProcess();
   await moved(friday14.startsAt);
   await world.clock.settled(world.sandbox.staffConfirm((await world.state()).booking?.uid ?? ''));
-  // The next look reads that the host has confirmed it, and is told so three seconds late.
+  // The next look reads that the host has confirmed it, and gets that answer three seconds late.
   world.sandbox.fault({ match: { operation: 'get' }, kind: 'delay', afterEffect: true, delayMs: 3_000, times: 1 });
 });
 afterEach(async () => {

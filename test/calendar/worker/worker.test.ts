@@ -28,7 +28,7 @@ it('a notification makes it look at once what is due, once for all that come wit
   const worker = createCalendarWorker({
     ...world.startProcess(),
     ...{ db: noDatabase, leases: world.leases, clock, log: pino({ level: 'silent' }), replyBudgetMs, pollMs: 60_000 },
-    async dueWork() {
+    async dueJobs() {
       polls.push(clock.now().getTime() - began);
       return [];
     },
@@ -44,7 +44,7 @@ it('a notification makes it look at once what is due, once for all that come wit
   for (const notified of [...listeners.values()]) for (let time = 0; time < 3; time += 1) notified();
   await clock.pass(70_000);
   expect(polls).toEqual([0, 1_040, 61_040]);
-  const notify = listeners.get('calendar_work');
+  const notify = listeners.get('calendar_jobs');
   expect(notify).toBeDefined();
   await worker.stop();
   expect(listeners.size).toBe(0);

@@ -96,7 +96,7 @@ const bodies: Record<string, object> = {
   'POST /v1/appointments/:id/resolve': {
     company_id: 'salon',
     modification_id: '00000000-0000-4000-8000-000000000000',
-    decision: 'keep',
+    resolution: 'keep',
     reason_code: 'x',
   },
   'POST /v1/reconciliations': { company: 'salon' },

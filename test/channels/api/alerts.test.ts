@@ -72,8 +72,8 @@ test.each([
   'an account whose circuit is %s shows %i, by its change and when it is asked for, and as degraded while it is 1',
   async (state, shown) => {
     const metrics = createMetrics();
-    const value = async () => (await metrics.registry.getSingleMetric('rebook_calcom_circuit_open')?.get())?.values[0]?.value;
-    metrics.calcom({ type: 'circuit', account: 'one', state });
+    const value = async () => (await metrics.registry.getSingleMetric('rebook_calendar_circuit_open')?.get())?.values[0]?.value;
+    metrics.calendar({ type: 'circuit', account: 'one', state });
     expect(await value()).toBe(shown);
     const accounts = [{ account: 'one', companies: ['salon'], state, keyRefused: false, waiting: { caller: 0, background: 0 } }];
     metrics.load({ pending: [], queue: { active: 0, caller: 0, background: 0 }, lags: [], accounts });
@@ -87,7 +87,7 @@ test.each([
 
 test('the four that were promised, with their figures', () => {
   const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;
-  expect(exprOf('RebookCalendarCircuitOpen')).toMatch(/rebook_calcom_circuit_open.* == 1$/);
+  expect(exprOf('RebookCalendarCircuitOpen')).toMatch(/rebook_calendar_circuit_open.* == 1$/);
   expect(exprOf('RebookChangePendingTooLong')).toMatch(/rebook_pending_oldest_seconds.* > 600$/);
   expect(exprOf('RebookLockouts')).toMatch(/rebook_lockouts_total\[1h\]/);
   expect(exprOf('RebookProjectionsBehind')).toMatch(/rebook_projection_lag_seconds/);

@@ -1,4 +1,4 @@
-// Lines and bookings are given back: another can claim them then, and calls between are told the truth.
+// Lines and bookings are given back: another can claim them then, and calls between hear the truth.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, uidFor, type World, zone } from '../../support/world.ts';
@@ -144,7 +144,7 @@ describe('a booking', () => {
 
   test('is named by what can be a booking’s uid at the calendar, wherever it is named', async () => {
     const resolve = async (uid: string) => {
-      const body = { company_id: 'salon', modification_id: randomUUID(), decision: 'keep', reason_code: 'x', booking_uid: uid };
+      const body = { company_id: 'salon', modification_id: randomUUID(), resolution: 'keep', reason_code: 'x', booking_uid: uid };
       const answer = await world.api('POST', '/v1/appointments/nobodys/resolve', body);
       return [answer.status, await answer.json()];
     };
@@ -156,6 +156,8 @@ describe('a booking', () => {
         ['u'.repeat(65), [400, { error: { code: 'request_invalid' } }]],
       ] as const)
         expect([uid, ...(await named(uid))]).toMatchObject([uid, ...expected]);
+    expect([await enter('short', 'fives'), await enter('long', 'u'.repeat(65))]).toEqual([400, 400]);
+    expect([await enter('six', 'sixsix'), await enter('most', 'u'.repeat(64))]).toEqual([200, 200]);
   });
 });
 

@@ -68,7 +68,7 @@ test('no more rows are read than are taken, and none once nobody takes them', as
   await expect.poll(() => ended).toBe(true);
 });
 
-test('what breaks off the rows is told to who takes the lines', async () => {
+test('what breaks off the rows reaches who takes the lines', async () => {
   async function* broken() {
     yield { a: 1 };
     throw new Error('the database is away');

@@ -86,7 +86,7 @@ describe('every route', () => {
       ['POST /retell/webhook', [{ retell: [] }]],
     ]);
     expect(under('/calcom').map(([name, { security }]) => [name, security])).toEqual([
-      ['POST /calcom/webhook/{companyId}', [{ calcom: [] }]],
+      ['POST /calcom/webhook/{companyId}', [{ calendar: [] }]],
     ]);
   });
 });
@@ -131,7 +131,9 @@ describe('an answer', () => {
     ['of a status nobody knows', 418, { id: 'a', next: null }, 'the document knows no such status'],
     ['with a code that is listed', 409, { error: { code: 'conflict' } }, undefined],
     ['with a code that is not', 409, { error: { code: 'other' } }, 'the document knows no other here'],
-  ])('%s is told from one that does not fit', (_, status, body, misfit) => expect(misfitOf(schema, status, body)).toBe(misfit));
+  ])('%s is distinguished from one that does not fit', (_, status, body, misfit) =>
+    expect(misfitOf(schema, status, body)).toBe(misfit),
+  );
 });
 
 describe('a read model', () => {

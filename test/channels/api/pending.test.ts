@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await createWorld({ companies: ['bakery'] });
   // Their next try is far away: nobody works on them.
   await world.sql(
-    `insert into calendar_work (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at)
+    `insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at)
     select gen_random_uuid(), case when n = 7 then 'bakery' else 'salon' end, 'a' || n, 'cancel', 'retry',
       case when n > $1 then 'operator_needed' else 'timeout' end, 1, '2099-01-01', '2026-11-01'::timestamptz + n / 3 * interval '1 second'
     from generate_series(1, $1 + 2) n`,

@@ -20,7 +20,7 @@ const appointment = (changed: object) => ({
 
 test.each([
   ['300 KB in a uid', { booking: { uid: 'u'.repeat(300_000) } }, '/booking/uid'],
-  ['a uid longer than Cal.com has', { booking: { uid: 'u'.repeat(201) } }, '/booking/uid'],
+  ['a uid longer than Cal.com has', { booking: { uid: 'u'.repeat(65) } }, '/booking/uid'],
   ['2,001 bytes of umlauts', { customer_id: 'ä'.repeat(1_001) }, '/customer_id'],
 ])('%s is refused by its place', async (_, changed, place) => {
   const response = await world.api('POST', '/v1/appointments', appointment(changed));

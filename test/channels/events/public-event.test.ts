@@ -1,4 +1,4 @@
-// What the outside is told of each stored event: given the stream, when this event, then that message.
+// What the outside gets of each stored event: given the stream, when this event, then that message.
 import { describe, expect, test } from 'vitest';
 import { createAppointmentBackgrounds } from '../../../src/channels/events/appointment-backgrounds.ts';
 import { isPublished, type PublicEvent, publicEventOf, subjectOf } from '../../../src/channels/events/public-event.ts';
@@ -123,7 +123,7 @@ describe('the choice of what is published', () => {
     const others: { [T in EventType]?: DataOf<T> } = {
       CalendarSyncFailed: { modificationId: moveId, attempt: 1, kind: 'status', code: 'x', retryAt: '2025-10-06T08:00:00.000Z' },
       CalendarSyncDeferred: { modificationId: moveId, attempt: 1, retryAt: '2025-10-06T08:00:00.000Z' },
-      ModificationResolved: { modificationId: moveId, decision: 'keep', by: 'Front Desk', reasonCode: 'asked' },
+      ModificationResolved: { modificationId: moveId, resolution: 'keep', by: 'Front Desk', reasonCode: 'asked' },
     };
     for (const [type, data] of Object.entries(others)) {
       if (!isEventType(type)) throw new Error(type);
@@ -157,14 +157,14 @@ describe('a move that the host has yet to confirm', () => {
       modificationId: moveId,
       ...(awaitingConfirmation !== undefined && { awaitingConfirmation }),
     });
-  const told = (last: object) => messageFor(appointmentHistory(scheduled(), moved(moveId), requested, last));
+  const published = (last: object) => messageFor(appointmentHistory(scheduled(), moved(moveId), requested, last));
 
   test('says so, and is published again once they have', async () => {
     expect(await messageFor(appointmentHistory(scheduled(), moved(moveId), requested))).toMatchObject({
       type: 'AppointmentRescheduled',
       data: { awaitingConfirmation: true },
     });
-    expect(await told(link(false))).toMatchObject({
+    expect(await published(link(false))).toMatchObject({
       type: 'AppointmentConfirmed',
       subject: '640',
       data: { appointmentId: '640', modificationId: moveId, bookingUid: 'uid-new-000' },
@@ -172,7 +172,7 @@ describe('a move that the host has yet to confirm', () => {
   });
 
   test('nothing else about its uid concerns anybody outside', async () => {
-    for (const last of [link(), link(true)]) expect(await told(last)).toBeUndefined();
+    for (const last of [link(), link(true)]) expect(await published(last)).toBeUndefined();
   });
 });
 

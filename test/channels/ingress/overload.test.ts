@@ -53,20 +53,20 @@ test.each([
 test('strangers are answered so many a second, wait for their turn beyond that, and are sent away beyond a bound', async () => {
   let at = 0;
   const turns = createRateQueue({ perSecond: 100, burst: 3, mostWaiting: 2, now: () => at });
-  const told: [number, boolean][] = [];
-  const asked = [1, 2, 3, 4, 5, 6].map(name => turns.next().then(ours => told.push([name, ours])));
+  const turnsGiven: [number, boolean][] = [];
+  const asked = [1, 2, 3, 4, 5, 6].map(name => turns.next().then(ours => turnsGiven.push([name, ours])));
   await new Promise(resolve => setTimeout(resolve, 60));
-  expect([...told].sort()).toEqual([
+  expect([...turnsGiven].sort()).toEqual([
     [1, true],
     [2, true],
     [3, true],
     [6, false],
   ]);
   at += 10;
-  await expect.poll(() => told.length).toBe(5);
+  await expect.poll(() => turnsGiven.length).toBe(5);
   at += 10;
   await Promise.all(asked);
-  expect(told.slice(4)).toEqual([
+  expect(turnsGiven.slice(4)).toEqual([
     [4, true],
     [5, true],
   ]);

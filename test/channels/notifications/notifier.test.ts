@@ -77,7 +77,7 @@ test('what a customer is to hear is posted once, signed, with the text for them'
     previous_starts_at: '2026-12-03T10:00:00.000Z',
     text: { sms: expect.stringContaining('Ihr Termin am Donnerstag, 3. Dezember 2026, 11:00 Uhr ist abgesagt.') },
   });
-  // Staff may still say that the customer has been told.
+  // Staff may still say that the customer has been notified.
   await world.must('POST', `/v1/notifications/${message.id}/done`, {});
   expect(await stateOf(id)).toBe('done');
 });

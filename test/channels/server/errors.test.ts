@@ -11,7 +11,7 @@ import { codes } from '../../../src/domain/codes.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 import { movableClock } from '../../support/world.ts';
 
-/** Those that a request can meet, with what they are told as. */
+/** Those that a request can meet, with what they are answered as. */
 const known: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'body_invalid',
@@ -53,7 +53,7 @@ describe('a server we ask that is away', () => {
     ['database_unavailable', failed('timeout exceeded when trying to connect')],
     ['database_unavailable', failed('Query read timeout')],
     ['database_unavailable', failed('Client was closed and is not queryable')],
-  ])('is told as %s with 503 and when to come again: %s', async (code, error) => {
+  ])('is answered as %s with 503 and when to come again: %s', async (code, error) => {
     const app = fastify();
     const answerFor = faultAnswers();
     app.setErrorHandler((thrown: Error, request, reply) => reply.send(answerFor(thrown, request, reply)));
@@ -109,7 +109,7 @@ describe('while there is too much to do', () => {
     for (let asked = 0; asked < 3; asked += 1) expect((await app.inject('/anything')).statusCode).toBe(200);
   });
 
-  test('a request that looks signed is answered so, without its body being read; no other is told anything', async () => {
+  test('a request that looks signed is answered so, without its body being read; no other gets an answer', async () => {
     const { app, clock } = await pressed([1, 2, 3, 4].map(seconds => seconds * 3_000));
     await app.inject('/anything');
     const signature = signRetell('whatever', 'any key', clock.now().getTime());

@@ -29,7 +29,7 @@ test('of the pairs that were named by hand none is', () => {
   expect(byHand.filter(isAccepted)).toEqual([]);
 });
 
-test('names that are on no list are told apart by their sounds: at most one in fifty is taken for another', () => {
+test('names that are on no list are distinguished by their sounds: at most one in fifty is taken for another', () => {
   const { known, isLeftOut } = halfOfTheLists();
   const unlisted = near.filter(pair => differInUnlisted(pair, isLeftOut));
   expect(unlisted.length).toBeGreaterThanOrEqual(2_000);

@@ -135,7 +135,7 @@ function unheard(name: string): string {
   return fold;
 }
 
-/** Letters nobody hears apart: names that differ in nothing else cannot be told apart by anybody, and are in neither set. */
+/** Letters nobody hears apart: names that differ in nothing else cannot be distinguished by anybody, and are in neither set. */
 const unheardIn = (name: string): string =>
   small(name)
     .normalize('NFKD')

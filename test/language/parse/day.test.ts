@@ -28,7 +28,7 @@ const from = {
 } as const;
 const order = Object.keys(from);
 
-/** The days rows are told for: Monday, Sunday, New Year's Eve, the nights the clocks change, 28 February in a leap year and in another. */
+/** The days rows are given for: Monday, Sunday, New Year's Eve, the nights the clocks change, 28 February in a leap year and in another. */
 const columns = ['monday', 'sunday', 'newYearsEve', 'beforeSpring', 'autumn', 'leap', 'noLeap'] as const;
 
 /** One row for each construction: what it is on each of these days. */

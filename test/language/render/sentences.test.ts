@@ -1,4 +1,4 @@
-// Sentences as somebody would say them: cases, lists, what cannot be told apart, what was not understood, a company's own words.
+// Sentences as somebody would say them: cases, lists, what cannot be distinguished, what was not understood, a company's own words.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codes, isSpokenCode, type SpokenCode } from '../../../src/domain/codes.ts';
@@ -102,7 +102,7 @@ describe('two at one time', () => {
       ],
       'um elf Uhr für Massage bei Anna, um elf Uhr für Massage bei Ben und um elf Uhr für Sauna bei Ben',
     ],
-  ])('are told apart %s', (_, choices, expected) => {
+  ])('are distinguished %s', (_, choices, expected) => {
     expect(say('choose_appointment', { choices }, 'de', { a: 'Anna', b: 'Ben' })).toContain(`, ${expected}. Welchen`);
   });
 
@@ -142,7 +142,7 @@ describe('two at one time', () => {
   });
 });
 
-describe('a closed day is told as closed', () => {
+describe('a closed day is called closed', () => {
   test.each<[SpokenCode, SpeechParameters, string, string]>([
     [
       'no_slots',

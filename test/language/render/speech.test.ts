@@ -383,7 +383,7 @@ test.each([
     'Freitag, der erste Januar zweitausendsiebenundzwanzig',
     'Friday the first of January twenty twenty-seven',
   ],
-  // 23:30 UTC on New Year's Eve is the new year in Berlin: no other year to be told.
+  // 23:30 UTC on New Year's Eve is the new year in Berlin: no other year to be said.
   ['2027-01-01T12:00:00.000Z', '2026-12-31T23:30:00.000Z', 'Freitag, der erste Januar', 'Friday the first of January'],
 ])('%s is spoken with its year only where it is another than that of %s', (instant, relativeTo, german, english) => {
   expect([spokenDate(instant, zone, 'de', relativeTo), spokenDate(instant, zone, 'en', relativeTo)]).toEqual([german, english]);

@@ -1,4 +1,4 @@
-// A process that floods the event store through the program's own client code, and tells its parent what it was told.
+// A process that floods the event store through the program's own client code, and reports to its parent what it was answered.
 import { randomUUID } from 'node:crypto';
 import { jsonEvent } from '@eventstore/db-client';
 import { systemClock } from '../../../src/domain/clock.ts';

@@ -72,11 +72,11 @@ test('interrupted anywhere it goes on from there', async () => {
   for (;;) {
     runs += 1;
     const interrupt = new AbortController();
-    let told = 0;
+    let reported = 0;
     const running = copy({
       signal: interrupt.signal,
       onProgress: ({ step, events }) => {
-        told = events;
+        reported = events;
         if (step === 'copied' && events > written / 5) interrupt.abort();
       },
     });
@@ -86,7 +86,7 @@ test('interrupted anywhere it goes on from there', async () => {
     );
     if (!(outcome instanceof Error)) break;
     expect(outcome).toMatchObject({ code: 'copy_cancelled' });
-    expect(told).toBeLessThan(written);
+    expect(reported).toBeLessThan(written);
     if (runs > 10) throw new Error('it does not come to an end');
   }
   expect(runs).toBeGreaterThan(2);

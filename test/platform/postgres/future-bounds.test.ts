@@ -2,8 +2,8 @@
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { calendarWork } from '../../../projections/calendar-work.ts';
-import { dueCalendarWork } from '../../../src/calendar/worker/due-work.ts';
+import { calendarJobs } from '../../../projections/calendar-jobs.ts';
+import { dueCalendarJobs } from '../../../src/calendar/worker/due-jobs.ts';
 import { type Clock, systemClock } from '../../../src/domain/clock.ts';
 import { createClockWatch } from '../../../src/domain/clock-watch.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await migrate(db);
   client = new Client({ connectionString: database.url });
   await client.connect();
-  for (const table of calendarWork.tables) await createTable(client, table);
+  for (const table of calendarJobs.tables) await createTable(client, table);
 });
 afterAll(async () => {
   await client.end();
@@ -49,7 +49,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
      ('salon', 'look', '${token('2')}', ${stuck}, gen_random_uuid())`,
   );
   await client.query(
-    `insert into calendar_work (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
+    `insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
      (gen_random_uuid(), 'salon', 'operator', 'cancel', 'retry', 'operator_needed', 1, ${stuck}, now())`,
   );
   await client.query(
@@ -61,7 +61,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
      (gen_random_uuid(), 1, ${stuck}, 'waiting'), (gen_random_uuid(), 2, now() + interval '60 minutes', 'waiting')`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until) values
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until) values
      ('stuck', 120, 120, ${stuck}, ${stuck}), ('right', 120, 120, now() + interval '1 minute', null)`,
   );
   await client.query(
@@ -82,7 +82,7 @@ test('leases, webhooks, deliveries, budgets, holds and attempts lie no further a
   });
   expect(await minutesAhead('webhook_inbox', 'due_at', 'digest')).toEqual({ stuck: 0, later: 15 });
   expect(await minutesAhead('notification_delivery', 'next_at', 'attempts')).toEqual({ 1: 0, 2: 60 });
-  expect(await minutesAhead('calcom_request_budget', 'window_ends', 'account')).toEqual({ stuck: 1, right: 1 });
+  expect(await minutesAhead('calendar_request_budget', 'window_ends', 'account')).toEqual({ stuck: 1, right: 1 });
   expect(await minutesAhead('slot_hold', 'until', 'appointment_id')).toEqual({});
   expect(await minutesAhead('identification_attempts', 'attempted_at', 'scope')).toEqual({ right: 0 });
 });
@@ -100,14 +100,14 @@ test('a first request is never sent in the future, and a comparison with Cal.com
      ('right', now() + interval '24 hours', now() - interval '7 minutes', now() - interval '8 minutes')`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until) values ('blocked', 1, 1, now(), ${stuck})`,
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until) values ('blocked', 1, 1, now(), ${stuck})`,
   );
   await cutFutureInstants(db);
   expect(await minutesAhead('calendar_lease', 'first_sent_at', 'appointment_id')).toEqual({ ahead: 0, sent: -7 });
   expect(await minutesAhead('reconciliation', 'due_at', 'company_id')).toEqual({ ahead: 0, right: 24 * 60 });
   expect(await minutesAhead('reconciliation', 'changes_until', 'company_id')).toEqual({ ahead: 0, right: -7 });
   expect(await minutesAhead('reconciliation', 'completed_at', 'company_id')).toEqual({ ahead: 0, right: -8 });
-  expect(await minutesAhead('calcom_request_budget', 'blocked_until', 'account')).toMatchObject({ blocked: 1 });
+  expect(await minutesAhead('calendar_request_budget', 'blocked_until', 'account')).toMatchObject({ blocked: 1 });
 });
 
 test.each([
@@ -137,13 +137,13 @@ test.each([
 });
 
 test('a change whose next try lies further ahead than it can is due now; one that waits for an operator is not', async () => {
-  await client.query('delete from calendar_work');
+  await client.query('delete from calendar_jobs');
   await client.query('delete from calendar_lease');
   await client.query(
-    `insert into calendar_work (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
+    `insert into calendar_jobs (modification_id, company_id, appointment_id, kind, state, code, attempts, due_at, requested_at) values
      (gen_random_uuid(), 'salon', 'stuck', 'cancel', 'retry', 'timeout', 1, ${stuck}, now()),
      (gen_random_uuid(), 'salon', 'later', 'cancel', 'retry', 'timeout', 9, now() + interval '30 minutes', now()),
      (gen_random_uuid(), 'salon', 'operator', 'cancel', 'retry', 'operator_needed', 1, now() + interval '5 hours', now())`,
   );
-  expect((await dueCalendarWork(db, new Date(), 10)).map(({ appointmentId }) => appointmentId)).toEqual(['stuck']);
+  expect((await dueCalendarJobs(db, new Date(), 10)).map(({ appointmentId }) => appointmentId)).toEqual(['stuck']);
 });

@@ -41,7 +41,7 @@ const listeners = async (): Promise<number[]> => {
   return rows.map(({ pid }) => pid);
 };
 
-/** As a restart does: each connection is told of the shutdown, and then lost. */
+/** As a restart does: each connection gets notice of the shutdown, and is then lost. */
 async function endAll(): Promise<void> {
   for (const pid of await listeners()) await observer.query('select pg_terminate_backend($1, 5000)', [pid]);
 }
@@ -63,24 +63,24 @@ async function counting(channel: string) {
 }
 
 test('after ten restarts of PostgreSQL an instance listens on one connection, and hears what is signalled then', async () => {
-  const work = await counting('calendar_work');
+  const work = await counting('calendar_jobs');
   await expect.poll(work.heard, { interval: 20 }).toBe(1);
   for (let restart = 0; restart < 10; restart += 1) {
     const [before] = await listeners();
     const heardBefore = work.heard();
     await endAll();
     await expect.poll(listeners, { interval: 20 }).toEqual([expect.not.toSatisfy(pid => pid === before)]);
-    // Once for the reconnection itself, since something may have been told in between.
+    // Once for the reconnection itself, since something may have been signalled in between.
     await expect.poll(work.heard, { interval: 20 }).toBeGreaterThan(heardBefore);
   }
   expect(await listeners()).toHaveLength(1);
   const heardBefore = work.heard();
-  await notify('calendar_work');
+  await notify('calendar_jobs');
   await expect.poll(work.heard, { interval: 20 }).toBe(heardBefore + 1);
 });
 
 test('after the database let nobody in for a while it listens again by itself', async () => {
-  const work = await counting('calendar_work');
+  const work = await counting('calendar_jobs');
   await expect.poll(work.heard, { interval: 20 }).toBe(1);
   await observer.query(`alter database ${name()} allow_connections false`);
   await endAll();
@@ -88,29 +88,29 @@ test('after the database let nobody in for a while it listens again by itself', 
   expect([work.heard(), await listeners()]).toEqual([1, []]);
   await observer.query(`alter database ${name()} allow_connections true`);
   await expect.poll(work.heard, { interval: 20 }).toBe(2);
-  await notify('calendar_work');
+  await notify('calendar_jobs');
   await expect.poll(work.heard, { interval: 20 }).toBe(3);
   expect(await listeners()).toHaveLength(1);
 });
 
 test('channels share the connection, and a listener that stops hears nothing more while the others do', async () => {
-  const work = await counting('calendar_work');
+  const work = await counting('calendar_jobs');
   const other = await counting('another_channel');
   await expect.poll(() => [work.heard(), other.heard()], { interval: 20 }).toEqual([1, 1]);
   expect(await listeners()).toHaveLength(1);
   await other.stopListening();
   await notify('another_channel');
-  await notify('calendar_work');
+  await notify('calendar_jobs');
   await expect.poll(work.heard, { interval: 20 }).toBe(2);
   expect(other.heard()).toBe(1);
 });
 
 test('when the last has stopped no connection is left, and a listener that begins again gets one', async () => {
-  const first = await counting('calendar_work');
+  const first = await counting('calendar_jobs');
   await expect.poll(first.heard, { interval: 20 }).toBe(1);
   await first.stopListening();
   await expect.poll(listeners, { interval: 20 }).toEqual([]);
-  const second = await counting('calendar_work');
+  const second = await counting('calendar_jobs');
   await expect.poll(second.heard, { interval: 20 }).toBe(1);
   expect(await listeners()).toHaveLength(1);
 });
@@ -135,7 +135,7 @@ test('a connection whose other end falls silent is given up and made again', asy
   };
   const silenced = createListener({ databaseUrl: url.toString(), clock, log });
   let heard = 0;
-  await silenced.listen('calendar_work', () => {
+  await silenced.listen('calendar_jobs', () => {
     heard += 1;
   });
   try {
@@ -145,7 +145,7 @@ test('a connection whose other end falls silent is given up and made again', asy
       far.unpipe(near);
     }
     await expect.poll(() => heard, { interval: 20 }).toBe(2);
-    await notify('calendar_work');
+    await notify('calendar_jobs');
     await expect.poll(() => heard, { interval: 20 }).toBe(3);
   } finally {
     await silenced.stop();
@@ -157,7 +157,7 @@ test('a connection whose other end falls silent is given up and made again', asy
 test('a server that is away at the start keeps nobody from starting or stopping', async () => {
   const nowhere = createListener({ databaseUrl: 'postgres://localhost:1/none', clock: systemClock, log });
   let heard = 0;
-  const stopListening = await nowhere.listen('calendar_work', () => {
+  const stopListening = await nowhere.listen('calendar_jobs', () => {
     heard += 1;
   });
   await sleep(300);

@@ -80,7 +80,7 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
      values ('salon', 'old', 's', now(), now(), ${old}), ('salon', 'young', 's', now(), now(), now())`,
   );
   await client.query(
-    `insert into calcom_request_budget (account, request_limit, taken, window_ends, blocked_until)
+    `insert into calendar_request_budget (account, request_limit, taken, window_ends, blocked_until)
      values ('old', 120, 0, ${old}, null), ('blocked', 120, 0, ${old}, now()), ('young', 120, 0, now(), null)`,
   );
   await client.query(
@@ -97,13 +97,13 @@ test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that ar
   expect(await keys('notification_delivery', 'attempts')).toEqual([3]);
   expect(await keys('identification_attempts', 'scope')).toEqual(['young']);
   expect(await keys('slot_hold', 'appointment_id')).toEqual(['young']);
-  expect(await keys('calcom_request_budget', 'account')).toEqual(['blocked', 'young']);
+  expect(await keys('calendar_request_budget', 'account')).toEqual(['blocked', 'young']);
 });
 
 test('what a customer heard of a change goes when the change is settled, notified and long over, and not before', async () => {
   const subject = (appointment: string, settled: string, from: string, to: string) =>
     client.query(
-      `insert into notification_subjects (modification_id, company_id, appointment_id, kind, channel, previous_starts_at, new_starts_at, settled, promised)
+      `insert into notified_modifications (modification_id, company_id, appointment_id, kind, channel, previous_starts_at, new_starts_at, settled, promised)
        values (gen_random_uuid(), 'salon', '${appointment}', 'reschedule', 'phone', ${from}, ${to}, ${settled}, false)
        returning modification_id`,
     );
@@ -119,7 +119,7 @@ test('what a customer heard of a change goes when the change is settled, notifie
     [rows[0].modification_id],
   );
   await sweepOnce();
-  expect(await keys('notification_subjects', 'appointment_id')).toEqual(['open', 'pending', 'requested', 'to come']);
+  expect(await keys('notified_modifications', 'appointment_id')).toEqual(['open', 'pending', 'requested', 'to come']);
 });
 
 test('a clock that is a year ahead sweeps nothing that the server’s clock calls young', async () => {

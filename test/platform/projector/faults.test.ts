@@ -138,21 +138,21 @@ test('calendar work is signalled to the worker when it comes, not when it is reb
   const listener = new Client({ connectionString: engine.databaseUrl() });
   await listener.connect();
   try {
-    let told = 0;
+    let reported = 0;
     listener.on('notification', () => {
-      told += 1;
+      reported += 1;
     });
-    await listener.query('listen calendar_work');
-    const projector = await start([counting('calendar_work')]);
+    await listener.query('listen calendar_jobs');
+    const projector = await start([counting('calendar_jobs')]);
     await register('a', 'Gut');
     await caughtUp(projector);
-    await expect.poll(() => told).toBeGreaterThan(0);
+    await expect.poll(() => reported).toBeGreaterThan(0);
     await projector.stop();
     await listener.query('select 1');
-    const before = told;
-    await rebuild([counting('calendar_work')]);
+    const before = reported;
+    await rebuild([counting('calendar_jobs')]);
     await listener.query('select 1');
-    expect(told).toBe(before);
+    expect(reported).toBe(before);
   } finally {
     await listener.end();
   }

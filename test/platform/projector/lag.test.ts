@@ -32,9 +32,9 @@ test('ours are counted, and the oldest of them gives the age, behind however man
   await engine.register('c', 'Gut');
   expect(await lag(head)).toEqual({ events: 2, seconds: expect.any(Number) });
   const later = { ...systemClock, now: () => new Date(Date.now() + 90_000) };
-  const told = (await lagBehind(engine.store(), later, [head])).get(head);
-  expect(told?.seconds).toBeGreaterThanOrEqual(90);
-  expect(told?.seconds).toBeLessThan(150);
+  const behindLater = (await lagBehind(engine.store(), later, [head])).get(head);
+  expect(behindLater?.seconds).toBeGreaterThanOrEqual(90);
+  expect(behindLater?.seconds).toBeLessThan(150);
 });
 
 test('a reader is not kept waiting by what others have appended', async () => {

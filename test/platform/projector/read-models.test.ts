@@ -59,7 +59,7 @@ test('there is something of every kind in them', async () => {
   const contents = await applied([events]);
   const empty = Object.entries(contents).filter(([, rows]) => rows.length === 0);
   // What is answered or settled leaves.
-  expect(empty.map(([name]) => name)).toEqual(['open_requests', 'calendar_work']);
+  expect(empty.map(([name]) => name)).toEqual(['open_requests', 'calendar_jobs']);
 });
 
 test('each type of event that a projection answers to is among them', () => {

@@ -137,8 +137,8 @@ describe('beside a runner', () => {
       await caughtUp(projector);
       await expect.poll(() => progress.events, { timeout: 5_000 }).toBe(events + 3);
       expect(progress.heldUp).toBe(true);
-      const told = lines.filter(({ code }) => code === 'rebuild_blocked');
-      expect(told).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);
+      const warnings = lines.filter(({ code }) => code === 'rebuild_blocked');
+      expect(warnings).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);
       await reader.query('commit');
       expect(await rebuilding).toMatchObject({ events: events + 3, heldUp: false });
     } finally {

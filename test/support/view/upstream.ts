@@ -14,15 +14,15 @@ export function connectUpstream(connectionString: string): StreamsClient {
   const caFile = searchParams.get('tlsCAFile');
   const verify = searchParams.get('tlsVerifyCert') === 'false' ? { rejectUnauthorized: false } : {};
   const secured = credentials.createSsl(caFile === null ? null : readFileSync(caFile), null, null, verify);
-  const told = new Map([['connection-name', searchParams.get('connectionName') ?? 'rebook-tests']]);
+  const metadataGiven = new Map([['connection-name', searchParams.get('connectionName') ?? 'rebook-tests']]);
   if (tls && username !== '') {
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    told.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
+    metadataGiven.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
   }
   const telling: Interceptor = (options, nextCall) =>
     new InterceptingCall(nextCall(options), {
       start(metadata, listener, next) {
-        for (const [name, value] of told) metadata.set(name, value);
+        for (const [name, value] of metadataGiven) metadata.set(name, value);
         next(metadata, listener);
       },
     });

@@ -1,4 +1,4 @@
-// Cal.com's throttler: so many requests in a minute per key, then a block of a minute, told in headers.
+// Cal.com's throttler: so many requests in a minute per key, then a block of a minute, as headers say.
 import type { Clock } from '../clock.ts';
 
 const windowMs = 60_000;

@@ -3,7 +3,7 @@ import { failures } from '../failures.ts';
 import { type Amendment, amendmentSchema, minutesOf, type SandboxBooking } from '../model.ts';
 import { type Changed, tell, type World } from './world.ts';
 
-/** Staff gives a booking to another host or attendee, or makes it longer or shorter, under the same uid; only the first is told. */
+/** Staff gives a booking to another host or attendee, or makes it longer or shorter, under the same uid; only the first is reported. */
 export async function amend(world: World, uid: string, given: Amendment): Promise<Changed> {
   const booking = world.store.booking(uid);
   if (!booking) return { failure: failures.bookingNotFound(uid) };

@@ -18,8 +18,8 @@ export function guard(secret: string, rights: Rights): ServerInterceptor {
     if (open.has(method.path)) return new ServerInterceptingCall(call);
     const listener = new ServerListenerBuilder().withOnReceiveMetadata((metadata, next) => {
       if (metadata.get('authorization').length > 0) rights.credentialsSent();
-      const told = metadata.get(secretHeader);
-      if (told.some(value => timingSafeEqual(digest(String(value)), wanted))) next(metadata);
+      const given = metadata.get(secretHeader);
+      if (given.some(value => timingSafeEqual(digest(String(value)), wanted))) next(metadata);
       else call.sendStatus(accessDenied());
     });
     return new ServerInterceptingCall(call, new ResponderBuilder().withStart(next => next(listener.build())).build());

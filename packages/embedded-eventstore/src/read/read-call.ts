@@ -1,4 +1,4 @@
-// Streams.Read: reads and subscriptions are one method, told apart by their options.
+// Streams.Read: reads and subscriptions are one method, and differ in their options.
 import type { Logger } from 'pino';
 import { invalidArgument, toStatus } from '../grpc/status.ts';
 import type { Store } from '../store.ts';

@@ -28,10 +28,10 @@ export async function outcome<T>(call: Promise<T>): Promise<T | Refusal> {
 }
 
 /** Deletions tell expectations as numbers, appends as words. */
-function expectedOf(told: Expected): Expected {
-  if (told === -1n) return 'no_stream';
-  if (told === -2n) return 'any';
-  return told === -4n ? 'stream_exists' : told;
+function expectedOf(expected: Expected): Expected {
+  if (expected === -1n) return 'no_stream';
+  if (expected === -2n) return 'any';
+  return expected === -4n ? 'stream_exists' : expected;
 }
 
 /** Gives the answer in one word. */

@@ -19,7 +19,7 @@ export interface Recorded {
   data: unknown;
   /** Milliseconds since 1970. */
   created: number;
-  /** Where the server chooses, undefined until it has told; from then on it has to stay so. */
+  /** Where the server chooses, undefined until it has answered; from then on it has to stay so. */
   id: string | undefined;
   position: bigint | undefined;
 }

@@ -9,7 +9,7 @@ import { printable, type Terminal } from '../terminal.ts';
 
 const explained = `
 DATA_DIR must hold no data yet. The backup is read through before anything is made of it, then the read models are rebuilt
-from the events. Each pending change is looked up at Cal.com first once the service starts, since nobody knows what has been
+from the events. Each pending change is looked up at the calendar first once the service starts, since nobody knows what has been
 sent after the backup; \`rebook reconcile\` then finds what has changed there.
 
 Example:

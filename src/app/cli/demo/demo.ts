@@ -133,10 +133,9 @@ async function play(
         position => rebook.caughtUp(position, 5_000),
       );
       const refused = (await refusedConnections(rebook)) - refusedBefore;
-      const one = { step, exchanges: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
+      const one = { step, turns: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
       print.step(index + 1, one);
-      if (options.json)
-        write(`${JSON.stringify({ title: step.title, exchanges: result, ...witnessed, problems: one.problems })}\n`);
+      if (options.json) write(`${JSON.stringify({ title: step.title, turns: result, ...witnessed, problems: one.problems })}\n`);
       played.push(one);
     }
   } finally {
@@ -191,7 +190,7 @@ async function circuitIsOpen(rebook: Rebook): Promise<boolean> {
 /** Requests to Cal.com that got no connection so far, as `/metrics` counts them. */
 async function refusedConnections(rebook: Rebook): Promise<number> {
   const metrics = await (await fetch(`${rebook.address}/metrics`)).text();
-  const counts = metrics.matchAll(/^rebook_calcom_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
+  const counts = metrics.matchAll(/^rebook_calendar_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 

@@ -20,7 +20,7 @@ const tables: Record<string, string> = {
   modification_refusals: 'refusal_id',
   calls: 'call_id',
   notifications: 'notification_id',
-  calendar_work: 'modification_id',
+  calendar_jobs: 'modification_id',
 };
 
 type Rows = Map<string, Record<string, unknown>>;

@@ -1,11 +1,11 @@
 // Prints the demonstration on a terminal.
 import { styleText } from 'node:util';
 import type { ObservedEffects } from './observe-effects.ts';
-import type { Exchange, Step } from './steps.ts';
+import type { Step, Turn } from './steps.ts';
 
 export interface PlayedStep {
   step: Step;
-  exchanges: Exchange[];
+  turns: Turn[];
   witnessed: ObservedEffects;
   /** Requests to Cal.com that found no connection. */
   refused: number;
@@ -22,9 +22,9 @@ export function createPrinter(write: (text: string) => void, colour: boolean) {
   return {
     line,
     title: (text: string) => line(`\n${paint('bold', text)}`),
-    step(index: number, { step, exchanges, witnessed, refused, problems }: PlayedStep): void {
+    step(index: number, { step, turns, witnessed, refused, problems }: PlayedStep): void {
       line(`\n${paint('bold', `${index}. ${step.title}`)}`);
-      for (const { says, answer } of exchanges) {
+      for (const { says, answer } of turns) {
         line(`   ${label('caller')} ${says}`);
         line(`   ${label('hears')} ${paint('cyan', `„${answer.message}“`)}  ${paint('dim', `${answer.status}/${answer.code}`)}`);
       }

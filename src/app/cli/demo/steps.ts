@@ -14,7 +14,7 @@ export interface Caller {
 
 export type CallFunction = (caller: Caller, name: string, args: Record<string, unknown>) => Promise<Answer>;
 
-export interface Exchange {
+export interface Turn {
   says: string;
   answer: Answer;
 }
@@ -22,9 +22,9 @@ export interface Exchange {
 export interface Step {
   title: string;
   /** `circuitIsOpen` asks the service itself. */
-  play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Exchange[]>;
+  play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Turn[]>;
   /** The differences from the expected result; empty if there are none. */
-  check(exchanges: Exchange[], witnessed: ObservedEffects, refused: number): string[];
+  check(turns: Turn[], witnessed: ObservedEffects, refused: number): string[];
 }
 
 const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
@@ -48,8 +48,8 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
         });
         return [{ says: `${hansi}: "Bitte von ${spoken(moved.startsAt)}, auf ${spoken(movedTo)}."`, answer }];
       },
-      check: ([exchange], { events, requests }) => [
-        ...expectStatus(exchange, 'rescheduled'),
+      check: ([turn], { events, requests }) => [
+        ...expectStatus(turn, 'rescheduled'),
         ...expectEvents(events, appointments, ['AppointmentRescheduled', 'CalendarBookingRescheduled']),
         ...expectRequest(requests, `/v2/bookings/${moved.bookingUid}/reschedule`),
       ],
@@ -85,8 +85,8 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
         });
         return [{ says: `${soon.customer.name}: "Ich möchte meinen Termin am ${spoken(soon.startsAt)}, absagen."`, answer }];
       },
-      check: ([exchange], { events, requests }) => [
-        ...expectStatus(exchange, 'refused'),
+      check: ([turn], { events, requests }) => [
+        ...expectStatus(turn, 'refused'),
         ...expectEvents(events, appointments, []),
         ...(requests.length === 0 ? [] : ['Cal.com was asked though nothing was decided']),
       ],
@@ -94,20 +94,20 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
     {
       title: 'A stranger guesses names: the fourth try in an hour is blocked',
       async play(call) {
-        const exchanges: Exchange[] = [];
+        const turns: Turn[] = [];
         for (const [index, name] of ['Hansi Huber', 'Hans Hinterseer', 'Hanni Hintermoser', 'Hansi Hinterhuber'].entries()) {
           const caller = { number: '+4915199999999', callId: `call_${run}_4${index}` };
           const answer = await call(caller, 'cancel_appointment', {
             appointment_date: day(stranded.startsAt),
             customer_name: name,
           });
-          exchanges.push({ says: `Unbekannte Nummer: "Hier ist ${name}."`, answer });
+          turns.push({ says: `Unbekannte Nummer: "Hier ist ${name}."`, answer });
         }
-        return exchanges;
+        return turns;
       },
-      check: (exchanges, { events }) => [
-        ...exchanges.slice(0, 3).flatMap(exchange => expectStatus(exchange, 'not_found')),
-        ...expectStatus(exchanges[3], 'locked_out'),
+      check: (turns, { events }) => [
+        ...turns.slice(0, 3).flatMap(turn => expectStatus(turn, 'not_found')),
+        ...expectStatus(turns[3], 'locked_out'),
         ...expectEvents(events, appointments, []),
         ...(events.some(({ type }) => type === 'CallerLockedOut') ? [] : ['the lockout was not recorded']),
       ],
@@ -116,31 +116,31 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
       title: 'Cal.com is down: five real failures open the circuit, then nothing is promised any more',
       async play(call, sandbox, circuitIsOpen) {
         const number = stranded.customer.phone ?? '';
-        const exchanges: Exchange[] = [];
+        const turns: Turn[] = [];
         const ask = async () => {
-          const attempt = exchanges.length + 1;
+          const attempt = turns.length + 1;
           const wanted = stranded.startsAt.plus({ days: 1, minutes: 30 * (attempt % 4) });
           const answer = await call({ number, callId: `call_${run}_5${attempt}` }, 'reschedule_appointment', {
             old_date: day(stranded.startsAt),
             new_date: day(wanted),
             new_time: time(wanted),
           });
-          exchanges.push({ says: `${stranded.customer.name}: "Bitte auf ${spoken(wanted)}." (Anruf ${attempt})`, answer });
+          turns.push({ says: `${stranded.customer.name}: "Bitte auf ${spoken(wanted)}." (Anruf ${attempt})`, answer });
         };
         await sandbox.goDown();
         try {
-          while (exchanges.length < mostFailingCalls && !(await circuitIsOpen())) await ask();
+          while (turns.length < mostFailingCalls && !(await circuitIsOpen())) await ask();
           await ask();
         } finally {
           await sandbox.comeBack();
         }
-        return exchanges;
+        return turns;
       },
-      check: (exchanges, { events }, refused) => [
-        ...exchanges.flatMap(exchange => expectStatus(exchange, 'calendar_unavailable')),
+      check: (turns, { events }, refused) => [
+        ...turns.flatMap(turn => expectStatus(turn, 'calendar_unavailable')),
         ...(refused === failuresThatOpen ? [] : [`expected ${failuresThatOpen} refused connections, got ${refused}`]),
-        ...(exchanges.length > 1 && exchanges.length <= mostFailingCalls ? [] : ['the circuit did not open']),
-        ...(events.filter(({ type }) => type === 'AppointmentRescheduled').length === exchanges.length - 1
+        ...(turns.length > 1 && turns.length <= mostFailingCalls ? [] : ['the circuit did not open']),
+        ...(events.filter(({ type }) => type === 'AppointmentRescheduled').length === turns.length - 1
           ? []
           : ['the last call must have appended nothing to the appointment']),
       ],
@@ -153,10 +153,10 @@ const failuresThatOpen = 5;
 /** Each call fails at least once before it gives up, and five failures in a row open the circuit. */
 const mostFailingCalls = 6;
 
-const expectStatus = (exchange: Exchange | undefined, status: string): string[] =>
-  exchange?.answer.status === status
+const expectStatus = (turn: Turn | undefined, status: string): string[] =>
+  turn?.answer.status === status
     ? []
-    : [`expected the answer "${status}", got "${exchange?.answer.status ?? 'none'}" (${exchange?.answer.code ?? ''})`];
+    : [`expected the answer "${status}", got "${turn?.answer.status ?? 'none'}" (${turn?.answer.code ?? ''})`];
 
 function expectEvents(events: ObservedEffects['events'], prefix: string, types: string[]): string[] {
   const found = events.filter(({ stream }) => stream.startsWith(prefix)).map(({ type }) => type);

@@ -103,7 +103,7 @@ export async function setUpWorld(
     name: 'Herrenhaarschnitt',
     minutes,
     price: { amount_cents: 3200, currency: 'EUR' },
-    calcom_event_type_id: 2563193,
+    calendar_service_id: 2563193,
   });
   await post(`${company}/lines`, { line });
   await put(`${company}/hours`, { hours });
@@ -142,7 +142,7 @@ export async function setUpWorld(
       starts_at: start,
       ends_at: end,
       time_zone: zone,
-      booking: { uid: bookingUid, event_type_id: 2563193, form: 'single' },
+      booking: { uid: bookingUid, calendar_service_id: 2563193, form: 'single' },
     });
   }
 }

@@ -36,7 +36,7 @@ Appointments:
   branch, service, staff     ids as set up in the company
   price, currency            45,00 or 45.00, and EUR
   status          pending, scheduled, confirmed, booked
-  booking_uid, booking_id, event_type_id     the booking at Cal.com
+  booking_uid, booking_numeric_id, calendar_service_id     the booking at the calendar
   form            single, seated, recurring: of that booking; left out, it is looked at before it is changed
   booked_at       when it was booked
   external_id, id            as for customers

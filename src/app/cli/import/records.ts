@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { BookingForm } from '../../../calendar/booking.ts';
 import { contactDetailsOf } from '../../../customers/contact.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { type CountrySource, countryOf } from '../../../domain/company/company.ts';
 import { derivedId } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
@@ -29,7 +30,7 @@ export interface AppointmentRecord {
   staffId?: string;
   price?: { amountCents: number; currency: string };
   status?: 'pending' | 'scheduled' | 'confirmed' | 'booked';
-  booking?: { uid?: string; numericId?: number; externalId?: string; eventTypeId?: number; form?: BookingForm };
+  booking?: { uid?: string; numericId?: number; externalId?: string; calendarServiceId?: number; form?: BookingForm };
   bookedAt?: string;
 }
 
@@ -81,9 +82,9 @@ const rowSchema = z.object({
   ),
   currency: z.preprocess(asText, currencySchema.optional()),
   status: z.preprocess(asText, z.enum(['pending', 'scheduled', 'confirmed', 'booked']).optional()),
-  booking_uid: text,
-  booking_id: whole,
-  event_type_id: whole,
+  booking_uid: z.preprocess(asText, bookingUidSchema.optional()),
+  booking_numeric_id: whole,
+  calendar_service_id: whole,
   form: z.preprocess(asText, z.enum(['single', 'seated', 'recurring']).optional()),
   booked_at: text,
 });
@@ -155,13 +156,13 @@ function appointmentOf(row: Row, customerId: string, settings: ImportSettings): 
   const identity = row.external_id === undefined ? ['appointment-content', ...content] : ['appointment', row.external_id];
   const booking = {
     ...(row.booking_uid !== undefined && { uid: row.booking_uid }),
-    ...(row.booking_id !== undefined && { numericId: row.booking_id }),
+    ...(row.booking_numeric_id !== undefined && { numericId: row.booking_numeric_id }),
     ...(row.external_id !== undefined && { externalId: row.external_id }),
-    ...(row.event_type_id !== undefined && { eventTypeId: row.event_type_id }),
+    ...(row.calendar_service_id !== undefined && { calendarServiceId: row.calendar_service_id }),
     ...(row.form !== undefined && { form: row.form }),
   };
-  // An external id alone is no booking at Cal.com.
-  const isBooked = row.booking_uid !== undefined || row.booking_id !== undefined;
+  // An external id alone is no booking at the calendar.
+  const isBooked = row.booking_uid !== undefined || row.booking_numeric_id !== undefined;
   return {
     appointmentId: row.id ?? derivedId('import', settings.companyId, ...identity),
     customerId,

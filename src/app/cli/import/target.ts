@@ -106,7 +106,7 @@ const appointmentBody = (companyId: string, { price, booking, ...record }: Appoi
     uid: booking.uid,
     numeric_id: booking.numericId,
     external_id: booking.externalId,
-    event_type_id: booking.eventTypeId,
+    calendar_service_id: booking.calendarServiceId,
     form: booking.form,
   },
 });

@@ -1,4 +1,4 @@
-// `rebook pending`: lists changes without an outcome at Cal.com, and which of them wait for a decision.
+// `rebook pending`: lists changes without an outcome at the calendar, and which of them wait for a decision.
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
@@ -39,7 +39,7 @@ const onPage = 500;
 export function addPending(program: Command, terminal: Terminal): void {
   program
     .command('pending')
-    .description('list the changes without an outcome at Cal.com, the oldest first')
+    .description('list the changes without an outcome at the calendar, the oldest first')
     .option('--company <id>', 'of one company')
     .option('--url <url>', 'address of the service')
     .addOption(keyOption())
@@ -47,10 +47,10 @@ export function addPending(program: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-States: waiting and deferred go on by themselves. calendar_refused was taken back: its reason says what to put right at Cal.com, and
+States: waiting and deferred go on by themselves. calendar_refused was taken back: its reason says what to put right at the calendar, and
 POST /v1/notifications/:id/done ends the entry. operator_needed and booking_uid_unknown wait for a decision:
-  POST /v1/appointments/:id/resolve {"company_id", "modification_id", "decision", "reason_code"}
-  keep: it stands, whatever Cal.com has. revert: it is taken back. take_calendar: what Cal.com has now counts.
+  POST /v1/appointments/:id/resolve {"company_id", "modification_id", "resolution", "reason_code"}
+  keep: it stands, whatever the calendar has. revert: it is taken back. take_calendar: what the calendar has now counts.
   "booking_uid" names the booking where it is not known which one it is (codes booking_not_found, booking_uid_unknown).`,
     )
     .action(async (options: Options) => {

@@ -1,4 +1,4 @@
-// `rebook reconcile`: compares the bookings at Cal.com with ours, and repairs what no webhook has reported.
+// `rebook reconcile`: compares the bookings at the calendar with ours, and repairs what no webhook has reported.
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type ApiOptions, ask, keyOption } from '../api-client.ts';
@@ -22,13 +22,13 @@ const reportSchema = z.object({
 });
 type Report = z.infer<typeof reportSchema>;
 
-/** Cal.com lists 250 bookings a request, and lets two requests through a second. */
+/** Long enough to list every booking of a calendar that gives 250 a request and lets two requests through a second. */
 const timeoutMs = 30 * 60_000;
 
 export function addReconcile(program: Command, terminal: Terminal): void {
   program
     .command('reconcile')
-    .description('compare Cal.com with the streams, repair what differs, and print what was found')
+    .description('compare the calendar with the streams, repair what differs, and print what was found')
     .option('--company <id>', 'one company (default: all the key is for)')
     .option('--since <time>', 'only bookings that changed since, ISO 8601 (default: all to come)')
     .option('--url <url>', 'address of the service')
@@ -39,7 +39,7 @@ export function addReconcile(program: Command, terminal: Terminal): void {
       `
 A running service does this by itself every RECONCILE_MINUTES. What could be repaired is repaired by events, so a second
 run finds nothing of it. Exit code 1: something is left for people to decide (not what an operator has decided to keep), or
-Cal.com did not list all, or a company was being reconciled already.`,
+the calendar did not list all, or a company was being reconciled already.`,
     )
     .action(async (options: ApiOptions & { company?: string; since?: string; json?: boolean }) => {
       const body = {
@@ -66,6 +66,6 @@ function readable({ companies, findings, running }: Report): string {
     ...(findings.length > 0 ? [table(['COMPANY', 'APPOINTMENT', 'BOOKING', 'FOUND', 'DONE'], rows), ''] : []),
     `${bookings} bookings of ${companies.length} companies compared, ${findings.length === 0 ? 'no difference' : `${findings.length} found`}`,
     ...(running.length > 0 ? [`being reconciled already, and left out: ${running.join(', ')}`] : []),
-    ...(unread.length > 0 ? [`Cal.com did not list all bookings of ${unread.join(', ')}`] : []),
+    ...(unread.length > 0 ? [`The calendar did not list all bookings of ${unread.join(', ')}`] : []),
   ].join('\n');
 }

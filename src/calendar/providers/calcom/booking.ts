@@ -15,9 +15,9 @@ const statuses = new Map<string, BookingStatus>([
 ]);
 
 export function toBooking(booking: CalcomBooking): Booking {
-  const { uid, eventTypeId, createdAt, updatedAt, metadata } = booking;
+  const { uid, eventTypeId: calendarServiceId, createdAt, updatedAt, metadata } = booking;
   return {
-    ...{ uid, eventTypeId, createdAt, updatedAt, metadata },
+    ...{ uid, calendarServiceId, createdAt, updatedAt, metadata },
     numericId: booking.id,
     status: statuses.get(booking.status) ?? 'other',
     startsAt: new Date(booking.start).toISOString(),

@@ -10,7 +10,7 @@ const dayMs = 24 * 3_600_000;
 /** `unknown` where Cal.com does not tell, or there is nothing to ask about. */
 export async function isFree(
   client: Pick<CalcomClient, 'slots'>,
-  { bookingUid, eventTypeId, to }: MoveWanted,
+  { bookingUid, calendarServiceId: eventTypeId, to }: MoveWanted,
   options: CallOptions,
 ): Promise<Slot> {
   if (eventTypeId === undefined || to === undefined) return 'unknown';

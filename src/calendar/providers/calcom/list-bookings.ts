@@ -45,7 +45,7 @@ export async function* listBookings(
 const isLast = ({ bookings, unreadable, hasNextPage }: CalcomBookingPage): boolean =>
   bookings.length + unreadable < pageSize && !hasNextPage;
 
-/** A page all at one instant, or at instants that are not told, can only be counted through. */
+/** A page all at one instant, or at instants that are not given, can only be counted through. */
 function afterPage(listing: Listing, bookings: readonly Booking[], { from, skip }: { from: string; skip: number }) {
   const [first, last] = [bookings[0], bookings.at(-1)];
   const until = last && placeOf(listing, last);

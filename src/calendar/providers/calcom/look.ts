@@ -16,9 +16,9 @@ const aroundEndMs = 5 * 60_000;
 
 /** Loops and chains without an end are `unseen`: nothing may be concluded from them. */
 export async function lookAt(client: CalcomClient, wanted: LookedFor, options: CallOptions): Promise<Look> {
-  const asked = await readBooking(client, wanted.bookingUid, options);
-  if (asked.kind !== 'ok') return notRead(asked);
-  const origin = bookingIn(asked.data, wanted.startsAt);
+  const answer = await readBooking(client, wanted.bookingUid, options);
+  if (answer.kind !== 'ok') return notRead(answer);
+  const origin = bookingIn(answer.data, wanted.startsAt);
   if (!origin) return { kind: 'not_found' };
   if (isLive(origin)) return { kind: 'live', booking: origin };
   const visited = new Set([wanted.bookingUid, origin.uid]);

@@ -86,5 +86,5 @@ const zoneOf = ({ settings }: CompanyState): string => settings?.timeZone ?? 'UT
 /** By the booking, else by the service. */
 function eventTypeOf({ booking, details }: AppointmentState, { services }: CompanyState): number | undefined {
   const serviceId = details?.serviceId;
-  return booking?.eventTypeId ?? (serviceId === undefined ? undefined : services.get(serviceId)?.calcomEventTypeId);
+  return booking?.calendarServiceId ?? (serviceId === undefined ? undefined : services.get(serviceId)?.calendarServiceId);
 }

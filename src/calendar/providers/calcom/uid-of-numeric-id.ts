@@ -12,7 +12,7 @@ const longestList = 4;
 /** Looks through at most a thousand bookings. One of another event type is another booking; two of the same id are none. */
 export async function uidOfNumericId(
   client: CalcomClient,
-  { numericId, startsAt, eventTypeId }: NumericIdWanted,
+  { numericId, startsAt, calendarServiceId: eventTypeId }: NumericIdWanted,
   options: CallOptions,
 ): Promise<FoundUid> {
   const start = Date.parse(startsAt);

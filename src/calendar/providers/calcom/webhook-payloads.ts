@@ -86,7 +86,7 @@ const bookingPayload = z
       organizer: payload.organizer ?? null,
       requestReschedule: payload.requestReschedule ?? false,
       metadata: metadata ?? {},
-      form: formTold({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
+      form: statedForm({ attendeeSeatId, seatsPerTimeSlot, recurringEvent }),
       attendees: (attendees ?? []).map((person, index) => ({
         ...person,
         ...numbersOf(
@@ -98,7 +98,7 @@ const bookingPayload = z
   );
 
 /** Null where the payload does not say: a custom template may leave anything out. */
-function formTold(payload: {
+function statedForm(payload: {
   attendeeSeatId: string | null;
   seatsPerTimeSlot: unknown;
   recurringEvent: unknown;

@@ -14,6 +14,7 @@ const newsOf: Readonly<Record<BookingTrigger, BookingNews>> = {
 };
 
 export const calcomWebhooks: WebhookFormat = {
+  name: 'calcom',
   signatureHeader: 'x-cal-signature-256',
   isSignature: isCalcomSignature,
   isSignedWith: (secret, rawBody, signature) => verifyCalcomSignature(rawBody, signature, secret),
@@ -32,9 +33,9 @@ export const calcomWebhooks: WebhookFormat = {
 };
 
 function toAnnounced(booking: WebhookBooking): AnnouncedBooking {
-  const { uid, bookingId, eventTypeId, metadata, form, organizer, rescheduleUid, rescheduleId } = booking;
+  const { uid, bookingId, eventTypeId: calendarServiceId, metadata, form, organizer, rescheduleUid, rescheduleId } = booking;
   return {
-    ...{ uid, eventTypeId, metadata, form },
+    ...{ uid, calendarServiceId, metadata, form },
     numericId: bookingId,
     startsAt: new Date(booking.startTime).toISOString(),
     endsAt: new Date(booking.endTime).toISOString(),

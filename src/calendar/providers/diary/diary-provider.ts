@@ -28,6 +28,7 @@ const withoutBookings = {
   isFree: async () => 'unknown',
   judge: () => undefined,
   webhooks: {
+    name: 'diary',
     signatureHeader: 'x-signature',
     isSignature: (_header): _header is string => false,
     isSignedWith: () => false,

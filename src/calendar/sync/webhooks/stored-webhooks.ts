@@ -1,4 +1,4 @@
-// The inbox of Cal.com's webhooks: kept until they are worked off, and recognised when they come again.
+// The inbox of the calendar's webhooks: kept until they are worked off, and recognised when they come again.
 import { type Kysely, sql } from 'kysely';
 import { withoutFlush } from '../../../platform/postgres/without-flush.ts';
 

@@ -10,6 +10,7 @@ import type { OutcomeHub } from '../../record/outcome-hub.ts';
 import { createRecorder } from '../../record/recorder.ts';
 import type { CalendarWorker } from '../../worker/worker.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../known-bookings.ts';
+import { type ProcessWebhookDependencies, processWebhook } from './process-webhook.ts';
 import {
   finishWebhook,
   holdWebhooks,
@@ -20,7 +21,6 @@ import {
 } from './stored-webhooks.ts';
 import { createWebhookLanes } from './webhook-lanes.ts';
 import { processNamedWebhook } from './webhook-named.ts';
-import { processWebhook, type WebhookWorkDependencies } from './webhook-work.ts';
 
 export interface WebhookInbox {
   /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks the calendar anything. */
@@ -63,7 +63,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   let arrived = false;
   /** More may be due than there was a place for. */
   let more = false;
-  const deps: WebhookWorkDependencies = {
+  const deps: ProcessWebhookDependencies = {
     executor,
     calendar,
     worker,

@@ -4,7 +4,7 @@ import { inBackground } from '../../provider.ts';
 import { appointmentOfBooking } from '../appointment-of-booking.ts';
 import { lookAndRecord } from '../look-and-record.ts';
 import { placeUnknownBooking } from '../unknown-booking.ts';
-import { askedToLook, type WebhookResult, type WebhookWorkDependencies } from './webhook-work.ts';
+import { askedToLook, type ProcessWebhookDependencies, type WebhookResult } from './process-webhook.ts';
 
 export interface NamedWebhook {
   companyId: string;
@@ -17,7 +17,7 @@ export interface NamedWebhook {
 /** `later`: a change of ours is pending, or the calendar could not be read; it is to be tried again. */
 export async function processNamedWebhook(
   { companyId, uid, hostChanged, receivedAt }: NamedWebhook,
-  deps: WebhookWorkDependencies,
+  deps: ProcessWebhookDependencies,
 ): Promise<WebhookResult> {
   const found = await appointmentOfBooking({ companyId, bookings: [{ uid, numericId: null }] }, deps);
   if (found === 'unseen') return 'later';

@@ -191,7 +191,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       reasonCode: body.reason_code,
       reason: body.reason,
     });
-    // A fault of ours is told as one, so that the request can be sent again with its key.
+    // A fault of ours is answered as one, so that the request can be sent again with its key.
     if (answer.code === 'internal_fault') throw new ApiFault('internal_fault');
     return answer;
   }

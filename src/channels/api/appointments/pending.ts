@@ -1,4 +1,4 @@
-// What Cal.com has not answered for yet, and the operator's decision where no machine can tell.
+// What the calendar has not answered for yet, and the operator's decision where no machine can tell.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { pendingChanges, pendingStates } from '../../../calendar/operator/pending-changes.ts';
@@ -40,11 +40,11 @@ const pendingSchema = z.object({
 const body = z.strictObject({
   company_id: idSchema,
   modification_id: z.uuid(),
-  decision: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
+  resolution: z.enum(['keep', 'revert', 'take_calendar', 'send_again']),
   reason_code: z.string().min(1).max(50),
   booking_uid: bookingUidSchema
     .optional()
-    .describe('The booking it is at Cal.com now, where only the operator knows: it becomes the appointment’s.'),
+    .describe('The booking it is at the calendar now, where only the operator knows: it becomes the appointment’s.'),
 });
 const pendingExample = {
   company_id: 'salon',
@@ -68,7 +68,7 @@ const pendingExample = {
 const resolveExample = {
   company_id: 'salon',
   modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
-  decision: 'keep',
+  resolution: 'keep',
   reason_code: 'by_phone',
 };
 
@@ -81,9 +81,9 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         id: 'listPending',
         roles: ['operator', 'analyst'],
         tag: 'calendar',
-        summary: 'Changes that Cal.com has not answered for, the oldest first',
+        summary: 'Changes that the calendar has not answered for, the oldest first',
         description:
-          'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused` was taken back: `reason` says what is to be put right at Cal.com, and POST /v1/notifications/:id/done ends the entry.',
+          'A page. `waiting` and `deferred` go on by themselves; `operator_needed` and `booking_uid_unknown` wait for a decision. `calendar_refused` was taken back: `reason` says what is to be put right at the calendar, and POST /v1/notifications/:id/done ends the entry.',
         response: z.object({ pending: z.array(pendingSchema), next: next }),
         example: { pending: [pendingExample], next: null },
       },
@@ -108,18 +108,18 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         tag: 'calendar',
         summary: 'Decide what a change is to come to that no machine can settle',
         description:
-          '`keep`: it stands with us, whatever Cal.com has. `revert`: it is taken back. `take_calendar`: what Cal.com has now counts. `send_again`: it is tried once more, for a day again, after a look. Cal.com is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: Cal.com cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` and `send_again` are a `conflict`.',
+          '`keep`: it stands with us, whatever the calendar has. `revert`: it is taken back. `take_calendar`: what the calendar has now counts. `send_again`: it is tried once more, for a day again, after a look. The calendar is looked at first: what has taken effect there is recorded as it is. `booking_uid_needed`: the calendar cannot be asked without the uid. `booking_claimed`: that booking is another appointment’s. Of a `booking_uid_unknown` the move stands and only its booking is to be named: `take_calendar` names it, `keep` leaves it without a name, `revert` and `send_again` are a `conflict`.',
         errors: [...ofWrites, 'conflict', 'booking_claimed', 'booking_uid_needed', 'calendar_unreachable'],
         response: z.object({
           modification_id: z.string(),
-          decision: z.string(),
+          resolution: z.string(),
           status: z.string(),
           starts_at: z.string(),
           booking_uid: z.string().nullable(),
         }),
         example: {
           modification_id: resolveExample.modification_id,
-          decision: 'keep',
+          resolution: 'keep',
           status: 'scheduled',
           starts_at: '2026-12-02T14:00:00.000Z',
           booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
@@ -131,7 +131,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const {
         company_id: companyId,
         modification_id: modificationId,
-        decision,
+        resolution,
         reason_code: reasonCode,
         booking_uid: bookingUid,
       } = request.body;
@@ -143,7 +143,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         companyId,
         appointmentId: request.params.id,
         modificationId,
-        decision,
+        resolution,
         by: accessOf(request).name,
         reasonCode,
         bookingUid,
@@ -154,7 +154,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const { status, period, booking } = resolved.state;
       return {
         modification_id: modificationId,
-        decision,
+        resolution,
         status,
         starts_at: period.startsAt,
         booking_uid: booking?.uid ?? null,

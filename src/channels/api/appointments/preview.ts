@@ -43,7 +43,7 @@ export function previewRoutes(app: FastifyInstance, deps: ApiDependencies): void
         roles: ['operator', 'analyst'],
         tag: 'appointments',
         summary: 'What a change would come to now, and what the customer would be sent; nothing is changed',
-        description: 'Decided by the rules of now, the fee taken for accepted. Cal.com is not asked.',
+        description: 'Decided by the rules of now, the fee taken for accepted. The calendar is not asked.',
         response: z.object({
           allowed: z.boolean(),
           refusal: z

@@ -87,8 +87,8 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       ];
       if (!state.settings) throw new ApiFault('resource_not_found');
       if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
-      const subject = { serviceId, branchId, staffId };
-      const rulesFor = (kind: ModificationKind) => explainPolicy(state.policies, kind, subject).map(explainedRuleToApi);
+      const ids = { serviceId, branchId, staffId };
+      const rulesFor = (kind: ModificationKind) => explainPolicy(state.policies, kind, ids).map(explainedRuleToApi);
       return {
         policy_revision: state.policyRevision?.toString() ?? null,
         cancel: rulesFor('cancel'),

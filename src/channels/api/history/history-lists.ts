@@ -69,7 +69,7 @@ export interface List {
   roles: ('operator' | 'analyst' | 'auditor')[];
 }
 
-const subject = {
+const idColumns = {
   customer: 'customer_id',
   appointment: 'appointment_id',
   call: 'call_id',
@@ -90,7 +90,7 @@ export const lists: List[] = [
     query: modificationQuery,
     row: rows.modificationRow,
     example: rows.modificationExample,
-    columns: { ...subject, type: 'modification_type', state: 'state', channel: 'channel', within_policy: 'within_policy' },
+    columns: { ...idColumns, type: 'modification_type', state: 'state', channel: 'channel', within_policy: 'within_policy' },
     personal: ['reason'],
     roles: ['operator', 'analyst'],
   },
@@ -105,7 +105,7 @@ export const lists: List[] = [
     query: refusalQuery,
     row: rows.refusalRow,
     example: rows.refusalExample,
-    columns: { ...subject, type: 'operation', code: 'code' },
+    columns: { ...idColumns, type: 'operation', code: 'code' },
     personal: [],
     roles: ['operator', 'analyst'],
   },

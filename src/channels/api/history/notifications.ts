@@ -1,4 +1,4 @@
-// Staff says that a customer has been told.
+// Staff say that a customer has been notified.
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
       if (!found) throw new ApiFault('resource_not_found');
       const { company_id: companyId, customer_id: customerId, call_id: callId } = found;
       const context = staffContext(request, companyId);
-      const told = { notificationId: request.params.id, by: accessOf(request).name };
+      const notification = { notificationId: request.params.id, by: accessOf(request).name };
       if (customerId !== null)
         await writeVisibly(
           deps,
@@ -51,7 +51,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
           {
             aggregate: customer,
             stream: customerStream(companyId, customerId),
-            decide: state => recordNotification(state, told),
+            decide: state => recordNotification(state, notification),
           },
         );
       else if (callId !== null)
@@ -59,9 +59,9 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
           aggregate: call,
           stream: callStream(callId),
           decide: ({ notified }) =>
-            notified.includes(told.notificationId)
+            notified.includes(notification.notificationId)
               ? accepted<CallEvent>()
-              : accepted<CallEvent>({ type: 'CallerNotified', data: told }),
+              : accepted<CallEvent>({ type: 'CallerNotified', data: notification }),
         });
       else throw new ApiFault('resource_not_found');
       return { done: true };

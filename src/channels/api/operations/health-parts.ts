@@ -1,7 +1,7 @@
 // The parts of the service and their states.
 
 export interface Part {
-  /** `degraded` is told but does not take the service out of rotation. */
+  /** `degraded` is shown but does not take the service out of rotation. */
   state: 'ok' | 'degraded' | 'down';
   detail?: Detail;
   /** The same of each of several, by name. */

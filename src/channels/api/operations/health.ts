@@ -12,7 +12,7 @@ const watched = { whileOverloaded: evenOverloaded };
 export function healthRoutes(app: FastifyInstance, deps: Pick<ApiDependencies, 'health' | 'metrics' | 'load'>): void {
   const health = shared(deps.health);
   const metrics = shared(async () => {
-    // With a store away the rest is still told; this one says so.
+    // With a store away the rest is still shown; this one says so.
     deps.metrics.load(await deps.load().catch(() => undefined));
     return deps.metrics.registry.metrics();
   });

@@ -5,7 +5,7 @@ import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
 
-/** What the Cal.com client tells of itself. */
+/** What the calendar's client reports of itself. */
 type CalendarObservation =
   | { type: 'call'; operation: string; outcome: string; code?: string; milliseconds: number }
   | { type: 'circuit'; account: string; state: CircuitStatus }
@@ -19,7 +19,7 @@ export interface Load {
     account: string;
     companies: readonly string[];
     state: CircuitStatus;
-    /** Cal.com turns the account's key away. */
+    /** The calendar turns the account's key away. */
     keyRefused: boolean;
     waiting: { caller: number; background: number };
   }[];
@@ -47,18 +47,23 @@ export function createMetrics() {
   const underWay = gauge('rebook_requests_in_flight', 'Requests of callers and staff that are not answered yet.');
   const lockouts = counter('rebook_lockouts_total', 'Callers locked out.');
   const calls = counter(
-    'rebook_calcom_requests_total',
-    'Requests to Cal.com by operation, outcome and, of a refusal, its code.',
+    'rebook_calendar_requests_total',
+    'Requests to the calendar by operation, outcome and, of a refusal, its code.',
     'operation',
     'outcome',
     'code',
   );
-  const callDuration = histogram('rebook_calcom_request_seconds', 'Duration of requests to Cal.com.', 'operation');
-  const circuit = gauge('rebook_calcom_circuit_open', '1 while the circuit of an account is open or half open.', 'account');
-  const keyRefused = gauge('rebook_calcom_key_refused', '1 for each company whose key Cal.com turns away.', 'account', 'company');
+  const callDuration = histogram('rebook_calendar_request_seconds', 'Duration of requests to the calendar.', 'operation');
+  const circuit = gauge('rebook_calendar_circuit_open', '1 while the circuit of an account is open or half open.', 'account');
+  const keyRefused = gauge(
+    'rebook_calendar_key_refused',
+    '1 for each company whose key the calendar turns away.',
+    'account',
+    'company',
+  );
   const outcomes = counter(
     'rebook_calendar_outcomes_total',
-    'What became of changes at Cal.com, by operation, outcome and code.',
+    'What became of changes at the calendar, by operation, outcome and code.',
     'operation',
     'outcome',
     'code',
@@ -87,7 +92,7 @@ export function createMetrics() {
   );
   const pendingChanges = gauge(
     'rebook_pending_changes',
-    'Changes Cal.com has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown, calendar_refused.',
+    'Changes the calendar has not answered for, by state: waiting, deferred, operator_needed, booking_uid_unknown, calendar_refused.',
     'state',
   );
   const oldestPending = gauge('rebook_pending_oldest_seconds', 'Age of the oldest such change, by state.', 'state');
@@ -98,14 +103,14 @@ export function createMetrics() {
     'place',
   );
   const heldBack = gauge(
-    'rebook_calcom_held_back',
+    'rebook_calendar_held_back',
     'Requests the rate limit of an account holds back at the moment.',
     'account',
     'priority',
   );
   const findings = counter(
     'rebook_reconciliation_findings_total',
-    'Differences between Cal.com and the streams, by kind and what was done about them.',
+    'Differences between the calendar and the streams, by kind and what was done about them.',
     'kind',
     'action',
   );
@@ -135,7 +140,7 @@ export function createMetrics() {
     refused: (code: string) => refusals.inc({ code }),
     underWay: (count: number) => underWay.set(count),
     lockedOut: () => lockouts.inc(),
-    calcom(observation: CalendarObservation): void {
+    calendar(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {
         circuitOf(observation.account, observation.state);
         return;

@@ -1,4 +1,4 @@
-// Compares Cal.com with our streams at once, and tells what was found.
+// Compares the calendar with our streams at once, and tells what was found.
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -26,7 +26,7 @@ export function reconciliationRoutes(app: FastifyInstance, deps: ApiDependencies
         id: 'reconcile',
         roles: ['operator'],
         tag: 'calendar',
-        summary: 'Compare the bookings at Cal.com with ours, and repair what no webhook has reported',
+        summary: 'Compare the bookings at the calendar with ours, and repair what no webhook has reported',
         description:
           'All bookings to come, or with `updated_after` those that changed since. A second run changes nothing. It ends with its client: what was repaired until then stands. `reconciliation_running`: it is running already.',
         errors: [...ofWrites, 'reconciliation_running'],

@@ -1,6 +1,7 @@
 // Appointments as the API spells them: entered, listed, changed.
 import { z } from 'zod';
 import type { ScheduleAppointment } from '../../../../commands/appointment/schedule-appointment.ts';
+import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { appointmentEvents, bookingReferenceSchema } from '../../../domain/appointment/events.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
@@ -10,12 +11,12 @@ import { instant, money } from './values.ts';
 const known = appointmentEvents.AppointmentScheduled.shape;
 const reference = bookingReferenceSchema.shape;
 const booking = z.object({
-  uid: reference.uid.describe('Cal.com’s uid of the booking.'),
+  uid: bookingUidSchema.optional().describe('The calendar’s uid of the booking; what cannot be one is an `external_id`.'),
   numeric_id: reference.numericId,
-  external_id: reference.externalId.describe('Of a booking that is not at Cal.com.'),
-  event_type_id: reference.eventTypeId,
+  external_id: reference.externalId.describe('Of a booking that is not at the calendar.'),
+  calendar_service_id: reference.calendarServiceId,
   form: reference.form,
-  host_id: reference.hostId.describe('Cal.com’s id of the host in charge.'),
+  calendar_host_id: reference.calendarHostId.describe('The calendar’s id of the host in charge.'),
 });
 
 export const newAppointment = z.object({
@@ -42,7 +43,7 @@ export const newAppointmentExample = {
   starts_at: '2026-12-01T10:00:00.000Z',
   ends_at: '2026-12-01T11:30:00.000Z',
   time_zone: 'Europe/Berlin',
-  booking: { uid: 'bT1LntHUU8qdQNMMFpWFPm', event_type_id: 2_563_193, form: 'single' },
+  booking: { uid: 'bT1LntHUU8qdQNMMFpWFPm', calendar_service_id: 2_563_193, form: 'single' },
 };
 
 export const appointmentFromApi = ({ price, booking, ...rest }: z.infer<typeof newAppointment>): ScheduleAppointment => ({
@@ -62,11 +63,11 @@ export const appointment = z.object({
   ends_at: instant,
   time_zone: z.string(),
   status: z.string(),
-  awaiting_confirmation: z.boolean().describe('The host has yet to confirm it at Cal.com.'),
-  booking_uid: z.string().nullable().describe('Cal.com’s uid of the booking.'),
+  awaiting_confirmation: z.boolean().describe('The host has yet to confirm it at the calendar.'),
+  booking_uid: z.string().nullable().describe('The calendar’s uid of the booking.'),
   booking_numeric_id: z.number().nullable(),
   external_id: z.string().nullable(),
-  event_type_id: z.number().nullable(),
+  calendar_service_id: z.number().nullable(),
   booking_call_id: z.string().nullable().describe('The call that the booking’s own metadata names.'),
   booking_customer_id: z.string().nullable().describe('The customer that the booking’s own metadata names.'),
   call_id: z.string().nullable(),
@@ -76,7 +77,7 @@ export const appointment = z.object({
   pending_modification_id: z.string().nullable(),
   pending_call_id: z.string().nullable(),
   pending_to: z.object({ starts_at: instant, ends_at: instant }).nullable(),
-  calendar_starts_at: instant.nullable().describe('What Cal.com still has, of a move that stands with us already.'),
+  calendar_starts_at: instant.nullable().describe('What the calendar still has, of a move that stands with us already.'),
   calendar_ends_at: instant.nullable(),
   cancelled_at: instant.nullable(),
   cancellation_reason: z.string().nullable().describe('May hold a caller’s words; null for keys without `personal`.'),
@@ -100,7 +101,7 @@ export const appointmentExample = {
   booking_uid: 'bT1LntHUU8qdQNMMFpWFPm',
   booking_numeric_id: null,
   external_id: null,
-  event_type_id: 2_563_193,
+  calendar_service_id: 2_563_193,
   booking_call_id: null,
   booking_customer_id: null,
   call_id: null,

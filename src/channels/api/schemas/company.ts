@@ -54,22 +54,22 @@ export const service = z.strictObject({
   name: serviceFields.name,
   minutes: serviceFields.minutes,
   price: money.optional(),
-  calcom_event_type_id: serviceFields.calcomEventTypeId,
+  calendar_service_id: serviceFields.calendarServiceId,
 });
 export const serviceExample = {
   service_id: 'colour',
   name: 'Farbe',
   minutes: 90,
   price: { amount_cents: 8_000, currency: 'EUR' },
-  calcom_event_type_id: 2_563_193,
+  calendar_service_id: 2_563_193,
 };
 
 export const staffMember = z.object({
   staff_id: idSchema,
   name: z.string().min(1).max(200),
-  calcom_user_id: companyEvents.StaffMemberAdded.shape.calcomUserId,
+  calendar_host_id: companyEvents.StaffMemberAdded.shape.calendarHostId,
 });
-export const staffMemberExample = { staff_id: 'eva', name: 'Eva Muster', calcom_user_id: 41 };
+export const staffMemberExample = { staff_id: 'eva', name: 'Eva Muster', calendar_host_id: 41 };
 
 export const openingHours = z.strictObject({ branch_id: idSchema.optional(), hours: openingHoursSchema });
 export const openingHoursExample = {

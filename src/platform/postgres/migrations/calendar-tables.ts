@@ -26,7 +26,7 @@ export const calendarTables: readonly string[] = [
   "create index webhook_inbox_due on webhook_inbox (due_at) where state = 'waiting'",
   "create index webhook_inbox_swept on webhook_inbox (received_at) where state <> 'waiting'",
   `
-    create table calcom_request_budget (
+    create table calendar_request_budget (
       account text primary key,
       request_limit integer not null,
       taken integer not null,
@@ -34,12 +34,12 @@ export const calendarTables: readonly string[] = [
       blocked_until timestamptz
     )`,
   `
-    create function take_calcom_requests(for_account text, wanted integer, kept integer, assumed_limit integer, at timestamptz)
+    create function take_calendar_requests(for_account text, wanted integer, kept integer, assumed_limit integer, at timestamptz)
     returns table (granted integer, request_limit integer, window_ends timestamptz, blocked_until timestamptz) language plpgsql as $$
     declare
-      budget calcom_request_budget;
+      budget calendar_request_budget;
     begin
-      insert into calcom_request_budget as b (account, request_limit, taken, window_ends)
+      insert into calendar_request_budget as b (account, request_limit, taken, window_ends)
         values (for_account, assumed_limit, 0, at + interval '60 seconds')
         on conflict (account) do update set
           taken = case when b.window_ends <= at then 0 else b.taken end,
@@ -48,7 +48,7 @@ export const calendarTables: readonly string[] = [
       granted := case when budget.blocked_until > at then 0
         else least(wanted, greatest(0, budget.request_limit - budget.taken - kept)) end;
       if granted > 0 then
-        update calcom_request_budget b set taken = b.taken + granted where b.account = for_account;
+        update calendar_request_budget b set taken = b.taken + granted where b.account = for_account;
       end if;
       request_limit := budget.request_limit;
       window_ends := budget.window_ends;

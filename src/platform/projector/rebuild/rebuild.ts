@@ -39,7 +39,7 @@ export interface RebuildOptions {
 const tickMs = 50;
 
 /**
- * It changes nothing but the tables: no publication, no notification, no request to Cal.com. Cancelled by `signal` or killed, it
+ * It changes nothing but the tables: no publication, no notification, no request to the calendar. Cancelled by `signal` or killed, it
  * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_has_dependents`.
  */
 export async function rebuildProjections(options: RebuildOptions): Promise<RebuildProgress> {

@@ -32,7 +32,7 @@ const afterPatienceMs = 200;
 const lockMs = { first: 50, most: 150, growth: 1.2 };
 const pauseMs = { first: 200, most: 5_000, growth: 1.7 };
 /** Failed tries before it is logged. */
-const toldAfter = 3;
+const loggedAfter = 3;
 
 const growing = ({ first, most, growth }: typeof lockMs, tries: number): number =>
   Math.round(Math.min(most, first * growth ** tries));
@@ -87,17 +87,17 @@ export function createTableSwap(
       await letGo(growing(pauseMs, tries));
       if (!isLockTimeout(error)) throw error;
       tries += 1;
-      if (tries === toldAfter) await tell();
+      if (tries === loggedAfter) await logBlocked();
       return false;
     }
   }
 
-  async function tell(): Promise<void> {
+  async function logBlocked(): Promise<void> {
     const holders = await holdersOf(live, projections);
     log.warn({ code: 'rebuild_blocked', holders }, 'the rebuilt tables are complete; open transactions block the swap');
   }
 
-  return { trySwap: attempt, isHeldUp: () => tries >= toldAfter };
+  return { trySwap: attempt, isHeldUp: () => tries >= loggedAfter };
 }
 
 /** The last event any of them has applied. */

@@ -32,11 +32,11 @@ describe('an appointment that came with an old or impossible id', () => {
     const process = await open({ numericId: 999_999 });
     const work = await world.decide(undefined, process.executor);
     const asked = world.clock.now().getTime();
-    const told: (SettledOutcome | undefined)[] = [];
-    process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
+    const outcomes: (SettledOutcome | undefined)[] = [];
+    process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
     process.worker.handOver(work);
-    await world.clock.until(() => told.length > 0);
-    expect(told[0]).toMatchObject({ kind: 'operator_needed', event: { data: { code: 'booking_not_found' } } });
+    await world.clock.until(() => outcomes.length > 0);
+    expect(outcomes[0]).toMatchObject({ kind: 'operator_needed', event: { data: { code: 'booking_not_found' } } });
     expect(world.clock.now().getTime() - asked).toBeLessThan(1_000);
     expect((await world.state()).last).toMatchObject({ state: 'pending', operatorNeeded: true });
     expect(count('cancel')).toBe(0);
@@ -48,8 +48,8 @@ describe('an appointment that came with an old or impossible id', () => {
     const work = await world.decide(to, process.executor);
     const asked = world.clock.now().getTime();
     process.worker.handOver(work);
-    const told = await world.clock.settled(process.hub.outcomeOf(work.modificationId, replyBudgetMs));
-    expect(told).toMatchObject({ kind: 'reverted', event: { data: { code: 'calendar_key_refused' } } });
+    const outcome = await world.clock.settled(process.hub.outcomeOf(work.modificationId, replyBudgetMs));
+    expect(outcome).toMatchObject({ kind: 'reverted', event: { data: { code: 'calendar_key_refused' } } });
     expect(world.clock.now().getTime() - asked).toBeLessThan(1_000);
     expect(world.asked()).toEqual(['list']);
   });
@@ -67,11 +67,11 @@ describe('an appointment that came with an old or impossible id', () => {
     async (_, to) => {
       const process = await open({ uid: 'neverHeardOfThisUid12345' });
       const work = await world.decide(to, process.executor);
-      const told: (SettledOutcome | undefined)[] = [];
-      process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => told.push(outcome));
+      const outcomes: (SettledOutcome | undefined)[] = [];
+      process.hub.outcomeOf(work.modificationId, replyBudgetMs).then(outcome => outcomes.push(outcome));
       process.worker.handOver(work);
-      await world.clock.until(() => told.length > 0);
-      expect(told[0]).toMatchObject({ kind: 'operator_needed', event: { data: { code: 'booking_not_found' } } });
+      await world.clock.until(() => outcomes.length > 0);
+      expect(outcomes[0]).toMatchObject({ kind: 'operator_needed', event: { data: { code: 'booking_not_found' } } });
     },
   );
 });
@@ -127,7 +127,7 @@ describe('a booking of another form', () => {
   });
 
   it('of which nobody has said anything is looked at before it is changed', async () => {
-    const process = await open({ uid, eventTypeId: 1 });
+    const process = await open({ uid, calendarServiceId: 1 });
     process.worker.handOver(await world.decide(friday14.startsAt, process.executor));
     await world.clock.until(() => world.typesAfterDecision().includes('CalendarBookingRescheduled'));
     expect(world.asked().filter(operation => operation !== 'slots')).toEqual(['get', 'reschedule']);

@@ -45,8 +45,14 @@ test('a booking made, moved, requested, rejected and cancelled by staff', async 
   await sandbox.staffCancel(moved, 'krank');
   await sandbox.staffCreate({ uid: 'cU2MpuJVV9reRPNNGqXGQn', start: start(3), status: 'pending', attendee });
   await sandbox.staffReject('cU2MpuJVV9reRPNNGqXGQn', 'nein');
-  const told = received.map(({ webhook }) => (webhook.kind === 'unreadable' ? 'unreadable' : webhook.trigger));
-  expect(told).toEqual(['BOOKING_CREATED', 'BOOKING_RESCHEDULED', 'BOOKING_CANCELLED', 'BOOKING_REQUESTED', 'BOOKING_REJECTED']);
+  const triggers = received.map(({ webhook }) => (webhook.kind === 'unreadable' ? 'unreadable' : webhook.trigger));
+  expect(triggers).toEqual([
+    'BOOKING_CREATED',
+    'BOOKING_RESCHEDULED',
+    'BOOKING_CANCELLED',
+    'BOOKING_REQUESTED',
+    'BOOKING_REJECTED',
+  ]);
   expect(received.map(({ genuine }) => genuine)).toEqual(Array(5).fill(true));
   expect(received[1]?.webhook).toMatchObject({ booking: { uid: moved, rescheduleUid: 'bT1LntHUU8qdQNMMFpWFPm' } });
 });

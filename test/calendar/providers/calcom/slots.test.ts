@@ -10,7 +10,7 @@ const slot = (from: string, to: string | null) => ({ start: at(from), end: to ==
 const uid = 'bT1LntHUU8qdQNMMFpWFPm';
 const booked = state({
   ...scheduled,
-  data: { ...scheduled.data, booking: { uid, eventTypeId: 7 } },
+  data: { ...scheduled.data, booking: { uid, calendarServiceId: 7 } },
 } as typeof scheduled);
 
 const asked: object[] = [];

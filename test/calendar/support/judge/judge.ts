@@ -1,7 +1,7 @@
-// After the dust has settled: what is wrong between stream, read models and Cal.com, and with what callers were told.
+// After the dust has settled: what is wrong between stream, read models and Cal.com, and with what callers were answered.
 import { appointmentModifications } from '../../../../projections/appointment-modifications.ts';
 import { appointments } from '../../../../projections/appointments.ts';
-import { calendarWork } from '../../../../projections/calendar-work.ts';
+import { calendarJobs } from '../../../../projections/calendar-jobs.ts';
 import { notifications } from '../../../../projections/notifications/notifications.ts';
 import { cancellationReason, reschedulingReason } from '../../../../src/calendar/providers/calcom/fixed-sentences.ts';
 import { isKept, pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
@@ -11,7 +11,7 @@ import { furtherAppointment, uid, type World } from '../world.ts';
 import { foldRows } from './fold-rows.ts';
 
 /** What a caller heard, by the modification it was about. */
-export interface Told {
+export interface CallerAnswer {
   modificationId: string;
   appointmentId: string;
   said: 'done' | 'pending' | 'no';
@@ -31,7 +31,7 @@ const rowsOf = (world: World, projection: Projection): Row[] =>
 export async function judgeAgreement(world: World, { isReconciled }: { isReconciled: boolean }): Promise<string[]> {
   const wrong: string[] = [];
   const rows = rowsOf(world, appointments);
-  const works = rowsOf(world, calendarWork);
+  const works = rowsOf(world, calendarJobs);
   for (const [index, id] of world.ids.entries()) {
     const state = await world.state(id);
     const first = index === 0 ? uid : furtherAppointment(index).uid;
@@ -54,8 +54,8 @@ export async function judgeAgreement(world: World, { isReconciled }: { isReconci
         wrong.push(`${id}: the read model awaits the host: ${row?.awaiting_confirmation}, Cal.com has it ${live.status}`);
       if (isReconciled && state.period.endsAt !== live.end)
         wrong.push(`${id}: stream until ${state.period.endsAt}, Cal.com until ${live.end}`);
-      if (state.booking?.hostId !== undefined && state.booking.hostId !== live.hostId)
-        wrong.push(`${id}: stream with host ${state.booking.hostId}, Cal.com with ${live.hostId}`);
+      if (state.booking?.calendarHostId !== undefined && state.booking.calendarHostId !== live.hostId)
+        wrong.push(`${id}: stream with host ${state.booking.calendarHostId}, Cal.com with ${live.hostId}`);
       if (state.period.startsAt !== live.start) wrong.push(`${id}: stream at ${state.period.startsAt}, Cal.com at ${live.start}`);
     }
     // What callers cannot find is not scheduled, whatever it is called.
@@ -70,15 +70,15 @@ export async function judgeAgreement(world: World, { isReconciled }: { isReconci
   return wrong;
 }
 
-/** What was told and is not so, without a notification. `unconfirmed`: whether no host ever said yes to the booking. */
-export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (uid: string) => boolean): string[] {
+/** What was answered and is not so, without a notification. `unconfirmed`: whether no host ever said yes to the booking. */
+export function judgeTruth(world: World, answers: readonly CallerAnswer[], unconfirmed: (uid: string) => boolean): string[] {
   const wrong: string[] = [];
   const history = rowsOf(world, appointmentModifications);
   const notes = rowsOf(world, notifications);
   const bookings = world.sandbox.bookings();
-  for (const one of told) {
+  for (const one of answers) {
     const { said, wanted } = one;
-    const about = `${one.appointmentId}: told "${said}" of ${wanted === undefined ? 'a cancellation' : `a move to ${wanted}`}`;
+    const about = `${one.appointmentId}: answered "${said}" of ${wanted === undefined ? 'a cancellation' : `a move to ${wanted}`}`;
     // What took the place of a promise answers for it.
     const last = successorOf(one.modificationId);
     const state = history.find(({ modification_id }) => modification_id === last)?.state;
@@ -107,7 +107,7 @@ export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (ui
   }
 
   /** What was refused has not been done, or the caller who heard so hears the truth later. */
-  function trueNo({ appointmentId, wanted, at }: Told): boolean {
+  function trueNo({ appointmentId, wanted, at }: CallerAnswer): boolean {
     const noted = (kind: string) => notes.filter(note => note.appointment_id === appointmentId && note.kind === kind);
     if (wanted !== undefined) {
       // One that stood there before is what they wanted to move back to.
@@ -122,7 +122,7 @@ export function judgeTruth(world: World, told: readonly Told[], unconfirmed: (ui
       const telling = ['reschedule_confirmed', 'reschedule_requested'].flatMap(noted);
       return !done || telling.some(({ new_starts_at }) => new_starts_at === wanted);
     }
-    const meant = told.some(one => one.appointmentId === appointmentId && one.wanted === undefined && one.said !== 'no');
+    const meant = answers.some(one => one.appointmentId === appointmentId && one.wanted === undefined && one.said !== 'no');
     const done = chainOf(appointmentId).some(booking => booking.cancellationReason === cancellationReason);
     return !done || meant || noted('cancellation_confirmed').length > 0;
   }

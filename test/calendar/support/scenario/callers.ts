@@ -2,15 +2,15 @@
 import { derivedId } from '../../../../src/domain/ids.ts';
 import { metadataOf } from '../../../../src/domain/metadata.ts';
 import { encode } from '../../../../src/platform/eventstore/codec.ts';
-import type { Told } from '../judge/judge.ts';
+import type { CallerAnswer } from '../judge/judge.ts';
 import { companyId, replyBudgetMs, type World } from '../world.ts';
 import { claimOf, releaseOf } from './claims.ts';
 
 export function createCallers(world: World) {
-  const told: Told[] = [];
+  const answers: CallerAnswer[] = [];
 
   /** The answer stands in the call's stream before it is spoken. */
-  async function answered(appointmentId: string, modificationId: string, said: Told['said']): Promise<void> {
+  async function answered(appointmentId: string, modificationId: string, said: CallerAnswer['said']): Promise<void> {
     const requestKey = derivedId('test', 'answer', modificationId);
     const status = { done: 'cancelled', pending: 'pending', no: 'refused' }[said];
     const metadata = metadataOf(
@@ -34,7 +34,7 @@ export function createCallers(world: World) {
   }
 
   return {
-    told,
+    answers,
     /**
      * `lost`: the process dies over it, the caller hears that it will be confirmed, and another finds it. `beforeItIsSent`: what
      * happens between the decision and the request.
@@ -66,7 +66,7 @@ export function createCallers(world: World) {
         const done = outcome?.kind === 'confirmed' && !outcome.awaitingConfirmation;
         const said = done ? 'done' : outcome?.kind === 'reverted' ? 'no' : 'pending';
         await answered(appointmentId, modificationId, said);
-        told.push({ modificationId, appointmentId, said, wanted, at });
+        answers.push({ modificationId, appointmentId, said, wanted, at });
       });
       return what;
     },

@@ -42,7 +42,7 @@ export async function play(seed: number, playing: Playing = {}): Promise<Ending>
     if (!stage.drops) violated('agreement', await judgeAgreement(world, { isReconciled: false }));
     violated('agreement', await reconciled(stage));
     violated('agreement', await judgeAgreement(world, { isReconciled: true }));
-    violated('truth', judgeTruth(world, callers.told, stage.unconfirmed));
+    violated('truth', judgeTruth(world, callers.answers, stage.unconfirmed));
     violated('requests', judgeRequests(world));
     violated('fees', judgeFees(world, stage.uids));
     violated('others', judgeOthers(stage));
@@ -51,7 +51,7 @@ export async function play(seed: number, playing: Playing = {}): Promise<Ending>
   } catch (error) {
     violated('running', [error instanceof Error ? error.message : 'failed']);
   }
-  if (violations.length > 0) steps.push(...historyOf(world), ...callers.told.map(one => JSON.stringify(one)));
+  if (violations.length > 0) steps.push(...historyOf(world), ...callers.answers.map(one => JSON.stringify(one)));
   await stage.close();
   return { seed, steps, violations };
 }
@@ -73,7 +73,7 @@ async function settle({ world, takeWebhooks, waiting, anythingOpen }: Stage): Pr
   }
 }
 
-/** What no webhook told is found; a second run finds nothing to repair. */
+/** What no webhook reported is found; a second run finds nothing to repair. */
 async function reconciled({ world, reconcileOnce }: Stage): Promise<string[]> {
   await reconcileOnce();
   const count = world.store.all().length;

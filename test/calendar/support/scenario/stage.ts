@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { CalcomAccounts } from '../../../../src/calendar/providers/calcom/accounts.ts';
 import { createRecorder } from '../../../../src/calendar/record/recorder.ts';
 import { reconcile } from '../../../../src/calendar/sync/reconcile.ts';
-import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { createAllowanceSweeper } from '../../../../src/calendar/worker/allowance-sweeper.ts';
 import { pendingOf } from '../../../../src/domain/appointment/appointment-state.ts';
 import { reconcileDependencies } from '../reconciled.ts';
@@ -62,7 +62,7 @@ export async function openStage(seed: number, { accountsOf }: Playing = {}) {
   }
   for (const { worker } of processes) worker.start();
   let waiting: ReceivedWebhook[] = [];
-  /** Whatever a webhook that was dropped told is left to reconciliation. */
+  /** Whatever a webhook that was dropped reported is left to reconciliation. */
   const drops = seed % 4 !== 0;
   let times = 0;
   const confirmed = new Set<string>();

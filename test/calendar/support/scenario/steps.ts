@@ -105,7 +105,7 @@ async function changesTheirMind(stage: Stage, appointmentId: string, first: stri
 async function operatorDecides({ world, random, uids, inbox, recorder, settles }: Stage, appointmentId: string): Promise<string> {
   const pending = pendingOf(await world.state(appointmentId));
   if (!pending) return 'an operator finds nothing to decide';
-  const decision = random.pick(['keep', 'revert', 'take_calendar', 'take_calendar'] as const);
+  const resolution = random.pick(['keep', 'revert', 'take_calendar', 'take_calendar'] as const);
   const { executor, calendar } = inbox.process;
   const { appointmentOf } = inbox;
   /** Their own booking by its name, or mistaken for another's. */
@@ -116,12 +116,12 @@ async function operatorDecides({ world, random, uids, inbox, recorder, settles }
     appointmentId,
     modificationId: pending.modificationId,
     ...(bookingUid !== undefined && { bookingUid }),
-    decision,
+    resolution,
     by: 'anna',
     reasonCode: 'x',
     context: { correlationId: 'r', companyId, actor: { kind: 'staff' as const, id: 'anna' }, channel: 'operator' as const },
   };
   const deps = { executor, calendar, leases: world.leases, recorder, clock: world.clock, appointmentOf };
   const done = await settles(resolveModificationByOperator(request, deps));
-  return `an operator decides ${decision} of ${appointmentId}${named ? ` by the booking of ${named}` : ''}: ${done?.kind}`;
+  return `an operator decides ${resolution} of ${appointmentId}${named ? ` by the booking of ${named}` : ''}: ${done?.kind}`;
 }

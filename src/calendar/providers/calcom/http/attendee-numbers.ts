@@ -70,13 +70,13 @@ export function numbersOf(
   return { phoneNumber: first, ...(others.length > 0 && { otherNumbers: others }) };
 }
 
-type Place = { kind: 'attendee' | 'untold'; number: unknown } | { kind: 'other'; number?: undefined };
+type Place = { kind: 'attendee' | 'unnamed'; number: unknown } | { kind: 'other'; number?: undefined };
 
 function placeOf(value: unknown, wrapped?: unknown): Place {
-  if (typeof value === 'string' && asNumber(value) !== undefined) return { kind: 'untold', number: value };
+  if (typeof value === 'string' && asNumber(value) !== undefined) return { kind: 'unnamed', number: value };
   const place = placeSchema.safeParse(typeof value === 'object' && value !== null ? value : wrapped).data;
   const type = place?.type ?? place?.value;
-  if (typeof type !== 'string' || type === '') return { kind: 'untold', number: undefined };
+  if (typeof type !== 'string' || type === '') return { kind: 'unnamed', number: undefined };
   if (!attendeesPhone.has(type)) return { kind: 'other' };
   return { kind: 'attendee', number: place?.optionValue ?? place?.phone ?? place?.phoneNumber };
 }

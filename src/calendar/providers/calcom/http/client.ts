@@ -76,7 +76,7 @@ export type CalcomClientOptions = {
   account?: string;
   versions?: Partial<CalcomVersions>;
   observe?: (observation: CalcomObservation) => void;
-  /** Told the time of each answer, by Cal.com's clock; an invalid date where it does not say. */
+  /** Gets the time of each answer, by Cal.com's clock; an invalid date where it does not say. */
   seenTime?: (theirs: Date) => void;
   limiter?: RequestLimiter;
   breaker?: CircuitBreaker;
@@ -183,7 +183,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
     };
     const result = await send(operation, request, schema, callOptions);
     key.observe(operation, result);
-    const told = {
+    const fields = {
       account,
       operation,
       outcome: result.kind,
@@ -192,8 +192,8 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       milliseconds: clock.elapsed() - startedAt,
       priority: callOptions.priority ?? ('caller' as const),
     };
-    log.debug(told, 'calendar called');
-    observe?.({ type: 'call', ...told });
+    log.debug(fields, 'calendar called');
+    observe?.({ type: 'call', ...fields });
     return result;
   }
 

@@ -11,7 +11,7 @@ export const instantSchema = z
   .string()
   .refine(value => withZone.test(value) && !Number.isNaN(Date.parse(value)), 'not an instant with its zone');
 
-/** The instant, or null where none is told or what is told is none. */
+/** The instant, or null where none is given or what is given is none. */
 export const optionalInstantSchema = instantSchema
   .nullish()
   .catch(null)

@@ -5,7 +5,7 @@ import type { Verdict } from '../limits/circuit-breaker.ts';
 import { readRetryAt } from '../limits/rate-limit-headers.ts';
 import { type CalcomOperation, changesBooking, placesBooking } from './operations.ts';
 import { isPlainFault, isThrottler, readRefusal } from './refusals.ts';
-import type { Exchange } from './transport.ts';
+import type { HttpExchange } from './transport.ts';
 
 function parseJson(text: string): unknown {
   try {
@@ -17,7 +17,7 @@ function parseJson(text: string): unknown {
 
 /** Reads the answer with `schema`; a 2xx that does not fit is `unreadable`, never an error. */
 export function interpret<T>(
-  exchanged: Exchange,
+  exchanged: HttpExchange,
   operation: CalcomOperation,
   schema: z.ZodType<T>,
   now: Date,
@@ -56,7 +56,7 @@ export function interpret<T>(
  * fault behind which only a busy host may stand, and by a change that ran out of time: Cal.com may only have waited for those it
  * tells of it, so the look at the booking decides (`CalcomClient.judge`).
  */
-export function verdictOn(exchanged: Exchange, result: CalendarResult<unknown>, operation: CalcomOperation): Verdict {
+export function verdictOn(exchanged: HttpExchange, result: CalendarResult<unknown>, operation: CalcomOperation): Verdict {
   if (exchanged.kind === 'given_up') return 'neutral';
   if (exchanged.kind === 'timed_out' && changesBooking(operation)) return 'neutral';
   if (result.kind === 'server_error' && result.mayBeBusyHost) return 'neutral';

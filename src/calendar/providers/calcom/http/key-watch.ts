@@ -15,8 +15,8 @@ export interface KeyWatch {
   refused(): KeyRefused | undefined;
 }
 
-/** One booking and free times are told to anybody: that they are told says less of the key than a list or a change does. */
-const toldToAnybody: readonly CalcomOperation[] = ['get', 'slots'];
+/** One booking and free times are given to anybody: that they are given says less of the key than a list or a change does. */
+const givenToAnybody: readonly CalcomOperation[] = ['get', 'slots'];
 
 /** `onChange` is called with the code where the key is turned away from now on, and without one where it is taken again. */
 export function createKeyWatch(clock: Clock, onChange: (refused: string | undefined) => void): KeyWatch {
@@ -28,7 +28,7 @@ export function createKeyWatch(clock: Clock, onChange: (refused: string | undefi
       if (result.kind === 'refused' && refusesKey(result.code)) {
         if (!refusedFor.has(operation)) refusedFor.set(operation, { since: clock.now(), code: result.code });
       } else if (result.kind === 'ok') {
-        if (toldToAnybody.includes(operation)) refusedFor.delete(operation);
+        if (givenToAnybody.includes(operation)) refusedFor.delete(operation);
         else refusedFor.clear();
       }
       const after = first();

@@ -43,9 +43,9 @@ const ownField = 'a field of its own';
 export function reasonIn(message: string): string | undefined {
   const said = codes.filter(code => message.includes(code));
   if (said.length === 0) return undefined;
-  // Only what is told of a field names one: in other texts the same word is a word.
-  const told = [...message.matchAll(/\{(\w+)\}|(\w+) property is wrong|property (\w+) should not exist/g)];
-  const names = told.map(([, inBraces, wrong, unknown]) => known(inBraces ?? wrong ?? unknown ?? ''));
+  // Only what is said of a field names one: in other texts the same word is a word.
+  const matches = [...message.matchAll(/\{(\w+)\}|(\w+) property is wrong|property (\w+) should not exist/g)];
+  const names = matches.map(([, inBraces, wrong, unknown]) => known(inBraces ?? wrong ?? unknown ?? ''));
   return names.length === 0 ? said.join(', ') : `${said.join(', ')}: ${[...new Set(names)].join(', ')}`;
 }
 

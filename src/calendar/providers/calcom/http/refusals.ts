@@ -41,7 +41,7 @@ export function errorText(body: unknown): string {
 const knownTexts: readonly [RegExp, RefusalCode][] = [
   // First, because the key it names may read like one of the texts below.
   [/property \S+ should not exist/i, 'bad_request'],
-  // Before the cancelled ones: a wrong seat is told as perhaps cancelled.
+  // Before the cancelled ones: a wrong seat is reported as perhaps cancelled.
   [/seated booking|seatUid|user not a host of this event/i, 'not_supported'],
   [/has been cancelled and rescheduled already to booking/i, 'already_rescheduled'],
   [

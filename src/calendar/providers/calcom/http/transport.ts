@@ -1,9 +1,9 @@
-// One HTTP exchange, told by how far it came: never connected, lost on the way, out of time, or answered.
+// One HTTP exchange, as far as it came: never connected, lost on the way, out of time, or answered.
 import type { Clock } from '../../../../domain/clock.ts';
 
 export type HttpRequest = { method: 'GET' | 'POST'; url: string; headers: Record<string, string>; body?: string };
 
-export type Exchange =
+export type HttpExchange =
   | { kind: 'answered'; httpStatus: number; headers: Headers; text: string }
   | { kind: 'timed_out' }
   /** Given up through the caller's signal. */
@@ -27,7 +27,7 @@ function causes(thrown: unknown): unknown[] {
   return cause instanceof AggregateError ? [cause, ...cause.errors] : [cause];
 }
 
-function brokenBy(thrown: unknown): Exchange {
+function brokenBy(thrown: unknown): HttpExchange {
   for (const cause of causes(thrown)) {
     const code = field(cause, 'code');
     if (neverConnected.test(code) || field(cause, 'syscall') === 'connect') return { kind: 'unreachable', code };
@@ -43,7 +43,7 @@ function brokenBy(thrown: unknown): Exchange {
 export async function exchange(
   request: HttpRequest,
   { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
-): Promise<Exchange> {
+): Promise<HttpExchange> {
   const stop = new AbortController();
   const timer = new AbortController();
   let reason: 'timed_out' | 'given_up' | undefined;

@@ -98,7 +98,7 @@ export function createCircuitBreaker(options: CircuitOptions): CircuitBreaker {
     },
     run: async attempt => {
       const trial = state() === 'half_open';
-      // cockatiel would make this call wait for the other's end; a caller on the phone is better told at once.
+      // cockatiel would make this call wait for the other's end; a caller on the phone is better answered at once.
       if (trial && trialRunning) return { ran: false, until: new Date(clock.now().getTime() + trialHintMs) };
       if (trial) trialRunning = true;
       const neutral: { value: Awaited<ReturnType<typeof attempt>>['value'] }[] = [];

@@ -13,7 +13,7 @@ export type RateLimitReading = { limit?: number; remaining?: number; resetAt?: D
 /** RFC 9110, 5.6.7: always in GMT. One that does not say so is no date, since it would be read in the zone of the machine. */
 const httpDate = (text: string): number => (/(GMT|UTC|Z|[+-]\d{2}:?\d{2})$/i.test(text.trim()) ? Date.parse(text) : Number.NaN);
 
-/** A stamp and the `Date` beside it are told in whole seconds: the time between them is known to a second. */
+/** A stamp and the `Date` beside it are given in whole seconds: the time between them is known to a second. */
 const stampResolutionMs = 1_000;
 
 /**

@@ -12,10 +12,10 @@ export interface RequestBudget {
     blockedUntil: Date | null;
   }>;
   /**
-   * What an answer told. Of a window that is over nothing counts but a block; within a window the higher count holds, since
+   * What an answer reports. Of a window that is over nothing counts but a block; within a window the higher count holds, since
    * answers overtake each other. A window's end comes nearer only by an answer to what was sent within it.
    */
-  report(told: RequestsReport): Promise<void>;
+  report(requests: RequestsReport): Promise<void>;
 }
 
 export interface RequestsReport {
@@ -30,7 +30,7 @@ export interface RequestsReport {
 }
 
 const windowMs = 60_000;
-/** A reset is told in whole seconds. */
+/** A reset is given in whole seconds. */
 export const sameWindowMs = 2_000;
 
 /**
@@ -38,13 +38,13 @@ export const sameWindowMs = 2_000;
  * budget's statement says the same.
  */
 export function windowOf(
-  { sentAt, windowEnds: told }: Pick<RequestsReport, 'sentAt' | 'windowEnds'>,
+  { sentAt, windowEnds: reported }: Pick<RequestsReport, 'sentAt' | 'windowEnds'>,
   windowEnds: number,
 ): { which: 'earlier' | 'same' | 'later'; ends: number } {
-  const [earliest, latest] = [told?.earliest.getTime() ?? windowEnds, told?.latest.getTime() ?? windowEnds];
+  const [earliest, latest] = [reported?.earliest.getTime() ?? windowEnds, reported?.latest.getTime() ?? windowEnds];
   if (earliest > windowEnds + sameWindowMs) return { which: 'later', ends: latest };
   const sentBefore = sentAt.getTime() < windowEnds - windowMs;
-  if (sentBefore && (!told || latest < windowEnds - sameWindowMs)) return { which: 'earlier', ends: windowEnds };
+  if (sentBefore && (!reported || latest < windowEnds - sameWindowMs)) return { which: 'earlier', ends: windowEnds };
   return { which: 'same', ends: Math.min(windowEnds, latest) };
 }
 
@@ -65,11 +65,11 @@ export function createOwnBudget(clock: Clock): RequestBudget {
       taken += granted;
       return { granted, limit, windowEnds: new Date(windowEnds), blockedUntil: null };
     },
-    report: async told => {
-      const { which, ends } = windowOf(told, windowEnds);
+    report: async requests => {
+      const { which, ends } = windowOf(requests, windowEnds);
       if (which === 'earlier') return;
-      limit = told.limit;
-      taken = which === 'later' ? told.used : Math.max(taken - told.returned, told.used);
+      limit = requests.limit;
+      taken = which === 'later' ? requests.used : Math.max(taken - requests.returned, requests.used);
       windowEnds = ends;
     },
   };

@@ -34,8 +34,8 @@ export function createRequestLimiter({
 }): RequestLimiter {
   let limit = assumedLimit;
   let unlimited = false;
-  /** A block has shown that there is a limit, and no answer has told it since: silence is not taken for none. */
-  let limitUntold = false;
+  /** A block has shown that there is a limit, and no answer has stated it since: silence is not taken for none. */
+  let limitUnstated = false;
   /** Requests in hand; what callers have taken is not for the background. */
   const hand: Record<CallPriority, number> = { caller: 0, background: 0 };
   let windowEnds = 0;
@@ -75,10 +75,10 @@ export function createRequestLimiter({
     const taken = await budget.take({ wanted, kept, assumedLimit: limit });
     limit = taken.limit;
     windowEnds = taken.windowEnds.getTime();
-    const blockTold = taken.blockedUntil?.getTime() ?? 0;
-    blockedUntil = Math.max(blockedUntil, blockTold);
-    if (blockTold > clock.now().getTime()) {
-      limitUntold = true;
+    const blockReported = taken.blockedUntil?.getTime() ?? 0;
+    blockedUntil = Math.max(blockedUntil, blockReported);
+    if (blockReported > clock.now().getTime()) {
+      limitUnstated = true;
       endUnlimited();
     }
     // Without a limit the budget is still asked, since it is what tells of a block that another instance met.
@@ -116,31 +116,32 @@ export function createRequestLimiter({
       const reading = readRateLimit(answer.headers, now);
       // An answer in order that tells of no limit comes from a server that has none; an error may come from something in between.
       if (reading.remaining === undefined) {
-        limitUntold ||= answer.httpStatus === 429;
-        unlimited ||= answer.httpStatus < 300 && !limitUntold;
+        limitUnstated ||= answer.httpStatus === 429;
+        unlimited ||= answer.httpStatus < 300 && !limitUnstated;
         if (answer.httpStatus !== 429) return;
       } else {
-        limitUntold = false;
+        limitUnstated = false;
       }
       endUnlimited();
-      const toldLimit = reading.limit ?? limit;
+      const statedLimit = reading.limit ?? limit;
       const remaining = answer.httpStatus === 429 ? 0 : (reading.remaining ?? 0);
       const blockedBy = answer.httpStatus === 429 ? readRetryAt(answer.headers, now) : undefined;
       const { sentAt } = answer;
-      const told = endOfWindow(answer, now);
-      const { which, ends } = windowOf({ sentAt, windowEnds: told }, windowEnds);
+      const reportedEnd = endOfWindow(answer, now);
+      const { which, ends } = windowOf({ sentAt, windowEnds: reportedEnd }, windowEnds);
       if (which === 'earlier' && !blockedBy) return;
       const returned = now.getTime() < windowEnds ? hand.caller + hand.background : 0;
-      const asExpected = which === 'same' && toldLimit === limit && ends >= windowEnds - sameWindowMs;
+      const asExpected = which === 'same' && statedLimit === limit && ends >= windowEnds - sameWindowMs;
       if (asExpected && !blockedBy && remaining > inFlight + returned) return;
       hand.caller = hand.background = 0;
-      if (which !== 'earlier') limit = toldLimit;
+      if (which !== 'earlier') limit = statedLimit;
       windowEnds = ends;
       if (blockedBy) blockedUntil = Math.max(blockedUntil, blockedBy.getTime());
       // What is in flight may or may not be in Cal.com's count yet: assume it is not.
-      const used = Math.max(0, toldLimit - remaining) + inFlight;
-      const report = () => budget.report({ limit: toldLimit, used, returned, sentAt, windowEnds: told, blockedUntil: blockedBy });
-      // A budget that cannot be told is told by the next answer.
+      const used = Math.max(0, statedLimit - remaining) + inFlight;
+      const report = () =>
+        budget.report({ limit: statedLimit, used, returned, sentAt, windowEnds: reportedEnd, blockedUntil: blockedBy });
+      // A budget that cannot be reached gets the report of the next answer.
       asking = asking.then(report).catch(() => undefined);
     },
     waiting: () => ({ ...waiting }),

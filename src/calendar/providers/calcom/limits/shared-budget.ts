@@ -18,7 +18,7 @@ export async function takeRequests(
   now: Date,
 ): Promise<BudgetTaken> {
   const { rows } = await sql<{ granted: number; request_limit: number; window_ends: Date; blocked_until: Date | null }>`
-    select * from take_calcom_requests(${account}, ${wanted}::int, ${kept}::int, ${assumedLimit}::int, ${now}::timestamptz)`.execute(
+    select * from take_calendar_requests(${account}, ${wanted}::int, ${kept}::int, ${assumedLimit}::int, ${now}::timestamptz)`.execute(
     db,
   );
   const [taken] = rows;
@@ -31,7 +31,7 @@ export async function takeRequests(
   };
 }
 
-/** What an answer of Cal.com's told of the account. */
+/** What an answer of Cal.com's reports of the account. */
 export interface BudgetReport {
   limit: number;
   used: number;
@@ -47,8 +47,8 @@ export interface BudgetReport {
  * Of a window that is over nothing counts but a block; within the same window the higher count holds: answers overtake each
  * other. A window's end comes nearer only by an answer to what was sent within it.
  */
-export async function reportRequests(db: Db, account: string, told: BudgetReport): Promise<void> {
-  const { limit, used, returned, sentAt, windowEnds, blockedUntil } = told;
+export async function reportRequests(db: Db, account: string, report: BudgetReport): Promise<void> {
+  const { limit, used, returned, sentAt, windowEnds, blockedUntil } = report;
   const earliest = sql`${windowEnds?.earliest ?? null}::timestamptz`;
   const latest = sql`${windowEnds?.latest ?? null}::timestamptz`;
   const which = sql`case
@@ -58,7 +58,7 @@ export async function reportRequests(db: Db, account: string, told: BudgetReport
     else 'same' end`;
   // The row is there: nothing is sent that was not taken.
   await sql`
-    update calcom_request_budget b set
+    update calendar_request_budget b set
       request_limit = case ${which} when 'earlier' then b.request_limit else ${limit}::int end,
       taken = case ${which} when 'earlier' then b.taken when 'later' then ${used}::int
         else greatest(b.taken - ${returned}::int, ${used}::int) end,

@@ -6,7 +6,7 @@ import { calcomWebhooks } from '../../../../../src/calendar/providers/calcom/web
 
 const number = '+436641234567';
 const person = { name: 'Anna Wiener', email: 'anna@example.at', phoneNumber: null };
-const told = (payload: object) => ({
+const webhookWith = (payload: object) => ({
   triggerEvent: 'BOOKING_CREATED',
   createdAt: '2026-12-01T10:00:00.000Z',
   payload: {
@@ -17,8 +17,8 @@ const told = (payload: object) => ({
     ...payload,
   },
 });
-function numbersTold(payload: object): (string | null)[] {
-  const webhook = readCalcomWebhook(told(payload));
+function numbersIn(payload: object): (string | null)[] {
+  const webhook = readCalcomWebhook(webhookWith(payload));
   if (webhook.kind !== 'booking') throw new Error(webhook.kind);
   const [first, second] = webhook.booking.attendees;
   expect(second?.phoneNumber).toBeNull();
@@ -55,11 +55,11 @@ describe('a webhook gives the number of its first attendee', () => {
     ['among the answers to a company’s own fields', { userFieldsResponses: { Telefon: field(number) } }],
     ['among the answers of older forms', { customInputs: { 'Ihre Telefonnummer': number } }],
   ])('%s', (_name, payload) => {
-    expect(numbersTold(payload)).toEqual([number]);
+    expect(numbersIn(payload)).toEqual([number]);
   });
 
   it('in national spelling where the field asks for a number', () => {
-    expect(numbersTold({ responses: { Mobil: field('0664 1234567') } })).toEqual(['0664 1234567']);
+    expect(numbersIn({ responses: { Mobil: field('0664 1234567') } })).toEqual(['0664 1234567']);
   });
 
   it.each<[string, object]>([
@@ -72,17 +72,17 @@ describe('a webhook gives the number of its first attendee', () => {
     ['no text', { responses: { phone: field({ a: 1 }), smsReminderNumber: field(['+43']) } }],
     ['in no form at all', { responses: 'phone=1', userFieldsResponses: [number], location: 7 }],
   ])('but not %s', (_name, payload) => {
-    expect(numbersTold(payload)).toEqual([null]);
+    expect(numbersIn(payload)).toEqual([null]);
   });
 
   it('and every other one that they gave, Cal.com’s own fields first', () => {
     const responses = { Telefon: field('+43 1 5861234'), ...place('phone', '+43 660 1234567'), smsReminderNumber: field(number) };
-    expect(numbersTold({ responses })).toEqual([number, '+43 660 1234567', '+43 1 5861234']);
+    expect(numbersIn({ responses })).toEqual([number, '+43 660 1234567', '+43 1 5861234']);
   });
 
   it('in the address Cal.com makes of it', () => {
     const attendees = [{ ...person, email: '436641234567@sms.cal.com' }];
-    const webhook = calcomWebhooks.read(JSON.stringify(told({ attendees })));
+    const webhook = calcomWebhooks.read(JSON.stringify(webhookWith({ attendees })));
     expect(webhook).toMatchObject({ booking: { attendees: [{ phoneNumber: number }] } });
   });
 });

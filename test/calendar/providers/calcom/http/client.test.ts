@@ -237,8 +237,8 @@ describe('when Cal.com does not answer', () => {
   });
 
   it('an answer that comes late is taken for what was so when it was asked for', async () => {
-    const told: (Date | undefined)[] = [];
-    const limiter = { ...createRequestLimiter({ clock }), settle: (answer?: { sentAt: Date }) => told.push(answer?.sentAt) };
+    const sentTimes: (Date | undefined)[] = [];
+    const limiter = { ...createRequestLimiter({ clock }), settle: (answer?: { sentAt: Date }) => sentTimes.push(answer?.sentAt) };
     sandbox.fault({ match: { operation: 'cancel' }, kind: 'delay', delayMs: 8_000 });
     const sentAt = new Date(clock.now().getTime() + 2_000);
     const onSend = () => clock.advance(2_000);
@@ -246,7 +246,7 @@ describe('when Cal.com does not answer', () => {
     await vi.waitFor(() => expect([sandbox.requests().length, clock.sleepers()]).toEqual([1, 2]));
     await clock.advance(8_000);
     await outcome;
-    expect(told).toEqual([sentAt]);
+    expect(sentTimes).toEqual([sentAt]);
   });
 
   it('it can be given up from outside, which says nothing about Cal.com', async () => {
@@ -358,8 +358,9 @@ describe('what is recorded about calls', () => {
       { type: 'call', account: 'test', operation: 'cancel', outcome: 'ok', httpStatus: 200 },
       { type: 'call', account: 'test', operation: 'cancel', outcome: 'refused', code: 'already_cancelled', httpStatus: 400 },
     ]);
-    const told = logged + JSON.stringify(observed);
+    const written = logged + JSON.stringify(observed);
     expect(logged).toContain('already_cancelled');
-    for (const secret of [apiKey, 'Hinterseher', reason.cancellationReason, "Can't cancel"]) expect(told).not.toContain(secret);
+    for (const secret of [apiKey, 'Hinterseher', reason.cancellationReason, "Can't cancel"])
+      expect(written).not.toContain(secret);
   });
 });

@@ -3,20 +3,20 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { interpret, verdictOn } from '../../../../../src/calendar/providers/calcom/http/interpret.ts';
 import type { CalcomOperation } from '../../../../../src/calendar/providers/calcom/http/operations.ts';
-import type { Exchange } from '../../../../../src/calendar/providers/calcom/http/transport.ts';
+import type { HttpExchange } from '../../../../../src/calendar/providers/calcom/http/transport.ts';
 
 const now = new Date('2026-10-05T08:00:00.000Z');
 const plainFault = JSON.stringify({ statusCode: 500, message: 'Internal server error' });
-const answered = (httpStatus: number, text: string): Exchange => ({
+const answered = (httpStatus: number, text: string): HttpExchange => ({
   kind: 'answered',
   httpStatus,
   headers: new Headers(),
   text,
 });
-const verdict = (exchange: Exchange, operation: CalcomOperation) =>
+const verdict = (exchange: HttpExchange, operation: CalcomOperation) =>
   verdictOn(exchange, interpret(exchange, operation, z.object({}), now), operation);
 
-test.each<[string, Exchange, CalcomOperation, ReturnType<typeof verdictOn>]>([
+test.each<[string, HttpExchange, CalcomOperation, ReturnType<typeof verdictOn>]>([
   ['a bare 500 to a move, which a busy host of a team gets as well', answered(500, plainFault), 'reschedule', 'neutral'],
   ['a bare 500 to a new booking', answered(500, plainFault), 'create', 'neutral'],
   ['a bare 500 to a cancellation, where no host can be busy', answered(500, plainFault), 'cancel', 'failure'],

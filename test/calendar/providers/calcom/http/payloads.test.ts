@@ -121,8 +121,8 @@ describe('a webhook is read', () => {
     ['one of a series', { seatsPerTimeSlot: null, recurringEvent: { freq: 2, count: 4, interval: 1 } }, 'recurring'],
     ['one booking', { seatsPerTimeSlot: null, recurringEvent: null, attendeeSeatId: null }, 'single'],
     ['nothing of it', {}, null],
-  ])('as telling %s', (_name, told, form) => {
-    const body = { triggerEvent: 'BOOKING_CREATED', createdAt: '2026-12-01T10:00:00Z', payload: { ...payload, ...told } };
+  ])('as telling %s', (_name, fields, form) => {
+    const body = { triggerEvent: 'BOOKING_CREATED', createdAt: '2026-12-01T10:00:00Z', payload: { ...payload, ...fields } };
     expect(readCalcomWebhook(body)).toMatchObject({ kind: 'booking', booking: { form } });
   });
 

@@ -68,7 +68,7 @@ const cases: [name: string, httpStatus: number, text: string, code: string][] = 
   ['a missing field of the form', 400, 'responses - {notes}error_required_field, ', 'required_field'],
   ['a slot lost in a race', 409, 'booking_conflict_error', 'conflict'],
   ['a bad key', 401, 'ApiAuthStrategy - api key - Your api key is not valid', 'unauthorized'],
-  ['a bad key, told by the throttler', 401, 'CustomThrottlerGuard - Invalid API Key', 'unauthorized'],
+  ['a bad key, by the throttler', 401, 'CustomThrottlerGuard - Invalid API Key', 'unauthorized'],
   ['no key where one is needed', 403, 'PermissionsGuard - no authentication provided.', 'forbidden'],
   ['an unknown key in the body', 400, 'seatUid property is wrong,property seatUid should not exist ', 'bad_request'],
   ['a start that is no date', 400, 'start property is wrong,start must be a valid ISO 8601 date string ', 'bad_request'],

@@ -15,7 +15,7 @@ export async function openBudgetDatabase() {
   return {
     sharedBudget: (account: string, clock: Clock): RequestBudget => ({
       take: asked => takeRequests(db, account, asked, clock.now()),
-      report: told => reportRequests(db, account, told),
+      report: requests => reportRequests(db, account, requests),
     }),
     async close(): Promise<void> {
       await db.destroy();

@@ -1,4 +1,4 @@
-// Our clock and Cal.com's need not agree: a reset told as a Unix stamp is by Cal.com's.
+// Our clock and Cal.com's need not agree: a reset given as a Unix stamp is by Cal.com's.
 import { expect, test } from 'vitest';
 import { createRequestLimiter } from '../../../../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { createManualClock } from '../../../../support/manual-clock.ts';
@@ -44,10 +44,10 @@ const asItIs = (ms: number) => ms;
 
 test.each(
   [-5_000, 0, 500, 1_000, 2_500, 30_000, 90_000].flatMap(aheadMs =>
-    [upwards, downwards, asItIs].map(inSeconds => ({ aheadMs, inSeconds, told: inSeconds.name })),
+    [upwards, downwards, asItIs].map(inSeconds => ({ aheadMs, inSeconds, rounding: inSeconds.name })),
   ),
 )(
-  'a clock $aheadMs ms ahead sends nothing too early, and nearly all it may (a stamp rounded $told)',
+  'a clock $aheadMs ms ahead sends nothing too early, and nearly all it may (a stamp rounded $rounding)',
   async ({ aheadMs, inSeconds }) => {
     const { answered, refused } = await tenMinutes({ aheadMs, inSeconds });
     expect(refused).toBe(0);

@@ -30,8 +30,8 @@ function createInstances(count: number, limit: number, { alone = false } = {}) {
       ...(!alone && {
         budget: {
           ...shared,
-          report: told => {
-            const report = shared.report(told);
+          report: requests => {
+            const report = shared.report(requests);
             reports.push(report);
             return report;
           },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimOwnership } from '../../../commands/claim.ts';
 import { registerCustomer } from '../../../commands/customer/register-customer.ts';
-import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/webhook-work.ts';
+import type { ReceivedWebhook } from '../../../src/calendar/sync/webhooks/process-webhook.ts';
 import { claim } from '../../../src/domain/claim.ts';
 import { customer } from '../../../src/domain/customer/customer.ts';
 import { appointmentStream, bookingStream, customerStream, derivedId } from '../../../src/domain/ids.ts';
@@ -65,7 +65,7 @@ describe('a booking made at Cal.com', () => {
         serviceId: 'cut',
         staffId: 'anna',
         origin: 'calendar',
-        booking: { uid: newUid, eventTypeId: 1 },
+        booking: { uid: newUid, calendarServiceId: 1 },
         bookingMetadata: { callId: 'call-7' },
       },
     });
@@ -274,22 +274,22 @@ describe('three webhooks, one after another at Cal.com', () => {
   );
 
   it.each(cases)(
-    '$history, told in the order $order, $times times each: the end is Cal.com’s',
+    '$history, reported in the order $order, $times times each: the end is Cal.com’s',
     async ({ history, order, times }) => {
-      const told: ReceivedWebhook[] = [];
+      const received: ReceivedWebhook[] = [];
       for (const happens of histories[history] ?? []) {
         await happens();
-        told.push(await inbox.next());
+        received.push(await inbox.next());
       }
       for (const index of order) {
-        const webhook = told[index];
+        const webhook = received[index];
         for (let time = 0; webhook && time < times; time += 1) expect(await inbox.workOff(webhook)).toBe('done');
       }
       const state = await world.state();
       const live = world.sandbox.latest(uid);
       expect(state.status).toBe(live ? 'scheduled' : 'cancelled');
       if (live) expect([state.booking?.uid, state.period.startsAt]).toEqual([live.uid, live.start]);
-      // Each change once, however often it was told.
+      // Each change once, however often it was reported.
       expect(new Set(world.events().map(({ id }) => id)).size).toBe(world.events().length);
     },
   );

@@ -1,12 +1,12 @@
 // Who goes first: callers before the background, one run at a time of each booking, many bookings side by side.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createWorkQueue, type WorkQueue } from '../../../src/calendar/worker/work-queue.ts';
+import { createJobQueue, type JobQueue } from '../../../src/calendar/worker/job-queue.ts';
 
-let queue: WorkQueue;
+let queue: JobQueue;
 let began: string[];
 let ends: Map<string, () => void>;
 beforeEach(() => {
-  queue = createWorkQueue(2);
+  queue = createJobQueue(2);
   began = [];
   ends = new Map();
 });
@@ -40,7 +40,7 @@ describe('runs of different bookings', () => {
 
 describe('the background', () => {
   it('leaves a quarter of the places to callers, however long its own runs take', () => {
-    queue = createWorkQueue(8);
+    queue = createJobQueue(8);
     for (const name of 'abcdefgh') queue.add(name, 'background', run(name));
     expect(began).toHaveLength(6);
     queue.add('x', 'caller', run('x'));

@@ -1,13 +1,13 @@
-// The saga's jobs: one row for each modification Cal.com has not answered for.
+// The saga's jobs: one row for each modification the calendar has not answered for.
 import type { Recorded } from '../src/domain/event-catalogue.ts';
 import { type Row, tableProjection } from '../src/platform/projector/projection.ts';
 import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
-export const calendarWork = tableProjection({
+export const calendarJobs = tableProjection({
   ofOneStream: true,
-  version: 3,
+  version: 4,
   table: {
-    name: 'calendar_work',
+    name: 'calendar_jobs',
     columns: {
       modification_id: 'uuid not null',
       company_id: 'text not null',
@@ -46,7 +46,7 @@ export const calendarWork = tableProjection({
       case 'CalendarSyncDeferred':
         return row && { ...row, state: 'deferred', attempts: event.data.attempt, due_at: event.data.retryAt };
       case 'ModificationResolved':
-        if (event.data.decision !== 'send_again') return row;
+        if (event.data.resolution !== 'send_again') return row;
         return (
           row && { ...row, state: row.state === 'deferred' ? 'deferred' : 'due', code: null, due_at: event.metadata.occurredAt }
         );

@@ -1,14 +1,15 @@
 // Folds what is known of a modification: what was decided, what its caller heard, and what became of it.
 import { type DecisionEvent, kindOf, newPeriodOf } from '../../src/domain/appointment/modification-kinds.ts';
+import type { SpokenStatus } from '../../src/domain/codes.ts';
 import type { Recorded } from '../../src/domain/event-catalogue.ts';
 import type { Row, RowRef } from '../../src/platform/projector/projection.ts';
 import { appointmentKey } from '../keys.ts';
-import { subjectRef } from './notification-tables.ts';
+import { notifiedModificationRef } from './notification-tables.ts';
 
 /** The row of a change that has just been decided. */
 export function begun(event: DecisionEvent, rowOf: (ref: RowRef) => Row | undefined): Row {
   const { supersedes } = event.data;
-  const before = supersedes === undefined ? undefined : rowOf(subjectRef(supersedes));
+  const before = supersedes === undefined ? undefined : rowOf(notifiedModificationRef(supersedes));
   return {
     ...appointmentKey(event),
     customer_id: event.metadata.subject ?? null,
@@ -25,9 +26,28 @@ export function begun(event: DecisionEvent, rowOf: (ref: RowRef) => Row | undefi
   };
 }
 
+/** By the status of their answer, whether a caller heard that the change is done or will be done. */
+const promises: Readonly<Record<SpokenStatus, boolean>> = {
+  cancelled: true,
+  rescheduled: true,
+  pending: true,
+  listed: false,
+  slots: false,
+  confirmation_required: false,
+  choose_appointment: false,
+  not_found: false,
+  not_identified: false,
+  refused: false,
+  slot_unavailable: false,
+  locked_out: false,
+  calendar_unavailable: false,
+  unclear: false,
+  unavailable: false,
+};
+const promising: ReadonlySet<unknown> = new Set(Object.entries(promises).flatMap(([status, is]) => (is ? [status] : [])));
+
 /** The caller heard that it is done or will be done; or may have heard so of the change it replaced. */
-export const hasPromise = ({ answered, promised }: Row): boolean =>
-  promised === true || answered === 'pending' || answered === 'cancelled' || answered === 'rescheduled';
+export const hasPromise = ({ answered, promised }: Row): boolean => promised === true || promising.has(answered);
 
 /** A caller who still waits in a call may yet be answered with a promise. */
 const isUnanswered = ({ answered, call_id }: Row): boolean => answered === null && call_id !== null;

@@ -3,19 +3,19 @@ import { type Kysely, sql } from 'kysely';
 import { operatorCodes } from '../../domain/codes.ts';
 import { furthestDueMs, furthestOperatorLookMs } from '../../platform/postgres/future-bounds.ts';
 
-export interface DueWork {
+export interface DueJob {
   companyId: string;
   appointmentId: string;
   modificationId: string;
 }
 
 /** The oldest due first. */
-export async function dueCalendarWork(db: Pick<Kysely<unknown>, 'getExecutor'>, now: Date, limit: number): Promise<DueWork[]> {
+export async function dueCalendarJobs(db: Pick<Kysely<unknown>, 'getExecutor'>, now: Date, limit: number): Promise<DueJob[]> {
   // Due further ahead than it can be, it was written by a clock that was ahead.
   const furthest = (milliseconds: number) => new Date(now.getTime() + milliseconds);
   const { rows } = await sql<{ company_id: string; appointment_id: string; modification_id: string }>`
     select w.company_id, w.appointment_id, w.modification_id::text as modification_id
-    from calendar_work w
+    from calendar_jobs w
     where (w.due_at <= ${now} or w.due_at > ${furthest(furthestOperatorLookMs)}
         or (w.due_at > ${furthest(furthestDueMs)} and coalesce(w.code, '') <> all(${[...operatorCodes]}::text[])))
       and not exists (

@@ -1,7 +1,7 @@
 // Runs of different bookings side by side, those of one booking one after another, and callers before the background.
 import PQueue from 'p-queue';
 
-export interface WorkQueue {
+export interface JobQueue {
   /**
    * Background work for a key that is at work or waiting is dropped: it comes again by itself. Of callers' work the
    * latest waits its turn.
@@ -21,7 +21,7 @@ type Run = () => Promise<void>;
 const keptForCallers = 0.25;
 
 /** `run` must not reject. */
-export function createWorkQueue(parallel: number): WorkQueue {
+export function createJobQueue(parallel: number): JobQueue {
   const places = new PQueue({ concurrency: parallel });
   /** What the background may have of the places: its work takes one of these first. */
   const backgroundPlaces = new PQueue({ concurrency: parallel - Math.floor(parallel * keptForCallers) });

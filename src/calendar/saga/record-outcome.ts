@@ -1,4 +1,4 @@
-// The end of a run: its outcome recorded, told and counted.
+// The end of a run: its outcome is recorded, given to those who wait, and counted.
 
 import type { RunResult } from '../lease/release-lease.ts';
 import { factsOf } from '../record/booking-facts.ts';
@@ -8,30 +8,30 @@ import { onlyLooks } from './failed-try.ts';
 import type { Step } from './situation.ts';
 
 /** Gives how the holder is through with the lease. */
-export async function conclude(
+export async function recordOutcome(
   step: Extract<Step, { kind: 'record' }>,
   at: At,
   run: Run,
   { recorder, log, metrics }: RunDependencies,
 ): Promise<Omit<RunResult, 'now'>> {
-  const { work } = run;
+  const { job } = run;
   const { state, pending } = at;
   const successor = successorIn(step.outcome);
-  const ours = successor === undefined || (await recorder.claimBookings(work, [successor]));
+  const ours = successor === undefined || (await recorder.claimBookings(job, [successor]));
   const outcome = ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, run.situationIn(at));
   // A look that leaves to an operator what is left to them already tells nothing new.
   if (onlyLooks(run) && pending.operatorNeeded && outcome.kind === 'failed') return { recorded: false };
-  await recorder.outcome(work, state, outcome);
+  await recorder.outcome(job, state, outcome);
   const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
   metrics?.recorded(pending.kind, outcome.kind, code);
-  const { companyId, appointmentId, modificationId } = work;
-  const told = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
-  log.info(told, 'calendar outcome');
+  const { companyId, appointmentId, modificationId } = job;
+  const fields = { companyId, appointmentId, modificationId, operation: pending.kind, outcome: outcome.kind, code };
+  log.info(fields, 'calendar outcome');
   if (outcome.kind === 'reverted' && outcome.refusal)
-    log.warn({ ...told, refusal: outcome.refusal }, 'The calendar refuses a change for a reason that only staff can put right');
+    log.warn({ ...fields, refusal: outcome.refusal }, 'The calendar refuses a change for a reason that only staff can put right');
   if (outcome.kind === 'rescheduled' && ours) {
-    await recorder.follow(work, outcome.bookingUid, step.since ?? []);
-    if (step.stands) await recorder.details(work, factsOf(step.stands), 'answer');
+    await recorder.follow(job, outcome.bookingUid, step.since ?? []);
+    if (step.stands) await recorder.details(job, factsOf(step.stands), 'answer');
   }
   // The lease is kept until the next try: the row's due time follows only when the projection has seen the event.
   const retryAt = 'retryAt' in outcome ? new Date(outcome.retryAt) : undefined;

@@ -1,4 +1,4 @@
-// What an operator's decision comes to, given what was just seen at the calendar. Pure: what has taken effect has taken effect.
+// What an operator's resolution comes to, given what was just seen at the calendar. Pure: what has taken effect has taken effect.
 
 import type { CalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
 import type { ResolveModification } from '../../../commands/appointment/resolve-modification.ts';
@@ -9,7 +9,7 @@ import { isUnclear, mayHaveSent, wantedPeriod } from '../saga/failed-try.ts';
 import { react } from '../saga/react.ts';
 import type { Phase, Situation } from '../saga/situation.ts';
 
-export type Resolution =
+export type Consequence =
   | { kind: 'resolve'; outcome: CalendarOutcome }
   /** The calendar has long done what was asked: there is nothing left to decide, and it is recorded as it is. */
   | { kind: 'settle'; outcome: CalendarOutcome }
@@ -18,23 +18,23 @@ export type Resolution =
   | { kind: 'uid_needed' };
 
 /** `undefined` for a look: the booking has no uid anybody could ask by; where it is unnamed, its predecessor's end says nothing. */
-export function resolutionOf(
-  decision: Exclude<ResolveModification['decision'], 'send_again'>,
+export function consequenceOf(
+  resolution: Exclude<ResolveModification['resolution'], 'send_again'>,
   seen: Look | undefined,
   situation: Situation,
-): Resolution {
-  if (decision === 'keep') {
+): Consequence {
+  if (resolution === 'keep') {
     const effect = seen && effectOf(seen, situation);
     const keeps = effect && isWhatWasWanted(effect, situation);
     return { kind: 'resolve', outcome: keeps ? effect : { kind: 'not_concerned', reason: 'kept_by_operator' } };
   }
   if (seen?.kind === 'unseen') {
-    const certain = decision === 'revert' && !mayHaveSent(situation.phase);
+    const certain = resolution === 'revert' && !mayHaveSent(situation.phase);
     return certain ? { kind: 'resolve', outcome: reverted } : { kind: 'unseen' };
   }
   const effect = seen && effectOf(seen, situation);
-  if (effect) return { kind: decision === 'revert' ? 'settle' : 'resolve', outcome: effect };
-  if (decision === 'revert') return { kind: 'resolve', outcome: reverted };
+  if (effect) return { kind: resolution === 'revert' ? 'settle' : 'resolve', outcome: effect };
+  if (resolution === 'revert') return { kind: 'resolve', outcome: reverted };
   if (seen === undefined || (situation.uidOf === 'predecessor' && seen.kind !== 'live')) return { kind: 'uid_needed' };
   if (seen.kind === 'live') return { kind: 'resolve', outcome: asItStands(seen.booking, situation) };
   return { kind: 'resolve', outcome: seen.kind === 'not_found' ? endedThere(situation) : reverted };
