@@ -59,6 +59,8 @@ export interface HeardLanguage {
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
+  /** What begins a reason after a day: "Freitag, weil ich dann frei habe". */
+  because: ReadonlySet<string>;
   negations: ReadonlySet<string>;
   declining: Declining;
   placeholders: Placeholders;

@@ -29,6 +29,7 @@ const heard: HeardLanguage = {
   feastsIn: germanFeastsElsewhere,
   titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
+  because: words('weil wenn damit denn nachdem bevor'),
   negations: words('nicht nich net ned nit nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: {
     verbs: words(

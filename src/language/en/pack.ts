@@ -54,6 +54,7 @@ const heard: HeardLanguage = {
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
+  because: words('because cause cos cuz when once'),
   negations: words('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: {
     verbs: words(

@@ -22,7 +22,7 @@ const mostUnknown = 3;
 export function readingsOf(
   words: readonly string[],
   rules: readonly Rule[],
-  isFillerWord: (word: string) => boolean,
+  isFillerWord: (word: string, at: number) => boolean,
 ): TextReading[] {
   const upTo: Map<string, TextReading>[] = Array.from({ length: words.length + 1 }, () => new Map());
   upTo[0]?.set('', { phrases: [], unknown: [] });
@@ -31,7 +31,7 @@ export function readingsOf(
     if (so.size === 0 || so.size > mostReadings) return;
     const matches = rules.flatMap(rule => rule(words, at) ?? []);
     // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
-    const isFiller = isFillerWord(word) && matches.every(({ length }) => length === 1);
+    const isFiller = isFillerWord(word, at) && matches.every(({ length }) => length === 1);
     for (const reading of so.values()) {
       for (const found of matches) add(upTo[at + found.length], continued(reading, found));
       if (isFiller) add(upTo[at + 1], reading);

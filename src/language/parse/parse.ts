@@ -72,7 +72,11 @@ function readingsOfWords(
   around: Around,
 ): TextReading[] {
   const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
-  return readingsOf(words, rules, word => isFiller(word, packs, around)).map(reading => ({
+  const reason = words.findIndex((word, at) => at > 0 && packs.some(({ because }) => because.has(word)));
+  const isReason = (at: number) => reason > 0 && at >= reason;
+  const isFillerAt = (word: string, at: number) =>
+    isFiller(word, packs, around) || (isReason(at) && isFiller(word, packs, { ...around, isWish: false }));
+  return readingsOf(words, rules, isFillerAt).map(reading => ({
     ...reading,
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
