@@ -87,6 +87,8 @@ export interface Declining {
   verbs: ReadonlySet<string>;
   /** "kommen", "da": only after it. */
   after: ReadonlySet<string>;
+  /** "mehr": between the negation and what it denies. */
+  between: ReadonlySet<string>;
   /** "weil", "wir": another sentence begins. */
   clauses: ReadonlySet<string>;
   /** Who denies one of these wants to keep the appointment: "nicht absagen". */

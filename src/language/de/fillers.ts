@@ -44,6 +44,8 @@ export const germanFillers: Fillers = {
     styling toenung trockenschnitt waschen wimpern zupfen`,
   ),
   anywhere: words(
+    // Heard in calls.
+    `klingt scho hahaha zaehle nett angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
     `ade adieu ahoi baba begruesse begruessen begruessung bussi ciao glueckauf griass grueezi gruess gruesse gruessen
     gruessle gruesst gruezi gruss gude guten guude hallihallo hallo halloechen hey hi huhu lebewohl moin moinmoin
@@ -268,7 +270,7 @@ export const germanFillers: Fillers = {
     zwischenfrage`,
     // What callers say beside these.
     `- a alles als am an angerufen anrufen auf aus ausgemacht auto beim bekommen beliebig besser besten
-    bin bist bleibt bloss brille bus ca ca. circa dabei dafuer dame darum datum dazu denn deshalb deswegen
+    bin bist bloss brille bus ca ca. circa dabei dafuer dame darum datum dazu denn deshalb deswegen
     durch echt egal ei eigentlich eigentliche eilig einem einer eingetragen erst etwa faellt fest frei freien ganze
     ganzen ganzer gebucht gegeben gegen gehabt gehe gekommen gel gemacht genannt genannte genannten genommen gesagt
     gesehen getan geworden gleich grad halte handy hats hatte hattest heisst herum hund im in ins irgendwann irgendwas
@@ -280,6 +282,8 @@ export const germanFillers: Fillers = {
     was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
   ofAppointment: words(
+    // Heard in calls.
+    `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen falsch eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.
     `von vom`,
     // Cancelling, as it is said shortest.
@@ -409,6 +413,8 @@ export const germanFillers: Fillers = {
     unterstuetzung`,
   ),
   ofWish: words(
+    // Heard in calls.
+    `vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.
     `bevorzuge bevorzugen bevorzugt bevorzugte bevorzugten bevorzugter bevorzugtes favorisiere favorisieren favorisiert
     favorisierte favorit gernstens gewuenscht gewuenschte gewuenschtem gewuenschten gewuenschter gewuenschtes liebsten

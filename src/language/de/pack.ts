@@ -30,16 +30,17 @@ const heard: HeardLanguage = {
   titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
   because: words('weil wenn damit denn nachdem bevor'),
-  negations: words('nicht nich net ned nit nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
+  negations: words('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: {
     verbs: words(
-      'kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
+      'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
         'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
     ),
     after: words(
       'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin weg raus los statt aus moeglich ' +
         'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich',
     ),
+    between: words('mehr so ganz recht zu zum'),
     clauses: words(
       'weil da denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
     ),

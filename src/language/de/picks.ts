@@ -102,7 +102,7 @@ const yes: Rule = (words, at) => {
 
 const besideNumber = new Set(['die', 'den', 'der', 'das', 'bitte', 'dann', 'ich', 'nehme', 'nehm', 'ja', 'also']);
 
-/** A lone "drei" may be the third. */
+/** A lone "drei" may be the third, in a list or of the month. */
 const alone: Rule = (words, at) => {
   const number = numberAt(words, at);
   const others = words.filter((_, index) => index < at || index >= at + (number?.length ?? 0));
@@ -118,6 +118,7 @@ const alone: Rule = (words, at) => {
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
     ...(hour ? [match(number.length, hour)] : []),
+    ...(number.value <= 31 ? [match(number.length, { kind: 'day_of_month', day: number.value })] : []),
   ];
 };
 

@@ -47,6 +47,14 @@ export const germanSpelling: Spelling = {
 /** As it is said in the regions, and how that is written. */
 const regional: Readonly<Record<string, string>> = {
   heit: 'heute',
+  morgn: 'morgen',
+  moing: 'morgen',
+  uebermorgn: 'uebermorgen',
+  uebermorn: 'uebermorgen',
+  uebermoing: 'uebermorgen',
+  fier: 'vier',
+  dreizig: 'dreissig',
+  freidog: 'freitag',
   heint: 'heute',
   moang: 'morgen',
   morjen: 'morgen',

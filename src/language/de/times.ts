@@ -285,6 +285,11 @@ const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 
 /** "gleiche Uhrzeit", "zur selben Zeit" */
 const sameTime: Rule = (words, at) => {
+  const kept =
+    /^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/.exec(
+      words.slice(at, at + 7).join(' '),
+    )?.[0];
+  if (kept !== undefined) return match(kept.split(' ').length, { kind: 'same_time' });
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
   if (words[at] === 'wie' && /^(?:immer|gehabt|bisher|vorher)$/.test(words[at + 1] ?? '')) return match(2, { kind: 'same_time' });
@@ -294,7 +299,7 @@ const sameTime: Rule = (words, at) => {
     words.some(word => word === 'uhrzeit' || word === 'zeit')
   )
     return match(1, { kind: 'same_time' });
-  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit')
+  return same.test(words[at + lead] ?? '') && (noun === 'zeit' || noun === 'uhrzeit' || noun === 'stunde')
     ? match(lead + 2, { kind: 'same_time' })
     : undefined;
 };
@@ -335,8 +340,20 @@ const orLater: Rule = (words, at) => {
   return isOpen ? match(from.length + 2, { kind: 'window', from: from.clock }) : undefined;
 };
 
+/** "statt um zehn", "statt zehn Uhr": the time it is not. */
+const insteadOf: Rule = (words, at) => {
+  if (words[at] !== 'statt' && words[at] !== 'anstatt') return undefined;
+  const lead = words[at + 1] === 'um' ? 1 : 0;
+  const hour = numberAt(words, at + 1 + lead);
+  const oclock = words[at + 1 + lead + (hour?.length ?? 0)] === 'uhr' ? 1 : 0;
+  return hour && !hour.ordinal && words.length > at + 1 + lead + hour.length + oclock
+    ? match(1 + lead + hour.length + oclock)
+    : undefined;
+};
+
 export const germanTimeRules: TimeRules = {
   always: [
+    insteadOf,
     ...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange),
     englishHalf,
     orLater,

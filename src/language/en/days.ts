@@ -179,6 +179,8 @@ const sameDay: Rule = (words, at) =>
 const named: Rule = (words, at) => {
   const month = monthAt(words, at);
   if (month !== undefined) {
+    // "The June one" is the one in June.
+    if (words[at + 1] === 'one' && /^(?:the|that|this|my)$/.test(words[at - 1] ?? '')) return undefined;
     const the = words[at + 1] === 'the' ? 1 : 0;
     const day = numberAt(words, at + 1 + the);
     return day && withYears(words, at, 1 + the + day.length, day.value, month);

@@ -19,6 +19,8 @@ export const englishFillers: Fillers = {
     `solicitor lawyer barrister contract conveyancing probate lease`,
   ),
   anywhere: words(
+    // Heard in calls.
+    `asked`,
     // Courtesy words.
     `apologetic apologies apologise apologises apologising apologize apologizes apologizing apology appreciate appreciated
     appreciates appreciating appreciation appreciative beg begging bye byebye byee cheerio cheers compliments
@@ -201,6 +203,8 @@ export const englishFillers: Fillers = {
     thought to told visit was were whenever works`,
   ),
   ofAppointment: words(
+    // Heard in calls.
+    `knock head pull playing up lose table missed written havent hasnt`,
     // Cancelling, as it is said shortest.
     `cancel anymore off point`,
     // Work and duties.
@@ -320,5 +324,8 @@ export const englishFillers: Fillers = {
     revises revising revision ridiculous salons serve serves serving shit shite shoot short sign signing snag speaking
     staff stupidly submit submits submitting team turn turning turns unintentionally unknowingly useless`,
   ),
-  ofWish: new Set(),
+  ofWish: words(
+    // Heard in calls.
+    `forward looking room back`,
+  ),
 };

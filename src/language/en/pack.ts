@@ -13,6 +13,28 @@ import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
+/** "Friday's", as it is left without its apostrophe. */
+const possessive = /^(?:today|tomorrow|yesterday|morning|afternoon|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s$/;
+/** How recognisers and hurried writers spell days. */
+const misheard = new Map([
+  ['wensday', 'wednesday'],
+  ['wednsday', 'wednesday'],
+  ['wendsday', 'wednesday'],
+  ['thirsday', 'thursday'],
+  ['thurday', 'thursday'],
+  ['thusday', 'thursday'],
+  ['tusday', 'tuesday'],
+  ['tueday', 'tuesday'],
+  ['chewsday', 'tuesday'],
+  ['munday', 'monday'],
+  ['saterday', 'saturday'],
+  ['satday', 'saturday'],
+  ['tomorow', 'tomorrow'],
+  ['tommorow', 'tomorrow'],
+  ['tommorrow', 'tomorrow'],
+  ['morn', 'morning'],
+  ['arvo', 'afternoon'],
+]);
 const englishSpelling: Spelling = {
   text: text =>
     text
@@ -23,7 +45,7 @@ const englishSpelling: Spelling = {
       .replace(/\binstead of\b/g, 'without')
       .replace(/\bas of\b/g, 'from')
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
-      .replace(/\bno longer\b/g, 'not longer')
+      .replace(/\bno (longer|good|use)\b/g, 'not $1')
       .replace(/\bi am\b/g, 'i')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
@@ -34,7 +56,7 @@ const englishSpelling: Spelling = {
       .replace(new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g'), (_, tens) => (tens === '20' ? 'twenty ' : 'thirty '))
       .replace(/\b([ap])\s(?:m|em)\b|\b(p)ee\s?em\b/g, (_, half, pee) => `${half ?? pee}m`)
       .replace(/(oclock|o clock)\b/g, ' oclock'),
-  word: word => [/^(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s$/.test(word) ? word.slice(0, -1) : word],
+  word: word => [misheard.get(word) ?? (possessive.test(word) ? word.slice(0, -1) : word)],
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -61,8 +83,9 @@ const heard: HeardLanguage = {
       'cant cannot can could able wont make makes come coming need needs needed want attend manage suit suits work works',
     ),
     after: words(
-      'going gonna be around here there in longer available free possible get get happening happen do keep required needing',
+      'good needed going gonna be around here there in longer available free possible get get happening happen do keep required needing',
     ),
+    between: words('to it any really at all'),
     clauses: words('because cause cos since and so as sorry please im my we were hes shes theyre the'),
     changes: /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until)/,
     doubts: words('if whether sure certain know might maybe perhaps possibly unless'),

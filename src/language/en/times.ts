@@ -231,9 +231,14 @@ const duration: Rule = (words, at) => {
   return match(time.length + 1 + that, { kind: 'time_shift', minutes: sign * time.minutes });
 };
 
-/** "the same time" */
-const sameTime: Rule = (words, at) =>
-  words[at] === 'same' && words[at + 1] === 'time' ? match(2, { kind: 'same_time' }) : undefined;
+/** "the same time", "keep the time", "time unchanged" */
+const sameTime: Rule = (words, at) => {
+  const kept =
+    /^(?:(?:the )?same (?:time|hour)|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/.exec(
+      words.slice(at, at + 7).join(' '),
+    )?.[0];
+  return kept === undefined ? undefined : match(kept.split(' ').length, { kind: 'same_time' });
+};
 
 /** "10.30", "1430": no day has that many months, or it is all there is. */
 const bareFigures: Rule = (words, at) => {

@@ -41,7 +41,8 @@ export function localReadings(
   const isLonePlace = readings.some(
     ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
   );
-  if (isLonePlace) return readings;
+  // "Elf" as a time is the eleventh of a list, and not of the month.
+  if (isLonePlace) return readings.filter(({ said }) => expected === 'day' || !said.every(({ kind }) => kind === 'day_of_month'));
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
 }

@@ -35,8 +35,16 @@ export type Right =
   | { past: true };
 
 export const zone = 'Europe/Berlin';
-/** Half of it was written before what reads it, and all of it without looking at that. */
-export const corpusFiles = ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'countries', 'traps'];
+/**
+ * Files by how hard they are: what is said in a few words, what is said in whole sentences, and what was written to be misunderstood.
+ * Half of it was written before what reads it, and all of it without looking at that.
+ */
+export const corpusKinds = {
+  ordinary: ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'countries', 'short'],
+  sentences: ['callers', 'whole-sentences'],
+  traps: ['traps', 'sceptical'],
+} as const;
+export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 
 export const corpus = (file: string): Utterance[] =>
   readFileSync(join(import.meta.dirname, `${file}.jsonl`), 'utf8')
