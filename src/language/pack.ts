@@ -59,6 +59,8 @@ export interface HeardLanguage {
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
+  /** What a sentence says of its day beside naming it; each tested on the words with one space between. */
+  tone: Tone;
   /** What begins a reason after a day: "Freitag, weil ich dann frei habe". */
   because: ReadonlySet<string>;
   negations: ReadonlySet<string>;
@@ -79,6 +81,17 @@ export interface Fillers {
   ofAppointment: ReadonlySet<string>;
   /** Only where the day is wanted: what suits, what is free. */
   ofWish: ReadonlySet<string>;
+}
+
+/** Sentences whose words are all known and that may still mean the contrary of what is asked: what is named is asked about. */
+export interface Tone {
+  /** Of an appointment: it is wanted. "Den Freitag brauche ich" */
+  keeps: RegExp;
+  /** Of an appointment: another day is. "Lieber am Freitag"; not where it is to go, and after a list it is a choice. */
+  prefers: RegExp;
+  goes: RegExp;
+  /** Of a wanted day: something else is then. "Freitag habe ich einen Termin" */
+  hinders: RegExp;
 }
 
 /** What says that somebody does not come: then a negation denies no day. */

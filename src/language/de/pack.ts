@@ -29,6 +29,15 @@ const heard: HeardLanguage = {
   feastsIn: germanFeastsElsewhere,
   titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
+  tone: {
+    keeps:
+      /\b(?:(?:brauche?|braeuchte|schaff\w*|komme?) (?:ich|wir|es)|(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?)|bin ich (?:ja |auch )?(?:da|dabei|frei)|will ich (?:ja )?kommen|in ordnung|bleib\w*|wichtig|geht(?: gut| klar| schon)?$|kann ich$|ich kann(?: am| den)? \S+$)/,
+    prefers:
+      /\b(?:besser|am besten|bevorzug\w*|wuensch\w*|nehme? (?:ich|wir)|(?:ich|wir) nehme?n?|passt (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)|klappt|auf (?:den |die )?\S+ (?:legen|verschieben|verlegen|umbuchen|schieben)|(?:legen|verschieben|verlegen|umbuchen|schieben) auf)\b/,
+    goes: /\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|can[cz]el)/,
+    hinders:
+      /\b(?:hab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|einen termin hab|muss (?:ich|wir|er|sie)|(?:ist|kommt|kommen|will|braucht) (?:mein|unser)|(?:ist|hat) zu\b|brauche? (?:ich|wir) |kriege? ich|melde (?:ich )?mich|frage? (?:ich|wir)\b|ich frage?\b|sage? ich(?! mal)|wissen wir|war(?:en)? (?:ich|wir)|gehen (?:mein|wir))/,
+  },
   because: words('weil wenn damit denn nachdem bevor'),
   negations: words('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: {

@@ -76,6 +76,14 @@ const heard: HeardLanguage = {
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
+  tone: {
+    keeps:
+      /\b(?:(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel))\b|can (?:make|do|come)|be there|(?:im|were|am) coming|works\b|is fine|suits|stays|important)/,
+    prefers: /\b(?:rather|prefer\w*|better|book (?:me|us|him|her)|(?:move|change|push) (?:it|that|this|mine|me|us) to|instead)\b/,
+    goes: /\b(?:cancel|delet|drop|scrap|lose)/,
+    hinders:
+      /\b(?:(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |need me|would have|im on\b|call me|see you|let you know|need to (?:move|cancel|change)|is in the|(?:was|were) in\b|(?:is|are) my )/,
+  },
   because: words('because cause cos cuz when once'),
   negations: words('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: {

@@ -42,7 +42,8 @@ export function localReadings(
     ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
   );
   // "Elf" as a time is the eleventh of a list, and not of the month.
-  if (isLonePlace) return readings.filter(({ said }) => expected === 'day' || !said.every(({ kind }) => kind === 'day_of_month'));
+  const isHour = expected === 'time' && readings.some(({ said }) => said.some(isTime));
+  if (isLonePlace) return readings.filter(({ said }) => !isHour || !said.every(({ kind }) => kind === 'day_of_month'));
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
 }

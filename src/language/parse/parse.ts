@@ -62,7 +62,7 @@ function readingsIn(
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
   const readings = readingsOfWords(asserted, packs, expected, { ...around, isDeclined: isNegated });
-  return isCalendarName ? readings.map(unsure) : readings;
+  return isCalendarName || isContrary(words.join(' '), packs, isNegated, around) ? readings.map(unsure) : readings;
 }
 
 function readingsOfWords(
@@ -80,6 +80,13 @@ function readingsOfWords(
     ...reading,
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
+}
+
+/** All words may be known and the sentence still mean the contrary of what is asked. */
+function isContrary(said: string, packs: readonly HeardLanguage[], isNegated: boolean, { isWish, listed }: Around): boolean {
+  if (isWish) return packs.some(({ tone }) => tone.hinders.test(said));
+  if (isNegated) return false;
+  return packs.some(({ tone }) => tone.keeps.test(said) || (!listed && tone.prefers.test(said) && !tone.goes.test(said)));
 }
 
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
