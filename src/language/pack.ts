@@ -2,11 +2,8 @@
 import type { DateTime } from 'luxon';
 import type { SpokenCode } from '../domain/codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
-import type { Feasts } from './grammar/calendar-words.ts';
+import type { HeardLanguage } from './heard-language.ts';
 
-import type { Rule } from './grammar/phrases.ts';
-import type { NumberReader } from './grammar/spoken-numbers.ts';
-import type { Spelling } from './grammar/words.ts';
 import type { NotificationKind } from './render/notification-kind.ts';
 
 /**
@@ -32,108 +29,6 @@ export interface LanguagePack {
   heard: HeardLanguage;
   spoken: SpokenLanguage;
   written: WrittenLanguage;
-}
-
-/** What callers say, or language models write for them. Words are spelt as `wordsOf` gives them: lower case, "fuer" for "für". */
-export interface HeardLanguage {
-  spelling: Spelling;
-  numbers: NumberReader;
-  dayRules: readonly Rule[];
-  timeRules: TimeRules;
-  /** How one of several things that were just read out is pointed at: "den zweiten", "den späteren", "ja". */
-  pickRules: readonly Rule[];
-  /** Stands between two days or times that may be meant. */
-  or: ReadonlySet<string>;
-  /** After "or" these name no second thing: "oder später", "or so". */
-  notAfterOr: ReadonlySet<string>;
-  /** After what was denied this begins what is meant: "nicht am Freitag, sondern am Samstag". */
-  but: ReadonlySet<string>;
-  /** What follows replaces what was said before: "Freitag, nein, Samstag". */
-  instead: ReadonlySet<string>;
-  /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
-  fillers: Fillers;
-  /** Feasts that fall on other days in some countries, by country and name. */
-  feastsIn: ReadonlyMap<string, Feasts>;
-  /** The word after one of these is a name: "Frau Freitag". */
-  titles: ReadonlySet<string>;
-  /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
-  listRules: readonly Rule[];
-  /** One of these makes a text not understood: "nicht am Freitag". */
-  /** What a sentence says of its day beside naming it; each tested on the words with one space between. */
-  tone: Tone;
-  /** What begins a reason after a day: "Freitag, weil ich dann frei habe". */
-  because: ReadonlySet<string>;
-  negations: ReadonlySet<string>;
-  declining: Declining;
-  placeholders: Placeholders;
-  consent: Consent;
-}
-
-/**
- * A word is a filler where no ordinary sentence with it and one weekday means another day. That differs by what the day is for:
- * "Freitag muss ich arbeiten" says which appointment is cancelled, and that Friday is not wanted.
- */
-export interface Fillers {
-  /** Anywhere, but for after a bare ordinal: "die zweite Massage" is no second of the month. */
-  things: ReadonlySet<string>;
-  anywhere: ReadonlySet<string>;
-  /** Only where the day is that of an appointment: reasons, and what is to happen to it. */
-  ofAppointment: ReadonlySet<string>;
-  /** Only where the day is wanted: what suits, what is free. */
-  ofWish: ReadonlySet<string>;
-}
-
-/** Sentences whose words are all known and that may still mean the contrary of what is asked: what is named is asked about. */
-export interface Tone {
-  /** Of an appointment: it is wanted. "Den Freitag brauche ich" */
-  keeps: RegExp;
-  /** Of an appointment: another day is. "Lieber am Freitag"; not where it is to go, and after a list it is a choice. */
-  prefers: RegExp;
-  goes: RegExp;
-  /** Of a wanted day: something else is then. "Freitag habe ich einen Termin" */
-  hinders: RegExp;
-}
-
-/** What says that somebody does not come: then a negation denies no day. */
-export interface Declining {
-  /** "kann", "brauche": before the negation or after it. */
-  verbs: ReadonlySet<string>;
-  /** "kommen", "da": only after it. */
-  after: ReadonlySet<string>;
-  /** "mehr": between the negation and what it denies. */
-  between: ReadonlySet<string>;
-  /** "weil", "wir": another sentence begins. */
-  clauses: ReadonlySet<string>;
-  /** Who denies one of these wants to keep the appointment: "nicht absagen". */
-  changes: RegExp;
-  /** "ob": whoever says so is not sure. */
-  doubts: ReadonlySet<string>;
-  /** "keine", and what may be lacking: "Zeit". */
-  none: ReadonlySet<string>;
-  lacking: ReadonlySet<string>;
-}
-
-export interface TimeRules {
-  /** In every text. */
-  always: readonly Rule[];
-  /** Only where a time is expected: a bare "three". */
-  whereExpected: readonly Rule[];
-}
-
-/** How callers agree or refuse. A text is a yes where it is made of these words and has one of `yes`. */
-export interface Consent {
-  yes: readonly string[];
-  no: readonly string[];
-  /** May stand around them: "bitte", "gern". */
-  around: readonly string[];
-}
-
-/** What is sent where there is nothing to send, without punctuation. */
-export interface Placeholders {
-  /** "not given" */
-  nothing: readonly string[];
-  /** Names that are none: the caller's part in the call, or the name of the field. */
-  nobody: readonly string[];
 }
 
 /** What callers hear. No figures: a voice stumbles on them. */

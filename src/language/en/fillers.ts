@@ -1,5 +1,5 @@
 // English words that say nothing about a day or a time. In alphabetical groups, so that a word is found and its neighbours are seen.
-import type { Fillers } from '../pack.ts';
+import type { Fillers } from '../heard-language.ts';
 
 const words = (...groups: string[]): ReadonlySet<string> => new Set(groups.flatMap(group => group.split(/\s+/)));
 

@@ -1,6 +1,7 @@
 // English: put together from its parts.
 import type { Spelling } from '../grammar/words.ts';
-import type { HeardLanguage, LanguagePack, SpokenLanguage } from '../pack.ts';
+import type { HeardLanguage } from '../heard-language.ts';
+import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
 import { englishDayRules } from './days.ts';
@@ -11,6 +12,7 @@ import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
+import { englishDeclining, englishTone } from './tone.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 /** "Friday's", as it is left without its apostrophe. */
@@ -76,30 +78,10 @@ const heard: HeardLanguage = {
   feastsIn: englishFeastsElsewhere,
   titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
-  tone: {
-    keeps:
-      /\b(?:(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel))\b|can (?:make|do|come)|be there|(?:im|were|am) coming|works\b|is fine|suits|stays|important)/,
-    prefers: /\b(?:rather|prefer\w*|better|book (?:me|us|him|her)|(?:move|change|push) (?:it|that|this|mine|me|us) to|instead)\b/,
-    goes: /\b(?:cancel|delet|drop|scrap|lose)/,
-    hinders:
-      /\b(?:(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |need me|would have|im on\b|call me|see you|let you know|need to (?:move|cancel|change)|is in the|(?:was|were) in\b|(?:is|are) my )/,
-  },
+  tone: englishTone,
   because: words('because cause cos cuz when once'),
   negations: words('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
-  declining: {
-    verbs: words(
-      'cant cannot can could able wont make makes come coming need needs needed want attend manage suit suits work works',
-    ),
-    after: words(
-      'good needed going gonna be around here there in longer available free possible get get happening happen do keep required needing',
-    ),
-    between: words('to it any really at all'),
-    clauses: words('because cause cos since and so as sorry please im my we were hes shes theyre the'),
-    changes: /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until)/,
-    doubts: words('if whether sure certain know might maybe perhaps possibly unless'),
-    none: words(''),
-    lacking: words(''),
-  },
+  declining: englishDeclining,
   placeholders: {
     nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [

@@ -4,7 +4,7 @@ import { halfOf } from '../grammar/calendar-words.ts';
 import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
 import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
-import type { TimeRules } from '../pack.ts';
+import type { TimeRules } from '../heard-language.ts';
 import { englishMonths, englishParts, englishWeekdays } from './calendar-words.ts';
 import { englishNumbers } from './number-words.ts';
 

@@ -1,6 +1,6 @@
 // Understands a yes or a no, in any of the languages and in all its forms: "ja gerne", "in Ordnung", "yes please".
 import { folded } from '../grammar/words.ts';
-import type { Consent } from '../pack.ts';
+import type { Consent } from '../heard-language.ts';
 import { everyPack } from '../packs.ts';
 
 /** How programs write it. */

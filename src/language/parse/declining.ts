@@ -1,5 +1,5 @@
 // Who cannot come, or needs an appointment no more, denies no day: "am Freitag kann ich nicht" says which appointment is meant.
-import type { HeardLanguage } from '../pack.ts';
+import type { HeardLanguage } from '../heard-language.ts';
 
 /** A longer way from the denial to what it denies is another sentence. */
 const farthest = 6;

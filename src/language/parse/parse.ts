@@ -4,7 +4,7 @@ import { clockRule, isoRule } from '../grammar/iso.ts';
 import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
-import type { HeardLanguage } from '../pack.ts';
+import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
 import { withoutDeclining } from './declining.ts';
 
