@@ -65,7 +65,10 @@ module.exports = {
     forbid(
       'languages-stand-alone',
       { path: languages },
-      { path: '^src/language/', pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/(pack|heard-language)\\.ts$'] },
+      {
+        path: '^src/language/',
+        pathNot: ['^src/language/$1/', '^src/language/grammar/', '^src/language/(pack|heard-language)\\.ts$'],
+      },
       'a language knows the pack, the grammar and itself, and no other language',
     ),
     forbid(
