@@ -27,7 +27,7 @@ const isMove = (index: number) => index % 3 === 0;
 let world: World;
 const began = Date.now();
 beforeAll(async () => {
-  world = await createWorld({ replyBudgetMs, clock: movableClock(new Date().toISOString()) });
+  world = await createWorld({ replyBudgetMs, clock: movableClock(new Date().toISOString(), { wakes: hurried }) });
   for (let index = 0; index < companies; index += 1) await world.company(companyOf(index), lineOf(index));
   let next = 0;
   await Promise.all(

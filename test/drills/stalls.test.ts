@@ -7,7 +7,7 @@ import { createRandom } from '../app/eventstore/random.ts';
 import { countsAndWaits, startUnderCalls, untrue } from './under-calls.ts';
 
 const isSoak = process.env.STALLS !== undefined;
-const stalls = Number(process.env.STALLS ?? 2);
+const stalls = Number(process.env.STALLS ?? 1);
 const [leastMs, mostMs] = [1_000, isSoak ? 60_000 : 4_000];
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const deadlineMs = Number(process.env.DEADLINE_MS ?? 20_000);

@@ -22,7 +22,8 @@ async function administer(statement: string): Promise<void> {
 /** A new, empty database; `drop` ends the connections that are still there. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `rebook_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name} template template0 encoding 'UTF8'`);
+  // Copied as files, it takes a third of the work.
+  await administer(`create database ${name} template template0 encoding 'UTF8' strategy file_copy`);
   const url = new URL(inject('databaseUrl'));
   url.pathname = `/${name}`;
   return { url: url.toString(), drop: () => administer(`drop database if exists ${name} with (force)`) };

@@ -25,7 +25,7 @@ export interface Planned {
 
 const begin = Date.parse('2026-01-05T08:00:00.000Z');
 const minuteMs = 60_000;
-const companies = 50;
+const usualCompanies = 50;
 const zone = 'Europe/Berlin';
 const firstNames = ['Anna', 'Bernd', 'Clara', 'Dieter', 'Elif', 'Fritz', 'Gül', 'Hannes', 'Ines', 'Jürgen'];
 const lastNames = ['Müller', 'Schmidt', 'Öztürk', 'Weiß', 'Krüger', 'Yılmaz', 'Meyer', 'Nowak', 'Groß', 'Böhm'];
@@ -55,14 +55,18 @@ const fates = [
 ] as const;
 
 /** The companies' own events, then for each appointment everything that happened to it, in order. */
-export function* eventMix(appointments: number, seed = 'mix'): Generator<Planned[]> {
+export function* eventMix(appointments: number, seed = 'mix', companies = usualCompanies): Generator<Planned[]> {
   for (let number = 0; number < companies; number += 1) yield companyEvents(seed, number);
-  for (let number = 0; number < appointments; number += 1) yield episode(seed, number);
+  for (let number = 0; number < appointments; number += 1) yield episode(seed, number, companies);
 }
 
 /** Appends them all, `side` by side of different appointments; gives how many. */
-export async function appendMix(store: EventStore, appointments: number, { seed = 'mix', side = 64 } = {}): Promise<number> {
-  const plans = eventMix(appointments, seed);
+export async function appendMix(
+  store: EventStore,
+  appointments: number,
+  { seed = 'mix', side = 64, companies = usualCompanies } = {},
+): Promise<number> {
+  const plans = eventMix(appointments, seed, companies);
   let appended = 0;
   const work = async () => {
     for (const plan of plans) {
@@ -151,7 +155,7 @@ function companyEvents(seed: string, number: number): Planned[] {
   return plan;
 }
 
-function episode(seed: string, number: number): Planned[] {
+function episode(seed: string, number: number, companies: number): Planned[] {
   const companyId = `${seed}${(number * 7) % companies}`;
   const key = `${seed}-${number}`;
   const appointmentId = `a${number}`;

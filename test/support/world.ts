@@ -31,21 +31,39 @@ export type MovableClock = Clock & {
   drift(share: number): void;
 };
 
-/** Real waiting, but any "now": tests begin on a Monday morning in November. */
-export function movableClock(start = '2026-11-23T09:00:00.000Z'): MovableClock {
+/**
+ * Real waiting, but any "now": tests begin on a Monday morning in November. `wakes`: who sleeps wakes as soon as so much time has been
+ * made to pass.
+ */
+export function movableClock(start = '2026-11-23T09:00:00.000Z', { wakes = false } = {}): MovableClock {
   let offset = Date.parse(start) - Date.now();
   let passed = 0;
   let share = 0;
   let driftsSince = performance.now();
   const drifted = (): number => (performance.now() - driftsSince) * share;
+  const elapsed = (): number => performance.now() + passed;
+  const sleepers = new Set<{ until: number; wake(): void }>();
   const advance = (milliseconds: number): void => {
     offset += milliseconds;
     passed += Math.max(0, milliseconds);
+    for (const { until, wake } of sleepers) if (until <= elapsed()) wake();
   };
+  async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    const sleeper = { until: elapsed() + milliseconds, wake: () => woken.abort() };
+    sleepers.add(sleeper);
+    try {
+      await systemClock.sleep(milliseconds, AbortSignal.any([woken.signal, ...(signal ? [signal] : [])]));
+    } catch (reason) {
+      if (signal?.aborted) throw reason;
+    } finally {
+      sleepers.delete(sleeper);
+    }
+  }
   return {
     now: () => new Date(Date.now() + offset + drifted()),
-    elapsed: () => performance.now() + passed,
-    sleep: systemClock.sleep,
+    elapsed,
+    sleep: wakes ? sleep : systemClock.sleep,
     moveTo: instant => advance(Date.parse(instant) - Date.now() - offset - drifted()),
     advance,
     set: milliseconds => {

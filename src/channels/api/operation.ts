@@ -85,9 +85,19 @@ function errorAnswers(of: readonly Code[]) {
   return Object.fromEntries(statuses.map(status => [status, errorAnswer(of.filter(code => httpStatusOf(code) === status))]));
 }
 
-const errorAnswer = (of: readonly Code[]) => {
+/** Most routes share theirs: a schema takes long to make. */
+const errorSchemas = new Map<string, ReturnType<typeof errorSchema>>();
+
+function errorAnswer(of: readonly Code[]) {
   const listed = [...new Set(of)].sort();
-  return z
+  const key = listed.join();
+  const schema = errorSchemas.get(key) ?? errorSchema(listed);
+  errorSchemas.set(key, schema);
+  return schema;
+}
+
+const errorSchema = (listed: readonly Code[]) =>
+  z
     .object({
       error: z.object({
         // A code that is missing in the list must not turn a refusal into a fault: the list is for readers, and tests check it.
@@ -97,4 +107,3 @@ const errorAnswer = (of: readonly Code[]) => {
       }),
     })
     .meta({ description: `${listed.map(code => `\`${code}\``).join(', ')}.` });
-};

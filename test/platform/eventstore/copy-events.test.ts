@@ -7,14 +7,17 @@ import { type ConnectedEventStore, connectEventStore } from '../../../src/platfo
 import { appendMix } from '../../support/event-mix.ts';
 import { type OpenedEventStore, openEventStore } from '../../support/event-store.ts';
 
-const appointments = 15;
+/** Each copy takes a moment for each event: enough for several interruptions. */
+const [companies, appointments] = [5, 15];
+/** For a store that nobody ever reaches. */
+const patienceMs = 500;
 
 let source: OpenedEventStore;
 let target: OpenedEventStore;
 let written: number;
 beforeAll(async () => {
   source = await openEventStore();
-  written = await appendMix(source.store, appointments);
+  written = await appendMix(source.store, appointments, { companies });
   const bytes = binaryEvent({ type: 'Photo', data: Uint8Array.from([0, 255, 128]), metadata: Uint8Array.from([7]) });
   await source.store.client.appendToStream('album-1', [bytes, jsonEvent({ type: 'Seen', data: { by: 'Ö', of: [1, null] } })]);
   written += 2;
@@ -163,7 +166,7 @@ describe('refused', () => {
   });
 
   test('is nothing: a target that cannot be reached is reported in a sentence', async () => {
-    const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock);
+    const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock, patienceMs);
     const running = copyEvents({
       from: source.store,
       to: nowhere,
