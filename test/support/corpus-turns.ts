@@ -101,26 +101,26 @@ const forFees = consents.flatMap((consent, index): Turn[] =>
 
 /** In the order of time, so that the clock never goes back. */
 export const turns: Turn[] = [
-  ...everyNth(usual, 40).map(of('plain')),
-  ...everyNth(ofOwnHours, 6).map(of('own_hours')),
+  ...everyNth(usual, 60).map(of('plain')),
+  ...everyNth(ofOwnHours, 7).map(of('own_hours')),
   ...everyNth(elsewhere, 10).map(of('elsewhere')),
   ...(isAll ? [] : decidedByCountry).map(of('elsewhere')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isListOfAll(said)),
-    7,
+    11,
   ).map(of('listed')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isSuggested(said)),
-    4,
+    8,
   ).map(of('suggested')),
   ...everyNth(
     all.filter(said => said.do === 'slots' && isUsual(said) && said.heard === undefined),
-    16,
+    24,
   ).map(of('looked_for')),
   ...everyNth(
     changes.filter(said => isUsual(said) && isPick(said)),
-    4,
+    6,
   ).map(of('picked')),
-  ...everyNth(unmistakable.slice(5), 100).map(of('repeated')),
+  ...everyNth(unmistakable.slice(5), 150).map(of('repeated')),
   ...forFees,
 ].sort((a, b) => a.said.now.localeCompare(b.said.now));

@@ -113,7 +113,7 @@ const period: Rule = (words, at) => {
   const kind = periods[words[start + 1] ?? ''];
   if (which === undefined || kind === undefined) return words[at] === 'heuer' ? match(1, { kind: 'year', ahead: 0 }) : undefined;
   const length = start + 2 - at;
-  return match(length, which === 'last' ? { kind: 'past' } : { kind, ahead: aheadOf[which] });
+  return match(length, which === 'last' ? { kind: 'past', long: kind !== 'week' } : { kind, ahead: aheadOf[which] });
 };
 const periods: Readonly<Record<string, 'week' | 'month' | 'year'>> = {
   woche: 'week',

@@ -29,6 +29,7 @@ export const englishFeasts: Feasts = {
   'st patricks day': '03-17',
   'shrove tuesday': 'easter -47',
   'pancake day': 'easter -47',
+  'pancake tuesday': 'easter -47',
   'ash wednesday': 'easter -46',
   'maundy thursday': 'easter -3',
   'good friday': 'easter -2',
@@ -51,7 +52,12 @@ export const englishFeasts: Feasts = {
   'guy fawkes': '11-05',
   thanksgiving: '4th thursday in November',
   'thanksgiving day': '4th thursday in November',
+  'black friday': 'friday after 4th thursday in November',
+  'cyber monday': 'monday after 4th thursday in November',
 };
+
+/** More than a day, so that they only say what another day is beside: "the Tuesday after Easter". */
+export const englishFeastSeasons: Feasts = { easter: 'easter', christmas: '12-25', whitsun: 'easter 49', 'new year': '01-01' };
 
 /** In Britain unless it is said here: by country. */
 export const englishFeastsElsewhere: ReadonlyMap<string, Feasts> = new Map<string, Feasts>([

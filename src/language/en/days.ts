@@ -11,7 +11,7 @@ import {
   wordsOfThem,
 } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
-import { englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
+import { englishFeastSeasons, englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
 import { englishFillers } from './fillers.ts';
 import { englishNumbers, isHourOne } from './number-words.ts';
 
@@ -99,7 +99,10 @@ const period: Rule = (words, at) => {
   const which = whiches[words[start] ?? ''];
   const kind = words[start + 1];
   if (which === undefined || (kind !== 'week' && kind !== 'month' && kind !== 'year')) return undefined;
-  return match(start + 2 - at, which === 'last' ? { kind: 'past' } : { kind, ahead: which === 'this' ? 0 : 1 });
+  return match(
+    start + 2 - at,
+    which === 'last' ? { kind: 'past', long: kind !== 'week' } : { kind, ahead: which === 'this' ? 0 : 1 },
+  );
 };
 
 /** "week 42" */
@@ -262,6 +265,8 @@ const dayOfMonth: Rule = (words, at) => {
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };
 
+const feastsAndSeasons = { ...englishFeasts, ...englishFeastSeasons };
+
 /** "Easter Monday", "the day after Christmas Day", "the Friday before Easter Sunday". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, englishFeasts);
@@ -269,10 +274,11 @@ const feast: Rule = (words, at) => {
   const weekday = weekdayAt(words, at);
   const sign = { before: -1, after: 1 }[words[at + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[at] !== 'day')) return undefined;
-  const beside = startsWithOne(words, at + 2, englishFeasts);
+  const the = words[at + 2] === 'the' ? 1 : 0;
+  const beside = startsWithOne(words, at + 2 + the, feastsAndSeasons);
   if (!beside) return undefined;
-  const name = words.slice(at + 2, at + 2 + beside.length).join(' ');
-  return match(2 + beside.length, { kind: 'feast', name, rule: beside.value, beside: { sign, weekday } });
+  const name = words.slice(at + 2 + the, at + 2 + the + beside.length).join(' ');
+  return match(2 + the + beside.length, { kind: 'feast', name, rule: beside.value, beside: { sign, weekday } });
 };
 
 /** "But I'm working": after "any day" it leaves one out. */

@@ -49,6 +49,7 @@ const englishSpelling: Spelling = {
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
       .replace(/\bno (longer|good|use)\b/g, 'not $1')
       .replace(/\bi am\b/g, 'i')
+      .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
       .replace(/\bforth\b/g, 'fourth')

@@ -88,7 +88,7 @@ const alone: Rule = (words, at) => {
     return undefined;
   const hour = clockOf(number.value, 0);
   // "The ten" is the tenth as well.
-  const isDay = words[0] === 'the' && number.value <= 31;
+  const isDay = number.value <= 31;
   return [
     match(number.length, { kind: 'place', place: number.value, sure: false }),
     ...(hour ? [match(number.length, hour)] : []),

@@ -37,8 +37,8 @@ export type DayPhrase =
   | { kind: 'own_week'; sign: number }
   /** "am Wochenende", weeks from this one. */
   | { kind: 'weekend'; ahead: number }
-  /** "gestern", "letzten Dienstag". */
-  | { kind: 'past' };
+  /** "gestern", "letzten Dienstag"; `long` where it is more than a week: "letzten Monat". */
+  | { kind: 'past'; long?: boolean };
 
 export type PartOfDay = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night' | 'am' | 'pm';
 

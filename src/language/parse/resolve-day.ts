@@ -8,8 +8,11 @@ export type ResolvedDays = DateTime[] | 'past' | 'unclear';
 
 /** `today` is midnight UTC of the local day, `isNight`: it has only just begun. Phrases that contradict each other ("Dienstag, den" a Monday) are unclear. */
 export function resolveDays(phrases: readonly DayPhrase[], today: DateTime, isNight = false): ResolvedDays {
-  // "Letzter Freitag diesen Monats" is read as the last of that month as well.
-  if (phrases.some(isOf('past'))) return phrases.some(isOf('month')) || phrases.some(isOf('named_month')) ? 'unclear' : 'past';
+  const past = phrases.find(isOf('past'));
+  // "Letzter Freitag diesen Monats" is read as the last of that month as well; "Donnerstag, den hab ich letzten Monat gebucht" is ahead.
+  const isOther =
+    phrases.some(isOf('month')) || phrases.some(isOf('named_month')) || (past?.long && phrases.some(isOf('weekday')));
+  if (past) return isOther ? 'unclear' : 'past';
   const anchors = phrases.map(phrase => datesOf(phrase, phrases, today, isNight)).filter(dates => dates !== undefined);
   const [first, ...others] = anchors;
   if (first) return agreeing(first, others, phrases, today);

@@ -42,7 +42,7 @@ export const zone = 'Europe/Berlin';
 export const corpusKinds = {
   ordinary: ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'countries', 'short'],
   sentences: ['callers', 'whole-sentences'],
-  traps: ['traps', 'sceptical'],
+  traps: ['traps', 'sceptical', 'mixed'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
 
