@@ -70,8 +70,7 @@ export const germanFillers: Fillers = {
     // Hesitation and sounds.
     `ach achja achso aeh aehh aehja aehm aehmm aha ahja ahm ahso alsdann also alsodann eh ehm eija eijo gewissermassen gott
     gottchen gottes gottseidank guckemal guckense guckma guetiger ha haha halt he heh hehe hei hem hihi himmel hm hmm
-    hmmm hoerens hopp hoppa horch horchens mann manno mannomann mensch menschenskind mh mhh naja nu nun nunja och
-    ochja oeh oehm oh ohja quasi schaun schauns sehense sozusagen tschakka uh uhm verstehens verstehense verstehst
+    hmmm hoerens hopp hoppa horch horchens mann manno mannomann mensch menschenskind mh mhh naja nu nun nunja     ochja oeh oehm oh ohja quasi schaun schauns sehense sozusagen tschakka uh uhm verstehens verstehense verstehst
     verstehste weisste wissens wissense wisster wissts woasst zumglueck`,
     // Regional particles.
     `amal amoi amol daad daads dad dat datn dei deins derf derfad derfat derfs derfst det dette dia dir dit duerfad eahna
@@ -97,7 +96,7 @@ export const germanFillers: Fillers = {
     // Conjunctions that make no choice.
     `aach aba abber aber apropos au auch bei dadurch damit dass demnach dennoch ebenfalls ebenso falls folglich fuer fuern
     fuers gleichwohl hierbei hierdurch hierfuer hiermit hierueber hierzu indem insofern inwiefern inwieweit mit mithin
-    mitm mitn mittels ob obs obse ooch samt sofern somit soweit sowie trotzdem uebrigens un und unn wenn wenner
+    mitm mitn mittels ob obs obse samt sofern somit soweit sowie trotzdem uebrigens un und unn wenn wenner
     wennich wenns wennse wodurch wofuer womit woran worum`,
     // Question words.
     `wann wanns wannse wannste wers woher wohin`,
@@ -275,7 +274,7 @@ export const germanFillers: Fillers = {
     ganzen ganzer gebucht gegeben gegen gehabt gehe gekommen gel gemacht genannt genannte genannten genommen gesagt
     gesehen getan geworden gleich grad halte handy hats hatte hattest heisst herum hund im in ins irgendwann irgendwas
     jederzeit jenen jener jetzt junge kam komm komme kommt konnte laden leid leider lieber liegt mach mache
-    meen meene melde moment muess musste na naemlich ne nehm nehme nehmen nem noch nur passen passt passts punkt reden
+    meen meene melde moment muess musste na naemlich nehm nehme nehmen noch nur passen passt passts punkt reden
     ruf rufe rum rund sagte schaff schaffe schaffen schafft schieben schon sehe sehen seid sieht sind sitz sitze so
     stand steh stehen steht stressig tach tag telefon termine tja tue tun tut uhr uhrzeit um uma
     umbuchen ungefaehr vereinbart verlegen verlegt verschieben verschoben vielleicht vorgelesen vorgemerkt war wars
@@ -283,7 +282,7 @@ export const germanFillers: Fillers = {
   ),
   ofAppointment: words(
     // Heard in calls.
-    `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen falsch eingeteilt willen laesst lasst worden ging`,
+    `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.
     `von vom`,
     // Cancelling, as it is said shortest.
