@@ -32,11 +32,13 @@ export function localReadings(
   expected: 'day' | 'time',
   { language, zone, listed, country, isWish }: DayContext,
 ): LocalReading[] {
-  const readings = understand(text, language, expected, { listed, country, isWish }).flatMap((reading: TextReading) =>
+  const each = understand(text, language, expected, { listed, country, isWish }).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
       .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
   );
+  // Many ways to cut a text say the same.
+  const readings = [...new Map(each.map(reading => [JSON.stringify(reading), reading])).values()];
   // "14 12" is a date where a day is asked for, and a time where a time is.
   const isLonePlace = readings.some(
     ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),

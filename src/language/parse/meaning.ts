@@ -56,17 +56,18 @@ const mostCombined = 96;
 
 /** What the words of both fields mean together: neither is preferred, and each may name what the other lacks. */
 export function meaningsOf({ day, time }: SaidWords, context: DayContext): Understood {
+  const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const ofDay = day === undefined ? [nothingSaid] : localReadings(day, 'day', context);
   const ofTime = time === undefined ? [nothingSaid] : localReadings(time, 'time', context);
   if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
-  if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, context);
+  if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, local);
   if (ofDay.length * ofTime.length > mostCombined) return { kind: 'unclear', code: 'date_unclear' };
   const combined = ofDay.flatMap(a =>
-    ofTime.map(b => meaningOf({ certain: a.certain && b.certain, said: [...a.said, ...b.said] }, context)),
+    ofTime.map(b => meaningOf({ certain: a.certain && b.certain, said: [...a.said, ...b.said] }, local)),
   );
   const sound = combined.filter(isSound);
   if (sound.length > 0) return { kind: 'meanings', meanings: distinct(sound) };
-  return contradiction(ofDay, ofTime, combined, context);
+  return contradiction(ofDay, ofTime, combined, local);
 }
 
 interface Unsound {
@@ -83,10 +84,10 @@ const isUnsure = (phrase: Phrase): boolean => phrase.kind === 'clock' && phrase.
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
 
-function meaningOf({ certain, said: asSaid }: LocalReading, context: DayContext): Meaning | Unsound {
+/** `local` is the moment it is said, in the company's zone. */
+function meaningOf({ certain, said: asSaid }: LocalReading, local: DateTime): Meaning | Unsound {
   // Said in both fields it is said once.
   const said = [...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()];
-  const local = DateTime.fromJSDate(context.now, { zone: context.zone });
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
   if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
@@ -169,9 +170,9 @@ function contradiction(
   ofDay: readonly LocalReading[],
   ofTime: readonly LocalReading[],
   combined: readonly (Meaning | Unsound)[],
-  context: DayContext,
+  local: DateTime,
 ): Understood {
-  const [byDay, byTime] = [ofDay, ofTime].map(readings => datesNamed(readings, context));
+  const [byDay, byTime] = [ofDay, ofTime].map(readings => datesNamed(readings, local));
   const isOtherDay = byDay?.length && byTime?.length && !byDay.some(date => byTime.includes(date));
   if (isOtherDay) {
     const said = [...(ofDay[0]?.said ?? []), ...(ofTime[0]?.said ?? [])];
@@ -193,15 +194,15 @@ function codeOf(all: readonly Unsound[]): UnclearDay {
   return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
 }
 
-function datesNamed(readings: readonly LocalReading[], context: DayContext): string[] {
+function datesNamed(readings: readonly LocalReading[], local: DateTime): string[] {
   const meanings = readings.map(reading =>
-    meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, context),
+    meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, local),
   );
   return [...new Set(meanings.flatMap(meaning => (isSound(meaning) ? (meaning.dates ?? []) : [])))];
 }
 
-function timeUnclear(ofDay: readonly LocalReading[], context: DayContext): Understood {
-  const meanings = ofDay.map(reading => meaningOf(reading, context));
+function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understood {
+  const meanings = ofDay.map(reading => meaningOf(reading, local));
   const dates = meanings.flatMap(meaning => meaning.dates ?? []);
   if (dates.length > 0) return { kind: 'time_unclear', dates: [...new Set(dates)].sort() };
   return { kind: 'unclear', code: codeOf(meanings.filter(isUnsound)) };
