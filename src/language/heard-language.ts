@@ -53,15 +53,23 @@ export interface Fillers {
   ofWish: ReadonlySet<string>;
 }
 
-/** Sentences whose words are all known and that may still mean the contrary of what is asked: what is named is asked about. */
+/**
+ * Sentences whose words are all known and that may still mean the contrary of what is asked: what is named is asked about, whatever a
+ * model makes of it. Each is looked for in the words with one space between.
+ */
 export interface Tone {
   /** Of an appointment: it is wanted. "Den Freitag brauche ich" */
-  keeps: RegExp;
-  /** Of an appointment: another day is. "Lieber am Freitag"; not where it is to go, and after a list it is a choice. */
-  prefers: RegExp;
+  keeps: readonly RegExp[];
+  /** Of an appointment: a question, a condition, or a talk about it. "Wann ist mein nächster Termin", "den habt ihr abgesagt" */
+  tells: readonly RegExp[];
+  /** Of an appointment: another day is. "Besser am Freitag"; not where it is to go, and after a list it is a choice. */
+  prefers: readonly RegExp[];
+  /** Of an appointment that is to be cancelled: it is to be moved. */
+  moves: readonly RegExp[];
+  /** It is to go, whatever else is said. */
   goes: RegExp;
   /** Of a wanted day: something else is then. "Freitag habe ich einen Termin" */
-  hinders: RegExp;
+  hinders: readonly RegExp[];
 }
 
 /** What says that somebody does not come: then a negation denies no day. */

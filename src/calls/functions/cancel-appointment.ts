@@ -25,6 +25,7 @@ export const cancelAppointment = defineFunction({
       { day: args.appointment_date, time: args.appointment_time },
       { day: args.appointment_date_iso, time: args.appointment_time_iso },
       scope,
+      { isCancelled: true },
     );
     if (reference.kind === 'unclear') return reference;
     return { kind: 'change', operation: 'cancel', reference, newTime: () => ({ kind: 'none' }) };

@@ -173,6 +173,7 @@ export function settledByOwnReading(words: Understood, own: SaidWords, context: 
       return words;
     case 'meanings': {
       const { meanings } = words;
+      if (meanings.some(({ contrary }) => contrary)) return words;
       const isOpen = meanings.length > 1 || meanings.some(meaning => !meaning.certain || isEither(meaning));
       if (!isOpen) return words;
       const agreed = meanings.flatMap(meaning => model.meanings.flatMap(reading => agreeing(meaning, reading) ?? []));

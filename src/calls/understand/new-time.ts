@@ -71,6 +71,7 @@ interface Candidate {
 }
 
 function amongMeanings(meanings: readonly Meaning[], moved: Movable, scope: RequestScope): NewTime | Unclear {
+  if (meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
   const offered = pickedTimes(meanings, scope);
   if (offered) return offered;
   const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
@@ -215,7 +216,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
       place === undefined && !period && (!yes || dates || time || hours || fromOwn),
   );
   const [first] = meanings;
-  if (!first) return asked('date_unclear');
+  if (!first || meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
   if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
   const dates = [
     ...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? ''])),

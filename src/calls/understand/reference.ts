@@ -25,14 +25,19 @@ const [mostDays, mostTimes] = [4, 6];
 
 /**
  * Every appointment the words may mean. What was read out comes first: "den ersten" is then the first of the list, never the first
- * of the month, unless both are in it.
+ * of the month, unless both are in it. Who says that an appointment is to be moved does not mean to cancel it.
  */
-export function understandAppointment(words: SaidWords, own: SaidWords, scope: RequestScope): Moments | Unclear {
+export function understandAppointment(
+  words: SaidWords,
+  own: SaidWords,
+  scope: RequestScope,
+  { isCancelled = false } = {},
+): Moments | Unclear {
   if (words.day === undefined && words.time === undefined) {
-    return own.day === undefined ? asked('date_unclear') : understandAppointment(own, noWords, scope);
+    return own.day === undefined ? asked('date_unclear') : understandAppointment(own, noWords, scope, { isCancelled });
   }
   const listed = (offerOf(scope.call).appointments?.length ?? 0) > 0;
-  const context = { ...contextOf(scope), listed };
+  const context = { ...contextOf(scope), listed, isCancelled };
   const understood = settledByOwnReading(meaningsOf(words, context), own, context);
   switch (understood.kind) {
     case 'unclear':
@@ -50,6 +55,8 @@ export function understandAppointment(words: SaidWords, own: SaidWords, scope: R
 }
 
 function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Moments | Unclear {
+  // To name it would invite a yes to what may not be meant.
+  if (meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
   const { appointments } = offerOf(scope.call);
   const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
   if (offered.length > 0) return momentsOf(offered);

@@ -257,7 +257,22 @@ export const germanOfThem =
   /^(?:davon|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien))(?![a-z])/;
 
 /** What is counted and is no day: "den zweiten Termin". */
-const counted = new Set(['termin', 'vorschlag', 'zeit', 'uhrzeit', 'option', 'moeglichkeit', 'eintrag']);
+const counted = new Set([
+  'freien',
+  'freie',
+  'freier',
+  'moeglichen',
+  'moegliche',
+  'verfuegbaren',
+  'verfuegbare',
+  'termin',
+  'vorschlag',
+  'zeit',
+  'uhrzeit',
+  'option',
+  'moeglichkeit',
+  'eintrag',
+]);
 
 /** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word or a weekday before them. */
 const dayOfMonth: Rule = (words, at) => {

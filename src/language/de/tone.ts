@@ -9,7 +9,7 @@ export const germanDeclining: Declining = {
       'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
   ),
   after: words(
-    'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin weg raus los statt aus moeglich ' +
+    'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
       'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich',
   ),
   between: words('mehr so ganz recht zu zum'),
@@ -27,11 +27,50 @@ export const germanDeclining: Declining = {
 };
 
 export const germanTone: Tone = {
-  keeps:
-    /\b(?:(?:brauche?|braeuchte|schaff\w*|komme?) (?:ich|wir|es)|(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?)|bin ich (?:ja |auch )?(?:da|dabei|frei)|will ich (?:ja )?kommen|in ordnung|bleib\w*|wichtig|geht(?: gut| klar| schon)?$|kann ich$|ich kann(?: am| den)? \S+$)/,
-  prefers:
-    /\b(?:besser|am besten|bevorzug\w*|wuensch\w*|nehme? (?:ich|wir)|(?:ich|wir) nehme?n?|passt (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)|klappt|auf (?:den |die )?\S+ (?:legen|verschieben|verlegen|umbuchen|schieben)|(?:legen|verschieben|verlegen|umbuchen|schieben) auf)\b/,
+  keeps: [
+    /\b(?:brauche?|braeuchte|schaff\w*|komme?) (?:ich|wir|es)\b/,
+    /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?)\b/,
+    /\bbin (?:ich )?(?:ja |auch )?(?:da|dabei|frei)\b/,
+    /\b(?:muss|will|moechte|kann|darf|soll|koennte) (?:.* )?(?:haben|sein|kommen|wahrnehmen|behalten)$/,
+    /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei)\b/,
+    /\b(?:doch|trotzdem) (?:.* )?(?:kommen|kann|geht)\b|\b(?:kann|geht|klappt)\b.* (?:doch|wieder)\b/,
+    /\b(?:bleib\w*|steht|stehen|lass\w*|gilt|behalt\w*)\b/,
+    /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|waere?) (?:gut|super|prima|fein|perfekt|ideal|schoen|recht)\b/,
+    /\bpasst (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)\b|\bgeht(?: gut| klar| schon)?$/,
+    /\bkann ich$|\bich kann(?: am| den)? \S+$/,
+  ],
+  tells: [
+    /^(?:und |also |aber )?(?:wann|was|wie|wieviel|wo|warum|wieso)\b/,
+    /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
+    /^(?:weil|da ich|da wir|denn)\b/,
+    /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
+    /\b(?:hab\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
+    /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,
+    /\bmelde (?:ich )?mich\b|\brufe? (?:ich )?(?:.* )?an$|\b(?:wieder|zurueck) (?:da|zurueck)\b|\berst naechste woche wieder\b/,
+    /\bnein zu[mr]?\b|\bnicht (?:auch|doch)\b|^brauchen sie\b|\bich hab\w* (?:\S+ )+angerufen/,
+    /^(?:ja |ok |okay |gut |also )+(?:warten|warte|moment|mal schauen|schauen|ueberlege|was|wie)\b/,
+  ],
+  prefers: [
+    /\b(?:besser|am besten|bevorzug\w*|wuensch\w*|klappt)\b|\blieber (?:\S+ )?(?:woche|monat)\b/,
+    /\bnehme? (?:ich|wir)\b|\b(?:ich|wir) nehme?n?\b/,
+    /\bauf (?:den |die )?\S+ (?:legen|verschieben|verlegen|umbuchen|schieben)\b|\b(?:legen|verschieben|verlegen|umbuchen|schieben) auf\b/,
+    /\b(?:eintrag\w*|eingetragen|einplan\w*|reservier\w*|buchen|buche|vormerken|vergeben)\b|\b(?:einen|noch einen|was) (?:termin )?frei\b/,
+    /\bmoechte ich (?:einen|nen) termin\b|\bhaben sie\b.* (?:termin|was|frei)\b/,
+  ],
+  moves: [/\b(?:verschieb\w*|verlegen|umbuchen|verlege|umlegen|vorverlegen|vorziehen)\b/],
   goes: /\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|can[cz]el)/,
-  hinders:
-    /\b(?:hab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|einen termin hab|muss (?:ich|wir|er|sie)|(?:ist|kommt|kommen|will|braucht) (?:mein|unser)|(?:ist|hat) zu\b|brauche? (?:ich|wir) |kriege? ich|melde (?:ich )?mich|frage? (?:ich|wir)\b|ich frage?\b|sage? ich(?! mal)|wissen wir|war(?:en)? (?:ich|wir)|gehen (?:mein|wir))/,
+  hinders: [
+    /\bhab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|\beinen termin hab/,
+    /\bmuss (?:ich|wir|er|sie|die|der|das|mein\w*)\b|\bmuessen wir\b/,
+    /\b(?:ist|kommt|kommen|will|braucht|brauchen|hat|geht|gehen|muss) (?:mein|unser|der|die|das|ihr|jemand)\w*/,
+    /\b(?:ist|hat|haben sie) zu\b|\bfaellt aus\b|\bleider\b|\btut mir leid\b|\bschade\b/,
+    /\b(?:stressig|kompliziert|schwierig|umstaendlich|schlecht|unguenstig|ungut|bloed|doof)\b/,
+    /\bzu (?:frueh|spaet|kurzfristig|stressig|eng|knapp|voll|weit|teuer|schnell|nah|bald|lang|anstrengend)\b/,
+    /\bbrauche? (?:ich|wir) |\bkriege? ich\b|\bmelde (?:ich )?mich\b|\bfrage? (?:ich|wir)\b|\bich frage?\b|\bsage? ich(?! mal)/,
+    /\bhoeren wir\b|\bsie gesagt\b|\bum \S+ herum\b/,
+    /\bwissen wir\b|\bweiss ich\b|\brufe? ich\b|\bich rufe?\b|\bsehen wir\b/,
+    /\bwar(?:en)? (?:ich|wir)\b|\bwaere? (?:ich|wir) .*ge\w+en$|\bgehen (?:mein|wir)/,
+    /\b(?:verschieb\w*|verleg\w*|schieb\w*)\b(?!.*\b(?:auf|um|nach|zum|in)\b)(?<!\b(?:auf|um|nach|zum|in)\b.*)/,
+    /\bbin ich (?:bei|beim|im|in|auf|weg|noch)\b|\b(?:kommt|kommen) jemand\b/,
+  ],
 };

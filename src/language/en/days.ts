@@ -249,7 +249,7 @@ function eitherWay(a: number, b: number): (readonly [number, number])[] {
 }
 
 /** What is counted and is no day: "the second appointment". */
-const counted = new Set(['appointment', 'one', 'slot', 'option', 'time', 'choice']);
+const counted = new Set(['available', 'free', 'possible', 'appointment', 'one', 'slot', 'option', 'time', 'choice']);
 
 /** "The second of those" is one of those that were read out. */
 export const englishOfThem = /^of (?:those|these|them|(?:the|your|my) (?:two|three|four))(?![a-z])/;

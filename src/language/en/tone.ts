@@ -4,25 +4,55 @@ import type { Declining, Tone } from '../heard-language.ts';
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 export const englishDeclining: Declining = {
-  verbs: words(
-    'cant cannot can could able wont make makes come coming need needs needed want attend manage suit suits work works',
-  ),
+  verbs: words('cant cannot can could able wont make makes come coming need needs needed attend manage suit suits work works'),
   after: words(
     'good needed going gonna be around here there in longer available free possible get get happening happen do keep required needing',
   ),
   between: words('to it any really at all'),
   clauses: words('because cause cos since and so as sorry please im my we were hes shes theyre the'),
-  changes: /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until)/,
+  changes:
+    /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until|give|take|let$|up$|off$|away$|go$)/,
   doubts: words('if whether sure certain know might maybe perhaps possibly unless'),
   none: words(''),
   lacking: words(''),
 };
 
 export const englishTone: Tone = {
-  keeps:
-    /\b(?:(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel))\b|can (?:make|do|come)|be there|(?:im|were|am) coming|works\b|is fine|suits|stays|important)/,
-  prefers: /\b(?:rather|prefer\w*|better|book (?:me|us|him|her)|(?:move|change|push) (?:it|that|this|mine|me|us) to|instead)\b/,
+  keeps: [
+    /\b(?:need|want|wants|needs)(?! to| it (?:off|gone|cancel)| (?:\S+ )?(?:cancel|off|gone|mov|taken))/,
+    /\b(?:can|could|will|ill|well|able to|going to|gonna|id like to|love to|happy to) (?:\S+ )?(?:make|do|come|take|attend|manage)\b/,
+    /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b/,
+    /\b(?:is|s|be) (?:fine|good|great|perfect|lovely|grand|ideal|essential|important|ok|okay)\b|\bimportant\b|\bit is$|\bi like\b/,
+    /\b(?:hang on to|hold on to|insist|keep|leave|let)\b/,
+  ],
+  tells: [
+    /^(?:so |and |but )?(?:when|what|how|where|which|why|did you|have you)\b/,
+    /\b(?:whether|unless|maybe|perhaps)\b|\bif (?!you|its|it is|thats|possible|i may|i could|i can|that|at all)|^(?:what )?if\b/,
+    /^(?:because|cause|cos|cuz|as|since)\b/,
+    /\b(?:booked|called|rang|spoke|made|phoned|said)\b (?:\S+ )?on \S+day\b|\bi (?:booked|made) (?:it )?\S*day\b/,
+    /\byou (?:\S+ )?cancelled\b|\b(?:was|were|got|been) cancelled\b|\balready cancelled\b/,
+    /\b(?:call|see|speak|talk|back|ring)\b (?:\S+ )?(?:you |to you |me )?(?:\S+ )?next week\b/,
+    /\bno to\b|\b(?:undo|undelete|restore|reinstate|uncancel|rebook)\b/,
+    /^(?:couldnt|cant|arent|didnt|wouldnt|dont|do|does|isnt) (?:i|you|we)\b|\byou have$/,
+    /\b(?:any|every|all|anything|anytime|everything)\b.* but\b/,
+    /^(?:(?:ok|okay|yes|yeah|right|well|so) )+(?:wait|hang on|hold on|let me|how|what|one)\b/,
+  ],
+  prefers: [
+    /\b(?:rather|prefer\w*|better|instead)\b|\bbook an\b/,
+    /\b(?:book|put|fit|squeeze|pencil|get|slot) (?:me|us|him|her|them)\b(?! off| out)/,
+    /\b(?:move|change|push|put|switch|shift|bring|reschedule|postpone|bump) (?:\S+ ){0,4}(?:to|for|until|till) /,
+  ],
+  moves: [/\b(?:move|moved|moving|reschedule|rescheduled|rescheduling|postpone|change|switch|shift)\b/],
   goes: /\b(?:cancel|delet|drop|scrap|lose)/,
-  hinders:
-    /\b(?:(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |need me|would have|im on\b|call me|see you|let you know|need to (?:move|cancel|change)|is in the|(?:was|were) in\b|(?:is|are) my )/,
+  hinders: [
+    /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,
+    /\b(?:she|he|they|shes|hes|theyre|her|him|them)\b/,
+    /\b(?:any|every|all|anything|anytime|everything)\b.* but\b|\baround \S*day\b|\bsorry about\b|\bask me\b|\bhaving\b|\bin for\b/,
+    /\bneed me\b|\bim needed\b|\bwould have\b|\bim on\b|\bim (?:at|in)\b|\b(?:is|are) (?:my|in the) /,
+    /\b(?:call|ring|see) (?:me|you)\b|\blet you know\b|\b(?:ill|well) (?:know|call|ring|see|let)\b/,
+    /\bneed to (?:move|cancel|change)\b|^(?:please )?(?:scrap|remove|move|postpone|clear|cancel|lose|drop)\b(?!.*\bto\b)|\bclear of\b/,
+    /\b(?:was|were) (?:supposed|meant|in)\b|\bi (?:had|came|was)\b/,
+    /\btoo (?!\w*day)\w+|\bannoying\b|\bsad\b|\bunfortunately\b|\bafraid\b|\bawkward\b/,
+    /\b(?:change|move|switch|from) (?:it |that )?\S+ to \S+$/,
+  ],
 };

@@ -8,6 +8,8 @@ export interface TextReading {
   unknown: readonly string[];
   /** Every word was known, and yet it is asked about. */
   doubted?: true;
+  /** It may mean the contrary of what is asked: no other reading settles it. */
+  contrary?: true;
 }
 
 /** Nobody means a text that can be read in more ways; it would only take time. */

@@ -18,10 +18,14 @@ export interface DayContext {
   listed?: boolean;
   /** The day or time is wanted for an appointment, and not its own. */
   isWish?: boolean;
+  /** The appointment is to be cancelled, and not to be moved. */
+  isCancelled?: boolean;
 }
 
 export interface LocalReading {
   certain: boolean;
+  /** It may mean the contrary of what is asked. */
+  contrary?: true;
   said: Phrase[];
 }
 export const nothingSaid: LocalReading = { certain: true, said: [] };
@@ -30,12 +34,16 @@ export const nothingSaid: LocalReading = { certain: true, said: [] };
 export function localReadings(
   text: string,
   expected: 'day' | 'time',
-  { language, zone, listed, country, isWish }: DayContext,
+  { language, zone, listed, country, isWish, isCancelled }: DayContext,
 ): LocalReading[] {
-  const each = understand(text, language, expected, { listed, country, isWish }).flatMap((reading: TextReading) =>
+  const each = understand(text, language, expected, { listed, country, isWish, isCancelled }).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
-      .map(said => ({ certain: isCertain(reading) && !isCountedFromOther(reading), said })),
+      .map(said => ({
+        certain: isCertain(reading) && !isCountedFromOther(reading),
+        ...(reading.contrary && { contrary: true as const }),
+        said,
+      })),
   );
   // Many ways to cut a text say the same.
   const readings = [...new Map(each.map(reading => [JSON.stringify(reading), reading])).values()];

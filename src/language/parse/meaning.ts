@@ -15,6 +15,8 @@ export interface SaidWords {
 export interface Meaning {
   /** Every word was known. What is not certain is never acted on. */
   certain: boolean;
+  /** It may mean the contrary of what is asked: no other reading settles it. */
+  contrary: boolean;
   /** `YYYY-MM-DD`, from today to a year ahead, in order; undefined where no day was said. */
   dates: string[] | undefined;
   /** The time by the opening hours of the day; undefined where none was said. */
@@ -62,13 +64,17 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   if (ofDay.length === 0) return { kind: 'unclear', code: 'date_unclear' };
   if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, local);
   if (ofDay.length * ofTime.length > mostCombined) return { kind: 'unclear', code: 'date_unclear' };
-  const combined = ofDay.flatMap(a =>
-    ofTime.map(b => meaningOf({ certain: a.certain && b.certain, said: [...a.said, ...b.said] }, local)),
-  );
+  const combined = ofDay.flatMap(a => ofTime.map(b => meaningOf(both(a, b), local)));
   const sound = combined.filter(isSound);
   if (sound.length > 0) return { kind: 'meanings', meanings: distinct(sound) };
   return contradiction(ofDay, ofTime, combined, local);
 }
+
+const both = (a: LocalReading, b: LocalReading): LocalReading => ({
+  certain: a.certain && b.certain,
+  ...((a.contrary ?? b.contrary) && { contrary: true as const }),
+  said: [...a.said, ...b.said],
+});
 
 interface Unsound {
   isCertain: boolean;
@@ -85,7 +91,7 @@ const isUnsure = (phrase: Phrase): boolean => phrase.kind === 'clock' && phrase.
 const nearYears = 3;
 
 /** `local` is the moment it is said, in the company's zone. */
-function meaningOf({ certain, said: asSaid }: LocalReading, local: DateTime): Meaning | Unsound {
+function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading, local: DateTime): Meaning | Unsound {
   // Said in both fields it is said once.
   const said = [...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()];
   const today = DateTime.utc(local.year, local.month, local.day);
@@ -103,6 +109,7 @@ function meaningOf({ certain, said: asSaid }: LocalReading, local: DateTime): Me
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
+    contrary: isContrary === true,
     certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')) && !phrases.some(isUnsure),
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),

@@ -12,6 +12,8 @@ import { withoutDeclining } from './declining.ts';
 interface Around {
   /** The day or time is wanted for an appointment, and not its own. */
   isWish?: boolean | undefined;
+  /** The appointment is to be cancelled, and not to be moved. */
+  isCancelled?: boolean | undefined;
   /** The caller cannot come then: what suits is no wish. */
   isDeclined?: boolean;
   /** Something was just read out to choose from. */
@@ -39,7 +41,7 @@ export function understand(text: string, language: Language, expected: Expected,
   return mixed.some(isCertain) ? mixed : uncertain;
 }
 
-export const isCertain = ({ unknown, doubted }: TextReading): boolean => unknown.length === 0 && !doubted;
+export const isCertain = ({ unknown, doubted, contrary }: TextReading): boolean => unknown.length === 0 && !doubted && !contrary;
 
 function readingsIn(
   text: string,
@@ -62,7 +64,8 @@ function readingsIn(
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
   const readings = readingsOfWords(asserted, packs, expected, { ...around, isDeclined: isNegated });
-  return isCalendarName || isContrary(words.join(' '), packs, isNegated, around) ? readings.map(unsure) : readings;
+  const toned = isContrary(words.join(' '), packs, isNegated, around) ? readings.map(contrary) : readings;
+  return isCalendarName ? toned.map(unsure) : toned;
 }
 
 function readingsOfWords(
@@ -74,19 +77,34 @@ function readingsOfWords(
   const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
   const reason = words.findIndex((word, at) => at > 0 && packs.some(({ because }) => because.has(word)));
   const isReason = (at: number) => reason > 0 && at >= reason;
-  const isFillerAt = (word: string, at: number) =>
-    isFiller(word, packs, around) || (isReason(at) && isFiller(word, packs, { ...around, isWish: false }));
+  const isFillerOfReason = (word: string) => isFiller(word, packs, around) || isFiller(word, packs, { ...around, isWish: false });
+  const isFillerAt = (word: string, at: number) => (isReason(at) ? isFillerOfReason(word) : isFiller(word, packs, around));
+  // "Freitag, weil ich um vier frei habe" says when somebody is free.
+  const isTornReason =
+    reason > 0 && readingsOf(words.slice(reason), rules, isFillerOfReason).some(({ phrases }) => phrases.length > 0);
   return readingsOf(words, rules, isFillerAt).map(reading => ({
     ...reading,
+    ...(isTornReason && { doubted: true as const }),
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
 }
 
 /** All words may be known and the sentence still mean the contrary of what is asked. */
-function isContrary(said: string, packs: readonly HeardLanguage[], isNegated: boolean, { isWish, listed }: Around): boolean {
-  if (isWish) return packs.some(({ tone }) => tone.hinders.test(said));
-  if (isNegated) return false;
-  return packs.some(({ tone }) => tone.keeps.test(said) || (!listed && tone.prefers.test(said) && !tone.goes.test(said)));
+function isContrary(
+  said: string,
+  packs: readonly HeardLanguage[],
+  isNegated: boolean,
+  { isWish, isCancelled, listed }: Around,
+): boolean {
+  const says = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(said));
+  if (isWish) return packs.some(({ tone }) => says(tone.hinders));
+  const goes = isNegated || packs.some(({ tone }) => tone.goes.test(said));
+  return packs.some(
+    ({ tone }) =>
+      says(tone.tells) ||
+      (!isNegated && says(tone.keeps)) ||
+      (!goes && ((!listed && says(tone.prefers)) || (isCancelled === true && says(tone.moves)))),
+  );
 }
 
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
@@ -117,6 +135,7 @@ function withoutNames(
   return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFillerWord(word)));
 }
 
+const contrary = (reading: TextReading): TextReading => ({ ...reading, contrary: true });
 const unsure = (reading: TextReading): TextReading => ({ ...reading, doubted: true });
 
 /** "Nicht am Freitag, sondern am Samstag": what comes after is asked about. Undefined where it is no such correction. */
