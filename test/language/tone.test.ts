@@ -8,12 +8,29 @@ const cancelled = (lang: 'de' | 'en', text: string): Utterance => ({
   ...{ ...situation, lang, do: 'cancel', args: { appointment_date: text } },
   appointments: ['2026-11-06 10:00', '2026-11-09 10:00'],
 });
+const beside = {
+  de: { old_date: 'Donnerstag', new_time: 'um drei' },
+  en: { old_date: 'Thursday', new_time: 'three' },
+};
 const moved = (lang: 'de' | 'en', text: string): Utterance => ({
   ...{ ...situation, lang, do: 'move', appointments: ['2026-11-05 10:00'] },
-  args:
-    lang === 'de'
-      ? { old_date: 'Donnerstag', new_date: text, new_time: 'um drei' }
-      : { old_date: 'Thursday', new_date: text, new_time: 'three' },
+  args: { ...beside[lang], new_date: text },
+});
+
+test.each([
+  ['nicht absagen sondern den Freitag verschieben', 'de'],
+  ['den Freitag brauche ich', 'de'],
+  ['keep Friday', 'en'],
+] as const)('"%s" (%s) is not settled by what a model makes of it', async (text, lang) => {
+  const said = cancelled(lang, text);
+  const outcome = await outcomeOf({ ...said, args: { ...said.args, appointment_date_iso: '2026-11-06' } });
+  expect(outcome).not.toMatchObject({ kind: 'act' });
+});
+
+test('a model that makes another day of it is not asked about either', async () => {
+  const said = cancelled('de', 'den Freitag brauche ich');
+  const outcome = await outcomeOf({ ...said, args: { ...said.args, appointment_date_iso: '2026-11-09' } });
+  expect(outcome).toMatchObject({ kind: 'ask', named: [] });
 });
 
 const kept = {

@@ -254,7 +254,7 @@ test('killed at a random moment of sixteen calls: each is settled once, or as if
   aMinuteLater();
   for (const [index, one] of all.entries()) {
     const decided = (await servers.types(one.stream)).includes(decisionOf(one));
-    // Whoever heard that it is done heard the truth.
+    // A caller who heard that it is done heard the truth.
     if (answers[index]) expect(decided, `killed after ${afterMs} ms`).toBe(true);
     if (!decided) expect(changesSent(one), `killed after ${afterMs} ms`).toBe(0);
     if (!decided) await service.call(one.raw);

@@ -1,6 +1,6 @@
 // How days are named in German.
 
-import { type DayPhrase, type Match, match, type Rule, startsWithOne, type Which, wordsOfThem } from '../grammar/phrases.ts';
+import { type DayPhrase, type Match, match, type Rule, startsLike, startsWithOne, type Which } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { germanFeastSeasons, germanFeasts, germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanFillers } from './fillers.ts';
@@ -280,7 +280,7 @@ const dayOfMonth: Rule = (words, at) => {
   const next = at + (day?.length ?? 0);
   const [before = '', after = ''] = [words[at - 1], words[next]];
   const isThing = germanFillers.things.has(after) && !ofDay.has(before);
-  if (!day || after === 'uhr' || isThing || counted.has(after) || wordsOfThem(words, next, germanOfThem) > 0) return undefined;
+  if (!day || after === 'uhr' || isThing || counted.has(after) || startsLike(words, next, germanOfThem) > 0) return undefined;
   if (day.value < 1 || day.value > 31) return undefined;
   const said = day.ordinal
     ? before !== 'nummer' && (!day.digits || !['um', 'gegen'].includes(before)) && germanWeekdays[after] === undefined

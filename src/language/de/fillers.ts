@@ -1,10 +1,9 @@
 // German words that say nothing about a day or a time. In alphabetical groups, so that a word is found and its neighbours are seen.
+import { wordSet } from '../grammar/words.ts';
 import type { Fillers } from '../heard-language.ts';
 
-const words = (...groups: string[]): ReadonlySet<string> => new Set(groups.flatMap(group => group.split(/\s+/)));
-
 export const germanFillers: Fillers = {
-  things: words(
+  things: wordSet(
     // Telephones and programs.
     `akte akten ansage apps assistent assistentin automat bandansage bildschirm bot chatbot computer computers
     computerstimme datenbank handys hoerer homepage internet kartei karteikarte ki kuli laptop lautsprecher leitung
@@ -43,7 +42,7 @@ export const germanFillers: Fillers = {
     olaplex pony rasieren rasur schneide schneiden schneidet schnitt spitzen steckfrisur straehnchen straehnen stylen
     styling toenung trockenschnitt waschen wimpern zupfen`,
   ),
-  anywhere: words(
+  anywhere: wordSet(
     // Heard in calls.
     `klingt scho hahaha zaehle nett angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
@@ -280,7 +279,7 @@ export const germanFillers: Fillers = {
     umbuchen ungefaehr vereinbart verlegen verlegt verschieben verschoben vielleicht vorgelesen vorgemerkt war wars
     was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
-  ofAppointment: words(
+  ofAppointment: wordSet(
     // Heard in calls.
     `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.
@@ -411,7 +410,7 @@ export const germanFillers: Fillers = {
     `braucht brauchts helf helfe helfen helft hilfe hilfst hilfste hilft unterstuetze unterstuetzen unterstuetzt
     unterstuetzung`,
   ),
-  ofWish: words(
+  ofWish: wordSet(
     // Heard in calls.
     `vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.

@@ -1,4 +1,5 @@
 // German, as the companies' callers speak it: put together from its parts.
+import { wordSet } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { germanFeastsElsewhere } from './calendar-words.ts';
@@ -14,8 +15,6 @@ import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
 import { germanDeclining, germanTone } from './tone.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 const heard: HeardLanguage = {
   spelling: germanSpelling,
   numbers: germanNumbers,
@@ -23,17 +22,17 @@ const heard: HeardLanguage = {
   timeRules: germanTimeRules,
   pickRules: germanPickRules,
   // Language models mix the two.
-  or: words('oder or beziehungsweise bzw bzw.'),
-  notAfterOr: words('spaeter frueher so later earlier'),
-  but: words('sondern'),
-  instead: words('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
+  or: wordSet('oder or beziehungsweise bzw bzw.'),
+  notAfterOr: wordSet('spaeter frueher so later earlier'),
+  but: wordSet('sondern'),
+  instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
-  titles: words('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
+  titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
   tone: germanTone,
-  because: words('weil wenn damit denn nachdem bevor'),
-  negations: words('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
+  because: wordSet('weil wenn damit denn nachdem bevor'),
+  negations: wordSet('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: germanDeclining,
   placeholders: {
     nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],

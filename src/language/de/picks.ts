@@ -1,6 +1,6 @@
 // How a German caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule, starts, wordsOfThem } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
 import { germanOfThem, ofDay } from './days.ts';
 import { germanNumbers } from './number-words.ts';
@@ -17,7 +17,7 @@ const place: Rule = (words, at) => {
   const after = words[at + number.length] ?? '';
   if (germanMonths[after.replace(/\.$/, '')] !== undefined) return undefined;
   const isNoun = nouns.has(after);
-  const ofThem = wordsOfThem(words, at + number.length, germanOfThem);
+  const ofThem = startsLike(words, at + number.length, germanOfThem);
   // "Den ersten am Montag" is one of Monday's, "Montag den ersten" a date.
   const isOfDay = /^(?:am|vom)$/.test(after) && germanWeekdays[words[at + number.length + 1] ?? ''] !== undefined;
   return match(number.length + (isNoun ? 1 : ofThem), {
@@ -52,7 +52,7 @@ const end: Rule = (words, at) => {
   const after = words[at + 1] ?? '';
   if (!found || germanWeekdays[after] !== undefined || /^(?:woche|monats?|jahre?s?|tag)$/.test(after)) return undefined;
   const isNoun = nouns.has(after);
-  const ofThem = wordsOfThem(words, at + 1, germanOfThem);
+  const ofThem = startsLike(words, at + 1, germanOfThem);
   const sure = isNoun || ofThem > 0 || found[1] !== 'last';
   return match(isNoun ? 2 : 1 + ofThem, { kind: 'place', place: found[1], sure });
 };

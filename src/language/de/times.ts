@@ -2,7 +2,7 @@
 
 import { halfOf } from '../grammar/calendar-words.ts';
 import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
-import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
+import { type ClockTime, type Match, match, type Phrase, type Rule, startsLike, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
 import type { TimeRules } from '../heard-language.ts';
 import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
@@ -283,13 +283,14 @@ const duration: Rule = (words, at) => {
 
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 
-/** "gleiche Uhrzeit", "zur selben Zeit" */
+const timeKept =
+  /^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/;
+
+/** "gleiche Uhrzeit", "zur selben Zeit", "die Uhrzeit kann bleiben" */
 const sameTime: Rule = (words, at) => {
-  const kept =
-    /^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/.exec(
-      words.slice(at, at + 7).join(' '),
-    )?.[0];
-  if (kept !== undefined) return match(kept.split(' ').length, { kind: 'same_time' });
+  const kept = startsLike(words, at, timeKept);
+  if (kept > 0) return match(kept, { kind: 'same_time' });
+
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
   if (words[at] === 'wie' && /^(?:immer|gehabt|bisher|vorher)$/.test(words[at + 1] ?? '')) return match(2, { kind: 'same_time' });

@@ -1,26 +1,25 @@
 // What German sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
+import { wordSet } from '../grammar/words.ts';
 import type { Declining, Tone } from '../heard-language.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 export const germanDeclining: Declining = {
-  verbs: words(
+  verbs: wordSet(
     'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
       'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
   ),
-  after: words(
+  after: wordSet(
     'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
       'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich',
   ),
-  between: words('mehr so ganz recht zu zum'),
-  clauses: words(
+  between: wordSet('mehr so ganz recht zu zum'),
+  clauses: wordSet(
     'weil da denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
   ),
   changes:
     /^(?:ab(?:zu)?sag|abgesagt|storn|verschieb|verschob|verleg|streich|gestrichen|loesch|geloescht|can[cz]el|umbuch|umgebucht|aender|umleg|vorzieh|vergess|verlier|verpass|hergeb|wegfall|ausfall)/,
-  doubts: words('ob sicher weiss falls vielleicht eventuell moeglicherweise womoeglich'),
-  none: words('kein keine keinen keinem keiner'),
-  lacking: words(
+  doubts: wordSet('ob sicher weiss falls vielleicht eventuell moeglicherweise womoeglich'),
+  none: wordSet('kein keine keinen keinem keiner'),
+  lacking: wordSet(
     'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
       'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
   ),

@@ -6,9 +6,9 @@ import {
   match,
   type Rule,
   starts,
+  startsLike,
   startsWithOne,
   type Which,
-  wordsOfThem,
 } from '../grammar/phrases.ts';
 import { firstYear, lastYear } from '../grammar/spoken-numbers.ts';
 import { englishFeastSeasons, englishFeasts, englishMonths, englishWeekdays } from './calendar-words.ts';
@@ -260,7 +260,7 @@ const dayOfMonth: Rule = (words, at) => {
   const next = at + (day?.length ?? 0);
   const after = words[next] ?? '';
   const isThing = englishFillers.things.has(after) && !words.slice(Math.max(0, at - 2), at).includes('on');
-  const isOne = isThing || (counted.has(after) && !isHourOne(words, next)) || wordsOfThem(words, next, englishOfThem) > 0;
+  const isOne = isThing || (counted.has(after) && !isHourOne(words, next)) || startsLike(words, next, englishOfThem) > 0;
   if (!day?.ordinal || day.value > 31 || isOne || weekdayAt(words, next) !== undefined) return undefined;
   return match(day.length, { kind: 'day_of_month', day: day.value });
 };

@@ -1,10 +1,9 @@
 // English words that say nothing about a day or a time. In alphabetical groups, so that a word is found and its neighbours are seen.
+import { wordSet } from '../grammar/words.ts';
 import type { Fillers } from '../heard-language.ts';
 
-const words = (...groups: string[]): ReadonlySet<string> => new Set(groups.flatMap(group => group.split(/\s+/)));
-
 export const englishFillers: Fillers = {
-  things: words(
+  things: wordSet(
     // Services of a salon.
     `haircut haircuts cut cuts trim trims colour color colouring highlights lowlights balayage roots perm blowdry blow dry
     shampoo fringe beard shave fade hairdresser hairdressers hairdo barber stylist nails nail manicure pedicure gel
@@ -18,7 +17,7 @@ export const englishFillers: Fillers = {
     // Services of a lawyer.
     `solicitor lawyer barrister contract conveyancing probate lease`,
   ),
-  anywhere: words(
+  anywhere: wordSet(
     // Heard in calls.
     `asked`,
     // Courtesy words.
@@ -202,7 +201,7 @@ export const englishFillers: Fillers = {
     great had hair instead ish know meant needed oclock of only phone push said saw says see supposed take tell
     thought to told visit was were whenever works`,
   ),
-  ofAppointment: words(
+  ofAppointment: wordSet(
     // Heard in calls.
     `knock head pull playing up lose table missed written havent hasnt`,
     // Cancelling, as it is said shortest.
@@ -324,7 +323,7 @@ export const englishFillers: Fillers = {
     revises revising revision ridiculous salons serve serves serving shit shite shoot short sign signing snag speaking
     staff stupidly submit submits submitting team turn turning turns unintentionally unknowingly useless`,
   ),
-  ofWish: words(
+  ofWish: wordSet(
     // Heard in calls.
     `forward looking room back`,
   ),

@@ -1,5 +1,5 @@
 // English: put together from its parts.
-import type { Spelling } from '../grammar/words.ts';
+import { type Spelling, wordSet } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
@@ -66,8 +66,6 @@ const englishSpelling: Spelling = {
   word: word => [misheard.get(word) ?? (possessive.test(word) ? word.slice(0, -1) : word)],
 };
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 const heard: HeardLanguage = {
   spelling: englishSpelling,
   numbers: englishNumbers,
@@ -75,17 +73,17 @@ const heard: HeardLanguage = {
   timeRules: englishTimeRules,
   pickRules: englishPickRules,
   // Language models mix the two.
-  or: words('or oder'),
-  notAfterOr: words('later earlier so spaeter frueher'),
-  but: words('but'),
-  instead: words('no nope sorry rather actually'),
+  or: wordSet('or oder'),
+  notAfterOr: wordSet('later earlier so spaeter frueher'),
+  but: wordSet('but'),
+  instead: wordSet('no nope sorry rather actually'),
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
-  titles: words('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
+  titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
   tone: englishTone,
-  because: words('because cause cos cuz when once'),
-  negations: words('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
+  because: wordSet('because cause cos cuz when once'),
+  negations: wordSet('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: englishDeclining,
   placeholders: {
     nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],

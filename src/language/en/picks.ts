@@ -1,6 +1,6 @@
 // How an English caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule, starts, wordsOfThem } from '../grammar/phrases.ts';
+import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
 import { englishMonths, englishWeekdays } from './calendar-words.ts';
 import { englishOfThem } from './days.ts';
 import { englishNumbers, isHourOne } from './number-words.ts';
@@ -16,7 +16,7 @@ const place: Rule = (words, at) => {
   const before = words.slice(Math.max(0, at - 2), at);
   if (!number?.ordinal || number.value < 1 || before.includes('on')) return undefined;
   const after = words[at + number.length] ?? '';
-  const ofThem = wordsOfThem(words, at + number.length, englishOfThem);
+  const ofThem = startsLike(words, at + number.length, englishOfThem);
   if ((after === 'of' && ofThem === 0) || englishMonths[after] !== undefined) return undefined;
   if (englishMonths[words[at - 1] ?? ''] !== undefined) return undefined;
   const isNoun = nouns.has(after) && !isHourOne(words, at + number.length);
@@ -47,7 +47,7 @@ const end: Rule = (words, at) => {
   const found = ends[words[at] ?? ''];
   const after = words[at + 1] ?? '';
   if (found === undefined || englishWeekdays[after] !== undefined || /^(?:week|month|year|day)$/.test(after)) return undefined;
-  const ofThem = wordsOfThem(words, at + 1, englishOfThem);
+  const ofThem = startsLike(words, at + 1, englishOfThem);
   const sure = nouns.has(after) || ofThem > 0;
   return match(nouns.has(after) ? 2 : 1 + ofThem, { kind: 'place', place: found, sure });
 };

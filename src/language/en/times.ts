@@ -2,7 +2,7 @@
 
 import { halfOf } from '../grammar/calendar-words.ts';
 import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
-import { type ClockTime, type Match, match, type Phrase, type Rule, type TimePhrase } from '../grammar/phrases.ts';
+import { type ClockTime, type Match, match, type Phrase, type Rule, startsLike, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
 import type { TimeRules } from '../heard-language.ts';
 import { englishMonths, englishParts, englishWeekdays } from './calendar-words.ts';
@@ -231,13 +231,13 @@ const duration: Rule = (words, at) => {
   return match(time.length + 1 + that, { kind: 'time_shift', minutes: sign * time.minutes });
 };
 
+const timeKept =
+  /^(?:(?:the )?same (?:time|hour)|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/;
+
 /** "the same time", "keep the time", "time unchanged" */
 const sameTime: Rule = (words, at) => {
-  const kept =
-    /^(?:(?:the )?same (?:time|hour)|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/.exec(
-      words.slice(at, at + 7).join(' '),
-    )?.[0];
-  return kept === undefined ? undefined : match(kept.split(' ').length, { kind: 'same_time' });
+  const kept = startsLike(words, at, timeKept);
+  return kept > 0 ? match(kept, { kind: 'same_time' }) : undefined;
 };
 
 /** "10.30", "1430": no day has that many months, or it is all there is. */

@@ -1,20 +1,19 @@
 // What English sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
+import { wordSet } from '../grammar/words.ts';
 import type { Declining, Tone } from '../heard-language.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 export const englishDeclining: Declining = {
-  verbs: words('cant cannot can could able wont make makes come coming need needs needed attend manage suit suits work works'),
-  after: words(
+  verbs: wordSet('cant cannot can could able wont make makes come coming need needs needed attend manage suit suits work works'),
+  after: wordSet(
     'good needed going gonna be around here there in longer available free possible get get happening happen do keep required needing',
   ),
-  between: words('to it any really at all'),
-  clauses: words('because cause cos since and so as sorry please im my we were hes shes theyre the'),
+  between: wordSet('to it any really at all'),
+  clauses: wordSet('because cause cos since and so as sorry please im my we were hes shes theyre the'),
   changes:
     /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until|give|take|let$|up$|off$|away$|go$)/,
-  doubts: words('if whether sure certain know might maybe perhaps possibly unless'),
-  none: words(''),
-  lacking: words(''),
+  doubts: wordSet('if whether sure certain know might maybe perhaps possibly unless'),
+  none: new Set(),
+  lacking: new Set(),
 };
 
 export const englishTone: Tone = {

@@ -109,11 +109,12 @@ export const starts = (words: readonly string[], at: number, said: string): numb
 /** Fixed expressions by their first word, longest first: most words begin none. */
 const indexed = new WeakMap<object, Map<string, (readonly [string[], unknown])[]>>();
 
-/** How many words say that what stands before is one of several: "of those", "von den dreien". */
-export function wordsOfThem(words: readonly string[], at: number, ofThem: RegExp): number {
-  const said = ofThem.exec(words.slice(at, at + 3).join(' '))?.[0];
-  return said === undefined ? 0 : said.split(' ').length;
+/** How many words an expression of several forms takes that begins here; 0 where it does not. `said` matches from the start. */
+export function startsLike(words: readonly string[], at: number, said: RegExp): number {
+  const found = said.exec(words.slice(at, at + longestExpression).join(' '))?.[0];
+  return found === undefined ? 0 : found.split(' ').length;
 }
+const longestExpression = 7;
 
 /** The longest of several fixed expressions that begins here: what it stands for, and how many words it takes. */
 export function startsWithOne<Value>(

@@ -18,6 +18,9 @@ export function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue').replace(/ß/g, 'ss');
 }
 
+/** A list of words as a set: groups of words with spaces between. */
+export const wordSet = (...groups: string[]): ReadonlySet<string> => new Set(groups.flatMap(group => group.split(/\s+/)));
+
 /** The words of a text; empty where it says nothing or too much. */
 export function wordsOf(text: string, spelling: Spelling): string[] {
   if (text.length > longest) return [];

@@ -59,7 +59,11 @@ function readingsIn(
       isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
   );
   const corrected = afterCorrection(words, packs);
-  if (corrected) return corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, around).map(unsure);
+  if (corrected) {
+    const readings = corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, around).map(unsure);
+    // "Nicht absagen, sondern verschieben": of what follows alone.
+    return isContrary(corrected.join(' '), packs, false, around) ? readings.map(contrary) : readings;
+  }
   const isNegated = words.some(word => packs.some(({ negations }) => negations.has(word)));
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
