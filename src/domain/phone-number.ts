@@ -163,16 +163,19 @@ function plainAddress(text: string): string {
 
 const scheme = /^(?:tel|sips?|callto):(?:\/\/)?/i;
 const isSip = /^sips?:/i;
+/** What people and spreadsheets write before a number. */
+const label =
+  /^(?:'|(?:tel(?:efon)?|(?:tele)?phone|fon|mobile?|handy|cell|whatsapp)(?:nummer|[\s-]?number|[\s-]?nr)?\s*[.:]*\s*(?=[+(\d]))/i;
 const extension = /[\s,]*(?:(?:ext(?:ension)?|durchwahl|dw|x)[\s.:]*|#)\d{1,7}$/i;
 const numberText = /^[+(]?[\d\s()+/.\-‐-―−]+$/u;
 /** Spreadsheets put days where numbers should be. */
 const day = /^(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))$/;
 
-/** The number of a text that may be one: without `tel:`, `sip:`, host, parameters and extension. Undefined for anything else. */
+/** The number of a text that may be one: without `tel:`, `sip:`, label, host, parameters and extension. Undefined for anything else. */
 export function writtenNumber(text: string): WrittenNumber | undefined {
   const address = plainAddress(text);
   if (address.length > longestAddress) return undefined;
-  const [main = ''] = address.replace(scheme, '').split(/[;?]/, 1);
+  const [main = ''] = address.replace(scheme, '').replace(label, '').split(/[;?]/, 1);
   const number = userOf(main, isSip.test(address)).replace(extension, '').trim();
   if (number.length > longestNumber || day.test(number) || !numberText.test(number) || /\d\D*\+/.test(number)) return undefined;
   return { text: number, context: /;phone-context=(\+\d{1,4})(?=[;@>?]|$)/i.exec(address)?.[1] };
