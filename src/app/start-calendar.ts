@@ -44,7 +44,7 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       seenTime: theirs => watch.compare('calendar', theirs),
     });
     const calendars = createCalendarProviders(db, accounts);
-    const listener = createListener({ databaseUrl: servers.databaseUrl, clock, log });
+    const listener = createListener({ databaseUrl: servers.databaseUrl, clock, log, counts: metrics });
     onStop(listener.stop);
     const calendar = createCalendar({
       executor,

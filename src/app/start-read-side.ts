@@ -32,10 +32,10 @@ export type ReadSide = Awaited<ReturnType<typeof startReadSide>>;
 export function startReadSide({ config, servers, clock, log, metrics, stopping }: ReadSideOptions) {
   return started(async onStop => {
     const { databaseUrl, eventStoreUrl } = servers;
-    const db = connectDatabase(databaseUrl, log);
-    const polls = connectDatabase(databaseUrl, log, 'polling');
+    const db = connectDatabase(databaseUrl, log, 'work', metrics);
+    const polls = connectDatabase(databaseUrl, log, 'polling', metrics);
     for (const pool of [db, polls]) onStop(() => pool.destroy());
-    const store = connectEventStore(eventStoreUrl, clock, undefined, config.maxAppendSize);
+    const store = connectEventStore(eventStoreUrl, clock, { maxAppendSize: config.maxAppendSize, counts: metrics });
     onStop(() => store.close());
     await Promise.all([migrateAt(databaseUrl, log), store.storeId()]);
 
@@ -51,6 +51,7 @@ export function startReadSide({ config, servers, clock, log, metrics, stopping }
       clock,
       log,
       whenIdle: requests.whenIdle,
+      counts: metrics,
     });
     onStop(projector.stop);
     // Once started it is stopped after everything that waits for its own writes.

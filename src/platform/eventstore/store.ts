@@ -23,6 +23,7 @@ import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
 import { decode } from './codec.ts';
+import { type StoreCounts, uncounted } from '../store-counts.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 
@@ -76,6 +77,7 @@ export interface ConnectedEventStore extends EventStore {
   readonly client: EventStoreDBClient;
   /** The state of that client, for endless readers. */
   readonly connection: Omit<Connection, 'client' | 'appends'>;
+  readonly counts: StoreCounts;
   /** Up to `maxCount` events of the whole log. Forwards the one at `from` is among them, backwards it is not. */
   page(direction: Direction, from: ReadPosition, maxCount: number): Promise<AllStreamRecordedEvent[]>;
 }
@@ -88,16 +90,22 @@ const headPage = 32;
 /** Behind many events of others. */
 const longPage = 1_000;
 
+export interface EventStoreOptions {
+  /** How long an interrupted request is repeated, in milliseconds. */
+  patienceMs?: number;
+  /** Bytes of data one append may have there. */
+  maxAppendSize?: number | undefined;
+  counts?: StoreCounts;
+}
+
 /**
  * Connects to `esdb://…`. A request that is interrupted, or gets no sign of life for three seconds, is repeated byte for byte for
- * `patienceMs` in all; then it throws `event_store_unavailable`, and its outcome is unknown. `maxAppendSize`: bytes of data one
- * append may have there.
+ * `patienceMs` in all; then it throws `event_store_unavailable`, and its outcome is unknown.
  */
 export function connectEventStore(
   connectionString: string,
   clock: Clock,
-  patienceMs = 6000,
-  maxAppendSize = usualAppendBytes,
+  { patienceMs = 6_000, maxAppendSize = usualAppendBytes, counts = uncounted }: EventStoreOptions = {},
 ): ConnectedEventStore {
   const connections = createConnections(connectionString);
 
@@ -140,6 +148,7 @@ export function connectEventStore(
 
   const send = (request: AppendRequest) =>
     patiently(async ({ appends }, limit) => {
+      counts.request('append');
       try {
         const result = await appends.append(request, limit);
         readiness.acknowledged();
@@ -150,9 +159,10 @@ export function connectEventStore(
       }
     });
   const page: ConnectedEventStore['page'] = (direction, fromPosition, maxCount) =>
-    patiently(({ client }, limit) =>
-      readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event),
-    );
+    patiently(({ client }, limit) => {
+      counts.request('read');
+      return readToEnd(client.readAll({ direction, fromPosition, maxCount }), limit, ({ event }) => event);
+    });
 
   const store: ConnectedEventStore = {
     get client() {
@@ -161,6 +171,7 @@ export function connectEventStore(
     get connection() {
       return connections.current();
     },
+    counts,
     async append(stream, events, expected) {
       const request = appendRequest(stream, events, expected);
       checkAppendSize(request.bytes, maxAppendSize);
@@ -168,6 +179,7 @@ export function connectEventStore(
     },
     read: (stream, fromRevision) =>
       patiently(async ({ client }, limit) => {
+        counts.request('read');
         const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START });
         try {
           return await readToEnd(reading, limit, decode);

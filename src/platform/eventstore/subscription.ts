@@ -3,6 +3,7 @@ import { END, type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, stre
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
+import type { StoreCounts } from '../store-counts.ts';
 import type { Connection } from './client/connection.ts';
 import { isConnectionFault } from './client/connection-fault.ts';
 import { decode, type EventPlace, placeOf } from './codec.ts';
@@ -43,6 +44,7 @@ const checkpointInterval = 8;
 interface Connected {
   readonly client: EventStoreDBClient;
   readonly connection: Omit<Connection, 'client' | 'appends'>;
+  readonly counts: StoreCounts;
 }
 
 /** Each item by itself. */
@@ -98,6 +100,7 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     subscription.once('confirmation', heard);
     subscription.on('data', resolved => {
       const item = itemOf(resolved);
+      store.counts.decoded();
       queue.push(item);
       if (item.kind !== 'caught_up' && item.position >= (pendingSignals.checkpoint ?? item.position))
         delete pendingSignals.checkpoint;

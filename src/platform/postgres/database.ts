@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { countStatements, type StoreCounts, uncounted } from '../store-counts.ts';
 import { endWithHost, keepAlive } from './own-connection.ts';
 import type { Database } from './schema.ts';
 
@@ -21,7 +22,12 @@ const statementTimeoutMs = 30_000;
 const queryTimeoutMs = 35_000;
 
 /** A pool of connections; a lost one is replaced, and only a log line tells. */
-export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof pools = 'work'): Kysely<Database> {
+export function connectDatabase(
+  url: string,
+  log?: Logger,
+  purpose: keyof typeof pools = 'work',
+  counts: StoreCounts = uncounted,
+): Kysely<Database> {
   const bounded = purpose !== 'upkeep';
   const pool = new Pool({
     connectionString: url,
@@ -32,6 +38,7 @@ export function connectDatabase(url: string, log?: Logger, purpose: keyof typeof
     async onConnect(client) {
       await endWithHost(client);
       if (bounded) await client.query(`set statement_timeout = ${statementTimeoutMs}`);
+      countStatements(client, pools[purpose].application_name, counts);
     },
   });
   pool.on('error', error =>

@@ -3,6 +3,7 @@ import { type Client, escapeIdentifier } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
+import { type StoreCounts, uncounted } from '../store-counts.ts';
 import { connect } from './own-connection.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface ListenerOptions {
   databaseUrl: string;
   clock: Clock;
   log: Logger;
+  counts?: StoreCounts;
 }
 
 /** A host that is lost ends no connection by itself; asking does. */
@@ -34,7 +36,7 @@ const checkEveryMs = 15_000;
 const gatherMs = 100;
 const bounds = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 };
 
-export function createListener({ databaseUrl, clock, log }: ListenerOptions): Listener {
+export function createListener({ databaseUrl, clock, log, counts = uncounted }: ListenerOptions): Listener {
   /** Who is called back, by channel. */
   const callbacks = new Map<string, Set<() => void>>();
   let connection: { client: Client; channels: Set<string> } | undefined;
@@ -44,7 +46,7 @@ export function createListener({ databaseUrl, clock, log }: ListenerOptions): Li
   };
 
   async function connected(): Promise<{ client: Client; channels: Set<string> }> {
-    const client = await connect(databaseUrl, 'rebook listen', log, bounds);
+    const client = await connect(databaseUrl, 'rebook listen', log, { ...bounds, counts });
     const made = { client, channels: new Set<string>() };
     const lost = (): void => {
       if (connection?.client !== client) return;

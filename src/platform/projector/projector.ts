@@ -4,6 +4,7 @@ import { Fault } from '../../domain/fault.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
 import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
+import type { StoreCounts } from '../store-counts.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parked-streams.ts';
@@ -42,6 +43,7 @@ export interface ProjectorOptions extends StartUpOptions {
   databaseUrl: string;
   /** Resolves when no request waits for an answer, at the latest after `mostMs`. */
   whenIdle?(mostMs: number): Promise<void>;
+  counts?: StoreCounts;
 }
 
 /** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
@@ -51,7 +53,7 @@ const takeoverMs = 1_000;
 const lingerMs = 25;
 
 export function createProjector(options: ProjectorOptions): Projector {
-  const { databaseUrl, store, projections, clock, log } = options;
+  const { databaseUrl, store, projections, clock, log, counts } = options;
   const stopping = new AbortController();
   /** Position up to which everything was considered, written or not. */
   let considered = -1n;
@@ -70,10 +72,11 @@ export function createProjector(options: ProjectorOptions): Projector {
     isRunner: () => running,
     clock,
     log,
+    ...(counts && { counts }),
   });
 
   async function connected(): Promise<Client> {
-    const client = await connect(databaseUrl, 'rebook projector', log);
+    const client = await connect(databaseUrl, 'rebook projector', log, counts && { counts });
     // Writes that a crash of the database loses are applied again: rows and checkpoint are lost together.
     await client.query('set synchronous_commit = off');
     return client;

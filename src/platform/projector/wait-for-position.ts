@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
+import { type StoreCounts, uncounted } from '../store-counts.ts';
 import { readReached } from './checkpoints.ts';
 
 export interface PositionWaiters {
@@ -24,13 +25,21 @@ export interface PositionWaitersOptions {
   isRunner(): boolean;
   clock: Clock;
   log: Logger;
+  counts?: StoreCounts;
 }
 
 const pollMs = 15;
 const retryMs = 250;
 const bounds = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 };
 
-export function createPositionWaiters({ databaseUrl, names, isRunner, clock, log }: PositionWaitersOptions): PositionWaiters {
+export function createPositionWaiters({
+  databaseUrl,
+  names,
+  isRunner,
+  clock,
+  log,
+  counts = uncounted,
+}: PositionWaitersOptions): PositionWaiters {
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
   /** One connection for all who wait, opened by the first. */
   let client: Client | undefined;
@@ -42,7 +51,7 @@ export function createPositionWaiters({ databaseUrl, names, isRunner, clock, log
   async function pass(): Promise<number> {
     if (waiters.size === 0 || isRunner()) return Infinity;
     try {
-      client ??= await connect(databaseUrl, 'rebook waiting', log, bounds);
+      client ??= await connect(databaseUrl, 'rebook waiting', log, { ...bounds, counts });
       passed(await readReached(client, names));
     } catch (error) {
       await disconnect();

@@ -138,8 +138,8 @@ test('an append is asked for its size by the limit the store has, before it is b
     sent += 1;
     one.done(0n);
   });
-  const large = connectEventStore(server.url, systemClock, undefined, 2 * 1024 * 1024);
-  const small = connectEventStore(server.url, systemClock, undefined, 10);
+  const large = connectEventStore(server.url, systemClock, { maxAppendSize: 2 * 1024 * 1024 });
+  const small = connectEventStore(server.url, systemClock, { maxAppendSize: 10 });
   ends.push(large.close, small.close, server.close);
   const line = 'x'.repeat(1_500_000);
   const events = [jsonEvent({ type: 'LineReleased', data: { line }, metadata: { schemaVersion: 1 } })];

@@ -18,7 +18,7 @@ onStrayRejection({
   },
 });
 
-const store = connectEventStore(url, systemClock, patienceMs);
+const store = connectEventStore(url, systemClock, { patienceMs });
 const stopping = new AbortController();
 const acknowledged: string[] = [];
 const seen: string[] = [];

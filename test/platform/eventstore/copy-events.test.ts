@@ -166,7 +166,7 @@ describe('refused', () => {
   });
 
   test('is nothing: a target that cannot be reached is reported in a sentence', async () => {
-    const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock, patienceMs);
+    const nowhere = connectEventStore('esdb://127.0.0.1:9?tls=false', systemClock, { patienceMs });
     const running = copyEvents({
       from: source.store,
       to: nowhere,

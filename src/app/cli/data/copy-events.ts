@@ -46,7 +46,7 @@ async function copy({ from, to }: CopyEventsOptions, terminal: Terminal): Promis
   const config = configurationOf(terminal);
   const opened = await openEventStoreUrl({ ...config, eventstoreUrl: from ?? config.eventstoreUrl }, terminal);
   const source = connectEventStore(opened.url, terminal.clock);
-  const target = connectEventStore(to, terminal.clock, undefined, config.maxAppendSize);
+  const target = connectEventStore(to, terminal.clock, { maxAppendSize: config.maxAppendSize });
   const cancelled = new AbortController();
   const cancel = () => cancelled.abort();
   process.once('SIGINT', cancel);

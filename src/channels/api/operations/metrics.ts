@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
+import type { StoreCounts } from '../../../platform/store-counts.ts';
 
 type CircuitStatus = 'closed' | 'open' | 'half_open';
 
@@ -124,6 +125,18 @@ export function createMetrics() {
     'Requests that were not worked on or failed, by code; the log holds only some of them.',
     'code',
   );
+  const statements = counter(
+    'rebook_database_statements_total',
+    'Statements sent to PostgreSQL, by the name of the connection.',
+    'connection',
+  );
+  const storeRequests = counter('rebook_event_store_requests_total', 'Appends to the event store and reads of it.', 'kind');
+  const decoded = counter('rebook_events_decoded_total', 'Events of subscriptions that were decoded.');
+  const storeCounts: StoreCounts = {
+    statement: connection => statements.inc({ connection }),
+    request: kind => storeRequests.inc({ kind }),
+    decoded: () => decoded.inc(),
+  };
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
@@ -133,6 +146,7 @@ export function createMetrics() {
   };
   return {
     registry,
+    ...storeCounts,
     answered(operation: string, status: string, code: string, milliseconds: number): void {
       answers.inc({ operation, status, code });
       duration.observe({ operation }, milliseconds / 1000);
