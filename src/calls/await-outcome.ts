@@ -28,7 +28,7 @@ export async function awaitOutcome(
   deps: CallsDependencies,
 ): Promise<SettledChange> {
   if (decided.kind === 'refused') return decided;
-  const outcome = await outcomeOf(decided, scope, deps);
+  const [outcome, standing] = await Promise.all([outcomeOf(decided, scope, deps), decided.confirmed()]);
   if (outcome?.kind === 'reverted') {
     // It is known to be reverted: whatever breaks from here on, nothing was changed.
     scope.progress.decided = undefined;
@@ -44,8 +44,8 @@ export async function awaitOutcome(
     kind: 'stands',
     // The earlier time is reported only once the calendar is known to have it, too.
     code: code === done && decided.code === alreadyDone ? alreadyDone : code,
-    modification: decided.modification,
-    revision: outcome?.revision ?? decided.revision,
+    modification: standing.modification,
+    revision: outcome?.revision ?? standing.revision,
   };
 }
 

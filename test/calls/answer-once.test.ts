@@ -190,7 +190,8 @@ test.each(['how the appointment stands', 'what follows the outcome'])(
       if (!modification) return handler('a decision that is missing');
       scope.progress.decided = decidedAs(change, modification);
       const load = broken === 'how the appointment stands' ? async () => handler(broken) : deps.executor.load;
-      await awaitOutcome({ kind: 'stands', code: undefined, modification, state, revision }, change, scope, {
+      const confirmed = async () => ({ modification, revision });
+      await awaitOutcome({ kind: 'stands', code: undefined, modification, state, revision, confirmed }, change, scope, {
         ...deps,
         executor: { ...deps.executor, load },
         async outcomeOf() {

@@ -28,6 +28,8 @@ export interface SettledOutcome {
  */
 export interface OutcomeHub {
   observe(event: Recorded): void;
+  /** Its outcome was observed, and nothing more is to be done about it. */
+  isOver(modificationId: string): boolean;
   /** The outcome, also one observed before; undefined after `timeoutMs` milliseconds. */
   outcomeOf(modificationId: string, timeoutMs: number): Promise<SettledOutcome | undefined>;
 }
@@ -48,6 +50,10 @@ export function createOutcomeHub(clock: Clock): OutcomeHub {
       if (known && known.revision >= settled.revision) return;
       outcomes.set(modificationId, settled);
       for (const tell of waiting.get(modificationId) ?? []) tell(settled);
+    },
+    isOver(modificationId) {
+      const kind = outcomes.peek(modificationId)?.kind;
+      return kind === 'confirmed' || kind === 'reverted';
     },
     async outcomeOf(modificationId, timeoutMs) {
       const known = outcomes.get(modificationId);

@@ -22,8 +22,8 @@ import { driftOf } from './drift.ts';
 import type { OutcomeHub } from './outcome-hub.ts';
 
 export interface Recorder {
-  /** Records the outcome while the modification is pending; otherwise adds nothing. */
-  outcome(job: CalendarJob, state: AppointmentState, outcome: CalendarOutcome): Promise<void>;
+  /** Records the outcome while the modification is pending, and gives the appointment after it; otherwise adds nothing. */
+  outcome(job: CalendarJob, state: AppointmentState, outcome: CalendarOutcome): Promise<AppointmentState | undefined>;
   /** Records what an operator decided, and what it leads to. */
   resolve(job: CalendarJob, command: ResolveModification, context: RequestContext): Promise<ResolveOutcome>;
   /** Records a change made at the calendar; gives the code where it may not be recorded now. */
@@ -107,7 +107,9 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
         context: contextOf(job, state, correlationId, modificationId),
         decide: current => recordCalendarOutcome(current, { modificationId, outcome }),
       });
-      if (executed.kind === 'appended') for (const event of executed.events) hub.observe(event);
+      if (executed.kind !== 'appended' || executed.events.length === 0) return undefined;
+      for (const event of executed.events) hub.observe(event);
+      return executed.state;
     },
 
     async resolve(job, command, context) {
@@ -177,12 +179,16 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
       const { state: folded } = await executor.load(company, companyStream(companyId));
       const { state } = await executor.load(appointment, stream);
       const details = { ...facts, externalCause, ...(hostChanged && { hostChanged }) };
+      const decide = (current: AppointmentState) => recordBookingDetails(current, details, folded);
+      // That nothing differs is told to nobody, so the end of the stream need not be read for it.
+      const decision = decide(state);
+      if (decision.kind === 'accepted' && decision.events.length === 0) return false;
       const executed = await executor.execute({
         aggregate: appointment,
         stream,
         commandId: derivedId('booking-details', companyId, appointmentId, state.bookingChanges, canonicalJson(details)),
         context: contextOf(ref, state, facts.bookingUid),
-        decide: current => recordBookingDetails(current, details, folded),
+        decide,
       });
       return executed.kind === 'appended' && executed.events.length > 0;
     },

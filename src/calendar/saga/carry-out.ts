@@ -45,6 +45,9 @@ export interface At {
   pending: Modification;
 }
 
+/** How a run has ended. `settled`: the appointment after its outcome, where nothing that came later matters. */
+export type Ended = Omit<RunResult, 'now'> & { settled?: AppointmentState | undefined };
+
 export type Run = ReturnType<typeof createRun>;
 
 /** Left of the reply budget for the answer itself. */
@@ -147,9 +150,9 @@ export function createRun(job: CalendarJob, lease: Lease, { occasion, stopping }
     },
 
     /** A later change may have superseded this one meanwhile: it waits for nothing. */
-    async through(how: Omit<RunResult, 'now'>): Promise<LeaseRelease> {
+    async through({ settled, ...how }: Ended): Promise<LeaseRelease> {
       const stream = appointmentStream(companyId, job.appointmentId);
-      const { state } = await deps.executor.load(appointment, stream, { fresh: true });
+      const state = settled ?? (await deps.executor.load(appointment, stream, { fresh: true })).state;
       return releaseAfter(job, state, lease, { ...how, now: clock.now() });
     },
   };

@@ -1,8 +1,7 @@
 // The end of a run: its outcome is recorded, given to those who wait, and counted.
 
-import type { RunResult } from '../lease/release-lease.ts';
 import { factsOf } from '../record/booking-facts.ts';
-import type { At, Run, RunDependencies } from './carry-out.ts';
+import type { At, Ended, Run, RunDependencies } from './carry-out.ts';
 import { notTakenOver, successorIn } from './claimed-by-another.ts';
 import { onlyLooks } from './failed-try.ts';
 import type { Step } from './situation.ts';
@@ -13,7 +12,7 @@ export async function recordOutcome(
   at: At,
   run: Run,
   { recorder, log, metrics }: RunDependencies,
-): Promise<Omit<RunResult, 'now'>> {
+): Promise<Ended> {
   const { job } = run;
   const { state, pending } = at;
   const successor = successorIn(step.outcome);
@@ -21,7 +20,7 @@ export async function recordOutcome(
   const outcome = ours || successor === state.booking?.uid ? step.outcome : notTakenOver(step.outcome, run.situationIn(at));
   // A look that leaves to an operator what is left to them already tells nothing new.
   if (onlyLooks(run) && pending.operatorNeeded && outcome.kind === 'failed') return { recorded: false };
-  await recorder.outcome(job, state, outcome);
+  const settled = await recorder.outcome(job, state, outcome);
   const code = outcome !== step.outcome ? 'booking_claimed' : 'code' in outcome ? outcome.code : undefined;
   metrics?.recorded(pending.kind, outcome.kind, code);
   const { companyId, appointmentId, modificationId } = job;
@@ -38,5 +37,8 @@ export async function recordOutcome(
   // An earlier run may have sent it as well: the stream has counted its tries.
   const sentTwice = run.sentTwice() || pending.attempts >= 2;
   const notSent = outcome.kind === 'rescheduled' && outcome.bookingUid === outcome.previousBookingUid;
-  return { retryAt, recorded: true, anotherInFlight: sentTwice || notSent };
+  const anotherInFlight = sentTwice || notSent;
+  // As the caller asked, by one request that is answered: whatever has come after it, nothing of this run is to be remembered.
+  const isOver = (outcome.kind === 'cancelled' || outcome.kind === 'rescheduled') && !anotherInFlight;
+  return { retryAt, recorded: true, anotherInFlight, settled: isOver ? settled : undefined };
 }

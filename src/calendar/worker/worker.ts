@@ -130,6 +130,8 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     async pass() {
       const free = Math.max(0, Math.min(batch, parallel - queue.size()));
       for (const job of await dueJobs(clock.now(), free)) {
+        // Only its row is left, until the projections have seen the outcome.
+        if (hub.isOver(job.modificationId)) continue;
         queue.add(keyOf(job), 'background', () => run(job, 'due'));
       }
       for (const { which, ...job } of await leases.dueLooks(free)) {

@@ -21,7 +21,17 @@ import { gatherFacts, type Judge, timeWanted } from './facts.ts';
  */
 export type DecidedChange =
   | { kind: 'refused'; code: SpokenCode; detail: RefusalDetail; state: AppointmentState; revision: bigint }
-  | { kind: 'stands'; code: SpokenCode | undefined; modification: Modification; state: AppointmentState; revision: bigint };
+  | {
+      kind: 'stands';
+      code: SpokenCode | undefined;
+      modification: Modification;
+      state: AppointmentState;
+      revision: bigint;
+      /** As the stream holds it, where another instance may have carried out this very change. Nothing is told before. */
+      confirmed(): Promise<Pick<Standing, 'modification' | 'revision'>>;
+    };
+
+type Standing = Extract<DecidedChange, { kind: 'stands' }>;
 
 /** Decides, appends, and hands what is pending to the calendar's worker. Its outcome is awaited elsewhere. */
 export async function decideChange(change: Change, deps: ChangeDependencies): Promise<DecidedChange> {
@@ -125,5 +135,10 @@ function decisionOf(executed: Executed<AppointmentState, SpokenCode>, commandId:
     // Resumed after something later was decided: that later decision is what holds now.
     return { kind: 'refused', code: 'appointment_changed', detail: { startsAt: state.period.startsAt }, state, revision };
   }
-  return { kind: 'stands', code: executed.kind === 'already' ? executed.code : undefined, modification, state, revision };
+  const code = executed.kind === 'already' ? executed.code : undefined;
+  const confirmed: Standing['confirmed'] = async () => {
+    const standing = executed.kind === 'appended' ? await executed.confirmed() : executed;
+    return { modification: standing.state.last ?? modification, revision: standing.revision };
+  };
+  return { kind: 'stands', code, modification, state, revision, confirmed };
 }

@@ -1,6 +1,5 @@
 // Encodes and decodes events: checked when written, brought up to date when read.
 import { type EventData, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
-import { z } from 'zod';
 import {
   type DomainEvent,
   eventSchemas,
@@ -30,7 +29,11 @@ export function encode(event: NewEvent, id: string, metadata: UnversionedMetadat
   return jsonEvent({ id, type: event.type, data: parsed.data, metadata: { ...versioned } });
 }
 
-const storedMetadata = z.looseObject({ schemaVersion: z.int().positive() });
+/** As it was stored, key by key, so that it can be compared with what was sent. Undefined where it names no schema version. */
+function versionIn(metadata: unknown): number | undefined {
+  const version = typeof metadata === 'object' && metadata !== null && 'schemaVersion' in metadata && metadata.schemaVersion;
+  return typeof version === 'number' && Number.isSafeInteger(version) && version > 0 ? version : undefined;
+}
 
 /** Where an event stands, whether it can be read or not. */
 export type EventPlace = Pick<Recorded, 'id' | 'stream' | 'revision' | 'position'>;
@@ -47,17 +50,17 @@ export const placeOf = (resolved: ResolvedEvent): EventPlace | undefined =>
 export function decode(resolved: ResolvedEvent): Recorded | undefined {
   const stored = resolved.event;
   if (!stored?.isJson || !isEventType(stored.type)) return undefined;
-  const metadata = storedMetadata.safeParse(stored.metadata);
-  if (!metadata.success) {
+  const version = versionIn(stored.metadata);
+  if (version === undefined) {
     throw new Fault('event_unreadable', `event ${stored.id} of ${stored.type} carries no schema version`);
   }
-  const data = upcast(stored.type, stored.data, metadata.data.schemaVersion);
+  const data = upcast(stored.type, stored.data, version);
   const position = stored.position?.commit ?? resolved.commitPosition ?? 0n;
   return trusted({
     id: stored.id,
     type: stored.type,
     data,
-    metadata: metadata.data,
+    metadata: stored.metadata,
     stream: stored.streamId,
     revision: stored.revision,
     position,

@@ -7,7 +7,7 @@ import { Fault } from '../../domain/fault.ts';
 import { eventIdAt } from '../../domain/ids.ts';
 import { metadataOf, type RequestContext } from '../../domain/metadata.ts';
 import { encode, recordedOf } from './codec.ts';
-import { createStateCache, type Loaded } from './state-cache.ts';
+import { createStateCache, type Expectation, type Loaded } from './state-cache.ts';
 import type { EventStore } from './store.ts';
 
 export type { Loaded };
@@ -17,6 +17,11 @@ export interface Appended<S> extends Loaded<S> {
   /** Empty where there was nothing to add. */
   events: Recorded[];
   position: bigint | undefined;
+  /**
+   * What the stream holds of this command, which the live events most often show at once: another instance's events where that one
+   * carried out the same command and was first. Until then `state` says what was sent.
+   */
+  confirmed(): Promise<Loaded<S>>;
 }
 
 export type Executed<S, C extends Code = Code> = Appended<S> | ((AlreadyDone | Refusal<C>) & Loaded<S>);
@@ -41,7 +46,7 @@ export interface Command<S, E extends DomainEvent, C extends Code = Code> {
   signal?: AbortSignal;
   /**
    * True where this same command has appended before: then it had succeeded. Given where another instance may be executing the
-   * same command, so that its append may be taken for ours.
+   * same command, so that its append may be taken for ours: then only what is `confirmed` may be told.
    */
   isRepeat?(state: S): boolean;
 }
@@ -75,6 +80,9 @@ export interface Executor {
 }
 
 const maxConflicts = 10;
+const seenWithinMs = 250;
+/** Of what is about to be sent. */
+const noPosition = -1n;
 
 export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: number): Executor {
   const cache = createStateCache(cachedStreams);
@@ -120,22 +128,50 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     const now = clock.now();
     const metadata = metadataOf(context, commandId, now);
     const data = decided.map((event, index) => encode(event, event.id ?? eventIdAt(commandId, index), metadata));
-    const result = await store.append(stream, data, current.revision);
-    if (result.kind === 'conflict') return undefined;
+    const first = current.revision + 1n;
+    const sent = data.map((event, index) => recordedOf(event, stream, first + BigInt(index), noPosition, now));
+    const expectation = cache.isFollowing() ? cache.expect(sent) : undefined;
+    const result = await store.append(stream, data, current.revision).catch(error => {
+      expectation?.drop();
+      throw error;
+    });
+    if (result.kind === 'conflict') {
+      expectation?.drop();
+      return undefined;
+    }
     const { position } = result;
     // An append of the same ids by another instance counts as ours: then the stream holds what that one decided.
-    if (command.isRepeat || !cache.isFollowing()) {
-      const { events } = await readTail(aggregate, stream, current);
-      const own = events.slice(0, data.length);
-      return { kind: 'appended', ...fold(aggregate, current, own), events: own, position };
-    }
-    const first = current.revision + 1n;
-    const events = data.map((event, index) => recordedOf(event, stream, first + BigInt(index), position, now));
-    cache.expect(events);
+    const asItStands = async (): Promise<Appended<S>> => {
+      const events = (await readTail(aggregate, stream, current)).events.slice(0, data.length);
+      const next = fold(aggregate, current, events);
+      return { kind: 'appended', ...next, events, position, confirmed: async () => next };
+    };
+    if (!expectation || expectation.isOthers() || !cache.isFollowing()) return asItStands();
+    const events = sent.map(event => ({ ...event, position }));
     const next = fold(aggregate, current, events);
     cache.put(aggregate, stream, next);
-    return { kind: 'appended', ...next, events, position };
+    return {
+      ...{ kind: 'appended', ...next, events, position },
+      confirmed: async () => ((await isSeen(expectation)) ? next : asItStands()),
+    };
   }
+
+  /** A live event comes within milliseconds; where it does not, the stream is read. */
+  async function isSeen({ seen }: Expectation): Promise<boolean> {
+    const over = new AbortController();
+    const late = clock.sleep(seenWithinMs, over.signal).then(
+      () => undefined,
+      () => undefined,
+    );
+    const own = await Promise.race([seen, late]);
+    over.abort();
+    return own === true;
+  }
+
+  const nothingAdded = <S>({ state, revision }: Loaded<S>): Appended<S> => ({
+    ...{ kind: 'appended', state, revision, events: [], position: undefined },
+    confirmed: async () => ({ state, revision }),
+  });
 
   async function execute<S, E extends DomainEvent, C extends Code>(command: Command<S, E, C>): Promise<Executed<S, C>> {
     const { aggregate, stream } = command;
@@ -144,7 +180,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     current ??= command.optimistic ? { state: aggregate.initial, revision: -1n } : await readTail(aggregate, stream);
     for (let conflicts = 0; conflicts < maxConflicts; ) {
       const { state, revision } = current;
-      if (command.isRepeat?.(state)) return { kind: 'appended', state, revision, events: [], position: undefined };
+      if (command.isRepeat?.(state)) return nothingAdded(current);
       const decision = command.decide(state);
       if (decision.kind !== 'accepted' || decision.events.length === 0) {
         // Nothing is appended, so no expected revision guards this answer: it needs the tail.
@@ -153,7 +189,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
           tailWasRead = true;
           continue;
         }
-        if (decision.kind === 'accepted') return { kind: 'appended', state, revision, events: [], position: undefined };
+        if (decision.kind === 'accepted') return nothingAdded(current);
         return { ...decision, state, revision };
       }
       command.signal?.throwIfAborted();

@@ -13,13 +13,23 @@ export interface StateCache {
   get<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Loaded<S> | undefined;
   /** Unless a later revision is known. */
   put<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, loaded: Loaded<S>): void;
-  /** States folded from events we sent: the live events will show whether the stream holds them. */
-  expect(events: readonly Recorded[]): void;
+  /** Before events are sent from which a state is folded: the live events will show whether the stream holds them. */
+  expect(events: readonly Recorded[]): Expectation;
   /** An event of the live subscription. */
   observe(event: Recorded): void;
   /** Whether live events arrive at once; appended states are not trusted once they stop. */
   following(isFollowing: boolean): void;
   isFollowing(): boolean;
+}
+
+/** Of what was sent, for which another process's events may be mistaken: a store takes known ids for a repeat. */
+export interface Expectation {
+  /** True once the stream is seen to hold it, false where it holds something else; undefined where live events stop to arrive. */
+  readonly seen: Promise<boolean | undefined>;
+  /** Another's event was seen in its place. */
+  isOthers(): boolean;
+  /** It was not appended. */
+  drop(): void;
 }
 
 /** So many streams are kept by default. */
@@ -34,7 +44,7 @@ interface Entry {
 export function createStateCache(max = cachedStreams): StateCache {
   const entries = new LRUCache<string, Entry>({ max });
   /** What was sent and has not been seen, by stream and revision. */
-  const expected = new Map<string, Recorded>();
+  const expected = new Map<string, { event: Recorded; settle(own: boolean | undefined): void }>();
   let followed = false;
 
   return {
@@ -49,17 +59,32 @@ export function createStateCache(max = cachedStreams): StateCache {
       entries.set(stream, { aggregate: aggregate as Entry['aggregate'], state, revision });
     },
     expect(events) {
-      for (const event of events) expected.set(placeOf(event), event);
+      let others = false;
+      let left = events.length;
+      const seen = new Promise<boolean | undefined>(resolve => {
+        const settle = (own: boolean | undefined): void => {
+          others ||= own === false;
+          left -= 1;
+          if (left === 0 || own !== true) resolve(own);
+        };
+        for (const event of events) expected.set(placeOf(event), { event, settle });
+      });
+      const drop = (): void => {
+        for (const event of events) expected.delete(placeOf(event));
+      };
+      return { seen, isOthers: () => others, drop };
     },
     observe(event) {
       const place = placeOf(event);
       const sent = expected.get(place);
       expected.delete(place);
+      const isOthers = sent !== undefined && !isSame(sent.event, event);
+      sent?.settle(!isOthers);
       const entry = entries.peek(event.stream);
       if (!entry) return;
       if (event.revision <= entry.revision) {
         // Another process's event, for which ours was mistaken as a repeat.
-        if (sent && !isSame(sent, event)) entries.delete(event.stream);
+        if (isOthers) entries.delete(event.stream);
         return;
       }
       entries.delete(event.stream);
@@ -69,7 +94,10 @@ export function createStateCache(max = cachedStreams): StateCache {
     following(isFollowing) {
       followed = isFollowing;
       if (isFollowing) return;
-      for (const { stream } of expected.values()) entries.delete(stream);
+      for (const { event, settle } of expected.values()) {
+        entries.delete(event.stream);
+        settle(undefined);
+      }
       expected.clear();
     },
     isFollowing: () => followed,

@@ -14,6 +14,7 @@ import {
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
+import { type StoreCounts, uncounted } from '../store-counts.ts';
 import type { AppendResult } from './client/append-call.ts';
 import { type AppendRequest, appendRequest } from './client/append-request.ts';
 import { checkAppendSize, usualAppendBytes } from './client/append-size.ts';
@@ -23,7 +24,6 @@ import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
 import { decode } from './codec.ts';
-import { type StoreCounts, uncounted } from '../store-counts.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 

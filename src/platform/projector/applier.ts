@@ -36,11 +36,11 @@ export interface ApplierOptions {
   leftOut?: LeftOut;
   /** How many rows need not be read back; left out, as many as a busy day touches. */
   remembered?: number;
-  /** The table whose changes are notified, on the channel of its name. */
+  /** The table whose written rows are notified, on the channel of its name; those that are gone concern nobody. */
   notifiedTable?: string;
 }
 
-/** Gives the tables it changed. */
+/** Gives the tables into which it wrote rows. */
 type Fold = (projection: Projection) => Promise<string[]>;
 
 export function createApplier({
@@ -100,7 +100,7 @@ export function createApplier({
   async function transact(last: EventPlace, foldAll: () => Promise<string[][]>): Promise<void> {
     await client.query(begin);
     try {
-      const touched = (await foldAll()).flat();
+      const written = (await foldAll()).flat();
       const next = checkpoints.map(checkpoint =>
         last.position > checkpoint.position
           ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
@@ -110,7 +110,7 @@ export function createApplier({
         client,
         checkpoints,
         next,
-        notifiedTable !== undefined && touched.includes(notifiedTable) ? notifiedTable : undefined,
+        notifiedTable !== undefined && written.includes(notifiedTable) ? notifiedTable : undefined,
       );
       await client.query('commit');
       checkpoints = next;

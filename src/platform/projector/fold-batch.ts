@@ -12,7 +12,7 @@ import { deleteRows, keyText, readRows, writeRows } from './tables.ts';
 const part = 500;
 
 /**
- * Applies the events to one projection's tables within the transaction of `client`; gives the tables it changed. Several
+ * Applies the events to one projection's tables within the transaction of `client`; gives the tables into which it wrote rows. Several
  * projections may share the transaction: their statements run one after another on the connection.
  */
 export async function foldBatch(
@@ -54,7 +54,7 @@ export async function foldBatch(
   } finally {
     await together(written);
   }
-  return [...memory].filter(([, rows]) => rows.changed()).map(([name]) => name);
+  return [...memory].filter(([, rows]) => rows.wrote()).map(([name]) => name);
 }
 
 /** It may fail before anyone awaits it. */
@@ -70,7 +70,7 @@ class Rows {
   readonly #keys = new Map<string, Row>();
   readonly #rows = new Map<string, Row | undefined>();
   #dirty = new Set<string>();
-  #changed = false;
+  #wrote = false;
 
   constructor(table: Table, cache: RowCache) {
     this.#table = table;
@@ -100,8 +100,8 @@ class Rows {
     this.#rows.set(text, row);
     this.#dirty.add(text);
   }
-  changed(): boolean {
-    return this.#changed;
+  wrote(): boolean {
+    return this.#wrote;
   }
   async flush(client: Statements): Promise<void> {
     const written: Row[] = [];
@@ -115,7 +115,7 @@ class Rows {
       if (row) written.push(row);
       else if (key) gone.push(key);
     }
-    this.#changed ||= dirty.size > 0;
+    this.#wrote ||= written.length > 0;
     // Deletions first: a row may take over a unique value of one that is gone.
     await together([
       ...(gone.length > 0 ? [deleteRows(client, this.#table, gone)] : []),

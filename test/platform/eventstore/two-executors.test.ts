@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-const release = (executor: Executor, stream: string, line: string, options: { commandId?: string; shared?: boolean } = {}) =>
-  executor.execute({
+async function release(executor: Executor, stream: string, line: string, options: { commandId?: string; shared?: boolean } = {}) {
+  const executed = await executor.execute({
     aggregate: lines,
     stream,
     commandId: options.commandId ?? randomUUID(),
@@ -35,6 +35,9 @@ const release = (executor: Executor, stream: string, line: string, options: { co
     decide: () => accepted({ type: 'LineReleased', data: { line } }),
     ...(options.shared && { isRepeat: () => false }),
   });
+  if (executed.kind !== 'appended') throw new Error('a release is always accepted');
+  return executed;
+}
 const held = async (stream: string) =>
   (await opened.store.read(stream)).flatMap(one => (one.type === 'LineReleased' ? [one.data.line] : []));
 const executor = (clock: Clock = systemClock) => createExecutor(opened.store, clock);
@@ -91,8 +94,49 @@ describe('with live events', () => {
       await otherLive?.stop();
       await release(one, stream, 'theirs', { commandId });
       const repeated = await release(other, stream, 'ours', { commandId, shared: true });
-      expect(repeated.state).toEqual(['before', 'theirs']);
+      expect((await repeated.confirmed()).state).toEqual(['before', 'theirs']);
+      expect(other.peek(lines, stream)?.state).toEqual(['before', 'theirs']);
     });
+  });
+
+  test('of its own command it is confirmed by the live event, without the store being asked', async () => {
+    let reads = 0;
+    const counting: typeof opened.store = {
+      ...opened.store,
+      read(stream, from) {
+        reads += 1;
+        return opened.store.read(stream, from);
+      },
+    };
+    const one = createExecutor(counting, systemClock);
+    const live = await followLive(opened.store, systemClock, log, one);
+    await expect.poll(() => live.isFollowing()).toBe(true);
+    const stream = `line-${randomUUID()}`;
+    await release(one, stream, 'first');
+    reads = 0;
+    const released = await release(one, stream, 'second', { shared: true });
+    expect(await released.confirmed()).toMatchObject({ state: ['first', 'second'], revision: 1n });
+    expect(reads).toBe(0);
+    await live.stop();
+  });
+
+  test('where they stop to arrive before the event has come, the stream is read', async () => {
+    const stream = `line-${randomUUID()}`;
+    const commandId = randomUUID();
+    const [one, other] = [executor(), executor()];
+    await release(one, stream, 'theirs', { commandId });
+    other.following(true);
+    const repeated = await other.execute({
+      aggregate: lines,
+      stream,
+      commandId,
+      context: { correlationId: 'c', companyId: 'salon', actor: { kind: 'system', id: 'test' }, channel: 'operator' },
+      decide: () => accepted({ type: 'LineReleased', data: { line: 'ours' } }),
+      optimistic: true,
+      isRepeat: () => false,
+    });
+    other.following(false);
+    expect(repeated.kind === 'appended' && (await repeated.confirmed()).state).toEqual(['theirs']);
   });
 
   test('what was folded as it was sent is dropped when the stream turns out to hold something else', async () => {
