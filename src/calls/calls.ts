@@ -53,6 +53,10 @@ export function createCalls(deps: CallsDependencies): Calls {
   const begin = (spentMs = 0, mostMs = Number.POSITIVE_INFINITY): Deadline =>
     deadlineIn(Math.min(deps.replyBudgetMs + marginMs, mostMs) - spentMs, deps.clock);
 
+  /** Most often a repeat of it is answered from the ledger alone. */
+  const isKnown = ({ stream, requestKey }: LedgerRequest): boolean =>
+    deps.executor.peek(call, stream)?.state.requests.has(requestKey) === true;
+
   return {
     begin,
     knows,
@@ -63,8 +67,11 @@ export function createCalls(deps: CallsDependencies): Calls {
     handleCall(companyId, request, deadline = begin()) {
       lines.remember(request.callId, { companyId, country: request.country });
       const { name } = request.function;
-      return answerOnce(calledWith(companyId, request, name, request.arguments), name, deadline, bounded => {
-        const queries = prefetch(bounded, companyId, request.callId, customerNumberOf(request));
+      const entry = calledWith(companyId, request, name, request.arguments);
+      return answerOnce(entry, name, deadline, bounded => {
+        const queries = isKnown(entry)
+          ? bounded.queries
+          : prefetch(bounded, companyId, request.callId, customerNumberOf(request));
         // Changes made in this call may be missing in what was read before.
         return scope => answerCaller(request, scope, hasChanged(scope.call) ? bounded : { ...bounded, queries });
       });

@@ -74,26 +74,26 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
       select ${columns}, ${foundBy} from (select m.customer_id as id from ${merged}) record
         join appointments a on a.booking_customer_id = record.id and ${isOthers} and ${inTime}`;
   };
+  /** Each with their appointments in the periods. */
+  const withAppointments = async (companyId: string, condition: RawBuilder<unknown>, callId: string, periods: Period[]) => {
+    const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`
+      select named.*, own.* from (select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}) named
+      left join lateral (${ownAppointments(companyId, sql`named.known_id`, callId, periods)}) own on true
+      order by named.known_id, own.starts_at`.execute(db);
+    return [...new Set(rows.map(row => row.known_id))].flatMap(id => {
+      const own = rows.filter(row => row.known_id === id);
+      const appointments = own.flatMap(row => (row.appointment_id === null ? [] : [found(row)]));
+      return own.slice(0, 1).map(row => ({ customer: customerOf(row), appointments }));
+    });
+  };
   return {
     customerById: async (companyId: string, customerId: string) =>
       (await people(companyId, sql`r.customer_id = ${customerId}`)).at(0),
     customersByPhone: (companyId: string, phone: string) => people(companyId, sql`r.phone = ${phone}`),
-    async customersByName(companyId: string, name: string, days: Period[], callId: string) {
-      const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`
-        select named.*, own.* from (
-          select ${known} from ${peopleWith(companyId, sql`r.normalised_name = ${normaliseName(name)}`)}) named
-        left join lateral (${ownAppointments(companyId, sql`named.known_id`, callId, days)}) own on true
-        order by named.known_id, own.starts_at`.execute(db);
-      const ids = [...new Set(rows.map(row => row.known_id))];
-      return ids.map(id => {
-        const own = rows.filter(row => row.known_id === id);
-        const [first] = own;
-        return {
-          customer: first ? customerOf(first) : { id, name: '', phone: null },
-          appointments: own.flatMap(row => (row.appointment_id === null ? [] : [found(row)])),
-        };
-      });
-    },
+    customersOfNumber: (companyId: string, phone: string, period: Period, callId: string) =>
+      withAppointments(companyId, sql`r.phone = ${phone}`, callId, [period]),
+    customersByName: (companyId: string, name: string, days: Period[], callId: string) =>
+      withAppointments(companyId, sql`r.normalised_name = ${normaliseName(name)}`, callId, days),
     async customersOfDays(companyId: string, days: Period[], times: string[]) {
       // Customers are counted, however many appointments each of them has.
       const { rows } = await sql<NamedRow & { counted: number }>`

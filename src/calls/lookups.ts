@@ -48,6 +48,8 @@ export interface JustBooked {
 export interface Lookups {
   customerById(companyId: string, customerId: string): Promise<KnownCustomer | undefined>;
   customersByPhone(companyId: string, phone: string): Promise<KnownCustomer[]>;
+  /** The same, each with their live future appointments of the period, in one query. */
+  customersOfNumber(companyId: string, phone: string, period: Between, callId: string): Promise<CustomerWithAppointments[]>;
   /** By the normalised full name, in either order. */
   customersByName(companyId: string, name: string, days: Between[], callId: string): Promise<CustomerWithAppointments[]>;
   /**

@@ -50,6 +50,7 @@ function company() {
         everybody.find(one => one.id === id),
       ),
     customersByPhone: () => ask('customersByPhone', []),
+    customersOfNumber: () => ask('customersOfNumber', []),
     customersByName: (_, name) =>
       ask(
         'customersByName',

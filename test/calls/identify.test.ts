@@ -204,6 +204,7 @@ describe('phonetic: number unknown to us, and exactly one of the named day and t
     const queries: Lookups = {
       customerById: () => Promise.resolve(undefined),
       customersByPhone: nobody,
+      customersOfNumber: nobody,
       customersByName: nobody,
       customersOfDays(_, days, times) {
         asked.push(...times);

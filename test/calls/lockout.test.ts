@@ -29,9 +29,10 @@ function scope(kind: AttemptScope['kind'] = 'number', companyId = 'salon'): Atte
   serial += 1;
   return { companyId, kind, value: `${kind}-${serial}` };
 }
-const take = (of: AttemptScope, at = now, key: string = randomUUID(), which = 0) => instance(which).take(of, key, at);
+const take = (of: AttemptScope, at = now, key: string = randomUUID(), which = 0) =>
+  instance(which).take(of, key, at, { isGuess: true });
 async function guess(of: AttemptScope, at = now, key: string = randomUUID(), most?: number) {
-  const attempt = await instance(0).take(of, key, at, most);
+  const attempt = await instance(0).take(of, key, at, { isGuess: true, mostFailures: most });
   if (attempt.allowed) await instance(1).fail(of, key, at);
   return attempt;
 }
@@ -60,7 +61,7 @@ test('what one instance has counted another one knows, and one that is started a
   await fail(one, 3);
   expect((await take(one, now, randomUUID(), 1)).allowed).toBe(false);
   const other = connectDatabase(database.url, log);
-  expect((await createLockout(other).take(one, randomUUID(), now)).allowed).toBe(false);
+  expect((await createLockout(other).take(one, randomUUID(), now, { isGuess: true })).allowed).toBe(false);
   await other.destroy();
 });
 
@@ -125,10 +126,10 @@ test('a number locked out here is not locked out there, and a call is not its nu
 test('a company may allow more, or fewer', async () => {
   const strict = scope();
   expect((await guess(strict, now, randomUUID(), 1)).allowed).toBe(true);
-  expect((await instance(0).take(strict, randomUUID(), now, 1)).allowed).toBe(false);
+  expect((await instance(0).take(strict, randomUUID(), now, { isGuess: true, mostFailures: 1 })).allowed).toBe(false);
   const lenient = scope();
   for (let attempt = 0; attempt < 5; attempt += 1) expect((await guess(lenient, now, randomUUID(), 5)).allowed).toBe(true);
-  expect((await instance(0).take(lenient, randomUUID(), now, 5)).allowed).toBe(false);
+  expect((await instance(0).take(lenient, randomUUID(), now, { isGuess: true, mostFailures: 5 })).allowed).toBe(false);
 });
 
 test('twenty failures of withheld numbers in an hour: from then on the time is asked for, of them and in this company alone', async () => {
@@ -139,6 +140,39 @@ test('twenty failures of withheld numbers in an hour: from then on the time is a
   expect(await take(scope('number', 'guessed'), at)).toMatchObject({ timeNeeded: false });
   expect(await take(scope('call', 'spared'), at)).toMatchObject({ timeNeeded: false });
   expect(await take(scope('call', 'guessed'), later(10_060))).toMatchObject({ timeNeeded: false });
+});
+
+describe('a caller who guesses nothing', () => {
+  const look = (of: AttemptScope, key: string = randomUUID()) => instance(0).take(of, key, now, { isGuess: false });
+  const counted = async (of: AttemptScope): Promise<number> => {
+    const free = [];
+    for (let next = await take(of); next.allowed; next = await take(of)) free.push(next);
+    return 3 - free.length;
+  };
+
+  test('is not counted, however often they call', async () => {
+    const one = scope();
+    for (let call = 0; call < 5; call += 1) expect(await look(one)).toMatchObject({ outcome: 'taken', leavesTrace: false });
+    expect(await counted(one)).toBe(0);
+  });
+  test('is counted beside the failures of others, so that a success forgets them', async () => {
+    const one = scope();
+    await fail(one, 1);
+    expect(await look(one)).toMatchObject({ outcome: 'taken', leavesTrace: true });
+  });
+  test('is locked out as everybody is', async () => {
+    const one = { ...scope(), callId: 'the call' };
+    await fail(one, 3);
+    expect(await look(one)).toMatchObject({ outcome: 'call_locked', leavesTrace: true });
+    expect(await look({ ...one, callId: 'another call' })).toMatchObject({ outcome: 'number_locked', leavesTrace: true });
+  });
+  test('whose guess turns out wrong all the same is counted then', async () => {
+    const one = scope();
+    const key = randomUUID();
+    await look(one, key);
+    await instance(1).fail(one, key, now);
+    expect(await counted(one)).toBe(1);
+  });
 });
 
 describe('attempts in flight', () => {

@@ -46,6 +46,7 @@ const own = [
 const ways: Record<string, string[]> = {
   customerById: merged,
   customersByPhone: ['company_id, phone', ...merged],
+  'customersOfNumber, with a year’s appointments': ['company_id, phone', ...own],
   'customersByName, with the day’s appointments': ['company_id, normalised_name', ...own],
   'customersOfDays, for the phonetic way': ['company_id, starts_at', ...merged],
   'justBooked, for company and day': ['company_id, normalised_name', ...own],

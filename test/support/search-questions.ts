@@ -27,6 +27,10 @@ export function questionsOf(queries: Lookups, db: Kysely<Database>, { companies,
     { name: 'customerById', ask: at => queries.customerById(company(at), id(at)) },
     { name: 'customersByPhone', ask: at => queries.customersByPhone(company(at), phoneOf(someone(at))) },
     {
+      name: 'customersOfNumber, with a year’s appointments',
+      ask: at => queries.customersOfNumber(company(at), phoneOf(someone(at)), year, 'call'),
+    },
+    {
       name: 'customersByName, with the day’s appointments',
       ask: at => queries.customersByName(company(at), name(at), [day(at)], 'call'),
     },

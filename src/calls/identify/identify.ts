@@ -48,10 +48,10 @@ export async function identify(
     kind: 'answered' as const,
     result: resultOf(scope, code, { customerName: name, events }),
   });
-  const giveBack = () => deps.lockout.giveBack(counted, requestKey);
+  const attempt = await takeAttempt(counted, isGuess(request, scope), scope, deps);
+  const traced = (end: () => Promise<void>) => (attempt.leavesTrace ? end() : Promise.resolve());
+  const giveBack = () => traced(() => deps.lockout.giveBack(counted, requestKey));
   const fail = () => deps.lockout.fail(counted, requestKey, scope.now);
-
-  const attempt = await takeAttempt(counted, scope, deps);
   if (attempt.outcome === 'under_way') return answered('too_many_attempts_in_flight');
   const data: DataOf<'CallerLockedOut'> = { requestKey, n, scope: counted.kind, until: attempt.until.toISOString() };
   const proving = attempt.outcome === 'number_locked' ? data : undefined;
@@ -120,7 +120,7 @@ export async function identify(
     timeMustFit: proving !== undefined || isContradicted || bySound || (attempt.timeNeeded && byNameAlone),
     proving,
     justBooked: async () => evidence.booked ?? askJustBooked(caller, deps.queries),
-    clear: () => deps.lockout.clear(counted),
+    clear: () => traced(() => deps.lockout.clear(counted)),
     fail,
   };
 }
@@ -133,13 +133,31 @@ function countedAs(source: PlacedCall, { context: { companyId } }: RequestScope)
     : { companyId, kind: 'number', value: number, callId: source.callId };
 }
 
+/**
+ * Whether the request can be a wrong guess. One that brings nothing but a number is none: the number is known or it is not. Whatever
+ * else it brings, or this call has brought before, may be tried again and again.
+ */
+function isGuess(request: CallRequest, { call }: RequestScope): boolean {
+  const { callData } = request;
+  const bringsMore =
+    request.function.customerName !== undefined || callData.name !== undefined || callData.customerId !== undefined;
+  return (
+    customerNumberOf(request) === undefined ||
+    bringsMore ||
+    call.nameAsked ||
+    (call.customerId !== undefined && !isLinkedByMore(call))
+  );
+}
+
 /** How long an attempt waits for others in flight, and how often it looks. */
 const waitMs = 4_000;
 const lookMs = 200;
 
 /** Attempts in flight are no failures: they are waited for, within bounds. */
-async function takeAttempt(counted: AttemptScope, { request, now, settings }: RequestScope, deps: CallsDependencies) {
-  const take = () => deps.lockout.take(counted, request.requestKey, now, settings.failuresAnHour);
+async function takeAttempt(counted: AttemptScope, guess: boolean, scope: RequestScope, deps: CallsDependencies) {
+  const { request, now, settings } = scope;
+  const options = { isGuess: guess, mostFailures: settings.failuresAnHour };
+  const take = () => deps.lockout.take(counted, request.requestKey, now, options);
   let attempt = await take();
   for (let waited = 0; attempt.outcome === 'under_way' && waited < waitMs; waited += lookMs) {
     await deps.clock.sleep(lookMs);

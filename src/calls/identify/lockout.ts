@@ -37,11 +37,21 @@ export interface Attempt {
   until: Date;
   /** Withheld callers of this company must name the time as well. */
   timeNeeded: boolean;
+  /** Something is counted, so that it is to be cleared, given back or noted as failed. */
+  leavesTrace: boolean;
 }
 
 export interface Lockout {
-  /** Takes an attempt before anything is compared; one request key counts once, and a denied attempt not at all. */
-  take(scope: AttemptScope, requestKey: string, now: Date, mostFailures?: number): Promise<Attempt>;
+  /**
+   * Takes an attempt before anything is compared; one request key counts once, and a denied attempt not at all. Without `isGuess` it is
+   * only looked whether the caller is locked out: nothing of this attempt is counted where nothing was before.
+   */
+  take(
+    scope: AttemptScope,
+    requestKey: string,
+    now: Date,
+    options: { isGuess: boolean; mostFailures?: number | undefined },
+  ): Promise<Attempt>;
   /** Nothing was guessed wrong. */
   giveBack(scope: AttemptScope, requestKey: string): Promise<void>;
   /** A wrong guess: written before it is answered, so that an answered guess always counts. */
@@ -50,15 +60,22 @@ export interface Lockout {
   clear(scope: AttemptScope): Promise<void>;
 }
 
+interface Taken {
+  outcome: Attempt['outcome'];
+  oldest: Date | null;
+  withheld_failures: number;
+  leaves_trace: boolean;
+}
+
 export function createLockout(db: Kysely<Database>): Lockout {
   return {
-    async take(scope, requestKey, now, mostFailures = defaultFailures) {
+    async take(scope, requestKey, now, { isGuess, mostFailures = defaultFailures }) {
       const { number, call } = keysOf(scope);
       const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
       const withheld = scope.kind === 'call';
-      const { rows } = await sql<{ outcome: Attempt['outcome']; oldest: Date | null; withheld_failures: number }>`
-        select outcome, oldest, withheld_failures
-        from take_identification_attempt(${scope.companyId}, ${number}, ${call}, ${requestKey}::uuid, ${withheld}, ${now}::timestamptz,
+      const { rows } = await sql<Taken>`
+        select outcome, oldest, withheld_failures, leaves_trace
+        from take_identification_attempt(${scope.companyId}, ${number}, ${call}, ${requestKey}::uuid, ${withheld}, ${isGuess}, ${now}::timestamptz,
           ${before(windowMs)}::timestamptz, ${before(underWayMs)}::timestamptz, ${mostFailures}::int)`.execute(db);
       const [taken] = rows;
       const { outcome = 'call_locked' } = taken ?? {};
@@ -68,6 +85,7 @@ export function createLockout(db: Kysely<Database>): Lockout {
         allowed: outcome === 'taken',
         until: new Date(oldest.getTime() + windowMs),
         timeNeeded: withheld && (taken?.withheld_failures ?? 0) >= mostWithheldFailures,
+        leavesTrace: taken?.leaves_trace ?? true,
       };
     },
     giveBack: (scope, requestKey) => end(scope, requestKey, null),

@@ -4,7 +4,7 @@ import { appointment } from '../../domain/appointment/appointment.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream } from '../../domain/ids.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
-import type { Between, KnownCustomer, Lookups } from '../lookups.ts';
+import type { Between, CustomerWithAppointments, Lookups } from '../lookups.ts';
 
 const horizonMs = 400 * 24 * 3_600_000;
 /** Lists this long may have been cut off, and no more streams than this are read without knowing that they are needed. */
@@ -26,12 +26,14 @@ export function prefetch(
   if (number === undefined) return queries;
   const from = clock.now();
   const period: Between = { from, to: new Date(from.getTime() + horizonMs) };
-  const customers = caught(queries.customersByPhone(companyId, number));
-  const upcoming = caught(customers().then(found => ofOnly(found)));
+  const people = caught(queries.customersOfNumber(companyId, number, period, callId));
+  const upcoming = caught(people().then(found => ofOnly(found)));
   return {
     ...queries,
-    customersByPhone: (company, phone) =>
-      company === companyId && phone === number ? customers() : queries.customersByPhone(company, phone),
+    customersByPhone: async (company, phone) =>
+      company === companyId && phone === number
+        ? (await people()).map(({ customer }) => customer)
+        : queries.customersByPhone(company, phone),
     async appointmentsOf(company, customerId, call, between) {
       const known = company === companyId && call === callId && between.to <= period.to ? await upcoming() : undefined;
       return known?.customerId === customerId
@@ -40,13 +42,12 @@ export function prefetch(
     },
   };
 
-  async function ofOnly([only, ...others]: KnownCustomer[]) {
-    if (!only || others.length > 0) return undefined;
-    const appointments = await queries.appointmentsOf(companyId, only.id, callId, period);
-    if (appointments.length > mostAppointments) return undefined;
+  async function ofOnly([only, ...others]: CustomerWithAppointments[]) {
+    if (!only || others.length > 0 || only.appointments.length > mostAppointments) return undefined;
+    const { customer, appointments } = only;
     // A step that needs one which cannot be read learns it when it reads it itself.
     await Promise.allSettled(appointments.map(({ id }) => executor.load(appointment, appointmentStream(companyId, id))));
-    return { customerId: only.id, appointments };
+    return { customerId: customer.id, appointments };
   }
 }
 

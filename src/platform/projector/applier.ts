@@ -1,17 +1,18 @@
-// Applies events to the tables of all projections: one transaction for each batch and its checkpoints. An event that cannot be
-// applied is parked.
+// Applies events to the tables of all projections: one transaction for each batch and its checkpoints, most often one statement. An event
+// that cannot be applied is parked.
 import type { ClientBase } from 'pg';
 import type { Logger } from 'pino';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import type { EventPlace } from '../eventstore/codec.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
-import { type Checkpoint, writeCheckpoints } from './checkpoints.ts';
+import type { Checkpoint } from './checkpoints.ts';
 import { errorCode, isOfTheEvent } from './event-fault.ts';
-import { foldBatch } from './fold-batch.ts';
+import { foldBatch, type Share } from './fold-batch.ts';
 import type { LeftOut, Parking } from './parked-streams.ts';
 import type { Projection } from './projection.ts';
 import { createRowCache } from './row-cache.ts';
-import { oneByOne, together } from './statements.ts';
+import { applyBatch, createRowFunctions, type Move, moveCheckpoints, type RowChanges, writeRows } from './row-functions.ts';
+import { oneByOne } from './statements.ts';
 import { beginBatch } from './writer-lock.ts';
 
 export interface Applier {
@@ -40,9 +41,6 @@ export interface ApplierOptions {
   notifiedTable?: string;
 }
 
-/** Gives the tables into which it wrote rows. */
-type Fold = (projection: Projection) => Promise<string[]>;
-
 export function createApplier({
   client,
   projections,
@@ -53,10 +51,16 @@ export function createApplier({
   ...options
 }: ApplierOptions): Applier {
   const cache = createRowCache(options.remembered);
-  const begin = options.writerLock === 'none' ? 'begin' : beginBatch;
+  const locks = options.writerLock !== 'none';
   let { checkpoints } = options;
+  let functions: Promise<void> | undefined;
 
   async function apply(items: readonly AllItem[]): Promise<void> {
+    functions ??= createRowFunctions(
+      client,
+      projections.flatMap(({ tables }) => tables),
+    );
+    await functions;
     let events: Recorded[] = [];
     for (const item of items) {
       if (item.kind === 'event') events.push(item.event);
@@ -64,24 +68,21 @@ export function createApplier({
       await applyEvents(events);
       events = [];
       const { place, fault } = item;
-      await transact(place, () => inTurn(projection => parkUnreadable(projection, place, fault.code)));
+      await inTurn(place, projection => parkUnreadable(projection, place, fault.code));
     }
     await applyEvents(events);
   }
 
   /** A batch that fails is halved until the event that does it is alone. */
   async function applyEvents(events: readonly Recorded[]): Promise<void> {
-    const last = events.at(-1);
+    const [last] = events.slice(-1);
     if (!last) return;
     try {
-      await transact(last, () => {
-        const statements = oneByOne(client);
-        return together(projections.map(projection => foldBatch(statements, cache, projection, wanted(projection, events))));
-      });
+      await applyTogether(events, last);
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       if (events.length === 1) {
-        await transact(last, () => inTurn(projection => foldOrPark(projection, last)));
+        await inTurn(last, projection => foldOrPark(projection, last));
         return;
       }
       const middle = Math.ceil(events.length / 2);
@@ -90,30 +91,43 @@ export function createApplier({
     }
   }
 
-  /** Each may set a savepoint. */
-  async function inTurn(fold: Fold): Promise<string[][]> {
-    const touched: string[][] = [];
-    for (const projection of projections) touched.push(await fold(projection));
-    return touched;
+  /** One statement writes all of it, and of a large batch the last part. */
+  async function applyTogether(events: readonly Recorded[], last: EventPlace): Promise<void> {
+    const statements = oneByOne(client);
+    const tables = new Set<string>();
+    let isLarge = false;
+    const flush = (changes: RowChanges): Promise<void> => {
+      if (!isLarge) void statements.query({ text: locks ? beginBatch : 'begin' });
+      isLarge = true;
+      for (const table of Object.keys(changes.written)) tables.add(table);
+      return writeRows(statements, changes);
+    };
+    await unlessRolledBack(async () => {
+      const changes = await foldBatch(statements, cache, projections.map(shareOf(events)), flush);
+      for (const table of Object.keys(changes.written)) tables.add(table);
+      const move = moveTo(last, tables);
+      await applyBatch(statements, changes, move, locks);
+      if (isLarge) await client.query('commit');
+      checkpoints = move.after;
+    });
   }
 
-  async function transact(last: EventPlace, foldAll: () => Promise<string[][]>): Promise<void> {
-    await client.query(begin);
-    try {
-      const written = (await foldAll()).flat();
-      const next = checkpoints.map(checkpoint =>
-        last.position > checkpoint.position
-          ? { ...checkpoint, position: last.position, eventPosition: last.position, eventId: last.id }
-          : checkpoint,
-      );
-      await writeCheckpoints(
-        client,
-        checkpoints,
-        next,
-        notifiedTable !== undefined && written.includes(notifiedTable) ? notifiedTable : undefined,
-      );
+  /** One projection after the other, since each may set a savepoint. Gives the tables into which it wrote rows. */
+  async function inTurn(last: EventPlace, fold: (projection: Projection) => Promise<string[]>): Promise<void> {
+    await unlessRolledBack(async () => {
+      await client.query(locks ? beginBatch : 'begin');
+      const written = new Set<string>();
+      for (const projection of projections) for (const table of await fold(projection)) written.add(table);
+      const move = moveTo(last, written);
+      await moveCheckpoints(client, move);
       await client.query('commit');
-      checkpoints = next;
+      checkpoints = move.after;
+    });
+  }
+
+  async function unlessRolledBack(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
     } catch (error) {
       cache.clear();
       await client.query('rollback').catch(() => undefined);
@@ -121,12 +135,30 @@ export function createApplier({
     }
   }
 
+  function moveTo({ position, id }: EventPlace, written: ReadonlySet<string>): Move {
+    const after = checkpoints.map(checkpoint =>
+      position > checkpoint.position ? { ...checkpoint, position, eventPosition: position, eventId: id } : checkpoint,
+    );
+    return {
+      before: checkpoints,
+      after,
+      channel: notifiedTable !== undefined && written.has(notifiedTable) ? notifiedTable : undefined,
+    };
+  }
+
+  const shareOf =
+    (events: readonly Recorded[]) =>
+    (projection: Projection): Share => ({ projection, events: wanted(projection, events) });
+
   async function foldOrPark(projection: Projection, event: Recorded): Promise<string[]> {
     const [mine] = wanted(projection, [event]);
     if (!mine) return [];
     await client.query('savepoint one');
     try {
-      return await foldBatch(client, cache, projection, [mine]);
+      const write = (changes: RowChanges) => writeRows(client, changes);
+      const changes = await foldBatch(client, cache, [{ projection, events: [mine] }], write);
+      await write(changes);
+      return Object.keys(changes.written);
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
       cache.clear();

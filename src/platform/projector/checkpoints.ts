@@ -60,40 +60,6 @@ export async function readReached(client: ClientBase, projections: readonly stri
   return reached?.known === projections.length ? BigInt(reached.position ?? -1) : -1n;
 }
 
-/**
- * Moves checkpoints on, all or none, and only from where this runner left them; notifies `channel` with them, where there
- * is one. Throws `projection_fenced`.
- */
-export async function writeCheckpoints(
-  client: ClientBase,
-  before: readonly Checkpoint[],
-  after: readonly Checkpoint[],
-  channel?: string,
-): Promise<void> {
-  const values = after.map((checkpoint, index) => ({
-    projection: checkpoint.projection,
-    position: checkpoint.position.toString(),
-    event_position: checkpoint.eventPosition?.toString() ?? null,
-    event_id: checkpoint.eventId ?? null,
-    before: before[index]?.position.toString(),
-    generation: checkpoint.generation,
-  }));
-  const { rows } = await client.query<{ moved: number }>({
-    name: channel === undefined ? 'write checkpoints' : 'write checkpoints and notify',
-    text: `with moved as (
-             update projection_checkpoint c
-             set position = n.position, event_position = n.event_position, event_id = n.event_id, updated_at = now()
-             from jsonb_to_recordset($1::jsonb) as n(projection text, position numeric, event_position numeric, event_id uuid, before numeric, generation integer)
-             where c.projection = n.projection and c.position = n.before and c.generation = n.generation
-             returning 1
-           )
-           select count(*)::int as moved ${channel === undefined ? '' : ', pg_notify($2, $3)'} from moved`,
-    values: [JSON.stringify(values), ...(channel === undefined ? [] : [channel, ''])],
-  });
-  if (rows[0]?.moved !== after.length)
-    throw new Fault('projection_fenced', 'the tables were changed by another than this runner');
-}
-
 /** Where a projection begins: before the first event. */
 export async function createCheckpoint(
   client: ClientBase,

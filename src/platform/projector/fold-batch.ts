@@ -5,56 +5,95 @@ import type { Recorded } from '../../domain/event-catalogue.ts';
 import { folding } from './event-fault.ts';
 import type { Projection, Row, RowRef, Table } from './projection.ts';
 import type { RowCache } from './row-cache.ts';
+import { type RowChanges, type RowsByTable, readRows } from './row-functions.ts';
 import { type Statements, together } from './statements.ts';
-import { deleteRows, keyText, readRows, writeRows } from './tables.ts';
+import { keyText } from './tables.ts';
 
 /** Events of one part: each row is written once for it. */
 const part = 500;
 
+/** A projection, and the events it has yet to see. */
+export interface Share {
+  projection: Projection;
+  events: readonly Recorded[];
+}
+
 /**
- * Applies the events to one projection's tables within the transaction of `client`; gives the tables into which it wrote rows. Several
- * projections may share the transaction: their statements run one after another on the connection.
+ * The rows the events change in the tables of all these projections. Of a large batch all parts but the last are given to `flush` before,
+ * and are written when this resolves.
  */
 export async function foldBatch(
   client: Statements,
   cache: RowCache,
-  projection: Projection,
-  events: readonly Recorded[],
-): Promise<string[]> {
-  const concerning = folding(() =>
-    events.map(event => ({ event, refs: projection.refs(event) })).filter(({ refs }) => refs.length > 0),
-  );
-  if (concerning.length === 0) return [];
-  const memory = new Map(projection.tables.map(table => [table.name, new Rows(table, cache)]));
-  // No row named after an event can be there before it, nor one of the one stream that it begins: each is applied once.
-  const isFirst = (event: Recorded, key: Row): boolean =>
-    (event.revision === 0n && projection.ofOneStream === true) || Object.values(key).includes(event.id);
-  const rowsOf = (ref: RowRef): Rows => {
-    const rows = memory.get(ref.table);
-    if (!rows) throw new Error(`${projection.name} has no table ${ref.table}`);
-    return rows;
-  };
-  folding(() => {
-    for (const { event, refs } of concerning) for (const ref of refs) rowsOf(ref).want(ref.key, isFirst(event, ref.key));
-  });
-  await together([...memory.values()].map(rows => rows.load(client)));
+  shares: readonly Share[],
+  flush: (changes: RowChanges) => Promise<void>,
+): Promise<RowChanges> {
+  const memory = new Map<string, Rows>();
+  const folds = folding(() => shares.map(share => wantedBy(share, memory, cache)));
+  await load(client, memory);
+  const longest = Math.max(0, ...folds.map(({ concerning }) => concerning.length));
   const written: Promise<void>[] = [];
   try {
-    for (let from = 0; from < concerning.length; from += part) {
-      // The connection answers, and sends waiting statements, between two ticks of the event loop.
-      if (from > 0) await nextTurn();
+    for (let from = 0; from < longest; from += part) {
+      if (from > 0) {
+        written.push(handledLater(flush(changesIn(memory))));
+        // The connection answers, and sends waiting statements, between two ticks of the event loop.
+        await nextTurn();
+      }
       folding(() => {
-        for (const { event } of concerning.slice(from, from + part)) {
-          for (const change of projection.apply(event, ref => rowsOf(ref).get(ref.key)))
-            rowsOf(change).set(change.key, change.row);
+        for (const { projection, concerning } of folds) {
+          for (const event of concerning.slice(from, from + part)) {
+            for (const { table, key, row } of projection.apply(event, ref => rowsIn(memory, ref).get(ref.key)))
+              rowsIn(memory, { table, key }).set(key, row);
+          }
         }
       });
-      for (const rows of memory.values()) written.push(handledLater(rows.flush(client)));
     }
   } finally {
     await together(written);
   }
-  return [...memory].filter(([, rows]) => rows.wrote()).map(([name]) => name);
+  return changesIn(memory);
+}
+
+/** The events that concern a projection; their rows are wanted in memory. */
+function wantedBy({ projection, events }: Share, memory: Map<string, Rows>, cache: RowCache) {
+  const concerning: Recorded[] = [];
+  for (const table of projection.tables) memory.set(table.name, new Rows(table, cache));
+  for (const event of events) {
+    const refs = projection.refs(event);
+    if (refs.length === 0) continue;
+    concerning.push(event);
+    // No row named after an event can be there before it, nor one of the one stream that it begins: each is applied once.
+    const begins = event.revision === 0n && projection.ofOneStream === true;
+    for (const ref of refs) rowsIn(memory, ref).want(ref.key, begins || Object.values(ref.key).includes(event.id));
+  }
+  return { projection, concerning };
+}
+
+function rowsIn(memory: ReadonlyMap<string, Rows>, { table }: RowRef): Rows {
+  const rows = memory.get(table);
+  if (!rows) throw new Error(`no projection of this batch has the table ${table}`);
+  return rows;
+}
+
+async function load(client: Statements, memory: ReadonlyMap<string, Rows>): Promise<void> {
+  const unknown: RowsByTable = {};
+  for (const [table, rows] of memory) {
+    const keys = rows.unknown();
+    if (keys.length > 0) unknown[table] = keys;
+  }
+  if (Object.keys(unknown).length === 0) return;
+  for (const { table, row } of await readRows(client, unknown)) memory.get(table)?.found(row);
+}
+
+function changesIn(memory: ReadonlyMap<string, Rows>): RowChanges {
+  const changes: RowChanges = { gone: {}, written: {} };
+  for (const [table, rows] of memory) {
+    const { gone, written } = rows.takeChanges();
+    if (gone.length > 0) changes.gone[table] = gone;
+    if (written.length > 0) changes.written[table] = written;
+  }
+  return changes;
 }
 
 /** It may fail before anyone awaits it. */
@@ -70,7 +109,6 @@ class Rows {
   readonly #keys = new Map<string, Row>();
   readonly #rows = new Map<string, Row | undefined>();
   #dirty = new Set<string>();
-  #wrote = false;
 
   constructor(table: Table, cache: RowCache) {
     this.#table = table;
@@ -81,15 +119,20 @@ class Rows {
     this.#keys.set(text, key);
     if (isNew) this.#cache.set(this.#table, text, undefined);
   }
-  async load(client: Statements): Promise<void> {
+  /** The keys of rows that must be read; what the cache knows is taken from it. */
+  unknown(): Row[] {
     const unknown: Row[] = [];
     for (const [text, key] of this.#keys) {
       const known = this.#cache.get(this.#table, text);
       if (known === undefined) unknown.push(key);
       else if (known !== 'none') this.#rows.set(text, known);
     }
-    if (unknown.length === 0) return;
-    for (const row of await readRows(client, this.#table, unknown)) this.#rows.set(keyText(this.#table, row), row);
+    return unknown;
+  }
+  found(row: Row): void {
+    const text = keyText(this.#table, row);
+    this.#rows.set(text, row);
+    this.#cache.set(this.#table, text, row);
   }
   get(key: Row): Row | undefined {
     return this.#rows.get(keyText(this.#table, key));
@@ -100,26 +143,18 @@ class Rows {
     this.#rows.set(text, row);
     this.#dirty.add(text);
   }
-  wrote(): boolean {
-    return this.#wrote;
-  }
-  async flush(client: Statements): Promise<void> {
-    const written: Row[] = [];
+  /** Since they were taken last. They count as written from now on. */
+  takeChanges(): { gone: Row[]; written: Row[] } {
     const gone: Row[] = [];
-    const dirty = this.#dirty;
-    this.#dirty = new Set();
-    for (const text of dirty) {
+    const written: Row[] = [];
+    for (const text of this.#dirty) {
       const row = this.#rows.get(text);
       const key = this.#keys.get(text);
       this.#cache.set(this.#table, text, row);
       if (row) written.push(row);
       else if (key) gone.push(key);
     }
-    this.#wrote ||= written.length > 0;
-    // Deletions first: a row may take over a unique value of one that is gone.
-    await together([
-      ...(gone.length > 0 ? [deleteRows(client, this.#table, gone)] : []),
-      ...(written.length > 0 ? [writeRows(client, this.#table, written)] : []),
-    ]);
+    this.#dirty = new Set();
+    return { gone, written };
   }
 }

@@ -49,8 +49,10 @@ export interface ProjectorOptions extends StartUpOptions {
 /** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
 const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
-/** Longer than most calls take. */
-const lingerMs = 25;
+/** Longer than most calls take: the events of one are one batch. */
+const lingerMs = 80;
+/** The last events of a call come after its answer. */
+const lastEventsMs = 15;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log, counts } = options;
@@ -99,9 +101,11 @@ export function createProjector(options: ProjectorOptions): Projector {
   }
 
   /** Requests come before read models, unless someone waits to read their own write. */
-  const linger = async (): Promise<void> => {
-    if (!waiting.hasWaiters()) await options.whenIdle?.(lingerMs);
-  };
+  async function linger(): Promise<void> {
+    if (!caughtUp || !options.whenIdle) return;
+    const idle = options.whenIdle(lingerMs).then(() => clock.sleep(lastEventsMs, stopping.signal));
+    await Promise.race([waiting.whenWaited(lingerMs), idle.catch(() => undefined)]);
+  }
 
   /** Runs until stopped; gives the lock up only with its connection. */
   async function lead(client: Client, applier: Applier, working: () => void): Promise<void> {

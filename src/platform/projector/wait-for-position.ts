@@ -14,7 +14,8 @@ export interface PositionWaiters {
   passed(position: bigint): void;
   /** The runner is not here any more. */
   pollCheckpoints(): void;
-  hasWaiters(): boolean;
+  /** Resolves once somebody waits, at the latest after `mostMs` milliseconds. */
+  whenWaited(mostMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export function createPositionWaiters({
   counts = uncounted,
 }: PositionWaitersOptions): PositionWaiters {
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
+  const onWaited = new Set<() => void>();
   /** One connection for all who wait, opened by the first. */
   let client: Client | undefined;
 
@@ -78,7 +80,18 @@ export function createPositionWaiters({
   return {
     passed,
     pollCheckpoints: loop.wake,
-    hasWaiters: () => waiters.size > 0,
+    whenWaited: mostMs =>
+      waiters.size > 0
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            const timer = setTimeout(end, mostMs);
+            function end(): void {
+              clearTimeout(timer);
+              onWaited.delete(end);
+              resolve();
+            }
+            onWaited.add(end);
+          }),
     waitFor(position, timeoutMs) {
       const over = new AbortController();
       return new Promise(resolve => {
@@ -91,6 +104,7 @@ export function createPositionWaiters({
           },
         };
         waiters.add(waiter);
+        for (const tell of onWaited) tell();
         clock.sleep(timeoutMs, over.signal).then(
           () => waiter.end(false),
           () => undefined,

@@ -6,8 +6,11 @@ const writerLockKey = 7_264_665_004;
 /** Readers and the runner queue behind a waiting lock for no longer than this. */
 const lockTimeoutMs = 500;
 
+/** The runner's, for the rest of its transaction. */
+export const sharedWriterLock = `pg_advisory_xact_lock_shared(${writerLockKey})`;
+
 /** Begins a batch of the runner; with the statement that begins the transaction, so that it costs no round trip. */
-export const beginBatch = `begin; select pg_advisory_xact_lock_shared(${writerLockKey})`;
+export const beginBatch = `begin; select ${sharedWriterLock}`;
 
 /**
  * Begins a transaction in which no runner writes. Throws an error that `isLockTimeout` recognises where the lock is not free at

@@ -91,6 +91,7 @@ export function lookupsOf(appointments: FoundAppointment[]): Lookups {
   return {
     customerById: refuse,
     customersByPhone: refuse,
+    customersOfNumber: refuse,
     customersByName: refuse,
     customersOfDays: refuse,
     justBooked: refuse,

@@ -89,7 +89,9 @@ test('rows read back from the database in the middle of it are those that were r
     );
     expect(await applied(batches, projections, 1)).toEqual(whole);
   }
-  const reads = readBack.mock.calls.filter(call => JSON.stringify(call).includes('"read appointments"'));
+  const reads = readBack.mock.calls.filter(
+    call => JSON.stringify(call).includes('"read rows"') && JSON.stringify(call).includes('appointments'),
+  );
   expect(reads.length).toBeGreaterThan(appointments);
 });
 

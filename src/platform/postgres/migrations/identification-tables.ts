@@ -41,9 +41,9 @@ export const identificationTables: readonly string[] = [
     $$`,
   `
     create function take_identification_attempt(
-      company text, number_scope text, call_scope text, attempt_key uuid, is_withheld boolean,
+      company text, number_scope text, call_scope text, attempt_key uuid, is_withheld boolean, is_guess boolean,
       at timestamptz, since timestamptz, begun timestamptz, most integer,
-      out outcome text, out oldest timestamptz, out withheld_failures integer
+      out outcome text, out oldest timestamptz, out withheld_failures integer, out leaves_trace boolean
     ) language plpgsql as $$
     declare of_number record; of_call record;
     begin
@@ -65,10 +65,12 @@ export const identificationTables: readonly string[] = [
         when of_number.failed + of_number.under_way >= most then 'under_way'
         else 'taken' end;
       oldest := case when of_call.failed >= most then of_call.oldest else of_number.oldest end;
-      if call_scope is not null and outcome in ('taken', 'number_locked') then
+      -- Who guesses nothing has nothing to be counted, but for what is counted already.
+      leaves_trace := is_guess or outcome <> 'taken' or of_number.failed + of_call.failed > 0;
+      if leaves_trace and call_scope is not null and outcome in ('taken', 'number_locked') then
         perform write_identification_attempt(company, call_scope, attempt_key, is_withheld, at, since, number_scope);
       end if;
-      if number_scope is not null and outcome = 'taken' then
+      if leaves_trace and number_scope is not null and outcome = 'taken' then
         perform write_identification_attempt(company, number_scope, attempt_key, is_withheld, at, since, null);
       end if;
       withheld_failures := 0;
@@ -91,8 +93,10 @@ export const identificationTables: readonly string[] = [
       if failed is null then
         delete from identification_attempts where company_id = company and scope = any(scopes) and request_key = attempt_key;
       else
-        update identification_attempts set failed_at = failed
-          where company_id = company and scope = any(scopes) and request_key = attempt_key;
+        -- An attempt that was not counted as a guess, and was one, is counted now.
+        insert into identification_attempts (company_id, scope, request_key, withheld, attempted_at, failed_at)
+          select company, s, attempt_key, false, failed, failed from unnest(scopes) s
+          on conflict (company_id, scope, request_key) do update set failed_at = excluded.failed_at;
       end if;
     end $$`,
   `

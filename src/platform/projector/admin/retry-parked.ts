@@ -14,6 +14,7 @@ import { foldBatch } from '../fold-batch.ts';
 import { writeParked } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
 import { createRowCache } from '../row-cache.ts';
+import { createRowFunctions, type RowChanges, writeRows } from '../row-functions.ts';
 import { exclusively } from '../writer-lock.ts';
 
 export interface ParkedStream {
@@ -54,6 +55,7 @@ export async function retryParked(
 ): Promise<RetryParkedResult> {
   const client = await connect(databaseUrl, 'rebook parked', log);
   try {
+    await createRowFunctions(client, projection.tables);
     return await exclusively(
       client,
       () => applyHeldBack(client, store, projection, stream, drop),
@@ -115,7 +117,8 @@ async function applyFrom(
   async function applyOne(event: Recorded): Promise<string | undefined> {
     await client.query('savepoint one');
     try {
-      await foldBatch(client, cache, projection, [event]);
+      const write = (changes: RowChanges) => writeRows(client, changes);
+      await write(await foldBatch(client, cache, [{ projection, events: [event] }], write));
       return undefined;
     } catch (error) {
       if (!isOfTheEvent(error)) throw error;
