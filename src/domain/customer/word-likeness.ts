@@ -31,6 +31,8 @@ export const wordLikeness = (a: SpokenWord, b: SpokenWord, known: KnownNames = c
 /** The same, for words that are one name; undefined where they are two. */
 export function likenessOfOne(a: SpokenWord, b: SpokenWord, known: KnownNames): number | undefined {
   if (a.word === b.word) return 1;
+  // B. and P. sound alike, and are two initials.
+  if (a.word.length === 1 || b.word.length === 1) return undefined;
   if (isShortForm(a.word, b.word)) return shortForm;
   const distance = distanceOf(a, b, known);
   return distance === undefined

@@ -1,0 +1,93 @@
+// The ways to read a name: as it is written, as a German hears it, without a rank, and with a compound first name said for short.
+import { LRUCache } from 'lru-cache';
+import type { KnownNames, Sex } from './known-names.ts';
+import { longest, nameWords } from './name-words.ts';
+import type { SpokenWord } from './word-likeness.ts';
+
+/** The words of a name in one way to read it. */
+export type Reading = readonly NameWord[];
+export interface NameWord extends SpokenWord {
+  /** It was made of two. */
+  isJoined?: boolean;
+}
+
+const asSpoken = (word: string): NameWord => ({ word, heard: word });
+
+/** Letters of other languages, as a German writes what they hear. */
+const heardAs: Record<string, string> = {
+  ş: 'sch',
+  ç: 'tsch',
+  ğ: '',
+  ć: 'tsch',
+  č: 'tsch',
+  ś: 'sch',
+  š: 'sch',
+  ż: 'sch',
+  ź: 'sch',
+  ž: 'sch',
+  ó: 'u',
+  ł: 'w',
+  ñ: 'nj',
+  ę: 'en',
+  ą: 'on',
+  đ: 'dsch',
+};
+
+/** Ranks that are surnames as well: before a surname they are a rank. */
+const ranks = new Set(['graf', 'baron', 'fuerst', 'prinz', 'herzog', 'ritter', 'edler']);
+
+/** More ways to read one name are not looked at. */
+const mostReadings = 8;
+
+export interface ReadName {
+  readings: readonly Reading[];
+  /** Those of a compound first name that is said for short. */
+  inShort: readonly Reading[];
+  address: Sex | undefined;
+}
+
+/** A caller's name is compared with many, and the same customers are compared again and again. */
+const namesRead = new WeakMap<KnownNames, LRUCache<string, ReadName>>();
+
+export function read(name: string, known: KnownNames): ReadName {
+  const names = namesRead.get(known) ?? new LRUCache<string, ReadName>({ max: 5_000 });
+  namesRead.set(known, names);
+  const before = names.get(name);
+  if (before) return before;
+  const now = { readings: readingsOf(name, known), inShort: inShort(name, known), address: addressOf(name) };
+  if (name.length <= longest) names.set(name, now);
+  return now;
+}
+
+/** The words of a name in each way they may be read. */
+function readingsOf(name: string, known: KnownNames): Reading[] {
+  const words = nameWords(name).map(asSpoken);
+  const [first, second] = words;
+  const readings: Reading[] = [words];
+  const lower = name.toLowerCase().normalize('NFC');
+  const respelt = lower.replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
+  if (respelt !== lower)
+    for (const [at, heard] of nameWords(respelt).entries()) {
+      const word = words[at]?.word;
+      if (word === undefined || word === heard || readings.length > mostReadings / 2) continue;
+      readings.push(...readings.map(reading => reading.with(at, { word, heard })));
+    }
+  if (first && second && ranks.has(first.word) && !known.isGivenName(second.word)) readings.push(words.slice(1));
+  return readings;
+}
+
+/** Hans-Peter is called Hans as well, or Hansi; Anna Walter-Simon, whose surname only looks like it, is not Anna Walter. */
+function inShort(name: string, known: KnownNames): Reading[] {
+  const isGiven = (word: string): boolean => known.isGivenName(nameWords(word).join(' '));
+  return [...name.matchAll(/([\p{L}\p{M}]+)-([\p{L}\p{M}]+)/gu)]
+    .filter(
+      ({ 1: first = '', 2: second = '', index }) =>
+        isGiven(first) && isGiven(second) && !nameWords(name.slice(0, index)).some(known.isGivenName),
+    )
+    .map(([compound, first = '']) => nameWords(name.replace(compound, first)).map(asSpoken));
+}
+
+function addressOf(name: string): Sex | undefined {
+  if (/^\s*(?:herrn?|hr|mr)\.?\s+\p{L}/iu.test(name)) return 'man';
+  return /^\s*(?:frau|fr|mrs|ms|miss)\.?\s+\p{L}/iu.test(name) ? 'woman' : undefined;
+}
