@@ -1,7 +1,7 @@
 // The ways to read a name: as it is written, as a German hears it, without a rank, and with a compound first name said for short.
 import { LRUCache } from 'lru-cache';
 import type { KnownNames, Sex } from './known-names.ts';
-import { longest, nameWords } from './name-words.ts';
+import { longest, nameWords, withoutIntroduction } from './name-words.ts';
 import type { SpokenWord } from './word-likeness.ts';
 
 /** The words of a name in one way to read it. */
@@ -44,7 +44,19 @@ export interface ReadName {
   /** Those of a compound first name that is said for short. */
   inShort: readonly Reading[];
   address: Sex | undefined;
+  besides: BesideTheName;
 }
+
+/** What callers add to their name, each undefined where it is not said. */
+export interface BesideTheName {
+  /** Of "Anna Weber, geborene Klein". */
+  birthName: string | undefined;
+  /** Of "Josef Huber von der Firma Huber Bau". */
+  firm: string | undefined;
+}
+
+const birthNames = /(?<=\p{L})[\s,(]+(?:geborene[rn]?|geb\.?|née|born)\s+(\p{L}[^,()]*)\)?\s*$/iu;
+const firms = /(?<=\p{L})[\s,(]+(?:(?:von|bei|from|of|with)\s+(?:der|the)\s+)?(?:firma|fa\.|company)\s+(\p{L}[^,()]*)\)?\s*$/iu;
 
 /** A caller's name is compared with many, and the same customers are compared again and again. */
 const namesRead = new WeakMap<KnownNames, LRUCache<string, ReadName>>();
@@ -54,7 +66,14 @@ export function read(name: string, known: KnownNames): ReadName {
   namesRead.set(known, names);
   const before = names.get(name);
   if (before) return before;
-  const now = { readings: readingsOf(name, known), inShort: inShort(name, known), address: addressOf(name) };
+  const alone = withoutIntroduction(name);
+  const withoutAdditions = alone.replace(firms, '').replace(birthNames, '');
+  const now = {
+    readings: [name, ...(withoutAdditions === alone ? [] : [withoutAdditions])].flatMap(written => readingsOf(written, known)),
+    inShort: inShort(withoutAdditions, known),
+    address: addressOf(alone),
+    besides: { birthName: birthNames.exec(alone.replace(firms, ''))?.[1], firm: firms.exec(alone)?.[1] },
+  };
   if (name.length <= longest) names.set(name, now);
   return now;
 }

@@ -31,7 +31,7 @@ export function nameLikeness(a: string, b: string, known: KnownNames = commonNam
   const likeness = best(read(a, known).readings, read(b, known).readings, (one, other) =>
     alsoJoined(one, other, (some, others) => leastAlike(some, others, wordLikeness, known)),
   );
-  return roundedDown(addressesAnother(a, b, known) ? Math.min(likeness, contradicting) : likeness);
+  return roundedDown(contradict(a, b, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
 /**
@@ -57,7 +57,7 @@ export function wholeNameLikeness(given: string, stored: string, known: KnownNam
     best(said.readings, held.readings, compared(whole)),
     best(said.readings, held.inShort, compared(inShort)),
   );
-  return roundedDown(addressesAnother(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
+  return roundedDown(contradict(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
 /** A name without one of its words, but for the first part of a compound first name: who is called Anna-Lena is not called Lena. */
@@ -135,6 +135,14 @@ function haveAllPartners(likeness: readonly number[][], level: number): boolean 
       return true;
     });
   return likeness.every((_, row) => findsPartner(row, new Set()));
+}
+
+/** Two birth names, two firms, or a form of address that is another's. */
+function contradict(a: string, b: string, known: KnownNames): boolean {
+  const [ofA, ofB] = [read(a, known).besides, read(b, known).besides];
+  const differ = (one: string | undefined, other: string | undefined): boolean =>
+    one !== undefined && other !== undefined && nameLikeness(one, other, known) < likeEnough;
+  return differ(ofA.birthName, ofB.birthName) || differ(ofA.firm, ofB.firm) || addressesAnother(a, b, known);
 }
 
 /** "Herr Müller" and "Frau Müller", or "Frau Schmidt" and "Peter Schmidt". */
