@@ -1,7 +1,7 @@
 // The ways to read a name: as it is written, as a German hears it, without a rank, and with a compound first name said for short.
 import { LRUCache } from 'lru-cache';
 import type { KnownNames, Sex } from './known-names.ts';
-import { longest, nameWords, withoutIntroduction } from './name-words.ts';
+import { longest, nameWords, particles, withoutIntroduction } from './name-words.ts';
 import type { SpokenWord } from './word-likeness.ts';
 
 /** The words of a name in one way to read it. */
@@ -84,15 +84,34 @@ function readingsOf(name: string, known: KnownNames): Reading[] {
   const [first, second] = words;
   const readings: Reading[] = [words];
   const lower = name.toLowerCase().normalize('NFC');
-  const respelt = lower.replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
+  const respelt = lower
+    .replace(/ą(?=[bp])/g, 'om')
+    .replace(/ę(?=[bp])/g, 'em')
+    .replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
   if (respelt !== lower)
     for (const [at, heard] of nameWords(respelt).entries()) {
       const word = words[at]?.word;
       if (word === undefined || word === heard || readings.length > mostReadings / 2) continue;
       readings.push(...readings.map(reading => reading.with(at, { word, heard })));
     }
+  const joined = withParticles(words);
+  if (joined.length < words.length) readings.push(joined);
   if (first && second && ranks.has(first.word) && !known.isGivenName(second.word)) readings.push(words.slice(1));
   return readings;
+}
+
+/** Vandenberg is van den Berg: particles as the beginning of the word they stand before. */
+function withParticles(words: Reading): Reading {
+  const joined: NameWord[] = [];
+  let before = '';
+  for (const [at, { word, heard }] of words.entries()) {
+    if (particles.has(word) && at + 1 < words.length) before += word;
+    else {
+      joined.push(before === '' ? { word, heard } : { word: before + word, heard: before + heard, isJoined: true });
+      before = '';
+    }
+  }
+  return joined;
 }
 
 /** Hans-Peter is called Hans as well, or Hansi; Anna Walter-Simon, whose surname only looks like it, is not Anna Walter. */

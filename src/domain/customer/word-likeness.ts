@@ -2,8 +2,9 @@
 // difference (Meyer, Maier); a name merely misheard or misspelt is that name.
 import { jaroWinkler } from '@skyra/jaro-winkler';
 import { commonNames, type KnownNames } from './known-names.ts';
-import { differInLength, type Sounds, soundDistance, soundsOf } from './name-sounds.ts';
+import { differInLength, type Sounds, soundsOf } from './name-sounds.ts';
 import { isShortForm } from './short-forms.ts';
+import { soundDistance } from './sound-distance.ts';
 
 /** From here on two words are one name. */
 export const likeEnough = 0.85;
