@@ -3,7 +3,7 @@
 import { jaroWinkler } from '@skyra/jaro-winkler';
 import { commonNames, type KnownNames } from './known-names.ts';
 import { differInLength, type Sounds, soundsOf } from './name-sounds.ts';
-import { isShortForm } from './short-forms.ts';
+import { isOtherSpelling, isShortForm } from './short-forms.ts';
 import { soundDistance } from './sound-distance.ts';
 
 /** From here on two words are one name. */
@@ -35,6 +35,7 @@ export function likenessOfOne(a: SpokenWord, b: SpokenWord, known: KnownNames): 
   // B. and P. sound alike, and are two initials.
   if (a.word.length === 1 || b.word.length === 1) return undefined;
   if (isShortForm(a.word, b.word)) return shortForm;
+  if (isOtherSpelling(a.word, b.word)) return sameSound;
   const distance = distanceOf(a, b, known);
   return distance === undefined
     ? undefined
