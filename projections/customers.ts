@@ -4,7 +4,7 @@ import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const customers = tableProjection({
   ofOneStream: true,
-  version: 4,
+  version: 5,
   table: {
     name: 'customers',
     columns: {

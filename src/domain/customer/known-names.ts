@@ -1,8 +1,9 @@
 // Which words are common names, and of which sex: read from the lists in name-data/ at the first question.
 import { namesOfMen, namesOfWomen } from './name-data/given-names.ts';
 import { frequentSurnames } from './name-data/surnames.ts';
-import { type Sounds, soundDistance, soundsOf } from './name-sounds.ts';
+import { type Sounds, soundsOf } from './name-sounds.ts';
 import { nameWords } from './name-words.ts';
+import { soundDistance } from './sound-distance.ts';
 
 export type Sex = 'man' | 'woman';
 

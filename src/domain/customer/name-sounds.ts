@@ -1,5 +1,4 @@
-// How a name sounds, as a row of sounds, and how far two names are apart that way: what a recogniser confuses costs little, and
-// another sound costs one. The prices are those of German speech on a telephone line (8 kHz), where d and t, or i and ü, are hard to tell.
+// How a name sounds, as a row of sounds, in each way a German reads it.
 import { LRUCache } from 'lru-cache';
 
 /**
@@ -10,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 const spellings: Record<string, readonly [RegExp, string][]> = {
   a: [
     [/aeu/y, 'E'],
+    [/ay(?=[aou])/y, 'aj'],
     [/a[iy]|aj(?![aeiou])/y, 'A'],
     [/au/y, 'W'],
     [/(?<=.{2}[^aeiou])ar$/y, 'R'],
@@ -46,6 +46,7 @@ const spellings: Record<string, readonly [RegExp, string][]> = {
   j: [[/(?<=i)j(?=[aeou])/y, '']],
   k: [[/kh/y, 'k']],
   m: [[/^mc(?=.{3})/y, 'mak']],
+  n: [[/^ng/y, 'n']],
   o: [
     [/o[iy]|oj(?![aeiou])/y, 'E'],
     [/ou/y, 'u'],
@@ -81,14 +82,17 @@ const spellings: Record<string, readonly [RegExp, string][]> = {
     [/^y(?=[aeiou])/y, 'j'],
     [/y/y, 'i'],
   ],
-  z: [[/z/y, 'C']],
+  z: [
+    [/zh/y, 'S'],
+    [/z/y, 'C'],
+  ],
 };
 
 /** Spellings of other languages than German, as a German would write what they hear; each gives one more way to read a word. */
 const foreign: readonly [RegExp, (word: string) => string][] = [
   // Polish and other Slavic names.
   [
-    /sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou]|k$)|dz|ch(?=[aeiouy]k$|[aeiouy]rek$)/,
+    /iew|sz|rz(?=[aeiouy])|(?<=[kpt])rz|ci(?=[aeou]|k$)|dz|ch(?=[aeiouy]k$|[aeiouy]rek$)/,
     word =>
       word
         .replace(/szcz/g, 'schtsch')
@@ -97,8 +101,15 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
         .replace(/rz/g, 'sch')
         .replace(/ci(?=[aeou])/g, 'tsch')
         .replace(/cik$/, 'tschik')
-        .replace(/dzi?/g, 'ds'),
+        .replace(/dzi?/g, 'ds')
+        .replace(/(?<=[nw])ie(?=.)/g, 'je'),
   ],
+  // Names from Cyrillic in English letters.
+  [/(?:sh|zh|v).*(?<!s)ch|ch(?=enko$|uk$)/, word => word.replace(/(?<!s)ch/g, 'tsch')],
+  // French j and qu.
+  [/^j.*qu/, word => word.replace(/^j/, 'sch').replace(/c?qu/, 'k')],
+  // Mac as English says it.
+  [/^ma?c(?=[^aeiouhks].{2})/, word => word.replace(/^ma?c/, 'mek')],
   // Italian names.
   [
     /cci|cce|ci(?=[aou])|gi(?=[aou])|gli|gn|gg[ei]|ch[ei].*[aio]$|sci(?=[aou])/,
@@ -166,11 +177,12 @@ function soundRow(word: string): string {
   return row.replace(/([^AEW])\1+/g, '$1');
 }
 
-/** By vowel. L: spelt long (a double vowel, an h, ie); l: long before one consonant and a vowel; s: spelt short (two consonants of one kind, ck, tz). */
+/** By vowel, besides diphthongs, which are always long. L: spelt long (a double vowel, an h, ie); l: long before one consonant and a vowel; s: spelt short (two consonants of one kind, ck, tz). */
 function lengthsOf(word: string): string {
   let lengths = '';
   for (const [vowel, , , after = ''] of word.matchAll(/(ie|ae|oe|ue|[aeiouy])([aeiouyh]?)(?=(.?.?))/g)) {
-    if (/^(.)\1|^[aeiouy]+h|^ie/.test(vowel)) lengths += 'L';
+    if (/^(?:[ea][iy]|[aeo]u|oy)/.test(vowel)) lengths += '?';
+    else if (/^(.)\1|^[aeiouy]+h|^ie/.test(vowel)) lengths += 'L';
     else if (/^(?:([b-df-hj-np-tv-xz])\1|ck|tz)/.test(after)) lengths += 's';
     else lengths += /^[b-df-hj-np-tv-wz][aeiouy]/.test(after) ? 'l' : '?';
   }
@@ -184,63 +196,4 @@ export function differInLength(a: Sounds, b: Sounds, implied: boolean): boolean 
     a.lengths.length === b.lengths.length &&
     [...a.lengths].some((one, at) => (isLong(one) && b.lengths[at] === 's') || (one === 's' && isLong(b.lengths[at])))
   );
-}
-
-/** Pairs of sounds that are confused, and what that costs. */
-const confused: Record<string, number> = {};
-for (const [pairs, cost] of [
-  ['eQ', 0.05],
-  ['pb td kg fv ij', 0.2],
-  ['6a 6R aR', 0.25],
-  ['uU oO aQ SX', 0.3],
-  ['Ui Oe Xk 6e', 0.4],
-  ['sS CS Cs', 0.5],
-  ['EA', 0.6],
-] as const)
-  for (const [one = '', other = ''] of pairs.split(' ')) {
-    confused[one + other] = cost;
-    confused[other + one] = cost;
-  }
-
-/** What is heard or not: h and j, an e before the last l or n, an r after the last vowel. */
-function lossOf(row: string, at: number): number {
-  const sound = row[at];
-  if (sound === 'h' || sound === 'j') return 0.35;
-  const rest = row.length - at;
-  if (sound === 'e' && rest === 2 && /[ln]$/.test(row) && at > 1) return 0.25;
-  if (sound === 'r' && rest === 1 && /[aeiou6]r$/.test(row)) return 0.25;
-  return 1;
-}
-
-/** How far two words are apart by the best of their readings; at least `most` where it would be more. */
-export function soundDistance(a: Sounds, b: Sounds, most: number): number {
-  let least = most;
-  for (const one of a.readings) for (const other of b.readings) least = Math.min(least, rowDistance(one, other, least));
-  return least;
-}
-
-const longestRow = 64;
-const above = new Float64Array(longestRow + 1);
-const current = new Float64Array(longestRow + 1);
-
-/** Edit distance with these prices, given up where it reaches `most`. */
-function rowDistance(a: string, b: string, most: number): number {
-  if (a === b) return 0;
-  if (a.length > longestRow || b.length > longestRow || Math.abs(a.length - b.length) > 3) return most;
-  above[0] = 0;
-  for (let at = 0; at < b.length; at += 1) above[at + 1] = (above[at] ?? 0) + lossOf(b, at);
-  for (let row = 0; row < a.length; row += 1) {
-    const loss = lossOf(a, row);
-    current[0] = (above[0] ?? 0) + loss;
-    let least = current[0];
-    for (let at = 0; at < b.length; at += 1) {
-      const swap = a[row] === b[at] ? 0 : (confused[`${a[row]}${b[at]}`] ?? 1);
-      const cost = Math.min((above[at] ?? 0) + swap, (above[at + 1] ?? 0) + loss, (current[at] ?? 0) + lossOf(b, at));
-      current[at + 1] = cost;
-      least = Math.min(least, cost);
-    }
-    if (least >= most) return most;
-    above.set(current.subarray(0, b.length + 1));
-  }
-  return Math.min(most, above[b.length] ?? most);
 }

@@ -1,6 +1,6 @@
 // Names as callers say them (any order, titles, accents, spelled, cut apart), and how alike two names are.
-import { LRUCache } from 'lru-cache';
 import { commonNames, type KnownNames, type Sex } from './known-names.ts';
+import { type NameWord, type Reading, read } from './name-readings.ts';
 import { longest, nameWords, particles } from './name-words.ts';
 import { soundOf } from './sound-code.ts';
 import { likeEnough, likenessOfOne, type SpokenWord, soundsTheSame, wordLikeness } from './word-likeness.ts';
@@ -31,32 +31,41 @@ export function nameLikeness(a: string, b: string, known: KnownNames = commonNam
   const likeness = best(read(a, known).readings, read(b, known).readings, (one, other) =>
     alsoJoined(one, other, (some, others) => leastAlike(some, others, wordLikeness, known)),
   );
-  return roundedDown(addressesAnother(a, b, known) ? Math.min(likeness, contradicting) : likeness);
+  return roundedDown(contradict(a, b, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
 /**
  * As `nameLikeness`, for a caller known by nothing but a misheard name: every word of the stored name needs its partner, two at
- * least besides particles, and the given name may have one more. 0 where that is not so.
+ * least besides particles. The given name may have one more, but Anna-Lena is not Lena, and Hans-Dieter is not Hans-Peter, who may be
+ * called Hans. 0 where that is not so.
  */
 export function wholeNameLikeness(given: string, stored: string, known: KnownNames = commonNames()): number {
-  const whole = (one: Reading, other: Reading) =>
-    one.length >= other.length && one.length <= other.length + 1 ? leastAlike(other, one, asOneName, known) : 0;
-  const { readings, inShort: shorter } = read(stored, known);
-  const likeness = best(read(given, known).readings, shorter.length > 0 ? [...readings, ...shorter] : readings, (said, held) => {
+  const whole = (said: Reading, held: Reading): number => {
+    const isOneMore = said.length === held.length + 1;
+    if (!isOneMore && said.length !== held.length) return 0;
+    const likeness = leastAlike(held, said, asOneName, known);
+    if (!isOneMore || likeness < likeEnough) return likeness;
+    return Math.max(...withoutOne(said, known).map(rest => leastAlike(held, rest, asOneName, known)), 0);
+  };
+  const inShort = (said: Reading, held: Reading): number => (said.length === held.length ? whole(said, held) : 0);
+  const compared = (likenessOf: typeof whole) => (said: Reading, held: Reading) => {
     const [ofGiven, ofStored] = [essential(said), essential(held)];
-    return ofStored.length < 2 ? 0 : alsoJoined(ofGiven, ofStored, whole);
-  });
-  return roundedDown(addressesAnother(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
+    return ofStored.length < 2 ? 0 : alsoJoined(ofGiven, ofStored, likenessOf);
+  };
+  const [said, held] = [read(given, known), read(stored, known)];
+  const likeness = Math.max(
+    best(said.readings, held.readings, compared(whole)),
+    best(said.readings, held.inShort, compared(inShort)),
+  );
+  return roundedDown(contradict(given, stored, known) ? Math.min(likeness, contradicting) : likeness);
 }
 
-/** The words of a name in one way to read it. */
-type Reading = readonly NameWord[];
-interface NameWord extends SpokenWord {
-  /** It was made of two. */
-  isJoined?: boolean;
+/** A name without one of its words, but for the first part of a compound first name: who is called Anna-Lena is not called Lena. */
+function withoutOne(said: Reading, known: KnownNames): Reading[] {
+  const isGiven = (at: number): boolean => known.isGivenName(said[at]?.word ?? '');
+  return said.flatMap((_, at) => (isGiven(at) && isGiven(at + 1) && !isGiven(at - 1) ? [] : [said.toSpliced(at, 1)]));
 }
 
-const asSpoken = (word: string): NameWord => ({ word, heard: word });
 const essential = (words: Reading): Reading => words.filter(({ word }) => !particles.has(word));
 const roundedDown = (likeness: number): number => Math.floor(likeness * 100 + 1e-9) / 100;
 
@@ -128,75 +137,12 @@ function haveAllPartners(likeness: readonly number[][], level: number): boolean 
   return likeness.every((_, row) => findsPartner(row, new Set()));
 }
 
-/** Letters of other languages, as a German writes what they hear. */
-const heardAs: Record<string, string> = {
-  ş: 'sch',
-  ç: 'tsch',
-  ğ: '',
-  ć: 'tsch',
-  č: 'tsch',
-  ś: 'sch',
-  š: 'sch',
-  ż: 'sch',
-  ź: 'sch',
-  ž: 'sch',
-  ó: 'u',
-  ł: 'w',
-  ñ: 'nj',
-  ę: 'en',
-  ą: 'on',
-  đ: 'dsch',
-};
-
-/** Ranks that are surnames as well: before a surname they are a rank. */
-const ranks = new Set(['graf', 'baron', 'fuerst', 'prinz', 'herzog', 'ritter', 'edler']);
-
-/** More ways to read one name are not looked at. */
-const mostReadings = 8;
-
-interface ReadName {
-  readings: readonly Reading[];
-  /** Those of a compound first name that is said for short. */
-  inShort: readonly Reading[];
-  address: Sex | undefined;
-}
-
-/** A caller's name is compared with many, and the same customers are compared again and again. */
-const namesRead = new WeakMap<KnownNames, LRUCache<string, ReadName>>();
-
-function read(name: string, known: KnownNames): ReadName {
-  const names = namesRead.get(known) ?? new LRUCache<string, ReadName>({ max: 5_000 });
-  namesRead.set(known, names);
-  const before = names.get(name);
-  if (before) return before;
-  const now = { readings: readingsOf(name, known), inShort: inShort(name, known), address: addressOf(name) };
-  if (name.length <= longest) names.set(name, now);
-  return now;
-}
-
-/** The words of a name in each way they may be read. */
-function readingsOf(name: string, known: KnownNames): Reading[] {
-  const words = nameWords(name).map(asSpoken);
-  const [first, second] = words;
-  const readings: Reading[] = [words];
-  const lower = name.toLowerCase().normalize('NFC');
-  const respelt = lower.replace(/[şçğćčśšżźžółñęąđ]/g, letter => heardAs[letter] ?? letter);
-  if (respelt !== lower)
-    for (const [at, heard] of nameWords(respelt).entries()) {
-      const word = words[at]?.word;
-      if (word === undefined || word === heard || readings.length > mostReadings / 2) continue;
-      readings.push(...readings.map(reading => reading.with(at, { word, heard })));
-    }
-  if (first && second && ranks.has(first.word) && !known.isGivenName(second.word)) readings.push(words.slice(1));
-  return readings;
-}
-
-/** Hans-Peter is called Hans as well, or Hansi. */
-function inShort(name: string, known: KnownNames): Reading[] {
-  if (!name.includes('-')) return [];
-  return [...name.matchAll(/([\p{L}\p{M}]+)-([\p{L}\p{M}]+)/gu)]
-    .filter(([, ...both]) => both.every(part => known.isGivenName(nameWords(part).join(' '))))
-    .map(([compound, first = '']) => nameWords(name.replace(compound, first)).map(asSpoken));
+/** Two birth names, two firms, or a form of address that is another's. */
+function contradict(a: string, b: string, known: KnownNames): boolean {
+  const [ofA, ofB] = [read(a, known).besides, read(b, known).besides];
+  const differ = (one: string | undefined, other: string | undefined): boolean =>
+    one !== undefined && other !== undefined && nameLikeness(one, other, known) < likeEnough;
+  return differ(ofA.birthName, ofB.birthName) || differ(ofA.firm, ofB.firm) || addressesAnother(a, b, known);
 }
 
 /** "Herr Müller" and "Frau Müller", or "Frau Schmidt" and "Peter Schmidt". */
@@ -205,11 +151,6 @@ function addressesAnother(a: string, b: string, known: KnownNames): boolean {
   if (addressOfA && addressOfB) return addressOfA !== addressOfB;
   if (addressOfA) return isOfOther(addressOfA, b, a, known);
   return addressOfB !== undefined && isOfOther(addressOfB, a, b, known);
-}
-
-function addressOf(name: string): Sex | undefined {
-  if (/^\s*(?:herrn?|hr|mr)\.?\s+\p{L}/iu.test(name)) return 'man';
-  return /^\s*(?:frau|fr|mrs|ms|miss)\.?\s+\p{L}/iu.test(name) ? 'woman' : undefined;
 }
 
 /** Whether all given names of `name` that the one who is addressed does not share are of the other sex. */

@@ -257,6 +257,17 @@ xaverl: xaver
 zenz: kreszenz
 zenzi: kreszentia kreszenz
 zosia: zofia
+dima: dmitri dmitrij dmitry dimitri
+wolodja: wladimir vladimir
+serjoscha: sergej sergei sergey
+aljoscha: alexej alexei aleksej aleksei
+kolja: nikolai nikolaj nikolay
+jura: juri jurij yuri
+schenja: jewgeni jewgenij evgeny evgeni
+tolja: anatoli anatolij anatoly
+kostja: konstantin
+ljuda: ljudmila
+ahmad: ahmed achmed
 muhammad: mohammed mohamed mohamad mohammad muhammed muhammet mehmet
 mohamed: mohammed mohamad mohammad muhammed muhammet
 mohamad: mohammed mohammad muhammed muhammet
@@ -307,3 +318,13 @@ export function isShortForm(a: string, b: string): boolean {
   const [one, other] = [oneSpelling(a), oneSpelling(b)];
   return standsFor.get(one)?.has(other) === true || standsFor.get(other)?.has(one) === true;
 }
+
+/** English names whose spellings nobody hears apart, though no rule of sounds tells it. */
+const ofOneSound = ['mike maik meik', 'stephen steven', 'sean shawn shaun', 'geoffrey jeffrey', 'neil neal', 'stuart stewart'];
+const soundOfName = new Map(ofOneSound.flatMap(names => names.split(' ').map(name => [name, names] as const)));
+
+/** Whether the words are two spellings of one English name. */
+export const isOtherSpelling = (a: string, b: string): boolean => {
+  const sound = soundOfName.get(a);
+  return sound !== undefined && sound === soundOfName.get(b);
+};

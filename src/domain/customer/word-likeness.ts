@@ -2,8 +2,9 @@
 // difference (Meyer, Maier); a name merely misheard or misspelt is that name.
 import { jaroWinkler } from '@skyra/jaro-winkler';
 import { commonNames, type KnownNames } from './known-names.ts';
-import { differInLength, type Sounds, soundDistance, soundsOf } from './name-sounds.ts';
-import { isShortForm } from './short-forms.ts';
+import { differInLength, type Sounds, soundsOf } from './name-sounds.ts';
+import { isOtherSpelling, isShortForm } from './short-forms.ts';
+import { soundDistance } from './sound-distance.ts';
 
 /** From here on two words are one name. */
 export const likeEnough = 0.85;
@@ -31,7 +32,10 @@ export const wordLikeness = (a: SpokenWord, b: SpokenWord, known: KnownNames = c
 /** The same, for words that are one name; undefined where they are two. */
 export function likenessOfOne(a: SpokenWord, b: SpokenWord, known: KnownNames): number | undefined {
   if (a.word === b.word) return 1;
+  // B. and P. sound alike, and are two initials.
+  if (a.word.length === 1 || b.word.length === 1) return undefined;
   if (isShortForm(a.word, b.word)) return shortForm;
+  if (isOtherSpelling(a.word, b.word)) return sameSound;
   const distance = distanceOf(a, b, known);
   return distance === undefined
     ? undefined

@@ -73,7 +73,10 @@ export const namesOfWomen = `
   Vanessa Vera Verda Verena Veronika Véronique Vesile Vicdan Victoria Viktoria Vildan Viola Vivian Vivien Vivienne Vreni
   Vuslat Walentyna Waleria Waltraud Wanda Wanesa Weronika Wiara Wibke Wiebke Wiktoria Wilhelmina Wilhelmine Wirginia Xenia
   Yağmur Yaprak Yara Yaren Yasemin Yasmin Yelda Yeliz Yeşim Yıldız Ylvi Ylvie Yolande Yonca Yosun Yvette Yvonne Zahide Żaneta
-  Zara Zehra Zekiye Zeliha Zerrin Zeynep Zoe Zoé Zoey Zofia Zübeyde Zühal Zülal Züleyha Zümrüt Zuzanna`;
+  Zara Zehra Zekiye Zeliha Zerrin Zeynep Zoe Zoé Zoey Zofia Zübeyde Zühal Zülal Züleyha Zümrüt Zuzanna
+  Abeer Amal Asma Dalia Ghada Hala Hanan Hiba Huda Iman Khadija Latifa Lubna Maha Manal Marwa Nabila Nada Naima Najla Rasha Reem Ruba
+  Sahar Salma Samar Sana Suha Wafa Zahra Zainab
+`;
 
 /** Names of men. */
 export const namesOfMen = `
@@ -166,4 +169,9 @@ export const namesOfMen = `
   Werner Wieland Wiktor Wilfried Wilfryd Wilhelm Willi William Willy Wincenty Winfried Witalis Władysław Włodzimierz Wolf
   Wolfgang Wolfram Xaver Yağız Yahya Yalçın Yalgın Yaman Yannic Yannick Yannik Yannis Yaşar Yasin Yavuz Yekta Yener Yetkin
   Yiğit Yıldırım Yılmaz Yousef Youssef Yüce Yücel Yüksel Yümni Yunus Yusuf Yven Yves Zachariasz Zachary Zafer Zâfir Zâhit
-  Zamir Zekai Zekeriyyâ Zeyd Zeynel Zihnî Ziver Ziya Ziyad Ziyâd Zübeyr Zülfikâr Zygmunt`;
+  Zamir Zekai Zekeriyyâ Zeyd Zeynel Zihnî Ziver Ziya Ziyad Ziyâd Zübeyr Zülfikâr Zygmunt
+  Abbas Adnan Akram Ammar Amjad Anas Anwar Ashraf Badr Bashar Basel Bassam Fadi Fahd Faisal Farid Fawzi Ghassan Hadi Hakim Hamed Hamid
+  Hatem Hisham Imad Iyad Jafar Jalal Jamil Jawad Kamal Kamil Khalil Laith Luay Mahdi Majid Mansour Marwan Mazen Moussa Munir Murad Nabil
+  Nader Naji Najib Nasser Nizar Osama Rabih Rafiq Rami Rashid Riad Salah Saleh Salem Samer Samir Sharif Suleiman Tarek Wael Walid Wissam
+  Yasser Zaid Zakaria Ziad
+`;
