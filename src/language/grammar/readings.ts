@@ -1,5 +1,5 @@
 // Takes a text apart in every way its grammar allows.
-import type { Match, Phrase, Rule } from './phrases.ts';
+import type { Phrase, Rule } from './phrases.ts';
 
 /** One way to take a text apart. */
 export interface TextReading {
@@ -17,6 +17,14 @@ const mostReadings = 48;
 /** A text with more words that nobody knows is about something else. */
 const mostUnknown = 3;
 
+/** What is made of the words from one to another: phrases, or a word that is left out. */
+interface Step {
+  phrases: readonly Phrase[];
+  unknown: readonly string[];
+  /** The numbers of the phrases: the same for steps that say the same. */
+  said: string;
+}
+
 /**
  * All readings of a text, those with the fewest unknown words. A word no rule knows is left out and noted, so that the reading is
  * uncertain: "Freitag vor Weihnachten" must not become Friday. Empty where nothing at all is understood.
@@ -26,24 +34,32 @@ export function readingsOf(
   rules: readonly Rule[],
   isFillerWord: (word: string, at: number) => boolean,
 ): TextReading[] {
-  const upTo: Map<string, TextReading>[] = Array.from({ length: words.length + 1 }, () => new Map());
-  upTo[0]?.set('', { phrases: [], unknown: [] });
-  words.forEach((word, at) => {
-    const so = upTo[at] ?? new Map<string, TextReading>();
-    if (so.size === 0 || so.size > mostReadings) return;
+  const numberOf = numbering();
+  const upTo: Map<string, Step>[] = Array.from({ length: words.length + 1 }, () => new Map());
+  upTo[0]?.set('', nothing);
+  for (const [at, word] of words.entries()) {
+    const so = upTo[at];
+    if (!so || so.size === 0) continue;
     const matches = rules.flatMap(rule => rule(words, at) ?? []);
+    const steps: (Step & { length: number })[] = matches.map(({ phrases, length }) => ({
+      phrases,
+      unknown: [],
+      said: phrases.map(numberOf).join(''),
+      length,
+    }));
     // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
-    const isFiller = isFillerWord(word, at) && matches.every(({ length }) => length === 1);
-    for (const reading of so.values()) {
-      for (const found of matches) add(upTo[at + found.length], continued(reading, found));
-      if (isFiller) add(upTo[at + 1], reading);
-      else if (matches.length === 0 && reading.unknown.length < mostUnknown)
-        add(upTo[at + 1], { phrases: reading.phrases, unknown: [...reading.unknown, word] });
+    if (isFillerWord(word, at) && matches.every(({ length }) => length === 1)) steps.push({ ...nothing, length: 1 });
+    else if (matches.length === 0) steps.push({ ...nothing, unknown: [word], length: 1 });
+    for (const before of so.values()) {
+      for (const step of steps) {
+        const longer = upTo[at + step.length];
+        if (longer) add(longer, before, step);
+        // Where some are left out the true one might be.
+        if (longer && longer.size > mostReadings) return [];
+      }
     }
-  });
-  // Where some are left out the true one might be.
-  if (upTo.some(({ size }) => size > mostReadings)) return [];
-  const whole = [...(upTo[words.length]?.values() ?? [])];
+  }
+  const whole = [...(upTo[words.length]?.values() ?? [])].map(({ phrases, unknown }) => ({ phrases, unknown }));
   const all = whole.filter(({ phrases }) => phrases.length > 0);
   // "Egal", "bitte": every word is known, and says nothing.
   if (all.length === 0) return whole.filter(({ unknown }) => unknown.length === 0 && words.length > 0);
@@ -51,13 +67,24 @@ export function readingsOf(
   return all.filter(({ unknown }) => unknown.length === fewest);
 }
 
-const continued = ({ phrases, unknown }: TextReading, { phrases: more }: Match): TextReading => ({
-  phrases: [...phrases, ...more],
-  unknown,
-});
+const nothing: Step = { phrases: [], unknown: [], said: '' };
 
-function add(readings: Map<string, TextReading> | undefined, reading: TextReading): void {
-  if (!readings || readings.size > mostReadings) return;
-  const key = JSON.stringify(reading);
-  if (!readings.has(key)) readings.set(key, reading);
+/** Ways that say the same are one. */
+function add(ways: Map<string, Step>, before: Step, step: Step): void {
+  const unknown = step.unknown.length === 0 ? before.unknown : [...before.unknown, ...step.unknown];
+  const said = before.said + step.said;
+  const key = `${said}|${unknown.join(' ')}`;
+  if (unknown.length <= mostUnknown && !ways.has(key))
+    ways.set(key, { phrases: [...before.phrases, ...step.phrases], unknown, said });
+}
+
+/** Numbers phrases, equal ones alike: what a whole text says is compared at every word, and must be short. */
+function numbering(): (phrase: Phrase) => string {
+  const numbers = new Map<string, string>();
+  return phrase => {
+    const written = JSON.stringify(phrase);
+    const known = numbers.get(written) ?? `${numbers.size},`;
+    numbers.set(written, known);
+    return known;
+  };
 }

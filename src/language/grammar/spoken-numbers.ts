@@ -33,20 +33,23 @@ export const highestSaid = 59;
 export const [firstYear, lastYear] = [2000, 2099];
 
 export function numberReader({ cardinals, ordinals, years, joint, binder, ordinalEnding }: NumberTable): NumberReader {
+  const names = [cardinals, ordinals, years].flatMap(table => [...table.keys()]);
+  // Most words begin no number, and many rules ask.
+  const beginnings = new Set(names.flatMap(name => upTo(name.length, 1).map(length => name.slice(0, length))));
+
   return {
     numberAt(words, at) {
-      const [, digits, ending = ''] = /^(\d{1,2})(\D.*)?$/.exec(words[at] ?? '') ?? [];
+      const [, digits, ending = ''] = figures.exec(words[at] ?? '') ?? [];
       if (digits !== undefined && (ending === '' || ordinalEnding.test(ending))) {
         const value = Number(digits);
         return value > highestSaid ? undefined : { value, length: 1, ordinal: ending !== '', digits: true };
       }
-      for (const length of [3, 2, 1]) {
-        const word = joined(words, at, length);
+      for (const { name, length } of namesAt(words, at, 3)) {
         const isOne = joint !== '' || length === 1 || words.slice(at, at + length).includes(binder);
         // "Drei zehn" is no thirteen: what is spelt apart is one number only with the word that binds it.
-        const cardinal = word === undefined || !isOne ? undefined : cardinals.get(word);
+        const cardinal = isOne ? cardinals.get(name) : undefined;
         if (cardinal !== undefined) return { value: cardinal, length, ordinal: false, digits: false };
-        const ordinal = word === undefined ? undefined : ordinals.get(word);
+        const ordinal = ordinals.get(name);
         if (ordinal !== undefined) return { value: ordinal, length, ordinal: true, digits: false };
       }
       return undefined;
@@ -54,19 +57,28 @@ export function numberReader({ cardinals, ordinals, years, joint, binder, ordina
 
     yearAt(words, at) {
       if (/^\d{4}\.?$/.test(words[at] ?? '')) return { value: Number.parseInt(words[at] ?? '', 10), length: 1 };
-      for (const length of [6, 5, 4, 3, 2, 1]) {
-        const word = joined(words, at, length);
-        const value = word === undefined ? undefined : years.get(word);
+      for (const { name, length } of namesAt(words, at, 6)) {
+        const value = years.get(name);
         if (value !== undefined) return { value, length };
       }
       return undefined;
     },
   };
 
-  function joined(words: readonly string[], at: number, length: number): string | undefined {
-    return at + length > words.length ? undefined : words.slice(at, at + length).join(joint);
+  /** What the next words are together, the most words first, as far as some name begins so. */
+  function namesAt(words: readonly string[], at: number, most: number): { name: string; length: number }[] {
+    const found: { name: string; length: number }[] = [];
+    let name = words[at];
+    while (name !== undefined && beginnings.has(name) && found.length < most) {
+      found.unshift({ name, length: found.length + 1 });
+      const next = words[at + found.length];
+      name = next === undefined ? undefined : name + joint + next;
+    }
+    return found;
   }
 }
+
+const figures = /^(\d{1,2})(\D.*)?$/;
 
 /** Whole numbers in order, both ends included. */
 export function upTo(limit: number, from = 0): number[] {

@@ -1,7 +1,7 @@
 // Takes a text apart into phrases, with the grammar of the company's language or of another one.
 import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
-import { match, type Phrase, type Rule } from '../grammar/phrases.ts';
+import { type Match, match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
@@ -21,6 +21,9 @@ interface Around {
   country?: string | undefined;
 }
 
+/** The rules of each language that may read a text, as one. */
+type Rules = ReadonlyMap<HeardLanguage, Rule>;
+
 /** What is expected: a bare "drei" is an hour only where a time was asked for. */
 export type Expected = 'day' | 'time';
 
@@ -30,14 +33,15 @@ export type Expected = 'day' | 'time';
  */
 export function understand(text: string, language: Language, expected: Expected, around: Around = {}): TextReading[] {
   const packs = packsFrom(language).map(({ heard }) => heard);
+  const rules = new Map(packs.map(heard => [heard, readOnce(rulesOf(heard, expected, around.listed))]));
   let uncertain: TextReading[] = [];
   for (const heard of packs) {
-    const read = readingsIn(text, heard, [heard], expected, around);
+    const read = readingsIn(text, heard, [heard], rules, around);
     if (read.some(isCertain)) return read;
     if (uncertain.length === 0) uncertain = read;
   }
   const [own] = packs;
-  const mixed = own ? readingsIn(text, own, packs, expected, around) : [];
+  const mixed = own ? readingsIn(text, own, packs, rules, around) : [];
   return mixed.some(isCertain) ? mixed : uncertain;
 }
 
@@ -47,7 +51,7 @@ function readingsIn(
   text: string,
   { spelling }: HeardLanguage,
   packs: readonly HeardLanguage[],
-  expected: Expected,
+  rules: Rules,
   around: Around,
 ): TextReading[] {
   const written = wordsOf(text, spelling);
@@ -60,33 +64,28 @@ function readingsIn(
   );
   const corrected = afterCorrection(words, packs);
   if (corrected) {
-    const readings = corrected.length === 0 ? [] : readingsOfWords(corrected, packs, expected, around).map(unsure);
+    const readings = corrected.length === 0 ? [] : readingsOfWords(corrected, packs, rules, around).map(unsure);
     // "Nicht absagen, sondern verschieben": of what follows alone.
-    return isContrary(corrected.join(' '), packs, false, around) ? readings.map(contrary) : readings;
+    return readings.length > 0 && isContrary(corrected.join(' '), packs, false, around) ? readings.map(contrary) : readings;
   }
   const isNegated = words.some(word => packs.some(({ negations }) => negations.has(word)));
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
-  const readings = readingsOfWords(asserted, packs, expected, { ...around, isDeclined: isNegated });
-  const toned = isContrary(words.join(' '), packs, isNegated, around) ? readings.map(contrary) : readings;
+  const readings = readingsOfWords(asserted, packs, rules, { ...around, isDeclined: isNegated });
+  const toned = readings.length > 0 && isContrary(words.join(' '), packs, isNegated, around) ? readings.map(contrary) : readings;
   return isCalendarName ? toned.map(unsure) : toned;
 }
 
-function readingsOfWords(
-  words: readonly string[],
-  packs: readonly HeardLanguage[],
-  expected: Expected,
-  around: Around,
-): TextReading[] {
-  const rules = packs.flatMap(heard => [...rulesFor[expected](heard), ...(around.listed ? heard.listRules : [])]);
+function readingsOfWords(words: readonly string[], packs: readonly HeardLanguage[], rules: Rules, around: Around): TextReading[] {
+  const ofPacks = packs.flatMap(heard => rules.get(heard) ?? []);
   const reason = words.findIndex((word, at) => at > 0 && packs.some(({ because }) => because.has(word)));
   const isReason = (at: number) => reason > 0 && at >= reason;
   const isFillerOfReason = (word: string) => isFiller(word, packs, around) || isFiller(word, packs, { ...around, isWish: false });
   const isFillerAt = (word: string, at: number) => (isReason(at) ? isFillerOfReason(word) : isFiller(word, packs, around));
   // "Freitag, weil ich um vier frei habe" says when somebody is free.
   const isTornReason =
-    reason > 0 && readingsOf(words.slice(reason), rules, isFillerOfReason).some(({ phrases }) => phrases.length > 0);
-  return readingsOf(words, rules, isFillerAt).map(reading => ({
+    reason > 0 && readingsOf(words.slice(reason), ofPacks, isFillerOfReason).some(({ phrases }) => phrases.length > 0);
+  return readingsOf(words, ofPacks, isFillerAt).map(reading => ({
     ...reading,
     ...(isTornReason && { doubted: true as const }),
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
@@ -151,18 +150,33 @@ function afterCorrection(words: readonly string[], packs: readonly HeardLanguage
   return isNegated(after) ? [] : after;
 }
 
-const rulesFor: Record<Expected, (heard: HeardLanguage) => readonly Rule[]> = {
-  day: ({ or, notAfterOr, instead, timeRules, dayRules, pickRules }) => [
-    wordRule(or, { kind: 'or' }, notAfterOr),
-    wordRule(instead, { kind: 'instead' }),
-    isoRule,
-    clockRule,
-    ...timeRules.always,
-    ...dayRules,
-    ...pickRules,
-  ],
-  time: heard => [...rulesFor.day(heard), ...heard.timeRules.whereExpected],
-};
+const rulesOf = (heard: HeardLanguage, expected: Expected, isListed = false): Rule[] => [
+  wordRule(heard.or, { kind: 'or' }, heard.notAfterOr),
+  wordRule(heard.instead, { kind: 'instead' }),
+  isoRule,
+  clockRule,
+  ...heard.timeRules.always,
+  ...heard.dayRules,
+  ...heard.pickRules,
+  ...(expected === 'time' ? heard.timeRules.whereExpected : []),
+  ...(isListed ? heard.listRules : []),
+];
+
+/** Several rules as one. The words are mostly the same in each language, and with all of them: each place is read once. */
+function readOnce(rules: readonly Rule[]): Rule {
+  const known = new Map<string, Match[][]>();
+  let current: { words: readonly string[]; places: Match[][] } = { words: [], places: [] };
+  return (words, at) => {
+    if (current.words !== words) {
+      const text = words.join(' ');
+      current = { words, places: known.get(text) ?? [] };
+      known.set(text, current.places);
+    }
+    const matches = current.places[at] ?? rules.flatMap(rule => rule(words, at) ?? []);
+    current.places[at] = matches;
+    return matches;
+  };
+}
 
 const wordRule =
   (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }, unlessBefore?: ReadonlySet<string>): Rule =>

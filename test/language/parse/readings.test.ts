@@ -4,6 +4,8 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { germanCount, germanDay, germanNumber } from '../../../src/language/de/number-words.ts';
 import { englishDay, englishNumber } from '../../../src/language/en/number-words.ts';
+import { match, type Rule } from '../../../src/language/grammar/phrases.ts';
+import { readingsOf } from '../../../src/language/grammar/readings.ts';
 import { type Meaning, meaningsOf } from '../../../src/language/parse/meaning.ts';
 
 const zone = 'Europe/Berlin';
@@ -125,4 +127,19 @@ test.each<Language>(['de', 'en'])('in %s no reading depends on a filler', langua
     ),
     { numRuns: 1_000 },
   );
+});
+
+/** Each word is one of two days. */
+const eitherDay: Rule = () => [match(1, { kind: 'day_of_month', day: 1 }), match(1, { kind: 'day_of_month', day: 2 })];
+const read = (words: number) => readingsOf(Array<string>(words).fill('word'), [eitherDay], () => false);
+
+test('a text has each of its readings, and none where there are more than anybody means', () => {
+  expect(new Set(read(5).map(reading => JSON.stringify(reading))).size).toBe(32);
+  expect(read(6)).toEqual([]);
+});
+
+test('ways to cut a text that say the same are one reading', () => {
+  const day = { kind: 'day_of_month', day: 1 } as const;
+  const rule: Rule = (words, at) => [match(1, day), ...(at + 1 < words.length ? [match(2, day, day)] : [])];
+  expect(readingsOf(['a', 'b', 'c'], [rule], () => false)).toEqual([{ phrases: [day, day, day], unknown: [] }]);
 });
