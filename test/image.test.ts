@@ -19,7 +19,7 @@ let image: string;
 let child: ChildProcess | undefined;
 beforeAll(async () => {
   image = await mkdtemp(join(tmpdir(), 'rebook-image-'));
-  for (const part of ['dist/src', 'dist/commands', 'dist/projections', 'bin', 'package.json'])
+  for (const part of ['dist/bundle', 'bin', 'package.json'])
     await cp(join(root, part), join(image, part), { recursive: true });
   await mkdir(join(image, 'node_modules'));
   for (const name of await readdir(join(root, 'node_modules')))
