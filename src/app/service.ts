@@ -1,5 +1,5 @@
 // Runs the service as a process: starts it, and stops it in order on a signal.
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -66,14 +66,21 @@ export async function main(config: LoadedConfig): Promise<never> {
 }
 
 /** The engine looks at the last five seconds to see whether a process is quiet. */
-const quietAfterMs = 7_000;
+const lookEveryMs = 5_000;
 
 /**
  * A start makes much that lives for a moment, and the engine's room for such things grows with it, to a sixth of the process. It shrinks at the
- * first collection in a quiet time, which would come after minutes: this one takes a few milliseconds.
+ * first collection in a quiet time, which would come after minutes: these take a few milliseconds each, and end with the one that does it.
  */
 function letGoOfTheStart(): void {
   setFlagsFromString('--expose-gc');
   const collect: (options: { type: 'minor' }) => void = runInNewContext('gc');
-  setTimeout(() => collect({ type: 'minor' }), quietAfterMs).unref();
+  const looking = setInterval(() => {
+    const before = roomForTheYoung();
+    collect({ type: 'minor' });
+    if (roomForTheYoung() < before) clearInterval(looking);
+  }, lookEveryMs).unref();
 }
+
+const roomForTheYoung = (): number =>
+  getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
