@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// The command line. It runs the compiled program; `npm run build` makes it.
-import '../dist/src/app/cli/rebook.js';
+// The command line. It runs the bundled program; `npm run build` makes it.
+import '../dist/bundle/rebook.js';

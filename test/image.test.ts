@@ -19,8 +19,7 @@ let image: string;
 let child: ChildProcess | undefined;
 beforeAll(async () => {
   image = await mkdtemp(join(tmpdir(), 'rebook-image-'));
-  for (const part of ['dist/src', 'dist/commands', 'dist/projections', 'bin', 'package.json'])
-    await cp(join(root, part), join(image, part), { recursive: true });
+  for (const part of ['dist/bundle', 'bin', 'package.json']) await cp(join(root, part), join(image, part), { recursive: true });
   await mkdir(join(image, 'node_modules'));
   for (const name of await readdir(join(root, 'node_modules')))
     if (!pruned.includes(name)) await symlink(join(root, 'node_modules', name), join(image, 'node_modules', name));

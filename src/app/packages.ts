@@ -1,16 +1,28 @@
 // The packages of the embedded servers: an installation for production leaves them out. And what their faults become.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Fault } from '../domain/fault.ts';
 
 export type EmbeddedServer = 'PostgreSQL' | 'event store' | 'Cal.com sandbox';
 
 /** Each server's packages, and the variable that names a server to use instead. */
-const servers: Record<EmbeddedServer, { variable: string; load(): Promise<unknown> }> = {
-  PostgreSQL: { variable: 'DATABASE_URL', load: () => import('@rebook/embedded-postgres') },
+const servers: Record<EmbeddedServer, { variable: string; packages: string[]; load(): Promise<unknown> }> = {
+  PostgreSQL: {
+    variable: 'DATABASE_URL',
+    packages: ['@rebook/embedded-postgres'],
+    load: () => import('@rebook/embedded-postgres'),
+  },
   'event store': {
     variable: 'EVENTSTORE_URL',
+    packages: ['@rebook/embedded-eventstore', '@rebook/embedded-postgres'],
     load: () => Promise.all([import('@rebook/embedded-eventstore'), import('@rebook/embedded-postgres')]),
   },
-  'Cal.com sandbox': { variable: 'CALCOM_BASE_URL', load: () => import('@rebook/calcom-sandbox') },
+  'Cal.com sandbox': {
+    variable: 'CALCOM_BASE_URL',
+    packages: ['@rebook/calcom-sandbox'],
+    load: () => import('@rebook/calcom-sandbox'),
+  },
 };
 
 /**
@@ -18,9 +30,11 @@ const servers: Record<EmbeddedServer, { variable: string; load(): Promise<unknow
  * Throws `embedded_server_not_installed`, which names every server that is missing and what to set instead.
  */
 export async function mustBeInstalled(needed: readonly EmbeddedServer[]): Promise<void> {
-  const installed = await Promise.all(needed.map(server => servers[server].load().then(() => true, notInstalled)));
-  const missing = needed.filter((_, index) => !installed[index]);
-  if (missing.length === 0) return;
+  const missing = needed.filter(server => !servers[server].packages.every(isInstalled));
+  if (missing.length === 0) {
+    await Promise.all(needed.map(server => servers[server].load()));
+    return;
+  }
   const variables = missing.map(server => servers[server].variable);
   throw new Fault(
     'embedded_server_not_installed',
@@ -29,11 +43,10 @@ export async function mustBeInstalled(needed: readonly EmbeddedServer[]): Promis
   );
 }
 
-/** False where a package is not there; rethrows what keeps an installed one from loading. */
-function notInstalled(error: unknown): false {
-  const notFound = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-  if (notFound && error.message.startsWith("Cannot find package '@rebook/")) return false;
-  throw error;
+/** The bundle holds the packages' code; what they need beside it, as the programs of PostgreSQL, comes with the package. */
+function isInstalled(name: string): boolean {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
+  return folders.some(folder => existsSync(join(folder, name)));
 }
 
 /** The fault of a package as one of the program's own, with its code; anything else as it is. */

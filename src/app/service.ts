@@ -1,4 +1,6 @@
 // Runs the service as a process: starts it, and stops it in order on a signal.
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { onStrayRejection } from '../platform/eventstore/client/stray-rejections.ts';
@@ -52,6 +54,7 @@ export async function main(config: LoadedConfig): Promise<never> {
     const rebook = await starting;
     await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
+    letGoOfTheStart();
   } catch (error) {
     // A signal before the start was complete ends it all the same.
     if (!stopping.signal.aborted) {
@@ -61,3 +64,23 @@ export async function main(config: LoadedConfig): Promise<never> {
   }
   return new Promise<never>(() => undefined);
 }
+
+/** The engine looks at the last five seconds to see whether a process is quiet. */
+const lookEveryMs = 5_000;
+
+/**
+ * A start makes much that lives for a moment, and the engine's room for such things grows with it, to a sixth of the process. It shrinks at the
+ * first collection in a quiet time, which would come after minutes: these take a few milliseconds each, and end with the one that does it.
+ */
+function letGoOfTheStart(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: (options: { type: 'minor' }) => void = runInNewContext('gc');
+  const looking = setInterval(() => {
+    const before = roomForTheYoung();
+    collect({ type: 'minor' });
+    if (roomForTheYoung() < before) clearInterval(looking);
+  }, lookEveryMs).unref();
+}
+
+const roomForTheYoung = (): number =>
+  getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;

@@ -9,14 +9,12 @@ export const fromWorker = z.discriminatedUnion('kind', [
 
 export type FromWorker = z.infer<typeof fromWorker>;
 
-export const workerInput = z.object({
-  databaseUrl: z.string(),
-  host: z.string(),
-  port: z.number(),
-  secret: z.string(),
+export interface WorkerInput {
+  databaseUrl: string;
+  host: string;
+  port: number;
+  secret: string;
   /** Undefined: the default. */
-  maxAppendSize: z.number().optional(),
-  level: z.string(),
-});
-
-export type WorkerInput = z.infer<typeof workerInput>;
+  maxAppendSize?: number | undefined;
+  level: string;
+}

@@ -7,6 +7,9 @@ import { z } from 'zod';
 
 const isSource = import.meta.url.endsWith('.ts');
 
+/** Most of what is made for a request is let go with it: more room than this only keeps it longer. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /**
  * Starts the thread's file. In development the thread has to load what reads TypeScript first, which takes a second of a
  * core, so tests name the folder with the package's current build in `BUILT_SOURCES`, whose file is run instead.
@@ -14,13 +17,14 @@ const isSource = import.meta.url.endsWith('.ts');
 export function startThread(name: string, workerData: unknown): Worker {
   const { BUILT_SOURCES } = process.env;
   const built = isSource && BUILT_SOURCES ? new URL(`../${BUILT_SOURCES}/worker.js`, import.meta.url) : undefined;
-  if (!isSource || built) return new Worker(built ?? new URL('./worker.js', import.meta.url), { workerData, name });
+  if (!isSource || built)
+    return new Worker(built ?? new URL('./worker.js', import.meta.url), { workerData, name, resourceLimits });
   // A flag for it does not reach a thread's first file on every Node.
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
   const loader = new URL('./dist/esm/api/index.mjs', tsx).href;
   const worker = new URL('./worker.ts', import.meta.url).href;
   const start = `import(${JSON.stringify(loader)}).then(tsx => { tsx.register(); return import(${JSON.stringify(worker)}); })`;
-  return new Worker(start, { eval: true, workerData, execArgv: [], name });
+  return new Worker(start, { eval: true, workerData, execArgv: [], name, resourceLimits });
 }
 
 const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional() });

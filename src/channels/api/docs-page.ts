@@ -1,21 +1,37 @@
 // The page of the API's documentation, and what it may load and run: its own scripts, and nothing from another host.
 import { createHash } from 'node:crypto';
-import reference from '@scalar/fastify-api-reference';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 
-/** Registers `/docs`. */
+/** Registers `/docs`. What the page is made of is large, and few services are ever asked for it: it is loaded at the first request. */
 export function docsPage(app: FastifyInstance): void {
-  app.register(async page => {
-    page.addHook('onSend', async (_request, reply, payload) => {
-      if (typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html'))
-        void reply.header('content-security-policy', policyOf(payload));
-      return payload;
+  let page: Promise<FastifyInstance> | undefined;
+  for (const url of ['/docs', '/docs/*'])
+    app.get(url, { schema: { hide: true } }, async (request, reply) => {
+      page ??= loadPage(() => app.swagger());
+      const { statusCode, headers, rawPayload } = await (await page).inject({ method: 'GET', url: request.url });
+      const { 'content-length': _, connection: __, date: ___, ...own } = headers;
+      void reply.code(statusCode).headers(own);
+      if (String(headers['content-type']).startsWith('text/html'))
+        void reply.header('content-security-policy', policyOf(rawPayload.toString('utf8')));
+      return reply.send(rawPayload);
     });
-    await page.register(reference, {
-      routePrefix: '/docs',
-      configuration: { withDefaultFonts: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true } },
-    });
+}
+
+/** The page's own routes: they cannot be added to a server that runs, so they are asked without a network. */
+async function loadPage(content: () => object): Promise<FastifyInstance> {
+  const { default: reference } = await import('@scalar/fastify-api-reference');
+  const page = fastify({ logger: false });
+  await page.register(reference, {
+    routePrefix: '/docs',
+    configuration: {
+      content,
+      withDefaultFonts: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+    },
   });
+  return page;
 }
 
 /** Scripts: the page's own file, and those that stand in the page itself, by their digests. Styles are made by that script as it runs. */

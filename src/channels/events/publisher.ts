@@ -4,7 +4,6 @@ import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import { createPollLoop, type Pass } from '../../platform/jobs/poll-loop.ts';
-import { openBroker } from './broker.ts';
 import { type PublicationDatabase, withPublicationLease } from './lease.ts';
 import { type Publication, publish } from './publication.ts';
 
@@ -72,6 +71,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
   /** Publishes until stopped, or until the broker's connection is gone. */
   async function lead(lease: PublicationDatabase, { signal, working }: Pass): Promise<void> {
     if (state.status !== 'waiting') state = { ...state, status: 'connecting' };
+    // Few services publish: the client is loaded by those that do.
+    const { openBroker } = await import('./broker.ts');
     const broker = await openBroker(natsUrl, streamName);
     const disconnected = new AbortController();
     void broker.closed.then(() => disconnected.abort());

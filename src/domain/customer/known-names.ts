@@ -29,6 +29,12 @@ const frame = (row: string): string =>
     .replace(/[td]/g, 't')
     .replace(/[fv]/g, 'f');
 
+/**
+ * Which of m, n and l a word has, in their order. Every reading of it has the same: names that share a frame share these, and what a name has
+ * of them is known without reading it.
+ */
+export const liquids = (word: string): string => word.replace(/[^mnl]/g, '').replace(/(.)\1+/g, '$1');
+
 /** A name has to be this much nearer to be the likelier one. */
 const clearly = 0.1;
 
@@ -38,15 +44,21 @@ export function knownNames(women: readonly string[], men: readonly string[], sur
   const common = new Set([...women, ...men, ...surnames]);
   const ofFamilies = new Set(surnames);
   const isGivenName = (word: string): boolean => ofWomen.has(word) || ofMen.has(word);
-  const framed = new Map<string, { name: string; sounds: Sounds }[]>();
-  for (const name of common) {
-    const sounds = soundsOf(name);
-    for (const key of new Set(sounds.readings.map(frame))) {
-      const same = framed.get(key);
-      if (same) same.push({ name, sounds });
-      else framed.set(key, [{ name, sounds }]);
+  const alike = new Map<string, string[]>();
+  for (const name of common) put(alike, liquids(name), name);
+  const framed = new Map<string, Map<string, { name: string; sounds: Sounds }[]>>();
+  /** By frame, the names with these liquids: reading all names takes longer than an answer may, so these are read when a word has them. */
+  const framedWith = (sharing: string): Map<string, { name: string; sounds: Sounds }[]> => {
+    const known = framed.get(sharing);
+    if (known) return known;
+    const frames = new Map<string, { name: string; sounds: Sounds }[]>();
+    for (const name of alike.get(sharing) ?? []) {
+      const sounds = soundsOf(name);
+      for (const key of new Set(sounds.readings.map(frame))) put(frames, key, { name, sounds });
     }
-  }
+    framed.set(sharing, frames);
+    return frames;
+  };
   return {
     isCommon: word => common.has(word),
     isGivenName,
@@ -58,7 +70,8 @@ export function knownNames(women: readonly string[], men: readonly string[], sur
       const most = distance - clearly;
       if (most <= 0) return false;
       const sounds = soundsOf(word);
-      const near = sounds.readings.flatMap(row => framed.get(frame(row)) ?? []);
+      const frames = framedWith(liquids(word));
+      const near = sounds.readings.flatMap(row => frames.get(frame(row)) ?? []);
       const [given, family] = [isGivenName(other), ofFamilies.has(other)];
       const isOfItsKind = (name: string) => given === family || (given ? isGivenName(name) : ofFamilies.has(name));
       return near.some(({ name, sounds: of }) => isOfItsKind(name) && soundDistance(sounds, of, most) < most);
@@ -66,15 +79,22 @@ export function knownNames(women: readonly string[], men: readonly string[], sur
   };
 }
 
+function put<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
+  const same = groups.get(key);
+  if (same) same.push(value);
+  else groups.set(key, [value]);
+}
+
+/** A name without accents is its own word; there are thousands of them. */
 const read = (list: string): string[] =>
   list
     .trim()
     .split(/\s+/)
-    .map(name => nameWords(name).join(''));
+    .map(name => (/^[A-Za-z]+$/.test(name) ? name.toLowerCase() : nameWords(name).join('')));
 
 let all: KnownNames | undefined;
 
-/** All that the lists hold; they are read once, which takes about a fifth of a second. */
+/** All that the lists hold; they are read once. */
 export function commonNames(): KnownNames {
   all ??= knownNames(read(namesOfWomen), read(namesOfMen), read(frequentSurnames));
   return all;

@@ -1,5 +1,11 @@
 // What the client rejects to no one ends no process; what is ours does.
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { isOfClient } from '../../../src/platform/eventstore/client/stray-rejections.ts';
 
@@ -39,6 +45,32 @@ test.each([
 ])('%s is not', async (_, work) => {
   expect(isOfClient(await thrownBy(work))).toBe(false);
 });
+
+test('in a bundle as well, each is told apart by the file it came from', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rebook-bundle-'));
+  try {
+    const outfile = join(folder, 'bundle.mjs');
+    await build({
+      stdin: { contents: bundled, resolveDir: fileURLToPath(new URL('.', import.meta.url)), sourcefile: 'ours.js' },
+      outfile,
+      ...({ bundle: true, format: 'esm', platform: 'node', minifyWhitespace: true, sourcemap: 'linked' } as const),
+      banner: { js: "import { createRequire as of } from 'node:module';const require = of(import.meta.url);" },
+    });
+    const stacks = JSON.parse(execFileSync(process.execPath, [outfile], { encoding: 'utf8' })) as string[];
+    expect(stacks.map(stack => isOfClient(Object.assign(new Error(), { stack })))).toEqual([true, false]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** Prints the stack of an error of the client, and that of one of ours. */
+const bundled = `
+  import { EventStoreDBClient } from '@eventstore/db-client';
+  const stacks = [];
+  for (const work of [() => Reflect.apply(EventStoreDBClient.prototype.subscribeToAll, undefined, []), () => JSON.parse('{')])
+    try { work(); } catch (error) { stacks.push(error.stack); }
+  console.log(JSON.stringify(stacks));
+  process.exit();`;
 
 /** Frames of the client stand below ours in its stack. */
 function callbackOfOurs(): unknown {
