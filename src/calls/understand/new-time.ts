@@ -19,7 +19,7 @@ import {
   whichDay,
   wholeDay,
 } from './moments.ts';
-import { fitting, offerOf } from './offer.ts';
+import { fitting, hasSpokenOfNewTime, isReadOut, offerOf } from './offer.ts';
 
 /** The appointment that is to be moved, as far as its new time depends on it. */
 export interface Movable {
@@ -27,8 +27,14 @@ export interface Movable {
   startsAt: string;
 }
 
-/** One instant, or what must be asked. */
-export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): NewTime | Unclear {
+/** One instant, or what must be asked. `keepsDay`: the agent left the new day out, so that only the time is to be another. */
+export function understandNewTime(
+  words: SaidWords,
+  own: SaidWords,
+  moved: Movable,
+  scope: RequestScope,
+  { keepsDay = false } = {},
+): NewTime | Unclear {
   if (words.day === undefined && words.time === undefined) {
     return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, noWords, moved, scope);
   }
@@ -40,10 +46,43 @@ export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movab
       return asked('time_unclear');
     case 'days_differ':
       return differing(understood, moved, scope);
-    case 'meanings':
+    case 'meanings': {
+      const { meanings } = understood;
+      if (words.day !== undefined) return amongMeanings(meanings, moved, scope);
       // A day that stands in the time's field alone is asked about.
-      return amongMeanings(words.day === undefined ? understood.meanings.map(withUnsureDay) : understood.meanings, moved, scope);
+      const timed = meanings.map(withUnsureDay);
+      const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
+      return timed.every(isTimeAlone)
+        ? onOwnDay(isSure ? timed : timed.map(meaning => ({ ...meaning, certain: false })), moved, scope)
+        : amongMeanings(timed, moved, scope);
+    }
   }
+}
+
+const isTimeAlone = ({ dates, period, fromOwn, place, isNext, other }: Meaning): boolean =>
+  [dates, period, fromOwn, place, other].every(said => said === undefined) && !isNext;
+
+/**
+ * "Lieber um vier": the day stays, where that time is ahead on it, while the doors are open, and another one than the appointment's. A
+ * part of the day is asked about, and so is a time where free times of other days were offered.
+ */
+function onOwnDay(meanings: readonly Meaning[], moved: Movable, scope: RequestScope): NewTime | Unclear {
+  const offered = pickedTimes(meanings, scope);
+  if (offered) return offered;
+  if (meanings.every(({ contrary }) => contrary) || offerOf(scope.call).times.length > 0) return asked('new_date_missing');
+  const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
+  const open = openOn(own.toISODate() ?? '', moved.branchId, scope);
+  const candidates = meanings.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  const isUsable = ({ first }: LocalTime) => {
+    const clock = DateTime.fromISO(first, { zone: scope.settings.timeZone }).toFormat('HH:mm');
+    return Date.parse(first) > scope.now.getTime() && (!open || (clock >= open.opens && clock < open.closes));
+  };
+  const isOwn = ({ first }: LocalTime) => Date.parse(first) === Date.parse(moved.startsAt);
+  const usable = candidates.map(one => ({ ...one, times: one.times.filter(isUsable) })).filter(({ times }) => times.length > 0);
+  if (usable.some(({ times }) => times.some(isOwn))) return asked('new_date_missing');
+  if (usable.length > 0) return onlyOne(usable, moved, scope);
+  const saysHours = meanings.every(({ time, hours }) => time === undefined && hours !== undefined);
+  return asked(saysHours ? 'new_time_missing' : 'new_date_missing');
 }
 
 function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
@@ -91,7 +130,7 @@ function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime
   const all = [...new Set(hits.flatMap(({ fit }) => fit))].sort();
   const [startsAt] = all;
   if (startsAt === undefined) return undefined;
-  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain)) return { kind: 'move', startsAt };
+  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain && isReadOut(meaning))) return { kind: 'move', startsAt };
   return { ...asked('date_ambiguous'), choices: all.map(at => ({ startsAt: at })) };
 }
 
@@ -112,7 +151,7 @@ function candidatesOf(
       const ahead = times.filter(({ first }) => Date.parse(first) > scope.now.getTime());
       // "Von zehn Uhr eine Stunde nach hinten" names two times.
       const isOne = (fromOwn?.minutes ?? 0) === 0;
-      return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne }];
+      return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne && !isWeekAlone(said) }];
     }
     const isNarrowed = hours !== undefined;
     if (!fromOwn || isNarrowed) return [];
@@ -130,6 +169,10 @@ function candidatesOf(
     return [{ date: on, times: timesOn(on, { kind: 'time', time: clock }, zone), certain: isSaid && isOwn }];
   });
 }
+
+/** "Die Woche danach um zehn" leaves its day open: most mean the same. */
+const isWeekAlone = (said: Meaning['said']): boolean =>
+  said.some(({ kind }) => kind === 'own_week') && !said.some(({ kind }) => kind === 'weekday' || kind === 'same_day');
 
 /** Of an appointment that is further ahead, "am Donnerstag" may be said of its own week. */
 const farDays = 7;

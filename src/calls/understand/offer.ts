@@ -44,6 +44,13 @@ export function offerOf({ requests }: CallState): Offer {
   };
 }
 
+/** An answer of this call was about a new time: whoever says a time alone may mean the day that was spoken of then. */
+export const hasSpokenOfNewTime = ({ requests }: CallState): boolean =>
+  [...requests.values()].some(({ answer }) => {
+    const said = speechParametersSchema.safeParse(answer?.parameters).data;
+    return said?.about === 'new_time' || [said?.newStartsAt, said?.startsAt, said?.alternatives].some(one => one !== undefined);
+  });
+
 /** Those of an offer that fit what was said. */
 export function fitting(offered: readonly string[], meaning: Meaning, scope: Pick<RequestScope, 'settings'>): string[] {
   if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
@@ -54,13 +61,19 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
     if (those.length === 0) return [];
     const ofThose = atPlace(meaning.place, those);
     const isOther = ofThose.length === 0 && !saysNothing(meaning);
-    return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
+    // The fourth was only counted, and yet it may be meant.
+    const counted =
+      typeof meaning.place === 'number' && !isReadOut(meaning) ? offered.slice(meaning.place - 1, meaning.place) : [];
+    return [...new Set([...atPlace(meaning.place, offered), ...counted, ...(isOther ? those : ofThose)])];
   }
   // After one was asked about, "den nächsten" is another.
   if (meaning.isNext) return offered.length > 1 ? atPlace('earliest', offered) : [];
   if (saysNothing(meaning)) return meaning.yes && offered.length === 1 ? [...offered] : [];
   return offered.filter(isFit);
 }
+
+/** Beyond that a place is asked about. */
+export const isReadOut = ({ place }: Pick<Meaning, 'place'>): boolean => typeof place !== 'number' || place <= mostRead;
 
 const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
   [dates, period, time, hours].every(said => said === undefined);

@@ -15,13 +15,14 @@ const unitDays: Readonly<Record<string, number>> = { tag: 1, tage: 1, tagen: 1, 
 function whichOf(word: string | undefined): Which | 'last' | undefined {
   if (/^(dies(e[nrsm]?)?|heurige[nrsm]?)$/.test(word ?? '')) return 'this';
   if (/^kommende[nrsm]?$/.test(word ?? '')) return 'coming';
-  if (/^(naechste|folgende)[nrsm]?$/.test(word ?? '')) return 'next';
+  if (/^naechste[nrsm]?$/.test(word ?? '')) return 'next';
+  if (/^(?:darauf|drauf)?folgende[nrsm]?$/.test(word ?? '')) return 'following';
   if (/^uebernaechste[nrsm]?$/.test(word ?? '')) return 'after_next';
   if (/^(letzte|vorige|vergangene|vorletzte)[nrsm]?$/.test(word ?? '')) return 'last';
   return undefined;
 }
 
-const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1, next: 1, after_next: 2 };
+const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1, next: 1, after_next: 2, following: 1 };
 
 const tomorrow: DayPhrase = { kind: 'relative', days: 1 };
 
@@ -162,6 +163,8 @@ const shift: Rule = (words, at) => {
 
 /** "am Tag danach", "den Samstag drauf", "die Woche davor": from the appointment's own day. */
 const besideOwn: Rule = (words, at) => {
+  if (whichOf(words[at]) === 'following' && words[at + 1] === 'tag') return match(2, { kind: 'shift', days: 1 });
+  if (whichOf(words[at]) === 'following' && words[at + 1] === 'woche') return match(2, { kind: 'own_week', sign: 1 });
   const direction = directionAt(words, at + 1);
   if (!direction || !/^(?:danach|drauf|darauf|davor|vorher|nachher|spaeter)$/.test(words[at + 1] ?? '')) return undefined;
   const { sign } = direction;

@@ -142,7 +142,22 @@ const onlyOne: Rule = (words, at) =>
 const middle: Rule = (words, at) =>
   /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
 
-export const germanPickRules: readonly Rule[] = [nextOne, onlyOne, middle, place, numbered, end, alone, yes];
+const beside =
+  /^(?:de[nrm]|das|die) (?:(?:termin|naechsten|naechste) )?(?:danach|darauf|drauf|dahinter|davor|vorher)(?: termin)?(?![a-z])/;
+const other =
+  /^(?:(?:de[nm]|de[nm]jenigen) anderen|(?:der|die|das) andere)(?: termin)?(?! (?:tag|woche|wochen|zeit|uhrzeit|beiden)|[a-z])/;
+
+/** "den anderen", "den danach", "den davor": not the one that was asked about. */
+const otherOne: Rule = (words, at) => {
+  const any = startsLike(words, at, other);
+  if (any > 0) return match(any, { kind: 'other_one', which: 'any' });
+  const length = startsLike(words, at, beside);
+  if (length === 0) return undefined;
+  const isBefore = words.slice(at, at + length).some(word => word === 'davor' || word === 'vorher');
+  return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
+};
+
+export const germanPickRules: readonly Rule[] = [otherOne, nextOne, onlyOne, middle, place, numbered, end, alone, yes];
 
 /** "den letzten Donnerstag" of a list. */
 const lastWeekday: Rule = (words, at) => {

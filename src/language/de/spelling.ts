@@ -17,6 +17,8 @@ export const germanSpelling: Spelling = {
       .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
       .replace(/\b(?:nicht|net|nich) nach (?=\S)/g, 'bis ')
       .replace(/\bbis spaetestens\b/g, 'bis')
+      .replace(/\b(alle\w*|jede\w*|beide\w*|saemtliche\w*)\b(.*?)\bbis auf\b/g, '$1$2ausser')
+      .replace(/\b(?:mit ausnahme (?:von|vom|des|der)|abgesehen (?:von|vom)|ausgenommen)\b/g, 'ausser')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')

@@ -22,7 +22,7 @@ const whiches: Readonly<Record<string, Which | 'last'>> = {
   this: 'this',
   coming: 'coming',
   next: 'next',
-  following: 'next',
+  following: 'following',
   last: 'last',
   previous: 'last',
 };

@@ -45,6 +45,8 @@ const englishSpelling: Spelling = {
       .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
       .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
       .replace(/\binstead of\b/g, 'without')
+      .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
+      .replace(/\b(all|everything|every one|both|any)\b(.*?)\b(?:bar|save)\b/g, '$1$2except')
       .replace(/\bas of\b/g, 'from')
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
       .replace(/\bno (longer|good|use)\b/g, 'not $1')

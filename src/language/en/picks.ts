@@ -136,7 +136,35 @@ const stood: Rule = (words, at) => {
   return stands ? match(1) : undefined;
 };
 
-export const englishPickRules: readonly Rule[] = [stood, nextOne, onlyOne, middle, lastButOne, place, numbered, end, alone, yes];
+const beside =
+  /^the (?:next )?(?:one|appointment) (?:right |straight |just )?(?:after|before|following)(?: (?:that|this|it)(?: one)?)?(?![a-z])/;
+const other = /^(?:the|my) other(?: (?:one|appointment|booking))?(?! (?:day|week|time|two)|[a-z])/;
+
+/** "the other one", "the one after that", "the one before": not the one that was asked about. */
+const otherOne: Rule = (words, at) => {
+  const any = startsLike(words, at, other);
+  if (any > 0) return match(any, { kind: 'other_one', which: 'any' });
+  const length = startsLike(words, at, beside);
+  const isPointed = /^(?:that|this|it|one)$/.test(words[at + length - 1] ?? '');
+  // "The one after lunch" names a time.
+  if (length === 0 || (!isPointed && words[at + length] !== undefined)) return undefined;
+  const isBefore = words.slice(at, at + length).includes('before');
+  return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
+};
+
+export const englishPickRules: readonly Rule[] = [
+  otherOne,
+  stood,
+  nextOne,
+  onlyOne,
+  middle,
+  lastButOne,
+  place,
+  numbered,
+  end,
+  alone,
+  yes,
+];
 
 /** "the last Thursday" of a list. */
 const lastWeekday: Rule = (words, at) => {

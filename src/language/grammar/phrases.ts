@@ -1,7 +1,7 @@
 // What a spoken text is made of, the same in every language.
 
-/** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten". */
-export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next';
+/** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten", "darauf folgenden". */
+export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next' | 'following';
 
 export type DayPhrase =
   /** Days from today: "morgen" is 1. */
@@ -76,6 +76,8 @@ export type PickPhrase =
   | { kind: 'next_one' }
   /** "meinen Termin", and nothing that says which: the only one that is ahead. */
   | { kind: 'only_one' }
+  /** "den anderen", "den danach", "den davor": beside the one that was asked about. */
+  | { kind: 'other_one'; which: 'any' | 'after' | 'before' }
   /** "ja", "genau den" */
   | { kind: 'yes' };
 

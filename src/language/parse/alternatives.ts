@@ -37,6 +37,7 @@ const groupOf: Record<Phrase['kind'], Group> = {
   place: 'pick',
   next_one: 'pick',
   only_one: 'pick',
+  other_one: 'pick',
   yes: 'pick',
   or: 'structure',
   instead: 'structure',

@@ -31,6 +31,8 @@ export interface Meaning {
   isNext: boolean;
   /** "Meinen Termin", and nothing that says which. */
   isOnly: boolean;
+  /** Not the one that was asked about, but another: any, or the one after or before it. */
+  other: 'any' | 'after' | 'before' | undefined;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -114,6 +116,7 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
+    other: phrases.find(phrase => phrase.kind === 'other_one')?.which,
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
@@ -155,13 +158,14 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, period, isNext, isOnly, time, hours, place, yes, fromOwn }: Meaning) =>
+  const keyOf = ({ certain, dates, period, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
     JSON.stringify([
       certain,
       dates,
       period,
       isNext,
       isOnly,
+      other,
       time?.(),
       hours?.(),
       place,

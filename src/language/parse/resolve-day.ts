@@ -146,6 +146,7 @@ function weekdays(
       return [coming];
     // Within the same week, or where "morgen" or "übermorgen" would do, some mean the coming one and some the one after.
     case 'next':
+    case 'following':
       return isNear ? [coming, coming.plus({ weeks: 1 })] : [coming];
     case 'after_next':
       return [coming.plus({ weeks: 1 }), ...(isNear ? [coming.plus({ weeks: 2 })] : [])];
