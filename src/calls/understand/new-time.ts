@@ -19,7 +19,7 @@ import {
   whichDay,
   wholeDay,
 } from './moments.ts';
-import { fitting, hasSpokenOfNewTime, isReadOut, offerOf } from './offer.ts';
+import { fitting, hasSpokenOfNewTime, isOnlyCounted, offerOf } from './offer.ts';
 
 /** The appointment that is to be moved, as far as its new time depends on it. */
 export interface Movable {
@@ -52,9 +52,7 @@ export function understandNewTime(
       // A day that stands in the time's field alone is asked about.
       const timed = meanings.map(withUnsureDay);
       const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
-      return timed.every(isTimeAlone)
-        ? onOwnDay(isSure ? timed : timed.map(meaning => ({ ...meaning, certain: false })), moved, scope)
-        : amongMeanings(timed, moved, scope);
+      return timed.every(isTimeAlone) ? onOwnDay(timed, isSure, moved, scope) : amongMeanings(timed, moved, scope);
     }
   }
 }
@@ -66,7 +64,7 @@ const isTimeAlone = ({ dates, period, fromOwn, place, isNext, other }: Meaning):
  * "Lieber um vier": the day stays, where that time is ahead on it, while the doors are open, and another one than the appointment's. A
  * part of the day is asked about, and so is a time where free times of other days were offered.
  */
-function onOwnDay(meanings: readonly Meaning[], moved: Movable, scope: RequestScope): NewTime | Unclear {
+function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable, scope: RequestScope): NewTime | Unclear {
   const offered = pickedTimes(meanings, scope);
   if (offered) return offered;
   if (meanings.every(({ contrary }) => contrary) || offerOf(scope.call).times.length > 0) return asked('new_date_missing');
@@ -78,7 +76,9 @@ function onOwnDay(meanings: readonly Meaning[], moved: Movable, scope: RequestSc
     return Date.parse(first) > scope.now.getTime() && (!open || (clock >= open.opens && clock < open.closes));
   };
   const isOwn = ({ first }: LocalTime) => Date.parse(first) === Date.parse(moved.startsAt);
-  const usable = candidates.map(one => ({ ...one, times: one.times.filter(isUsable) })).filter(({ times }) => times.length > 0);
+  const usable = candidates
+    .map(({ certain, date, times }) => ({ date, times: times.filter(isUsable), certain: certain && isSure }))
+    .filter(({ times }) => times.length > 0);
   if (usable.some(({ times }) => times.some(isOwn))) return asked('new_date_missing');
   if (usable.length > 0) return onlyOne(usable, moved, scope);
   const saysHours = meanings.every(({ time, hours }) => time === undefined && hours !== undefined);
@@ -130,7 +130,8 @@ function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime
   const all = [...new Set(hits.flatMap(({ fit }) => fit))].sort();
   const [startsAt] = all;
   if (startsAt === undefined) return undefined;
-  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain && isReadOut(meaning))) return { kind: 'move', startsAt };
+  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain && !isOnlyCounted(meaning, times)))
+    return { kind: 'move', startsAt };
   return { ...asked('date_ambiguous'), choices: all.map(at => ({ startsAt: at })) };
 }
 

@@ -19,7 +19,7 @@ import {
   whichDay,
   wholeDay,
 } from './moments.ts';
-import { fitting, isAtTimeSaid, isReadOut, offerOf } from './offer.ts';
+import { fitting, isAtTimeSaid, isOnlyCounted, isOnWeekdayOf, offerOf } from './offer.ts';
 
 /** More days or times are no reference, but a guess. */
 const [mostDays, mostTimes] = [4, 6];
@@ -63,7 +63,10 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   const beside =
     only === undefined || more.length > 0 ? [] : meanings.flatMap(meaning => besideReading(meaning, only, scope) ?? []);
   if (beside.length > 0 && beside.length === meanings.length) return momentsOf(beside);
-  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
+  const offered = meanings.flatMap(meaning => {
+    const certain = meaning.certain && !isOnlyCounted(meaning, appointments ?? []);
+    return offeredReading(fitting(appointments ?? [], meaning, scope), { ...meaning, certain }, scope);
+  });
   if (offered.length > 0) return momentsOf(offered);
   // A place beyond what was read out is no day.
   if (appointments && meanings.some(({ place, isNext }) => place !== undefined || isNext)) return asked('date_unclear');
@@ -108,7 +111,10 @@ function besideReading(meaning: Meaning, asked: string, scope: RequestScope): Re
     times: [],
     within: undefined,
     among,
-    isAtTime: startsAt => isAnother(startsAt) && isAtTimeSaid(DateTime.fromISO(startsAt, { zone }), { time, hours }),
+    isAtTime: startsAt => {
+      const local = DateTime.fromISO(startsAt, { zone });
+      return isAnother(startsAt) && isAtTimeSaid(local, { time, hours }) && isOnWeekdayOf(period, local);
+    },
     ...(place !== undefined && { place }),
     // Who says yes, and another, has not said which.
     certain: certain && !yes,
@@ -124,7 +130,7 @@ function offeredReading(offered: readonly string[], meaning: Meaning, { settings
     [meaning.place, meaning.time, meaning.hours, meaning.period].some(said => said !== undefined) ||
     meaning.yes ||
     meaning.isNext;
-  return [{ days, times: isPick ? [...offered] : [], within: undefined, certain: meaning.certain && isReadOut(meaning) }];
+  return [{ days, times: isPick ? [...offered] : [], within: undefined, certain: meaning.certain }];
 }
 
 function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
@@ -178,7 +184,10 @@ function readingWithoutDay(
     times: [],
     within: undefined,
     among,
-    isAtTime: startsAt => isAtTimeSaid(DateTime.fromISO(startsAt, { zone }), { time, hours }),
+    isAtTime: startsAt => {
+      const local = DateTime.fromISO(startsAt, { zone });
+      return isAtTimeSaid(local, { time, hours }) && isOnWeekdayOf(period, local);
+    },
     ...(which !== undefined && { place: which }),
     certain,
   };

@@ -44,6 +44,8 @@ const englishSpelling: Spelling = {
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
       .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
       .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
+      // Neither end of the list: what is meant follows.
+      .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
       .replace(/\binstead of\b/g, 'without')
       .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
       .replace(/\b(all|everything|every one|both|any)\b(.*?)\b(?:bar|save)\b/g, '$1$2except')

@@ -24,6 +24,10 @@ export type DayPhrase =
   | { kind: 'month'; ahead: number }
   /** "im Januar" */
   | { kind: 'named_month'; month: number }
+  /** "Anfang", "Mitte", "Ende" of a month that is said along with it: until the 10th, until the 20th, and the rest. */
+  | { kind: 'third_of_month'; third: 1 | 2 | 3 }
+  /** "zwischen den Jahren": 27 to 30 December. */
+  | { kind: 'between_years' }
   | { kind: 'year'; ahead: number }
   /** A feast, by the rule that gives its date each year; `beside`: the day, or such a weekday, before (-1) or after it. */
   | { kind: 'feast'; name: string; rule: string; beside?: { sign: number; weekday: number | undefined } }

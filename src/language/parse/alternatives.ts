@@ -25,6 +25,8 @@ const groupOf: Record<Phrase['kind'], Group> = {
   week_number: 'of',
   month: 'of',
   named_month: 'of',
+  third_of_month: 'of',
+  between_years: 'of',
   year: 'of',
   clock: 'time',
   part: 'time',

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
-import { type FromOwn, fromOwnOf, saidDates, saidPeriod } from './said-dates.ts';
+import { type FromOwn, fromOwnOf, type Period, saidDates, saidPeriod } from './said-dates.ts';
 
 /** What was said about one thing, as words in two fields. */
 export interface SaidWords {
@@ -26,7 +26,7 @@ export interface Meaning {
   /** The same for a free time that is looked for: without the hours some would call otherwise. */
   wished: ((open?: OpenSpan) => Hours[]) | undefined;
   /** The days from its first to the day after its last, `YYYY-MM-DD`, where a week or month was said and no day. */
-  period: { from: string; to: string } | undefined;
+  period: Period | undefined;
   /** The next of all appointments. */
   isNext: boolean;
   /** "Meinen Termin", and nothing that says which. */
@@ -102,7 +102,9 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   const phrases = withNow(said, local);
   const fromOwn = fromOwnOf(phrases);
   const days = saidDates(phrases, today, local);
-  const period = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
+  const whole = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
+  // "Erster Mittwoch im April" is a day, and not the first of a list.
+  const period = whole?.weekday !== undefined && phrases.some(({ kind }) => kind === 'place') ? undefined : whole;
   if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
@@ -222,4 +224,5 @@ function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understoo
 /** What a meaning is made of, for those who ask for meanings. */
 export type { Phrase, Place } from '../grammar/phrases.ts';
 export type { DayContext } from './local-readings.ts';
+export type { Period } from './said-dates.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
