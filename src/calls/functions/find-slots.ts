@@ -13,8 +13,8 @@ import type { CallsDependencies } from '../dependencies.ts';
 import type { Between, FoundAppointment } from '../lookups.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 import { type LocalTime, timesOn, wholeDay } from '../understand/moments.ts';
-import { understandWanted } from '../understand/new-time.ts';
 import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
+import { understandWanted } from '../understand/wanted-times.ts';
 import { customerName, day, isoDay, isoTime, time } from './arguments.ts';
 import { defineFunction, type KnownCaller, lookingUp, sayMessage } from './call-function.ts';
 

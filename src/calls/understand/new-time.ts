@@ -5,10 +5,7 @@ import { clockFace, type Meaning, meaningsOf, type SaidWords, type Understood } 
 import type { RequestScope } from '../result.ts';
 import {
   askingAbout,
-  clocksOf,
   contextOf,
-  hoursOn,
-  isWithin,
   type LocalTime,
   type NewTime,
   noWords,
@@ -17,7 +14,6 @@ import {
   timesOn,
   type Unclear,
   whichDay,
-  wholeDay,
 } from './moments.ts';
 import { fitting, hasSpokenOfNewTime, isOnlyCounted, offerOf } from './offer.ts';
 
@@ -69,12 +65,8 @@ function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable,
   if (offered) return offered;
   if (meanings.every(({ contrary }) => contrary) || offerOf(scope.call).times.length > 0) return asked('new_date_missing');
   const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
-  const open = openOn(own.toISODate() ?? '', moved.branchId, scope);
   const candidates = meanings.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
-  const isUsable = ({ first }: LocalTime) => {
-    const clock = DateTime.fromISO(first, { zone: scope.settings.timeZone }).toFormat('HH:mm');
-    return Date.parse(first) > scope.now.getTime() && (!open || (clock >= open.opens && clock < open.closes));
-  };
+  const isUsable = ({ first }: LocalTime) => Date.parse(first) > scope.now.getTime() && !isOutsideHours(first, moved, scope);
   const isOwn = ({ first }: LocalTime) => Date.parse(first) === Date.parse(moved.startsAt);
   const usable = candidates
     .map(({ certain, date, times }) => ({ date, times: times.filter(isUsable), certain: certain && isSure }))
@@ -85,14 +77,16 @@ function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable,
   return asked(saysHours ? 'new_time_missing' : 'new_date_missing');
 }
 
-function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
+/** What is wanted, in the caller's words and as the model read them. */
+export function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
   const context = { ...contextOf(scope), isWish: true };
   return settledByOwnReading(meaningsOf(words, context), own, context);
 }
 
 const withUnsureDay = (meaning: Meaning): Meaning => ({ ...meaning, certain: meaning.certain && meaning.dates === undefined });
 
-function differing(
+/** Two days were said: which one? */
+export function differing(
   { dates, time }: { dates: readonly string[]; time: Meaning['time'] },
   moved: Movable,
   scope: RequestScope,
@@ -209,6 +203,7 @@ function onlyOne(candidates: readonly Candidate[], moved: Movable, scope: Reques
       'time_ambiguous',
       'new_time',
     );
+  if ([...times.keys()].every(at => isOutsideHours(at, moved, scope)) && others.length > 0) return asked('time_unclear');
   if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
   if (wanted.instants.length > 1) return asked('time_exists_twice');
   const isCertain = candidates.every(({ certain }) => certain);
@@ -218,11 +213,16 @@ function onlyOne(candidates: readonly Candidate[], moved: Movable, scope: Reques
 /** "Meinen Sie diesen?" is asked about no time that cannot be meant: its own, or one when that day is closed. */
 function suggesting(startsAt: string, moved: Movable, scope: RequestScope): Unclear {
   if (Date.parse(startsAt) === Date.parse(moved.startsAt)) return asked('new_date_missing');
+  if (isOutsideHours(startsAt, moved, scope)) return asked('time_unclear');
+  return { ...asked('date_ambiguous'), choices: [{ startsAt }] };
+}
+
+/** Before the doors open, or after they are closed; a day without hours says nothing. */
+function isOutsideHours(startsAt: string, moved: Movable, scope: RequestScope): boolean {
   const local = DateTime.fromISO(startsAt, { zone: scope.settings.timeZone });
   const open = openOn(local.toISODate() ?? '', moved.branchId, scope);
   const clock = local.toFormat('HH:mm');
-  if (open && (clock < open.opens || clock >= open.closes)) return asked('time_unclear');
-  return { ...asked('date_ambiguous'), choices: [{ startsAt }] };
+  return open !== undefined && (clock < open.opens || clock >= open.closes);
 }
 
 const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
@@ -230,64 +230,3 @@ const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
 ];
 
 const asked = askingAbout('new_time');
-
-/** Free times are looked for on this day, near this clock time and in these hours. */
-export interface WantedTimes {
-  kind: 'wanted';
-  /** `YYYY-MM-DD` */
-  date: string;
-  /** `HH:mm`; undefined: near the appointment's own. */
-  clock: string | undefined;
-  isFree(startsAt: string): boolean;
-}
-
-/** When free times are looked for; a part of the day narrows it. */
-export function understandWanted(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): WantedTimes | Unclear {
-  const { timeZone: zone } = scope.settings;
-  const at = DateTime.fromISO(moved.startsAt, { zone });
-  const ownDay = at.toISODate() ?? '';
-  if (words.day === undefined && words.time === undefined) {
-    if (own.day !== undefined) return understandWanted(own, noWords, moved, scope);
-    return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
-  }
-  const understood = wishOf(words, own, scope);
-  if (understood.kind === 'unclear') return asked(understood.code);
-  if (understood.kind === 'time_unclear') return asked('time_unclear');
-  if (understood.kind === 'days_differ')
-    return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
-  const meanings = understood.meanings.filter(
-    ({ place, yes, period, dates, time, hours, fromOwn }) =>
-      place === undefined && !period && (!yes || dates || time || hours || fromOwn),
-  );
-  const [first] = meanings;
-  if (!first || meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
-  if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
-  const dates = [
-    ...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? ''])),
-  ].sort();
-  if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
-    return {
-      ...asked('date_ambiguous'),
-      choices: dates.map(date => ({
-        startsAt:
-          timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString(),
-      })),
-    };
-  }
-  const [date = ownDay] = dates;
-  const spans = new Set(meanings.map(({ time, hours }) => JSON.stringify([time?.(), hours?.()])));
-  const isEitherBound =
-    first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
-  if (spans.size > 1 || isEitherBound) return asked('time_unclear');
-  const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
-  const within = first.wished && hoursOn(date, first.wished(openOn(date, moved.branchId, scope)), zone);
-  const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;
-  return {
-    kind: 'wanted',
-    date,
-    clock: clocks[0] ?? sameTime,
-    isFree: startsAt => within === undefined || isWithin(startsAt, within),
-  };
-}
-
-const sameClock = (at: DateTime) => () => ({ kind: 'time' as const, time: at.toFormat('HH:mm') });

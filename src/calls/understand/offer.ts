@@ -75,10 +75,9 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
 export const isOnlyCounted = <Said extends Pick<Meaning, 'place'>>(
   said: Said,
   offered: readonly string[],
-): said is Said & { place: number } =>
-  typeof said.place === 'number' && said.place > mostRead && said.place <= offered.length;
+): said is Said & { place: number } => typeof said.place === 'number' && said.place > mostRead && said.place <= offered.length;
 
-const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
+export const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
   [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */

@@ -19,7 +19,7 @@ import {
   whichDay,
   wholeDay,
 } from './moments.ts';
-import { fitting, isAtTimeSaid, isOnlyCounted, isOnWeekdayOf, offerOf } from './offer.ts';
+import { fitting, isAtTimeSaid, isOnlyCounted, isOnWeekdayOf, offerOf, saysNothing } from './offer.ts';
 
 /** More days or times are no reference, but a guess. */
 const [mostDays, mostTimes] = [4, 6];
@@ -90,7 +90,7 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
 
 /** Not the one that was asked about, but another, counted from it: "den anderen", "den danach", "den am Tag danach". */
 function besideReading(meaning: Meaning, asked: string, scope: RequestScope): ReferenceReading | undefined {
-  const { other, fromOwn, dates, period, time, hours, certain, yes } = meaning;
+  const { other, fromOwn, dates, certain, yes } = meaning;
   const { timeZone: zone } = scope.settings;
   const isAnother = (startsAt: string) => Date.parse(startsAt) !== Date.parse(asked);
   const onDates = (days: string[]): ReferenceReading | undefined => {
@@ -101,9 +101,8 @@ function besideReading(meaning: Meaning, asked: string, scope: RequestScope): Re
     const day = fromOwn?.dayOf?.(DateTime.fromISO(asked, { zone })).toISODate();
     return day && dates === undefined && !fromOwn?.minutes ? onDates([day]) : undefined;
   }
-  if (dates) return onDates(dates);
   const at = new Date(asked);
-  const ahead = period ? betweenOf(period, zone) : aheadOf(scope.now);
+  const ahead = aheadOf(scope.now);
   const among = { any: ahead, after: { ...ahead, from: at }, before: { ...ahead, to: at } }[other];
   const place = { any: undefined, after: 'earliest' as const, before: 'latest' as const }[other];
   return {
@@ -111,10 +110,7 @@ function besideReading(meaning: Meaning, asked: string, scope: RequestScope): Re
     times: [],
     within: undefined,
     among,
-    isAtTime: startsAt => {
-      const local = DateTime.fromISO(startsAt, { zone });
-      return isAnother(startsAt) && isAtTimeSaid(local, { time, hours }) && isOnWeekdayOf(period, local);
-    },
+    isAtTime: startsAt => isAnother(startsAt) && (saysNothing(meaning) || fitting([startsAt], meaning, scope).length > 0),
     ...(place !== undefined && { place }),
     // Who says yes, and another, has not said which.
     certain: certain && !yes,

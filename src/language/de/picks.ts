@@ -143,7 +143,8 @@ const onlyOne: Rule = (words, at) =>
 /** "den mittleren", "den in der Mitte", "den dazwischen": of three. */
 const middle: Rule = (words, at) => {
   const length =
-    starts(words, at, 'in der mitte') || (/^(?:mittlere[nrs]?|mittigen?|mittelste[nrs]?|dazwischen)$/.test(words[at] ?? '') ? 1 : 0);
+    starts(words, at, 'in der mitte') ||
+    (/^(?:mittlere[nrs]?|mittigen?|mittelste[nrs]?|dazwischen)$/.test(words[at] ?? '') ? 1 : 0);
   return length > 0 ? match(length, { kind: 'place', place: 'middle', sure: true }) : undefined;
 };
 
@@ -181,7 +182,18 @@ const otherOne: Rule = (words, at) => {
   return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
 };
 
-export const germanPickRules: readonly Rule[] = [otherOne, nextOne, onlyOne, middle, placeOfWeekday, place, numbered, end, alone, yes];
+export const germanPickRules: readonly Rule[] = [
+  otherOne,
+  nextOne,
+  onlyOne,
+  middle,
+  placeOfWeekday,
+  place,
+  numbered,
+  end,
+  alone,
+  yes,
+];
 
 /** "den letzten Donnerstag" of a list. */
 const lastWeekday: Rule = (words, at) => {

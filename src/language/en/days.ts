@@ -279,7 +279,8 @@ function eitherWay(a: number, b: number): (readonly [number, number])[] {
 const counted = new Set(['available', 'free', 'possible', 'appointment', 'one', 'slot', 'option', 'time', 'choice']);
 
 /** "The second of those" is one of those that were read out. */
-export const englishOfThem = /^(?:(?:of|on|in) (?:the|your|that) list|of (?:those|these|them|(?:the|your|my) (?:two|three|four)))(?![a-z])/;
+export const englishOfThem =
+  /^(?:(?:of|on|in) (?:the|your|that) list|of (?:those|these|them|(?:the|your|my) (?:two|three|four)))(?![a-z])/;
 
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {

@@ -103,8 +103,9 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   const fromOwn = fromOwnOf(phrases);
   const days = saidDates(phrases, today, local);
   const whole = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
-  // "Erster Mittwoch im April" is a day, and not the first of a list.
-  const period = whole?.weekday !== undefined && phrases.some(({ kind }) => kind === 'place') ? undefined : whole;
+  // "Erster Mittwoch im April" is a day, and not the first of a list; in "Tuesday December 1 ten o'clock" the one belongs to the month.
+  const isTorn = whole?.weekday !== undefined && phrases.some(({ kind }) => kind === 'place' || kind === 'clock');
+  const period = isTorn ? undefined : whole;
   if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
@@ -224,5 +225,5 @@ function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understoo
 /** What a meaning is made of, for those who ask for meanings. */
 export type { Phrase, Place } from '../grammar/phrases.ts';
 export type { DayContext } from './local-readings.ts';
-export type { Period } from './said-dates.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
+export type { Period } from './said-dates.ts';

@@ -3,7 +3,7 @@ import { findAppointment } from '../../../src/calls/find/search.ts';
 import { callFunctionNamed } from '../../../src/calls/functions/index.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
 import { openOn, type Unclear, type UnclearAbout } from '../../../src/calls/understand/moments.ts';
-import { understandWanted } from '../../../src/calls/understand/new-time.ts';
+import { understandWanted } from '../../../src/calls/understand/wanted-times.ts';
 import { hoursOf } from '../../../src/domain/company/company.ts';
 import { isAlwaysClosedOn, isWithinOpeningHours } from '../../../src/domain/company/opening-hours.ts';
 import { saidText } from '../../../src/language/parse/placeholders.ts';
