@@ -257,15 +257,12 @@ describe('rules that were not the rules', () => {
     });
   });
 
-  test('17: a new time without a new day is asked for, and does not become today', async () => {
+  test('17: a new time without a new day does not become today: the day stays, or is asked about', async () => {
     const one = await guest();
-    expect(await move(one, { new_date: undefined })).toMatchObject({
-      status: 'unclear',
-      code: 'new_date_missing',
-      new_date: null,
-    });
-    expect(await move(one, { new_date: '' })).toMatchObject({ status: 'unclear' });
+    expect(await move(one, { new_date: '' })).toMatchObject({ status: 'unclear', code: 'date_ambiguous', new_date: null });
     await untouched(one);
+    const other = await guest();
+    expect(await move(other, { new_date: undefined })).toMatchObject({ status: 'rescheduled', new_date: other.day });
   });
 
   test('18: a policy without a fee charges none, and neither does a percentage of a price nobody knows', async () => {

@@ -161,7 +161,8 @@ describe('from the customer himself', () => {
         const [date, ...others] = name === 'cancel_appointment' ? ['appointment_date'] : ['old_date', 'new_date', 'new_time'];
         expect(names(given[date ?? ''], dayWords), JSON.stringify(args)).toBe(true);
         if (others.length === 0) return;
-        expect(names(given.new_date, dayWords), JSON.stringify(args)).toBe(true);
+        // Left out, the day stays.
+        if ('new_date' in given) expect(names(given.new_date, dayWords), JSON.stringify(args)).toBe(true);
         expect(names(given.new_time, timeWords) || /T\d\d:/.test(String(given.new_date)), JSON.stringify(args)).toBe(true);
       }),
       { numRuns: runs * 4 },

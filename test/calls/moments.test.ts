@@ -95,7 +95,8 @@ describe('a move', () => {
     ['2026-12-18T00:00:00', undefined, asked('new_time_missing')],
     ['2026-12-18T00:00:00', '15 Uhr', move('2026-12-18T14:00:00.000Z')],
     ['2026-12-18', '24 Uhr', asked('time_unclear')],
-    [undefined, '15 Uhr', asked('new_date_missing')],
+    // The day was asked for and is not known: that of the appointment is likely, and asked about.
+    [undefined, '15 Uhr', asked('date_ambiguous')],
     // A day that stands in the time's field alone is asked about.
     [undefined, '2026-12-03T14:30', asked('date_ambiguous', choices('2026-12-03T13:30:00.000Z'))],
     [undefined, undefined, asked('new_date_missing')],
@@ -104,6 +105,32 @@ describe('a move', () => {
     ['2026-12-18', undefined, asked('new_time_missing')],
   ])('to "%s", "%s"', (day, time, expected) => {
     expect(understandMove(day, time, workOf())).toMatchObject(expected);
+  });
+  test.each([
+    ['15 Uhr', noWords, move('2026-10-01T13:00:00.000Z')],
+    // Its own time is no other.
+    ['um zehn', noWords, asked('new_date_missing')],
+    ['20 Uhr', noWords, asked('new_date_missing')],
+    ['zwischen drei und vier', noWords, asked('new_time_missing')],
+    ['15 Uhr', { day: '2026-10-05', time: undefined }, asked('date_ambiguous', choices('2026-10-01T13:00:00.000Z'))],
+  ])('to "%s", where the day was left out and the model reads %j', (time, own, expected) => {
+    const words = { day: undefined, time };
+    const moved = { branchId: undefined, startsAt: found.startsAt };
+    const scope = workOf({ opens: '09:00', closes: '18:00' });
+    expect(understandNewTime(words, own, moved, scope, { keepsDay: true })).toMatchObject(expected);
+  });
+  test('a time alone means the day that was spoken of before, perhaps', () => {
+    const scope = workOf({ opens: '09:00', closes: '18:00' });
+    const answer = { code: 'new_time_missing', parameters: { about: 'new_time' }, answeredAt: '2026-09-21T07:59:00.000Z' };
+    const entry = { n: 1, function: 'reschedule_appointment', calledAt: '2026-09-21T07:59:00.000Z', besides: new Set<number>() };
+    const earlier = {
+      ...entry,
+      answer: { ...answer, requestKey: 'a', n: 1, function: entry.function, status: 'unclear', language: 'de' as const },
+    };
+    const after = { ...scope, call: { ...scope.call, requests: new Map([['a', earlier]]) } };
+    const words = { day: undefined, time: '15 Uhr' };
+    const moved = { branchId: undefined, startsAt: found.startsAt };
+    expect(understandNewTime(words, noWords, moved, after, { keepsDay: true })).toMatchObject(asked('date_ambiguous'));
   });
   test('in opening hours that decide needs no question', () => {
     const scope = workOf({ opens: '09:00', closes: '18:00' });

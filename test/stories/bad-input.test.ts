@@ -154,9 +154,10 @@ test.each([
   await untouched();
 });
 
-test('a new time without a new day is asked for, and does not become today', async () => {
-  const answer = await world.call('reschedule_appointment', { old_date: '2026-12-01', new_time: '14:00' }, { from: number });
-  expect(answer).toMatchObject({ status: 'unclear', code: 'new_date_missing' });
+test('a new time with a day that is not known is asked about, and does not become today', async () => {
+  const args = { old_date: '2026-12-01', new_date: 'unknown', new_time: '14:00' };
+  const answer = await world.call('reschedule_appointment', args, { from: number });
+  expect(answer).toMatchObject({ status: 'unclear', code: 'date_ambiguous', choices: [{ date: '2026-12-01', time: '14:00' }] });
   await untouched();
 });
 

@@ -132,6 +132,28 @@ describe('after an offer a lone ordinal is a place in the list', () => {
   });
 });
 
+describe('after one appointment was asked about', () => {
+  const cancel = 'cancel_appointment';
+  test.each([['den anderen'], ['nein, den danach'], ['no, the other one']])('"%s" is the other of two', async words => {
+    const one = await guest(['2026-12-02', '2026-12-08']);
+    expect(await one.ask(cancel, { appointment_date: '2026-12-02', appointment_time: '15:00' })).toMatchObject({
+      code: 'choose_appointment',
+      choices: [{ date: '2026-12-02' }],
+    });
+    expect(await one.ask(cancel, { appointment_date: words })).toMatchObject({ status: 'cancelled', appointment_id: one.ids[1] });
+    expect(await one.touched()).toEqual([one.ids[1]]);
+  });
+  test('"den anderen" of three is asked about, and the one is not named', async () => {
+    const one = await guest(['2026-12-02', '2026-12-08', '2026-12-09']);
+    await one.ask(cancel, { appointment_date: '2026-12-02', appointment_time: '15:00' });
+    expect(await one.ask(cancel, { appointment_date: 'den anderen' })).toMatchObject({
+      code: 'choose_appointment',
+      choices: [{ date: '2026-12-08' }, { date: '2026-12-09' }],
+    });
+    expect(await one.touched()).toEqual([]);
+  });
+});
+
 describe('find_slots', () => {
   test('without a wanted day looks on that of the appointment, not on another one that was meant as well', async () => {
     const one = await guest(['2026-12-01']);
@@ -152,6 +174,16 @@ describe('find_slots', () => {
       ],
     });
   });
+  test('without an appointment named means the only one, and asks which of two', async () => {
+    const one = await guest(['2026-12-01']);
+    expect(await one.ask('find_slots', { wanted_date: '2026-12-02' })).toMatchObject({
+      status: 'slots',
+      appointment_id: one.ids[0],
+    });
+    const two = await guest(['2026-12-01', '2026-12-04']);
+    expect(await two.ask('find_slots', { wanted_date: '2026-12-02' })).toMatchObject({ code: 'choose_appointment' });
+    expect(await one.ask('cancel_appointment', {})).toMatchObject({ code: 'date_unclear' });
+  });
   test('takes the one that was picked by its place', async () => {
     const one = await guest(['2026-12-01', ...fourth(10, 11)]);
     await one.ask('find_slots', { appointment_date: '2026-12-04' });
@@ -165,7 +197,7 @@ describe('what is said twice and differently is asked about', () => {
     ['another hour in the day', { new_date: '2026-12-16T10:00', new_time: 'am 17. um 15 Uhr' }, 'time_unclear'],
     ['midnight, which is how a day is written', { new_date: '2026-12-18T00:00:00' }, 'new_time_missing'],
     ['a placeholder for the time', { new_date: '2026-12-18', new_time: 'null' }, 'new_time_missing'],
-    ['a placeholder for the day', { new_date: '{{new_date}}', new_time: '15:00' }, 'new_date_missing'],
+    ['a placeholder for the day', { new_date: '{{new_date}}', new_time: '15:00' }, 'date_ambiguous'],
     [
       'another day in the old time',
       { old_time: '2026-12-03T10:00', new_date: '2026-12-18', new_time: '15:00' },

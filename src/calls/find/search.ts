@@ -88,7 +88,9 @@ export function byReadings(
   readings: readonly ReferenceReading[],
   timeMustFit: boolean,
 ): Exclude<SearchResult, { kind: 'other_day' | 'unsure' }> {
-  const onDay = matches.filter(({ startsAt }) => readings.some(({ days }) => isWithin(startsAt, days)));
+  const onDay = matches.filter(({ startsAt }) =>
+    readings.some(({ days, isAtTime = () => true }) => isWithin(startsAt, days) && isAtTime(startsAt)),
+  );
   const hits = onDay.filter(match =>
     readings.some(reading => {
       const those = onDay.filter(one => fits(one, reading, timeMustFit));
@@ -103,8 +105,12 @@ export function byReadings(
   return { kind: 'choose', choices: hits.length > 0 ? hits : onDay };
 }
 
-function fits({ startsAt }: FoundAppointment, { days, times, within }: ReferenceReading, timeMustFit: boolean): boolean {
-  if (!isWithin(startsAt, days)) return false;
+function fits(
+  { startsAt }: FoundAppointment,
+  { days, times, within, isAtTime = () => true }: ReferenceReading,
+  timeMustFit: boolean,
+): boolean {
+  if (!isWithin(startsAt, days) || !isAtTime(startsAt)) return false;
   if (times.length > 0) return times.some(time => Date.parse(time) === Date.parse(startsAt));
   return !timeMustFit && (within === undefined || isWithin(startsAt, within));
 }

@@ -13,8 +13,8 @@ import type { CallsDependencies } from '../dependencies.ts';
 import type { Between, FoundAppointment } from '../lookups.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
 import { type LocalTime, timesOn, wholeDay } from '../understand/moments.ts';
-import { understandWanted } from '../understand/new-time.ts';
-import { understandAppointment } from '../understand/reference.ts';
+import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
+import { understandWanted } from '../understand/wanted-times.ts';
 import { customerName, day, isoDay, isoTime, time } from './arguments.ts';
 import { defineFunction, type KnownCaller, lookingUp, sayMessage } from './call-function.ts';
 
@@ -39,11 +39,11 @@ export const findSlots = defineFunction({
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(args, scope) {
-    const reference = understandAppointment(
-      { day: args.appointment_date, time: args.appointment_time },
-      { day: args.appointment_date_iso, time: args.appointment_time_iso },
-      scope,
-    );
+    const words = { day: args.appointment_date, time: args.appointment_time };
+    const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
+    const isNamed = [words.day, words.time, own.day].some(said => said !== undefined);
+    // Free times change nothing: who has one appointment means that one.
+    const reference = isNamed ? understandAppointment(words, own, scope) : theOnlyOne(scope);
     if (reference.kind === 'unclear') return reference;
     const wish = {
       words: { day: args.wanted_date, time: args.wanted_time },

@@ -11,7 +11,10 @@ export const rescheduleAppointment = defineFunction({
   arguments: z.object({
     old_date: day('Tag des bisherigen Termins', 'Day of the present appointment'),
     old_time: time('Uhrzeit des bisherigen Termins, falls genannt', 'Time of the present appointment, if given'),
-    new_date: day('Gewünschter neuer Tag', 'The new day wanted'),
+    new_date: day(
+      'Gewünschter neuer Tag; weglassen, wenn nur die Uhrzeit eine andere sein soll',
+      'The new day wanted; leave out where only the time is to be another',
+    ),
     new_time: time('Gewünschte neue Uhrzeit', 'The new time wanted'),
     old_date_iso: isoDay,
     old_time_iso: isoTime,
@@ -22,7 +25,7 @@ export const rescheduleAppointment = defineFunction({
     fee_accepted: feeAccepted,
   }),
   moments: { appointment: { day: 'old_date', time: 'old_time' }, new_time: { day: 'new_date', time: 'new_time' } },
-  required: ['old_date', 'new_date', 'new_time'],
+  required: ['old_date', 'new_time'],
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {
@@ -42,6 +45,8 @@ export const rescheduleAppointment = defineFunction({
           { day: args.new_date_iso, time: args.new_time_iso },
           moved,
           scope,
+          // "Unknown" or nothing at all in its place is no day that stays.
+          { keepsDay: !('new_date' in args) },
         ),
     };
   },

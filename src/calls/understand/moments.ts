@@ -21,7 +21,7 @@ export interface ReferenceReading {
    * who is known by more than a name.
    */
   among?: Between;
-  /** At the time, or in the part of the day, that was said without a day. */
+  /** At the time, or in the part of the day, that was said without a day; and not the one that was asked about where it is another. */
   isAtTime?(startsAt: string): boolean;
   /** Of those that fit, in order. */
   place?: Place;

@@ -5,10 +5,7 @@ import { clockFace, type Meaning, meaningsOf, type SaidWords, type Understood } 
 import type { RequestScope } from '../result.ts';
 import {
   askingAbout,
-  clocksOf,
   contextOf,
-  hoursOn,
-  isWithin,
   type LocalTime,
   type NewTime,
   noWords,
@@ -17,9 +14,8 @@ import {
   timesOn,
   type Unclear,
   whichDay,
-  wholeDay,
 } from './moments.ts';
-import { fitting, offerOf } from './offer.ts';
+import { fitting, hasSpokenOfNewTime, isOnlyCounted, offerOf } from './offer.ts';
 
 /** The appointment that is to be moved, as far as its new time depends on it. */
 export interface Movable {
@@ -27,8 +23,14 @@ export interface Movable {
   startsAt: string;
 }
 
-/** One instant, or what must be asked. */
-export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): NewTime | Unclear {
+/** One instant, or what must be asked. `keepsDay`: the agent left the new day out, so that only the time is to be another. */
+export function understandNewTime(
+  words: SaidWords,
+  own: SaidWords,
+  moved: Movable,
+  scope: RequestScope,
+  { keepsDay = false } = {},
+): NewTime | Unclear {
   if (words.day === undefined && words.time === undefined) {
     return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, noWords, moved, scope);
   }
@@ -40,20 +42,51 @@ export function understandNewTime(words: SaidWords, own: SaidWords, moved: Movab
       return asked('time_unclear');
     case 'days_differ':
       return differing(understood, moved, scope);
-    case 'meanings':
+    case 'meanings': {
+      const { meanings } = understood;
+      if (words.day !== undefined) return amongMeanings(meanings, moved, scope);
       // A day that stands in the time's field alone is asked about.
-      return amongMeanings(words.day === undefined ? understood.meanings.map(withUnsureDay) : understood.meanings, moved, scope);
+      const timed = meanings.map(withUnsureDay);
+      const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
+      return timed.every(isTimeAlone) ? onOwnDay(timed, isSure, moved, scope) : amongMeanings(timed, moved, scope);
+    }
   }
 }
 
-function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
+const isTimeAlone = ({ dates, period, fromOwn, place, isNext, other }: Meaning): boolean =>
+  [dates, period, fromOwn, place, other].every(said => said === undefined) && !isNext;
+
+/**
+ * "Lieber um vier": the day stays, where that time is ahead on it, while the doors are open, and another one than the appointment's. A
+ * part of the day is asked about, and so is a time where free times of other days were offered.
+ */
+function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable, scope: RequestScope): NewTime | Unclear {
+  const offered = pickedTimes(meanings, scope);
+  if (offered) return offered;
+  if (meanings.every(({ contrary }) => contrary) || offerOf(scope.call).times.length > 0) return asked('new_date_missing');
+  const own = DateTime.fromISO(moved.startsAt, { zone: scope.settings.timeZone });
+  const candidates = meanings.flatMap(meaning => candidatesOf(meaning, moved, own, scope));
+  const isUsable = ({ first }: LocalTime) => Date.parse(first) > scope.now.getTime() && !isOutsideHours(first, moved, scope);
+  const isOwn = ({ first }: LocalTime) => Date.parse(first) === Date.parse(moved.startsAt);
+  const usable = candidates
+    .map(({ certain, date, times }) => ({ date, times: times.filter(isUsable), certain: certain && isSure }))
+    .filter(({ times }) => times.length > 0);
+  if (usable.some(({ times }) => times.some(isOwn))) return asked('new_date_missing');
+  if (usable.length > 0) return onlyOne(usable, moved, scope);
+  const saysHours = meanings.every(({ time, hours }) => time === undefined && hours !== undefined);
+  return asked(saysHours ? 'new_time_missing' : 'new_date_missing');
+}
+
+/** What is wanted, in the caller's words and as the model read them. */
+export function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
   const context = { ...contextOf(scope), isWish: true };
   return settledByOwnReading(meaningsOf(words, context), own, context);
 }
 
 const withUnsureDay = (meaning: Meaning): Meaning => ({ ...meaning, certain: meaning.certain && meaning.dates === undefined });
 
-function differing(
+/** Two days were said: which one? */
+export function differing(
   { dates, time }: { dates: readonly string[]; time: Meaning['time'] },
   moved: Movable,
   scope: RequestScope,
@@ -91,7 +124,8 @@ function pickedTimes(meanings: readonly Meaning[], scope: RequestScope): NewTime
   const all = [...new Set(hits.flatMap(({ fit }) => fit))].sort();
   const [startsAt] = all;
   if (startsAt === undefined) return undefined;
-  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain)) return { kind: 'move', startsAt };
+  if (all.length === 1 && hits.every(({ meaning }) => meaning.certain && !isOnlyCounted(meaning, times)))
+    return { kind: 'move', startsAt };
   return { ...asked('date_ambiguous'), choices: all.map(at => ({ startsAt: at })) };
 }
 
@@ -112,7 +146,7 @@ function candidatesOf(
       const ahead = times.filter(({ first }) => Date.parse(first) > scope.now.getTime());
       // "Von zehn Uhr eine Stunde nach hinten" names two times.
       const isOne = (fromOwn?.minutes ?? 0) === 0;
-      return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne }];
+      return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne && !isWeekAlone(said) }];
     }
     const isNarrowed = hours !== undefined;
     if (!fromOwn || isNarrowed) return [];
@@ -130,6 +164,10 @@ function candidatesOf(
     return [{ date: on, times: timesOn(on, { kind: 'time', time: clock }, zone), certain: isSaid && isOwn }];
   });
 }
+
+/** "Die Woche danach um zehn" leaves its day open: most mean the same. */
+const isWeekAlone = (said: Meaning['said']): boolean =>
+  said.some(({ kind }) => kind === 'own_week') && !said.some(({ kind }) => kind === 'weekday' || kind === 'same_day');
 
 /** Of an appointment that is further ahead, "am Donnerstag" may be said of its own week. */
 const farDays = 7;
@@ -165,6 +203,7 @@ function onlyOne(candidates: readonly Candidate[], moved: Movable, scope: Reques
       'time_ambiguous',
       'new_time',
     );
+  if ([...times.keys()].every(at => isOutsideHours(at, moved, scope)) && others.length > 0) return asked('time_unclear');
   if (others.length > 0) return { ...asked('time_ambiguous'), alternatives: [...times.keys()].sort() };
   if (wanted.instants.length > 1) return asked('time_exists_twice');
   const isCertain = candidates.every(({ certain }) => certain);
@@ -174,11 +213,16 @@ function onlyOne(candidates: readonly Candidate[], moved: Movable, scope: Reques
 /** "Meinen Sie diesen?" is asked about no time that cannot be meant: its own, or one when that day is closed. */
 function suggesting(startsAt: string, moved: Movable, scope: RequestScope): Unclear {
   if (Date.parse(startsAt) === Date.parse(moved.startsAt)) return asked('new_date_missing');
+  if (isOutsideHours(startsAt, moved, scope)) return asked('time_unclear');
+  return { ...asked('date_ambiguous'), choices: [{ startsAt }] };
+}
+
+/** Before the doors open, or after they are closed; a day without hours says nothing. */
+function isOutsideHours(startsAt: string, moved: Movable, scope: RequestScope): boolean {
   const local = DateTime.fromISO(startsAt, { zone: scope.settings.timeZone });
   const open = openOn(local.toISODate() ?? '', moved.branchId, scope);
   const clock = local.toFormat('HH:mm');
-  if (open && (clock < open.opens || clock >= open.closes)) return asked('time_unclear');
-  return { ...asked('date_ambiguous'), choices: [{ startsAt }] };
+  return open !== undefined && (clock < open.opens || clock >= open.closes);
 }
 
 const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
@@ -186,64 +230,3 @@ const distinctTimes = (candidates: readonly Candidate[]): LocalTime[] => [
 ];
 
 const asked = askingAbout('new_time');
-
-/** Free times are looked for on this day, near this clock time and in these hours. */
-export interface WantedTimes {
-  kind: 'wanted';
-  /** `YYYY-MM-DD` */
-  date: string;
-  /** `HH:mm`; undefined: near the appointment's own. */
-  clock: string | undefined;
-  isFree(startsAt: string): boolean;
-}
-
-/** When free times are looked for; a part of the day narrows it. */
-export function understandWanted(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): WantedTimes | Unclear {
-  const { timeZone: zone } = scope.settings;
-  const at = DateTime.fromISO(moved.startsAt, { zone });
-  const ownDay = at.toISODate() ?? '';
-  if (words.day === undefined && words.time === undefined) {
-    if (own.day !== undefined) return understandWanted(own, noWords, moved, scope);
-    return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
-  }
-  const understood = wishOf(words, own, scope);
-  if (understood.kind === 'unclear') return asked(understood.code);
-  if (understood.kind === 'time_unclear') return asked('time_unclear');
-  if (understood.kind === 'days_differ')
-    return differing({ ...understood, time: understood.time ?? sameClock(at) }, moved, scope);
-  const meanings = understood.meanings.filter(
-    ({ place, yes, period, dates, time, hours, fromOwn }) =>
-      place === undefined && !period && (!yes || dates || time || hours || fromOwn),
-  );
-  const [first] = meanings;
-  if (!first || meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
-  if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
-  const dates = [
-    ...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? ''])),
-  ].sort();
-  if (!meanings.every(({ certain }) => certain) || dates.length > 1) {
-    return {
-      ...asked('date_ambiguous'),
-      choices: dates.map(date => ({
-        startsAt:
-          timesOn(date, { kind: 'time', time: at.toFormat('HH:mm') }, zone)[0]?.first ?? wholeDay(date, zone).from.toISOString(),
-      })),
-    };
-  }
-  const [date = ownDay] = dates;
-  const spans = new Set(meanings.map(({ time, hours }) => JSON.stringify([time?.(), hours?.()])));
-  const isEitherBound =
-    first.said.some(phrase => phrase.kind === 'window') && (first.hours?.(openOn(date, moved.branchId, scope)).length ?? 0) > 1;
-  if (spans.size > 1 || isEitherBound) return asked('time_unclear');
-  const clocks = [...new Set(meanings.flatMap(({ time }) => (time ? clocksOf(time(openOn(date, moved.branchId, scope))) : [])))];
-  const within = first.wished && hoursOn(date, first.wished(openOn(date, moved.branchId, scope)), zone);
-  const sameTime = first.fromOwn?.minutes === 0 ? at.toFormat('HH:mm') : undefined;
-  return {
-    kind: 'wanted',
-    date,
-    clock: clocks[0] ?? sameTime,
-    isFree: startsAt => within === undefined || isWithin(startsAt, within),
-  };
-}
-
-const sameClock = (at: DateTime) => () => ({ kind: 'time' as const, time: at.toFormat('HH:mm') });

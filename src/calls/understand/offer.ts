@@ -1,7 +1,7 @@
 // What this call was last offered to choose from: appointments that were read out, and free times.
 import { DateTime } from 'luxon';
 import type { CallState } from '../../domain/call/call.ts';
-import type { Meaning, Phrase, Place } from '../../language/parse/meaning.ts';
+import type { Meaning, Period, Phrase, Place } from '../../language/parse/meaning.ts';
 import { mostRead } from '../../language/render/lists.ts';
 import { type SpeechParameters, speechParametersSchema } from '../../language/render/parameters.ts';
 import type { RequestScope } from '../result.ts';
@@ -44,6 +44,13 @@ export function offerOf({ requests }: CallState): Offer {
   };
 }
 
+/** An answer of this call was about a new time: whoever says a time alone may mean the day that was spoken of then. */
+export const hasSpokenOfNewTime = ({ requests }: CallState): boolean =>
+  [...requests.values()].some(({ answer }) => {
+    const said = speechParametersSchema.safeParse(answer?.parameters).data;
+    return said?.about === 'new_time' || [said?.newStartsAt, said?.startsAt, said?.alternatives].some(one => one !== undefined);
+  });
+
 /** Those of an offer that fit what was said. */
 export function fitting(offered: readonly string[], meaning: Meaning, scope: Pick<RequestScope, 'settings'>): string[] {
   if (offered.length === 0 || meaning.fromOwn !== undefined) return [];
@@ -54,7 +61,9 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
     if (those.length === 0) return [];
     const ofThose = atPlace(meaning.place, those);
     const isOther = ofThose.length === 0 && !saysNothing(meaning);
-    return [...new Set([...atPlace(meaning.place, offered), ...(isOther ? those : ofThose)])];
+    // The fourth was only counted, and yet it may be meant.
+    const counted = isOnlyCounted(meaning, offered) ? offered.slice(meaning.place - 1, meaning.place) : [];
+    return [...new Set([...atPlace(meaning.place, offered), ...counted, ...(isOther ? those : ofThose)])];
   }
   // After one was asked about, "den nächsten" is another.
   if (meaning.isNext) return offered.length > 1 ? atPlace('earliest', offered) : [];
@@ -62,7 +71,13 @@ export function fitting(offered: readonly string[], meaning: Meaning, scope: Pic
   return offered.filter(isFit);
 }
 
-const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
+/** "Den vierten" of four: beyond what was read out a place is asked about. */
+export const isOnlyCounted = <Said extends Pick<Meaning, 'place'>>(
+  said: Said,
+  offered: readonly string[],
+): said is Said & { place: number } => typeof said.place === 'number' && said.place > mostRead && said.place <= offered.length;
+
+export const saysNothing = ({ dates, period, time, hours }: Meaning): boolean =>
   [dates, period, time, hours].every(said => said === undefined);
 
 /** Only what was read out has a place: beyond that the list was only counted. */
@@ -93,9 +108,13 @@ function fits(local: DateTime, { dates, period, time, hours, said }: Meaning): b
   const isOnDay =
     dates === undefined || dates.includes(local.toISODate() ?? '') || said.some(phrase => namesDayOf(phrase, local, said));
   const date = local.toISODate() ?? '';
-  const isInPeriod = period === undefined || (date >= period.from && date < period.to);
+  const isInPeriod = period === undefined || (date >= period.from && date < period.to && isOnWeekdayOf(period, local));
   return isOnDay && isInPeriod && isAtTimeSaid(local, { time, hours });
 }
+
+/** True also where the period is of all weekdays. */
+export const isOnWeekdayOf = (period: Period | undefined, { weekday }: DateTime): boolean =>
+  period?.weekday === undefined || period.weekday === weekday;
 
 /** True also where no time was said. */
 export function isAtTimeSaid(local: DateTime, { time, hours }: Pick<Meaning, 'time' | 'hours'>): boolean {

@@ -2,6 +2,7 @@
 
 import { DateTime } from 'luxon';
 import { type Meaning, meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
+import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
 import {
   askingAbout,
@@ -18,7 +19,7 @@ import {
   whichDay,
   wholeDay,
 } from './moments.ts';
-import { fitting, isAtTimeSaid, offerOf } from './offer.ts';
+import { fitting, isAtTimeSaid, isOnlyCounted, isOnWeekdayOf, offerOf, saysNothing } from './offer.ts';
 
 /** More days or times are no reference, but a guess. */
 const [mostDays, mostTimes] = [4, 6];
@@ -58,7 +59,14 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   // To name it would invite a yes to what may not be meant.
   if (meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
   const { appointments } = offerOf(scope.call);
-  const offered = meanings.flatMap(meaning => offeredReading(fitting(appointments ?? [], meaning, scope), meaning, scope));
+  const [only, ...more] = appointments ?? [];
+  const beside =
+    only === undefined || more.length > 0 ? [] : meanings.flatMap(meaning => besideReading(meaning, only, scope) ?? []);
+  if (beside.length > 0 && beside.length === meanings.length) return momentsOf(beside);
+  const offered = meanings.flatMap(meaning => {
+    const certain = meaning.certain && !isOnlyCounted(meaning, appointments ?? []);
+    return offeredReading(fitting(appointments ?? [], meaning, scope), { ...meaning, certain }, scope);
+  });
   if (offered.length > 0) return momentsOf(offered);
   // A place beyond what was read out is no day.
   if (appointments && meanings.some(({ place, isNext }) => place !== undefined || isNext)) return asked('date_unclear');
@@ -78,6 +86,35 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
   if (isOver) return asked('appointment_past');
   const moments = momentsOf(said);
   return moments.days.length > mostDays || moments.times.length > mostTimes ? asked('date_unclear') : moments;
+}
+
+/** Not the one that was asked about, but another, counted from it: "den anderen", "den danach", "den am Tag danach". */
+function besideReading(meaning: Meaning, asked: string, scope: RequestScope): ReferenceReading | undefined {
+  const { other, fromOwn, dates, certain, yes } = meaning;
+  const { timeZone: zone } = scope.settings;
+  const isAnother = (startsAt: string) => Date.parse(startsAt) !== Date.parse(asked);
+  const onDates = (days: string[]): ReferenceReading | undefined => {
+    const reading = namedReading({ ...meaning, dates: days }, scope);
+    return reading === undefined || reading === 'no_such_time' ? undefined : { ...reading, isAtTime: isAnother };
+  };
+  if (other === undefined) {
+    const day = fromOwn?.dayOf?.(DateTime.fromISO(asked, { zone })).toISODate();
+    return day && dates === undefined && !fromOwn?.minutes ? onDates([day]) : undefined;
+  }
+  const at = new Date(asked);
+  const ahead = aheadOf(scope.now);
+  const among = { any: ahead, after: { ...ahead, from: at }, before: { ...ahead, to: at } }[other];
+  const place = { any: undefined, after: 'earliest' as const, before: 'latest' as const }[other];
+  return {
+    days: [],
+    times: [],
+    within: undefined,
+    among,
+    isAtTime: startsAt => isAnother(startsAt) && (saysNothing(meaning) || fitting([startsAt], meaning, scope).length > 0),
+    ...(place !== undefined && { place }),
+    // Who says yes, and another, has not said which.
+    certain: certain && !yes,
+  };
 }
 
 function offeredReading(offered: readonly string[], meaning: Meaning, { settings }: RequestScope): ReferenceReading[] {
@@ -117,6 +154,16 @@ function isOverToday({ dates = [], time }: Meaning, scope: RequestScope): boolea
 }
 
 const aheadDays = 366;
+const aheadOf = (now: Date): Between => ({ from: now, to: DateTime.fromJSDate(now).plus({ days: aheadDays }).toJSDate() });
+
+function betweenOf(period: { from: string; to: string }, zone: string): Between {
+  const start = (date: string) => DateTime.fromISO(date, { zone }).startOf('day').toJSDate();
+  return { from: start(period.from), to: start(period.to) };
+}
+
+/** No word says which: the only one there is ahead. */
+export const theOnlyOne = ({ now }: RequestScope): Moments =>
+  momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: true }]);
 
 /** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
 function readingWithoutDay(
@@ -126,17 +173,17 @@ function readingWithoutDay(
   const { timeZone: zone } = settings;
   const isNamed = period !== undefined || time !== undefined || isNext || isOnly || (place !== undefined && placeIsSure);
   if (!isNamed || (yes && time === undefined && period === undefined && !isNext && !isOnly)) return undefined;
-  const start = (date: string) => DateTime.fromISO(date, { zone }).startOf('day').toJSDate();
-  const among = period
-    ? { from: start(period.from), to: start(period.to) }
-    : { from: now, to: DateTime.fromJSDate(now).plus({ days: aheadDays }).toJSDate() };
+  const among = period ? betweenOf(period, zone) : aheadOf(now);
   const which = place ?? (isNext ? ('earliest' as const) : undefined);
   return {
     days: [],
     times: [],
     within: undefined,
     among,
-    isAtTime: startsAt => isAtTimeSaid(DateTime.fromISO(startsAt, { zone }), { time, hours }),
+    isAtTime: startsAt => {
+      const local = DateTime.fromISO(startsAt, { zone });
+      return isAtTimeSaid(local, { time, hours }) && isOnWeekdayOf(period, local);
+    },
     ...(which !== undefined && { place: which }),
     certain,
   };

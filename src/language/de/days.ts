@@ -15,13 +15,14 @@ const unitDays: Readonly<Record<string, number>> = { tag: 1, tage: 1, tagen: 1, 
 function whichOf(word: string | undefined): Which | 'last' | undefined {
   if (/^(dies(e[nrsm]?)?|heurige[nrsm]?)$/.test(word ?? '')) return 'this';
   if (/^kommende[nrsm]?$/.test(word ?? '')) return 'coming';
-  if (/^(naechste|folgende)[nrsm]?$/.test(word ?? '')) return 'next';
+  if (/^naechste[nrsm]?$/.test(word ?? '')) return 'next';
+  if (/^(?:darauf|drauf)?folgende[nrsm]?$/.test(word ?? '')) return 'following';
   if (/^uebernaechste[nrsm]?$/.test(word ?? '')) return 'after_next';
   if (/^(letzte|vorige|vergangene|vorletzte)[nrsm]?$/.test(word ?? '')) return 'last';
   return undefined;
 }
 
-const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1, next: 1, after_next: 2 };
+const aheadOf: Readonly<Record<Which, number>> = { plain: 0, this: 0, coming: 1, next: 1, after_next: 2, following: 1 };
 
 const tomorrow: DayPhrase = { kind: 'relative', days: 1 };
 
@@ -162,6 +163,8 @@ const shift: Rule = (words, at) => {
 
 /** "am Tag danach", "den Samstag drauf", "die Woche davor": from the appointment's own day. */
 const besideOwn: Rule = (words, at) => {
+  if (whichOf(words[at]) === 'following' && words[at + 1] === 'tag') return match(2, { kind: 'shift', days: 1 });
+  if (whichOf(words[at]) === 'following' && words[at + 1] === 'woche') return match(2, { kind: 'own_week', sign: 1 });
   const direction = directionAt(words, at + 1);
   if (!direction || !/^(?:danach|drauf|darauf|davor|vorher|nachher|spaeter)$/.test(words[at + 1] ?? '')) return undefined;
   const { sign } = direction;
@@ -249,12 +252,32 @@ const namedMonth: Rule = (words, at) => {
   return month === undefined ? undefined : match(1, { kind: 'named_month', month });
 };
 
+/** "Anfang Juli", "Ende des Monats", "Mitte nächsten Monats": a third of the month that follows. */
+const thirdOfMonth: Rule = (words, at) => {
+  const third = ({ anfang: 1, mitte: 2, ende: 3 } as const)[words[at] ?? ''];
+  if (third === undefined) return undefined;
+  const lead = /^(?:des|vom|im)$/.test(words[at + 1] ?? '') ? 1 : 0;
+  const next = at + 1 + lead;
+  const of = whichOf(words[next]) === undefined ? next : next + 1;
+  if (/^monats?$/.test(words[of] ?? '') && of === next)
+    return match(2 + lead, { kind: 'third_of_month', third }, { kind: 'month', ahead: 0 });
+  return isMonthWord(words[of] ?? '') ? match(1 + lead, { kind: 'third_of_month', third }) : undefined;
+};
+
+const betweenTheYears = /^zwischen (?:den jahren|(?:weihnachten|den feiertagen) und (?:neujahr|silvester|neu jahr))(?![a-z])/;
+
+/** "zwischen den Jahren" */
+const betweenYears: Rule = (words, at) => {
+  const length = startsLike(words, at, betweenTheYears);
+  return length > 0 ? match(length, { kind: 'between_years' }) : undefined;
+};
+
 /** Before an ordinal these name a day, whatever follows: "am ersten". */
 export const ofDay = new Set(['am', 'zum', 'vom', 'bis', 'ab']);
 
 /** "Der zweite von den dreien" is one of those that were read out. */
 export const germanOfThem =
-  /^(?:davon|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien))(?![a-z])/;
+  /^(?:davon|(?:in|von|aus|auf) (?:der|ihrer|deiner) liste|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien))(?![a-z])/;
 
 /** What is counted and is no day: "den zweiten Termin". */
 const counted = new Set([
@@ -352,6 +375,8 @@ export const germanDayRules: readonly Rule[] = [
   named,
   monthFirst,
   namedMonth,
+  thirdOfMonth,
+  betweenYears,
   dayOfMonth,
   shift,
   besideOwn,

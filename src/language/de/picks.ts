@@ -36,7 +36,9 @@ const numbered: Rule = (words, at) => {
 };
 
 const ends: readonly (readonly [RegExp, Place])[] = [
-  [/^(?:aller)?letzte[nrsm]?$/, 'last'],
+  [/^letzte[nrsm]?$/, 'last'],
+  [/^allerletzte[nrsm]?$/, 'latest'],
+  [/^allererste[nrsm]?$/, 'earliest'],
   [/^vorletzte[nrsm]?$/, 'last_but_one'],
   [/^letztere[nrsm]?$/, 'last'],
   [/^erstere[nrsm]?$/, 1],
@@ -138,11 +140,60 @@ const onlyOne: Rule = (words, at) =>
     ? match(2, { kind: 'only_one' })
     : undefined;
 
-/** "den mittleren", of three. */
-const middle: Rule = (words, at) =>
-  /^mittlere[nr]?$/.test(words[at] ?? '') ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
+/** "den mittleren", "den in der Mitte", "den dazwischen": of three. */
+const middle: Rule = (words, at) => {
+  const length =
+    starts(words, at, 'in der mitte') ||
+    (/^(?:mittlere[nrs]?|mittigen?|mittelste[nrs]?|dazwischen)$/.test(words[at] ?? '') ? 1 : 0);
+  return length > 0 ? match(length, { kind: 'place', place: 'middle', sure: true }) : undefined;
+};
 
-export const germanPickRules: readonly Rule[] = [nextOne, onlyOne, middle, place, numbered, end, alone, yes];
+const ofWeekdays =
+  /^(?:von|unter|der|aus) (?:den |meinen |ihren )?(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)en(?![a-z])/;
+
+/** "den zweiten von den Mittwochen" */
+const placeOfWeekday: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  const last = /^letzte[nrs]?$/.test(words[at] ?? '') ? 1 : 0;
+  const length = number?.ordinal ? number.length : last;
+  const said = ofWeekdays.exec(words.slice(at + length, at + length + 3).join(' '));
+  const weekday = germanWeekdays[said?.[1] ?? ''];
+  if (length === 0 || !said || weekday === undefined) return undefined;
+  const place = number?.ordinal ? number.value : ('last' as const);
+  return match(
+    length + said[0].split(' ').length,
+    { kind: 'place', place, sure: true },
+    { kind: 'weekday', weekday, which: 'plain' },
+  );
+};
+
+const beside =
+  /^(?:de[nrm]|das|die) (?:(?:termin|naechsten|naechste) )?(?:danach|darauf|drauf|dahinter|davor|vorher)(?: termin)?(?![a-z])/;
+const other =
+  /^(?:(?:de[nm]|de[nm]jenigen) anderen|(?:der|die|das) andere)(?: termin)?(?! (?:tag|woche|wochen|zeit|uhrzeit|beiden)|[a-z])/;
+
+/** "den anderen", "den danach", "den davor": not the one that was asked about. */
+const otherOne: Rule = (words, at) => {
+  const any = startsLike(words, at, other);
+  if (any > 0) return match(any, { kind: 'other_one', which: 'any' });
+  const length = startsLike(words, at, beside);
+  if (length === 0) return undefined;
+  const isBefore = words.slice(at, at + length).some(word => word === 'davor' || word === 'vorher');
+  return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
+};
+
+export const germanPickRules: readonly Rule[] = [
+  otherOne,
+  nextOne,
+  onlyOne,
+  middle,
+  placeOfWeekday,
+  place,
+  numbered,
+  end,
+  alone,
+  yes,
+];
 
 /** "den letzten Donnerstag" of a list. */
 const lastWeekday: Rule = (words, at) => {

@@ -16,7 +16,15 @@ export const germanSpelling: Spelling = {
       .replace(/(\d)-(?=uhr)/g, '$1 ')
       .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
       .replace(/\b(?:nicht|net|nich) nach (?=\S)/g, 'bis ')
+      // Neither end of the list: what is meant follows.
+      .replace(
+        /\b(?:nicht|weder) (de[nr]|das|die) erste[nrs]?,? (?:und (?:auch )?nicht|noch) \1 letzte[nrs]?,? ?(?:sondern )?(?=\S)/g,
+        '',
+      )
       .replace(/\bbis spaetestens\b/g, 'bis')
+      .replace(/\b(zwischen|von) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 bis ')
+      .replace(/\b(alle\w*|jede\w*|beide\w*|saemtliche\w*)\b(.*?)\bbis auf\b/g, '$1$2ausser')
+      .replace(/\b(?:mit ausnahme (?:von|vom|des|der)|abgesehen (?:von|vom)|ausgenommen)\b/g, 'ausser')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')

@@ -1,7 +1,7 @@
 // How times of day are named in German, the regional ways included: "viertel drei" is a quarter past two.
 
 import { halfOf } from '../grammar/calendar-words.ts';
-import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
+import { clockOf, clockRule, clockShifted, rangeRule } from '../grammar/iso.ts';
 import { type ClockTime, type Match, match, type Phrase, type Rule, startsLike, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
 import type { TimeRules } from '../heard-language.ts';
@@ -315,6 +315,12 @@ const bareFigures: Rule = (words, at) => {
   return hours === undefined ? undefined : found(1, figuresOf(word, hours, minutes));
 };
 
+/** "Freitag 10-12" */
+const rangeOfDay: Rule = (words, at) =>
+  germanWeekdays[words[at - 1] ?? ''] !== undefined || /^(?:um|von|zwischen|heute|morgen|uebermorgen)$/.test(words[at - 1] ?? '')
+    ? rangeRule(words, at)
+    : undefined;
+
 /** What "bis" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
   return (words, at) =>
@@ -358,6 +364,7 @@ export const germanTimeRules: TimeRules = {
     ...[dotted, counted, fractional, full, led, bareFigures].map(notBeforeRange),
     englishHalf,
     orLater,
+    rangeOfDay,
     midnight,
     part,
     window,
@@ -367,5 +374,5 @@ export const germanTimeRules: TimeRules = {
     sameTime,
   ],
   // "drei", "zehn dreißig"
-  whereExpected: [notBeforeRange(hourAndMinutes)],
+  whereExpected: [rangeRule, notBeforeRange(hourAndMinutes)],
 };

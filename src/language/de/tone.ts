@@ -70,6 +70,7 @@ export const germanTone: Tone = {
     /\bwissen wir\b|\bweiss ich\b|\brufe? ich\b|\bich rufe?\b|\bsehen wir\b/,
     /\bwar(?:en)? (?:ich|wir)\b|\bwaere? (?:ich|wir) .*ge\w+en$|\bgehen (?:mein|wir)/,
     /\b(?:verschieb\w*|verleg\w*|schieb\w*)\b(?!.*\b(?:auf|um|nach|zum|in)\b)(?<!\b(?:auf|um|nach|zum|in)\b.*)/,
+    /\b(?:egal (?:an )?welche[rmn]? tag|(?<!ganze[rn] |halbe[rn] )tag (?:(?:is|ist|waere?) )?(?:(?:mir|uns) )?(?:ganz )?egal|andere[nrsm]? tag|irgendwann (?:so )?um|irgendein\w* tag|jede[nrm] tag)\b/,
     /\bbin ich (?:bei|beim|im|in|auf|weg|noch)\b|\b(?:kommt|kommen) jemand\b/,
   ],
 };

@@ -22,7 +22,7 @@ const whiches: Readonly<Record<string, Which | 'last'>> = {
   this: 'this',
   coming: 'coming',
   next: 'next',
-  following: 'next',
+  following: 'following',
   last: 'last',
   previous: 'last',
 };
@@ -210,6 +210,33 @@ const namedMonth: Rule = (words, at) => {
   return month === undefined || isVerb(words, at + lead) ? undefined : match(lead + 1, { kind: 'named_month', month });
 };
 
+const thirds: readonly (readonly [RegExp, 1 | 2 | 3])[] = [
+  [/^(?:(?:the )?(?:beginning|start) of|early(?: in)?)(?![a-z])/, 1],
+  [/^(?:(?:the )?middle of|mid)(?![a-z])/, 2],
+  [/^(?:(?:the )?end of|late(?: in)?)(?![a-z])/, 3],
+];
+
+/** "the end of July", "early October", "mid November": a third of the month that follows. */
+const thirdOfMonth: Rule = (words, at) => {
+  for (const [said, third] of thirds) {
+    const length = startsLike(words, at, said);
+    if (length === 0) continue;
+    const isNext = whiches[words[at + length] ?? ''] !== undefined && words[at + length + 1] === 'month';
+    if (words[at + length] === 'the' && words[at + length + 1] === 'month')
+      return match(length + 2, { kind: 'third_of_month', third }, { kind: 'month', ahead: 0 });
+    if (isNext || monthAt(words, at + length) !== undefined) return match(length, { kind: 'third_of_month', third });
+  }
+  return undefined;
+};
+
+const betweenTheYears = /^(?:in )?between (?:the years|christmas and (?:the )?new years?(?: (?:day|eve))?)(?![a-z])/;
+
+/** "between Christmas and New Year" */
+const betweenYears: Rule = (words, at) => {
+  const length = startsLike(words, at, betweenTheYears);
+  return length > 0 ? match(length, { kind: 'between_years' }) : undefined;
+};
+
 /** With the year that follows, and without: "December 14 1430" is a time, and what is left over tells. */
 function withYears(words: readonly string[], at: number, length: number, day: number, month: number): Match[] {
   if (day < 1 || day > 31) return [];
@@ -252,7 +279,8 @@ function eitherWay(a: number, b: number): (readonly [number, number])[] {
 const counted = new Set(['available', 'free', 'possible', 'appointment', 'one', 'slot', 'option', 'time', 'choice']);
 
 /** "The second of those" is one of those that were read out. */
-export const englishOfThem = /^of (?:those|these|them|(?:the|your|my) (?:two|three|four))(?![a-z])/;
+export const englishOfThem =
+  /^(?:(?:of|on|in) (?:the|your|that) list|of (?:those|these|them|(?:the|your|my) (?:two|three|four)))(?![a-z])/;
 
 /** "the fourteenth", "the 14th". */
 const dayOfMonth: Rule = (words, at) => {
@@ -313,6 +341,8 @@ export const englishDayRules: readonly Rule[] = [
   figures,
   named,
   namedMonth,
+  thirdOfMonth,
+  betweenYears,
   dayOfMonth,
   mayI,
   besideOwn,

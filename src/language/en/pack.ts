@@ -44,13 +44,18 @@ const englishSpelling: Spelling = {
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
       .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
       .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
+      // Neither end of the list: what is meant follows.
+      .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
       .replace(/\binstead of\b/g, 'without')
+      .replace(/\b(between|from) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 - ')
+      .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
+      .replace(/\b(all|everything|every one|both|any)\b(.*?)\b(?:bar|save)\b/g, '$1$2except')
       .replace(/\bas of\b/g, 'from')
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
       .replace(/\bno (longer|good|use)\b/g, 'not $1')
       .replace(/\bi am\b/g, 'i')
       .replace(
-        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of)\b/g,
+        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of(?! (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)))\b/g,
         ' well ',
       )
       .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')

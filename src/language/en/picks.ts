@@ -23,6 +23,17 @@ const place: Rule = (words, at) => {
   return match(number.length + (isNoun ? 1 : ofThem), { kind: 'place', place: number.value, sure: isNoun || ofThem > 0 });
 };
 
+/** "the second of the Wednesdays" */
+const placeOfWeekday: Rule = (words, at) => {
+  const number = numberAt(words, at);
+  const length = number?.ordinal ? number.length : words[at] === 'last' ? 1 : 0;
+  const of = length > 0 ? starts(words, at + length, 'of the') || starts(words, at + length, 'of my') : 0;
+  const weekday = of > 0 ? englishWeekdays[(words[at + length + of] ?? '').replace(/days$/, 'day')] : undefined;
+  if (weekday === undefined) return undefined;
+  const place = number?.ordinal ? number.value : ('last' as const);
+  return match(length + of + 1, { kind: 'place', place, sure: true }, { kind: 'weekday', weekday, which: 'plain' });
+};
+
 /** "number one", "option 2" */
 const numbered: Rule = (words, at) => {
   const number = labels.has(words[at] ?? '') ? numberAt(words, at + 1) : undefined;
@@ -46,6 +57,8 @@ const ends: Readonly<Record<string, Place>> = {
 const end: Rule = (words, at) => {
   const found = ends[words[at] ?? ''];
   const after = words[at + 1] ?? '';
+  // "By four at the latest" is a bound.
+  if (words[at] === 'latest' && words[at - 2] === 'at') return match(1);
   if (found === undefined || englishWeekdays[after] !== undefined || /^(?:week|month|year|day)$/.test(after)) return undefined;
   const ofThem = startsLike(words, at + 1, englishOfThem);
   const sure = nouns.has(after) || ofThem > 0;
@@ -109,9 +122,12 @@ const onlyOne: Rule = (words, at) => {
   return /^(?:appointment|booking)$/.test(words[at + 1 + only] ?? '') ? match(2 + only, { kind: 'only_one' }) : undefined;
 };
 
-/** "the middle one", of three. */
-const middle: Rule = (words, at) =>
-  words[at] === 'middle' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
+/** "the middle one", "the one in between": of three. */
+const middle: Rule = (words, at) => {
+  const isBetween = starts(words, at, 'in between') > 0 && words[at + 2] === undefined;
+  if (isBetween) return match(2, { kind: 'place', place: 'middle', sure: true });
+  return words[at] === 'middle' && words[at + 1] !== 'of' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
+};
 
 const lastButOne: Rule = (words, at) => {
   const length = starts(words, at, 'second to last') || starts(words, at, 'last but one');
@@ -136,7 +152,36 @@ const stood: Rule = (words, at) => {
   return stands ? match(1) : undefined;
 };
 
-export const englishPickRules: readonly Rule[] = [stood, nextOne, onlyOne, middle, lastButOne, place, numbered, end, alone, yes];
+const beside =
+  /^the (?:next )?(?:one|appointment) (?:right |straight |just )?(?:after|before|following)(?: (?:that|this|it)(?: one)?)?(?![a-z])/;
+const other = /^(?:the|my) other(?: (?:one|appointment|booking))?(?! (?:day|week|time|two)|[a-z])/;
+
+/** "the other one", "the one after that", "the one before": not the one that was asked about. */
+const otherOne: Rule = (words, at) => {
+  const any = startsLike(words, at, other);
+  if (any > 0) return match(any, { kind: 'other_one', which: 'any' });
+  const length = startsLike(words, at, beside);
+  const isPointed = /^(?:that|this|it|one)$/.test(words[at + length - 1] ?? '');
+  // "The one after lunch" names a time.
+  if (length === 0 || (!isPointed && words[at + length] !== undefined)) return undefined;
+  const isBefore = words.slice(at, at + length).includes('before');
+  return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
+};
+
+export const englishPickRules: readonly Rule[] = [
+  otherOne,
+  stood,
+  nextOne,
+  onlyOne,
+  middle,
+  lastButOne,
+  placeOfWeekday,
+  place,
+  numbered,
+  end,
+  alone,
+  yes,
+];
 
 /** "the last Thursday" of a list. */
 const lastWeekday: Rule = (words, at) => {

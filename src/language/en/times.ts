@@ -1,7 +1,7 @@
 // How times of day are named in English.
 
 import { halfOf } from '../grammar/calendar-words.ts';
-import { clockOf, clockRule, clockShifted } from '../grammar/iso.ts';
+import { clockOf, clockRule, clockShifted, rangeRule } from '../grammar/iso.ts';
 import { type ClockTime, type Match, match, type Phrase, type Rule, startsLike, type TimePhrase } from '../grammar/phrases.ts';
 import type { SaidNumber } from '../grammar/spoken-numbers.ts';
 import type { TimeRules } from '../heard-language.ts';
@@ -258,6 +258,12 @@ function pointsWithOne(words: readonly string[], at: number): boolean {
   return words[at] === 'one' && (articles.has(before) || numberAt([before], 0)?.ordinal === true || before === 'last');
 }
 
+/** "Friday 10-12" */
+const rangeOfDay: Rule = (words, at) =>
+  englishWeekdays[words[at - 1] ?? ''] !== undefined || /^(?:at|from|between|today|tomorrow)$/.test(words[at - 1] ?? '')
+    ? rangeRule(words, at)
+    : undefined;
+
 /** What "to" follows is the start of a range. */
 function notBeforeRange(rule: Rule): Rule {
   return (words, at) =>
@@ -276,6 +282,7 @@ export const englishTimeRules: TimeRules = {
     ...[fixed, marked, led, bareFigures].map(notBeforeRange),
     counted,
     orLater,
+    rangeOfDay,
     onwards,
     besideLunch,
     part,
@@ -286,5 +293,5 @@ export const englishTimeRules: TimeRules = {
     sameTime,
   ],
   // "three", "two thirty"
-  whereExpected: [notBeforeRange(bareClock)],
+  whereExpected: [rangeRule, notBeforeRange(bareClock)],
 };

@@ -47,6 +47,7 @@ export const englishTone: Tone = {
     /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,
     /\b(?:she|he|they|shes|hes|theyre|her|him|them)\b/,
     /\b(?:any|every|all|anything|anytime|everything)\b.* but\b|\baround \S*day\b|\bsorry about\b|\bask me\b|\bhaving\b|\bin for\b/,
+    /\b(?:any|another|other|whatever|whichever|different) (?:\S+ )?day\b|\bday (?:doesnt|does not) matter\b/,
     /\bneed me\b|\bim needed\b|\bwould have\b|\bim on\b|\bim (?:at|in)\b|\b(?:is|are) (?:my|in the) /,
     /\b(?:call|ring|see) (?:me|you)\b|\blet you know\b|\b(?:ill|well) (?:know|call|ring|see|let)\b/,
     /\bneed to (?:move|cancel|change)\b|^(?:please )?(?:scrap|remove|move|postpone|clear|cancel|lose|drop)\b(?!.*\bto\b)|\bclear of\b/,

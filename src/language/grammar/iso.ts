@@ -1,5 +1,5 @@
 // Dates and clock times in digits, as language models write them.
-import { match, type Phrase, type Rule } from './phrases.ts';
+import { type ClockTime, match, type Phrase, type Rule } from './phrases.ts';
 
 const isoDate = /^(\d{4})([-/])(\d{2})\2(\d{2})$/;
 /** Without separators; eight figures of another century are no date. */
@@ -28,6 +28,18 @@ export const clockRule: Rule = (words, at) => {
   const clock = clockPhrase(words[at] ?? '', /^[ap]m(?:clock)?$/.test(words[at + 1] ?? ''));
   return clock && match(1, clock);
 };
+
+const timeRange = /^(\d{1,2})(?:[:.](\d{2}))?-(\d{1,2})(?:[:.](\d{2}))?$/;
+
+/** "10-12", "9:30-11": two times, where they are in order on a face of twelve or twenty-four hours. */
+export const rangeRule: Rule = (words, at) => {
+  const [, from, fromMinutes = '0', to, toMinutes = '0'] = timeRange.exec(words[at] ?? '') ?? [];
+  if (from === undefined || to === undefined) return undefined;
+  const [start, end] = [clockOf(Number(from), Number(fromMinutes)), clockOf(Number(to), Number(toMinutes))];
+  if (start?.kind !== 'clock' || end?.kind !== 'clock') return undefined;
+  return match(1, { kind: 'window', from: faceOf(start), to: faceOf(end) });
+};
+const faceOf = ({ hour, minute, face }: ClockTime): ClockTime => ({ hour, minute, face });
 
 function isoPhrase(word: string): Phrase | undefined {
   const [, year, , month, day] = isoDate.exec(word) ?? basicDate.exec(word) ?? [];

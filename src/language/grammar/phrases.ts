@@ -1,7 +1,7 @@
 // What a spoken text is made of, the same in every language.
 
-/** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten". */
-export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next';
+/** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten", "darauf folgenden". */
+export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next' | 'following';
 
 export type DayPhrase =
   /** Days from today: "morgen" is 1. */
@@ -24,6 +24,10 @@ export type DayPhrase =
   | { kind: 'month'; ahead: number }
   /** "im Januar" */
   | { kind: 'named_month'; month: number }
+  /** "Anfang", "Mitte", "Ende" of a month that is said along with it: until the 10th, until the 20th, and the rest. */
+  | { kind: 'third_of_month'; third: 1 | 2 | 3 }
+  /** "zwischen den Jahren": 27 to 30 December. */
+  | { kind: 'between_years' }
   | { kind: 'year'; ahead: number }
   /** A feast, by the rule that gives its date each year; `beside`: the day, or such a weekday, before (-1) or after it. */
   | { kind: 'feast'; name: string; rule: string; beside?: { sign: number; weekday: number | undefined } }
@@ -76,6 +80,8 @@ export type PickPhrase =
   | { kind: 'next_one' }
   /** "meinen Termin", and nothing that says which: the only one that is ahead. */
   | { kind: 'only_one' }
+  /** "den anderen", "den danach", "den davor": beside the one that was asked about. */
+  | { kind: 'other_one'; which: 'any' | 'after' | 'before' }
   /** "ja", "genau den" */
   | { kind: 'yes' };
 

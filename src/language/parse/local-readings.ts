@@ -39,6 +39,7 @@ export function localReadings(
   const each = understand(text, language, expected, { listed, country, isWish, isCancelled }).flatMap((reading: TextReading) =>
     alternativesOf(reading.phrases)
       .flatMap(said => inZone(said, zone))
+      .map(said => (isWish ? said.map(fromOwn) : said))
       .map(said => ({
         certain: isCertain(reading) && !isCountedFromOther(reading),
         ...(reading.contrary && { contrary: true as const }),
@@ -57,6 +58,10 @@ export function localReadings(
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
 }
+
+/** "The following Monday" is wanted: it follows the appointment. */
+const fromOwn = (phrase: Phrase): Phrase =>
+  phrase.kind === 'weekday' && phrase.which === 'following' ? { kind: 'own_weekday', weekday: phrase.weekday, sign: 1 } : phrase;
 
 /** "Am Dienstag oder den Dienstag danach": after which? */
 const isCountedFromOther = ({ phrases }: TextReading): boolean =>

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
-import { type FromOwn, fromOwnOf, saidDates, saidPeriod } from './said-dates.ts';
+import { type FromOwn, fromOwnOf, type Period, saidDates, saidPeriod } from './said-dates.ts';
 
 /** What was said about one thing, as words in two fields. */
 export interface SaidWords {
@@ -26,11 +26,13 @@ export interface Meaning {
   /** The same for a free time that is looked for: without the hours some would call otherwise. */
   wished: ((open?: OpenSpan) => Hours[]) | undefined;
   /** The days from its first to the day after its last, `YYYY-MM-DD`, where a week or month was said and no day. */
-  period: { from: string; to: string } | undefined;
+  period: Period | undefined;
   /** The next of all appointments. */
   isNext: boolean;
   /** "Meinen Termin", and nothing that says which. */
   isOnly: boolean;
+  /** Not the one that was asked about, but another: any, or the one after or before it. */
+  other: 'any' | 'after' | 'before' | undefined;
   /** Which of the things that were read out. */
   place: Place | undefined;
   /** Only a place can be meant, never a day. */
@@ -100,7 +102,10 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   const phrases = withNow(said, local);
   const fromOwn = fromOwnOf(phrases);
   const days = saidDates(phrases, today, local);
-  const period = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
+  const whole = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
+  // "Erster Mittwoch im April" is a day, and not the first of a list; in "Tuesday December 1 ten o'clock" the one belongs to the month.
+  const isTorn = whole?.weekday !== undefined && phrases.some(({ kind }) => kind === 'place' || kind === 'clock');
+  const period = isTorn ? undefined : whole;
   if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
@@ -114,6 +119,7 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
+    other: phrases.find(phrase => phrase.kind === 'other_one')?.which,
     dates,
     time: phrases.some(({ kind }) => kind === 'clock') ? open => settle(phrases, open) : undefined,
     hours: hoursSaid(phrases) && (open => hoursSaid(phrases, open) ?? []),
@@ -155,13 +161,14 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, period, isNext, isOnly, time, hours, place, yes, fromOwn }: Meaning) =>
+  const keyOf = ({ certain, dates, period, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
     JSON.stringify([
       certain,
       dates,
       period,
       isNext,
       isOnly,
+      other,
       time?.(),
       hours?.(),
       place,
@@ -219,3 +226,4 @@ function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understoo
 export type { Phrase, Place } from '../grammar/phrases.ts';
 export type { DayContext } from './local-readings.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
+export type { Period } from './said-dates.ts';

@@ -93,7 +93,8 @@ function agreeing(
 function isInMonthSaid(date: DateTime, phrases: readonly DayPhrase[], today: DateTime): boolean {
   const named = phrases.find(isOf('named_month'));
   const month = phrases.find(isOf('month'));
-  const isNamed = !named || named.month === date.month;
+  const third = phrases.find(isOf('third_of_month'))?.third;
+  const isNamed = (!named || named.month === date.month) && (!third || Math.min(3, Math.ceil(date.day / 10)) === third);
   return isNamed && (!month || date.startOf('month').equals(today.startOf('month').plus({ months: month.ahead })));
 }
 
@@ -146,6 +147,7 @@ function weekdays(
       return [coming];
     // Within the same week, or where "morgen" or "übermorgen" would do, some mean the coming one and some the one after.
     case 'next':
+    case 'following':
       return isNear ? [coming, coming.plus({ weeks: 1 })] : [coming];
     case 'after_next':
       return [coming.plus({ weeks: 1 }), ...(isNear ? [coming.plus({ weeks: 2 })] : [])];
@@ -166,17 +168,59 @@ function weekdayAfter(weekday: number, which: string, days: number, spanFirst: b
 }
 
 /**
- * The days of a week or month that is said without a day: from its first day, at the earliest today, to the day after its last.
- * Undefined where a day is said, or more than one such period.
+ * The days of a week or month that is said without a day: from its first day, at the earliest today, to the day after its last; or
+ * those of a month that are on the weekday said along with it. Undefined where a day is said, or more than one such period.
  */
-export function periodOf(phrases: readonly DayPhrase[], today: DateTime): { from: DateTime; to: DateTime } | undefined {
-  const isPeriod = phrases.every(({ kind }) => ['week', 'week_number', 'month', 'named_month', 'year'].includes(kind));
-  if (!isPeriod) return undefined;
-  const [week] = weekSaid(phrases, today) ?? [];
-  const [month] = phrases.some(({ kind }) => kind === 'month' || kind === 'named_month') ? monthsMeant(phrases, today, []) : [];
-  if ((week === undefined) === (month === undefined)) return undefined;
-  const start = week ?? month;
-  const end = week?.plus({ weeks: 1 }) ?? month?.plus({ months: 1 });
-  if (!start || !end || end <= today) return undefined;
-  return { from: start < today ? today : start, to: end };
+export function periodOf(
+  phrases: readonly DayPhrase[],
+  today: DateTime,
+): { from: DateTime; to: DateTime; weekday: number | undefined } | undefined {
+  const [named, ...more] = phrases.filter(isOf('weekday'));
+  const others = phrases.filter(({ kind }) => kind !== 'weekday');
+  if (more.length > 0 || !others.every(({ kind }) => periods.has(kind))) return undefined;
+  const found = [betweenYears(others, today), weekOf(others, today), monthOf(others, today)].filter(one => one !== undefined);
+  const [period, ...rest] = found;
+  if (!period || rest.length > 0 || period.to <= today) return undefined;
+  if (named && (named.which !== 'plain' || weekSaid(others, today))) return undefined;
+  return { from: period.from < today ? today : period.from, to: period.to, weekday: named?.weekday };
 }
+
+const periods = new Set<DayPhrase['kind']>([
+  'week',
+  'week_number',
+  'month',
+  'named_month',
+  'third_of_month',
+  'between_years',
+  'year',
+]);
+
+interface Days {
+  from: DateTime;
+  to: DateTime;
+}
+
+function betweenYears(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
+  if (!phrases.some(isOf('between_years'))) return undefined;
+  const from = DateTime.utc(today.year, 12, firstBetweenYears);
+  return { from, to: from.plus({ days: daysBetweenYears }) };
+}
+const [firstBetweenYears, daysBetweenYears] = [27, 4];
+
+function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
+  const [from] = weekSaid(phrases, today) ?? [];
+  return from && { from, to: from.plus({ weeks: 1 }) };
+}
+
+function monthOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
+  const third = phrases.find(isOf('third_of_month'))?.third;
+  const isSaid = phrases.some(({ kind }) => kind === 'month' || kind === 'named_month');
+  const [month] = isSaid ? monthsMeant(phrases, today, []) : [];
+  if (!month) return undefined;
+  const days = third === undefined ? undefined : daysOfThirds[third - 1];
+  const end = month.plus({ months: 1 });
+  if (!days) return { from: month, to: end };
+  return { from: month.set({ day: days[0] }), to: days[1] === undefined ? end : month.set({ day: days[1] }) };
+}
+/** The first day, and the day after the last; the last third goes to the end. */
+const daysOfThirds = [[1, 11], [11, 21], [21]] as const;

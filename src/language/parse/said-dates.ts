@@ -21,6 +21,8 @@ const dayKinds = new Set<Phrase['kind']>([
   'nth_weekday',
   'month',
   'named_month',
+  'third_of_month',
+  'between_years',
   'year',
   'feast',
   'weekend',
@@ -39,10 +41,17 @@ export function saidDates(phrases: readonly Phrase[], today: DateTime, local: Da
   return ownDayOf(phrases) ? dateBesideOwn(phrases, today, isNightNow) : datesOf(phrases, today, isNightNow);
 }
 
-/** The days of a week or month that was said without a day. */
-export function saidPeriod(phrases: readonly Phrase[], today: DateTime): { from: string; to: string } | undefined {
+/** Days that are said without one of them: of a week, or a month, or those of a month on one weekday. */
+export interface Period {
+  from: string;
+  /** The day after its last. */
+  to: string;
+  weekday: number | undefined;
+}
+
+export function saidPeriod(phrases: readonly Phrase[], today: DateTime): Period | undefined {
   const span = periodOf(phrases.filter(isDay), today);
-  return span && { from: isoOf(span.from), to: isoOf(span.to) };
+  return span && { from: isoOf(span.from), to: isoOf(span.to), weekday: span.weekday };
 }
 
 const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');

@@ -3,9 +3,9 @@ import { findAppointment } from '../../../src/calls/find/search.ts';
 import { callFunctionNamed } from '../../../src/calls/functions/index.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
 import { openOn, type Unclear, type UnclearAbout } from '../../../src/calls/understand/moments.ts';
-import { understandWanted } from '../../../src/calls/understand/new-time.ts';
+import { understandWanted } from '../../../src/calls/understand/wanted-times.ts';
 import { hoursOf } from '../../../src/domain/company/company.ts';
-import { isWithinOpeningHours } from '../../../src/domain/company/opening-hours.ts';
+import { isAlwaysClosedOn, isWithinOpeningHours } from '../../../src/domain/company/opening-hours.ts';
 import { saidText } from '../../../src/language/parse/placeholders.ts';
 import { foundAt, lookupsOf, scopeOf, sourceOf } from './situation.ts';
 import { functionOf, instantOf, localOf, type Utterance, zone } from './utterances.ts';
@@ -93,6 +93,9 @@ function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): O
   const isAhead = (time: string) => instantOf(`${date} ${time}`) > scope.now.toISOString();
   const clocks = clocksOfDay.filter(time => isAhead(time) && isFree(instantOf(`${date} ${time}`)));
   const opens = openOn(date, undefined, scope);
+  // Of a day that is always closed that is said, and days that are not are offered.
+  const isClosed = isAlwaysClosedOn(instantOf(`${date} 12:00`), hoursOf(scope.company.state, undefined), zone);
+  if (isClosed) return { kind: 'ask', code: 'no_slots', about: 'new_time', named: [] };
   if (clock !== undefined && opens && (clock < opens.opens || clock >= opens.closes))
     return { kind: 'ask', code: 'no_slots', about: 'new_time', named: [] };
   const from = clock ?? clocks[0] ?? '';

@@ -16,11 +16,11 @@ export function verdictOn(said: Utterance, outcome: Outcome): Verdict {
   if (outcome.kind === 'ask') return onQuestion(said, outcome);
   if (typeof right === 'string') {
     const isCancelled = outcome.kind === 'act' && outcome.appointment === right.slice(0, 16) && outcome.to === undefined;
-    return isCancelled ? 'right' : onOtherWeek(said, right, outcome);
+    return isCancelled ? 'right' : onOtherDay(said, right, outcome);
   }
   if ('from' in right) {
     const isMoved = outcome.kind === 'act' && outcome.appointment === right.from.slice(0, 16) && outcome.to === right.to;
-    return isMoved ? 'right' : onOtherWeek(said, right.from, outcome);
+    return isMoved ? 'right' : onOtherDay(said, right.from, outcome);
   }
   if ('of' in right) return onFreeTimes(said, right, outcome);
   if ('none' in right) return isNone(said, right.none, outcome) ? 'right' : 'wrong';
@@ -35,6 +35,9 @@ function onQuestion(said: Utterance, question: Question): Verdict {
   const { named } = question;
   const meant = meantBy(right, question.about);
   const isMeant = (moment: string) => meant.some(one => moment.startsWith(one));
+  // A new time that is over is refused, and the refusal names it.
+  if (typeof right === 'object' && 'past' in right && question.code === 'refused' && named.every(moment => moment <= said.now))
+    return 'right';
   if (typeof right === 'object' && 'ask' in right) {
     if (named.length > 0 && named.every(moment => right.not?.some(one => moment.startsWith(one)))) return 'misled';
     if (typeof right.ask === 'string') return asksFor(right.ask, question) ? 'right' : 'asked';
@@ -88,17 +91,21 @@ function isNone({ now }: Utterance, day: string, outcome: Outcome): boolean {
   return outcome.kind === 'past' && day <= now.slice(0, 10);
 }
 
-/** "Dienstag" without an appointment on the coming one: those on others are offered, and the right one is among them. */
-function onOtherWeek({ appointments }: Utterance, meant: string, outcome: Outcome): Verdict {
-  if (outcome.kind !== 'none' || !appointments.includes(meant)) return 'wrong';
+/**
+ * "Dienstag", or "am Ersten", without an appointment on the coming one: those on others are offered, and the right one is among them.
+ */
+function onOtherDay({ appointments }: Utterance, meant: string, outcome: Outcome): Verdict {
+  const isOffered = appointments.some(appointment => appointment.startsWith(meant.slice(0, 16)));
+  if (outcome.kind !== 'none' || !isOffered) return 'wrong';
   const weekday = (date: string) => DateTime.fromISO(date.slice(0, 10)).weekday;
-  const isOther = (day: string) => weekday(day) === weekday(meant) && day !== meant.slice(0, 10);
-  return outcome.days.every(isOther) ? 'asked' : 'wrong';
+  const isNamedAlike = (day: string) => weekday(day) === weekday(meant) || day.slice(8) === meant.slice(8, 10);
+  return outcome.days.every(day => isNamedAlike(day) && day !== meant.slice(0, 10)) ? 'asked' : 'wrong';
 }
 
 /** The clocks of the free times, within the opening hours, against those that are wanted. */
 function onFreeTimes(said: Utterance, right: Extract<Right, { of: string }>, outcome: Outcome): Verdict {
-  if (outcome.kind !== 'slots' || outcome.of !== right.of.slice(0, 16) || outcome.day !== right.day) return 'wrong';
+  if (outcome.kind !== 'slots') return onOtherDay(said, right.of, outcome);
+  if (outcome.of !== right.of.slice(0, 16) || outcome.day !== right.day) return 'wrong';
   if (!right.within) return 'right';
   const [opens, closes] = hoursOn(said, right.day);
   const [from = 0, to = 0] = right.within.map(minutesOf);

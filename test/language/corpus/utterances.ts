@@ -37,11 +37,21 @@ export type Right =
 export const zone = 'Europe/Berlin';
 /**
  * Files by how hard they are: what is said in a few words, what is said in whole sentences, and what was written to be misunderstood.
- * Half of it was written before what reads it, and all but `contrary`, which attacks it, without looking at that.
+ * Half of it was written before what reads it, and all but `contrary`, which attacks it, and `second-thoughts`, which follows from what
+ * others found, without looking at that. Where only the service tells which appointment is meant, a question is right as well.
  */
 export const corpusKinds = {
-  ordinary: ['german-references', 'german-times', 'german-in-passing', 'english-and-models', 'countries', 'short'],
-  sentences: ['callers', 'whole-sentences'],
+  ordinary: [
+    'german-references',
+    'german-times',
+    'german-in-passing',
+    'english-and-models',
+    'countries',
+    'short',
+    'fresh-phrases',
+    'second-thoughts',
+  ],
+  sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
 } as const;
 export const corpusFiles: readonly string[] = Object.values(corpusKinds).flat();
