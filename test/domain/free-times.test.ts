@@ -102,12 +102,15 @@ describe('what is offered instead', () => {
 
 const minutes = fc.integer({ min: 0, max: 14 * 24 * 60 });
 const someBusy = fc.array(fc.tuple(minutes, fc.integer({ min: 15, max: 180 })), { maxLength: 25 });
-property.prop([
-  someBusy,
-  fc.constantFrom(30, 60, 90),
-  minutes,
-  fc.constantFrom('2026-11-30T00:00', '2027-03-22T00:00', '2026-10-19T00:00'),
-])(
+property.prop(
+  [
+    someBusy,
+    fc.constantFrom(30, 60, 90),
+    minutes,
+    fc.constantFrom('2026-11-30T00:00', '2027-03-22T00:00', '2026-10-19T00:00'),
+  ],
+  { numRuns: Number(process.env.RUNS ?? 30) },
+)(
   'an offered time is never taken, closed or past; and if anything is free something is offered',
   (busy, length, now, monday) => {
     const begin = date(monday).getTime();
