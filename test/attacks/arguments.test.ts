@@ -10,7 +10,7 @@ let world: World;
 const logged: string[] = [];
 const number = '+4915112350001';
 const day = '2026-12-01';
-const runs = Number(process.env.RUNS ?? 8);
+const runs = Number(process.env.RUNS ?? 4);
 
 beforeAll(async () => {
   world = await createWorld({ companies: ['other'], logTo: entry => logged.push(entry) });

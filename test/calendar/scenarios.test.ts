@@ -7,7 +7,7 @@ import type { CalcomBooking } from '../../src/calendar/providers/calcom/http/pay
 import { play } from './support/scenario/scenario.ts';
 
 const first = Number(process.env.SEED ?? process.env.FIRST_SEED ?? 1);
-const count = process.env.SEED === undefined ? Number(process.env.SCENARIOS ?? 20) : 1;
+const count = process.env.SEED === undefined ? Number(process.env.SCENARIOS ?? 10) : 1;
 
 it(`all agree after each of ${count} scenarios from seed ${first} on`, { timeout: 120_000 + count * 5_000 }, async () => {
   for (let seed = first; seed < first + count; seed += 1) {

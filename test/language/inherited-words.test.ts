@@ -6,7 +6,8 @@ import { outcomeOf } from './corpus/evaluate.ts';
 import { corpus, corpusFiles, type Utterance } from './corpus/utterances.ts';
 
 const inherited = 'probeword';
-const every = 29;
+/** One in so many of the corpus. */
+const every = Number(process.env.EVERY ?? 87);
 
 /** Every object inherits a property that notes who reads it. */
 function inheritProbe(): string[] {

@@ -42,7 +42,13 @@ const soaks: Record<string, Run[]> = {
       environment: { CLOCK_RUNS: '50' },
     },
   ],
-  language: [{ files: ['test/stories/corpus-over-http'], environment: { TURNS: 'all' } }],
+  language: [
+    { files: ['test/stories/corpus-over-http'], environment: { TURNS: 'all' } },
+    {
+      files: ['test/language/parse/readings', 'test/language/inherited-words', 'test/domain/free-times'],
+      environment: { RUNS: '1000', EVERY: '29' },
+    },
+  ],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],

@@ -4,19 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runEventStore } from '@rebook/embedded-eventstore/without-thread';
-import { Client, Pool } from 'pg';
+import { Pool } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { openView } from './view/view.ts';
 
+/** Kept open from test to test, since a connection takes more work than what is asked of it; it keeps no process from ending. */
+let administrators: Pool | undefined;
+
 async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inject('databaseUrl') });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  administrators ??= new Pool({ connectionString: inject('databaseUrl'), max: 2, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  await administrators.query(statement);
 }
 
 /** A new, empty database; `drop` ends the connections that are still there. */

@@ -28,6 +28,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: pino({ level: 'silent' }) });
   const databaseUrl = DATABASE_URL ?? embedded?.url('postgres') ?? '';
   await mustAnswer('DATABASE_URL', () => askPostgres(databaseUrl));
+  if (embedded) await makeCheap(databaseUrl);
   if (EVENTSTORE_URL) await mustAnswer('EVENTSTORE_URL', () => reach(EVENTSTORE_URL, 2113));
   if (NATS_URL) await mustAnswer('NATS_URL', () => reach(NATS_URL, 4222));
   process.stdout.write(
@@ -53,6 +54,15 @@ async function quickFolder(): Promise<string> {
   }
 }
 const neededBytes = 8 * 1024 ** 3;
+
+/** It need not survive the machine, and databases that live for seconds want no vacuuming. Whoever tests either has a server of their own. */
+async function makeCheap(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const setting of ['fsync', 'full_page_writes', 'autovacuum']) await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
+  await client.end();
+}
 
 async function mustAnswer(variable: string, ask: () => Promise<void>): Promise<void> {
   try {

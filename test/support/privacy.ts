@@ -53,9 +53,14 @@ export function watchLog(also?: (line: string) => void): LogWitness {
     },
     extent: () => ({ lines: lines.length, secrets: texts.size + words.size }),
     verify() {
-      const asWord = new RegExp(`(?<!\\p{L})(${[...words, '\u0000'].join('|')})(?!\\p{L})`, 'u');
+      // Hardly any stands anywhere in it, and one look at the whole log tells which.
+      const log = lines.join('\n');
+      const textsThere = [...texts].filter(text => log.includes(text));
+      const wordsThere = [...words].filter(word => log.includes(word));
+      if (textsThere.length + wordsThere.length === 0) return;
+      const asWord = new RegExp(`(?<!\\p{L})(${[...wordsThere, '\u0000'].join('|')})(?!\\p{L})`, 'u');
       for (const line of lines) {
-        if (asWord.test(line) || [...texts].some(text => line.includes(text)))
+        if (asWord.test(line) || textsThere.some(text => line.includes(text)))
           throw new Error(`a person or a key stands in the log: ${placeOf(line)}`);
       }
     },

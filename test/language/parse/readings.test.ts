@@ -8,6 +8,7 @@ import { match, type Rule } from '../../../src/language/grammar/phrases.ts';
 import { readingsOf } from '../../../src/language/grammar/readings.ts';
 import { type Meaning, meaningsOf } from '../../../src/language/parse/meaning.ts';
 
+const runs = Number(process.env.RUNS ?? 150);
 const zone = 'Europe/Berlin';
 /** A Monday at ten. */
 const now = DateTime.fromISO('2026-11-23T10:00', { zone });
@@ -106,7 +107,7 @@ test.each<Language>(['de', 'en'])('in %s the true reading is always among the re
         text,
       ).toBe(true);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs },
   );
 });
 
@@ -125,7 +126,7 @@ test.each<Language>(['de', 'en'])('in %s no reading depends on a filler', langua
         expect(comparable(said(filled, language)), filled).toEqual(comparable(said(plain, language)));
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: runs },
   );
 });
 

@@ -76,7 +76,7 @@ test('any cut of the events into batches gives the same tables', async () => {
       const batches = places.slice(1).map((end, index) => events.slice(places[index], end));
       expect(await applied(batches)).toEqual(whole);
     }),
-    { numRuns: Number(process.env.RUNS ?? 3) },
+    { numRuns: Number(process.env.RUNS ?? 2) },
   );
 });
 
@@ -150,7 +150,7 @@ describe('an event that could not be applied', () => {
           const event = candidates[choice % Math.max(1, candidates.length)];
           if (event) await check({ projection, event, upkeepOf });
         }),
-        { numRuns: Number(process.env.RUNS ?? 3) },
+        { numRuns: Number(process.env.RUNS ?? 2) },
       );
     } finally {
       await db.destroy();

@@ -13,7 +13,7 @@ import { compareMetadata, compareRead, compareWrite, outcome, recordedIn } from 
 import { type Content, createModel, type Expected, type Model, type Recorded, tombstone } from './model.ts';
 import { type ExpectedPick, type FromPick, type Operation, operation, type Part, streamCount } from './operations.ts';
 
-const runs = Number(process.env.RUNS ?? 25);
+const runs = Number(process.env.RUNS ?? 12);
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** Where a run fails, the search for a shorter one ends after so many milliseconds at the latest. */
 const limit = 20_000 + runs * 1_000;
