@@ -41,7 +41,8 @@ function fraction(words: readonly string[], at: number): { minutes: number; leng
   if (word === 'dreiviertel') return { minutes: -15, length: 1 };
   if ((word === 'drei' || word === '3') && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
   if (word !== 'viertel') return undefined;
-  if (words[at + 1] === 'nach' || words[at + 1] === 'ueber') return { minutes: 15, length: 2 };
+  // "Viertel ab drei" is Swiss.
+  if (/^(?:nach|ueber|ab)$/.test(words[at + 1] ?? '')) return { minutes: 15, length: 2 };
   if (words[at + 1] === 'vor') return { minutes: -15, length: 2 };
   return { minutes: -45, length: 1 };
 }

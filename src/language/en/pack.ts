@@ -50,7 +50,7 @@ const englishSpelling: Spelling = {
       .replace(/\bno (longer|good|use)\b/g, 'not $1')
       .replace(/\bi am\b/g, 'i')
       .replace(
-        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of)\b/g,
+        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of(?= (?:the|them|us|it|my|our|your|those|these)\b))\b/g,
         ' well ',
       )
       .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')
