@@ -61,8 +61,8 @@ export const germanFillers: Fillers = {
     verstaendnis verzeih verzeihen verzeihens verzeihense verzeiht verzeihung vielen`,
     // Assent.
     `ah ausgezeichnet bestens bidde biddschoen bittscheen bravo cool dufte eben ebend einverstanden exakt fantastisch fein
-    gebongt geil genau genial geritzt gewiss gnau goed grossartig guat gut herrlich hervorragend ideal ja jaa jaaa
-    jaha jaja jau jawohl jawoi jawoll jenau jewiss jo joo jou jupp jut klar klaro klasse knorke laessig logisch logo
+    gebongt geil genau genial geritzt gewiss gnau grossartig gut herrlich hervorragend ideal ja jaa jaaa
+    jaha jaja jau jawohl jawoi jawoll jenau jewiss jo joo jou jupp klar klaro klasse knorke laessig logisch logo
     mega natuerli natuerlich ok okay oke okee okey okeydokey oki okidoki ordnung perfekt perfetto phantastisch prima
     richtig roger selbstredend selbstverstaendlich sicherlich sichi spitze stimmts super superb supi suppi tipptopp
     toll top wunderbar wunderschoen yo`,
@@ -75,7 +75,7 @@ export const germanFillers: Fillers = {
     `amal amoi amol daad daads dad dat datn dei deins derf derfad derfat derfs derfst det dette dia dir dit duerfad eahna
     eana eba ehwa eich euch fai fei ge geb geh gehns gehst gei gell gelle gellen gelln gellnse gelnse gelt gem gems
     gengs gib goi haet haett haettad haettat haettema haettmer haettn haetts hald haltso han hani hant hen hend hett
-    hettat hetti hettn hetts hoab hob hobi hobs ich ick icke ihna ihne ik ike is isch ischd ischs iss isses kann kannt
+    hettat hetti hettn hetts hoab hob hobi hobs ich ihna ihne isch ischs isses kann kannt
     kannts kunnt kunnten kunnts ma mal mechad mechat mecht mechten mechtn mer mia miassat miassn miasst mir moan moane
     moant moechad moechat moecht mol muass muassi muasst nech nuh oisdann oiso sei seins soi soin soit soitn sowieso
     taet taeten taetn taets taetst uns unsa wa waar waars waer waera waern waers waert wah wer woidn woin woit woll

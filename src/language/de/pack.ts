@@ -32,7 +32,7 @@ const heard: HeardLanguage = {
   listRules: germanListRules,
   tone: germanTone,
   because: wordSet('weil wenn damit denn nachdem bevor'),
-  negations: wordSet('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
+  negations: wordSet('nicht net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: germanDeclining,
   placeholders: {
     nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],

@@ -4,8 +4,8 @@ import type { Declining, Tone } from '../heard-language.ts';
 
 export const germanDeclining: Declining = {
   verbs: wordSet(
-    'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
-      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
+    'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
+      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh kanns kanni koennens',
   ),
   after: wordSet(
     'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
@@ -34,7 +34,7 @@ export const germanTone: Tone = {
     /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei)\b/,
     /\b(?:doch|trotzdem) (?:.* )?(?:kommen|kann|geht)\b|\b(?:kann|geht|klappt)\b.* (?:doch|wieder)\b/,
     /\b(?:bleib\w*|steht|stehen|lass\w*|gilt|behalt\w*)\b/,
-    /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|waere?) (?:gut|super|prima|fein|perfekt|ideal|schoen|recht)\b/,
+    /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|isch|waere?|waer) (?:mir )?(?:gut|super|prima|fein|perfekt|ideal|schoen|recht|okay|ok|toll|klasse|spitze|wunderbar|machbar)\b/,
     /\bpasst (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)\b|\bgeht(?: gut| klar| schon)?$/,
     /\bkann ich$|\bich kann(?: am| den)? \S+$/,
   ],
