@@ -13,7 +13,7 @@ import { germanListRules, germanPickRules } from './picks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
-import { germanDeclining, germanTone } from './tone.ts';
+import { germanCorrections, germanDeclining, germanTone } from './tone.ts';
 
 const heard: HeardLanguage = {
   spelling: germanSpelling,
@@ -26,6 +26,7 @@ const heard: HeardLanguage = {
   notAfterOr: wordSet('spaeter frueher so later earlier'),
   but: wordSet('sondern'),
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
+  corrections: germanCorrections,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),

@@ -23,6 +23,8 @@ const alemannicHours =
   'eis zwoei drue drueue vieri fuenfi foifi foeifi fuefi sechsi saechsi sibni siebni achti nueni zehni zaehni zeni elfi zwoelfi zwoeufi halbi';
 const lowGermanHours = 'een twee dree veer fief fiev soess soeven negen tein teihn oelven twoelf halv';
 const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})\\b`;
+const neForNo =
+  /\bne(?=[\s,]+(?:quatsch|schmarrn|falsch|nein|nee|warte|wart|moment|doch|stopp|halt|sorry|lieber|am|um|halb|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g;
 /** Said with a word of their own where standard German has "um". */
 const hoursOfRegions: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\bam (?=${anyOf(alemannicHours)})`, 'g'), 'um '],
@@ -47,6 +49,8 @@ export const germanSpelling: Spelling = {
       .replace(/\bbis spaetestens\b/g, 'bis')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
+      // "Donnerstag, ne, Dienstag": no article stands there.
+      .replace(neForNo, 'nee')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')
       .replace(/(\d)uhr(?=\d|\b)/g, '$1 uhr ')
       .replace(/\b(\d{1,2})\s?h\s?(\d{2})?\b(?!\w)/g, '$1 uhr $2')

@@ -1,6 +1,6 @@
 // What German sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
 import { wordSet } from '../grammar/words.ts';
-import type { Declining, Tone } from '../heard-language.ts';
+import type { Corrections, Declining, Tone } from '../heard-language.ts';
 
 export const germanDeclining: Declining = {
   verbs: wordSet(
@@ -13,7 +13,7 @@ export const germanDeclining: Declining = {
   ),
   between: wordSet('mehr so ganz recht zu zum'),
   clauses: wordSet(
-    'weil da denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
+    'weil da den der dem denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
   ),
   changes:
     /^(?:ab(?:zu)?sag|abgesagt|storn|verschieb|verschob|verleg|streich|gestrichen|loesch|geloescht|can[cz]el|umbuch|umgebucht|aender|umleg|vorzieh|vergess|verlier|verpass|hergeb|wegfall|ausfall)/,
@@ -23,6 +23,19 @@ export const germanDeclining: Declining = {
     'zeit lust moeglichkeit chance gelegenheit auto wagen betreuung kinderbetreuung babysitter fahrer mitfahrgelegenheit luft kraft nerven ' +
       'geld umstaende fahrgelegenheit zug bus kapazitaet frei urlaub',
   ),
+};
+
+export const germanCorrections: Corrections = {
+  not: wordSet('nicht net ned nit nid noed'),
+  insteadOf: wordSet('statt anstatt'),
+  mayFollow: wordSet('nicht net ned nit nid noed'),
+  binding: wordSet('der den dem das die'),
+  around: wordSet(
+    'nein nee ja warte warten warts wart moment stopp stop halt quatsch falsch ach aeh aehm oeh hm also ich meine mein meinte gemeint ' +
+      'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
+      'war ist sie sind dann doch eigentlich natuerlich ein guten tag hallo aber',
+  ),
+  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm'),
 };
 
 export const germanTone: Tone = {

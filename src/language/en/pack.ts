@@ -12,7 +12,7 @@ import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
-import { englishDeclining, englishTone } from './tone.ts';
+import { englishCorrections, englishDeclining, englishTone } from './tone.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 /** "Friday's", as it is left without its apostrophe. */
@@ -77,6 +77,7 @@ const heard: HeardLanguage = {
   notAfterOr: wordSet('later earlier so spaeter frueher'),
   but: wordSet('but'),
   instead: wordSet('no nope sorry rather actually'),
+  corrections: englishCorrections,
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
