@@ -87,7 +87,7 @@ function clockAt(words: readonly string[], at: number): { clock: Clock; length: 
   if (!hour) return undefined;
   const next = at + hour.length;
   if (words[next] === 'hundred') return timeOf(hour.length + (words[next + 1] === 'hours' ? 2 : 1), hour.value, 0, false);
-  const oh = words[next] === 'oh' || words[next] === 'o' ? 1 : 0;
+  const oh = /^(?:oh?|zero|nought)$/.test(words[next] ?? '') ? 1 : 0;
   const minutes = cardinal(words, next + oh);
   const taken = minutes && (oh === 1 ? minutes.value < 10 : minutes.value >= 10);
   // A nought alone is no time that anybody says.
