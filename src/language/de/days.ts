@@ -305,7 +305,8 @@ function fixedDayAt(words: readonly string[], at: number): { name: string; rule:
   const article = /^de[mnr]$/.test(words[at] ?? '') ? 1 : 0;
   const from = at + article;
   const beside = startsWithOne(words, from, feastsAndSeasons);
-  if (beside) return { name: words.slice(from, from + beside.length).join(' '), rule: beside.value, length: article + beside.length };
+  if (beside)
+    return { name: words.slice(from, from + beside.length).join(' '), rule: beside.value, length: article + beside.length };
   const day = numberAt(words, from);
   const month = day?.ordinal ? monthAt(words, from + day.length) : undefined;
   if (!day || month === undefined || day.value > 31 || yearAfter(words, from + day.length + 1)) return undefined;
@@ -323,7 +324,9 @@ const feast: Rule = (words, at) => {
   const sign = { vor: -1, nach: 1 }[words[day + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[day] !== 'tag') || (first === 1 && sign === -1)) return undefined;
   const fixed = fixedDayAt(words, day + 2);
-  return fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } });
+  return (
+    fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } })
+  );
 };
 
 /** "Gleich nach Ostern, Dienstag", "nach Pfingsten am Mittwoch" */

@@ -41,8 +41,16 @@ export const germanFillers: Fillers = {
     highlights hochsteckfrisur keratin kinderhaarschnitt kopfmassage lack lackieren maschinenschnitt nachschneiden
     olaplex pony rasieren rasur schneide schneiden schneidet schnitt spitzen steckfrisur straehnchen straehnen stylen
     styling toenung trockenschnitt waschen wimpern zupfen`,
+    // Where things are read from.
+    `kaertchen liste terminliste`,
   ),
   anywhere: wordSet(
+    // Whatever suits.
+    `hauptsache piepegal powidl scheissegal schnuppe schnurz schnurzegal schnurzpiepegal wurscht wurst`,
+    // Around a day or a time.
+    `allerdings beispielsweise bspw daet daeten daetn daets ehrlicherweis gellet heissts logischerweis naemli naemlichen
+    noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
+    zeitmaessig`,
     // Heard in calls.
     `klingt scho hahaha zaehle nett angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
@@ -280,6 +288,19 @@ export const germanFillers: Fillers = {
     was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
   ofAppointment: wordSet(
+    // More services, which may be had elsewhere as well.
+    `akupunktur anprobe bartschneiden bartstutzen befundbesprechung befundgespraech bleaching brautstyling bremsen
+    dentalhygiene enthaarung erstberatung erstbesprechung erstgespraech erstuntersuchung fangopackung farbberatung
+    fussmassage fusspflege gesichtspflege haarwaesche hautanalyse hoertest impfberatung klimaservice
+    kopfhautbehandlung kosmetikbehandlung kostenvoranschlag kurzhaarschnitt laserbehandlung lymphdrainage
+    mikroneedling nachkontrolle naegelmachen nageldesign neuschnitt professionelle prophylaxe radwechsel raeder
+    reifen reparatur ruckenmassage rueckenmassage schminken sehtest servicetermin sportmassage strahnen testament
+    thaimassage tuevtermin vermessung vertragsbesprechung vorgespraech wachsen waxing wimpernlifting
+    wimpernverlaengerung wurzelbehandlung zahnreinigung zahnspange zahnsteinentfernung`,
+    // More reasons.
+    `arbeitsmaessig autopanne ballett bandscheibe bewerbung dienstmaessig elternsprechstunde fahrstunden
+    fuehrerscheinpruefung gesundheitshalber kurzarbeit panne probetag schulisch schwimmkurs spaetdienste
+    zugverspaetung`,
     // Heard in calls.
     `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.

@@ -46,10 +46,15 @@ export const germanSpelling: Spelling = {
       .replace(/(\d)-(?=uhr)/g, '$1 ')
       .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
       .replace(/\b(?:nicht|net|nich) nach (?=\S)/g, 'bis ')
-      .replace(/\bbis spaetestens\b/g, 'bis')
+      .replace(/\bbis (?:spaetestens|maximal|hoechstens|allerhoechstens|laengstens)\b/g, 'bis')
+      .replace(/\bab (?:fruehestens|circa|etwa|ungefaehr|ca\.?)(?= )/g, 'ab')
+      .replace(/\bmaximal bis\b/g, 'bis')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
-      .replace(/(?<=\b(?:ist|is|isch|ists|waere|waer|war)(?: \w+){0,3} )ein (?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b|sonnabend\b)/g, '')
+      .replace(
+        /(?<=\b(?:ist|is|isch|ists|waere|waer|war)(?: \w+){0,3} )ein (?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b|sonnabend\b)/g,
+        '',
+      )
       // "Donnerstag, ne, Dienstag": no article stands there.
       .replace(neForNo, 'nee')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')

@@ -40,8 +40,8 @@ export const germanCorrections: Corrections = {
 
 export const germanTone: Tone = {
   keeps: [
-    /\b(?:brauche?|braeuchte|schaff\w*|komme?) (?:ich|wir|es)\b/,
-    /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?)\b/,
+    /\b(?:brauche?|braeuchte|schaff\w*|komme?|warte) (?:ich|wir|es)\b/,
+    /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?|warte)\b/,
     /\bbin (?:ich )?(?:ja |auch )?(?:da|dabei|frei)\b/,
     /\b(?:muss|will|moechte|kann|darf|soll|koennte) (?:.* )?(?:haben|sein|kommen|wahrnehmen|behalten)$/,
     /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei)\b/,

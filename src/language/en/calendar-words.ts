@@ -66,7 +66,13 @@ export const englishFeasts: Feasts = {
 };
 
 /** More than a day, so that they only say what another day is beside: "the Tuesday after Easter". */
-export const englishFeastSeasons: Feasts = { easter: 'easter', christmas: '12-25', whitsun: 'easter 49', 'new year': '01-01', 'new years': '01-01' };
+export const englishFeastSeasons: Feasts = {
+  easter: 'easter',
+  christmas: '12-25',
+  whitsun: 'easter 49',
+  'new year': '01-01',
+  'new years': '01-01',
+};
 
 /** In Britain unless it is said here: by country. */
 export const englishFeastsElsewhere: ReadonlyMap<string, Feasts> = new Map<string, Feasts>([

@@ -277,7 +277,9 @@ const feast: Rule = (words, at) => {
   const sign = { before: -1, after: 1 }[words[day + 1] ?? ''];
   if (sign === undefined || (weekday === undefined && words[day] !== 'day') || (first === 1 && sign === -1)) return undefined;
   const fixed = fixedDayAt(words, day + 2);
-  return fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } });
+  return (
+    fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } })
+  );
 };
 
 /** A feast or a date without a year, each with the rule for it: "New Year", "the first of May". */

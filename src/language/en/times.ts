@@ -182,7 +182,10 @@ const window: Rule = (words, at) => {
   }
   const bound = bounds[word];
   const limit = bound === undefined ? undefined : timeAt(words, at + 1);
-  return bound === undefined || !limit ? undefined : match(1 + limit.length, { kind: 'window', [bound]: limit.clock });
+  if (bound === undefined || !limit) return undefined;
+  // "from five onwards"
+  const open = bound === 'from' && /^(?:onwards?|on|upwards)$/.test(words[at + 1 + limit.length] ?? '') ? 1 : 0;
+  return match(1 + limit.length + open, { kind: 'window', [bound]: limit.clock });
 };
 
 const nearMinutes = 15;
