@@ -20,6 +20,7 @@ export interface HeardLanguage {
   but: ReadonlySet<string>;
   /** What follows replaces what was said before: "Freitag, nein, Samstag". */
   instead: ReadonlySet<string>;
+  corrections: Corrections;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: Fillers;
   /** Feasts that fall on other days in some countries, by country and name. */
@@ -89,6 +90,21 @@ export interface Declining {
   /** "keine", and what may be lacking: "Zeit". */
   none: ReadonlySet<string>;
   lacking: ReadonlySet<string>;
+}
+
+/** "Nicht Mittwoch, sondern Donnerstag": one thing is denied, and another of its kind said. */
+export interface Corrections {
+  /** Denies one of the two. */
+  not: ReadonlySet<string>;
+  /** The same of a wanted day: "Samstag statt Freitag". */
+  insteadOf: ReadonlySet<string>;
+  /** Those that may stand after what they deny as well ("Donnerstag nicht"), unless one of `binding` follows: "nicht der am Mittwoch". */
+  mayFollow: ReadonlySet<string>;
+  binding: ReadonlySet<string>;
+  /** May stand around the two: nothing that denies, keeps or hinders anything. */
+  around: ReadonlySet<string>;
+  /** "äh": between two things of a kind it takes back the first. */
+  hesitations: ReadonlySet<string>;
 }
 
 export interface TimeRules {

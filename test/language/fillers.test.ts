@@ -24,6 +24,11 @@ test.each(Object.entries(languages))('%s: no filler denies, corrects, chooses, o
   expect(all.filter(word => roles.some(role => role.has(word)))).toEqual([]);
 });
 
+test.each(Object.entries(languages))('%s: every filler is a word', (_, heard) => {
+  // After the last word of a text there is none, and that is no thing that is counted.
+  expect(Object.values(heard.fillers).some(group => group.has(''))).toBe(false);
+});
+
 test.each(Object.entries(languages))('%s: every filler is spelt as it is heard', (_, heard) => {
   const all = [...Object.values(heard.fillers)].flatMap(group => [...group]).filter(word => /^[a-z]+$/.test(word));
   expect(all.filter(word => wordsOf(word, heard.spelling).join(' ') !== word && !alsoRead(word))).toEqual([]);

@@ -8,17 +8,6 @@ export const germanWeekdays: NamedNumbers = {
   ...numbered(1, 'mo.', 'di.', 'mi.', 'do.', 'fr.', 'sa.'),
   ...numbered(1, 'montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags'),
   sonnabend: 6,
-  // Swabian and Swiss.
-  ...numbered(1, 'maentig', 'ziischtig', 'mittwuch', 'dunschtig', 'friitig', 'samschtig', 'sunntig'),
-  zischtig: 2,
-  samschtag: 6,
-  donnerschdag: 4,
-  middwoch: 3,
-  dienschdag: 2,
-  dienschtag: 2,
-  donnerschtag: 4,
-  freidag: 5,
-  sonndag: 7,
   sonnabends: 6,
 };
 

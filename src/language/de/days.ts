@@ -297,6 +297,16 @@ const counted = new Set([
   'eintrag',
 ]);
 
+/** "Zweiter zweiter" is a date, and neither of the two is a day or a place by itself. */
+export function isOfOrdinals(words: readonly string[], at: number): boolean {
+  const isDate = (first: number) => {
+    const day = numberAt(words, first);
+    const month = day && numberAt(words, first + day.length);
+    return day?.ordinal === true && month?.ordinal === true && !month.digits && day.value <= 31 && month.value <= 12;
+  };
+  return isDate(at) || [1, 2, 3].some(length => numberAt(words, at - length)?.length === length && isDate(at - length));
+}
+
 /** "am Dritten", "den 14.": a day whose month is not said. Figures without a full stop need a word or a weekday before them. */
 const dayOfMonth: Rule = (words, at) => {
   const day = numberAt(words, at);
@@ -304,7 +314,7 @@ const dayOfMonth: Rule = (words, at) => {
   const [before = '', after = ''] = [words[at - 1], words[next]];
   const isThing = germanFillers.things.has(after) && !ofDay.has(before);
   if (!day || after === 'uhr' || isThing || counted.has(after) || startsLike(words, next, germanOfThem) > 0) return undefined;
-  if (day.value < 1 || day.value > 31) return undefined;
+  if (day.value < 1 || day.value > 31 || isOfOrdinals(words, at)) return undefined;
   const said = day.ordinal
     ? before !== 'nummer' && (!day.digits || !['um', 'gegen'].includes(before)) && germanWeekdays[after] === undefined
     : day.digits && (leads.has(before) || germanWeekdays[before] !== undefined);
@@ -313,19 +323,45 @@ const dayOfMonth: Rule = (words, at) => {
 
 const feastsAndSeasons = { ...germanFeasts, ...germanFeastSeasons };
 
-/** "Ostermontag", "der Tag nach Himmelfahrt", "Freitag vor Weihnachten". */
+/** A feast or a date without a year, each with the rule for it: "Neujahr", "dem ersten Mai". */
+function fixedDayAt(words: readonly string[], at: number): { name: string; rule: string; length: number } | undefined {
+  const article = /^de[mnr]$/.test(words[at] ?? '') ? 1 : 0;
+  const from = at + article;
+  const beside = startsWithOne(words, from, feastsAndSeasons);
+  if (beside)
+    return { name: words.slice(from, from + beside.length).join(' '), rule: beside.value, length: article + beside.length };
+  const day = numberAt(words, from);
+  const month = day?.ordinal ? monthAt(words, from + day.length) : undefined;
+  if (!day || month === undefined || day.value > 31 || yearAfter(words, from + day.length + 1)) return undefined;
+  const rule = [month, day.value].map(figure => String(figure).padStart(2, '0')).join('-');
+  return { name: rule, rule, length: article + day.length + 1 };
+}
+
+/** "Ostermontag", "der Tag nach Himmelfahrt", "erster Montag nach Neujahr", "Montag nach dem ersten Mai". */
 const feast: Rule = (words, at) => {
   const found = startsWithOne(words, at, germanFeasts);
   if (found) return match(found.length, { kind: 'feast', name: words.slice(at, at + found.length).join(' '), rule: found.value });
-  const weekday = weekdayAt(words, at);
-  const sign = { vor: -1, nach: 1 }[words[at + 1] ?? ''];
-  if (sign === undefined || (weekday === undefined && words[at] !== 'tag')) return undefined;
-  const article = /^(?:de[mnr]|dem)$/.test(words[at + 2] ?? '') ? 1 : 0;
-  const from = at + 2 + article;
-  const beside = startsWithOne(words, from, feastsAndSeasons);
-  if (!beside) return undefined;
-  const name = words.slice(from, from + beside.length).join(' ');
-  return match(2 + article + beside.length, { kind: 'feast', name, rule: beside.value, beside: { sign, weekday } });
+  const first = /^erste[rn]?$/.test(words[at] ?? '') ? 1 : 0;
+  const day = at + first;
+  const weekday = weekdayAt(words, day);
+  const sign = { vor: -1, nach: 1 }[words[day + 1] ?? ''];
+  if (sign === undefined || (weekday === undefined && words[day] !== 'tag') || (first === 1 && sign === -1)) return undefined;
+  const fixed = fixedDayAt(words, day + 2);
+  return (
+    fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } })
+  );
+};
+
+/** "Gleich nach Ostern, Dienstag", "nach Pfingsten am Mittwoch" */
+const afterFeast: Rule = (words, at) => {
+  const lead = /^(?:gleich|direkt|unmittelbar|kurz)$/.test(words[at] ?? '') ? 1 : 0;
+  const fixed = words[at + lead] === 'nach' ? fixedDayAt(words, at + lead + 1) : undefined;
+  if (!fixed) return undefined;
+  const end = at + lead + 1 + fixed.length;
+  const article = /^(?:am|der|den)$/.test(words[end] ?? '') ? 1 : 0;
+  const weekday = weekdayAt(words, end + article);
+  if (weekday === undefined) return undefined;
+  return match(end + article + 1 - at, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign: 1, weekday } });
 };
 
 /** With the year that follows, and without: "14. Dezember 1430" is a time, and what is left over tells. */
@@ -371,6 +407,7 @@ export const germanDayRules: readonly Rule[] = [
   weekNumber,
   relative,
   feast,
+  afterFeast,
   figures,
   named,
   monthFirst,

@@ -41,8 +41,16 @@ export const germanFillers: Fillers = {
     highlights hochsteckfrisur keratin kinderhaarschnitt kopfmassage lack lackieren maschinenschnitt nachschneiden
     olaplex pony rasieren rasur schneide schneiden schneidet schnitt spitzen steckfrisur straehnchen straehnen stylen
     styling toenung trockenschnitt waschen wimpern zupfen`,
+    // Where things are read from.
+    `kaertchen liste terminliste`,
   ),
   anywhere: wordSet(
+    // Whatever suits.
+    `hauptsache piepegal powidl scheissegal schnuppe schnurz schnurzegal schnurzpiepegal wurscht wurst`,
+    // Around a day or a time.
+    `allerdings beispielsweise bspw daet daeten daetn daets ehrlicherweis gellet heissts logischerweis naemli naemlichen
+    noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
+    zeitmaessig`,
     // Heard in calls.
     `klingt scho hahaha zaehle nett angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
@@ -61,8 +69,8 @@ export const germanFillers: Fillers = {
     verstaendnis verzeih verzeihen verzeihens verzeihense verzeiht verzeihung vielen`,
     // Assent.
     `ah ausgezeichnet bestens bidde biddschoen bittscheen bravo cool dufte eben ebend einverstanden exakt fantastisch fein
-    gebongt geil genau genial geritzt gewiss gnau goed grossartig guat gut herrlich hervorragend ideal ja jaa jaaa
-    jaha jaja jau jawohl jawoi jawoll jenau jewiss jo joo jou jupp jut klar klaro klasse knorke laessig logisch logo
+    gebongt geil genau genial geritzt gewiss gnau grossartig gut herrlich hervorragend ideal ja jaa jaaa
+    jaha jaja jau jawohl jawoi jawoll jenau jewiss jo joo jou jupp klar klaro klasse knorke laessig logisch logo
     mega natuerli natuerlich ok okay oke okee okey okeydokey oki okidoki ordnung perfekt perfetto phantastisch prima
     richtig roger selbstredend selbstverstaendlich sicherlich sichi spitze stimmts super superb supi suppi tipptopp
     toll top wunderbar wunderschoen yo`,
@@ -75,7 +83,7 @@ export const germanFillers: Fillers = {
     `amal amoi amol daad daads dad dat datn dei deins derf derfad derfat derfs derfst det dette dia dir dit duerfad eahna
     eana eba ehwa eich euch fai fei ge geb geh gehns gehst gei gell gelle gellen gelln gellnse gelnse gelt gem gems
     gengs gib goi haet haett haettad haettat haettema haettmer haettn haetts hald haltso han hani hant hen hend hett
-    hettat hetti hettn hetts hoab hob hobi hobs ich ick icke ihna ihne ik ike is isch ischd ischs iss isses kann kannt
+    hettat hetti hettn hetts hoab hob hobi hobs ich ihna ihne isch ischs isses kann kannt
     kannts kunnt kunnten kunnts ma mal mechad mechat mecht mechten mechtn mer mia miassat miassn miasst mir moan moane
     moant moechad moechat moecht mol muass muassi muasst nech nuh oisdann oiso sei seins soi soin soit soitn sowieso
     taet taeten taetn taets taetst uns unsa wa waar waars waer waera waern waers waert wah wer woidn woin woit woll
@@ -280,6 +288,19 @@ export const germanFillers: Fillers = {
     was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
   ofAppointment: wordSet(
+    // More services, which may be had elsewhere as well.
+    `akupunktur anprobe bartschneiden bartstutzen befundbesprechung befundgespraech bleaching brautstyling bremsen
+    dentalhygiene enthaarung erstberatung erstbesprechung erstgespraech erstuntersuchung fangopackung farbberatung
+    fussmassage fusspflege gesichtspflege haarwaesche hautanalyse hoertest impfberatung klimaservice
+    kopfhautbehandlung kosmetikbehandlung kostenvoranschlag kurzhaarschnitt laserbehandlung lymphdrainage
+    mikroneedling nachkontrolle naegelmachen nageldesign neuschnitt professionelle prophylaxe radwechsel raeder
+    reifen reparatur ruckenmassage rueckenmassage schminken sehtest servicetermin sportmassage strahnen testament
+    thaimassage tuevtermin vermessung vertragsbesprechung vorgespraech wachsen waxing wimpernlifting
+    wimpernverlaengerung wurzelbehandlung zahnreinigung zahnspange zahnsteinentfernung`,
+    // More reasons.
+    `arbeitsmaessig autopanne ballett bandscheibe bewerbung dienstmaessig elternsprechstunde fahrstunden
+    fuehrerscheinpruefung gesundheitshalber kurzarbeit panne probetag schulisch schwimmkurs spaetdienste
+    zugverspaetung`,
     // Heard in calls.
     `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.

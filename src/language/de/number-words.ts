@@ -75,25 +75,8 @@ const alsoSaid: readonly (readonly [string, number])[] = [
   ['nem', 1],
   ['einer', 1],
   ['zwo', 2],
-  ['fuffzehn', 15],
   ['fuffzig', 50],
-  // As they are said in the south.
-  ['oans', 1],
-  ['zwoa', 2],
-  ['zwoi', 2],
-  ['zwoei', 2],
-  ['drue', 3],
-  ['vieri', 4],
-  ['elwe', 11],
-  ['zwoelwe', 12],
-  ['viere', 4],
-  ['fuenfe', 5],
-  ['sechse', 6],
-  ['siebene', 7],
-  ['neune', 9],
-  ['zehne', 10],
-  ['elfe', 11],
-  ['zwoelfe', 12],
+  ['fuchzig', 50],
 ];
 
 const table: NumberTable = {

@@ -13,7 +13,7 @@ import { germanListRules, germanPickRules } from './picks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
-import { germanDeclining, germanTone } from './tone.ts';
+import { germanCorrections, germanDeclining, germanTone } from './tone.ts';
 
 const heard: HeardLanguage = {
   spelling: germanSpelling,
@@ -26,13 +26,14 @@ const heard: HeardLanguage = {
   notAfterOr: wordSet('spaeter frueher so later earlier'),
   but: wordSet('sondern'),
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
+  corrections: germanCorrections,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
   tone: germanTone,
   because: wordSet('weil wenn damit denn nachdem bevor'),
-  negations: wordSet('nicht nich net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
+  negations: wordSet('nicht net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: germanDeclining,
   placeholders: {
     nothing: ['unbekannt', 'leer', 'nicht angegeben', 'nicht genannt', 'keine angabe'],

@@ -2,7 +2,7 @@
 import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from './calendar-words.ts';
-import { germanOfThem, ofDay } from './days.ts';
+import { germanOfThem, isOfOrdinals, ofDay } from './days.ts';
 import { germanNumbers } from './number-words.ts';
 
 const { numberAt } = germanNumbers;
@@ -13,7 +13,7 @@ const labels = new Set(['nummer', 'nr', 'nr.', 'option', 'vorschlag', 'moeglichk
 /** "den zweiten", "der erste Termin"; what a month or weekday follows is a date. */
 const place: Rule = (words, at) => {
   const number = numberAt(words, at);
-  if (!number?.ordinal || number.value < 1 || ofDay.has(words[at - 1] ?? '')) return undefined;
+  if (!number?.ordinal || number.value < 1 || ofDay.has(words[at - 1] ?? '') || isOfOrdinals(words, at)) return undefined;
   const after = words[at + number.length] ?? '';
   if (germanMonths[after.replace(/\.$/, '')] !== undefined) return undefined;
   const isNoun = nouns.has(after);

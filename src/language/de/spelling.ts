@@ -5,13 +5,43 @@ import { folded, type Spelling } from '../grammar/words.ts';
 import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
 import { germanFillers } from './fillers.ts';
 import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
+import { germanRegional } from './regional-words.ts';
 
-const compound =
-  /^((?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)|sonnabend|heute|morgen|uebermorgen)(frueh|morgens?|(?:vor|nach)?mittags?|abends?|nachts?)$/;
+const partAtEnd =
+  /(?:frueh|morgens?|morge|(?:vor|nach)?mittags?|abends?|nachts?|[vn]\w{1,3}mi[dt]{1,2}[ao](?:g|ch)|obends?|nocht)$/;
+const isDayName = (word: string): boolean =>
+  word.length > 4 && (germanWeekdays[word] !== undefined || /^(?:heute|morgen|uebermorgen)$/.test(word));
+
+/** "Dienstagnachmittag" is a day and a part of it. */
+function dayAndPart(word: string): string[] | undefined {
+  const at = partAtEnd.exec(word)?.index ?? 0;
+  const [day, part] = [word.slice(0, at), word.slice(at)].map(half => germanRegional[half] ?? half);
+  return day !== undefined && part !== undefined && isDayName(day) ? [day, part] : undefined;
+}
+
+const alemannicHours =
+  'eis zwoei drue drueue vieri fuenfi foifi foeifi fuefi sechsi saechsi sibni siebni achti nueni zehni zaehni zeni elfi zwoelfi zwoeufi halbi';
+const lowGermanHours = 'een twee dree veer fief fiev soess soeven negen tein teihn oelven twoelf halv';
+const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})\\b`;
+const neForNo =
+  /\bne(?=[\s,]+(?:quatsch|schmarrn|falsch|nein|nee|warte|wart|moment|doch|stopp|halt|sorry|lieber|am|um|halb|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g;
+/** Said with a word of their own where standard German has "um". */
+const hoursOfRegions: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`\\bam (?=${anyOf(alemannicHours)})`, 'g'), 'um '],
+  [new RegExp(`\\b(?:um |gegen )?uhr (?=${anyOf(lowGermanHours)})`, 'g'), 'um '],
+  [/\b(?:um |gegen )?(?:klock|klocke|glock) (?=\S)/g, 'um '],
+  // "Um achte" is no eighth.
+  [
+    /(?<=\b(?:uma?|gegen|punkt|vor|nach|ab|bis|(?:drei)?vi[ea][r]?[td][el]\w{0,2}|h[ao][il]?[bwv]\w{0,2}) )achte\b|\bachte(?= (?:rum|herum|uhr)\b)/g,
+    'acht',
+  ],
+  [/\b(?:au?f|uff)\s?d(?:ie|e|a)?\s?n[ao]cht\b/g, 'abends'],
+];
 
 export const germanSpelling: Spelling = {
   text: text =>
-    text
+    hoursOfRegions
+      .reduce((said, [regional, standard]) => said.replace(regional, standard), text.replaceAll('å', 'a'))
       .replace(/(\d)\s*[\u2044/]\s*(\d)\s+(?=\d|\p{L})/gu, fractionWord)
       .replace(/(\d)-(?=uhr)/g, '$1 ')
       .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
@@ -21,12 +51,20 @@ export const germanSpelling: Spelling = {
         /\b(?:nicht|weder) (de[nr]|das|die) erste[nrs]?,? (?:und (?:auch )?nicht|noch) \1 letzte[nrs]?,? ?(?:sondern )?(?=\S)/g,
         '',
       )
-      .replace(/\bbis spaetestens\b/g, 'bis')
       .replace(/\b(zwischen|von) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 bis ')
       .replace(/\b(alle\w*|jede\w*|beide\w*|saemtliche\w*)\b(.*?)\bbis auf\b/g, '$1$2ausser')
       .replace(/\b(?:mit ausnahme (?:von|vom|des|der)|abgesehen (?:von|vom)|ausgenommen)\b/g, 'ausser')
+      .replace(/\bbis (?:spaetestens|maximal|hoechstens|allerhoechstens|laengstens)\b/g, 'bis')
+      .replace(/\bab (?:fruehestens|circa|etwa|ungefaehr|ca\.?)(?= )/g, 'ab')
+      .replace(/\bmaximal bis\b/g, 'bis')
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
+      .replace(
+        /(?<=\b(?:ist|is|isch|ists|waere|waer|war)(?: \w+){0,3} )ein (?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b|sonnabend\b)/g,
+        '',
+      )
+      // "Donnerstag, ne, Dienstag": no article stands there.
+      .replace(neForNo, 'nee')
       .replace(/\bk\.?\s?w\.?\s?(?=\w)/g, 'kw ')
       .replace(/(\d)uhr(?=\d|\b)/g, '$1 uhr ')
       .replace(/\b(\d{1,2})\s?h\s?(\d{2})?\b(?!\w)/g, '$1 uhr $2')
@@ -37,9 +75,9 @@ export const germanSpelling: Spelling = {
       .replace(/\b(\p{L}*(?:zwanz|drei(?:ss|z)|vierz|fuenfz|fuffz|sechz|siebz|achtz|neunz))ich\b/gu, '$1ig')
       .replace(/\bbuss?(?:-|\s)*(?:und|u\.)(?:-|\s)*bettag\b/g, 'buss und bettag'),
   word: word => {
-    const [, day, part] = compound.exec(word) ?? [];
-    if (day !== undefined && part !== undefined) return [day, part];
-    const standard = regional[word];
+    const both = dayAndPart(word);
+    if (both) return both;
+    const standard = germanRegional[word];
     if (standard !== undefined) return standard.split(' ');
     // "Donnerstagstermin", "Dezembertermin"
     const [, named] = /^(.{4,}?)s?termin(?:s|e)?$/.exec(word) ?? [];
@@ -50,65 +88,6 @@ export const germanSpelling: Spelling = {
   pair: (first, second) =>
     (isKnown(first + second) && !isKnown(second) ? first + second : undefined) ??
     (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
-};
-
-/** As it is said in the regions, and how that is written. */
-const regional: Readonly<Record<string, string>> = {
-  heit: 'heute',
-  morgn: 'morgen',
-  moing: 'morgen',
-  uebermorgn: 'uebermorgen',
-  uebermorn: 'uebermorgen',
-  uebermoing: 'uebermorgen',
-  fier: 'vier',
-  dreizig: 'dreissig',
-  freidog: 'freitag',
-  heint: 'heute',
-  moang: 'morgen',
-  morjen: 'morgen',
-  fria: 'frueh',
-  halbi: 'halb',
-  halwer: 'halb',
-  halba: 'halb',
-  viertl: 'viertel',
-  vierdl: 'viertel',
-  dreiviertl: 'dreiviertel',
-  dreivirtl: 'dreiviertel',
-  zwee: 'zwei',
-  zwaa: 'zwei',
-  dreie: 'drei',
-  sechsi: 'sechs',
-  achti: 'acht',
-  zaehne: 'zehn',
-  zaeh: 'zehn',
-  zehni: 'zehn',
-  zwoelfi: 'zwoelf',
-  freitach: 'freitag',
-  montach: 'montag',
-  dienstach: 'dienstag',
-  donnerstach: 'donnerstag',
-  samstach: 'samstag',
-  sonntach: 'sonntag',
-  mondag: 'montag',
-  mondach: 'montag',
-  dunnerschdag: 'donnerstag',
-  dunnerschdach: 'donnerstag',
-  samschdag: 'samstag',
-  freidach: 'freitag',
-  nommidaach: 'nachmittag',
-  nammittach: 'nachmittag',
-  tog: 'tagen',
-  wochn: 'wochen',
-  ana: 'einer',
-  uff: 'auf',
-  och: 'auch',
-  ooch: 'auch',
-  stund: 'stunde',
-  stuendchen: 'stunde',
-  nummero: 'nummer',
-  joa: 'ja',
-  monatsersten: 'ersten des monats',
-  monatsletzten: 'letzten des monats',
 };
 
 const calendarWords = new Set([...Object.keys(germanWeekdays), ...Object.keys(germanMonths), ...Object.keys(germanParts)]);

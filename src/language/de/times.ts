@@ -41,7 +41,8 @@ function fraction(words: readonly string[], at: number): { minutes: number; leng
   if (word === 'dreiviertel') return { minutes: -15, length: 1 };
   if ((word === 'drei' || word === '3') && words[at + 1] === 'viertel') return { minutes: -15, length: 2 };
   if (word !== 'viertel') return undefined;
-  if (words[at + 1] === 'nach' || words[at + 1] === 'ueber') return { minutes: 15, length: 2 };
+  // "Viertel ab drei" is Swiss.
+  if (/^(?:nach|ueber|ab)$/.test(words[at + 1] ?? '')) return { minutes: 15, length: 2 };
   if (words[at + 1] === 'vor') return { minutes: -15, length: 2 };
   return { minutes: -45, length: 1 };
 }
@@ -130,19 +131,24 @@ const led: Rule = (words, at) => {
     /^\d{1,2}\.$/.test(words[at] ?? '') && isLed(words, at)
       ? words.map((word, index) => (index === at ? word.slice(0, -1) : word))
       : words;
-  return hourAndMinutes(plain, at);
+  return hourAndMinutesAt(plain, at, isLed(words, at));
 };
 
 /** What a number before these counts is no hour: "zwei bis drei", "zehn vor drei", "zwei Wochen". */
 const countsWith = /^(?:vor|nach|bis|uhr|viertel|minuten?|stunden?|tage?n?|wochen?|monate?n?)$/;
 
-const hourAndMinutes: Rule = (words, at) => {
+/** "Zehn dreißig", "sechzehn null fünf"; `withOnes`: where nothing but a time is meant, "fünfzehn fünf" as well. */
+function hourAndMinutesAt(words: readonly string[], at: number, withOnes: boolean): Match | Match[] | undefined {
   const hour = cardinal(words, at);
   if (!hour || (hour.length === 1 && articles.has(words[at] ?? ''))) return undefined;
   const next = words[at + hour.length] ?? '';
   if (countsWith.test(next) || germanMonths[next] !== undefined) return undefined;
-  const minutes = minutesAt(words, at + hour.length, true);
-  if (minutes && minutes.value >= 10) {
+  const nought = next === 'null' ? 1 : 0;
+  const minutes = minutesAt(words, at + hour.length + nought, true);
+  const isOnes = minutes && minutes.value < 10 && !minutes.digits;
+  if (isOnes && (nought === 1 || (withOnes && hour.value > 12 && !hour.digits && minutes.value > 0)))
+    return found(hour.length + nought + minutes.length, clockOf(hour.value, minutes.value));
+  if (minutes && nought === 0 && minutes.value >= 10) {
     const time = found(hour.length + minutes.length, clockOf(hour.value, minutes.value));
     // "Fünf zehn" may be a fifteen that was written apart.
     const isTeen = !hour.digits && minutes.value === 10 && !minutes.digits && hour.value >= 3 && hour.value <= 9;
@@ -152,7 +158,9 @@ const hourAndMinutes: Rule = (words, at) => {
   }
   // "Null" alone is what a program sends that has no time; midnight is "null Uhr".
   return hour.value === 0 ? undefined : found(hour.length, clockOf(hour.value, 0));
-};
+}
+
+const hourAndMinutes: Rule = (words, at) => hourAndMinutesAt(words, at, true);
 
 const midnight: Rule = (words, at) =>
   words[at] === 'mitternacht' ? match(1, { kind: 'midnight' }, { kind: 'clock', hour: 0, minute: 0, face: false }) : undefined;

@@ -1,11 +1,11 @@
 // What German sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
 import { wordSet } from '../grammar/words.ts';
-import type { Declining, Tone } from '../heard-language.ts';
+import type { Corrections, Declining, Tone } from '../heard-language.ts';
 
 export const germanDeclining: Declining = {
   verbs: wordSet(
-    'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten ko koa schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
-      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh i kanns kanni koennens',
+    'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
+      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh kanns kanni koennens',
   ),
   after: wordSet(
     'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
@@ -13,7 +13,7 @@ export const germanDeclining: Declining = {
   ),
   between: wordSet('mehr so ganz recht zu zum'),
   clauses: wordSet(
-    'weil da denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
+    'weil da den der dem denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
   ),
   changes:
     /^(?:ab(?:zu)?sag|abgesagt|storn|verschieb|verschob|verleg|streich|gestrichen|loesch|geloescht|can[cz]el|umbuch|umgebucht|aender|umleg|vorzieh|vergess|verlier|verpass|hergeb|wegfall|ausfall)/,
@@ -25,16 +25,29 @@ export const germanDeclining: Declining = {
   ),
 };
 
+export const germanCorrections: Corrections = {
+  not: wordSet('nicht net ned nit nid noed'),
+  insteadOf: wordSet('statt anstatt'),
+  mayFollow: wordSet('nicht net ned nit nid noed'),
+  binding: wordSet('der den dem das die'),
+  around: wordSet(
+    'nein nee ja warte warten warts wart moment stopp stop halt quatsch falsch ach aeh aehm oeh hm also ich meine mein meinte gemeint ' +
+      'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
+      'war ist sie sind dann doch eigentlich natuerlich ein guten tag hallo aber',
+  ),
+  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm'),
+};
+
 export const germanTone: Tone = {
   keeps: [
-    /\b(?:brauche?|braeuchte|schaff\w*|komme?) (?:ich|wir|es)\b/,
-    /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?)\b/,
+    /\b(?:brauche?|braeuchte|schaff\w*|komme?|warte) (?:ich|wir|es)\b/,
+    /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?|warte)\b/,
     /\bbin (?:ich )?(?:ja |auch )?(?:da|dabei|frei)\b/,
     /\b(?:muss|will|moechte|kann|darf|soll|koennte) (?:.* )?(?:haben|sein|kommen|wahrnehmen|behalten)$/,
     /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei)\b/,
     /\b(?:doch|trotzdem) (?:.* )?(?:kommen|kann|geht)\b|\b(?:kann|geht|klappt)\b.* (?:doch|wieder)\b/,
     /\b(?:bleib\w*|steht|stehen|lass\w*|gilt|behalt\w*)\b/,
-    /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|waere?) (?:gut|super|prima|fein|perfekt|ideal|schoen|recht)\b/,
+    /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|isch|waere?|waer) (?:mir )?(?:gut|super|prima|fein|perfekt|ideal|schoen|recht|okay|ok|toll|klasse|spitze|wunderbar|machbar)\b/,
     /\bpasst (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)\b|\bgeht(?: gut| klar| schon)?$/,
     /\bkann ich$|\bich kann(?: am| den)? \S+$/,
   ],

@@ -47,6 +47,15 @@ export const englishFeasts: Feasts = {
   'memorial day': 'monday before 06-01',
   'independence day': '07-04',
   'labor day': '1st monday in September',
+  'st nicholas day': '12-06',
+  'saint nicholas day': '12-06',
+  epiphany: '01-06',
+  'palm sunday': 'easter -7',
+  'whit sunday': 'easter 49',
+  'ascension day': 'easter 39',
+  'all saints day': '11-01',
+  'all souls day': '11-02',
+  'fourth of july': '07-04',
   halloween: '10-31',
   'bonfire night': '11-05',
   'guy fawkes': '11-05',
@@ -57,7 +66,13 @@ export const englishFeasts: Feasts = {
 };
 
 /** More than a day, so that they only say what another day is beside: "the Tuesday after Easter". */
-export const englishFeastSeasons: Feasts = { easter: 'easter', christmas: '12-25', whitsun: 'easter 49', 'new year': '01-01' };
+export const englishFeastSeasons: Feasts = {
+  easter: 'easter',
+  christmas: '12-25',
+  whitsun: 'easter 49',
+  'new year': '01-01',
+  'new years': '01-01',
+};
 
 /** In Britain unless it is said here: by country. */
 export const englishFeastsElsewhere: ReadonlyMap<string, Feasts> = new Map<string, Feasts>([

@@ -18,6 +18,9 @@ export const englishFillers: Fillers = {
     `solicitor lawyer barrister contract conveyancing probate lease`,
   ),
   anywhere: wordSet(
+    // Around a day or a time.
+    `brilliant daywise fab fabulous fussed kinda marvellous preferred righteo schedulewise sense sometime sorta timewise
+    welly whatsoever workwise`,
     // Heard in calls.
     `asked`,
     // Courtesy words.
@@ -202,6 +205,9 @@ export const englishFillers: Fillers = {
     thought to told visit was were whenever works`,
   ),
   ofAppointment: wordSet(
+    // More services, which may be had elsewhere as well.
+    `acupuncture bikini bleach braces brow chiropody coolant extraction extractions eyelash eyelashes filler hairwash
+    hygiene implant keratin mani microneedling osteopathy peel reflexology relaxer restyle retouch rotation threading toner updo veneers whitening xrays`,
     // Heard in calls.
     `knock head pull playing up lose table missed written havent hasnt`,
     // Cancelling, as it is said shortest.
@@ -325,6 +331,6 @@ export const englishFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `forward looking room back`,
+    `forward looking room back something much`,
   ),
 };

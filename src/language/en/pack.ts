@@ -12,7 +12,7 @@ import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
-import { englishDeclining, englishTone } from './tone.ts';
+import { englishCorrections, englishDeclining, englishTone } from './tone.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 /** "Friday's", as it is left without its apostrophe. */
@@ -37,6 +37,8 @@ const misheard = new Map([
   ['morn', 'morning'],
   ['arvo', 'afternoon'],
 ]);
+const tensBeforeUnits = new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g');
+
 const englishSpelling: Spelling = {
   text: text =>
     text
@@ -55,7 +57,7 @@ const englishSpelling: Spelling = {
       .replace(/\bno (longer|good|use)\b/g, 'not $1')
       .replace(/\bi am\b/g, 'i')
       .replace(
-        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of(?! (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)))\b/g,
+        /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of(?= (?:the|them|us|it|my|our|your|those|these)\b))\b/g,
         ' well ',
       )
       .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')
@@ -65,7 +67,7 @@ const englishSpelling: Spelling = {
       .replace(/\bfryday\b/g, 'friday')
       .replace(/\b(\d{1,2})\s*ish\b/g, '$1')
       .replace(/(\d)\s*-\s*(?=\d{1,2}\s*(?:am|pm))/g, '$1 - ')
-      .replace(new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g'), (_, tens) => (tens === '20' ? 'twenty ' : 'thirty '))
+      .replace(tensBeforeUnits, (_, tens) => (tens === '20' ? 'twenty ' : 'thirty '))
       .replace(/\b([ap])\s(?:m|em)\b|\b(p)ee\s?em\b/g, (_, half, pee) => `${half ?? pee}m`)
       .replace(/(oclock|o clock)\b/g, ' oclock'),
   word: word => [misheard.get(word) ?? (possessive.test(word) ? word.slice(0, -1) : word)],
@@ -82,6 +84,7 @@ const heard: HeardLanguage = {
   notAfterOr: wordSet('later earlier so spaeter frueher'),
   but: wordSet('but'),
   instead: wordSet('no nope sorry rather actually'),
+  corrections: englishCorrections,
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),

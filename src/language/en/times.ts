@@ -24,7 +24,7 @@ const oclockLength = (words: readonly string[], at: number): number => (words[at
 /** "ten to three" is a time, "two to three" a range: minutes are counted in fives, or said to be minutes. */
 const countedInFives = (minutes: number): boolean => minutes % 5 === 0 && minutes <= 30;
 
-/** "half past two", "quarter to three", "ten minutes past four", and the British "half two". */
+/** "half past two", "quarter to three", "ten minutes past four", the American "a quarter of three", and the British "half two". */
 const counted: Rule = (words, at) => {
   const article = words[at] === 'a' ? 1 : 0;
   const named = { half: 30, quarter: 15 }[words[at + article] ?? ''];
@@ -35,7 +35,8 @@ const counted: Rule = (words, at) => {
   const direction = at + number.length + unit;
   const sign = { past: 1, after: 1, to: -1, till: -1, before: -1, of: -1 }[words[direction] ?? ''];
   // "the third of March" is not a time; "of" is said with a quarter or with minutes only.
-  if (sign === undefined || (words[direction] === 'of' && englishMonths[words[direction + 1] ?? ''] !== undefined)) {
+  const isOther = words[direction] === 'of' && (named === 30 || englishMonths[words[direction + 1] ?? ''] !== undefined);
+  if (sign === undefined || isOther) {
     const hour = named === 30 && article === 0 ? cardinal(words, at + 1) : undefined;
     return hour && found(1 + hour.length + oclockLength(words, at + 1 + hour.length), clockShifted(hour.value, 30));
   }
@@ -86,7 +87,7 @@ function clockAt(words: readonly string[], at: number): { clock: Clock; length: 
   if (!hour) return undefined;
   const next = at + hour.length;
   if (words[next] === 'hundred') return timeOf(hour.length + (words[next + 1] === 'hours' ? 2 : 1), hour.value, 0, false);
-  const oh = words[next] === 'oh' || words[next] === 'o' ? 1 : 0;
+  const oh = /^(?:oh?|zero|nought)$/.test(words[next] ?? '') ? 1 : 0;
   const minutes = cardinal(words, next + oh);
   const taken = minutes && (oh === 1 ? minutes.value < 10 : minutes.value >= 10);
   // A nought alone is no time that anybody says.
@@ -181,7 +182,10 @@ const window: Rule = (words, at) => {
   }
   const bound = bounds[word];
   const limit = bound === undefined ? undefined : timeAt(words, at + 1);
-  return bound === undefined || !limit ? undefined : match(1 + limit.length, { kind: 'window', [bound]: limit.clock });
+  if (bound === undefined || !limit) return undefined;
+  // "from five onwards"
+  const open = bound === 'from' && /^(?:onwards?|on|upwards)$/.test(words[at + 1 + limit.length] ?? '') ? 1 : 0;
+  return match(1 + limit.length + open, { kind: 'window', [bound]: limit.clock });
 };
 
 const nearMinutes = 15;

@@ -1,6 +1,6 @@
 // What English sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
 import { wordSet } from '../grammar/words.ts';
-import type { Declining, Tone } from '../heard-language.ts';
+import type { Corrections, Declining, Tone } from '../heard-language.ts';
 
 export const englishDeclining: Declining = {
   verbs: wordSet('cant cannot can could able wont make makes come coming need needs needed attend manage suit suits work works'),
@@ -14,6 +14,19 @@ export const englishDeclining: Declining = {
   doubts: wordSet('if whether sure certain know might maybe perhaps possibly unless'),
   none: new Set(),
   lacking: new Set(),
+};
+
+export const englishCorrections: Corrections = {
+  not: wordSet('not'),
+  // As "instead of" is spelt.
+  insteadOf: wordSet('without'),
+  mayFollow: new Set(),
+  binding: new Set(),
+  around: wordSet(
+    'no nope yes yeah wait hang hold on oh ah um uh er erm sorry i mean meant said say please the at for it its is was that thats to in ' +
+      'one appointment my actually of oclock well apologies hi hello this be so then',
+  ),
+  hesitations: wordSet('um uh er erm eh hmm hm'),
 };
 
 export const englishTone: Tone = {

@@ -2,10 +2,10 @@
 // holds for both.
 import type { Phrase } from '../grammar/phrases.ts';
 
-type Group = 'day' | 'of' | 'time' | 'pick' | 'structure';
+export type Group = 'day' | 'of' | 'time' | 'pick' | 'structure';
 
 /** What a phrase says: a day by itself, what narrows a day ("nächste Woche"), a time, or a place in a list. */
-const groupOf: Record<Phrase['kind'], Group> = {
+export const groupOf: Record<Phrase['kind'], Group> = {
   relative: 'day',
   weekday: 'day',
   span: 'day',

@@ -6,6 +6,7 @@ import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
+import { meantInstead, withHesitation } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
 
 /** What a text is read with, beside its words. */
@@ -62,6 +63,13 @@ function readingsIn(
     (word, at) =>
       isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
   );
+  const read = (some: readonly string[]) => readingsOfWords(some, packs, expected, around);
+  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read };
+  const meant = isCalendarName ? undefined : (meantInstead(words, whole) ?? withHesitation(words, whole));
+  if (meant) {
+    const readings = read(meant);
+    return isContrary(meant.join(' '), packs, false, around) ? readings.map(contrary) : readings;
+  }
   const corrected = afterCorrection(words, packs);
   if (corrected) {
     const readings = corrected.length === 0 ? [] : readingsOfWords(corrected, packs, rules, around).map(unsure);
