@@ -63,7 +63,7 @@ function readingsIn(
     (word, at) =>
       isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
   );
-  const read = (some: readonly string[]) => readingsOfWords(some, packs, expected, around);
+  const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
   const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read };
   const meant = isCalendarName ? undefined : (meantInstead(words, whole) ?? withHesitation(words, whole));
   if (meant) {
