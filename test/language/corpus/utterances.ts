@@ -50,6 +50,8 @@ export const corpusKinds = {
     'short',
     'fresh-phrases',
     'second-thoughts',
+    'everyday',
+    'ambiguities',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
