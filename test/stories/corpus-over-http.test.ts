@@ -190,22 +190,23 @@ const readOut = (times: Answer['choices']): string[] | undefined => times?.map((
 
 /** The appointment that is to be changed, and its new time. */
 function meantIn({ right }: Utterance): { from: string; to: string | undefined } | undefined {
-  if (typeof right === 'string') return { from: right, to: undefined };
-  return 'from' in right ? right : undefined;
+  if (typeof right === 'string') return { from: right.slice(0, 16), to: undefined };
+  return 'from' in right ? { from: right.from.slice(0, 16), to: right.to } : undefined;
 }
 
 /** Everything is as it was but what a successful answer names; and that is the right one, in the stream and in the calendar. */
 async function expectStanding(guest: Guest, said: Utterance, answer: Answer | undefined): Promise<void> {
   const changed = answer?.success ? answer : undefined;
   const meant = meantIn(said);
-  if (changed) expect(changed.appointment_id).toBe(guest.ids[said.appointments.indexOf(meant?.from ?? '')]);
+  const index = said.appointments.findIndex(at => at.slice(0, 16) === meant?.from);
+  if (changed) expect(changed.appointment_id).toBe(guest.ids[index]);
   if (changed && meant?.to !== undefined) expect(`${changed.new_date} ${changed.new_time}`).toBe(meant.to);
   const streams = await Promise.all(guest.ids.map(id => world.events(`appointment-${guest.company.id}.${id}`)));
-  for (const [index, id] of guest.ids.entries()) {
-    const events = streams[index] ?? [];
+  for (const [place, id] of guest.ids.entries()) {
+    const events = streams[place] ?? [];
     const booking = bookingOf(id);
     const stands = { status: booking?.status, start: booking && localOf(booking.start) };
-    const at = said.appointments[index]?.slice(0, 16);
+    const at = said.appointments[place]?.slice(0, 16);
     if (id !== changed?.appointment_id) {
       expect([events.length, stands]).toEqual([1, { status: 'accepted', start: at }]);
       continue;

@@ -38,7 +38,9 @@ const unmistakable = usual.filter(said => isToBeDone(said) && said.orAsk !== tru
 
 /** What this service reads out: all appointments in their order, three at most. */
 const isListOfAll = ({ heard, appointments }: Utterance): boolean =>
-  heard?.list !== undefined && heard.list.length <= 3 && JSON.stringify(heard.list) === JSON.stringify([...appointments].sort());
+  heard?.list !== undefined &&
+  heard.list.length <= 3 &&
+  JSON.stringify(heard.list) === JSON.stringify(appointments.map(at => at.slice(0, 16)).sort());
 
 /** It is the only one of its day: who names that day and no time that fits is asked about it. */
 const isSuggested = ({ heard, appointments }: Utterance): boolean =>
