@@ -65,6 +65,9 @@ const importedBy = (file: string): string[] =>
     join(dirname(file), path),
   );
 
+/** Of what was built the source is meant. */
+const sourceOf = (path: string): string => path.replace(/^dist\/(.*)\.js$/, '$1.ts');
+
 /** The files of src and commands of which a function ran meanwhile, in order. */
 async function filesEnteredBy(work: () => Promise<void>): Promise<string[]> {
   const session = new Session();
@@ -79,7 +82,7 @@ async function filesEnteredBy(work: () => Promise<void>): Promise<string[]> {
     await session.post('Profiler.stopPreciseCoverage');
     const files = result
       .filter(({ functions }) => functions.some(({ ranges: [whole] }) => whole && whole.startOffset > 0 && whole.count > 0))
-      .map(({ url }) => relative(root, url.startsWith('file:') ? fileURLToPath(url) : url));
+      .map(({ url }) => sourceOf(relative(root, url.startsWith('file:') ? fileURLToPath(url) : url)));
     return [...new Set(files)].filter(file => /^(?:src|commands)\//.test(file)).sort();
   } finally {
     session.disconnect();

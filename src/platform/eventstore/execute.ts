@@ -110,10 +110,8 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
 
   async function load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string, { fresh } = { fresh: false }) {
     const known = cache.get(aggregate, stream);
-    // That a stream does not exist is remembered only for appends, since they find out if it exists by now; a reader asks the
-    // store.
-    const isTrusted = known && known.revision >= 0n && !fresh && cache.isFollowing();
-    if (isTrusted) return known;
+    // That a stream does not exist is known as well: its first event would have come.
+    if (known && !fresh && cache.isFollowing()) return known;
     const { state, revision } = await readTail(aggregate, stream, known);
     return { state, revision };
   }
