@@ -23,7 +23,7 @@ const attempts = async () => (await world.sql('select 1 from identification_atte
 test('four calls from one number at once are all served, though none of them could be decided for a while', async () => {
   await holder.query('begin; lock table customers in access exclusive mode');
   const calls = Array.from({ length: 4 }, (_, index) =>
-    world.call('list_appointments', {}, { from: number, callId: `stalled_${index}` }),
+    world.call('list_appointments', { customer_name: 'Hansi Hinterseher' }, { from: number, callId: `stalled_${index}` }),
   );
   while ((await attempts()) < 3) await new Promise(resolve => setImmediate(resolve));
   await holder.query('commit');

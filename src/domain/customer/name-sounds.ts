@@ -102,8 +102,10 @@ const foreign: readonly [RegExp, (word: string) => string][] = [
         .replace(/ci(?=[aeou])/g, 'tsch')
         .replace(/cik$/, 'tschik')
         .replace(/dzi?/g, 'ds')
-        .replace(/(?<=[nw])ie(?=.)/g, 'je'),
+        .replace(/(?<=[nw])iew/g, 'jew'),
   ],
+  // Agnieszka, as Poles say it.
+  [/nie(?=sz)/, word => word.replace(/nie(?=sz)/, 'nje').replace(/sz/g, 'sch')],
   // Names from Cyrillic in English letters.
   [/(?:sh|zh|v).*(?<!s)ch|ch(?=enko$|uk$)/, word => word.replace(/(?<!s)ch/g, 'tsch')],
   // French j and qu.

@@ -102,9 +102,10 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Requests come before read models, unless someone waits to read their own write. */
   async function linger(): Promise<void> {
-    if (!caughtUp || !options.whenIdle) return;
-    const idle = options.whenIdle(lingerMs).then(() => clock.sleep(lastEventsMs, stopping.signal));
-    await Promise.race([waiting.whenWaited(lingerMs), idle.catch(() => undefined)]);
+    const idle = options.whenIdle?.(lingerMs);
+    // What is caught up with comes in batches anyway.
+    const quiet = caughtUp ? idle?.then(() => clock.sleep(lastEventsMs, stopping.signal)) : idle;
+    if (quiet) await Promise.race([waiting.whenWaited(lingerMs), quiet.catch(() => undefined)]);
   }
 
   /** Runs until stopped; gives the lock up only with its connection. */
