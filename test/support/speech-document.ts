@@ -214,6 +214,7 @@ export function speechDocument(): string {
   return [
     '# What callers hear',
     'Every sentence with its variants, as a voice gets it, for the people who review the words. Made by `npm run docs` from `src/language/`; a test holds it current.\nA new variant is a line in `test/support/speech-document.ts`.',
+    'A voice has read them all: `espeak-ng -v de -x -q` and `-v en-gb` print the sounds. No figure, sign or abbreviation is left to it, and it takes no word for\none of another language. Whoever changes sentences has them read again: what a voice stumbles on is seldom seen.',
     ...inCodes,
     '## A company’s own words',
     own.join('\n'),
