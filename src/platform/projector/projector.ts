@@ -50,7 +50,7 @@ export interface ProjectorOptions extends StartUpOptions {
 const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
 /** Longer than most calls take: the events of one are one batch. */
-const lingerMs = 80;
+const lingerMs = 50;
 /** The last events of a call come after its answer. */
 const lastEventsMs = 15;
 
