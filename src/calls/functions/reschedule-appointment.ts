@@ -45,7 +45,7 @@ export const rescheduleAppointment = defineFunction({
           { day: args.new_date_iso, time: args.new_time_iso },
           moved,
           scope,
-          // "Unknown" or nothing at all in its place is no day that stays.
+          // The day stays where the agent left this out. A placeholder in its place is asked about.
           { keepsDay: !('new_date' in args) },
         ),
     };

@@ -1,5 +1,7 @@
 // How many requests wait for their answer, and when none does: what is not urgent waits for that.
 
+import { createMoment } from './moment.ts';
+
 export interface RequestsInFlight {
   began(): void;
   ended(): void;
@@ -9,27 +11,16 @@ export interface RequestsInFlight {
 
 /** `changed` is called with each new number. */
 export function createRequestsInFlight(changed: (count: number) => void): RequestsInFlight {
-  const waiting = new Set<() => void>();
+  const idle = createMoment();
   let count = 0;
   const move = (by: 1 | -1): void => {
     count += by;
     changed(count);
-    if (count === 0) for (const resolve of waiting) resolve();
+    if (count === 0) idle.came();
   };
   return {
     began: () => move(1),
     ended: () => move(-1),
-    whenIdle: mostMs =>
-      count === 0
-        ? Promise.resolve()
-        : new Promise(resolve => {
-            const timer = setTimeout(end, mostMs);
-            function end(): void {
-              clearTimeout(timer);
-              waiting.delete(end);
-              resolve();
-            }
-            waiting.add(end);
-          }),
+    whenIdle: mostMs => (count === 0 ? Promise.resolve() : idle.within(mostMs)),
   };
 }

@@ -75,7 +75,7 @@ export function createApplier({
 
   /** A batch that fails is halved until the event that does it is alone. */
   async function applyEvents(events: readonly Recorded[]): Promise<void> {
-    const [last] = events.slice(-1);
+    const last = events.at(-1);
     if (!last) return;
     try {
       await applyTogether(events, last);
@@ -112,7 +112,7 @@ export function createApplier({
     });
   }
 
-  /** One projection after the other, since each may set a savepoint. Gives the tables into which it wrote rows. */
+  /** One projection after the other, since each may set a savepoint; `fold` gives the tables into which it wrote rows. */
   async function inTurn(last: EventPlace, fold: (projection: Projection) => Promise<string[]>): Promise<void> {
     await unlessRolledBack(async () => {
       await client.query(locks ? beginBatch : 'begin');

@@ -2,6 +2,7 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
+import { createMoment } from '../jobs/moment.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
 import { type StoreCounts, uncounted } from '../store-counts.ts';
@@ -42,7 +43,7 @@ export function createPositionWaiters({
   counts = uncounted,
 }: PositionWaitersOptions): PositionWaiters {
   const waiters = new Set<{ position: bigint; end(passed: boolean): void }>();
-  const onWaited = new Set<() => void>();
+  const waited = createMoment();
   /** One connection for all who wait, opened by the first. */
   let client: Client | undefined;
 
@@ -80,18 +81,7 @@ export function createPositionWaiters({
   return {
     passed,
     pollCheckpoints: loop.wake,
-    whenWaited: mostMs =>
-      waiters.size > 0
-        ? Promise.resolve()
-        : new Promise(resolve => {
-            const timer = setTimeout(end, mostMs);
-            function end(): void {
-              clearTimeout(timer);
-              onWaited.delete(end);
-              resolve();
-            }
-            onWaited.add(end);
-          }),
+    whenWaited: mostMs => (waiters.size > 0 ? Promise.resolve() : waited.within(mostMs)),
     waitFor(position, timeoutMs) {
       const over = new AbortController();
       return new Promise(resolve => {
@@ -104,7 +94,7 @@ export function createPositionWaiters({
           },
         };
         waiters.add(waiter);
-        for (const tell of onWaited) tell();
+        waited.came();
         clock.sleep(timeoutMs, over.signal).then(
           () => waiter.end(false),
           () => undefined,

@@ -26,7 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-async function release(executor: Executor, stream: string, line: string, options: { commandId?: string; shared?: boolean } = {}) {
+async function release(
+  executor: Executor,
+  stream: string,
+  line: string,
+  options: { commandId?: string; shared?: boolean; optimistic?: boolean } = {},
+) {
   const executed = await executor.execute({
     aggregate: lines,
     stream,
@@ -34,6 +39,7 @@ async function release(executor: Executor, stream: string, line: string, options
     context: { correlationId: 'c', companyId: 'salon', actor: { kind: 'system', id: 'test' }, channel: 'operator' },
     decide: () => accepted({ type: 'LineReleased', data: { line } }),
     ...(options.shared && { isRepeat: () => false }),
+    ...(options.optimistic && { optimistic: true }),
   });
   if (executed.kind !== 'appended') throw new Error('a release is always accepted');
   return executed;
@@ -126,17 +132,9 @@ describe('with live events', () => {
     const [one, other] = [executor(), executor()];
     await release(one, stream, 'theirs', { commandId });
     other.following(true);
-    const repeated = await other.execute({
-      aggregate: lines,
-      stream,
-      commandId,
-      context: { correlationId: 'c', companyId: 'salon', actor: { kind: 'system', id: 'test' }, channel: 'operator' },
-      decide: () => accepted({ type: 'LineReleased', data: { line: 'ours' } }),
-      optimistic: true,
-      isRepeat: () => false,
-    });
+    const repeated = await release(other, stream, 'ours', { commandId, shared: true, optimistic: true });
     other.following(false);
-    expect(repeated.kind === 'appended' && (await repeated.confirmed()).state).toEqual(['theirs']);
+    expect((await repeated.confirmed()).state).toEqual(['theirs']);
   });
 
   test('what was folded as it was sent is dropped when the stream turns out to hold something else', async () => {
@@ -145,14 +143,7 @@ describe('with live events', () => {
     const [one, other] = [executor(), executor()];
     await release(one, stream, 'theirs', { commandId });
     other.following(true);
-    await other.execute({
-      aggregate: lines,
-      stream,
-      commandId,
-      context: { correlationId: 'c', companyId: 'salon', actor: { kind: 'system', id: 'test' }, channel: 'operator' },
-      decide: () => accepted({ type: 'LineReleased', data: { line: 'ours' } }),
-      optimistic: true,
-    });
+    await release(other, stream, 'ours', { commandId, optimistic: true });
     for (const event of await opened.store.read(stream)) other.observe(event);
     expect(other.peek(lines, stream)).toBeUndefined();
     expect((await other.load(lines, stream)).state).toEqual(['theirs']);
