@@ -53,6 +53,30 @@ it('a notification makes it look at once what is due, once for all that come wit
   expect(polls).toHaveLength(3);
 });
 
+it('what is due is worked on, but for what this process knows to be settled', async () => {
+  const taken: string[] = [];
+  const { clock } = world;
+  const jobOf = (id: string) => ({ companyId, appointmentId: id, modificationId: derivedId('test', id) });
+  const options = world.startProcess();
+  const worker = createCalendarWorker({
+    ...options,
+    ...{ db: noDatabase, clock, log: pino({ level: 'silent' }), replyBudgetMs, pollMs: 60_000 },
+    hub: { ...options.hub, isOver: id => id === jobOf('settled').modificationId },
+    leases: {
+      ...world.leases,
+      async take({ appointmentId }) {
+        taken.push(appointmentId);
+        return undefined;
+      },
+    },
+    dueJobs: async () => [jobOf('settled'), jobOf('open')],
+  });
+  worker.start();
+  await clock.pass(1_000);
+  await worker.stop();
+  expect(taken).toEqual(['open']);
+});
+
 it('a caller does not wait for the looks that webhooks and reconciliation have asked for, however many and slow', () => {
   const began: string[] = [];
   const slow: Leases = {
