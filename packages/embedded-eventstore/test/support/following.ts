@@ -7,6 +7,8 @@ export interface Following {
   ids: string[];
   /** The same, of streams whose names begin so: others may be written to at the same time. */
   idsOf(prefix: string): string[];
+  /** Types of the events so far. */
+  types: string[];
   /** `event`, `caughtUp`, `fellBehind`, in order. */
   signals: string[];
   errors: unknown[];
@@ -24,6 +26,7 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
   const following: Following = {
     ids: [],
     idsOf: prefix => following.ids.filter((_, index) => streams[index]?.startsWith(prefix)),
+    types: [],
     signals: [],
     errors: [],
     until: (count, timeout = 15_000) =>
@@ -41,6 +44,7 @@ export function follow(subscription: StreamSubscription | AllStreamSubscription)
   subscription.on('data', resolved => {
     following.ids.push(resolved.event?.id ?? '');
     streams.push(resolved.event?.streamId ?? '');
+    following.types.push(resolved.event?.type ?? '');
     following.signals.push('event');
   });
   subscription.on('caughtUp', () => following.signals.push('caughtUp'));
