@@ -45,7 +45,7 @@ export function understandNewTime(
     case 'meanings': {
       const { meanings } = understood;
       if (words.day !== undefined) return amongMeanings(meanings, moved, scope);
-      // A day that stands in the time's field alone is asked about.
+      // A day that stands alone in the time's field is asked about.
       const timed = meanings.map(withUnsureDay);
       const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
       return timed.every(isTimeAlone) ? onOwnDay(timed, isSure, moved, scope) : amongMeanings(timed, moved, scope);
@@ -80,10 +80,24 @@ function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable,
 /** What is wanted, in the caller's words and as the model read them. */
 export function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
   const context = { ...contextOf(scope), isWish: true };
-  return settledByOwnReading(meaningsOf(words, context), own, context);
+  const understood = settledByOwnReading(meaningsOf(words, context), own, context);
+  if (understood.kind !== 'meanings') return understood;
+  const today = DateTime.fromJSDate(scope.now, { zone: scope.settings.timeZone }).toISODate() ?? '';
+  return { kind: 'meanings', meanings: understood.meanings.map(meaning => notToday(meaning, today)) };
 }
 
-const withUnsureDay = (meaning: Meaning): Meaning => ({ ...meaning, certain: meaning.certain && meaning.dates === undefined });
+/** A weekday that is today's is the one in a week: who wants today says so. */
+function notToday(meaning: Meaning, today: string): Meaning {
+  const { dates, said } = meaning;
+  const isWeekdayAlone = said.some(phrase => phrase.kind === 'weekday' && phrase.which === 'plain');
+  const [first, ...later] = dates ?? [];
+  return first === today && later.length === 1 && isWeekdayAlone ? { ...meaning, dates: later } : meaning;
+}
+
+const withUnsureDay = (meaning: Meaning): Meaning => ({
+  ...meaning,
+  certain: meaning.certain && (meaning.dates === undefined || meaning.time !== undefined),
+});
 
 /** Two days were said: which one? */
 export function differing(

@@ -92,6 +92,10 @@ export function atPlace(place: Place, offered: readonly string[]): string[] {
       return offered.length === 2 ? inOrder.slice(-1) : [];
     case 'earliest':
       return inOrder.slice(0, 1);
+    case 'first_of_two':
+      return offered.length === 2 ? offered.slice(0, 1) : [];
+    case 'second_of_two':
+      return offered.length === 2 ? offered.slice(1) : [];
     case 'middle':
       return offered.length === 3 ? offered.slice(1, 2) : [];
     case 'last_but_one':

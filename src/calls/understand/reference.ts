@@ -77,8 +77,12 @@ function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Momen
     .map(meaning => (isTornYes ? { ...meaning, certain: false } : meaning));
   const days = named.filter(({ dates, place }) => dates !== undefined && place === undefined);
   // "The ten" is the tenth, or ten o'clock.
-  if (days.length > 0 && named.some(({ dates, time }) => dates === undefined && time !== undefined)) return asked('date_unclear');
-  const readings = (days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []);
+  const isHour = ({ dates, place, time }: Meaning) => dates === undefined && place === undefined && time !== undefined;
+  if (days.length > 0 && named.some(isHour)) return asked('date_unclear');
+  const torn = meanings
+    .filter(({ yes }) => isTornYes && yes)
+    .flatMap(yes => offeredReading(appointments ?? [], { ...yes, certain: false }, scope));
+  const readings = [...(days.length > 0 ? days : named).flatMap(meaning => namedReading(meaning, scope) ?? []), ...torn];
   if (readings.length === 0) return asked('date_unclear');
   if (readings.every(reading => reading === 'no_such_time')) return asked('time_does_not_exist');
   const said = readings.filter(reading => reading !== 'no_such_time');

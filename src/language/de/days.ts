@@ -75,7 +75,7 @@ const weekday: Rule = (words, at) => {
   const name = which === undefined ? at : at + 1;
   const day = weekdayAt(words, name);
   if (day === undefined) return undefined;
-  if (which === 'last') return match(2, { kind: 'past' });
+  if (which === 'last') return nthWeekday(words, at) ? undefined : match(2, { kind: 'past' });
   if (words.slice(name + 1, name + 4).join(' ') === 'nach dem naechsten')
     return match(name - at + 4, { kind: 'weekday', weekday: day, which: 'after_next' });
   const next = words[name + 1];
@@ -90,10 +90,11 @@ const weekdayAt = (words: readonly string[], at: number): number | undefined =>
 
 /** "Dritter Donnerstag", "letzter Freitag": of a month that is said along with it. */
 const nthWeekday: Rule = (words, at) => {
-  if (whichOf(words[at]) === 'last' && /^letzte/.test(words[at] ?? '')) {
+  const fromEnd = /^letzte/.test(words[at] ?? '') ? -1 : /^vorletzte/.test(words[at] ?? '') ? -2 : undefined;
+  if (fromEnd !== undefined) {
     const day = weekdayAt(words, at + 1);
     const isOfMonth = words.slice(at + 2, at + 5).some(word => isMonthWord(word));
-    return day === undefined || !isOfMonth ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+    return day === undefined || !isOfMonth ? undefined : match(2, { kind: 'nth_weekday', nth: fromEnd, weekday: day });
   }
   const nth = numberAt(words, at);
   const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
@@ -123,6 +124,12 @@ const periods: Readonly<Record<string, 'week' | 'month' | 'year'>> = {
   jahr: 'year',
   jahres: 'year',
 };
+
+/** "die Woche Freitag": of this one. */
+const thisWeek: Rule = (words, at) =>
+  words[at] === 'die' && words[at + 1] === 'woche' && weekdayAt(words, at + 2) !== undefined && words[at - 1] === undefined
+    ? match(2, { kind: 'week', ahead: 0 })
+    : undefined;
 
 /** "KW 42", "Kalenderwoche zweiundvierzig", "42. KW". */
 const weekNumber: Rule = (words, at) => {
@@ -352,6 +359,17 @@ const feast: Rule = (words, at) => {
   );
 };
 
+/** "Brückentag nach Himmelfahrt": the Friday after a feast on Thursday. */
+const bridgeDay: Rule = (words, at) => {
+  if (!/^(?:brueckentag|fenstertag|brueckenfreitag)$/.test(words[at] ?? '')) return undefined;
+  const lead = /^(?:nach|zu|an|bei)$/.test(words[at + 1] ?? '') ? 1 : 0;
+  const fixed = fixedDayAt(words, at + 1 + lead);
+  return (
+    fixed &&
+    match(1 + lead + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign: 1, weekday: 5 } })
+  );
+};
+
 /** "Gleich nach Ostern, Dienstag", "nach Pfingsten am Mittwoch" */
 const afterFeast: Rule = (words, at) => {
   const lead = /^(?:gleich|direkt|unmittelbar|kurz)$/.test(words[at] ?? '') ? 1 : 0;
@@ -402,11 +420,13 @@ export const germanDayRules: readonly Rule[] = [
   lastOfMonth,
   span,
   period,
+  thisWeek,
   weekday,
   nthWeekday,
   weekNumber,
   relative,
   feast,
+  bridgeDay,
   afterFeast,
   figures,
   named,

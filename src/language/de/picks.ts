@@ -1,7 +1,7 @@
 // How a German caller points at one of several things that were just read out.
 import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
-import { germanMonths, germanWeekdays } from './calendar-words.ts';
+import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
 import { germanOfThem, isOfOrdinals, ofDay } from './days.ts';
 import { germanNumbers } from './number-words.ts';
 
@@ -41,7 +41,8 @@ const ends: readonly (readonly [RegExp, Place])[] = [
   [/^allererste[nrsm]?$/, 'earliest'],
   [/^vorletzte[nrsm]?$/, 'last_but_one'],
   [/^letztere[nrsm]?$/, 'last'],
-  [/^erstere[nrsm]?$/, 1],
+  [/^(?:erstere|vordere|obere|oberste)[nrsm]?$/, 1],
+  [/^(?:hintere|hinterste|untere|unterste)[nrsm]?$/, 'last'],
   [/^(?:frueher|eher|zeitiger)e[nrsm]?$/, 'earlier'],
   [/^spaetere[nrsm]?$/, 'later'],
   [/^(?:frueh|zeitig)e?ste[nrsm]?$/, 'earliest'],
@@ -59,9 +60,40 @@ const end: Rule = (words, at) => {
   return match(isNoun ? 2 : 1 + ofThem, { kind: 'place', place: found[1], sure });
 };
 
+/** "den zuletzt genannten", "den Sie zuerst gesagt haben", "den ganz oben": by the order in which they were read out. */
+const inOrder: readonly (readonly [RegExp, Place])[] = [
+  [
+    /^(?:zuerst|als erste[nrs]?|als erstes) (?:genannte[nrs]?|gesagte[nrs]?|gesagt|genannt|vorgelesen|vorgelesene[nrs]?)(?: haben| hatten)?(?![a-z])/,
+    1,
+  ],
+  [
+    /^(?:zuletzt|als letzte[nrs]?|als letztes) (?:genannte[nrs]?|gesagte[nrs]?|gesagt|genannt|vorgelesen|vorgelesene[nrs]?)(?: haben| hatten)?(?![a-z])/,
+    'last',
+  ],
+  [/^ganz (?:oben|vorne|vorn)(?![a-z])/, 1],
+  [/^ganz (?:unten|hinten)(?![a-z])/, 'last'],
+];
+const byOrder: Rule = (words, at) => {
+  for (const [said, place] of inOrder) {
+    const length = startsLike(words, at, said);
+    if (length > 0) return match(length, { kind: 'place', place, sure: true });
+  }
+  return undefined;
+};
+
+/** "den frühen", "den ganz späten": the first or last of them; beside a part of the day it narrows that. */
+const early: Rule = (words, at) => {
+  const place = /^fruehe[nr]?$/.test(words[at] ?? '') ? 'earliest' : /^spaete[nr]?$/.test(words[at] ?? '') ? 'latest' : undefined;
+  const article = words[at - 1] === 'ganz' ? words[at - 2] : words[at - 1];
+  if (place === undefined || !/^(?:den|der|die|das)$/.test(article ?? '') || germanParts[words[at + 1] ?? ''] !== undefined)
+    return undefined;
+  return match(words[at + 1] === 'termin' ? 2 : 1, { kind: 'place', place, sure: true });
+};
+
 const yesWords = new Set([
   'mhm',
   'freilich',
+  'freili',
   'sicher',
   'klar',
   'ja',
@@ -80,6 +112,7 @@ const yesWords = new Set([
   'ok',
 ]);
 const sayings = [
+  'ganz recht',
   'so ist es',
   'so isses',
   'das stimmt',
@@ -170,7 +203,7 @@ const placeOfWeekday: Rule = (words, at) => {
 const beside =
   /^(?:de[nrm]|das|die) (?:(?:termin|naechsten|naechste) )?(?:danach|darauf|drauf|dahinter|davor|vorher)(?: termin)?(?![a-z])/;
 const other =
-  /^(?:(?:de[nm]|de[nm]jenigen) anderen|(?:der|die|das) andere)(?: termin)?(?! (?:tag|woche|wochen|zeit|uhrzeit|beiden)|[a-z])/;
+  /^(?:(?:de[nm]|de[nm]jenigen) anderen|(?:der|die|das) andere)(?: termin)?(?! (?:tag|woche|wochen|zeit|uhrzeit|beiden|als)|[a-z])/;
 
 /** "den anderen", "den danach", "den davor": not the one that was asked about. */
 const otherOne: Rule = (words, at) => {
@@ -182,6 +215,19 @@ const otherOne: Rule = (words, at) => {
   return match(length, { kind: 'other_one', which: isBefore ? 'before' : 'after' });
 };
 
+/** "den anderen als den ersten": of two. */
+const otherThan: Rule = (words, at) => {
+  const length = startsLike(
+    words,
+    at,
+    /^(?:den|der|die|das) anderen? als (?:den|der|die|das) (?:erste|zweite|letzte)[nrs]?(?![a-z])/,
+  );
+  const than = words[at + length - 1] ?? '';
+  return length > 0
+    ? match(length, { kind: 'place', place: than.startsWith('erste') ? 'second_of_two' : 'first_of_two', sure: true })
+    : undefined;
+};
+
 export const germanPickRules: readonly Rule[] = [
   otherOne,
   nextOne,
@@ -191,6 +237,9 @@ export const germanPickRules: readonly Rule[] = [
   place,
   numbered,
   end,
+  byOrder,
+  early,
+  otherThan,
   alone,
   yes,
 ];

@@ -51,6 +51,25 @@ export const germanSpelling: Spelling = {
         /\b(?:nicht|weder) (de[nr]|das|die) erste[nrs]?,? (?:und (?:auch )?nicht|noch) \1 letzte[nrs]?,? ?(?:sondern )?(?=\S)/g,
         '',
       )
+      .replace(
+        /\b(?:nicht|net|nich) (?:de[nr]|das|die) ((?:erste|zweite|letzte)[nrs]?)(?: termin)?,? (?:sondern |dann )?(de[nr]|das|die) ander[ens]*\b/g,
+        '$2 anderen als $2 $1',
+      )
+      .replace(/\b(?:nicht|net|nich) de[nr],? (?:sondern )?(de[nr]) ander[ens]*\b/g, '$1 anderen')
+      .replace(
+        /\b(halb|viertel|dreiviertel|(?:viertel|kurz) (?:vor|nach)|um|gegen|ab) (\d{1,2})\.(?=$| (?!\w+ber|januar|februar|maerz|april|mai|juni|juli|august))/g,
+        '$1 $2',
+      )
+      .replace(/\bhalber (?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, 'halb ')
+      .replace(
+        /(?<!\b(?:tage?|tagen|stunden?|wochen?|minuten|stuendchen|viertelstunde) )\beher (?=(?:so |am |gegen )?(?:(?:vor|nach)?mittags?|morgens|frueh|spaet|abends?|(?:spaeter|spaeten|frueher|fruehen) (?:(?:vor|nach)?mittag|abend)|um|gegen)\b)/g,
+        '',
+      )
+      .replace(/^spaeter,? (?=(?:so )?(?:um|gegen) )/, '')
+      .replace(/\bmit woch\b/g, 'mittwoch')
+      .replace(/\bsonn abend\b/g, 'sonnabend')
+      .replace(/\b(gruen) (?=donnerstag)/g, '$1')
+      .replace(/\bzwo und (?=zwanzig|dreissig)/g, 'zweiund')
       .replace(/\b(zwischen|von) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 bis ')
       .replace(/\b(alle\w*|jede\w*|beide\w*|saemtliche\w*)\b(.*?)\bbis auf\b/g, '$1$2ausser')
       .replace(/\b(?:mit ausnahme (?:von|vom|des|der)|abgesehen (?:von|vom)|ausgenommen)\b/g, 'ausser')

@@ -289,6 +289,24 @@ const duration: Rule = (words, at) => {
   return direction && match(time.length + direction.length, { kind: 'time_shift', minutes: direction.sign * time.minutes });
 };
 
+const vague =
+  /^(?:gleich |direkt |kurz )?(?:(?:nach|vor) (?:der|meiner|unserer|seiner|ihrer) (?:arbeit|schule|schicht|fruehschicht|spaetschicht|uni|kita)|(?:nach|vor) (?:dem|meinem) (?:dienst|unterricht|feierabend)|nach (?:feierabend|dienstschluss|schulschluss|ladenschluss))(?![a-z])/;
+
+/** "nach der Arbeit", "vor der Schule" */
+const vagueTime: Rule = (words, at) => {
+  const length = startsLike(words, at, vague);
+  return length > 0 ? match(length, { kind: 'vague_time' }) : undefined;
+};
+
+const forPersons =
+  /^(?:fuer |wir sind |zu )?(?:zwei|drei|vier|fuenf|sechs|2|3|4|5|6) (?:personen|leute|mann|kinder)(?![a-z])|^zu (?:zweit|dritt|viert)(?![a-z])|^fuer (?:eine|1) person(?![a-z])/;
+
+/** "für drei Personen": how many come, and no time. */
+const persons: Rule = (words, at) => {
+  const length = startsLike(words, at, forPersons);
+  return length > 0 ? match(length) : undefined;
+};
+
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 
 const timeKept =
@@ -380,6 +398,8 @@ export const germanTimeRules: TimeRules = {
     near,
     duration,
     sameTime,
+    vagueTime,
+    persons,
   ],
   // "drei", "zehn dreißig"
   whereExpected: [rangeRule, notBeforeRange(hourAndMinutes)],

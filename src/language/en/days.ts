@@ -47,8 +47,10 @@ const relative: Rule = (words, at) => {
 };
 
 /** "tomorrow week" is a week after tomorrow. */
-const orAWeekLater = (words: readonly string[], at: number, days: number): Match =>
-  words[at + 1] === 'week' ? match(2, { kind: 'relative', days: days + 7 }) : match(1, { kind: 'relative', days });
+function orAWeekLater(words: readonly string[], at: number, days: number): Match {
+  const later = { week: 7, fortnight: 14 }[words[at + 1] ?? ''];
+  return later === undefined ? match(1, { kind: 'relative', days }) : match(2, { kind: 'relative', days: days + later });
+}
 
 /** "this afternoon" is today's. */
 const thisPart: Rule = (words, at) => {
@@ -77,10 +79,15 @@ const weekdayAt = (words: readonly string[], at: number): number | undefined =>
 
 /** "the second Wednesday", "the last Friday": of a month that is said along with it. */
 const nthWeekday: Rule = (words, at) => {
-  if (words[at] === 'last') {
-    const day = weekdayAt(words, at + 1);
-    const isOfMonth = words.slice(at + 2, at + 5).some(word => word === 'month' || englishMonths[word] !== undefined);
-    return day === undefined || !isOfMonth ? undefined : match(2, { kind: 'nth_weekday', nth: -1, weekday: day });
+  const lastButOne = starts(words, at, 'second to last') || starts(words, at, 'last but one') || starts(words, at, 'penultimate');
+  const last = lastButOne || starts(words, at, 'last');
+  if (last > 0) {
+    const day = weekdayAt(words, at + last);
+    const isOfMonth = words
+      .slice(at + last + 1, at + last + 4)
+      .some(word => word === 'month' || englishMonths[word] !== undefined);
+    const nth = lastButOne > 0 ? -2 : -1;
+    return day === undefined || !isOfMonth ? undefined : match(last + 1, { kind: 'nth_weekday', nth, weekday: day });
   }
   const nth = numberAt(words, at);
   const day = nth?.ordinal && nth.value >= 1 && nth.value <= 5 ? weekdayAt(words, at + nth.length) : undefined;
@@ -94,6 +101,8 @@ const period: Rule = (words, at) => {
   // "The first of the month" leaves open of which.
   const ofMonth = starts(words, at, 'of the month');
   if (ofMonth > 0) return match(ofMonth);
+  const newYear = startsLike(words, at, /^(?:of|in) the new year(?![a-z])/);
+  if (newYear > 0) return match(newYear, { kind: 'year', ahead: 1 });
   const lead = starts(words, at, 'of the') || starts(words, at, 'in the') || starts(words, at, 'of') || starts(words, at, 'in');
   const start = at + lead;
   const which = whiches[words[start] ?? ''];
@@ -162,7 +171,7 @@ const besideOwn: Rule = (words, at) => {
   const count = moved === undefined ? undefined : countAt(words, at + 1);
   const unit = count && unitDays[words[at + 1 + count.length] ?? ''];
   return moved !== undefined && count && unit !== undefined
-    ? match(2 + count.length, { kind: 'shift', days: moved * count.value * unit })
+    ? match(2 + count.length, { kind: 'shift', days: moved * count.value * unit }, { kind: 'same_time' })
     : undefined;
 };
 

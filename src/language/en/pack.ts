@@ -48,6 +48,8 @@ const englishSpelling: Spelling = {
       .replace(/\bno(?:t)? (?:after|later than) (?=\S)/g, 'until ')
       // Neither end of the list: what is meant follows.
       .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
+      .replace(/\bnot the (first|second|last)(?: one)?,? (?:but )?the other(?: one)?\b/g, 'the other one than the $1')
+      .replace(/\bfive and twenty (?=past|to)/g, 'twenty five ')
       .replace(/\binstead of\b/g, 'without')
       .replace(/\b(between|from) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 - ')
       .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
@@ -94,7 +96,7 @@ const heard: HeardLanguage = {
   negations: wordSet('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: englishDeclining,
   placeholders: {
-    nothing: ['unknown', 'empty', 'not provided', 'not specified', 'not given'],
+    nothing: ['unknown', 'unspecified', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [
       'customer',
       'the customer',

@@ -65,6 +65,20 @@ const end: Rule = (words, at) => {
   return match(nouns.has(after) ? 2 : 1 + ofThem, { kind: 'place', place: found, sure });
 };
 
+/** "the early one", "the late one": the first or last of them. */
+const early: Rule = (words, at) => {
+  const place = words[at] === 'early' ? 'earliest' : words[at] === 'late' ? 'latest' : undefined;
+  return place && words[at + 1] === 'one' ? match(2, { kind: 'place', place, sure: true }) : undefined;
+};
+
+/** "the other one than the first": of two. */
+const otherThan: Rule = (words, at) => {
+  const length = startsLike(words, at, /^the other one than the (?:first|second|last)(?![a-z])/);
+  if (length === 0) return undefined;
+  const isFirst = words[at + length - 1] === 'first';
+  return match(length, { kind: 'place', place: isFirst ? 'second_of_two' : 'first_of_two', sure: true });
+};
+
 const yesWords = new Set([
   'yes',
   'yeah',
@@ -134,7 +148,7 @@ const lastButOne: Rule = (words, at) => {
   return length > 0 ? match(length, { kind: 'place', place: 'last_but_one', sure: true }) : undefined;
 };
 
-const determiners = /^(?:eve|day|the|that|this|my|which|early|late|morning|afternoon|evening|only|other)$/;
+const determiners = /^(?:eve|day|the|that|this|my|which|early|late|middle|morning|afternoon|evening|only|other)$/;
 
 /** "the one", "the Thursday one", "the first one" stand for an appointment; a number is said otherwise. */
 const stood: Rule = (words, at) => {
@@ -147,6 +161,8 @@ const stood: Rule = (words, at) => {
     (englishMonths[before] !== undefined && determiners.test(words[at - 2] ?? '')) ||
     /^(?:noon|midday|lunchtime|oclock|amclock|pmclock)$/.test(before) ||
     numberAt([before], 0)?.ordinal === true ||
+    (/^(?:past|to|half)$/.test(words[at - 2] ?? '') && numberAt([before], 0) !== undefined) ||
+    /^(?:am|pm)$/.test(before) ||
     before === 'last' ||
     ends[before] !== undefined;
   return stands ? match(1) : undefined;
@@ -154,7 +170,7 @@ const stood: Rule = (words, at) => {
 
 const beside =
   /^the (?:next )?(?:one|appointment) (?:right |straight |just )?(?:after|before|following)(?: (?:that|this|it)(?: one)?)?(?![a-z])/;
-const other = /^(?:the|my) other(?: (?:one|appointment|booking))?(?! (?:day|week|time|two)|[a-z])/;
+const other = /^(?:the|my) other(?: (?:one|appointment|booking))?(?! (?:day|week|time|two|than)|[a-z])/;
 
 /** "the other one", "the one after that", "the one before": not the one that was asked about. */
 const otherOne: Rule = (words, at) => {
@@ -179,6 +195,8 @@ export const englishPickRules: readonly Rule[] = [
   place,
   numbered,
   end,
+  early,
+  otherThan,
   alone,
   yes,
 ];

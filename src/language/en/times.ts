@@ -274,6 +274,23 @@ function notBeforeRange(rule: Rule): Rule {
     [rule(words, at) ?? []].flat().filter(({ length }) => !/^(?:to|till|until|-)$/.test(words[at + length] ?? ''));
 }
 
+const vague =
+  /^(?:right |straight |just )?(?:after|before) (?:(?:my|the|our) )?(?:work|school|school run|shift|early shift|late shift|uni|college|lectures|class|classes)(?![a-z])/;
+
+/** "after work", "before the school run" */
+const vagueTime: Rule = (words, at) => {
+  const length = startsLike(words, at, vague);
+  return length > 0 ? match(length, { kind: 'vague_time' }) : undefined;
+};
+
+const forPersons = /^for (?:(?:one|two|three|four|five|2|3|4|5) (?:person|people|persons)|the (?:two|three|four) of us)(?![a-z])/;
+
+/** "for two people": how many come, and no time. */
+const persons: Rule = (words, at) => {
+  const length = startsLike(words, at, forPersons);
+  return length > 0 ? match(length) : undefined;
+};
+
 /** "three or later" */
 const orLater: Rule = (words, at) => {
   const from = timeAt(words, at);
@@ -295,6 +312,8 @@ export const englishTimeRules: TimeRules = {
     near,
     duration,
     sameTime,
+    vagueTime,
+    persons,
   ],
   // "three", "two thirty"
   whereExpected: [rangeRule, notBeforeRange(bareClock)],

@@ -18,7 +18,7 @@ export type DayPhrase =
   | { kind: 'day_of_month'; day: number }
   /** "am letzten Tag des Monats" */
   | { kind: 'last_of_month' }
-  /** "dritter Donnerstag": the n-th such day of a month, -1 the last one. */
+  /** "dritter Donnerstag": the n-th such day of a month, -1 the last one, -2 the one before. */
   | { kind: 'nth_weekday'; nth: number; weekday: number }
   /** "nächsten Monats", "dieses Jahres": 0 is this one. */
   | { kind: 'month'; ahead: number }
@@ -67,11 +67,23 @@ export type TimePhrase =
   | { kind: 'time_shift'; minutes: number }
   /** The appointment's own time: "gleiche Uhrzeit". */
   | { kind: 'same_time' }
+  /** "nach der Arbeit": only its speaker knows when; beside a clock time it says nothing. */
+  | { kind: 'vague_time' }
   /** "zwölf Uhr nachts", "Mitternacht": the night before the day or the one after it. */
   | { kind: 'midnight' };
 
 /** Which of several things that were just read out: a place counted from one, or the order in time. */
-export type Place = number | 'last' | 'earlier' | 'later' | 'earliest' | 'latest' | 'middle' | 'last_but_one';
+export type Place =
+  | number
+  | 'last'
+  | 'earlier'
+  | 'later'
+  | 'earliest'
+  | 'latest'
+  | 'middle'
+  | 'last_but_one'
+  | 'first_of_two'
+  | 'second_of_two';
 
 export type PickPhrase =
   /** `sure`: it can be nothing else ("Nummer eins"), while "den zweiten" may be a day. */

@@ -36,6 +36,7 @@ export const groupOf: Record<Phrase['kind'], Group> = {
   time_shift: 'time',
   same_time: 'time',
   midnight: 'time',
+  vague_time: 'time',
   place: 'pick',
   next_one: 'pick',
   only_one: 'pick',

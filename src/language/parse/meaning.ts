@@ -68,7 +68,7 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   if (ofDay.length * ofTime.length > mostCombined) return { kind: 'unclear', code: 'date_unclear' };
   const combined = ofDay.flatMap(a => ofTime.map(b => meaningOf(both(a, b), local)));
   const sound = combined.filter(isSound);
-  if (sound.length > 0) return { kind: 'meanings', meanings: distinct(sound) };
+  if (sound.length > 0) return { kind: 'meanings', meanings: withoutPlaces(distinct(sound), local) };
   return contradiction(ofDay, ofTime, combined, local);
 }
 
@@ -77,6 +77,19 @@ const both = (a: LocalReading, b: LocalReading): LocalReading => ({
   ...((a.contrary ?? b.contrary) && { contrary: true as const }),
   said: [...a.said, ...b.said],
 });
+
+/** A weekday and a day of the month that agree, "Freitag den zweiten", are a date and no place; far ahead they agree by chance. */
+function withoutPlaces(meanings: Meaning[], local: DateTime): Meaning[] {
+  const soon = local.plus({ days: agreeingDays }).toFormat('yyyy-MM-dd');
+  const isDate = ({ dates, said, certain }: Meaning) =>
+    certain &&
+    said.some(({ kind }) => kind === 'weekday') &&
+    said.some(({ kind }) => kind === 'day_of_month') &&
+    dates?.length === 1 &&
+    dates.every(date => date <= soon);
+  return meanings.some(isDate) ? meanings.filter(({ place, placeIsSure }) => place === undefined || placeIsSure) : meanings;
+}
+const agreeingDays = 31;
 
 interface Unsound {
   isCertain: boolean;
@@ -87,7 +100,10 @@ interface Unsound {
 const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
 
-const isUnsure = (phrase: Phrase): boolean => phrase.kind === 'clock' && phrase.unsure === true;
+/** One of them is never acted on: "drei zehn" as thirteen, or "nach der Arbeit" and no time. */
+const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
+  (phrase.kind === 'clock' && phrase.unsure === true) ||
+  (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
 
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;
@@ -100,7 +116,7 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
   if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
   const phrases = withNow(said, local);
-  const fromOwn = fromOwnOf(phrases);
+  const fromOwn = fromOwnOf(phrases, today);
   const days = saidDates(phrases, today, local);
   const whole = days.kind === 'unclear' ? saidPeriod(phrases, today) : undefined;
   // "Erster Mittwoch im April" is a day, and not the first of a list; in "Tuesday December 1 ten o'clock" the one belongs to the month.
@@ -115,7 +131,8 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
     contrary: isContrary === true,
-    certain: certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')) && !phrases.some(isUnsure),
+    certain:
+      certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')) && !phrases.some(phrase => isUnsure(phrase, phrases)),
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),

@@ -87,7 +87,7 @@ export function nthWeekday(
     const last = month.endOf('month').startOf('day');
     const date =
       nth < 0
-        ? last.minus({ days: (last.weekday - weekday + 7) % 7 })
+        ? last.minus({ days: ((last.weekday - weekday + 7) % 7) + 7 * (-nth - 1) })
         : month.plus({ days: ((weekday - month.weekday + 7) % 7) + 7 * (nth - 1) });
     return date.month === month.month ? date : undefined;
   }

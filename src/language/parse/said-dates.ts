@@ -38,7 +38,7 @@ export type SaidDates = { kind: 'fits'; dates: string[] } | { kind: 'none' | 'pa
 /** The dates by themselves, or what is left of them beside a day that is counted from the appointment's own. `local` is now. */
 export function saidDates(phrases: readonly Phrase[], today: DateTime, local: DateTime): SaidDates {
   const isNightNow = local.hour < lastNightHour;
-  return ownDayOf(phrases) ? dateBesideOwn(phrases, today, isNightNow) : datesOf(phrases, today, isNightNow);
+  return ownDayOf(phrases, today) ? dateBesideOwn(phrases, today, isNightNow) : datesOf(phrases, today, isNightNow);
 }
 
 /** Days that are said without one of them: of a week, or a month, or those of a month on one weekday. */
@@ -59,7 +59,10 @@ const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
 /** Beside a day counted from the appointment's own there is no other, but a weekday may be said of its week. */
 function dateBesideOwn(phrases: readonly Phrase[], today: DateTime, isNightNow: boolean): SaidDates {
   const isOfOwnWeek = phrases.some(({ kind }) => kind === 'own_week');
-  const others = phrases.filter(phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday'));
+  const isSameDay = phrases.some(({ kind }) => kind === 'same_day');
+  const others = phrases.filter(
+    phrase => isDay(phrase) && !(isOfOwnWeek && phrase.kind === 'weekday') && !(isSameDay && phrase.kind === 'week'),
+  );
   if (others.length === 0) return { kind: 'none' };
   const days = datesOf(others, today, isNightNow);
   return days.kind === 'fits' ? { kind: 'unclear' } : days;
@@ -86,23 +89,25 @@ const saysNightHour = (phrases: readonly Phrase[]): boolean =>
   phrases.some(phrase => phrase.kind === 'clock' && (phrase.hour % 12 <= lastNightHour || phrase.hour === 12)) &&
   phrases.some(phrase => phrase.kind === 'part' && phrase.part === 'night');
 
-export function fromOwnOf(phrases: readonly Phrase[]): FromOwn | undefined {
+export function fromOwnOf(phrases: readonly Phrase[], today: DateTime): FromOwn | undefined {
   const minutes = phrases.filter(phrase => phrase.kind === 'time_shift').map(phrase => phrase.minutes);
   const isSameTime = phrases.some(({ kind }) => kind === 'same_time');
-  const dayOf = ownDayOf(phrases);
+  const dayOf = ownDayOf(phrases, today);
   if (!dayOf && minutes.length === 0 && !isSameTime) return undefined;
   return { dayOf, minutes: minutes.length > 0 ? minutes.reduce((sum, some) => sum + some) : isSameTime ? 0 : undefined };
 }
 
 /** All steps from the appointment's own day, one after another. */
-function ownDayOf(phrases: readonly Phrase[]): ((own: DateTime) => DateTime) | undefined {
+function ownDayOf(phrases: readonly Phrase[], today: DateTime): ((own: DateTime) => DateTime) | undefined {
   const weekday = phrases.find(phrase => phrase.kind === 'weekday')?.weekday;
+  // "Nächste Woche, gleicher Tag" is the weekday of the appointment's own in that week.
+  const week = phrases.find(phrase => phrase.kind === 'week');
   const steps = phrases.flatMap((phrase): ((own: DateTime) => DateTime)[] => {
     switch (phrase.kind) {
       case 'shift':
         return [own => own.plus({ days: phrase.days })];
       case 'same_day':
-        return [own => own];
+        return [own => (week === undefined ? own : today.startOf('week').plus({ weeks: week.ahead, days: own.weekday - 1 }))];
       case 'own_weekday':
         return [own => own.plus({ days: phrase.sign * (((phrase.sign * (phrase.weekday - own.weekday) + 6) % 7) + 1) })];
       case 'own_week':
