@@ -35,6 +35,8 @@ export interface HeardLanguage {
   /** What begins a reason after a day: "Freitag, weil ich dann frei habe". */
   because: ReadonlySet<string>;
   negations: ReadonlySet<string>;
+  /** What names the old and the new in one text, as the groups `from` and `to`. */
+  fromTo: readonly RegExp[];
   declining: Declining;
   placeholders: Placeholders;
   consent: Consent;

@@ -1,7 +1,7 @@
 // The caller wants an appointment cancelled.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { understandAppointment } from '../understand/reference.ts';
+import { anyOfThem, understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
@@ -21,12 +21,11 @@ export const cancelAppointment = defineFunction({
   description: `Sagt einen Termin des Anrufers ab. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Cancels an appointment of the caller. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {
-    const reference = understandAppointment(
-      { day: args.appointment_date, time: args.appointment_time },
-      { day: args.appointment_date_iso, time: args.appointment_time_iso },
-      scope,
-      { isCancelled: true },
-    );
+    const words = { day: args.appointment_date, time: args.appointment_time };
+    const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
+    const isNamed = [words.day, words.time, own.day].some(said => said !== undefined);
+    // Nothing says which: all that are ahead are named, and none is cancelled.
+    const reference = isNamed ? understandAppointment(words, own, scope, { isCancelled: true }) : anyOfThem(scope);
     if (reference.kind === 'unclear') return reference;
     return { kind: 'change', operation: 'cancel', reference, newTime: () => ({ kind: 'none' }) };
   },

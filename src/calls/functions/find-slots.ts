@@ -12,6 +12,7 @@ import { alternativesFor, slotsFor } from '../decide/free-slots.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { Between, FoundAppointment } from '../lookups.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
+import { oldWordsOf } from '../understand/from-to.ts';
 import { type LocalTime, timesOn, wholeDay } from '../understand/moments.ts';
 import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
 import { understandWanted } from '../understand/wanted-times.ts';
@@ -39,9 +40,11 @@ export const findSlots = defineFunction({
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(args, scope) {
-    const words = { day: args.appointment_date, time: args.appointment_time };
     const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
-    const isNamed = [words.day, words.time, own.day].some(said => said !== undefined);
+    const said = { day: args.appointment_date, time: args.appointment_time };
+    const isSaid = [said.day, said.time, own.day].some(one => one !== undefined);
+    const words = isSaid ? said : oldWordsOf({ day: args.wanted_date, time: args.wanted_time }, scope);
+    const isNamed = [words.day, words.time, own.day].some(one => one !== undefined);
     // Free times change nothing: who has one appointment means that one.
     const reference = isNamed ? understandAppointment(words, own, scope) : theOnlyOne(scope);
     if (reference.kind === 'unclear') return reference;

@@ -1,8 +1,9 @@
 // The caller wants an appointment moved to another time.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
+import { oldWordsOf } from '../understand/from-to.ts';
 import { understandNewTime } from '../understand/new-time.ts';
-import { understandAppointment } from '../understand/reference.ts';
+import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
@@ -29,11 +30,14 @@ export const rescheduleAppointment = defineFunction({
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
   whileRunning: entering,
   understand(args, scope) {
-    const reference = understandAppointment(
-      { day: args.old_date, time: args.old_time },
-      { day: args.old_date_iso, time: args.old_time_iso },
-      scope,
-    );
+    const own = { day: args.old_date_iso, time: args.old_time_iso };
+    const said = { day: args.old_date, time: args.old_time };
+    const isNamed = [said.day, said.time, own.day].some(one => one !== undefined);
+    // "Von Dienstag auf Donnerstag" names both in the place of the new one.
+    const words = isNamed ? said : oldWordsOf({ day: args.new_date, time: args.new_time }, scope);
+    // Who says which day it is to be and has one appointment means that one.
+    const isOnly = [words.day, words.time, own.day].every(one => one === undefined);
+    const reference = isOnly ? theOnlyOne(scope) : understandAppointment(words, own, scope);
     if (reference.kind === 'unclear') return reference;
     return {
       kind: 'change',

@@ -3,6 +3,7 @@
 import { DateTime } from 'luxon';
 import { clockFace, type Meaning, meaningsOf, type SaidWords, type Understood } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
+import { newWordsOf } from './from-to.ts';
 import {
   askingAbout,
   contextOf,
@@ -34,7 +35,7 @@ export function understandNewTime(
   if (words.day === undefined && words.time === undefined) {
     return own.day === undefined ? asked('new_date_missing') : understandNewTime(own, noWords, moved, scope);
   }
-  const understood = wishOf(words, own, scope);
+  const understood = wishOf(newWordsOf(words, moved.startsAt, scope), own, scope);
   switch (understood.kind) {
     case 'unclear':
       return asked(understood.code);
@@ -46,11 +47,19 @@ export function understandNewTime(
       const { meanings } = understood;
       if (words.day !== undefined) return amongMeanings(meanings, moved, scope);
       // A day that stands alone in the time's field is asked about.
-      const timed = meanings.map(withUnsureDay);
+      const timed = timesAlone(meanings, scope).map(withUnsureDay);
       const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
       return timed.every(isTimeAlone) ? onOwnDay(timed, isSure, moved, scope) : amongMeanings(timed, moved, scope);
     }
   }
+}
+
+/** Where nothing was offered "ten" in a time's field is an hour, and neither a place nor a day of the month. */
+function timesAlone(meanings: readonly Meaning[], scope: RequestScope): readonly Meaning[] {
+  const isHour = (meaning: Meaning) => meaning.time !== undefined && isTimeAlone(meaning);
+  const isNumber = ({ said }: Meaning) => said.every(({ kind }) => kind === 'place' || kind === 'day_of_month');
+  if (offerOf(scope.call).times.length > 0 || !meanings.some(isHour)) return meanings;
+  return meanings.filter(meaning => !isNumber(meaning));
 }
 
 const isTimeAlone = ({ dates, period, fromOwn, place, isNext, other }: Meaning): boolean =>
@@ -159,7 +168,10 @@ function candidatesOf(
       // Of two halves of today, the one that is over is not meant.
       const ahead = times.filter(({ first }) => Date.parse(first) > scope.now.getTime());
       // "Von zehn Uhr eine Stunde nach hinten" names two times.
-      const isOne = (fromOwn?.minutes ?? 0) === 0;
+      const shiftedTo = own.plus({ minutes: fromOwn?.minutes ?? 0 }).toFormat('HH:mm');
+      const isOne =
+        (fromOwn?.minutes ?? 0) === 0 ||
+        times.some(({ first }) => DateTime.fromISO(first, { zone }).toFormat('HH:mm') === shiftedTo);
       return [{ date, times: ahead.length > 0 ? ahead : times, certain: certain && isOne && !isWeekAlone(said) }];
     }
     const isNarrowed = hours !== undefined;

@@ -134,9 +134,10 @@ function offeredReading(offered: readonly string[], meaning: Meaning, { settings
 }
 
 function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
-  const { certain, dates, time, hours, place, placeIsSure } = meaning;
+  const { certain, time, hours, place, placeIsSure } = meaning;
   const { timeZone: zone } = scope.settings;
-  if (dates === undefined) return readingWithoutDay(meaning, scope);
+  if (meaning.dates === undefined) return readingWithoutDay(meaning, scope);
+  const dates = withNext(meaning.dates, meaning.said);
   const said = time?.();
   const times = said ? dates.flatMap(date => timesOn(date, said, zone)).flatMap(({ instants }) => instants) : [];
   if (said && times.length === 0) return 'no_such_time';
@@ -148,6 +149,13 @@ function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading |
     ...(place !== undefined && { place }),
     certain: certain && (place === undefined || placeIsSure),
   };
+}
+
+/** "In acht Tagen" is a week; an appointment a day later may be meant as well. */
+function withNext(dates: string[], said: Meaning['said']): string[] {
+  const [only, ...more] = dates;
+  const isEither = said.some(phrase => phrase.kind === 'span' && phrase.orNext) && only !== undefined && more.length === 0;
+  return isEither ? [only, DateTime.fromISO(only).plus({ days: 1 }).toISODate() ?? only] : dates;
 }
 
 /** Its time is over, by the opening hours: "heute um zehn" said at two. */
@@ -169,13 +177,18 @@ function betweenOf(period: { from: string; to: string }, zone: string): Between 
 export const theOnlyOne = ({ now }: RequestScope): Moments =>
   momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: true }]);
 
+/** The same, to be asked about. */
+export const anyOfThem = ({ now }: RequestScope): Moments =>
+  momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: false }]);
+
 /** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
 function readingWithoutDay(
   { certain, period, time, hours, place, placeIsSure, isNext, isOnly, yes }: Meaning,
   { now, settings }: RequestScope,
 ): ReferenceReading | undefined {
   const { timeZone: zone } = settings;
-  const isNamed = period !== undefined || time !== undefined || isNext || isOnly || (place !== undefined && placeIsSure);
+  const isNamed =
+    [period, time, hours].some(said => said !== undefined) || isNext || isOnly || (place !== undefined && placeIsSure);
   if (!isNamed || (yes && time === undefined && period === undefined && !isNext && !isOnly)) return undefined;
   const among = period ? betweenOf(period, zone) : aheadOf(now);
   const which = place ?? (isNext ? ('earliest' as const) : undefined);

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
+import { newWordsOf } from './from-to.ts';
 import { askingAbout, clocksOf, hoursOn, isWithin, noWords, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
 import { differing, type Movable, wishOf } from './new-time.ts';
 
@@ -26,7 +27,7 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
     if (own.day !== undefined) return understandWanted(own, noWords, moved, scope);
     return { kind: 'wanted', date: ownDay, clock: undefined, isFree: () => true };
   }
-  const understood = wishOf(words, own, scope);
+  const understood = wishOf(newWordsOf(words, moved.startsAt, scope), own, scope);
   if (understood.kind === 'unclear') return asked(understood.code);
   if (understood.kind === 'time_unclear') return asked('time_unclear');
   if (understood.kind === 'days_differ')

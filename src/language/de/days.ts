@@ -151,8 +151,12 @@ const span: Rule = (words, at) => {
   const count = numberAt(words, at + 1);
   const unit = count && unitDays[words[at + 1 + count.length] ?? ''];
   if (!count || count.ordinal || unit === undefined) return undefined;
-  const days = unit === 1 && count.value === 8 ? 7 : count.value * unit;
-  return match(count.length + 2, lead === 'vor' ? { kind: 'past' } : { kind: 'span', days });
+  const isWeek = unit === 1 && count.value === 8;
+  const days = isWeek ? 7 : count.value * unit;
+  return match(
+    count.length + 2,
+    lead === 'vor' ? { kind: 'past' } : { kind: 'span', days, ...(isWeek && words[at - 1] !== 'heute' && { orNext: true }) },
+  );
 };
 
 /** "eine Woche später", "zwei Tage früher": from the appointment's own day. */
@@ -172,6 +176,15 @@ const shift: Rule = (words, at) => {
 const besideOwn: Rule = (words, at) => {
   if (whichOf(words[at]) === 'following' && words[at + 1] === 'tag') return match(2, { kind: 'shift', days: 1 });
   if (whichOf(words[at]) === 'following' && words[at + 1] === 'woche') return match(2, { kind: 'own_week', sign: 1 });
+  const ownWeek = startsLike(
+    words,
+    at,
+    /^(?:in )?(?:der|dieser) (?:gleichen|selben|besagten) woche(?![a-z])|^in derselben woche(?![a-z])|^derselben woche(?![a-z])/,
+  );
+  if (ownWeek > 0) return match(ownWeek, { kind: 'own_week', sign: 0 });
+  const isOfWeek =
+    words[at] === 'der' && words[at + 1] === 'woche' && words[at + 2] === undefined && weekdayAt(words, at - 1) !== undefined;
+  if (isOfWeek) return match(2, { kind: 'own_week', sign: 0 });
   const direction = directionAt(words, at + 1);
   if (!direction || !/^(?:danach|drauf|darauf|davor|vorher|nachher|spaeter)$/.test(words[at + 1] ?? '')) return undefined;
   const { sign } = direction;
@@ -191,9 +204,13 @@ const weekend: Rule = (words, at) => {
 
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|derselbe[n]?|denselben|demselben|selbige[nrsm]?)$/;
 
-/** "am selben Tag" */
+/** "am selben Tag", "an dem Tag" */
 const sameDay: Rule = (words, at) =>
-  same.test(words[at] ?? '') && words[at + 1] === 'tag' ? match(2, { kind: 'same_day' }) : undefined;
+  startsLike(words, at, /^an (?:dem|diesem) tag(?![a-z])/) > 0
+    ? match(3, { kind: 'same_day' })
+    : same.test(words[at] ?? '') && words[at + 1] === 'tag'
+      ? match(2, { kind: 'same_day' })
+      : undefined;
 
 /** "14.10.", "14.10.26", "14. 10.", "14/10/2026", "14 12 2026"; the month as a figure or an ordinal: "am vierzehnten zehnten". */
 const figures: Rule = (words, at) => {
@@ -323,7 +340,10 @@ const dayOfMonth: Rule = (words, at) => {
   if (!day || after === 'uhr' || isThing || counted.has(after) || startsLike(words, next, germanOfThem) > 0) return undefined;
   if (day.value < 1 || day.value > 31 || isOfOrdinals(words, at)) return undefined;
   const said = day.ordinal
-    ? before !== 'nummer' && (!day.digits || !['um', 'gegen'].includes(before)) && germanWeekdays[after] === undefined
+    ? before !== 'nummer' &&
+      before !== 'das' &&
+      (!day.digits || !['um', 'gegen'].includes(before)) &&
+      germanWeekdays[after] === undefined
     : day.digits && (leads.has(before) || germanWeekdays[before] !== undefined);
   return said ? match(day.length, { kind: 'day_of_month', day: day.value }) : undefined;
 };
@@ -376,7 +396,8 @@ const afterFeast: Rule = (words, at) => {
   const fixed = words[at + lead] === 'nach' ? fixedDayAt(words, at + lead + 1) : undefined;
   if (!fixed) return undefined;
   const end = at + lead + 1 + fixed.length;
-  const article = /^(?:am|der|den)$/.test(words[end] ?? '') ? 1 : 0;
+  const soon = /^(?:gleich|direkt)$/.test(words[end] ?? '') ? 1 : 0;
+  const article = soon + (/^(?:am|der|den)$/.test(words[end + soon] ?? '') ? 1 : 0);
   const weekday = weekdayAt(words, end + article);
   if (weekday === undefined) return undefined;
   return match(end + article + 1 - at, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign: 1, weekday } });

@@ -52,7 +52,7 @@ export const germanFillers: Fillers = {
     noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
     zeitmaessig`,
     // Heard in calls.
-    `klingt scho hahaha zaehle nett angebotenen waehlt luft gekauft hoeren`,
+    `klingt scho hahaha zaehle nett ditt glei n schnell angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
     `ade adieu ahoi baba begruesse begruessen begruessung bussi ciao glueckauf griass grueezi gruess gruesse gruessen
     gruessle gruesst gruezi gruss gude guten guude hallihallo hallo halloechen hey hi huhu lebewohl moin moinmoin
@@ -433,7 +433,7 @@ export const germanFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
+    `aufmachen aufmacht geoeffnet offen schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.
     `bevorzuge bevorzugen bevorzugt bevorzugte bevorzugten bevorzugter bevorzugtes favorisiere favorisieren favorisiert
     favorisierte favorit gernstens gewuenscht gewuenschte gewuenschtem gewuenschten gewuenschter gewuenschtes liebsten

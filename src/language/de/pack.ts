@@ -32,6 +32,11 @@ const heard: HeardLanguage = {
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
   listRules: germanListRules,
   tone: germanTone,
+  fromTo: [
+    /^(?:(?:den|der|das|ihn|bitte|gerne?|lieber|nur|einfach|termin|meinen) )*vo[nm] (?<from>.+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
+    /^(?<to>.+) (?:statt|anstatt) (?<from>.+)$/i,
+    /^(?:den|der|das) (?<from>(?:um|am) .+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
+  ],
   because: wordSet('weil wenn damit denn nachdem bevor'),
   negations: wordSet('nicht net ned nit noed nid nimmer nix nichts kein keine keinen keinem keiner ausser ohne niemals nie'),
   declining: germanDeclining,

@@ -23,7 +23,7 @@ const place: Rule = (words, at) => {
   return match(number.length + (isNoun ? 1 : ofThem), {
     kind: 'place',
     place: number.value,
-    sure: isNoun || isOfDay || ofThem > 0,
+    sure: isNoun || isOfDay || ofThem > 0 || words[at - 1] === 'das',
   });
 };
 
@@ -70,6 +70,10 @@ const inOrder: readonly (readonly [RegExp, Place])[] = [
     /^(?:zuletzt|als letzte[nrs]?|als letztes) (?:genannte[nrs]?|gesagte[nrs]?|gesagt|genannt|vorgelesen|vorgelesene[nrs]?)(?: haben| hatten)?(?![a-z])/,
     'last',
   ],
+  [/^erste[nrs]? (?:den|der|die|das|was) sie (?:gesagt|genannt|vorgeschlagen|angeboten) haben(?![a-z])/, 1],
+  [/^letzte[nrs]? (?:den|der|die|das|was) sie (?:gesagt|genannt|vorgeschlagen|angeboten) haben(?![a-z])/, 'last'],
+  [/^sie (?:zuerst|als erstes|als ersten) (?:gesagt|genannt|vorgelesen|vorgeschlagen) haben(?![a-z])/, 1],
+  [/^sie (?:zuletzt|als letztes|als letzten) (?:gesagt|genannt|vorgelesen|vorgeschlagen) haben(?![a-z])/, 'last'],
   [/^ganz (?:oben|vorne|vorn)(?![a-z])/, 1],
   [/^ganz (?:unten|hinten)(?![a-z])/, 'last'],
 ];
@@ -166,8 +170,12 @@ const nextOne: Rule = (words, at) => {
     : undefined;
 };
 
-/** "meinen Termin", "aktueller Termin" */
-const onlyOne: Rule = (words, at) =>
+/** "meinen Termin", "aktueller Termin", "den einzigen, den ich hab" */
+const onlyOne: Rule = (words, at) => {
+  const isOnly = at === 0 && /^(?:den|der) einzigen?(?: den ich (?:noch )?habe?)?$/.test(words.join(' '));
+  return isOnly ? match(words.length, { kind: 'only_one' }) : ofMine(words, at);
+};
+const ofMine: Rule = (words, at) =>
   /^(?:meine[nm]?|mein|unsere[nm]?|unser|(?:aktuell|derzeitig|jetzig|bisherig|einzig)e[nr]?)$/.test(words[at] ?? '') &&
   words[at + 1] === 'termin'
     ? match(2, { kind: 'only_one' })

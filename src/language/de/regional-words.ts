@@ -36,6 +36,7 @@ const days = [
   ...saidAs('heute', 'heit heint haint hait huet hueuet'),
   ...saidAs('morgen', 'morgn moing moang moagn moargn muargn morjen morjn morng morn'),
   ...saidAs('uebermorgen', 'uebermorgn uebermorn uebermoing uebermoang uebermoagn iwwermorje iebermorgn uebamorgn uebamoagn'),
+  ...saidAs('anderen', 'andern annern annere annan'),
   ...saidAs('woche', 'woch wuche wuch wocha wuchn'),
   ...saidAs('naechste', 'naechschte naegschte naegscht naechscht naegste naechschde nexte naexte naextn'),
   ...saidAs('naechsten', 'naechschten naegschten naechschda naegsten naexten naechstn'),

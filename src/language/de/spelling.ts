@@ -66,6 +66,13 @@ export const germanSpelling: Spelling = {
         '',
       )
       .replace(/^spaeter,? (?=(?:so )?(?:um|gegen) )/, '')
+      // In a question "denn" gives no reason.
+      .replace(/\b(sie|se|ihr|es|da|wie|was|wann|du|is|ist|gibts|haben|ham|waere) denn\b/g, '$1')
+      .replace(/\bmorgendliche[nrs]?\b/g, 'morgens')
+      .replace(/\bvormittaegliche[nrs]?\b/g, 'vormittags')
+      .replace(/\bnachmittaegliche[nrs]?\b/g, 'nachmittags')
+      .replace(/\babendliche[nrs]?\b/g, 'abends')
+      .replace(/\b(?:ne|nen|nem)(?= (?:halbe|dreiviertel|viertel|viertelstunde|stunde|minute|woche|tag|monat))/g, 'eine')
       .replace(/\bmit woch\b/g, 'mittwoch')
       .replace(/\bsonn abend\b/g, 'sonnabend')
       .replace(/\b(gruen) (?=donnerstag)/g, '$1')
@@ -79,7 +86,7 @@ export const germanSpelling: Spelling = {
       .replace(/\b(halb|viertel|dreiviertel)(?=\d)/g, '$1 ')
       .replace(/\b(halb|dreiviertel)(?=(?:eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf)\b)/g, '$1 ')
       .replace(
-        /(?<=\b(?:ist|is|isch|ists|waere|waer|war)(?: \w+){0,3} )ein (?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b|sonnabend\b)/g,
+        /(?<=\b(?:ist|is|isch|ists|waere|waer|war|muesste|sollte|muss)(?: \w+){0,3} )ein (?=(?:mon|diens|donners|frei|sams|sonn)tag\b|mittwoch\b|sonnabend\b)/g,
         '',
       )
       // "Donnerstag, ne, Dienstag": no article stands there.

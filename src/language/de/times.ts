@@ -319,7 +319,8 @@ const sameTime: Rule = (words, at) => {
 
   const lead = words[at] === 'zur' ? 1 : 0;
   const noun = words[at + lead + 1];
-  if (words[at] === 'wie' && /^(?:immer|gehabt|bisher|vorher)$/.test(words[at + 1] ?? '')) return match(2, { kind: 'same_time' });
+  if (words[at] === 'wie' && /^(?:immer|gehabt|bisher|vorher|sonst)$/.test(words[at + 1] ?? ''))
+    return match(2, { kind: 'same_time' });
   if (
     /^(?:unveraendert|selbe|gleich)$/.test(words[at] ?? '') &&
     words.length <= 3 &&

@@ -33,7 +33,7 @@ export const germanCorrections: Corrections = {
   around: wordSet(
     'nein nee ja warte warten warts wart moment stopp stop halt quatsch falsch ach aeh aehm oeh hm also ich meine mein meinte gemeint ' +
       'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
-      'war ist sie sind dann doch eigentlich natuerlich ein guten tag hallo aber',
+      'war ist sie sind dann doch lieber eigentlich natuerlich ein guten tag hallo aber',
   ),
   hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm'),
 };

@@ -94,6 +94,19 @@ const nthWeekday: Rule = (words, at) => {
   return nth && day !== undefined ? match(nth.length + 1, { kind: 'nth_weekday', nth: nth.value, weekday: day }) : undefined;
 };
 
+/** "the last day of the month", "the last day of June" */
+const lastOfMonth: Rule = (words, at) => {
+  const length = startsLike(words, at, /^(?:very )?last day (?:of|in)(?![a-z])/);
+  if (length === 0) return undefined;
+  const next = words.slice(at + length, at + length + 3).join(' ');
+  const isMonth = /^(?:the month|(?:this|next|the next) month)(?![a-z])/.test(next);
+  if (isMonth)
+    return next.startsWith('the month')
+      ? match(length + 2, { kind: 'last_of_month' }, { kind: 'month', ahead: 0 })
+      : match(length, { kind: 'last_of_month' });
+  return monthAt(words, at + length) === undefined ? undefined : match(length, { kind: 'last_of_month' });
+};
+
 /** "next week", "the week after next", "of next month", "this year". */
 const period: Rule = (words, at) => {
   const afterNext = starts(words, at, 'the week after next') || starts(words, at, 'week after next');
@@ -158,6 +171,8 @@ const countAt = (words: readonly string[], at: number): { value: number; length:
 /** "the day after", "the following day", "the Thursday after", "push it back a week": from the appointment's own day. */
 const besideOwn: Rule = (words, at) => {
   const following = words[at] === 'following' ? words[at + 1] : undefined;
+  const ownWeek = startsLike(words, at, /^(?:(?:in|of) )?(?:that(?: same)?|the same) week(?![a-z])/);
+  if (ownWeek > 0) return match(ownWeek, { kind: 'own_week', sign: 0 });
   if (following === 'day') return match(2, { kind: 'shift', days: 1 });
   if (following === 'week') return match(2, { kind: 'own_week', sign: 1 });
   const sign = { after: 1, before: -1 }[words[at + 1] ?? ''];
@@ -364,6 +379,7 @@ const and: Rule = (words, at) => {
 };
 
 export const englishDayRules: readonly Rule[] = [
+  lastOfMonth,
   and,
   but,
   span,

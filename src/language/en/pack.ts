@@ -92,6 +92,10 @@ const heard: HeardLanguage = {
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
   listRules: englishListRules,
   tone: englishTone,
+  fromTo: [
+    /^(?:(?:the|my|it|that|one|appointment|just|please|move) )*from (?<from>.+?) to (?<to>.+)$/i,
+    /^(?<to>.+) instead of (?<from>.+)$/i,
+  ],
   because: wordSet('because cause cos cuz when once'),
   negations: wordSet('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: englishDeclining,

@@ -223,9 +223,14 @@ function durationAt(words: readonly string[], at: number): { minutes: number; le
 /** "in half an hour" is from now, "an hour earlier" from the appointment's own time. */
 const duration: Rule = (words, at) => {
   const isFromNow = words[at] === 'in';
-  const time = durationAt(words, isFromNow ? at + 1 : at);
+  const by = words[at] === 'by' ? 1 : 0;
+  const time = durationAt(words, isFromNow ? at + 1 : at + by);
   if (!time) return undefined;
   const after = words[at + time.length] ?? '';
+  // "Push it back an hour", "bring it forward by half an hour"
+  const moved = { back: 1, forward: -1 }[words[at - 1] ?? ''];
+  if (by === 1 && moved === undefined) return undefined;
+  if (moved !== undefined) return match(time.length + by, { kind: 'time_shift', minutes: moved * time.minutes });
   if (isFromNow) return match(1 + time.length, { kind: 'from_now', minutes: time.minutes });
   if (after === 'from' && words[at + time.length + 1] === 'now')
     return match(time.length + 2, { kind: 'from_now', minutes: time.minutes });
@@ -236,7 +241,7 @@ const duration: Rule = (words, at) => {
 };
 
 const timeKept =
-  /^(?:(?:the )?same (?:time|hour)|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/;
+  /^(?:(?:the )?same (?:time|hour)|(?:keep|leave) it (?:the same|as (?:it )?(?:is|was))|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/;
 
 /** "the same time", "keep the time", "time unchanged" */
 const sameTime: Rule = (words, at) => {

@@ -12,8 +12,11 @@ export type DayPhrase =
   | { kind: 'week'; ahead: number }
   /** A week by its number in the year: "KW 42". */
   | { kind: 'week_number'; week: number }
-  /** "in einer Woche", in days; `onto`: counted from the day named after it ("a week on Friday"). */
-  | { kind: 'span'; days: number; onto?: true }
+  /**
+   * "in einer Woche", in days; `onto`: counted from the day named after it ("a week on Friday"); `orNext`: for some a day later
+   * ("in acht Tagen").
+   */
+  | { kind: 'span'; days: number; onto?: true; orNext?: true }
   | { kind: 'date'; day: number; month: number; year?: number }
   | { kind: 'day_of_month'; day: number }
   /** "am letzten Tag des Monats" */
@@ -37,7 +40,7 @@ export type DayPhrase =
   | { kind: 'same_day' }
   /** The first such weekday after (1) or before (-1) the appointment's own day: "den Samstag danach". */
   | { kind: 'own_weekday'; weekday: number; sign: number }
-  /** The week after (1) or before (-1) the appointment's own: "die Woche drauf". */
+  /** The appointment's own week (0), the one after (1) or before (-1): "die Woche drauf". */
   | { kind: 'own_week'; sign: number }
   /** "am Wochenende", weeks from this one. */
   | { kind: 'weekend'; ahead: number }

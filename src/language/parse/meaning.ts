@@ -17,6 +17,8 @@ export interface Meaning {
   certain: boolean;
   /** It may mean the contrary of what is asked: no other reading settles it. */
   contrary: boolean;
+  /** A weekday and a day of the month that contradict each other, each by itself: both are asked about. */
+  torn: boolean;
   /** `YYYY-MM-DD`, from today to a year ahead, in order; undefined where no day was said. */
   dates: string[] | undefined;
   /** The time by the opening hours of the day; undefined where none was said. */
@@ -67,7 +69,9 @@ export function meaningsOf({ day, time }: SaidWords, context: DayContext): Under
   if (ofTime.length === 0) return day === undefined ? { kind: 'time_unclear', dates: [] } : timeUnclear(ofDay, local);
   if (ofDay.length * ofTime.length > mostCombined) return { kind: 'unclear', code: 'date_unclear' };
   const combined = ofDay.flatMap(a => ofTime.map(b => meaningOf(both(a, b), local)));
-  const sound = combined.filter(isSound);
+  const readings = combined.filter(isSound);
+  const whole = readings.filter(({ torn }) => !torn);
+  const sound = whole.some(({ certain: isCertain }) => isCertain) ? whole : readings;
   if (sound.length > 0) return { kind: 'meanings', meanings: withoutPlaces(distinct(sound), local) };
   return contradiction(ofDay, ofTime, combined, local);
 }
@@ -131,8 +135,12 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   return {
     // "In vierzehn Tagen, gleiche Zeit" may be counted from now and from the appointment.
     contrary: isContrary === true,
+    torn: days.kind === 'fits' && days.torn === true,
     certain:
-      certain && !(fromOwn && phrases.some(({ kind }) => kind === 'span')) && !phrases.some(phrase => isUnsure(phrase, phrases)),
+      certain &&
+      !(fromOwn && phrases.some(({ kind }) => kind === 'span')) &&
+      !(days.kind === 'fits' && days.torn) &&
+      !phrases.some(phrase => isUnsure(phrase, phrases)),
     period,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),

@@ -33,7 +33,8 @@ const isDay = (phrase: Phrase): phrase is DayPhrase => dayKinds.has(phrase.kind)
 /** Until then the day that has begun is for many still tomorrow. */
 const lastNightHour = 4;
 
-export type SaidDates = { kind: 'fits'; dates: string[] } | { kind: 'none' | 'past' | 'too_far' | 'unclear' };
+/** `torn`: a weekday and a day of the month that contradict each other, each by itself. */
+export type SaidDates = { kind: 'fits'; dates: string[]; torn?: true } | { kind: 'none' | 'past' | 'too_far' | 'unclear' };
 
 /** The dates by themselves, or what is left of them beside a day that is counted from the appointment's own. `local` is now. */
 export function saidDates(phrases: readonly Phrase[], today: DateTime, local: DateTime): SaidDates {
@@ -73,6 +74,11 @@ function datesOf(phrases: readonly Phrase[], today: DateTime, isNightNow: boolea
   if (said.length === 0) return { kind: 'none' };
   const resolved = resolveDays(said, today, isNightNow);
   if (resolved === 'past') return { kind: 'past' };
+  if (resolved === 'unclear' && isWeekdayAndDay(said)) {
+    const apart = said.map(phrase => datesOf([phrase], today, isNightNow));
+    const dates = apart.flatMap(one => (one.kind === 'fits' ? one.dates : []));
+    if (apart.every(({ kind }) => kind === 'fits')) return { kind: 'fits', dates: [...new Set(dates)].sort(), torn: true };
+  }
   if (resolved === 'unclear' || resolved.length === 0) return { kind: 'unclear' };
   // The midnight of a night belongs to the day before as well as to the day after.
   const isNight = phrases.some(isMidnightOfNight) || saysNightHour(phrases);
@@ -83,6 +89,12 @@ function datesOf(phrases: readonly Phrase[], today: DateTime, isNightNow: boolea
   if (near.length === 0) return { kind: 'too_far' };
   return { kind: 'fits', dates: [...new Set(near.map(date => date.toFormat('yyyy-MM-dd')))].sort() };
 }
+
+/** "Montag den 13.", where that is a Tuesday. */
+const isWeekdayAndDay = (said: readonly DayPhrase[]): boolean =>
+  said.length === 2 &&
+  said.some(phrase => phrase.kind === 'weekday' && phrase.which === 'plain') &&
+  said.some(({ kind }) => kind === 'day_of_month');
 
 const isMidnightOfNight = ({ kind }: Phrase): boolean => kind === 'midnight';
 const saysNightHour = (phrases: readonly Phrase[]): boolean =>
