@@ -7,15 +7,15 @@ import { nearestTo, withoutRefused } from '../../domain/company/alternatives.ts'
 import { hoursOf } from '../../domain/company/company.ts';
 import { isAlwaysClosedOn } from '../../domain/company/opening-hours.ts';
 import { appointmentStream } from '../../domain/ids.ts';
-import type { SaidWords } from '../../language/parse/meaning.ts';
 import { alternativesFor, slotsFor } from '../decide/free-slots.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { Between, FoundAppointment } from '../lookups.ts';
 import { type RequestScope, type Result, resultOf } from '../result.ts';
-import { oldWordsOf } from '../understand/from-to.ts';
-import { type LocalTime, timesOn, wholeDay } from '../understand/moments.ts';
+import { oldAndNew } from '../understand/from-to.ts';
+import { type LocalTime, timesOn, type Unclear, wholeDay } from '../understand/moments.ts';
+import type { Movable } from '../understand/new-time.ts';
 import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
-import { understandWanted } from '../understand/wanted-times.ts';
+import { understandWanted, type WantedTimes } from '../understand/wanted-times.ts';
 import { customerName, day, isoDay, isoTime, time } from './arguments.ts';
 import { defineFunction, type KnownCaller, lookingUp, sayMessage } from './call-function.ts';
 
@@ -40,43 +40,48 @@ export const findSlots = defineFunction({
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
   whileRunning: lookingUp,
   understand(args, scope) {
-    const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
-    const said = { day: args.appointment_date, time: args.appointment_time };
-    const isSaid = [said.day, said.time, own.day].some(one => one !== undefined);
-    const words = isSaid ? said : oldWordsOf({ day: args.wanted_date, time: args.wanted_time }, scope);
+    const { words, own, wanted } = partsOf(args, scope);
     const isNamed = [words.day, words.time, own.day].some(one => one !== undefined);
     // Free times change nothing: who has one appointment means that one.
     const reference = isNamed ? understandAppointment(words, own, scope) : theOnlyOne(scope);
     if (reference.kind === 'unclear') return reference;
-    const wish = {
-      words: { day: args.wanted_date, time: args.wanted_time },
-      own: { day: args.wanted_date_iso, time: args.wanted_time_iso },
-    };
     return {
       kind: 'tell_about_appointment',
       reference,
-      answer: (found, caller, deps) => freeTimesFor(found, wish, caller, scope, deps),
+      answer: (found, caller, deps) => freeTimesFor(found, wanted, caller, scope, deps),
     };
   },
 });
 
-/** When free times are wanted, in the caller's words and as the model read them. */
-interface Wish {
-  words: SaidWords;
-  own: SaidWords;
+/** The arguments that name days and times. */
+type Said = Readonly<Partial<Record<`${'appointment' | 'wanted'}_${'date' | 'time'}${'' | '_iso'}`, string | undefined>>>;
+
+/** The words for the appointment, and when free times are wanted once that is known. */
+export function partsOf(args: Said, scope: RequestScope) {
+  const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
+  const { old: words, wanted } = oldAndNew(
+    { day: args.appointment_date, time: args.appointment_time },
+    { day: args.wanted_date, time: args.wanted_time },
+    { isNamed: own.day !== undefined },
+    scope,
+  );
+  // Left out, the day is the appointment's own; a placeholder in its place is asked about.
+  const keepsDay = !('wanted_date' in args) && wanted.day === undefined;
+  const ownOfWish = { day: args.wanted_date_iso, time: args.wanted_time_iso };
+  return { words, own, wanted: (moved: Movable) => understandWanted(wanted, ownOfWish, moved, scope, { keepsDay }) };
 }
 
 /** The free times of the wanted day, or the part of it that was named, nearest to the clock time wanted; else those of days after. */
 async function freeTimesFor(
   found: FoundAppointment,
-  { words, own }: Wish,
+  wantedFor: (moved: Movable) => WantedTimes | Unclear,
   { name: customerName, events }: KnownCaller,
   scope: RequestScope,
   deps: CallsDependencies,
 ): Promise<Result> {
   const about = { customerName, events, appointmentId: found.id };
   const zone = scope.settings.timeZone;
-  const wanted = understandWanted(words, own, { branchId: found.branchId ?? undefined, startsAt: found.startsAt }, scope);
+  const wanted = wantedFor({ branchId: found.branchId ?? undefined, startsAt: found.startsAt });
   if (wanted.kind === 'unclear') {
     const { code, choices, alternatives } = wanted;
     return resultOf(scope, code, { ...about, choices, about: wanted.about, ...(alternatives && { alternatives }) });

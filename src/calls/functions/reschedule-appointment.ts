@@ -1,7 +1,7 @@
 // The caller wants an appointment moved to another time.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { oldWordsOf } from '../understand/from-to.ts';
+import { oldAndNew } from '../understand/from-to.ts';
 import { understandNewTime } from '../understand/new-time.ts';
 import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
@@ -31,13 +31,15 @@ export const rescheduleAppointment = defineFunction({
   whileRunning: entering,
   understand(args, scope) {
     const own = { day: args.old_date_iso, time: args.old_time_iso };
-    const said = { day: args.old_date, time: args.old_time };
-    const isNamed = [said.day, said.time, own.day].some(one => one !== undefined);
-    // "Von Dienstag auf Donnerstag" names both in the place of the new one.
-    const words = isNamed ? said : oldWordsOf({ day: args.new_date, time: args.new_time }, scope);
+    const { old, wanted } = oldAndNew(
+      { day: args.old_date, time: args.old_time },
+      { day: args.new_date, time: args.new_time },
+      { isNamed: own.day !== undefined },
+      scope,
+    );
     // Who says which day it is to be and has one appointment means that one.
-    const isOnly = [words.day, words.time, own.day].every(one => one === undefined);
-    const reference = isOnly ? theOnlyOne(scope) : understandAppointment(words, own, scope);
+    const isOnly = [old.day, old.time, own.day].every(one => one === undefined);
+    const reference = isOnly ? theOnlyOne(scope) : understandAppointment(old, own, scope);
     if (reference.kind === 'unclear') return reference;
     return {
       kind: 'change',
@@ -45,12 +47,12 @@ export const rescheduleAppointment = defineFunction({
       reference,
       newTime: moved =>
         understandNewTime(
-          { day: args.new_date, time: args.new_time },
+          wanted,
           { day: args.new_date_iso, time: args.new_time_iso },
           moved,
           scope,
           // The day stays where the agent left this out. A placeholder in its place is asked about.
-          { keepsDay: !('new_date' in args) },
+          { keepsDay: !('new_date' in args) && wanted.day === undefined },
         ),
     };
   },

@@ -14,10 +14,28 @@ export function newWordsOf(words: SaidWords, startsAt: string, scope: RequestSco
   return { day: newOf('day'), time: newOf('time') };
 }
 
-/** The old day and time, where they were said along with the new ones. */
-export function oldWordsOf(words: SaidWords, scope: RequestScope): SaidWords {
-  const oldOf = (text: string | undefined) => fromAndTo(text, scope.settings.language)?.from;
-  return { day: oldOf(words.day), time: oldOf(words.time) };
+/**
+ * What is said of the appointment and what of its new time. Where the agent put both in one field, "von Dienstag auf Donnerstag", each
+ * half goes to its own, as far as that is empty. `isNamed`: the model's own reading names the appointment.
+ */
+export function oldAndNew(
+  old: SaidWords,
+  wanted: SaidWords,
+  { isNamed }: { isNamed: boolean },
+  scope: RequestScope,
+): { old: SaidWords; wanted: SaidWords } {
+  const { language } = scope.settings;
+  const both = wanted.day === undefined ? fromAndTo(old.day, language) : undefined;
+  if (both && isUnderstood(both.from, scope) && isUnderstood(both.to, scope))
+    return { old: { ...old, day: both.from }, wanted: { ...wanted, day: both.to } };
+  if (isNamed || old.day !== undefined || old.time !== undefined) return { old, wanted };
+  const oldOf = (text: string | undefined) => fromAndTo(text, language)?.from;
+  return { old: { day: oldOf(wanted.day), time: oldOf(wanted.time) }, wanted };
+}
+
+function isUnderstood(text: string, scope: RequestScope): boolean {
+  const understood = meaningsOf({ day: text, time: undefined }, contextOf(scope));
+  return understood.kind === 'meanings' && understood.meanings.some(({ certain, dates }) => certain && dates !== undefined);
 }
 
 function isOwn(field: 'day' | 'time', text: string, startsAt: string, scope: RequestScope): boolean {

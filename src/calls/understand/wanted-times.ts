@@ -1,10 +1,11 @@
 // Understands when free times are looked for: a day, and a time or a part of the day, in the caller's words.
 import { DateTime } from 'luxon';
-import type { SaidWords } from '../../language/parse/meaning.ts';
+import type { Meaning, SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import { newWordsOf } from './from-to.ts';
 import { askingAbout, clocksOf, hoursOn, isWithin, noWords, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
 import { differing, type Movable, wishOf } from './new-time.ts';
+import { offerOf } from './offer.ts';
 
 const asked = askingAbout('new_time');
 
@@ -18,8 +19,14 @@ export interface WantedTimes {
   isFree(startsAt: string): boolean;
 }
 
-/** When free times are looked for; a part of the day narrows it. */
-export function understandWanted(words: SaidWords, own: SaidWords, moved: Movable, scope: RequestScope): WantedTimes | Unclear {
+/** When free times are looked for; a part of the day narrows it. `keepsDay`: the agent left the day out, so that only a time is wanted. */
+export function understandWanted(
+  words: SaidWords,
+  own: SaidWords,
+  moved: Movable,
+  scope: RequestScope,
+  { keepsDay = false } = {},
+): WantedTimes | Unclear {
   const { timeZone: zone } = scope.settings;
   const at = DateTime.fromISO(moved.startsAt, { zone });
   const ownDay = at.toISODate() ?? '';
@@ -38,7 +45,14 @@ export function understandWanted(words: SaidWords, own: SaidWords, moved: Movabl
   );
   const [first] = meanings;
   if (!first || meanings.every(({ contrary }) => contrary)) return asked('date_unclear');
-  if (meanings.every(meaning => meaning.dates === undefined && meaning.fromOwn === undefined)) return asked('new_date_missing');
+  // Of the appointment's own day; after free times were read out it may be theirs.
+  const isOffered = offerOf(scope.call).times.length > 0;
+  const isOwnDay = keepsDay && !isOffered && meanings.every(({ time, hours }) => time !== undefined || hours !== undefined);
+  const namesDay = ({ dates: said, fromOwn }: Meaning) => said !== undefined || fromOwn !== undefined;
+  if (!isOwnDay && !meanings.some(namesDay)) return asked('new_date_missing');
+  // "Einen Tag später", after free times were read out, may be counted from them.
+  const isTorn = isOffered && meanings.some(({ fromOwn }) => fromOwn?.dayOf !== undefined);
+  if (isTorn) return asked('date_unclear');
   const dates = [
     ...new Set(meanings.flatMap(({ dates: said, fromOwn }) => said ?? [(fromOwn?.dayOf?.(at) ?? at).toISODate() ?? ''])),
   ].sort();

@@ -208,7 +208,7 @@ const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|derselbe[n]?|dense
 const sameDay: Rule = (words, at) =>
   startsLike(words, at, /^an (?:dem|diesem) tag(?![a-z])/) > 0
     ? match(3, { kind: 'same_day' })
-    : same.test(words[at] ?? '') && words[at + 1] === 'tag'
+    : same.test(words[at] ?? '') && /^(?:wochen)?tag$/.test(words[at + 1] ?? '')
       ? match(2, { kind: 'same_day' })
       : undefined;
 
@@ -278,6 +278,8 @@ const namedMonth: Rule = (words, at) => {
 
 /** "Anfang Juli", "Ende des Monats", "Mitte nächsten Monats": a third of the month that follows. */
 const thirdOfMonth: Rule = (words, at) => {
+  const alone = ({ monatsanfang: 1, monatsmitte: 2, monatsende: 3 } as const)[words[at] ?? ''];
+  if (alone !== undefined) return match(1, { kind: 'third_of_month', third: alone }, { kind: 'month', ahead: 0 });
   const third = ({ anfang: 1, mitte: 2, ende: 3 } as const)[words[at] ?? ''];
   if (third === undefined) return undefined;
   const lead = /^(?:des|vom|im)$/.test(words[at + 1] ?? '') ? 1 : 0;
@@ -371,11 +373,13 @@ const feast: Rule = (words, at) => {
   const first = /^erste[rn]?$/.test(words[at] ?? '') ? 1 : 0;
   const day = at + first;
   const weekday = weekdayAt(words, day);
-  const sign = { vor: -1, nach: 1 }[words[day + 1] ?? ''];
+  const soon = /^(?:gleich|direkt|unmittelbar)$/.test(words[day + 1] ?? '') ? 1 : 0;
+  const sign = { vor: -1, nach: 1 }[words[day + 1 + soon] ?? ''];
   if (sign === undefined || (weekday === undefined && words[day] !== 'tag') || (first === 1 && sign === -1)) return undefined;
-  const fixed = fixedDayAt(words, day + 2);
+  const fixed = fixedDayAt(words, day + 2 + soon);
   return (
-    fixed && match(first + 2 + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } })
+    fixed &&
+    match(first + 2 + soon + fixed.length, { kind: 'feast', name: fixed.name, rule: fixed.rule, beside: { sign, weekday } })
   );
 };
 
@@ -416,6 +420,17 @@ function yearAfter(words: readonly string[], at: number): { value: number; lengt
   if (words[at + 1] === 'uhr') return undefined;
   const short = /^(\d{2})$/.exec(words[at] ?? '')?.[1];
   if (short !== undefined) return Number(short) > 24 ? { value: fullYear(short), length: 1 } : undefined;
+  // "Fünfter erster siebenundzwanzig": more than any hour.
+  const inTwo = numberAt(words, at);
+  if (
+    inTwo &&
+    !inTwo.ordinal &&
+    !inTwo.digits &&
+    inTwo.value > 24 &&
+    inTwo.value <= lastYear % 100 &&
+    words[at + inTwo.length] !== 'uhr'
+  )
+    return { value: fullYear(String(inTwo.value)), length: inTwo.length };
   const year = yearAt(words, at);
   return year && year.value >= firstYear && year.value <= lastYear ? year : undefined;
 }

@@ -433,7 +433,7 @@ export const germanFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `aufmachen aufmacht geoeffnet offen schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
+    `aufmachen aufmacht geoeffnet offen bleibt schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.
     `bevorzuge bevorzugen bevorzugt bevorzugte bevorzugten bevorzugter bevorzugtes favorisiere favorisieren favorisiert
     favorisierte favorit gernstens gewuenscht gewuenschte gewuenschtem gewuenschten gewuenschter gewuenschtes liebsten

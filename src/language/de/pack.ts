@@ -25,7 +25,7 @@ const heard: HeardLanguage = {
   or: wordSet('oder or beziehungsweise bzw bzw.'),
   notAfterOr: wordSet('spaeter frueher so later earlier'),
   but: wordSet('sondern'),
-  instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt'),
+  instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt entschuldigung stopp pardon verzeihung'),
   corrections: germanCorrections,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
@@ -34,6 +34,7 @@ const heard: HeardLanguage = {
   tone: germanTone,
   fromTo: [
     /^(?:(?:den|der|das|ihn|bitte|gerne?|lieber|nur|einfach|termin|meinen) )*vo[nm] (?<from>.+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
+    /^(?<from>(?:am |den |der |de[nr] am )?.+? um .+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
     /^(?<to>.+) (?:statt|anstatt) (?<from>.+)$/i,
     /^(?:den|der|das) (?<from>(?:um|am) .+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
   ],

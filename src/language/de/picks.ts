@@ -56,8 +56,9 @@ const end: Rule = (words, at) => {
   if (!found || germanWeekdays[after] !== undefined || /^(?:woche|monats?|jahre?s?|tag)$/.test(after)) return undefined;
   const isNoun = nouns.has(after);
   const ofThem = startsLike(words, at + 1, germanOfThem);
-  const sure = isNoun || ofThem > 0 || found[1] !== 'last';
-  return match(isNoun ? 2 : 1 + ofThem, { kind: 'place', place: found[1], sure });
+  const ofMine = startsLike(words, at + 1, /^den ich (?:(?:noch|bei ihnen|da) )*habe?(?![a-z])/);
+  const sure = isNoun || ofThem + ofMine > 0 || found[1] !== 'last';
+  return match(isNoun ? 2 : 1 + ofThem + ofMine, { kind: 'place', place: found[1], sure });
 };
 
 /** "den zuletzt genannten", "den Sie zuerst gesagt haben", "den ganz oben": by the order in which they were read out. */
@@ -163,7 +164,7 @@ const alone: Rule = (words, at) => {
 
 /** "meinen nächsten Termin", "den nächsten": the first of all that are ahead. */
 const nextOne: Rule = (words, at) => {
-  if (!/^(?:naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
+  if (!/^(?:(?:aller)?naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
   if (words[at + 1] === 'termin') return match(2, { kind: 'next_one' });
   return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '')
     ? match(1, { kind: 'next_one' })
@@ -172,7 +173,9 @@ const nextOne: Rule = (words, at) => {
 
 /** "meinen Termin", "aktueller Termin", "den einzigen, den ich hab" */
 const onlyOne: Rule = (words, at) => {
-  const isOnly = at === 0 && /^(?:den|der) einzigen?(?: den ich (?:noch )?habe?)?$/.test(words.join(' '));
+  const isOnly =
+    at === 0 &&
+    /^(?:(?:den|der) einzigen?|(?:den|der) termin(?: da)?)(?: den ich (?:(?:bei ihnen|noch|da) )*habe?)?$/.test(words.join(' '));
   return isOnly ? match(words.length, { kind: 'only_one' }) : ofMine(words, at);
 };
 const ofMine: Rule = (words, at) =>

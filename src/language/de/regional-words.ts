@@ -20,6 +20,7 @@ const weekdays = [
   ...formsOf('mittwoch', 'mitt mit midd mid migg mett', 'woch wuch wocha wuche wocka'),
   ...saidAs('mittwoch', 'middeweek middeweken mittewoch'),
   ...formsOf('donnerstag', 'donners donnersch dunners dunnersch donnas donnasch dunnas dunnasch', dayEnds),
+  ...formsOf('donnerstag', 'donnersch dunnersch donners dunners', alemannicEnds),
   ...formsOf('donnerstag', 'donsch donnsch dunsch dunnsch donns dunns', alemannicEnds),
   ...formsOf('donnerstag', 'pfinz pfins pfinsch', 'tag tog dog da ta'),
   ...formsOf('freitag', 'frei free frii frej', dayEnds),
@@ -35,7 +36,12 @@ const weekdays = [
 const days = [
   ...saidAs('heute', 'heit heint haint hait huet hueuet'),
   ...saidAs('morgen', 'morgn moing moang moagn moargn muargn morjen morjn morng morn'),
-  ...saidAs('uebermorgen', 'uebermorgn uebermorn uebermoing uebermoang uebermoagn iwwermorje iebermorgn uebamorgn uebamoagn'),
+  ...saidAs(
+    'uebermorgen',
+    'uebermorgn uebermorn uebermoing uebermoang uebermoagn iwwermorje iebermorgn uebamorgn uebamoagn uebermorchn uebermorjen uebermorje',
+  ),
+  ...saidAs('einen', 'eenen eenn'),
+  ...saidAs('gleiche', 'jleiche jleichen'),
   ...saidAs('anderen', 'andern annern annere annan'),
   ...saidAs('woche', 'woch wuche wuch wocha wuchn'),
   ...saidAs('naechste', 'naechschte naegschte naegscht naechscht naegste naechschde nexte naexte naextn'),

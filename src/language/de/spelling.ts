@@ -73,6 +73,13 @@ export const germanSpelling: Spelling = {
       .replace(/\bnachmittaegliche[nrs]?\b/g, 'nachmittags')
       .replace(/\babendliche[nrs]?\b/g, 'abends')
       .replace(/\b(?:ne|nen|nem)(?= (?:halbe|dreiviertel|viertel|viertelstunde|stunde|minute|woche|tag|monat))/g, 'eine')
+      .replace(/(zwanzig|zwaenzig|dreissig|zehn|zeh|ig)sch[dt]e(n?)\b/g, '$1ste$2')
+      .replace(/\bzwaenzig/g, 'zwanzig')
+      .replace(/\been(?= ta(?:g|ch)\b)/g, 'ein')
+      .replace(/\btags (?=drauf|darauf|danach|davor|vorher)/g, 'tag ')
+      .replace(/\b(in|um) genau (?=\S)/g, '$1 ')
+      .replace(/\bauf jeden fall\b/g, ' ')
+      .replace(/\bsagen wir (?:lieber|besser|mal lieber) (?=\S)/g, 'nein ')
       .replace(/\bmit woch\b/g, 'mittwoch')
       .replace(/\bsonn abend\b/g, 'sonnabend')
       .replace(/\b(gruen) (?=donnerstag)/g, '$1')
@@ -141,7 +148,7 @@ const longWords = [
   ...upTo(59).map(value => folded(germanNumber(value))),
   ...upTo(31, 1).map(value => folded(germanDay(value))),
 ].filter(word => word.length >= shortest);
-const known = new Set([...longWords, 'morgen', 'viertel', 'dreiviertel', 'termine', 'montage']);
+const known = new Set([...longWords, 'zweien', 'dreien', 'vieren', 'morgen', 'viertel', 'dreiviertel', 'termine', 'montage']);
 const isFiller = (word: string): boolean => Object.values(germanFillers).some(some => some.has(word));
 const isWord = (word: string): boolean => known.has(word) || isFiller(word) || germanNumbers.numberAt([word], 0) !== undefined;
 const near = new LRUCache<string, string>({ max: 2_000 });

@@ -72,6 +72,7 @@ export const germanTone: Tone = {
   moves: [/\b(?:verschieb\w*|verlegen|umbuchen|verlege|umlegen|vorverlegen|vorziehen)\b/],
   goes: /\b(?:ab(?:zu)?sag|abgesagt|storn|streich|gestrichen|loesch|can[cz]el)/,
   hinders: [
+    /\b(?:mon|diens|donners|frei|sams|sonn)tag bleibt (?:stehen|bestehen|drin|so)\b|\b(?:mittwoch|sonnabend) bleibt (?:stehen|bestehen|drin|so)\b/,
     /\bhab\w* (?:ich|wir) (?:(?:da|schon|ja|leider) )*(?:ein\w*|was|mein\w*|unser\w*|kein\w*)|\beinen termin hab/,
     /\bmuss (?:ich|wir|er|sie|die|der|das|mein\w*)\b|\bmuessen wir\b/,
     /\b(?:ist|kommt|kommen|will|braucht|brauchen|hat|geht|gehen|muss) (?:mein|unser|der|die|das|ihr|jemand)\w*/,

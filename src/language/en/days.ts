@@ -32,6 +32,8 @@ const relative: Rule = (words, at) => {
   if (length > 0) return match(length, { kind: 'relative', days: 2 });
   const before = starts(words, at, 'the day before yesterday') || starts(words, at, 'day before yesterday');
   if (before > 0) return match(before, { kind: 'relative', days: -2 });
+  if (words[at] === 'later' && words[at + 1] === 'today') return match(2, { kind: 'relative', days: 0 });
+  if (words[at] === 'from' && words[at + 1] === 'yesterday') return match(2, { kind: 'relative', days: -1 });
   switch (words[at]) {
     case 'today':
       return orAWeekLater(words, at, 0);

@@ -140,7 +140,9 @@ const onlyOne: Rule = (words, at) => {
 const middle: Rule = (words, at) => {
   const isBetween = starts(words, at, 'in between') > 0 && words[at + 2] === undefined;
   if (isBetween) return match(2, { kind: 'place', place: 'middle', sure: true });
-  return words[at] === 'middle' && words[at + 1] !== 'of' ? match(1, { kind: 'place', place: 'middle', sure: true }) : undefined;
+  if (words[at] !== 'middle' || words[at + 1] === 'of') return undefined;
+  const noun = words[at + 1] === 'one' ? 1 : 0;
+  return match(1 + noun + startsLike(words, at + 1 + noun, englishOfThem), { kind: 'place', place: 'middle', sure: true });
 };
 
 const lastButOne: Rule = (words, at) => {
@@ -148,7 +150,7 @@ const lastButOne: Rule = (words, at) => {
   return length > 0 ? match(length, { kind: 'place', place: 'last_but_one', sure: true }) : undefined;
 };
 
-const determiners = /^(?:eve|day|the|that|this|my|which|early|late|middle|morning|afternoon|evening|only|other)$/;
+const determiners = /^(?:eve|day|the|that|this|my|which|early|late|middle|have|got|had|morning|afternoon|evening|only|other)$/;
 
 /** "the one", "the Thursday one", "the first one" stand for an appointment; a number is said otherwise. */
 const stood: Rule = (words, at) => {

@@ -264,7 +264,9 @@ const articles = new Set(['the', 'that', 'this']);
 /** "the one" and "the first one" name no hour. */
 function pointsWithOne(words: readonly string[], at: number): boolean {
   const before = words[at - 1] ?? '';
-  return words[at] === 'one' && (articles.has(before) || numberAt([before], 0)?.ordinal === true || before === 'last');
+  // "The Monday one", "tomorrow's one"
+  const isNoun = articles.has(words[at - 2] ?? '') && englishWeekdays[before] !== undefined;
+  return words[at] === 'one' && (isNoun || articles.has(before) || numberAt([before], 0)?.ordinal === true || before === 'last');
 }
 
 /** "Friday 10-12" */

@@ -66,6 +66,6 @@ export const englishTone: Tone = {
     /\bneed to (?:move|cancel|change)\b|^(?:please )?(?:scrap|remove|move|postpone|clear|cancel|lose|drop)\b(?!.*\bto\b)|\bclear of\b/,
     /\b(?:was|were) (?:supposed|meant|in)\b|\bi (?:had|came|was)\b/,
     /\btoo (?!\w*day)\w+|\bannoying\b|\bsad\b|\bunfortunately\b|\bafraid\b|\bawkward\b/,
-    /\b(?:change|move|switch|from) (?:it |that )?\S+ to \S+$/,
+    /\b(?:change|move|switch) (?:it |that )?\S+ to \S+$/,
   ],
 };

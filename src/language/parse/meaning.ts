@@ -104,6 +104,10 @@ interface Unsound {
 const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
 
+/** "In vierzehn Tagen" may be counted from today and from the appointment; "morgen in einer Woche" may not. */
+const isFromNowOrOwn = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(({ kind }) => kind === 'span') && !phrases.some(({ kind }) => kind === 'relative');
+
 /** One of them is never acted on: "drei zehn" as thirteen, or "nach der Arbeit" and no time. */
 const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
   (phrase.kind === 'clock' && phrase.unsure === true) ||
@@ -138,7 +142,7 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
     torn: days.kind === 'fits' && days.torn === true,
     certain:
       certain &&
-      !(fromOwn && phrases.some(({ kind }) => kind === 'span')) &&
+      !(fromOwn && isFromNowOrOwn(phrases)) &&
       !(days.kind === 'fits' && days.torn) &&
       !phrases.some(phrase => isUnsure(phrase, phrases)),
     period,

@@ -1,9 +1,9 @@
 // Runs what callers say through everything that understands it, without a store or a calendar: what would be done, or asked.
 import { findAppointment } from '../../../src/calls/find/search.ts';
+import { partsOf } from '../../../src/calls/functions/find-slots.ts';
 import { callFunctionNamed } from '../../../src/calls/functions/index.ts';
 import type { RequestScope } from '../../../src/calls/result.ts';
 import { openOn, type Unclear, type UnclearAbout } from '../../../src/calls/understand/moments.ts';
-import { understandWanted } from '../../../src/calls/understand/wanted-times.ts';
 import { hoursOf } from '../../../src/domain/company/company.ts';
 import { isAlwaysClosedOn, isWithinOpeningHours } from '../../../src/domain/company/opening-hours.ts';
 import { saidText } from '../../../src/language/parse/placeholders.ts';
@@ -80,14 +80,8 @@ const clocksOfDay = Array.from({ length: 1440 / stepMinutes }, (_, index) => {
 });
 
 function wantedOf({ args }: Utterance, startsAt: string, scope: RequestScope): Outcome {
-  const said = (text: string | undefined) => (text === undefined ? undefined : saidText(text));
-  const words = { day: said(args.wanted_date), time: said(args.wanted_time) };
-  const wanted = understandWanted(
-    words,
-    { day: args.wanted_date_iso, time: args.wanted_time_iso },
-    { branchId: undefined, startsAt },
-    scope,
-  );
+  const said = Object.fromEntries(Object.entries(args).map(([name, text]) => [name, saidText(text)]));
+  const wanted = partsOf(said, scope).wanted({ branchId: undefined, startsAt });
   if (wanted.kind === 'unclear') return questionOf(wanted);
   const { date, clock, isFree } = wanted;
   const isAhead = (time: string) => instantOf(`${date} ${time}`) > scope.now.toISOString();

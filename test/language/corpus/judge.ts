@@ -45,10 +45,11 @@ function onQuestion(said: Utterance, question: Question): Verdict {
     if (!named.some(isMeant)) return 'misled';
     return meant.every(one => named.some(moment => moment.startsWith(one))) ? 'right' : 'asked';
   }
-  if (named.length > 0 && !named.some(isMeant)) return 'misled';
   // That there is none at this time is said by naming those of the day.
-  const tellsOfNone = typeof right === 'object' && 'none' in right && named.length > 0;
-  return orAsk === true || tellsOfNone ? 'right' : 'asked';
+  const none = typeof right === 'object' && 'none' in right ? right.none.slice(0, 10) : undefined;
+  if (none !== undefined && named.length > 0 && named.every(moment => moment.startsWith(none))) return 'right';
+  if (named.length > 0 && !named.some(isMeant)) return 'misled';
+  return orAsk === true ? 'right' : 'asked';
 }
 
 /** The days or moments a question about the one or the other may name, each as the beginning of one. */
