@@ -1,6 +1,7 @@
 // "Von Dienstag auf Donnerstag", "from ten to two": the appointment's own day or time, and the new one, in one text.
+
+import { fromAndTo } from '../../language/parse/alternatives.ts';
 import { meaningsOf, type SaidWords } from '../../language/parse/meaning.ts';
-import { fromAndTo } from '../../language/parse/said-moves.ts';
 import type { RequestScope } from '../result.ts';
 import { contextOf } from './moments.ts';
 import { fitting } from './offer.ts';

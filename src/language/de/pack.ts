@@ -25,7 +25,7 @@ const heard: HeardLanguage = {
   or: wordSet('oder or beziehungsweise bzw bzw.'),
   notAfterOr: wordSet('spaeter frueher so later earlier'),
   but: wordSet('sondern'),
-  instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt entschuldigung stopp pardon verzeihung'),
+  instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt stopp'),
   corrections: germanCorrections,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,

@@ -41,8 +41,7 @@ const days = [
     'uebermorgn uebermorn uebermoing uebermoang uebermoagn iwwermorje iebermorgn uebamorgn uebamoagn uebermorchn uebermorjen uebermorje',
   ),
   ...saidAs('einen', 'eenen eenn'),
-  ...saidAs('gleiche', 'jleiche jleichen'),
-  ...saidAs('anderen', 'andern annern annere annan'),
+
   ...saidAs('woche', 'woch wuche wuch wocha wuchn'),
   ...saidAs('naechste', 'naechschte naegschte naegscht naechscht naegste naechschde nexte naexte naextn'),
   ...saidAs('naechsten', 'naechschten naegschten naechschda naegsten naexten naechstn'),

@@ -80,6 +80,13 @@ export const germanSpelling: Spelling = {
       .replace(/\b(in|um) genau (?=\S)/g, '$1 ')
       .replace(/\bauf jeden fall\b/g, ' ')
       .replace(/\bsagen wir (?:lieber|besser|mal lieber) (?=\S)/g, 'nein ')
+      // Who apologises between two days means the second.
+      .replace(
+        /(?<=\w),? (?:entschuldigung|verzeihung|pardon),? (?=(?:am |den |der |um )*(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g,
+        ' nein ',
+      )
+      .replace(/\b(?:andern|annern)\b/g, 'anderen')
+      .replace(/\bjleiche/g, 'gleiche')
       .replace(/\bmit woch\b/g, 'mittwoch')
       .replace(/\bsonn abend\b/g, 'sonnabend')
       .replace(/\b(gruen) (?=donnerstag)/g, '$1')

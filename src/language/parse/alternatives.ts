@@ -1,6 +1,8 @@
 // Two things said in one text: a choice ("Mittwoch oder Donnerstag") or a correction ("Freitag, nein, Samstag"). What is said once
-// holds for both.
+// holds for both. And two sides of a move: "von Dienstag auf Donnerstag".
+import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';
+import { packsFrom } from '../packs.ts';
 
 export type Group = 'day' | 'of' | 'time' | 'pick' | 'structure';
 
@@ -104,3 +106,18 @@ function split(said: readonly Phrase[], at: 'or' | 'instead'): Phrase[][] {
   }
   return parts.filter(part => part.length > 0);
 }
+
+/** The two halves, as they were said; undefined where the text is no such pair in any language. */
+export function fromAndTo(text: string | undefined, language: Language): { from: string; to: string } | undefined {
+  if (text === undefined || text.length > longest) return undefined;
+  for (const { heard } of packsFrom(language)) {
+    for (const pair of heard.fromTo) {
+      const { from, to } = pair.exec(text.trim())?.groups ?? {};
+      if (from !== undefined && to !== undefined) return { from, to };
+    }
+  }
+  return undefined;
+}
+
+/** Longer texts say more than where from and where to. */
+const longest = 120;

@@ -1,6 +1,7 @@
 // Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
 import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
+import { isFromNowOrOwn, isUnsure, withoutPlaces } from './doubts.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 import { type FromOwn, fromOwnOf, type Period, saidDates, saidPeriod } from './said-dates.ts';
@@ -82,19 +83,6 @@ const both = (a: LocalReading, b: LocalReading): LocalReading => ({
   said: [...a.said, ...b.said],
 });
 
-/** A weekday and a day of the month that agree, "Freitag den zweiten", are a date and no place; far ahead they agree by chance. */
-function withoutPlaces(meanings: Meaning[], local: DateTime): Meaning[] {
-  const soon = local.plus({ days: agreeingDays }).toFormat('yyyy-MM-dd');
-  const isDate = ({ dates, said, certain }: Meaning) =>
-    certain &&
-    said.some(({ kind }) => kind === 'weekday') &&
-    said.some(({ kind }) => kind === 'day_of_month') &&
-    dates?.length === 1 &&
-    dates.every(date => date <= soon);
-  return meanings.some(isDate) ? meanings.filter(({ place, placeIsSure }) => place === undefined || placeIsSure) : meanings;
-}
-const agreeingDays = 31;
-
 interface Unsound {
   isCertain: boolean;
   days: 'past' | 'too_far' | 'unclear' | 'fits' | 'no_reading';
@@ -103,15 +91,6 @@ interface Unsound {
 
 const isSound = (meaning: Meaning | Unsound): meaning is Meaning => 'certain' in meaning;
 const isUnsound = (meaning: Meaning | Unsound): meaning is Unsound => !isSound(meaning);
-
-/** "In vierzehn Tagen" may be counted from today and from the appointment; "morgen in einer Woche" may not. */
-const isFromNowOrOwn = (phrases: readonly Phrase[]): boolean =>
-  phrases.some(({ kind }) => kind === 'span') && !phrases.some(({ kind }) => kind === 'relative');
-
-/** One of them is never acted on: "drei zehn" as thirteen, or "nach der Arbeit" and no time. */
-const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
-  (phrase.kind === 'clock' && phrase.unsure === true) ||
-  (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
 
 /** A whole number of the year that the figures of a clock time may be, and is near. */
 const nearYears = 3;

@@ -1,0 +1,34 @@
+// What makes a meaning doubtful, and which of two meanings is dropped.
+import type { DateTime } from 'luxon';
+import type { Phrase, Place } from '../grammar/phrases.ts';
+
+/** "In vierzehn Tagen" may be counted from today and from the appointment; "morgen in einer Woche" may not. */
+export const isFromNowOrOwn = (phrases: readonly Phrase[]): boolean =>
+  phrases.some(({ kind }) => kind === 'span') && !phrases.some(({ kind }) => kind === 'relative');
+
+/** One of them is never acted on: "drei zehn" as thirteen, or "nach der Arbeit" and no time. */
+export const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
+  (phrase.kind === 'clock' && phrase.unsure === true) ||
+  (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
+
+/** What tells a date from a place. */
+interface DateOrPlace {
+  certain: boolean;
+  dates: string[] | undefined;
+  place: Place | undefined;
+  placeIsSure: boolean;
+  said: readonly Phrase[];
+}
+
+/** A weekday and a day of the month that agree, "Freitag den zweiten", are a date and no place; far ahead they agree by chance. */
+export function withoutPlaces<Said extends DateOrPlace>(meanings: Said[], local: DateTime): Said[] {
+  const soon = local.plus({ days: agreeingDays }).toFormat('yyyy-MM-dd');
+  const isDate = ({ dates, said, certain }: Said) =>
+    certain &&
+    said.some(({ kind }) => kind === 'weekday') &&
+    said.some(({ kind }) => kind === 'day_of_month') &&
+    dates?.length === 1 &&
+    dates.every(date => date <= soon);
+  return meanings.some(isDate) ? meanings.filter(({ place, placeIsSure }) => place === undefined || placeIsSure) : meanings;
+}
+const agreeingDays = 31;
