@@ -19,6 +19,7 @@ import {
 import { releaseAfterFault } from '../lease/release-lease.ts';
 import type { CalendarProvider } from '../provider.ts';
 import type { OutcomeHub } from '../record/outcome-hub.ts';
+import type { OwnChanges } from '../record/own-changes.ts';
 import { createRecorder } from '../record/recorder.ts';
 import type { CalendarMetrics, RunDependencies } from '../saga/carry-out.ts';
 import { pursue } from '../saga/interpret.ts';
@@ -48,6 +49,7 @@ export interface CalendarWorkerOptions {
   polls?: CalendarDatabase;
   calendar: CalendarProvider;
   hub: OutcomeHub;
+  ownChanges: Pick<OwnChanges, 'sending'>;
   clock: Clock;
   log: Logger;
   metrics?: CalendarMetrics;
@@ -69,7 +71,7 @@ const batch = 50;
 const parallel = 200;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
-  const { executor, db, polls = db, calendar, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
+  const { executor, db, polls = db, calendar, hub, ownChanges, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
   const leases = options.leases ?? createLeases(db, clock, polls);
   const dueJobs = options.dueJobs ?? ((now: Date, limit: number) => dueCalendarJobs(polls, now, limit));
   const stopping = new AbortController();
@@ -78,6 +80,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     executor,
     calendar,
     recorder: createRecorder(executor, hub, log),
+    ownChanges,
     clock,
     log,
     replyBudgetMs,
