@@ -24,7 +24,10 @@ export function createOwnChanges(max = remembered): OwnChanges {
       changes.set(keyOf(companyId, change.bookingUid), { job: { companyId, appointmentId, modificationId }, change });
     },
     of(companyId, told) {
-      const sent = changes.get(keyOf(companyId, told.booking.movedFrom?.uid ?? told.booking.uid));
+      const { news, booking } = told;
+      // A move names the booking it has led to, and says from where.
+      const bookingUid = news === 'moved' ? booking.movedFrom?.uid : booking.uid;
+      const sent = bookingUid === undefined ? undefined : changes.get(keyOf(companyId, bookingUid));
       return sent && hasContentOf(sent.change, told) ? sent.job : undefined;
     },
   };
@@ -35,8 +38,8 @@ const keyOf = (companyId: string, bookingUid: string): string => `${companyId}.$
 function hasContentOf(change: BookingChange, { news, booking }: ToldOfBooking): boolean {
   switch (change.kind) {
     case 'cancel':
-      return news === 'cancelled' && booking.uid === change.bookingUid && !booking.newTimeRequested;
+      return news === 'cancelled' && !booking.newTimeRequested;
     case 'reschedule':
-      return news === 'moved' && booking.movedFrom?.uid === change.bookingUid && sameInstant(booking.startsAt, change.startsAt);
+      return news === 'moved' && sameInstant(booking.startsAt, change.startsAt);
   }
 }

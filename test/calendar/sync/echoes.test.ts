@@ -46,6 +46,12 @@ async function toldOf(newStartsAt: string | undefined, answersAfterMs: number): 
   return inbox.next();
 }
 
+const otherUid = furtherAppointment(1).uid;
+type Other = (webhook: ReceivedWebhook) => ReceivedWebhook;
+const told = (booking: Partial<ReceivedWebhook['booking']>, news?: ReceivedWebhook['news']): Other => {
+  return webhook => ({ ...webhook, ...(news && { news }), booking: { ...webhook.booking, ...booking } });
+};
+
 const changes = { 'a cancellation': undefined, 'a move': friday14.startsAt };
 
 describe.each(Object.entries(changes))('%s of ours', (_, newStartsAt) => {
@@ -102,15 +108,17 @@ describe.each(Object.entries(changes))('%s of ours', (_, newStartsAt) => {
   });
 });
 
-const otherUid = furtherAppointment(1).uid;
-type Other = (webhook: ReceivedWebhook) => ReceivedWebhook;
-const told = (booking: Partial<ReceivedWebhook['booking']>, news?: ReceivedWebhook['news']): Other => {
-  return webhook => ({ ...webhook, ...(news && { news }), booking: { ...webhook.booking, ...booking } });
-};
+it('a cancellation of ours is not stored where its booking says from where it was moved before', async () => {
+  const webhook = await toldOf(undefined, 100);
+  expect(takes(told({ movedFrom: { uid: otherUid, numericId: null } })(webhook))).toBe(true);
+  await world.clock.pass(1_000);
+  expect([stored, seen]).toEqual([[], 1]);
+});
 
 describe('what says anything else than a change of ours that is pending goes the whole way', () => {
   const ofCancellation: Record<string, Other> = {
     'the end of another booking': told({ uid: otherUid }),
+    'the end of a booking that was made from ours': told({ uid: otherUid, movedFrom: { uid, numericId: null } }),
     'an end after which the host asks for another time': told({ newTimeRequested: true }),
     'a refusal by the host': told({}, 'rejected'),
     'a booking that was made': told({}, 'booked'),
