@@ -25,6 +25,7 @@ import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
   handOver: CalendarWorker['handOver'];
+  turnFor: CalendarWorker['turnFor'];
   load: CalendarWorker['load'];
   outcomeOf: OutcomeHub['outcomeOf'];
   inbox: Pick<WebhookInbox, 'receive'>;
@@ -99,6 +100,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const parts = [worker, inbox, sweeper, reconciler];
   return {
     handOver: worker.handOver,
+    turnFor: worker.turnFor,
     load: worker.load,
     outcomeOf: hub.outcomeOf,
     inbox,

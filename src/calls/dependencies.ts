@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { AppointmentTimes } from '../calendar/provider.ts';
+import type { CalendarWorker } from '../calendar/worker/worker.ts';
 import type { BookingReference } from '../domain/appointment/events.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/event-catalogue.ts';
@@ -22,6 +23,8 @@ export interface ChangeDependencies {
   calendarOf(booking: BookingReference | undefined): AppointmentTimes;
   /** Gives the modification to the calendar worker at once. */
   handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
+  /** Asks for its turn at the calendar while the decision is sent. */
+  turnFor: CalendarWorker['turnFor'];
 }
 
 export interface CallsDependencies extends ChangeDependencies {

@@ -39,6 +39,8 @@ export interface RunOptions {
   occasion: Occasion;
   /** Ends the waiting between two steps, never a request in flight. */
   stopping: AbortSignal;
+  /** The appointment at the end of its stream, where that is known before anything was read. */
+  known?: AppointmentState | undefined;
 }
 
 /** The appointment as it was read before a step. */
