@@ -36,12 +36,12 @@ export interface TurnsOptions {
 export interface Turns {
   /** Begins to ask for the lease, for a decision that is sent in the same moment. */
   turnFor(job: CalendarJob): Turn;
-  /** Resolves when every lease that was not used is given back. */
-  idle(): Promise<void>;
+  /** Leases that were not used and are being given back: all of them, or those of one appointment. */
+  beingGivenBack(of?: CalendarJob): Promise<void>[];
 }
 
 export function createTurns({ executor, take, queue, run, runUnder, giveBack }: TurnsOptions): Turns {
-  const droppings = new Set<Promise<void>>();
+  const droppings = new Map<Promise<void>, CalendarJob>();
 
   /**
    * Whoever else carries a change out asks for its lease once the decision is seen: where that is ours, later than we did. So the
@@ -64,7 +64,7 @@ export function createTurns({ executor, take, queue, run, runUnder, giveBack }: 
         const dropping: Promise<void> = taken
           .then(lease => lease && giveBack(job, lease))
           .finally(() => droppings.delete(dropping));
-        droppings.add(dropping);
+        droppings.set(dropping, job);
       };
       const carryOut = async (decided: DecidedState): Promise<void> => {
         const lease = await taken;
@@ -72,8 +72,9 @@ export function createTurns({ executor, take, queue, run, runUnder, giveBack }: 
       };
       return { drop, go: decided => queue(job, () => carryOut(decided), drop) };
     },
-    async idle() {
-      await Promise.all(droppings);
-    },
+    beingGivenBack: of => [...droppings].filter(([, job]) => !of || isOfSame(job, of)).map(([dropping]) => dropping),
   };
 }
+
+const isOfSame = (one: CalendarJob, other: CalendarJob): boolean =>
+  one.companyId === other.companyId && one.appointmentId === other.appointmentId;

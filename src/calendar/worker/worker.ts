@@ -129,6 +129,9 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
 
   async function run(job: CalendarJob, occasion: Occasion): Promise<void> {
     if (stopping.signal.aborted) return;
+    // Of several callers at once one may have had the lease, whose place another has taken.
+    const before = occasion === 'caller' ? turns.beingGivenBack(job) : [];
+    if (before.length > 0) await Promise.all(before);
     await under(job, take(job, occasion), lease => pursue(job, lease, { occasion, stopping: stopping.signal }, deps));
   }
 
@@ -195,7 +198,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       await loop.stop();
       await (await listening)?.();
       await queue.idle();
-      await turns.idle();
+      await Promise.all(turns.beingGivenBack());
     },
   };
 }

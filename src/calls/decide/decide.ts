@@ -1,7 +1,5 @@
 // Decides one change of one appointment: gathers the facts, claims what the change needs, and appends the decision.
 import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
-import type { CalendarJob } from '../../calendar/lease/lease.ts';
-import type { Turn } from '../../calendar/worker/turns.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
 import { notConcerned } from '../../domain/appointment/booking-reference.ts';
@@ -13,7 +11,7 @@ import { appointmentStream, companyStream } from '../../domain/ids.ts';
 import type { Facts } from '../../domain/policy/terms.ts';
 import type { Command, Executed, Loaded } from '../../platform/eventstore/execute.ts';
 import type { Change } from '../change.ts';
-import type { ChangeDependencies } from '../dependencies.ts';
+import type { CalendarTurn, CalendarWork, ChangeDependencies } from '../dependencies.ts';
 import { decidedAs, decidedBy } from '../ledger/progress.ts';
 import { type Claims, takeClaims } from './claims.ts';
 import { gatherFacts, type Judge, timeWanted } from './facts.ts';
@@ -107,10 +105,10 @@ async function append(
   claims: Claims,
   decide: (state: AppointmentState) => SpokenDecision<AppointmentEvent>,
   deps: ChangeDependencies,
-): Promise<{ executed: Executed<AppointmentState, SpokenCode>; unclaimed: boolean; turn: Turn | undefined }> {
+): Promise<{ executed: Executed<AppointmentState, SpokenCode>; unclaimed: boolean; turn: CalendarTurn | undefined }> {
   let unclaimed = false;
   let atCalendar = false;
-  let turn: Turn | undefined;
+  let turn: CalendarTurn | undefined;
   const command: Command<AppointmentState, AppointmentEvent, SpokenCode> = {
     aggregate: appointment,
     stream: appointmentStream(change.companyId, change.appointmentId),
@@ -127,7 +125,7 @@ async function append(
       const decided = events && decidedBy(change, events);
       if (change.progress) change.progress.decided = decided;
       turn?.drop();
-      turn = decided && atCalendar ? deps.turnFor(jobOf(change, decided)) : undefined;
+      turn = decided && atCalendar ? deps.turnFor(workOn(change, decided)) : undefined;
     },
   };
   try {
@@ -139,17 +137,20 @@ async function append(
   }
 }
 
-const jobOf = ({ companyId, appointmentId }: Change, { modificationId }: Pick<Modification, 'modificationId'>): CalendarJob => ({
+const workOn = (
+  { companyId, appointmentId }: Change,
+  { modificationId }: Pick<Modification, 'modificationId'>,
+): CalendarWork => ({
   companyId,
   appointmentId,
   modificationId,
 });
 
 /** What is pending goes to the calendar, in its turn where it has one. */
-function carryOut(change: Change, decided: Standing, turn: Turn | undefined, deps: ChangeDependencies): void {
+function carryOut(change: Change, decided: Standing, turn: CalendarTurn | undefined, deps: ChangeDependencies): void {
   if (decided.modification.state !== 'pending') turn?.drop();
   else if (turn) turn.go(decided);
-  else deps.handOver(jobOf(change, decided.modification));
+  else deps.handOver(workOn(change, decided.modification));
 }
 
 /** Whatever a refusal says, it can be decided again only with what it rested on. */
