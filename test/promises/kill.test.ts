@@ -303,3 +303,22 @@ describe.each(['cancel', 'reschedule'] as const)('killed while the webhook of a 
     await nothingLostOrDoubled();
   });
 });
+
+test('a call whose process died between the lease and the decision: it is held up until the lease is over, and made once', async () => {
+  const one = await booked('cancel');
+  // As the dead process has left it: the lease says that something was sent, and nothing was decided.
+  const [now, until] = [servers.clock.now(), new Date(servers.clock.now().getTime() + 30_000)];
+  await servers.sql(
+    `insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
+     values ('salon', $1, gen_random_uuid(), $2, gen_random_uuid(), $3)`,
+    [one.id, until, now],
+  );
+  const answer = service.call(one.raw);
+  await has(one.stream, decisionOf(one));
+  expect(changesSent(one)).toBe(0);
+  aMinuteLater();
+  expect(await answer).toMatchObject({ success: true, status: expect.stringMatching(/^(pending|cancelled)$/) });
+  await settledOnce(one);
+  expect(changesSent(one)).toBe(1);
+  await nothingLostOrDoubled();
+});

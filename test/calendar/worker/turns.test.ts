@@ -163,6 +163,14 @@ describe('a lease that is not used', () => {
 });
 
 it('of several callers at once, who have all decided the same, one after another takes the place of the one before; it is made at once', async () => {
+  // It takes a moment to give a lease back.
+  const { take } = world.leases;
+  vi.spyOn(world.leases, 'take').mockImplementation(async (...asked) => {
+    const lease = await take(...asked);
+    const release = lease?.release;
+    if (lease && release) lease.release = how => world.clock.sleep(20).then(() => release(how));
+    return lease;
+  });
   const { turn, job, own } = await decided();
   const others = [1, 2, 3, 4].map(() => process.worker.turnFor(job));
   // The first of them is at work when the one that has the lease comes, whose place the next one takes.
