@@ -64,6 +64,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       circuitOf: id => accounts.clientFor(id).circuit.state(),
       calendarOf: booking => calendars[providerOf(booking)],
       handOver: calendar.handOver,
+      turnFor: calendar.turnFor,
     };
     const calls = createCalls({
       ...changing,

@@ -11,6 +11,7 @@ import { createLeases } from './lease/lease.ts';
 import { type ResolveRequest, resolveModificationByOperator } from './operator/resolve-by-operator.ts';
 import type { CalendarProvider } from './provider.ts';
 import { createOutcomeHub, type OutcomeHub } from './record/outcome-hub.ts';
+import { createOwnChanges } from './record/own-changes.ts';
 import { createRecorder, type ResolveOutcome } from './record/recorder.ts';
 import type { CalendarMetrics } from './saga/carry-out.ts';
 import type { AppointmentOfBookingDependencies } from './sync/appointment-of-booking.ts';
@@ -18,12 +19,13 @@ import { companyIds } from './sync/company-ids.ts';
 import type { ReconciliationFinding } from './sync/compare-appointment.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from './sync/known-bookings.ts';
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
-import { createWebhookInbox, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
+import { createWebhookInbox, type WebhookFate, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
   handOver: CalendarWorker['handOver'];
+  turnFor: CalendarWorker['turnFor'];
   load: CalendarWorker['load'];
   outcomeOf: OutcomeHub['outcomeOf'];
   inbox: Pick<WebhookInbox, 'receive'>;
@@ -44,7 +46,7 @@ export interface CalendarOptions {
   calendar: CalendarProvider;
   clock: Clock;
   log: Logger;
-  metrics: CalendarMetrics & { found(finding: ReconciliationFinding): void };
+  metrics: CalendarMetrics & { found(finding: ReconciliationFinding): void; webhook(fate: WebhookFate): void };
   replyBudgetMs: number;
   /** Zero: the calendar is compared with the streams only when asked. */
   reconcileEveryMs: number;
@@ -56,12 +58,14 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, whenIdle } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
+  const ownChanges = createOwnChanges();
   const worker = createCalendarWorker({
     executor,
     db,
     polls,
     calendar,
     hub,
+    ownChanges,
     clock,
     log,
     metrics,
@@ -69,7 +73,10 @@ export function createCalendar(options: CalendarOptions): Calendar {
     listen,
     whenIdle,
   });
-  const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, whenIdle });
+  const inbox = createWebhookInbox({
+    ...{ db, polls, executor, worker, calendar, hub, ownChanges, clock, log, whenIdle },
+    observe: metrics.webhook,
+  });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
   const appointmentOf: AppointmentOfBookingDependencies['appointmentOf'] = (id, booking) => appointmentOfBooking(db, id, booking);
   const reconciler = createReconciler({
@@ -93,6 +100,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const parts = [worker, inbox, sweeper, reconciler];
   return {
     handOver: worker.handOver,
+    turnFor: worker.turnFor,
     load: worker.load,
     outcomeOf: hub.outcomeOf,
     inbox,

@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { AppointmentTimes } from '../calendar/provider.ts';
+import type { AppointmentState } from '../domain/appointment/appointment-state.ts';
 import type { BookingReference } from '../domain/appointment/events.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Recorded } from '../domain/event-catalogue.ts';
@@ -13,6 +14,21 @@ import type { Lockout } from './identify/lockout.ts';
 import type { RepeatedDeliveries } from './ledger/repeated-deliveries.ts';
 import type { Lookups } from './lookups.ts';
 
+/** A modification, for the calendar's worker. */
+export interface CalendarWork {
+  companyId: string;
+  appointmentId: string;
+  modificationId: string;
+}
+
+/** The turn of a change at the calendar. It ends with one of the two, and neither throws. */
+export interface CalendarTurn {
+  /** The decision holds. `isOwn`: the stream is seen to hold this very decision, and not another instance's of the same command. */
+  go(decided: { state: AppointmentState; revision: bigint; isOwn(): Promise<boolean> }): void;
+  /** Nothing was decided, or nobody knows. */
+  drop(): void;
+}
+
 /** What a change alone needs. */
 export interface ChangeDependencies {
   executor: Executor;
@@ -21,7 +37,9 @@ export interface ChangeDependencies {
   /** The calendar that keeps an appointment, by what that has of a booking. */
   calendarOf(booking: BookingReference | undefined): AppointmentTimes;
   /** Gives the modification to the calendar worker at once. */
-  handOver(work: { companyId: string; appointmentId: string; modificationId: string }): void;
+  handOver(work: CalendarWork): void;
+  /** Asks for its turn at the calendar while the decision is sent. */
+  turnFor(work: CalendarWork): CalendarTurn;
 }
 
 export interface CallsDependencies extends ChangeDependencies {

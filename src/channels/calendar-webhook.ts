@@ -30,7 +30,7 @@ const described = documented({
   operationId: 'receiveBookingEvent',
   summary: 'A booking was made, moved, cancelled, confirmed or refused',
   description:
-    'Acknowledged as soon as it is stored, and worked off after that. A trigger that is not known is acknowledged and ignored; one that comes again is a duplicate.',
+    'Acknowledged as soon as it is stored, and worked off after that. What only repeats a change of ours is `known`, and is stored where that change comes to something else. A trigger that is not known is acknowledged and ignored; one that comes again is a duplicate.',
   tags: ['webhooks'],
   security: [{ calendar: [] }],
   params: z.object({ companyId: idSchema.describe('The company’s id: each has an address of its own.') }),
@@ -43,7 +43,7 @@ const described = documented({
       ],
     }),
   response: {
-    200: z.object({ result: z.enum(['stored', 'duplicate', 'ignored']) }).meta({ examples: [{ result: 'stored' }] }),
+    200: z.object({ result: z.enum(['stored', 'known', 'duplicate', 'ignored']) }).meta({ examples: [{ result: 'stored' }] }),
     401: refused('signature_invalid'),
     404: refused('resource_not_found'),
     413: refused('body_too_large'),

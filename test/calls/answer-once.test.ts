@@ -56,6 +56,7 @@ async function setUp() {
       circuitOf: () => 'closed',
       calendarOf: () => nothing as ReturnType<CallsDependencies['calendarOf']>,
       handOver: () => undefined,
+      turnFor: () => ({ go: () => undefined, drop: () => undefined }),
       outcomeOf: async () => undefined,
       caughtUp: async () => true,
       history: store.read,
@@ -191,7 +192,8 @@ test.each(['how the appointment stands', 'what follows the outcome'])(
       scope.progress.decided = decidedAs(change, modification);
       const load = broken === 'how the appointment stands' ? async () => handler(broken) : deps.executor.load;
       const confirmed = async () => ({ modification, revision });
-      await awaitOutcome({ kind: 'stands', code: undefined, modification, state, revision, confirmed }, change, scope, {
+      const isOwn = async () => true;
+      await awaitOutcome({ kind: 'stands', code: undefined, modification, state, revision, confirmed, isOwn }, change, scope, {
         ...deps,
         executor: { ...deps.executor, load },
         async outcomeOf() {

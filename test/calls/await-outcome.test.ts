@@ -21,6 +21,7 @@ test.each(['confirmed', 'not known in time'])('a change whose outcome is %s is t
     {
       ...{ kind: 'stands', code: undefined, modification: sent, state: appointment.initial, revision: 3n },
       confirmed: async () => ({ modification: held, revision: 7n }),
+      isOwn: async () => false,
     },
     change,
     scope,

@@ -69,6 +69,7 @@ test('a change that another is faster than gives back its allowance and its time
     circuitOf: () => 'closed',
     calendarOf: () => ({ slots: async () => [], reserve: async () => ({ slot: 'free', held: true }), release }),
     handOver: () => undefined,
+    turnFor: () => ({ go: () => undefined, drop: () => undefined }),
   };
   const change: Change = {
     ...{ commandId: id('mine'), companyId: 'salon', appointmentId: '1', operation: 'cancel', newStartsAt: undefined, seen: null },

@@ -3,7 +3,15 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uidFor, zone } from '../support/world.ts';
-import { calcomApiKey, eventually, holdTable, type Servers, type Service, startServers } from './killable-service.ts';
+import {
+  calcomApiKey,
+  eventually,
+  holdTable,
+  type Servers,
+  type Service,
+  startServers,
+  webhookSecret,
+} from './killable-service.ts';
 
 const line = '+493012345678';
 let servers: Servers;
@@ -146,6 +154,7 @@ beforeAll(async () => {
   servers = await startServers();
   servers.sandbox.seedEventType({ id: 7, apiKey: calcomApiKey, openingHours: null });
   service = await servers.start();
+  servers.sandbox.connectWebhooks({ urlOf: () => `${service.address}/calcom/webhook/salon`, secretOf: () => webhookSecret });
   const company = { company_id: 'salon', name: 'Salon', language: 'de', time_zone: zone, currency: 'EUR', handover: 'Moment.' };
   await service.must('POST', '/v1/companies', company);
   await service.must('POST', '/v1/companies/salon/lines', { line });
@@ -262,5 +271,54 @@ test('killed at a random moment of sixteen calls: each is settled once, or as if
     expect(changesSent(one)).toBeLessThanOrEqual(2);
     await repeatHearsIt(one);
   }
+  await nothingLostOrDoubled();
+});
+
+describe.each(['cancel', 'reschedule'] as const)('killed while the webhook of a %s of ours is held in memory', operation => {
+  const rows = () => servers.sql('select count(*)::int as n from webhook_inbox');
+  let one: Booked;
+  let before: Record<string, unknown>[];
+  beforeAll(async () => {
+    one = await booked(operation);
+    before = await rows();
+    // Acknowledged all the same it is only held; and Cal.com does not answer us before the kill.
+    const release = await holdTable(servers.databaseUrl, 'webhook_inbox');
+    servers.sandbox.fault({ match: { operation, uid: one.uid }, times: 1, kind: 'delay', delayMs: 60_000, afterEffect: true });
+    const told = servers.sandbox.deliveries().length;
+    const waiting = service.call(one.raw);
+    await eventually(async () => expect(servers.sandbox.deliveries().slice(told)).toMatchObject([{ httpStatus: 200 }]));
+    await killNow();
+    await release();
+    expect(await waiting).toBeUndefined();
+  });
+
+  test('nothing of it is stored, and the change is settled once after the restart, as Cal.com has it', async () => {
+    expect(await rows()).toEqual(before);
+    expect(await servers.types(one.stream)).toEqual(['AppointmentScheduled', decisionOf(one)]);
+    service = await servers.start();
+    aMinuteLater();
+    await settledOnce(one);
+    expect(changesSent(one)).toBe(1);
+    await repeatHearsIt(one);
+    await nothingLostOrDoubled();
+  });
+});
+
+test('a call whose process died between the lease and the decision: it is held up until the lease is over, and made once', async () => {
+  const one = await booked('cancel');
+  // As the dead process has left it: the lease says that something was sent, and nothing was decided.
+  const [now, until] = [servers.clock.now(), new Date(servers.clock.now().getTime() + 30_000)];
+  await servers.sql(
+    `insert into calendar_lease (company_id, appointment_id, token, until, modification_id, first_sent_at)
+     values ('salon', $1, gen_random_uuid(), $2, gen_random_uuid(), $3)`,
+    [one.id, until, now],
+  );
+  const answer = service.call(one.raw);
+  await has(one.stream, decisionOf(one));
+  expect(changesSent(one)).toBe(0);
+  aMinuteLater();
+  expect(await answer).toMatchObject({ success: true, status: expect.stringMatching(/^(pending|cancelled)$/) });
+  await settledOnce(one);
+  expect(changesSent(one)).toBe(1);
   await nothingLostOrDoubled();
 });

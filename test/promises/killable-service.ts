@@ -18,6 +18,7 @@ import { clientOf } from './service-client.ts';
 const program = fileURLToPath(new URL('./service-process.ts', import.meta.url));
 const readySchema = z.object({ address: z.string() });
 export const calcomApiKey = 'cal_sandbox_of_the_killed';
+export const webhookSecret = 'webhook-secret-of-the-killed';
 
 export type Servers = Awaited<ReturnType<typeof startServers>>;
 
@@ -47,6 +48,7 @@ export async function startServers() {
         eventstoreUrl: eventStore.url,
         calcomBaseUrl: sandbox.url,
         calcomApiKey,
+        webhookSecret,
         replyBudgetMs: 20_000,
         now: clock.now().toISOString(),
       }),

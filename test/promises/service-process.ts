@@ -11,11 +11,14 @@ const given = z
     eventstoreUrl: z.string(),
     calcomBaseUrl: z.string(),
     calcomApiKey: z.string(),
+    /** Left out: it accepts no webhook of Cal.com's. */
+    webhookSecret: z.string().optional(),
     replyBudgetMs: z.number(),
     now: z.string(),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
-const { calcomApiKey, now, ...addresses } = given;
+const { calcomApiKey, webhookSecret, now, ...addresses } = given;
+const calcomWebhookSecrets = webhookSecret === undefined ? [] : [webhookSecret];
 const clock = movableClock(now);
 const rebook = await startRebook(
   {
@@ -31,7 +34,7 @@ const rebook = await startRebook(
     production: false,
     apiKeys: [{ name: 'admin', role: 'admin', companies: '*', personal: true, key: adminKey }],
     newAdminKey: undefined,
-    secretsOf: () => ({ retellApiKeys: [retellKey], calcomApiKey, calcomWebhookSecrets: [] }),
+    secretsOf: () => ({ retellApiKeys: [retellKey], calcomApiKey, calcomWebhookSecrets }),
     retellKeys: () => [retellKey],
   },
   { clock, log: pino({ level: 'silent' }) },

@@ -1,4 +1,5 @@
 // What Cal.com is asked, what it answers, and what then stands in the stream, the read models and the caller's ear.
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, uidFor, type World } from '../support/world.ts';
@@ -45,6 +46,24 @@ test('rows 14, 16 and 17: the version header, UTC, and the new uid in the place 
   // The next change goes to the successor.
   expect((await cancel({ ...one, day: '2026-12-02' })).status).toBe('cancelled');
   expect(world.sandbox.requests().at(-1)?.path).toBe(`/v2/bookings/${successor}/cancel`);
+});
+
+test('what Cal.com tells of our own changes is counted as an echo, and stored nowhere', async () => {
+  const echoes = async () => {
+    const metrics = await (await world.api('GET', '/metrics')).text();
+    return Number(/^rebook_calendar_webhooks_total\{result="echo"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  };
+  const one = await booked(3);
+  const before = await echoes();
+  expect((await move(one, '2026-12-04', '14:00')).status).toBe('rescheduled');
+  expect((await cancel({ ...one, day: '2026-12-04' })).status).toBe('cancelled');
+  await expect.poll(echoes).toBe(before + 2);
+  const told = world.sandbox
+    .deliveries()
+    .filter(({ uid }) => [one.uid, world.sandbox.booking(one.uid)?.rescheduledToUid].includes(uid));
+  expect(told.map(({ httpStatus }) => httpStatus)).toEqual([200, 200]);
+  const digests = told.map(({ body }) => createHash('sha256').update(body).digest('hex'));
+  expect(await world.sql('select 1 from webhook_inbox where digest = any($1)', [digests])).toEqual([]);
 });
 
 test('rows 21 and 22: the history and the call tell what was changed, by whom and on what terms', async () => {

@@ -42,6 +42,12 @@ export function releaseAfter(
   return mayComeLate ? { kind: 'first_look', notBefore: new Date(now.getTime() + looksAfterRevertMs.first) } : { kind: 'done' };
 }
 
+/** Nothing was sent under it: what it was kept for before it is kept for again. */
+export function releaseUnused({ firstSentAt, owedLook }: Pick<Lease, 'firstSentAt' | 'owedLook'>, now: Date): LeaseRelease {
+  if (owedLook) return owedLook;
+  return firstSentAt === null ? { kind: 'done' } : { kind: 'free', notBefore: now };
+}
+
 /** The stream could not be read or written: a look that is owed stays owed, and anything else comes again by itself. */
 export function releaseAfterFault({ owedLook }: Pick<Lease, 'owedLook'>, now: Date): LeaseRelease {
   const soon = now.getTime() + afterFaultMs;

@@ -10,6 +10,7 @@ import { callUnderLease } from '../lease/call-under-lease.ts';
 import type { CalendarJob, Lease, LeaseRelease } from '../lease/lease.ts';
 import { type RunResult, releaseAfter } from '../lease/release-lease.ts';
 import type { BookingChange, CalendarProvider, CallOptions } from '../provider.ts';
+import type { OwnChanges } from '../record/own-changes.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { mayHaveSent, wantedPeriod } from './failed-try.ts';
 import { wantedStartOf } from './lost-uid.ts';
@@ -22,6 +23,7 @@ export interface RunDependencies {
   executor: Executor;
   calendar: CalendarProvider;
   recorder: Recorder;
+  ownChanges: Pick<OwnChanges, 'sending'>;
   clock: Clock;
   log: Logger;
   replyBudgetMs: number;
@@ -37,6 +39,8 @@ export interface RunOptions {
   occasion: Occasion;
   /** Ends the waiting between two steps, never a request in flight. */
   stopping: AbortSignal;
+  /** The appointment at the end of its stream, where that is known before anything was read. */
+  known?: AppointmentState | undefined;
 }
 
 /** The appointment as it was read before a step. */
@@ -112,6 +116,7 @@ export function createRun(job: CalendarJob, lease: Lease, { occasion, stopping }
         case 'send': {
           sentTwice ||= mayHaveSent(phase);
           const change = changeOf(situation);
+          deps.ownChanges.sending(job, change);
           return { kind: 'tried', tried: await call(situation, true, options => calendar.change(companyId, change, options)) };
         }
         case 'look': {

@@ -14,9 +14,11 @@ export async function pursue(job: CalendarJob, lease: Lease, options: RunOptions
   const { executor, clock } = deps;
   const stream = appointmentStream(job.companyId, job.appointmentId);
   const run = createRun(job, lease, options, deps);
+  let { known } = options;
   let step: Step | undefined;
   for (;;) {
-    const { state } = await executor.load(appointment, stream, { fresh: true });
+    const state = known ?? (await executor.load(appointment, stream, { fresh: true })).state;
+    known = undefined;
     const pending = pendingOf(state);
     // Superseded, or settled by another: what was sent under this lease stays remembered for the next run.
     if (pending?.modificationId !== job.modificationId)

@@ -4,9 +4,9 @@ import PQueue from 'p-queue';
 export interface JobQueue {
   /**
    * Background work for a key that is at work or waiting is dropped: it comes again by itself. Of callers' work the
-   * latest waits its turn.
+   * latest waits its turn, and what it takes the place of is told so.
    */
-  add(key: string, priority: 'caller' | 'background', run: () => Promise<void>): void;
+  add(key: string, priority: 'caller' | 'background', run: () => Promise<void>, replaced?: () => void): void;
   /** At work and waiting. */
   size(): number;
   /** At work, and waiting by priority. */
@@ -15,7 +15,10 @@ export interface JobQueue {
   idle(): Promise<void>;
 }
 
-type Run = () => Promise<void>;
+interface Run {
+  run(): Promise<void>;
+  replaced?: (() => void) | undefined;
+}
 
 /** Part of the places that the background leaves to callers, however long its own runs take. */
 const keptForCallers = 0.25;
@@ -32,11 +35,11 @@ export function createJobQueue(parallel: number): JobQueue {
 
   /** Takes the key's turn, unless it has had it, or one of the same key runs: then that one gives the next turn. */
   async function begin(key: string, waiting: Map<string, Run>): Promise<void> {
-    const run = waiting.get(key);
-    if (!run || active.has(key)) return;
+    const next = waiting.get(key);
+    if (!next || active.has(key)) return;
     waiting.delete(key);
     active.add(key);
-    await run();
+    await next.run();
     active.delete(key);
     if (callers.has(key)) queueCaller(key);
     if (background.has(key)) queueBackground(key);
@@ -46,12 +49,13 @@ export function createJobQueue(parallel: number): JobQueue {
   const size = () => active.size + callers.size + background.size;
 
   return {
-    add(key, priority, run) {
+    add(key, priority, run, replaced) {
       if (priority === 'caller') {
-        callers.set(key, run);
+        callers.get(key)?.replaced?.();
+        callers.set(key, { run, replaced });
         queueCaller(key);
       } else if (!active.has(key) && !callers.has(key) && !background.has(key)) {
-        background.set(key, run);
+        background.set(key, { run });
         queueBackground(key);
       }
     },

@@ -16,9 +16,10 @@ import {
   type LeaseRelease,
   type Leases,
 } from '../lease/lease.ts';
-import { releaseAfterFault } from '../lease/release-lease.ts';
+import { releaseAfterFault, releaseUnused } from '../lease/release-lease.ts';
 import type { CalendarProvider } from '../provider.ts';
 import type { OutcomeHub } from '../record/outcome-hub.ts';
+import type { OwnChanges } from '../record/own-changes.ts';
 import { createRecorder } from '../record/recorder.ts';
 import type { CalendarMetrics, RunDependencies } from '../saga/carry-out.ts';
 import { pursue } from '../saga/interpret.ts';
@@ -26,6 +27,7 @@ import type { Occasion } from '../saga/situation.ts';
 import { dueCalendarJobs } from './due-jobs.ts';
 import { createJobQueue } from './job-queue.ts';
 import { lookAfterRevert } from './look-after-revert.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export interface CalendarWorker {
   /**
@@ -34,6 +36,8 @@ export interface CalendarWorker {
    * cannot be seen at the calendar. Never throws.
    */
   handOver(job: CalendarJob & { look?: boolean; newTimeWanted?: boolean }): void;
+  /** For a change whose decision is about to be sent: its lease is asked for meanwhile. */
+  turnFor: Turns['turnFor'];
   /** Runs in flight, and those waiting by priority, for metrics. */
   load(): { active: number; caller: number; background: number };
   start(): void;
@@ -48,6 +52,7 @@ export interface CalendarWorkerOptions {
   polls?: CalendarDatabase;
   calendar: CalendarProvider;
   hub: OutcomeHub;
+  ownChanges: Pick<OwnChanges, 'sending'>;
   clock: Clock;
   log: Logger;
   metrics?: CalendarMetrics;
@@ -69,7 +74,7 @@ const batch = 50;
 const parallel = 200;
 
 export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWorker {
-  const { executor, db, polls = db, calendar, hub, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
+  const { executor, db, polls = db, calendar, hub, ownChanges, clock, log, metrics, replyBudgetMs, pollMs = 1_000 } = options;
   const leases = options.leases ?? createLeases(db, clock, polls);
   const dueJobs = options.dueJobs ?? ((now: Date, limit: number) => dueCalendarJobs(polls, now, limit));
   const stopping = new AbortController();
@@ -78,6 +83,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     executor,
     calendar,
     recorder: createRecorder(executor, hub, log),
+    ownChanges,
     clock,
     log,
     replyBudgetMs,
@@ -112,17 +118,39 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     }
   }
 
-  function run(job: CalendarJob, occasion: Occasion): Promise<void> {
-    if (stopping.signal.aborted) return Promise.resolve();
+  function take(job: CalendarJob, occasion: Occasion): Promise<Lease | undefined> {
     const now = clock.now();
     const urgent = occasion === 'caller';
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
     // What a webhook reports is seen before the next try is due.
-    return under(job, leases.take(job, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
-      pursue(job, lease, { occasion, stopping: stopping.signal }, deps),
-    );
+    return leases.take(job, { ms, urgent: occasion !== 'due', sending: urgent });
   }
+
+  async function run(job: CalendarJob, occasion: Occasion): Promise<void> {
+    if (stopping.signal.aborted) return;
+    // Of several callers at once one may have had the lease, whose place another has taken.
+    const before = occasion === 'caller' ? turns.beingGivenBack(job) : [];
+    if (before.length > 0) await Promise.all(before);
+    await under(job, take(job, occasion), lease => pursue(job, lease, { occasion, stopping: stopping.signal }, deps));
+  }
+
+  const giveBack = (job: CalendarJob, held: Lease): Promise<void> =>
+    under(job, Promise.resolve(held), async lease => releaseUnused(lease, clock.now()));
+
+  const turns = createTurns({
+    executor,
+    take: job => take(job, 'caller'),
+    queue: (job, next, replaced) => queue.add(keyOf(job), 'caller', next, replaced),
+    run: job => run(job, 'caller'),
+    runUnder: (job, held, known) =>
+      stopping.signal.aborted
+        ? giveBack(job, held)
+        : under(job, Promise.resolve(held), lease =>
+            pursue(job, lease, { occasion: 'caller', stopping: stopping.signal, known }, deps),
+          ),
+    giveBack,
+  });
 
   const loop = createPollLoop({
     name: 'calendar-worker',
@@ -159,6 +187,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       if (look) queue.add(keyOf(job), 'background', () => run(job, newTimeWanted ? 'new_time_wanted' : 'look'));
       else queue.add(keyOf(job), 'caller', () => run(job, 'caller'));
     },
+    turnFor: turns.turnFor,
     load: queue.load,
     start() {
       loop.start();
@@ -169,6 +198,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
       await loop.stop();
       await (await listening)?.();
       await queue.idle();
+      await Promise.all(turns.beingGivenBack());
     },
   };
 }

@@ -2,15 +2,16 @@
 import { changeAppointment } from '../../../commands/appointment/change-appointment.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
 import type { AppointmentState, Modification } from '../../domain/appointment/appointment-state.ts';
+import { notConcerned } from '../../domain/appointment/booking-reference.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
 import { type RefusalDetail, refused, type SpokenDecision } from '../../domain/decision.ts';
 import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
 import { appointmentStream, companyStream } from '../../domain/ids.ts';
 import type { Facts } from '../../domain/policy/terms.ts';
-import type { Executed, Loaded } from '../../platform/eventstore/execute.ts';
+import type { Command, Executed, Loaded } from '../../platform/eventstore/execute.ts';
 import type { Change } from '../change.ts';
-import type { ChangeDependencies } from '../dependencies.ts';
+import type { CalendarTurn, CalendarWork, ChangeDependencies } from '../dependencies.ts';
 import { decidedAs, decidedBy } from '../ledger/progress.ts';
 import { type Claims, takeClaims } from './claims.ts';
 import { gatherFacts, type Judge, timeWanted } from './facts.ts';
@@ -29,6 +30,8 @@ export type DecidedChange =
       revision: bigint;
       /** As the stream holds it, where another instance may have carried out this very change. Nothing is told before. */
       confirmed(): Promise<Pick<Standing, 'modification' | 'revision'>>;
+      /** The stream is seen to hold this very decision. */
+      isOwn(): Promise<boolean>;
     };
 
 type Standing = Extract<DecidedChange, { kind: 'stands' }>;
@@ -70,16 +73,18 @@ async function tryOnce(change: Change, folded: Loaded<CompanyState>, deps: Chang
   const claims = await takeClaims(change, state, gathered, folded, judged, deps);
   if (claims.kind === 'lost') return 'again';
 
-  const { executed, unclaimed } = await append(change, state, claims, judged(claims.facts), deps);
+  const { executed, unclaimed, turn } = await append(change, state, claims, judged(claims.facts), deps);
   if (unclaimed) {
     await claims.giveBack('change_in_progress');
     return 'again';
   }
   const decided = withFacts(decisionOf(executed, change.commandId), claims.facts);
-  if (decided.kind === 'refused') await claims.giveBack(decided.code);
-  else {
+  if (decided.kind === 'refused') {
+    turn?.drop();
+    await claims.giveBack(decided.code);
+  } else {
     if (change.progress) change.progress.decided = decidedAs(change, decided.modification);
-    handOver(change, decided.modification, deps);
+    carryOut(change, decided, turn, deps);
   }
   return decided;
 }
@@ -90,36 +95,62 @@ const judge =
   state =>
     changeAppointment(change.operation, state, change, { facts, company: folded });
 
-/** Appends the decision. `unclaimed`: it would be permitted, and needs an allowance that was not claimed; nothing is appended. */
+/**
+ * Appends the decision. `unclaimed`: it would be permitted, and needs an allowance that was not claimed; nothing is appended. `turn`: asked
+ * for at the calendar beside the append.
+ */
 async function append(
   change: Change,
   before: AppointmentState,
   claims: Claims,
   decide: (state: AppointmentState) => SpokenDecision<AppointmentEvent>,
   deps: ChangeDependencies,
-): Promise<{ executed: Executed<AppointmentState, SpokenCode>; unclaimed: boolean }> {
+): Promise<{ executed: Executed<AppointmentState, SpokenCode>; unclaimed: boolean; turn: CalendarTurn | undefined }> {
   let unclaimed = false;
-  const executed = await deps.executor.execute({
+  let atCalendar = false;
+  let turn: CalendarTurn | undefined;
+  const command: Command<AppointmentState, AppointmentEvent, SpokenCode> = {
     aggregate: appointment,
     stream: appointmentStream(change.companyId, change.appointmentId),
     commandId: change.commandId,
     context: { ...change.context, ...(before.details && { subject: before.details.customerId }) },
     decide(state): SpokenDecision<AppointmentEvent> {
       const decision = decide(state);
+      atCalendar = notConcerned(state.booking) === undefined;
       unclaimed = claims.lacksAllowance && decision.kind === 'accepted' && decision.events.length > 0;
       return unclaimed ? refused('change_in_progress') : decision;
     },
     isRepeat: state => state.commandIds.includes(change.commandId),
     appending(events) {
-      if (change.progress) change.progress.decided = events && decidedBy(change, events);
+      const decided = events && decidedBy(change, events);
+      if (change.progress) change.progress.decided = decided;
+      turn?.drop();
+      turn = decided && atCalendar ? deps.turnFor(workOn(change, decided)) : undefined;
     },
-  });
-  return { executed, unclaimed };
+  };
+  try {
+    const executed = await deps.executor.execute(command);
+    return { executed, unclaimed, turn };
+  } catch (fault) {
+    turn?.drop();
+    throw fault;
+  }
 }
 
-function handOver(change: Change, { state, modificationId }: Modification, deps: ChangeDependencies): void {
-  const { companyId, appointmentId } = change;
-  if (state === 'pending') deps.handOver({ companyId, appointmentId, modificationId });
+const workOn = (
+  { companyId, appointmentId }: Change,
+  { modificationId }: Pick<Modification, 'modificationId'>,
+): CalendarWork => ({
+  companyId,
+  appointmentId,
+  modificationId,
+});
+
+/** What is pending goes to the calendar, in its turn where it has one. */
+function carryOut(change: Change, decided: Standing, turn: CalendarTurn | undefined, deps: ChangeDependencies): void {
+  if (decided.modification.state !== 'pending') turn?.drop();
+  else if (turn) turn.go(decided);
+  else deps.handOver(workOn(change, decided.modification));
 }
 
 /** Whatever a refusal says, it can be decided again only with what it rested on. */
@@ -140,5 +171,6 @@ function decisionOf(executed: Executed<AppointmentState, SpokenCode>, commandId:
     const standing = executed.kind === 'appended' ? await executed.confirmed() : executed;
     return { modification: standing.state.last ?? modification, revision: standing.revision };
   };
-  return { kind: 'stands', code, modification, state, revision, confirmed };
+  const isOwn: Standing['isOwn'] = async () => executed.kind === 'appended' && executed.isOwn();
+  return { kind: 'stands', code, modification, state, revision, confirmed, isOwn };
 }

@@ -22,6 +22,8 @@ export interface Appended<S> extends Loaded<S> {
    * carried out the same command and was first. Until then `state` says what was sent.
    */
   confirmed(): Promise<Loaded<S>>;
+  /** True once the live events show that the stream holds what was sent; false where that is not known. */
+  isOwn(): Promise<boolean>;
 }
 
 export type Executed<S, C extends Code = Code> = Appended<S> | ((AlreadyDone | Refusal<C>) & Loaded<S>);
@@ -142,15 +144,20 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     const asItStands = async (): Promise<Appended<S>> => {
       const events = (await readTail(aggregate, stream, current)).events.slice(0, data.length);
       const next = fold(aggregate, current, events);
-      return { kind: 'appended', ...next, events, position, confirmed: async () => next };
+      return { kind: 'appended', ...next, events, position, confirmed: async () => next, isOwn: async () => false };
     };
     if (!expectation || expectation.isOthers() || !cache.isFollowing()) return asItStands();
     const events = sent.map(event => ({ ...event, position }));
     const next = fold(aggregate, current, events);
     cache.put(aggregate, stream, next);
+    let seen: Promise<boolean> | undefined;
+    const isOwn = (): Promise<boolean> => {
+      seen ??= isSeen(expectation);
+      return seen;
+    };
     return {
       ...{ kind: 'appended', ...next, events, position },
-      confirmed: async () => ((await isSeen(expectation)) ? next : asItStands()),
+      ...{ isOwn, confirmed: async () => ((await isOwn()) ? next : asItStands()) },
     };
   }
 
@@ -169,6 +176,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
   const nothingAdded = <S>({ state, revision }: Loaded<S>): Appended<S> => ({
     ...{ kind: 'appended', state, revision, events: [], position: undefined },
     confirmed: async () => ({ state, revision }),
+    isOwn: async () => false,
   });
 
   async function execute<S, E extends DomainEvent, C extends Code>(command: Command<S, E, C>): Promise<Executed<S, C>> {

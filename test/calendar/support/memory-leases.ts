@@ -22,8 +22,16 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
   const keyOf = ({ companyId, appointmentId }: Pick<CalendarJob, 'companyId' | 'appointmentId'>) =>
     `${companyId}.${appointmentId}`;
 
-  function held(work: CalendarJob, token: number, inherited: boolean, owedLook: OwedLook | undefined): Lease {
+  /** `before`: what the row said of something sent when it was taken. */
+  function held(
+    work: CalendarJob,
+    token: number,
+    before: Date | null,
+    inherited: boolean,
+    owedLook: OwedLook | undefined,
+  ): Lease {
     const key = keyOf(work);
+    let firstSentAt = before;
     const mine = () => {
       const row = rows.get(key);
       return row?.token === token ? row : undefined;
@@ -32,11 +40,13 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
       const row = mine();
       if (!row || row.until <= clock.now()) throw new Fault('lease_lost', 'the lease is lost');
       row.until = new Date(Math.max(row.until.getTime(), clock.now().getTime() + ms));
-      if (sent) row.firstSentAt ??= clock.now();
+      if (!sent) return;
+      row.firstSentAt ??= clock.now();
+      firstSentAt ??= clock.now();
     }
     return {
       get firstSentAt() {
-        return mine()?.firstSentAt ?? null;
+        return firstSentAt;
       },
       get until() {
         return mine()?.until ?? new Date(0);
@@ -46,6 +56,7 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
       extend: ms => renew(ms, false),
       markSent: ms => renew(ms, true),
       clearSent: async () => {
+        firstSentAt = null;
         const row = mine();
         if (row) row.firstSentAt = null;
       },
@@ -53,14 +64,14 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
         const row = mine();
         if (!row) return;
         if (rest.kind === 'done') rows.delete(key);
-        else Object.assign(row, { token: 0, resting: rest.kind, until: rest.notBefore });
+        else Object.assign(row, { token: 0, resting: rest.kind, until: rest.notBefore, firstSentAt });
       },
     };
   }
 
   return {
     row: work => rows.get(keyOf(work)),
-    async take(work, { ms, urgent }) {
+    async take(work, { ms, urgent, sending = false }) {
       const known = rows.get(keyOf(work));
       if (known && known.until > clock.now() && !(urgent && known.resting !== undefined)) return undefined;
       tokens += 1;
@@ -70,11 +81,11 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
         resting: undefined,
         until: new Date(clock.now().getTime() + ms),
         modificationId: known && known.firstSentAt !== null ? known.modificationId : work.modificationId,
-        firstSentAt: known?.firstSentAt ?? null,
+        firstSentAt: known?.firstSentAt ?? (sending ? clock.now() : null),
       });
       const inherited = known !== undefined && known.firstSentAt !== null && known.modificationId !== work.modificationId;
       const owed = known?.resting === 'first_look' || known?.resting === 'second_look' ? known.resting : undefined;
-      return held(work, tokens, inherited, known && owed && { kind: owed, notBefore: known.until });
+      return held(work, tokens, known?.firstSentAt ?? null, inherited, known && owed && { kind: owed, notBefore: known.until });
     },
     async dueLooks(limit) {
       const due: Awaited<ReturnType<Leases['dueLooks']>> = [];
@@ -90,7 +101,7 @@ export function createMemoryLeases(clock: Clock, isPending: (work: CalendarJob) 
       if (!row || row.resting === another || row.until > clock.now()) return undefined;
       tokens += 1;
       Object.assign(row, { token: tokens, resting: undefined, until: new Date(clock.now().getTime() + ms) });
-      return held(row.work, tokens, false, { kind: which, notBefore: clock.now() });
+      return held(row.work, tokens, row.firstSentAt, false, { kind: which, notBefore: clock.now() });
     },
   };
 }

@@ -10,6 +10,7 @@ import type { CalendarJob } from '../../../src/calendar/lease/lease.ts';
 import { type CalcomAccounts, createCalcomAccounts } from '../../../src/calendar/providers/calcom/accounts.ts';
 import { createCalcomProvider } from '../../../src/calendar/providers/calcom/calcom-provider.ts';
 import { createOutcomeHub } from '../../../src/calendar/record/outcome-hub.ts';
+import { createOwnChanges } from '../../../src/calendar/record/own-changes.ts';
 import { createCalendarWorker } from '../../../src/calendar/worker/worker.ts';
 import { appointment } from '../../../src/domain/appointment/appointment.ts';
 import { pendingOf } from '../../../src/domain/appointment/appointment-state.ts';
@@ -144,6 +145,7 @@ export async function openWorld({
       cachedStreams,
     );
     const hub = createOutcomeHub(alive);
+    const ownChanges = createOwnChanges();
     const real = createCalcomAccounts({ apiKeyOf: () => apiKey, baseUrl: sandbox.url, clock: alive, log });
     const accounts = { ...real, ...accountsOf(real) };
     const calendar = createCalcomProvider(accounts);
@@ -152,6 +154,7 @@ export async function openWorld({
       db: noDatabase,
       calendar,
       hub,
+      ownChanges,
       clock: alive,
       log,
       replyBudgetMs,
@@ -163,7 +166,7 @@ export async function openWorld({
       dead = true;
       alive.kill();
     };
-    return { executor, hub, accounts, calendar, worker, kill };
+    return { executor, hub, ownChanges, accounts, calendar, worker, kill };
   }
 
   const context = {

@@ -5,8 +5,9 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signCalcomWebhook } from '../../../src/calendar/providers/calcom/signature.ts';
 import { calcomWebhooks } from '../../../src/calendar/providers/calcom/webhooks.ts';
+import { echoPauseMs } from '../../../src/calendar/sync/webhooks/echoes.ts';
 import { takeWebhooks } from '../../../src/calendar/sync/webhooks/stored-webhooks.ts';
-import { createWebhookInbox, echoPauseMs, type WebhookInbox } from '../../../src/calendar/sync/webhooks/webhook-inbox.ts';
+import { createWebhookInbox, type WebhookInbox } from '../../../src/calendar/sync/webhooks/webhook-inbox.ts';
 import { registerCalendarWebhook } from '../../../src/channels/calendar-webhook.ts';
 import { createDoor } from '../../../src/channels/ingress/door.ts';
 import type { Executor } from '../../../src/platform/eventstore/execute.ts';
@@ -59,7 +60,7 @@ afterEach(async () => {
 
 /** `slowly`: the streams of these companies are read only when it resolves. */
 function openInbox({ of = [], slowly }: { of?: string[]; slowly?: Promise<void> } = {}): WebhookInbox {
-  const { executor: quick, calendar, worker, hub } = world.startProcess();
+  const { executor: quick, calendar, worker, hub, ownChanges } = world.startProcess();
   const executor: Executor = {
     ...quick,
     async load(aggregate, stream, options) {
@@ -67,7 +68,8 @@ function openInbox({ of = [], slowly }: { of?: string[]; slowly?: Promise<void> 
       return quick.load(aggregate, stream, options);
     },
   };
-  return createWebhookInbox({ db, executor, calendar, worker, hub, clock: world.clock, log: pino({ level: 'silent' }) });
+  const log = pino({ level: 'silent' });
+  return createWebhookInbox({ db, executor, calendar, worker, hub, ownChanges, clock: world.clock, log });
 }
 
 const bookingCancelled = (createdAt = world.clock.now().toISOString()) => ({

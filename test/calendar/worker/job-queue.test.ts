@@ -52,6 +52,14 @@ describe('the background', () => {
 });
 
 describe('runs of one booking', () => {
+  it('that wait for a caller are told where a later one takes their place', async () => {
+    const replaced: string[] = [];
+    for (const name of ['first', 'second', 'third']) queue.add('a', 'caller', run(name), () => replaced.push(name));
+    expect(replaced).toEqual(['second']);
+    await end('first');
+    expect([began, replaced]).toEqual([['first', 'third'], ['second']]);
+  });
+
   it('go one after another, and the background does not wait for what runs already', async () => {
     queue.add('a', 'caller', run('first'));
     queue.add('a', 'caller', run('second'));

@@ -20,6 +20,7 @@ import { type LookAndRecordDependencies, lookAndRecord, recordSeen } from '../lo
 import { lookTwice } from '../look-twice.ts';
 import type { ScheduleBookingDependencies } from '../schedule-booking.ts';
 import { placeUnknownBooking } from '../unknown-booking.ts';
+import { isEchoOf } from './echoes.ts';
 
 export interface ProcessWebhookDependencies
   extends ScheduleBookingDependencies,
@@ -67,12 +68,7 @@ async function isEcho({ companyId, news, booking }: ReceivedWebhook, deps: Proce
   const appointmentId = await deps.appointmentOf(companyId, { uid: booking.uid });
   if (appointmentId === undefined) return false;
   const state = deps.executor.peek(appointment, appointmentStream(companyId, appointmentId))?.state;
-  if (!state || state.booking?.uid !== booking.uid || pendingOf(state)) return false;
-  if (news === 'cancelled') return state.status === 'cancelled' && !booking.newTimeRequested;
-  // Only a move that says from where names the booking it led to.
-  const isMove = news === 'moved' && booking.movedFrom !== null;
-  const asWeHaveIt = state.awaiting === undefined && !tellsOtherwise(state, factsInWebhook(booking));
-  return isMove && state.status === 'scheduled' && asWeHaveIt;
+  return state !== undefined && isEchoOf(state, { news, booking });
 }
 
 async function created(webhook: ReceivedWebhook, deps: ProcessWebhookDependencies): Promise<WebhookResult> {

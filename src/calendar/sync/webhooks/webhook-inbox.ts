@@ -1,4 +1,5 @@
-// The calendar's webhooks: stored and acknowledged at once, worked off afterwards, again until they are done.
+// The calendar's webhooks: acknowledged at once, stored unless they only repeat a change of ours, worked off afterwards, again until they
+// are done.
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
@@ -7,9 +8,11 @@ import { createPollLoop } from '../../../platform/jobs/poll-loop.ts';
 import type { CalendarDatabase } from '../../lease/lease.ts';
 import type { CalendarProvider } from '../../provider.ts';
 import type { OutcomeHub } from '../../record/outcome-hub.ts';
+import type { OwnChanges } from '../../record/own-changes.ts';
 import { createRecorder } from '../../record/recorder.ts';
 import type { CalendarWorker } from '../../worker/worker.ts';
 import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } from '../known-bookings.ts';
+import { type ArrivedWebhook, createEchoes, echoPauseMs } from './echoes.ts';
 import { type ProcessWebhookDependencies, processWebhook } from './process-webhook.ts';
 import {
   finishWebhook,
@@ -22,9 +25,18 @@ import {
 import { createWebhookLanes } from './webhook-lanes.ts';
 import { processNamedWebhook } from './webhook-named.ts';
 
+/**
+ * How it is acknowledged. `known`: it repeats a change of ours, and is stored only where the change comes to something else. `ignored`:
+ * nothing of ours, or not to be understood.
+ */
+export type ReceivedAs = 'stored' | 'known' | 'duplicate' | 'ignored';
+
+/** What has become of one: an `echo` says what the stream holds. */
+export type WebhookFate = Exclude<ReceivedAs, 'known'> | 'echo';
+
 export interface WebhookInbox {
-  /** `ignored`: nothing of ours, or not to be understood; it is acknowledged all the same. Never asks the calendar anything. */
-  receive(companyId: string, rawBody: Buffer): Promise<'stored' | 'duplicate' | 'ignored'>;
+  /** Never asks the calendar anything. */
+  receive(companyId: string, rawBody: Buffer): Promise<ReceivedAs>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -37,15 +49,15 @@ export interface WebhookInboxOptions {
   worker: Pick<CalendarWorker, 'handOver'>;
   calendar: CalendarProvider;
   hub: OutcomeHub;
+  ownChanges: Pick<OwnChanges, 'of'>;
   clock: Clock;
   log: Logger;
+  observe?: (fate: WebhookFate) => void;
   /** Resolves when no caller waits, at the latest after `mostMs`: an echo is in no hurry. */
   whenIdle?: (mostMs: number) => Promise<void>;
 }
 
 const pollMs = 1_000;
-/** The calendar tells of a change of ours before it answers us: its answer is recorded meanwhile, and the webhook is an echo then. */
-export const echoPauseMs = 250;
 const quietMs = 100;
 /** Companies whose webhooks are worked off side by side. */
 const parallel = 20;
@@ -57,10 +69,10 @@ const pauses = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 const giveUpAfterMs = 24 * 3_600_000;
 
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
-  const { db, polls = db, executor, worker, calendar, hub, clock, log } = options;
+  const { db, polls = db, executor, worker, calendar, hub, ownChanges, clock, log, observe } = options;
   const stopping = new AbortController();
   /** A webhook has come, and waits a moment first. */
-  let arrived = false;
+  let waits = false;
   /** More may be due than there was a place for. */
   let more = false;
   const deps: ProcessWebhookDependencies = {
@@ -135,8 +147,8 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     failed: 'webhook inbox could not be read',
     describe: () => ({ code: 'database_unavailable' }),
     async gather(signal) {
-      if (!arrived) return;
-      arrived = false;
+      if (!waits) return;
+      waits = false;
       await clock.sleep(echoPauseMs, signal).catch(() => undefined);
       await options.whenIdle?.(quietMs);
     },
@@ -144,24 +156,35 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     log,
   });
 
+  async function store(arrived: ArrivedWebhook): Promise<'stored' | 'duplicate'> {
+    const dueAt = new Date(arrived.receivedAt.getTime() + echoPauseMs);
+    const fate = (await storeWebhook(db, { ...arrived, dueAt })) ? 'stored' : 'duplicate';
+    observe?.(fate);
+    if (fate === 'duplicate') return fate;
+    waits = true;
+    loop.wake();
+    return fate;
+  }
+
+  const echoes = createEchoes({ executor, hub, ownChanges, clock, log, store, observe: echo => observe?.(echo) });
+
   return {
     async receive(companyId, rawBody) {
       const body = rawBody.toString('utf8');
       const read = calendar.webhooks.read(body);
       if (read.kind === 'unreadable')
         log.warn({ companyId, trigger: read.trigger, code: 'webhook_unreadable' }, 'webhook ignored');
-      if (read.kind !== 'booking' && read.kind !== 'named') return 'ignored';
+      if (read.kind !== 'booking' && read.kind !== 'named') {
+        observe?.('ignored');
+        return 'ignored';
+      }
       const digest = createHash('sha256').update(rawBody).digest('hex');
-      const receivedAt = clock.now();
-      const dueAt = new Date(receivedAt.getTime() + echoPauseMs);
-      const stored = await storeWebhook(db, { companyId, digest, body, receivedAt, dueAt });
-      if (!stored) return 'duplicate';
-      arrived = true;
-      loop.wake();
-      return 'stored';
+      const arrived = { companyId, digest, body, receivedAt: clock.now() };
+      return read.kind === 'booking' && echoes.takes(arrived, read) ? 'known' : store(arrived);
     },
     start: loop.start,
     async stop() {
+      await echoes.stop();
       stopping.abort();
       await loop.stop();
       await lanes.idle();

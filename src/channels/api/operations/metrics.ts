@@ -69,6 +69,11 @@ export function createMetrics() {
     'outcome',
     'code',
   );
+  const webhooks = counter(
+    'rebook_calendar_webhooks_total',
+    'Signed webhooks of the calendar by what became of them: echo (it repeats what a change of ours has come to), stored, duplicate, ignored.',
+    'result',
+  );
   const published = counter('rebook_published_total', 'Public events put into JetStream, by type.', 'type');
   const interruptions = counter(
     'rebook_publication_interruptions_total',
@@ -167,6 +172,7 @@ export function createMetrics() {
     },
     recorded: (operation: string, outcome: string, code: string | undefined) =>
       outcomes.inc({ operation, outcome, code: code ?? '' }),
+    webhook: (result: string) => webhooks.inc({ result }),
     found: ({ kind, action }: Pick<ReconciliationFinding, 'kind' | 'action'>) => findings.inc({ kind, action }),
     notification: (outcome: string) => notifications.inc({ outcome }),
     /** What is read when the metrics are asked for. */
