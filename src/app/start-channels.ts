@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { previewChange } from '../audit/preview.ts';
 import { countPendingChanges } from '../calendar/operator/pending-changes.ts';
 import { providerOf } from '../calendar/providers/providers.ts';
+import { createAdmission } from '../calls/admission.ts';
 import { createCalls } from '../calls/calls.ts';
 import type { ChangeDependencies } from '../calls/dependencies.ts';
 import { createLockout } from '../calls/identify/lockout.ts';
@@ -24,6 +25,7 @@ import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
 import { Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
+import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
 import { gatherHealth } from './health.ts';
 import type { CalendarSide } from './start-calendar.ts';
@@ -66,6 +68,8 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       handOver: calendar.handOver,
       turnFor: calendar.turnFor,
     };
+    const loopDelay = watchLoopDelay();
+    onStop(loopDelay.stop);
     const calls = createCalls({
       ...changing,
       lockout,
@@ -78,6 +82,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       log,
       observe: metrics,
       requestsInFlight: requests,
+      admission: createAdmission(clock, { loopDelayMs: loopDelay.meanMs, changed: metrics.admission }),
     });
     onStop(calls.stop);
     const openRequests = createOpenRequests({

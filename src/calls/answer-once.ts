@@ -11,6 +11,7 @@ import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { defaultLanguage, type Language } from '../domain/values.ts';
+import type { Place } from './admission.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
@@ -81,7 +82,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const known = running.get(key) ?? late.heard(key);
     if (known) return joined(known, asked, deadline);
     const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
-    const promise = answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
+    const promise = admitted(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
     running.set(key, promise);
     deps.requestsInFlight.began();
     try {
@@ -120,16 +121,35 @@ export function createAnswering(deps: CallsDependencies): Answering {
       .catch(error => logFault(asked, error, 'a repeat was not noted'));
   }
 
-  async function answering(
+  /** Worked on where there is a place; else nothing is begun. What is answered already needs none. */
+  async function admitted(
     key: string,
     asked: LedgerRequest,
     course: Course,
     deadline: Deadline,
     working: Working,
   ): Promise<Answer> {
+    const isAnswered = deps.executor.peek(call, asked.stream)?.state.requests.get(asked.requestKey)?.answer !== undefined;
+    const place = isAnswered ? noPlace : await deps.admission.enter();
+    if (place === 'full') return answerOf('overloaded', asked.context.companyId);
+    try {
+      return await answering(key, asked, course, deadline, working, place);
+    } finally {
+      place.leave();
+    }
+  }
+
+  async function answering(
+    key: string,
+    asked: LedgerRequest,
+    course: Course,
+    deadline: Deadline,
+    working: Working,
+    place: Place,
+  ): Promise<Answer> {
     const { now, progress } = course;
     const { companyId } = asked.context;
-    const bounded = withinDeadline(deps, deadline);
+    const bounded = leavingAtCalendar(withinDeadline(deps, deadline), place);
     const work = working(bounded);
     const folded = await bounded.executor.load(company, companyStream(companyId));
     const { settings } = folded.state;
@@ -220,6 +240,26 @@ export function createAnswering(deps: CallsDependencies): Answering {
       return since && { faultAnsweredSince: since };
     },
     stop: late.stop,
+  };
+}
+
+const noPlace: Place = { leave: () => undefined };
+
+/** Who waits for a calendar costs nothing: the place is another's from then on. */
+function leavingAtCalendar(deps: CallsDependencies, place: Place): CallsDependencies {
+  const leaving =
+    <Asked extends unknown[], Given>(ask: (...asked: Asked) => Given) =>
+    (...asked: Asked): Given => {
+      place.leave();
+      return ask(...asked);
+    };
+  return {
+    ...deps,
+    outcomeOf: leaving(deps.outcomeOf),
+    calendarOf: booking => {
+      const { slots, reserve, release } = deps.calendarOf(booking);
+      return { slots: leaving(slots), reserve: leaving(reserve), release };
+    },
   };
 }
 

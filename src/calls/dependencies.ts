@@ -9,6 +9,7 @@ import type { Recorded } from '../domain/event-catalogue.ts';
 import type { CircuitState } from '../domain/policy/terms.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 import type { RequestsInFlight } from '../platform/jobs/requests-in-flight.ts';
+import type { Admission } from './admission.ts';
 import type { Outcome } from './answer/outcome-codes.ts';
 import type { Lockout } from './identify/lockout.ts';
 import type { RepeatedDeliveries } from './ledger/repeated-deliveries.ts';
@@ -56,6 +57,7 @@ export interface CallsDependencies extends ChangeDependencies {
   log: Logger;
   observe?: CallsObserver;
   requestsInFlight: Pick<RequestsInFlight, 'began' | 'ended'>;
+  admission: Admission;
 }
 
 /** `revision`: of the outcome's event in the appointment's stream. */

@@ -63,6 +63,7 @@ async function setUp() {
       replyBudgetMs: 1_000,
       clock: systemClock,
       log,
+      admission: { enter: async () => ({ leave: () => undefined }) },
       requestsInFlight: { began: () => undefined, ended: () => undefined },
     };
     return { serving: createAnswering(deps), executor: deps.executor };

@@ -184,7 +184,7 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   arguments_invalid: s => notUnderstood(s, 'Das', 'Bitte sagen Sie es noch einmal.', wholeExample(s)),
   internal_fault: s => `Das hat gerade nicht geklappt. ${s.handover}`,
   change_not_visible: s => `Ob Ihre Änderung schon eingetragen ist, kann ich gerade nicht sehen. ${s.handover}`,
-  overloaded: s => `Im Augenblick kann ich nicht nachsehen. ${s.handover}`,
+  overloaded: s => `Im Moment sind alle Leitungen belegt. ${s.handover}`,
   unknown_line: s => `Das kann ich unter dieser Nummer leider nicht tun. ${s.handover}`,
   unknown_function: s => `Das kann ich leider nicht tun. ${s.handover}`,
   function_mismatch: s => `Das kann ich so leider nicht tun. ${s.handover}`,

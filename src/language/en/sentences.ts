@@ -174,7 +174,7 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   arguments_invalid: s => notUnderstood(s, 'that', 'Please say it again.', wholeExample(s)),
   internal_fault: s => `That didn't work just now. ${s.handover}`,
   change_not_visible: s => `I can't see right now whether your change has been recorded. ${s.handover}`,
-  overloaded: s => `I can't look that up right now. ${s.handover}`,
+  overloaded: s => `All our lines are busy at the moment. ${s.handover}`,
   unknown_line: s => `I'm afraid I can't do that on this number. ${s.handover}`,
   unknown_function: s => `I'm afraid I can't do that. ${s.handover}`,
   function_mismatch: s => `I'm afraid I can't do it that way. ${s.handover}`,

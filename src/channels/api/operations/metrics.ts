@@ -1,6 +1,7 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
+import type { AdmissionLoad } from '../../../calls/admission.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 import type { StoreCounts } from '../../../platform/store-counts.ts';
 
@@ -46,6 +47,11 @@ export function createMetrics() {
   const answers = counter('rebook_decisions_total', 'Answers by operation, status and code.', 'operation', 'status', 'code');
   const duration = histogram('rebook_answer_seconds', 'From request to answer.', 'operation');
   const underWay = gauge('rebook_requests_in_flight', 'Requests of callers and staff that are not answered yet.');
+  const places = gauge(
+    'rebook_admission_places',
+    'Places for requests that are worked on: the limit, those taken, and the requests that wait for one.',
+    'kind',
+  );
   const lockouts = counter('rebook_lockouts_total', 'Callers locked out.');
   const calls = counter(
     'rebook_calendar_requests_total',
@@ -158,6 +164,11 @@ export function createMetrics() {
     },
     refused: (code: string) => refusals.inc({ code }),
     underWay: (count: number) => underWay.set(count),
+    admission({ limit, used, queued }: AdmissionLoad): void {
+      places.set({ kind: 'limit' }, limit);
+      places.set({ kind: 'used' }, used);
+      places.set({ kind: 'queued' }, queued);
+    },
     lockedOut: () => lockouts.inc(),
     calendar(observation: CalendarObservation): void {
       if (observation.type === 'circuit') {
