@@ -1,8 +1,10 @@
-// The floor: a bare Fastify route that does one INSERT.
+// What a request costs at least: a bare Fastify route that does one INSERT.
 import fastify from 'fastify';
 import { Pool } from 'pg';
+import { createOwnDatabase } from './own-database.ts';
 
-const pool = new Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 20 });
+const databaseUrl = await createOwnDatabase(process.env.BENCH_DATABASE_URL ?? '', 'bench_insert');
+const pool = new Pool({ connectionString: databaseUrl, max: 20 });
 await pool.query('create table bench_insert (id bigint generated always as identity primary key, body jsonb not null)');
 const app = fastify();
 app.post('/', async request => {

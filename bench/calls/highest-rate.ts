@@ -1,0 +1,30 @@
+// The highest rate a server holds: steps of a few seconds each, at which nothing fails and p99 stays within half a second.
+import { load } from '../load.ts';
+
+const steps = [20, 30, 40, 60, 80, 100, 120, 160, 200, 240, 300, 360, 420, 500, 600, 700, 800, 1_000];
+const secondsEach = 3;
+const heldP99Ms = 500;
+
+/** `next` gives a request of its own each time. `around`: what was held before, so that few steps are tried. */
+export async function highestRate(
+  request: (index: number) => Promise<boolean>,
+  next: () => number,
+  around: number,
+): Promise<number> {
+  const holds = async (step: number): Promise<boolean> => {
+    const rate = steps[step];
+    if (rate === undefined) return false;
+    const { p99, failed } = await load(rate, rate * secondsEach, () => request(next()));
+    return p99 <= heldP99Ms && failed === 0;
+  };
+  let step = Math.max(0, steps.findLastIndex(rate => rate <= around) - 1);
+  if (await holds(step)) {
+    while (await holds(step + 1)) step += 1;
+    return steps[step] ?? 0;
+  }
+  while (step > 0) {
+    step -= 1;
+    if (await holds(step)) return steps[step] ?? 0;
+  }
+  return 0;
+}
