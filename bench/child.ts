@@ -1,5 +1,5 @@
 // Starts a server of the benchmark as a process of its own, as it would run beside its callers.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -11,19 +11,12 @@ export interface Child extends z.infer<typeof readySchema> {
   stop(): Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGTERM');
-});
-
 /** Runs a file of this folder and waits until it prints its address. It ends with this process. */
 export async function startChild(file: string, env: Record<string, string>): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...env },
     execArgv: ['--import', 'tsx'],
   });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`${file} ended with ${code}`);
   });

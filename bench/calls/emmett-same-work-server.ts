@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { verifyRetell } from '../../src/channels/retell/signature.ts';
 import { bookingUidOf, calcomKeyOf, companies, companyOf, lineOf, phoneOf, startsAt } from '../callers.ts';
 import { post } from '../post.ts';
+import { ready } from '../ready.ts';
 import { type Answer, type AppointmentEvent, type CallEvent, decide, evolve, noAppointment } from './emmett-same-work/events.ts';
 import { type AnyEvent, appointmentsOf, type Found, readModels, tables } from './emmett-same-work/read-models.ts';
 import { recogniseWebhooks, takeWebhook } from './emmett-same-work/webhooks.ts';
@@ -139,5 +140,4 @@ app.post<{ Body: Buffer }>('/calcom/webhook/:company', async ({ body, headers },
   const good = await takeWebhook(pool, body, headers['x-cal-signature-256'], env.BENCH_WEBHOOK_SECRET ?? '');
   return reply.code(good ? 200 : 401).send();
 });
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }), databaseUrl });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }), databaseUrl });

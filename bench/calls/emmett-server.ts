@@ -2,6 +2,7 @@
 import { CommandHandler } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import fastify from 'fastify';
+import { ready } from '../ready.ts';
 import { createOwnDatabase, forEach } from './own-database.ts';
 
 type AppointmentEvent =
@@ -31,5 +32,4 @@ app.post<{ Body: { index: number } }>('/', async request => {
   );
   return { status: 'cancelled' };
 });
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });

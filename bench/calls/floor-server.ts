@@ -6,6 +6,7 @@ import fastify from 'fastify';
 import { pino } from 'pino';
 import { bookingUidOf, calcomKeyOf, companyOf } from '../callers.ts';
 import { post } from '../post.ts';
+import { ready } from '../ready.ts';
 import { createOwnDatabase } from './own-database.ts';
 
 const owner = 'floor';
@@ -40,5 +41,4 @@ app.post<{ Body: { index: number } }>('/', async ({ body: { index } }) => {
   return { status: 'cancelled' };
 });
 app.post('/calcom/webhook/:company', async () => ({}));
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }), databaseUrl });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }), databaseUrl });

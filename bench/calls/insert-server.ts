@@ -1,6 +1,7 @@
 // What a request costs at least: a bare Fastify route that does one INSERT.
 import fastify from 'fastify';
 import { Pool } from 'pg';
+import { ready } from '../ready.ts';
 import { createOwnDatabase } from './own-database.ts';
 
 const databaseUrl = await createOwnDatabase(process.env.BENCH_DATABASE_URL ?? '', 'bench_insert');
@@ -15,5 +16,4 @@ app.post('/', async request => {
   });
   return { status: 'ok' };
 });
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
