@@ -11,7 +11,7 @@ import { processorTable, resultTable, turnText, wantedTable } from './report.ts'
 import { createPlayer, type Player, type Turn } from './rounds.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const appointments = Number(process.env.BENCH_APPOINTMENTS ?? 7_000);
+const appointments = Number(process.env.BENCH_APPOINTMENTS ?? 8_000);
 
 export async function bench(): Promise<void> {
   const calendar = watchCalendar();

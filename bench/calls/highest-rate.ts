@@ -14,17 +14,19 @@ export async function highestRate(
   const holds = async (step: number): Promise<boolean> => {
     const rate = steps[step];
     if (rate === undefined) return false;
+    isShort = rate * secondsEach > left();
+    if (isShort) return false;
     const { p99, failed } = await load(rate, rate * secondsEach, () => request(next()));
     return p99 <= heldP99Ms && failed === 0;
   };
   let step = Math.max(0, steps.findLastIndex(rate => rate <= around) - 1);
   if (await holds(step)) {
     while (await holds(step + 1)) step += 1;
-    return steps[step] ?? 0;
+    return isShort ? undefined : steps[step];
   }
-  while (step > 0) {
+  while (step > 0 && !isShort) {
     step -= 1;
-    if (await holds(step)) return steps[step] ?? 0;
+    if (await holds(step)) return steps[step];
   }
-  return 0;
+  return isShort ? undefined : 0;
 }

@@ -29,8 +29,10 @@ export interface Player {
 }
 
 const perSecond = 20;
-const warmUp = 60;
+const warmUp = 100;
 const measured = 160;
+/** Requests that are kept for the turns to come. */
+const reserve = 800;
 /** What a request leaves to be done is done by then. */
 const afterMs = 700;
 
@@ -68,8 +70,14 @@ export async function createPlayer(contender: Contender, client: Client, calenda
       result.share = quantiles(shares);
     }
     if (contender.rate !== undefined) {
-      held = await highestRate(request, next, held);
-      result.highest = held;
+      const left = () => contender.available - used - reserve;
+      const highest = await highestRate(request, { next, left, around: held });
+      if (highest === undefined)
+        process.stderr.write(`${contender.name} has too few appointments left to find its highest rate\n`);
+      else {
+        held = highest;
+        result.highest = highest;
+      }
     }
     return result;
   }
