@@ -5,12 +5,15 @@ const steps = [20, 30, 40, 60, 80, 100, 120, 160, 200, 240, 300, 360, 420, 500, 
 const secondsEach = 3;
 const heldP99Ms = 500;
 
-/** `next` gives a request of its own each time. `around`: what was held before, so that few steps are tried. */
+/**
+ * Undefined where there are not enough requests to find out. `next` gives a request of its own each time, `left` how many there
+ * are. `around`: what was held before, so that few steps are tried.
+ */
 export async function highestRate(
   request: (index: number) => Promise<boolean>,
-  next: () => number,
-  around: number,
-): Promise<number> {
+  { next, left, around }: { next: () => number; left: () => number; around: number },
+): Promise<number | undefined> {
+  let isShort = false;
   const holds = async (step: number): Promise<boolean> => {
     const rate = steps[step];
     if (rate === undefined) return false;
