@@ -11,7 +11,7 @@ export interface Child extends z.infer<typeof readySchema> {
   stop(): Promise<void>;
 }
 
-/** Runs a file of this folder and waits until it prints its address. */
+/** Runs a file of this folder and waits until it prints its address. It ends with this process. */
 export async function startChild(file: string, env: Record<string, string>): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...env },

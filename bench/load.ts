@@ -42,23 +42,3 @@ export function quantiles(values: number[]): { p50: number; p99: number } {
   const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99) };
 }
-
-const steps = [40, 80, 120, 160, 200, 300, 400, 600, 800];
-const secondsEach = 4;
-const heldP99Ms = 500;
-
-/** The highest rate of the steps at which p99 stays within half a second and nothing fails. */
-export async function highestRate(request: (index: number) => Promise<boolean>, available: number): Promise<number> {
-  let held = 20;
-  let used = 0;
-  for (const rate of steps) {
-    const count = rate * secondsEach;
-    if (used + count > available) return held;
-    const offset = used;
-    const { p99, failed } = await load(rate, count, index => request(offset + index));
-    used += count;
-    if (p99 > heldP99Ms || failed > 0) return held;
-    held = rate;
-  }
-  return held;
-}

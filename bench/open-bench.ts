@@ -6,38 +6,31 @@ import { join } from 'node:path';
 import { type CalcomSandbox, startCalcomSandbox } from '@rebook/calcom-sandbox';
 import { pino } from 'pino';
 import { systemClock } from '../src/domain/clock.ts';
+import { bookingUidOf, calcomKeyOf, companies, companyOf, endsAt, lineOf, ownerOfKey, phoneOf, startsAt } from './callers.ts';
 import { type Child, startChild } from './child.ts';
 
-export const companies = 60;
-export const appointments = Number(process.env.BENCH_APPOINTMENTS ?? 2_600);
-export const startsAt = new Date(Date.now() + 30 * 86_400_000);
-startsAt.setUTCHours(9, 0, 0, 0);
-const endsAt = new Date(startsAt.getTime() + 1_800_000);
-
 export const retellKey = `key_${randomBytes(16).toString('hex')}`;
-const webhookSecret = randomBytes(16).toString('hex');
+export const webhookSecret = randomBytes(16).toString('hex');
 const adminKey = randomBytes(16).toString('hex');
 
 export interface Bench {
   address: string;
   databaseUrl: string;
   eventStoreUrl: string;
+  pid: number;
   sandbox: CalcomSandbox;
   /** What a service on this data is started with. */
   env: Record<string, string>;
+  /** Cal.com tells this server of changes to the bookings of `owner`. */
+  tell(owner: string, address: string): void;
   stopService(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const companyOf = (index: number): string => `company-${index % companies}`;
-export const lineOf = (index: number): string => `+4930${5_000_000 + (index % companies)}`;
-export const phoneOf = (index: number): string => `+49151${String(10_000_000 + index)}`;
-export const bookingUidOf = (index: number): string => `bench${String(index).padStart(17, '0')}`;
-const calcomKeyOf = (companyId: string): string => `cal_${companyId}`;
-
 const parallel = 24;
 
-export async function openBench(): Promise<Bench> {
+/** `appointments`: how many callers there are. */
+export async function openBench(appointments = 2_600): Promise<Bench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rebook-bench-'));
   const sandbox = await startCalcomSandbox({
     clock: systemClock,
@@ -59,21 +52,27 @@ export async function openBench(): Promise<Bench> {
   };
   const seeding = await startChild('./service.ts', env);
   process.stderr.write(`seeding ${appointments} appointments in ${companies} companies …\n`);
-  await seed(seeding);
+  await seed(seeding, appointments);
   await seeding.stop();
-  seedCalendar(sandbox);
+  seedCalendar(sandbox, appointments);
   // Started again, so that no cache holds what a service would not have there.
   const service = await startChild('./service.ts', env);
+  const told = new Map([['bench', service.address]]);
   sandbox.connectWebhooks({
-    urlOf: key => `${service.address}/calcom/webhook/${key.replace(calcomKeyOf(''), '')}`,
+    urlOf(key) {
+      const { owner, companyId } = ownerOfKey(key);
+      return `${told.get(owner)}/calcom/webhook/${companyId}`;
+    },
     secretOf: () => webhookSecret,
   });
   return {
     address: service.address,
     databaseUrl: service.databaseUrl ?? '',
     eventStoreUrl: service.eventStoreUrl ?? '',
+    pid: service.pid,
     sandbox,
     env,
+    tell: (owner, address) => told.set(owner, address),
     stopService: service.stop,
     async close() {
       await sandbox.stop();
@@ -90,7 +89,7 @@ function secrets(): Record<string, object> {
   };
 }
 
-async function seed({ address }: Child): Promise<void> {
+async function seed({ address }: Child, appointments: number): Promise<void> {
   const post = async (path: string, body: object): Promise<void> => {
     const response = await fetch(`${address}${path}`, {
       method: 'POST',
@@ -136,13 +135,14 @@ async function seed({ address }: Child): Promise<void> {
   await Promise.all(Array.from({ length: parallel }, seeder));
 }
 
-function seedCalendar(sandbox: CalcomSandbox): void {
+/** Bookings of all callers, in accounts of `owner`. */
+export function seedCalendar(sandbox: CalcomSandbox, appointments: number, owner?: string): void {
   for (let index = 0; index < companies; index += 1)
-    sandbox.seedEventType({ id: 7, apiKey: calcomKeyOf(companyOf(index)), openingHours: null });
+    sandbox.seedEventType({ id: 7, apiKey: calcomKeyOf(companyOf(index), owner), openingHours: null });
   for (let index = 0; index < appointments; index += 1) {
     sandbox.seed({
-      uid: bookingUidOf(index),
-      apiKey: calcomKeyOf(companyOf(index)),
+      uid: bookingUidOf(index, owner),
+      apiKey: calcomKeyOf(companyOf(index), owner),
       start: startsAt.toISOString(),
       end: endsAt.toISOString(),
       eventTypeId: 7,

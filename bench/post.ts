@@ -4,13 +4,18 @@ import { Agent, request } from 'node:http';
 const agent = new Agent({ keepAlive: true });
 
 /** Sends JSON text and gives the answer's text. Rejects where there is none, or its status is not 200. */
-export function post(url: string, body: string, headers: Record<string, string> = {}): Promise<string> {
+export function post(
+  url: string,
+  body: string,
+  { headers = {}, signal }: { headers?: Record<string, string>; signal?: AbortSignal } = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
         agent,
         method: 'POST',
+        ...(signal && { signal }),
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
       },
       response => {

@@ -3,7 +3,7 @@
 // `-- language`: how callers are understood, by group; `-- names`: how well names are known again, by kind; `-- jobs`: a job that runs
 // later, beside graphile-worker.
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
-  calls: () => import('./call-figures.ts'),
+  calls: () => import('./calls/figures.ts'),
   saga: () => import('./saga.ts'),
   search: () => import('./search.ts'),
   projections: () => import('./projections/figures.ts'),

@@ -13,9 +13,10 @@ import { appointmentStream, derivedId } from '../src/domain/ids.ts';
 import { createExecutor } from '../src/platform/eventstore/execute.ts';
 import { connectEventStore, type EventStore } from '../src/platform/eventstore/store.ts';
 import { connectDatabase } from '../src/platform/postgres/database.ts';
-import { benchCall } from './calls.ts';
+import { bookingUidOf, companyOf } from './callers.ts';
+import { benchCall } from './calls/cancel-call.ts';
 import { load, quantiles } from './load.ts';
-import { type Bench, bookingUidOf, companyOf, openBench } from './open-bench.ts';
+import { type Bench, openBench } from './open-bench.ts';
 import { settleDatabase } from './settle.ts';
 import { table } from './table.ts';
 

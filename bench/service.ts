@@ -2,10 +2,8 @@
 import { pino } from 'pino';
 import { loadConfig } from '../src/app/config/config.ts';
 import { startRebook } from '../src/app/start.ts';
+import { ready } from './ready.ts';
 
 const rebook = await startRebook(loadConfig(process.env, { dotEnv: false }), { log: pino({ level: 'silent' }) });
-process.send?.({ address: rebook.address, databaseUrl: rebook.servers.databaseUrl, eventStoreUrl: rebook.servers.eventStoreUrl });
-process.once('SIGTERM', async () => {
-  await rebook.stop();
-  process.exit(0);
-});
+const { databaseUrl, eventStoreUrl } = rebook.servers;
+ready({ address: rebook.address, databaseUrl, eventStoreUrl }, () => rebook.stop());

@@ -12,6 +12,7 @@ import streamsPb, {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import { Server, ServerCredentials, type ServerDuplexStream, type ServerWritableStream } from '@grpc/grpc-js';
 import { caughtUpAnswer, confirmationAnswer, eventAnswer } from '../../packages/embedded-eventstore/src/read/wire.ts';
+import { ready } from '../ready.ts';
 
 /** Encoded answers, in the order in which they came; a position is an index plus one. */
 const log: Buffer[] = [];
@@ -99,5 +100,4 @@ const reading = { ...StreamsService.read, responseSerialize: (answer: Buffer) =>
 server.addService({ ...StreamsService, read: reading }, { read, batchAppend, append: unused, delete: unused, tombstone: unused });
 server.addService(ServerFeaturesService, { getSupportedMethods });
 const port = await promisify(server.bindAsync.bind(server))('127.0.0.1:0', ServerCredentials.createInsecure());
-process.send?.({ address: `esdb://127.0.0.1:${port}?tls=false` });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: `esdb://127.0.0.1:${port}?tls=false` });

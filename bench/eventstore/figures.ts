@@ -13,6 +13,7 @@ import {
   parallelAppends,
   rate,
   readFive,
+  requestsAndInserts,
   residentMegabytes,
   sequentialAppends,
   someOfFive,
@@ -60,6 +61,7 @@ async function compare(store: BenchedStore, ceilingAddress: string): Promise<voi
   const plain = await plainInserts(await store.database());
   const sequential = await inTurns({
     plain: () => plain.insertsPerSecond(roundMs),
+    parts: () => requestsAndInserts(top, plain.insert, roundMs),
     ours: () => sequentialAppends(ours, roundMs),
     ceiling: () => sequentialAppends(top, roundMs),
   });
@@ -100,6 +102,13 @@ async function compare(store: BenchedStore, ceilingAddress: string): Promise<voi
       perSecond(sequential.plain),
       ratio(sequential.ours, sequential.plain),
       '0.5',
+    ),
+    row(
+      '  beside a request to the ceiling and then a plain INSERT',
+      perSecond(sequential.ours),
+      perSecond(sequential.parts),
+      ratio(sequential.ours, sequential.parts),
+      '',
     ),
     row(
       '  beside the ceiling in memory',
@@ -171,16 +180,17 @@ async function inTurns<K extends string>(contenders: Record<K, () => Promise<num
 /** The same content in a table that has a key and nothing else. */
 async function plainInserts(client: Client) {
   await client.query('create table plain (id uuid primary key, stream text, type text, data bytea, metadata bytea)');
+  const insert = async (): Promise<void> => {
+    const { id, type, data, metadata } = event();
+    await client.query({
+      name: 'plain',
+      text: 'insert into plain values ($1, $2, $3, $4, $5)',
+      values: [id, `plain-${randomUUID()}`, type, Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))],
+    });
+  };
   return {
-    insertsPerSecond: (milliseconds: number): Promise<number> =>
-      rate(milliseconds, async () => {
-        const { id, type, data, metadata } = event();
-        await client.query({
-          name: 'plain',
-          text: 'insert into plain values ($1, $2, $3, $4, $5)',
-          values: [id, `plain-${randomUUID()}`, type, Buffer.from(JSON.stringify(data)), Buffer.from(JSON.stringify(metadata))],
-        });
-      }),
+    insert,
+    insertsPerSecond: (milliseconds: number): Promise<number> => rate(milliseconds, insert),
     end: () => client.end(),
   };
 }

@@ -24,6 +24,22 @@ export async function sequentialAppends(client: EventStoreDBClient, milliseconds
   });
 }
 
+/**
+ * Both a second, one after the other: what an append consists of. A flush that does not follow on another takes longer than in a
+ * row of INSERTs.
+ */
+export async function requestsAndInserts(
+  client: EventStoreDBClient,
+  insert: () => Promise<void>,
+  milliseconds: number,
+): Promise<number> {
+  const stream = `parts-${randomUUID()}`;
+  return rate(milliseconds, async count => {
+    await client.appendToStream(stream, event(), { expectedRevision: count === 0 ? 'no_stream' : BigInt(count - 1) });
+    await insert();
+  });
+}
+
 /** Operations a second, one after another. */
 export async function rate(milliseconds: number, operation: (count: number) => Promise<void>): Promise<number> {
   const began = performance.now();

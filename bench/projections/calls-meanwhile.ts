@@ -6,7 +6,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { connectEventStore } from '../../src/platform/eventstore/store.ts';
 import { rebuildInThread } from '../../src/platform/projector/rebuild/in-thread.ts';
 import { appendMix } from '../../test/support/event-mix.ts';
-import { benchCall } from '../calls.ts';
+import { benchCall } from '../calls/cancel-call.ts';
 import { median } from '../eventstore/measure.ts';
 import { load } from '../load.ts';
 import { openBench } from '../open-bench.ts';

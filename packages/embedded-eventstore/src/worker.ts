@@ -1,4 +1,5 @@
 // The event store's own thread: a busy main thread does not stall it, nor it the main thread.
+import { writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { pino } from 'pino';
@@ -8,6 +9,7 @@ import { runEventStore } from './run.ts';
 
 const input: WorkerInput = workerData;
 
+nameThread();
 // What it would print is thrown as well.
 setLogVerbosity(logVerbosity.NONE);
 
@@ -29,3 +31,12 @@ start().catch(error => {
   post({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) });
   parentPort?.close();
 });
+
+/** Linux shows how busy each thread is, under its name. Node does not set it. */
+function nameThread(): void {
+  try {
+    writeFileSync('/proc/thread-self/comm', 'eventstore');
+  } catch {
+    // Another system.
+  }
+}

@@ -1,6 +1,7 @@
 // The event store in its own thread.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,15 @@ test('it serves, stops, and serves again at the port it is given', async () => {
   await expect.poll(() => revisions(client.readStream(stream)).catch(() => wait(50)), { timeout: 15_000 }).toEqual([0n, 1n]);
   client.dispose();
   await second.stop();
+  await database.drop();
+});
+
+test.runIf(process.platform === 'linux')('Linux shows its thread under its name', async () => {
+  const database = await emptyDatabase();
+  const server = await startEmbeddedEventStore({ databaseUrl: database.url, log });
+  const names = readdirSync('/proc/self/task').map(thread => readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trim());
+  expect(names).toContain('eventstore');
+  await server.stop();
   await database.drop();
 });
 

@@ -1,8 +1,11 @@
-// The floor: a bare Fastify route that does one INSERT.
+// What a request costs at least: a bare Fastify route that does one INSERT.
 import fastify from 'fastify';
 import { Pool } from 'pg';
+import { ready } from '../ready.ts';
+import { createOwnDatabase } from './own-database.ts';
 
-const pool = new Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 20 });
+const databaseUrl = await createOwnDatabase(process.env.BENCH_DATABASE_URL ?? '', 'bench_insert');
+const pool = new Pool({ connectionString: databaseUrl, max: 20 });
 await pool.query('create table bench_insert (id bigint generated always as identity primary key, body jsonb not null)');
 const app = fastify();
 app.post('/', async request => {
@@ -13,5 +16,4 @@ app.post('/', async request => {
   });
   return { status: 'ok' };
 });
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });

@@ -1,8 +1,9 @@
-// The server a user would write instead: load, decide and append with Emmett on the same PostgreSQL, behind the same Fastify.
+// The heart of what a user would write instead: load, decide and append with Emmett on the same PostgreSQL, behind the same Fastify.
 import { CommandHandler } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import fastify from 'fastify';
-import { Client } from 'pg';
+import { ready } from '../ready.ts';
+import { createOwnDatabase, forEach } from './own-database.ts';
 
 type AppointmentEvent =
   | { type: 'Scheduled'; data: { customerId: string; startsAt: string } }
@@ -11,16 +12,7 @@ interface State {
   status: 'none' | 'scheduled' | 'cancelled';
 }
 
-const seeded = Number(process.env.BENCH_SEEDED);
-const parallel = 16;
-
-const url = new URL(process.env.BENCH_DATABASE_URL ?? '');
-const client = new Client({ connectionString: url.toString() });
-await client.connect();
-await client.query('create database bench_emmett');
-await client.end();
-url.pathname = '/bench_emmett';
-const store = getPostgreSQLEventStore(url.toString());
+const store = getPostgreSQLEventStore(await createOwnDatabase(process.env.BENCH_DATABASE_URL ?? '', 'bench_emmett'));
 const handle = CommandHandler<State, AppointmentEvent>({
   initialState: () => ({ status: 'none' }),
   evolve: (_, { type }) => ({ status: type === 'Scheduled' ? 'scheduled' : 'cancelled' }),
@@ -30,13 +22,9 @@ const schedule = (index: number) =>
     type: 'Scheduled',
     data: { customerId: `c${index}`, startsAt: '2026-12-01T09:00:00Z' },
   }));
+// The first makes the tables.
 await schedule(0);
-let next = 1;
-await Promise.all(
-  Array.from({ length: parallel }, async () => {
-    for (let index = next++; index < seeded; index = next++) await schedule(index);
-  }),
-);
+await forEach(Number(process.env.BENCH_SEEDED), async index => index > 0 && schedule(index));
 const app = fastify();
 app.post<{ Body: { index: number } }>('/', async request => {
   await handle(store, `appointment-${request.body.index}`, state =>
@@ -44,5 +32,4 @@ app.post<{ Body: { index: number } }>('/', async request => {
   );
   return { status: 'cancelled' };
 });
-process.send?.({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
-process.once('SIGTERM', () => process.exit(0));
+ready({ address: await app.listen({ host: '127.0.0.1', port: 0 }) });
