@@ -8,10 +8,10 @@ import type { Database } from './schema.ts';
 
 /**
  * `polling` has a connection of its own, so that a rebuild can tell an idle service from a busy one. `upkeep` may take long:
- * migrations and backups.
+ * migrations and backups. More for the work would only make more processes of PostgreSQL wait for the same processors.
  */
 const pools = {
-  work: { max: 20, application_name: 'rebook' },
+  work: { max: 8, application_name: 'rebook' },
   polling: { max: 1, application_name: 'rebook polling' },
   upkeep: { max: 2, application_name: 'rebook upkeep' },
 } as const;
