@@ -20,6 +20,7 @@ import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } 
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
+import { decidedIn, tracedLeases } from './worker/traced-run.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
@@ -56,6 +57,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const { executor, store, db, polls, calendar, clock, log, metrics, replyBudgetMs, listen, whenIdle } = options;
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
+  const leases = tracedLeases(createLeases(db, clock, polls));
   const worker = createCalendarWorker({
     executor,
     db,
@@ -68,6 +70,8 @@ export function createCalendar(options: CalendarOptions): Calendar {
     replyBudgetMs,
     listen,
     whenIdle,
+    leases,
+    decidedIn: decidedIn(store),
   });
   const inbox = createWebhookInbox({ db, polls, executor, worker, calendar, hub, clock, log, whenIdle });
   const sweeper = createAllowanceSweeper({ executor, store, clock, log });
@@ -89,7 +93,6 @@ export function createCalendar(options: CalendarOptions): Calendar {
     wantingNewTime: id => appointmentsWantingNewTime(db, id),
     appointmentOf,
   });
-  const leases = createLeases(db, clock);
   const parts = [worker, inbox, sweeper, reconciler];
   return {
     handOver: worker.handOver,

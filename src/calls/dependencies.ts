@@ -43,7 +43,12 @@ export interface CallsDependencies extends ChangeDependencies {
 /** `revision`: of the outcome's event in the appointment's stream. */
 export type SeenOutcome = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
 
+/** In their order: opened in the ledger, the caller, the appointment, the decision, the calendar's outcome, the answer in the ledger. */
+export type Stage = 'ledger.open' | 'identify' | 'find' | 'decide' | 'outcome' | 'ledger.answer';
+
 export interface CallsObserver {
   answered(operation: string, status: string, code: string, milliseconds: number): void;
+  /** A stage of a request has ended, well or not. */
+  stage(name: Stage, milliseconds: number): void;
   lockedOut(): void;
 }

@@ -17,6 +17,7 @@ import { identify } from './identify/identify.ts';
 import { type ChangeMade, type ChangeMeant, madeBefore } from './ledger/resume.ts';
 import type { CallRequest } from './request.ts';
 import { type RequestScope, type Result, resultOf } from './result.ts';
+import { cameTo, stage } from './stage.ts';
 import type { Unclear } from './understand/moments.ts';
 import { withWhatWasUnclear } from './understand/not-understood.ts';
 
@@ -44,7 +45,7 @@ async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDe
   const wish = request.function.understand(scope, request);
   if (wish.kind === 'unclear') return asking(wish, request, [], scope);
 
-  const caller = await identify(request, wish, scope, deps);
+  const caller = await stage('identify', deps, () => identify(request, wish, scope, deps), cameTo);
   if (caller.kind === 'answered') return caller.result;
 
   switch (wish.kind) {
@@ -52,11 +53,11 @@ async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDe
       await ownChangesVisible(scope, deps);
       return wish.answer(caller, deps);
     case 'tell_about_appointment': {
-      const found = await findNamedAppointment(caller, wish, scope, deps);
+      const found = await stage('find', deps, () => findNamedAppointment(caller, wish, scope, deps), cameTo);
       return found.kind === 'answered' ? found.result : wish.answer(found.appointment, caller, deps);
     }
     case 'change': {
-      const found = await findForChange(caller, wish, scope, deps);
+      const found = await stage('find', deps, () => findForChange(caller, wish, scope, deps), cameTo);
       if (found.kind === 'answered') return found.result;
       const { way, events, appointment } = found;
       const meant = { operation: wish.operation, appointment, way, events };
@@ -125,8 +126,8 @@ export async function carryOut(
   deps: CallsDependencies,
 ): Promise<Result> {
   const { appointment, newStartsAt } = asked;
-  const decided = await decideChange(change, deps);
-  const settled = await awaitOutcome(decided, change, scope, deps);
+  const decided = await stage('decide', deps, () => decideChange(change, deps), cameTo);
+  const settled = await stage('outcome', deps, () => awaitOutcome(decided, change, scope, deps), cameTo);
   const offer = offerAfter(settled);
   const alternatives =
     offer && newStartsAt !== undefined ? await alternativesFor(appointment, newStartsAt, scope, deps, offer) : undefined;

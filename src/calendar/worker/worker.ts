@@ -7,6 +7,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
+import { inThisTrace } from '../../platform/tracing/trace.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
 import {
   type CalendarDatabase,
@@ -26,6 +27,7 @@ import type { Occasion } from '../saga/situation.ts';
 import { dueCalendarJobs } from './due-jobs.ts';
 import { createJobQueue } from './job-queue.ts';
 import { lookAfterRevert } from './look-after-revert.ts';
+import { type DecidedIn, tracedRun } from './traced-run.ts';
 
 export interface CalendarWorker {
   /**
@@ -56,6 +58,8 @@ export interface CalendarWorkerOptions {
   listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
   /** Resolves when no caller waits, at the latest after `mostMs`: what others left is in less of a hurry. */
   whenIdle?: (mostMs: number) => Promise<void>;
+  /** Left out: what others left is traced by itself. */
+  decidedIn?: DecidedIn | undefined;
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
   dueJobs?: (now: Date, limit: number) => Promise<CalendarJob[]>;
@@ -119,8 +123,10 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     const priority = urgent ? 'caller' : 'background';
     const ms = leaseMs({ priority, budgetEndsAt: new Date(now.getTime() + replyBudgetMs) }, now);
     // What a webhook reports is seen before the next try is due.
-    return under(job, leases.take(job, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
-      pursue(job, lease, { occasion, stopping: stopping.signal }, deps),
+    return tracedRun(job, occasion, options.decidedIn, () =>
+      under(job, leases.take(job, { ms, urgent: occasion !== 'due', sending: urgent }), lease =>
+        pursue(job, lease, { occasion, stopping: stopping.signal }, deps),
+      ),
     );
   }
 
@@ -157,7 +163,12 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   return {
     handOver({ look = false, newTimeWanted = false, ...job }) {
       if (look) queue.add(keyOf(job), 'background', () => run(job, newTimeWanted ? 'new_time_wanted' : 'look'));
-      else queue.add(keyOf(job), 'caller', () => run(job, 'caller'));
+      else
+        queue.add(
+          keyOf(job),
+          'caller',
+          inThisTrace(() => run(job, 'caller')),
+        );
     },
     load: queue.load,
     start() {
