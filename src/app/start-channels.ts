@@ -26,6 +26,7 @@ import { Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
 import type { Config } from './config/config.ts';
 import { gatherHealth } from './health.ts';
+import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
@@ -76,6 +77,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       clock,
       log,
       observe: metrics,
+      stage: createStages(metrics, clock),
       requestsInFlight: requests,
     });
     onStop(calls.stop);

@@ -11,7 +11,6 @@ import type { DataOf } from '../domain/event-catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import { appointmentStream, companyStream } from '../domain/ids.ts';
 import { defaultLanguage, type Language } from '../domain/values.ts';
-import { span } from '../platform/tracing/trace.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
@@ -22,7 +21,6 @@ import { createLateAnswers } from './ledger/late-answers.ts';
 import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
 import { answeredData, type RequestScope, type Result } from './result.ts';
-import { cameTo, stage } from './stage.ts';
 
 /**
  * What a request is about; every step of it goes through these dependencies, which end with the request. Called at once, so that
@@ -83,11 +81,10 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const known = running.get(key) ?? late.heard(key);
     if (known) return joined(known, asked, deadline);
     const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
-    const promise = span(
+    const promise = deps.stage(
       'call',
-      { 'rebook.function': name, 'rebook.company': asked.context.companyId },
       () => answering(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error)),
-      ({ status, code }) => ({ 'rebook.status': status, 'rebook.code': code }),
+      ({ status, code }) => ({ function: name, companyId: asked.context.companyId, status, code }),
     );
     running.set(key, promise);
     deps.requestsInFlight.began();
@@ -143,11 +140,10 @@ export function createAnswering(deps: CallsDependencies): Answering {
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
     course.settings = settings;
     const stillLast = (answer: RecordedAnswer) => isStillLast(companyId, answer, bounded);
-    const opened = await stage(
+    const opened = await deps.stage(
       'ledger.open',
-      deps,
       () => openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find),
-      cameTo,
+      ({ kind }) => ({ kind }),
     );
     if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
     if (opened.kind === 'answered') {
@@ -174,7 +170,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const data = answeredData(asked, request, result, language);
     try {
       const record = () => recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data);
-      const stands = await stage('ledger.answer', deps, () => deadline.within(record));
+      const stands = await deps.stage('ledger.answer', () => deadline.within(record));
       if (stands) return answerFrom(stands, stands.personal);
     } catch (error) {
       logFault(asked, error, 'an answer is recorded late');

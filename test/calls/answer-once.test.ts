@@ -62,6 +62,7 @@ async function setUp() {
       replyBudgetMs: 1_000,
       clock: systemClock,
       log,
+      stage: (_, work) => work(),
       requestsInFlight: { began: () => undefined, ended: () => undefined },
     };
     return { serving: createAnswering(deps), executor: deps.executor };
