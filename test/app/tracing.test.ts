@@ -114,6 +114,14 @@ test('what another instance tries again later is in the trace of the call that d
   expect(decided?.metadata.traceparent).toContain(run.parentSpanContext?.spanId);
 });
 
+test('what staff write over the API is appended in the trace of their request', async () => {
+  spans.clear();
+  await world.must('POST', '/v1/customers', { company_id: 'salon', customer_id: 'desk', name: 'Rosalinde Eichinger' });
+  const request = await spans.one('POST /v1/customers');
+  const appended = spans.named('eventstore.append').map(span => [traceOf(span), span.attributes['rebook.category']]);
+  expect(appended).toContainEqual([traceOf(request), 'customer']);
+});
+
 test('two calls at the same moment are two traces, each whole', async () => {
   const [one, other] = [await guest(), await guest()];
   spans.clear();

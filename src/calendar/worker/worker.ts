@@ -7,7 +7,6 @@ import type { Clock } from '../../domain/clock.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
 import { createPollLoop } from '../../platform/jobs/poll-loop.ts';
-import { inThisTrace } from '../../platform/tracing/trace.ts';
 import { leaseMs } from '../lease/call-under-lease.ts';
 import {
   type CalendarDatabase,
@@ -163,12 +162,7 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
   return {
     handOver({ look = false, newTimeWanted = false, ...job }) {
       if (look) queue.add(keyOf(job), 'background', () => run(job, newTimeWanted ? 'new_time_wanted' : 'look'));
-      else
-        queue.add(
-          keyOf(job),
-          'caller',
-          inThisTrace(() => run(job, 'caller')),
-        );
+      else queue.add(keyOf(job), 'caller', () => run(job, 'caller'));
     },
     load: queue.load,
     start() {
