@@ -26,8 +26,7 @@ export interface Bench {
   /** What a service on this data is started with. */
   env: Record<string, string>;
   stopService(): Promise<void>;
-  /** Another service on this data, where the first is stopped; `more`: of its environment. */
-  serve(more?: Record<string, string>): Promise<Child>;
+  tell: Child['tell'];
   close(): Promise<void>;
 }
 
@@ -65,15 +64,11 @@ export async function openBench(): Promise<Bench> {
   await seeding.stop();
   seedCalendar(sandbox);
   // Started again, so that no cache holds what a service would not have there.
-  async function serve(more: Record<string, string> = {}): Promise<Child> {
-    const service = await startChild('./service.ts', { ...env, ...more });
-    sandbox.connectWebhooks({
-      urlOf: key => `${service.address}/calcom/webhook/${key.replace(calcomKeyOf(''), '')}`,
-      secretOf: () => webhookSecret,
-    });
-    return service;
-  }
-  const service = await serve();
+  const service = await startChild('./service.ts', env);
+  sandbox.connectWebhooks({
+    urlOf: key => `${service.address}/calcom/webhook/${key.replace(calcomKeyOf(''), '')}`,
+    secretOf: () => webhookSecret,
+  });
   return {
     address: service.address,
     databaseUrl: service.databaseUrl ?? '',
@@ -81,7 +76,7 @@ export async function openBench(): Promise<Bench> {
     sandbox,
     env,
     stopService: service.stop,
-    serve,
+    tell: service.tell,
     async close() {
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
