@@ -117,7 +117,7 @@ test('what another instance tries again later is in the trace of the call that d
 test('what staff write over the API is appended in the trace of their request', async () => {
   spans.clear();
   const body = JSON.stringify({ company_id: 'salon', customer_id: 'desk', name: 'Rosalinde Eichinger' });
-  // In many pieces, of which the later ones come when the handler's turn would long be over.
+  // In many pieces, which come one after another on the connection.
   const response = await fetch(`${world.rebook.address}/v1/customers`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
