@@ -79,15 +79,15 @@ module.exports = {
     ),
     forbid(
       'spans-through-one-file',
-      { path: '^src/', pathNot: '^src/(platform/tracing/trace|app/tracing)\\.ts$' },
+      { path: '^src/', pathNot: '^src/(platform/tracing/trace|app/trace-sdk)\\.ts$' },
       { path: 'node_modules/@opentelemetry/' },
       'what a span may say is a closed list',
     ),
     forbid(
       'the-sdk-is-loaded-later',
       { path: '^src/' },
-      { path: 'node_modules/@opentelemetry/(?!api/)', dependencyTypesNot: ['dynamic-import', 'type-only'] },
-      'whoever traces nothing does not load it',
+      { path: '^src/app/trace-sdk\\.ts$', dependencyTypesNot: ['dynamic-import'] },
+      'whoever traces nothing does not load the SDK',
     ),
     forbid(
       'only-the-port-is-asked',

@@ -1,11 +1,11 @@
 // Keeps every span of this process, and finds them by name and trace. One at a time in a process: `end` lets go of it.
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { expect } from 'vitest';
-import { traceTo } from '../../src/app/tracing.ts';
+import { traceTo } from '../../src/app/trace-sdk.ts';
 
 export async function keepSpans() {
   const exporter = new InMemorySpanExporter();
-  const end = await traceTo(new SimpleSpanProcessor(exporter));
+  const end = traceTo(new SimpleSpanProcessor(exporter));
   const named = (name: string): ReadableSpan[] => exporter.getFinishedSpans().filter(span => span.name === name);
   return {
     all: () => exporter.getFinishedSpans(),
