@@ -78,6 +78,18 @@ module.exports = {
       'only src/platform/eventstore knows the client of the event store',
     ),
     forbid(
+      'spans-through-one-file',
+      { path: '^src/', pathNot: '^src/(platform/tracing/trace|app/trace-sdk)\\.ts$' },
+      { path: 'node_modules/@opentelemetry/' },
+      'what a span may say is a closed list',
+    ),
+    forbid(
+      'the-sdk-is-loaded-later',
+      { path: '^src/' },
+      { path: '^src/app/trace-sdk\\.ts$', dependencyTypesNot: ['dynamic-import'] },
+      'whoever traces nothing does not load the SDK',
+    ),
+    forbid(
       'only-the-port-is-asked',
       { path: '^src/(calendar|calls|audit|channels|customers)/', pathNot: '^src/calendar/providers/' },
       { path: '^src/calendar/providers/' },

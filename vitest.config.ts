@@ -22,7 +22,8 @@ const ofTime = [
 
 /** Set by `npm test`: the product is loaded as it was built, which takes less time than to compile it, and it runs faster. */
 const { BUILT_SOURCES } = process.env;
-const conditions = ['module', 'node', 'development|production'];
+/** Without `module`, which Node does not know either: some libraries name files there that only bundlers find. */
+const conditions = ['node', 'development|production'];
 
 export default defineConfig({
   plugins: BUILT_SOURCES ? [builtSources(BUILT_SOURCES)] : [],

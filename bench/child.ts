@@ -8,6 +8,8 @@ const readySchema = z.object({ address: z.string(), databaseUrl: z.string().opti
 
 export interface Child extends z.infer<typeof readySchema> {
   pid: number;
+  /** What it replies to a message. */
+  tell(message: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,11 @@ export async function startChild(file: string, env: Record<string, string>): Pro
   return {
     ...readySchema.parse(message),
     pid: child.pid ?? 0,
+    async tell(message) {
+      const replied = once(child, 'message');
+      child.send(message);
+      return (await replied)[0];
+    },
     async stop() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

@@ -22,8 +22,9 @@ export interface Bench {
   /** What a service on this data is started with. */
   env: Record<string, string>;
   /** Cal.com tells this server of changes to the bookings of `owner`. */
-  tell(owner: string, address: string): void;
+  sendWebhooks(owner: string, address: string): void;
   stopService(): Promise<void>;
+  tell: Child['tell'];
   close(): Promise<void>;
 }
 
@@ -72,8 +73,9 @@ export async function openBench(appointments = 2_600): Promise<Bench> {
     pid: service.pid,
     sandbox,
     env,
-    tell: (owner, address) => told.set(owner, address),
+    sendWebhooks: (owner, address) => told.set(owner, address),
     stopService: service.stop,
+    tell: service.tell,
     async close() {
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });

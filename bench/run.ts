@@ -1,9 +1,10 @@
-// `npm run bench`: a cancel call beside its contenders; `-- saga`: from a decision to Cal.com; `-- search`: searches and identification
+// `npm run bench`: a cancel call beside its contenders; `-- tracing`: what it costs more while it is traced; `-- saga`: from a decision to Cal.com; `-- search`: searches and identification
 // at a million; `-- projections`: read models made from events, and how soon they show one; `-- eventstore`: the embedded event store beside its limits;
 // `-- language`: how callers are understood, by group; `-- names`: how well names are known again, by kind; `-- jobs`: a job that runs
 // later, beside graphile-worker.
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   calls: () => import('./calls/figures.ts'),
+  tracing: () => import('./tracing.ts'),
   saga: () => import('./saga.ts'),
   search: () => import('./search.ts'),
   projections: () => import('./projections/figures.ts'),

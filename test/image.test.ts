@@ -3,6 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,12 +73,21 @@ describe('with every server given', () => {
     await database?.drop();
   });
 
-  test('the service starts as in production, is ready, and stops', async () => {
+  test('the service starts as in production, is ready, sends its traces, and stops', async () => {
+    const paths: (string | undefined)[] = [];
+    const collector = createServer((request, response) => {
+      paths.push(request.url);
+      request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+    });
+    collector.listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const { port } = collector.address() as AddressInfo;
     const { child: started, said } = run(['start'], {
       NODE_ENV: 'production',
       DATABASE_URL: database.url,
       EVENTSTORE_URL: database.eventStoreUrl,
       CALCOM_BASE_URL: sandbox.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
       CALCOM_API_KEY: 'cal_live_0123456789abcdef',
       CALCOM_WEBHOOK_SECRET: 'a-secret-of-some-length-0001',
       RETELL_API_KEY: 'key_0123456789abcdef01234567',
@@ -85,9 +96,12 @@ describe('with every server given', () => {
     await expect.poll(said, { timeout: 60_000 }).toContain('"msg":"listening"');
     const [, address] = /"address":"([^"]+)"/.exec(said()) ?? [];
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+    await fetch(`${address}/v1/companies`);
     const stopped = once(started, 'exit');
     started.kill('SIGTERM');
     expect(await stopped).toEqual([0, null]);
+    expect(paths).toContain('/v1/traces');
+    collector.close();
   });
 });
 

@@ -35,8 +35,8 @@ export async function startContenders(open: Bench, appointments: number): Promis
   const floor = await startServer(open, 'floor: 4 appends, 1 request', 'floor', { available: floorCalls });
   seedCalendar(open.sandbox, appointments, 'emmett');
   seedCalendar(open.sandbox, floorCalls, 'floor');
-  open.tell('emmett', sameWork.address);
-  open.tell('floor', floor.address);
+  open.sendWebhooks('emmett', sameWork.address);
+  open.sendWebhooks('floor', floor.address);
   const plain = (server: Server, index: number) =>
     post(server.address, JSON.stringify({ index, reason: 'bench' })).then(() => true);
   return [

@@ -8,13 +8,14 @@ import type { LoadedConfig } from './config/config.ts';
 import { watchKeys } from './config/watch-keys.ts';
 import { removeRunning, writeRunning } from './running-service.ts';
 import { startRebook } from './start.ts';
+import { loggerOptions } from './tracing.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;
 
 /** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
 export async function main(config: LoadedConfig): Promise<never> {
-  const log = pino({ level: config.logLevel });
+  const log = pino(loggerOptions(config));
   let failure: unknown;
   const stopping = new AbortController();
   // With a terminal, SIGHUP says that it is gone; in the background it asks the service to read its keys again.

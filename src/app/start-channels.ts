@@ -28,6 +28,7 @@ import { companyStream } from '../domain/ids.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
 import { gatherHealth } from './health.ts';
+import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
@@ -81,6 +82,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       clock,
       log,
       observe: metrics,
+      stage: createStages(metrics, clock),
       requestsInFlight: requests,
       admission: createAdmission(clock, { loopDelayMs: loopDelay.meanMs, changed: metrics.admission }),
     });

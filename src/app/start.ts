@@ -10,6 +10,7 @@ import { startCalendarSide } from './start-calendar.ts';
 import { startChannels } from './start-channels.ts';
 import { startReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
+import { loggerOptions, startTracing } from './tracing.ts';
 import { warnOfOldZoneData } from './zone-health.ts';
 
 export interface Rebook {
@@ -37,13 +38,15 @@ export interface RebookOptions {
  */
 export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? pino({ level: config.logLevel });
+  const log = options.log ?? pino(loggerOptions(config));
   // A rebuild is cancelled at once, whatever waits for it.
   const stopping = new AbortController();
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
 
   const rebook = await started(async onStop => {
     const metrics = createMetrics();
+    // First, so that it ends last and sends what the others have still done.
+    if (config.otlpEndpoint !== undefined) onStop(await startTracing(config.otlpEndpoint));
     const servers = await startServers(config, clock, log);
     onStop(servers.stop);
     const readSide = await startReadSide({ config, servers, clock, log, metrics, stopping: stopping.signal });

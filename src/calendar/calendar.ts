@@ -21,6 +21,7 @@ import { appointmentOfBooking, appointmentsWantingNewTime, customersByContact } 
 import { createReconciler, type Reconciler } from './sync/reconciler.ts';
 import { createWebhookInbox, type WebhookFate, type WebhookInbox } from './sync/webhooks/webhook-inbox.ts';
 import { createAllowanceSweeper } from './worker/allowance-sweeper.ts';
+import { decidedIn, tracedLeases } from './worker/traced-run.ts';
 import { type CalendarWorker, createCalendarWorker } from './worker/worker.ts';
 
 export interface Calendar {
@@ -59,6 +60,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const hub = createOutcomeHub(clock);
   const recorder = createRecorder(executor, hub, log);
   const ownChanges = createOwnChanges();
+  const leases = tracedLeases(createLeases(db, clock, polls));
   const worker = createCalendarWorker({
     executor,
     db,
@@ -72,6 +74,8 @@ export function createCalendar(options: CalendarOptions): Calendar {
     replyBudgetMs,
     listen,
     whenIdle,
+    leases,
+    decidedIn: decidedIn(store),
   });
   const inbox = createWebhookInbox({
     ...{ db, polls, executor, worker, calendar, hub, ownChanges, clock, log, whenIdle },
@@ -96,7 +100,6 @@ export function createCalendar(options: CalendarOptions): Calendar {
     wantingNewTime: id => appointmentsWantingNewTime(db, id),
     appointmentOf,
   });
-  const leases = createLeases(db, clock);
   const parts = [worker, inbox, sweeper, reconciler];
   return {
     handOver: worker.handOver,

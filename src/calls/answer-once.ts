@@ -82,7 +82,11 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const known = running.get(key) ?? late.heard(key);
     if (known) return joined(known, asked, deadline);
     const course: Course = { opened: undefined, settings: undefined, now: deps.clock.now(), progress: nothingDecided() };
-    const promise = admitted(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error));
+    const promise = deps.stage(
+      'call',
+      () => admitted(key, asked, course, deadline, working).catch(error => whenFaulty(key, asked, course, error)),
+      ({ status, code }) => ({ function: name, companyId: asked.context.companyId, status, code }),
+    );
     running.set(key, promise);
     deps.requestsInFlight.began();
     try {
@@ -156,7 +160,11 @@ export function createAnswering(deps: CallsDependencies): Answering {
     if (!settings) return refuse(undefined, 'unknown_line', 'the line belongs to a company without settings');
     course.settings = settings;
     const stillLast = (answer: RecordedAnswer) => isStillLast(companyId, answer, bounded);
-    const opened = await openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find);
+    const opened = await deps.stage(
+      'ledger.open',
+      () => openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find),
+      ({ kind }) => ({ kind }),
+    );
     if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
     if (opened.kind === 'answered') {
       await noted(asked, deadline);
@@ -181,9 +189,8 @@ export function createAnswering(deps: CallsDependencies): Answering {
   ): Promise<Answer> {
     const data = answeredData(asked, request, result, language);
     try {
-      const stands = await deadline.within(() =>
-        recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data),
-      );
+      const record = () => recordAnswer(deps.executor, asked.stream, asked.context, request, result.events, data);
+      const stands = await deps.stage('ledger.answer', () => deadline.within(record));
       if (stands) return answerFrom(stands, stands.personal);
     } catch (error) {
       logFault(asked, error, 'an answer is recorded late');

@@ -56,12 +56,28 @@ export interface CallsDependencies extends ChangeDependencies {
   clock: Clock;
   log: Logger;
   observe?: CallsObserver;
+  stage: Stages;
   requestsInFlight: Pick<RequestsInFlight, 'began' | 'ended'>;
   admission: Admission;
 }
 
 /** `revision`: of the outcome's event in the appointment's stream. */
 export type SeenOutcome = (Outcome | { kind: 'reverted'; code?: string | undefined }) & { revision: bigint };
+
+/** The whole, then its parts in their order; `outcome` is the wait for the calendar. */
+export type Stage = 'call' | 'ledger.open' | 'identify' | 'find' | 'decide' | 'outcome' | 'ledger.answer';
+
+/** What a stage has come to: nothing but codes and names of ours. */
+export interface StageCame {
+  function?: string;
+  companyId?: string;
+  status?: string;
+  kind?: string;
+  code?: string | undefined;
+}
+
+/** The work as a stage, for those who look on; it gives what the work gives. */
+export type Stages = <T>(name: Stage, work: () => Promise<T>, cameTo?: (result: T) => StageCame) => Promise<T>;
 
 export interface CallsObserver {
   answered(operation: string, status: string, code: string, milliseconds: number): void;

@@ -11,7 +11,7 @@ import { awaitOutcome } from './await-outcome.ts';
 import type { Change } from './change.ts';
 import { decideChange } from './decide/decide.ts';
 import { alternativesFor } from './decide/free-slots.ts';
-import type { CallsDependencies } from './dependencies.ts';
+import type { CallsDependencies, StageCame } from './dependencies.ts';
 import { findForChange, findNamedAppointment, ownChangesVisible } from './find/find.ts';
 import { identify } from './identify/identify.ts';
 import { type ChangeMade, type ChangeMeant, madeBefore } from './ledger/resume.ts';
@@ -44,7 +44,7 @@ async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDe
   const wish = request.function.understand(scope, request);
   if (wish.kind === 'unclear') return asking(wish, request, [], scope);
 
-  const caller = await identify(request, wish, scope, deps);
+  const caller = await deps.stage('identify', () => identify(request, wish, scope, deps), cameTo);
   if (caller.kind === 'answered') return caller.result;
 
   switch (wish.kind) {
@@ -52,11 +52,11 @@ async function workedOn(request: CallRequest, scope: RequestScope, deps: CallsDe
       await ownChangesVisible(scope, deps);
       return wish.answer(caller, deps);
     case 'tell_about_appointment': {
-      const found = await findNamedAppointment(caller, wish, scope, deps);
+      const found = await deps.stage('find', () => findNamedAppointment(caller, wish, scope, deps), cameTo);
       return found.kind === 'answered' ? found.result : wish.answer(found.appointment, caller, deps);
     }
     case 'change': {
-      const found = await findForChange(caller, wish, scope, deps);
+      const found = await deps.stage('find', () => findForChange(caller, wish, scope, deps), cameTo);
       if (found.kind === 'answered') return found.result;
       const { way, events, appointment } = found;
       const meant = { operation: wish.operation, appointment, way, events };
@@ -125,10 +125,16 @@ export async function carryOut(
   deps: CallsDependencies,
 ): Promise<Result> {
   const { appointment, newStartsAt } = asked;
-  const decided = await decideChange(change, deps);
-  const settled = await awaitOutcome(decided, change, scope, deps);
+  const decided = await deps.stage('decide', () => decideChange(change, deps), cameTo);
+  const settled = await deps.stage('outcome', () => awaitOutcome(decided, change, scope, deps), cameTo);
   const offer = offerAfter(settled);
   const alternatives =
     offer && newStartsAt !== undefined ? await alternativesFor(appointment, newStartsAt, scope, deps, offer) : undefined;
   return answerChange(settled, asked, alternatives, scope);
 }
+
+/** For those who look on: no more of it than its kind and a code. */
+const cameTo = ({ kind, code, result }: { kind: string; code?: string | undefined; result?: { code: string } }): StageCame => ({
+  kind,
+  code: code ?? result?.code,
+});

@@ -22,6 +22,8 @@ export const eventMetadataSchema = z.object({
   rulesVersion: z.int().positive(),
   tzdata: z.string(),
   occurredAt: instantSchema,
+  /** The span it was appended in (W3C trace context); only where requests were traced. Nothing rests on it. */
+  traceparent: z.string().optional(),
 });
 export type EventMetadata = z.infer<typeof eventMetadataSchema>;
 
@@ -38,7 +40,12 @@ export interface RequestContext {
 }
 
 /** The metadata of the events one command appends at `now`; the codec adds the schema version. */
-export function metadataOf(context: RequestContext, commandId: string, now: Date): Omit<EventMetadata, 'schemaVersion'> {
+export function metadataOf(
+  context: RequestContext,
+  commandId: string,
+  now: Date,
+  traceparent?: string,
+): Omit<EventMetadata, 'schemaVersion'> {
   return {
     $correlationId: context.correlationId,
     ...(context.causationId !== undefined && { $causationId: context.causationId }),
@@ -50,5 +57,6 @@ export function metadataOf(context: RequestContext, commandId: string, now: Date
     rulesVersion,
     tzdata: process.versions.tz ?? 'unknown',
     occurredAt: now.toISOString(),
+    ...(traceparent !== undefined && { traceparent }),
   };
 }

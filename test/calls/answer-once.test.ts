@@ -64,6 +64,7 @@ async function setUp() {
       clock: systemClock,
       log,
       admission: { enter: async () => ({ leave: () => undefined }) },
+      stage: (_, work) => work(),
       requestsInFlight: { began: () => undefined, ended: () => undefined },
     };
     return { serving: createAnswering(deps), executor: deps.executor };

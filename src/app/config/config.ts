@@ -49,6 +49,7 @@ const environmentSchema = z.object({
   REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
   REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('https', 'http'),
   NODE_ENV: optional(z.string()),
 });
 
@@ -75,6 +76,8 @@ export interface Config {
   rebuildAtStart: boolean;
   replyBudgetMs: number;
   logLevel: string;
+  /** Where spans are sent; undefined: nothing is traced. */
+  otlpEndpoint?: string | undefined;
   production: boolean;
   /** As they are now: keys are read again while the service runs. */
   apiKeys: readonly ApiKey[];
@@ -138,6 +141,7 @@ export function loadConfig(
     rebuildAtStart: env.REBUILD_AT_START ?? !production,
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     production,
     get apiKeys() {
       return keys.apiKeys;

@@ -1,18 +1,21 @@
 // The end of a run: its outcome is recorded, given to those who wait, and counted.
 
+import { span } from '../../platform/tracing/trace.ts';
 import { factsOf } from '../record/booking-facts.ts';
 import type { At, Ended, Run, RunDependencies } from './carry-out.ts';
 import { notTakenOver, successorIn } from './claimed-by-another.ts';
 import { onlyLooks } from './failed-try.ts';
 import type { Step } from './situation.ts';
 
+type RecordStep = Extract<Step, { kind: 'record' }>;
+
 /** Gives how the holder is through with the lease. */
-export async function recordOutcome(
-  step: Extract<Step, { kind: 'record' }>,
-  at: At,
-  run: Run,
-  { recorder, log, metrics }: RunDependencies,
-): Promise<Ended> {
+export function recordOutcome(step: RecordStep, at: At, run: Run, deps: RunDependencies): Promise<Ended> {
+  const attributes = { 'rebook.operation': at.pending.kind, 'rebook.outcome': step.outcome.kind };
+  return span('outcome.record', attributes, () => record(step, at, run, deps));
+}
+
+async function record(step: RecordStep, at: At, run: Run, { recorder, log, metrics }: RunDependencies): Promise<Ended> {
   const { job } = run;
   const { state, pending } = at;
   const successor = successorIn(step.outcome);

@@ -1,5 +1,6 @@
 // Runs of different bookings side by side, those of one booking one after another, and callers before the background.
 import PQueue from 'p-queue';
+import { inThisTrace } from '../../platform/tracing/trace.ts';
 
 export interface JobQueue {
   /**
@@ -23,7 +24,7 @@ interface Run {
 /** Part of the places that the background leaves to callers, however long its own runs take. */
 const keptForCallers = 0.25;
 
-/** `run` must not reject. */
+/** `run` must not reject. It runs in the trace it was added in, whoever frees its place. */
 export function createJobQueue(parallel: number): JobQueue {
   const places = new PQueue({ concurrency: parallel });
   /** What the background may have of the places: its work takes one of these first. */
@@ -49,7 +50,8 @@ export function createJobQueue(parallel: number): JobQueue {
   const size = () => active.size + callers.size + background.size;
 
   return {
-    add(key, priority, run, replaced) {
+    add(key, priority, job, replaced) {
+      const run = inThisTrace(job);
       if (priority === 'caller') {
         callers.get(key)?.replaced?.();
         callers.set(key, { run, replaced });

@@ -27,6 +27,7 @@ import type { Occasion } from '../saga/situation.ts';
 import { dueCalendarJobs } from './due-jobs.ts';
 import { createJobQueue } from './job-queue.ts';
 import { lookAfterRevert } from './look-after-revert.ts';
+import { type DecidedIn, tracedRun } from './traced-run.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 export interface CalendarWorker {
@@ -61,6 +62,8 @@ export interface CalendarWorkerOptions {
   listen?: (channel: string, notified: () => void) => Promise<() => Promise<void>>;
   /** Resolves when no caller waits, at the latest after `mostMs`: what others left is in less of a hurry. */
   whenIdle?: (mostMs: number) => Promise<void>;
+  /** Left out: what others left is traced by itself. */
+  decidedIn?: DecidedIn | undefined;
   /** For tests without a database: where leases are kept, and what is due. */
   leases?: Leases;
   dueJobs?: (now: Date, limit: number) => Promise<CalendarJob[]>;
@@ -132,7 +135,9 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     // Of several callers at once one may have had the lease, whose place another has taken.
     const before = occasion === 'caller' ? turns.beingGivenBack(job) : [];
     if (before.length > 0) await Promise.all(before);
-    await under(job, take(job, occasion), lease => pursue(job, lease, { occasion, stopping: stopping.signal }, deps));
+    await tracedRun(job, occasion, options.decidedIn, () =>
+      under(job, take(job, occasion), lease => pursue(job, lease, { occasion, stopping: stopping.signal }, deps)),
+    );
   }
 
   const giveBack = (job: CalendarJob, held: Lease): Promise<void> =>
@@ -146,8 +151,10 @@ export function createCalendarWorker(options: CalendarWorkerOptions): CalendarWo
     runUnder: (job, held, known) =>
       stopping.signal.aborted
         ? giveBack(job, held)
-        : under(job, Promise.resolve(held), lease =>
-            pursue(job, lease, { occasion: 'caller', stopping: stopping.signal, known }, deps),
+        : tracedRun(job, 'caller', options.decidedIn, () =>
+            under(job, Promise.resolve(held), lease =>
+              pursue(job, lease, { occasion: 'caller', stopping: stopping.signal, known }, deps),
+            ),
           ),
     giveBack,
   });

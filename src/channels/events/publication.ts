@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { appointmentStream, categoryOf } from '../../domain/ids.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import { subscribeToAll } from '../../platform/eventstore/subscription.ts';
+import { spanOfMany } from '../../platform/tracing/trace.ts';
 import { createAppointmentBackgrounds } from './appointment-backgrounds.ts';
 import type { Broker, LastPublished, StorePosition } from './broker.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
@@ -57,7 +58,8 @@ export async function publish(publication: Publication): Promise<void> {
       if (storeId === 'empty') storeId = await store.storeId();
       const message = publicEventOf(item.event, await backgroundOf(item.event));
       if (message) {
-        await broker.publish(message, { storeId, position: item.position });
+        const place = { storeId, position: item.position };
+        await spanOfMany('publish', {}, [item.event], () => broker.publish(message, place));
         onProgress(item.position, message.type);
         await checkpoint(item.position);
         continue;

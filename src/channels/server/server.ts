@@ -20,6 +20,7 @@ import { answerBrokenRequests } from './broken-requests.ts';
 import { limitConnections } from './connections.ts';
 import { describeApi } from './document.ts';
 import { errorBody, faultAnswers } from './errors.ts';
+import { traceRequests } from './request-spans.ts';
 
 /** One mebibyte: no request of ours is near it; Retell's have a limit of their own. */
 const bodyLimit = 1024 * 1024;
@@ -75,6 +76,7 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
       void reply.send(answerFor(error, request, reply)),
   });
   limitConnections(app, { most: mostConnections });
+  traceRequests(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler<Error>((error, request, reply) => reply.send(answerFor(error, request, reply)));

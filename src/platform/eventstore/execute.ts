@@ -6,6 +6,7 @@ import type { DomainEvent, NewEvent, Recorded } from '../../domain/event-catalog
 import { Fault } from '../../domain/fault.ts';
 import { eventIdAt } from '../../domain/ids.ts';
 import { metadataOf, type RequestContext } from '../../domain/metadata.ts';
+import { span, traceparent } from '../tracing/trace.ts';
 import { encode, recordedOf } from './codec.ts';
 import { createStateCache, type Expectation, type Loaded } from './state-cache.ts';
 import type { EventStore } from './store.ts';
@@ -126,7 +127,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
   ): Promise<Appended<S> | undefined> {
     const { aggregate, stream, commandId, context } = command;
     const now = clock.now();
-    const metadata = metadataOf(context, commandId, now);
+    const metadata = metadataOf(context, commandId, now, traceparent());
     const data = decided.map((event, index) => encode(event, event.id ?? eventIdAt(commandId, index), metadata));
     const first = current.revision + 1n;
     const sent = data.map((event, index) => recordedOf(event, stream, first + BigInt(index), noPosition, now));
@@ -200,7 +201,9 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
       }
       command.signal?.throwIfAborted();
       command.appending?.(decision.events);
-      const appended = await append(command, current, decision.events);
+      const { events } = decision;
+      const attributes = { 'rebook.category': aggregate.name, 'rebook.events': events.length };
+      const appended = await span('eventstore.append', attributes, () => append(command, { state, revision }, events));
       if (appended) return appended;
       command.appending?.(undefined);
       conflicts += 1;

@@ -107,5 +107,7 @@ export function createStateCache(max = cachedStreams): StateCache {
 const placeOf = ({ stream, revision }: Recorded): string => `${revision}@${stream}`;
 
 /** One id may stand for two decisions, each with its own time and facts. */
-const isSame = (one: Recorded, other: Recorded): boolean =>
-  one.id === other.id && JSON.stringify([one.data, one.metadata]) === JSON.stringify([other.data, other.metadata]);
+const isSame = (one: Recorded, other: Recorded): boolean => one.id === other.id && decided(one) === decided(other);
+
+/** In which trace it was decided makes no difference. */
+const decided = ({ data, metadata }: Recorded): string => JSON.stringify([data, { ...metadata, traceparent: undefined }]);

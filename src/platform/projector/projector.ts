@@ -1,10 +1,12 @@
 // Runs the projections: one runner among all instances, one subscription, one transaction for each batch and its checkpoints.
 import type { Client } from 'pg';
+import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { AllItem } from '../eventstore/subscription.ts';
 import { createPollLoop, type Pass } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
 import type { StoreCounts } from '../store-counts.ts';
+import { spanOfMany } from '../tracing/trace.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
 import { createParking } from './parked-streams.ts';
@@ -124,7 +126,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     };
     try {
       for await (const items of store.subscribe({ from, signal, clock, linger, onInterrupted })) {
-        await applier.apply(items);
+        await spanOfMany('projection.batch', {}, eventsIn(items), () => applier.apply(items));
         advance(items);
         working();
       }
@@ -217,6 +219,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     state: () => ({ running, caughtUp, superseded, failing, projections: states() }),
   };
 }
+
+const eventsIn = (items: readonly AllItem[]): Recorded[] => items.flatMap(item => (item.kind === 'event' ? [item.event] : []));
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Fault && error.code === code;
 

@@ -1,6 +1,8 @@
 // Who goes first: callers before the background, one run at a time of each booking, many bookings side by side.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createJobQueue, type JobQueue } from '../../../src/calendar/worker/job-queue.ts';
+import { beginTrace, span } from '../../../src/platform/tracing/trace.ts';
+import { keepSpans, traceOf } from '../../support/spans.ts';
 
 let queue: JobQueue;
 let began: string[];
@@ -108,4 +110,22 @@ it('is idle when nothing runs and nothing waits', async () => {
   await end('a');
   await waiting;
   expect(idle).toBe(true);
+});
+
+it('each runs in the trace it was added in, whoever frees its place', async () => {
+  const spans = await keepSpans();
+  try {
+    const job = (name: string) => () => span(name, {}, run(name));
+    await beginTrace('first', {}, async () => ['a', 'b'].map(key => queue.add(key, 'caller', job(key))));
+    await beginTrace('second', {}, async () => queue.add('c', 'caller', job('c')));
+    queue.add('d', 'background', job('d'));
+    for (const name of ['a', 'b', 'c', 'd']) await end(name);
+    await queue.idle();
+    const traceIn = (name: string) => spans.named(name).map(traceOf);
+    expect([...traceIn('a'), ...traceIn('b')]).toEqual([...traceIn('first'), ...traceIn('first')]);
+    expect(traceIn('c')).toEqual(traceIn('second'));
+    expect(traceIn('d')).toEqual([]);
+  } finally {
+    await spans.end();
+  }
 });

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Executor } from '../../../platform/eventstore/execute.ts';
 import { createPollLoop } from '../../../platform/jobs/poll-loop.ts';
+import { beginTrace } from '../../../platform/tracing/trace.ts';
 import type { CalendarDatabase } from '../../lease/lease.ts';
 import type { CalendarProvider } from '../../provider.ts';
 import type { OutcomeHub } from '../../record/outcome-hub.ts';
@@ -91,7 +92,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
     most: parallel,
     clock,
     holdEveryMs,
-    workOff: workOffOne,
+    workOff: stored => beginTrace('webhook', { 'rebook.company': stored.companyId }, () => workOffOne(stored)),
     hold: webhooks => holdWebhooks(db, webhooks, new Date(clock.now().getTime() + heldMs)),
     ended(fault) {
       if (fault) log.warn({ code: 'database_unavailable' }, 'webhook inbox could not be written');

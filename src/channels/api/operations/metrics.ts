@@ -46,6 +46,11 @@ export function createMetrics() {
 
   const answers = counter('rebook_decisions_total', 'Answers by operation, status and code.', 'operation', 'status', 'code');
   const duration = histogram('rebook_answer_seconds', 'From request to answer.', 'operation');
+  const stages = histogram(
+    'rebook_call_stage_seconds',
+    'The parts of it: ledger.open, identify, find, decide, outcome (at the calendar), ledger.answer.',
+    'stage',
+  );
   const underWay = gauge('rebook_requests_in_flight', 'Requests of callers and staff that are not answered yet.');
   const places = gauge(
     'rebook_admission_places',
@@ -162,6 +167,7 @@ export function createMetrics() {
       answers.inc({ operation, status, code });
       duration.observe({ operation }, milliseconds / 1000);
     },
+    stage: (stage: string, milliseconds: number) => stages.observe({ stage }, milliseconds / 1000),
     refused: (code: string) => refusals.inc({ code }),
     underWay: (count: number) => underWay.set(count),
     admission({ limit, used, queued }: AdmissionLoad): void {

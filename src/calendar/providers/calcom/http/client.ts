@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { isBookingUid } from '../../../../domain/appointment/booking-reference.ts';
 import type { Clock } from '../../../../domain/clock.ts';
+import { type SpanAttributes, span } from '../../../../platform/tracing/trace.ts';
 import type { CallOptions, CallPriority } from '../../../provider.ts';
 import type { CalendarResult } from '../../../result.ts';
 import { type Circuit, type CircuitBreaker, type CircuitStatus, createCircuitBreaker } from '../limits/circuit-breaker.ts';
@@ -105,6 +106,12 @@ export interface CalcomClient {
   heldBack(): Record<CallPriority, number>;
 }
 
+const outcomeOf = (result: CalendarResult<unknown>): SpanAttributes => ({
+  'rebook.outcome': result.kind,
+  ...('code' in result && { 'rebook.code': result.code }),
+  ...('httpStatus' in result && { 'http.response.status_code': result.httpStatus }),
+});
+
 const defaultTimeoutMs = { caller: 5_000, background: 30_000 };
 
 export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
@@ -181,7 +188,7 @@ export function createCalcomClient(options: CalcomClientOptions): CalcomClient {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
-    const result = await send(operation, request, schema, callOptions);
+    const result = await span(`calcom.${operation}`, {}, () => send(operation, request, schema, callOptions), outcomeOf);
     key.observe(operation, result);
     const fields = {
       account,
