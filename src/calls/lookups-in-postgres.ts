@@ -3,6 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { normaliseName } from '../domain/customer/names.ts';
+import { keptPlan } from '../platform/postgres/kept-plans.ts';
 import type { Database } from '../platform/postgres/schema.ts';
 
 interface AppointmentRow {
@@ -50,7 +51,8 @@ const mostOfADay = 1_000;
 
 export function createLookups(db: Kysely<Database>, clock: Clock) {
   const people = async (companyId: string, condition: RawBuilder<unknown>) => {
-    const { rows } = await sql<NamedRow>`select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}`.execute(db);
+    const { rows } =
+      await sql<NamedRow>`${keptPlan} select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}`.execute(db);
     return rows.map(customerOf);
   };
   const within = ({ from, to }: Period) => sql`(a.starts_at >= ${from} and a.starts_at < ${to})`;
@@ -76,7 +78,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
   };
   /** Each with their appointments in the periods. */
   const withAppointments = async (companyId: string, condition: RawBuilder<unknown>, callId: string, periods: Period[]) => {
-    const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`
+    const { rows } = await sql<NamedRow & (AppointmentRow | { appointment_id: null })>`${keptPlan}
       select named.*, own.* from (select ${known} from ${peopleWith(companyId, condition)} limit ${mostOfOne}) named
       left join lateral (${ownAppointments(companyId, sql`named.known_id`, callId, periods)}) own on true
       order by named.known_id, own.starts_at`.execute(db);
@@ -106,7 +108,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
     },
     async justBooked(companyId: string, name: string, days: Period[], since: Date, callId: string) {
       // What an import brings in was not booked by the caller of now.
-      const { rows } = await sql<NamedRow & AppointmentRow>`
+      const { rows } = await sql<NamedRow & AppointmentRow>`${keptPlan}
         select ${columns}, 'customer' as found_by, ${known} from appointments a
         join customers r on r.company_id = a.company_id and r.customer_id = a.customer_id
         join customers c on c.company_id = a.company_id and c.customer_id = coalesce(r.merged_into, r.customer_id)
@@ -118,7 +120,7 @@ export function createLookups(db: Kysely<Database>, clock: Clock) {
       return rows.map(row => ({ customer: customerOf(row), appointment: found(row) }));
     },
     async appointmentsOf(companyId: string, customerId: string, callId: string, period: Period) {
-      const { rows } = await sql<AppointmentRow>`
+      const { rows } = await sql<AppointmentRow>`${keptPlan}
         ${ownAppointments(companyId, sql`${customerId}`, callId, [period])} order by starts_at limit ${mostOfOne}`.execute(db);
       return rows.map(found);
     },

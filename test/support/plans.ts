@@ -17,11 +17,15 @@ interface PlanNode {
 }
 
 /** The plan for these very parameters. */
-export async function planOf(
-  client: Client,
-  { sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>,
-): Promise<PlanSummary> {
-  const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (format json) ${sql}`, [...parameters]);
+export const planOf = (client: Client, { sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<PlanSummary> =>
+  explained(client, `explain (format json) ${sql}`, [...parameters]);
+
+/** The one for any, which a connection may keep. */
+export const planOfAny = (client: Client, { sql }: Pick<CompiledQuery, 'sql'>): Promise<PlanSummary> =>
+  explained(client, `explain (format json, generic_plan) ${sql}`);
+
+async function explained(client: Client, text: string, parameters?: unknown[]): Promise<PlanSummary> {
+  const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(text, parameters);
   const nodes = rows.flatMap(row => row['QUERY PLAN'].flatMap(({ Plan }) => allOf(Plan)));
   return {
     nodes: [...new Set(nodes.map(node => node['Node Type']))],

@@ -1,5 +1,4 @@
 // The answer to a request: always the same fields, because agents read missing ones aloud.
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
 import type { DataOf } from '../../domain/event-catalogue.ts';
@@ -7,7 +6,7 @@ import { Fault } from '../../domain/fault.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
-import { spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
+import { localMoment, spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
 import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
 import { renderAnswer } from '../../language/render/say.ts';
 import { changeText } from './change-text.ts';
@@ -87,8 +86,8 @@ export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAn
   };
 }
 
-const localDate = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
-const localTime = (instant: string, zone: string): string => DateTime.fromISO(instant, { zone }).toFormat('HH:mm');
+const localDate = (instant: string, zone: string): string => localMoment(instant, zone).toFormat('yyyy-MM-dd');
+const localTime = (instant: string, zone: string): string => localMoment(instant, zone).toFormat('HH:mm');
 
 function known(code: string): SpokenCode {
   if (!isSpokenCode(code)) throw new Fault('answer_unreadable', `no answer has the code ${code}`);

@@ -24,6 +24,7 @@ import { readToEnd } from './client/read-to-end.ts';
 import { createReadiness } from './client/readiness.ts';
 import type { TimeLimit } from './client/time-limit.ts';
 import { decode } from './codec.ts';
+import { createEventFeed } from './event-feed.ts';
 import { isOurs } from './own-streams.ts';
 import { type AllItem, type AllOptions, readItems, subscribeInBatches } from './subscription.ts';
 
@@ -56,7 +57,10 @@ export interface EventStore {
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
   /** A stream's events from `fromRevision` on, those that cannot be read included. */
   items(stream: string, fromRevision: bigint): AsyncGenerator<AllItem>;
-  /** The whole log, all items that are there at once; ends when the signal aborts. What interrupts it is no fault: it resumes. */
+  /**
+   * The whole log, all items that are there at once; ends when the signal aborts. What interrupts it is no fault: it resumes. Subscribers
+   * get the same objects and change none of them.
+   */
   subscribe(options: AllOptions): AsyncGenerator<AllItem[]>;
   /** Up to `maxCount` events of the whole log from this position on, the one there included; -1: from the beginning. */
   readAll(from: bigint, maxCount: number): Promise<StoredEvent[]>;
@@ -190,7 +194,7 @@ export function connectEventStore(
       }),
     page,
     items: (stream, fromRevision) => readItems(store, stream, fromRevision),
-    subscribe: options => subscribeInBatches(store, options),
+    subscribe: createEventFeed(options => subscribeInBatches(store, options), clock),
     async readAll(from, maxCount) {
       const events = await page(FORWARDS, from < 0n ? START : { commit: from, prepare: from }, maxCount);
       return events.map(({ id, streamId: stream, revision, type, data, position, created }) => ({

@@ -1,5 +1,5 @@
 // Reads `$all` as an endless sequence that resumes by itself after an interruption.
-import { END, type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
+import { type EventStoreDBClient, FORWARDS, type ResolvedEvent, START, streamNameFilter } from '@eventstore/db-client';
 import type { Clock } from '../../domain/clock.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
@@ -17,9 +17,12 @@ export type AllItem =
   | { kind: 'checkpoint'; position: bigint }
   | { kind: 'caught_up' };
 
+export type PlacedItem = Exclude<AllItem, { kind: 'caught_up' }>;
+export const isPlaced = (item: AllItem): item is PlacedItem => item.kind !== 'caught_up';
+
 export interface AllOptions {
-  /** Exclusive. `start` and `end` as in the store. */
-  from: bigint | 'start' | 'end';
+  /** Exclusive. */
+  from: bigint | 'start';
   signal: AbortSignal;
   clock: Clock;
   /** Awaited when something has come, so that more may come with it. */
@@ -71,7 +74,7 @@ export async function* subscribeInBatches(store: Connected, options: AllOptions)
     // The client reports these at once, though events before them may still lie in its buffer.
     let pendingSignals: PendingSignals = {};
     const subscription = client.subscribeToAll({
-      fromPosition: from === 'start' ? START : from === 'end' ? END : { commit: from, prepare: from },
+      fromPosition: from === 'start' ? START : { commit: from, prepare: from },
       filter: streamNameFilter({
         prefixes: categories,
         checkpointInterval,

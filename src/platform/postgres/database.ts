@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { countStatements, type StoreCounts, uncounted } from '../store-counts.ts';
+import { keepPlans } from './kept-plans.ts';
 import { endWithHost, keepAlive } from './own-connection.ts';
 import type { Database } from './schema.ts';
 
@@ -38,6 +39,7 @@ export function connectDatabase(
     async onConnect(client) {
       await endWithHost(client);
       if (bounded) await client.query(`set statement_timeout = ${statementTimeoutMs}`);
+      keepPlans(client);
       countStatements(client, pools[purpose].application_name, counts);
     },
   });
