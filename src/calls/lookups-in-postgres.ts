@@ -3,7 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { normaliseName } from '../domain/customer/names.ts';
-import { keptPlan } from '../platform/postgres/kept-plans.ts';
+import { keptPlan } from '../platform/postgres/kept-plan.ts';
 import type { Database } from '../platform/postgres/schema.ts';
 
 interface AppointmentRow {

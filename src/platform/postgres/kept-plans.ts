@@ -1,13 +1,8 @@
 // Lets each connection keep the plans of marked statements: of a large search that is asked by every call, parsing and planning is nine
 // tenths of the cost.
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { type ClientBase, DatabaseError } from 'pg';
-
-const mark = '/* kept */';
-
-/** Stands at the beginning of a statement whose text is nearly always the same, and which one plan serves whatever its parameters. */
-export const keptPlan = sql.raw(mark);
+import { keptPlanMark } from './kept-plan.ts';
 
 /** A plan takes some hundred kilobytes in each connection. */
 const mostKept = 30;
@@ -30,7 +25,7 @@ export function keepPlans(client: ClientBase): void {
   const ask = (...args: unknown[]): unknown => Reflect.apply(query, client, args);
   const kept = (...args: unknown[]): unknown => {
     const [text, values, ...others] = args;
-    const name = typeof text === 'string' && text.startsWith(mark) && others.length === 0 ? nameOf(text) : undefined;
+    const name = typeof text === 'string' && text.startsWith(keptPlanMark) && others.length === 0 ? nameOf(text) : undefined;
     if (name === undefined) return ask(...args);
     return Promise.resolve(ask({ name, text, values })).catch(error => {
       if (error instanceof DatabaseError && error.code === outdatedPlan) return ask(...args);

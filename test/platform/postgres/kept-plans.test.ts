@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
-import { keptPlan } from '../../../src/platform/postgres/kept-plans.ts';
+import { keptPlan } from '../../../src/platform/postgres/kept-plan.ts';
 import { emptyDatabase } from '../../support/database.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
