@@ -3,8 +3,11 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { normaliseName } from '../domain/customer/names.ts';
-import { keptPlan } from '../platform/postgres/kept-plan.ts';
+import { keptPlanMark } from '../platform/postgres/kept-plans.ts';
 import type { Database } from '../platform/postgres/schema.ts';
+
+/** Each of these searches is asked by every call: a connection plans it once. */
+const keptPlan = sql.raw(keptPlanMark);
 
 interface AppointmentRow {
   appointment_id: string;

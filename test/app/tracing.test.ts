@@ -57,7 +57,7 @@ test('a cancellation is one trace: request, ledger, decision, append, lease, Cal
     outcome: 'call',
     'ledger.answer': 'call',
     'calendar.run': 'decide',
-    'lease.take': 'calendar.run',
+    'lease.take': 'decide',
     'calcom.cancel': 'calendar.run',
     'outcome.record': 'calendar.run',
   };

@@ -2,7 +2,9 @@
 // tenths of the cost.
 import { createHash } from 'node:crypto';
 import { type ClientBase, DatabaseError } from 'pg';
-import { keptPlanMark } from './kept-plan.ts';
+
+/** Stands at the beginning of a statement whose text is nearly always the same, and which one plan serves whatever its parameters. */
+export const keptPlanMark = '/* kept */';
 
 /** A plan takes some hundred kilobytes in each connection. */
 const mostKept = 30;

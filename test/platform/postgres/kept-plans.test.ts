@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
-import { keptPlan } from '../../../src/platform/postgres/kept-plan.ts';
+import { keptPlanMark } from '../../../src/platform/postgres/kept-plans.ts';
 import { emptyDatabase } from '../../support/database.ts';
 
+const keptPlan = sql.raw(keptPlanMark);
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let db: ReturnType<typeof connectDatabase>;
 beforeAll(async () => {
