@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Health, Part } from '../channels/api/operations/health-parts.ts';
 import type { Publisher } from '../channels/events/publisher.ts';
-import type { ClockWatch } from '../domain/clock-watch.ts';
+import type { ClockWatch } from '../domain/clock.ts';
 import type { CircuitState } from '../domain/policy/terms.ts';
 import type { LiveEvents } from '../platform/eventstore/live-events.ts';
 import type { EventStore } from '../platform/eventstore/store.ts';

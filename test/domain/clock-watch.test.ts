@@ -5,7 +5,7 @@ import { createCircuitBreaker } from '../../src/calendar/providers/calcom/limits
 import { createOwnBudget } from '../../src/calendar/providers/calcom/limits/request-budget.ts';
 import { createRequestLimiter } from '../../src/calendar/providers/calcom/limits/request-limiter.ts';
 import { isInTime, retellSignatureIn, signRetell, verification, verifyRetell } from '../../src/channels/retell/signature.ts';
-import { createClockWatch } from '../../src/domain/clock-watch.ts';
+import { createClockWatch } from '../../src/domain/clock.ts';
 import { movableClock } from '../support/world.ts';
 
 const hourAndAHalf = 90 * 60_000;

@@ -1,6 +1,5 @@
 // What a command has of the outside world: its outputs, its environment, its clock.
-import type { Clock } from '../../domain/clock.ts';
-import { systemClock } from '../../domain/clock.ts';
+import { type Clock, systemClock } from '../../domain/clock.ts';
 
 export interface Terminal {
   /** Data and answers. */

@@ -1,7 +1,6 @@
 // Reads a body of Retell's and parses it, after its signature was checked.
 import type { FastifyBodyParser, FastifyInstance, FastifyRequest } from 'fastify';
-import type { Clock } from '../../domain/clock.ts';
-import type { ClockWatch } from '../../domain/clock-watch.ts';
+import type { Clock, ClockWatch } from '../../domain/clock.ts';
 import { boundedJson, deepestJson } from '../ingress/bounded-json.ts';
 import type { Door } from '../ingress/door.ts';
 import { smallBody } from '../ingress/read-body.ts';

@@ -1,7 +1,6 @@
 // Instants to come that were written by a clock that was ahead: what lies further ahead than it can is cut to its bound.
 import { type Kysely, sql } from 'kysely';
-import type { Clock } from '../../domain/clock.ts';
-import type { ClockWatch } from '../../domain/clock-watch.ts';
+import type { Clock, ClockWatch } from '../../domain/clock.ts';
 import { operatorCodes } from '../../domain/codes.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 
