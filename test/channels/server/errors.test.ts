@@ -115,7 +115,7 @@ describe('while there is too much to do', () => {
     const signature = signRetell('whatever', 'any key', clock.now().getTime());
     const headers = { 'x-retell-signature': signature, 'content-type': 'application/json' };
     const heard = await app.inject({ method: 'POST', url: '/retell/functions', headers, payload: '[[[' });
-    const message = expect.stringMatching(/^Im Augenblick kann ich nicht nachsehen\. \S/);
+    const message = expect.stringMatching(/^Im Moment sind alle Leitungen belegt\. \S/);
     const answer = { success: false, status: 'unavailable', code: 'overloaded', message };
     expect([heard.statusCode, heard.json()]).toMatchObject([200, answer]);
     const unsigned = await app.inject({ method: 'POST', url: '/retell/functions', payload: {} });
