@@ -86,7 +86,7 @@ export function wantedTable(results: readonly Result[], process: { startMs: numb
     ['  beside the floor', ratio(sumOf, floor), ''],
     ['  beside Emmett, the same work', ratio(sumOf, sameWork), ''],
     ['  the floor beside the INSERT route', (over(floor, sumOf) / over(insert, sumOf)).toFixed(2), ''],
-    ['start on existing data', `${process.startMs} ms`, '≤ 3000'],
-    ['idle memory of the Node process', `${process.idleMegabytes} MB`, '≤ 200'],
+    ['start on existing data', `${process.startMs} ms`, '≤ 2500'],
+    ['idle memory of the Node process', `${process.idleMegabytes} MB`, '≤ 160'],
   ]);
 }

@@ -2,25 +2,25 @@
 // hear is recorded, late if need be.
 
 import { LRUCache } from 'lru-cache';
-import { appointment } from '../domain/appointment/appointment.ts';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
 import { codes, type SpokenCode } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
-import { Fault } from '../domain/fault.ts';
-import { appointmentStream, companyStream } from '../domain/ids.ts';
+import { describedError, Fault } from '../domain/fault.ts';
+import { companyStream } from '../domain/ids.ts';
 import { defaultLanguage, type Language } from '../domain/values.ts';
 import type { Place } from './admission.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
-import { withinDeadline } from './deadline.ts';
+import { leavingAtCalendar, noPlace, withinDeadline } from './deadline.ts';
 import { keepPromise } from './decide/keep-promise.ts';
 import type { CallsDependencies } from './dependencies.ts';
 import { createLateAnswers } from './ledger/late-answers.ts';
 import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
+import { isStillLast } from './ledger/resume.ts';
 import { answeredData, type RequestScope, type Result } from './result.ts';
 
 /**
@@ -234,7 +234,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
   function logFault(asked: LedgerRequest, error: unknown, message: string): void {
     const { correlationId, companyId } = asked.context;
     const code = error instanceof Fault ? error.code : 'internal_fault';
-    deps.log.error({ callId: correlationId, companyId, code, err: describe(error) }, message);
+    deps.log.error({ callId: correlationId, companyId, code, err: describedError(error) }, message);
   }
 
   return {
@@ -248,38 +248,4 @@ export function createAnswering(deps: CallsDependencies): Answering {
     },
     stop: late.stop,
   };
-}
-
-const noPlace: Place = { leave: () => undefined };
-
-/** Who waits for a calendar costs nothing: the place is another's from then on. */
-function leavingAtCalendar(deps: CallsDependencies, place: Place): CallsDependencies {
-  const leaving =
-    <Asked extends unknown[], Given>(ask: (...asked: Asked) => Given) =>
-    (...asked: Asked): Given => {
-      place.leave();
-      return ask(...asked);
-    };
-  return {
-    ...deps,
-    outcomeOf: leaving(deps.outcomeOf),
-    calendarOf: booking => {
-      const { slots, reserve, release } = deps.calendarOf(booking);
-      return { slots: leaving(slots), reserve: leaving(reserve), release };
-    },
-  };
-}
-
-async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: CallsDependencies): Promise<boolean> {
-  const { appointmentId, modificationId } = answer;
-  if (appointmentId === undefined || modificationId === undefined) return false;
-  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-  return state.last?.modificationId === modificationId && state.last.state !== 'reverted';
-}
-
-/** Name, message and stack of our own making; a driver's error may quote a row, so only its name and code are kept. */
-function describe(error: unknown): object {
-  if (error instanceof Fault) return { name: error.name, message: error.message, stack: error.stack };
-  if (error instanceof Error) return { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') };
-  return { name: typeof error };
 }

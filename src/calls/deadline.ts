@@ -1,8 +1,10 @@
-// The deadline of a request: one for the whole of it, from its arrival, passed through every step.
+// What bounds a request: its deadline, one for the whole of it, from its arrival, passed through every step; and its place, which is
+// another's while it waits for a calendar.
 import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
+import type { Place } from './admission.ts';
 import type { CallsDependencies } from './dependencies.ts';
 
 export interface Deadline {
@@ -92,4 +94,25 @@ function each<T extends object>(parts: T, deadline: Deadline): T {
         : method;
     },
   });
+}
+
+/** Of who needs none. */
+export const noPlace: Place = { leave: () => undefined };
+
+/** Who waits for a calendar costs nothing: the place is another's from then on. */
+export function leavingAtCalendar(deps: CallsDependencies, place: Place): CallsDependencies {
+  const leaving =
+    <Asked extends unknown[], Given>(ask: (...asked: Asked) => Given) =>
+    (...asked: Asked): Given => {
+      place.leave();
+      return ask(...asked);
+    };
+  return {
+    ...deps,
+    outcomeOf: leaving(deps.outcomeOf),
+    calendarOf: booking => {
+      const { slots, reserve, release } = deps.calendarOf(booking);
+      return { slots: leaving(slots), reserve: leaving(reserve), release };
+    },
+  };
 }

@@ -8,3 +8,10 @@ export class Fault extends Error {
     this.code = code;
   }
 }
+
+/** Name, message and stack of our own making; a driver's error may quote a row, so only its name and code are kept. */
+export function describedError(error: unknown): object {
+  if (error instanceof Fault) return { name: error.name, message: error.message, stack: error.stack };
+  if (error instanceof Error) return { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') };
+  return { name: typeof error };
+}

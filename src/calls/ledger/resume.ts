@@ -1,5 +1,6 @@
 // Resumes a request after its process died: its earlier decision is found before anything is searched for.
 
+import { appointment } from '../../domain/appointment/appointment.ts';
 import { isDecision, kindOf, newPeriodOf } from '../../domain/appointment/modification-kinds.ts';
 import { waySchema } from '../../domain/call/identification.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
@@ -10,7 +11,7 @@ import type { Decided } from '../change.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { FoundAppointment } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
-import type { OpenRequest } from './ledger.ts';
+import type { OpenRequest, RecordedAnswer } from './ledger.ts';
 
 /** The change that is meant: of which appointment, where to, and who was identified for it. */
 export interface ChangeMeant {
@@ -72,4 +73,12 @@ export async function changeMade(
       ...(decision.data.terms && { fee: decision.data.terms.fee }),
     },
   };
+}
+
+/** The change an answer tells of is still the last of its appointment, and stands. */
+export async function isStillLast(companyId: string, answer: RecordedAnswer, { executor }: CallsDependencies): Promise<boolean> {
+  const { appointmentId, modificationId } = answer;
+  if (appointmentId === undefined || modificationId === undefined) return false;
+  const { state } = await executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
+  return state.last?.modificationId === modificationId && state.last.state !== 'reverted';
 }

@@ -1,22 +1,12 @@
 // Understands where an appointment is to be moved: a day and time in the caller's words, counted from its own, or one of the free
 // times that were offered.
 import { DateTime } from 'luxon';
-import { clockFace, type Meaning, meaningsOf, type SaidWords, type Understood } from '../../language/parse/meaning.ts';
+import { clockFace, type Meaning, type SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import { newWordsOf } from './from-to.ts';
-import {
-  askingAbout,
-  contextOf,
-  type LocalTime,
-  type NewTime,
-  noWords,
-  openOn,
-  settledByOwnReading,
-  timesOn,
-  type Unclear,
-  whichDay,
-} from './moments.ts';
+import { askingAbout, type LocalTime, type NewTime, noWords, openOn, timesOn, type Unclear, whichDay } from './moments.ts';
 import { fitting, hasSpokenOfNewTime, isOnlyCounted, offerOf } from './offer.ts';
+import { wishOf } from './wish.ts';
 
 /** The appointment that is to be moved, as far as its new time depends on it. */
 export interface Movable {
@@ -84,23 +74,6 @@ function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable,
   if (usable.length > 0) return onlyOne(usable, moved, scope);
   const saysHours = meanings.every(({ time, hours }) => time === undefined && hours !== undefined);
   return asked(saysHours ? 'new_time_missing' : 'new_date_missing');
-}
-
-/** What is wanted, in the caller's words and as the model read them. */
-export function wishOf(words: SaidWords, own: SaidWords, scope: RequestScope): Understood {
-  const context = { ...contextOf(scope), isWish: true };
-  const understood = settledByOwnReading(meaningsOf(words, context), own, context);
-  if (understood.kind !== 'meanings') return understood;
-  const today = DateTime.fromJSDate(scope.now, { zone: scope.settings.timeZone }).toISODate() ?? '';
-  return { kind: 'meanings', meanings: understood.meanings.map(meaning => notToday(meaning, today)) };
-}
-
-/** A weekday that is today's is the one in a week: who wants today says so. */
-function notToday(meaning: Meaning, today: string): Meaning {
-  const { dates, said } = meaning;
-  const isWeekdayAlone = said.some(phrase => phrase.kind === 'weekday' && phrase.which === 'plain');
-  const [first, ...later] = dates ?? [];
-  return first === today && later.length === 1 && isWeekdayAlone ? { ...meaning, dates: later } : meaning;
 }
 
 const withUnsureDay = (meaning: Meaning): Meaning => ({

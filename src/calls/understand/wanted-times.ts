@@ -4,8 +4,9 @@ import type { Meaning, SaidWords } from '../../language/parse/meaning.ts';
 import type { RequestScope } from '../result.ts';
 import { newWordsOf } from './from-to.ts';
 import { askingAbout, clocksOf, hoursOn, isWithin, noWords, openOn, timesOn, type Unclear, wholeDay } from './moments.ts';
-import { differing, type Movable, wishOf } from './new-time.ts';
+import { differing, type Movable } from './new-time.ts';
 import { offerOf } from './offer.ts';
+import { wishOf } from './wish.ts';
 
 const asked = askingAbout('new_time');
 

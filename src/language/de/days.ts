@@ -166,6 +166,13 @@ const shift: Rule = (words, at) => {
   if (!count || count.ordinal || unit === undefined) return undefined;
   const end = at + count.length + 1;
   // "Um einen Tag verschieben" is later.
+  const fromIt = startsLike(
+    words,
+    end,
+    /^(?:nach|vor) (?:dem|meinem) (?:(?:eigentlichen|alten|bisherigen|jetzigen) )?termin(?![a-z])/,
+  );
+  if (fromIt > 0)
+    return match(count.length + 1 + fromIt, { kind: 'shift', days: (words[end] === 'vor' ? -1 : 1) * count.value * unit });
   const isPutOff = words[at - 1] === 'um' && /^(?:verschieben|verlegen)$/.test(words[end] ?? '');
   const direction = directionAt(words, end) ?? (isPutOff ? { sign: 1, length: 1 } : undefined);
   const days = unit === 1 && count.value === 8 ? 7 : count.value * unit;

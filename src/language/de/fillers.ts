@@ -35,7 +35,7 @@ export const germanFillers: Fillers = {
     geschaeftes haarsalon kanzlei ladens laedchen niederlassung ort parkplatz raum rezeption standort stuhl theke
     tresen tuer zentrale zimmer`,
     // Services.
-    `ansatz ansatzfarbe augenbrauen balayage bart bartpflege bartschnitt blondieren blondierung brauen brautfrisur
+    `ansatz ansatzfarbe coloration nachsorge augenbrauen balayage bart bartpflege bartschnitt blondieren blondierung brauen brautfrisur
     damenschnitt dauerwelle extensions faerbe faerben faerbung farbe foehn foehnen formschnitt frisur glaettung
     glossing haar haare haaren haareschneiden haarkur haarschnitt haarschnitts haarverlaengerung herrenschnitt
     highlights hochsteckfrisur keratin kinderhaarschnitt kopfmassage lack lackieren maschinenschnitt nachschneiden
@@ -52,7 +52,7 @@ export const germanFillers: Fillers = {
     noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
     zeitmaessig`,
     // Heard in calls.
-    `klingt scho hahaha zaehle nett ditt glei n schnell angebotenen waehlt luft gekauft hoeren`,
+    `klingt scho hahaha zaehle nett ditt glei n schnell gewesen angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
     `ade adieu ahoi baba begruesse begruessen begruessung bussi ciao glueckauf griass grueezi gruess gruesse gruessen
     gruessle gruesst gruezi gruss gude guten guude hallihallo hallo halloechen hey hi huhu lebewohl moin moinmoin

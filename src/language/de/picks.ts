@@ -70,6 +70,7 @@ const yesWords = new Set([
   'klar',
   'ja',
   'jawohl',
+  'jawoll',
   'jo',
   'jep',
   'jepp',
@@ -133,6 +134,9 @@ const alone: Rule = (words, at) => {
 const nextOne: Rule = (words, at) => {
   if (!/^(?:(?:aller)?naechste|kommende)[nr]?$/.test(words[at] ?? '')) return undefined;
   if (words[at + 1] === 'termin') return match(2, { kind: 'next_one' });
+  const isAlone = words[at + 1] === undefined || /^den ich (?:noch )?habe?$/.test(words.slice(at + 1).join(' '));
+  const rest = words.length - at - 1;
+  if (isAlone && rest > 0) return match(1 + rest, { kind: 'next_one' });
   return words[at + 1] === undefined && /^(?:den|der|meinen|mein)$/.test(words[at - 1] ?? '')
     ? match(1, { kind: 'next_one' })
     : undefined;
@@ -142,7 +146,9 @@ const nextOne: Rule = (words, at) => {
 const onlyOne: Rule = (words, at) => {
   const isOnly =
     at === 0 &&
-    /^(?:(?:den|der) einzigen?|(?:den|der) termin(?: da)?)(?: den ich (?:(?:bei ihnen|noch|da) )*habe?)?$/.test(words.join(' '));
+    /^(?:(?:den|der) (?:einzigen?|einen?)|(?:den|der) termin(?: da)?)(?: den ich (?:(?:bei ihnen|noch|da) )*habe?)?$/.test(
+      words.join(' '),
+    );
   return isOnly ? match(words.length, { kind: 'only_one' }) : ofMine(words, at);
 };
 const ofMine: Rule = (words, at) =>

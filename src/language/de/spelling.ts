@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { upTo } from '../grammar/spoken-numbers.ts';
 import { folded, type Spelling } from '../grammar/words.ts';
-import { germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
+import { germanFeasts, germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
 import { germanFillers } from './fillers.ts';
 import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
 import { germanRegional } from './regional-words.ts';
@@ -24,7 +24,7 @@ const alemannicHours =
 const lowGermanHours = 'een twee dree veer fief fiev soess soeven negen tein teihn oelven twoelf halv';
 const anyOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})\\b`;
 const neForNo =
-  /\bne(?=[\s,]+(?:quatsch|schmarrn|falsch|nein|nee|warte|wart|moment|doch|stopp|halt|sorry|lieber|am|um|halb|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g;
+  /\bne(?=[\s,]+(?:quatsch|schmarrn|falsch|nein|nee|warten?|wart|moment|doch|stopp|halt|sorry|lieber|am|um|halb|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g;
 /** Said with a word of their own where standard German has "um". */
 const hoursOfRegions: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\bam (?=${anyOf(alemannicHours)})`, 'g'), 'um '],
@@ -65,7 +65,20 @@ export const germanSpelling: Spelling = {
         /(?<!\b(?:tage?|tagen|stunden?|wochen?|minuten|stuendchen|viertelstunde) )\beher (?=(?:so |am |gegen )?(?:(?:vor|nach)?mittags?|morgens|frueh|spaet|abends?|(?:spaeter|spaeten|frueher|fruehen) (?:(?:vor|nach)?mittag|abend)|um|gegen)\b)/g,
         '',
       )
-      .replace(/^spaeter,? (?=(?:so )?(?:um|gegen) )/, '')
+      .replace(/^spaeter,? (?=(?:so )?(?:um|gegen|ab) |am (?:tag|vormittag|nachmittag|abend)\b)/, '')
+      // Who tells where they found it names an appointment, and keeps none.
+      .replace(/^(?:bei mir|hier|da) steht (?:da |hier )?/, '')
+      .replace(
+        / (?:steht|stehts|stands?) (?:hier|da|bei mir|auf meinem zettel|(?:in|im) (?:meinem )?(?:kalender|handy))(?= |$)/g,
+        '',
+      )
+      .replace(
+        /^(?!.*\b(?:wann|ob|wieso|warum)\b)(.*\b(?:ich bin|bin ich|ich waer|ich waere|sie haben mich|ihr habt mich)\b.*) (?:eingetragen|vorgemerkt|drin|dran|gebucht)$/,
+        '$1',
+      )
+      .replace(/\b(der|den|die|das) wo (?=(?:am|um|heute|morgen|uebermorgen)\b)/g, '$1 ')
+      .replace(/\bna denn\b/g, 'na dann')
+      .replace(/\bund zwar\b/g, '')
       // In a question "denn" gives no reason.
       .replace(/\b(sie|se|ihr|es|da|wie|was|wann|du|is|ist|gibts|haben|ham|waere) denn\b/g, '$1')
       .replace(/\bmorgendliche[nrs]?\b/g, 'morgens')
@@ -130,7 +143,13 @@ export const germanSpelling: Spelling = {
     (first === 'ueber' && second === 'morgen' ? 'uebermorgen' : undefined),
 };
 
-const calendarWords = new Set([...Object.keys(germanWeekdays), ...Object.keys(germanMonths), ...Object.keys(germanParts)]);
+const feasts = Object.keys(germanFeasts).filter(name => !name.includes(' '));
+const calendarWords = new Set([
+  ...Object.keys(germanWeekdays),
+  ...Object.keys(germanMonths),
+  ...Object.keys(germanParts),
+  ...feasts,
+]);
 const isKnown = (word: string): boolean => calendarWords.has(word);
 
 const hours = new Map(upTo(23).map(hour => [folded(germanNumber(hour)), hour]));

@@ -310,7 +310,7 @@ const persons: Rule = (words, at) => {
 const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
 
 const timeKept =
-  /^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/;
+  /^bleibt (?:wie es ist|gleich|so|dabei)$|^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/;
 
 /** "gleiche Uhrzeit", "zur selben Zeit", "die Uhrzeit kann bleiben" */
 const sameTime: Rule = (words, at) => {

@@ -175,6 +175,7 @@ const besideOwn: Rule = (words, at) => {
   const following = words[at] === 'following' ? words[at + 1] : undefined;
   const ownWeek = startsLike(words, at, /^(?:(?:in|of) )?(?:that(?: same)?|the same) week(?![a-z])/);
   if (ownWeek > 0) return match(ownWeek, { kind: 'own_week', sign: 0 });
+  if (words[at] === 'next' && words[at + 1] === 'day') return match(2, { kind: 'shift', days: 1 });
   if (following === 'day') return match(2, { kind: 'shift', days: 1 });
   if (following === 'week') return match(2, { kind: 'own_week', sign: 1 });
   const sign = { after: 1, before: -1 }[words[at + 1] ?? ''];

@@ -19,7 +19,7 @@ export const englishFillers: Fillers = {
   ),
   anywhere: wordSet(
     // Around a day or a time.
-    `brilliant daywise fab fabulous fussed kinda marvellous preferred righteo schedulewise sense sometime sorta timewise
+    `offered mentioned brilliant daywise fab fabulous fussed kinda marvellous preferred righteo schedulewise sense sometime sorta timewise
     welly whatsoever workwise`,
     // Heard in calls.
     `asked`,

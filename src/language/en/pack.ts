@@ -50,6 +50,7 @@ const englishSpelling: Spelling = {
       .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
       .replace(/\bnot the (first|second|last)(?: one)?,? (?:but )?the other(?: one)?\b/g, 'the other one than the $1')
       .replace(/\bfive and twenty (?=past|to)/g, 'twenty five ')
+      .replace(/^(?:i am|im|i) booked (?:in )?(?=(?:on|for|at|today|tomorrow)\b|\w+day\b)/, '')
       .replace(/\binstead of\b/g, 'without')
       .replace(/\b(between|from) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 - ')
       .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
@@ -100,7 +101,7 @@ const heard: HeardLanguage = {
   negations: wordSet('not dont cant cannot wont doesnt isnt arent aint couldnt wouldnt didnt except without never'),
   declining: englishDeclining,
   placeholders: {
-    nothing: ['unknown', 'unspecified', 'empty', 'not provided', 'not specified', 'not given'],
+    nothing: ['unknown', 'unspecified', 'it', 'empty', 'not provided', 'not specified', 'not given'],
     nobody: [
       'customer',
       'the customer',

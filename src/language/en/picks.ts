@@ -131,6 +131,11 @@ const nextOne: Rule = (words, at) =>
 
 /** "my appointment", "my only booking" */
 const onlyOne: Rule = (words, at) => {
+  if (
+    at === 0 &&
+    /^the (?:one|appointment|booking) (?:that )?(?:i|ive) (?:have|got|have got)(?: with you)?$/.test(words.join(' '))
+  )
+    return match(words.length, { kind: 'only_one' });
   if (!/^(?:my|our)$/.test(words[at] ?? '')) return undefined;
   const only = /^(?:only|current|present|existing)$/.test(words[at + 1] ?? '') ? 1 : 0;
   return /^(?:appointment|booking)$/.test(words[at + 1 + only] ?? '') ? match(2 + only, { kind: 'only_one' }) : undefined;
@@ -166,6 +171,7 @@ const stood: Rule = (words, at) => {
     (/^(?:past|to|half)$/.test(words[at - 2] ?? '') && numberAt([before], 0) !== undefined) ||
     /^(?:am|pm)$/.test(before) ||
     before === 'last' ||
+    (before === 'week' && englishWeekdays[words[at - 2] ?? ''] !== undefined) ||
     ends[before] !== undefined;
   return stands ? match(1) : undefined;
 };

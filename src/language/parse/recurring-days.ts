@@ -59,7 +59,12 @@ export function dayOfMonth(day: number, all: readonly DayPhrase[], today: DateTi
       [0, 1, 2].map(months => inMonth(january.plus({ months }))),
       today,
     );
-  const next = firstAhead(monthsMeant(all, today, [0, 1, 2]).map(inMonth), today);
+  const months = monthsMeant(all, today, [0, 1, 2]).map(inMonth);
+  // "Freitag den vierten" is the fourth of the next month, where that is a Friday and this one is not.
+  const weekday = all.find(isOf('weekday'))?.weekday;
+  const agreeing = months.slice(0, 2).find(date => date !== undefined && date >= today && date.weekday === weekday);
+  if (agreeing) return [agreeing];
+  const next = firstAhead(months, today);
   // Today is hardly named by its number: for some it is the next one.
   const isToday = next !== 'past' && next.some(date => date.equals(today));
   const isMonthSaid = all.some(({ kind }) => kind === 'month');

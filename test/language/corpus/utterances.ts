@@ -56,6 +56,8 @@ export const corpusKinds = {
     'tester',
     'practice-and-garage',
     'linguist',
+    'receptionist',
+    'quality-engineer',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
