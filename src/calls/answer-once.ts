@@ -1,6 +1,5 @@
 // Takes one request from ledger to answer within its deadline. The caller hears only what is true at that moment, and what they
 // hear is recorded, late if need be.
-
 import { LRUCache } from 'lru-cache';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
@@ -133,8 +132,8 @@ export function createAnswering(deps: CallsDependencies): Answering {
     deadline: Deadline,
     working: Working,
   ): Promise<Answer> {
-    const isAnswered = deps.executor.peek(call, asked.stream)?.state.requests.get(asked.requestKey)?.answer !== undefined;
-    const place = isAnswered ? noPlace : await deps.admission.enter();
+    const known = deps.executor.peek(call, asked.stream)?.state.requests.get(asked.requestKey);
+    const place = known?.answer ? noPlace : await deps.admission.enter();
     if (place === 'full') return answerOf('overloaded', asked.context.companyId);
     try {
       return await answering(key, asked, course, deadline, working, place);
