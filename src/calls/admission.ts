@@ -22,7 +22,7 @@ export interface AdmissionLoad {
 /** So many at a time, to begin with, at least, and at most. */
 const [startLimit, leastLimit, mostLimit] = [12, 4, 200];
 /** Nobody waits longer for a place, in milliseconds: who is turned away hears it within that. */
-const mostWaitMs = 200;
+const mostWaitMs = 150;
 /** How often the limit is looked at, in milliseconds. */
 const windowMs = 200;
 /** Places are held for less than this while there is room for more, and for longer than that where there are too many. */

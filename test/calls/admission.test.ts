@@ -58,11 +58,11 @@ test('who would wait behind as many as there are places is turned away at once',
   expect(waiting).toHaveLength(12);
 });
 
-test('who has waited for 200 ms is turned away, and takes no place that is left later', async () => {
+test('who has waited for 150 ms is turned away, and takes no place that is left later', async () => {
   const { clock, admission, seen } = opened();
   const [first] = await places(admission, 12);
   const waiting = admission.enter();
-  clock.advance(200);
+  clock.advance(150);
   expect(await waiting).toBe('full');
   first?.leave();
   expect(seen.load).toMatchObject({ used: 11, queued: 0 });

@@ -62,7 +62,8 @@ async function faultsOf(owner: Owner, told: readonly Told[], { store, callers, s
     isCancelled !== (by.length === 1) && 'stream and Cal.com disagree',
     (status === 'cancelled') !== (by.length === 1) && `the read model has ${status}`,
     (sent.get(owner.uid) ?? 0) > 1 && 'cancelled twice in Cal.com',
-    heardOf.some(({ code, callId }) => ['cancelled', 'pending'].includes(code ?? '') && by[0] !== callId) && 'it was not so',
+    heardOf.some(({ code, callId }) => ['cancelled', 'cancellation_pending'].includes(code ?? '') && by[0] !== callId) &&
+      'it was not so',
     by.some(callId => told.some(one => one.callId === callId && one.code === 'overloaded')) && 'done for one who was turned away',
   ].filter(fault => fault !== false);
   return faults.map(fault => `${owner.appointmentId} (${told.map(({ callId, code }) => `${callId} ${code}`)}): ${fault}`);

@@ -8,7 +8,7 @@ import { untrueTold } from './many-verdict.ts';
 const isSoak = process.env.OVERLOAD_SECONDS !== undefined;
 const seconds = Number(process.env.OVERLOAD_SECONDS ?? 1);
 const stepSeconds = 4;
-const steps = [10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 160, 200];
+const steps = [15, 20, 25, 30, 35, 40, 50, 60, 80, 100, 120, 160, 200];
 const [heldP99Ms, usualSeconds, restSeconds] = [1_000, 10, 10];
 /** Beside all other tests, on one core: more than the places, and than those that may wait for one. */
 const crowd = 100;
@@ -27,7 +27,7 @@ if (isSoak)
       await callers.stock(800);
       const warm = await load(callers, 10, 10);
       note(`warm: ${inWords(warm)}`);
-      const rate = await highestRate(callers, note);
+      const rate = await highestRate(callers, heldP99Ms + options.calendarMs, note);
       await callers.stock(rate * (usualSeconds * 2 + 2 * seconds) + 200);
       await sleep(5_000);
       const usual = await load(callers, rate / 2, usualSeconds);
@@ -78,7 +78,7 @@ else
 const isDone = ({ code }: Told): boolean => code === 'cancelled';
 const isTurnedAway = ({ code }: Told): boolean => code === 'overloaded';
 const isSayable = ({ code, message }: Told): boolean =>
-  ['cancelled', 'pending', 'overloaded'].includes(code ?? '') && /^[A-ZÄÖÜ].+[.?!]$/.test(message);
+  ['cancelled', 'cancellation_pending', 'overloaded'].includes(code ?? '') && /^[A-ZÄÖÜ].+[.?!]$/.test(message);
 
 /** Callers ring on their beat, whether earlier ones are answered or not; all that were told. */
 async function load(callers: ManyCallers, perSecond: number, forSeconds: number): Promise<Told[]> {
@@ -92,14 +92,17 @@ async function load(callers: ManyCallers, perSecond: number, forSeconds: number)
   return Promise.all(ringing);
 }
 
-/** The last step at which all are served, nearly all within `heldP99Ms` and what Cal.com takes. */
-async function highestRate(callers: ManyCallers, note: (text: string) => void): Promise<number> {
-  let held = 5;
-  for (const rate of steps) {
+/** The last step at which all are served, nearly all in good time. A machine that is busy with something else once is not at its end. */
+async function highestRate(callers: ManyCallers, mostP99Ms: number, note: (text: string) => void): Promise<number> {
+  const holds = async (rate: number): Promise<boolean> => {
     await callers.stock(rate * stepSeconds);
     const told = await load(callers, rate, stepSeconds);
     note(`${rate} a second: ${inWords(told)}`);
-    if (!told.every(isDone) || quantile(told, 0.99) > heldP99Ms) break;
+    return told.every(isDone) && quantile(told, 0.99) <= mostP99Ms;
+  };
+  let held = 5;
+  for (const rate of steps) {
+    if (!(await holds(rate)) && !(await holds(rate))) break;
     held = rate;
   }
   return held;
