@@ -8,7 +8,7 @@ import { untrueTold } from './many-verdict.ts';
 const isSoak = process.env.OVERLOAD_SECONDS !== undefined;
 const seconds = Number(process.env.OVERLOAD_SECONDS ?? 1);
 const stepSeconds = 4;
-const steps = [15, 20, 25, 30, 35, 40, 50, 60, 80, 100, 120, 160, 200];
+const steps = [5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 80, 100, 120, 160, 200];
 const [heldP99Ms, usualSeconds, restSeconds] = [1_000, 10, 10];
 /** Beside all other tests, on one core: more than the places, and than those that may wait for one. */
 const crowd = 100;
@@ -28,6 +28,7 @@ if (isSoak)
       const warm = await load(callers, 10, 10);
       note(`warm: ${inWords(warm)}`);
       const rate = await highestRate(callers, heldP99Ms + options.calendarMs, note);
+      expect(rate).toBeGreaterThan(0);
       await callers.stock(rate * (usualSeconds * 2 + 2 * seconds) + 200);
       await sleep(5_000);
       const usual = await load(callers, rate / 2, usualSeconds);
@@ -92,17 +93,23 @@ async function load(callers: ManyCallers, perSecond: number, forSeconds: number)
   return Promise.all(ringing);
 }
 
-/** The last step at which all are served, nearly all in good time. A machine that is busy with something else once is not at its end. */
+/** Of a machine that is busy with something else once or twice it is not said that it cannot more. */
+const tries = 3;
+
+/** The last step at which all are served, nearly all in good time. */
 async function highestRate(callers: ManyCallers, mostP99Ms: number, note: (text: string) => void): Promise<number> {
   const holds = async (rate: number): Promise<boolean> => {
-    await callers.stock(rate * stepSeconds);
-    const told = await load(callers, rate, stepSeconds);
-    note(`${rate} a second: ${inWords(told)}`);
-    return told.every(isDone) && quantile(told, 0.99) <= mostP99Ms;
+    for (let nth = 0; nth < tries; nth += 1) {
+      await callers.stock(rate * stepSeconds);
+      const told = await load(callers, rate, stepSeconds);
+      note(`${rate} a second: ${inWords(told)}`);
+      if (told.every(isDone) && quantile(told, 0.99) <= mostP99Ms) return true;
+    }
+    return false;
   };
-  let held = 5;
+  let held = 0;
   for (const rate of steps) {
-    if (!(await holds(rate)) && !(await holds(rate))) break;
+    if (!(await holds(rate))) break;
     held = rate;
   }
   return held;
