@@ -20,9 +20,9 @@ export interface AdmissionLoad {
 }
 
 /** So many at a time, to begin with, at least, and at most. */
-const [startLimit, leastLimit, mostLimit] = [12, 4, 200];
+const [startLimit, leastLimit, mostLimit] = [12, 2, 200];
 /** Nobody waits longer for a place, in milliseconds: who is turned away hears it within that. */
-const mostWaitMs = 200;
+const mostWaitMs = 150;
 /** How often the limit is looked at, in milliseconds. */
 const windowMs = 200;
 /** Places are held for less than this while there is room for more, and for longer than that where there are too many. */
@@ -30,7 +30,7 @@ const [quickMs, slowMs] = [120, 250];
 const cut = 0.85;
 
 /**
- * The limit follows from how long places are held: one more each window while that is short and all are taken, fewer where it is long.
+ * The limit follows from how long places are held: one more each window while that is short, and all are taken or it has fallen; fewer where it is long.
  * `loopDelayMs` is by how much the event loop was behind on average since it was asked last; `changed` is called with each change.
  */
 export function createAdmission(
@@ -69,7 +69,8 @@ export function createAdmission(
     const usual = [...held].sort((a, b) => a - b)[Math.floor(held.length * usualShare)] ?? 0;
     const isSlow = usual > slowMs || loopDelayMs() > slowLoopMs;
     if (isSlow) limit = Math.max(leastLimit, Math.floor(limit * cut));
-    else if (usual <= quickMs && wasFull) limit = Math.min(mostLimit, limit + 1);
+    // Below what it began with nobody has to ask for more: what made it fall is over.
+    else if (usual <= quickMs && (wasFull || limit < startLimit)) limit = Math.min(mostLimit, limit + 1);
     held = [];
     wasFull = used >= limit;
     windowEnds = now + windowMs;

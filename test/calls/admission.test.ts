@@ -58,11 +58,11 @@ test('who would wait behind as many as there are places is turned away at once',
   expect(waiting).toHaveLength(12);
 });
 
-test('who has waited for 200 ms is turned away, and takes no place that is left later', async () => {
+test('who has waited for 150 ms is turned away, and takes no place that is left later', async () => {
   const { clock, admission, seen } = opened();
   const [first] = await places(admission, 12);
   const waiting = admission.enter();
-  clock.advance(200);
+  clock.advance(150);
   expect(await waiting).toBe('full');
   first?.leave();
   expect(seen.load).toMatchObject({ used: 11, queued: 0 });
@@ -74,8 +74,23 @@ test('while places are held briefly and all are taken there is one more with eac
   expect(limits.at(-1)).toBeGreaterThan(12);
 });
 
-test('places that are held long, or an event loop that is behind, make fewer, and never less than four', async () => {
+test('places that are held long, or an event loop that is behind, make fewer, and never less than two', async () => {
   expect((await limitsAfter(3, 300)).at(-1)).toBeLessThan(12);
   expect((await limitsAfter(3, 50, { loopDelayMs: () => 150 })).at(-1)).toBeLessThan(12);
-  expect((await limitsAfter(40, 300)).at(-1)).toBe(4);
+  expect((await limitsAfter(40, 300)).at(-1)).toBe(2);
+});
+
+test('a limit that has fallen rises to where it began, though few come, and no further', async () => {
+  const { clock, admission, seen } = opened();
+  async function each(rounds: number, heldMs: number, taken: () => number): Promise<number> {
+    for (let round = 0; round < rounds; round += 1) {
+      const held = await places(admission, taken());
+      clock.advance(heldMs);
+      for (const place of held) place.leave();
+      clock.advance(Math.max(0, 201 - heldMs));
+    }
+    return seen.load.limit;
+  }
+  expect(await each(10, 300, () => seen.load.limit)).toBeLessThan(6);
+  expect(await each(30, 50, () => 1)).toBe(12);
 });

@@ -34,6 +34,7 @@ const soaks: Record<string, Run[]> = {
     files: ['test/drills/store-away'],
     environment: { AWAY: '100', SCHEME: scheme },
   })),
+  overload: [{ files: ['test/drills/overload'], environment: { OVERLOAD_SECONDS: process.env.OVERLOAD_SECONDS ?? '120' } }],
   hostile: [{ files: ['test/drills/hostile'], environment: { FLOOD_SECONDS: '30' } }],
   outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
