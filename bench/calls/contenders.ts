@@ -30,7 +30,7 @@ const floorCalls = 1_000;
 export async function startContenders(open: Bench, appointments: number): Promise<Contender[]> {
   const insert = await startServer(open, 'INSERT route', 'insert', { available: 100_000 });
   process.stderr.write('seeding Emmett …\n');
-  const single = await startServer(open, 'Emmett: load, decide, append', 'emmett', { available: 2 * appointments });
+  const single = await startServer(open, 'Emmett: load, decide, append', 'emmett', { available: 3 * appointments });
   const sameWork = await startServer(open, 'Emmett, the same work', 'emmett-same-work', { available: appointments });
   const floor = await startServer(open, 'floor: 4 appends, 1 request', 'floor', { available: floorCalls });
   seedCalendar(open.sandbox, appointments, 'emmett');

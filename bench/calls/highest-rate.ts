@@ -2,7 +2,7 @@
 import { load } from '../load.ts';
 
 const steps = [20, 30, 40, 60, 80, 100, 120, 160, 200, 240, 300, 360, 420, 500, 600, 700, 800, 1_000];
-const secondsEach = 3;
+const secondsEach = 2;
 const heldP99Ms = 500;
 
 /**

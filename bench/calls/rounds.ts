@@ -30,6 +30,8 @@ export interface Player {
 
 const perSecond = 20;
 const warmUp = 100;
+/** The others have had their turns since: connections and caches are as in a service that has calls all the time. */
+const warmAgain = 20;
 const measured = 160;
 /** Requests that are kept for the turns to come. */
 const reserve = 800;
@@ -54,6 +56,7 @@ export async function createPlayer(contender: Contender, client: Client, calenda
   await load(perSecond, warmUp, () => request(next()));
 
   async function turn(): Promise<Turn> {
+    await load(perSecond, warmAgain, () => request(next()));
     const processor = await watchProcessor(client, contender);
     const counts = contender.isCounted ? await watchStoreCounts(contender.address) : undefined;
     const first = used;

@@ -18,6 +18,8 @@ const pools = {
 } as const;
 /** For a free connection; a query of a call whose deadline is over waits no longer than this, and is not begun then. */
 const acquireTimeoutMs = 10_000;
+/** Calls may come minutes apart, and a new connection with its plans costs one more than all its statements. */
+const idleTimeoutMs = 10 * 60_000;
 /** The server gives up a statement after this, and we give up a server that does not even do that. */
 const statementTimeoutMs = 30_000;
 const queryTimeoutMs = 35_000;
@@ -33,6 +35,7 @@ export function connectDatabase(
   const pool = new Pool({
     connectionString: url,
     connectionTimeoutMillis: acquireTimeoutMs,
+    idleTimeoutMillis: idleTimeoutMs,
     ...(bounded && { query_timeout: queryTimeoutMs }),
     ...keepAlive,
     ...pools[purpose],
