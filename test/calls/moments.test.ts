@@ -97,9 +97,8 @@ describe('a move', () => {
     ['2026-12-18', '24 Uhr', asked('time_unclear')],
     // The day was asked for and is not known: that of the appointment is likely, and asked about.
     [undefined, '15 Uhr', asked('date_ambiguous')],
-    // A day and a time in the time's field are whole; a day alone there is asked about.
-    [undefined, '2026-12-03T14:30', move('2026-12-03T13:30:00.000Z')],
-    [undefined, 'Freitag', asked('new_time_missing')],
+    // A day that stands in the time's field alone is asked about.
+    [undefined, '2026-12-03T14:30', asked('date_ambiguous', choices('2026-12-03T13:30:00.000Z'))],
     [undefined, undefined, asked('new_date_missing')],
     [undefined, 'irgendwann', asked('new_date_missing')],
     [undefined, 'wenn der Hahn kräht', asked('time_unclear')],

@@ -56,6 +56,7 @@ test('what Cal.com tells of our own changes is counted as an echo, and stored no
   const one = await booked(3);
   const before = await echoes();
   expect((await move(one, '2026-12-04', '14:00')).status).toBe('rescheduled');
+  await world.settle();
   expect((await cancel({ ...one, day: '2026-12-04' })).status).toBe('cancelled');
   await expect.poll(echoes).toBe(before + 2);
   const told = world.sandbox

@@ -1,7 +1,7 @@
 // The caller wants an appointment cancelled.
 import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
-import { anyOfThem, understandAppointment } from '../understand/reference.ts';
+import { understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
@@ -23,9 +23,7 @@ export const cancelAppointment = defineFunction({
   understand(args, scope) {
     const words = { day: args.appointment_date, time: args.appointment_time };
     const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };
-    const isNamed = [words.day, words.time, own.day].some(said => said !== undefined);
-    // Nothing says which: all that are ahead are named, and none is cancelled.
-    const reference = isNamed ? understandAppointment(words, own, scope, { isCancelled: true }) : anyOfThem(scope);
+    const reference = understandAppointment(words, own, scope, { isCancelled: true });
     if (reference.kind === 'unclear') return reference;
     return { kind: 'change', operation: 'cancel', reference, newTime: () => ({ kind: 'none' }) };
   },

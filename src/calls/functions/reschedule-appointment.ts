@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { oldAndNew } from '../understand/from-to.ts';
 import { understandNewTime } from '../understand/new-time.ts';
-import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
+import { understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
 import { defineFunction, entering, sayMessage } from './call-function.ts';
 
@@ -37,9 +37,7 @@ export const rescheduleAppointment = defineFunction({
       { isNamed: own.day !== undefined },
       scope,
     );
-    // Who says which day it is to be and has one appointment means that one.
-    const isOnly = [old.day, old.time, own.day].every(one => one === undefined);
-    const reference = isOnly ? theOnlyOne(scope) : understandAppointment(old, own, scope);
+    const reference = understandAppointment(old, own, scope);
     if (reference.kind === 'unclear') return reference;
     return {
       kind: 'change',

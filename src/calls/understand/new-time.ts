@@ -36,8 +36,7 @@ export function understandNewTime(
     case 'meanings': {
       const { meanings } = understood;
       if (words.day !== undefined) return amongMeanings(meanings, moved, scope);
-      // A day that stands alone in the time's field is asked about.
-      const timed = timesAlone(meanings, scope).map(withUnsureDay);
+      const timed = timesAlone(meanings, scope).map(meaning => withUnsureDay(meaning, keepsDay));
       const isSure = keepsDay && own.day === undefined && !hasSpokenOfNewTime(scope.call);
       return timed.every(isTimeAlone) ? onOwnDay(timed, isSure, moved, scope) : amongMeanings(timed, moved, scope);
     }
@@ -76,9 +75,10 @@ function onOwnDay(meanings: readonly Meaning[], isSure: boolean, moved: Movable,
   return asked(saysHours ? 'new_time_missing' : 'new_date_missing');
 }
 
-const withUnsureDay = (meaning: Meaning): Meaning => ({
+/** A day in the time's field is asked about, unless it stands there with its time and the agent left the day's field out. */
+const withUnsureDay = (meaning: Meaning, keepsDay: boolean): Meaning => ({
   ...meaning,
-  certain: meaning.certain && (meaning.dates === undefined || meaning.time !== undefined),
+  certain: meaning.certain && (meaning.dates === undefined || (keepsDay && meaning.time !== undefined)),
 });
 
 /** Two days were said: which one? */

@@ -177,10 +177,6 @@ function betweenOf(period: { from: string; to: string }, zone: string): Between 
 export const theOnlyOne = ({ now }: RequestScope): Moments =>
   momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: true }]);
 
-/** The same, to be asked about. */
-export const anyOfThem = ({ now }: RequestScope): Moments =>
-  momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: false }]);
-
 /** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
 function readingWithoutDay(
   { certain, period, time, hours, place, placeIsSure, isNext, isOnly, yes }: Meaning,

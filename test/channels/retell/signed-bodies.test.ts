@@ -40,8 +40,8 @@ describe('arguments that are', () => {
   test.each([
     ['null', null],
     ['left out', undefined],
-  ])('%s are none: the only appointment is asked about', async (_, args) => {
-    expect(await heard({ ...cancelling(), args })).toMatchObject({ status: 'choose_appointment', code: 'choose_appointment' });
+  ])('%s are none', async (_, args) => {
+    expect(await heard({ ...cancelling(), args })).toMatchObject({ status: 'unclear', code: 'date_unclear' });
     await untouched();
   });
 });
