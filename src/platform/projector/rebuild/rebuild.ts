@@ -1,5 +1,5 @@
 // Rebuilds read models beside the live ones, which stay in use, and swaps them when they have caught up.
-import type { Client } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../../../domain/clock.ts';
 import { Fault } from '../../../domain/fault.ts';
@@ -59,8 +59,12 @@ export async function rebuildProjections(options: RebuildOptions): Promise<Rebui
     } catch (error) {
       throw signal.aborted ? cancelled(error) : error;
     } finally {
-      await live.query('rollback').catch(() => undefined);
-      await dropShadowTables(live).catch(() => undefined);
+      // What the filler still does holds locks on them; after that it does nothing more.
+      await Promise.all([live, filler].map(client => client.query('rollback').catch(() => undefined)));
+      await dropShadowTables(live).catch(error => {
+        const code = error instanceof DatabaseError ? error.code : undefined;
+        log.warn({ code: 'rebuild_leftovers_kept', sqlState: code }, 'tables of a cancelled rebuild are dropped later');
+      });
     }
   } finally {
     signal.removeEventListener('abort', interrupt);
