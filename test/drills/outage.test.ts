@@ -111,8 +111,8 @@ test(`${outageSeconds} s without Cal.com under ${perSecond} calls a second of ${
   expect(slowest - stalledMs).toBeLessThanOrEqual(replyBudgetMs + marginMs);
   for (const { answer, ms } of answers) {
     expect(answer.message).toMatch(/^[A-ZÄÖÜ][^{}\d]+[.?!]$/);
-    // Only a call that has had its whole time, on a machine that is busy with all other tests, may have come to nothing.
-    const cameToNothing = ms >= replyBudgetMs ? ['unavailable'] : [];
+    // On a machine that is busy with all other tests a call may have had its whole time, or be turned away; nothing else may come to nothing.
+    const cameToNothing = ms >= replyBudgetMs || answer.code === 'overloaded' ? ['unavailable'] : [];
     expect(['calendar_unavailable', 'pending', 'cancelled', 'rescheduled', ...cameToNothing]).toContain(answer.status);
   }
 

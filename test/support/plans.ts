@@ -20,9 +20,17 @@ interface PlanNode {
 export const planOf = (client: Client, { sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<PlanSummary> =>
   explained(client, `explain (format json) ${sql}`, [...parameters]);
 
-/** The one for any, which a connection may keep. */
-export const planOfAny = (client: Client, { sql }: Pick<CompiledQuery, 'sql'>): Promise<PlanSummary> =>
-  explained(client, `explain (format json, generic_plan) ${sql}`);
+/** The one for any, which a connection may keep; in a way that PostgreSQL 15 knows as well. */
+export async function planOfAny(client: Client, { sql }: Pick<CompiledQuery, 'sql'>): Promise<PlanSummary> {
+  const count = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+  const values = Array.from({ length: count }, () => 'null').join(', ');
+  await client.query(`set plan_cache_mode = force_generic_plan; prepare any_values as ${sql}`);
+  try {
+    return await explained(client, `explain (format json) execute any_values${count > 0 ? `(${values})` : ''}`);
+  } finally {
+    await client.query('deallocate any_values; reset plan_cache_mode');
+  }
+}
 
 async function explained(client: Client, text: string, parameters?: unknown[]): Promise<PlanSummary> {
   const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(text, parameters);
