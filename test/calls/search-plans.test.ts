@@ -54,7 +54,7 @@ const ways: Record<string, string[]> = {
   'appointmentsOf two days': own,
   'appointmentsOf a year': own,
   'busyPeriods of a member of staff': ['company_id, staff_id, starts_at', 'company_id, staff_id'],
-  appointmentOfModification: ['modification_id', 'company_id, requested_at, modification_id'],
+  appointmentOfModification: ['modification_id', 'company_id, requested_at, modification_id', 'company_id, appointment_id'],
 };
 
 /** Index names as their columns. */
