@@ -9,7 +9,7 @@ import type { DataOf } from '../domain/event-catalogue.ts';
 import { describedError, Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
 import { defaultLanguage, type Language } from '../domain/values.ts';
-import type { Place } from './admission.ts';
+import type { Place } from '../platform/jobs/admission.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';

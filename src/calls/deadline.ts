@@ -4,7 +4,7 @@ import type { AppointmentTimes } from '../calendar/provider.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
-import type { Place } from './admission.ts';
+import type { Place } from '../platform/jobs/admission.ts';
 import type { CallsDependencies } from './dependencies.ts';
 
 export interface Deadline {

@@ -127,7 +127,7 @@ test('once all have caught up, there is one subscription, and each event comes o
   const subscribe = createEventFeed(log.subscribe, clock, kept);
   const readers = [0, 40, 100].map(begin => startReader(subscribe, log, begin));
   await all(readers, reader => reader.isFollowing()).toBe(true);
-  // The next event brings together whoever has caught up without the others.
+  // Two readers may catch up one after the other. The next event brings both to the shared subscription.
   append(log, 1);
   await expect.poll(log.open).toBe(1);
   await all(readers, ({ seen, expected }) => seen.length === expected().length).toBe(true);

@@ -1,7 +1,7 @@
 // What is counted, for Prometheus. Labels are codes and names of ours, never anything of a person.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type ReconciliationFinding, reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
-import type { AdmissionLoad } from '../../../calls/admission.ts';
+import type { AdmissionLoad } from '../../../platform/jobs/admission.ts';
 import type { ProjectionLag } from '../../../platform/projector/admin/lag.ts';
 import type { StoreCounts } from '../../../platform/store-counts.ts';
 

@@ -1,6 +1,6 @@
-// How many requests are worked on at a time. Whoever cannot be served in time is told so at once, and nothing of theirs is begun: without
-// that bound each request slows down all others until none is answered in time.
-import type { Clock } from '../domain/clock.ts';
+// How many requests are worked on at a time. A caller who cannot be served in time hears so at once, and nothing of their request is begun.
+// Without that bound each request slows down all others, until none is answered in time.
+import type { Clock } from '../../domain/clock.ts';
 
 /** A place among the requests that are worked on. */
 export interface Place {

@@ -1,7 +1,7 @@
 // How many requests are worked on at a time, and who is turned away.
 import { expect, test } from 'vitest';
-import { type Admission, type AdmissionLoad, createAdmission, type Place } from '../../src/calls/admission.ts';
-import { movableClock } from '../support/world.ts';
+import { type Admission, type AdmissionLoad, createAdmission, type Place } from '../../../src/platform/jobs/admission.ts';
+import { movableClock } from '../../support/world.ts';
 
 const start = '2026-12-01T09:00:00.000Z';
 
