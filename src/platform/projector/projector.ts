@@ -55,12 +55,15 @@ const takeoverMs = 1_000;
 const lingerMs = 50;
 /** The last events of a call come after its answer. */
 const lastEventsMs = 15;
+/** Batches that come one after the other are so far apart while nobody waits: a batch costs nearly the same for one call as for many. */
+const batchEveryMs = 200;
 
 export function createProjector(options: ProjectorOptions): Projector {
   const { databaseUrl, store, projections, clock, log, counts } = options;
   const stopping = new AbortController();
   /** Position up to which everything was considered, written or not. */
   let considered = -1n;
+  let lastBatchAt = Number.NEGATIVE_INFINITY;
   let applier: Applier | undefined;
   let running = false;
   let caughtUp = false;
@@ -104,10 +107,19 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Requests come before read models, unless someone waits to read their own write. */
   async function linger(): Promise<void> {
-    const idle = options.whenIdle?.(lingerMs);
-    // What is caught up with comes in batches anyway.
-    const quiet = caughtUp ? idle?.then(() => clock.sleep(lastEventsMs, stopping.signal)) : idle;
-    if (quiet) await Promise.race([waiting.whenWaited(lingerMs), quiet.catch(() => undefined)]);
+    if (!options.whenIdle) return;
+    // What is behind comes in large batches anyway.
+    const over = new AbortController();
+    const quiet = caughtUp ? untilDue(AbortSignal.any([stopping.signal, over.signal])) : options.whenIdle(lingerMs);
+    await Promise.race([waiting.whenWaited(batchEveryMs), quiet.catch(() => undefined)]);
+    over.abort();
+  }
+
+  /** The call whose event has come is over, and the last batch is long enough ago. */
+  async function untilDue(signal: AbortSignal): Promise<void> {
+    const dueInMs = lastBatchAt + batchEveryMs - clock.elapsed();
+    await options.whenIdle?.(lingerMs);
+    await clock.sleep(Math.max(lastEventsMs, dueInMs), signal);
   }
 
   /** Runs until stopped; gives the lock up only with its connection. */
@@ -127,6 +139,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     try {
       for await (const items of store.subscribe({ from, signal, clock, linger, onInterrupted })) {
         await spanOfMany('projection.batch', {}, eventsIn(items), () => applier.apply(items));
+        lastBatchAt = clock.elapsed();
         advance(items);
         working();
       }
