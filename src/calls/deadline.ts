@@ -1,7 +1,7 @@
 // What bounds a request: its deadline, one for the whole of it, from its arrival, passed through every step; and its place, which is
 // another's while it waits for a calendar.
 import type { AppointmentTimes } from '../calendar/provider.ts';
-import type { Clock } from '../domain/clock.ts';
+import { type Clock, waitOver } from '../domain/clock.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Executor } from '../platform/eventstore/execute.ts';
 import type { Place } from '../platform/jobs/admission.ts';
@@ -43,7 +43,7 @@ export function deadlineIn(ms: number, clock: Clock): Deadline {
       if (over.signal.aborted || remainingMs() === 0) throw tooLate();
       return Promise.race([begin(), passed]);
     },
-    end: () => ended.abort(),
+    end: () => ended.abort(waitOver),
   };
 }
 

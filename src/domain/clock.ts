@@ -14,6 +14,12 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/**
+ * The reason of an abort that ends nothing but a wait. Nobody reads it, and an abort without a reason makes an exception each time: several
+ * a call.
+ */
+export const waitOver: unknown = Object.freeze(new Error('nothing is waited for any more'));
+
 export const systemClock: Clock = {
   now: () => new Date(),
   elapsed: () => performance.now(),

@@ -1,6 +1,6 @@
 // A request to the calendar that begins and ends within its lease, so that no two workers ever ask for the same booking at once.
 
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 import type { CallOptions } from '../provider.ts';
 import type { Lease } from './lease.ts';
 
@@ -55,6 +55,6 @@ export async function callUnderLease<T>(
       ...(asking.changes && { onSend: () => lease.markSent(timeoutMs + marginMs) }),
     });
   } finally {
-    over.abort();
+    over.abort(waitOver);
   }
 }

@@ -1,7 +1,7 @@
 // Where a waiting request learns what became of its modification: one place per process, fed by the live events and by the
 // local worker, which knows first.
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 import { needsOperator } from '../../domain/codes.ts';
 import type { Recorded } from '../../domain/event-catalogue.ts';
 
@@ -65,7 +65,7 @@ export function createOutcomeHub(clock: Clock): OutcomeHub {
         const end = (outcome: SettledOutcome | undefined) => {
           waiters.delete(end);
           if (waiters.size === 0) waiting.delete(modificationId);
-          over.abort();
+          over.abort(waitOver);
           resolve(outcome);
         };
         waiters.add(end);

@@ -1,5 +1,5 @@
 // Load, decide, append with the expected revision; on a conflict read only what is missing and decide again.
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 import type { Code } from '../../domain/codes.ts';
 import type { Aggregate, AlreadyDone, Decision, Refusal } from '../../domain/decision.ts';
 import type { DomainEvent, NewEvent, Recorded } from '../../domain/event-catalogue.ts';
@@ -170,7 +170,7 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
       () => undefined,
     );
     const own = await Promise.race([seen, late]);
-    over.abort();
+    over.abort(waitOver);
     return own === true;
   }
 

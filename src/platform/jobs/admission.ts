@@ -1,6 +1,6 @@
 // How many requests are worked on at a time. A caller who cannot be served in time hears so at once, and nothing of their request is begun.
 // Without that bound each request slows down all others, until none is answered in time.
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 
 /** A place among the requests that are worked on. */
 export interface Place {
@@ -111,7 +111,7 @@ export function createAdmission(
           () => undefined,
         );
       });
-      waiting.abort();
+      waiting.abort(waitOver);
       return place;
     },
   };

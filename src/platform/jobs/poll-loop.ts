@@ -1,6 +1,6 @@
 // Runs a pass again and again: after a pause or when woken, and after a fault with growing pauses.
 import type { Logger } from 'pino';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 
 /**
  * Much of the service looks for what is due, does it, and waits. This is the one place that decides how such a loop is woken, backs
@@ -132,10 +132,10 @@ export function createPollLoop(options: PollLoopOptions): PollLoop {
     start() {
       running ??= run();
     },
-    wake: () => waking.abort(),
+    wake: () => waking.abort(waitOver),
     async stop() {
       stopping.abort();
-      waking.abort();
+      waking.abort(waitOver);
       if (!running) return;
       const over = new AbortController();
       const late = clock.sleep(options.stopWithinMs ?? defaultStopWithinMs, over.signal).then(
@@ -143,7 +143,7 @@ export function createPollLoop(options: PollLoopOptions): PollLoop {
         () => 'over' as const,
       );
       const first = await Promise.race([running, late]);
-      over.abort();
+      over.abort(waitOver);
       if (first === 'late') log?.warn({ loop: name, code: 'stop_timed_out' }, 'a pass did not end in time and is left behind');
     },
   };

@@ -1,7 +1,7 @@
 // Waits until the read models have passed a position: the runner reports it where it is here, else the checkpoints are polled.
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, waitOver } from '../../domain/clock.ts';
 import { createMoment } from '../jobs/moment.ts';
 import { createPollLoop } from '../jobs/poll-loop.ts';
 import { connect } from '../postgres/own-connection.ts';
@@ -89,7 +89,7 @@ export function createPositionWaiters({
           position,
           end(passed: boolean) {
             waiters.delete(waiter);
-            over.abort();
+            over.abort(waitOver);
             resolve(passed);
           },
         };
