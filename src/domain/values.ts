@@ -37,7 +37,7 @@ export const modificationKindSchema = z.enum(['cancel', 'reschedule']);
 export type ModificationKind = z.infer<typeof modificationKindSchema>;
 
 /** Ids chosen by people or other systems: they become parts of stream names and paths. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'up to 64 letters, digits and any of `_-`');
 /** A revision or position: bigint in code, decimal string in JSON. */
 export const revisionSchema = z.string().regex(/^\d+$/);
 

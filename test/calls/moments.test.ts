@@ -24,7 +24,7 @@ const settings: Settings = {
 
 /** A Monday in September: both changes of the clocks lie ahead within the year. */
 function workOf(hours?: { opens: string; closes: string }): RequestScope {
-  const open = hours && { '1': [hours], '2': [hours], '3': [hours], '4': [hours], '5': [hours], '6': [hours], '7': [hours] };
+  const open = hours && { mon: [hours], tue: [hours], wed: [hours], thu: [hours], fri: [hours], sat: [hours], sun: [hours] };
   const state: CompanyState = { ...company.initial, settings, hours: new Map(open && [['company', open]]) };
   return {
     request: {

@@ -13,12 +13,12 @@ const local = (instant: string): string => DateTime.fromISO(instant, { zone }).t
 const hour = 3_600_000;
 /** Tuesday to Saturday; a break on Wednesdays. */
 const hours = {
-  '2': [{ opens: '09:00', closes: '12:00' }],
-  '3': [
+  tue: [{ opens: '09:00', closes: '12:00' }],
+  wed: [
     { opens: '09:00', closes: '10:30' },
     { opens: '14:00', closes: '16:00' },
   ],
-  '6': [{ opens: '10:00', closes: '11:00' }],
+  sat: [{ opens: '10:00', closes: '11:00' }],
 };
 const period = (from: string, to: string) => ({ startsAt: at(from), endsAt: at(to) });
 const diary = (...busy: { startsAt: string; endsAt: string }[]): Diary => ({ hours, busy, zone });
@@ -67,7 +67,7 @@ describe('free times', () => {
     const rest = { from: date('2026-12-01T10:20'), to: date('2026-12-02T00:00') };
     expect(freeTimes(diary(), hour, rest).map(local)).toEqual(['Tue 01.12. 10:30', 'Tue 01.12. 10:45', 'Tue 01.12. 11:00']);
   });
-  const night: Diary = { hours: { '7': [{ opens: '01:00', closes: '05:00' }] }, busy: [], zone };
+  const night: Diary = { hours: { sun: [{ opens: '01:00', closes: '05:00' }] }, busy: [], zone };
   test('on the day an hour is missing none begins in it', () =>
     expect(freeTimes(night, hour, { from: date('2027-03-28T00:00'), to: date('2027-03-29T00:00') }).map(local)).toEqual([
       ...['01:00', '01:15', '01:30', '01:45', '03:00', '03:15', '03:30', '03:45', '04:00'].map(clock => `Sun 28.03. ${clock}`),

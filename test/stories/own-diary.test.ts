@@ -13,7 +13,7 @@ const day = '2026-12-01';
 beforeAll(async () => {
   world = await createWorld();
   const open = [{ opens: '09:00', closes: '17:00' }];
-  await world.must('PUT', '/v1/companies/salon/hours', { hours: { '1': open, '2': open, '3': open, '4': open, '5': open } });
+  await world.must('PUT', '/v1/companies/salon/hours', { hours: { mon: open, tue: open, wed: open, thu: open, fri: open } });
 });
 afterAll(() => world?.stop());
 

@@ -11,7 +11,7 @@ const monday = { opens: '09:00', closes: '17:00' };
 
 beforeAll(async () => {
   world = await createWorld();
-  await world.company('uhren', line, { hours: { 1: [monday], 2: [monday], 3: [monday], 4: [monday], 5: [monday] } });
+  await world.company('uhren', line, { hours: { mon: [monday], tue: [monday], wed: [monday], thu: [monday], fri: [monday] } });
   await world.must('POST', '/v1/companies/uhren/staff', { staff_id: 's1', name: 'Annabell Zwirn' });
   await world.must('POST', '/v1/companies/uhren/staff', { staff_id: 's2', name: 'Bertram Zwirn' });
   await world.must('POST', '/v1/companies/uhren/services', { service_id: 'massage', name: 'Massage', minutes: 30 });

@@ -150,7 +150,7 @@ function companyEvents(seed: string, number: number): Planned[] {
   add(stream, { type: 'LineReleased', data: { line: `${line}9` } }, 1);
   add(lineStream(`${line}9`), { type: 'LineClaimed', data: { line: `${line}9`, companyId } }, 1);
   add(lineStream(`${line}9`), { type: 'LineClaimReleased', data: { line: `${line}9`, companyId } }, 1);
-  add(stream, { type: 'OpeningHoursChanged', data: { hours: { 1: [{ opens: '09:00', closes: '18:00' }] } } }, 1);
+  add(stream, { type: 'OpeningHoursChanged', data: { hours: { mon: [{ opens: '09:00', closes: '18:00' }] } } }, 1);
   add(stream, { type: 'CompanyChanged', data: { handover: 'Einen Moment.' } }, 1);
   return plan;
 }

@@ -1,4 +1,5 @@
 // One rule for every write under /v1 that carries an Idempotency-Key: the same key and request, the same answer.
+
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { canonicalJson, requestStream } from '../../domain/ids.ts';
 import { idSchema } from '../../domain/values.ts';
 import type { EventStore } from '../../platform/eventstore/store.ts';
 import { ApiFault } from '../server/errors.ts';
+import { problemWith } from '../server/problems.ts';
 import { accessOf, requireCompany } from './access/access.ts';
 import { heldSeconds, type IdempotencyKeys, type KeptAnswer, type KeyScope, type Run } from './idempotency-keys.ts';
 import { positionHeader } from './read-your-writes.ts';
@@ -47,7 +49,8 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
     const key = request.headers[header];
     if (request.method === 'GET' || key === undefined) return;
     const parsed = keySchema.safeParse(key);
-    if (!parsed.success) throw new ApiFault('request_invalid', [header]);
+    if (!parsed.success)
+      throw new ApiFault('request_invalid', [problemWith(header, key, 'up to 128 letters, digits and any of `_.:-`')]);
     const companyId = companyOf(request);
     if (companyId !== '') requireCompany(request, companyId);
     const scope: KeyScope = { actor: accessOf(request).name, companyId, key: parsed.data };

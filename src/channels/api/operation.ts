@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Code } from '../../domain/codes.ts';
 import { httpStatusOf } from '../server/errors.ts';
+import { problemSchema } from '../server/problems.ts';
 import type { Role } from './access/access.ts';
 
 export const tags = {
@@ -58,7 +59,7 @@ export const ofWrites = [
  *
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
-export function operation<Response extends z.ZodType, const Parts extends object>(
+export function operation<Response extends z.ZodType, const Parts extends RouteParts>(
   { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
   parts: Parts,
 ) {
@@ -73,10 +74,29 @@ export function operation<Response extends z.ZodType, const Parts extends object
       summary,
       description,
       tags: [tag],
-      ...parts,
+      ...strictly(parts),
       response: answers,
     },
   };
+}
+
+/** What a route is asked with. */
+interface RouteParts {
+  params?: z.ZodType;
+  querystring?: z.ZodType;
+  body?: z.ZodType;
+}
+
+/** What is misspelt is refused: left out without a word, a filter would give more than was asked for, and an option would count as none. */
+function strictly<Parts extends RouteParts>(parts: Parts): Parts {
+  const { querystring = z.object({}), body } = parts;
+  return { ...parts, querystring: strict(querystring), ...(body && { body: strict(body) }) };
+}
+
+function strict(schema: z.ZodType): z.ZodType {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const meta = schema.meta();
+  return meta ? schema.strict().meta(meta) : schema.strict();
 }
 
 /** The answers with an error, by status: each lists the codes it may carry. */
@@ -103,7 +123,7 @@ const errorSchema = (listed: readonly Code[]) =>
         // A code that is missing in the list must not turn a refusal into a fault: the list is for readers, and tests check it.
         code: z.string().meta({ enum: listed }),
         message: z.string().describe('For readers of the log; never a person’s data.'),
-        places: z.array(z.string()).optional().describe('Which fields are wrong, as paths; never what they say.'),
+        problems: z.array(problemSchema).optional().describe('Which fields are wrong, and what is wanted there.'),
       }),
     })
     .meta({ description: `${listed.map(code => `\`${code}\``).join(', ')}.` });

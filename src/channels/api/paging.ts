@@ -1,6 +1,8 @@
 // Pages by keyset: the cursor is the key of the last row, so that a page is as fast at the end as at the beginning.
+
 import { z } from 'zod';
 import { ApiFault } from '../server/errors.ts';
+import { problemWith } from '../server/problems.ts';
 
 const mostOnPage = 500;
 
@@ -21,7 +23,7 @@ export function pageSize(
 ): { limit: number; cursor: string[] } {
   if (cursor === undefined) return { limit, cursor: [] };
   const parsed = key.safeParse(decoded(cursor));
-  if (!parsed.success) throw new ApiFault('request_invalid', ['/cursor']);
+  if (!parsed.success) throw new ApiFault('request_invalid', [problemWith('cursor', cursor, 'the `next` of a page')]);
   return { limit, cursor: parsed.data };
 }
 

@@ -1,6 +1,8 @@
 // A client reads what it has written: writes tell a position, and a query that names one waits until the read models have passed it.
+
 import type { FastifyInstance } from 'fastify';
 import { ApiFault } from '../server/errors.ts';
+import { problemWith } from '../server/problems.ts';
 import { type ApiDependencies, readYourWritesMs } from './dependencies.ts';
 
 /** Of an answer: where the store stood after the write. Of a query: what it must have seen. */
@@ -19,7 +21,10 @@ export function addReadYourWrites(app: FastifyInstance, deps: Pick<ApiDependenci
   app.addHook('preHandler', async (request, reply) => {
     const asked = request.headers[positionHeader];
     if (asked === undefined || request.method !== 'GET') return;
-    if (typeof asked !== 'string' || !/^\d{1,20}$/.test(asked)) throw new ApiFault('request_invalid', [positionHeader]);
+    if (typeof asked !== 'string' || !/^\d{1,20}$/.test(asked))
+      throw new ApiFault('request_invalid', [
+        problemWith(positionHeader, asked, 'the value of that header in the answer to a write'),
+      ]);
     if (await deps.caughtUp(BigInt(asked), readYourWritesMs)) return;
     reply.header('retry-after', '1');
     throw new ApiFault('read_models_behind');

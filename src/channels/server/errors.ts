@@ -5,17 +5,29 @@ import { type Code, codes, isCode } from '../../domain/codes.ts';
 import { isDatabaseUnavailable } from '../../platform/postgres/is-database-unavailable.ts';
 import { createLineLimit } from '../ingress/line-limit.ts';
 import { faultMessage } from './fault-messages.ts';
+import { type Problem, problemsIn } from './problems.ts';
 
 export class ApiFault extends Error {
   readonly code: Code;
-  readonly places: string[];
-  constructor(code: Code, places: string[] = []) {
+  readonly problems: Problem[];
+  /** What the client reads, where it is more than the code's own sentence. */
+  readonly said: string | undefined;
+  constructor(code: Code, problems: Problem[] = [], said?: string) {
     super(code);
     this.name = 'ApiFault';
     this.code = code;
-    this.places = places;
+    this.problems = problems;
+    this.said = said;
   }
 }
+
+/** `resource_not_found`, which says what is not there: `notFound('appointment', '641', 'salon')`. */
+export const notFound = (what: string, id: string, companyId?: string): ApiFault =>
+  new ApiFault('resource_not_found', [], `There is no ${what} ${id}${companyId === undefined ? '' : ` of ${companyId}`} here.`);
+
+/** `resource_not_found`: nothing is at this address. */
+export const noSuchAddress = ({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): ApiFault =>
+  new ApiFault('resource_not_found', [], `There is no such address: ${method} ${url.split('?')[0]}. All are listed at /docs.`);
 
 /** What Fastify and its plugins refuse, where the status alone does not say it. */
 const byFastify: Record<string, Code> = {
@@ -56,12 +68,12 @@ export function httpStatusOf(code: Code): number {
 /** Sets the status of a fault's answer and its headers, and gives its body. */
 export type FaultAnswer = (error: Error, request: FastifyRequest, reply: FastifyReply) => ReturnType<typeof errorBody>;
 
-/** Answers faults with `{ error: { code, message } }`, and keeps the log short however many there are. */
+/** Answers faults with `{ error: { code, message, problems } }`, and keeps the log short however many there are. */
 export function faultAnswers(observe: (code: Code) => void = () => undefined): FaultAnswer {
   const mayLog = createLineLimit();
   return (error, request, reply) => {
     const code = codeOf(error);
-    const places = error instanceof ApiFault ? error.places : placesOf(error);
+    const problems = error instanceof ApiFault ? error.problems : problemsIn(error, request);
     const status = httpStatusOf(code);
     const route = request.routeOptions.url ?? 'unknown';
     observe(code);
@@ -76,12 +88,12 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
     const wait = ('retryAfter' in error ? error.retryAfter : undefined) ?? usual;
     if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.code(status);
-    return errorBody(code, places);
+    return errorBody(code, problems, error instanceof ApiFault ? error.said : undefined);
   };
 }
 
-export const errorBody = (code: Code, places: string[] = []) => ({
-  error: { code, message: faultMessage(code), ...(places.length > 0 && { places }) },
+export const errorBody = (code: Code, problems: readonly Problem[] = [], said = faultMessage(code)) => ({
+  error: { code, message: said, ...(problems.length > 0 && { problems }) },
 });
 
 /** The code of the catalogue for whatever was thrown while a request was worked on. */
@@ -96,10 +108,4 @@ export function codeOf(error: Error): Code {
   if (isDatabaseUnavailable(error)) return 'database_unavailable';
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return byStatus[status] ?? 'internal_fault';
-}
-
-/** Paths of what is wrong; values stay out. */
-function placesOf(error: Error): string[] {
-  if (!hasZodFastifySchemaValidationErrors(error)) return [];
-  return error.validation.map(issue => issue.instancePath || '/');
 }

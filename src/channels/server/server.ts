@@ -19,7 +19,7 @@ import { Refused } from '../ingress/refused.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { limitConnections } from './connections.ts';
 import { describeApi } from './document.ts';
-import { errorBody, faultAnswers } from './errors.ts';
+import { errorBody, faultAnswers, noSuchAddress } from './errors.ts';
 import { traceRequests } from './request-spans.ts';
 
 /** One mebibyte: no request of ours is near it; Retell's have a limit of their own. */
@@ -100,14 +100,17 @@ export async function createServer({ log, door, refused, limits }: ServerOptions
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     await door.patience(request.raw.socket);
-    return reply.code(404).send(errorBody('resource_not_found'));
+    const { code, problems, said } = noSuchAddress(request);
+    return reply.code(404).send(errorBody(code, problems, said));
   });
   app.addHook('onSend', async (request, reply) => {
     if (!isMostlyUnread(request.raw)) return;
     leaveUnread(request.raw);
     void reply.header('connection', 'close');
   });
-  app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('resource_not_found')));
+  app.setNotFoundHandler(request => {
+    throw noSuchAddress(request);
+  });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     request.log.debug(

@@ -3,12 +3,13 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Period } from '../values.ts';
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day as HH:mm, 24:00 at the latest');
 const span = z
   .strictObject({ opens: clockTime, closes: clockTime })
   .refine(({ opens, closes }) => opens < closes, { error: 'opens must be before closes', path: ['closes'] });
-/** Spans for each ISO weekday, 1 = Monday to 7 = Sunday; a missing day is closed. */
-export const openingHoursSchema = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(span));
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** Spans for each day of the week; a missing day is closed. */
+export const openingHoursSchema = z.partialRecord(z.enum(days), z.array(span));
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
 /** True if the whole period lies in one span of its local day. Without hours everything is open. */
@@ -28,5 +29,6 @@ export const isAlwaysClosedOn = (instant: string, hours: OpeningHours | undefine
 
 /** The spans of an ISO weekday (1 to 7). */
 export function spansOn(hours: OpeningHours, weekday: number): { opens: string; closes: string }[] {
-  return Object.entries(hours).find(([day]) => day === String(weekday))?.[1] ?? [];
+  const day = days[weekday - 1];
+  return (day && hours[day]) ?? [];
 }

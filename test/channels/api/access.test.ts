@@ -58,7 +58,14 @@ function requestFor({ method, url }: Route): { path: string; body: object | unde
 
 /** Where it is not the company alone. */
 const queries: Record<string, string> = {
+  '/v1/companies': '',
+  '/v1/companies/:id': '',
+  '/v1/companies/:id/:part': '',
   '/v1/companies/:id/policies/effective': '',
+  '/v1/streams/:stream': '',
+  '/v1/streams/:stream/answers': '',
+  '/v1/projections': '',
+  '/v1/parked': '',
   '/v1/appointments/:id/preview': '?company=salon&change=cancel',
 };
 /** Reads that take a body. */

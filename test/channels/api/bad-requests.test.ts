@@ -31,7 +31,12 @@ test.each([
   const response = await world.api('POST', '/v1/appointments', body);
   expect([response.status, await response.json()]).toMatchObject([
     400,
-    { error: { code: 'request_invalid', places: [`/${place}`] } },
+    {
+      error: {
+        code: 'request_invalid',
+        problems: [{ field: place, given: wrong[place as keyof typeof wrong], wanted: expect.stringMatching(/of salon$/) }],
+      },
+    },
   ]);
   expect(await world.events('appointment-salon.x')).toEqual([]);
 });
@@ -59,7 +64,7 @@ test.each(['a\u0000b', 'x'.repeat(300_000)])(
     const response = await world.api('POST', '/v1/appointments', body);
     expect([response.status, await response.json()]).toMatchObject([
       400,
-      { error: { code: 'request_invalid', places: ['/booking/uid'] } },
+      { error: { code: 'request_invalid', problems: [{ field: 'booking.uid' }] } },
     ]);
     expect(await world.events('appointment-salon.unstorable')).toEqual([]);
   },

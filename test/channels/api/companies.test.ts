@@ -23,9 +23,9 @@ test.each<[string, string, string, object, number]>([
   ],
   ['negative notice', 'PUT', 'policies', { scope: company, policy: { cancel: { hours_before: -1 } } }, 400],
   ['a policy of a branch that does not exist', 'PUT', 'policies', { scope: { kind: 'branch', id: 'nope' }, policy: {} }, 404],
-  ['hours that end before they begin', 'PUT', 'hours', { hours: { 1: [{ opens: '18:00', closes: '09:00' }] } }, 400],
+  ['hours that end before they begin', 'PUT', 'hours', { hours: { mon: [{ opens: '18:00', closes: '09:00' }] } }, 400],
   ['hours of a branch that does not exist', 'PUT', 'hours', { branch_id: 'nope', hours: {} }, 404],
-  ['hours of an eighth day', 'PUT', 'hours', { hours: { 8: [] } }, 400],
+  ['hours of an eighth day', 'PUT', 'hours', { hours: { someday: [] } }, 400],
   ['a service of no length', 'POST', 'services', { service_id: 'x', name: 'X', minutes: 0 }, 400],
   ['a line of nothing', 'POST', 'lines', { line: '' }, 400],
 ])('%s is refused, and nothing is written', async (_, method, part, body, status) => {

@@ -169,7 +169,8 @@ describe('a read model', () => {
       .object({ modifications: z.array(z.unknown()) })
       .parse(await world.must('GET', '/v1/modifications'));
     expect(modifications).toEqual(before);
-    const renamed = apiRow(list.row.schema, { columns: { fee_charged: 'fee_taken' } });
+    const names = ['branch', 'service', 'staff', 'customer'] as const;
+    const renamed = apiRow(list.row.schema, { columns: { fee_charged: 'fee_taken' }, names });
     expect(await read('changed', renamed)).toEqual(before);
   });
 });

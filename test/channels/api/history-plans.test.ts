@@ -57,7 +57,9 @@ test.each(
   if (!statement) throw new Error('nothing was asked');
   const { nodes, sequential, indexes } = await planOf(client, statement);
   expect(sequential).toEqual([]);
-  expect(indexes).toHaveLength(1);
+  // The names beside the ids are found by their keys.
+  const ofNames = /^(branches|services|staff_members|customers)_/;
+  expect(indexes.filter(index => !ofNames.test(index))).toHaveLength(1);
   // Of several companies the pages of each are put in order; those rows are few.
   expect(nodes.filter(node => node.includes('Sort'))).toEqual((companies?.length ?? 1) > 1 ? ['Sort'] : []);
 });

@@ -64,8 +64,8 @@ export const oneOfEachWrite = ({
   // Of a company whose appointments are not moved here.
   'PUT /v1/companies/:id/hours': async () => ({
     path: '/v1/companies/other/hours',
-    body: { hours: { 1: [{ opens: '09:00', closes: '18:00' }] } },
-    other: { body: { hours: { 1: [{ opens: '09:00', closes: '19:00' }] } } },
+    body: { hours: { mon: [{ opens: '09:00', closes: '18:00' }] } },
+    other: { body: { hours: { mon: [{ opens: '09:00', closes: '19:00' }] } } },
   }),
   'PUT /v1/companies/:id/policies': async () => ({
     body: { scope: { kind: 'service', id: 'cut' }, policy: { cancel: { hours_before: 1 } } },

@@ -33,9 +33,9 @@ export function scopeOf(said: Utterance): RequestScope {
     ...(said.country !== undefined && { country: said.country }),
   };
   const opening: OpeningHours = Object.fromEntries(
-    weekdays.flatMap((name, index) => {
+    weekdays.flatMap(name => {
       const [opens, closes] = (said.hours ?? usualHours)[name]?.split('-') ?? [];
-      return opens === undefined || closes === undefined ? [] : [[String(index + 1), [{ opens, closes }]]];
+      return opens === undefined || closes === undefined ? [] : [[name, [{ opens, closes }]]];
     }),
   );
   const now = new Date(instantOf(said.now));

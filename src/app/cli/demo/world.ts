@@ -95,7 +95,7 @@ export async function setUpWorld(
   });
   const company = `/v1/companies/${companyId}`;
   const weekday = [{ opens: '09:00', closes: '18:00' }];
-  const hours = Object.fromEntries(['1', '2', '3', '4', '5', '6'].map(day => [day, weekday]));
+  const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map(day => [day, weekday]));
   sandbox.seedEventType({ id: 2563193, apiKey });
   await post(`${company}/branches`, { branch_id: 'mitte', name: 'Berlin Mitte' });
   await post(`${company}/services`, {

@@ -26,7 +26,12 @@ const companySchema = z.looseObject({
   branches: z.array(z.looseObject({ branch_id: z.string(), country: z.string().optional() })).default([]),
 });
 const writtenSchema = z.looseObject({ created: z.boolean(), customer_id: z.string().optional() });
-const refusalSchema = z.looseObject({ error: z.looseObject({ code: z.string(), places: z.array(z.string()).default([]) }) });
+const refusalSchema = z.looseObject({
+  error: z.looseObject({
+    code: z.string(),
+    problems: z.array(z.looseObject({ field: z.string(), wanted: z.string() })).default([]),
+  }),
+});
 
 /** Throws `service_unreachable` after some tries, `import_refused` where the key or the company is not accepted. */
 export function serviceTarget(address: string, key: string, clock: Clock): ImportTarget {
@@ -112,4 +117,5 @@ const appointmentBody = (companyId: string, { price, booking, ...record }: Appoi
 });
 
 /** The code and the names of the wrong fields, never their content. */
-const reasonOf = ({ code, places }: { code: string; places: string[] }): string => [code, ...places].join(' ');
+const reasonOf = ({ code, problems }: z.infer<typeof refusalSchema>['error']): string =>
+  [code, ...problems.map(({ field, wanted }) => `${field}: ${wanted}`)].join('; ');

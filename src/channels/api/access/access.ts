@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Door } from '../../ingress/door.ts';
 import { networkOf } from '../../ingress/network.ts';
 import { Refused } from '../../ingress/refused.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
 import { createKeyGuesses } from './key-guesses.ts';
 import type { ApiKey } from './keys.ts';
 
@@ -82,7 +82,7 @@ export const maySee = (access: Access, companyId: string): boolean =>
 /** Throws `resource_not_found` for a company the key is not for. */
 export function requireCompany(request: FastifyRequest, companyId: string): Access {
   const access = accessOf(request);
-  if (!maySee(access, companyId)) throw new ApiFault('resource_not_found');
+  if (!maySee(access, companyId)) throw notFound('company', companyId);
   return access;
 }
 

@@ -6,24 +6,26 @@ import { answerSchema } from '../../../calls/answer/answer.ts';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
-import { idSchema, instantSchema, type ModificationKind } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { idSchema, type ModificationKind } from '../../../domain/values.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
 import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
 import * as shapes from '../schemas/appointment.ts';
-import { created, createdExample, next, spokenExample } from '../schemas/values.ts';
+import { created, createdExample, givenInstant, inUtc, next, spokenExample } from '../schemas/values.ts';
+import { timeBounds, withinBounds } from '../time-bounds.ts';
 import { enterAppointment } from './enter-appointment.ts';
 
 const params = z.object({ id: idSchema });
-const since1970 = instantSchema.refine(instant => instant >= '1970', 'before 1970');
 const listQuery = pageQuery.extend({
   company: idSchema.optional(),
   customer: idSchema.optional(),
+  branch: idSchema.optional(),
+  service: idSchema.optional(),
+  staff: idSchema.optional(),
   status: z.string().max(20).optional(),
-  from: since1970.optional(),
-  to: since1970.optional(),
+  ...timeBounds,
 });
 // Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
 const changeBody = z.strictObject({
@@ -34,7 +36,7 @@ const changeBody = z.strictObject({
   override: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
   waive_fee: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
 });
-const moveBody = changeBody.extend({ new_starts_at: instantSchema });
+const moveBody = changeBody.extend({ new_starts_at: givenInstant });
 const readers: Role[] = ['operator', 'analyst'];
 const changeExample = { company_id: 'salon', fee_accepted: true, reason_code: 'by_phone' };
 const moveExample = { ...changeExample, new_starts_at: '2026-12-02T14:00:00.000Z' };
@@ -72,14 +74,14 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         roles: readers,
         tag: 'appointments',
         summary: 'Appointments, a page at a time',
-        description: 'By start. Of a customer: those of every record that is theirs.',
+        description: 'By start. `from` and `to` are about the start. Of a customer: those of every record that is theirs.',
         response: z.object({ appointments: z.array(shapes.appointment), next }),
         example: { appointments: [shapes.appointmentExample], next: null },
       },
       { querystring: listQuery },
     ),
     async request => {
-      const { company, customer, status, from, to } = request.query;
+      const { company, customer, branch, service, staff, status } = request.query;
       const companies = companiesOf(request, company);
       const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
       const own = customer === undefined ? [] : [{ customerId: customer }];
@@ -88,8 +90,10 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         ...(companies ? [sql`company_id = any(${companies})`] : []),
         ...(records ? [sql`customer_id = any(${records.map(({ customerId }) => customerId)}::text[])`] : []),
         ...(status !== undefined ? [sql`status = ${status}`] : []),
-        ...(from !== undefined ? [sql`starts_at >= ${from}::timestamptz`] : []),
-        ...(to !== undefined ? [sql`starts_at < ${to}::timestamptz`] : []),
+        ...(branch !== undefined ? [sql`branch_id = ${branch}`] : []),
+        ...(service !== undefined ? [sql`service_id = ${service}`] : []),
+        ...(staff !== undefined ? [sql`staff_id = ${staff}`] : []),
+        ...withinBounds(request.query, 'a', 'starts_at'),
         ...(cursor.length > 0
           ? [sql`(starts_at, company_id, appointment_id) > (${cursor[0]}::timestamptz, ${cursor[1]}, ${cursor[2]})`]
           : []),
@@ -127,7 +131,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         deps.db,
       );
       const [found] = rows;
-      if (!found) throw new ApiFault('resource_not_found');
+      if (!found) throw notFound('appointment', request.params.id, request.query.company);
       return shown(shapes.appointmentRow.read(found.row), personal);
     },
   );
@@ -164,7 +168,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       },
       { params, body: moveBody.meta({ examples: [moveExample] }) },
     ),
-    request => change(request, request.params.id, 'reschedule', request.body, request.body.new_starts_at),
+    request => change(request, request.params.id, 'reschedule', request.body, inUtc(request.body.new_starts_at)),
   );
 
   async function change(
@@ -177,7 +181,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     const { company_id: companyId } = body;
     const access = requireCompany(request, companyId);
     const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId));
-    if (!state.details) throw new ApiFault('resource_not_found');
+    if (!state.details) throw notFound('appointment', appointmentId, companyId);
     const answer = await deps.changeForStaff({
       companyId,
       requestId: request.run.requestId,
@@ -199,4 +203,5 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
 
 type Appointment = z.infer<typeof shapes.appointment>;
 /** The reason may hold a caller's own words. */
-const shown = (one: Appointment, personal: boolean): Appointment => (personal ? one : { ...one, cancellation_reason: null });
+const shown = (one: Appointment, personal: boolean): Appointment =>
+  personal ? one : { ...one, cancellation_reason: null, staff_name: null, customer_name: null };

@@ -1,4 +1,5 @@
 // Lines and bookings belong to who claimed them first, and are given back here: nothing is claimed for good.
+
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { claimOwnership, releaseOwnership } from '../../../../commands/claim.ts';
@@ -9,7 +10,8 @@ import { type CompanyState, company, countryOf } from '../../../domain/company/c
 import { appointmentStream, bookingStream, companyStream, lineStream } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
+import { problemWith } from '../../server/problems.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -46,7 +48,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       const companyId = request.params.id;
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId));
-      if (!state.settings) throw new ApiFault('resource_not_found');
+      if (!state.settings) throw notFound('company', companyId);
       const line = lineNamed(request.body.line, state);
       // The claim is appended first and decides who owns the line. A repeated request continues from it.
       await write(deps, request, staffContext(request, companyId), {
@@ -117,7 +119,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       const stream = bookingStream(companyId, uid);
       const { owner } = (await deps.executor.load(claim, stream, { fresh: true })).state;
       if (owner === undefined) {
-        if ((await deps.store.read(stream)).length === 0) throw new ApiFault('resource_not_found');
+        if ((await deps.store.read(stream)).length === 0) throw notFound('booking', uid, companyId);
         return { released: false };
       }
       const { state } = await deps.executor.load(appointment, appointmentStream(companyId, owner), { fresh: true });
@@ -140,6 +142,9 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
 function lineNamed(text: string, its: CompanyState): string {
   const agent = agentSchema.safeParse(text.replace(/\s/g, ''));
   const line = parsePhoneNumber(text, countryOf(its)) ?? agent.data;
-  if (line === undefined) throw new ApiFault('request_invalid', ['/line']);
+  if (line === undefined)
+    throw new ApiFault('request_invalid', [
+      problemWith('line', text, 'a telephone number, or the id of an agent', '+493012345678'),
+    ]);
   return line;
 }

@@ -6,7 +6,7 @@ import { appointment } from '../../../domain/appointment/appointment.ts';
 import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
 import { accessOf, companiesOf, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -138,7 +138,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       requireCompany(request, companyId);
       const stream = appointmentStream(companyId, request.params.id);
       const { state } = await deps.executor.load(appointment, stream, { fresh: true });
-      if (!state.details) throw new ApiFault('resource_not_found');
+      if (!state.details) throw notFound('appointment', request.params.id, companyId);
       const resolved = await deps.resolve({
         companyId,
         appointmentId: request.params.id,

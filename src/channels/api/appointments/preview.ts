@@ -2,15 +2,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { modificationKinds } from '../../../domain/appointment/modification-kinds.ts';
-import { idSchema, instantSchema, modificationKindSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
+import { notFound } from '../../server/errors.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { terms, termsToApi } from '../schemas/policy.ts';
+import { givenInstant, inUtc } from '../schemas/values.ts';
 
 const query = z
-  .strictObject({ company: idSchema, change: modificationKindSchema, new_starts_at: instantSchema.optional() })
+  .strictObject({ company: idSchema, change: modificationKindSchema, new_starts_at: givenInstant.optional() })
   .refine(({ change, new_starts_at }) => modificationKinds[change].moves === (new_starts_at !== undefined), {
     error: 'for a move, and only for it',
     path: ['new_starts_at'],
@@ -63,8 +64,13 @@ export function previewRoutes(app: FastifyInstance, deps: ApiDependencies): void
     async request => {
       const { company: companyId, change: operation, new_starts_at: newStartsAt } = request.query;
       requireCompany(request, companyId);
-      const preview = await deps.preview({ companyId, appointmentId: request.params.id, operation, newStartsAt });
-      if (!preview) throw new ApiFault('resource_not_found');
+      const preview = await deps.preview({
+        companyId,
+        appointmentId: request.params.id,
+        operation,
+        newStartsAt: newStartsAt && inUtc(newStartsAt),
+      });
+      if (!preview) throw notFound('appointment', request.params.id, companyId);
       return { ...preview, terms: preview.terms && termsToApi(preview.terms) };
     },
   );

@@ -6,7 +6,7 @@ import { company } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { notFound } from '../../server/errors.ts';
 import { accessOf, maySee, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { fromApi } from '../field-names.ts';
@@ -198,7 +198,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const { personal } = requireCompany(request, companyId);
     const { state } = await deps.executor.load(company, companyStream(companyId), { fresh: true });
     const { settings } = state;
-    if (!settings) throw new ApiFault('resource_not_found');
+    if (!settings) throw notFound('company', companyId);
     return shapes.companyToApi({ ...state, settings }, personal);
   }
 }

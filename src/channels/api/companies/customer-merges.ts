@@ -1,9 +1,11 @@
 // Staff joins two records of one person, or takes that back.
+
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mergeCustomers, unmergeCustomers } from '../../../customers/merge.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
+import { problemWith } from '../../server/problems.ts';
 import { accessOf, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -48,7 +50,11 @@ export function customerMergeRoutes(app: FastifyInstance, deps: ApiDependencies)
       requireCompany(request, companyId);
       const command = { companyId, customerId: request.params.id, into, by: accessOf(request).name, reasonCode };
       const result = await mergeCustomers(command, staffContext(request, companyId), deps.executor);
-      if (result.kind === 'refused') throw new ApiFault(result.code, result.code === 'request_invalid' ? ['/into'] : []);
+      if (result.kind === 'refused')
+        throw new ApiFault(
+          result.code,
+          result.code === 'request_invalid' ? [problemWith('into', into, 'another customer than the one that is merged')] : [],
+        );
       if (result.position !== undefined) await deps.caughtUp(result.position, readYourWritesMs);
       request.appendedAt = result.position;
       return { company_id: companyId, customer_id: request.params.id, into: result.with, merged: true };

@@ -1,4 +1,5 @@
 // Customers: registered, changed, looked up. Names and numbers only for keys that may see them.
+
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { registerCustomer } from '../../../../commands/customer/register-customer.ts';
@@ -11,7 +12,8 @@ import { customer } from '../../../domain/customer/customer.ts';
 import { companyStream, customerStream } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
+import { exampleNumber, problemWith, wantedNumber } from '../../server/problems.ts';
 import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -80,9 +82,10 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
       const { company_id: companyId, customer_id: customerId, name, phone, email } = request.body;
       requireCompany(request, companyId);
       const { state: its } = await deps.executor.load(company, companyStream(companyId));
-      if (!its.settings) throw new ApiFault('resource_not_found');
+      if (!its.settings) throw notFound('company', companyId);
       const number = phone === undefined || phone === '' ? undefined : parsePhoneNumber(phone, countryOf(its));
-      if (phone && number === undefined) throw new ApiFault('request_invalid', ['/phone']);
+      if (phone && number === undefined)
+        throw new ApiFault('request_invalid', [problemWith('phone', phone, wantedNumber, exampleNumber)]);
       if (customerId === undefined) return findOrAdd(request, { companyId, name, phone: number, email }, its);
       const context = { ...staffContext(request, companyId), subject: customerId };
       const { created } = await writeVisibly(deps, request, context, {
@@ -156,7 +159,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         .where('company_id', '=', request.query.company)
         .where('customer_id', '=', request.params.id)
         .executeTakeFirst();
-      if (!row) throw new ApiFault('resource_not_found');
+      if (!row) throw notFound('customer', request.params.id, request.query.company);
       const records = await recordsOfPerson(deps.db, [row.company_id], row.customer_id);
       const duplicates = row.merged_into === null ? records.map(({ customerId }) => customerId) : [];
       return { ...shown(row, personal), duplicates: duplicates.filter(id => id !== row.customer_id) };
@@ -172,7 +175,10 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
     const { companyId, name, phone = null, email = null } = given;
     const own = { country: countryOf(its), isLine: (line: string) => its.lines.has(line), emails: [] };
     const person = contactDetailsOf({ name, email, phoneNumber: phone }, own);
-    if (person.phone === undefined && person.email === undefined) throw new ApiFault('request_invalid', ['/customer_id']);
+    if (person.phone === undefined && person.email === undefined)
+      throw new ApiFault('request_invalid', [
+        problemWith('customer_id', undefined, 'an id, unless there is a phone number or an e-mail address'),
+      ]);
     const { customerId, position } = await findOrRegister(
       { companyId, person, origin: `staff ${name}`, context: staffContext(request, companyId) },
       { executor: deps.executor, lookup: { byContact: (id, contact, of) => customersByContact(deps.db, id, contact, of) } },

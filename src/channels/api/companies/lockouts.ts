@@ -1,4 +1,5 @@
 // Staff releases a lockout, with a reason that stays on record.
+
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { releaseLockout } from '../../../../commands/release-lockout.ts';
@@ -7,7 +8,8 @@ import { company, countryOf } from '../../../domain/company/company.ts';
 import { companyStream, requestStream } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
+import { exampleNumber, problemWith, wantedNumber } from '../../server/problems.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -46,10 +48,11 @@ export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void
       const { company_id: companyId, call_id: callId, reason_code: reasonCode } = request.body;
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId));
-      if (!state.settings) throw new ApiFault('resource_not_found');
+      if (!state.settings) throw notFound('company', companyId);
       const number = parsePhoneNumber(request.body.number, countryOf(state));
       const value = callId ?? number;
-      if (value === undefined) throw new ApiFault('request_invalid', ['/number']);
+      if (value === undefined)
+        throw new ApiFault('request_invalid', [problemWith('number', request.body.number, wantedNumber, exampleNumber)]);
       const context = staffContext(request, companyId);
       await write(deps, request, context, {
         aggregate: call,

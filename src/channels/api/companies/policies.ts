@@ -1,4 +1,5 @@
 // Policies explained and tried out: which scope each rule comes from, and what a changed policy would have made of the past.
+
 import type { FastifyInstance } from 'fastify';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
@@ -9,7 +10,8 @@ import { companyStream } from '../../../domain/ids.ts';
 import { explainPolicy } from '../../../domain/policy/explain-policy.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema, type ModificationKind } from '../../../domain/values.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { ApiFault, notFound } from '../../server/errors.ts';
+import { problemWith } from '../../server/problems.ts';
 import { requireCompany } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -81,11 +83,15 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       const { state } = await deps.executor.load(company, companyStream(id), { fresh: true });
       const { service: serviceId, branch: branchId, staff: staffId } = request.query;
       const unknown = [
-        ...(serviceId === undefined || state.services.has(serviceId) ? [] : ['/service']),
-        ...(branchId === undefined || state.branches.has(branchId) ? [] : ['/branch']),
-        ...(staffId === undefined || state.staff.has(staffId) ? [] : ['/staff']),
+        ...(serviceId === undefined || state.services.has(serviceId)
+          ? []
+          : [problemWith('service', serviceId, `a service of ${id}`)]),
+        ...(branchId === undefined || state.branches.has(branchId) ? [] : [problemWith('branch', branchId, `a branch of ${id}`)]),
+        ...(staffId === undefined || state.staff.has(staffId)
+          ? []
+          : [problemWith('staff', staffId, `a member of staff of ${id}`)]),
       ];
-      if (!state.settings) throw new ApiFault('resource_not_found');
+      if (!state.settings) throw notFound('company', id);
       if (unknown.length > 0) throw new ApiFault('request_invalid', unknown);
       const ids = { serviceId, branchId, staffId };
       const rulesFor = (kind: ModificationKind) => explainPolicy(state.policies, kind, ids).map(explainedRuleToApi);
@@ -117,7 +123,7 @@ export function policyRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       const { company_id: companyId, scope, from, to } = request.body;
       requireCompany(request, companyId);
       const { state } = await deps.executor.load(company, companyStream(companyId), { fresh: true });
-      if (!state.settings) throw new ApiFault('resource_not_found');
+      if (!state.settings) throw notFound('company', companyId);
       const zone = state.settings.timeZone;
       const cases = await pastChanges(deps.db, {
         companyId,

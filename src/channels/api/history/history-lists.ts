@@ -4,16 +4,11 @@ import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
 import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
 import * as rows from '../schemas/history.ts';
+import { timeBounds } from '../time-bounds.ts';
 
-/** The years the database and a calendar share. */
-const day = z.iso.date().refine(date => date >= '1970-01-01', 'before 1970');
 const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional();
 const flag = z.enum(['true', 'false']).transform(value => value === 'true');
-const common = pageQuery.extend({
-  company: idSchema.optional(),
-  from: day.optional().describe('First day, UTC, inclusive.'),
-  to: day.optional().describe('Last day, UTC, inclusive.'),
-});
+const common = pageQuery.extend({ company: idSchema.optional(), ...timeBounds });
 const subjectFilters = {
   customer: idSchema.optional(),
   appointment: idSchema.optional(),
@@ -25,29 +20,24 @@ const subjectFilters = {
 const { customer: byCustomer, appointment: byAppointment, call: byCall } = subjectFilters;
 const type = modificationKindSchema.optional();
 const word = z.string().max(60).optional();
-// Strict: a filter that is misspelt, or that a list does not have, would otherwise give more than was asked for.
-const modificationQuery = common
-  .extend({
-    ...subjectFilters,
-    type,
-    state: z.enum(['pending', 'confirmed', 'deferred', 'reverted']).optional(),
-    channel: z.enum(['phone', 'operator', 'calendar']).optional(),
-    within_policy: flag.optional(),
-    fee_min: cents,
-    fee_max: cents,
-  })
-  .strict();
-const refusalQuery = common.extend({ ...subjectFilters, type, code: word }).strict();
-const answerQuery = common.extend({ appointment: byAppointment, call: byCall, status: word, code: word }).strict();
-const notificationQuery = common
-  .extend({
-    customer: byCustomer,
-    appointment: byAppointment,
-    call: byCall,
-    state: z.enum(['open', 'sent', 'done']).optional(),
-    kind: word,
-  })
-  .strict();
+const modificationQuery = common.extend({
+  ...subjectFilters,
+  type,
+  state: z.enum(['pending', 'confirmed', 'deferred', 'reverted']).optional(),
+  channel: z.enum(['phone', 'operator', 'calendar']).optional(),
+  within_policy: flag.optional(),
+  fee_min: cents,
+  fee_max: cents,
+});
+const refusalQuery = common.extend({ ...subjectFilters, type, code: word });
+const answerQuery = common.extend({ appointment: byAppointment, call: byCall, status: word, code: word });
+const notificationQuery = common.extend({
+  customer: byCustomer,
+  appointment: byAppointment,
+  call: byCall,
+  state: z.enum(['open', 'sent', 'done']).optional(),
+  kind: word,
+});
 export type Query = z.infer<typeof common> & Record<string, unknown>;
 
 export interface List {
@@ -91,7 +81,7 @@ export const lists: List[] = [
     row: rows.modificationRow,
     example: rows.modificationExample,
     columns: { ...idColumns, type: 'modification_type', state: 'state', channel: 'channel', within_policy: 'within_policy' },
-    personal: ['reason'],
+    personal: ['reason', 'staff_name', 'customer_name'],
     roles: ['operator', 'analyst'],
   },
   {
@@ -106,7 +96,7 @@ export const lists: List[] = [
     row: rows.refusalRow,
     example: rows.refusalExample,
     columns: { ...idColumns, type: 'operation', code: 'code' },
-    personal: [],
+    personal: ['staff_name', 'customer_name'],
     roles: ['operator', 'analyst'],
   },
   {

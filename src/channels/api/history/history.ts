@@ -8,6 +8,7 @@ import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
 import { next } from '../schemas/values.ts';
+import { withinBounds } from '../time-bounds.ts';
 import { csvOf } from './csv.ts';
 import { type List, lists, type Query } from './history-lists.ts';
 
@@ -110,11 +111,9 @@ function conditionsOf(list: List, query: Query): RawBuilder<unknown>[] {
   const equal = Object.entries(list.columns)
     .filter(([parameter]) => parameter !== 'customer' && query[parameter] !== undefined)
     .map(([parameter, column]) => sql`${sql.ref(column)} = ${query[parameter]}`);
-  const at = sql.ref(list.at);
   return [
     ...equal,
-    ...(query.from !== undefined ? [sql`${at} >= ${`${query.from}T00:00:00Z`}::timestamptz`] : []),
-    ...(query.to !== undefined ? [sql`${at} < ${`${query.to}T00:00:00Z`}::timestamptz + interval '1 day'`] : []),
+    ...withinBounds(query, 't', list.at),
     ...(query.fee_min !== undefined ? [sql`fee_charged >= ${query.fee_min}`] : []),
     ...(query.fee_max !== undefined ? [sql`fee_charged <= ${query.fee_max}`] : []),
   ];

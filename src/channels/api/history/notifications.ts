@@ -8,7 +8,7 @@ import { customer } from '../../../domain/customer/customer.ts';
 import { accepted } from '../../../domain/decision.ts';
 import type { CallEvent } from '../../../domain/event-catalogue.ts';
 import { callStream, customerStream } from '../../../domain/ids.ts';
-import { ApiFault } from '../../server/errors.ts';
+import { notFound } from '../../server/errors.ts';
 import { accessOf, companiesOf } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -39,7 +39,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
         deps.db,
       );
       const [found] = rows;
-      if (!found) throw new ApiFault('resource_not_found');
+      if (!found) throw notFound('notification', request.params.id);
       const { company_id: companyId, customer_id: customerId, call_id: callId } = found;
       const context = staffContext(request, companyId);
       const notification = { notificationId: request.params.id, by: accessOf(request).name };
@@ -63,7 +63,7 @@ export function notificationRoutes(app: FastifyInstance, deps: ApiDependencies):
               ? accepted<CallEvent>()
               : accepted<CallEvent>({ type: 'CallerNotified', data: notification }),
         });
-      else throw new ApiFault('resource_not_found');
+      else throw notFound('notification', request.params.id);
       return { done: true };
     },
   );

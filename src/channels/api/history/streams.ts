@@ -1,10 +1,11 @@
 // A stream's events, for auditors: as they stand in the store, brought to today's versions.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { replayAnswers } from '../../../audit/replay.ts';
 import { answerSchema } from '../../../calls/answer/answer.ts';
-import { ApiFault } from '../../server/errors.ts';
-import { requireCompany } from '../access/access.ts';
+import type { Recorded } from '../../../domain/event-catalogue.ts';
+import { notFound } from '../../server/errors.ts';
+import { type Access, accessOf, maySee } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { toApi } from '../field-names.ts';
 import { operation } from '../operation.ts';
@@ -65,8 +66,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
     async request => {
       const events = await deps.store.read(request.params.stream);
       const [first] = events;
-      if (!first) throw new ApiFault('resource_not_found');
-      const { personal } = requireCompany(request, first.metadata.companyId);
+      const { personal } = ofStream(request, request.params.stream, first);
       return {
         events: events.map(({ revision, position, data, metadata, ...event }) => ({
           ...toApi(event),
@@ -105,8 +105,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
     ),
     async request => {
       const [first] = await deps.store.read(request.params.stream);
-      if (!first) throw new ApiFault('resource_not_found');
-      const { personal } = requireCompany(request, first.metadata.companyId);
+      const { personal } = ofStream(request, request.params.stream, first);
       const answers = await replayAnswers(deps.store, request.params.stream);
       return {
         answers: answers.map(({ answer, ...rest }) => ({
@@ -116,6 +115,13 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
       };
     },
   );
+}
+
+/** Throws `resource_not_found`, for a stream of a company the key is not for as for none. */
+function ofStream(request: FastifyRequest, stream: string, first: Recorded | undefined): Access {
+  const access = accessOf(request);
+  if (!first || !maySee(access, first.metadata.companyId)) throw notFound('stream', stream);
+  return access;
 }
 
 function withoutPersonal(data: object): Record<string, unknown> {

@@ -4,11 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { companyIds } from '../../../calendar/sync/company-ids.ts';
 import { reconciliationFindingKinds } from '../../../calendar/sync/compare-appointment.ts';
-import { idSchema, instantSchema } from '../../../domain/values.ts';
+import { idSchema } from '../../../domain/values.ts';
 import { ApiFault } from '../../server/errors.ts';
 import { companiesOf } from '../access/access.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
+import { givenInstant } from '../schemas/values.ts';
 
 const findingSchema = z.object({
   company_id: z.string(),
@@ -51,7 +52,7 @@ export function reconciliationRoutes(app: FastifyInstance, deps: ApiDependencies
       },
       {
         body: z
-          .strictObject({ company: idSchema.optional(), updated_after: instantSchema.optional() })
+          .strictObject({ company: idSchema.optional(), updated_after: givenInstant.optional() })
           .meta({ examples: [{ company: 'salon' }] }),
       },
     ),

@@ -6,7 +6,7 @@ import { appointmentEvents, bookingReferenceSchema } from '../../../domain/appoi
 import { idSchema } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
 import { fromApi } from '../field-names.ts';
-import { instant, money } from './values.ts';
+import { givenInstant, instant, inUtc, money } from './values.ts';
 
 const known = appointmentEvents.AppointmentScheduled.shape;
 const reference = bookingReferenceSchema.shape;
@@ -26,13 +26,13 @@ export const newAppointment = z.object({
   service_id: known.serviceId,
   staff_id: known.staffId,
   customer_id: known.customerId,
-  starts_at: known.startsAt,
-  ends_at: known.endsAt,
+  starts_at: givenInstant,
+  ends_at: givenInstant,
   time_zone: known.timeZone,
   status: known.status,
   price: money.optional(),
   booking: booking.optional(),
-  booked_at: known.bookedAt.describe('When it was booked, where that is known to differ from now (an import).'),
+  booked_at: givenInstant.optional().describe('When it was booked, where that is known to differ from now (an import).'),
   origin: z.enum(['import', 'api']).default('api'),
 });
 export const newAppointmentExample = {
@@ -48,6 +48,9 @@ export const newAppointmentExample = {
 
 export const appointmentFromApi = ({ price, booking, ...rest }: z.infer<typeof newAppointment>): ScheduleAppointment => ({
   ...fromApi(rest),
+  startsAt: inUtc(rest.starts_at),
+  endsAt: inUtc(rest.ends_at),
+  ...(rest.booked_at !== undefined && { bookedAt: inUtc(rest.booked_at) }),
   ...(price && { price: fromApi(price) }),
   ...(booking && { booking: fromApi(booking) }),
 });
@@ -56,9 +59,13 @@ export const appointment = z.object({
   company_id: z.string(),
   appointment_id: z.string(),
   branch_id: z.string().nullable(),
+  branch_name: z.string().nullable(),
   service_id: z.string().nullable(),
+  service_name: z.string().nullable(),
   staff_id: z.string().nullable(),
+  staff_name: z.string().nullable().describe('Null for keys without `personal`.'),
   customer_id: z.string(),
+  customer_name: z.string().nullable().describe('Null for keys without `personal`.'),
   starts_at: instant,
   ends_at: instant,
   time_zone: z.string(),
@@ -90,9 +97,13 @@ export const appointmentExample = {
   company_id: 'salon',
   appointment_id: '640',
   branch_id: null,
+  branch_name: null,
   service_id: 'colour',
+  service_name: 'Farbe',
   staff_id: null,
+  staff_name: null,
   customer_id: '340',
+  customer_name: 'Erika Beispiel',
   starts_at: '2026-12-01T10:00:00+00:00',
   ends_at: '2026-12-01T11:30:00+00:00',
   time_zone: 'Europe/Berlin',
@@ -126,4 +137,5 @@ export const appointmentRow = apiRow(appointment, {
     booking_numeric_id: 'calcom_booking_id',
   },
   nested: ['pending_to'],
+  names: ['branch', 'service', 'staff', 'customer'],
 });

@@ -73,7 +73,7 @@ export const staffMemberExample = { staff_id: 'eva', name: 'Eva Muster', calenda
 
 export const openingHours = z.strictObject({ branch_id: idSchema.optional(), hours: openingHoursSchema });
 export const openingHoursExample = {
-  hours: { '1': [{ opens: '09:00', closes: '18:00' }], '6': [{ opens: '10:00', closes: '14:00' }] },
+  hours: { mon: [{ opens: '09:00', closes: '18:00' }], sat: [{ opens: '10:00', closes: '14:00' }] },
 };
 
 export const companyDetail = company.extend({

@@ -7,7 +7,18 @@ import { instant } from './values.ts';
 
 const text = z.string();
 const maybe = text.nullable();
-const about = { branch_id: maybe, service_id: maybe, staff_id: maybe, customer_id: maybe };
+const forPersonal = 'Null for keys without `personal`.';
+const about = {
+  branch_id: maybe,
+  branch_name: maybe,
+  service_id: maybe,
+  service_name: maybe,
+  staff_id: maybe,
+  staff_name: maybe.describe(forPersonal),
+  customer_id: maybe,
+  customer_name: maybe.describe(forPersonal),
+};
+const named = ['branch', 'service', 'staff', 'customer'] as const;
 const whoAndWhy = z.object({ by: text, reason_code: text }).nullable();
 
 const modification = z.object({
@@ -102,13 +113,22 @@ const notification = z.object({
   done_by: maybe,
 });
 
-export const modificationRow = apiRow(modification, { nested: ['waiver', 'override'] });
-export const refusalRow = apiRow(refusal, { show: row => ({ ...row, rule: row.rule && ruleKeyToApi(row.rule) }) });
+export const modificationRow = apiRow(modification, { nested: ['waiver', 'override'], names: named });
+export const refusalRow = apiRow(refusal, { names: named, show: row => ({ ...row, rule: row.rule && ruleKeyToApi(row.rule) }) });
 export const answerRow = apiRow(answer);
 export const notificationRow = apiRow(notification);
 
 const ids = { company_id: 'salon', appointment_id: '640', call_id: 'call_1' };
-const nobody = { branch_id: null, service_id: 'colour', staff_id: null, customer_id: '340' };
+const nobody = {
+  branch_id: null,
+  branch_name: null,
+  service_id: 'colour',
+  service_name: 'Farbe',
+  staff_id: null,
+  staff_name: null,
+  customer_id: '340',
+  customer_name: 'Erika Beispiel',
+};
 
 export const modificationExample = {
   modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',

@@ -4,6 +4,11 @@ import { currencySchema, moneySchema } from '../../../domain/values.ts';
 
 export const money = z.object({ amount_cents: moneySchema.shape.amountCents, currency: currencySchema });
 
+/** Of a request: with any offset. */
+export const givenInstant = z.iso.datetime({ offset: true });
+/** It is worked with in UTC. */
+export const inUtc = (instant: string): string => new Date(instant).toISOString();
+
 /** As the database writes it: with an offset, microseconds only where there are any. */
 export const instant = z.string().meta({ format: 'date-time' });
 
