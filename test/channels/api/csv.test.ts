@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { csvOf } from '../../../src/channels/api/history/csv.ts';
+import { csvOf, sheetOf } from '../../../src/channels/api/history/csv.ts';
 
 async function* rowsOf(...rows: Record<string, unknown>[]) {
   yield* rows;
@@ -44,6 +44,23 @@ test('the names are there also where there is no row', async () => {
 test('columns stand in the order of their names, and nothing else is written', async () => {
   expect(await written(['b', 'a'], { a: 1, b: 2, c: 3 }, { c: 4 })).toBe('b,a\r\n2,1\r\n,\r\n');
   expect(parse(await written(['a'], { a: 'x\ny, "z"' }), { columns: true })).toEqual([{ a: 'x\ny, "z"' }]);
+});
+
+test('a spreadsheet’s file begins with the mark that it is UTF-8, and what is below zero stays a number', async () => {
+  const rows = rowsOf({
+    company_id: 'salon',
+    due_cents: -250,
+    share: -0.5,
+    seen: true,
+    changed_at: '2026-12-01T10:00:00+00:00',
+    text: '=1',
+  });
+  const columns = ['company_id', 'due_cents', 'share', 'seen', 'changed_at', 'text'];
+  const text = (await sheetOf(columns, rows, 'de', () => 'Europe/Berlin').toArray()).join('');
+  expect(text).toBe(
+    '\ufeffcompany_id;due;share;seen;changed_at;text;time_zone\r\n' +
+      "salon;-2,50;-0,5;ja;01.12.2026 11:00:00;'=1;Europe/Berlin\r\n",
+  );
 });
 
 test('no more rows are read than are taken, and none once nobody takes them', async () => {

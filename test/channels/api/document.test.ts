@@ -170,7 +170,10 @@ describe('a read model', () => {
       .parse(await world.must('GET', '/v1/modifications'));
     expect(modifications).toEqual(before);
     const names = ['branch', 'service', 'staff', 'customer'] as const;
-    const renamed = apiRow(list.row.schema, { columns: { fee_charged: 'fee_taken' }, names });
+    const renamed = apiRow(list.row.schema, {
+      columns: { fee_charged_cents: 'fee_taken', fee_waived_cents: 'fee_waived' },
+      names,
+    });
     expect(await read('changed', renamed)).toEqual(before);
   });
 });

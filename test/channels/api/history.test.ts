@@ -1,5 +1,6 @@
 // What analysts and staff read: filters, pages, CSV, and what a key without `personal` does not see.
 import { parse } from 'csv-parse/sync';
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { closeRequest, openRequest } from '../../../src/calls/ledger/ledger.ts';
@@ -64,7 +65,7 @@ describe('the history of modifications', () => {
       modification_type: 'cancel',
       state: 'confirmed',
       within_policy: true,
-      fee_charged: 500,
+      fee_charged_cents: 500,
       currency: 'EUR',
       channel: 'phone',
       call_id: 'h6',
@@ -137,6 +138,22 @@ describe('the history of modifications', () => {
     expect(response.headers.get('content-type')).toContain('text/csv');
     const [first]: Row[] = parse(await response.text(), { columns: true, bom: true });
     expect(first).toMatchObject({ appointment_id: 'b1', modification_type: 'cancel', channel: 'operator', company_id: 'bakery' });
+  });
+
+  test('opens in a German spreadsheet: semicolons, commas, local times, euros', async () => {
+    const response = await read('modifications', { company: 'salon', locale: 'de' }, { accept: 'text/csv' });
+    const text = await response.text();
+    const table: Row[] = parse(text, { columns: true, bom: true, delimiter: ';' });
+    const [row] = await rows('modifications', { company: 'salon' });
+    const local = DateTime.fromISO(String(row?.requested_at), { zone: 'Europe/Berlin' }).toFormat('dd.MM.yyyy HH:mm:ss');
+    expect(table[0]).toMatchObject({
+      requested_at: local,
+      fee_charged: '5,00',
+      currency: 'EUR',
+      within_policy: 'ja',
+      time_zone: 'Europe/Berlin',
+    });
+    expect(table[0]?.hours_notice).toMatch(/^\d+(,\d+)?$/);
   });
 
   test('shows a key without `personal` no words of the caller, and another company nothing', async () => {

@@ -5,10 +5,15 @@ import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
 import * as rows from '../schemas/history.ts';
 import { timeBounds } from '../time-bounds.ts';
+import { sheetLocales } from './csv.ts';
 
 const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional();
 const flag = z.enum(['true', 'false']).transform(value => value === 'true');
-const common = pageQuery.extend({ company: idSchema.optional(), ...timeBounds });
+const locale = z
+  .enum(sheetLocales)
+  .optional()
+  .describe('Of CSV alone: for spreadsheets of this locale, with local times and amounts in their currency.');
+const common = pageQuery.extend({ company: idSchema.optional(), ...timeBounds, locale });
 const subjectFilters = {
   customer: idSchema.optional(),
   appointment: idSchema.optional(),

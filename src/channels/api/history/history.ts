@@ -1,15 +1,17 @@
 // What analysts read: modifications, refusals, answers, notifications; by page, or all of it as CSV.
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
+import { defaultTimeZone } from '../../../domain/values.ts';
 import { accessOf, companiesOf } from '../access/access.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
 import { next } from '../schemas/values.ts';
 import { withinBounds } from '../time-bounds.ts';
-import { csvOf } from './csv.ts';
+import { csvOf, sheetOf } from './csv.ts';
 import { type List, lists, type Query } from './history-lists.ts';
 
 const rowsAtOnce = 1_000;
@@ -26,7 +28,8 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
           roles: list.roles,
           tag: 'history',
           summary: list.summary,
-          description: 'A page, newest first; with `Accept: text/csv` all rows, a column for each field.',
+          description:
+            'A page, newest first; with `Accept: text/csv` all rows, a column for each field: as programs read them, or with `locale` as a spreadsheet opens them.',
           response: z.object({ [list.name]: z.array(list.row.schema), next }),
           example: { [list.name]: [list.example], next: null },
         },
@@ -45,12 +48,22 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
-        .send(csvOf(Object.keys(list.row.schema.shape), allRows(asked, personal)));
+        .send(await asCsv(asked, query.locale, personal));
     }
     const { limit, cursor } = pageSize(query, rowKey);
     const rows = await read(asked, cursor, limit + 1);
     const page = pageOf(rows, limit, row => keyOf(list, row));
     return { [list.name]: page.items.map(row => shown(list, row, personal)), next: page.next };
+  }
+
+  async function asCsv(asked: HistoryQuery, locale: Query['locale'], personal: boolean): Promise<Readable> {
+    const columns = Object.keys(asked.list.row.schema.shape);
+    if (locale === undefined) return csvOf(columns, allRows(asked, personal));
+    const { rows } = await sql<{ id: string; zone: string }>`select company_id as id, time_zone as zone from companies`.execute(
+      deps.db,
+    );
+    const zones = new Map<unknown, string>(rows.map(({ id, zone }) => [id, zone]));
+    return sheetOf(columns, allRows(asked, personal), locale, id => zones.get(id) ?? defaultTimeZone);
   }
 
   async function* allRows(asked: HistoryQuery, personal: boolean): AsyncGenerator<Record<string, unknown>> {

@@ -30,10 +30,13 @@ const modification = z.object({
   state: text.describe('`pending`, `confirmed`, `deferred` or `reverted`.'),
   code: maybe.describe('Of the last failed try, or why it was taken back.'),
   within_policy: z.boolean().nullable().describe('Null where no policy was asked: staff changed the booking at the calendar.'),
-  fee_charged: z.number().nullable().describe('In cents.'),
+  fee_charged_cents: z
+    .number()
+    .nullable()
+    .describe('In hundredths of `currency`; 0 once the change was taken back, so that a sum is what stands.'),
   currency: maybe,
   fee_accepted: z.boolean().nullable(),
-  fee_waived: z.number().nullable().describe('In cents.'),
+  fee_waived_cents: z.number().nullable().describe('In hundredths of `currency`.'),
   waiver: whoAndWhy.describe('Who took no fee, and why.'),
   hours_notice: z.number().nullable(),
   reason: maybe.describe('The caller’s own words; null for keys without `personal`.'),
@@ -113,7 +116,11 @@ const notification = z.object({
   done_by: maybe,
 });
 
-export const modificationRow = apiRow(modification, { nested: ['waiver', 'override'], names: named });
+export const modificationRow = apiRow(modification, {
+  columns: { fee_charged_cents: 'fee_charged', fee_waived_cents: 'fee_waived' },
+  nested: ['waiver', 'override'],
+  names: named,
+});
 export const refusalRow = apiRow(refusal, { names: named, show: row => ({ ...row, rule: row.rule && ruleKeyToApi(row.rule) }) });
 export const answerRow = apiRow(answer);
 export const notificationRow = apiRow(notification);
@@ -138,10 +145,10 @@ export const modificationExample = {
   state: 'confirmed',
   code: null,
   within_policy: true,
-  fee_charged: 500,
+  fee_charged_cents: 500,
   currency: 'EUR',
   fee_accepted: true,
-  fee_waived: null,
+  fee_waived_cents: null,
   waiver: null,
   hours_notice: 190.5,
   reason: null,
