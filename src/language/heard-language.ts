@@ -27,6 +27,8 @@ export interface HeardLanguage {
   feastsIn: ReadonlyMap<string, Feasts>;
   /** The word after one of these is a name: "Frau Freitag". */
   titles: ReadonlySet<string>;
+  /** After one of these a title is none: "meine Frau". */
+  possessives: ReadonlySet<string>;
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
@@ -107,6 +109,20 @@ export interface Corrections {
   around: ReadonlySet<string>;
   /** "äh": between two things of a kind it takes back the first. */
   hesitations: ReadonlySet<string>;
+  /** "am": stands before a day of the month that is said by itself. */
+  leads: ReadonlySet<string>;
+  /** Begins why something is taken back, at the first word: "das war". */
+  reasons: readonly RegExp[];
+  /** The same of a wanted day or time: "da kann ich nicht". */
+  reasonsOfWish: readonly RegExp[];
+  /** After what is taken back, said once more, this begins the reason: "Dienstag ist". */
+  verbsOfReasons: ReadonlySet<string>;
+  /** Who or what a time is taken by: "frau", "chor". */
+  inReasons: ReadonlySet<string>;
+  /** "ach": between what takes back and the reason. */
+  beforeReason: ReadonlySet<string>;
+  /** What is reminded of is a reason, and nothing that is meant: "das ist ja Sonntag". */
+  knownBefore: ReadonlySet<string>;
 }
 
 export interface TimeRules {

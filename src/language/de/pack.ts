@@ -30,6 +30,7 @@ const heard: HeardLanguage = {
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
+  possessives: wordSet('meine meiner meinem meinen mein unsere unserer unserem unseren unser deine deiner seine seiner seinem'),
   listRules: germanListRules,
   tone: germanTone,
   fromTo: [

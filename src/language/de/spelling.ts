@@ -98,6 +98,10 @@ export const germanSpelling: Spelling = {
         /(?<=\w),? (?:entschuldigung|verzeihung|pardon),? (?=(?:am |den |der |um )*(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g,
         ' nein ',
       )
+      .replace(
+        /(?<=\w),? (?:(?:entschuldigung|verzeihung|pardon|sorry),? )?ich mein(?:e|te)?,? (?=(?:am|den|der|dem|um|halb|viertel|dreiviertel|\d+|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g,
+        ' aehm ',
+      )
       .replace(/\b(?:andern|annern)\b/g, 'anderen')
       .replace(/\bjleiche/g, 'gleiche')
       .replace(/\bmit woch\b/g, 'mittwoch')

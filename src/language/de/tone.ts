@@ -35,7 +35,24 @@ export const germanCorrections: Corrections = {
       'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
       'war ist sie sind dann doch lieber eigentlich natuerlich ein guten tag hallo aber',
   ),
-  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm'),
+  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm moment momentmal warte warten wart'),
+  leads: wordSet('am den der dem'),
+  reasons: [
+    /^(?:das|der|den|dies|da|dann) (?:ja |doch |hier )?(?:ist|is|isch|sind|war|waren|waere|waer|hab|habe|haben|hat|bin|muss|gehoert|gibts|gibt)(?= |$)/,
+  ],
+  reasonsOfWish: [
+    /^(?:das|da|dann) (?:ja |doch )?(?:kann|kanns|koennen|kommt|komme|will|geht|gehts|passt|klappt|schaff|schaffe|krieg|brauch|brauche)(?= |$)/,
+  ],
+  verbsOfReasons: wordSet('ist is isch war waere waer hab habe haben hat bin muss kann geht'),
+  inReasons: wordSet(
+    'frau mann ihrer ihren seiner seinen sohn sohns tochter kinder kind mutter mama vater papa oma opa schwester bruder chef kollege kollegin freundin freund enkel ' +
+      'schwiegermutter schwiegervater tante onkel nachbarin nachbar chor kegeln yoga sport training turnen fussball schwimmen probe zahnarzt arzt schule kita ' +
+      'elternabend dran anderes geburtstag urlaub arbeit schicht fruehschicht spaetschicht dienst',
+  ),
+  beforeReason: wordSet(
+    'ach oh quatsch nein nee halt stopp stop warte wart warten moment mal entschuldigung sorry verzeihung bloedsinn falsch',
+  ),
+  knownBefore: wordSet('ja doch schon'),
 };
 
 export const germanTone: Tone = {

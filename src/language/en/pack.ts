@@ -64,6 +64,7 @@ const englishSpelling: Spelling = {
         ' well ',
       )
       .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')
+      .replace(/(?<=\w),? (?:(?:sorry|apologies),? )?i mean(?:t)?,? (?=\S)/g, ' um ')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
       .replace(/\bforth\b/g, 'fourth')
@@ -91,6 +92,7 @@ const heard: HeardLanguage = {
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
+  possessives: wordSet('my our his her their'),
   listRules: englishListRules,
   tone: englishTone,
   fromTo: [

@@ -26,7 +26,19 @@ export const englishCorrections: Corrections = {
     'no nope yes yeah wait hang hold on oh ah um uh er erm sorry i mean meant said say please the at for it its is was that thats to in ' +
       'one appointment my actually of oclock well apologies hi hello this be so then',
   ),
-  hesitations: wordSet('um uh er erm eh hmm hm'),
+  hesitations: wordSet('um uh er erm eh hmm hm wait'),
+  leads: wordSet('the on'),
+  reasons: [
+    /^(?:thats|that is|that was|thatd be|thatll be|its|it is|it was|(?:then )?ive got|(?:then )?i have|thats when|thats where|(?:thats|that was) (?:when|where|the one for))(?= |$)/,
+  ],
+  reasonsOfWish: [/^(?:(?:that|it) )?(?:i|we|it|that) (?:cant|cannot|dont|wont|doesnt|couldnt)(?= |$)/],
+  verbsOfReasons: wordSet('is was'),
+  inReasons: wordSet(
+    'wife wifes husband husbands son sons daughter daughters mum mums mom moms dad dads sister sisters brother brothers boss partner partners kid kids ' +
+      'choir yoga gym football swimming training school work dentist doctor doctors birthday shift holiday early late',
+  ),
+  beforeReason: wordSet('no nope sorry wait hang hold on oh ah actually rather'),
+  knownBefore: wordSet('a an'),
 };
 
 export const englishTone: Tone = {

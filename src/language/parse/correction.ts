@@ -14,6 +14,8 @@ export interface ReadWith {
   isWish: boolean;
   isFillerWord: (word: string) => boolean;
   read: Read;
+  /** The same where a reason is given: what hinders a wish, and what an appointment is for, says nothing there. */
+  readReason: Read;
 }
 
 /** The words of what is meant; undefined where anything else is said, which may turn the sentence to the contrary. */
@@ -36,10 +38,18 @@ function meantAfter(before: readonly string[], after: readonly string[], all: Re
   const split = ends.find(end => {
     const [denied, said] = [after.slice(0, end), after.slice(but >= 0 ? end + 1 : end)];
     const isWhole = but >= 0 || keyOf(thingIn(denied, all)) !== keyOf(thingIn(denied.slice(0, -1), all));
-    const isAlone = isAround(before, all) || keyOf(thingIn(before, all)) === keyOf(thingIn(denied, all));
+    const isAlone = isAround(before, all) || keyOf(thingIn(withoutTurn(before, all), all)) === keyOf(thingIn(denied, all));
     return isWhole && isAlone && isInsteadOf(thingIn(said, all), thingIn(denied, all));
   });
   return split === undefined ? undefined : after.slice(but >= 0 ? split + 1 : split);
+}
+
+/** "Mittwoch, nee" before "nicht Mittwoch" */
+function withoutTurn(words: readonly string[], all: ReadWith): readonly string[] {
+  const isTurn = (word: string) =>
+    isAroundWord(word, all) ||
+    all.packs.some(({ instead, corrections }) => instead.has(word) || corrections.hesitations.has(word));
+  return words.slice(0, words.findLastIndex(word => !isTurn(word)) + 1);
 }
 
 /** "Thursday, not Wednesday"; where a denial may stand after what it denies, only if it is bound to what follows. */
@@ -60,13 +70,13 @@ function isInsteadOf(said: Thing | undefined, denied: Thing | undefined): boolea
   return denied.groups.size > 0 && [...denied.groups].every(group => said.groups.has(group));
 }
 
-interface Thing {
+export interface Thing {
   groups: ReadonlySet<Group>;
   key: string;
 }
 const keyOf = (thing: Thing | undefined): string | undefined => thing?.key;
 
-const isAroundWord = (word: string, { packs }: ReadWith): boolean =>
+export const isAroundWord = (word: string, { packs }: ReadWith): boolean =>
   packs.some(({ corrections }) => corrections.around.has(word));
 
 /** Nothing is said but words that stand around a correction. */
@@ -75,7 +85,7 @@ function isAround(words: readonly string[], all: ReadWith): boolean {
 }
 
 /** A day, a time, or both, with nothing but words around it that say nothing else. */
-function thingIn(words: readonly string[], all: ReadWith): Thing | undefined {
+export function thingIn(words: readonly string[], all: ReadWith): Thing | undefined {
   if (words.length === 0 || words.some(word => all.isFillerWord(word) && !isAroundWord(word, all))) return undefined;
   const readings = all.read(words);
   const alternatives = readings.map(({ phrases }) => alternativesOf(phrases));
@@ -92,25 +102,30 @@ function thingIn(words: readonly string[], all: ReadWith): Thing | undefined {
 const isOne = (phrases: readonly Phrase[]): boolean =>
   phrases.length > 0 && new Set(phrases.map(({ kind }) => kind)).size === phrases.length;
 
-const corrected = new Set<Phrase['kind']>(['weekday', 'date', 'clock']);
+/** All that may be said, where every word is known. */
+export const phrasesIn = (words: readonly string[], { read }: ReadWith): Phrase[] =>
+  read(words).flatMap(({ phrases, unknown }) => (unknown.length > 0 ? [] : phrases));
+
+const corrected = new Set<Phrase['kind']>(['weekday', 'date', 'day_of_month', 'clock']);
 
 /**
  * "Um halb acht, äh, halb sieben": who hesitates between two things of a kind means the second, as after "nein". The words with the
- * one put for the other; undefined where nothing is corrected. A number alone may go on: "um zehn, äh, dreißig".
+ * one put for the other; undefined where nothing is corrected. A number alone may go on: "um zehn, äh, dreißig", "am zehnten, äh, elften".
  */
 export function withHesitation(words: readonly string[], all: ReadWith): string[] | undefined {
   const isHesitation = (word: string) => all.packs.some(({ corrections }) => corrections.hesitations.has(word));
   const at = words.findLastIndex((word, index) => index > 0 && isHesitation(word));
   const [before, after] = [words.slice(0, at), words.slice(at + 1)];
   if (at <= 0 || !thingIn(after, all)) return undefined;
-  const phrasesIn = (some: readonly string[]) =>
-    all.read(some).flatMap(({ phrases, unknown }) => (unknown.length > 0 ? [] : phrases));
-  const [earlier, later] = [phrasesIn(before), phrasesIn(after)];
+  const [earlier, later] = [phrasesIn(before, all), phrasesIn(after, all)];
   const isCorrected = (phrase: Phrase) => {
     const same = earlier.filter(({ kind }) => kind === phrase.kind);
     return corrected.has(phrase.kind) && same.length > 0 && same.every(one => JSON.stringify(one) !== JSON.stringify(phrase));
   };
-  const isBareNumber = later.some(({ kind }) => kind === 'clock') && after.length < 2;
+  const isLed = after.slice(0, -1).some(word => all.packs.some(({ corrections }) => corrections.leads.has(word)));
+  const isBareNumber =
+    (later.some(({ kind }) => kind === 'clock') && after.length < 2) ||
+    (later.some(({ kind }) => kind === 'day_of_month') && !isLed);
   if (isBareNumber || !later.some(isCorrected)) return undefined;
   const [instead] = all.packs.flatMap(heard => [...heard.instead]);
   return instead === undefined ? undefined : [...before, instead, ...after];

@@ -8,6 +8,7 @@ import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
 import { meantInstead, withHesitation } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
+import { withoutReasons } from './taken-back.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -59,12 +60,16 @@ function readingsIn(
   const isFillerWord = (word: string) => isFiller(word, packs, around);
   const words = withoutNames(written, packs, isFillerWord);
   // "Frau Mai" may be nobody's name.
-  const isCalendarName = written.some(
-    (word, at) =>
-      isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
-  );
+  const isCalendarName = written.some((word, at) => isTitleAt(written, at - 1, packs) && isDayOrNumber(word, packs));
   const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
-  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read };
+  const readReason = (some: readonly string[]) =>
+    [true, false].flatMap(isWish => readingsOfWords(some, packs, rules, { ...around, isWish }));
+  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read, readReason };
+  const reasoned = isCalendarName ? undefined : withoutReasons(words, whole);
+  if (reasoned)
+    return reasoned.flatMap(some =>
+      read(some).map(one => (isContrary(some.join(' '), packs, false, around) ? contrary(one) : one)),
+    );
   const meant = isCalendarName ? undefined : (meantInstead(words, whole) ?? withHesitation(words, whole));
   if (meant) {
     const readings = read(meant);
@@ -143,8 +148,21 @@ function withoutNames(
   packs: readonly HeardLanguage[],
   isFillerWord: (word: string) => boolean,
 ): string[] {
-  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFillerWord(word)));
+  return words.filter((word, at) => !isTitle(word, packs) && !(isTitleAt(words, at - 1, packs) && !isFillerWord(word)));
 }
+
+/** "Meine Frau" is nobody's title, unless a day follows that may be a name. */
+function isTitleAt(words: readonly string[], at: number, packs: readonly HeardLanguage[]): boolean {
+  if (!isTitle(words[at], packs)) return false;
+  const isOwned = packs.some(({ possessives }) => possessives.has(words[at - 1] ?? ''));
+  return !isOwned || isDay(words[at + 1] ?? '', packs);
+}
+
+const isDay = (word: string, packs: readonly HeardLanguage[]): boolean =>
+  packs.some(({ dayRules }) => dayRules.some(rule => rule([word], 0) !== undefined));
+
+const isDayOrNumber = (word: string, packs: readonly HeardLanguage[]): boolean =>
+  isDay(word, packs) || packs.some(({ numbers }) => numbers.numberAt([word], 0) !== undefined);
 
 const contrary = (reading: TextReading): TextReading => ({ ...reading, contrary: true });
 const unsure = (reading: TextReading): TextReading => ({ ...reading, doubted: true });
