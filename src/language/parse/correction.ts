@@ -59,8 +59,10 @@ function meantBefore(before: readonly string[], denial: string, after: readonly 
       (corrections.not.has(denial) || corrections.insteadOf.has(denial)) &&
       (!corrections.mayFollow.has(denial) || corrections.binding.has(after[0] ?? '')),
   );
+  // "Den am Donnerstag nicht den am Freitag": either of them is to go.
+  const isEither = !all.isWish && before.some(word => all.packs.some(({ corrections }) => corrections.binding.has(word)));
   const isSetOff = new RegExp(`[,;]\\s*${denial}\\b(?!\\s*[,;.])`, 'i').test(all.text);
-  if (!isBound && !isSetOff) return undefined;
+  if ((!isBound || isEither) && !isSetOff) return undefined;
   return isInsteadOf(thingIn(before, all), thingIn(after, all)) ? [...before] : undefined;
 }
 

@@ -59,6 +59,8 @@ export const corpusKinds = {
     'linguist',
     'receptionist',
     'quality-engineer',
+    'twenty-years',
+    'conversation-designer',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
