@@ -29,6 +29,7 @@ export interface HeardLanguage {
   titles: ReadonlySet<string>;
   /** After one of these a title is none: "meine Frau". */
   possessives: ReadonlySet<string>;
+  introductions: Introductions;
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
@@ -85,6 +86,8 @@ export interface Declining {
   after: ReadonlySet<string>;
   /** "mehr": between the negation and what it denies. */
   between: ReadonlySet<string>;
+  /** "mehr": who cannot any more does not deny what follows. */
+  noMore: ReadonlySet<string>;
   /** "weil", "wir": another sentence begins. */
   clauses: ReadonlySet<string>;
   /** Who denies one of these wants to keep the appointment: "nicht absagen". */
@@ -123,6 +126,13 @@ export interface Corrections {
   beforeReason: ReadonlySet<string>;
   /** What is reminded of is a reason, and nothing that is meant: "das ist ja Sonntag". */
   knownBefore: ReadonlySet<string>;
+}
+
+/** How callers say who they are: "Müller mein Name". */
+export interface Introductions {
+  greetings: ReadonlySet<string>;
+  /** The words before the name and after it; `greeted`: only after a greeting. */
+  forms: readonly { before: readonly string[]; after: readonly string[]; greeted?: true }[];
 }
 
 export interface TimeRules {

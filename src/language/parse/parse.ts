@@ -6,9 +6,9 @@ import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
-import { meantInstead, withHesitation } from './correction.ts';
+import { meantInstead, withHesitation, withoutReasons } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
-import { withoutReasons } from './taken-back.ts';
+import { hasCalendarName, withoutIntroduction, withoutNames } from './names.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -56,15 +56,14 @@ function readingsIn(
   rules: Rules,
   around: Around,
 ): TextReading[] {
-  const written = wordsOf(text, spelling);
   const isFillerWord = (word: string) => isFiller(word, packs, around);
+  const written = withoutIntroduction(wordsOf(text, spelling), packs, isFillerWord);
   const words = withoutNames(written, packs, isFillerWord);
-  // "Frau Mai" may be nobody's name.
-  const isCalendarName = written.some((word, at) => isTitleAt(written, at - 1, packs) && isDayOrNumber(word, packs));
+  const isCalendarName = hasCalendarName(written, packs);
   const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
   const readReason = (some: readonly string[]) =>
     [true, false].flatMap(isWish => readingsOfWords(some, packs, rules, { ...around, isWish }));
-  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read, readReason };
+  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read, readReason, isListed: around.listed === true };
   const reasoned = isCalendarName ? undefined : withoutReasons(words, whole);
   if (reasoned)
     return reasoned.flatMap(some =>
@@ -123,9 +122,6 @@ function isContrary(
   );
 }
 
-const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
-  word !== undefined && packs.some(({ titles }) => titles.has(word));
-
 const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish, isDeclined }: Around): boolean =>
   packs.some(
     ({ fillers }) =>
@@ -141,28 +137,6 @@ function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly 
   const rule = packs.map(({ feastsIn }) => feastsIn.get(country)?.[phrase.name]).find(one => one !== undefined);
   return rule === undefined ? phrase : { ...phrase, rule };
 }
-
-/** "Bei Frau Freitag" names no day. */
-function withoutNames(
-  words: readonly string[],
-  packs: readonly HeardLanguage[],
-  isFillerWord: (word: string) => boolean,
-): string[] {
-  return words.filter((word, at) => !isTitle(word, packs) && !(isTitleAt(words, at - 1, packs) && !isFillerWord(word)));
-}
-
-/** "Meine Frau" is nobody's title, unless a day follows that may be a name. */
-function isTitleAt(words: readonly string[], at: number, packs: readonly HeardLanguage[]): boolean {
-  if (!isTitle(words[at], packs)) return false;
-  const isOwned = packs.some(({ possessives }) => possessives.has(words[at - 1] ?? ''));
-  return !isOwned || isDay(words[at + 1] ?? '', packs);
-}
-
-const isDay = (word: string, packs: readonly HeardLanguage[]): boolean =>
-  packs.some(({ dayRules }) => dayRules.some(rule => rule([word], 0) !== undefined));
-
-const isDayOrNumber = (word: string, packs: readonly HeardLanguage[]): boolean =>
-  isDay(word, packs) || packs.some(({ numbers }) => numbers.numberAt([word], 0) !== undefined);
 
 const contrary = (reading: TextReading): TextReading => ({ ...reading, contrary: true });
 const unsure = (reading: TextReading): TextReading => ({ ...reading, doubted: true });
