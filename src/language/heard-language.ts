@@ -27,6 +27,9 @@ export interface HeardLanguage {
   feastsIn: ReadonlyMap<string, Feasts>;
   /** The word after one of these is a name: "Frau Freitag". */
   titles: ReadonlySet<string>;
+  /** After one of these a title is none: "meine Frau". */
+  possessives: ReadonlySet<string>;
+  introductions: Introductions;
   /** Only after something was read out: "den letzten Donnerstag" is then the last of those on a Thursday. */
   listRules: readonly Rule[];
   /** One of these makes a text not understood: "nicht am Freitag". */
@@ -83,6 +86,8 @@ export interface Declining {
   after: ReadonlySet<string>;
   /** "mehr": between the negation and what it denies. */
   between: ReadonlySet<string>;
+  /** "mehr": who cannot any more does not deny what follows. */
+  noMore: ReadonlySet<string>;
   /** "weil", "wir": another sentence begins. */
   clauses: ReadonlySet<string>;
   /** Who denies one of these wants to keep the appointment: "nicht absagen". */
@@ -107,6 +112,27 @@ export interface Corrections {
   around: ReadonlySet<string>;
   /** "äh": between two things of a kind it takes back the first. */
   hesitations: ReadonlySet<string>;
+  /** "am": stands before a day of the month that is said by itself. */
+  leads: ReadonlySet<string>;
+  /** Begins why something is taken back, at the first word: "das war". */
+  reasons: readonly RegExp[];
+  /** The same of a wanted day or time: "da kann ich nicht". */
+  reasonsOfWish: readonly RegExp[];
+  /** After what is taken back, said once more, this begins the reason: "Dienstag ist". */
+  verbsOfReasons: ReadonlySet<string>;
+  /** Who or what a time is taken by: "frau", "chor". */
+  inReasons: ReadonlySet<string>;
+  /** "ach": between what takes back and the reason. */
+  beforeReason: ReadonlySet<string>;
+  /** What is reminded of is a reason, and nothing that is meant: "das ist ja Sonntag". */
+  knownBefore: ReadonlySet<string>;
+}
+
+/** How callers say who they are: "Müller mein Name". */
+export interface Introductions {
+  greetings: ReadonlySet<string>;
+  /** The words before the name and after it; `greeted`: only after a greeting. */
+  forms: readonly { before: readonly string[]; after: readonly string[]; greeted?: true }[];
 }
 
 export interface TimeRules {

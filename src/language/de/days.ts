@@ -310,7 +310,7 @@ export const ofDay = new Set(['am', 'zum', 'vom', 'bis', 'ab']);
 
 /** "Der zweite von den dreien" is one of those that were read out. */
 export const germanOfThem =
-  /^(?:davon|(?:in|von|aus|auf) (?:der|ihrer|deiner) liste|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien))(?![a-z])/;
+  /^(?:davon|(?:in|von|aus|auf) (?:der|ihrer|deiner) liste|(?:von|der|aus) (?:(?:den|diesen|euren|ihren) )?(?:beiden|dreien|drei|vier|vieren|zweien|meinen terminen|den terminen|all meinen terminen))(?![a-z])/;
 
 /** What is counted and is no day: "den zweiten Termin". */
 const counted = new Set([

@@ -302,7 +302,7 @@ export const germanFillers: Fillers = {
     fuehrerscheinpruefung gesundheitshalber kurzarbeit panne probetag schulisch schwimmkurs spaetdienste
     zugverspaetung`,
     // Heard in calls.
-    `mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
+    `erkaeltet rezept aufgeschrieben entbehren mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.
     `von vom`,
     // Cancelling, as it is said shortest.

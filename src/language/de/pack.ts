@@ -13,7 +13,9 @@ import { germanListRules, germanPickRules } from './picks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
-import { germanCorrections, germanDeclining, germanTone } from './tone.ts';
+import { germanCorrections, germanDeclining, germanIntroductions, germanTone } from './tone.ts';
+
+const dayName = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
 
 const heard: HeardLanguage = {
   spelling: germanSpelling,
@@ -30,11 +32,15 @@ const heard: HeardLanguage = {
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),
+  introductions: germanIntroductions,
+  possessives: wordSet('meine meiner meinem meinen mein unsere unserer unserem unseren unser deine deiner seine seiner seinem'),
   listRules: germanListRules,
   tone: germanTone,
   fromTo: [
     /^(?:(?:den|der|das|ihn|bitte|gerne?|lieber|nur|einfach|termin|meinen) )*vo[nm] (?<from>.+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
     /^(?<from>(?:am |den |der |de[nr] am )?.+? um .+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
+    new RegExp(`^(?<from>(?:am |den |der )?${dayName}\\b.*?) auf (?<to>(?:den )?${dayName}\\b.*)$`, 'i'),
+    /^(?:ich|wir) (?:hab|habe|haben|hätten?) (?<from>.+?) (?:einen|nen|meinen|unseren) termin(?: bei \S+)?,? und (?:ich |wir )?(?:würde|würden|möchte|möchten|will|wollen|wollte|müsste|müssten)(?: (?:den|ihn|das|gerne?|bitte|lieber|mal))* auf (?<to>.+?) (?:schieben|verschieben|verlegen|legen|umbuchen)$/i,
     /^(?<to>.+) (?:statt|anstatt) (?<from>.+)$/i,
     /^(?:den|der|das) (?<from>(?:um|am) .+?) auf (?!jeden|keinen|alle)(?<to>.+)$/i,
   ],

@@ -146,7 +146,7 @@ const nextOne: Rule = (words, at) => {
 const onlyOne: Rule = (words, at) => {
   const isOnly =
     at === 0 &&
-    /^(?:(?:den|der) (?:einzigen?|einen?)|(?:den|der) termin(?: da)?)(?: den ich (?:(?:bei ihnen|noch|da) )*habe?)?$/.test(
+    /^(?:(?:den|der) (?:einzigen?|einen?)|(?:den|der) termin(?: da)?|meinen?)(?: den ich (?:(?:bei ihnen|noch|da) )*habe?)?$/.test(
       words.join(' '),
     );
   return isOnly ? match(words.length, { kind: 'only_one' }) : ofMine(words, at);

@@ -1,11 +1,12 @@
 // How German times and days are spelt in more than one way.
 import { LRUCache } from 'lru-cache';
 import { upTo } from '../grammar/spoken-numbers.ts';
-import { folded, type Spelling } from '../grammar/words.ts';
+import { folded, replacing, type Spelling } from '../grammar/words.ts';
 import { germanFeasts, germanMonths, germanParts, germanWeekdays } from './calendar-words.ts';
 import { germanFillers } from './fillers.ts';
 import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
 import { germanRegional } from './regional-words.ts';
+import { germanAsides } from './tone.ts';
 
 const partAtEnd =
   /(?:frueh|morgens?|morge|(?:vor|nach)?mittags?|abends?|nachts?|[vn]\w{1,3}mi[dt]{1,2}[ao](?:g|ch)|obends?|nocht)$/;
@@ -38,10 +39,12 @@ const hoursOfRegions: readonly (readonly [RegExp, string])[] = [
   [/\b(?:au?f|uff)\s?d(?:ie|e|a)?\s?n[ao]cht\b/g, 'abends'],
 ];
 
+const withoutAsides = replacing(germanAsides);
+
 export const germanSpelling: Spelling = {
   text: text =>
     hoursOfRegions
-      .reduce((said, [regional, standard]) => said.replace(regional, standard), text.replaceAll('å', 'a'))
+      .reduce((said, [regional, standard]) => said.replace(regional, standard), withoutAsides(text.replaceAll('å', 'a')))
       .replace(/(\d)\s*[\u2044/]\s*(\d)\s+(?=\d|\p{L})/gu, fractionWord)
       .replace(/(\d)-(?=uhr)/g, '$1 ')
       .replace(/\b(?:nicht|net|nich) vor (?=\S)/g, 'ab ')
@@ -97,6 +100,10 @@ export const germanSpelling: Spelling = {
       .replace(
         /(?<=\w),? (?:entschuldigung|verzeihung|pardon),? (?=(?:am |den |der |um )*(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g,
         ' nein ',
+      )
+      .replace(
+        /(?<=\w),? (?:(?:entschuldigung|verzeihung|pardon|sorry),? )?ich mein(?:e|te)?,? (?=(?:am|den|der|dem|um|halb|viertel|dreiviertel|\d+|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|morgen|uebermorgen)\b)/g,
+        ' aehm ',
       )
       .replace(/\b(?:andern|annern)\b/g, 'anderen')
       .replace(/\bjleiche/g, 'gleiche')

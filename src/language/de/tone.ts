@@ -1,6 +1,6 @@
 // What German sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
 import { wordSet } from '../grammar/words.ts';
-import type { Corrections, Declining, Tone } from '../heard-language.ts';
+import type { Corrections, Declining, Introductions, Tone } from '../heard-language.ts';
 
 export const germanDeclining: Declining = {
   verbs: wordSet(
@@ -9,9 +9,10 @@ export const germanDeclining: Declining = {
   ),
   after: wordSet(
     'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
-      'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich',
+      'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich entbehren',
   ),
   between: wordSet('mehr so ganz recht zu zum'),
+  noMore: wordSet('mehr'),
   clauses: wordSet(
     'weil da den der dem denn und also wegen drum darum deshalb deswegen daher bitte wir er sie unsere unser meine mein die das',
   ),
@@ -35,7 +36,24 @@ export const germanCorrections: Corrections = {
       'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
       'war ist sie sind dann doch lieber eigentlich natuerlich ein guten tag hallo aber',
   ),
-  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm'),
+  hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm moment momentmal warte warten wart'),
+  leads: wordSet('am den der dem'),
+  reasons: [
+    /^(?:das|der|den|dies|da|dann) (?:ja |doch |hier )?(?:ist|is|isch|sind|war|waren|waere|waer|hab|habe|haben|hat|bin|muss|gehoert|gibts|gibt)(?= |$)/,
+  ],
+  reasonsOfWish: [
+    /^(?:das|da|dann) (?:ja |doch )?(?:kann|kanns|koennen|kommt|komme|will|geht|gehts|passt|klappt|schaff|schaffe|krieg|brauch|brauche)(?= |$)/,
+  ],
+  verbsOfReasons: wordSet('ist is isch war waere waer hab habe haben hat bin muss kann geht'),
+  inReasons: wordSet(
+    'frau mann ihrer ihren seiner seinen sohn sohns tochter kinder kind mutter mama vater papa oma opa schwester bruder chef kollege kollegin freundin freund enkel ' +
+      'schwiegermutter schwiegervater tante onkel nachbarin nachbar chor kegeln yoga sport training turnen fussball schwimmen probe zahnarzt arzt schule kita ' +
+      'elternabend dran anderes geburtstag urlaub arbeit schicht fruehschicht spaetschicht dienst',
+  ),
+  beforeReason: wordSet(
+    'ach oh quatsch nein nee halt stopp stop warte wart warten moment mal entschuldigung sorry verzeihung bloedsinn falsch',
+  ),
+  knownBefore: wordSet('ja doch schon'),
 };
 
 export const germanTone: Tone = {
@@ -80,7 +98,7 @@ export const germanTone: Tone = {
     /\b(?:stressig|kompliziert|schwierig|umstaendlich|schlecht|unguenstig|ungut|bloed|doof)\b/,
     /\bzu (?:frueh|spaet|kurzfristig|stressig|eng|knapp|voll|weit|teuer|schnell|nah|bald|lang|anstrengend)\b/,
     /\bbrauche? (?:ich|wir) |\bkriege? ich\b|\bmelde (?:ich )?mich\b|\bfrage? (?:ich|wir)\b|\bich frage?\b|\bsage? ich(?! mal)/,
-    /\bhoeren wir\b|\bsie gesagt\b|\bum \S+ herum\b/,
+    /\bhoeren wir\b|(?<!\b(?:letzte|erste)[nrs]? (?:was|den|das|die) )\bsie gesagt\b|\bum \S+ herum\b/,
     /\bwissen wir\b|\bweiss ich\b|\brufe? ich\b|\bich rufe?\b|\bsehen wir\b/,
     /\bwar(?:en)? (?:ich|wir)\b|\bwaere? (?:ich|wir) .*ge\w+en$|\bgehen (?:mein|wir)/,
     /\b(?:verschieb\w*|verleg\w*|schieb\w*)\b(?!.*\b(?:auf|um|nach|zum|in)\b)(?<!\b(?:auf|um|nach|zum|in)\b.*)/,
@@ -88,3 +106,71 @@ export const germanTone: Tone = {
     /\bbin ich (?:bei|beim|im|in|auf|weg|noch)\b|\b(?:kommt|kommen) jemand\b/,
   ],
 };
+
+export const germanIntroductions: Introductions = {
+  greetings: wordSet('guten gruess tag morgen abend hallo servus moin hi hey gott grueezi'),
+  forms: [
+    { before: [], after: ['mein', 'name'] },
+    { before: [], after: ['ist', 'mein', 'name'] },
+    { before: ['mein', 'name', 'ist'], after: [] },
+    { before: ['mein', 'name'], after: [] },
+    { before: [], after: ['am', 'apparat'] },
+    { before: [], after: ['am', 'telefon'] },
+    { before: ['hier', 'ist'], after: [], greeted: true },
+    { before: ['hier', 'spricht'], after: [] },
+    { before: [], after: ['hier'], greeted: true },
+  ],
+};
+
+const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
+
+/** What callers say around a day that neither names one nor turns what they want, and what is put in its place. */
+export const germanAsides: readonly (readonly [RegExp, string])[] = [
+  // Reasons.
+  [
+    /\b(?:mir|ihm|ihr|uns) gehts?(?: es)?(?: (?:gar|leider|heute|im moment|echt|wirklich))* nicht (?:so )?(?:gut|besonders)\b/g,
+    '',
+  ],
+  [/\bauf einmal\b/g, ''],
+  [/\bich liege? (?:\w+ )?flach\b/g, ''],
+  [/\b(auf|bei|zu) ner\b/g, '$1 der'],
+  [/,? (?:danach|hinterher|anschliessend) muss ich (?:\w+ ){0,3}(?:arbeit|arbeiten|los|weg|schule|dienst|schicht)$/, ''],
+  [/^(?:mein|meine|unser|unsere) \w+ (?:faehrt|bringt) mich,? (?:und )?/, ''],
+  // Where it was found.
+  [
+    /^(?:(?:mein|meine) \w+ hat|ich hab|ich habe) (?:mir )?(?:das|es|den) (?:hier )?aufgeschrieben,? (?:und )?(?:hier|da) steht (?:da |hier )?/,
+    '',
+  ],
+  [/ (?:steht|stehts) (?:\w+ )?auf (?:meinem|meim|mein|dem|der|meiner) (?:termin)?(?:kaertchen|karte|zettel)(?= |$)/g, ''],
+  // Asking, for doing it.
+  [
+    /\bich (?:wollte?|moecht|moechte|wuerde gern) (?:mal |nur |bloss )?(?:nach)?fragen,? ob (?:man|ich|sie|ihr|wir) (?=.*\b(?:absagen|stornieren|streichen|verschieben|verlegen|umbuchen) (?:kann|koennte|koennen|koennten|koennt)\b)/g,
+    '',
+  ],
+  [/\b(?:sausen|ausfallen|platzen) lassen\b/g, 'absagen'],
+  [
+    /^((?:ja |hallo |also |guten tag )*)ich (?:braeuchte?|brauche?|haette|moechte|will)(?: (?:mal|gern|gerne|bitte))? (?:einen|nen|ein) anderen termin,? (?=was|wie|haben|ham|ginge|geht|kann|koennte)/,
+    '$1',
+  ],
+  // "Denn" in a question gives no reason.
+  [/\b(waer|schauts|siehts|schaut|sieht|geht|ginge|gaebs|gaebe|haette|haetten|kann|koennte|koennten) denn\b/g, '$1'],
+  // What is to stay, beside what is not.
+  [
+    /(?<=\S),? (?:und |aber )?(?:die|den|der|das) (?:beiden )?anderen? (?:termine? )?(?:(?:sollen|soll|koennen|kann|duerfen|darf|muessen|muss|noch|ruhig|so|alle|bitte) )*(?:bleiben|bleibt|behalte ich|behalten|lassen wir)(?: bitte| stehen| so| drin| bestehen)*$/,
+    '',
+  ],
+  [/(?<=\S),? (?:und )?nicht (?:schon )?jetzt(?: schon)?$/, ''],
+  // "26.5., das ist der Dienstag nach Pfingsten"
+  [
+    new RegExp(`(?<=\\d\\.|\\b\\w+st[er]n?|\\b\\w+te[nr]?),? das (?:ist|waere|waer) (?:dann )?(?:der|ein) (?=${dayNames})`, 'g'),
+    ' ',
+  ],
+  [/\b(?:so )?wie (?:heute|jetzt)(?: auch)?(?= (?:um|halb|viertel|dreiviertel|\d))/g, ''],
+  // A greeting is no tomorrow.
+  [/\bguten? morgen\b/g, 'guten tag'],
+  // As few write it.
+  [/\bin aller (?=frueh|herrgottsfrueh)/g, 'in der '],
+  [/\b(ein|zwei|drei|vier|fuenf|sechs|sieben|acht|neun)(?=(?:zwanzig|dreissig)st)/g, '$1und'],
+  [/\bvon den (zweien|dreien|beiden) (de[nr]|das|die) (\w+)/g, '$2 $3 von den $1'],
+  [/\bach,? ne\b/g, 'ach nee'],
+];

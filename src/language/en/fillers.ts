@@ -331,6 +331,6 @@ export const englishFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `forward looking room back something much`,
+    `forward looking room back something much still`,
   ),
 };

@@ -1,5 +1,5 @@
 // English: put together from its parts.
-import { type Spelling, wordSet } from '../grammar/words.ts';
+import { replacing, type Spelling, wordSet } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
@@ -12,7 +12,7 @@ import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishTimeRules } from './times.ts';
-import { englishCorrections, englishDeclining, englishTone } from './tone.ts';
+import { englishAsides, englishCorrections, englishDeclining, englishIntroductions, englishTone } from './tone.ts';
 
 const ordinalUnits = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 /** "Friday's", as it is left without its apostrophe. */
@@ -39,9 +39,11 @@ const misheard = new Map([
 ]);
 const tensBeforeUnits = new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g');
 
+const withoutAsides = replacing(englishAsides);
+
 const englishSpelling: Spelling = {
   text: text =>
-    text
+    withoutAsides(text)
       .replace(/\bo clock\b/g, 'oclock')
       .replace(/(\d)\s*[\u2044/]\s*4 (?=to|past)/g, (said, over) => (over === '1' ? 'quarter ' : said))
       .replace(/\bno(?:t)? (?:before|earlier than) (?=\S)/g, 'from ')
@@ -64,6 +66,7 @@ const englishSpelling: Spelling = {
         ' well ',
       )
       .replace(/\s(?:sorry|actually)[.!]?\s*$/, ' ')
+      .replace(/(?<=\w),? (?:(?:sorry|apologies),? )?i mean(?:t)?,? (?=\S)/g, ' um ')
       .replace(/\btil\b/g, 'till')
       .replace(/\btwelth\b/g, 'twelfth')
       .replace(/\bforth\b/g, 'fourth')
@@ -91,10 +94,14 @@ const heard: HeardLanguage = {
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),
+  introductions: englishIntroductions,
+  possessives: wordSet('my our his her their'),
   listRules: englishListRules,
   tone: englishTone,
   fromTo: [
     /^(?:(?:the|my|it|that|one|appointment|just|please|move) )*from (?<from>.+?) to (?<to>.+)$/i,
+    /^(?:can|could) (?:we|you|i) (?:please )?(?:push|move|change|shift|switch|reschedule|put|bring) (?:my |the )?(?<from>.+?)(?: appointment| one| slot)? to (?<to>.+)$/i,
+    /^(?:so )?(?:i'm|i am|im|we're|we are) booked in (?:for|on) (?<from>.+?),? and (?:i was|i'm|we were) wondering (?:if|whether) (?<to>.+?) (?:would|could|might) (?:work|suit|be ok|be okay|be possible)(?: instead)?$/i,
     /^(?<to>.+) instead of (?<from>.+)$/i,
   ],
   because: wordSet('because cause cos cuz when once'),

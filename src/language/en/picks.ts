@@ -133,7 +133,9 @@ const nextOne: Rule = (words, at) =>
 const onlyOne: Rule = (words, at) => {
   if (
     at === 0 &&
-    /^the (?:one|appointment|booking) (?:that )?(?:i|ive) (?:have|got|have got)(?: with you)?$/.test(words.join(' '))
+    /^(?:the (?:one|appointment|booking)(?: that)?|whatever) (?:i|ive) (?:have|got|have got)(?: booked)?(?: with you(?: guys)?)?$/.test(
+      words.join(' '),
+    )
   )
     return match(words.length, { kind: 'only_one' });
   if (!/^(?:my|our)$/.test(words[at] ?? '')) return undefined;

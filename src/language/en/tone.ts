@@ -1,6 +1,6 @@
 // What English sentences say of their day beside naming it: that it is declined, kept, or taken by something else.
 import { wordSet } from '../grammar/words.ts';
-import type { Corrections, Declining, Tone } from '../heard-language.ts';
+import type { Corrections, Declining, Introductions, Tone } from '../heard-language.ts';
 
 export const englishDeclining: Declining = {
   verbs: wordSet('cant cannot can could able wont make makes come coming need needs needed attend manage suit suits work works'),
@@ -8,6 +8,7 @@ export const englishDeclining: Declining = {
     'good needed going gonna be around here there in longer available free possible get get happening happen do keep required needing',
   ),
   between: wordSet('to it any really at all'),
+  noMore: new Set(),
   clauses: wordSet('because cause cos since and so as sorry please im my we were hes shes theyre the'),
   changes:
     /^(?:cancel|mov|chang|reschedul|postpon|delet|drop|los|miss|forget|swap|wait|till|until|give|take|let$|up$|off$|away$|go$)/,
@@ -26,7 +27,19 @@ export const englishCorrections: Corrections = {
     'no nope yes yeah wait hang hold on oh ah um uh er erm sorry i mean meant said say please the at for it its is was that thats to in ' +
       'one appointment my actually of oclock well apologies hi hello this be so then',
   ),
-  hesitations: wordSet('um uh er erm eh hmm hm'),
+  hesitations: wordSet('um uh er erm eh hmm hm wait'),
+  leads: wordSet('the on'),
+  reasons: [
+    /^(?:thats|that is|that was|thatd be|thatll be|its|it is|it was|(?:then )?ive got|(?:then )?i have|thats when|thats where|(?:thats|that was) (?:when|where|the one for))(?= |$)/,
+  ],
+  reasonsOfWish: [/^(?:(?:that|it) )?(?:i|we|it|that) (?:cant|cannot|dont|wont|doesnt|couldnt)(?= |$)/],
+  verbsOfReasons: wordSet('is was'),
+  inReasons: wordSet(
+    'wife wifes husband husbands son sons daughter daughters mum mums mom moms dad dads sister sisters brother brothers boss partner partners kid kids ' +
+      'choir yoga gym football swimming training school work dentist doctor doctors birthday shift holiday early late',
+  ),
+  beforeReason: wordSet('no nope sorry wait hang hold on oh ah actually rather'),
+  knownBefore: wordSet('a an'),
 };
 
 export const englishTone: Tone = {
@@ -69,3 +82,41 @@ export const englishTone: Tone = {
     /\b(?:change|move|switch) (?:it |that )?\S+ to \S+$/,
   ],
 };
+
+export const englishIntroductions: Introductions = {
+  greetings: wordSet('hi hello hey hiya morning afternoon evening good'),
+  forms: [
+    { before: ['its'], after: ['here'] },
+    { before: ['its'], after: ['speaking'] },
+    { before: ['its'], after: ['calling'] },
+    { before: ['this', 'is'], after: ['here'] },
+    { before: ['this', 'is'], after: ['speaking'] },
+    { before: ['this', 'is'], after: ['calling'] },
+    { before: ['my', 'name', 'is'], after: [] },
+    { before: ['my', 'names'], after: [] },
+    { before: ['the', 'name', 'is'], after: [] },
+    { before: ['its'], after: [], greeted: true },
+    { before: ['this', 'is'], after: [], greeted: true },
+    { before: [], after: ['here'], greeted: true },
+  ],
+};
+
+/** What callers say around a day that neither names one nor turns what they want, and what is put in its place. */
+export const englishAsides: readonly (readonly [RegExp, string])[] = [
+  // Reasons.
+  [/\bi (?:fly|go|travel|head|leave|move)(?: \w+)? before (?:that|then)\b/g, ''],
+  [/\b(?:train|bus|flight|plane|ferry) (?:gets in|is running|runs|is|arrives|lands|comes in) late\b/g, 'train'],
+  [
+    /(?:\bbut )?\b(?:im|i am|we are|were) (?:still )?stuck (?:in|at|on) (?:the )?(?!\w*day\b|today|tomorrow|\w+ing\b)[a-z]+\d*$/,
+    '',
+  ],
+  [/(?:\bbut )?\bsomething(?:s| has) (?:just )?come up\b/g, ''],
+  [/^i (?:cant|cannot) (?:do|make) my usual(?: one| slot| time| day)?(?: so| and)?,? /, ''],
+  // Courtesy.
+  [/(?<!\bnot )\bat all\b/g, ''],
+  [/\bany more\b/g, 'anymore'],
+  [/(?<=\S) (?:sharp|on the dot)(?= |$)/g, ''],
+  // Of the day and its time.
+  [/\b(same time) (?:as (?:before|now|it is|always|usual)|as it was)\b/g, '$1'],
+  [/\bkeep (?:the|that|my) (?:same )?day\b/g, 'same day'],
+];

@@ -10,6 +10,12 @@ export interface Spelling {
   pair?(first: string, second: string): string | undefined;
 }
 
+/** What a list of expressions makes of a text: each is replaced by what stands for it. */
+export const replacing =
+  (expressions: readonly (readonly [RegExp, string])[]) =>
+  (text: string): string =>
+    expressions.reduce((said, [expression, standard]) => said.replace(expression, standard), text);
+
 /** Nobody says a day or a time in more; what is longer is not understood, rather than cut and half understood. */
 const longest = 200;
 

@@ -64,6 +64,8 @@ function corrected(said: readonly Phrase[]): Phrase[] {
   // Who ends with "nein" has taken back what they said.
   if (said.at(-1)?.kind === 'instead') return [];
   let [kept = [], ...before] = split(said, 'instead').reverse();
+  // "Freitag, nein, das war ja der von meiner Frau": nothing is said instead.
+  if (before.length > 0 && kept.every(({ kind }) => kind === 'yes')) return [];
   for (const earlier of before) {
     const missing = earlier.filter(phrase => !kept.some(({ kind }) => groupOf[kind] === groupOf[phrase.kind]));
     const isOfDay = !isWithoutDay(kept);

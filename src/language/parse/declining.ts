@@ -16,12 +16,14 @@ export function withoutDeclining(words: readonly string[], packs: readonly Heard
 }
 
 function declinesAt(words: readonly string[], at: number, { declining, fillers }: HeardLanguage): boolean {
-  const { none, lacking, verbs, after, between, clauses, changes } = declining;
+  const { none, lacking, verbs, after, between, noMore, clauses, changes } = declining;
   if (none.has(words[at] ?? '')) return lacking.has(words[at + 1] ?? '');
   const next = words.slice(at + 1, at + 1 + farthest);
   const clause = next.findIndex(word => clauses.has(word));
   const denied = next.slice(0, clause < 0 ? undefined : clause);
   if (denied.some(word => changes.test(word))) return false;
+  // "Ich schaffe es heute nicht mehr um fünf" sets nothing against the five.
+  if (noMore.has(words[at + 1] ?? '') && words.slice(0, at).some(word => verbs.has(word))) return true;
   const isAbout = (word: string) => after.has(word) || verbs.has(word);
   const first = denied.findIndex(word => isAbout(word) || !(fillers.anywhere.has(word) || between.has(word)));
   if (first >= 0) return isAbout(denied[first] ?? '');

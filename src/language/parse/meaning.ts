@@ -98,7 +98,7 @@ const nearYears = 3;
 /** `local` is the moment it is said, in the company's zone. */
 function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading, local: DateTime): Meaning | Unsound {
   // Said in both fields it is said once.
-  const said = [...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()];
+  const said = withoutRepeated([...new Map(asSaid.map(phrase => [JSON.stringify(phrase), phrase])).values()]);
   const today = DateTime.utc(local.year, local.month, local.day);
   const isYear = said.some(phrase => phrase.kind === 'clock' && Math.abs((phrase.year ?? 0) - today.year) <= nearYears);
   if (isYear) return { isCertain: certain, days: 'no_reading', dates: undefined };
@@ -139,6 +139,15 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
     said: phrases,
   };
 }
+
+/** "A Saturday, this Saturday": once more, and which. */
+const withoutRepeated = (said: readonly Phrase[]): Phrase[] =>
+  said.filter(
+    one =>
+      one.kind !== 'weekday' ||
+      one.which !== 'plain' ||
+      !said.some(other => other.kind === 'weekday' && other.weekday === one.weekday && other.which === 'this'),
+  );
 
 /** Where nothing undisputed is left, "am späten Mittag gegen Abend", all that was said is looked at. */
 function wishedHours(phrases: readonly Phrase[], open: OpenSpan | undefined): Hours[] {

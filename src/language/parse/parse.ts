@@ -6,8 +6,9 @@ import { readingsOf, type TextReading } from '../grammar/readings.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
-import { meantInstead, withHesitation } from './correction.ts';
+import { meantInstead, withHesitation, withoutReasons } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
+import { hasCalendarName, withoutIntroduction, withoutNames } from './names.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -55,16 +56,19 @@ function readingsIn(
   rules: Rules,
   around: Around,
 ): TextReading[] {
-  const written = wordsOf(text, spelling);
   const isFillerWord = (word: string) => isFiller(word, packs, around);
+  const written = withoutIntroduction(wordsOf(text, spelling), packs, isFillerWord);
   const words = withoutNames(written, packs, isFillerWord);
-  // "Frau Mai" may be nobody's name.
-  const isCalendarName = written.some(
-    (word, at) =>
-      isTitle(written[at - 1], packs) && packs.some(heard => heard.dayRules.some(rule => rule([word], 0) !== undefined)),
-  );
+  const isCalendarName = hasCalendarName(written, packs);
   const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
-  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read };
+  const readReason = (some: readonly string[]) =>
+    [true, false].flatMap(isWish => readingsOfWords(some, packs, rules, { ...around, isWish }));
+  const whole = { packs, text, isWish: around.isWish === true, isFillerWord, read, readReason, isListed: around.listed === true };
+  const reasoned = isCalendarName ? undefined : withoutReasons(words, whole);
+  if (reasoned)
+    return reasoned.flatMap(some =>
+      read(some).map(one => (isContrary(some.join(' '), packs, false, around) ? contrary(one) : one)),
+    );
   const meant = isCalendarName ? undefined : (meantInstead(words, whole) ?? withHesitation(words, whole));
   if (meant) {
     const readings = read(meant);
@@ -118,9 +122,6 @@ function isContrary(
   );
 }
 
-const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
-  word !== undefined && packs.some(({ titles }) => titles.has(word));
-
 const isFiller = (word: string, packs: readonly HeardLanguage[], { isWish, isDeclined }: Around): boolean =>
   packs.some(
     ({ fillers }) =>
@@ -135,15 +136,6 @@ function ofCountry(phrase: Phrase, country: string | undefined, packs: readonly 
   if (phrase.kind !== 'feast' || country === undefined) return phrase;
   const rule = packs.map(({ feastsIn }) => feastsIn.get(country)?.[phrase.name]).find(one => one !== undefined);
   return rule === undefined ? phrase : { ...phrase, rule };
-}
-
-/** "Bei Frau Freitag" names no day. */
-function withoutNames(
-  words: readonly string[],
-  packs: readonly HeardLanguage[],
-  isFillerWord: (word: string) => boolean,
-): string[] {
-  return words.filter((word, at) => !isTitle(word, packs) && !(isTitle(words[at - 1], packs) && !isFillerWord(word)));
 }
 
 const contrary = (reading: TextReading): TextReading => ({ ...reading, contrary: true });

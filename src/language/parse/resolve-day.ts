@@ -1,7 +1,7 @@
 // Finds the dates a day's phrases may mean, from today on; with calendar days only, so no clock change can move them.
 import { DateTime } from 'luxon';
+import { feastDay } from '../grammar/feasts.ts';
 import type { DayPhrase } from '../grammar/phrases.ts';
-import { feastDay } from './feasts.ts';
 import { dated, dayOfMonth, isOf, monthsMeant, nextOf, nthWeekday } from './recurring-days.ts';
 
 export type ResolvedDays = DateTime[] | 'past' | 'unclear';
@@ -178,7 +178,9 @@ export function periodOf(
   const [named, ...more] = phrases.filter(isOf('weekday'));
   const others = phrases.filter(({ kind }) => kind !== 'weekday');
   if (more.length > 0 || !others.every(({ kind }) => periods.has(kind))) return undefined;
-  const found = [betweenYears(others, today), weekOf(others, today), monthOf(others, today)].filter(one => one !== undefined);
+  const found = [betweenYears(others, today), weekOf(others, today), monthOf(others, today), yearOf(others, today)].filter(
+    one => one !== undefined,
+  );
   const [period, ...rest] = found;
   if (!period || rest.length > 0 || period.to <= today) return undefined;
   if (named && (named.which !== 'plain' || weekSaid(others, today))) return undefined;
@@ -207,6 +209,14 @@ function betweenYears(phrases: readonly DayPhrase[], today: DateTime): Days | un
 }
 const [firstBetweenYears, daysBetweenYears] = [27, 4];
 
+/** "Im neuen Jahr", and no month or week of it. */
+function yearOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
+  const [year, ...others] = phrases;
+  if (year?.kind !== 'year' || year.ahead < 1 || others.length > 0) return undefined;
+  const from = DateTime.utc(today.year + year.ahead, 1, 1);
+  return { from, to: from.plus({ years: 1 }) };
+}
+
 function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
   const [from] = weekSaid(phrases, today) ?? [];
   return from && { from, to: from.plus({ weeks: 1 }) };
@@ -215,6 +225,10 @@ function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefine
 function monthOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
   const third = phrases.find(isOf('third_of_month'))?.third;
   const isSaid = phrases.some(({ kind }) => kind === 'month' || kind === 'named_month');
+  // "Im Januar" and "nächsten Monat" may be two.
+  const ahead = phrases.find(isOf('month'))?.ahead;
+  const named = phrases.find(isOf('named_month'))?.month;
+  if (ahead !== undefined && named !== undefined && named !== today.plus({ months: ahead }).month) return undefined;
   const [month] = isSaid ? monthsMeant(phrases, today, []) : [];
   if (!month) return undefined;
   const days = third === undefined ? undefined : daysOfThirds[third - 1];

@@ -43,6 +43,7 @@ const hoursWanted: HoursOfParts = {
   ...hoursOf,
   forenoon: [{ from: 6 * hour, to: 12 * hour }],
   noon: [{ from: 12 * hour, to: 14 * hour }],
+  afternoon: [{ from: 12 * hour, to: 18 * hour }],
   evening: [{ from: 17 * hour, to: day }],
 };
 

@@ -3,7 +3,7 @@ import Holidays from 'date-holidays';
 import { expect, test } from 'vitest';
 import { germanFeastSeasons, germanFeasts, germanFeastsElsewhere } from '../../../src/language/de/calendar-words.ts';
 import { englishFeastSeasons, englishFeasts, englishFeastsElsewhere } from '../../../src/language/en/calendar-words.ts';
-import { feastDay } from '../../../src/language/parse/feasts.ts';
+import { feastDay } from '../../../src/language/grammar/feasts.ts';
 
 const tables = [
   ...[germanFeasts, germanFeastSeasons, ...germanFeastsElsewhere.values()],
