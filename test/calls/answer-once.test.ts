@@ -87,7 +87,7 @@ async function setUp() {
             language: 'de',
             timeZone: 'Europe/Berlin',
             currency: 'EUR',
-            handover: 'Ich verbinde Sie.',
+            handover: { number: '+493087654321' },
           },
         },
       ],

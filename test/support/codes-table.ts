@@ -14,7 +14,7 @@ const example = {
   quota: 2,
   choices: [{ startsAt: '2026-10-09T12:00:00.000Z' }, { startsAt: '2026-10-09T14:00:00.000Z' }],
   alternatives: ['2026-10-12T09:00:00.000Z'],
-  handover: 'Ich verbinde Sie.',
+  handover: { kind: 'transfer' as const, number: '+493087654321' },
 };
 
 export function codesTable(): string {

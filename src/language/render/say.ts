@@ -4,9 +4,9 @@ import type { SpokenCode } from '../../domain/codes.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import type { DateForm, Listing, Sayer } from '../pack.ts';
 import { packOf } from '../packs.ts';
-import { speakableSentence } from './company-words.ts';
-import { areAlike, mostRead, type StaffNames, spokenChoices } from './lists.ts';
+import { mostRead, type StaffNames, spokenChoices } from './lists.ts';
 import { isOneCoin, spokenDate, spokenMoment, spokenMoney, spokenTime } from './moments.ts';
+import { handOverKindOf, handsOver } from './next-action.ts';
 import { bounded, countWords, numberWords } from './number-in-words.ts';
 import { operationOf, type SpeechParameters, type SpokenChoice } from './parameters.ts';
 
@@ -17,10 +17,10 @@ export function renderAnswer(
   language: Language,
   staffNames: StaffNames = {},
 ): string {
-  return packOf(language).spoken.sentences[code](sayer(parameters, language, staffNames));
+  return packOf(language).spoken.sentences[code](sayer(code, parameters, language, staffNames));
 }
 
-function sayer(p: SpeechParameters, language: Language, staffNames: StaffNames): Sayer {
+function sayer(code: SpokenCode, p: SpeechParameters, language: Language, staffNames: StaffNames): Sayer {
   const { spoken } = packOf(language);
   const zone = p.zone ?? defaultTimeZone;
   const placed = (instant: string | undefined, said: typeof spokenMoment) => (before: string, form?: DateForm) =>
@@ -54,13 +54,13 @@ function sayer(p: SpeechParameters, language: Language, staffNames: StaffNames):
     choiceCount: choices.length,
     choicesGoOn: choices.length > mostRead,
     choiceWords: numberWords(choices.length, language),
-    choicesAlike: () => areAlike(choices, { zone, language, staffNames }),
     alternatives: listed(alternatives),
     alternativesCount: alternatives.length,
     alternativesGoOn: alternatives.length > mostRead,
     refusedBefore: p.refusedBefore ?? 0,
     unclear: p.namesTwo === true ? (p.about ?? 'only') : 'only',
     unclearBefore: p.unclearBefore ?? 0,
-    handover: speakableSentence(p.handover, language) ?? spoken.handover,
+    handsOver: handsOver(code, p, language, staffNames),
+    handover: spoken.handover[handOverKindOf(p)],
   };
 }

@@ -71,7 +71,6 @@ const bodies: Record<string, object> = {
     language: 'de',
     time_zone: 'Europe/Berlin',
     currency: 'EUR',
-    handover: '',
   },
   'PATCH /v1/companies/:id': { name: 'Taken over' },
   'POST /v1/companies/:id/branches': { branch_id: 'b', name: 'B' },

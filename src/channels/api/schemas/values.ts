@@ -30,5 +30,7 @@ export const spokenExample = {
   choices: null,
   alternatives: null,
   unclear_field: null,
+  next_action: 'none' as const,
+  handover_number: null,
   preview: null,
 };
