@@ -3,15 +3,16 @@
 import { LRUCache } from 'lru-cache';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
-import { codes, type SpokenCode } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { describedError, Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
-import { defaultLanguage, type Language } from '../domain/values.ts';
+import type { Language } from '../domain/values.ts';
 import type { Place } from '../platform/jobs/admission.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
-import { handedOverUnrecorded, unpromised, withHandOver } from './answer/hand-over.ts';
+import { unpromised, withHandOver } from './answer/hand-over.ts';
+import { type LineOwner, unrecordedAnswer } from './answer/unrecorded-answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import { leavingAtCalendar, noPlace, withinDeadline } from './deadline.ts';
@@ -21,7 +22,6 @@ import { createLateAnswers } from './ledger/late-answers.ts';
 import { type LedgerRequest, type OpenRequest, openRequest, type RecordedAnswer, recordAnswer } from './ledger/ledger.ts';
 import { nothingDecided, pendingResult } from './ledger/progress.ts';
 import { isStillLast } from './ledger/resume.ts';
-import type { CompanyOfCall } from './line.ts';
 import { answeredData, type RequestScope, type Result } from './result.ts';
 
 /**
@@ -29,9 +29,6 @@ import { answeredData, type RequestScope, type Result } from './result.ts';
  * what needs no ledger can begin; what it gives is called once the request stands in its ledger.
  */
 export type Working = (deps: CallsDependencies) => (scope: RequestScope) => Promise<Result>;
-
-/** Whose line was called, as far as it is known. */
-export type LineOwner = Pick<CompanyOfCall, 'companyId' | 'branchId'>;
 
 export interface Answering {
   /** `name` is the request's name in logs and metrics. Never rejects. */
@@ -64,16 +61,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
   const late = createLateAnswers(deps.clock, deps.log);
   const faultsAnswered = new LRUCache<string, Date>({ max: 20_000 });
 
-  /** From the cache alone: it is asked where stores may be away. */
-  const stateOf = (companyId: string | undefined): CompanyState | undefined =>
-    companyId === undefined ? undefined : deps.executor.peek(company, companyStream(companyId))?.state;
-
-  function answerOf(code: SpokenCode, called: LineOwner | undefined): Answer {
-    const state = stateOf(called?.companyId);
-    const parameters = { handover: handedOverUnrecorded(state, called?.branchId, deps.clock.now()) };
-    const language = state?.settings?.language ?? defaultLanguage;
-    return answerFrom({ status: codes[code].status, code, parameters, language }, undefined);
-  }
+  const answerOf = (code: SpokenCode, called: LineOwner | undefined): Answer => unrecordedAnswer(code, called, deps);
 
   function refuse(called: LineOwner | undefined, code: SpokenCode, reason: string): Answer {
     deps.log.error({ code, companyId: called?.companyId }, reason);

@@ -1,6 +1,7 @@
 // The table of codes as docs/answers.md shows it.
 import { faultMessage } from '../../src/channels/server/fault-messages.ts';
 import { type Code, codes, isSpokenCode } from '../../src/domain/codes.ts';
+import { nextActionOf } from '../../src/language/render/next-action.ts';
 import { renderAnswer } from '../../src/language/render/say.ts';
 
 const example = {
@@ -20,11 +21,14 @@ const example = {
 export function codesTable(): string {
   const rows = (Object.keys(codes) as Code[]).map(code => {
     const { status, httpStatus, retry } = codes[code];
-    return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${isSpokenCode(code) ? renderAnswer(code, example, 'de') : faultMessage(code)} |`;
+    const [next, text] = isSpokenCode(code)
+      ? [nextActionOf(code, example, 'de'), renderAnswer(code, example, 'de')]
+      : ['', faultMessage(code)];
+    return `| \`${code}\` | ${status} | ${httpStatus} | ${retry ? 'yes' : 'no'} | ${next} | ${text} |`;
   });
   return [
-    '| code | status | HTTP | again? | what a German caller hears, for example, or a program reads |',
-    '|---|---|---|---|---|',
+    '| code | status | HTTP | again? | next_action | what a German caller hears, for example, or a program reads |',
+    '|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }

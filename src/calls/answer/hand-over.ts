@@ -1,6 +1,5 @@
 // Adds to an answer that hands the caller over what can be done for them now: nothing is promised that the set-up cannot do.
 import { appointment } from '../../domain/appointment/appointment.ts';
-import type { CompanyState } from '../../domain/company/company.ts';
 import { handOverAt } from '../../domain/company/hand-over.ts';
 import { customer } from '../../domain/customer/customer.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
@@ -40,12 +39,6 @@ export async function withHandOver(
 export function unpromised(result: Result): Result {
   const events = result.events.filter(({ type }) => type !== 'CallbackPromised');
   return events.length === result.events.length ? result : handedOver({ ...result, events }, { kind: 'none' });
-}
-
-/** Where nothing can be recorded: a number that is known without any work, or nothing. */
-export function handedOverUnrecorded(state: CompanyState | undefined, branchId: string | undefined, now: Date): HandedOver {
-  const reached = state ? handOverAt(state, branchId, now) : undefined;
-  return reached?.kind === 'reachable' ? { kind: 'transfer', number: reached.number } : { kind: 'none' };
 }
 
 const handedOver = (result: Result, handover: HandedOver): Result => ({
