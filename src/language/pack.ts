@@ -1,7 +1,6 @@
 // The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
-import type { SpokenCode } from '../domain/codes.ts';
-import type { HandOverKind } from '../domain/next-actions.ts';
+import type { HandOverKind, SpokenCode } from '../domain/codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { HeardLanguage } from './heard-language.ts';
 

@@ -1,8 +1,7 @@
 // The table of codes as docs/answers.md shows it.
 import { faultMessage } from '../../src/channels/server/fault-messages.ts';
 import { type Code, codes, isSpokenCode } from '../../src/domain/codes.ts';
-import { nextActionOf } from '../../src/language/render/next-action.ts';
-import { renderAnswer } from '../../src/language/render/say.ts';
+import { nextActionOf, renderAnswer } from '../../src/language/render/say.ts';
 
 const example = {
   zone: 'Europe/Berlin',

@@ -1,11 +1,9 @@
 // Every sentence a caller may hear, with its variants, as docs/speech.md shows it to the people who review them.
-import { codes, isSpokenCode, type SpokenCode } from '../../src/domain/codes.ts';
-import type { NextAction } from '../../src/domain/next-actions.ts';
+import { codes, isSpokenCode, type NextAction, type SpokenCode } from '../../src/domain/codes.ts';
 import { defaultLanguage, type Language, languageSchema } from '../../src/domain/values.ts';
 import { packOf } from '../../src/language/packs.ts';
-import { handsOver, nextActionOf } from '../../src/language/render/next-action.ts';
 import type { HandedOver, SpeechParameters } from '../../src/language/render/parameters.ts';
-import { renderAnswer } from '../../src/language/render/say.ts';
+import { handsOver, nextActionOf, renderAnswer } from '../../src/language/render/say.ts';
 
 const zone = 'Europe/Berlin';
 /** A Thursday morning. */

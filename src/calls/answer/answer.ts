@@ -1,16 +1,14 @@
 // The answer to a request: always the same fields, because agents read missing ones aloud.
 import { z } from 'zod';
-import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
+import { isSpokenCode, nextActions, type SpokenCode } from '../../domain/codes.ts';
 import type { DataOf } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
-import { nextActions } from '../../domain/next-actions.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
 import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { localMoment, spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
-import { nextActionOf } from '../../language/render/next-action.ts';
 import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
-import { renderAnswer } from '../../language/render/say.ts';
+import { nextActionOf, renderAnswer } from '../../language/render/say.ts';
 import { changeText } from './change-text.ts';
 
 export const answerSchema = z.object({

@@ -1,12 +1,11 @@
 // No sentence promises what the set-up cannot do, and what the agent does next is what the sentence says.
 import { describe, expect, test } from 'vitest';
 import { answerFrom } from '../../../src/calls/answer/answer.ts';
-import { codes, isSpokenCode } from '../../../src/domain/codes.ts';
-import { type HandOverKind, handOverKinds, nextActions } from '../../../src/domain/next-actions.ts';
+import { codes, type HandOverKind, handOverKinds, isSpokenCode, nextActions } from '../../../src/domain/codes.ts';
 import { languageSchema } from '../../../src/domain/values.ts';
 import { packOf } from '../../../src/language/packs.ts';
-import { handsOver, nextActionOf } from '../../../src/language/render/next-action.ts';
 import type { HandedOver, SpeechParameters } from '../../../src/language/render/parameters.ts';
+import { handsOver, nextActionOf } from '../../../src/language/render/say.ts';
 import { everySentence, staffNames } from '../../support/speech-document.ts';
 
 const number = '+493087654321';
