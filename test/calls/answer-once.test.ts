@@ -34,7 +34,11 @@ const handler = (method: string): never => {
 };
 const nothing = new Proxy({}, { get: (_, name) => () => handler(String(name)) });
 
-async function setUp() {
+/** Nobody answers it, ever; and somebody, at any time. */
+const neverAnswered = { number: '+493087654321', hours: {} };
+const alwaysAnswered = { number: '+493087654321' };
+
+async function setUp(handover: { number: string; hours?: object } = neverAnswered) {
   const memory = createMemoryStore(systemClock);
   /** Resolves once appends of answers may be acknowledged. */
   let acknowledged: Promise<void> = Promise.resolve();
@@ -87,7 +91,7 @@ async function setUp() {
             language: 'de',
             timeZone: 'Europe/Berlin',
             currency: 'EUR',
-            handover: { number: '+493087654321', hours: {} },
+            handover,
           },
         },
       ],
@@ -135,6 +139,22 @@ test('an answer whose record is not acknowledged in time is heard all the same, 
   letGo();
   await first.stop();
   expect(answered()).toEqual([['cancelled', false]]);
+});
+
+test.each([
+  [alwaysAnswered, 'Ich verbinde Sie.', 'transfer', '+493087654321'],
+  [neverAnswered, 'Bitte melden Sie sich direkt bei uns.', 'end', null],
+])('what cannot be recorded promises no callback: with %j it ends with "%s"', async (handover, words, next_action, number) => {
+  const { first, promised } = await setUp(handover);
+  const broken: Working = () => async () => handler('the store');
+  const fault = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  const refused = first.refuse({ companyId: 'salon' }, 'function_mismatch', 'another function');
+  for (const answer of [fault, refused]) {
+    expect(answer.message).toContain(words);
+    expect(answer).toMatchObject({ next_action, handover_number: number });
+  }
+  expect(promised()).toBe(0);
+  expect(first.refuse(undefined, 'unknown_line', 'nobody’s')).toMatchObject({ next_action: 'end', handover_number: null });
 });
 
 test('a callback is promised only where it stands on record in time, and the record says what was heard', async () => {
