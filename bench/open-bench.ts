@@ -109,7 +109,6 @@ async function seed({ address }: Child, appointments: number): Promise<void> {
       language: 'de',
       time_zone: 'Europe/Berlin',
       currency: 'EUR',
-      handover: '',
     });
     await post(`/v1/companies/${companyId}/lines`, { line: lineOf(index) });
   }

@@ -20,9 +20,9 @@ export function setUpCompany(state: CompanyState, command: SetUpCompany): Decisi
   return isSo(state, command) ? accepted<CompanyEvent>() : accepted<CompanyEvent>(command);
 }
 
-/** Hours and policies are for parts that exist. */
+/** Hours, policies and lines are for parts that exist. */
 function isKnown(state: CompanyState, command: SetUpCompany): boolean {
-  if (command.type === 'OpeningHoursChanged')
+  if (command.type === 'OpeningHoursChanged' || command.type === 'LineAssigned')
     return command.data.branchId === undefined || state.branches.has(command.data.branchId);
   if (command.type !== 'PolicyChanged') return true;
   const { scope } = command.data;
@@ -53,7 +53,7 @@ function isSo(state: CompanyState, command: Exclude<SetUpCompany, { type: 'Compa
     case 'PolicyChanged':
       return same(state.policies.get(scopeName(command.data.scope)), command.data.policy);
     case 'LineAssigned':
-      return state.lines.has(command.data.line);
+      return state.lines.has(command.data.line) && state.branchesOfLines.get(command.data.line) === command.data.branchId;
     case 'LineReleased':
       return !state.lines.has(command.data.line);
   }

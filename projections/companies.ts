@@ -3,7 +3,7 @@ import { tableProjection } from '../src/platform/projector/projection.ts';
 
 export const companies = tableProjection({
   ofOneStream: true,
-  version: 1,
+  version: 2,
   table: {
     name: 'companies',
     columns: {
@@ -12,7 +12,7 @@ export const companies = tableProjection({
       language: 'text not null',
       time_zone: 'text not null',
       currency: 'text not null',
-      handover: 'text not null',
+      handover_number: 'text',
     },
     key: ['company_id'],
   },
@@ -26,7 +26,7 @@ export const companies = tableProjection({
       language: language ?? row?.language,
       time_zone: timeZone ?? row?.time_zone,
       currency: currency ?? row?.currency,
-      handover: handover ?? row?.handover,
+      handover_number: handover === undefined ? (row?.handover_number ?? null) : (handover?.number ?? null),
     };
   },
 });

@@ -3,6 +3,7 @@ import { answers } from './answers.ts';
 import { appointmentModifications } from './appointment-modifications.ts';
 import { appointments } from './appointments.ts';
 import { calendarJobs } from './calendar-jobs.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { companies } from './companies.ts';
 import { branches, lines, openingHours, policies, services, staffMembers } from './company-parts.ts';
@@ -17,6 +18,7 @@ export const projections = [
   modificationRefusals,
   answers,
   calls,
+  callbacks,
   customers,
   companies,
   branches,

@@ -6,13 +6,15 @@ import { wouldDecide } from '../calls/decide/decide.ts';
 import type { ChangeDependencies } from '../calls/dependencies.ts';
 import { appointment } from '../domain/appointment/appointment.ts';
 import type { Clock } from '../domain/clock.ts';
-import { company } from '../domain/company/company.ts';
+import { type CompanyState, company } from '../domain/company/company.ts';
+import { handOverAt } from '../domain/company/hand-over.ts';
 import type { SpokenDecision } from '../domain/decision.ts';
 import type { AppointmentEvent } from '../domain/event-catalogue.ts';
 import { appointmentStream, companyStream, derivedId } from '../domain/ids.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { NotificationText } from '../language/render/notification.ts';
+import type { HandedOver } from '../language/render/parameters.ts';
 import { renderAnswer } from '../language/render/say.ts';
 
 export interface PreviewRequest {
@@ -39,7 +41,8 @@ export async function previewChange(
   deps: ChangeDependencies,
 ): Promise<Preview | undefined> {
   const { state } = await deps.executor.load(appointment, appointmentStream(companyId, appointmentId), { fresh: true });
-  const { settings } = (await deps.executor.load(company, companyStream(companyId))).state;
+  const companyState = (await deps.executor.load(company, companyStream(companyId))).state;
+  const { settings } = companyState;
   if (!state.details || !settings) return undefined;
   const now = clock.now();
   const correlationId = derivedId('preview', companyId, appointmentId);
@@ -64,7 +67,7 @@ export async function previewChange(
     },
     deps,
   );
-  const { language, timeZone: zone, name, handover } = settings;
+  const { language, timeZone: zone, name } = settings;
   const asked = {
     zone,
     operation,
@@ -74,11 +77,19 @@ export async function previewChange(
   };
   const terms = termsOf(decision);
   if (decision.kind === 'refused') {
+    const handover = callersHandOver(companyState, state.details.branchId, now);
     const message = renderAnswer(decision.code, { ...asked, handover, ...saidOf(decision.detail) }, language);
     return { allowed: false, refusal: { code: decision.code, message }, terms, text: null };
   }
   const text = changeText({ ...asked, company: name, ...(terms && { fee: terms.fee }) }, language);
   return { allowed: true, refusal: null, terms, text };
+}
+
+/** As callers hear it: outside its hours they are called back. */
+function callersHandOver(state: CompanyState, branchId: string | undefined, now: Date): HandedOver {
+  const handOver = handOverAt(state, branchId, now);
+  if (handOver.kind === 'reachable') return { kind: 'transfer', number: handOver.number };
+  return { kind: handOver.kind === 'closed' ? 'callback' : 'none' };
 }
 
 function termsOf(decision: SpokenDecision<AppointmentEvent>): Terms | null {

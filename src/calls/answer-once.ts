@@ -3,14 +3,16 @@
 import { LRUCache } from 'lru-cache';
 import { kindAskedWith } from '../domain/appointment/modification-kinds.ts';
 import { call } from '../domain/call/call.ts';
-import { codes, type SpokenCode } from '../domain/codes.ts';
+import type { SpokenCode } from '../domain/codes.ts';
 import { type CompanyState, company } from '../domain/company/company.ts';
 import type { DataOf } from '../domain/event-catalogue.ts';
 import { describedError, Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
-import { defaultLanguage, type Language } from '../domain/values.ts';
+import type { Language } from '../domain/values.ts';
 import type { Place } from '../platform/jobs/admission.ts';
 import { type Answer, answerFrom } from './answer/answer.ts';
+import { unpromised, withHandOver } from './answer/hand-over.ts';
+import { type LineOwner, unrecordedAnswer } from './answer/unrecorded-answer.ts';
 import type { Decided, Progress } from './change.ts';
 import type { Deadline } from './deadline.ts';
 import { leavingAtCalendar, noPlace, withinDeadline } from './deadline.ts';
@@ -32,7 +34,7 @@ export interface Answering {
   /** `name` is the request's name in logs and metrics. Never rejects. */
   answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer>;
   /** An answer where there is no company or no call to record it with, and an error in the log. */
-  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer;
+  refuse(called: LineOwner | undefined, code: SpokenCode, reason: string): Answer;
   /**
    * What this process knows of a request: it works on it, or has yet to record its answer; or, from a moment on, it has answered
    * only that the request did not work.
@@ -41,6 +43,8 @@ export interface Answering {
   /** Gives answers that are not recorded yet a moment more. */
   stop(): Promise<void>;
 }
+
+const lineOwnerOf = ({ context: { companyId }, branchId }: LedgerRequest): LineOwner => ({ companyId, branchId });
 
 /** How far one request has come. */
 interface Course {
@@ -57,22 +61,11 @@ export function createAnswering(deps: CallsDependencies): Answering {
   const late = createLateAnswers(deps.clock, deps.log);
   const faultsAnswered = new LRUCache<string, Date>({ max: 20_000 });
 
-  /** From the cache alone: it is asked where stores may be away. */
-  const settingsOf = (companyId: string | undefined): CompanyState['settings'] =>
-    companyId === undefined ? undefined : deps.executor.peek(company, companyStream(companyId))?.state.settings;
+  const answerOf = (code: SpokenCode, called: LineOwner | undefined): Answer => unrecordedAnswer(code, called, deps);
 
-  function answerOf(code: SpokenCode, companyId: string | undefined): Answer {
-    const settings = settingsOf(companyId);
-    const parameters = settings ? { handover: settings.handover } : {};
-    return answerFrom(
-      { status: codes[code].status, code, parameters, language: settings?.language ?? defaultLanguage },
-      undefined,
-    );
-  }
-
-  function refuse(companyId: string | undefined, code: SpokenCode, reason: string): Answer {
-    deps.log.error({ code, companyId }, reason);
-    return answerOf(code, companyId);
+  function refuse(called: LineOwner | undefined, code: SpokenCode, reason: string): Answer {
+    deps.log.error({ code, companyId: called?.companyId }, reason);
+    return answerOf(code, called);
   }
 
   async function answerOnce(asked: LedgerRequest, name: string, deadline: Deadline, working: Working): Promise<Answer> {
@@ -134,7 +127,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
   ): Promise<Answer> {
     const known = deps.executor.peek(call, asked.stream)?.state.requests.get(asked.requestKey);
     const place = known?.answer ? noPlace : await deps.admission.enter();
-    if (place === 'full') return answerOf('overloaded', asked.context.companyId);
+    if (place === 'full') return answerOf('overloaded', lineOwnerOf(asked));
     try {
       return await answering(key, asked, course, deadline, working, place);
     } finally {
@@ -164,7 +157,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
       () => openRequest(bounded.executor, asked, now, stillLast, bounded.repeatedDeliveries.find),
       ({ kind }) => ({ kind }),
     );
-    if (opened.kind === 'foreign') return refuse(companyId, 'line_conflict', 'the call belongs to another company');
+    if (opened.kind === 'foreign') return refuse(lineOwnerOf(asked), 'line_conflict', 'the call belongs to another company');
     if (opened.kind === 'answered') {
       await noted(asked, deadline);
       return answerFrom(opened.answer, opened.answer.personal);
@@ -173,11 +166,14 @@ export function createAnswering(deps: CallsDependencies): Answering {
     const { state } = await bounded.executor.load(call, asked.stream);
     const { context } = asked;
     const scope: RequestScope = { request: opened, call: state, company: folded, settings, now, context, deadline, progress };
-    const result = await work(scope);
+    const result = await withHandOver(await work(scope), asked, scope, bounded);
     return recorded(key, asked, opened, result, settings.language, deadline);
   }
 
-  /** Recorded before it is sent, where there is time; otherwise it is sent at once, since it is true, and recorded afterwards. */
+  /**
+   * Recorded before it is sent, where there is time; otherwise it is sent at once, since it is true, and recorded afterwards. A
+   * callback is promised only once it stands.
+   */
   async function recorded(
     key: string,
     asked: LedgerRequest,
@@ -194,7 +190,8 @@ export function createAnswering(deps: CallsDependencies): Answering {
     } catch (error) {
       logFault(asked, error, 'an answer is recorded late');
     }
-    return laterRecorded(key, asked, request, result, data, undefined);
+    const spoken = unpromised(result);
+    return laterRecorded(key, asked, request, spoken, answeredData(asked, request, spoken, language), undefined);
   }
 
   function laterRecorded(
@@ -216,7 +213,6 @@ export function createAnswering(deps: CallsDependencies): Answering {
   /** A request of which nothing is decided stays open in the ledger, so that a repeat resumes it instead of hearing the fault again. */
   function whenFaulty(key: string, asked: LedgerRequest, course: Course, error: unknown): Answer {
     logFault(asked, error, 'a request failed');
-    const { companyId } = asked.context;
     const { opened, now, progress } = course;
     const settings = course.settings;
     if (opened && progress.decided && settings) {
@@ -227,7 +223,7 @@ export function createAnswering(deps: CallsDependencies): Answering {
     if (!faultsAnswered.has(key)) faultsAnswered.set(key, now);
     // An earlier process may have decided, and nothing shows whether it did.
     const unseen = opened?.resumed && kindAskedWith(asked.function) !== undefined;
-    return answerOf(unseen ? 'change_not_visible' : 'internal_fault', companyId);
+    return answerOf(unseen ? 'change_not_visible' : 'internal_fault', lineOwnerOf(asked));
   }
 
   function logFault(asked: LedgerRequest, error: unknown, message: string): void {

@@ -23,6 +23,8 @@ export interface CallSource {
 /** A call whose company is known, and with it the country national numbers are read by. */
 export interface PlacedCall extends CallSource {
   country: Country;
+  /** Whose line was called, where the line is one branch's. */
+  branchId?: string | undefined;
 }
 
 /** The customer's number in E.164; undefined where it is withheld or no number at all. */

@@ -5,6 +5,7 @@ import { commonNames } from '../domain/customer/known-names.ts';
 import { Fault } from '../domain/fault.ts';
 import { callStream, requestKeyOf } from '../domain/ids.ts';
 import type { Answer } from './answer/answer.ts';
+import type { LineOwner } from './answer/unrecorded-answer.ts';
 import { type Answering, createAnswering } from './answer-once.ts';
 import { type CallSource, customerNumberOf, type PlacedCall, startedEvent } from './call-source.ts';
 import { type Deadline, deadlineIn, marginMs } from './deadline.ts';
@@ -35,7 +36,7 @@ export interface Calls {
     deadline?: Deadline,
   ): Promise<Answer>;
   /** The same where there is no company or no call to record it with. */
-  refuse(companyId: string | undefined, code: SpokenCode, reason: string): Promise<Answer>;
+  refuse(called: LineOwner | undefined, code: SpokenCode, reason: string): Promise<Answer>;
   /** What this process knows of a request; see `Answering`. */
   knows: Answering['knows'];
   /** Records what was said and could not be recorded yet; resolves within seconds. */
@@ -60,12 +61,12 @@ export function createCalls(deps: CallsDependencies): Calls {
   return {
     begin,
     knows,
-    refuse: async (companyId, code, reason) => refuse(companyId, code, reason),
+    refuse: async (called, code, reason) => refuse(called, code, reason),
     stop,
     companyOf: lines.companyOf,
 
     handleCall(companyId, request, deadline = begin()) {
-      lines.remember(request.callId, { companyId, country: request.country });
+      lines.remember(request.callId, { companyId, country: request.country, branchId: request.branchId });
       const { name } = request.function;
       const entry = calledWith(companyId, request, name, request.arguments);
       return answerOnce(entry, name, deadline, bounded => {
@@ -103,8 +104,9 @@ export function createCalls(deps: CallsDependencies): Calls {
 
 /** How a function of a call stands in its ledger. */
 function calledWith(companyId: string, source: PlacedCall, name: string, args: Record<string, unknown>): LedgerRequest {
-  const { callId } = source;
+  const { callId, branchId } = source;
   return {
+    branchId,
     stream: callStream(callId),
     requestKey: requestKeyOf(callId, name, args),
     function: name,

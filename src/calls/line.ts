@@ -14,6 +14,8 @@ import type { Deadline } from './deadline.ts';
 export interface CompanyOfCall {
   companyId: string;
   country: Country;
+  /** The branch whose line it is. */
+  branchId?: string | undefined;
 }
 
 export type CompanyFound = ({ kind: 'company' } & CompanyOfCall) | { kind: 'unknown'; code: SpokenCode };
@@ -33,7 +35,8 @@ export function createLines(executor: Executor): Lines {
     const { owner } = (await executor.load(claim, lineStream(line))).state;
     if (owner === undefined) return undefined;
     const { state } = await executor.load(company, companyStream(owner));
-    return state.lines.has(line) ? { companyId: owner, country: countryOf(state, { line }) } : undefined;
+    if (!state.lines.has(line)) return undefined;
+    return { companyId: owner, country: countryOf(state, { line }), branchId: state.branchesOfLines.get(line) };
   }
 
   /**

@@ -56,7 +56,7 @@ interface ResultDetail {
   closed?: true;
 }
 
-/** A result with what every sentence needs: the zone, and the hand-over where nothing else helps. */
+/** A result with what every sentence needs: the zone, and when it is answered. */
 export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: SpokenCode, detail: ResultDetail): Result {
   const { customerName, events, choices, alternatives, startsAt, appointmentId, about, staffNames, closed } = detail;
   return {
@@ -64,7 +64,6 @@ export function resultOf(scope: Pick<RequestScope, 'settings' | 'now'>, code: Sp
     parameters: {
       zone: scope.settings.timeZone,
       answeredAt: scope.now.toISOString(),
-      handover: scope.settings.handover,
       ...(choices !== undefined && { choices }),
       ...(alternatives !== undefined && { alternatives }),
       ...(startsAt !== undefined && { startsAt }),

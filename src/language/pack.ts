@@ -1,6 +1,6 @@
 // The type of a language: everything the service hears, says and writes in it.
 import type { DateTime } from 'luxon';
-import type { SpokenCode } from '../domain/codes.ts';
+import type { HandOverKind, SpokenCode } from '../domain/codes.ts';
 import type { ModificationKind } from '../domain/values.ts';
 import type { HeardLanguage } from './heard-language.ts';
 
@@ -57,14 +57,14 @@ export interface SpokenLanguage {
   several(time: string, count: number): string;
   /** Said of an appointment the host has yet to confirm. */
   notConfirmed: string;
-  /** Hands the caller over, where the company has no sentence of its own. */
-  handover: string;
+  /** Ends a sentence after which the agent cannot help: by what can be done for the caller. */
+  handover: Record<HandOverKind, string>;
+  /** Said before anything is decided, so it tells nothing of it. */
+  waiting: string;
   /** The sign + before a telephone number. */
   plus: string;
   /** A company's own words with their times, days, prices, lengths and abbreviations as a voice says them. */
   readOut(written: string): string;
-  /** A full stop after these ends no sentence. */
-  abbreviations: readonly string[];
   /** What a caller hears for each code. */
   sentences: Record<SpokenCode, (s: Sayer) => string>;
 }
@@ -144,8 +144,6 @@ export interface Sayer {
   choicesGoOn: boolean;
   /** How many there are, in words. */
   choiceWords: string;
-  /** Some of them begin at one time, and nothing tells them apart. */
-  choicesAlike(): boolean;
   alternatives(listing: Listing): string;
   alternativesCount: number;
   alternativesGoOn: boolean;
@@ -154,5 +152,7 @@ export interface Sayer {
   /** What was not understood, and how often this call was not understood before. */
   unclear: UnclearThing;
   unclearBefore: number;
+  /** The sentence is one that ends with `handover`; of most codes every sentence does, or none. */
+  handsOver: boolean;
   handover: string;
 }

@@ -232,7 +232,7 @@ describe('what a company has switched off', () => {
     const moved = await cells.ask('reschedule', { of: one });
     await set({ functions_off: [] });
     expect(facts).toEqual(off('function_disabled'));
-    expect(answer.message).toContain('Ich verbinde Sie mit einer Kollegin.');
+    expect(answer.message).toContain('Ich verbinde Sie.');
     expect(moved.facts).toEqual(yes.reschedule);
   });
   test('everything: each function hands over, and nothing is changed', async () => {
@@ -248,7 +248,7 @@ describe('what a company has switched off', () => {
     expect(facts).toEqual(off('company_paused'));
     for (const answer of others) {
       expect(answer).toMatchObject({ success: false, status: 'unavailable', code: 'company_paused' });
-      expect(answer.message).toContain('Ich verbinde Sie mit einer Kollegin.');
+      expect(answer.message).toContain('Ich verbinde Sie.');
     }
     expect((await cells.ask('cancel', { of: one })).facts).toEqual(yes.cancel);
   });

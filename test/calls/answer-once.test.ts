@@ -34,7 +34,11 @@ const handler = (method: string): never => {
 };
 const nothing = new Proxy({}, { get: (_, name) => () => handler(String(name)) });
 
-async function setUp() {
+/** Nobody answers it, ever; and somebody, at any time. */
+const neverAnswered = { number: '+493087654321', hours: {} };
+const alwaysAnswered = { number: '+493087654321' };
+
+async function setUp(handover: { number: string; hours?: object } = neverAnswered) {
   const memory = createMemoryStore(systemClock);
   /** Resolves once appends of answers may be acknowledged. */
   let acknowledged: Promise<void> = Promise.resolve();
@@ -87,7 +91,7 @@ async function setUp() {
             language: 'de',
             timeZone: 'Europe/Berlin',
             currency: 'EUR',
-            handover: 'Ich verbinde Sie.',
+            handover,
           },
         },
       ],
@@ -98,7 +102,9 @@ async function setUp() {
       .all()
       .filter((event): event is Extract<Recorded, { type: 'FunctionAnswered' }> => event.type === 'FunctionAnswered')
       .map(({ data }) => [data.code, data.beside ?? false]);
+  const promised = () => memory.all().filter(({ type }) => type === 'CallbackPromised').length;
   return {
+    promised,
     first: first.serving,
     second: second.serving,
     answered,
@@ -112,7 +118,7 @@ async function setUp() {
 }
 
 const saying =
-  (code: 'cancelled' | 'cancellation_pending'): Working =>
+  (code: 'cancelled' | 'cancellation_pending' | 'company_paused'): Working =>
   () =>
   async scope =>
     resultOf(scope, code, {});
@@ -133,6 +139,49 @@ test('an answer whose record is not acknowledged in time is heard all the same, 
   letGo();
   await first.stop();
   expect(answered()).toEqual([['cancelled', false]]);
+});
+
+test.each([
+  [alwaysAnswered, 'Ich verbinde Sie.', 'transfer', '+493087654321'],
+  [neverAnswered, 'Bitte melden Sie sich direkt bei uns.', 'end', null],
+])('what cannot be recorded promises no callback: with %j it ends with "%s"', async (handover, words, next_action, number) => {
+  const { first, promised } = await setUp(handover);
+  const broken: Working = () => async () => handler('the store');
+  const fault = await first.answerOnce(asked, 'cancel_appointment', deadlineIn(500, systemClock), broken);
+  const refused = first.refuse({ companyId: 'salon' }, 'function_mismatch', 'another function');
+  for (const answer of [fault, refused]) {
+    expect(answer.message).toContain(words);
+    expect(answer).toMatchObject({ next_action, handover_number: number });
+  }
+  expect(promised()).toBe(0);
+  expect(first.refuse(undefined, 'unknown_line', 'nobody’s')).toMatchObject({ next_action: 'end', handover_number: null });
+});
+
+test('a callback is promised only where it stands on record in time, and the record says what was heard', async () => {
+  const started = { callId: 'c1', companyId: 'salon', callType: 'phone_call', personal: { customerNumber: '+4915112345677' } };
+  const call = { ...asked, started };
+  const { first, answered, promised, holdBack, letGo } = await setUp();
+  holdBack();
+  const late = await first.answerOnce(call, 'cancel_appointment', deadlineIn(200, systemClock), saying('company_paused'));
+  expect(late.message).toContain('Bitte melden Sie sich direkt bei uns.');
+  letGo();
+  await first.stop();
+  // The append that was not acknowledged may have been made: then the caller is called back all the same.
+  expect(answered()).toEqual([
+    ['company_paused', false],
+    ['company_paused', true],
+  ]);
+  expect(promised()).toBe(1);
+
+  const other = await setUp();
+  const inTime = await other.first.answerOnce(
+    call,
+    'cancel_appointment',
+    deadlineIn(5_000, systemClock),
+    saying('company_paused'),
+  );
+  expect(inTime.message).toContain('Wir rufen Sie zurück.');
+  expect(other.promised()).toBe(1);
 });
 
 test('an answer that was heard beside another’s record is recorded beside it', async () => {

@@ -19,7 +19,6 @@ const settings: Settings = {
   language: 'de',
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
-  handover: '',
 };
 
 /** A Monday in September: both changes of the clocks lie ahead within the year. */

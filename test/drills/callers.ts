@@ -38,7 +38,14 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
 
   sandbox.seedEventType({ id: eventTypeId, apiKey, openingHours: null });
   await service.must('POST', '/v1/companies', {
-    ...{ company_id: companyId, name: 'Salon', language: 'de', time_zone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
+    ...{
+      company_id: companyId,
+      name: 'Salon',
+      language: 'de',
+      time_zone: zone,
+      currency: 'EUR',
+      handover: { number: '+493087654321' },
+    },
   });
   await service.must('POST', '/v1/companies/salon/lines', { line });
   await enter('lister', lister, undefined);

@@ -91,7 +91,7 @@ export async function startManyCallers({
         language: 'de',
         time_zone: zone,
         currency: 'EUR',
-        handover: 'Ich verbinde Sie.',
+        handover: { number: '+493087654321' },
       },
     });
     await first.must('POST', `/v1/companies/${companyId}/lines`, { line: lineOf(index) });

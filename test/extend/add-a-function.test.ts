@@ -36,7 +36,14 @@ test('the service answers a caller with it', async () => {
   try {
     const of = { company_id: 'salon' };
     await service.must('POST', '/v1/companies', {
-      ...{ company_id: 'salon', name: 'Salon', time_zone: zone, language: 'de', currency: 'EUR', handover: 'Ich verbinde Sie.' },
+      ...{
+        company_id: 'salon',
+        name: 'Salon',
+        time_zone: zone,
+        language: 'de',
+        currency: 'EUR',
+        handover: { number: '+493087654321' },
+      },
     });
     await service.must('POST', '/v1/companies/salon/lines', { line });
     await service.must('POST', '/v1/customers', { ...of, customer_id: 'c1', name: 'Erika Beispiel', phone: number });

@@ -155,7 +155,14 @@ beforeAll(async () => {
   servers.sandbox.seedEventType({ id: 7, apiKey: calcomApiKey, openingHours: null });
   service = await servers.start();
   servers.sandbox.connectWebhooks({ urlOf: () => `${service.address}/calcom/webhook/salon`, secretOf: () => webhookSecret });
-  const company = { company_id: 'salon', name: 'Salon', language: 'de', time_zone: zone, currency: 'EUR', handover: 'Moment.' };
+  const company = {
+    company_id: 'salon',
+    name: 'Salon',
+    language: 'de',
+    time_zone: zone,
+    currency: 'EUR',
+    handover: { number: '+493087654321' },
+  };
   await service.must('POST', '/v1/companies', company);
   await service.must('POST', '/v1/companies/salon/lines', { line });
 });

@@ -101,7 +101,7 @@ beforeAll(async () => {
     language: 'de',
     time_zone: 'Europe/Berlin',
     currency: 'EUR',
-    handover: 'Moment.',
+    handover: { number: '+493087654321' },
   });
   await post('/v1/customers', { company_id: companyId, customer_id: '900', name: 'Erika Beispiel', phone: '+4915112345671' });
   const booked = { starts_at: `${day}T10:00:00.000Z`, ends_at: `${day}T10:30:00.000Z` };

@@ -10,7 +10,14 @@ let world: World;
 
 async function company(id: string, lines: string[], settings: object = {}): Promise<void> {
   await world.must('POST', '/v1/companies', {
-    ...{ company_id: id, name: `Salon ${id}`, language: 'de', time_zone: zone, currency: 'EUR', handover: 'Ich verbinde Sie.' },
+    ...{
+      company_id: id,
+      name: `Salon ${id}`,
+      language: 'de',
+      time_zone: zone,
+      currency: 'EUR',
+      handover: { number: '+493087654321' },
+    },
     ...settings,
   });
   for (const line of lines) await world.must('POST', `/v1/companies/${id}/lines`, { line });

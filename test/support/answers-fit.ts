@@ -20,6 +20,8 @@ export const answerFields = [
   'choices',
   'alternatives',
   'unclear_field',
+  'next_action',
+  'handover_number',
 ] as const satisfies readonly (keyof Answer)[];
 
 const described = z.looseObject({ response: z.record(z.string(), z.instanceof(z.ZodType)) });

@@ -38,7 +38,6 @@ export const companySettings: NonNullable<CompanyState['settings']> = {
   language: 'de',
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
-  handover: '',
 };
 
 export function companyWith(policy: Policy, extra: { price?: number } = {}): CompanyState {

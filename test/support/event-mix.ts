@@ -135,7 +135,7 @@ function companyEvents(seed: string, number: number): Planned[] {
         language: 'de',
         timeZone: zone,
         currency: 'EUR',
-        handover: 'Ich verbinde Sie.',
+        handover: { number: '+493087654321' },
       },
     },
     0,
@@ -151,7 +151,7 @@ function companyEvents(seed: string, number: number): Planned[] {
   add(lineStream(`${line}9`), { type: 'LineClaimed', data: { line: `${line}9`, companyId } }, 1);
   add(lineStream(`${line}9`), { type: 'LineClaimReleased', data: { line: `${line}9`, companyId } }, 1);
   add(stream, { type: 'OpeningHoursChanged', data: { hours: { mon: [{ opens: '09:00', closes: '18:00' }] } } }, 1);
-  add(stream, { type: 'CompanyChanged', data: { handover: 'Einen Moment.' } }, 1);
+  add(stream, { type: 'CompanyChanged', data: { handover: { number: '+493087654321' } } }, 1);
   return plan;
 }
 

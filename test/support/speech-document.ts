@@ -1,8 +1,9 @@
 // Every sentence a caller may hear, with its variants, as docs/speech.md shows it to the people who review them.
-import { codes, isSpokenCode, type SpokenCode } from '../../src/domain/codes.ts';
-import { type Language, languageSchema } from '../../src/domain/values.ts';
-import type { SpeechParameters } from '../../src/language/render/parameters.ts';
-import { renderAnswer } from '../../src/language/render/say.ts';
+import { codes, isSpokenCode, type NextAction, type SpokenCode } from '../../src/domain/codes.ts';
+import { defaultLanguage, type Language, languageSchema } from '../../src/domain/values.ts';
+import { packOf } from '../../src/language/packs.ts';
+import type { HandedOver, SpeechParameters } from '../../src/language/render/parameters.ts';
+import { handsOver, nextActionOf, renderAnswer } from '../../src/language/render/say.ts';
 
 const zone = 'Europe/Berlin';
 /** A Thursday morning. */
@@ -16,10 +17,12 @@ const at = (...instants: string[]) => instants.map(startsAt => ({ startsAt }));
 const everyDay = (count: number) =>
   Array.from({ length: count }, (_, day) => new Date(Date.UTC(2026, 9, 5 + day, 9)).toISOString());
 
-const staffNames = { s1: 'Anna', s2: 'Ben' };
-const handovers: Record<Language, string> = {
-  de: 'Ich verbinde Sie mit Frau Dr. med. Beispiel, bis 18:30 Uhr unter +49 30 123456',
-  en: "I'll put you through to Dr. Sample, until 6:30pm on +44 20 7946 0958",
+export const staffNames = { s1: 'Anna', s2: 'Ben' };
+/** Every way to hand a caller over, by what a reader is told of it. */
+const handOvers: Record<string, HandedOver> = {
+  'somebody answers': { kind: 'transfer', number: '+493087654321' },
+  'nobody answers now': { kind: 'callback' },
+  'no hand-over': { kind: 'none' },
 };
 
 /** What a variant adds, or takes away where undefined. */
@@ -176,23 +179,41 @@ export interface Spoken {
   code: SpokenCode;
   variant: string;
   language: Language;
+  parameters: SpeechParameters;
   said: string;
+  next: NextAction;
 }
 
-/** Every code with its variants, in every language. */
+/** Every code with its variants, in every language; what hands the caller over, in every way to do so. */
 export function everySentence(): Spoken[] {
   return Object.keys(codes)
     .filter(isSpokenCode)
     .flatMap(code =>
-      Object.entries(variantsOf[code] ?? { '': {} }).flatMap(([variant, parameters]) =>
+      Object.entries(handedOverWays(code)).flatMap(([variant, parameters]) =>
         languageSchema.options.map(language => ({
           code,
           variant,
           language,
-          said: renderAnswer(code, { zone, answeredAt, ...parameters }, language, staffNames),
+          parameters,
+          said: renderAnswer(code, parameters, language, staffNames),
+          next: nextActionOf(code, parameters, language, staffNames),
         })),
       ),
     );
+}
+
+function handedOverWays(code: SpokenCode): Variants {
+  const variants = Object.entries(over({ zone, answeredAt }, variantsOf[code] ?? { '': {} }));
+  return Object.fromEntries(
+    variants.flatMap(([variant, parameters]) =>
+      handsOver(code, parameters, defaultLanguage, staffNames)
+        ? Object.entries(handOvers).map(([way, handover]) => [
+            variant === '' ? way : `${variant}, ${way}`,
+            { ...parameters, handover },
+          ])
+        : [[variant, parameters]],
+    ),
+  );
 }
 
 export function speechDocument(): string {
@@ -207,17 +228,14 @@ export function speechDocument(): string {
     });
     return [`## \`${code}\``, ...rows].join('\n\n');
   });
-  const own = languageSchema.options.map(
-    language =>
-      `- ${language}: “${handovers[language]}” is said as “${renderAnswer('company_paused', { handover: handovers[language] }, language)}”`,
-  );
+  const waiting = languageSchema.options.map(language => `- ${language}: ${packOf(language).spoken.waiting}`);
   return [
     '# What callers hear',
     'Every sentence with its variants, as a voice gets it, for the people who review the words. Made by `npm run docs` from `src/language/`; a test holds it current.\nA new variant is a line in `test/support/speech-document.ts`.',
     'A voice has read them all: `espeak-ng -v de -x -q` and `-v en-gb` print the sounds. No figure, sign or abbreviation is left to it, and it takes no word for\none of another language. Whoever changes sentences has them read again: what a voice stumbles on is seldom seen.',
     ...inCodes,
-    '## A company’s own words',
-    own.join('\n'),
+    '## While a function runs',
+    waiting.join('\n'),
   ]
     .join('\n\n')
     .concat('\n');

@@ -77,6 +77,12 @@ export function movableClock(start = '2026-11-23T09:00:00.000Z', { wakes = false
   };
 }
 
+/** A hand-over that does not depend on the clock of a test. */
+export const alwaysAnswered = {
+  number: '+493087654321',
+  hours: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map(day => [day, [{ opens: '00:00', closes: '24:00' }]])),
+};
+
 export interface CallOptions {
   from?: string;
   to?: string;
@@ -229,7 +235,7 @@ export async function createWorld(options: WorldOptions = {}) {
       ...(extra.country && { country: extra.country }),
       time_zone: zone,
       currency: 'EUR',
-      handover: 'Ich verbinde Sie mit einer Kollegin.',
+      handover: alwaysAnswered,
     });
     await must('POST', `/v1/companies/${id}/lines`, { line: companyLine });
     sandbox?.seedEventType({ id: 7, apiKey: sandboxKeyOf(id), openingHours: null });

@@ -1,17 +1,24 @@
-// `rebook retell-functions`: the function definitions to import into a Retell agent.
+// `rebook retell-functions`: the tools to import into a Retell agent.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
-import { functionDefinitions } from '../../channels/retell/function-definitions.ts';
+import { type Command, Option } from 'commander';
+import { toolDefinitions } from '../../channels/retell/function-definitions.ts';
 import { Fault } from '../../domain/fault.ts';
+import { type Language, languageSchema } from '../../domain/values.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export function addRetellFunctions(program: Command, terminal: Terminal): void {
   program
     .command('retell-functions')
-    .description('print the function definitions to import into a Retell agent, as JSON')
+    .description('print the tools to import into a Retell agent, functions and transfer, as JSON')
     .requiredOption('--url <url>', 'public https address of this service, without a path')
-    .option('--out <folder>', 'write one file per function into this folder instead')
+    .option('--out <folder>', 'write one file per tool into this folder instead')
+    .addOption(
+      new Option(
+        '--language <language>',
+        'the language of the waiting sentence; left out, the agent says it in the one it speaks',
+      ).choices(languageSchema.options),
+    )
     .option('--json', 'JSON (what is printed in any case)')
     .addHelpText(
       'after',
@@ -22,8 +29,8 @@ nobody knows who is calling, and nothing is changed.
 Example:
   rebook retell-functions --url https://rebook.example.com --out functions`,
     )
-    .action(async (options: { url: string; out?: string }) => {
-      const definitions = functionDefinitions(addressOf(options.url));
+    .action(async (options: { url: string; out?: string; language?: Language }) => {
+      const definitions = toolDefinitions(addressOf(options.url), options.language);
       if (options.out === undefined) return terminal.out(printable(definitions));
       await mkdir(options.out, { recursive: true });
       for (const definition of definitions) {

@@ -1,6 +1,6 @@
 // The answer to a request: always the same fields, because agents read missing ones aloud.
 import { z } from 'zod';
-import { isSpokenCode, type SpokenCode } from '../../domain/codes.ts';
+import { isSpokenCode, nextActions, type SpokenCode } from '../../domain/codes.ts';
 import type { DataOf } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
 import { defaultTimeZone, type Language } from '../../domain/values.ts';
@@ -8,7 +8,7 @@ import { speakableName } from '../../language/render/company-words.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { localMoment, spokenDate, spokenMoney, spokenTime } from '../../language/render/moments.ts';
 import { type SpokenChoice, speechParametersSchema } from '../../language/render/parameters.ts';
-import { renderAnswer } from '../../language/render/say.ts';
+import { nextActionOf, renderAnswer } from '../../language/render/say.ts';
 import { changeText } from './change-text.ts';
 
 export const answerSchema = z.object({
@@ -34,6 +34,12 @@ export const answerSchema = z.object({
     .describe(
       'The argument that was not understood, by its name: ask the caller for that one again. Null where none was unclear.',
     ),
+  next_action: z
+    .enum(nextActions)
+    .describe(
+      'What the agent does after speaking the message. `transfer`: transfer the call to `handover_number`. `ask`, `choose`, `confirm_fee`: listen, and call again with what the caller says. `end`: nothing more can be done about it; say goodbye. `none`: ask whether there is anything else.',
+    ),
+  handover_number: z.string().nullable().describe('E.164; null unless `next_action` is `transfer`.'),
   /** The message the customer will be sent if they agree. */
   preview: z.object({ subject: z.string(), mail: z.string(), sms: z.string() }).nullable(),
 });
@@ -54,9 +60,10 @@ const yes = new Set(['cancelled', 'rescheduled', 'listed', 'slots']);
 export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAnswered'>['personal']): Answer {
   const code = known(recorded.code);
   const parameters = speechParametersSchema.parse(recorded.parameters);
-  const { zone = defaultTimeZone, answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives } = parameters;
+  const { zone = defaultTimeZone, answeredAt, oldStartsAt, newStartsAt, fee, choices, alternatives, handover } = parameters;
   const { language } = recorded;
   const { customerName, staffNames = {} } = personal ?? {};
+  const next = nextActionOf(code, parameters, language, staffNames);
   const moment = ({ startsAt, service, staffId, awaitingConfirmation }: SpokenChoice) => {
     const staff = staffId === undefined ? undefined : staffNames[staffId];
     const names = [service, staff].flatMap(name => speakableName(name, language) ?? []);
@@ -82,6 +89,8 @@ export function answerFrom(recorded: RecordedParts, personal: DataOf<'FunctionAn
     choices: choices?.map(moment) ?? null,
     alternatives: alternatives?.map(startsAt => moment({ startsAt })) ?? null,
     unclear_field: parameters.unclearField ?? null,
+    next_action: next,
+    handover_number: next === 'transfer' && handover?.kind === 'transfer' ? handover.number : null,
     preview: code === 'fee_confirmation_required' ? changeText(parameters, language) : null,
   };
 }

@@ -67,7 +67,6 @@ export interface KnownCaller {
  *   arguments: z.object({ customer_name: customerName }),
  *   required: [],
  *   description: 'Begrüßt den Anrufer. / Greets the caller.',
- *   whileRunning: lookingUp,
  *   understand: (args, scope) => ({
  *     kind: 'tell_caller',
  *     reference: noDay,
@@ -86,8 +85,6 @@ export interface FunctionModule<Arguments extends z.ZodObject> {
   moments?: Partial<Record<UnclearAbout, { day: NameOf<Arguments>; time: NameOf<Arguments> }>>;
   /** For the agent, in German and English. */
   description: string;
-  /** What the agent says while it runs, in German and English. */
-  whileRunning: string;
   /** What the caller wants, or what must be asked first. Nothing is looked up here. */
   understand(args: z.infer<Arguments>, scope: RequestScope, source: CallSource): WantedAction | Unclear;
 }
@@ -131,9 +128,6 @@ export function defineFunction<Arguments extends z.ZodObject>(
   };
 }
 
-/** What the agent says while something is looked up, and while something is changed. */
-export const lookingUp = 'Sage kurz, dass du nachsiehst. / Briefly say that you are looking it up.';
-export const entering = 'Sage kurz, dass du das einträgst. / Briefly say that you are entering it.';
-/** How the agent speaks the answer. */
+/** How the agent speaks the answer, and goes on. */
 export const sayMessage =
-  'Sprich danach das Feld „message“ der Antwort wörtlich. / Afterwards speak the field "message" of the answer word for word.';
+  'Sprich danach das Feld „message“ der Antwort wörtlich und tue, was „next_action“ sagt; bei „transfer“ rufe transfer_call auf. / Afterwards speak the field "message" of the answer word for word and do what "next_action" says; on "transfer" call transfer_call.';

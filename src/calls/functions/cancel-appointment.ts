@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { modificationKinds } from '../../domain/appointment/modification-kinds.ts';
 import { understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
-import { defineFunction, entering, sayMessage } from './call-function.ts';
+import { defineFunction, sayMessage } from './call-function.ts';
 
 export const cancelAppointment = defineFunction({
   name: modificationKinds.cancel.callFunction,
@@ -19,7 +19,6 @@ export const cancelAppointment = defineFunction({
   moments: { appointment: { day: 'appointment_date', time: 'appointment_time' } },
   required: ['appointment_date'],
   description: `Sagt einen Termin des Anrufers ab. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Cancels an appointment of the caller. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
-  whileRunning: entering,
   understand(args, scope) {
     const words = { day: args.appointment_date, time: args.appointment_time };
     const own = { day: args.appointment_date_iso, time: args.appointment_time_iso };

@@ -17,7 +17,7 @@ import type { Movable } from '../understand/new-time.ts';
 import { theOnlyOne, understandAppointment } from '../understand/reference.ts';
 import { understandWanted, type WantedTimes } from '../understand/wanted-times.ts';
 import { customerName, day, isoDay, isoTime, time } from './arguments.ts';
-import { defineFunction, type KnownCaller, lookingUp, sayMessage } from './call-function.ts';
+import { defineFunction, type KnownCaller, sayMessage } from './call-function.ts';
 
 export const findSlots = defineFunction({
   name: 'find_slots',
@@ -38,7 +38,6 @@ export const findSlots = defineFunction({
   },
   required: ['appointment_date'],
   description: `Sucht freie Zeiten, auf die ein Termin des Anrufers verlegt werden kann. / Finds free times to which an appointment of the caller can be moved. ${sayMessage}`,
-  whileRunning: lookingUp,
   understand(args, scope) {
     const { words, own, wanted } = partsOf(args, scope);
     const isNamed = [words.day, words.time, own.day].some(one => one !== undefined);

@@ -5,7 +5,7 @@ import { withholdsNumber } from '../call-source.ts';
 import { choicesOf, resultOf } from '../result.ts';
 import { noDay } from '../understand/moments.ts';
 import { customerName } from './arguments.ts';
-import { defineFunction, lookingUp, sayMessage } from './call-function.ts';
+import { defineFunction, sayMessage } from './call-function.ts';
 
 const listAheadMs = 366 * 24 * 3_600_000;
 const mostListed = 31;
@@ -16,7 +16,6 @@ export const listAppointments = defineFunction({
   arguments: z.object({ customer_name: customerName }),
   required: [],
   description: `Nennt die kommenden Termine des Anrufers. / Lists the caller's coming appointments. ${sayMessage}`,
-  whileRunning: lookingUp,
   understand(_, scope, source) {
     // A name would show them whether its bearer is a customer, so it is not even looked up.
     if (withholdsNumber(source) && !isLinkedByMore(scope.call))

@@ -5,7 +5,7 @@ import { oldAndNew } from '../understand/from-to.ts';
 import { understandNewTime } from '../understand/new-time.ts';
 import { understandAppointment } from '../understand/reference.ts';
 import { customerName, day, feeAccepted, isoDay, isoTime, reason, time } from './arguments.ts';
-import { defineFunction, entering, sayMessage } from './call-function.ts';
+import { defineFunction, sayMessage } from './call-function.ts';
 
 export const rescheduleAppointment = defineFunction({
   name: modificationKinds.reschedule.callFunction,
@@ -28,7 +28,6 @@ export const rescheduleAppointment = defineFunction({
   moments: { appointment: { day: 'old_date', time: 'old_time' }, new_time: { day: 'new_date', time: 'new_time' } },
   required: ['old_date', 'new_time'],
   description: `Verlegt einen Termin des Anrufers. Bei „slot_unavailable“ die Alternativen anbieten. Bei „confirmation_required“ die Gebühr nennen, fragen und bei Zustimmung mit fee_accepted=true erneut aufrufen. / Moves an appointment of the caller. On "slot_unavailable" offer the alternatives. On "confirmation_required" tell the fee, ask, and call again with fee_accepted=true if the caller agrees. ${sayMessage}`,
-  whileRunning: entering,
   understand(args, scope) {
     const own = { day: args.old_date_iso, time: args.old_time_iso };
     const { old, wanted } = oldAndNew(

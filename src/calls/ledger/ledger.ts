@@ -33,6 +33,8 @@ export interface LedgerRequest {
   functionAsSent?: string | undefined;
   arguments: DataOf<'FunctionCalled'>['personal']['arguments'];
   context: RequestContext;
+  /** Whose line was called, where the line is one branch's. */
+  branchId?: string | undefined;
   /** Written together with the first request of a call. */
   started: DataOf<'CallStarted'> | undefined;
 }

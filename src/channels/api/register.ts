@@ -12,6 +12,7 @@ import { lockoutRoutes } from './companies/lockouts.ts';
 import { policyRoutes } from './companies/policies.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { docsPage } from './docs-page.ts';
+import { callbackRoutes } from './history/callbacks.ts';
 import { historyRoutes } from './history/history.ts';
 import { notificationRoutes } from './history/notifications.ts';
 import { streamRoutes } from './history/streams.ts';
@@ -39,6 +40,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     appointmentRoutes(scope, deps);
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
+    callbackRoutes(scope, deps);
     pendingRoutes(scope, deps);
     policyRoutes(scope, deps);
     lockoutRoutes(scope, deps);

@@ -8,6 +8,7 @@ import type { Lookups } from '../../calls/lookups.ts';
 import { type CallState, call } from '../../domain/call/call.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
+import { handOverAt } from '../../domain/company/hand-over.ts';
 import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
@@ -31,7 +32,7 @@ export interface CallLifecycle {
     deadline: Deadline,
   ): Promise<void>;
   /**
-   * The agent's dynamic variables: today, and the caller's next appointments. Without them a model invents dates. Values that
+   * The agent's dynamic variables: today, who takes the caller over, and their next appointments. Without them a model invents dates. Values that
    * cannot be looked up in time are left out; never rejects.
    */
   inbound(
@@ -86,7 +87,14 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
       const { state } = loaded;
       const caller = () =>
         deadline.within(() => appointmentVariables(companyId, state, parsePhoneNumber(body.from_number, country)));
-      const variables = { ...todayVariables(state, clock.now()), ...(await orNothing(companyId, caller)) };
+      const now = clock.now();
+      const handOver = handOverAt(state, found.branchId, now);
+      const variables = {
+        ...todayVariables(state, now),
+        // Empty where nobody answers now: a variable that is not set would be read out by its name.
+        handover_number: handOver.kind === 'reachable' ? handOver.number : '',
+        ...(await orNothing(companyId, caller)),
+      };
       return { call_inbound: { dynamic_variables: variables, metadata: { company: companyId } } };
     },
   };

@@ -58,15 +58,15 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the call has no id');
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOf(origin, request, deadline);
-    const companyId = company.kind === 'company' ? company.companyId : undefined;
+    const found = company.kind === 'company' ? company : undefined;
     // Signed by the company's own key: another company's key gives access to nothing here, and learns nothing.
-    if (!retellKeysOf(companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
+    if (!retellKeysOf(found?.companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
     if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
 
-    const placed = { ...origin, country: company.country };
+    const placed = { ...origin, country: company.country, branchId: company.branchId };
     const called = calledFunction(request.params.name, name, event);
     if (called === undefined)
-      return calls.refuse(companyId, 'function_mismatch', 'the body is another function’s than the address is for');
+      return calls.refuse(company, 'function_mismatch', 'the body is another function’s than the address is for');
     const readable = argumentsOf(args);
     const known = callFunctionNamed(called);
     const asked = readable && known?.read(readable);

@@ -51,6 +51,8 @@ export interface CallState {
   nameDiffers: boolean;
   /** Of a request of staff: a lockout was released by it. */
   released: boolean;
+  /** The callback the caller was promised. */
+  callback: 'none' | 'open' | 'done';
   ended: boolean;
   analyzed: boolean;
 }
@@ -73,6 +75,7 @@ export const call: Aggregate<CallState, CallEvent> = {
     nameAsked: false,
     nameDiffers: false,
     released: false,
+    callback: 'none',
     ended: false,
     analyzed: false,
   },
@@ -138,6 +141,10 @@ export const call: Aggregate<CallState, CallEvent> = {
           deliveries: new Map([...known.deliveries].filter(others)),
         };
       }
+      case 'CallbackPromised':
+        return { ...known, callback: 'open' };
+      case 'CallbackDone':
+        return { ...known, callback: 'done' };
       case 'CallEnded':
         return { ...known, ended: true };
       case 'CallAnalyzed':

@@ -115,6 +115,24 @@ export const callEvents = {
       })
       .optional(),
   }),
+  /** The caller heard that we call them back; once in a call, whatever else they hear in it. */
+  CallbackPromised: z.object({
+    ...request,
+    callbackId: z.uuid(),
+    /** Of the answer that promised it. */
+    code: z.string(),
+    branchId: idSchema.optional(),
+    customerId: idSchema.optional(),
+    appointmentId: idSchema.optional(),
+    personal: z.object({
+      /** In E.164; not where it was withheld, then the customer's record has one. */
+      number: z.string().optional(),
+      /** As the caller gave it. */
+      name: z.string().optional(),
+    }),
+  }),
+  /** Staff have called them back, or have settled it otherwise. */
+  CallbackDone: z.object({ callbackId: z.uuid(), by: z.string() }),
   /** Staff have spoken with a caller who is no known customer. */
   CallerNotified: z.object({ notificationId: z.string(), by: z.string() }),
   CallEnded: z.object({

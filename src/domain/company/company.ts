@@ -18,9 +18,19 @@ export interface CompanyState {
   policies: ReadonlyMap<string, Policy>;
   policyRevision: bigint | undefined;
   lines: ReadonlySet<string>;
+  /** By line, where the line is one branch's. */
+  branchesOfLines: ReadonlyMap<string, string>;
 }
 
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> => new Map(map).set(key, value);
+
+function withBranch(
+  branches: ReadonlyMap<string, string>,
+  { line, branchId }: { line: string; branchId?: string | undefined },
+): ReadonlyMap<string, string> {
+  const others = new Map([...branches].filter(([other]) => other !== line));
+  return branchId === undefined ? others : others.set(line, branchId);
+}
 
 export const company: Aggregate<CompanyState, CompanyEvent> = {
   name: 'company',
@@ -34,6 +44,7 @@ export const company: Aggregate<CompanyState, CompanyEvent> = {
     policies: new Map(),
     policyRevision: undefined,
     lines: new Set(),
+    branchesOfLines: new Map(),
   },
   evolve(state, event) {
     switch (event.type) {
@@ -60,9 +71,17 @@ export const company: Aggregate<CompanyState, CompanyEvent> = {
           policyRevision: event.revision,
         };
       case 'LineAssigned':
-        return { ...state, lines: new Set(state.lines).add(event.data.line) };
+        return {
+          ...state,
+          lines: new Set(state.lines).add(event.data.line),
+          branchesOfLines: withBranch(state.branchesOfLines, event.data),
+        };
       case 'LineReleased':
-        return { ...state, lines: new Set([...state.lines].filter(line => line !== event.data.line)) };
+        return {
+          ...state,
+          lines: new Set([...state.lines].filter(line => line !== event.data.line)),
+          branchesOfLines: withBranch(state.branchesOfLines, event.data),
+        };
     }
   },
 };

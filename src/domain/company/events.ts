@@ -5,6 +5,13 @@ import { policySchema, policyScopeSchema } from '../policy/policy.ts';
 import { countrySchema, currencySchema, idSchema, languageSchema, moneySchema, timeZoneSchema } from '../values.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 
+export const handOverSchema = z.strictObject({
+  /** E.164. */
+  number: z.string().regex(/^\+[1-9]\d{5,14}$/),
+  /** When it is answered; left out, the opening hours of the branch or company it is set on. */
+  hours: openingHoursSchema.optional(),
+});
+
 const companySettings = {
   name: z.string().min(1).max(200),
   language: languageSchema,
@@ -12,14 +19,13 @@ const companySettings = {
   currency: currencySchema,
   /** National telephone numbers are read by it; where it is not set, the company's line tells it. */
   country: countrySchema.optional(),
-  /** The sentence an agent hands a caller over with. */
-  handover: z.string().max(300),
+  /** Who takes a caller over; null or left out: nobody does. */
+  handover: handOverSchema.nullable().optional(),
   /** Ways of identifying a caller that are not used here. */
   waysOff: z.array(waySchema).optional(),
-  /** What callers cannot do here on their own. */
   /** Functions callers may not use here, by name. */
   functionsOff: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/)).optional(),
-  /** Every function answers with the hand-over sentence. */
+  /** Every caller is handed over. */
   paused: z.boolean().optional(),
   /** Wrong identifications an hour before a caller is locked out; 3 by default. */
   failuresAnHour: z.int().min(1).max(20).optional(),
@@ -29,7 +35,13 @@ const companySettings = {
 export const companyEvents = {
   CompanyRegistered: z.strictObject({ companyId: idSchema, ...companySettings }),
   CompanyChanged: z.strictObject(companySettings).partial(),
-  BranchAdded: z.strictObject({ branchId: idSchema, name: z.string(), country: countrySchema.optional() }),
+  BranchAdded: z.strictObject({
+    branchId: idSchema,
+    name: z.string(),
+    country: countrySchema.optional(),
+    /** Left out: the company's; null: nobody takes a caller of this branch over. */
+    handover: handOverSchema.nullable().optional(),
+  }),
   ServiceAdded: z.strictObject({
     serviceId: idSchema,
     name: z.string(),
@@ -44,7 +56,8 @@ export const companyEvents = {
   }),
   OpeningHoursChanged: z.strictObject({ branchId: idSchema.optional(), hours: openingHoursSchema }),
   PolicyChanged: z.strictObject({ scope: policyScopeSchema, policy: policySchema }),
-  LineAssigned: z.strictObject({ line: z.string() }),
+  /** Of a branch, where the line is that branch's. */
+  LineAssigned: z.strictObject({ line: z.string(), branchId: idSchema.optional() }),
   LineReleased: z.strictObject({ line: z.string() }),
 };
 

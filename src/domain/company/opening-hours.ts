@@ -23,6 +23,13 @@ export function isWithinOpeningHours(hours: OpeningHours | undefined, period: Pe
   return spans.some(({ opens, closes: until }) => opens <= start.toFormat('HH:mm') && closes <= until);
 }
 
+/** Whether it is open at that instant. */
+export function isOpenAt(hours: OpeningHours, at: Date, zone: string): boolean {
+  const local = DateTime.fromJSDate(at, { zone });
+  const clock = local.toFormat('HH:mm');
+  return spansOn(hours, local.weekday).some(({ opens, closes }) => opens <= clock && clock < closes);
+}
+
 /** True if the instant's local weekday has no hours at all. Without hours every day is open. */
 export const isAlwaysClosedOn = (instant: string, hours: OpeningHours | undefined, zone: string): boolean =>
   hours !== undefined && spansOn(hours, DateTime.fromISO(instant, { zone }).weekday).length === 0;

@@ -163,10 +163,14 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} bei ${staff}`,
   several: (time, count) => `${time} gleich ${germanNumber(count)}mal`,
   notConfirmed: 'unter Vorbehalt unserer Bestätigung',
-  handover: 'Ich verbinde Sie mit einem Mitarbeiter.',
+  handover: {
+    transfer: 'Ich verbinde Sie.',
+    callback: 'Wir rufen Sie zurück.',
+    none: 'Bitte melden Sie sich direkt bei uns.',
+  },
+  waiting: 'Ich sehe nach.',
   plus: 'plus',
   readOut: germanReadOut,
-  abbreviations: ['dr', 'prof', 'hr', 'fr', 'str', 'nr', 'tel', 'bzw', 'ca', 'usw', 'st', 'inh'],
   sentences: germanSentences,
 };
 

@@ -24,7 +24,7 @@ const choicesOn = (s: Sayer): string => s.choices({ joint: 'and', each: 'am', fo
 /** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence again and again. */
 const refusedTime = (s: Sayer, first: string, again: string): string => {
   if (s.refusedBefore === 0) return `${first}, Ihr Termin bleibt bestehen. ${free(s)}`;
-  if (s.refusedBefore > 1) return `${again}, Ihr Termin bleibt bestehen. ${s.handover}`;
+  if (s.handsOver) return `${again}, Ihr Termin bleibt bestehen. ${s.handover}`;
   if (s.alternativesCount === 0) return `${again}. ${otherDay}`;
   return `${again}, deshalb nenne ich Ihnen andere Tage. ${free(s)}`;
 };
@@ -63,7 +63,7 @@ const named: Record<UnclearThing, string> = {
 };
 /** Twice the question, then an example of what to say, then the hand-over. */
 const notUnderstood = (s: Sayer, what: string, question: string, example: string): string => {
-  if (s.unclearBefore > 2) return `${what} habe ich leider nicht verstanden. ${s.handover}`;
+  if (s.handsOver) return `${what} habe ich leider nicht verstanden. ${s.handover}`;
   if (s.unclearBefore < 2 || example === '') return `${what} habe ich nicht verstanden. ${question}`;
   return `${what} habe ich wieder nicht verstanden. Sagen Sie${example}.`;
 };
@@ -106,7 +106,7 @@ export const germanSentences: Record<SpokenCode, (s: Sayer) => string> = {
   choose_appointment: s => {
     if (s.choiceCount === 0) return 'Ich finde mehrere Termine. Um wie viel Uhr ist Ihrer?';
     if (s.choiceCount === 1) return `Ich finde einen Termin ${choicesOn(s)}. Meinen Sie diesen?`;
-    if (s.choicesAlike()) return `Ich finde Termine, die ich nicht unterscheiden kann: ${choicesOn(s)}. ${s.handover}`;
+    if (s.handsOver) return `Ich finde Termine, die ich nicht unterscheiden kann: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn) return `Ich finde ${s.choiceWords} Termine, die nächsten sind ${choicesOn(s)}. Welchen meinen Sie?`;
     return `Ich finde mehrere Termine: ${choicesOn(s)}. Welchen meinen Sie?`;
   },

@@ -197,10 +197,14 @@ const spoken: SpokenLanguage = {
   bookedWith: (time, staff) => `${time} with ${staff}`,
   several: (time, count) => `${time} ${count === 2 ? 'twice' : `${englishNumber(count)} times`}`,
   notConfirmed: 'subject to our confirmation',
-  handover: "I'll put you through to a colleague.",
+  handover: {
+    transfer: "I'll put you through.",
+    callback: "We'll call you back.",
+    none: 'Please contact us directly.',
+  },
+  waiting: 'Let me check.',
   plus: 'plus',
   readOut: englishReadOut,
-  abbreviations: ['dr', 'prof', 'mr', 'mrs', 'ms', 'st', 'no'],
   sentences: englishSentences,
 };
 

@@ -14,7 +14,7 @@ const choicesOn = (s: Sayer): string => s.choices({ joint: 'and', each: 'on' });
 /** The second time other days are offered, after that the caller is handed over: nobody hears the same sentence again and again. */
 const refusedTime = (s: Sayer, first: string, again: string): string => {
   if (s.refusedBefore === 0) return `${first}, so your appointment stays as it is. ${free(s)}`;
-  if (s.refusedBefore > 1) return `${again}, so your appointment stays as it is. ${s.handover}`;
+  if (s.handsOver) return `${again}, so your appointment stays as it is. ${s.handover}`;
   if (s.alternativesCount === 0) return `${again}. ${otherDay}`;
   return `${again}, so let me offer you other days. ${free(s)}`;
 };
@@ -54,7 +54,7 @@ const named: Record<UnclearThing, string> = {
 };
 /** Twice the question, then an example of what to say, then the hand-over. */
 const notUnderstood = (s: Sayer, what: string, question: string, example: string): string => {
-  if (s.unclearBefore > 2) return `I'm sorry, I didn't understand ${what}. ${s.handover}`;
+  if (s.handsOver) return `I'm sorry, I didn't understand ${what}. ${s.handover}`;
   if (s.unclearBefore < 2 || example === '') return `I didn't understand ${what}. ${question}`;
   return `I still didn't understand ${what}. You can say${example}.`;
 };
@@ -95,7 +95,7 @@ export const englishSentences: Record<SpokenCode, (s: Sayer) => string> = {
   choose_appointment: s => {
     if (s.choiceCount === 0) return "I've found several appointments. What time is yours?";
     if (s.choiceCount === 1) return `I've found one appointment, ${choicesOn(s)}. Is that the one you mean?`;
-    if (s.choicesAlike()) return `I've found appointments that I can't tell apart: ${choicesOn(s)}. ${s.handover}`;
+    if (s.handsOver) return `I've found appointments that I can't tell apart: ${choicesOn(s)}. ${s.handover}`;
     if (s.choicesGoOn)
       return `I've found ${s.choiceWords} appointments, and the next ones are ${choicesOn(s)}. Which one do you mean?`;
     return `I've found several appointments: ${choicesOn(s)}. Which one do you mean?`;

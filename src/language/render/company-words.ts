@@ -1,21 +1,9 @@
-// Makes a company's own words, a sentence or the name of a service, fit for a voice.
+// Makes a company's own words, the name of a service, fit for a voice.
 import type { Language } from '../../domain/values.ts';
-import { everyPack, packOf } from '../packs.ts';
+import { packOf } from '../packs.ts';
 import { numberWords } from './number-in-words.ts';
 
-const longestSentence = 300;
 const longestName = 60;
-
-/** A full stop after these ends no sentence, in whatever language it is said. */
-const abbreviations = new Set(everyPack.flatMap(({ spoken }) => spoken.abbreviations));
-
-/** One sentence, since another stands before it; its figures in words, telephone numbers figure by figure. */
-export function speakableSentence(text: string | undefined, language: Language): string | undefined {
-  const cleaned = spoken((text ?? '').slice(0, longestSentence), language);
-  const sentence = firstSentence(cleaned);
-  if (!/\p{L}/u.test(sentence)) return undefined;
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
 
 /** A service's name inside a sentence; undefined where nothing of it can be said. */
 export function speakableName(text: string | undefined, language: Language): string | undefined {
@@ -60,13 +48,4 @@ function oneByOne(figures: string, language: Language): string {
   return [...figures]
     .flatMap(sign => (/\d/.test(sign) ? numberWords(Number(sign), language) : sign === '+' ? plus : []))
     .join(' ');
-}
-
-function firstSentence(text: string): string {
-  for (const end of text.matchAll(/[.!?]+(?=\s|$)/g)) {
-    const before = /(\p{L}+)$/u.exec(text.slice(0, end.index))?.[1] ?? '';
-    const isAbbreviation = end[0] === '.' && (before.length === 1 || abbreviations.has(before.toLowerCase()));
-    if (!isAbbreviation) return text.slice(0, end.index + 1);
-  }
-  return text;
 }

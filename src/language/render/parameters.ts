@@ -18,6 +18,12 @@ const choiceSchema = z.object({
 });
 export type SpokenChoice = z.infer<typeof choiceSchema>;
 
+const handedOverSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('transfer'), number: z.string() }),
+  z.object({ kind: z.enum(['callback', 'none']) }),
+]);
+export type HandedOver = z.infer<typeof handedOverSchema>;
+
 export const speechParametersSchema = z.object({
   /** The kind of the change, where the sentence depends on it. */
   operation: modificationKindSchema.optional(),
@@ -53,8 +59,8 @@ export const speechParametersSchema = z.object({
   refusedBefore: z.number().optional(),
   /** The company's name, which signs what the customer is sent. */
   company: z.string().optional(),
-  /** The company's own sentence for handing a caller over. */
-  handover: z.string().optional(),
+  /** What could be done for a caller who is handed over, when the answer was made; only where its sentence does so. */
+  handover: handedOverSchema.optional(),
 });
 export type SpeechParameters = z.infer<typeof speechParametersSchema>;
 

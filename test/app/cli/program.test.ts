@@ -67,6 +67,8 @@ const answer = {
   choices: null,
   alternatives: null,
   unclear_field: null,
+  next_action: 'confirm_fee',
+  handover_number: null,
   preview: { subject: 'Ihr Termin ist abgesagt', mail: 'Guten Tag', sms: 'Ihr Termin ist abgesagt.' },
 };
 
@@ -183,7 +185,7 @@ describe('rebook status', () => {
 describe('rebook retell-functions', () => {
   test('prints definitions to import, or writes one file for each', async () => {
     const printed = JSON.parse((await run('retell-functions', '--url', 'https://rebook.example')).out);
-    expect(printed).toHaveLength(4);
+    expect(printed.map(({ type }: { type: string }) => type)).toEqual([...Array(4).fill('custom'), 'transfer_call']);
     const { exitCode, out } = await run(
       'retell-functions',
       '--url',

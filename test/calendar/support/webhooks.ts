@@ -109,7 +109,7 @@ export async function setUpCompanyOf(world: World) {
   const parts = [
     {
       type: 'CompanyRegistered' as const,
-      data: { companyId, name: 'Salon', language: 'de' as const, timeZone: 'Europe/Berlin', currency: 'EUR', handover: '' },
+      data: { companyId, name: 'Salon', language: 'de' as const, timeZone: 'Europe/Berlin', currency: 'EUR' },
     },
     { type: 'ServiceAdded' as const, data: { serviceId: 'cut', name: 'Schnitt', minutes: 60, calendarServiceId: 1 } },
     { type: 'StaffMemberAdded' as const, data: { staffId: 'anna', calendarHostId: 1, personal: { name: 'Anna' } } },

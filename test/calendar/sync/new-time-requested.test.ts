@@ -75,7 +75,6 @@ it('is not notified as a cancellation, and takes no fee and no allowance', async
     language: 'de' as const,
     timeZone: 'Europe/Berlin',
     currency: 'EUR',
-    handover: '',
   };
   const { text } = notificationMessage(due, settings);
   expect(text?.sms).toContain('neue Zeit');

@@ -49,7 +49,8 @@ function requestFor({ method, url }: Route): { path: string; body: object | unde
     .replace('/companies/:id', '/companies/salon')
     .replace('/customers/:id', '/customers/340')
     .replace('/appointments/:id', '/appointments/640')
-    .replace('/notifications/:id', '/notifications/00000000-0000-4000-8000-000000000000');
+    .replace('/notifications/:id', '/notifications/00000000-0000-4000-8000-000000000000')
+    .replace('/callbacks/:id', '/callbacks/00000000-0000-4000-8000-000000000000');
   return {
     path: method === 'GET' ? `${path}${queries[url] ?? '?company=salon'}` : path,
     body: method === 'GET' || method === 'DELETE' ? undefined : bodies[`${method} ${url}`],
@@ -78,7 +79,6 @@ const bodies: Record<string, object> = {
     language: 'de',
     time_zone: 'Europe/Berlin',
     currency: 'EUR',
-    handover: '',
   },
   'PATCH /v1/companies/:id': { name: 'Taken over' },
   'POST /v1/companies/:id/branches': { branch_id: 'b', name: 'B' },
@@ -108,6 +108,7 @@ const bodies: Record<string, object> = {
   },
   'POST /v1/reconciliations': { company: 'salon' },
   'POST /v1/notifications/:id/done': {},
+  'POST /v1/callbacks/:id/done': {},
   'POST /v1/parked/retry': { projection: 'appointments', stream: 'appointment-salon.1' },
   'POST /v1/parked/drop': { projection: 'appointments', stream: 'appointment-salon.1' },
   'POST /v1/policies/simulate': {

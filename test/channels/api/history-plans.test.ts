@@ -33,7 +33,9 @@ beforeAll(async () => {
       select modification_id, company_id, modification_id, 1, 'x', 'cancelled', 'cancelled', requested_at, 'de', 'phone' from appointment_modifications;
     insert into notifications (notification_id, company_id, appointment_id, modification_id, kind, state, created_at)
       select modification_id, company_id, 'x', modification_id, 'cancellation_confirmed', 'open', requested_at from appointment_modifications;
-    analyze modification_refusals, answers, notifications`);
+    insert into callbacks (callback_id, company_id, call_id, code, state, promised_at)
+      select modification_id, company_id, 'call-x', 'company_paused', 'open', requested_at from appointment_modifications;
+    analyze modification_refusals, answers, notifications, callbacks`);
 }, 60_000);
 afterAll(async () => {
   await client?.end();

@@ -90,7 +90,7 @@ async function allTypes(): Promise<string[]> {
 const countEvents = async (): Promise<number> => (await allTypes()).length;
 
 /** They need a change Cal.com has not answered, or a notification: their key is the same hook's. */
-const needMore = new Set(['POST /v1/appointments/:id/resolve', 'POST /v1/notifications/:id/done']);
+const needMore = new Set(['POST /v1/appointments/:id/resolve', 'POST /v1/notifications/:id/done', 'POST /v1/callbacks/:id/done']);
 
 const requests = oneOfEachWrite({
   nextId,

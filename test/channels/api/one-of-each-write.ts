@@ -44,7 +44,7 @@ export const oneOfEachWrite = ({
       language: 'de',
       time_zone: zone,
       currency: 'EUR',
-      handover: 'Ich verbinde Sie.',
+      handover: { number: '+493087654321' },
     };
     return { body, other: { body: { ...body, name: 'Anders' } } };
   },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerSchema } from '../../../src/calls/answer/answer.ts';
 import { cancelAppointment } from '../../../src/calls/functions/cancel-appointment.ts';
 import { callFunctions } from '../../../src/calls/functions/index.ts';
-import { functionDefinitions } from '../../../src/channels/retell/function-definitions.ts';
+import { functionDefinitions, toolDefinitions } from '../../../src/channels/retell/function-definitions.ts';
 
 describe('the function definitions', () => {
   const definitions = functionDefinitions('https://rebook.example/');
@@ -35,6 +35,58 @@ describe('the function definitions', () => {
       expect(definition.timeout_ms).toBeLessThanOrEqual(600_000);
       expect(definition.args_at_root).toBe(false);
     }
+  });
+
+  test('say before the decision only that they look, in the company’s language or in both', () => {
+    for (const { execution_message_type, execution_message_description } of functionDefinitions('https://rebook.example')) {
+      expect(execution_message_type).toBe('prompt');
+      expect(execution_message_description).toContain('“Ich sehe nach.” / “Let me check.”');
+    }
+    for (const [language, sentence] of [
+      ['de', 'Ich sehe nach.'],
+      ['en', 'Let me check.'],
+    ] as const)
+      for (const definition of functionDefinitions('https://rebook.example', language))
+        expect(definition).toMatchObject({
+          execution_message_type: 'static_text',
+          execution_message_description: sentence,
+          speak_during_execution: true,
+          enable_typing_sound: true,
+        });
+    expect(JSON.stringify(toolDefinitions('https://rebook.example'))).not.toMatch(/eintr(?:ag|äg)|entering/i);
+  });
+
+  test('are sent again as often as an answer may be repeated, and no caller waits a minute for it', () => {
+    for (const { max_retry, timeout_ms } of definitions) {
+      expect([1, 2]).toContain(max_retry);
+      expect(timeout_ms * (max_retry + 1)).toBeLessThan(60_000);
+    }
+  });
+
+  test('come with a transfer to the number of the last answer', () => {
+    const [transfer, ...others] = toolDefinitions('https://rebook.example').filter(({ type }) => type === 'transfer_call');
+    expect(others).toEqual([]);
+    expect(transfer).toMatchObject({
+      name: 'transfer_call',
+      transfer_destination: { type: 'predefined', number: '{{rebook_handover_number}}' },
+      transfer_option: { type: 'cold_transfer' },
+    });
+    const variables = definitions.map(({ response_variables }) => response_variables.rebook_handover_number);
+    expect(new Set(variables)).toEqual(new Set(['handover_number']));
+    expect(definitions.every(({ response_variables }) => response_variables.rebook_next_action === 'next_action')).toBe(true);
+    expect(definitions.every(({ description }) => description.includes('transfer_call'))).toBe(true);
+  });
+
+  // retell-sdk 5.66.1, `llm.d.ts`: `CustomTool` and `TransferCallTool`.
+  test('have no field that Retell’s API does not know', () => {
+    const known = {
+      custom:
+        'name type url args_at_root description enable_typing_sound execution_message_description execution_message_type headers max_retry method parameter_type parameters query_params response_variables speak_after_execution speak_during_execution timeout_ms',
+      transfer_call:
+        'name transfer_destination transfer_option type custom_sip_headers description execution_message_description execution_message_type ignore_e164_validation speak_during_execution',
+    };
+    for (const definition of toolDefinitions('https://rebook.example', 'de'))
+      expect(known[definition.type].split(' ')).toEqual(expect.arrayContaining(Object.keys(definition)));
   });
 
   test('give every field of an answer a variable of its own, none of which overwrites the call’s', () => {

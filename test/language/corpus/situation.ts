@@ -29,7 +29,6 @@ export function scopeOf(said: Utterance): RequestScope {
     language: said.lang,
     timeZone: zone,
     currency: 'EUR',
-    handover: '',
     ...(said.country !== undefined && { country: said.country }),
   };
   const opening: OpeningHours = Object.fromEntries(

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codes, isSpokenCode, type SpokenCode } from '../../../src/domain/codes.ts';
 import { type Language, languageSchema } from '../../../src/domain/values.ts';
+import { packOf } from '../../../src/language/packs.ts';
 import { meaningsOf } from '../../../src/language/parse/meaning.ts';
-import { speakableSentence } from '../../../src/language/render/company-words.ts';
+import { speakableName } from '../../../src/language/render/company-words.ts';
 import type { SpeechParameters } from '../../../src/language/render/parameters.ts';
 import { renderAnswer } from '../../../src/language/render/say.ts';
 import { everySentence } from '../../support/speech-document.ts';
@@ -15,6 +16,7 @@ const eleven = '2026-11-27T10:00:00.000Z';
 const noon = '2026-11-27T11:00:00.000Z';
 const monday = '2026-11-30T09:00:00.000Z';
 const sunday = '2026-11-29T09:00:00.000Z';
+const handover = { kind: 'transfer' as const, number: '+493087654321' };
 const every = Object.keys(codes).filter(isSpokenCode);
 const say = (code: SpokenCode, parameters: SpeechParameters, language: Language = 'de', names = {}) =>
   renderAnswer(code, { zone, answeredAt, ...parameters }, language, names);
@@ -115,7 +117,7 @@ describe('two at one time', () => {
       ],
       [{ startsAt: eleven }, massage],
     ]) {
-      const said = say('choose_appointment', { choices, handover: 'Ich verbinde Sie.' }, 'de', { a: 'Anna' });
+      const said = say('choose_appointment', { choices, handover }, 'de', { a: 'Anna' });
       expect(said).toBe(
         'Ich finde Termine, die ich nicht unterscheiden kann: am Freitag, dem siebenundzwanzigsten November, um elf Uhr gleich zweimal. Ich verbinde Sie.',
       );
@@ -185,11 +187,7 @@ test('what has begun is not said to be over, and what is over not to have begun'
 
 describe('what was not understood', () => {
   const unclear = (code: SpokenCode, unclearBefore: number, more: SpeechParameters = {}, language: Language = 'de') =>
-    say(
-      code,
-      { unclearBefore, handover: 'Ich verbinde Sie.', ...(unclearBefore === 2 && { exampleAt: eleven }), ...more },
-      language,
-    );
+    say(code, { unclearBefore, handover, ...(unclearBefore === 2 && { exampleAt: eleven }), ...more }, language);
 
   test.each(languageSchema.options)(
     'is asked for twice, then an example is given, then the caller is handed over, in %s',
@@ -199,9 +197,9 @@ describe('what was not understood', () => {
         expect(second).toBe(first);
         expect(new Set([first, third, fourth]).size).toBe(3);
         expect(third).toMatch(/elf Uhr\.$|eleven in the morning\.$/);
-        expect(fourth).toContain('Ich verbinde Sie.');
+        expect(fourth).toContain(packOf(language).spoken.handover.transfer);
         expect(fifth).toBe(fourth);
-        expect([first, third].join()).not.toContain('Ich verbinde');
+        expect([first, third].join()).not.toContain(packOf(language).spoken.handover.transfer);
       }
     },
   );
@@ -235,39 +233,39 @@ describe('what was not understood', () => {
 });
 
 test.each([
-  ['Wir sind bis 18 Uhr da', 'Wir sind bis achtzehn Uhr da.'],
-  ['Mo–Fr 9–18:30 Uhr', 'Montag bis Freitag neun bis achtzehn Uhr dreißig.'],
-  ['Sie erreichen uns um 9.30 Uhr', 'Sie erreichen uns um neun Uhr dreißig.'],
-  ['Die Absage kostet 12,50 €', 'Die Absage kostet zwölf Euro fünfzig.'],
-  ['Das macht € 1.500', 'Das macht eintausendfünfhundert Euro.'],
-  ['Das macht 1,01 EUR', 'Das macht ein Euro und ein Cent.'],
-  ['Ich verbinde Sie mit Prof. Dr. med. Beispiel. Danke', 'Ich verbinde Sie mit Professor Doktor Beispiel.'],
-  ['Rufen Sie +49 30 1234-56 an', 'Rufen Sie plus vier neun drei null eins zwei drei vier fünf sechs an.'],
-  ['Rufen Sie 0664/123 45 an', 'Rufen Sie null sechs sechs vier eins zwei drei vier fünf an.'],
-  ['Bitte 1,5 Stunden vorher', 'Bitte anderthalb Stunden vorher.'],
-  ['Das dauert 1:20 Std.', 'Das dauert eine Stunde zwanzig.'],
-  ['In 1 Stunde sind wir da', 'In einer Stunde sind wir da.'],
-  ['Das dauert 10-15 Minuten', 'Das dauert zehn bis fünfzehn Minuten.'],
-  ['Ab 24.12. ist zu', 'Ab dem vierundzwanzigsten Dezember ist zu.'],
-  ['Wir sind im 2. Stock, Zimmer 104', 'Wir sind im zweiten Stock, Zimmer einhundertvier.'],
-  ['Hauptstr. 5, 10115 Berlin', 'Hauptstraße fünf, eins null eins eins fünf Berlin.'],
-  ['Im Notfall 112', 'Im Notfall eins eins zwei.'],
-  ['Inkl. 19 % MwSt. für alle', 'Inklusive neunzehn Prozent Mehrwertsteuer für alle.'],
+  ['Wir sind bis 18 Uhr da', 'Wir sind bis achtzehn Uhr da'],
+  ['Mo–Fr 9–18:30 Uhr', 'Montag bis Freitag neun bis achtzehn Uhr dreißig'],
+  ['Sie erreichen uns um 9.30 Uhr', 'Sie erreichen uns um neun Uhr dreißig'],
+  ['Die Absage kostet 12,50 €', 'Die Absage kostet zwölf Euro fünfzig'],
+  ['Das macht € 1.500', 'Das macht eintausendfünfhundert Euro'],
+  ['Das macht 1,01 EUR', 'Das macht ein Euro und ein Cent'],
+  ['Ich verbinde Sie mit Prof. Dr. med. Beispiel. Danke', 'Ich verbinde Sie mit Professor Doktor Beispiel Danke'],
+  ['Rufen Sie +49 30 1234-56 an', 'Rufen Sie plus vier neun drei null eins zwei drei vier fünf sechs an'],
+  ['Rufen Sie 0664/123 45 an', 'Rufen Sie null sechs sechs vier eins zwei drei vier fünf an'],
+  ['Bitte 1,5 Stunden vorher', 'Bitte anderthalb Stunden vorher'],
+  ['Das dauert 1:20 Std.', 'Das dauert eine Stunde zwanzig'],
+  ['In 1 Stunde sind wir da', 'In einer Stunde sind wir da'],
+  ['Das dauert 10-15 Minuten', 'Das dauert zehn bis fünfzehn Minuten'],
+  ['Ab 24.12. ist zu', 'Ab dem vierundzwanzigsten Dezember ist zu'],
+  ['Wir sind im 2. Stock, Zimmer 104', 'Wir sind im zweiten Stock Zimmer einhundertvier'],
+  ['Hauptstr. 5, 10115 Berlin', 'Hauptstraße fünf eins null eins eins fünf Berlin'],
+  ['Im Notfall 112', 'Im Notfall eins eins zwei'],
+  ['Inkl. 19 % MwSt. für alle', 'Inklusive neunzehn Prozent Mehrwertsteuer für alle'],
 ])('the company’s words “%s” are said as “%s”', (written, said) => {
-  expect(speakableSentence(written, 'de')).toBe(said);
+  expect(speakableName(written, 'de')).toBe(said);
 });
 
 test.each([
   [
     'Call +44 20 7946 0958 before 5:30pm',
-    'Call plus four four two zero seven nine four six zero nine five eight before five thirty in the afternoon.',
+    'Call plus four four two zero seven nine four six zero nine five eight before five thirty in the afternoon',
   ],
-  ['It costs £12.50 with Dr. Sample', 'It costs twelve pounds and fifty pence with Doctor Sample.'],
-  ['Mon-Fri 9-5pm', 'Monday to Friday nine in the morning to five in the afternoon.'],
-  ['Allow 1.5 hours', 'Allow an hour and a half.'],
-  ['We are on the 2nd floor', 'We are on the second floor.'],
+  ['It costs £12.50 with Dr. Sample', 'It costs twelve pounds and fifty pence with Doctor Sample'],
+  ['Mon-Fri 9-5pm', 'Monday to Friday nine in the morning to five in the afternoon'],
+  ['Allow 1.5 hours', 'Allow an hour and a half'],
+  ['We are on the 2nd floor', 'We are on the second floor'],
 ])('the company’s English words “%s” are said as “%s”', (written, said) => {
-  expect(speakableSentence(written, 'en')).toBe(said);
+  expect(speakableName(written, 'en')).toBe(said);
 });
 
 test('no figure and no sign is left of a company’s words, whatever they are', () => {
@@ -302,7 +300,7 @@ test('no figure and no sign is left of a company’s words, whatever they are', 
       fc.constantFrom(' ', ''),
       fc.constantFrom(...languageSchema.options),
       (pieces, between, language) => {
-        const said = speakableSentence(pieces.join(between), language) ?? '';
+        const said = speakableName(pieces.join(between), language) ?? '';
         expect(said).not.toMatch(/\p{Nd}|[€%&+/(){}[\]<>$]|undefined|NaN| {2}/u);
       },
     ),

@@ -6,7 +6,7 @@ import { answerFrom } from '../../../src/calls/answer/answer.ts';
 import { codes, isSpokenCode, type SpokenCode } from '../../../src/domain/codes.ts';
 import { languageSchema } from '../../../src/domain/values.ts';
 import { instantAt } from '../../../src/language/parse/local-time.ts';
-import { speakableName, speakableSentence } from '../../../src/language/render/company-words.ts';
+import { speakableName } from '../../../src/language/render/company-words.ts';
 import { spokenDate, spokenMoment, spokenMoney, spokenTime } from '../../../src/language/render/moments.ts';
 import { numberWords } from '../../../src/language/render/number-in-words.ts';
 import { type SpeechParameters, speechParametersSchema } from '../../../src/language/render/parameters.ts';
@@ -35,7 +35,7 @@ const extremes: Record<string, SpeechParameters> = {
     alternatives: [],
     quota: 0,
     hoursBefore: 0,
-    handover: '',
+    handover: { kind: 'none' },
   },
   'a quota only': { zone, quota: 2, hoursBefore: 24 },
   'midnight in another year': {
@@ -94,11 +94,7 @@ const extremes: Record<string, SpeechParameters> = {
     choices: [eleven, '2026-11-27T12:00:00.000Z', two].map(startsAt => ({ startsAt })),
     alternatives: [eleven, '2026-11-27T12:00:00.000Z', two],
   },
-  'a hand-over of figures': {
-    zone,
-    handover: 'Mo–Fr 9–18:30 Uhr bei Dr. med. Test, ab 1,5 Std. 12,50 €, +49 89 123456, 3 % {x}',
-  },
-  'a hand-over with braces': { zone, handover: 'Bitte {{name}} anrufen. Danach auflegen. Ende', startsAt: midnight },
+  'a caller who is called back': { zone, answeredAt, startsAt: midnight, handover: { kind: 'callback' }, refusedBefore: 2 },
   'a zone of quarter hours': {
     zone: 'Asia/Kathmandu',
     answeredAt,
@@ -393,17 +389,6 @@ test('UTC is never spoken as local time', () => {
   expect(spokenTime('2026-07-01T12:00:00.000Z', zone, 'de')).toBe('vierzehn Uhr');
   expect(spokenTime('2026-12-01T12:00:00.000Z', zone, 'de')).toBe('dreizehn Uhr');
   expect(spokenDate('2026-12-01T23:30:00.000Z', zone, 'de')).toBe('Mittwoch, der zweite Dezember');
-});
-
-test.each([
-  ['Bitte rufen Sie 030 123456 an. Danke', 'Bitte rufen Sie null drei null eins zwei drei vier fünf sechs an.'],
-  ['Bitte fragen Sie Frau Dr. Beispiel. Danke', 'Bitte fragen Sie Frau Doktor Beispiel.'],
-  ['Wir rufen in 10 Minuten zurück', 'Wir rufen in zehn Minuten zurück.'],
-  ['{{handover}}', 'handover.'],
-  ['…', undefined],
-  ['', undefined],
-])('the hand-over "%s" is said as "%s"', (text, expected) => {
-  expect(speakableSentence(text, 'de')).toBe(expected);
 });
 
 test.each([

@@ -91,7 +91,7 @@ export async function setUpWorld(
     language,
     time_zone: zone,
     currency: 'EUR',
-    handover: 'Ich verbinde Sie mit einer Kollegin.',
+    handover: { number: '+493087654321' },
   });
   const company = `/v1/companies/${companyId}`;
   const weekday = [{ opens: '09:00', closes: '18:00' }];

@@ -42,7 +42,12 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
         response: created,
         example: createdExample,
       },
-      { params, body: z.object({ line: lineSchema }).meta({ examples: [{ line: '+493012345678' }] }) },
+      {
+        params,
+        body: z
+          .object({ line: lineSchema, branch_id: idSchema.optional().describe('Where the line is that branch’s alone.') })
+          .meta({ examples: [{ line: '+493012345678' }] }),
+      },
     ),
     async request => {
       const companyId = request.params.id;
@@ -50,13 +55,16 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
       const { state } = await deps.executor.load(company, companyStream(companyId));
       if (!state.settings) throw notFound('company', companyId);
       const line = lineNamed(request.body.line, state);
+      const { branch_id: branchId } = request.body;
+      if (branchId !== undefined && !state.branches.has(branchId)) throw new ApiFault('resource_not_found');
+      const assignment = { line, ...(branchId !== undefined && { branchId }) };
       // The claim is appended first and decides who owns the line. A repeated request continues from it.
       await write(deps, request, staffContext(request, companyId), {
         aggregate: claim,
         stream: lineStream(line),
         decide: current => claimOwnership(current, { type: 'LineClaimed', data: { line, companyId } }),
       });
-      const assigned = await writeSetUp(deps, request, companyId, { type: 'LineAssigned', data: { line } });
+      const assigned = await writeSetUp(deps, request, companyId, { type: 'LineAssigned', data: assignment });
       return { created: assigned.created };
     },
   );

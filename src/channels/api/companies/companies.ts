@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SetUpCompany } from '../../../../commands/set-up-company.ts';
-import { company } from '../../../domain/company/company.ts';
+import { type CompanyState, company, countryOf } from '../../../domain/company/company.ts';
 import { companyStream } from '../../../domain/ids.ts';
 import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
@@ -59,7 +59,8 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     '/v1/companies',
     { ...registering, schema: { ...schema, response: { ...schema.response, 201: schema.response[200] } } },
     async (request, reply) => {
-      const data = fromApi(request.body);
+      const country = countryOf({ settings: request.body, branches: new Map(), lines: [] });
+      const data = shapes.handOverFromApi(fromApi(request.body), country);
       requireCompany(request, data.companyId);
       const written = await setUp(request, data.companyId, { type: 'CompanyRegistered', data });
       return reply.code(written.created ? 201 : 200).send(written);
@@ -108,11 +109,16 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     '/v1/companies/:id',
     changing(
       'changeCompany',
-      'Change name, language, time zone, currency or hand-over sentence',
+      'Change name, language, time zone, currency or hand-over',
       'Also which ways and functions are used here, how many wrong identifications lock a caller out, and whether all is handed over.',
       shapes.companyChange.meta({ examples: [{ paused: true }] }),
     ),
-    request => setUp(request, request.params.id, { type: 'CompanyChanged', data: fromApi(request.body) }),
+    async request => {
+      const state = await stateOf(request, request.params.id);
+      const country = countryOf({ ...state, settings: { ...state.settings, ...request.body } });
+      const data = shapes.handOverFromApi(fromApi(request.body), country);
+      return setUp(request, request.params.id, { type: 'CompanyChanged', data });
+    },
   );
   routes.post(
     '/v1/companies/:id/branches',
@@ -122,7 +128,14 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
       'Known by its id.',
       shapes.branch.meta({ examples: [shapes.branchExample] }),
     ),
-    request => setUp(request, request.params.id, { type: 'BranchAdded', data: fromApi(request.body) }),
+    async request => {
+      const branch = fromApi(request.body);
+      const { branchId } = branch;
+      const state = await stateOf(request, request.params.id);
+      const country = countryOf({ ...state, branches: new Map(state.branches).set(branchId, branch) }, { branchId });
+      const data = shapes.handOverFromApi(branch, country);
+      return setUp(request, request.params.id, { type: 'BranchAdded', data });
+    },
   );
   routes.post(
     '/v1/companies/:id/services',
@@ -192,6 +205,11 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
   async function setUp(request: FastifyRequest, companyId: string, command: SetUpCompany): Promise<{ created: boolean }> {
     const written = await writeSetUp(deps, request, companyId, command);
     return { created: written.created };
+  }
+
+  async function stateOf(request: FastifyRequest, companyId: string): Promise<CompanyState> {
+    requireCompany(request, companyId);
+    return (await deps.executor.load(company, companyStream(companyId))).state;
   }
 
   async function detailOf(request: FastifyRequest, companyId: string): Promise<z.infer<typeof shapes.companyDetail>> {

@@ -43,6 +43,13 @@ const notificationQuery = common.extend({
   state: z.enum(['open', 'sent', 'done']).optional(),
   kind: word,
 });
+const callbackQuery = common.extend({
+  customer: byCustomer,
+  appointment: byAppointment,
+  call: byCall,
+  branch: subjectFilters.branch,
+  state: z.enum(['open', 'done']).optional(),
+});
 export type Query = z.infer<typeof common> & Record<string, unknown>;
 
 export interface List {
@@ -132,6 +139,27 @@ export const lists: List[] = [
     example: rows.notificationExample,
     columns: { customer: 'customer_id', appointment: 'appointment_id', call: 'call_id', state: 'state', kind: 'kind' },
     personal: [],
+    roles: ['operator', 'analyst'],
+  },
+  {
+    path: '/v1/callbacks',
+    operation: 'listCallbacks',
+    summary: 'Callers who were told that we call them back',
+    name: 'callbacks',
+    table: 'callbacks',
+    id: 'callback_id',
+    at: 'promised_at',
+    query: callbackQuery,
+    row: rows.callbackRow,
+    example: rows.callbackExample,
+    columns: {
+      customer: 'customer_id',
+      appointment: 'appointment_id',
+      call: 'call_id',
+      branch: 'branch_id',
+      state: 'state',
+    },
+    personal: ['number', 'name'],
     roles: ['operator', 'analyst'],
   },
 ];

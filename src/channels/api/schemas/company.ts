@@ -5,12 +5,22 @@ import type { CompanyState } from '../../../domain/company/company.ts';
 import { companyEvents } from '../../../domain/company/events.ts';
 import { openingHoursSchema } from '../../../domain/company/opening-hours.ts';
 import type { DataOf } from '../../../domain/event-catalogue.ts';
-import { defaultLanguage, idSchema } from '../../../domain/values.ts';
+import { parsePhoneNumber } from '../../../domain/phone-number.ts';
+import { type Country, defaultLanguage, idSchema } from '../../../domain/values.ts';
+import { ApiFault } from '../../server/errors.ts';
+import { exampleNumber, problemWith, wantedNumber } from '../../server/problems.ts';
 import { fromApi, toApi } from '../field-names.ts';
 import { policy, policyToApi } from './policy.ts';
 import { money } from './values.ts';
 
 const known = companyEvents.CompanyRegistered.shape;
+const handOver = z
+  .strictObject({
+    number: z.string().max(40).describe('In any spelling; a national one is read by the company’s or the branch’s country.'),
+    hours: openingHoursSchema.optional().describe('When it is answered; left out, the opening hours.'),
+  })
+  .nullable()
+  .optional();
 const settings = {
   name: known.name,
   language: known.language.describe('Callers hear this one.'),
@@ -19,13 +29,13 @@ const settings = {
   country: known.country.describe(
     'ISO 3166-1 alpha-2. National telephone numbers are read by it. Where it is not set, the company’s line tells it, else it is DE.',
   ),
-  handover: known.handover.describe('The sentence an agent hands a caller over with.'),
+  handover: handOver.describe('Who takes a caller over whom the agent cannot help; null or left out: nobody.'),
   ways_off: known.waysOff.describe('Ways of identifying a caller that are not used here.'),
   functions_off: z
     .array(z.enum(callFunctions.map(({ name }) => name)))
     .optional()
     .describe('What callers cannot do here on their own.'),
-  paused: known.paused.describe('Every function answers with the hand-over sentence.'),
+  paused: known.paused.describe('Every caller is handed over.'),
   failures_an_hour: known.failuresAnHour.describe('Wrong identifications an hour before a caller is locked out; 3 unless set.'),
 };
 
@@ -38,13 +48,14 @@ export const companyExample = {
   language: defaultLanguage,
   time_zone: 'Europe/Berlin',
   currency: 'EUR',
-  handover: 'Ich verbinde Sie mit einer Kollegin.',
+  handover: { number: '+493087654321' },
 };
 
 export const branch = z.strictObject({
   branch_id: idSchema,
   name: companyEvents.BranchAdded.shape.name,
   country: companyEvents.BranchAdded.shape.country.describe('Where it is another one than the company’s.'),
+  handover: handOver.describe('Left out, the company’s; null: nobody takes a caller of this branch over.'),
 });
 export const branchExample = { branch_id: 'mitte', name: 'Berlin Mitte' };
 
@@ -78,6 +89,7 @@ export const openingHoursExample = {
 
 export const companyDetail = company.extend({
   lines: z.array(z.string()).describe('Called numbers and agents.'),
+  branches_of_lines: z.record(z.string(), z.string()).describe('By line, the branch whose it is, where it is one’s.'),
   branches: z.array(branch),
   services: z.array(service),
   staff: z.array(staffMember.extend({ name: z.string().nullable().describe('Null for keys without `personal`.') })),
@@ -87,6 +99,7 @@ export const companyDetail = company.extend({
 export const companyDetailExample = {
   ...companyExample,
   lines: ['+493012345678'],
+  branches_of_lines: { '+493012345678': 'mitte' },
   branches: [branchExample],
   services: [serviceExample],
   staff: [staffMemberExample],
@@ -105,12 +118,22 @@ type Known = Omit<CompanyState, 'settings'> & { settings: DataOf<'CompanyRegiste
 export const companyToApi = (state: Known, personal: boolean): z.infer<typeof companyDetail> => ({
   ...toApi(state.settings),
   lines: [...state.lines],
+  branches_of_lines: Object.fromEntries(state.branchesOfLines),
   branches: [...state.branches.values()].map(toApi),
   services: [...state.services.values()].map(({ price, ...rest }) => ({ ...toApi(rest), ...(price && { price: toApi(price) }) })),
   staff: [...state.staff.values()].map(({ personal: { name }, ...rest }) => ({ ...toApi(rest), name: personal ? name : null })),
   hours: [...state.hours].map(([branchId, hours]) => ({ ...(branchId !== 'company' && { branch_id: branchId }), hours })),
   policies: Object.fromEntries([...state.policies].map(([scope, rules]) => [scope, policyToApi(rules)])),
 });
+
+/** Its number in E.164, by the country of the company or branch it is set on. Throws `request_invalid` where it is none. */
+export function handOverFromApi<T extends { handover?: z.infer<typeof handOver> }>(set: T, country: Country): T {
+  if (!set.handover) return set;
+  const number = parsePhoneNumber(set.handover.number, country);
+  if (number === undefined)
+    throw new ApiFault('request_invalid', [problemWith('handover.number', set.handover.number, wantedNumber, exampleNumber)]);
+  return { ...set, handover: { ...set.handover, number } };
+}
 
 export const serviceFromApi = ({ price, ...rest }: z.infer<typeof service>): DataOf<'ServiceAdded'> => ({
   ...fromApi(rest),

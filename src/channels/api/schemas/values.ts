@@ -35,5 +35,7 @@ export const spokenExample = {
   choices: null,
   alternatives: null,
   unclear_field: null,
+  next_action: 'none' as const,
+  handover_number: null,
   preview: null,
 };
