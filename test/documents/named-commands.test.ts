@@ -11,9 +11,9 @@ const linesOf = (text: string): string[] =>
     line.replace(/^(?:[A-Z_]+=\S+ )+/, '').replace(/ # .*/, ''),
   );
 
-describe('what the documents name is there:', () => {
-  const program = buildProgram(systemTerminal);
+const program = await buildProgram(systemTerminal);
 
+describe('what the documents name is there:', () => {
   /** The command of the command line that the words name, and the words after it. */
   function commandIn(words: string[]): [Command, string[]] {
     const next = program.commands.find(command => command.name() === words[0]);

@@ -9,7 +9,6 @@ import { printable, type Terminal } from './terminal.ts';
 export function addRetellFunctions(program: Command, terminal: Terminal): void {
   program
     .command('retell-functions')
-    .description('print the function definitions to import into a Retell agent, as JSON')
     .requiredOption('--url <url>', 'public https address of this service, without a path')
     .option('--out <folder>', 'write one file per function into this folder instead')
     .option('--json', 'JSON (what is printed in any case)')

@@ -12,7 +12,6 @@ interface Options {
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('start everything with data of its own, play five calls and show what each of them did')
     .option('--eventstore <url>', 'play on this event store instead of an embedded one; it is not emptied')
     .option('--database <url>', 'play in this PostgreSQL database instead of an embedded one; it is not emptied')
     .option('--exit', 'end after the calls; exit code 1 if one did not go as expected')

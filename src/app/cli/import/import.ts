@@ -61,7 +61,6 @@ export function addImport(program: Command, terminal: Terminal): void {
   program
     .command('import')
     .argument('<file>', 'CSV or JSON Lines')
-    .description('import customers and appointments into a company of a running service')
     .requiredOption('--company <id>', 'the company they belong to')
     .option('--url <url>', 'address of the service')
     .addOption(keyOption())
