@@ -7,7 +7,16 @@ import { join } from 'node:path';
 
 const built = 'dist/bundle/rebook.js';
 const packages = readdirSync('packages').map(name => `packages/${name}/src`);
-const sources = ['src', 'commands', 'projections', ...packages, 'bundle.js', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = [
+  'src',
+  'commands',
+  'projections',
+  ...packages,
+  'bundle.js',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 const filesIn = path =>
   statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map(name => join(path, name)) : [path];
