@@ -11,14 +11,17 @@ export const loggerOptions = ({ logLevel, otlpEndpoint }: LogConfig): LoggerOpti
   ...(otlpEndpoint !== undefined && { mixin: traceOfLine }),
 });
 
-/** Lines for people where `LOG_FORMAT` says so, or says nothing and the output is a terminal; else JSON. */
-export async function openLog(config: LogConfig & Pick<Config, 'logFormat'>, isTerminal: boolean): Promise<Logger> {
-  const format = config.logFormat ?? (isTerminal ? 'pretty' : 'json');
-  if (format === 'json') return pino(loggerOptions(config));
+/** For people where `LOG_FORMAT` says so, or says nothing and the output is a terminal. */
+export const isForPeople = ({ logFormat }: Pick<Config, 'logFormat'>, isTerminal: boolean): boolean =>
+  logFormat === undefined ? isTerminal : logFormat === 'pretty';
+
+/** Lines for people, or JSON. */
+export async function openLog(config: LogConfig, forPeople: boolean): Promise<Logger> {
+  if (!forPeople) return pino(loggerOptions(config));
   // Most services write JSON: only those that do not load it.
   const { default: pretty } = await import('pino-pretty');
   const lines = pretty({
-    colorize: isTerminal && process.env.NO_COLOR === undefined,
+    colorize: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     ignore: 'pid,hostname',
     translateTime: 'SYS:HH:MM:ss',
     singleLine: true,

@@ -5,17 +5,18 @@ import closeWithGrace from 'close-with-grace';
 import { onStrayRejection } from '../platform/eventstore/client/stray-rejections.ts';
 import type { LoadedConfig } from './config/config.ts';
 import { watchKeys } from './config/watch-keys.ts';
-import { openLog } from './log.ts';
+import { isForPeople, openLog } from './log.ts';
 import { removeRunning, writeRunning } from './running-service.ts';
 import { startRebook } from './start.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;
 
-/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
+/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. `say` tells people what to do next. */
 export async function main(config: LoadedConfig, say: (sentence: string) => void): Promise<never> {
   const hasTerminal = process.stdout.isTTY === true;
-  const log = await openLog(config, hasTerminal);
+  const forPeople = isForPeople(config, hasTerminal);
+  const log = await openLog(config, forPeople);
   let failure: unknown;
   const stopping = new AbortController();
   // With a terminal, SIGHUP says that it is gone; in the background it asks the service to read its keys again.
@@ -54,7 +55,7 @@ export async function main(config: LoadedConfig, say: (sentence: string) => void
     const rebook = await starting;
     await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
-    if (hasTerminal) say(whatNext(rebook.address));
+    if (forPeople) say(whatNext(rebook.address));
     letGoOfTheStart();
   } catch (error) {
     // A signal before the start was complete ends it all the same.

@@ -32,9 +32,7 @@ function effectsOf({ turns, witnessed, refused }: Pick<PlayedStep, 'turns' | 'wi
   const took = Math.round(turns.reduce((sum, turn) => sum + turn.took, 0));
   return [
     counted(events, 'event'),
-    refused > 0
-      ? `${counted(refused, 'Cal.com request')} refused`
-      : counted(witnessed.requests.length, 'Cal.com request'),
+    refused > 0 ? `${counted(refused, 'Cal.com request')} refused` : counted(witnessed.requests.length, 'Cal.com request'),
     turns.length === 1 ? `${took} ms` : `${turns.length} answers in ${took} ms`,
   ].join(' · ');
 }
