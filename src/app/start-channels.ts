@@ -22,17 +22,17 @@ import { registerRetell } from '../channels/retell/routes.ts';
 import { createServer } from '../channels/server/server.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
-import { Fault } from '../domain/fault.ts';
 import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
-import { gatherHealth } from './health.ts';
+import { gatherHealth } from './health/health.ts';
+import { zoneHealth } from './health/zone-health.ts';
+import { portInUse } from './port.ts';
 import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
-import { zoneHealth } from './zone-health.ts';
 
 export interface ChannelsOptions {
   config: Config;
@@ -162,7 +162,7 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
     return await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new Fault('port_in_use', `port ${config.port} is taken; set PORT to a free one`);
+      throw portInUse(config.port);
     }
     throw error;
   }

@@ -5,13 +5,15 @@ import { createMetrics } from '../channels/api/operations/metrics.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
 import type { ConnectedEventStore } from '../platform/eventstore/store.ts';
 import type { Config } from './config/config.ts';
+import { warnOfOldZoneData } from './health/zone-health.ts';
+import { loggerOptions } from './log.ts';
+import { portMustBeFree } from './port.ts';
 import { type Servers, sandboxKeyOf, startServers } from './servers.ts';
 import { startCalendarSide } from './start-calendar.ts';
 import { startChannels } from './start-channels.ts';
 import { startReadSide } from './start-read-side.ts';
 import { started } from './stops.ts';
-import { loggerOptions, startTracing } from './tracing.ts';
-import { warnOfOldZoneData } from './zone-health.ts';
+import { startTracing } from './tracing.ts';
 
 export interface Rebook {
   /** `http://host:port` */
@@ -43,6 +45,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
   const stopping = new AbortController();
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
 
+  await portMustBeFree(config);
   const rebook = await started(async onStop => {
     const metrics = createMetrics();
     // First, so that it ends last and sends what the others have still done.

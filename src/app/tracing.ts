@@ -1,7 +1,4 @@
 // Sends spans to an OpenTelemetry collector, where one is configured.
-import type { LoggerOptions } from 'pino';
-import { traceOfLine } from '../platform/tracing/trace.ts';
-import type { Config } from './config/config.ts';
 
 /** Ends it: what is not sent yet is sent first, for some seconds at most. */
 export type StopTracing = () => Promise<void>;
@@ -12,9 +9,3 @@ export async function startTracing(endpoint: string): Promise<StopTracing> {
   const { sendSpans } = await import('./trace-sdk.ts');
   return sendSpans(endpoint);
 }
-
-/** While requests are traced, each line that is logged in one names its trace. */
-export const loggerOptions = ({ logLevel, otlpEndpoint }: Pick<Config, 'logLevel' | 'otlpEndpoint'>): LoggerOptions => ({
-  level: logLevel,
-  ...(otlpEndpoint !== undefined && { mixin: traceOfLine }),
-});

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { loggerOptions, startTracing } from '../../src/app/tracing.ts';
+import { loggerOptions } from '../../src/app/log.ts';
+import { startTracing } from '../../src/app/tracing.ts';
 import { beginTrace, isTracing, span, traceOfLine } from '../../src/platform/tracing/trace.ts';
 
 const attribute = z.object({ key: z.string(), value: z.object({ stringValue: z.string() }) });

@@ -27,6 +27,7 @@ import { notRun } from './not-run.ts';
 
 const clock = movableClock(new Date().toISOString());
 const terminal = { clock, env: {}, interactive: false, out: () => undefined, err: () => undefined };
+const program = await buildProgram(terminal);
 let folder: string;
 let demo: Promise<number>;
 let end: () => void;
@@ -159,7 +160,7 @@ describe('the commands', () => {
 function isWhole(line: string): boolean {
   const [, words] = /^(?:npx )?rebook (.*)$/.exec(line) ?? [];
   if (words === undefined) return true;
-  const known = buildProgram(terminal).commands;
+  const known = program.commands;
   const [name, ...rest] = words.split(/\s+/);
   const command = known.find(one => one.name() === name);
   if (!command) return true;

@@ -14,7 +14,8 @@ const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf
 );
 /** A reader starts with these two: later documents use the company that docs/connect.md registers. */
 const first = ['README.md', 'docs/connect.md'];
-export const documents = [...first, ...inDocs.filter(name => !first.includes(name)).sort()];
+const beside = ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+export const documents = [...first, ...beside, ...inDocs.filter(name => !first.includes(name)).sort()];
 
 /** What a reader may be asked to run. */
 export const programs = ['npx', 'npm', 'rebook', 'curl', 'docker', 'kubectl', 'cloudflared', 'psql', 'node', 'git'];

@@ -8,7 +8,7 @@ export interface NotRun {
   triedBy: string;
 }
 
-const compiles = 'It compiles the whole project first.';
+const compiles = 'It compiles the whole project.';
 const takesMinutes = 'It takes minutes; the same files run with small counts in `npm test`.';
 const runsOn = 'It runs until a signal ends it.';
 const needsDocker = 'Docker is not on every machine.';
@@ -26,5 +26,8 @@ export const notRun: NotRun[] = [
   { command: /^npx vitest run( test\/\S+)+$/, reason: 'These tests run with all others.', triedBy: '.ci/run' },
   { command: /^npm prune /, reason: 'It removes packages that tests need.', triedBy: 'test/image.test.ts' },
   { command: /^docker compose up$/, reason: needsDocker, triedBy: 'test/docker.test.ts' },
+  { command: /^npm ci --omit=dev$/, reason: 'It removes packages that tests need.', triedBy: 'test/package.test.ts' },
+  { command: /^npm (pack|install)$/, reason: 'It packs and installs the whole project.', triedBy: 'test/package.test.ts' },
+  { command: /^npx rebook demo( .*)?$/, reason: runsOn, triedBy: 'test/demo.test.ts' },
   { command: /^npx rebook eventstore /, reason: runsOn, triedBy: 'test/app/eventstore/program-stops.test.ts' },
 ];

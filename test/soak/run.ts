@@ -51,6 +51,7 @@ const soaks: Record<string, Run[]> = {
     },
   ],
   attacks: [{ files: ['test/attacks'], environment: { RUNS: '2000' } }],
+  package: [{ files: ['test/package'], environment: { INSTALL: 'true' } }],
   demo: [{ files: ['test/demo'], environment: { DAYS: '4' } }],
   promises: [{ files: ['test/promises'], environment: { KILLS: '20' } }],
 };

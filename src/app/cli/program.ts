@@ -1,50 +1,20 @@
 // Runs the commands: each ends in an exit code, and in a sentence where something went wrong.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '../../domain/fault.ts';
-import { addCall } from './call.ts';
 import { CommandFailed } from './command-failed.ts';
-import { addBackup } from './data/backup.ts';
-import { addCopyEvents } from './data/copy-events.ts';
-import { addEventstore } from './data/eventstore.ts';
-import { addMigrate } from './data/migrate.ts';
-import { addRebuild } from './data/rebuild.ts';
-import { addRestore } from './data/restore.ts';
-import { addDemo } from './demo/command.ts';
-import { addImport } from './import/import.ts';
-import { addPending } from './operate/pending.ts';
-import { addReconcile } from './operate/reconcile.ts';
-import { addReplay } from './operate/replay.ts';
-import { addParked } from './operate/retry-parked.ts';
-import { addRetellFunctions } from './retell-functions.ts';
-import { addStart } from './start.ts';
-import { addStatus } from './status.ts';
+import { commands } from './commands.ts';
 import { type ExitCode, exitCodes, type Terminal } from './terminal.ts';
 
-const commands = [
-  addStart,
-  addDemo,
-  addCall,
-  addImport,
-  addReplay,
-  addStatus,
-  addPending,
-  addParked,
-  addReconcile,
-  addRetellFunctions,
-  addRebuild,
-  addMigrate,
-  addBackup,
-  addRestore,
-  addCopyEvents,
-  addEventstore,
-];
-
-/** All commands with their arguments and options, not run yet. */
-export function buildProgram(terminal: Terminal): Command {
+/** The program with all commands. Those that `words` names have their arguments and options; by default all have. */
+export async function buildProgram(terminal: Terminal, words?: readonly string[]): Promise<Command> {
   const program = new Command('rebook')
     .description('Lets a phone agent cancel or move a caller’s appointment.')
+    .version(`rebook ${version()}`, '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(see --help)')
+    .configureHelp({ subcommandTerm: command => command.name() })
     .configureOutput({
       writeOut: text => terminal.out(text.trimEnd()),
       writeErr: text => terminal.err(text.trimEnd()),
@@ -52,22 +22,35 @@ export function buildProgram(terminal: Terminal): Command {
     .addHelpText(
       'after',
       `
+"rebook COMMAND --help" shows the arguments and options of a command.
 Exit codes: 0 done, 1 tried without success, 2 wrong command line or configuration.
 Configuration comes from the environment and from .env in the current folder.`,
     );
-  for (const add of commands) add(program, terminal);
+  for (const { name, description, load } of commands) {
+    if (words === undefined || words.includes(name)) (await load())(program, terminal);
+    else program.command(name);
+    program.commands.find(command => command.name() === name)?.description(description);
+  }
   return program;
 }
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */
 export async function runProgram(args: string[], terminal: Terminal): Promise<ExitCode> {
-  const program = buildProgram(terminal);
   try {
+    const program = await buildProgram(terminal, args);
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     return exitCodeOf(error, terminal);
   }
+}
+
+/** Of the package this file belongs to, wherever it was built to. */
+function version(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  const { version }: { version: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return version;
 }
 
 const usageFaults = new Set(['usage', 'config_invalid', 'embedded_server_not_installed']);

@@ -10,7 +10,6 @@ import { printable, type Terminal } from './terminal.ts';
 export function addRetellFunctions(program: Command, terminal: Terminal): void {
   program
     .command('retell-functions')
-    .description('print the tools to import into a Retell agent, functions and transfer, as JSON')
     .requiredOption('--url <url>', 'public https address of this service, without a path')
     .option('--out <folder>', 'write one file per tool into this folder instead')
     .addOption(

@@ -6,7 +6,6 @@ import type { Terminal } from './terminal.ts';
 export function addStart(program: Command, terminal: Terminal): void {
   program
     .command('start')
-    .description('run the service until a signal stops it (SIGTERM, Ctrl-C)')
     .addHelpText(
       'after',
       `
@@ -16,6 +15,6 @@ and keep their data in DATA_DIR.`,
     .action(async () => {
       const config = configurationOf(terminal, { makeKeys: true });
       const { main } = await import('../service.ts');
-      await main(config);
+      await main(config, terminal.err);
     });
 }

@@ -18,7 +18,6 @@ const readySchema = z.object({ status: z.string(), parts: z.record(z.string(), p
 export function addStatus(program: Command, terminal: Terminal): void {
   program
     .command('status')
-    .description('show the state of a running service; exit code 1 if it is not ready')
     .option('--url <url>', 'address of the service')
     .option('--json', 'print the answer as JSON')
     .action(async (options: { url?: string; json?: boolean }) => {

@@ -8,6 +8,7 @@ import { Fault } from '../../domain/fault.ts';
 import { isMissing, othersMay, reasonOf } from './file-fault.ts';
 import { type Keys, type KeyVariables, readKeys } from './keys.ts';
 import type { CompanySecrets } from './secrets.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema.optional());
 const url = (...protocols: string[]) =>
@@ -49,6 +50,7 @@ const environmentSchema = z.object({
   REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
   REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
+  LOG_FORMAT: optional(z.enum(['json', 'pretty'])),
   OTEL_EXPORTER_OTLP_ENDPOINT: url('https', 'http'),
   NODE_ENV: optional(z.string()),
 });
@@ -76,6 +78,8 @@ export interface Config {
   rebuildAtStart: boolean;
   replyBudgetMs: number;
   logLevel: string;
+  /** Undefined: lines for people on a terminal, else JSON. */
+  logFormat?: 'json' | 'pretty' | undefined;
   /** Where spans are sent; undefined: nothing is traced. */
   otlpEndpoint?: string | undefined;
   production: boolean;
@@ -111,6 +115,7 @@ export function loadConfig(
   const variables = { ...fromDotEnv, ...environment };
   const parsed = environmentSchema.safeParse(variables);
   const production = variables.NODE_ENV === 'production';
+  const misspelt = unknownVariables(variables, configVariables);
   const sources = keyVariables(variables);
   // No keys are made for a configuration that is wrong.
   const otherFaults = [
@@ -119,7 +124,7 @@ export function loadConfig(
   ];
   const read = readKeys(sources, { production, make: makeKeys && otherFaults.length === 0 });
   const faults = [...otherFaults, ...read.faults];
-  if (!parsed.success || faults.length > 0) throw invalid(faults);
+  if (!parsed.success || faults.length > 0) throw invalid([...faults, ...misspelt]);
   const env = parsed.data;
 
   let keys: Keys = read.keys;
@@ -141,6 +146,7 @@ export function loadConfig(
     rebuildAtStart: env.REBUILD_AT_START ?? !production,
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     production,
     get apiKeys() {
@@ -149,7 +155,7 @@ export function loadConfig(
     newAdminKey: keys.newAdminKey,
     secretsOf: companyId => keys.secretsOf(companyId),
     retellKeys: () => keys.retellKeys,
-    warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv)],
+    warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv), ...misspelt],
     keyFiles: [sources.SECRETS_FILE, sources.API_KEYS_FILE].filter(path => path !== undefined),
     readKeysAgain() {
       const again = readKeys(sources, { production, make: false });

@@ -97,6 +97,11 @@ describe('rebook', () => {
     }
   });
 
+  test('--version prints the package’s version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'));
+    expect(await run('--version')).toEqual({ exitCode: 0, out: `rebook ${version}`, err: '' });
+  });
+
   test.each([
     [['fly']],
     [['call']],
@@ -160,6 +165,26 @@ describe('rebook call', () => {
     expect(out).toMatch(/status\s+confirmation_required/);
     expect(out).not.toContain('customer_name');
     expect(JSON.parse((await run(...args, '--url', url, '--json')).out)).toEqual(answer);
+  });
+
+  test.each([
+    [
+      'an argument',
+      ['cancel_appointment', '--arg', 'apointment_date=morgen'],
+      'no argument is called apointment_date (did you mean appointment_date?); cancel_appointment takes appointment_date, appointment_time',
+    ],
+    ['an argument that is like none', ['find_slots', '--arg', 'colour=red'], 'no argument is called colour; find_slots takes '],
+    [
+      'a function',
+      ['cancel_apointment'],
+      'no function is called cancel_apointment (did you mean cancel_appointment?); there are cancel_',
+    ],
+  ])('refuses %s that is not there, names those that are, and sends nothing', async (_, given, sentence) => {
+    const before = received.length;
+    const { exitCode, err } = await run('call', ...given, '--from', 'anonymous', '--url', url);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(sentence);
+    expect(received).toHaveLength(before);
   });
 
   test('ends with 1 where there is no spoken answer', async () => {

@@ -33,6 +33,25 @@ test('production refuses the sandbox and missing keys, and may run on the embedd
   expect(attempt).not.toThrow('DATABASE_URL');
 });
 
+test.each([
+  ['CALCOM_BASEURL', 'did you mean CALCOM_BASE_URL?'],
+  ['EVENTSTORE_ULR', 'did you mean EVENTSTORE_URL?'],
+  ['API_KEY', 'did you mean API_KEYS?'],
+  ['REBOOK_DATABASE_URL', 'did you mean DATABASE_URL?'],
+  ['RETELL_KEY', 'there is RETELL_API_KEY'],
+])('%s is not a variable: %s', (name, hint) => {
+  const sentence = `${name} is not known: ${hint}`;
+  expect(load({ [name]: 'a-value' }).warnings).toEqual([sentence]);
+  expect(() => load({ [name]: 'a-value', PORT: 'many' })).toThrow(sentence);
+  expect(() => load({ [name]: 'a-value', PORT: 'many' })).not.toThrow('a-value');
+});
+
+test('variables of others, empty ones and our own are not warned of', () => {
+  const others = { PATH: '/bin', HOSTNAME: 'a', USER: 'b', REBOOK_PORT: 'tcp://10.0.0.1:3000', REBOOK_SERVICE_HOST: '10.0.0.1' };
+  const given = { ...others, CALCOM_BASEURL: '', REBOOK_API_KEY: 'c', OTEL_EXPORTER_OTLP_HEADERS: 'd', POSTGRES_PASSWORD: 'e' };
+  expect(load({ ...given, LOG_LEVEL: 'info', NODE_ENV: 'test' }).warnings).toEqual([]);
+});
+
 describe('a fresh machine', () => {
   const first = load({});
   const second = load({});

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { calendarHealth } from '../../../src/app/health.ts';
+import { calendarHealth } from '../../../src/app/health/health.ts';
 import { createMetrics } from '../../../src/channels/api/operations/metrics.ts';
 
 const rulesSchema = z.object({

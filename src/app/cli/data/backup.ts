@@ -25,7 +25,6 @@ export function addBackup(program: Command, terminal: Terminal): void {
   program
     .command('backup')
     .argument('<file>', 'where to write it; it must not be there yet')
-    .description('write the embedded data into one file')
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', explained)
     .action(async (file: string, options: { json?: boolean }) => {

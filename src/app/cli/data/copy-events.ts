@@ -24,7 +24,6 @@ Example:
 export function addCopyEvents(program: Command, terminal: Terminal): void {
   program
     .command('copy-events')
-    .description('copy all events into another event store, and compare the two')
     .option('--from <url>', 'connection string of the source (default: the configured or embedded event store)')
     .requiredOption('--to <url>', 'connection string of the target')
     .option('--json', 'print what was done as JSON')

@@ -20,7 +20,6 @@ const noOthers = { databaseUrl: 'none', calcomBaseUrl: 'none' };
 export function addEventstore(program: Command, terminal: Terminal): void {
   program
     .command('eventstore')
-    .description('run the embedded event store alone, until a signal stops it (SIGTERM, Ctrl-C)')
     .option('--port <number>', 'where it listens; 0 for a free port', portOf, 2113)
     .option('--host <address>', 'the address it listens on; the secret travels in plain text, so keep to loopback', '127.0.0.1')
     .option('--data <folder>', 'where the events are kept', terminal.env.DATA_DIR ?? '.rebook')

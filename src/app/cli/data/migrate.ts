@@ -6,7 +6,6 @@ import { printable, type Terminal } from '../terminal.ts';
 export function addMigrate(program: Command, terminal: Terminal): void {
   program
     .command('migrate')
-    .description('bring the tables of the database up to date (the service does so itself when it starts)')
     .option('--json', 'print what was done as JSON')
     .action(async (options: { json?: boolean }) => {
       const { migrateAt } = await import('../../../platform/postgres/migrate.ts');

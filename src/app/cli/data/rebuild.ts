@@ -21,7 +21,6 @@ export function addRebuild(program: Command, terminal: Terminal): void {
     .argument('[names...]', `which read models: ${names.join(', ')}`)
     .option('--all', 'all of them, also where the event store has been exchanged or restored')
     .option('--json', 'print what was done as JSON')
-    .description('make read models again from the events; a running service goes on with the old ones until then')
     .action(async (named: string[], options: RebuildOptions) => {
       const wanted = wantedOf(named, options.all ?? false);
       const began = terminal.clock.now().getTime();

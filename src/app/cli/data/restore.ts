@@ -19,7 +19,6 @@ export function addRestore(program: Command, terminal: Terminal): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')
-    .description('make the embedded data from a backup')
     .option('--json', 'print what was restored as JSON')
     .addHelpText('after', explained)
     .action(async (file: string, options: { json?: boolean }) => {

@@ -1,10 +1,13 @@
 // `rebook demo`: five calls on a company of its own, explained as they happen.
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CommandFailed } from '../command-failed.ts';
+import { type DemoLanguage, demoLanguages } from './sayings.ts';
 
 interface Options {
   eventstore?: string;
   database?: string;
+  lang: DemoLanguage;
+  verbose?: boolean;
   exit?: boolean;
   json?: boolean;
 }
@@ -12,7 +15,8 @@ interface Options {
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('start everything with data of its own, play five calls and show what each of them did')
+    .addOption(new Option('--lang <language>', 'what its salon and its callers speak').choices(demoLanguages).default('de'))
+    .option('--verbose', 'print every event, request and changed row as well')
     .option('--eventstore <url>', 'play on this event store instead of an embedded one; it is not emptied')
     .option('--database <url>', 'play in this PostgreSQL database instead of an embedded one; it is not emptied')
     .option('--exit', 'end after the calls; exit code 1 if one did not go as expected')
@@ -28,6 +32,8 @@ a database that belong together and are there for trying out: this Rebook serves
       const exitCode = await runDemo({
         exit: options.exit === true,
         json: options.json === true,
+        verbose: options.verbose === true,
+        language: options.lang,
         given: { eventstoreUrl: options.eventstore, databaseUrl: options.database },
       });
       if (exitCode !== 0) throw new CommandFailed('not every step went as expected');

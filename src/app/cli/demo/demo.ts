@@ -1,29 +1,35 @@
 // The demonstration: a salon, five calls through the real endpoints, and what each of them really changed.
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
-import { answerSchema } from '../../../calls/answer/answer.ts';
-import { signRetell } from '../../../channels/retell/signature.ts';
 import { type Clock, systemClock } from '../../../domain/clock.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { type Config, loadConfig } from '../../config/config.ts';
+import { loadConfig } from '../../config/config.ts';
 import { lockDataDir } from '../../data-folder-lock.ts';
 import { mustBeInstalled, ownFault } from '../../packages.ts';
+import { isFree } from '../../port.ts';
 import { removeRunning, writeRunning } from '../../running-service.ts';
-import { sandboxKeyOf } from '../../servers.ts';
 import { type Rebook, startRebook } from '../../start.ts';
 import { untilSignal } from '../until-signal.ts';
 import { createEffectObserver } from './observe-effects.ts';
-import { createPrinter, type PlayedStep } from './print.ts';
-import { type Caller, demoSteps } from './steps.ts';
-import { type DemoStage, demoDays, setUpWorld, stageOf } from './world.ts';
+import { oneScreen } from './one-screen.ts';
+import { type PlayedStep, type PrintStep, printAll, printJson } from './print.ts';
+import type { DemoLanguage } from './sayings.ts';
+import { type DemoService, demoService } from './service.ts';
+import { demoSteps } from './steps.ts';
+import { translated } from './translated.ts';
+import { tryNext } from './try-next.ts';
+import { type DemoDays, type DemoStage, demoDays, setUpWorld, stageOf } from './world.ts';
 
 export interface DemoOptions {
   /** Ends after the calls instead of running on. */
   exit: boolean;
   /** Prints each step as a line of JSON instead. */
   json?: boolean;
+  /** Prints every event, request and changed row. */
+  verbose?: boolean;
+  /** What the salon and its callers speak; German unless it is named. */
+  language?: DemoLanguage;
   clock?: Clock;
   /** Servers to use instead of its own; only given here, never read from the environment. */
   given?: { eventstoreUrl?: string | undefined; databaseUrl?: string | undefined };
@@ -38,16 +44,14 @@ export interface DemoOptions {
 
 const firstPort = 3000;
 const portsTried = 50;
-const replyBudgetMs = 2_000;
 
 /** Plays the five calls; 0 if every step had the expected result, 1 if not. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const clock = options.clock ?? systemClock;
   const write = options.write ?? (text => process.stdout.write(text));
-  const print = createPrinter(
-    options.json ? () => undefined : write,
-    process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-  );
+  const say = (text: string) => (options.json ? undefined : write(`${text}\n`));
+  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const print = options.json ? printJson(write) : (options.verbose ? printAll : oneScreen)(write, colour);
   const dataDir = resolve(options.dataDir ?? '.rebook-demo');
   await mustBeInstalled(['PostgreSQL', 'event store', 'Cal.com sandbox']);
   await emptied(dataDir);
@@ -55,13 +59,12 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const wanted = Number(process.env.PORT ?? firstPort);
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) throw new Fault('usage', 'PORT must be a number up to 65535');
   const port = await freePort(wanted);
-  if (port !== wanted) print.line(`Port ${wanted} is taken, using ${port}.`);
+  if (port !== wanted) say(`Port ${wanted} is taken, using ${port}.`);
   const { eventstoreUrl, databaseUrl } = options.given ?? {};
   const config = loadConfig(
     {
       DATA_DIR: dataDir,
       PORT: String(port),
-      REPLY_BUDGET_MS: String(replyBudgetMs),
       LOG_LEVEL: 'silent',
       EVENTSTORE_URL: eventstoreUrl,
       DATABASE_URL: databaseUrl,
@@ -70,21 +73,21 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     },
     { dotEnv: false },
   );
-  const stage = stageOf(clock.now(), eventstoreUrl !== undefined || databaseUrl !== undefined);
+  const stage = stageOf(options.language ?? 'de', eventstoreUrl !== undefined || databaseUrl !== undefined);
   const started = [...(databaseUrl ? [] : ['PostgreSQL']), ...(eventstoreUrl ? [] : ['the event store']), 'the Cal.com sandbox'];
-  print.line(`Starting ${started.join(', ')} and Rebook …`);
+  say(`Starting ${started.join(', ')} and Rebook …`);
   const rebook = await startRebook(config, { clock, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) });
   try {
-    const played = await play(rebook, config, stage, clock, print, write, options);
+    const service = demoService(rebook.address, config, clock);
+    const days = demoDays(clock.now());
+    const played = await play({ rebook, service, stage, days, print, options });
     const failed = played.filter(({ problems }) => problems.length > 0).length;
-    print.line(
-      failed === 0
-        ? `\nAll ${played.length} calls were as they must be.`
-        : `\n${failed} of ${played.length} calls were not as they must be.`,
-    );
+    const were = 'as they must be.';
+    const result =
+      failed === 0 ? `All ${played.length} calls were ${were}` : `${failed} of ${played.length} calls were not ${were}`;
+    if (!options.exit) await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
+    say(options.exit ? result : `${result} ${tryNext(rebook.address, stage, days)}`);
     if (options.exit) return failed === 0 ? 0 : 1;
-    await writeRunning(dataDir, { address: rebook.address, ...rebook.servers });
-    invite(print, rebook, config, stage, demoDays(clock.now()));
     await (options.until ?? untilSignal());
     return failed === 0 ? 0 : 1;
   } finally {
@@ -93,125 +96,41 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   }
 }
 
-type Printer = ReturnType<typeof createPrinter>;
+/** What is played, and for whom it is printed. */
+interface Playing {
+  rebook: Rebook;
+  service: DemoService;
+  stage: DemoStage;
+  days: DemoDays;
+  print: PrintStep;
+  options: DemoOptions;
+}
 
-async function play(
-  rebook: Rebook,
-  config: Config,
-  stage: DemoStage,
-  clock: Clock,
-  print: Printer,
-  write: (text: string) => void,
-  options: DemoOptions,
-): Promise<PlayedStep[]> {
+async function play({ rebook, service, stage, days, print, options }: Playing): Promise<PlayedStep[]> {
   const { sandbox } = rebook.servers;
   if (!sandbox) throw new Error('the demonstration needs the sandbox');
-  const days = demoDays(clock.now());
-  const send = (method: string) => async (path: string, body: object) => {
-    const response = await fetch(`${rebook.address}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${adminKeyOf(config)}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${await response.text()}`);
-  };
-  await setUpWorld(send('POST'), send('PUT'), sandbox, sandboxKeyOf(stage.companyId), stage, days);
+  await setUpWorld(service, sandbox, stage, days);
   options.onReady?.(rebook);
 
   const witness = await createEffectObserver(rebook.servers);
   const played: PlayedStep[] = [];
   try {
     for (const [index, step] of demoSteps(days, stage).entries()) {
-      const refusedBefore = await refusedConnections(rebook);
+      const refusedBefore = await service.refusedConnections();
       const { result, witnessed } = await witness.watch(
-        () =>
-          step.play(
-            (caller, name, args) => callFunction(rebook, config, stage, clock, caller, name, args),
-            sandbox,
-            () => circuitIsOpen(rebook),
-          ),
+        () => step.play(service.call, sandbox, service.circuitIsOpen),
         position => rebook.caughtUp(position, 5_000),
       );
-      const refused = (await refusedConnections(rebook)) - refusedBefore;
-      const one = { step, turns: result, witnessed, refused, problems: step.check(result, witnessed, refused) };
-      print.step(index + 1, one);
-      if (options.json) write(`${JSON.stringify({ title: step.title, turns: result, ...witnessed, problems: one.problems })}\n`);
+      const refused = (await service.refusedConnections()) - refusedBefore;
+      const turns = stage.language === 'en' ? result : translated(result, witnessed.events);
+      const one = { step, turns, witnessed, refused, problems: step.check(turns, witnessed, refused) };
+      print(index + 1, one);
       played.push(one);
     }
   } finally {
     await witness.close();
   }
   return played;
-}
-
-/** One function call, signed as Retell signs. */
-async function callFunction(
-  rebook: Rebook,
-  config: Config,
-  stage: DemoStage,
-  clock: Clock,
-  caller: Caller,
-  name: string,
-  args: Record<string, unknown>,
-) {
-  const now = clock.now().getTime();
-  const raw = JSON.stringify({
-    name,
-    call: {
-      call_id: caller.callId,
-      call_type: 'phone_call',
-      agent_id: 'agent_demo',
-      direction: 'inbound',
-      from_number: caller.number,
-      to_number: stage.line,
-      start_timestamp: now,
-    },
-    args,
-  });
-  const response = await fetch(`${rebook.address}/retell/functions`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-retell-signature': signRetell(raw, config.secretsOf(stage.companyId).retellApiKeys[0] ?? '', now),
-    },
-    body: raw,
-  });
-  if (response.status !== 200) throw new Error(`${name} was answered with ${response.status}`);
-  return answerSchema.parse(await response.json());
-}
-
-/** As `/health/ready` reports it. */
-async function circuitIsOpen(rebook: Rebook): Promise<boolean> {
-  const response = await fetch(`${rebook.address}/health/ready`);
-  const health: unknown = await response.json();
-  return JSON.stringify(health).includes('"open"');
-}
-
-/** Requests to Cal.com that got no connection so far, as `/metrics` counts them. */
-async function refusedConnections(rebook: Rebook): Promise<number> {
-  const metrics = await (await fetch(`${rebook.address}/metrics`)).text();
-  const counts = metrics.matchAll(/^rebook_calendar_requests_total\{.*outcome="unreachable".*\} (\d+)$/gm);
-  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-}
-
-const adminKeyOf = (config: Config): string => config.apiKeys[0]?.key ?? '';
-
-/** What to try next, as commands to copy. */
-function invite(print: Printer, rebook: Rebook, config: Config, stage: DemoStage, days: ReturnType<typeof demoDays>): void {
-  const { stranded } = days;
-  const call = `DATA_DIR=.rebook-demo npx rebook call`;
-  const from = `--from ${stranded.customer.phone ?? ''} --to ${stage.line}`;
-  print.line(`\nRebook is up at ${rebook.address} (documentation: ${rebook.address}/docs). Try, in another terminal:\n`);
-  print.line(`  ${call} list_appointments ${from}`);
-  print.line(
-    `  curl -H 'Authorization: Bearer ${adminKeyOf(config)}' '${rebook.address}/v1/modifications?company=${stage.companyId}'`,
-  );
-  print.line(
-    '\nA minute after the outage the circuit lets requests through again; then the caller hears a fee first, and it is taken once accepted:\n',
-  );
-  print.line(`  ${call} cancel_appointment ${from} --arg appointment_date=${stranded.startsAt.toFormat('yyyy-MM-dd')}`);
-  print.line('  … and the same with --arg fee_accepted=true');
-  print.line('\nCtrl-C ends it.');
 }
 
 /** Empties the folder; where another demonstration uses it, it says so. */
@@ -229,10 +148,3 @@ async function freePort(from: number): Promise<number> {
   for (let port = from; port < from + portsTried; port += 1) if (await isFree(port)) return port;
   return 0;
 }
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise(resolve => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });

@@ -1,4 +1,4 @@
-// Prints the demonstration on a terminal.
+// Prints the demonstration: everything for people, or JSON for programs.
 import { styleText } from 'node:util';
 import type { ObservedEffects } from './observe-effects.ts';
 import type { Step, Turn } from './steps.ts';
@@ -12,46 +12,53 @@ export interface PlayedStep {
   problems: string[];
 }
 
+/** Prints a step, which is numbered from 1. */
+export type PrintStep = (index: number, played: PlayedStep) => void;
+
+/** One line of JSON for each. */
+export const printJson =
+  (write: (text: string) => void): PrintStep =>
+  (_, { step, turns, witnessed, problems }) =>
+    write(`${JSON.stringify({ title: step.title, turns, ...witnessed, problems })}\n`);
+
 type Style = Parameters<typeof styleText>[0];
 const width = 110;
 
-export function createPrinter(write: (text: string) => void, colour: boolean) {
+/** Everything: every answer, event, request and changed row. */
+export function printAll(write: (text: string) => void, colour: boolean): PrintStep {
   const paint = (style: Style, text: string) => (colour ? styleText(style, text) : text);
   const line = (text = '') => write(`${text}\n`);
   const label = (name: string) => paint('dim', name.padEnd(10));
-  return {
-    line,
-    title: (text: string) => line(`\n${paint('bold', text)}`),
-    step(index: number, { step, turns, witnessed, refused, problems }: PlayedStep): void {
-      line(`\n${paint('bold', `${index}. ${step.title}`)}`);
-      for (const { says, answer } of turns) {
-        line(`   ${label('caller')} ${says}`);
-        line(`   ${label('hears')} ${paint('cyan', `„${answer.message}“`)}  ${paint('dim', `${answer.status}/${answer.code}`)}`);
-      }
-      rows(
-        'events',
-        witnessed.events.map(
-          ({ stream, revision, type, data }) => `${stream}@${revision}  ${paint('green', type)}${details(data)}`,
-        ),
-      );
-      rows(
-        'Cal.com',
-        witnessed.requests.map(
-          request => `${request.method} ${request.path} ${JSON.stringify(request.body ?? {})} → ${request.status ?? 'no answer'}`,
-        ),
-        refused > 0 ? `connection refused ${refused} times, then the circuit is open and nothing is tried` : 'no request',
-      );
-      rows(
-        'rows',
-        witnessed.rows.map(({ table, key, changes }) => `${table}[${shorten(key)}]  ${changed(changes)}`),
-        'none changed',
-      );
-      line(
-        problems.length === 0
-          ? `   ${paint('green', '✓ as it must be')}`
-          : problems.map(problem => `   ${paint('red', `✗ ${problem}`)}`).join('\n'),
-      );
-    },
+  return (index, { step, turns, witnessed, refused, problems }) => {
+    line(`\n${paint('bold', `${index}. ${step.title}`)}`);
+    for (const { who, says, answer, english } of turns) {
+      line(`   ${label('caller')} ${who}: „${says}“`);
+      line(`   ${label('hears')} ${paint('cyan', `„${answer.message}“`)}  ${paint('dim', `${answer.status}/${answer.code}`)}`);
+      if (english !== undefined) line(`   ${label('')} ${paint('dim', english)}`);
+    }
+    rows(
+      'events',
+      witnessed.events.map(
+        ({ stream, revision, type, data }) => `${stream}@${revision}  ${paint('green', type)}${details(data)}`,
+      ),
+    );
+    rows(
+      'Cal.com',
+      witnessed.requests.map(
+        request => `${request.method} ${request.path} ${JSON.stringify(request.body ?? {})} → ${request.status ?? 'no answer'}`,
+      ),
+      refused > 0 ? `connection refused ${refused} times, then the circuit is open and nothing is tried` : 'no request',
+    );
+    rows(
+      'rows',
+      witnessed.rows.map(({ table, key, changes }) => `${table}[${shorten(key)}]  ${changed(changes)}`),
+      'none changed',
+    );
+    line(
+      problems.length === 0
+        ? `   ${paint('green', '✓ as it must be')}`
+        : problems.map(problem => `   ${paint('red', `✗ ${problem}`)}`).join('\n'),
+    );
   };
 
   function rows(name: string, texts: string[], empty = 'none'): void {

@@ -4,23 +4,37 @@ import type { CalcomSandbox } from '@rebook/calcom-sandbox';
 import type { DateTime } from 'luxon';
 import type { Answer } from '../../../calls/answer/answer.ts';
 import type { ObservedEffects } from './observe-effects.ts';
-import { type DemoDays, type DemoStage, language } from './world.ts';
+import { sayings } from './sayings.ts';
+import type { DemoDays, DemoStage } from './world.ts';
 
-/** A caller: their number (or `anonymous`) and the call they are in. */
+/** A caller: their number (or `anonymous`), the line they have called, and the call they are in. */
 export interface Caller {
   number: string;
+  line: string;
   callId: string;
 }
 
-export type CallFunction = (caller: Caller, name: string, args: Record<string, unknown>) => Promise<Answer>;
-
-export interface Turn {
-  says: string;
+export interface Heard {
   answer: Answer;
+  /** From the request to the answer, in milliseconds. */
+  took: number;
+}
+
+export type CallFunction = (caller: Caller, name: string, args: Record<string, unknown>) => Promise<Heard>;
+
+export interface Turn extends Heard {
+  who: string;
+  says: string;
+  /** What was heard, in English, where it was another language. */
+  english?: string;
+  callId: string;
 }
 
 export interface Step {
   title: string;
+  short: string;
+  /** Which of its answers is printed where there is room for one: the first or the last. */
+  telling: 0 | -1;
   /** `circuitIsOpen` asks the service itself. */
   play(call: CallFunction, sandbox: CalcomSandbox, circuitIsOpen: () => Promise<boolean>): Promise<Turn[]>;
   /** The differences from the expected result; empty if there are none. */
@@ -29,24 +43,23 @@ export interface Step {
 
 const day = (at: DateTime): string => at.toFormat('yyyy-MM-dd');
 const time = (at: DateTime): string => at.toFormat('HH:mm');
-const spoken = (at: DateTime): string => at.setLocale(language).toFormat("cccc, d. MMMM, HH:mm 'Uhr'");
 
-export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[] {
-  const appointments = `appointment-${companyId}.`;
-  const { moved, movedTo, soon, stranded } = days;
+export function demoSteps(days: DemoDays, { salon, neighbour, language, run }: DemoStage): Step[] {
+  const appointments = `appointment-${salon.companyId}.`;
+  const { moved, movedTo, soon, left, stranded } = days;
+  const say = sayings[language];
   const hansi = moved.customer.name;
+  const atSalon = (number: string, call: string): Caller => ({ number, line: salon.line, callId: `${run}-${call}` });
   return [
     {
-      title: 'A caller without a number moves their appointment',
+      title: 'A known number moves an appointment',
+      short: 'A known number moves',
+      telling: -1,
       async play(call) {
-        const caller = { number: 'anonymous', callId: `call_${run}_1` };
-        const answer = await call(caller, 'reschedule_appointment', {
-          old_date: day(moved.startsAt),
-          new_date: day(movedTo),
-          new_time: time(movedTo),
-          customer_name: hansi,
-        });
-        return [{ says: `${hansi}: "Bitte von ${spoken(moved.startsAt)}, auf ${spoken(movedTo)}."`, answer }];
+        const caller = atSalon(moved.customer.phone, '1');
+        const args = { old_date: day(moved.startsAt), new_date: day(movedTo), new_time: time(movedTo) };
+        const heard = await call(caller, 'reschedule_appointment', args);
+        return [{ who: hansi, says: say.move(moved.startsAt, movedTo), callId: caller.callId, ...heard }];
       },
       check: ([turn], { events, requests }) => [
         ...expectStatus(turn, 'rescheduled'),
@@ -55,15 +68,17 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
       ],
     },
     {
-      title: 'They cancel it after all, and hear the fee before it is taken',
+      title: 'Known by name and day alone: the fee is heard before it is taken',
+      short: 'A name alone cancels',
+      telling: 0,
       async play(call) {
-        const caller = { number: 'anonymous', callId: `call_${run}_2` };
+        const caller = atSalon('anonymous', '2');
         const args = { appointment_date: day(movedTo), customer_name: hansi };
         const asked = await call(caller, 'cancel_appointment', args);
         const done = await call(caller, 'cancel_appointment', { ...args, fee_accepted: true });
         return [
-          { says: `${hansi}: "Ich muss den Termin am ${spoken(movedTo)} doch absagen."`, answer: asked },
-          { says: `${hansi}: "Ja, die Gebühr ist in Ordnung."`, answer: done },
+          { who: hansi, says: say.cancel(movedTo), callId: caller.callId, ...asked },
+          { who: hansi, says: say.acceptFee, callId: caller.callId, ...done },
         ];
       },
       check: ([asked, done], { events, requests }) => [
@@ -77,13 +92,13 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
     },
     {
       title: 'Too late: less than a day of notice',
+      short: 'Too late',
+      telling: -1,
       async play(call) {
-        const caller = { number: soon.customer.phone ?? '', callId: `call_${run}_3` };
-        const answer = await call(caller, 'cancel_appointment', {
-          appointment_date: day(soon.startsAt),
-          appointment_time: time(soon.startsAt),
-        });
-        return [{ says: `${soon.customer.name}: "Ich möchte meinen Termin am ${spoken(soon.startsAt)}, absagen."`, answer }];
+        const caller = atSalon(soon.customer.phone, '3');
+        const args = { appointment_date: day(soon.startsAt), appointment_time: time(soon.startsAt) };
+        const heard = await call(caller, 'cancel_appointment', args);
+        return [{ who: soon.customer.name, says: say.cancel(soon.startsAt), callId: caller.callId, ...heard }];
       },
       check: ([turn], { events, requests }) => [
         ...expectStatus(turn, 'refused'),
@@ -92,16 +107,16 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
       ],
     },
     {
-      title: 'A stranger guesses names: the fourth try in an hour is blocked',
+      title: 'A stranger guesses names: the fourth try is blocked',
+      short: 'A stranger guesses',
+      telling: -1,
       async play(call) {
         const turns: Turn[] = [];
         for (const [index, name] of ['Hansi Huber', 'Hans Hinterseer', 'Hanni Hintermoser', 'Hansi Hinterhuber'].entries()) {
-          const caller = { number: '+4915199999999', callId: `call_${run}_4${index}` };
-          const answer = await call(caller, 'cancel_appointment', {
-            appointment_date: day(stranded.startsAt),
-            customer_name: name,
-          });
-          turns.push({ says: `Unbekannte Nummer: "Hier ist ${name}."`, answer });
+          const caller = atSalon('+4915199999999', `4${'abcd'[index]}`);
+          const args = { appointment_date: day(left.startsAt), customer_name: name };
+          const heard = await call(caller, 'cancel_appointment', args);
+          turns.push({ who: 'Stranger', says: say.hereIs(name), callId: caller.callId, ...heard });
         }
         return turns;
       },
@@ -113,19 +128,17 @@ export function demoSteps(days: DemoDays, { companyId, run }: DemoStage): Step[]
       ],
     },
     {
-      title: 'Cal.com is down: five real failures open the circuit, then nothing is promised any more',
+      title: 'Cal.com is down: five real failures open the circuit, and nothing is promised',
+      short: 'Cal.com is down',
+      telling: -1,
       async play(call, sandbox, circuitIsOpen) {
-        const number = stranded.customer.phone ?? '';
         const turns: Turn[] = [];
         const ask = async () => {
-          const attempt = turns.length + 1;
-          const wanted = stranded.startsAt.plus({ days: 1, minutes: 30 * (attempt % 4) });
-          const answer = await call({ number, callId: `call_${run}_5${attempt}` }, 'reschedule_appointment', {
-            old_date: day(stranded.startsAt),
-            new_date: day(wanted),
-            new_time: time(wanted),
-          });
-          turns.push({ says: `${stranded.customer.name}: "Bitte auf ${spoken(wanted)}." (Anruf ${attempt})`, answer });
+          const caller = { number: stranded.customer.phone, line: neighbour.line, callId: `${run}-5${'abcdefg'[turns.length]}` };
+          const wanted = stranded.startsAt.plus({ days: 1, minutes: 30 * ((turns.length + 1) % 4) });
+          const args = { old_date: day(stranded.startsAt), new_date: day(wanted), new_time: time(wanted) };
+          const heard = await call(caller, 'reschedule_appointment', args);
+          turns.push({ who: stranded.customer.name, says: say.moveTo(wanted), callId: caller.callId, ...heard });
         };
         await sandbox.goDown();
         try {

@@ -46,7 +46,7 @@ row says), so a file may be imported again: what is there stays, what is new is 
 changed. A customer without an id is the one with that number, else that e-mail, and a name that fits, or a new one. Lines that cannot be imported are listed by number, and the rest is imported; the exit code is then 1.
 
 Example:
-  rebook import docs/examples/customers.csv --company salon`;
+  rebook import examples/customers.csv --company salon`;
 
 interface ImportOptions {
   company: string;
@@ -61,7 +61,6 @@ export function addImport(program: Command, terminal: Terminal): void {
   program
     .command('import')
     .argument('<file>', 'CSV or JSON Lines')
-    .description('import customers and appointments into a company of a running service')
     .requiredOption('--company <id>', 'the company they belong to')
     .option('--url <url>', 'address of the service')
     .addOption(keyOption())

@@ -39,7 +39,6 @@ const onPage = 500;
 export function addPending(program: Command, terminal: Terminal): void {
   program
     .command('pending')
-    .description('list the changes without an outcome at the calendar, the oldest first')
     .option('--company <id>', 'of one company')
     .option('--url <url>', 'address of the service')
     .addOption(keyOption())

@@ -28,7 +28,6 @@ const timeoutMs = 30 * 60_000;
 export function addReconcile(program: Command, terminal: Terminal): void {
   program
     .command('reconcile')
-    .description('compare the calendar with the streams, repair what differs, and print what was found')
     .option('--company <id>', 'one company (default: all the key is for)')
     .option('--since <time>', 'only bookings that changed since, ISO 8601 (default: all to come)')
     .option('--url <url>', 'address of the service')

@@ -23,7 +23,6 @@ export function addReplay(program: Command, terminal: Terminal): void {
   program
     .command('replay')
     .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, customer-COMPANY.ID, company-ID')
-    .description('print what happened in a stream; for a call, decide every answer again and compare')
     .option('--at <time>', 'only what was recorded up to this time (ISO 8601, in UTC where it names no zone)', parseTime)
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')
@@ -36,8 +35,10 @@ export function addReplay(program: Command, terminal: Terminal): void {
       const store = connectEventStore(opened.url, terminal.clock);
       try {
         const until: ReplayUntil = { at, revision };
-        const events = (await store.read(stream)).filter(event => isWithin(event, until));
-        if (events.length === 0) throw new CommandFailed(`no events in ${stream}`);
+        const all = await store.read(stream);
+        if (all.length === 0) throw new CommandFailed(`no events in ${stream}${await meant(store, stream)}`);
+        const events = all.filter(event => isWithin(event, until));
+        if (events.length === 0) throw new CommandFailed(`no events in ${stream} up to there`);
         const answers = await replayedAnswers(store, stream, events);
         if (json)
           terminal.out(
@@ -54,6 +55,18 @@ export function addReplay(program: Command, terminal: Terminal): void {
         await opened.stop();
       }
     });
+}
+
+const categories = ['call', 'request', 'appointment', 'customer', 'company', 'booking', 'line'];
+
+/** What was probably meant: the id was given without the kind of its stream. */
+async function meant(store: EventStore, id: string): Promise<string> {
+  const candidates = categories.map(category => `${category}-${id}`);
+  const found = await Promise.all(candidates.map(async name => ((await store.read(name)).length > 0 ? [name] : [])));
+  const names = found.flat();
+  return names.length > 0
+    ? `: did you mean ${names.join(' or ')}?`
+    : '; a stream is called call-ID, appointment-COMPANY.ID, customer-COMPANY.ID or company-ID';
 }
 
 /** The answers among these events, each decided again; none where the stream is no call's and no request's. */

@@ -36,9 +36,7 @@ interface Options extends ApiOptions {
 const retryTimeoutMs = 3_600_000;
 
 export function addParked(program: Command, terminal: Terminal): void {
-  const parked = program
-    .command('parked')
-    .description('streams a read model could not follow: list them, retry them, or drop an event');
+  const parked = program.command('parked');
   const command = (name: string, description: string) =>
     parked
       .command(name)

@@ -1,16 +1,17 @@
 // `rebook call`: sends a function call as Retell would, signed, and prints what the caller would hear.
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Answer, answerSchema } from '../../calls/answer/answer.ts';
-import { callFunctions } from '../../calls/functions/index.ts';
-import { signRetell } from '../../channels/retell/signature.ts';
-import type { Clock } from '../../domain/clock.ts';
-import { Fault } from '../../domain/fault.ts';
-import type { Config } from '../config/config.ts';
-import { CommandFailed } from './command-failed.ts';
-import { configurationOf } from './configuration.ts';
-import { send, serviceAddress } from './send-request.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { type Answer, answerSchema } from '../../../calls/answer/answer.ts';
+import { callFunctions } from '../../../calls/functions/index.ts';
+import { signRetell } from '../../../channels/retell/signature.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { Fault } from '../../../domain/fault.ts';
+import type { Config } from '../../config/config.ts';
+import { CommandFailed } from '../command-failed.ts';
+import { configurationOf } from '../configuration.ts';
+import { send, serviceAddress } from '../send-request.ts';
+import { printable, type Terminal } from '../terminal.ts';
+import { mustBeKnown } from './known-names.ts';
 
 interface CallOptions {
   from: string;
@@ -23,19 +24,23 @@ interface CallOptions {
   json?: boolean;
 }
 
+const argumentsHelp = `
+Arguments of each function:
+${callFunctions.map(one => `  ${one.name}: ${Object.keys(one.arguments.shape).join(', ')}`).join('\n')}`;
+
 export function addCall(program: Command, terminal: Terminal): void {
   program
     .command('call')
     .argument('<function>', `one of ${callFunctions.map(({ name }) => name).join(', ')}`)
-    .description('send a function call as Retell would, and print what the caller hears')
     .requiredOption('--from <number>', 'number of the caller, or "anonymous"')
     .option('--to <line>', 'the company’s line that was called')
     .option('--agent <id>', 'the Retell agent that answered')
-    .option('--call-id <id>', 'the call this belongs to (default: a new call)')
+    .option('--call-id <id>', 'the call this belongs to: give it again to go on with that call (default: a new call)')
     .option('--company <id>', 'sign with this company’s key (default: the default key)')
     .option('--arg <name=value>', 'an argument of the function; may be repeated', addArgument, {})
     .option('--url <url>', 'address of the service')
     .option('--json', 'print the answer as JSON')
+    .addHelpText('after', argumentsHelp)
     .addHelpText(
       'after',
       `
@@ -45,6 +50,7 @@ Example:
   rebook call cancel_appointment --from +4915112345671 --to +493012345678 --arg appointment_date=morgen`,
     )
     .action(async (name: string, options: CallOptions) => {
+      mustBeKnown(name, options.arg);
       const config = configurationOf(terminal);
       const address = await serviceAddress(config, options.url);
       const rawBody = JSON.stringify(callBody(name, options, terminal.clock));

@@ -1,8 +1,8 @@
 // Checks whether Node's time zone rules are current: a part of health, and one line in the log at the start.
 import { type Kysely, sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Part } from '../channels/api/operations/health-parts.ts';
-import { isConcerned, missingZoneChanges, type ZoneChange } from '../domain/zone-data.ts';
+import type { Part } from '../../channels/api/operations/health-parts.ts';
+import { isConcerned, missingZoneChanges, type ZoneChange } from '../../domain/zone-data.ts';
 
 const patienceMs = 2_000;
 // Node's zone data does not change while it runs.

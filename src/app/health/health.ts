@@ -1,14 +1,14 @@
 // Gathers the health of each part, for those who run the service.
 import { type Kysely, sql } from 'kysely';
-import type { Health, Part } from '../channels/api/operations/health-parts.ts';
-import type { Publisher } from '../channels/events/publisher.ts';
-import type { ClockWatch } from '../domain/clock.ts';
-import type { CircuitState } from '../domain/policy/terms.ts';
-import type { LiveEvents } from '../platform/eventstore/live-events.ts';
-import type { EventStore } from '../platform/eventstore/store.ts';
-import type { Database } from '../platform/postgres/schema.ts';
-import type { ProjectionAdmin } from '../platform/projector/admin/projection-admin.ts';
-import type { Projector } from '../platform/projector/projector.ts';
+import type { Health, Part } from '../../channels/api/operations/health-parts.ts';
+import type { Publisher } from '../../channels/events/publisher.ts';
+import type { ClockWatch } from '../../domain/clock.ts';
+import type { CircuitState } from '../../domain/policy/terms.ts';
+import type { LiveEvents } from '../../platform/eventstore/live-events.ts';
+import type { EventStore } from '../../platform/eventstore/store.ts';
+import type { Database } from '../../platform/postgres/schema.ts';
+import type { ProjectionAdmin } from '../../platform/projector/admin/projection-admin.ts';
+import type { Projector } from '../../platform/projector/projector.ts';
 
 export interface HealthSources {
   db: Kysely<Database>;
