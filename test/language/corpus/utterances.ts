@@ -58,6 +58,7 @@ export const corpusKinds = {
     'linguist',
     'receptionist',
     'quality-engineer',
+    'services',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
