@@ -100,7 +100,11 @@ export type PickPhrase =
   /** "ja", "genau den" */
   | { kind: 'yes' };
 
+/** The services that may be meant, by id; `indefinite`: "eine Massage" may be another than the one that is booked. */
+export type ServicePhrase = { kind: 'service'; services: readonly string[]; indefinite?: boolean };
+
 export type Phrase =
+  | ServicePhrase
   | DayPhrase
   | TimePhrase
   | PickPhrase

@@ -34,6 +34,8 @@ export interface Meaning {
   isNext: boolean;
   /** "Meinen Termin", and nothing that says which. */
   isOnly: boolean;
+  /** The services it may be of, by id; undefined where none was said. */
+  services: readonly string[] | undefined;
   /** Not the one that was asked about, but another: any, or the one after or before it. */
   other: 'any' | 'after' | 'before' | undefined;
   /** Which of the things that were read out. */
@@ -112,6 +114,8 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
+  const services = servicesSaid(phrases);
+  if (services?.length === 0) return { isCertain: false, days: 'unclear', dates: undefined };
   const place = phrases.find(phrase => phrase.kind === 'place');
   const places = phrases.filter(phrase => phrase.kind === 'place');
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
@@ -123,8 +127,10 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
       certain &&
       !(fromOwn && isFromNowOrOwn(phrases)) &&
       !(days.kind === 'fits' && days.torn) &&
+      !(services && phrases.some(({ kind }) => kind === 'other_one')) &&
       !phrases.some(phrase => isUnsure(phrase, phrases)),
     period,
+    services,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
     other: phrases.find(phrase => phrase.kind === 'other_one')?.which,
@@ -158,6 +164,13 @@ function withNow(said: readonly Phrase[], local: DateTime): Phrase[] {
   });
 }
 
+/** What all that was said of a service leaves: "Färben" and "Schneiden" may be one service that is both. Empty where it is none. */
+function servicesSaid(phrases: readonly Phrase[]): readonly string[] | undefined {
+  const said = phrases.flatMap(phrase => (phrase.kind === 'service' ? [phrase.services] : []));
+  const [first, ...others] = said;
+  return first?.filter(id => others.every(other => other.includes(id)));
+}
+
 /** The times and hours that were said can be one. */
 function timesAgree(phrases: readonly Phrase[]): boolean {
   if (phrases.some(({ kind }) => kind === 'clock')) return settle(phrases).kind !== 'unclear';
@@ -169,11 +182,12 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, period, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
+  const keyOf = ({ certain, dates, period, services, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
     JSON.stringify([
       certain,
       dates,
       period,
+      services,
       isNext,
       isOnly,
       other,
@@ -232,6 +246,7 @@ function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understoo
 
 /** What a meaning is made of, for those who ask for meanings. */
 export type { Phrase, Place } from '../grammar/phrases.ts';
+export type { Service } from '../grammar/service-names.ts';
 export type { DayContext } from './local-readings.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
 export type { Period } from './said-dates.ts';

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
 import { type Match, match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
+import { type Service, serviceRule } from '../grammar/service-names.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
@@ -20,6 +21,7 @@ interface Around {
   /** Something was just read out to choose from. */
   listed?: boolean | undefined;
   country?: string | undefined;
+  services?: readonly Service[] | undefined;
 }
 
 /** The rules of each language that may read a text, as one. */
@@ -34,7 +36,12 @@ export type Expected = 'day' | 'time';
  */
 export function understand(text: string, language: Language, expected: Expected, around: Around = {}): TextReading[] {
   const packs = packsFrom(language).map(({ heard }) => heard);
-  const rules = new Map(packs.map(heard => [heard, readOnce(rulesOf(heard, expected, around.listed))]));
+  const rules = new Map(
+    packs.map(heard => [
+      heard,
+      readOnce([...rulesOf(heard, expected, around.listed), ...rulesOfServices(around.services, heard)]),
+    ]),
+  );
   let uncertain: TextReading[] = [];
   for (const heard of packs) {
     const read = readingsIn(text, heard, [heard], rules, around);
@@ -169,6 +176,21 @@ const rulesOf = (heard: HeardLanguage, expected: Expected, isListed = false): Ru
   ...(expected === 'time' ? heard.timeRules.whereExpected : []),
   ...(isListed ? heard.listRules : []),
 ];
+
+/** By the list of services, which a company keeps as long as it changes none, and language. */
+const ofServices = new WeakMap<readonly Service[], Map<HeardLanguage, Rule>>();
+
+function rulesOfServices(services: readonly Service[] | undefined, heard: HeardLanguage): Rule[] {
+  if (!services || services.length === 0) return [];
+  const known = ofServices.get(services) ?? new Map<HeardLanguage, Rule>();
+  ofServices.set(services, known);
+  const { anywhere, things, ofAppointment, ofWish } = heard.fillers;
+  const [fillers, rules] = [[anywhere, things, ofAppointment, ofWish], rulesOf(heard, 'time', true)];
+  const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || rules.some(rule => rule([word], 0) !== undefined);
+  const rule = known.get(heard) ?? serviceRule(services, heard.services, { spelling: heard.spelling, isOrdinary });
+  known.set(heard, rule);
+  return [rule];
+}
 
 /** Several rules as one. The words are mostly the same in each language, and with all of them: each place is read once. */
 function readOnce(rules: readonly Rule[]): Rule {
