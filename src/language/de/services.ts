@@ -83,5 +83,13 @@ export const germanServices: ServiceWords = {
     'und mit ohne inkl inklusive plus fuer bei bis ab damen herren kinder frauen maenner lang kurz gross klein neu alt min minuten ' +
       'std stunde halbe ganze termin service neukunde neukunden stammkunden erste zweite premium basic standard paket spezial extra',
   ),
-  indefinite: wordSet('ein eine einen einem einer nen ne n noch irgendeine irgendeinen'),
+  around: wordSet(
+    'der die das den dem des mein meine meinen meinem meiner meines unser unsere unseren mich mir ich wir uns es geht um wegen zur zum ' +
+      'fuer fuers beim bei mit im am von vom termin termins nur bloss einfach bitte gern gerne leider doch also aeh aehm ja genau und ' +
+      'hallo guten tag morgen moin danke wo kriege krieg kriegt bekomme bekommen haare naegel zu ab sage sag oder nein sondern ' +
+      'ach nicht jetzt da man mal erste ersten letzte letzten naechste naechsten zweite zweiten',
+  ),
+  wishes: wordSet(
+    'will wollte wollen moechte moecht muss muesste wuerde wuerd kann koennen koennten koennte sie bitte haette hab habe gerne',
+  ),
 };

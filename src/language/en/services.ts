@@ -54,5 +54,9 @@ export const englishServices: ServiceWords = {
     'and with without incl including for by from ladies mens men women kids children child long short large small new old min minutes ' +
       'hour half full appointment service follow up first second premium basic standard special',
   ),
-  indefinite: wordSet('a an another one some'),
+  around: wordSet(
+    'the my our that this its for about to at with i me it is please just only appointment booking one where get getting done have ' +
+      'hair yes yeah hi hello thanks sorry or and first last next second er um oh well so actually',
+  ),
+  wishes: wordSet('want wanted would like id need have got can could you ill to be has'),
 };

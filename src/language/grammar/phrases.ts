@@ -100,8 +100,8 @@ export type PickPhrase =
   /** "ja", "genau den" */
   | { kind: 'yes' };
 
-/** The services that may be meant, by id; `indefinite`: "eine Massage" may be another than the one that is booked. */
-export type ServicePhrase = { kind: 'service'; services: readonly string[]; indefinite?: boolean };
+/** The services that may be meant, by id. */
+export type ServicePhrase = { kind: 'service'; services: readonly string[] };
 
 export type Phrase =
   | ServicePhrase

@@ -19,8 +19,10 @@ export interface ServiceWords {
   nouns: ReadonlySet<string>;
   /** Part of names, and of no service alone: "Damen", "mit". */
   beside: ReadonlySet<string>;
-  /** After one of these a service may be another than the one that is booked: "eine Massage". */
-  indefinite: ReadonlySet<string>;
+  /** May stand around a service that alone names an appointment: nothing that asks for one, tells of it or keeps it. */
+  around: ReadonlySet<string>;
+  /** So may these, where it is said that the appointment is to be changed: "ich möchte die Massage absagen". */
+  wishes: ReadonlySet<string>;
 }
 
 interface Context {
@@ -55,16 +57,22 @@ export function serviceRule(services: readonly Service[], words: ServiceWords, c
       const text = said.slice(at, at + length).join('');
       const found = index.get(text) ?? (length === 1 ? longerThan(text, compounds, words, context) : undefined);
       if (!found) continue;
-      const phraseOf = (ids: Iterable<string>): Phrase => ({
-        kind: 'service',
-        services: [...ids].sort(),
-        ...(words.indefinite.has(said[at - 1] ?? '') && { indefinite: true }),
-      });
+      const phraseOf = (ids: Iterable<string>): Phrase => ({ kind: 'service', services: [...ids].sort() });
       const named = match(length, phraseOf(found.services));
       return found.ordinary ? [named, match(length, phraseOf(all))] : named;
     }
     return undefined;
   };
+}
+
+/** All words are of the names of services, or may stand around one. */
+export function saysOnlyServices(words: readonly string[], rules: readonly Rule[], isAround: (word: string) => boolean): boolean {
+  for (let at = 0; at < words.length; ) {
+    const named = rules.flatMap(rule => rule(words, at) ?? []).map(({ length }) => length);
+    if (named.length === 0 && !isAround(words[at] ?? '')) return false;
+    at += Math.max(1, ...named);
+  }
+  return true;
 }
 
 function indexName(
@@ -87,11 +95,12 @@ function indexName(
       const last = spelt[to - 1] ?? '';
       const isWhole = from === 0 && to === spelt.length;
       const before = spelt.slice(from, to - 1).join('');
-      if (isWhole) add(before + last, spelt.length === 1 && !isTelling(last));
-      if (!isTelling(first) || !isTelling(last)) continue;
-      add(before + last);
-      for (const form of words.formsOf(last).filter(one => one.length >= shortestForm))
-        if (before !== '' || isTelling(form)) add(before + form);
+      if (isWhole) add(before + last, before === '' && !isTelling(last));
+      const isOfTelling = isTelling(first) && isTelling(last);
+      if (isOfTelling) add(before + last);
+      if (!isOfTelling && !(isWhole && before !== '')) continue;
+      for (const form of words.formsOf(last))
+        if (form.length >= shortestForm && (before !== '' || isTelling(form))) add(before + form);
     }
   }
   for (const word of spelt.filter(isTelling)) {

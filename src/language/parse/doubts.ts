@@ -6,10 +6,9 @@ import type { Phrase, Place } from '../grammar/phrases.ts';
 export const isFromNowOrOwn = (phrases: readonly Phrase[]): boolean =>
   phrases.some(({ kind }) => kind === 'span') && !phrases.some(({ kind }) => kind === 'relative');
 
-/** One of them is never acted on: "drei zehn" as thirteen, "nach der Arbeit" and no time, or "eine Massage" and nothing else. */
+/** One of them is never acted on: "drei zehn" as thirteen, or "nach der Arbeit" and no time. */
 export const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
   (phrase.kind === 'clock' && phrase.unsure === true) ||
-  (phrase.kind === 'service' && phrase.indefinite === true && all.every(({ kind }) => kind === 'service')) ||
   (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
 
 /** What tells a date from a place. */

@@ -3,10 +3,11 @@ import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
 import { type Match, match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
-import { type Service, serviceRule } from '../grammar/service-names.ts';
+import { type Service, saysOnlyServices, serviceRule } from '../grammar/service-names.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
+import { groupOf } from './alternatives.ts';
 import { meantInstead, withHesitation } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
 
@@ -100,11 +101,35 @@ function readingsOfWords(words: readonly string[], packs: readonly HeardLanguage
   // "Freitag, weil ich um vier frei habe" says when somebody is free.
   const isTornReason =
     reason > 0 && readingsOf(words.slice(reason), ofPacks, isFillerOfReason).some(({ phrases }) => phrases.length > 0);
+  const isPlain = saysServicePlainly(words, packs, around);
   return readingsOf(words, ofPacks, isFillerAt).map(reading => ({
     ...reading,
-    ...(isTornReason && { doubted: true as const }),
+    ...((isTornReason || (!isPlain && namesOnlyService(reading))) && { doubted: true as const }),
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
+}
+
+/** No day and no time, and a service: it alone names the appointment. */
+const namesOnlyService = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'service') && phrases.every(({ kind }) => !['day', 'of', 'time'].includes(groupOf[kind]));
+
+/** "Die Massage absagen", and not "haben Sie Massage": who names a day means their appointment, who names a service may not. */
+function saysServicePlainly(words: readonly string[], packs: readonly HeardLanguage[], around: Around): boolean {
+  const isChange = (word: string) =>
+    packs.some(({ tone, declining }) => (around.isCancelled ? tone.goes.test(word) : declining.changes.test(word)));
+  const isChanged = words.some(isChange);
+  const isOfDeclining = (word: string) =>
+    around.isDeclined === true &&
+    packs.some(({ declining: { verbs, after, between } }) => [verbs, after, between].some(some => some.has(word)));
+  const isAround = (word: string) =>
+    packs.some(({ services }) => services.around.has(word) || (isChanged && services.wishes.has(word))) ||
+    isChange(word) ||
+    isOfDeclining(word);
+  return saysOnlyServices(
+    words,
+    packs.flatMap(heard => rulesOfServices(around.services, heard)),
+    isAround,
+  );
 }
 
 /** All words may be known and the sentence still mean the contrary of what is asked. */
