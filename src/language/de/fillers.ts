@@ -285,7 +285,7 @@ export const germanFillers: Fillers = {
     ruf rufe rum rund sagte schaff schaffe schaffen schafft schieben schon sehe sehen seid sieht sind sitz sitze so
     stand steh stehen steht stressig tach tag telefon termine tja tue tun tut uhr uhrzeit um uma
     umbuchen ungefaehr vereinbart verlegen verlegt verschieben verschoben vielleicht vorgelesen vorgemerkt war wars
-    was wegen weil weiss wie wieder wirklich wo wurde wurden wusste zeit zettel zu zum zur zwecks`,
+    was wegen weil weiss wie wieder wirklich wurde wurden wusste zeit zettel zu zum zur zwecks`,
   ),
   ofAppointment: wordSet(
     // More services, which may be had elsewhere as well.

@@ -83,8 +83,11 @@ function indexName(
   context: Context,
 ): void {
   const spelt = wordsOf(name.replace(/[&+/]/g, ' '), context.spelling).slice(0, mostWords);
+  const isCompound = (word: string) => [...words.heads].some(head => word.endsWith(head) && word !== head);
   const isTelling = (word: string) =>
-    word.length >= shortest && !words.beside.has(word) && (words.nouns.has(word) || !context.isOrdinary(word));
+    word.length >= shortest &&
+    !words.beside.has(word) &&
+    (words.nouns.has(word) || isCompound(word) || !context.isOrdinary(word));
   const add = (text: string, ordinary = false) => {
     const entry = index.get(text) ?? { services: new Set(), ordinary };
     entry.services.add(id);

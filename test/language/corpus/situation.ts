@@ -67,7 +67,8 @@ const others = {
   ],
   en: ['Kids cut', 'Gloss', 'Neck massage', 'Nail repair', 'Follow-up check', 'Root canal', 'Wheel alignment'],
 };
-const serviceOf = (appointment: string): string => appointment.slice(16).trim();
+/** What follows the time of an appointment; empty where nothing does. */
+export const serviceOf = (appointment: string): string => appointment.slice(16).trim();
 
 /** Those the caller has appointments of and some more; none where no appointment says what it is of. */
 function servicesOf({ appointments, lang }: Utterance): CompanyState['services'] {
