@@ -98,7 +98,9 @@ test.each(languages)('%s: a filler never names a service, but for those that are
     .filter(word => !isListed(word));
   expect(words.length).toBeGreaterThan(1_000);
   fc.assert(
-    fc.property(fc.constantFrom(...words), word => expect(named(word, language)).toBeUndefined()),
+    fc.property(fc.constantFrom(...words), word => {
+      expect(named(word, language)).toBeUndefined();
+    }),
     { numRuns: 500 },
   );
 });
