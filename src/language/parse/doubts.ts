@@ -11,6 +11,13 @@ export const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
   (phrase.kind === 'clock' && phrase.unsure === true) ||
   (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
 
+/** What all that was said of a service leaves: "Färben" and "Schneiden" may be one service that is both. Empty where it is none. */
+export function servicesSaid(phrases: readonly Phrase[]): readonly string[] | undefined {
+  const said = phrases.flatMap(phrase => (phrase.kind === 'service' ? [phrase.services] : []));
+  const [first, ...others] = said;
+  return first?.filter(id => others.every(other => other.includes(id)));
+}
+
 /** What tells a date from a place. */
 interface DateOrPlace {
   certain: boolean;

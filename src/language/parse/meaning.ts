@@ -1,7 +1,7 @@
 // Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
 import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
-import { isFromNowOrOwn, isUnsure, withoutPlaces } from './doubts.ts';
+import { isFromNowOrOwn, isUnsure, servicesSaid, withoutPlaces } from './doubts.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 import { type FromOwn, fromOwnOf, type Period, saidDates, saidPeriod } from './said-dates.ts';
@@ -162,13 +162,6 @@ function withNow(said: readonly Phrase[], local: DateTime): Phrase[] {
       { kind: 'clock', hour: at.hour, minute: at.minute, face: false },
     ];
   });
-}
-
-/** What all that was said of a service leaves: "Färben" and "Schneiden" may be one service that is both. Empty where it is none. */
-function servicesSaid(phrases: readonly Phrase[]): readonly string[] | undefined {
-  const said = phrases.flatMap(phrase => (phrase.kind === 'service' ? [phrase.services] : []));
-  const [first, ...others] = said;
-  return first?.filter(id => others.every(other => other.includes(id)));
 }
 
 /** The times and hours that were said can be one. */
