@@ -61,6 +61,7 @@ export const corpusKinds = {
     'quality-engineer',
     'twenty-years',
     'conversation-designer',
+    'services',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
