@@ -76,7 +76,8 @@ export const germanServices: ServiceWords = {
     ...['augenbrauen', 'brauen'].map(said => [said, /braue/] as const),
   ],
   nouns: wordSet(
-    'ansatz ansatzfarbe coloration augenbrauen balayage bartpflege bartschnitt blondieren blondierung brauen brautfrisur damenschnitt ' +
+    'abdruck bruecke fuellung implantat krone plombe schiene wurzelbehandlung ' +
+      'ansatz ansatzfarbe coloration augenbrauen balayage bartpflege bartschnitt blondieren blondierung brauen brautfrisur damenschnitt ' +
       'dauerwelle extensions faerben faerbung farbe foehnen formschnitt glossing haareschneiden haarkur haarschnitt haarverlaengerung ' +
       'herrenschnitt highlights hochsteckfrisur keratin kinderhaarschnitt kopfmassage maschinenschnitt nachschneiden olaplex pony ' +
       'rasur schnitt steckfrisur straehnchen straehnen toenung trockenschnitt wimpern akupunktur bartschneiden bartstutzen ' +

@@ -62,6 +62,7 @@ export const corpusKinds = {
     'twenty-years',
     'conversation-designer',
     'services',
+    'dental-group',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],
