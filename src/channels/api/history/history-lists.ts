@@ -4,11 +4,11 @@ import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
 import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
 import * as rows from '../schemas/history.ts';
+import { flag } from '../schemas/values.ts';
 import { timeBounds } from '../time-bounds.ts';
 import { sheetLocales } from './csv.ts';
 
 const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional();
-const flag = z.enum(['true', 'false']).transform(value => value === 'true');
 const locale = z
   .enum(sheetLocales)
   .optional()
