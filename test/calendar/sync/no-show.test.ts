@@ -67,12 +67,12 @@ describe('a no-show at Cal.com', () => {
     expect(await found()).toEqual(['missed_change repaired']);
   });
 
-  it('of a booking several people have is nobody’s', async () => {
+  it.each([
+    ['several people have', [{ name: 'Hansi' }, { name: 'Eva', email: 'eva@example.com' }]],
+    ['has seats, of which one is taken', [{ name: 'Hansi', seatUid: 'seat-1' }]],
+  ])('of a booking that %s is nobody’s', async (_, attendees) => {
     await isOver();
-    world.sandbox.seed({
-      ...{ uid, id: 640, start: friday10.startsAt, end: friday10.endsAt },
-      attendees: [{ name: 'Hansi' }, { name: 'Eva', email: 'eva@example.com' }],
-    });
+    world.sandbox.seed({ uid, id: 640, start: friday10.startsAt, end: friday10.endsAt, attendees });
     await world.sandbox.staffMarkAbsent(uid);
     await told();
     expect(recorded()).toEqual([]);
