@@ -106,6 +106,8 @@ export interface WorldOptions {
   secretsOf?: Config['secretsOf'];
   /** Every Retell key of `secretsOf`. */
   retellKeys?: readonly string[];
+  /** Every secret of Vapi's in `secretsOf`. */
+  vapiSecrets?: readonly string[];
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -145,6 +147,7 @@ export async function createWorld(options: WorldOptions = {}) {
         calcomWebhookSecrets: ['webhook-secret-of-the-tests'],
       })),
     retellKeys: () => options.retellKeys ?? [retellKey],
+    vapiSecrets: () => options.vapiSecrets ?? [],
   };
   let answers: ReturnType<typeof watchAnswers> | undefined;
   const rebook: Rebook = await startRebook(config, {
