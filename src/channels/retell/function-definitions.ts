@@ -1,7 +1,7 @@
 // The function definitions to import into Retell: made from the schemas that check their arguments.
-import { z } from 'zod';
 import { answerSchema } from '../../calls/answer/answer.ts';
 import { callFunctions } from '../../calls/functions/index.ts';
+import { type FunctionSchema, functionSchema } from '../voice/function-schema.ts';
 
 /** A custom function of a Retell agent (docs.retellai.com, "Custom Function", and `general_tools` of its API). */
 export interface FunctionDefinition {
@@ -16,7 +16,7 @@ export interface FunctionDefinition {
   speak_after_execution: boolean;
   execution_message_description: string;
   timeout_ms: number;
-  parameters: { type: 'object'; properties: Record<string, unknown>; required: string[] };
+  parameters: FunctionSchema;
   /** Variable name to JSON path in the answer. */
   response_variables: Record<string, string>;
 }
@@ -27,22 +27,18 @@ const timeoutMs = 20_000;
 /** The definitions for a service reachable at `baseUrl` (https, without the path). */
 export function functionDefinitions(baseUrl: string): FunctionDefinition[] {
   const base = baseUrl.replace(/\/+$/, '');
-  return callFunctions.map(({ name, description, whileRunning, arguments: taken, required }) => ({
+  return callFunctions.map(one => ({
     type: 'custom',
-    name,
-    description,
-    url: `${base}/retell/functions/${name}`,
+    name: one.name,
+    description: one.description,
+    url: `${base}/retell/functions/${one.name}`,
     method: 'POST',
     args_at_root: false,
     speak_during_execution: true,
     speak_after_execution: true,
-    execution_message_description: whileRunning,
+    execution_message_description: one.whileRunning,
     timeout_ms: timeoutMs,
-    parameters: {
-      type: 'object',
-      properties: z.toJSONSchema(taken, { io: 'output' }).properties ?? {},
-      required: [...required],
-    },
+    parameters: functionSchema(one),
     response_variables: responseVariables(),
   }));
 }
