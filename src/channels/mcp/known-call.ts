@@ -1,4 +1,4 @@
-// The call a program speaks for: one that its host has reported under a signature, and that is still under way.
+// The call a program speaks for: one that its vendor has reported under a signature, and that is still under way.
 import type { CallSource } from '../../calls/call-source.ts';
 import type { CompanyOfCall } from '../../calls/line.ts';
 import { call } from '../../domain/call/call.ts';
@@ -14,7 +14,7 @@ export interface KnownCall {
   source: CallSource;
 }
 
-/** A host may lose the message that a call has ended: no call counts as under way for longer. */
+/** A vendor may lose the message that a call has ended: no call counts as under way for longer. */
 const longestCallMs = 4 * 3_600_000;
 
 /**

@@ -61,7 +61,7 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
 
     async record(found, event, body, deadline) {
       const events = (state: CallState) => lifecycleEvents(state, event, body);
-      await recordCall(found, { host: 'retell', event, source: originOf(body), events }, deadline);
+      await recordCall(found, { vendor: 'retell', event, source: originOf(body), events }, deadline);
     },
 
     async inbound(found, body, deadline) {

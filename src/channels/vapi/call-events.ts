@@ -10,12 +10,12 @@ export function toldBy(message: VapiMessage): Told | undefined {
   const { type, status } = message;
   if (type === 'status-update' && status === 'in-progress') {
     const startedAt = source.startedAt ?? message.timestamp;
-    return { host: 'vapi', event: 'call_started', source: { ...source, startedAt }, events: () => [] };
+    return { vendor: 'vapi', event: 'call_started', source: { ...source, startedAt }, events: () => [] };
   }
   if (type !== 'end-of-call-report' && !(type === 'status-update' && status === 'ended')) return undefined;
   // Whichever of the two comes first ends the call.
   const events = (state: CallState) => ended(state, source.callId, endOf(message, state.started?.startedAt));
-  return { host: 'vapi', event: 'call_ended', source, events };
+  return { vendor: 'vapi', event: 'call_ended', source, events };
 }
 
 /** Where a message does not say how long the call was, that follows from its beginning, which we may know from an earlier one. */

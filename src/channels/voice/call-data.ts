@@ -1,4 +1,4 @@
-// Reads what an agent's host tells of a call: leniently, since a signed request that names a call is answered. Unusable values count
+// Reads what an agent's vendor tells of a call: leniently, since a signed request that names a call is answered. Unusable values count
 // as not sent.
 import { z } from 'zod';
 import type { CallSource } from '../../calls/call-source.ts';
@@ -12,7 +12,7 @@ export const text = (longest: number) =>
     return typeof value === 'string' ? cleanText(value.slice(0, longest)) : undefined;
   }, z.string().optional());
 
-/** A code of the host's own, never free text. */
+/** A code of the vendor's own, never free text. */
 export const word = z.preprocess(
   value => (typeof value === 'string' && /^[a-z0-9_-]{1,60}$/i.test(value) ? value : undefined),
   z.string().optional(),

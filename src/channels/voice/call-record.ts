@@ -1,4 +1,4 @@
-// Writes what an agent's host tells of a call to the call's stream: that it began, that it ended, and what else the host knows.
+// Writes what an agent's vendor tells of a call to the call's stream: that it began, that it ended, and what else the vendor knows.
 import { type CallSource, startedEvent } from '../../calls/call-source.ts';
 import type { Deadline } from '../../calls/deadline.ts';
 import type { CompanyOfCall } from '../../calls/line.ts';
@@ -10,8 +10,8 @@ import type { Command, Executor } from '../../platform/eventstore/execute.ts';
 
 export interface Told {
   /** Who tells it; the actor of the events. */
-  host: 'retell' | 'vapi';
-  /** What is told, by the host's name: the same is written once. */
+  vendor: 'retell' | 'vapi';
+  /** What is told, by the vendor's name: the same is written once. */
   event: string;
   source: CallSource;
   /** What it adds to the call, beside that it began. */
@@ -22,14 +22,14 @@ export type RecordCall = (found: CompanyOfCall, told: Told, deadline: Deadline) 
 
 export const createCallRecord =
   (executor: Executor): RecordCall =>
-  async ({ companyId, country }, { host, event, source, events }, deadline) => {
+  async ({ companyId, country }, { vendor, event, source, events }, deadline) => {
     const { callId } = source;
     const recording: Command<CallState, CallEvent> = {
       signal: deadline.signal,
       aggregate: call,
       stream: callStream(callId),
       commandId: derivedId('lifecycle', callId, event),
-      context: { correlationId: callId, companyId, actor: { kind: 'system', id: host }, channel: 'phone' },
+      context: { correlationId: callId, companyId, actor: { kind: 'system', id: vendor }, channel: 'phone' },
       decide: (state: CallState) => {
         // A call id of another company's: nothing is written to a stream that is not this company's.
         if (state.companyId !== undefined && state.companyId !== companyId) return accepted<CallEvent>();

@@ -1,4 +1,4 @@
-// What every voice agent's function call goes through, whoever hosts the agent: the company of its line, its key, its arguments.
+// What every voice agent's function call goes through, whichever vendor runs the agent: the company of its line, its key, its arguments.
 import type { FastifyRequest } from 'fastify';
 import { type Answer, answerFrom } from '../../calls/answer/answer.ts';
 import type { CallSource } from '../../calls/call-source.ts';

@@ -1,4 +1,4 @@
-// Every agent is given the same functions, in its host's form; and what an agent sends by its form is answered.
+// Every agent is given the same functions, in its vendor's form; and what an agent sends by its form is answered.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callFunctions } from '../../../src/calls/functions/index.ts';
 import { functionDefinitions } from '../../../src/channels/retell/function-definitions.ts';
