@@ -11,8 +11,9 @@ import { openRequestRows } from '../calls/ledger/open-request-rows.ts';
 import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts';
 import { createLookups } from '../calls/lookups-in-postgres.ts';
 import { createOpenRequests } from '../calls/open-requests.ts';
+import type { ApiDependencies } from '../channels/api/dependencies.ts';
 import type { Metrics } from '../channels/api/operations/metrics.ts';
-import { registerApi } from '../channels/api/register.ts';
+import { registerApi, registerOps } from '../channels/api/register.ts';
 import { registerCalendarWebhook } from '../channels/calendar-webhook.ts';
 import { createPublisher } from '../channels/events/publisher.ts';
 import { createDoor } from '../channels/ingress/door.ts';
@@ -28,7 +29,7 @@ import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
 import { gatherHealth } from './health/health.ts';
 import { zoneHealth } from './health/zone-health.ts';
-import { portInUse } from './port.ts';
+import { listen, opsPlace, publicPlace } from './port.ts';
 import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
@@ -119,7 +120,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
       door,
     });
-    await registerApi(app, {
+    const api: ApiDependencies = {
       keys: () => config.apiKeys,
       door,
       db,
@@ -150,20 +151,17 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       }),
       metrics,
       clock,
-    });
-    const address = await listen(app, config);
+    };
+    // In production a server of its own, which no proxy passes on.
+    const ops = config.ops ? await createServer({ log, door, refused: metrics.refused }) : app;
+    registerOps(ops, app, api);
+    await registerApi(app, api);
+    const address = await listen(app, publicPlace(config));
     onStop(() => app.close());
-    return { address };
+    if (!config.ops) return { address, opsAddress: address };
+    // Stopped before the other one is: who asks for readiness hears at once that this instance goes.
+    const opsAddress = await listen(ops, opsPlace(config.ops));
+    onStop(() => ops.close());
+    return { address, opsAddress };
   });
-}
-
-async function listen(app: FastifyInstance, config: Config): Promise<string> {
-  try {
-    return await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw portInUse(config.port);
-    }
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import type { ConnectedEventStore } from '../platform/eventstore/store.ts';
 import type { Config } from './config/config.ts';
 import { warnOfOldZoneData } from './health/zone-health.ts';
 import { loggerOptions } from './log.ts';
-import { portMustBeFree } from './port.ts';
+import { portsMustBeFree } from './port.ts';
 import { type Servers, sandboxKeyOf, startServers } from './servers.ts';
 import { startCalendarSide } from './start-calendar.ts';
 import { startChannels } from './start-channels.ts';
@@ -18,6 +18,8 @@ import { startTracing } from './tracing.ts';
 export interface Rebook {
   /** `http://host:port` */
   address: string;
+  /** Where `/health`, `/metrics` and `/docs` are; the same one where there is one address for everything. */
+  opsAddress: string;
   servers: Servers;
   store: ConnectedEventStore;
   /** True once the read models have passed a position; false after `timeoutMs`. */
@@ -45,7 +47,7 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
   const stopping = new AbortController();
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
 
-  await portMustBeFree(config);
+  await portsMustBeFree(config);
   const rebook = await started(async onStop => {
     const metrics = createMetrics();
     // First, so that it ends last and sends what the others have still done.
@@ -59,12 +61,12 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     onStop(calendarSide.stop);
     const channels = await startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect: options.inspect });
     onStop(channels.stop);
-    const { address } = channels;
+    const { address, opsAddress } = channels;
     servers.sandbox?.connectWebhooks({
       urlOf: key => `${address}/calcom/webhook/${key.replace(sandboxKeyOf(''), '')}`,
       secretOf: key => config.secretsOf(key.replace(sandboxKeyOf(''), '')).calcomWebhookSecrets[0] ?? '',
     });
-    return { address, servers, store: readSide.store, caughtUp: readSide.projector.waitFor };
+    return { address, opsAddress, servers, store: readSide.store, caughtUp: readSide.projector.waitFor };
   });
   return {
     ...rebook,

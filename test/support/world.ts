@@ -80,7 +80,7 @@ export function movableClock(start = '2026-11-23T09:00:00.000Z', { wakes = false
 /** A hand-over that does not depend on the clock of a test. */
 export const alwaysAnswered = {
   number: '+493087654321',
-  hours: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map(day => [day, [{ opens: '00:00', closes: '24:00' }]])),
+  hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, [{ opens: '00:00', closes: '24:00' }]])),
 };
 
 export interface CallOptions {
@@ -106,6 +106,8 @@ export interface WorldOptions {
   natsUrl?: string;
   /** Left out: notifications are posted nowhere. */
   notify?: Config['notify'];
+  /** Left out: health, metrics and documentation are at the address of everything else. */
+  ops?: Config['ops'];
   /** The service reaches its stores through gates that can be shut, as a stopped server is. */
   gated?: boolean;
   /** Left out: one set of secrets for all companies. */
@@ -129,6 +131,7 @@ export async function createWorld(options: WorldOptions = {}) {
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
+    ops: options.ops,
     dataDir: database.dataDir,
     databaseUrl: gates?.database.url ?? database.url,
     eventstoreUrl: gates?.eventStore.url ?? database.eventStoreUrl,
@@ -283,7 +286,7 @@ export async function createWorld(options: WorldOptions = {}) {
     });
   }
 
-  await attentive(rebook.address);
+  await attentive(rebook.opsAddress);
   for (const id of options.companies ?? []) await company(id, `+4930${1_000_000 + id.length}`);
   await company('salon', line);
   return {

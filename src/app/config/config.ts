@@ -21,10 +21,14 @@ const url = (...protocols: string[]) =>
       ),
   );
 const defaultDataDir = '.rebook';
+/** In production; elsewhere there is one address for everything. */
+const defaultOpsPort = 3001;
 
 const environmentSchema = z.object({
   HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
   PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform(value => value ?? 3000),
+  OPS_HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
+  OPS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   DATA_DIR: optional(z.string()).transform(value => value ?? defaultDataDir),
   DATABASE_URL: url('postgres', 'postgresql'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
@@ -61,6 +65,8 @@ export const configVariables = Object.keys(environmentSchema.shape).filter(name 
 export interface Config {
   host: string;
   port: number;
+  /** Where `/health`, `/metrics` and `/docs` are; undefined: beside everything else. */
+  ops?: { host: string; port: number } | undefined;
   dataDir: string;
   databaseUrl: string | undefined;
   eventstoreUrl: string | undefined;
@@ -131,6 +137,7 @@ export function loadConfig(
   return {
     host: env.HOST,
     port: env.PORT,
+    ops: opsAddressOf(env, production),
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     eventstoreUrl: env.EVENTSTORE_URL,
@@ -179,8 +186,18 @@ function keyVariables(variables: Record<string, string | undefined>): KeyVariabl
   };
 }
 
+/** In production what is not public is never at the address that is. */
+function opsAddressOf({ OPS_HOST, OPS_PORT }: Environment, production: boolean): Config['ops'] {
+  const port = OPS_PORT ?? (production ? defaultOpsPort : undefined);
+  return port === undefined ? undefined : { host: OPS_HOST, port };
+}
+
 function faultsBetween(env: Environment, production: boolean): string[] {
+  const opsPort = opsAddressOf(env, production)?.port;
   return [
+    ...(opsPort !== undefined && opsPort !== 0 && opsPort === env.PORT
+      ? ['OPS_PORT must be another port than PORT: what listens there is not for the public']
+      : []),
     ...(env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
       ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
       : []),
