@@ -4,6 +4,8 @@ import { type Logger, pino } from 'pino';
 import { createMetrics } from '../channels/api/operations/metrics.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
 import type { ConnectedEventStore } from '../platform/eventstore/store.ts';
+import { mustBeReachableAt } from '../platform/postgres/reachable.ts';
+import { joinInstances } from '../platform/postgres/works-alone.ts';
 import type { Config } from './config/config.ts';
 import { warnOfOldZoneData } from './health/zone-health.ts';
 import { loggerOptions } from './log.ts';
@@ -32,12 +34,14 @@ export interface RebookOptions {
   log?: Logger;
   /** Called with the routes before they are sealed. */
   inspect?: ((app: FastifyInstance) => void) | undefined;
+  /** It serves nobody but itself, so that keys of its own are meant, whatever else runs on its servers. */
+  apart?: boolean;
   /** Cancels a start that takes long, while read models are rebuilt: it rejects. */
   signal?: AbortSignal;
 }
 
 /**
- * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`,
+ * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`, `keys_not_shared`,
  * `embedded_postgres_unsupported`, `event_store_replaced` and what else keeps it from being whole.
  */
 export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
@@ -54,6 +58,12 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     if (config.otlpEndpoint !== undefined) onStop(await startTracing(config.otlpEndpoint));
     const servers = await startServers(config, clock, log);
     onStop(servers.stop);
+    // The folder's lock keeps a second one away from an embedded database.
+    if (config.databaseUrl !== undefined && options.apart !== true) {
+      const { databaseUrl } = config;
+      await mustBeReachableAt(databaseUrl);
+      onStop(await joinInstances({ databaseUrl, log, ownKeys: config.ownApiKeys ?? false }));
+    }
     const readSide = await startReadSide({ config, servers, clock, log, metrics, stopping: stopping.signal });
     onStop(readSide.stop);
     warnOfOldZoneData(log);

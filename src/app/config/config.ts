@@ -93,6 +93,8 @@ export interface Config {
   apiKeys: readonly ApiKey[];
   /** An admin key that was made just now, to be printed once. */
   newAdminKey: string | undefined;
+  /** The API keys are those of the data folder, which no other instance knows. */
+  ownApiKeys?: boolean;
   /** The secrets of a company as they are now; of the default where none is named. */
   secretsOf(companyId: string | undefined): CompanySecrets;
   /** Every key that signs Retell's requests for some company, each once, as they are now. */
@@ -160,6 +162,7 @@ export function loadConfig(
       return keys.apiKeys;
     },
     newAdminKey: keys.newAdminKey,
+    ownApiKeys: keys.ownApiKeys,
     secretsOf: companyId => keys.secretsOf(companyId),
     retellKeys: () => keys.retellKeys,
     warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv), ...misspelt],
