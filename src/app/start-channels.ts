@@ -11,6 +11,7 @@ import { openRequestRows } from '../calls/ledger/open-request-rows.ts';
 import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts';
 import { createLookups } from '../calls/lookups-in-postgres.ts';
 import { createOpenRequests } from '../calls/open-requests.ts';
+import { followMadeKeys } from '../channels/api/access/made-keys.ts';
 import type { ApiDependencies } from '../channels/api/dependencies.ts';
 import type { Metrics } from '../channels/api/operations/metrics.ts';
 import { registerApi, registerOps } from '../channels/api/register.ts';
@@ -50,7 +51,7 @@ export interface ChannelsOptions {
 export function startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect }: ChannelsOptions) {
   return started(async onStop => {
     const { db, polls, store, executor, requests, projector, upkeep, caughtUp } = readSide;
-    const { watch, accounts, calendars, calendar, live } = calendarSide;
+    const { watch, accounts, calendars, calendar, live, listener } = calendarSide;
     const notifier =
       config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
     const publisher =
@@ -101,6 +102,8 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     openRequests.start();
     onStop(openRequests.stop);
 
+    const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
+    onStop(madeKeys.stop);
     const door = createDoor();
     const app = await createServer({ log, door, refused: metrics.refused });
     inspect?.(app);
@@ -122,6 +125,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     });
     const api: ApiDependencies = {
       keys: () => config.apiKeys,
+      madeKeys,
       door,
       db,
       executor,
