@@ -28,6 +28,7 @@ import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
+import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
 import { zoneHealth } from './health/zone-health.ts';
 import { listen, opsPlace, publicPlace } from './port.ts';
@@ -104,6 +105,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
 
     const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
     onStop(madeKeys.stop);
+    metrics.replyBudget(config.replyBudgetMs);
     const door = createDoor();
     const app = await createServer({ log, door, refused: metrics.refused });
     inspect?.(app);
@@ -141,18 +143,22 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
         ...(await gatherHealth({ db, store, live, projector, projectionAdmin: upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
       }),
-      load: async () => ({
-        lags: await upkeep.lag(),
-        pending: await countPendingChanges(db, clock.now()),
-        queue: calendar.load(),
-        accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
-          account,
-          companies,
-          state: circuit.state(),
-          keyRefused: keyRefused() !== undefined,
-          waiting: heldBack(),
-        })),
-      }),
+      load: async () => {
+        // First: with a disk that is full the stores may not answer.
+        metrics.dataFolder(await lookAtDataFolder(config.dataDir, config.eventstoreUrl === undefined, clock.now()));
+        return {
+          lags: await upkeep.lag(),
+          pending: await countPendingChanges(db, clock.now()),
+          queue: calendar.load(),
+          accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
+            account,
+            companies,
+            state: circuit.state(),
+            keyRefused: keyRefused() !== undefined,
+            waiting: heldBack(),
+          })),
+        };
+      },
       metrics,
       clock,
     };
