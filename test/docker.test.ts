@@ -1,5 +1,5 @@
 // The compose file and the image: what they set the service understands, and it starts with it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ const composeSchema = z.object({
     z.string(),
     z.looseObject({
       image: z.string().optional(),
+      profiles: z.array(z.literal('monitoring')).optional(),
       ports: z.array(z.string()).default([]),
       volumes: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string().nullable()).default({}),
@@ -119,8 +120,45 @@ describe('the servers in compose', () => {
     for (const { ports, volumes } of Object.values(compose.services)) {
       expect(ports.filter(port => !port.startsWith('127.0.0.1:'))).toEqual([]);
       expect(volumes.length).toBeGreaterThan(0);
-      for (const volume of volumes) expect(compose.volumes).toHaveProperty(volume.split(':')[0] ?? '');
+      expect(volumes.some(volume => Object.hasOwn(compose.volumes, volume.split(':')[0] ?? ''))).toBe(true);
+      for (const volume of volumes) {
+        const [source = '', , mode] = volume.split(':');
+        if (!source.startsWith('./')) expect(compose.volumes).toHaveProperty(source);
+        else expect([existsSync(new URL(`../${source}`, import.meta.url)), mode]).toEqual([true, 'ro']);
+      }
     }
+  });
+});
+
+describe('the profile `monitoring`', () => {
+  test('is Prometheus and Grafana, which nobody gets without asking', () => {
+    const inProfile = Object.entries(compose.services).flatMap(([name, { profiles }]) => (profiles ? [name] : []));
+    expect(inProfile).toEqual(['prometheus', 'grafana']);
+  });
+
+  test('scrapes the service where its metrics are, with the alerts, and shows the dashboard', () => {
+    const prometheus = z
+      .object({
+        global: z.object({ scrape_interval: z.string() }),
+        rule_files: z.array(z.string()),
+        scrape_configs: z.array(
+          z.object({ job_name: z.string(), static_configs: z.array(z.object({ targets: z.array(z.string()) })) }),
+        ),
+      })
+      .parse(parse(file('ops/prometheus.yml')));
+    const { OPS_HOST, OPS_PORT } = environmentOf('rebook', {});
+    expect(OPS_HOST).toBe('0.0.0.0');
+    expect(prometheus.scrape_configs.map(one => [one.job_name, one.static_configs[0]?.targets])).toEqual([
+      ['rebook', [`rebook:${OPS_PORT}`]],
+    ]);
+    const mounted = (name: string) => service(name).volumes.map(volume => volume.split(':')[1]);
+    for (const rules of prometheus.rule_files) expect(mounted('prometheus')).toContain(rules);
+    const { providers } = z
+      .object({ apiVersion: z.literal(1), providers: z.array(z.object({ options: z.object({ path: z.string() }) })).length(1) })
+      .loose()
+      .parse(parse(file('ops/grafana/dashboards.yml')));
+    expect(mounted('grafana')).toContain(`${providers[0]?.options.path}/rebook.json`);
+    expect(file('ops/grafana/datasource.yml')).toContain('http://prometheus:9090');
   });
 });
 

@@ -84,6 +84,7 @@ describe('with every server given', () => {
     const { port } = collector.address() as AddressInfo;
     const { child: started, said } = run(['start'], {
       NODE_ENV: 'production',
+      OPS_PORT: '0',
       DATABASE_URL: database.url,
       EVENTSTORE_URL: database.eventStoreUrl,
       CALCOM_BASE_URL: sandbox.url,
@@ -94,8 +95,8 @@ describe('with every server given', () => {
       API_KEYS: JSON.stringify([{ name: 'front', role: 'admin', companies: '*', key: 'rk_0123456789abcdef0123456789abcdef' }]),
     });
     await expect.poll(said, { timeout: 60_000 }).toContain('"msg":"listening"');
-    const [, address] = /"address":"([^"]+)"/.exec(said()) ?? [];
-    expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+    const [, address, opsAddress] = /"address":"([^"]+)","opsAddress":"([^"]+)"/.exec(said()) ?? [];
+    expect((await fetch(`${opsAddress}/health/ready`)).status).toBe(200);
     await fetch(`${address}/v1/companies`);
     const stopped = once(started, 'exit');
     started.kill('SIGTERM');

@@ -6,6 +6,8 @@ import { z } from 'zod';
 const runningSchema = z.object({
   /** `http://host:port` */
   address: z.string(),
+  /** Where health, metrics and documentation are, if elsewhere. */
+  opsAddress: z.string().optional(),
   eventStoreUrl: z.string(),
   databaseUrl: z.string(),
   eventStoreDatabaseUrl: z.string().optional(),

@@ -53,9 +53,10 @@ export async function main(config: LoadedConfig, say: (sentence: string) => void
 
   try {
     const rebook = await starting;
-    await writeRunning(config.dataDir, { address: rebook.address, ...rebook.servers });
-    log.info({ address: rebook.address }, 'listening');
-    if (forPeople) say(whatNext(rebook.address));
+    const { address, opsAddress } = rebook;
+    await writeRunning(config.dataDir, { address, opsAddress, ...rebook.servers });
+    log.info({ address, ...(opsAddress !== address && { opsAddress }) }, 'listening');
+    if (forPeople) say(whatNext(opsAddress));
     letGoOfTheStart();
   } catch (error) {
     // A signal before the start was complete ends it all the same.

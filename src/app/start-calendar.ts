@@ -73,6 +73,6 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
       part.start();
       onStop(part.stop);
     }
-    return { watch, accounts, calendars, calendar, live };
+    return { watch, accounts, calendars, calendar, live, listener };
   });
 }

@@ -11,8 +11,10 @@ import { openRequestRows } from '../calls/ledger/open-request-rows.ts';
 import { createRepeatedDeliveries } from '../calls/ledger/repeated-deliveries.ts';
 import { createLookups } from '../calls/lookups-in-postgres.ts';
 import { createOpenRequests } from '../calls/open-requests.ts';
+import { followMadeKeys } from '../channels/api/access/made-keys.ts';
+import type { ApiDependencies } from '../channels/api/dependencies.ts';
 import type { Metrics } from '../channels/api/operations/metrics.ts';
-import { registerApi } from '../channels/api/register.ts';
+import { registerApi, registerOps } from '../channels/api/register.ts';
 import { registerCalendarWebhook } from '../channels/calendar-webhook.ts';
 import { createPublisher } from '../channels/events/publisher.ts';
 import { createDoor } from '../channels/ingress/door.ts';
@@ -29,9 +31,10 @@ import { companyStream } from '../domain/ids.ts';
 import { createAdmission } from '../platform/jobs/admission.ts';
 import { watchLoopDelay } from '../platform/jobs/loop-delay.ts';
 import type { Config } from './config/config.ts';
+import { lookAtDataFolder } from './health/data-folder.ts';
 import { gatherHealth } from './health/health.ts';
 import { zoneHealth } from './health/zone-health.ts';
-import { portInUse } from './port.ts';
+import { listen, opsPlace, publicPlace } from './port.ts';
 import { createStages } from './stages.ts';
 import type { CalendarSide } from './start-calendar.ts';
 import type { ReadSide } from './start-read-side.ts';
@@ -52,7 +55,7 @@ export interface ChannelsOptions {
 export function startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect }: ChannelsOptions) {
   return started(async onStop => {
     const { db, polls, store, executor, requests, projector, upkeep, caughtUp } = readSide;
-    const { watch, accounts, calendars, calendar, live } = calendarSide;
+    const { watch, accounts, calendars, calendar, live, listener } = calendarSide;
     const notifier =
       config.notify && createNotifier({ ...config.notify, db, polls, executor, clock, log, observe: metrics.notification });
     const publisher =
@@ -103,6 +106,9 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
     openRequests.start();
     onStop(openRequests.stop);
 
+    const madeKeys = await followMadeKeys({ db: polls, listen: listener.listen, clock, log });
+    onStop(madeKeys.stop);
+    metrics.replyBudget(config.replyBudgetMs);
     const door = createDoor();
     const app = await createServer({ log, door, refused: metrics.refused });
     inspect?.(app);
@@ -123,7 +129,7 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       clock,
       door,
     });
-    registerMcp(app, { calls, executor, clock, keys: () => config.apiKeys, door });
+    registerMcp(app, { calls, executor, clock, keys: () => config.apiKeys, madeKeys, door });
     registerCalendarWebhook(app, {
       webhooks: calendars.calcom.webhooks,
       inbox: calendar.inbox,
@@ -131,8 +137,9 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       secretsOf: id => config.secretsOf(id).calcomWebhookSecrets,
       door,
     });
-    await registerApi(app, {
+    const api: ApiDependencies = {
       keys: () => config.apiKeys,
+      madeKeys,
       door,
       db,
       executor,
@@ -148,34 +155,35 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
         ...(await gatherHealth({ db, store, live, projector, projectionAdmin: upkeep, accounts, publisher, watch })),
         time_zones: await zoneHealth(db),
       }),
-      load: async () => ({
-        lags: await upkeep.lag(),
-        pending: await countPendingChanges(db, clock.now()),
-        queue: calendar.load(),
-        accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
-          account,
-          companies,
-          state: circuit.state(),
-          keyRefused: keyRefused() !== undefined,
-          waiting: heldBack(),
-        })),
-      }),
+      load: async () => {
+        // First: with a disk that is full the stores may not answer.
+        metrics.dataFolder(await lookAtDataFolder(config.dataDir, config.eventstoreUrl === undefined, clock.now()));
+        return {
+          lags: await upkeep.lag(),
+          pending: await countPendingChanges(db, clock.now()),
+          queue: calendar.load(),
+          accounts: accounts.all().map(({ account, companies, circuit, keyRefused, heldBack }) => ({
+            account,
+            companies,
+            state: circuit.state(),
+            keyRefused: keyRefused() !== undefined,
+            waiting: heldBack(),
+          })),
+        };
+      },
       metrics,
       clock,
-    });
-    const address = await listen(app, config);
+    };
+    // In production a server of its own, which no proxy passes on.
+    const ops = config.ops ? await createServer({ log, door, refused: metrics.refused }) : app;
+    registerOps(ops, app, api);
+    await registerApi(app, api);
+    const address = await listen(app, publicPlace(config));
     onStop(() => app.close());
-    return { address };
+    if (!config.ops) return { address, opsAddress: address };
+    // Stopped before the other one is: who asks for readiness hears at once that this instance goes.
+    const opsAddress = await listen(ops, opsPlace(config.ops));
+    onStop(() => ops.close());
+    return { address, opsAddress };
   });
-}
-
-async function listen(app: FastifyInstance, config: Config): Promise<string> {
-  try {
-    return await app.listen({ host: config.host, port: config.port });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw portInUse(config.port);
-    }
-    throw error;
-  }
 }

@@ -4,10 +4,12 @@ import { type Logger, pino } from 'pino';
 import { createMetrics } from '../channels/api/operations/metrics.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
 import type { ConnectedEventStore } from '../platform/eventstore/store.ts';
+import { mustBeReachableAt } from '../platform/postgres/reachable.ts';
+import { joinInstances } from '../platform/postgres/works-alone.ts';
 import type { Config } from './config/config.ts';
 import { warnOfOldZoneData } from './health/zone-health.ts';
 import { loggerOptions } from './log.ts';
-import { portMustBeFree } from './port.ts';
+import { portsMustBeFree } from './port.ts';
 import { type Servers, sandboxKeyOf, startServers } from './servers.ts';
 import { startCalendarSide } from './start-calendar.ts';
 import { startChannels } from './start-channels.ts';
@@ -18,6 +20,8 @@ import { startTracing } from './tracing.ts';
 export interface Rebook {
   /** `http://host:port` */
   address: string;
+  /** Where `/health`, `/metrics` and `/docs` are; the same one where there is one address for everything. */
+  opsAddress: string;
   servers: Servers;
   store: ConnectedEventStore;
   /** True once the read models have passed a position; false after `timeoutMs`. */
@@ -30,12 +34,14 @@ export interface RebookOptions {
   log?: Logger;
   /** Called with the routes before they are sealed. */
   inspect?: ((app: FastifyInstance) => void) | undefined;
+  /** It serves nobody but itself, so that keys of its own are meant, whatever else runs on its servers. */
+  apart?: boolean;
   /** Cancels a start that takes long, while read models are rebuilt: it rejects. */
   signal?: AbortSignal;
 }
 
 /**
- * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`,
+ * Starts the service with what is configured and embeds the rest. Throws `data_dir_in_use`, `port_in_use`, `keys_not_shared`,
  * `embedded_postgres_unsupported`, `event_store_replaced` and what else keeps it from being whole.
  */
 export async function startRebook(config: Config, options: RebookOptions = {}): Promise<Rebook> {
@@ -45,13 +51,19 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
   const stopping = new AbortController();
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
 
-  await portMustBeFree(config);
+  await portsMustBeFree(config);
   const rebook = await started(async onStop => {
     const metrics = createMetrics();
     // First, so that it ends last and sends what the others have still done.
     if (config.otlpEndpoint !== undefined) onStop(await startTracing(config.otlpEndpoint));
     const servers = await startServers(config, clock, log);
     onStop(servers.stop);
+    // The folder's lock keeps a second one away from an embedded database.
+    if (config.databaseUrl !== undefined && options.apart !== true) {
+      const { databaseUrl } = config;
+      await mustBeReachableAt(databaseUrl);
+      onStop(await joinInstances({ databaseUrl, log, ownKeys: config.ownApiKeys ?? false }));
+    }
     const readSide = await startReadSide({ config, servers, clock, log, metrics, stopping: stopping.signal });
     onStop(readSide.stop);
     warnOfOldZoneData(log);
@@ -59,12 +71,12 @@ export async function startRebook(config: Config, options: RebookOptions = {}): 
     onStop(calendarSide.stop);
     const channels = await startChannels({ config, clock, log, metrics, readSide, calendarSide, inspect: options.inspect });
     onStop(channels.stop);
-    const { address } = channels;
+    const { address, opsAddress } = channels;
     servers.sandbox?.connectWebhooks({
       urlOf: key => `${address}/calcom/webhook/${key.replace(sandboxKeyOf(''), '')}`,
       secretOf: key => config.secretsOf(key.replace(sandboxKeyOf(''), '')).calcomWebhookSecrets[0] ?? '',
     });
-    return { address, servers, store: readSide.store, caughtUp: readSide.projector.waitFor };
+    return { address, opsAddress, servers, store: readSide.store, caughtUp: readSide.projector.waitFor };
   });
   return {
     ...rebook,

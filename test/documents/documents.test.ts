@@ -16,7 +16,7 @@ const documents = [
 ].filter(name => name.endsWith('.md'));
 /** What a reader is asked to write, or what stands for any name. */
 const examples = /```[\s\S]*?```|src\/language\/fr\/[\w-]*|projections\/appointment-moves\.ts/g;
-const path = /(?<![\w./@-])(?:src|commands|projections|packages|test|bench|docs|ops)\/[\w./-]*[\w/]/g;
+const path = /(?<![\w./@-])(?:src|commands|projections|packages|test|bench|deploy|docs|ops)\/[\w./-]*[\w/]/g;
 
 test.each(documents)('%s names files and folders that are there', document => {
   const text = readFileSync(`${root}${document}`, 'utf8').replace(examples, '');

@@ -108,6 +108,8 @@ export interface WorldOptions {
   natsUrl?: string;
   /** Left out: notifications are posted nowhere. */
   notify?: Config['notify'];
+  /** Left out: health, metrics and documentation are at the address of everything else. */
+  ops?: Config['ops'];
   /** The service reaches its stores through gates that can be shut, as a stopped server is. */
   gated?: boolean;
   /** Left out: one set of secrets for all companies. */
@@ -133,6 +135,7 @@ export async function createWorld(options: WorldOptions = {}) {
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
+    ops: options.ops,
     dataDir: database.dataDir,
     databaseUrl: gates?.database.url ?? database.url,
     eventstoreUrl: gates?.eventStore.url ?? database.eventStoreUrl,
@@ -288,7 +291,7 @@ export async function createWorld(options: WorldOptions = {}) {
     });
   }
 
-  await attentive(rebook.address);
+  await attentive(rebook.opsAddress);
   for (const id of options.companies ?? []) await company(id, `+4930${1_000_000 + id.length}`);
   await company('salon', line);
   return {

@@ -59,6 +59,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/reconcile.ts')).addReconcile,
   },
   {
+    name: 'keys',
+    description: 'API keys of staff and programs: list them, make one, revoke one, while the service runs',
+    load: async () => (await import('./operate/keys.ts')).addKeys,
+  },
+  {
     name: 'retell-functions',
     description: 'print the tools to import into a Retell agent, functions and transfer, as JSON',
     load: async () => (await import('./retell-functions.ts')).addRetellFunctions,

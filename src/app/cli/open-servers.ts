@@ -33,6 +33,13 @@ export async function openStores(config: Config, terminal: Terminal): Promise<St
   }
 }
 
+/** The database of the service: also that of one which is running on the folder. */
+export async function openDatabaseUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => undefined };
+  const { databaseUrl, stop } = await openStores(config, terminal);
+  return { url: databaseUrl, stop };
+}
+
 /** An event store to read from: also that of a service which is running on the folder. */
 export async function openEventStoreUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.eventstoreUrl !== undefined) return { url: config.eventstoreUrl, stop: async () => undefined };

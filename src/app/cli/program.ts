@@ -53,7 +53,7 @@ function version(): string {
   return version;
 }
 
-const usageFaults = new Set(['usage', 'config_invalid', 'embedded_server_not_installed']);
+const usageFaults = new Set(['usage', 'config_invalid', 'embedded_server_not_installed', 'keys_not_shared']);
 
 function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

@@ -11,7 +11,19 @@ export interface ServiceAnswer {
 
 /** The service's address: the given one, else the one it wrote down, else the configured port. */
 export async function serviceAddress(config: Config, url: string | undefined): Promise<string> {
-  if (url === undefined) return (await readRunning(config.dataDir))?.address ?? `http://${config.host}:${config.port}`;
+  if (url !== undefined) return givenAddress(url);
+  return (await readRunning(config.dataDir))?.address ?? `http://${config.host}:${config.port}`;
+}
+
+/** The same of its health, metrics and documentation. */
+export async function opsAddress(config: Config, url: string | undefined): Promise<string> {
+  if (url !== undefined) return givenAddress(url);
+  const running = await readRunning(config.dataDir);
+  const { host, port } = config.ops ?? config;
+  return running?.opsAddress ?? running?.address ?? `http://${host}:${port}`;
+}
+
+function givenAddress(url: string): string {
   if (!URL.canParse(url)) throw new Fault('usage', '--url is not an address');
   return url.replace(/\/+$/, '');
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CommandFailed } from './command-failed.ts';
 import { configurationOf } from './configuration.ts';
-import { send, serviceAddress } from './send-request.ts';
+import { opsAddress, send } from './send-request.ts';
 import { table } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -18,10 +18,10 @@ const readySchema = z.object({ status: z.string(), parts: z.record(z.string(), p
 export function addStatus(program: Command, terminal: Terminal): void {
   program
     .command('status')
-    .option('--url <url>', 'address of the service')
+    .option('--url <url>', 'address of the service, in production the one of OPS_PORT')
     .option('--json', 'print the answer as JSON')
     .action(async (options: { url?: string; json?: boolean }) => {
-      const address = await serviceAddress(configurationOf(terminal), options.url);
+      const address = await opsAddress(configurationOf(terminal), options.url);
       const { status, body } = await send(`${address}/health/ready`, {}, 10_000);
       terminal.out(options.json ? printable(body) : readable(address, body));
       if (status !== 200) throw new CommandFailed();

@@ -21,10 +21,14 @@ const url = (...protocols: string[]) =>
       ),
   );
 const defaultDataDir = '.rebook';
+/** In production; elsewhere there is one address for everything. */
+const defaultOpsPort = 3001;
 
 const environmentSchema = z.object({
   HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
   PORT: optional(z.coerce.number().int().min(0).max(65_535)).transform(value => value ?? 3000),
+  OPS_HOST: optional(z.string()).transform(value => value ?? '127.0.0.1'),
+  OPS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   DATA_DIR: optional(z.string()).transform(value => value ?? defaultDataDir),
   DATABASE_URL: url('postgres', 'postgresql'),
   EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'),
@@ -62,6 +66,8 @@ export const configVariables = Object.keys(environmentSchema.shape).filter(name 
 export interface Config {
   host: string;
   port: number;
+  /** Where `/health`, `/metrics` and `/docs` are; undefined: beside everything else. */
+  ops?: { host: string; port: number } | undefined;
   dataDir: string;
   databaseUrl: string | undefined;
   eventstoreUrl: string | undefined;
@@ -88,6 +94,8 @@ export interface Config {
   apiKeys: readonly ApiKey[];
   /** An admin key that was made just now, to be printed once. */
   newAdminKey: string | undefined;
+  /** The API keys are those of the data folder, which no other instance knows. */
+  ownApiKeys?: boolean;
   /** The secrets of a company as they are now; of the default where none is named. */
   secretsOf(companyId: string | undefined): CompanySecrets;
   /** Every key that signs Retell's requests for some company, each once, as they are now. */
@@ -134,6 +142,7 @@ export function loadConfig(
   return {
     host: env.HOST,
     port: env.PORT,
+    ops: opsAddressOf(env, production),
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     eventstoreUrl: env.EVENTSTORE_URL,
@@ -156,6 +165,7 @@ export function loadConfig(
       return keys.apiKeys;
     },
     newAdminKey: keys.newAdminKey,
+    ownApiKeys: keys.ownApiKeys,
     secretsOf: companyId => keys.secretsOf(companyId),
     retellKeys: () => keys.retellKeys,
     vapiSecrets: () => keys.vapiSecrets,
@@ -184,8 +194,18 @@ function keyVariables(variables: Record<string, string | undefined>): KeyVariabl
   };
 }
 
+/** In production what is not public is never at the address that is. */
+function opsAddressOf({ OPS_HOST, OPS_PORT }: Environment, production: boolean): Config['ops'] {
+  const port = OPS_PORT ?? (production ? defaultOpsPort : undefined);
+  return port === undefined ? undefined : { host: OPS_HOST, port };
+}
+
 function faultsBetween(env: Environment, production: boolean): string[] {
+  const opsPort = opsAddressOf(env, production)?.port;
   return [
+    ...(opsPort !== undefined && opsPort !== 0 && opsPort === env.PORT
+      ? ['OPS_PORT must be another port than PORT: what listens there is not for the public']
+      : []),
     ...(env.NOTIFY_URL !== undefined && env.NOTIFY_SECRET === undefined
       ? ['NOTIFY_SECRET (16 letters or more) must be set with NOTIFY_URL: what is posted there is signed with it']
       : []),

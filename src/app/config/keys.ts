@@ -32,6 +32,8 @@ export interface Keys {
   vapiSecrets: readonly string[];
   /** An admin key that was made just now, to be printed once. */
   newAdminKey: string | undefined;
+  /** The API keys are those of the data folder, which no other instance knows. */
+  ownApiKeys: boolean;
   /** The secrets of a company; of the default where none is named. */
   secretsOf(companyId: string | undefined): CompanySecrets;
 }
@@ -64,12 +66,20 @@ export function readKeys(variables: KeyVariables, { production, make }: { produc
       retellKeys: [...new Set(companies.flatMap(id => secretsOf(id).retellApiKeys))],
       vapiSecrets: [...new Set(companies.flatMap(id => secretsOf(id).vapiSecrets ?? []))],
       newAdminKey: admin?.made ? admin.key.key : undefined,
+      ownApiKeys: given.apiKeys === undefined,
       secretsOf,
     };
     return { keys, faults, warnings };
   } catch (error) {
     if (!(error instanceof LocalKeyFault)) throw error;
-    const keys = { apiKeys: [], retellKeys: [], vapiSecrets: [], newAdminKey: undefined, secretsOf: secretsLookup({}, {}) };
+    const keys = {
+      apiKeys: [],
+      retellKeys: [],
+      vapiSecrets: [],
+      newAdminKey: undefined,
+      ownApiKeys: true,
+      secretsOf: secretsLookup({}, {}),
+    };
     return { keys, faults: [...faults, error.message], warnings };
   }
 }

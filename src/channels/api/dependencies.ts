@@ -16,12 +16,15 @@ import type { Database } from '../../platform/postgres/schema.ts';
 import type { ProjectionAdmin } from '../../platform/projector/admin/projection-admin.ts';
 import type { Door } from '../ingress/door.ts';
 import type { ApiKey } from './access/keys.ts';
+import type { MadeKeys } from './access/made-keys.ts';
 import type { Health } from './operations/health-parts.ts';
 import type { Load, Metrics } from './operations/metrics.ts';
 
 export interface ApiDependencies {
-  /** The valid keys as they are now. */
+  /** The configured keys as they are now. */
   keys: () => readonly ApiKey[];
+  /** Those of the table. */
+  madeKeys: MadeKeys;
   door: Door;
   db: Kysely<Database>;
   executor: Executor;

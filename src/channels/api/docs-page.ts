@@ -2,12 +2,18 @@
 import { createHash } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 
+export interface Docs {
+  document(): object;
+  /** The page may send requests: the API is at its own address. */
+  canBeTried: boolean;
+}
+
 /** Registers `/docs`. What the page is made of is large, and few services are ever asked for it: it is loaded at the first request. */
-export function docsPage(app: FastifyInstance): void {
+export function docsPage(app: FastifyInstance, docs: Docs): void {
   let page: Promise<FastifyInstance> | undefined;
   for (const url of ['/docs', '/docs/*'])
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
-      page ??= loadPage(() => app.swagger());
+      page ??= loadPage(docs);
       const { statusCode, headers, rawPayload } = await (await page).inject({ method: 'GET', url: request.url });
       const { 'content-length': _, connection: __, date: ___, ...own } = headers;
       void reply.code(statusCode).headers(own);
@@ -18,7 +24,7 @@ export function docsPage(app: FastifyInstance): void {
 }
 
 /** The page's own routes: they cannot be added to a server that runs, so they are asked without a network. */
-async function loadPage(content: () => object): Promise<FastifyInstance> {
+async function loadPage({ document: content, canBeTried }: Docs): Promise<FastifyInstance> {
   const { default: reference } = await import('@scalar/fastify-api-reference');
   const page = fastify({ logger: false });
   await page.register(reference, {
@@ -27,6 +33,7 @@ async function loadPage(content: () => object): Promise<FastifyInstance> {
       content,
       withDefaultFonts: false,
       hideClientButton: true,
+      hideTestRequestButton: !canBeTried,
       showDeveloperTools: 'never',
       agent: { disabled: true },
     },

@@ -1,4 +1,4 @@
-// All routes of people and programs: /v1 behind keys, health and documentation in the open.
+// All routes of people and programs: /v1 behind keys; health, metrics and documentation without, for those who run it.
 import type { FastifyInstance } from 'fastify';
 import { guard } from './access/access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
@@ -25,10 +25,14 @@ import { reconciliationRoutes } from './operations/reconciliation.ts';
 import { addReadYourWrites } from './read-your-writes.ts';
 import { refuseUnstorableTexts } from './storable-texts.ts';
 
-/** Registers everything under `/v1`, `/health`, `/metrics` and `/docs`. */
+/** Registers `/health`, `/metrics` and `/docs` on `ops`, which may be the server of the API itself; `api` is described by `/docs`. */
+export function registerOps(ops: FastifyInstance, api: FastifyInstance, deps: ApiDependencies): void {
+  docsPage(ops, { document: () => api.swagger(), canBeTried: ops === api });
+  healthRoutes(ops, deps);
+}
+
+/** Registers everything under `/v1`. */
 export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
-  docsPage(app);
-  healthRoutes(app, deps);
   await app.register(async scope => {
     guard(scope, deps);
     addReadYourWrites(scope, deps);

@@ -1,6 +1,7 @@
 // Whether PostgreSQL takes what DATABASE_URL says, answered in words before anything else is asked of it.
 import { type Kysely, sql } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
+import { connectDatabase } from './database.ts';
 import type { Database } from './schema.ts';
 
 /** What is wrong with the address itself (PostgreSQL, appendix A: classes 28 and 3D). */
@@ -22,4 +23,10 @@ export async function mustBeReachable(db: Kysely<Database>): Promise<void> {
       ? new Fault('database_unreachable', `PostgreSQL cannot be reached (${code}); look at DATABASE_URL`, { cause: error })
       : new Fault('config_invalid', `the configuration is wrong:\n  - DATABASE_URL: ${refusal}`, { cause: error });
   }
+}
+
+/** The same, on a connection of its own. */
+export async function mustBeReachableAt(databaseUrl: string): Promise<void> {
+  const db = connectDatabase(databaseUrl);
+  await mustBeReachable(db).finally(() => db.destroy());
 }

@@ -23,6 +23,18 @@ export interface Database {
     failed_at: Date | null;
     number_scope: string | null;
   };
+  api_key: {
+    key_id: string;
+    digest: Buffer;
+    name: string;
+    role: 'operator' | 'analyst' | 'auditor' | 'admin';
+    companies: string[] | null;
+    personal: boolean;
+    created_at: Date;
+    expires_at: Date | null;
+    last_used_at: Generated<Date | null>;
+    revoked_at: Generated<Date | null>;
+  };
   publication_checkpoint: { name: string; store_id: string; position: string };
   parked_event: {
     projection: string;

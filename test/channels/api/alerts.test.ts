@@ -1,10 +1,11 @@
-// Each alert asks for a metric that is there, with labels it has; the figures are those the people who run it were promised.
+// Each alert asks for a metric that is there, with labels it has, and has its paragraph; the figures are those the people who run it were promised.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { calendarHealth } from '../../../src/app/health/health.ts';
 import { createMetrics } from '../../../src/channels/api/operations/metrics.ts';
+import { isCode } from '../../../src/domain/codes.ts';
 
 const rulesSchema = z.object({
   groups: z.array(
@@ -27,26 +28,36 @@ const alerts = rulesSchema.parse(parse(text)).groups.flatMap(({ rules }) => rule
 const { registry } = createMetrics();
 
 /** Name → labels, as the registry declares them. */
-const known = new Map(registry.getMetricsAsArray().map(metric => [metric.name, labelsOf(metric)]));
+const known = new Map(
+  registry
+    .getMetricsAsArray()
+    .flatMap((metric): [string, string[]][] =>
+      'buckets' in metric ? [[`${metric.name}_bucket`, [...labelsOf(metric), 'le']]] : [[metric.name, labelsOf(metric)]],
+    ),
+);
 
 function labelsOf(metric: object): string[] {
   return 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames.map(String) : [];
 }
 
+/** What Prometheus itself knows of what it scrapes. */
+known.set('up', []);
+const metricsIn = (expr: string): string[] => expr.match(/\brebook_\w+|\bup(?=\{)/g) ?? [];
+
 describe.each(alerts)('$alert', ({ expr }) => {
   test('asks for metrics that are there', () => {
-    const names = expr.match(/rebook_\w+/g) ?? [];
+    const names = metricsIn(expr);
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) expect([...known.keys()]).toContain(name);
   });
 
   test('by labels these metrics have', () => {
-    const name = /rebook_\w+/.exec(expr)?.[0] ?? '';
+    const [name = ''] = metricsIn(expr);
     const wanted = [
       ...[...expr.matchAll(/(\w+)\s*(?:=~?|!=)\s*"/g)].map(([, label]) => label),
       ...[...expr.matchAll(/by \(([\w, ]+)\)/g)].flatMap(([, labels]) => (labels ?? '').split(/,\s*/)),
     ];
-    for (const label of wanted) expect(known.get(name)).toContain(label);
+    for (const label of wanted) expect([...(known.get(name) ?? []), 'instance', 'job']).toContain(label);
   });
 });
 
@@ -84,6 +95,20 @@ test.each([
     expect(health).toEqual({ state: shown ? 'degraded' : 'ok', detail: { one: state } });
   },
 );
+
+test('each alert has a paragraph that says what to do, and no paragraph is of an alert that is gone', () => {
+  const document = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+  const [, section = ''] = /^## Alerts$([\s\S]*?)(?=^## )/m.exec(document) ?? [];
+  const paragraphs = [...section.matchAll(/^\*\*(Rebook\w+)\.\*\* (.+)$/gm)].map(([, alert, text = '']) => ({ alert, text }));
+  expect(paragraphs.map(({ alert }) => alert).toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
+  for (const { alert, text } of paragraphs) expect([alert, text.length > 150]).toEqual([alert, true]);
+});
+
+test('the codes they ask for are those of the catalogue', () => {
+  const asked = alerts.flatMap(({ expr }) => [...expr.matchAll(/code="(\w+)"/g)].map(([, code = '']) => code));
+  expect(asked).toEqual(['internal_fault']);
+  expect(asked.filter(code => !isCode(code))).toEqual([]);
+});
 
 test('the four that were promised, with their figures', () => {
   const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;

@@ -51,9 +51,11 @@ async function backup(file: string, terminal: Terminal): Promise<Record<string, 
     const db = connectDatabase(databaseUrl, undefined, 'upkeep');
     const migrations = await migrationsRun(db).finally(() => db.destroy());
     const readModels = projections.flatMap(({ tables }) => tables.map(({ name }) => name));
-    return await writeBackup({
+    const { noteBackup } = await import('../../health/data-folder.ts');
+    const now = terminal.clock.now();
+    const tables = await writeBackup({
       file,
-      header: { createdAt: terminal.clock.now().toISOString(), migrations, files: await smallFiles(config.dataDir) },
+      header: { createdAt: now.toISOString(), migrations, files: await smallFiles(config.dataDir) },
       // The events last: whatever an operational table refers to is in them.
       sources: [
         { databaseUrl, schema: 'public', leftOut: [...readModels, ...fromEvents] },
@@ -61,6 +63,8 @@ async function backup(file: string, terminal: Terminal): Promise<Record<string, 
       ],
       onProgress: rows => bar.update(rows, rows, `${rows} rows`),
     });
+    await noteBackup(config.dataDir, now);
+    return tables;
   } finally {
     bar.stop();
     await stop();

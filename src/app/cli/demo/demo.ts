@@ -76,7 +76,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const stage = stageOf(options.language ?? 'de', eventstoreUrl !== undefined || databaseUrl !== undefined);
   const started = [...(databaseUrl ? [] : ['PostgreSQL']), ...(eventstoreUrl ? [] : ['the event store']), 'the Cal.com sandbox'];
   say(`Starting ${started.join(', ')} and Rebook …`);
-  const rebook = await startRebook(config, { clock, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) });
+  const rebook = await startRebook(config, { clock, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }), apart: true });
   try {
     const service = demoService(rebook.address, config, clock);
     const days = demoDays(clock.now());

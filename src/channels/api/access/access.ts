@@ -1,16 +1,18 @@
 // Who asks, what the key may do, and for which companies. Another company's id is answered like one that does not exist.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Door } from '../../ingress/door.ts';
 import { networkOf } from '../../ingress/network.ts';
 import { Refused } from '../../ingress/refused.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { createKeyGuesses } from './key-guesses.ts';
-import type { ApiKey } from './keys.ts';
+import { digestOfKey } from './key-table.ts';
+import type { ApiKey, KeyAccess } from './keys.ts';
+import type { MadeKeys } from './made-keys.ts';
 
 export type Role = ApiKey['role'];
 /** What the routes see of a key: never the key itself. */
-export type Access = Omit<ApiKey, 'key'>;
+export type Access = KeyAccess;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,20 +24,20 @@ declare module 'fastify' {
   }
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
 export interface GuardDependencies {
-  /** The valid keys as they are now. */
+  /** The configured keys as they are now. */
   keys: () => readonly ApiKey[];
+  /** Those of the table. */
+  madeKeys: MadeKeys;
   door: Pick<Door, 'patience'>;
 }
 
 /** Checks the bearer key and the role of every route below; only wrong keys count towards the limit of a network. */
-export function guard(app: FastifyInstance, { keys, door }: GuardDependencies, guesses = createKeyGuesses()): void {
+export function guard(app: FastifyInstance, { keys, madeKeys, door }: GuardDependencies, guesses = createKeyGuesses()): void {
   app.decorateRequest('access', undefined);
   app.addHook('onRequest', async request => {
     const [, presented] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-    const found = presented === undefined ? undefined : admitted(networkOf(request.ip), digest(presented));
+    const found = presented === undefined ? undefined : admitted(networkOf(request.ip), digestOfKey(presented));
     if (!found || 'wait' in found) {
       await door.patience(request.raw.socket);
       throw found ? new Refused('rate_limited', found.wait) : new ApiFault('key_invalid');
@@ -58,7 +60,11 @@ export function guard(app: FastifyInstance, { keys, door }: GuardDependencies, g
 
   /** Compares with every key, so that the time taken tells nothing. */
   function find(presented: Buffer): Access | undefined {
-    return digestsOf(keys()).filter(candidate => timingSafeEqual(candidate.digest, presented))[0]?.access;
+    const isPresented = (candidate: { digest: Buffer }): boolean => timingSafeEqual(candidate.digest, presented);
+    const [configured] = digestsOf(keys()).filter(isPresented);
+    const [made] = madeKeys.valid().filter(isPresented);
+    if (made) madeKeys.used(made);
+    return (configured ?? made)?.access;
   }
 }
 
@@ -66,7 +72,7 @@ export function guard(app: FastifyInstance, { keys, door }: GuardDependencies, g
 const digests = new WeakMap<readonly ApiKey[], { digest: Buffer; access: Access }[]>();
 
 function digestsOf(keys: readonly ApiKey[]): { digest: Buffer; access: Access }[] {
-  const made = digests.get(keys) ?? keys.map(({ key, ...access }) => ({ digest: digest(key), access }));
+  const made = digests.get(keys) ?? keys.map(({ key, ...access }) => ({ digest: digestOfKey(key), access }));
   digests.set(keys, made);
   return made;
 }

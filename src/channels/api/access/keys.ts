@@ -5,9 +5,12 @@ import { isToken, tokenRule } from './token.ts';
 
 const keySchema = z.string().min(16, 'the key has fewer than 16 letters').refine(isToken, `the key ${tokenRule}`);
 
+export const roles = ['operator', 'analyst', 'auditor', 'admin'] as const;
+export const keyNameSchema = z.string().trim().min(1).max(100);
+
 const entrySchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  role: z.enum(['operator', 'analyst', 'auditor', 'admin']),
+  name: keyNameSchema,
+  role: z.enum(roles),
   companies: z.union([z.literal('*'), z.array(idSchema)]),
   personal: z.boolean().default(false),
   /** Several while a key is exchanged: the old and the new one are both valid. */
@@ -24,6 +27,9 @@ export interface ApiKey {
   personal: boolean;
   key: string;
 }
+
+/** What a key may do, and in whose name: without the key itself. */
+export type KeyAccess = Omit<ApiKey, 'key'>;
 
 /** Reads a JSON list of keys; `from` names it in the faults, which never contain a key. */
 export function parseApiKeys(text: string, from: string): { apiKeys: ApiKey[]; faults: string[] } {

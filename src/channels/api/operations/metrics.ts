@@ -28,6 +28,13 @@ export interface Load {
   lags: Pick<ProjectionLag, 'projection' | 'position' | 'events' | 'seconds' | 'parked'>[];
 }
 
+export interface DataFolder {
+  freeBytes: number;
+  sizeBytes: number;
+  /** Undefined where its data is backed up elsewhere. */
+  backupAgeSeconds: number | undefined;
+}
+
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const latency = [0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1, 2, 4, 8, 16];
@@ -153,6 +160,11 @@ export function createMetrics() {
     request: kind => storeRequests.inc({ kind }),
     decoded: () => decoded.inc(),
   };
+  const replyBudget = gauge('rebook_reply_budget_seconds', 'How long a call waits for the calendar at most: REPLY_BUDGET_MS.');
+  const disk = gauge('rebook_data_disk_bytes', 'The disk of DATA_DIR: free, size.', 'kind');
+  const backupAge = gauge('rebook_backup_age_seconds', 'Age of the last backup of the embedded data.');
+  // Zero, where it begins, would be a backup of just now.
+  backupAge.remove({});
   // An increase is counted from a value: a counter that first appears with its first count would hide that one.
   for (const kind of reconciliationFindingKinds) findings.inc({ kind, action: 'reported' }, 0);
   for (const outcome of ['sent', 'failed', 'given_up']) notifications.inc({ outcome }, 0);
@@ -215,6 +227,15 @@ export function createMetrics() {
         for (const company of companies) keyRefused.set({ account, company }, refused ? 1 : 0);
         for (const [priority, count] of Object.entries(waiting)) heldBack.set({ account, priority }, count);
       }
+    },
+    replyBudget: (milliseconds: number) => replyBudget.set(milliseconds / 1000),
+    dataFolder(seen: DataFolder | undefined): void {
+      disk.reset();
+      backupAge.remove({});
+      if (!seen) return;
+      disk.set({ kind: 'free' }, seen.freeBytes);
+      disk.set({ kind: 'size' }, seen.sizeBytes);
+      if (seen.backupAgeSeconds !== undefined) backupAge.set(seen.backupAgeSeconds);
     },
     published: (type: string) => published.inc({ type }),
     interrupted: (code: string) => interruptions.inc({ code }),
