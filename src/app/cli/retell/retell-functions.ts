@@ -2,10 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { toolDefinitions } from '../../channels/retell/function-definitions.ts';
-import { Fault } from '../../domain/fault.ts';
-import { type Language, languageSchema } from '../../domain/values.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { toolDefinitions } from '../../../channels/retell/function-definitions.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { type Language, languageSchema } from '../../../domain/values.ts';
+import { printable, type Terminal } from '../terminal.ts';
 
 export function addRetellFunctions(program: Command, terminal: Terminal): void {
   program
@@ -40,7 +40,8 @@ Example:
     });
 }
 
-function addressOf(url: string): string {
+/** Throws `usage` where it is none. */
+export function addressOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new Fault('usage', '--url is not an http(s) address');
   return parsed.href;
