@@ -11,7 +11,7 @@ export const agentSchema = z.object({
   agent_id: z.string(),
   version: z.number(),
   is_published: z.boolean().optional(),
-  language: z.unknown(),
+  language: z.union([z.string(), z.array(z.string())]).nullish(),
   response_engine: z.object({ type: z.string(), llm_id: z.string().optional(), version: z.number().nullish() }),
   webhook_url: z.string().nullish(),
   webhook_events: z.array(z.string()).nullish(),
