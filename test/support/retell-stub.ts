@@ -66,7 +66,8 @@ export async function startRetellStub() {
 
   function change(there: object | undefined, body: Record<string, unknown>): [number, unknown] {
     if (!there) return notFound;
-    if ('is_published' in there && there.is_published) return [400, { status: 'error', message: 'Cannot update a published version' }];
+    if ('is_published' in there && there.is_published)
+      return [400, { status: 'error', message: 'Cannot update a published version' }];
     for (const [field, value] of Object.entries(body)) if (!ignored.has(field)) Object.assign(there, { [field]: value });
     return [200, there];
   }

@@ -80,7 +80,9 @@ export function movableClock(start = '2026-11-23T09:00:00.000Z', { wakes = false
 /** A hand-over that does not depend on the clock of a test. */
 export const alwaysAnswered = {
   number: '+493087654321',
-  hours: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map(day => [day, [{ opens: '00:00', closes: '24:00' }]])),
+  hours: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, [{ opens: '00:00', closes: '24:00' }]]),
+  ),
 };
 
 export interface CallOptions {
