@@ -160,7 +160,7 @@ describe('what is the customer’s stays', () => {
     for (const tool of llm.general_tools ?? [])
       if (tool.type === 'transfer_call') tool.transfer_option = { type: 'cold_transfer', show_transferee_as_caller: true };
     llm.general_prompt = llm.general_prompt?.replace('Du hilfst', 'Hilf') ?? null;
-    llm.default_dynamic_variables = { ...llm.default_dynamic_variables, company_name: 'Salon Schön', mine: '1' };
+    llm.default_dynamic_variables = { company_name: 'Salon Schön', mine: '1' };
     agent.webhook_events = ['call_ended', 'transcript_updated'];
     agent.reminder_trigger_ms = 30_000;
     const { exitCode, out } = await setUp();
@@ -175,7 +175,7 @@ describe('what is the customer’s stays', () => {
       url: `${address}/retell/functions/cancel_appointment`,
       timeout_ms: 12_000,
     });
-    expect(after?.default_dynamic_variables).toMatchObject({ company_name: 'Salon Schön', mine: '1' });
+    expect(after?.default_dynamic_variables).toMatchObject({ company_name: 'Salon Schön', mine: '1', today: '' });
     expect(retell.state.agents[0]).toMatchObject({
       webhook_events: ['call_ended', 'transcript_updated', 'call_started', 'call_analyzed'],
       reminder_trigger_ms: 30_000,
