@@ -98,11 +98,7 @@ export function openRetellApi(address: string, key: string): RetellApi {
       });
       text = await response.text();
     } catch (error) {
-      throw retellFault(
-        'retell_no_answer',
-        `there was no answer from Retell (${base}) within ${timeoutMs / 1_000} seconds`,
-        error,
-      );
+      throw retellFault('retell_no_answer', `Retell does not answer, or not in time (${base})`, error);
     }
     if (!response.ok) throw faultOf(response.status, reasonIn(text).replaceAll(key, '…'), path);
     const parsed = schema.safeParse(json(text));
