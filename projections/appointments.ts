@@ -8,7 +8,7 @@ import { appointmentKey, isAppointmentEvent } from './keys.ts';
 
 export const appointments = tableProjection({
   ofOneStream: true,
-  version: 8,
+  version: 9,
   table: {
     name: 'appointments',
     columns: {
@@ -41,6 +41,9 @@ export const appointments = tableProjection({
       calendar_ends_at: 'timestamptz',
       cancelled_at: 'timestamptz',
       cancellation_reason: 'text',
+      /** The customer did not come. */
+      no_show: 'boolean not null default false',
+      no_show_recorded_at: 'timestamptz',
       metadata: 'jsonb not null',
       version: 'bigint not null',
     },
@@ -94,6 +97,7 @@ function scheduled(event: Extract<Recorded, { type: 'AppointmentScheduled' }>): 
     calendar_ends_at: null,
     cancelled_at: null,
     cancellation_reason: null,
+    ...came,
     metadata: { previous_booking_ids: [] },
     version: event.revision.toString(),
   };
@@ -105,6 +109,7 @@ function isMove({ pending_change }: Row): boolean {
   return kind !== undefined && modificationKinds[kind].moves;
 }
 
+const came = { no_show: false, no_show_recorded_at: null };
 const nothingPending = { pending_change: null, pending_modification_id: null, pending_call_id: null, pending_to: null };
 
 function changed(row: Row, event: Recorded): Row {
@@ -125,6 +130,7 @@ function changed(row: Row, event: Recorded): Row {
         ...row,
         ...nothingPending,
         ...confirmation(row, awaitingConfirmation),
+        ...came,
         cancelled_at: null,
         cancellation_reason: null,
         starts_at: startsAt,
@@ -154,6 +160,8 @@ function changed(row: Row, event: Recorded): Row {
         ...(customer && { customer_id: customer.to }),
       };
     }
+    case 'AppointmentNoShowRecorded':
+      return { ...row, ...(event.data.noShow ? { no_show: true, no_show_recorded_at: event.metadata.occurredAt } : came) };
     case 'CalendarNewTimeRequested':
       return { ...cancelled(row, event), status: 'new_time_requested', cancelled_at: null };
     case 'CalendarNotConcerned':

@@ -16,10 +16,13 @@ import { registerApi } from '../channels/api/register.ts';
 import { registerCalendarWebhook } from '../channels/calendar-webhook.ts';
 import { createPublisher } from '../channels/events/publisher.ts';
 import { createDoor } from '../channels/ingress/door.ts';
+import { registerMcp } from '../channels/mcp/routes.ts';
 import { createNotifier } from '../channels/notifications/notifier.ts';
 import { createCallLifecycle } from '../channels/retell/call-lifecycle.ts';
 import { registerRetell } from '../channels/retell/routes.ts';
 import { createServer } from '../channels/server/server.ts';
+import { registerVapi } from '../channels/vapi/routes.ts';
+import { createCallRecord } from '../channels/voice/call-record.ts';
 import type { Clock } from '../domain/clock.ts';
 import { company } from '../domain/company/company.ts';
 import { companyStream } from '../domain/ids.ts';
@@ -112,6 +115,15 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       watch,
       door,
     });
+    registerVapi(app, {
+      calls,
+      recordCall: createCallRecord(executor),
+      secrets: config.vapiSecrets,
+      keysOf: id => config.secretsOf(id).vapiSecrets ?? [],
+      clock,
+      door,
+    });
+    registerMcp(app, { calls, executor, clock, keys: () => config.apiKeys, door });
     registerCalendarWebhook(app, {
       webhooks: calendars.calcom.webhooks,
       inbox: calendar.inbox,

@@ -41,6 +41,8 @@ export interface Booking {
   calendarServiceId: number | null;
   hosts: readonly Host[];
   attendees: readonly Attendee[];
+  /** Whether its attendee did not come; null where it has several, or the calendar does not say. */
+  noShow: boolean | null;
   /** A move makes a new booking: the one before it, and the one after it. */
   movedFromUid: string | null;
   movedToUid: string | null;

@@ -131,6 +131,7 @@ export const codes = {
   customer_already_merged: error(409),
   customer_has_duplicates: error(409),
   customer_not_merged: error(409),
+  appointment_not_over: error(409),
   booking_claimed: error(409),
   booking_uid_needed: error(409),
   body_invalid: error(400),

@@ -1,6 +1,7 @@
 // The type of what a language has for hearing: words, rules and pure functions. What to do with them is in `parse/`.
 import type { Feasts } from './grammar/calendar-words.ts';
 import type { Rule } from './grammar/phrases.ts';
+import type { ServiceWords } from './grammar/service-names.ts';
 import type { NumberReader } from './grammar/spoken-numbers.ts';
 import type { Spelling } from './grammar/words.ts';
 
@@ -21,6 +22,7 @@ export interface HeardLanguage {
   /** What follows replaces what was said before: "Freitag, nein, Samstag". */
   instead: ReadonlySet<string>;
   corrections: Corrections;
+  services: ServiceWords;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: Fillers;
   /** Feasts that fall on other days in some countries, by country and name. */

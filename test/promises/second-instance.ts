@@ -33,6 +33,7 @@ export async function secondInstance(
       newAdminKey: undefined,
       secretsOf: id => ({ retellApiKeys: [retellKey], calcomApiKey: sandboxKeyOf(id ?? ''), calcomWebhookSecrets: [] }),
       retellKeys: () => [retellKey],
+      vapiSecrets: () => [],
     },
     { clock: world.clock, log: pino({ level: 'silent' }), ...(signal && { signal }) },
   );

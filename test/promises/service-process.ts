@@ -36,6 +36,7 @@ const rebook = await startRebook(
     newAdminKey: undefined,
     secretsOf: () => ({ retellApiKeys: [retellKey], calcomApiKey, calcomWebhookSecrets }),
     retellKeys: () => [retellKey],
+    vapiSecrets: () => [],
   },
   { clock, log: pino({ level: 'silent' }) },
 );

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sandboxKeyOf } from '../../src/app/servers.ts';
 import type { Answer } from '../../src/calls/answer/answer.ts';
 import { outcomeOf } from '../language/corpus/evaluate.ts';
+import { serviceOf } from '../language/corpus/situation.ts';
 import { functionOf, instantOf, localOf, type Utterance, usualHours, weekdays } from '../language/corpus/utterances.ts';
 import { dayLeadingTo, type Kind, type Turn, turns } from '../support/corpus-turns.ts';
 import { createWorld, movableClock, uidFor, type World } from '../support/world.ts';
@@ -21,7 +22,11 @@ interface Company {
   line: string;
 }
 const companies = new Map<string, Company>();
-const keyOf = ({ kind, said: { lang, country, hours } }: Turn): string => JSON.stringify([lang, country, hours, kind === 'fee']);
+const keyOf = ({ kind, said: { lang, country, hours, appointments } }: Turn): string =>
+  JSON.stringify([lang, country, hours, kind === 'fee', appointments.some(at => serviceOf(at) !== '')]);
+
+/** Names are no ids: they have spaces and umlauts. */
+const idOf = (service: string): string => Buffer.from(service).toString('hex');
 
 /** A caller and what they have, as the service and the calendar know it. */
 interface Guest {
@@ -62,6 +67,13 @@ async function companyOf(turn: Turn): Promise<void> {
     ...(turn.kind === 'fee' && { policy: { cancel: fee, reschedule: fee } }),
     hours: Object.fromEntries(opening.map(([weekday, [opens, closes]]) => [weekday, [{ opens, closes }]])),
   });
+  const names = turns.filter(one => keyOf(one) === key).flatMap(({ said }) => said.appointments.map(serviceOf));
+  for (const name of new Set(names.filter(one => one !== '')))
+    await world.must('POST', `/v1/companies/${company.id}/services`, {
+      service_id: idOf(name),
+      name,
+      minutes: appointmentMinutes,
+    });
   companies.set(key, company);
 }
 
@@ -88,7 +100,8 @@ async function invite(turn: Turn, serial: number): Promise<void> {
       hostId: serial * 10 + index,
     });
     const booking = { uid, calendar_service_id: eventType, form: 'single' };
-    await world.appointment(ids[index] ?? '', id, startsAt, null, { booking }, company.id);
+    const service = serviceOf(at) !== '' && { service_id: idOf(serviceOf(at)) };
+    await world.appointment(ids[index] ?? '', id, startsAt, null, { booking, ...service }, company.id);
   }
   guests.set(turn, { id, number, company, ids });
 }

@@ -273,6 +273,12 @@ function rarely({ add }: Written, turn: number, about: About): void {
       const staff = { from: 'p1', to: null, previousCalendarHostId: 41, calendarHostId: 42 };
       const changed = { bookingUid: uid, externalCause: 'webhook', startsAt: period(0).startsAt, staff };
       add(appointment, { type: 'CalendarBookingChanged', data: changed }, day);
+      const seen = { bookingUid: uid, externalCause: 'look' };
+      add(appointment, { type: 'AppointmentNoShowRecorded', data: { noShow: true, ...seen } }, day * 20);
+      if (Number(appointmentId.slice(1)) % 40 === 12) {
+        const takenBack = { noShow: false, by: 'anna', reasonCode: 'came_late' };
+        add(appointment, { type: 'AppointmentNoShowRecorded', data: takenBack }, day * 21);
+      }
       return;
     }
     case 15:

@@ -114,6 +114,8 @@ export interface WorldOptions {
   secretsOf?: Config['secretsOf'];
   /** Every Retell key of `secretsOf`. */
   retellKeys?: readonly string[];
+  /** Every secret of Vapi's in `secretsOf`. */
+  vapiSecrets?: readonly string[];
 }
 
 /** Starts it and registers the company `salon`; `stop` ends everything it started. */
@@ -153,6 +155,7 @@ export async function createWorld(options: WorldOptions = {}) {
         calcomWebhookSecrets: ['webhook-secret-of-the-tests'],
       })),
     retellKeys: () => options.retellKeys ?? [retellKey],
+    vapiSecrets: () => options.vapiSecrets ?? [],
   };
   let answers: ReturnType<typeof watchAnswers> | undefined;
   const rebook: Rebook = await startRebook(config, {

@@ -7,6 +7,7 @@ import { amendmentSchema, eventTypeSchema, seedBookingSchema } from './model.ts'
 
 const staffAction = z.object({ uid: z.string(), reason: z.string().optional() });
 const staffMove = staffAction.extend({ start: z.string() });
+const absence = z.object({ uid: z.string(), absent: z.boolean().optional() });
 const amendment = amendmentSchema.extend({ uid: z.string() });
 const rebooking = z.object({
   uid: z.string(),
@@ -73,6 +74,10 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
   app.post('/sandbox/staff/amend', async request => {
     const { uid, ...to } = amendment.parse(request.body);
     return control.staffAmend(uid, to);
+  });
+  app.post('/sandbox/staff/mark-absent', async request => {
+    const { uid, absent } = absence.parse(request.body);
+    return control.staffMarkAbsent(uid, absent);
   });
   app.post('/sandbox/attendee/rebook', async request => {
     const { uid, start, trigger } = rebooking.parse(request.body);

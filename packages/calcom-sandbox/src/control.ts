@@ -40,5 +40,7 @@ export interface SandboxControl {
   attendeeRebooks(uid: string, start: string, trigger?: 'BOOKING_RESCHEDULED' | 'BOOKING_CREATED'): Promise<Changed>;
   /** To another host (reported as `BOOKING_REASSIGNED`), or to another length or attendee (reported by nobody), under the same uid. */
   staffAmend(uid: string, to: Amendment): Promise<Changed>;
+  /** Nobody came, or with `false` they did after all; reported as `BOOKING_NO_SHOW_UPDATED`. */
+  staffMarkAbsent(uid: string, absent?: boolean): Promise<Changed>;
   connectWebhooks(connection: WebhookConnection): void;
 }

@@ -21,6 +21,8 @@ const attendeeSchema = z.object({
   language: z.string().default(defaultLanguage),
   /** Given for one seat of a seated booking. */
   seatUid: z.string().optional(),
+  /** They did not come. */
+  absent: z.boolean().optional(),
 });
 
 /** A booking to be put in as it is, without any check. Its event type is made with defaults where unknown. */

@@ -20,10 +20,10 @@ function hostOf(booking: SandboxBooking, timeZone: string) {
   };
 }
 
-function attendeeOf({ name, email, phoneNumber, timeZone, language, seatUid }: SandboxAttendee) {
+function attendeeOf({ name, email, phoneNumber, timeZone, language, seatUid, absent = false }: SandboxAttendee) {
   const seat = seatUid === undefined ? {} : { seatUid, bookingFieldsResponses: { name, email } };
   const phone = phoneNumber === null ? {} : { phoneNumber };
-  return { name, email, displayEmail: email, timeZone, language, absent: false, ...phone, ...seat };
+  return { name, email, displayEmail: email, timeZone, language, absent, ...phone, ...seat };
 }
 
 /** The booking object of reference 1b, with the nulls and empty strings of real answers. */

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { addApiRoutes } from './api/api-routes.ts';
 import type { RecordedRequest } from './api/front.ts';
 import { createThrottle, type RateLimit } from './api/rate-limit.ts';
-import { amend, judge } from './changes/by-staff.ts';
+import { amend, judge, markAbsent } from './changes/by-staff.ts';
 import { cancel } from './changes/cancel.ts';
 import { create } from './changes/create.ts';
 import { reschedule } from './changes/reschedule.ts';
@@ -142,6 +142,7 @@ export async function startCalcomSandbox(options: CalcomSandboxOptions): Promise
     attendeeRebooks: (uid, start, trigger = 'BOOKING_RESCHEDULED') =>
       reschedule(world, uid, { start, byAttendee: true, trigger }),
     staffAmend: (uid, to) => amend(world, uid, to),
+    staffMarkAbsent: (uid, absent = true) => markAbsent(world, uid, absent),
     connectWebhooks: connection => {
       webhook = connection;
     },

@@ -46,6 +46,8 @@ describe('the handles over HTTP', () => {
     expect((await cancel(sandbox, 'seeded')).status).toBe(200);
     await ask(sandbox, 'POST', '/sandbox/staff/reschedule', { body: { uid, start: '2026-10-11T20:00:00.000Z' } });
     expect(sandbox.latest(uid)?.start).toBe('2026-10-11T20:00:00.000Z');
+    await ask(sandbox, 'POST', '/sandbox/staff/mark-absent', { body: { uid } });
+    expect(sandbox.booking(uid)?.attendees.map(({ absent }) => absent)).toEqual([true]);
     const { json } = await ask(sandbox, 'GET', '/sandbox/requests');
     expect(json).toMatchObject([
       { operation: 'cancel', httpStatus: 503 },

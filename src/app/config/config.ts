@@ -41,6 +41,7 @@ const environmentSchema = z.object({
   RETELL_API_KEY: optional(z.string()),
   CALCOM_API_KEY: optional(z.string()),
   CALCOM_WEBHOOK_SECRET: optional(z.string()),
+  VAPI_SECRET: optional(z.string()),
   API_KEYS: optional(z.string()),
   API_KEYS_FILE: optional(z.string()),
   NOTIFY_URL: url('https', 'http'),
@@ -91,6 +92,8 @@ export interface Config {
   secretsOf(companyId: string | undefined): CompanySecrets;
   /** Every key that signs Retell's requests for some company, each once, as they are now. */
   retellKeys(): readonly string[];
+  /** The same of Vapi's messages. */
+  vapiSecrets(): readonly string[];
 }
 
 /** A configuration whose keys can be exchanged while the service runs. */
@@ -155,6 +158,7 @@ export function loadConfig(
     newAdminKey: keys.newAdminKey,
     secretsOf: companyId => keys.secretsOf(companyId),
     retellKeys: () => keys.retellKeys,
+    vapiSecrets: () => keys.vapiSecrets,
     warnings: [...read.warnings, ...warningsOfDotEnv(fromDotEnv), ...misspelt],
     keyFiles: [sources.SECRETS_FILE, sources.API_KEYS_FILE].filter(path => path !== undefined),
     readKeysAgain() {
@@ -174,6 +178,7 @@ function keyVariables(variables: Record<string, string | undefined>): KeyVariabl
     RETELL_API_KEY: value('RETELL_API_KEY'),
     CALCOM_API_KEY: value('CALCOM_API_KEY'),
     CALCOM_WEBHOOK_SECRET: value('CALCOM_WEBHOOK_SECRET'),
+    VAPI_SECRET: value('VAPI_SECRET'),
     API_KEYS: value('API_KEYS'),
     API_KEYS_FILE: value('API_KEYS_FILE'),
   };
@@ -208,6 +213,6 @@ function warningsOfDotEnv(fromDotEnv: Record<string, string | undefined>): strin
   const { read, write } = othersMay('.env');
   return read || write ? ['.env holds keys and is open to others than its owner: chmod 600 .env'] : [];
 }
-const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
+const secretVariables = ['RETELL_API_KEY', 'CALCOM_API_KEY', 'CALCOM_WEBHOOK_SECRET', 'VAPI_SECRET', 'API_KEYS', 'NOTIFY_SECRET'];
 
 type Environment = z.infer<typeof environmentSchema>;

@@ -19,6 +19,7 @@ export interface KeyVariables {
   RETELL_API_KEY: string | undefined;
   CALCOM_API_KEY: string | undefined;
   CALCOM_WEBHOOK_SECRET: string | undefined;
+  VAPI_SECRET: string | undefined;
   API_KEYS: string | undefined;
   API_KEYS_FILE: string | undefined;
 }
@@ -27,6 +28,8 @@ export interface Keys {
   apiKeys: readonly ApiKey[];
   /** Every key that signs Retell's requests for some company, each once. */
   retellKeys: readonly string[];
+  /** The same of Vapi's messages. */
+  vapiSecrets: readonly string[];
   /** An admin key that was made just now, to be printed once. */
   newAdminKey: string | undefined;
   /** The secrets of a company; of the default where none is named. */
@@ -59,13 +62,14 @@ export function readKeys(variables: KeyVariables, { production, make }: { produc
     const keys: Keys = {
       apiKeys: given.apiKeys ?? (admin ? [admin.key] : []),
       retellKeys: [...new Set(companies.flatMap(id => secretsOf(id).retellApiKeys))],
+      vapiSecrets: [...new Set(companies.flatMap(id => secretsOf(id).vapiSecrets ?? []))],
       newAdminKey: admin?.made ? admin.key.key : undefined,
       secretsOf,
     };
     return { keys, faults, warnings };
   } catch (error) {
     if (!(error instanceof LocalKeyFault)) throw error;
-    const keys = { apiKeys: [], retellKeys: [], newAdminKey: undefined, secretsOf: secretsLookup({}, {}) };
+    const keys = { apiKeys: [], retellKeys: [], vapiSecrets: [], newAdminKey: undefined, secretsOf: secretsLookup({}, {}) };
     return { keys, faults: [...faults, error.message], warnings };
   }
 }
@@ -87,12 +91,13 @@ function readSecrets(path: string | undefined): { byCompany: SecretsByCompany; f
   return { ...parseSecrets(text, `SECRETS_FILE: ${path}`), warnings: read.warnings };
 }
 
-function singleSecrets({ RETELL_API_KEY, CALCOM_API_KEY, CALCOM_WEBHOOK_SECRET }: KeyVariables) {
-  const blank = Object.entries({ RETELL_API_KEY, CALCOM_API_KEY, CALCOM_WEBHOOK_SECRET })
+function singleSecrets({ RETELL_API_KEY, CALCOM_API_KEY, CALCOM_WEBHOOK_SECRET, VAPI_SECRET }: KeyVariables) {
+  const blank = Object.entries({ RETELL_API_KEY, CALCOM_API_KEY, CALCOM_WEBHOOK_SECRET, VAPI_SECRET })
     .filter(([, value]) => value !== undefined && !isToken(value))
     .map(([name]) => `${name} ${tokenRule}`);
   const list = (value: string | undefined) => (value === undefined ? undefined : [value]);
-  return { secrets: namedSecrets(list(RETELL_API_KEY), CALCOM_API_KEY, list(CALCOM_WEBHOOK_SECRET)), faults: blank };
+  const secrets = namedSecrets(list(RETELL_API_KEY), CALCOM_API_KEY, list(CALCOM_WEBHOOK_SECRET), list(VAPI_SECRET));
+  return { secrets, faults: blank };
 }
 
 /** Keys that could not be read are not reported as missing, too. */
@@ -104,7 +109,7 @@ function missingIn(variables: KeyVariables, single: NamedSecrets, file: SecretsB
   const secret = (variable: string, name: string) => `${variable} (or ${name} in SECRETS_FILE) must be set in production`;
   return [
     ...(API_KEYS === undefined && API_KEYS_FILE === undefined ? ['API_KEYS or API_KEYS_FILE must be set in production'] : []),
-    ...(lacks('retellApiKeys') ? [secret('RETELL_API_KEY', 'retellApiKey')] : []),
+    ...(lacks('retellApiKeys') && lacks('vapiSecrets') ? [secret('RETELL_API_KEY', 'retellApiKey')] : []),
     ...(lacks('calcomApiKey') ? [secret('CALCOM_API_KEY', 'calcomApiKey')] : []),
     ...(lacks('calcomWebhookSecrets') ? [secret('CALCOM_WEBHOOK_SECRET', 'calcomWebhookSecret')] : []),
   ];
@@ -121,5 +126,6 @@ function localSecrets(dataDir: string, single: NamedSecrets, file: SecretsByComp
     known.retellApiKeys ?? kept('retell-key'),
     known.calcomApiKey ?? 'cal_sandbox',
     known.calcomWebhookSecrets ?? kept('calcom-webhook-secret'),
+    known.vapiSecrets,
   );
 }

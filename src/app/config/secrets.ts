@@ -10,6 +10,8 @@ import { repeatedMember } from './repeated-member.ts';
 export interface CompanySecrets {
   /** Any of them signs Retell's requests. Empty: nothing is accepted. */
   retellApiKeys: readonly string[];
+  /** Any of them signs Vapi's messages, or is their bearer key. Left out: nothing is accepted. */
+  vapiSecrets?: readonly string[];
   /** The one our requests to Cal.com carry. */
   calcomApiKey?: string;
   /** Any of them signs Cal.com's webhooks. Empty: nothing is accepted. */
@@ -30,9 +32,10 @@ const companySchema = z
     retellApiKey: severalSchema.optional(),
     calcomApiKey: secretSchema.optional(),
     calcomWebhookSecret: severalSchema.optional(),
+    vapiSecret: severalSchema.optional(),
   })
-  .transform(({ retellApiKey, calcomApiKey, calcomWebhookSecret }) =>
-    namedSecrets(retellApiKey, calcomApiKey, calcomWebhookSecret),
+  .transform(({ retellApiKey, calcomApiKey, calcomWebhookSecret, vapiSecret }) =>
+    namedSecrets(retellApiKey, calcomApiKey, calcomWebhookSecret, vapiSecret),
   );
 
 const fileSchema = z.record(idSchema, companySchema);
@@ -43,11 +46,13 @@ export function namedSecrets(
   retellApiKeys: readonly string[] | undefined,
   calcomApiKey: string | undefined,
   calcomWebhookSecrets: readonly string[] | undefined,
+  vapiSecrets: readonly string[] | undefined,
 ): NamedSecrets {
   return {
     ...(retellApiKeys !== undefined && { retellApiKeys }),
     ...(calcomApiKey !== undefined && { calcomApiKey }),
     ...(calcomWebhookSecrets !== undefined && { calcomWebhookSecrets }),
+    ...(vapiSecrets !== undefined && { vapiSecrets }),
   };
 }
 

@@ -5,6 +5,7 @@ import { linkCalendarBooking } from '../../../commands/appointment/link-calendar
 import { recordBookingDetails } from '../../../commands/appointment/record-booking-details.ts';
 import { type RecordCalendarChange, recordCalendarChange } from '../../../commands/appointment/record-calendar-change.ts';
 import { type CalendarOutcome, recordCalendarOutcome } from '../../../commands/appointment/record-calendar-outcome.ts';
+import { recordNoShow } from '../../../commands/appointment/record-no-show.ts';
 import { type ResolveModification, resolveModification } from '../../../commands/appointment/resolve-modification.ts';
 import { type Claim, claimOwnership } from '../../../commands/claim.ts';
 import { appointment } from '../../domain/appointment/appointment.ts';
@@ -12,6 +13,8 @@ import type { AppointmentState } from '../../domain/appointment/appointment-stat
 import { claim } from '../../domain/claim.ts';
 import type { Code } from '../../domain/codes.ts';
 import { company } from '../../domain/company/company.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { AppointmentEvent } from '../../domain/event-catalogue.ts';
 import { appointmentStream, bookingStream, canonicalJson, companyStream, derivedId } from '../../domain/ids.ts';
 import type { RequestContext } from '../../domain/metadata.ts';
 import type { Executor } from '../../platform/eventstore/execute.ts';
@@ -43,6 +46,13 @@ export interface Recorder {
   ): Promise<Code | undefined>;
   /** Records what else of its booking is another than with us: host, end, service. True where something was. */
   details(ref: AppointmentRef, facts: BookingFacts, externalCause: string, hostChanged?: boolean): Promise<boolean>;
+  /** Records what a look has shown of a no-show. True where that is news. */
+  noShow(
+    ref: AppointmentRef,
+    seen: Pick<Booking, 'uid' | 'startsAt' | 'noShow'>,
+    now: Date,
+    externalCause: string,
+  ): Promise<boolean>;
   /** Makes the uid the appointment's; the owner's id, which is another's where that one was first. */
   claimBooking(ref: AppointmentRef, uid: string): Promise<string>;
   /** As `claimBooking`, of all of them or of none; false where one is another appointment's. */
@@ -73,6 +83,12 @@ function endIn(outcome: CalendarOutcome | ResolveModification['outcome']): strin
   }
 }
 
+/** What a look has shown, and the id of the command that records it. */
+interface News {
+  decide(state: AppointmentState): Decision<AppointmentEvent>;
+  commandIdAt(state: AppointmentState): string;
+}
+
 export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<Logger, 'warn'>): Recorder {
   function contextOf(
     { companyId }: AppointmentRef,
@@ -93,6 +109,17 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
   /** What the appointment's booking ended as is its own: another may be made from it. Nothing is taken over by an end, no matter which appointment has it. */
   async function claimEnd(ref: AppointmentRef, { booking }: AppointmentState, ended: string | undefined): Promise<void> {
     if (ended !== undefined && ended !== booking?.uid) await recorder.claimBooking(ref, ended);
+  }
+
+  /** That nothing differs is told to nobody, so the end of the stream need not be read for it. */
+  async function recordNews(ref: AppointmentRef, cause: string, { decide, commandIdAt }: News): Promise<boolean> {
+    const stream = appointmentStream(ref.companyId, ref.appointmentId);
+    const { state } = await executor.load(appointment, stream);
+    const decision = decide(state);
+    if (decision.kind !== 'accepted' || decision.events.length === 0) return false;
+    const context = contextOf(ref, state, cause);
+    const executed = await executor.execute({ aggregate: appointment, stream, commandId: commandIdAt(state), context, decide });
+    return executed.kind === 'appended' && executed.events.length > 0;
   }
 
   const recorder: Recorder = {
@@ -174,23 +201,22 @@ export function createRecorder(executor: Executor, hub: OutcomeHub, log?: Pick<L
     },
 
     async details(ref, facts, externalCause, hostChanged) {
-      const { companyId, appointmentId } = ref;
-      const stream = appointmentStream(companyId, appointmentId);
-      const { state: folded } = await executor.load(company, companyStream(companyId));
-      const { state } = await executor.load(appointment, stream);
+      const { state: folded } = await executor.load(company, companyStream(ref.companyId));
       const details = { ...facts, externalCause, ...(hostChanged && { hostChanged }) };
-      const decide = (current: AppointmentState) => recordBookingDetails(current, details, folded);
-      // That nothing differs is told to nobody, so the end of the stream need not be read for it.
-      const decision = decide(state);
-      if (decision.kind === 'accepted' && decision.events.length === 0) return false;
-      const executed = await executor.execute({
-        aggregate: appointment,
-        stream,
-        commandId: derivedId('booking-details', companyId, appointmentId, state.bookingChanges, canonicalJson(details)),
-        context: contextOf(ref, state, facts.bookingUid),
-        decide,
+      return recordNews(ref, facts.bookingUid, {
+        decide: current => recordBookingDetails(current, details, folded),
+        commandIdAt: ({ bookingChanges }) =>
+          derivedId('booking-details', ref.companyId, ref.appointmentId, bookingChanges, canonicalJson(details)),
       });
-      return executed.kind === 'appended' && executed.events.length > 0;
+    },
+
+    async noShow(ref, { uid, startsAt, noShow }, now, externalCause) {
+      if (noShow === null) return false;
+      const source = { kind: 'calendar', bookingUid: uid, startsAt, externalCause } as const;
+      return recordNews(ref, uid, {
+        decide: current => recordNoShow(current, { noShow, now, source }),
+        commandIdAt: state => derivedId('record-no-show', ref.companyId, ref.appointmentId, state.noShow.times),
+      });
     },
 
     async claimBooking({ companyId, appointmentId }, uid) {

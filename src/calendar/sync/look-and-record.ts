@@ -35,7 +35,7 @@ export async function recordSeen(
   state: AppointmentState,
   uid: string,
   seen: Look,
-  deps: Omit<LookAndRecordDependencies, 'calendar' | 'clock'>,
+  deps: Omit<LookAndRecordDependencies, 'calendar'>,
   hostChanged = false,
   cause = 'look',
 ): Promise<'done' | 'later'> {
@@ -69,11 +69,13 @@ export async function recordDetails(
   ref: AppointmentRef,
   state: AppointmentState,
   booking: Booking,
-  deps: CustomerDependencies & Pick<LookAndRecordDependencies, 'recorder'>,
+  deps: Omit<LookAndRecordDependencies, 'calendar'>,
   cause: string,
   hostChanged = false,
 ): Promise<boolean> {
   const customerId = await otherCustomer(state, booking, deps);
   const facts = { ...factsOf(booking), ...(customerId !== undefined && { customerId }) };
-  return deps.recorder.details(ref, facts, cause, hostChanged);
+  const changed = await deps.recorder.details(ref, facts, cause, hostChanged);
+  const noShow = await deps.recorder.noShow(ref, booking, deps.clock.now(), cause);
+  return changed || noShow;
 }

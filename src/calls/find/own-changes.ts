@@ -16,7 +16,7 @@ import type { SearchResult } from './search.ts';
 export interface OwnChange {
   operation: ModificationKind;
   /** As it is found now. */
-  appointment: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid' | 'branchId'>;
+  appointment: Pick<FoundAppointment, 'id' | 'startsAt' | 'bookingUid' | 'branchId'> & { serviceId?: string | null };
   from: string;
   /** Of a move. */
   to: string | undefined;
@@ -61,6 +61,7 @@ export async function ownChangesOf(scope: RequestScope, customerId: string, deps
             startsAt: period.startsAt,
             bookingUid: booking?.uid ?? null,
             branchId: details.branchId ?? null,
+            serviceId: details.serviceId ?? null,
           },
           from: last.from.startsAt,
           to: last.to?.startsAt,
@@ -106,12 +107,13 @@ export function compareWithOwnChanges(
   const found = search.kind === 'found' ? search.appointment : undefined;
   const timed = reference.times.length > 0;
   const isOwn = own.some(change => change.appointment.id === found?.id);
-  // A time that fits another appointment names that one, whatever was done before.
-  const namesAnother = timed && found !== undefined && !isOwn;
+  const saysService = reference.readings.some(({ services }) => services !== undefined);
+  // A time, or a service, that fits another appointment names that one, whatever was done before.
+  const namesAnother = (timed || saysService) && found !== undefined && !isOwn;
   if (namesAnother) return { kind: 'search' };
 
   for (const change of own) {
-    if (change.operation !== operation) continue;
+    if (change.operation !== operation || !mayBeOfService(change, reference)) continue;
     if (modificationKinds[operation].moves) {
       const again = wanted.find(instant => sameInstant(instant, change.to));
       // Another day is another appointment's: that one would be moved to the very same time, so it is asked about below.
@@ -130,6 +132,10 @@ export function compareWithOwnChanges(
   const sameGoal = own.some(change => wanted.some(instant => sameInstant(instant, change.to)));
   return !corrects && (touched.length > 0 || sameGoal) ? { kind: 'unclear', choices: [found] } : { kind: 'search' };
 }
+
+/** False where another service was said than the one of the changed appointment. */
+const mayBeOfService = ({ appointment: { serviceId } }: OwnChange, { readings }: Moments): boolean =>
+  readings.length === 0 || readings.some(({ services }) => services === undefined || !serviceId || services.includes(serviceId));
 
 /** Whether the day is one this call took the appointment from, or brought it to. */
 const touches = ({ places }: OwnChange, reference: Moments): boolean => places.some(place => isOnDay(place, reference));

@@ -24,7 +24,7 @@ export interface Search {
 
 export type SearchResult =
   | { kind: 'found'; appointment: FoundAppointment }
-  | { kind: 'choose'; choices: FoundAppointment[] }
+  | { kind: 'choose'; choices: FoundAppointment[]; ofOtherService?: true }
   /** It was not understood well enough to say that there is none. */
   | { kind: 'unsure' }
   /** None on that day, but these on others: offered, never taken. */
@@ -36,39 +36,86 @@ const mostOffered = 31;
 
 /** One match is found; several are chosen from, unless the named time decides. A time that fits none is asked about. */
 export async function findAppointment(search: Search, queries: Lookups): Promise<SearchResult> {
-  const { companyId, customerId, callId, days, readings, known, mayOffer, timeMustFit, now } = search;
+  const { companyId, customerId, callId, days, readings, known, mayOffer, timeMustFit } = search;
   if (readings.some(({ among }) => among !== undefined)) return withoutDay(search, queries);
   const onDays = known ?? (await Promise.all(days.map(day => queries.appointmentsOf(companyId, customerId, callId, day)))).flat();
   const standing = onDays.filter(({ newTimeRequested }) => !newTimeRequested);
   const matches = nearestToHim(standing.length > 0 ? standing : onDays);
-  if (matches.length > 0) return byReadings(matches, readings, timeMustFit);
+  if (matches.length > 0) {
+    const result = byReadings(matches, readings, timeMustFit);
+    return result.kind === 'choose' && result.ofOtherService ? withThoseOfService(result.choices, search, queries) : result;
+  }
   if (!readings.every(({ certain }) => certain)) return { kind: 'unsure' };
   if (!mayOffer) return { kind: 'none' };
-  const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
-  const offered = await queries.appointmentsOf(companyId, customerId, callId, ahead);
-  const choices = offered.filter(({ newTimeRequested }) => !newTimeRequested).slice(0, mostOffered);
+  const choices = (await standingAhead(search, queries)).slice(0, mostOffered);
   return choices.length > 0 ? { kind: 'other_day', choices } : { kind: 'none' };
 }
 
-/** Without a day only a caller who is known by more than a name hears of anything. */
-async function withoutDay(
-  { companyId, customerId, callId, readings, mayOffer, timeMustFit, now }: Search,
-  queries: Lookups,
-): Promise<SearchResult> {
-  if (!mayOffer || timeMustFit) return { kind: 'unsure' };
+/** All that stand, for a caller who may hear of them. */
+async function standingAhead({ companyId, customerId, callId, now }: Search, queries: Lookups): Promise<FoundAppointment[]> {
   const ahead = { from: now, to: new Date(now.getTime() + offerAheadMs) };
-  const all = (await queries.appointmentsOf(companyId, customerId, callId, ahead)).filter(
-    ({ newTimeRequested }) => !newTimeRequested,
+  const all = await queries.appointmentsOf(companyId, customerId, callId, ahead);
+  return all.filter(({ newTimeRequested }) => !newTimeRequested);
+}
+
+/** "Die Massage am Freitag", where another service is on Friday, and the massage on Thursday: both are named. */
+async function withThoseOfService(onDay: FoundAppointment[], search: Search, queries: Lookups): Promise<SearchResult> {
+  if (!search.mayOffer) return { kind: 'choose', choices: onDay };
+  const all = await standingAhead(search, queries);
+  const isNamed = (one: FoundAppointment) =>
+    onDay.some(({ id }) => id === one.id) || search.readings.some(reading => saysServiceOf(one, reading));
+  return { kind: 'choose', choices: all.filter(isNamed).slice(0, mostOffered) };
+}
+
+/** Without a day only a caller who is known by more than a name hears of anything. */
+async function withoutDay(search: Search, queries: Lookups): Promise<SearchResult> {
+  const { readings, mayOffer, timeMustFit } = search;
+  if (!mayOffer || timeMustFit) return { kind: 'unsure' };
+  const all = await standingAhead(search, queries);
+  const then = readings.map(({ among, isAtTime = () => true }) =>
+    all.filter(({ startsAt }) => (among === undefined || isWithin(startsAt, [among])) && isAtTime(startsAt)),
   );
-  const fitting = readings.map(({ among = ahead, isAtTime = () => true, place }) => {
-    const those = all.filter(({ startsAt }) => isWithin(startsAt, [among]) && isAtTime(startsAt));
-    return place === undefined ? those : at(place, those);
-  });
-  const hits = all.filter(one => fitting.some(those => those.includes(one)));
+  const meant = readings.map((reading, index) => meantAmong(then[index] ?? [], reading));
+  const hits = all.filter(one => meant.some(those => those.includes(one)));
+  if (!isHeeded(readings, meant)) {
+    const named = all.filter(
+      one =>
+        then.some(those => those.includes(one) && those.length < all.length) ||
+        readings.some(reading => saysServiceOf(one, reading)),
+    );
+    const choices = (named.length > 0 ? named : all).slice(0, mostOffered);
+    return choices.length > 0 ? { kind: 'choose', choices } : { kind: 'unsure' };
+  }
   const [hit, ...others] = hits;
   if (!hit) return { kind: 'unsure' };
-  const isSure = others.length === 0 && readings.every(({ certain }) => certain);
+  const isSure = others.length === 0 && readings.every(reading => isSureOf(hit, reading));
   return isSure ? { kind: 'found', appointment: hit } : { kind: 'choose', choices: hits };
+}
+
+/** Of those of the service that was said the one at the place. */
+function meantAmong(those: readonly FoundAppointment[], reading: ReferenceReading): FoundAppointment[] {
+  const ofService = ofServiceAmong(those, reading);
+  return reading.place === undefined ? ofService : at(reading.place, ofService);
+}
+
+/** Those of the service that was said, or of an unknown one. */
+const ofServiceAmong = (those: readonly FoundAppointment[], reading: ReferenceReading): FoundAppointment[] =>
+  those.filter(one => reading.services === undefined || one.serviceId === null || saysServiceOf(one, reading));
+
+const saysServiceOf = ({ serviceId }: FoundAppointment, { services }: ReferenceReading): boolean =>
+  serviceId !== null && services?.includes(serviceId) === true;
+
+const isSureOf = (one: FoundAppointment, reading: ReferenceReading): boolean =>
+  reading.certain && (reading.services === undefined || saysServiceOf(one, reading));
+
+/** A service that was said is never left out of account: of all readings with the same services one must mean an appointment. */
+function isHeeded(readings: readonly ReferenceReading[], meant: readonly (readonly FoundAppointment[])[]): boolean {
+  const setOf = ({ services }: ReferenceReading) => services?.join();
+  return readings.every(
+    reading =>
+      reading.services === undefined ||
+      readings.some((other, index) => setOf(other) === setOf(reading) && (meant[index] ?? []).length > 0),
+  );
 }
 
 function at(place: Place, those: readonly FoundAppointment[]): FoundAppointment[] {
@@ -91,16 +138,19 @@ export function byReadings(
   const onDay = matches.filter(({ startsAt }) =>
     readings.some(({ days, isAtTime = () => true }) => isWithin(startsAt, days) && isAtTime(startsAt)),
   );
-  const hits = onDay.filter(match =>
-    readings.some(reading => {
-      const those = onDay.filter(one => fits(one, reading, timeMustFit));
-      return (reading.place === undefined ? those : at(reading.place, those)).includes(match);
-    }),
+  const meant = readings.map(reading =>
+    meantAmong(
+      onDay.filter(one => fits(one, reading, timeMustFit)),
+      reading,
+    ),
   );
+  const hits = onDay.filter(match => meant.some(those => those.includes(match)));
   const [hit, ...others] = hits;
-  const isCertain = readings.every(({ certain }) => certain);
-  if (hit && others.length === 0 && isCertain) return { kind: 'found', appointment: hit };
+  const isFound = others.length === 0 && isHeeded(readings, meant);
+  if (hit && isFound && readings.every(reading => isSureOf(hit, reading))) return { kind: 'found', appointment: hit };
   if (timeMustFit || onDay.length === 0) return { kind: 'none' };
+  const ofDay = readings.map(reading => ofServiceAmong(onDay, reading));
+  if (!isHeeded(readings, ofDay)) return { kind: 'choose', choices: onDay, ofOtherService: true };
   // Where there are several the time that was said decides between them, or does not: then all of that day are named.
   return { kind: 'choose', choices: hits.length > 0 ? hits : onDay };
 }

@@ -5,7 +5,14 @@ import { type CompanyState, countryOf, hoursOf } from '../../domain/company/comp
 import { spansOn } from '../../domain/company/opening-hours.ts';
 import { instantAt } from '../../language/parse/local-time.ts';
 import type { Hours, OpenSpan, ParsedTime, Place } from '../../language/parse/meaning.ts';
-import { type DayContext, type Meaning, meaningsOf, type SaidWords, type Understood } from '../../language/parse/meaning.ts';
+import {
+  type DayContext,
+  type Meaning,
+  meaningsOf,
+  type SaidWords,
+  type Service,
+  type Understood,
+} from '../../language/parse/meaning.ts';
 import type { Between } from '../lookups.ts';
 import type { RequestScope } from '../result.ts';
 
@@ -25,6 +32,8 @@ export interface ReferenceReading {
   isAtTime?(startsAt: string): boolean;
   /** Of those that fit, in order. */
   place?: Place;
+  /** The services that were said, by id: an appointment of another is never meant, and of an unknown one not certainly. */
+  services?: readonly string[];
   /** What is not certain is asked about, never acted on. */
   certain: boolean;
 }
@@ -86,6 +95,15 @@ export const contextOf = ({ now, settings, company }: Pick<RequestScope, 'now' |
   zone: settings.timeZone,
   language: settings.language,
 });
+
+const listed = new WeakMap<CompanyState['services'], Service[]>();
+
+/** A company's services by their names: the same list as long as none changes. */
+export function servicesOf({ services }: CompanyState): readonly Service[] {
+  const known = listed.get(services) ?? [...services.values()].map(({ serviceId, name }) => ({ id: serviceId, name }));
+  listed.set(services, known);
+  return known;
+}
 
 /** A clock time of a day: one instant, or the two it is when the clocks go back. */
 export interface LocalTime {

@@ -8,11 +8,13 @@ import {
   askingAbout,
   contextOf,
   hoursOn,
+  isWithin,
   type Moments,
   momentsOf,
   noWords,
   openOn,
   type ReferenceReading,
+  servicesOf,
   settledByOwnReading,
   timesOn,
   type Unclear,
@@ -38,7 +40,7 @@ export function understandAppointment(
     return own.day === undefined ? asked('date_unclear') : understandAppointment(own, noWords, scope, { isCancelled });
   }
   const listed = (offerOf(scope.call).appointments?.length ?? 0) > 0;
-  const context = { ...contextOf(scope), listed, isCancelled };
+  const context = { ...contextOf(scope), listed, isCancelled, services: servicesOf(scope.company.state) };
   const understood = settledByOwnReading(meaningsOf(words, context), own, context);
   switch (understood.kind) {
     case 'unclear':
@@ -50,9 +52,25 @@ export function understandAppointment(
       const said = time?.();
       return whichDay(said ? dates.map(date => timesOn(date, said, scope.settings.timeZone)) : [], 'date_unclear', 'appointment');
     }
-    case 'meanings':
-      return amongMeanings(understood.meanings, scope);
+    case 'meanings': {
+      const moments = amongMeanings(understood.meanings, scope);
+      return moments.kind === 'unclear' ? moments : onModelsDay(moments, own, scope);
+    }
   }
+}
+
+/** A service alone names no day; where the model has understood one, the appointment is on it, or it is asked about. */
+function onModelsDay(moments: Moments, own: SaidWords, scope: RequestScope): Moments {
+  const model = own.day === undefined ? undefined : meaningsOf({ day: own.day, time: undefined }, contextOf(scope));
+  const dates = model?.kind === 'meanings' ? model.meanings.flatMap(meaning => meaning.dates ?? []) : [];
+  if (dates.length === 0) return moments;
+  const days = dates.map(date => wholeDay(date, scope.settings.timeZone));
+  const onDay = (reading: ReferenceReading): ReferenceReading => {
+    const { services, among, isAtTime = () => true } = reading;
+    if (services === undefined || among === undefined) return reading;
+    return { ...reading, isAtTime: startsAt => isWithin(startsAt, days) && isAtTime(startsAt) };
+  };
+  return { ...moments, readings: moments.readings.map(onDay) };
 }
 
 function amongMeanings(meanings: readonly Meaning[], scope: RequestScope): Moments | Unclear {
@@ -116,6 +134,7 @@ function besideReading(meaning: Meaning, asked: string, scope: RequestScope): Re
     among,
     isAtTime: startsAt => isAnother(startsAt) && (saysNothing(meaning) || fitting([startsAt], meaning, scope).length > 0),
     ...(place !== undefined && { place }),
+    ...(meaning.services && { services: meaning.services }),
     // Who says yes, and another, has not said which.
     certain: certain && !yes,
   };
@@ -130,11 +149,12 @@ function offeredReading(offered: readonly string[], meaning: Meaning, { settings
     [meaning.place, meaning.time, meaning.hours, meaning.period].some(said => said !== undefined) ||
     meaning.yes ||
     meaning.isNext;
-  return [{ days, times: isPick ? [...offered] : [], within: undefined, certain: meaning.certain }];
+  const { certain, services } = meaning;
+  return [{ days, times: isPick ? [...offered] : [], within: undefined, ...(services && { services }), certain }];
 }
 
 function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading | 'no_such_time' | undefined {
-  const { certain, time, hours, place, placeIsSure } = meaning;
+  const { certain, time, hours, place, placeIsSure, services } = meaning;
   const { timeZone: zone } = scope.settings;
   if (meaning.dates === undefined) return readingWithoutDay(meaning, scope);
   const dates = withNext(meaning.dates, meaning.said);
@@ -147,6 +167,7 @@ function namedReading(meaning: Meaning, scope: RequestScope): ReferenceReading |
     times,
     within,
     ...(place !== undefined && { place }),
+    ...(services && { services }),
     certain: certain && (place === undefined || placeIsSure),
   };
 }
@@ -177,15 +198,15 @@ function betweenOf(period: { from: string; to: string }, zone: string): Between 
 export const theOnlyOne = ({ now }: RequestScope): Moments =>
   momentsOf([{ days: [], times: [], within: undefined, among: aheadOf(now), certain: true }]);
 
-/** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf": one of all that are ahead. */
+/** "Meinen nächsten Termin", "den nächste Woche", "meinen Termin um halb elf", "die Massage": one of all that are ahead. */
 function readingWithoutDay(
-  { certain, period, time, hours, place, placeIsSure, isNext, isOnly, yes }: Meaning,
+  { certain, period, time, hours, place, placeIsSure, services, isNext, isOnly, yes }: Meaning,
   { now, settings }: RequestScope,
 ): ReferenceReading | undefined {
   const { timeZone: zone } = settings;
   const isNamed =
-    [period, time, hours].some(said => said !== undefined) || isNext || isOnly || (place !== undefined && placeIsSure);
-  if (!isNamed || (yes && time === undefined && period === undefined && !isNext && !isOnly)) return undefined;
+    [period, time, hours, services].some(said => said !== undefined) || isNext || isOnly || (place !== undefined && placeIsSure);
+  if (!isNamed || (yes && [time, period, services].every(said => said === undefined) && !isNext && !isOnly)) return undefined;
   const among = period ? betweenOf(period, zone) : aheadOf(now);
   const which = place ?? (isNext ? ('earliest' as const) : undefined);
   return {
@@ -198,6 +219,7 @@ function readingWithoutDay(
       return isAtTimeSaid(local, { time, hours }) && isOnWeekdayOf(period, local);
     },
     ...(which !== undefined && { place: which }),
+    ...(services && { services }),
     certain,
   };
 }

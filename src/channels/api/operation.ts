@@ -16,6 +16,8 @@ export const tags = {
   'read models': 'How far the read models are, and what is held back of them.',
   streams: 'The record, for auditors.',
   retell: 'What a Retell agent and Retell itself call.',
+  vapi: 'What a Vapi agent calls, and what Vapi tells of its calls.',
+  mcp: 'The same functions for programs that speak the Model Context Protocol.',
   webhooks: 'What the calendar posts.',
 };
 

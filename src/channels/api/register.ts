@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { guard } from './access/access.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
+import { noShowRoutes } from './appointments/no-show.ts';
 import { pendingRoutes } from './appointments/pending.ts';
 import { previewRoutes } from './appointments/preview.ts';
 import { companyRoutes } from './companies/companies.ts';
@@ -38,6 +39,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     customerRoutes(scope, deps);
     customerMergeRoutes(scope, deps);
     appointmentRoutes(scope, deps);
+    noShowRoutes(scope, deps);
     historyRoutes(scope, deps);
     notificationRoutes(scope, deps);
     callbackRoutes(scope, deps);

@@ -1,25 +1,26 @@
 // Records when a call begins, ends and is analysed; and before it begins, gives Retell what we know of the caller.
 import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
-import { type CallSource, startedEvent } from '../../calls/call-source.ts';
+import type { CallSource } from '../../calls/call-source.ts';
 import type { Deadline } from '../../calls/deadline.ts';
 import type { CompanyOfCall } from '../../calls/line.ts';
 import type { Lookups } from '../../calls/lookups.ts';
-import { type CallState, call } from '../../domain/call/call.ts';
+import type { CallState } from '../../domain/call/call.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { type CompanyState, company } from '../../domain/company/company.ts';
 import { handOverAt } from '../../domain/company/hand-over.ts';
-import { accepted } from '../../domain/decision.ts';
 import type { CallEvent, NewEvent } from '../../domain/event-catalogue.ts';
 import { Fault } from '../../domain/fault.ts';
-import { callStream, companyStream, derivedId } from '../../domain/ids.ts';
+import { companyStream, derivedId } from '../../domain/ids.ts';
 import { parsePhoneNumber } from '../../domain/phone-number.ts';
 import { defaultLanguage, defaultTimeZone } from '../../domain/values.ts';
 import { notConfirmed } from '../../language/render/lists.ts';
 import { spokenDate, spokenTime } from '../../language/render/moments.ts';
-import type { Command, Executor } from '../../platform/eventstore/execute.ts';
-import { instantOf, originOf } from './call-request.ts';
-import type { RetellCall, RetellWebhook } from './payloads.ts';
+import type { Executor } from '../../platform/eventstore/execute.ts';
+import { instantOf } from '../voice/call-data.ts';
+import { createCallRecord, ended } from '../voice/call-record.ts';
+
+import { originOf, type RetellCall, type RetellWebhook } from './payloads.ts';
 
 export interface CallLifecycle {
   /** The line and caller of an event; also of an inbound call that has no id yet. */
@@ -51,6 +52,7 @@ const beforeAnyCall = '';
 const aheadMs = 366 * 24 * 3_600_000;
 
 export function createCallLifecycle(executor: Executor, queries: Lookups, clock: Clock, log: Logger): CallLifecycle {
+  const recordCall = createCallRecord(executor);
   return {
     originOf(body) {
       if (body.event !== 'call_inbound') return originOf(body.call);
@@ -58,25 +60,9 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
       return originOf({ call_id: 'inbound', call_type: 'phone_call', direction: 'inbound', agent_id, from_number, to_number });
     },
 
-    async record({ companyId, country }, event, body, deadline) {
-      const origin = { ...originOf(body), country };
-      const commandId = derivedId('lifecycle', origin.callId, event);
-      const recording: Command<CallState, CallEvent> = {
-        signal: deadline.signal,
-        aggregate: call,
-        stream: callStream(origin.callId),
-        commandId,
-        context: { correlationId: origin.callId, companyId, actor: { kind: 'system', id: 'retell' }, channel: 'phone' },
-        decide: (state: CallState) => {
-          // A call id of another company's: nothing is written to a stream that is not this company's.
-          if (state.companyId !== undefined && state.companyId !== companyId) return accepted<CallEvent>();
-          const started: NewEvent<CallEvent>[] = state.started
-            ? []
-            : [{ id: derivedId('call-started', origin.callId), type: 'CallStarted', data: startedEvent(companyId, origin) }];
-          return accepted<CallEvent>(...started, ...lifecycleEvents(state, event, body));
-        },
-      };
-      await deadline.within(() => executor.execute(recording));
+    async record(found, event, body, deadline) {
+      const events = (state: CallState) => lifecycleEvents(state, event, body);
+      await recordCall(found, { vendor: 'retell', event, source: originOf(body), events }, deadline);
     },
 
     async inbound(found, body, deadline) {
@@ -129,19 +115,13 @@ export function createCallLifecycle(executor: Executor, queries: Lookups, clock:
 }
 
 function lifecycleEvents(state: CallState, event: string, body: RetellCall): NewEvent<CallEvent>[] {
-  if (event === 'call_ended' && !state.ended) {
+  if (event === 'call_ended') {
     const endedAt = instantOf(body.end_timestamp);
-    return [
-      {
-        type: 'CallEnded',
-        id: derivedId('call-ended', body.call_id),
-        data: {
-          ...(body.disconnection_reason && { disconnectionReason: body.disconnection_reason }),
-          ...(body.duration_ms !== undefined && { durationMs: body.duration_ms }),
-          ...(endedAt !== undefined && { endedAt }),
-        },
-      },
-    ];
+    return ended(state, body.call_id, {
+      ...(body.disconnection_reason && { disconnectionReason: body.disconnection_reason }),
+      ...(body.duration_ms !== undefined && { durationMs: body.duration_ms }),
+      ...(endedAt !== undefined && { endedAt }),
+    });
   }
   if (event === 'call_analyzed' && !state.analyzed) {
     const analysis = body.call_analysis;

@@ -1,11 +1,11 @@
 // The tools to import into a Retell agent: a custom function for each of ours, made from the schemas that check their arguments, and
 // the transfer that hands a caller over. Fields and bounds are those of `general_tools` in Retell's API;
 // test/channels/retell/sdk-types.test.ts compares the fields with its SDK.
-import { z } from 'zod';
 import { answerSchema } from '../../calls/answer/answer.ts';
 import { callFunctions } from '../../calls/functions/index.ts';
 import type { Language } from '../../domain/values.ts';
 import { everyPack, packOf } from '../../language/packs.ts';
+import { type FunctionSchema, functionSchema } from '../voice/function-schema.ts';
 
 export interface FunctionDefinition {
   type: 'custom';
@@ -23,7 +23,7 @@ export interface FunctionDefinition {
   enable_typing_sound: boolean;
   timeout_ms: number;
   max_retry: number;
-  parameters: { type: 'object'; properties: Record<string, unknown>; required: string[] };
+  parameters: FunctionSchema;
   /** Variable name to JSON path in the answer. */
   response_variables: Record<string, string>;
 }
@@ -56,11 +56,11 @@ export function toolDefinitions(baseUrl: string, language?: Language): ToolDefin
 
 export function functionDefinitions(baseUrl: string, language?: Language): FunctionDefinition[] {
   const base = baseUrl.replace(/\/+$/, '');
-  return callFunctions.map(({ name, description, arguments: taken, required }) => ({
+  return callFunctions.map(one => ({
     type: 'custom',
-    name,
-    description,
-    url: `${base}/retell/functions/${name}`,
+    name: one.name,
+    description: one.description,
+    url: `${base}/retell/functions/${one.name}`,
     method: 'POST',
     args_at_root: false,
     speak_during_execution: true,
@@ -69,11 +69,7 @@ export function functionDefinitions(baseUrl: string, language?: Language): Funct
     enable_typing_sound: true,
     timeout_ms: timeoutMs,
     max_retry: retries,
-    parameters: {
-      type: 'object',
-      properties: z.toJSONSchema(taken, { io: 'output' }).properties ?? {},
-      required: [...required],
-    },
+    parameters: functionSchema(one),
     response_variables: Object.fromEntries(answerSchema.keyof().options.map(field => [variableOf(field), field])),
   }));
 }

@@ -1,21 +1,19 @@
 // The route of the functions: a signed request that names a call always gets a spoken answer, whatever else is wrong with it.
 import type { FastifyRequest } from 'fastify';
-import { type Answer, answerFrom } from '../../calls/answer/answer.ts';
-import type { CallSource } from '../../calls/call-source.ts';
+import type { Answer } from '../../calls/answer/answer.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Deadline } from '../../calls/deadline.ts';
-import { callFunctionNamed } from '../../calls/functions/index.ts';
 import type { Clock, ClockWatch } from '../../domain/clock.ts';
-import { codes, type SpokenCode } from '../../domain/codes.ts';
+import { codes } from '../../domain/codes.ts';
 import { derivedId } from '../../domain/ids.ts';
 import { cleaned } from '../../domain/storable-text.ts';
-import { defaultLanguage } from '../../domain/values.ts';
 import type { Door } from '../ingress/door.ts';
 import type { WhileOverloaded } from '../ingress/overload.ts';
 import { Refused } from '../ingress/refused.ts';
 import { errorBody } from '../server/errors.ts';
-import { functionNameOf, originOf } from './call-request.ts';
-import { functionBodySchema, retellCallSchema } from './payloads.ts';
+import { answerFunction, companyOfSigned, faulty, functionNameOf, spoken } from '../voice/function-call.ts';
+
+import { functionBodySchema, originOf, retellCallSchema } from './payloads.ts';
 import { isInTime, retellSignatureIn } from './signature.ts';
 import type { SignedBody } from './signed-bodies.ts';
 
@@ -57,35 +55,12 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     const taken = retellCallSchema.safeParse(cleaned(call));
     if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the call has no id');
     const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
-    const company = await companyOf(origin, request, deadline);
-    const found = company.kind === 'company' ? company : undefined;
-    // Signed by the company's own key: another company's key gives access to nothing here, and learns nothing.
-    if (!retellKeysOf(found?.companyId).some(key => signed.signers.includes(key))) return door.turnAway(request);
+    const company = await companyOfSigned({ calls, door, keysOf: retellKeysOf }, request, origin, signed.signers, deadline);
     if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
-
-    const placed = { ...origin, country: company.country, branchId: company.branchId };
     const called = calledFunction(request.params.name, name, event);
     if (called === undefined)
       return calls.refuse(company, 'function_mismatch', 'the body is another function’s than the address is for');
-    const readable = argumentsOf(args);
-    const known = callFunctionNamed(called);
-    const asked = readable && known?.read(readable);
-    if (!asked) {
-      const code = known ? 'arguments_invalid' : 'unknown_function';
-      return calls.decline(company.companyId, placed, { name: called, arguments: readable ?? { sent: args } }, code, deadline);
-    }
-    return calls.handleCall(company.companyId, { ...placed, function: asked, arguments: readable ?? {} }, deadline);
-  }
-
-  /** A sender with the common key gets a spoken answer, too, while lines cannot be looked up. */
-  async function companyOf(origin: CallSource, request: FastifyRequest, deadline: Deadline): ReturnType<Calls['companyOf']> {
-    try {
-      return await calls.companyOf(origin, deadline);
-    } catch (error) {
-      const name = error instanceof Error ? error.name : typeof error;
-      request.log.error({ code: 'line_lookup_failed', err: { name } }, 'the line of a call could not be looked up');
-      return { kind: 'unknown', code: 'internal_fault' };
-    }
+    return answerFunction(calls, company, origin, { name: called, args }, deadline);
   }
 }
 
@@ -102,21 +77,6 @@ function calledFunction(routed: string | undefined, named: string | undefined, e
   return byAddress === undefined || byAddress === byBody ? byBody : undefined;
 }
 
-/** Undefined where they are a list, a text or a number. */
-function argumentsOf(args: unknown): Record<string, unknown> | undefined {
-  if (args === undefined || args === null) return {};
-  return typeof args === 'object' && !Array.isArray(args) ? { ...args } : undefined;
-}
-
-function faulty(request: FastifyRequest, error: unknown): Answer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal_fault';
-  request.log.error({ code, err: { name: error instanceof Error ? error.name : typeof error } }, 'a call could not be processed');
-  return spoken('internal_fault');
-}
-
-/** No company is known yet whose language it could be in. */
-const spoken = (code: SpokenCode): Answer =>
-  answerFrom({ status: codes[code].status, code, parameters: {}, language: defaultLanguage }, undefined);
 const overloaded = spoken('overloaded');
 
 /** While the service is overloaded: a request that looks signed gets this answer, without any work. It says and changes nothing. */

@@ -1,37 +1,12 @@
-// The schemas of what Retell sends. Lenient: a signed request that names a call is answered. Unusable values count as not sent.
+// The schemas of what Retell sends, and what they say of a call. Lenient: a signed request that names a call is answered.
 import { z } from 'zod';
-import { cleanText } from '../../domain/storable-text.ts';
-
-/** Numbers are taken for text; text is cut before anything is done with it. */
-const text = (longest: number) =>
-  z.preprocess(value => {
-    if (typeof value === 'number') return String(value);
-    return typeof value === 'string' ? cleanText(value.slice(0, longest)) : undefined;
-  }, z.string().optional());
-
-/** A code of Retell's own, never free text. */
-const word = z.preprocess(
-  value => (typeof value === 'string' && /^[a-z0-9_-]{1,60}$/i.test(value) ? value : undefined),
-  z.string().optional(),
-);
-
-const number = z.preprocess(value => {
-  const given = typeof value === 'string' && /^\d{1,16}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
-  return typeof given === 'number' && Number.isFinite(given) && given >= 0 ? given : undefined;
-}, z.number().optional());
+import type { CallSource } from '../../calls/call-source.ts';
+import { callDataIn, callId, fields, instantOf, number, text, word } from '../voice/call-data.ts';
 
 const flag = z.preprocess(value => {
   if (value === 'true' || value === 'false') return value === 'true';
   return typeof value === 'boolean' ? value : undefined;
 }, z.boolean().optional());
-
-const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);
-
-/** Becomes part of a stream's name. */
-const callId = z.preprocess(
-  value => (typeof value === 'number' ? String(value) : value),
-  z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/),
-);
 
 /** A call with an id: everything else of it may be missing. The transcript is left out: nothing here reads it. */
 export const retellCallSchema = z.object({
@@ -56,6 +31,21 @@ export const retellCallSchema = z.object({
     .catch(undefined),
 });
 export type RetellCall = z.infer<typeof retellCallSchema>;
+
+/** Inbound the customer is `from_number`, outbound `to_number`; a web call has neither. */
+export function originOf(call: RetellCall): CallSource {
+  const outbound = call.direction === 'outbound';
+  return {
+    callId: call.call_id,
+    callType: call.call_type,
+    direction: call.direction,
+    agentId: call.agent_id,
+    companyNumber: outbound ? call.from_number : call.to_number,
+    customerNumber: outbound ? call.to_number : call.from_number,
+    startedAt: instantOf(call.start_timestamp),
+    callData: callDataIn([call.retell_llm_dynamic_variables, call.metadata]),
+  };
+}
 
 /**
  * The body of a function call. `call` is absent with "args only", and a non-object counts as absent; a call without a usable id

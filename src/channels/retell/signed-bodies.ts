@@ -1,10 +1,10 @@
 // Reads a body of Retell's and parses it, after its signature was checked.
-import type { FastifyBodyParser, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock, ClockWatch } from '../../domain/clock.ts';
-import { boundedJson, deepestJson } from '../ingress/bounded-json.ts';
 import type { Door } from '../ingress/door.ts';
 import { smallBody } from '../ingress/read-body.ts';
 import { Refused } from '../ingress/refused.ts';
+import { signedJson } from '../ingress/signed-json.ts';
 import { isInTime, type RetellSignature, retellSignatureIn, verification } from './signature.ts';
 
 export interface SignedBody {
@@ -36,7 +36,7 @@ export function takeSigned(
   app: FastifyInstance,
   { door, keys, clock, watch }: { door: Door; keys(): readonly string[]; clock: Clock; watch: ClockWatch },
 ): (request: FastifyRequest) => Promise<SignedBody> {
-  const parse = app.getDefaultJsonParser('remove', 'remove');
+  const jsonOf = signedJson(app);
   return async request => {
     const signature = retellSignatureIn(request.headers['x-retell-signature']);
     if (!signature) return door.turnAway(request);
@@ -51,8 +51,7 @@ export function takeSigned(
     const signers = check.signers();
     if (signers.length === 0) return door.turnAway(request);
     door.welcome(request);
-    const bytes = boundedJson(Buffer.concat(pieces), { deepest: deepestJson, unread });
-    return { json: parsed(parse, request, bytes), signature, signers };
+    return { json: jsonOf(request, pieces, unread), signature, signers };
   };
 
   /**
@@ -70,12 +69,4 @@ export function takeSigned(
 
 function unlessRefused(error: unknown): undefined {
   if (!(error instanceof Refused)) throw error;
-}
-
-function parsed(parse: FastifyBodyParser<string>, request: FastifyRequest, bytes: Buffer): unknown {
-  let json: unknown;
-  void parse(request, bytes.toString('utf8'), (error, body) => {
-    json = error === null ? body : undefined;
-  });
-  return json;
 }

@@ -33,6 +33,17 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             description:
               '`v=<milliseconds>,d=<hex>`: HMAC-SHA256 of the raw body and the time, with a Retell API key of the company.',
           },
+          vapi: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'X-Vapi-Signature',
+            description: 'HMAC-SHA256 of the raw body in hex, with a Vapi secret of the company.',
+          },
+          vapiSecret: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A Vapi secret of the company; it may be sent as `X-Vapi-Secret` instead.',
+          },
           calendar: {
             type: 'apiKey',
             in: 'header',

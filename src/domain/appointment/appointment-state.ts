@@ -44,6 +44,8 @@ export interface AppointmentState {
   newTimeWanted: { bookingUid: string } | undefined;
   /** How often its booking had changed at the calendar in something else than the time. */
   bookingChanges: number;
+  /** Whether the customer did not come, as it was recorded last; whether staff said so, and how often anything was recorded. */
+  noShow: { recorded: boolean; byStaff: boolean; times: number };
   /** The move whose new booking has no known uid: until it is found, `booking.uid` is the one before it. */
   lostUid: { modificationId: string } | undefined;
   /** The modification decided last, whatever its outcome. */

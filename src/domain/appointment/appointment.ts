@@ -23,6 +23,7 @@ export const appointment: Aggregate<AppointmentState, AppointmentEvent> = {
     awaiting: undefined,
     newTimeWanted: undefined,
     bookingChanges: 0,
+    noShow: { recorded: false, byStaff: false, times: 0 },
     lostUid: undefined,
     last: undefined,
     resolved: undefined,
@@ -71,6 +72,8 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         // A booking that replaces one that had ended.
         status: 'scheduled',
         newTimeWanted: undefined,
+        // Whoever did not come then may come at the new time.
+        noShow: { ...state.noShow, recorded: false, byStaff: false },
         period: { startsAt, endsAt },
         calendarPeriod: undefined,
         booking: { ...withoutNumericId(state.booking), uid: bookingUid },
@@ -100,6 +103,10 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
       };
     case 'CalendarBookingChanged':
       return { ...withDetails(state, event.data), bookingChanges: state.bookingChanges + 1 };
+    case 'AppointmentNoShowRecorded': {
+      const { noShow: recorded, by } = event.data;
+      return { ...state, noShow: { recorded, byStaff: by !== undefined, times: state.noShow.times + 1 } };
+    }
     case 'CalendarNotConcerned':
       return concludedWithoutCalendar(state, event.data.modificationId);
     case 'CalendarBookingLinked':

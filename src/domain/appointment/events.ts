@@ -115,6 +115,14 @@ export const appointmentEvents = {
     /** The attendee is a different person now: their records. */
     customer: z.object({ from: idSchema, to: idSchema }).optional(),
   }),
+  /** The customer did not come; `noShow: false` takes that back. `by`: staff have said so; `bookingUid`: a look at the calendar has shown it. */
+  AppointmentNoShowRecorded: z.object({
+    noShow: z.boolean(),
+    bookingUid: z.string().optional(),
+    externalCause: z.string().optional(),
+    by: z.string().optional(),
+    reasonCode: z.string().optional(),
+  }),
   CalendarNotConcerned: z.object({
     modificationId,
     /** `kept_by_operator`: it stands with us, whatever the calendar has. */

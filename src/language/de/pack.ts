@@ -9,8 +9,9 @@ import { germanFillers } from './fillers.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
-import { germanListRules, germanPickRules } from './picks.ts';
+import { germanListRules, germanPickRules } from './picks/picks.ts';
 import { germanSentences } from './sentences.ts';
+import { germanServices } from './services.ts';
 import { germanSpelling } from './spelling.ts';
 import { germanTimeRules } from './times.ts';
 import { germanCorrections, germanDeclining, germanIntroductions, germanTone } from './tone.ts';
@@ -29,6 +30,7 @@ const heard: HeardLanguage = {
   but: wordSet('sondern'),
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt stopp'),
   corrections: germanCorrections,
+  services: germanServices,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,
   titles: wordSet('frau herr herrn doktor dr. familie salon praxis studio firma hr. professor'),

@@ -70,7 +70,7 @@ export const germanTone: Tone = {
     /\bkann ich$|\bich kann(?: am| den)? \S+$/,
   ],
   tells: [
-    /^(?:und |also |aber )?(?:wann|was|wie|wieviel|wo|warum|wieso)\b/,
+    /^(?:und |also |aber )?(?:wann|was|wie|wieviel|wo(?! (?:ich|wir|er|sie)\b.* (?:kriegt?|kriegen?|bekommt?|bekommen?|hab|habe|haben)$)|warum|wieso)\b/,
     /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
     /^(?:weil|da ich|da wir|denn)\b/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,

@@ -11,6 +11,7 @@ import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
 import { englishSentences } from './sentences.ts';
+import { englishServices } from './services.ts';
 import { englishTimeRules } from './times.ts';
 import { englishAsides, englishCorrections, englishDeclining, englishIntroductions, englishTone } from './tone.ts';
 
@@ -91,6 +92,7 @@ const heard: HeardLanguage = {
   but: wordSet('but'),
   instead: wordSet('no nope sorry rather actually'),
   corrections: englishCorrections,
+  services: englishServices,
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,
   titles: wordSet('mr mrs ms miss dr. dr doctor salon mr. mrs. with'),

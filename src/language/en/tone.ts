@@ -67,7 +67,9 @@ export const englishTone: Tone = {
     /\b(?:book|put|fit|squeeze|pencil|get|slot) (?:me|us|him|her|them)\b(?! off| out)/,
     /\b(?:move|change|push|put|switch|shift|bring|reschedule|postpone|bump) (?:\S+ ){0,4}(?:to|for|until|till) /,
   ],
-  moves: [/\b(?:move|moved|moving|reschedule|rescheduled|rescheduling|postpone|change|switch|shift)\b/],
+  moves: [
+    /\b(?:move|moved|moving|reschedule|rescheduled|rescheduling|postpone|(?<!\b(?:oil|tyre|tire|wheel) )change|switch|shift)\b/,
+  ],
   goes: /\b(?:cancel|delet|drop|scrap|lose)/,
   hinders: [
     /\b(?:i|we|ive|weve) (?:have |got |have got )?(?:an?|my|her|him|the|to) |\b(?:i|we) have (?!time\b)/,

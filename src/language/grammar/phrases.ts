@@ -100,7 +100,11 @@ export type PickPhrase =
   /** "ja", "genau den" */
   | { kind: 'yes' };
 
+/** The services that may be meant, by id. */
+export type ServicePhrase = { kind: 'service'; services: readonly string[] };
+
 export type Phrase =
+  | ServicePhrase
   | DayPhrase
   | TimePhrase
   | PickPhrase

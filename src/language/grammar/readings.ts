@@ -48,7 +48,9 @@ export function readingsOf(
       length,
     }));
     // A filler that an expression begins with is part of it: "einen Tag später" is no Tuesday with something around it.
-    if (isFillerWord(word, at) && matches.every(({ length }) => length === 1)) steps.push({ ...nothing, length: 1 });
+    // So is one that names a service of the company.
+    const isPart = matches.some(({ length, phrases }) => length > 1 || phrases.some(({ kind }) => kind === 'service'));
+    if (isFillerWord(word, at) && !isPart) steps.push({ ...nothing, length: 1 });
     else if (matches.length === 0) steps.push({ ...nothing, unknown: [word], length: 1 });
     for (const before of so.values()) {
       for (const step of steps) {

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';
 import { packsFrom } from '../packs.ts';
 
-export type Group = 'day' | 'of' | 'time' | 'pick' | 'structure';
+export type Group = 'day' | 'of' | 'time' | 'pick' | 'service' | 'structure';
 
 /** What a phrase says: a day by itself, what narrows a day ("nächste Woche"), a time, or a place in a list. */
 export const groupOf: Record<Phrase['kind'], Group> = {
@@ -44,6 +44,7 @@ export const groupOf: Record<Phrase['kind'], Group> = {
   only_one: 'pick',
   other_one: 'pick',
   yes: 'pick',
+  service: 'service',
   or: 'structure',
   instead: 'structure',
 };
@@ -90,7 +91,8 @@ function completed(part: readonly Phrase[], others: readonly (readonly Phrase[])
   const isSameKind = day.some(({ kind }) => from('day').some(other => other.kind === kind));
   const of = lacks('of') && (isSameKind || lacks('day')) ? from('of') : part.filter(({ kind }) => groupOf[kind] === 'of');
   const time = lacks('time') ? from('time') : part.filter(({ kind }) => groupOf[kind] === 'time');
-  return [...day, ...of, ...time, ...pick];
+  const service = lacks('service') ? from('service') : part.filter(({ kind }) => groupOf[kind] === 'service');
+  return [...service, ...day, ...of, ...time, ...pick];
 }
 
 /** "Am zweiten oder dritten März": the second, too, is one of March. */

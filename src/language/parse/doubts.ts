@@ -11,6 +11,13 @@ export const isUnsure = (phrase: Phrase, all: readonly Phrase[]): boolean =>
   (phrase.kind === 'clock' && phrase.unsure === true) ||
   (phrase.kind === 'vague_time' && !all.some(({ kind }) => kind === 'clock' || kind === 'window' || kind === 'near'));
 
+/** What all that was said of a service leaves: "Färben" and "Schneiden" may be one service that is both. Empty where it is none. */
+export function servicesSaid(phrases: readonly Phrase[]): readonly string[] | undefined {
+  const said = phrases.flatMap(phrase => (phrase.kind === 'service' ? [phrase.services] : []));
+  const [first, ...others] = said;
+  return first?.filter(id => others.every(other => other.includes(id)));
+}
+
 /** What tells a date from a place. */
 interface DateOrPlace {
   certain: boolean;
@@ -32,3 +39,13 @@ export function withoutPlaces<Said extends DateOrPlace>(meanings: Said[], local:
   return meanings.some(isDate) ? meanings.filter(({ place, placeIsSure }) => place === undefined || placeIsSure) : meanings;
 }
 const agreeingDays = 31;
+
+export type UnclearDay = 'date_unclear' | 'date_past' | 'date_too_far';
+
+/** A reason is only given where every reading has it, and every word was understood. */
+export function codeOf(all: readonly { days: string; isCertain: boolean }[]): UnclearDay {
+  const unsound = all.filter(({ days }) => days !== 'no_reading');
+  if (unsound.length === 0 || !unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
+  if (unsound.every(({ days }) => days === 'past')) return 'date_past';
+  return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
+}

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Language } from '../../domain/values.ts';
 import type { Phrase } from '../grammar/phrases.ts';
 import type { TextReading } from '../grammar/readings.ts';
+import type { Service } from '../grammar/service-names.ts';
 import { alternativesOf } from './alternatives.ts';
 import { isCertain, understand } from './parse.ts';
 import { isTime } from './resolve-time.ts';
@@ -20,6 +21,8 @@ export interface DayContext {
   isWish?: boolean;
   /** The appointment is to be cancelled, and not to be moved. */
   isCancelled?: boolean;
+  /** Of the company, where one may tell which appointment is meant. */
+  services?: readonly Service[];
 }
 
 export interface LocalReading {
@@ -34,27 +37,30 @@ export const nothingSaid: LocalReading = { certain: true, said: [] };
 export function localReadings(
   text: string,
   expected: 'day' | 'time',
-  { language, zone, listed, country, isWish, isCancelled }: DayContext,
+  { language, zone, listed, country, isWish, isCancelled, services }: DayContext,
 ): LocalReading[] {
-  const each = understand(text, language, expected, { listed, country, isWish, isCancelled }).flatMap((reading: TextReading) =>
-    alternativesOf(reading.phrases)
-      .flatMap(said => inZone(said, zone))
-      .map(said => (isWish ? said.map(fromOwn) : said))
-      .map(said => ({
-        certain: isCertain(reading) && !isCountedFromOther(reading),
-        ...(reading.contrary && { contrary: true as const }),
-        said,
-      })),
+  const each = understand(text, language, expected, { listed, country, isWish, isCancelled, services }).flatMap(
+    (reading: TextReading) =>
+      alternativesOf(reading.phrases)
+        .flatMap(said => inZone(said, zone))
+        .map(said => (isWish ? said.map(fromOwn) : said))
+        .map(said => ({
+          certain: isCertain(reading) && !isCountedFromOther(reading),
+          ...(reading.contrary && { contrary: true as const }),
+          said,
+        })),
   );
   // Many ways to cut a text say the same.
   const readings = [...new Map(each.map(reading => [JSON.stringify(reading), reading])).values()];
   // "14 12" is a date where a day is asked for, and a time where a time is.
   const isLonePlace = readings.some(
-    ({ said }) => said.length === 1 && said.every(phrase => phrase.kind === 'place' && !phrase.sure),
+    ({ said }) =>
+      said.filter(isOfMoment).length === 1 && said.filter(isOfMoment).every(phrase => phrase.kind === 'place' && !phrase.sure),
   );
   // "Elf" as a time is the eleventh of a list, and not of the month.
   const isHour = expected === 'time' && readings.some(({ said }) => said.some(isTime));
-  if (isLonePlace) return readings.filter(({ said }) => !isHour || !said.every(({ kind }) => kind === 'day_of_month'));
+  if (isLonePlace)
+    return readings.filter(({ said }) => !isHour || !said.filter(isOfMoment).every(({ kind }) => kind === 'day_of_month'));
   const answers = readings.filter(({ said }) => said.some(expected === 'day' ? isNoTime : isTime));
   return answers.length > 0 ? answers : readings;
 }
@@ -68,7 +74,8 @@ const isCountedFromOther = ({ phrases }: TextReading): boolean =>
   phrases.some(({ kind }) => kind === 'or') &&
   phrases.some(({ kind }) => kind === 'own_weekday' || kind === 'own_week' || kind === 'shift');
 
-const isNoTime = (phrase: Phrase): boolean => !isTime(phrase);
+const isOfMoment = ({ kind }: Phrase): boolean => kind !== 'service';
+const isNoTime = (phrase: Phrase): boolean => isOfMoment(phrase) && !isTime(phrase);
 
 /** ISO times with an offset become the local date and time they stand for; models also write the local time with a "Z" behind it. */
 function inZone(said: readonly Phrase[], zone: string): Phrase[][] {

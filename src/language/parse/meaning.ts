@@ -1,7 +1,7 @@
 // Everything that what was said may mean: each reading of the day's and the time's text, together, from the moment it was said.
 import { DateTime } from 'luxon';
 import type { Phrase, Place } from '../grammar/phrases.ts';
-import { isFromNowOrOwn, isUnsure, withoutPlaces } from './doubts.ts';
+import { codeOf, isFromNowOrOwn, isUnsure, servicesSaid, type UnclearDay, withoutPlaces } from './doubts.ts';
 import { type DayContext, type LocalReading, localReadings, nothingSaid } from './local-readings.ts';
 import { type Hours, hoursOfWish, hoursSaid, isTime, type OpenSpan, type ParsedTime, settle } from './resolve-time.ts';
 import { type FromOwn, fromOwnOf, type Period, saidDates, saidPeriod } from './said-dates.ts';
@@ -34,6 +34,8 @@ export interface Meaning {
   isNext: boolean;
   /** "Meinen Termin", and nothing that says which. */
   isOnly: boolean;
+  /** The services it may be of, by id; undefined where none was said. */
+  services: readonly string[] | undefined;
   /** Not the one that was asked about, but another: any, or the one after or before it. */
   other: 'any' | 'after' | 'before' | undefined;
   /** Which of the things that were read out. */
@@ -46,8 +48,6 @@ export interface Meaning {
   fromOwn: FromOwn | undefined;
   said: readonly Phrase[];
 }
-
-export type UnclearDay = 'date_unclear' | 'date_past' | 'date_too_far';
 
 export type Understood =
   /** At least one. Those that are not certain only where none is. */
@@ -112,6 +112,8 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
   if (days.kind !== 'fits' && days.kind !== 'none' && !period) return { isCertain: certain, days: days.kind, dates: undefined };
   const dates = days.kind === 'fits' ? days.dates : undefined;
   if (!timesAgree(phrases)) return { isCertain: certain, days: 'fits', dates };
+  const services = servicesSaid(phrases);
+  if (services?.length === 0) return { isCertain: false, days: 'unclear', dates: undefined };
   const place = phrases.find(phrase => phrase.kind === 'place');
   const places = phrases.filter(phrase => phrase.kind === 'place');
   if (new Set(places.map(({ place: one }) => one)).size > 1) return { isCertain: certain, days: 'unclear', dates: undefined };
@@ -123,8 +125,10 @@ function meaningOf({ certain, contrary: isContrary, said: asSaid }: LocalReading
       certain &&
       !(fromOwn && isFromNowOrOwn(phrases)) &&
       !(days.kind === 'fits' && days.torn) &&
+      !(services && phrases.some(({ kind }) => kind === 'other_one')) &&
       !phrases.some(phrase => isUnsure(phrase, phrases)),
     period,
+    services,
     isNext: phrases.some(({ kind }) => kind === 'next_one'),
     isOnly: phrases.length > 0 && phrases.every(({ kind }) => kind === 'only_one' || kind === 'yes'),
     other: phrases.find(phrase => phrase.kind === 'other_one')?.which,
@@ -178,11 +182,12 @@ const anyMonday = DateTime.utc(2026, 1, 5);
 
 /** Readings that say the same are one. */
 function distinct(meanings: readonly Meaning[]): Meaning[] {
-  const keyOf = ({ certain, dates, period, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
+  const keyOf = ({ certain, dates, period, services, isNext, isOnly, other, time, hours, place, yes, fromOwn }: Meaning) =>
     JSON.stringify([
       certain,
       dates,
       period,
+      services,
       isNext,
       isOnly,
       other,
@@ -217,14 +222,6 @@ function contradiction(
   return { kind: 'unclear', code: codeOf(unsound) };
 }
 
-/** A reason is only given where every reading has it, and every word was understood. */
-function codeOf(all: readonly Unsound[]): UnclearDay {
-  const unsound = all.filter(({ days }) => days !== 'no_reading');
-  if (unsound.length === 0 || !unsound.every(({ isCertain: sure }) => sure)) return 'date_unclear';
-  if (unsound.every(({ days }) => days === 'past')) return 'date_past';
-  return unsound.every(({ days }) => days === 'too_far') ? 'date_too_far' : 'date_unclear';
-}
-
 function datesNamed(readings: readonly LocalReading[], local: DateTime): string[] {
   const meanings = readings.map(reading =>
     meaningOf({ ...reading, said: reading.said.filter(phrase => !isTime(phrase)) }, local),
@@ -241,6 +238,8 @@ function timeUnclear(ofDay: readonly LocalReading[], local: DateTime): Understoo
 
 /** What a meaning is made of, for those who ask for meanings. */
 export type { Phrase, Place } from '../grammar/phrases.ts';
+export type { Service } from '../grammar/service-names.ts';
+export type { UnclearDay } from './doubts.ts';
 export type { DayContext } from './local-readings.ts';
 export { clockFace, type Hours, type OpenSpan, type ParsedTime } from './resolve-time.ts';
 export type { Period } from './said-dates.ts';

@@ -3,9 +3,11 @@ import type { Language } from '../../domain/values.ts';
 import { clockRule, isoRule } from '../grammar/iso.ts';
 import { type Match, match, type Phrase, type Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
+import { type Service, saysOnlyServices, serviceRule } from '../grammar/service-names.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
+import { groupOf } from './alternatives.ts';
 import { meantInstead, withHesitation, withoutReasons } from './correction.ts';
 import { withoutDeclining } from './declining.ts';
 import { hasCalendarName, withoutIntroduction, withoutNames } from './names.ts';
@@ -21,6 +23,7 @@ interface Around {
   /** Something was just read out to choose from. */
   listed?: boolean | undefined;
   country?: string | undefined;
+  services?: readonly Service[] | undefined;
 }
 
 /** The rules of each language that may read a text, as one. */
@@ -35,7 +38,12 @@ export type Expected = 'day' | 'time';
  */
 export function understand(text: string, language: Language, expected: Expected, around: Around = {}): TextReading[] {
   const packs = packsFrom(language).map(({ heard }) => heard);
-  const rules = new Map(packs.map(heard => [heard, readOnce(rulesOf(heard, expected, around.listed))]));
+  const rules = new Map(
+    packs.map(heard => [
+      heard,
+      readOnce([...rulesOf(heard, expected, around.listed), ...rulesOfServices(around.services, heard)]),
+    ]),
+  );
   let uncertain: TextReading[] = [];
   for (const heard of packs) {
     const read = readingsIn(text, heard, [heard], rules, around);
@@ -97,11 +105,35 @@ function readingsOfWords(words: readonly string[], packs: readonly HeardLanguage
   // "Freitag, weil ich um vier frei habe" says when somebody is free.
   const isTornReason =
     reason > 0 && readingsOf(words.slice(reason), ofPacks, isFillerOfReason).some(({ phrases }) => phrases.length > 0);
+  const isPlain = saysServicePlainly(words, packs, around);
   return readingsOf(words, ofPacks, isFillerAt).map(reading => ({
     ...reading,
-    ...(isTornReason && { doubted: true as const }),
+    ...((isTornReason || (!isPlain && namesOnlyService(reading))) && { doubted: true as const }),
     phrases: reading.phrases.map(phrase => ofCountry(phrase, around.country, packs)),
   }));
+}
+
+/** No day and no time, and a service: it alone names the appointment. */
+const namesOnlyService = ({ phrases }: TextReading): boolean =>
+  phrases.some(({ kind }) => kind === 'service') && phrases.every(({ kind }) => !['day', 'of', 'time'].includes(groupOf[kind]));
+
+/** "Die Massage absagen", and not "haben Sie Massage": who names a day means their appointment, who names a service may not. */
+function saysServicePlainly(words: readonly string[], packs: readonly HeardLanguage[], around: Around): boolean {
+  const isChange = (word: string) =>
+    packs.some(({ tone, declining }) => (around.isCancelled ? tone.goes.test(word) : declining.changes.test(word)));
+  const isChanged = words.some(isChange);
+  const isOfDeclining = (word: string) =>
+    around.isDeclined === true &&
+    packs.some(({ declining: { verbs, after, between } }) => [verbs, after, between].some(some => some.has(word)));
+  const isAround = (word: string) =>
+    packs.some(({ services }) => services.around.has(word) || (isChanged && services.wishes.has(word))) ||
+    isChange(word) ||
+    isOfDeclining(word);
+  return saysOnlyServices(
+    words,
+    packs.flatMap(heard => rulesOfServices(around.services, heard)),
+    isAround,
+  );
 }
 
 /** All words may be known and the sentence still mean the contrary of what is asked. */
@@ -161,6 +193,21 @@ const rulesOf = (heard: HeardLanguage, expected: Expected, isListed = false): Ru
   ...(expected === 'time' ? heard.timeRules.whereExpected : []),
   ...(isListed ? heard.listRules : []),
 ];
+
+/** By the list of services, which a company keeps as long as it changes none, and language. */
+const ofServices = new WeakMap<readonly Service[], Map<HeardLanguage, Rule>>();
+
+function rulesOfServices(services: readonly Service[] | undefined, heard: HeardLanguage): Rule[] {
+  if (!services || services.length === 0) return [];
+  const known = ofServices.get(services) ?? new Map<HeardLanguage, Rule>();
+  ofServices.set(services, known);
+  const { anywhere, things, ofAppointment, ofWish } = heard.fillers;
+  const [fillers, rules] = [[anywhere, things, ofAppointment, ofWish], rulesOf(heard, 'time', true)];
+  const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || rules.some(rule => rule([word], 0) !== undefined);
+  const rule = known.get(heard) ?? serviceRule(services, heard.services, { spelling: heard.spelling, isOrdinary });
+  known.set(heard, rule);
+  return [rule];
+}
 
 /** Several rules as one. The words are mostly the same in each language, and with all of them: each place is read once. */
 function readOnce(rules: readonly Rule[]): Rule {

@@ -223,4 +223,13 @@ describe('rebook retell-functions', () => {
     const files = await Promise.all(out.split('\n').map(name => readFile(name, 'utf8')));
     expect(files.map(text => JSON.parse(text))).toEqual(printed);
   });
+
+  test.each(['vapi', 'openai', 'elevenlabs'])('prints them in the form of %s, or writes them', async agent => {
+    const asked = ['retell-functions', '--url', 'https://rebook.example', '--for', agent];
+    const printed = JSON.parse((await run(...asked)).out);
+    expect(printed).toHaveLength(4);
+    const { out } = await run(...asked, '--out', join(folder, agent));
+    expect(out.split('\n').map(name => name.split('/').at(-1))).toContain('cancel_appointment.json');
+    expect((await run('retell-functions', '--url', 'https://rebook.example', '--for', 'nobody')).exitCode).not.toBe(0);
+  });
 });

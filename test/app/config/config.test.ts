@@ -74,6 +74,8 @@ test('a command that only asks makes no folder and no keys', () => {
   expect(existsSync(elsewhere)).toBe(false);
 });
 
+const apiKeys = JSON.stringify([{ name: 'a', role: 'admin', companies: '*', key: 'a-key-of-sixteen-letters' }]);
+
 test('a company’s own secrets win over the default, and serve no other company', () => {
   const file = join(folder, 'secrets.json');
   writeFileSync(file, JSON.stringify({ default: { retellApiKey: 'shared' }, salon: { retellApiKey: 'own' } }));
@@ -81,6 +83,19 @@ test('a company’s own secrets win over the default, and serve no other company
   expect(config.secretsOf('salon')).toMatchObject({ retellApiKeys: ['own'], calcomApiKey: 'cal_one' });
   expect(config.secretsOf('other').retellApiKeys).toEqual(['shared']);
   expect(config.secretsOf(undefined).retellApiKeys).toEqual(['shared']);
+});
+
+test('Vapi’s secrets stand beside Retell’s, several at once, and an agent at Vapi alone is enough in production', () => {
+  const file = join(folder, 'secrets-of-vapi.json');
+  const secrets = { default: { calcomApiKey: 'cal_one', calcomWebhookSecret: 'w' }, salon: { vapiSecret: ['new', 'old'] } };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  const given = { NODE_ENV: 'production', CALCOM_BASE_URL: 'https://api.cal.com', API_KEYS: apiKeys, SECRETS_FILE: file };
+  const config = load(given);
+  expect(config.secretsOf('salon').vapiSecrets).toEqual(['new', 'old']);
+  expect(config.secretsOf('other').vapiSecrets).toBeUndefined();
+  expect(config.vapiSecrets()).toEqual(['new', 'old']);
+  expect(load({ ...given, VAPI_SECRET: 'single' }).secretsOf('other').vapiSecrets).toEqual(['single']);
+  expect(() => load({ ...given, VAPI_SECRET: ' ' })).toThrow('VAPI_SECRET is blank');
 });
 
 test('.env.example explains every variable, knows no other, and is a valid configuration', () => {

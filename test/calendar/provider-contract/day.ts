@@ -24,7 +24,10 @@ export const anothers = { id: '641', ...halfHour('11:00') };
 export const open: CompanyState = {
   ...companyWith({}),
   hours: new Map([
-    ['company', Object.fromEntries(['1', '2', '3', '4', '5', '6'].map(day => [day, [{ opens: '09:00', closes: '18:00' }]]))],
+    [
+      'company',
+      Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map(day => [day, [{ opens: '09:00', closes: '18:00' }]])),
+    ],
   ]),
 };
 

@@ -64,6 +64,7 @@ const booking = (change: Partial<Booking> = {}): Booking => ({
   calendarServiceId: null,
   hosts: [],
   attendees: [],
+  noShow: null,
   movedFromUid: null,
   movedToUid: null,
   seriesUid: null,

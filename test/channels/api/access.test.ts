@@ -100,6 +100,7 @@ const bodies: Record<string, object> = {
   },
   'POST /v1/appointments/:id/cancel': { company_id: 'salon' },
   'POST /v1/appointments/:id/reschedule': { company_id: 'salon', new_starts_at: '2027-01-01T10:00:00.000Z' },
+  'POST /v1/appointments/:id/no-show': { company_id: 'salon' },
   'POST /v1/appointments/:id/resolve': {
     company_id: 'salon',
     modification_id: '00000000-0000-4000-8000-000000000000',

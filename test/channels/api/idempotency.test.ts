@@ -70,9 +70,9 @@ async function send(method: string, path: string, body: object | undefined, { ke
 const reused = { status: 409, body: { error: { code: 'idempotency_key_reused' } } };
 let made = 0;
 const nextId = () => `i${++made}`;
-async function booked(): Promise<string> {
+async function booked(startsAt = '2026-12-01T10:00:00.000Z'): Promise<string> {
   const id = nextId();
-  await world.appointment(id, 'c', '2026-12-01T10:00:00.000Z', null);
+  await world.appointment(id, 'c', startsAt, null);
   return id;
 }
 async function rowOf(key: string): Promise<{ holder: string; extended: boolean } | undefined> {

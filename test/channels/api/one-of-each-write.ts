@@ -12,7 +12,7 @@ interface Write {
 export interface Preparation {
   nextId(): string;
   /** The id of an appointment without a booking. */
-  booked(): Promise<string>;
+  booked(startsAt?: string): Promise<string>;
   customer(id: string): Promise<void>;
   /** The id of a customer who was merged into another. */
   merged(): Promise<string>;
@@ -116,6 +116,11 @@ export const oneOfEachWrite = ({
     path: `/v1/appointments/${await booked()}/reschedule`,
     body: { company_id: 'salon', new_starts_at: '2026-12-03T10:00:00.000Z' },
     other: { body: { company_id: 'salon', new_starts_at: '2026-12-04T10:00:00.000Z' } },
+  }),
+  'POST /v1/appointments/:id/no-show': async () => ({
+    path: `/v1/appointments/${await booked('2026-11-02T10:00:00.000Z')}/no-show`,
+    body: { company_id: 'salon' },
+    other: { body: { company_id: 'salon', no_show: false } },
   }),
   'POST /v1/lockouts/release': async () => ({
     body: { company_id: 'salon', number: '+4915112300009', reason_code: 'known' },

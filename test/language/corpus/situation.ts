@@ -41,13 +41,39 @@ export function scopeOf(said: Utterance): RequestScope {
   return {
     request: { kind: 'open', requestKey: 'key', n: 1, commandId: 'command', calledAt: now.toISOString(), resumed: false },
     call: callAfter(said, now),
-    company: { state: { ...company.initial, settings, hours: new Map([['company', opening]]) }, revision: 0n },
+    company: {
+      state: { ...company.initial, settings, hours: new Map([['company', opening]]), services: servicesOf(said) },
+      revision: 0n,
+    },
     settings,
     now,
     context: { correlationId: 'call', companyId: 'salon', actor: { kind: 'caller', id: 'call' }, channel: 'phone' },
     deadline: deadlineIn(60_000, systemClock),
     progress: nothingDecided(),
   };
+}
+
+/** Other services of the company, of several trades, near to what callers have as well. */
+const others = {
+  de: [
+    'Kinderhaarschnitt',
+    'Intensivtönung',
+    'Nackenmassage',
+    'Babymassage',
+    'Kontrolle nach Eingriff',
+    'Wurzelspitzenresektion',
+    'Achsvermessung',
+  ],
+  en: ['Kids cut', 'Gloss', 'Neck massage', 'Nail repair', 'Follow-up check', 'Root canal', 'Wheel alignment'],
+};
+/** What follows the time of an appointment; empty where nothing does. */
+export const serviceOf = (appointment: string): string => appointment.slice(16).trim();
+
+/** Those the caller has appointments of and some more; none where no appointment says what it is of. */
+function servicesOf({ appointments, lang }: Utterance): CompanyState['services'] {
+  const own = appointments.map(serviceOf).filter(name => name !== '');
+  const names = own.length === 0 ? [] : [...new Set([...own, ...others[lang]])];
+  return new Map(names.map(name => [name, { serviceId: name, name, minutes: 30 }]));
 }
 
 /** A call in which the list, the one appointment or the free times were just read out. */
@@ -74,7 +100,7 @@ export function foundAt(text: string): FoundAppointment {
   return {
     id: text,
     customerId: 'customer',
-    serviceId: null,
+    serviceId: serviceOf(text) || null,
     staffId: null,
     branchId: null,
     startsAt,

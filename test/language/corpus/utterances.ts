@@ -61,6 +61,8 @@ export const corpusKinds = {
     'quality-engineer',
     'twenty-years',
     'conversation-designer',
+    'services',
+    'dental-group',
   ],
   sentences: ['callers', 'whole-sentences', 'fresh-kinds'],
   traps: ['traps', 'sceptical', 'mixed', 'contrary'],

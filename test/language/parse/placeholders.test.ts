@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancelAppointment } from '../../../src/calls/functions/cancel-appointment.ts';
 import { rescheduleAppointment } from '../../../src/calls/functions/reschedule-appointment.ts';
-import { originOf } from '../../../src/channels/retell/call-request.ts';
-import { retellCallSchema } from '../../../src/channels/retell/payloads.ts';
+import { originOf, retellCallSchema } from '../../../src/channels/retell/payloads.ts';
 import { saidName, saidText } from '../../../src/language/parse/placeholders.ts';
 
 const nothing = [

@@ -17,6 +17,22 @@ export async function amend(world: World, uid: string, given: Amendment): Promis
   return { bookings: [amended] };
 }
 
+/** Staff says that nobody came, or takes it back. The row of the attendee is changed, the booking's `updatedAt` is not, as at Cal.com. */
+export async function markAbsent(world: World, uid: string, absent: boolean): Promise<Changed> {
+  const booking = world.store.booking(uid);
+  if (!booking) return { failure: failures.bookingNotFound(uid) };
+  const marked: SandboxBooking = { ...booking, attendees: booking.attendees.map(person => ({ ...person, absent })) };
+  world.store.save(marked);
+  const names = marked.attendees.map(({ email }) => email).join(', ');
+  await world.webhooks.send(booking.account, 'BOOKING_NO_SHOW_UPDATED', uid, {
+    message: `${names} ${absent ? 'marked' : 'unmarked'} as no-show`,
+    attendees: marked.attendees.map(({ email }) => ({ email, noShow: absent })),
+    bookingUid: uid,
+    bookingId: booking.id,
+  });
+  return { bookings: [marked] };
+}
+
 /** A host says no to a booking (or, with `accepted`, yes to a pending one). */
 export async function judge(world: World, uid: string, status: 'accepted' | 'rejected', reason = ''): Promise<Changed> {
   const booking = world.store.booking(uid);

@@ -99,6 +99,7 @@ export async function reschedule(world: World, uid: string, move: Move, checked?
     cancellationReason: '',
     attendees: old.attendees
       .filter(leaves)
+      .map(({ absent: _, ...person }) => person)
       .map((person, place) => (person.seatUid === undefined ? person : { ...person, seatUid: `seat-${newUid}-${place}` })),
     reschedulingReason: reason ?? null,
     rescheduledFromUid: uid,

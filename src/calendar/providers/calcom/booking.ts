@@ -28,6 +28,7 @@ export function toBooking(booking: CalcomBooking): Booking {
       ...{ name, email, phoneNumber },
       ...(otherNumbers && { otherNumbers }),
     })),
+    noShow: noShowOf(booking),
     movedFromUid: booking.rescheduledFromUid,
     movedToUid: booking.rescheduledToUid,
     seriesUid: booking.recurringBookingUid,
@@ -40,6 +41,13 @@ export function toBooking(booking: CalcomBooking): Booking {
 function doneBy(sentence: string | null, ours: string): DoneBy | null {
   if (!sentence) return null;
   return sentence === ours ? 'us' : 'others';
+}
+
+/** Of a booking with seats nobody can tell whose `absent` it is. */
+function noShowOf(booking: CalcomBooking): boolean | null {
+  const [attendee, ...others] = booking.attendees;
+  const isOne = others.length === 0 && formOf(booking) !== 'seated';
+  return isOne ? (attendee?.absent ?? null) : null;
 }
 
 /** A seat in a series is a seat: its booking is the others' too. */

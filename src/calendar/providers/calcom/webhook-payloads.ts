@@ -115,10 +115,14 @@ const bookingEnvelope = z.object({ triggerEvent: z.enum(bookingTriggers), create
 const anyEnvelope = z.object({ triggerEvent: z.string().min(1).max(100), createdAt: text });
 
 /** These say no more than that something of the booking is another now, and their payload is documented least. */
-const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED'];
+const namingTriggers: readonly string[] = [...bookingTriggers, 'BOOKING_REASSIGNED', 'BOOKING_NO_SHOW_UPDATED'];
 const namingEnvelope = z.object({
   triggerEvent: z.string().refine(trigger => namingTriggers.includes(trigger)),
-  payload: z.object({ uid: bookingUidSchema }),
+  payload: z.union([
+    z.object({ uid: bookingUidSchema }),
+    // So a no-show names it.
+    z.object({ bookingUid: bookingUidSchema }).transform(({ bookingUid: uid }) => ({ uid })),
+  ]),
 });
 
 export type CalcomWebhook =

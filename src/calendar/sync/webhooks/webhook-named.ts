@@ -31,6 +31,8 @@ export async function processNamedWebhook(
   if (answer.kind !== 'ok') return 'later';
   if (answer.data.kind === 'series') return 'done';
   const booking = announced(answer.data.booking);
+  // As reconciliation does: what is over and nobody here knows stays where it is.
+  if (Date.parse(booking.startsAt) <= deps.clock.now().getTime()) return 'done';
   const bookedAt = { webhook: answer.data.booking.createdAt ?? receivedAt.toISOString(), received: receivedAt };
   const placed = await placeUnknownBooking({ companyId, booking, bookedAt, movedFrom: booking.movedFrom?.uid ?? null }, deps);
   return placed === 'not_found' ? 'done' : placed;

@@ -13,7 +13,7 @@ import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
 import * as shapes from '../schemas/appointment.ts';
-import { created, createdExample, givenInstant, inUtc, next, spokenExample } from '../schemas/values.ts';
+import { created, createdExample, flag, givenInstant, inUtc, next, spokenExample } from '../schemas/values.ts';
 import { timeBounds, withinBounds } from '../time-bounds.ts';
 import { enterAppointment } from './enter-appointment.ts';
 
@@ -25,6 +25,7 @@ const listQuery = pageQuery.extend({
   service: idSchema.optional(),
   staff: idSchema.optional(),
   status: z.string().max(20).optional(),
+  no_show: flag.optional(),
   ...timeBounds,
 });
 // Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
@@ -81,7 +82,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
       { querystring: listQuery },
     ),
     async request => {
-      const { company, customer, branch, service, staff, status } = request.query;
+      const { company, customer, branch, service, staff, status, no_show: noShow } = request.query;
       const companies = companiesOf(request, company);
       const { limit, cursor } = pageSize(request.query, z.tuple([instantKey, textKey, textKey]));
       const own = customer === undefined ? [] : [{ customerId: customer }];
@@ -90,6 +91,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         ...(companies ? [sql`company_id = any(${companies})`] : []),
         ...(records ? [sql`customer_id = any(${records.map(({ customerId }) => customerId)}::text[])`] : []),
         ...(status !== undefined ? [sql`status = ${status}`] : []),
+        ...(noShow !== undefined ? [sql`no_show = ${noShow}`] : []),
         ...(branch !== undefined ? [sql`branch_id = ${branch}`] : []),
         ...(service !== undefined ? [sql`service_id = ${service}`] : []),
         ...(staff !== undefined ? [sql`staff_id = ${staff}`] : []),

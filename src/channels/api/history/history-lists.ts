@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
 import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
+import { callbackExample, callbackRow } from '../schemas/callback.ts';
 import * as rows from '../schemas/history.ts';
+import { flag } from '../schemas/values.ts';
 import { timeBounds } from '../time-bounds.ts';
 import { sheetLocales } from './csv.ts';
 
 const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional();
-const flag = z.enum(['true', 'false']).transform(value => value === 'true');
 const locale = z
   .enum(sheetLocales)
   .optional()
@@ -150,8 +151,8 @@ export const lists: List[] = [
     id: 'callback_id',
     at: 'promised_at',
     query: callbackQuery,
-    row: rows.callbackRow,
-    example: rows.callbackExample,
+    row: callbackRow,
+    example: callbackExample,
     columns: {
       customer: 'customer_id',
       appointment: 'appointment_id',

@@ -88,6 +88,8 @@ export const appointment = z.object({
   calendar_ends_at: instant.nullable(),
   cancelled_at: instant.nullable(),
   cancellation_reason: z.string().nullable().describe('May hold a caller’s words; null for keys without `personal`.'),
+  no_show: z.boolean().describe('The customer did not come.'),
+  no_show_recorded_at: instant.nullable().describe('When that was recorded; null where it is not so.'),
   metadata: z
     .record(z.string(), z.unknown())
     .describe('What became of its bookings: earlier uids, and when and by which call it was moved.'),
@@ -126,6 +128,8 @@ export const appointmentExample = {
   calendar_ends_at: null,
   cancelled_at: null,
   cancellation_reason: null,
+  no_show: false,
+  no_show_recorded_at: null,
   metadata: { previous_booking_ids: [] },
   version: 0,
 };

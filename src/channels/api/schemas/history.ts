@@ -123,24 +123,7 @@ export const modificationRow = apiRow(modification, {
 });
 export const refusalRow = apiRow(refusal, { names: named, show: row => ({ ...row, rule: row.rule && ruleKeyToApi(row.rule) }) });
 export const answerRow = apiRow(answer);
-const callback = z.object({
-  callback_id: z.uuid(),
-  company_id: text,
-  call_id: text,
-  branch_id: maybe.describe('The appointment’s, or that of the called line.'),
-  customer_id: maybe.describe('Where the caller was identified; their record has a number where theirs was withheld.'),
-  appointment_id: maybe,
-  code: text.describe('Of the answer that promised it: why the agent could not help.'),
-  number: maybe.describe('E.164; null where it was withheld, and for keys without `personal`.'),
-  name: maybe.describe('As the caller gave it; null for keys without `personal`.'),
-  state: text.describe('`open` or `done`.'),
-  promised_at: instant,
-  done_at: instant.nullable(),
-  done_by: maybe,
-});
-
 export const notificationRow = apiRow(notification);
-export const callbackRow = apiRow(callback);
 
 const ids = { company_id: 'salon', appointment_id: '640', call_id: 'call_1' };
 const nobody = {
@@ -231,21 +214,6 @@ export const notificationExample = {
   new_ends_at: null,
   created_at: '2026-11-23T11:30:01+00:00',
   sent_at: null,
-  done_at: null,
-  done_by: null,
-};
-export const callbackExample = {
-  callback_id: '3c0f5a1e-7d60-5a83-9a4e-6f1d2b9c0e07',
-  company_id: 'salon',
-  call_id: 'call_1',
-  branch_id: null,
-  customer_id: '340',
-  appointment_id: null,
-  code: 'company_paused',
-  number: '+4915112345671',
-  name: null,
-  state: 'open',
-  promised_at: '2026-11-23T19:30:00+00:00',
   done_at: null,
   done_by: null,
 };

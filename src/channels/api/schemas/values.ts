@@ -12,6 +12,9 @@ export const inUtc = (instant: string): string => new Date(instant).toISOString(
 /** As the database writes it: with an offset, microseconds only where there are any. */
 export const instant = z.string().meta({ format: 'date-time' });
 
+/** A yes or no of a query. */
+export const flag = z.enum(['true', 'false']).transform(value => value === 'true');
+
 export const next = z.string().nullable().describe('The `cursor` of the next page; null on the last one.');
 
 export const created = z.object({

@@ -31,6 +31,7 @@ const attendee = z.object({
   language: z.string().nullish().catch(null),
   phoneNumber: text,
   seatUid: text,
+  absent: z.boolean().nullish().catch(null),
   bookingFieldsResponses: z.unknown().optional(),
 });
 

@@ -152,7 +152,7 @@ describe.runIf(hasPublished('calcom-webhooks.json'))('the documented webhooks', 
     .parse(hasPublished('calcom-webhooks.json') ? readPublished('calcom-webhooks.json') : { samples: {} });
 
   it.each(Object.keys(samples))('%s is understood', trigger => {
-    const expected = trigger === 'BOOKING_NO_SHOW_UPDATED' ? 'other' : 'booking';
+    const expected = trigger === 'BOOKING_NO_SHOW_UPDATED' ? 'named' : 'booking';
     expect(readCalcomWebhook(samples[trigger])).toMatchObject({ kind: expected, trigger });
   });
 

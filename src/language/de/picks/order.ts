@@ -1,6 +1,6 @@
 // How a German caller points at things by the order in which they were read out, or by their time.
-import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
-import { germanParts } from './calendar-words.ts';
+import { match, type Place, type Rule, starts, startsLike } from '../../grammar/phrases.ts';
+import { germanParts } from '../calendar-words.ts';
 
 /** "den zuletzt genannten", "den Sie zuerst gesagt haben", "den ganz oben": by the order in which they were read out. */
 const inOrder: readonly (readonly [RegExp, Place])[] = [

@@ -1,10 +1,10 @@
 // How a German caller points at one of several things that were just read out.
-import { clockOf } from '../grammar/iso.ts';
-import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
-import { germanMonths, germanWeekdays } from './calendar-words.ts';
-import { germanOfThem, isOfOrdinals, ofDay } from './days.ts';
-import { germanNumbers } from './number-words.ts';
-import { germanOrderRules } from './pick-order.ts';
+import { clockOf } from '../../grammar/iso.ts';
+import { match, type Place, type Rule, starts, startsLike } from '../../grammar/phrases.ts';
+import { germanMonths, germanWeekdays } from '../calendar-words.ts';
+import { germanOfThem, isOfOrdinals, ofDay } from '../days.ts';
+import { germanNumbers } from '../number-words.ts';
+import { germanOrderRules } from './order.ts';
 
 const { numberAt } = germanNumbers;
 
