@@ -61,6 +61,7 @@ beforeAll(async () => {
     REBOOK: running.address,
     KEY: (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
     CALL: rows[0].call_id,
+    AGENT: 'agent_5f3c',
     BACKUPS: folder,
     TARGET: target.connectionString,
   };

@@ -33,5 +33,10 @@ export const notRun: NotRun[] = [
   { command: /^npm ci --omit=dev$/, reason: 'It removes packages that tests need.', triedBy: 'test/package.test.ts' },
   { command: /^npm (pack|install)$/, reason: 'It packs and installs the whole project.', triedBy: 'test/package.test.ts' },
   { command: /^npx rebook demo( .*)?$/, reason: runsOn, triedBy: 'test/demo.test.ts' },
+  {
+    command: /^npx rebook retell-setup --agent \S+ --url \S+ --language de$/,
+    reason: 'It changes an agent at Retell.',
+    triedBy: 'test/app/cli/retell-setup.test.ts',
+  },
   { command: /^npx rebook eventstore /, reason: runsOn, triedBy: 'test/app/eventstore/program-stops.test.ts' },
 ];

@@ -66,7 +66,12 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'retell-functions',
     description: 'print the tools to import into a Retell agent, functions and transfer, as JSON',
-    load: async () => (await import('./retell-functions.ts')).addRetellFunctions,
+    load: async () => (await import('./retell/retell-functions.ts')).addRetellFunctions,
+  },
+  {
+    name: 'retell-setup',
+    description: 'set up an agent at Retell: functions, transfer, prompt and webhooks; shows what differs and asks',
+    load: async () => (await import('./retell/retell-setup.ts')).addRetellSetup,
   },
   {
     name: 'rebuild',

@@ -1,4 +1,5 @@
 // What a command has of the outside world: its outputs, its environment, its clock.
+import { createInterface } from 'node:readline/promises';
 import { type Clock, systemClock } from '../../domain/clock.ts';
 
 export interface Terminal {
@@ -10,6 +11,8 @@ export interface Terminal {
   clock: Clock;
   /** False in a pipe or a log: then no progress bar is drawn. */
   interactive: boolean;
+  /** Asks and gives the answer; left out where nobody can answer. */
+  ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 export const systemTerminal: Terminal = {
@@ -18,7 +21,17 @@ export const systemTerminal: Terminal = {
   env: process.env,
   clock: systemClock,
   interactive: process.stderr.isTTY === true,
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
 };
+
+async function askOnTerminal(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 /** Exit codes: done; tried and failed; not tried, because the command or the configuration was wrong. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;

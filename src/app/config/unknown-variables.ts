@@ -4,7 +4,7 @@ import { nearName } from './near-name.ts';
 /** Variables whose names begin so are meant for Rebook, or for nobody here. */
 const ours = ['CALCOM_', 'RETELL_', 'NOTIFY_', 'RECONCILE_'];
 /** Of commands rather than of the service. */
-const others = ['NODE_ENV', 'REBOOK_API_KEY'];
+const others = ['NODE_ENV', 'REBOOK_API_KEY', 'RETELL_BASE_URL'];
 /** What Kubernetes sets in each container where a service is called rebook. */
 const setByKubernetes = /^REBOOK_(SERVICE_|PORT(_|$))/;
 

@@ -1,5 +1,6 @@
 // The tools to import into a Retell agent: a custom function for each of ours, made from the schemas that check their arguments, and
-// the transfer that hands a caller over. Fields and bounds are those of `general_tools` in Retell's API (retell-sdk 5.66, `llm.d.ts`).
+// the transfer that hands a caller over. Fields and bounds are those of `general_tools` in Retell's API;
+// test/channels/retell/sdk-types.test.ts compares the fields with its SDK.
 import { answerSchema } from '../../calls/answer/answer.ts';
 import { callFunctions } from '../../calls/functions/index.ts';
 import type { Language } from '../../domain/values.ts';

@@ -38,6 +38,7 @@ test.each([
   ['call', 'list_appointments', '--from', 'anonymous', '--url', 'http://127.0.0.1:9'],
   ['status', '--url', 'http://127.0.0.1:9'],
   ['retell-functions', '--url', 'https://rebook.example'],
+  ['retell-setup', '--print', '--url', 'https://rebook.example'],
   ['replay', '--help'],
 ])('%s loads no server', (...args) => {
   const loaded = loadedBy(...args);

@@ -81,6 +81,7 @@ describe('rebook', () => {
     'replay',
     'status',
     'retell-functions',
+    'retell-setup',
     'rebuild',
     'migrate',
     'eventstore',

@@ -38,7 +38,7 @@ test.each([
   ['EVENTSTORE_ULR', 'did you mean EVENTSTORE_URL?'],
   ['API_KEY', 'did you mean API_KEYS?'],
   ['REBOOK_DATABASE_URL', 'did you mean DATABASE_URL?'],
-  ['RETELL_KEY', 'there is RETELL_API_KEY'],
+  ['RETELL_KEY', 'there is RETELL_API_KEY, RETELL_BASE_URL'],
 ])('%s is not a variable: %s', (name, hint) => {
   const sentence = `${name} is not known: ${hint}`;
   expect(load({ [name]: 'a-value' }).warnings).toEqual([sentence]);

@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { toolDefinitions } from '../../channels/retell/function-definitions.ts';
-import { elevenLabsTools, openAiTools, vapiTools } from '../../channels/vapi/tool-definitions.ts';
-import { Fault } from '../../domain/fault.ts';
-import { type Language, languageSchema } from '../../domain/values.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { toolDefinitions } from '../../../channels/retell/function-definitions.ts';
+import { elevenLabsTools, openAiTools, vapiTools } from '../../../channels/vapi/tool-definitions.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { type Language, languageSchema } from '../../../domain/values.ts';
+import { printable, type Terminal } from '../terminal.ts';
 
 type Form = 'retell' | 'vapi' | 'openai' | 'elevenlabs';
 
@@ -54,7 +54,8 @@ Example:
     });
 }
 
-function addressOf(url: string): string {
+/** Throws `usage` where it is none. */
+export function addressOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new Fault('usage', '--url is not an http(s) address');
   return parsed.href;
