@@ -7,7 +7,7 @@ import type { OpeningHours } from '../../src/domain/company/opening-hours.ts';
 const desk = '+493087654321';
 const mitte = '+493087650001';
 const every = (opens: string, closes: string): OpeningHours =>
-  Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map(day => [day, [{ opens, closes }]]));
+  Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, [{ opens, closes }]]));
 type Settings = NonNullable<CompanyState['settings']>;
 const settings = (handover: Settings['handover']): Settings => ({
   companyId: 'salon',

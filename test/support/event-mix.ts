@@ -235,6 +235,16 @@ function rarely({ add }: Written, turn: number, about: About): void {
       add(call, { type: 'CallStarted', data: { callId, companyId, callType: 'phone_call', personal } }, day);
       add(call, { type: 'CallerNotIdentified', data: { ...request, code: 'customer_not_found', tried } }, day);
       add(call, { type: 'CallerLockedOut', data: { ...request, scope: 'number', until: period(1).startsAt } }, day);
+      const callbackId = derivedId('callback', callId);
+      add(
+        call,
+        {
+          type: 'CallbackPromised',
+          data: { ...request, callbackId, code: 'locked_out', personal: { number: '+4915112345678' } },
+        },
+        day,
+      );
+      add(call, { type: 'CallbackDone', data: { callbackId, by: 'admin' } }, day + 1);
       const released = { scope: 'number', reasonCode: 'known_in_person', personal: { number: '+4915112345678' } } as const;
       add(requestStream(companyId, key), { type: 'LockoutReleased', data: released }, day);
       const called = { ...request, function: 'cancel_appointment', personal: { arguments: { appointment_date: 'morgen' } } };
