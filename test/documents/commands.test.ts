@@ -151,7 +151,7 @@ describe('the commands', () => {
     await expect(carryOut('npx rebook status && npx rebook fly')).rejects.toThrow(/rebook fly\nexit code 2/);
     await expect(carryOut(`curl -H "Authorization: Bearer $KEY" $REBOOK/v1/nothing`)).rejects.toThrow('HTTP 404');
     await expect(carryOut('npm run fly')).rejects.toThrow('no test runs it');
-    await expect(carryOut('kubectl apply -f ops')).rejects.toThrow('no test runs it');
+    await expect(carryOut('kubectl delete pod rebook')).rejects.toThrow('no test runs it');
     await expect(carryOut('make all')).rejects.toThrow('not found');
     await expect(carryOut('npx rebook status --url $NOWHERE')).rejects.toThrow(/NOWHERE/);
   });

@@ -28,7 +28,7 @@ export const notRun: NotRun[] = [
   { command: /^docker compose (--profile monitoring )?up$/, reason: needsDocker, triedBy: 'test/docker.test.ts' },
   { command: /^docker build --tag rebook:\S+ \.$/, reason: needsDocker, triedBy: 'test/image.test.ts' },
   { command: /^docker compose exec rebook node bin\/rebook\.js status$/, reason: needsDocker, triedBy: 'test/image.test.ts' },
-  { command: /^kubectl (apply|rollout|exec) /, reason: 'It needs a cluster.', triedBy: 'test/deployment.test.ts' },
+  { command: /^kubectl (apply|rollout|exec|describe) /, reason: 'It needs a cluster.', triedBy: 'test/deployment.test.ts' },
   { command: /^npm run sbom$/, reason: 'A test of its own runs it.', triedBy: 'test/deployment.test.ts' },
   { command: /^npm ci --omit=dev$/, reason: 'It removes packages that tests need.', triedBy: 'test/package.test.ts' },
   { command: /^npm (pack|install)$/, reason: 'It packs and installs the whole project.', triedBy: 'test/package.test.ts' },

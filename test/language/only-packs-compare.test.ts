@@ -8,8 +8,11 @@ import { defaultLanguage, languageSchema } from '../../src/domain/values.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const languages: readonly string[] = languageSchema.options;
 const home = new RegExp(`^src/(?:domain/values\\.ts|language/(?:packs\\.ts|(?:${languages.join('|')})/.*))$`);
-/** The demonstration is a play in two languages; what a spreadsheet of a country opens is no language that is spoken. */
-const others = /^src\/(?:app\/cli\/demo\/|channels\/api\/history\/csv\.ts)/;
+/**
+ * The demonstration is a play in two languages; an agent's prompt is a text of its own, English where there is none; what a spreadsheet of
+ * a country opens is no language that is spoken.
+ */
+const others = /^src\/(?:app\/cli\/demo\/|channels\/retell\/prompt\/prompt\.ts|channels\/api\/history\/csv\.ts)/;
 const files = ['src', 'commands', 'projections'].flatMap(folder =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('.ts'))
