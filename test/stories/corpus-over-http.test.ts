@@ -60,12 +60,12 @@ async function companyOf(turn: Turn): Promise<void> {
   if (companies.has(key)) return;
   const { lang: language, country, hours = usualHours } = turn.said;
   const company = { id: `turns${companies.size + 1}`, line: `+4930123${String(46_000 + companies.size)}` };
-  const opening = Object.entries(hours).map(([name, span]): [number, string[]] => [weekdays.indexOf(name) + 1, span.split('-')]);
+  const opening = Object.entries(hours).map(([day, span]): [string, string[]] => [day, span.split('-')]);
   await world.company(company.id, company.line, {
     language,
     ...(country && { country }),
     ...(turn.kind === 'fee' && { policy: { cancel: fee, reschedule: fee } }),
-    hours: Object.fromEntries(opening.map(([weekday, [opens, closes]]) => [weekday, [{ opens, closes }]])),
+    hours: Object.fromEntries(opening.map(([day, [opens, closes]]) => [day, [{ opens, closes }]])),
   });
   const names = turns.filter(one => keyOf(one) === key).flatMap(({ said }) => said.appointments.map(serviceOf));
   for (const name of new Set(names.filter(one => one !== '')))

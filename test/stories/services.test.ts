@@ -5,7 +5,7 @@ import { createWorld, uidFor, type World } from '../support/world.ts';
 let world: World;
 const line = '+493012345778';
 const from = '+4915112399002';
-const hours = Object.fromEntries([1, 2, 3, 4, 5].map(day => [day, [{ opens: '09:00', closes: '17:00' }]]));
+const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map(day => [day, [{ opens: '09:00', closes: '17:00' }]]));
 const [massage, haircut, colour] = ['2026-11-26T10:00:00.000Z', '2026-11-27T10:00:00.000Z', '2026-11-30T10:00:00.000Z'];
 
 beforeAll(async () => {
