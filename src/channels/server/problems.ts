@@ -54,13 +54,15 @@ function ofIssue(issue: Issue, path: string[], { schema, given }: Found, whole: 
   return problemWith(path.join('.') || 'the request', given, wantedBy(issue), exampleAt(whole, path) ?? exampleOf(issue, schema));
 }
 
-/** Strict: what is misspelt would otherwise be left out without a word. */
+/** What stands in a field that nobody knows may be a person's data: it is never shown. */
 function unknownFields({ keys }: Issue, path: string[], { schema, given }: Found): Problem[] {
   const known = schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : [];
   const wanted = known.length > 0 ? `only ${known.map(name => `\`${name}\``).join(', ')}` : 'no such field';
-  return (Array.isArray(keys) ? keys.map(String) : []).map(key =>
-    problemWith([...path, key].join('.'), within(given, key), wanted),
-  );
+  return (Array.isArray(keys) ? keys.map(String) : []).map(key => ({
+    field: [...path, key].join('.'),
+    given: kindOf(within(given, key)),
+    wanted,
+  }));
 }
 
 const typeNames: Record<string, string> = {
@@ -160,10 +162,15 @@ const personal = /name|phone|number|mail|line|reason$|note|text|message|cursor/i
 const mostShown = 60;
 
 function shown(value: unknown, field: string): string {
-  if (value === undefined || value === null) return value === null ? 'null' : 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'an object';
-  const text = String(value);
-  const mayBeShown = typeof value !== 'string' || (text.length <= mostShown && !personal.test(field));
-  return mayBeShown ? text : `a text of ${text.length} characters`;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  const mayBeShown = isPlain || (typeof value === 'string' && value.length <= mostShown && !personal.test(field));
+  return mayBeShown ? String(value) : kindOf(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
 }

@@ -72,7 +72,7 @@ function apply(state: AppointmentState, event: Recorded<AppointmentEvent>): Appo
         // A booking that replaces one that had ended.
         status: 'scheduled',
         newTimeWanted: undefined,
-        // Whoever did not come then may come at the new time.
+        // A customer who did not come then may come at the new time.
         noShow: { ...state.noShow, recorded: false, byStaff: false },
         period: { startsAt, endsAt },
         calendarPeriod: undefined,

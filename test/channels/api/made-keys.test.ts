@@ -71,7 +71,7 @@ test('its use is noted, once a minute', async () => {
     (await world.sql<{ at: Date | null }>('select last_used_at as at from api_key where key_id = $1', [id]))[0]?.at ?? null;
   expect(await lastUsed()).toBeNull();
   await expect.poll(() => ask(key), soon).toBe(200);
-  // Whoever makes a key wakes the loop that notes uses, too.
+  // A key that is made wakes the loop that notes uses.
   const noting = async () => {
     await world.sql("select pg_notify('api_key', '')");
     return lastUsed();

@@ -1,4 +1,4 @@
-// An agent at Vapi is served as one at Retell is, and whoever is not known gets nowhere.
+// An agent at Vapi is served like one at Retell. A sender that is not known gets nothing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signVapi } from '../../../src/channels/vapi/signature.ts';
 import { createVapiWorld, otherLine, secrets } from './vapi-world.ts';

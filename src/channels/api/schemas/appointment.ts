@@ -6,7 +6,7 @@ import { appointmentEvents, bookingReferenceSchema } from '../../../domain/appoi
 import { idSchema } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
 import { fromApi } from '../field-names.ts';
-import { givenInstant, instant, inUtc, money } from './values.ts';
+import { givenInstant, instant, inUtc, money, whomExample } from './values.ts';
 
 const known = appointmentEvents.AppointmentScheduled.shape;
 const reference = bookingReferenceSchema.shape;
@@ -98,14 +98,7 @@ export const appointment = z.object({
 export const appointmentExample = {
   company_id: 'salon',
   appointment_id: '640',
-  branch_id: null,
-  branch_name: null,
-  service_id: 'colour',
-  service_name: 'Farbe',
-  staff_id: null,
-  staff_name: null,
-  customer_id: '340',
-  customer_name: 'Erika Beispiel',
+  ...whomExample,
   starts_at: '2026-12-01T10:00:00+00:00',
   ends_at: '2026-12-01T11:30:00+00:00',
   time_zone: 'Europe/Berlin',

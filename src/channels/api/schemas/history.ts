@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defaultLanguage } from '../../../domain/values.ts';
 import { apiRow } from '../api-row.ts';
 import { ruleKeyToApi } from './policy.ts';
-import { instant } from './values.ts';
+import { instant, whomExample } from './values.ts';
 
 const text = z.string();
 const maybe = text.nullable();
@@ -126,21 +126,11 @@ export const answerRow = apiRow(answer);
 export const notificationRow = apiRow(notification);
 
 const ids = { company_id: 'salon', appointment_id: '640', call_id: 'call_1' };
-const nobody = {
-  branch_id: null,
-  branch_name: null,
-  service_id: 'colour',
-  service_name: 'Farbe',
-  staff_id: null,
-  staff_name: null,
-  customer_id: '340',
-  customer_name: 'Erika Beispiel',
-};
 
 export const modificationExample = {
   modification_id: '0b9d1c5e-5a52-5b58-9c1a-0b8f6a0f4a11',
   ...ids,
-  ...nobody,
+  ...whomExample,
   modification_type: 'cancel',
   state: 'confirmed',
   code: null,
@@ -172,7 +162,7 @@ export const modificationExample = {
 export const refusalExample = {
   refusal_id: '5f0f9b0a-6f4e-5b7e-8a43-5b1b2f6f6a02',
   ...ids,
-  ...nobody,
+  ...whomExample,
   channel: 'phone',
   actor: 'caller:call_1',
   operation: 'reschedule',

@@ -42,3 +42,15 @@ export const spokenExample = {
   handover_number: null,
   preview: null,
 };
+
+/** Whom and what an appointment or a change of one concerns. */
+export const whomExample = {
+  branch_id: null,
+  branch_name: null,
+  service_id: 'colour',
+  service_name: 'Farbe',
+  staff_id: null,
+  staff_name: null,
+  customer_id: '340',
+  customer_name: 'Erika Beispiel',
+};
