@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { builtSources } from './test/support/built-sources.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { quickFiles } from './test/support/quick-files.ts';
 
 /** They replace a module, which a process that has loaded it before would not notice. */
 const ofTheirOwn = ['test/attacks/same-work.test.ts'];
@@ -20,7 +21,9 @@ const ofTime = [
   'test/language/render/notification.test.ts',
 ];
 
-/** Set by `npm test`: the product is loaded as it was built, which takes less time than to compile it, and it runs faster. */
+/** Set by `npm test`; otherwise every file there is. */
+const { QUICK } = process.env;
+/** Set by the test commands: the product is loaded as it was built, which takes less time than to compile it, and it runs faster. */
 const { BUILT_SOURCES } = process.env;
 /** Without `module`, which Node does not know either: some libraries name files there that only bundlers find. */
 const conditions = ['node', 'development|production'];
@@ -46,12 +49,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'all',
-          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          include: QUICK ? quickFiles() : ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ofTheirOwn,
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: ofTheirOwn, server: { deps: { inline: built } } } },
+      ...(QUICK ? [] : [{ extends: true as const, test: { name: 'alone', include: ofTheirOwn, server: { deps: { inline: built } } } }]),
       // Whatever zone the machine is in, times come out the same.
       ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
         extends: true as const,

@@ -21,6 +21,7 @@ interface AppointmentRow {
   awaiting_confirmation: boolean;
   new_time_requested: boolean;
   found_by: 'customer' | 'call' | 'metadata';
+  version: string;
 }
 interface NamedRow {
   known_id: string;
@@ -37,7 +38,7 @@ interface Period {
 /** What stands, and what the host has asked another time for: a caller who speaks of that hears so. */
 const live = sql`a.status in ('scheduled', 'confirmed', 'booked', 'new_time_requested')`;
 const columns = sql`a.appointment_id, a.customer_id, a.service_id, a.staff_id, a.branch_id, a.starts_at, a.ends_at, a.calcom_v2_booking_id,
-  a.awaiting_confirmation, a.status = 'new_time_requested' as new_time_requested`;
+  a.version, a.awaiting_confirmation, a.status = 'new_time_requested' as new_time_requested`;
 /** Of a customer `c`; a record that was merged is never one. */
 const known = sql`c.customer_id as known_id, c.name as known_name, c.phone as known_phone,
   array(select m.name from customers m where m.company_id = c.company_id and m.merged_into = c.customer_id order by m.customer_id)
@@ -155,4 +156,5 @@ const found = (row: AppointmentRow) => ({
   awaitingConfirmation: row.awaiting_confirmation,
   ...(row.new_time_requested && { newTimeRequested: true }),
   foundBy: row.found_by,
+  revision: BigInt(row.version),
 });

@@ -27,6 +27,8 @@ export interface FoundAppointment {
   newTimeRequested?: boolean;
   /** Why it counts as the customer's: they are its customer, or its booking's metadata names them, booked in this call or not. */
   foundBy: 'customer' | 'call' | 'metadata';
+  /** How much of its stream the read models have seen. */
+  revision: bigint;
 }
 
 export interface Between {

@@ -33,6 +33,7 @@ const appointments: FoundAppointment[] = everybody.slice(0, 4).map(({ id }) => (
   bookingUid: null,
   awaitingConfirmation: false,
   foundBy: 'customer',
+  revision: 0n,
 }));
 
 /** A company in memory that writes down what it is asked. */

@@ -28,6 +28,7 @@ const appointment = (customerId: string): FoundAppointment => ({
   bookingUid: null,
   awaitingConfirmation: false,
   foundBy: 'customer',
+  revision: 0n,
 });
 const withOne = (known: KnownCustomer): CustomerWithAppointments => ({ customer: known, appointments: [appointment(known.id)] });
 const withNone = (known: KnownCustomer): CustomerWithAppointments => ({ customer: known, appointments: [] });

@@ -55,6 +55,7 @@ const found: FoundAppointment = {
   bookingUid: null,
   awaitingConfirmation: false,
   foundBy: 'customer',
+  revision: 0n,
 };
 
 const understandMove = (day: string | undefined, time: string | undefined, scope: RequestScope) =>

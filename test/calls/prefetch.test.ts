@@ -20,6 +20,7 @@ const found = (id: string, startsAt: string): FoundAppointment => ({
   bookingUid: null,
   awaitingConfirmation: false,
   foundBy: 'customer',
+  revision: 0n,
 });
 
 function setUp(customers = ['340'], own = [found('640', at(1)), found('641', at(2))]) {

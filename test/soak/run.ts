@@ -6,7 +6,7 @@ interface Run {
   environment: Record<string, string>;
 }
 
-/** What each name runs, side by side, and the counts it runs with; `npm test` runs the same files with small ones. */
+/** What each name runs, side by side, and the counts it runs with; `npm run test:all` runs the same files with small ones. */
 const soaks: Record<string, Run[]> = {
   saga: [
     { files: ['test/calendar'], environment: { SCENARIOS: '5000' } },

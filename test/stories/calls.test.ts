@@ -95,3 +95,17 @@ test('a call ends and is analysed once, however often that is reported', async (
 test('an unknown event is acknowledged and ignored', async () => {
   expect((await world.post('/retell/webhook', { event: 'transcript_updated', call: {} })).status).toBe(204);
 });
+
+test('what another call has just changed is never read out as it was', async () => {
+  await world.customer('341', 'Frieda Folge', '+4915112345675');
+  const days = ['2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10'];
+  for (const [index, day] of days.entries()) await world.appointment(`65${index}`, '341', `${day}T10:00:00.000Z`);
+  await world.settle();
+  const from = '+4915112345675';
+  for (const [index, day] of days.entries()) {
+    const cancelled = await world.call('cancel_appointment', { appointment_date: day }, { from, callId: `call_gone_${index}` });
+    expect(cancelled.status).toBe('cancelled');
+    const listed = await world.call('list_appointments', {}, { from, callId: `call_then_${index}` });
+    expect((listed.choices ?? []).map(({ date }) => date)).toEqual(days.slice(index + 1));
+  }
+});

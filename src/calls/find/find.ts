@@ -1,8 +1,11 @@
 // Finds the appointment a caller means: by the day and time they name, by what this call has changed before, or as one they have
 // just booked.
+import { appointment } from '../../domain/appointment/appointment.ts';
 import { hasChanged } from '../../domain/call/call.ts';
 import type { Way } from '../../domain/call/identification.ts';
 import type { SpokenCode } from '../../domain/codes.ts';
+import { Fault } from '../../domain/fault.ts';
+import { appointmentStream } from '../../domain/ids.ts';
 import type { CallsDependencies } from '../dependencies.ts';
 import type { WantedAction, WantedChange } from '../functions/call-function.ts';
 import { type IdentifiedCaller, identifiedEvent, notIdentifiedEvent } from '../identify/identify.ts';
@@ -104,10 +107,39 @@ async function searchFor(
     timeMustFit,
     now: scope.now,
   };
-  const searching = ownChangesVisible(scope, deps).then(() => findAppointment(meant, deps.queries));
+  const searching = ownChangesVisible(scope, deps).then(() =>
+    asTheyStand(known => findAppointment({ ...meant, ...known }, deps.queries), namedIn, scope, deps),
+  );
   const [found] = await Promise.all([searching, isSure ? caller.clear() : undefined]);
   if (!isSure) await (found.kind === 'found' || found.kind === 'choose' ? caller.clear() : caller.fail());
   return found;
+}
+
+const namedIn = (search: SearchResult): readonly FoundAppointment[] => ('choices' in search ? search.choices : []);
+
+/** A caller may be read out what another has just changed: for that the read models are waited for. */
+const standingMs = 2_000;
+
+/**
+ * What `ask` finds in the read models, where the appointments that are named to the caller are as their streams have them; else it is
+ * asked once more when the read models have caught up. Throws `read_models_behind`.
+ */
+export async function asTheyStand<T>(
+  ask: (again: { known?: undefined }) => Promise<T>,
+  namedIn: (found: T) => readonly FoundAppointment[],
+  { context }: RequestScope,
+  { executor, caughtUp }: CallsDependencies,
+): Promise<T> {
+  const found = await ask({});
+  const streams = await Promise.all(
+    namedIn(found).map(async ({ id, revision }) => {
+      const stands = await executor.load(appointment, appointmentStream(context.companyId, id));
+      return stands.revision <= revision;
+    }),
+  );
+  if (streams.every(isSeen => isSeen)) return found;
+  if (!(await caughtUp(standingMs))) throw new Fault('read_models_behind', 'the read models have not caught up');
+  return ask({ known: undefined });
 }
 
 /** Bounded: what has not arrived by then is found out by the stream. */

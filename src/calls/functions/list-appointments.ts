@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isLinkedByMore } from '../../domain/call/call.ts';
 import { withholdsNumber } from '../call-source.ts';
+import { asTheyStand } from '../find/find.ts';
 import { choicesOf, resultOf } from '../result.ts';
 import { noDay } from '../understand/moments.ts';
 import { customerName } from './arguments.ts';
@@ -32,9 +33,12 @@ export const listAppointments = defineFunction({
         }
         await caller.clear();
         const ahead = { from: scope.now, to: new Date(scope.now.getTime() + listAheadMs) };
-        const known = await deps.queries.appointmentsOf(scope.context.companyId, caller.customerId, source.callId, ahead);
-        const standing = known.filter(({ newTimeRequested }) => !newTimeRequested);
-        const listed = choicesOf(standing.slice(0, mostListed), scope);
+        const coming = async () => {
+          const known = await deps.queries.appointmentsOf(scope.context.companyId, caller.customerId, source.callId, ahead);
+          return known.filter(({ newTimeRequested }) => !newTimeRequested).slice(0, mostListed);
+        };
+        const standing = await asTheyStand(coming, named => named, scope, deps);
+        const listed = choicesOf(standing, scope);
         return resultOf(scope, standing.length > 0 ? 'listed' : 'nothing_listed', { ...about, ...listed });
       },
     };

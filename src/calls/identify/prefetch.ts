@@ -46,7 +46,14 @@ export function prefetch(
     if (!only || others.length > 0 || only.appointments.length > mostAppointments) return undefined;
     const { customer, appointments } = only;
     // A step that needs one which cannot be read learns it when it reads it itself.
-    await Promise.allSettled(appointments.map(({ id }) => executor.load(appointment, appointmentStream(companyId, id))));
+    const streams = await Promise.allSettled(
+      appointments.map(async ({ id, revision }) => {
+        const stands = await executor.load(appointment, appointmentStream(companyId, id));
+        return stands.revision > revision;
+      }),
+    );
+    // What has changed since is asked for again.
+    if (streams.some(lags => lags.status === 'fulfilled' && lags.value)) return undefined;
     return { customerId: customer.id, appointments };
   }
 }

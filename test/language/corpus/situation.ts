@@ -108,6 +108,7 @@ export function foundAt(text: string): FoundAppointment {
     bookingUid: null,
     awaitingConfirmation: false,
     foundBy: 'customer',
+    revision: 0n,
   };
 }
 
