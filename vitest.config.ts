@@ -28,6 +28,15 @@ const { BUILT_SOURCES } = process.env;
 /** Without `module`, which Node does not know either: some libraries name files there that only bundlers find. */
 const conditions = ['node', 'development|production'];
 
+const others = [
+  { extends: true as const, test: { name: 'alone', include: ofTheirOwn, server: { deps: { inline: built } } } },
+  // Whatever zone the machine is in, times come out the same.
+  ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
+    extends: true as const,
+    test: { name: zone, include: ofTime, isolate: false, env: { TZ: zone } },
+  })),
+];
+
 export default defineConfig({
   plugins: BUILT_SOURCES ? [builtSources(BUILT_SOURCES)] : [],
   // Else the packages' sources, not what was built of them.
@@ -54,12 +63,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      ...(QUICK ? [] : [{ extends: true as const, test: { name: 'alone', include: ofTheirOwn, server: { deps: { inline: built } } } }]),
-      // Whatever zone the machine is in, times come out the same.
-      ...['America/New_York', 'Asia/Kolkata'].map(zone => ({
-        extends: true as const,
-        test: { name: zone, include: ofTime, isolate: false, env: { TZ: zone } },
-      })),
+      ...(QUICK ? [] : others),
     ],
   },
 });

@@ -90,7 +90,11 @@ export function startChannels({ config, clock, log, metrics, readSide, calendarS
       observe: metrics,
       stage: createStages(metrics, clock),
       requestsInFlight: requests,
-      admission: createAdmission(clock, { loopDelayMs: loopDelay.meanMs, changed: metrics.admission }),
+      admission: createAdmission(clock, {
+        loopDelayMs: loopDelay.meanMs,
+        changed: metrics.admission,
+        turnedAway: callers => log.warn({ code: 'overloaded', callers }, 'callers were turned away: too many are being served'),
+      }),
     });
     onStop(calls.stop);
     const openRequests = createOpenRequests({

@@ -86,7 +86,8 @@ export function createAnswering(deps: CallsDependencies): Answering {
       deps.observe?.answered(name, answer.status, answer.code, deps.clock.elapsed() - began);
       const { correlationId, companyId } = asked.context;
       const { status, code } = answer;
-      deps.log.info({ callId: correlationId, companyId, function: name, status, code }, 'answered');
+      // Those are counted: each of them must cost little.
+      if (code !== 'overloaded') deps.log.info({ callId: correlationId, companyId, function: name, status, code }, 'answered');
       return answer;
     } finally {
       deadline.end();

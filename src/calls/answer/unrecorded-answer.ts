@@ -1,4 +1,5 @@
 // An answer that cannot be recorded, since there is no company, no call or no store: it promises nothing that needs a record.
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
 import { codes, type SpokenCode } from '../../domain/codes.ts';
 import { company } from '../../domain/company/company.ts';
@@ -23,5 +24,12 @@ export function unrecordedAnswer(
   const reached = state && handOverAt(state, called.branchId, clock.now());
   const handover: HandedOver = reached?.kind === 'reachable' ? { kind: 'transfer', number: reached.number } : { kind: 'none' };
   const language = state?.settings?.language ?? defaultLanguage;
-  return answerFrom({ status: codes[code].status, code, parameters: { handover }, language }, undefined);
+  const key = [code, language, handover.kind === 'transfer' ? handover.number : ''].join(' ');
+  const answer =
+    rendered.get(key) ?? answerFrom({ status: codes[code].status, code, parameters: { handover }, language }, undefined);
+  rendered.set(key, answer);
+  return answer;
 }
+
+/** Many callers hear the same at once where there is too much to do, and each must cost little. */
+const rendered = new LRUCache<string, Answer>({ max: 1_000 });

@@ -51,10 +51,9 @@ export function functionRoute({ calls, door, retellKeysOf }: FunctionDependencie
     { name, event, call, args }: FunctionBody,
     deadline: Deadline,
   ): Promise<Answer> {
-    if (!call) return calls.refuse(undefined, 'call_missing', 'the body has no call object');
-    const taken = retellCallSchema.safeParse(cleaned(call));
-    if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the call has no id');
-    const origin = { ...originOf(taken.data), delivery: derivedId('delivery', signed.signature.digest) };
+    const taken = retellCallSchema.safeParse(call);
+    if (!taken.success) return calls.refuse(undefined, 'call_missing', 'the body has no call, or one without an id');
+    const origin = { ...originOf(cleaned(taken.data)), delivery: derivedId('delivery', signed.signature.digest) };
     const company = await companyOfSigned({ calls, door, keysOf: retellKeysOf }, request, origin, signed.signers, deadline);
     if (company.kind !== 'company') return calls.refuse(undefined, company.code, 'no company for this line');
     const called = calledFunction(request.params.name, name, event);

@@ -47,10 +47,7 @@ export function originOf(call: RetellCall): CallSource {
   };
 }
 
-/**
- * The body of a function call. `call` is absent with "args only", and a non-object counts as absent; a call without a usable id
- * has no stream to write to.
- */
+/** The body of a function call. `call` is absent with "args only"; one that is no object, or has no usable id, has no stream to write to. */
 export const functionBodySchema = z.object({
   name: z
     .unknown()
@@ -58,10 +55,7 @@ export const functionBodySchema = z.object({
     .transform(value => (value === undefined || value === null ? undefined : String(value).slice(0, 200))),
   /** Set where the body is an event, not a function call. */
   event: z.unknown().optional(),
-  call: retellCallSchema
-    .extend({ call_id: callId.optional().catch(undefined) })
-    .nullish()
-    .catch(undefined),
+  call: z.unknown().optional(),
   args: z.unknown().optional(),
 });
 

@@ -19,6 +19,15 @@ export interface AdmissionLoad {
   queued: number;
 }
 
+export interface AdmissionOptions {
+  /** By how much the event loop was behind on average since it was asked last. */
+  loopDelayMs(): number;
+  /** Called with each change. */
+  changed(load: AdmissionLoad): void;
+  /** Called with how many found no place, once a second while there are such. */
+  turnedAway(callers: number): void;
+}
+
 /** So many at a time, to begin with, at least, and at most. */
 const [startLimit, leastLimit, mostLimit] = [12, 2, 200];
 /** Nobody waits longer for a place, in milliseconds: who is turned away hears it within that. */
@@ -28,21 +37,21 @@ const windowMs = 200;
 /** Places are held for less than this while there is room for more, and for longer than that where there are too many. */
 const [quickMs, slowMs] = [120, 250];
 const cut = 0.85;
+const tellEveryMs = 1_000;
 
 /**
  * The limit follows from how long places are held: one more each window while that is short, and all are taken or it has fallen; fewer where it is long.
- * `loopDelayMs` is by how much the event loop was behind on average since it was asked last; `changed` is called with each change.
  */
-export function createAdmission(
-  clock: Clock,
-  { loopDelayMs, changed }: { loopDelayMs(): number; changed(load: AdmissionLoad): void },
-): Admission {
+export function createAdmission(clock: Clock, { loopDelayMs, changed, turnedAway }: AdmissionOptions): Admission {
   let limit = startLimit;
   let used = 0;
   let wasFull = false;
   let windowEnds = clock.elapsed() + windowMs;
   let held: number[] = [];
   const queue: { since: number; admit(place: Place | 'full'): void }[] = [];
+  /** Who found no place since that was told last. */
+  let untold = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   const tell = () => changed({ limit, used, queued: queue.length });
 
   function take(): Place {
@@ -86,6 +95,16 @@ export function createAdmission(
     }
   }
 
+  function full(): 'full' {
+    untold += 1;
+    if (clock.elapsed() - toldAt >= tellEveryMs) {
+      turnedAway(untold);
+      untold = 0;
+      toldAt = clock.elapsed();
+    }
+    return 'full';
+  }
+
   return {
     async enter() {
       if (used < limit && queue.length === 0) {
@@ -95,7 +114,7 @@ export function createAdmission(
       }
       wasFull = true;
       // As many wait as there are places: more would hardly come to be served in time.
-      if (queue.length >= limit) return 'full';
+      if (queue.length >= limit) return full();
       const waiting = new AbortController();
       const place = await new Promise<Place | 'full'>(resolve => {
         const waiter = { since: clock.elapsed(), admit: resolve };
@@ -112,7 +131,7 @@ export function createAdmission(
         );
       });
       waiting.abort(waitOver);
-      return place;
+      return place === 'full' ? full() : place;
     },
   };
 }

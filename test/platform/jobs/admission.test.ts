@@ -8,13 +8,15 @@ const start = '2026-12-01T09:00:00.000Z';
 function opened({ loopDelayMs = () => 0 } = {}) {
   const clock = movableClock(start);
   const seen: { load: AdmissionLoad } = { load: { limit: 12, used: 0, queued: 0 } };
+  const told: number[] = [];
   const admission = createAdmission(clock, {
     loopDelayMs,
     changed: load => {
       seen.load = load;
     },
+    turnedAway: callers => told.push(callers),
   });
-  return { clock, admission, seen };
+  return { clock, admission, seen, told };
 }
 
 async function places(admission: Admission, count: number): Promise<Place[]> {
@@ -48,6 +50,23 @@ test('beyond the limit a request waits for a place, and gets the first that is l
   first?.leave();
   expect(await waiting).not.toBe('full');
   expect(seen.load).toEqual({ limit: 12, used: 12, queued: 0 });
+});
+
+test('how many were turned away is told once a second, and nobody is left out', async () => {
+  const { clock, admission, told } = opened();
+  await places(admission, 12);
+  for (let waiting = 0; waiting < 12; waiting += 1) void admission.enter();
+  const turnAway = async (callers: number) => {
+    for (let caller = 0; caller < callers; caller += 1) expect(await admission.enter()).toBe('full');
+  };
+  await turnAway(5);
+  expect(told).toEqual([1]);
+  clock.advance(1_000);
+  await turnAway(3);
+  expect(told).toEqual([1, 5]);
+  clock.advance(1_000);
+  await turnAway(1);
+  expect(told).toEqual([1, 5, 3]);
 });
 
 test('who would wait behind as many as there are places is turned away at once', async () => {
