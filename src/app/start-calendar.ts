@@ -68,7 +68,8 @@ export function startCalendarSide({ config, servers, clock, log, metrics, readSi
     });
     onStop(live.stop);
     const bounds = createFutureBounds({ db: polls, clock, watch });
-    const sweeper = createSweeper({ db, clock, log, keepDays: config.keepDays, whenIdle: requests.whenIdle });
+    const { keepDays, accessRecordDays } = config;
+    const sweeper = createSweeper({ db, clock, log, keepDays, accessRecordDays, whenIdle: requests.whenIdle });
     for (const part of [calendar, sweeper, bounds]) {
       part.start();
       onStop(part.stop);

@@ -25,6 +25,7 @@ export async function secondInstance(
       notify: undefined,
       reconcileMinutes: 0,
       keepDays: 90,
+      accessRecordDays: 365,
       rebuildAtStart: true,
       replyBudgetMs: 3_000,
       logLevel: 'silent',

@@ -29,6 +29,7 @@ const rebook = await startRebook(
     notify: undefined,
     reconcileMinutes: 0,
     keepDays: 90,
+    accessRecordDays: 365,
     rebuildAtStart: true,
     logLevel: 'silent',
     production: false,

@@ -16,7 +16,8 @@ const stories = [
 /** They wait for what the network does not do. */
 const slow = ['test/platform/eventstore/append-call.test.ts'];
 
-const startsSomething = /'(?:node:child_process|node:worker_threads|@rebook\/embedded-[\w-]+(?:\/[\w-]+)?|[./\w-]*\/support\/database\.ts)'/;
+const startsSomething =
+  /'(?:node:child_process|node:worker_threads|@rebook\/embedded-[\w-]+(?:\/[\w-]+)?|[./\w-]*\/support\/database\.ts)'/;
 const imported = /(?:from|import) '(\.[^']+\.ts)'/g;
 
 export function quickFiles(): string[] {

@@ -144,6 +144,7 @@ export async function createWorld(options: WorldOptions = {}) {
     notify: options.notify,
     reconcileMinutes: 0,
     keepDays: 90,
+    accessRecordDays: 365,
     rebuildAtStart: true,
     replyBudgetMs: options.replyBudgetMs ?? 3000,
     logLevel: 'silent',

@@ -52,6 +52,7 @@ const environmentSchema = z.object({
   NOTIFY_SECRET: optional(z.string().min(16)),
   RECONCILE_MINUTES: optional(z.coerce.number().int().min(0).max(1_440)).transform(value => value ?? 60),
   KEEP_DAYS: optional(z.coerce.number().int().min(2).max(3_650)).transform(value => value ?? 90),
+  ACCESS_RECORD_DAYS: optional(z.coerce.number().int().min(1).max(36_500)).transform(value => value ?? 365),
   REBUILD_AT_START: optional(z.enum(['true', 'false'])).transform(value => (value === undefined ? undefined : value === 'true')),
   REPLY_BUDGET_MS: optional(z.coerce.number().int().min(500).max(100_000)).transform(value => value ?? 8000),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform(value => value ?? 'info'),
@@ -81,6 +82,8 @@ export interface Config {
   reconcileMinutes: number;
   /** How long bookkeeping that nothing needs any more is kept, in days. */
   keepDays: number;
+  /** How long it stays on record who was shown whose personal data, in days. */
+  accessRecordDays: number;
   /** Whether read models of another version are rebuilt before the service is ready; else it does not start. */
   rebuildAtStart: boolean;
   replyBudgetMs: number;
@@ -155,6 +158,7 @@ export function loadConfig(
         : undefined,
     reconcileMinutes: env.RECONCILE_MINUTES,
     keepDays: env.KEEP_DAYS,
+    accessRecordDays: env.ACCESS_RECORD_DAYS,
     rebuildAtStart: env.REBUILD_AT_START ?? !production,
     replyBudgetMs: env.REPLY_BUDGET_MS,
     logLevel: env.LOG_LEVEL,

@@ -1,9 +1,12 @@
 // What the document says of a route, in one form: none can be left out.
+
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Code } from '../../domain/codes.ts';
 import { httpStatusOf } from '../server/errors.ts';
 import { problemSchema } from '../server/problems.ts';
 import type { Role } from './access/access.ts';
+import type { Concerned } from './access/access-record.ts';
 
 export const tags = {
   companies: 'Companies, their parts and what is claimed for them.',
@@ -33,6 +36,8 @@ interface Said<Response extends z.ZodType> {
   errors?: readonly Code[];
   response: Response;
   example: z.output<Response>;
+  /** Whose personal data the answer holds for keys with `personal`: it goes into the access record. */
+  shows?(answer: z.output<Response>, request: FastifyRequest): Concerned[];
 }
 
 /** Any route may answer these. */
@@ -62,7 +67,7 @@ export const ofWrites = [
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
 export function operation<Response extends z.ZodType, const Parts extends RouteParts>(
-  { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
+  { id, roles, tag, summary, description, errors = [], response, example, shows }: Said<Response>,
   parts: Parts,
 ) {
   const answers: { 200: Response } = {
@@ -70,7 +75,7 @@ export function operation<Response extends z.ZodType, const Parts extends RouteP
     200: response.meta({ examples: [example] }),
   };
   return {
-    config: { roles },
+    config: { roles, shows },
     schema: {
       operationId: id,
       summary,

@@ -1,6 +1,7 @@
 // All routes of people and programs: /v1 behind keys; health, metrics and documentation without, for those who run it.
 import type { FastifyInstance } from 'fastify';
 import { guard } from './access/access.ts';
+import { recordAccess } from './access/access-record.ts';
 import { appointmentRoutes } from './appointments/appointments.ts';
 import { claimRoutes } from './appointments/claims.ts';
 import { noShowRoutes } from './appointments/no-show.ts';
@@ -35,6 +36,7 @@ export function registerOps(ops: FastifyInstance, api: FastifyInstance, deps: Ap
 export async function registerApi(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
   await app.register(async scope => {
     guard(scope, deps);
+    recordAccess(scope, deps);
     addReadYourWrites(scope, deps);
     refuseUnstorableTexts(scope);
     answerRepeats(scope, { keys: createIdempotencyKeys(deps.db), store: deps.store, clock: deps.clock });

@@ -35,6 +35,17 @@ export interface Database {
     last_used_at: Generated<Date | null>;
     revoked_at: Generated<Date | null>;
   };
+  access_record: {
+    access_id: Generated<string>;
+    accessed_at: Date;
+    kind: string;
+    key_name: string;
+    role: string;
+    operation: string;
+    company_id: string | null;
+    customer_ids: string[];
+    subjects: string[];
+  };
   publication_checkpoint: { name: string; store_id: string; position: string };
   parked_event: {
     projection: string;

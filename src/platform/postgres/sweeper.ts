@@ -11,6 +11,8 @@ export interface SweeperOptions {
   clock: Clock;
   log: Logger;
   keepDays: number;
+  /** How long it stays on record who was shown what. */
+  accessRecordDays: number;
   /** Resolves when no caller waits, at the latest after `mostMs`. */
   whenIdle?: (mostMs: number) => Promise<void>;
 }
@@ -37,6 +39,7 @@ const old: Record<string, (before: RawBuilder<unknown>) => RawBuilder<unknown>> 
   repeated_delivery: before => sql`received_at < ${before}`,
   idempotency_key: before => sql`created_at < ${before}`,
   slot_hold: before => sql`until < ${before}`,
+  access_record: before => sql`accessed_at < ${before}`,
   calendar_request_budget: before => sql`window_ends < ${before} and (blocked_until is null or blocked_until < ${before})`,
 };
 
@@ -48,12 +51,16 @@ async function step(db: SweeperOptions['db'], table: string, condition: RawBuild
   return Number(numAffectedRows ?? 0n);
 }
 
-export function createSweeper({ db, clock, log, keepDays, whenIdle }: SweeperOptions): Sweeper {
+export function createSweeper({ db, clock, log, keepDays, accessRecordDays, whenIdle }: SweeperOptions): Sweeper {
+  /** By our clock and by the server's: a clock that is wrong by years must not empty the tables. */
+  function daysAgo(days: number): RawBuilder<unknown> {
+    const ours = new Date(clock.now().getTime() - days * dayMs);
+    return sql`least(${ours}::timestamptz, now() - make_interval(days => ${days}::int))`;
+  }
+
   async function sweep(signal: AbortSignal): Promise<void> {
-    // Old by our clock and by the server's: a clock that is wrong by years must not empty the tables.
-    const ours = new Date(clock.now().getTime() - keepDays * dayMs);
-    const before = sql`least(${ours}::timestamptz, now() - make_interval(days => ${keepDays}::int))`;
     for (const [table, condition] of Object.entries(old)) {
+      const before = daysAgo(table === 'access_record' ? accessRecordDays : keepDays);
       let rows = 0;
       for (let last = rowsInAStep; last === rowsInAStep && !signal.aborted; ) {
         await whenIdle?.(pauseMs);

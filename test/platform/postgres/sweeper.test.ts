@@ -44,7 +44,7 @@ async function sweepOnce(aheadMs = 0): Promise<void> {
       return systemClock.sleep(milliseconds, signal);
     },
   };
-  const sweeper = createSweeper({ db, clock, log, keepDays: 90 });
+  const sweeper = createSweeper({ db, clock, log, keepDays: 90, accessRecordDays: 365 });
   sweeper.start();
   await over;
   await sweeper.stop();
@@ -64,6 +64,16 @@ test('webhooks go after KEEP_DAYS once they are worked off, however many; one th
   );
   await sweepOnce();
   expect(await keys('webhook_inbox', 'digest')).toEqual(['waits', 'young']);
+});
+
+test('who was shown what stays for ACCESS_RECORD_DAYS', async () => {
+  await client.query(
+    `insert into access_record (accessed_at, kind, key_name, role, operation, customer_ids, subjects)
+     values (now() - interval '366 days', 'read', 'old', 'admin', 'getCustomer', '{}', '{}'),
+            (now() - interval '364 days', 'read', 'young', 'admin', 'getCustomer', '{}', '{}')`,
+  );
+  await sweepOnce();
+  expect(await keys('access_record', 'key_name')).toEqual(['young']);
 });
 
 test('deliveries go after KEEP_DAYS; attempts, holds and budgets of keys that are used no more go too', async () => {

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { Fault } from '../../../domain/fault.ts';
 import type { Database } from '../../../platform/postgres/schema.ts';
+import { noteAccess } from './access-record.ts';
 import type { KeyAccess } from './keys.ts';
 
 export interface MadeKey {
@@ -78,6 +79,7 @@ export async function makeKey(
         expires_at: expiresAt ?? null,
       })
       .execute();
+    await noteChange(transaction, 'rebook keys make', id, now);
     await notify(transaction);
   });
   return { id, key };
@@ -92,8 +94,10 @@ export async function revokeKey(db: KeyDatabase, id: string, now: Date): Promise
       .where('key_id', '=', id)
       .where('revoked_at', 'is', null)
       .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await noteChange(transaction, 'rebook keys revoke', id, now);
     await notify(transaction);
-    return numUpdatedRows > 0n;
+    return true;
   });
 }
 
@@ -101,6 +105,12 @@ export async function revokeKey(db: KeyDatabase, id: string, now: Date): Promise
 export async function noteUse(db: KeyDatabase, ids: readonly string[], at: Date): Promise<void> {
   await db.updateTable('api_key').set({ last_used_at: at }).where('key_id', 'in', ids).execute();
 }
+
+/** Whoever may run commands on the machine has no key. */
+const noteChange = (db: KeyDatabase, operation: string, id: string, now: Date) =>
+  noteAccess({ db, clock: { now: () => now } }, { name: 'shell', role: 'shell', operation }, [
+    { kind: 'key_change', companyId: null, customerIds: [], subjects: [`key ${id}`] },
+  ]);
 
 const notify = (db: KeyDatabase) => sql`select pg_notify(${keysChannel}, '')`.execute(db);
 

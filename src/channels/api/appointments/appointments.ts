@@ -9,6 +9,7 @@ import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema, type ModificationKind } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
+import { concernedIn, recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { instantKey, pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
@@ -78,6 +79,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         description: 'By start. `from` and `to` are about the start. Of a customer: those of every record that is theirs.',
         response: z.object({ appointments: z.array(shapes.appointment), next }),
         example: { appointments: [shapes.appointmentExample], next: null },
+        shows: ({ appointments }) => concernedIn(appointments),
       },
       { querystring: listQuery },
     ),
@@ -123,6 +125,7 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
         description: 'As the read model has it: name the `rebook-position` of a write to read it.',
         response: shapes.appointment,
         example: shapes.appointmentExample,
+        shows: found => concernedIn([found]),
       },
       { params, querystring: z.object({ company: idSchema }) },
     ),
@@ -199,6 +202,9 @@ export function appointmentRoutes(app: FastifyInstance, deps: ApiDependencies): 
     });
     // A fault of ours is answered as one, so that the request can be sent again with its key.
     if (answer.code === 'internal_fault') throw new ApiFault('internal_fault');
+    const concerned = { companyId, customerIds: [state.details.customerId], subjects: [appointmentId] };
+    if (answer.success && body.override) recordAccessed(request, { kind: 'override', ...concerned });
+    if (answer.success && body.waive_fee) recordAccessed(request, { kind: 'waiver', ...concerned });
     return answer;
   }
 }

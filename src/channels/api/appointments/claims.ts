@@ -13,6 +13,7 @@ import { idSchema } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { problemWith } from '../../server/problems.ts';
 import { requireCompany } from '../access/access.ts';
+import { recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { created, createdExample } from '../schemas/values.ts';
@@ -99,6 +100,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
         stream: lineStream(line),
         decide: current => releaseOwnership(current, { type: 'LineClaimReleased', data }),
       });
+      recordAccessed(request, { kind: 'release', companyId, customerIds: [], subjects: [lineStream(line)] });
       return { released: given.created || claimReleased.created };
     },
   );
@@ -141,6 +143,7 @@ export function claimRoutes(app: FastifyInstance, deps: ApiDependencies): void {
             data: { companyId, uid, appointmentId: owner, reasonCode: request.query.reason_code },
           }),
       });
+      recordAccessed(request, { kind: 'release', companyId, customerIds: [], subjects: [stream] });
       return { released: written.created };
     },
   );

@@ -8,6 +8,7 @@ import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { accessOf, companiesOf, requireCompany } from '../access/access.ts';
+import { recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize } from '../paging.ts';
@@ -151,6 +152,8 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       });
       if (resolved.kind === 'refused') throw new ApiFault(resolved.code);
       if (resolved.position !== undefined) await deps.caughtUp(resolved.position, readYourWritesMs);
+      const concerned = { companyId, customerIds: [state.details.customerId], subjects: [request.params.id] };
+      recordAccessed(request, { kind: 'resolution', ...concerned });
       const { status, period, booking } = resolved.state;
       return {
         modification_id: modificationId,

@@ -8,6 +8,7 @@ import { policyScopeSchema } from '../../../domain/policy/policy.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { notFound } from '../../server/errors.ts';
 import { accessOf, maySee, type Role, requireCompany } from '../access/access.ts';
+import type { Concerned } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { fromApi } from '../field-names.ts';
 import { ofWrites, operation } from '../operation.ts';
@@ -99,6 +100,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
         description: 'Read from its stream: what was just written is in it.',
         response: shapes.companyDetail,
         example: shapes.companyDetailExample,
+        shows: ({ company_id: companyId, staff }) => staffIn(companyId, staff),
       },
       { params },
     ),
@@ -193,6 +195,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
         description: 'The same as in the company itself; the answer has this one field.',
         response: shapes.companyParts,
         example: { services: [shapes.serviceExample] },
+        shows: ({ staff }, request) => staffIn(params.parse(request.params).id, staff),
       },
       { params: params.extend({ part }) },
     ),
@@ -220,3 +223,6 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     return shapes.companyToApi({ ...state, settings }, personal);
   }
 }
+
+const staffIn = (companyId: string, staff: readonly { staff_id: string }[] = []): Concerned[] =>
+  staff.length === 0 ? [] : [{ companyId, customerIds: [], subjects: staff.map(one => `staff ${one.staff_id}`) }];

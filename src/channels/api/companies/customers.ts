@@ -15,6 +15,7 @@ import { idSchema } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { exampleNumber, problemWith, wantedNumber } from '../../server/problems.ts';
 import { accessOf, companiesOf, type Role, requireCompany } from '../access/access.ts';
+import { concernedIn } from '../access/access-record.ts';
 import { type ApiDependencies, readYourWritesMs, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
@@ -115,6 +116,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         description: 'By company and id, records that were merged included.',
         response: z.object({ customers: z.array(customerSchema), next }),
         example: { customers: [customerExample], next: null },
+        shows: ({ customers }) => concernedIn(customers),
       },
       { querystring: query },
     ),
@@ -148,6 +150,7 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         description: 'With the records that were merged into it.',
         response: oneCustomerSchema,
         example: { ...customerExample, duplicates: ['341'] },
+        shows: found => concernedIn([found]),
       },
       { params, querystring: z.object({ company: idSchema }) },
     ),

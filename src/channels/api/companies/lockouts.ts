@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { releaseLockout } from '../../../../commands/release-lockout.ts';
 import { call } from '../../../domain/call/call.ts';
 import { company, countryOf } from '../../../domain/company/company.ts';
-import { companyStream, requestStream } from '../../../domain/ids.ts';
+import { callStream, companyStream, requestStream } from '../../../domain/ids.ts';
 import { parsePhoneNumber } from '../../../domain/phone-number.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
 import { exampleNumber, problemWith, wantedNumber } from '../../server/problems.ts';
 import { requireCompany } from '../access/access.ts';
+import { recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { ofWrites, operation } from '../operation.ts';
 import { staffContext, write } from '../write.ts';
@@ -61,6 +62,12 @@ export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void
       });
       // After the record: a repeat of a request that died here releases what it had recorded.
       await deps.lockout.clear({ companyId, kind: callId === undefined ? 'number' : 'call', value });
+      recordAccessed(request, {
+        kind: 'release',
+        companyId,
+        customerIds: [],
+        subjects: callId === undefined ? [] : [callStream(callId)],
+      });
       return { released: true };
     },
   );

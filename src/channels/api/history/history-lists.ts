@@ -1,8 +1,10 @@
 // The lists of the history: what each is read from, and by what it can be filtered.
 import { z } from 'zod';
 import { idSchema, modificationKindSchema } from '../../../domain/values.ts';
+import { accessKinds } from '../access/access-record.ts';
 import type { ApiRow } from '../api-row.ts';
 import { pageQuery } from '../paging.ts';
+import { accessExample, accessRow } from '../schemas/access.ts';
 import { callbackExample, callbackRow } from '../schemas/callback.ts';
 import * as rows from '../schemas/history.ts';
 import { flag } from '../schemas/values.ts';
@@ -50,6 +52,11 @@ const callbackQuery = common.extend({
   call: byCall,
   branch: subjectFilters.branch,
   state: z.enum(['open', 'done']).optional(),
+});
+const accessQuery = common.extend({
+  customer: byCustomer,
+  key: z.string().max(100).optional(),
+  kind: z.enum(accessKinds).optional(),
 });
 export type Query = z.infer<typeof common> & Record<string, unknown>;
 
@@ -162,5 +169,20 @@ export const lists: List[] = [
     },
     personal: ['number', 'name'],
     roles: ['operator', 'analyst'],
+  },
+  {
+    path: '/v1/access',
+    operation: 'listAccess',
+    summary: 'Who was shown whose personal data, and who did what only a person may decide',
+    name: 'access',
+    table: 'access_record',
+    id: 'access_id',
+    at: 'accessed_at',
+    query: accessQuery,
+    row: accessRow,
+    example: accessExample,
+    columns: { customer: 'customer_ids', key: 'key_name', kind: 'kind' },
+    personal: [],
+    roles: ['auditor'],
   },
 ];

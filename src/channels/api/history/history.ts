@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { recordsOfPerson } from '../../../customers/customer-records.ts';
 import { defaultTimeZone } from '../../../domain/values.ts';
 import { accessOf, companiesOf } from '../access/access.ts';
+import { type Accessor, accessorOf, concernedIn, noteAccess } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { operation } from '../operation.ts';
 import { instantKey, pageOf, pageSize } from '../paging.ts';
@@ -32,6 +33,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
             'A page, newest first; with `Accept: text/csv` all rows, a column for each field: as programs read them, or with `locale` as a spreadsheet opens them.',
           response: z.object({ [list.name]: z.array(list.row.schema), next }),
           example: { [list.name]: [list.example], next: null },
+          ...(list.personal.length > 0 && { shows: (answer: Record<string, unknown>) => concernedIn(rowsIn(answer[list.name])) }),
         },
         { querystring: list.query },
       ),
@@ -44,11 +46,12 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const conditions = [...conditionsOf(list, query), ...(await ofPerson(list, query.customer, companies))];
     const asked: HistoryQuery = { list, companies, conditions };
     const { personal } = accessOf(request);
+    const exporting = personal && list.personal.length > 0 ? accessorOf(request) : undefined;
     if (request.headers.accept?.includes('text/csv')) {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
-        .send(await asCsv(asked, query.locale, personal));
+        .send(await asCsv(asked, query.locale, personal, exporting));
     }
     const { limit, cursor } = pageSize(query, rowKey);
     const rows = await read(asked, cursor, limit + 1);
@@ -56,21 +59,36 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     return { [list.name]: page.items.map(row => shown(list, row, personal)), next: page.next };
   }
 
-  async function asCsv(asked: HistoryQuery, locale: Query['locale'], personal: boolean): Promise<Readable> {
+  /** `exporting`: who it is that will have personal data in a file. */
+  async function asCsv(
+    asked: HistoryQuery,
+    locale: Query['locale'],
+    personal: boolean,
+    exporting: Accessor | undefined,
+  ): Promise<Readable> {
     const columns = Object.keys(asked.list.row.schema.shape);
-    if (locale === undefined) return csvOf(columns, allRows(asked, personal));
+    const all = allRows(asked, personal, exporting);
+    if (locale === undefined) return csvOf(columns, all);
     const { rows } = await sql<{ id: string; zone: string }>`select company_id as id, time_zone as zone from companies`.execute(
       deps.db,
     );
     const zones = new Map<unknown, string>(rows.map(({ id, zone }) => [id, zone]));
-    return sheetOf(columns, allRows(asked, personal), locale, id => zones.get(id) ?? defaultTimeZone);
+    return sheetOf(columns, all, locale, id => zones.get(id) ?? defaultTimeZone);
   }
 
-  async function* allRows(asked: HistoryQuery, personal: boolean): AsyncGenerator<Record<string, unknown>> {
+  async function* allRows(
+    asked: HistoryQuery,
+    personal: boolean,
+    exporting: Accessor | undefined,
+  ): AsyncGenerator<Record<string, unknown>> {
     const { list } = asked;
     let cursor: string[] = [];
     for (;;) {
       const rows = await read(asked, cursor, rowsAtOnce);
+      if (exporting) {
+        const exported = concernedIn(rows).map(concerned => ({ kind: 'export' as const, ...concerned }));
+        await noteAccess(deps, exporting, exported);
+      }
       for (const row of rows) yield shown(list, row, personal);
       const last = rows.at(-1);
       if (rows.length < rowsAtOnce || last === undefined) return;
@@ -88,7 +106,8 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const { customer: column } = columns;
     if (column === undefined || typeof customer !== 'string') return [];
     const records = await recordsOfPerson(deps.db, companies, customer);
-    return [sql`${sql.ref(column)} = any(${[customer, ...records.map(({ customerId }) => customerId)]}::text[])`];
+    const ids = [customer, ...records.map(({ customerId }) => customerId)];
+    return [column === 'customer_ids' ? sql`customer_ids && ${ids}::text[]` : sql`${sql.ref(column)} = any(${ids}::text[])`];
   }
 }
 
@@ -137,3 +156,5 @@ const keyOf = (list: List, row: Record<string, unknown>): string[] => [String(ro
 function shown(list: List, row: Record<string, unknown>, personal: boolean): Record<string, unknown> {
   return personal ? row : { ...row, ...Object.fromEntries(list.personal.map(column => [column, null])) };
 }
+
+const rowsIn = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value : []);

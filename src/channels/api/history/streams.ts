@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { replayAnswers } from '../../../audit/replay.ts';
 import { answerSchema } from '../../../calls/answer/answer.ts';
 import type { Recorded } from '../../../domain/event-catalogue.ts';
+import { customerStream } from '../../../domain/ids.ts';
 import { notFound } from '../../server/errors.ts';
 import { type Access, accessOf, maySee } from '../access/access.ts';
+import { recordAccessed } from '../access/access-record.ts';
 import { type ApiDependencies, typed } from '../dependencies.ts';
 import { toApi } from '../field-names.ts';
 import { operation } from '../operation.ts';
@@ -121,6 +123,10 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDependencies): void 
 function ofStream(request: FastifyRequest, stream: string, first: Recorded | undefined): Access {
   const access = accessOf(request);
   if (!first || !maySee(access, first.metadata.companyId)) throw notFound('stream', stream);
+  const { companyId } = first.metadata;
+  const [, customerId] = stream.split(customerStream(companyId, ''));
+  const customerIds = customerId === undefined ? [] : [customerId];
+  if (access.personal) recordAccessed(request, { kind: 'read', companyId, customerIds, subjects: [stream] });
   return access;
 }
 
