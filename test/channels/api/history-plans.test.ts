@@ -6,6 +6,7 @@ import { projections } from '../../../projections/index.ts';
 import { pageQueryOf } from '../../../src/channels/api/history/history.ts';
 import { lists } from '../../../src/channels/api/history/history-lists.ts';
 import { connectDatabase } from '../../../src/platform/postgres/database.ts';
+import { migrate } from '../../../src/platform/postgres/migrate.ts';
 import { createTable } from '../../../src/platform/projector/tables.ts';
 import { emptyDatabase } from '../../support/database.ts';
 import { createHistory, fillHistory, indexHistory } from '../../support/history-world.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await fillHistory(client, now, { companies: 5, count: 20_000, from: 0, to: 400 });
   await indexHistory(client);
   for (const { tables } of projections) for (const table of tables) await createTable(client, table);
+  await migrate(connection);
   // The other lists are as long; what is in their rows does not matter to the order of their pages.
   await client.query(`
     insert into modification_refusals (refusal_id, company_id, operation, code, refused_at, channel, actor, stream)
@@ -35,7 +37,9 @@ beforeAll(async () => {
       select modification_id, company_id, 'x', modification_id, 'cancellation_confirmed', 'open', requested_at from appointment_modifications;
     insert into callbacks (callback_id, company_id, call_id, code, state, promised_at)
       select modification_id, company_id, 'call-x', 'company_paused', 'open', requested_at from appointment_modifications;
-    analyze modification_refusals, answers, notifications, callbacks`);
+    insert into access_record (accessed_at, kind, key_name, role, operation, company_id, customer_ids, subjects)
+      select requested_at, 'read', 'x', 'operator', 'getCustomer', company_id, '{}', '{}' from appointment_modifications;
+    analyze modification_refusals, answers, notifications, callbacks, access_record`);
 }, 60_000);
 afterAll(async () => {
   await client?.end();
