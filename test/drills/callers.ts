@@ -1,5 +1,6 @@
 // Who calls in a drill: most ask for their appointments, some cancel or move one that nobody else touches, with a booking at Cal.com or without.
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
+import { DateTime } from 'luxon';
 import { eventually } from '../promises/killable-service.ts';
 import type { ServiceClient } from '../promises/service-client.ts';
 import { line, uidFor, zone } from '../support/world.ts';
@@ -7,6 +8,8 @@ import { line, uidFor, zone } from '../support/world.ts';
 const companyId = 'salon';
 const eventTypeId = 7;
 const lister = '+4915177777000';
+/** Where callers move their appointments to, and where staff have moved some before. */
+const [newTime, timeBefore] = ['15:00', '13:30'];
 /** Of ten calls. Cal.com lets two requests a second through, and a move may need three. */
 const kinds = ['list', 'cancel', 'list', 'list', 'move', 'list', 'list', 'booked', 'list', 'list'] as const;
 
@@ -25,14 +28,20 @@ export interface Caller {
   raw: string;
   /** Undefined: they ask for their appointments. */
   change: Change | undefined;
+  /** The clock time at which the appointment stands that they hear of, where one was made for it. */
+  stands?: string | undefined;
 }
+type Service = Pick<ServiceClient, 'must'>;
 
-export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbox: CalcomSandbox, apiKey: string) {
+export async function createCallers(service: Service, sandbox: CalcomSandbox, apiKey: string) {
   const startsAt = new Date(Date.now() + 30 * 86_400_000);
   startsAt.setUTCHours(10, 0, 0, 0);
   const day = startsAt.toISOString().slice(0, 10);
+  const at = (time: string) => DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate().toISOString();
   const endsAt = new Date(startsAt.getTime() + 1_800_000).toISOString();
   const changes: Record<Exclude<(typeof kinds)[number], 'list'>, Change[]> = { cancel: [], move: [], booked: [] };
+  /** Numbers of customers who only ask. */
+  const standing: string[] = [];
   let serial = 0;
   let calls = 0;
 
@@ -79,7 +88,20 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
     // Who calls has been entered for a while.
     await eventually(async () => void (await service.must('GET', `/v1/appointments/${id}?company=${companyId}`)));
     const operation = kind === 'move' || (kind === 'booked' && serial % 2 === 0) ? 'reschedule' : 'cancel';
-    return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: `${day}T14:00:00.000Z`, number };
+    return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: at(newTime), number };
+  }
+
+  /** An appointment that staff have moved before, at this service. */
+  async function movedBefore(kind: 'cancel' | 'move', by: Service): Promise<Change> {
+    const change = await newChange(kind);
+    const body = { company_id: companyId, new_starts_at: at(timeBefore) };
+    const answer = await by.must('POST', `/v1/appointments/${change.id}/reschedule`, body);
+    if (answer.status !== 'rescheduled') throw new Error(`not moved: ${JSON.stringify(answer)}`);
+    await eventually(async () => {
+      const { starts_at } = await by.must('GET', `/v1/appointments/${change.id}?company=${companyId}`);
+      if (Date.parse(String(starts_at)) !== Date.parse(at(timeBefore))) throw new Error('it does not show yet');
+    });
+    return change;
   }
 
   const argumentsOf = (change: Change | undefined): { name: string; args: object } => {
@@ -89,7 +111,7 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
       case 'cancel':
         return { name: 'cancel_appointment', args: { appointment_date: day } };
       case 'reschedule':
-        return { name: 'reschedule_appointment', args: { old_date: day, new_date: day, new_time: '15:00' } };
+        return { name: 'reschedule_appointment', args: { old_date: day, new_date: day, new_time: newTime } };
     }
   };
 
@@ -106,15 +128,22 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
         }),
       );
     },
+    /** Callers who ask for, cancel and move appointments that were moved before at this service: one of each. */
+    async stockMovedBy(by: Service): Promise<void> {
+      changes.cancel.unshift(await movedBefore('cancel', by));
+      changes.move.unshift(await movedBefore('move', by));
+      standing.push((await movedBefore('cancel', by)).number);
+    },
     /** Where no appointment is left to change, they ask for theirs. */
     next(): Caller {
       const kind = kinds[calls % kinds.length] ?? 'list';
       calls += 1;
       const change = kind === 'list' ? undefined : changes[kind].shift();
       const callId = `drill_${calls}`;
-      const from_number = change?.number ?? lister;
+      const asks = change === undefined && calls % 2 === 0 ? standing[(calls / 2) % standing.length] : undefined;
+      const from_number = change?.number ?? asks ?? lister;
       const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
-      return { callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change };
+      return { callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change, stands: asks && timeBefore };
     },
   };
 }

@@ -1,0 +1,65 @@
+// A release and the one before it run side by side during an upgrade: each reads the events the other writes, and the earlier one reads the
+// read models of the later one.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { broken, type Contract, contractOf, writing } from './contract.ts';
+
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const last: Contract = read('released.json');
+
+test('the last release can run beside this one', () => {
+  const advice = `${last.release} must be able to run beside what comes after it (docs/upgrade.md). While it has not been released: npm run release:note`;
+  expect(broken(last, contractOf('next'), writing), advice).toEqual([]);
+});
+
+test('what a release reads is noted when its version is raised', () => {
+  expect(last.release, 'run npm run release:note').toBe(read('../../../package.json').version);
+});
+
+describe('between two releases', () => {
+  const object = (properties: object, required: string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
+  const text = { type: 'string' };
+  const event = (data: object, version = 1) => ({ version, data: { ...data } });
+  const contract = (Thing: Contract['events'][string] | undefined, table: Record<string, string> = { id: 'text' }): Contract => ({
+    release: '1.0.0',
+    events: Thing ? { Thing } : {},
+    tables: { things: table },
+  });
+  const one = contract(event(object({ a: text, kind: { type: 'string', enum: ['x', 'y'] } })));
+  const changed = (properties: object, required?: string[], version = 1) =>
+    contract(event(object({ a: text, kind: { type: 'string', enum: ['x', 'y'] }, ...properties }, required), version));
+  const verdict = (now: Contract, earliest?: number, held: string[] = [], before = one) =>
+    broken(before, now, { readableFrom: earliest === undefined ? {} : { Thing: earliest }, notWrittenYet: held });
+
+  test.each<[string, string[], RegExp | undefined]>([
+    ['nothing changes', verdict(one), undefined],
+    ['a field that may be missing is added', verdict(changed({ b: text }, ['a', 'kind'])), undefined],
+    ['a field that must be there is added', verdict(changed({ b: text })), /give it an upcaster/],
+    ['a field may be missing from now on', verdict(changed({}, ['kind'])), /\(a\): give it an upcaster/],
+    ['it is added with a version nobody is told of', verdict(changed({ b: text }, undefined, 2)), /name it in readableFrom/],
+    ['it is added with a version that may be read as the last', verdict(changed({ b: text }, undefined, 2), 1), undefined],
+    [
+      'a field is another one in a version said to be readable',
+      verdict(changed({ a: { type: 'number' } }, undefined, 2), 1),
+      /\(a\): write/,
+    ],
+    [
+      'a value is added to a list',
+      verdict(changed({ kind: { type: 'string', enum: ['x', 'y', 'z'] } }, undefined, 2), 1),
+      /\(kind\)/,
+    ],
+    ['a value is left out of a list', verdict(changed({ kind: { type: 'string', enum: ['x'] } }, undefined, 2), 1), undefined],
+    ['a field is left out', verdict(contract(event(object({ a: text }), 2)), 1), /\(kind\): write/],
+    ['a version goes back', verdict(one, undefined, [], changed({}, undefined, 2)), /gone back/],
+    ['a type is gone', verdict(contract(undefined)), /is gone/],
+    ['a type is new', verdict(one, undefined, [], contract(undefined)), /Thing is new/],
+    ['a type is new and may be passed over', verdict(one, 0, [], contract(undefined)), undefined],
+    ['a type is new and not written yet', verdict(one, undefined, ['Thing'], contract(undefined)), undefined],
+    ['a column is added', verdict(contract(one.events.Thing, { id: 'text', more: 'text' })), undefined],
+    ['a column is gone', verdict(contract(one.events.Thing, { key: 'text' })), /reads things.id/],
+    ['a column is of another type', verdict(contract(one.events.Thing, { id: 'uuid' })), /reads things.id/],
+  ])('%s', (_, sentences, expected) => {
+    if (expected === undefined) expect(sentences).toEqual([]);
+    else expect(sentences).toEqual([expect.stringMatching(expected)]);
+  });
+});

@@ -1,0 +1,234 @@
+// Two instances on one event store and one database under five calls a second, which are exchanged one by one for another release.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startCalcomSandbox } from '@rebook/calcom-sandbox';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { projections } from '../../../projections/index.ts';
+import { systemClock } from '../../../src/domain/clock.ts';
+import { connectEventStore } from '../../../src/platform/eventstore/store.ts';
+import { contentsOf } from '../../support/table-contents.ts';
+import { type Caller, createCallers } from '../callers.ts';
+import { startProgram } from '../program.ts';
+import { type HeardAnswer, untrueChanges } from '../verdict.ts';
+import { createBalancer, type Instance } from './balancer.ts';
+
+/** What Node runs for a version of the program, before the name of a command. */
+export interface Release {
+  name: string;
+  command: string[];
+}
+interface Running {
+  release: Release;
+  instance: Instance;
+  isAsked: boolean;
+}
+/** Of one caller: who answered at last, what was heard, and how often it had to be tried. */
+interface Heard extends HeardAnswer {
+  by: Instance | undefined;
+  tries: number;
+  /** From the first try to the answer that served, in milliseconds. */
+  waitedMs: number;
+  times: readonly string[];
+}
+
+export type Rolling = Awaited<ReturnType<typeof startRolling>>;
+
+const calcomApiKey = 'cal_sandbox_of_the_drills';
+const callEveryMs = 200;
+const repeatAfterMs = 500;
+/** A caller who hears nothing of use for so long gives up; the drill has failed by then. */
+const patienceMs = 60_000;
+/** Cal.com's limit holds back what has piled up. */
+const settledWithinMs = 180_000;
+const served = new Set(['listed', 'cancelled', 'rescheduled', 'pending']);
+const choicesSchema = z.array(z.object({ time: z.string().nullable() })).catch([]);
+const readySchema = z.object({
+  parts: z.object({
+    projections: z.object({
+      detail: z.object({ runner: z.boolean(), superseded: z.boolean() }),
+      each: z.record(z.string(), z.object({ lag_events: z.number() })),
+    }),
+  }),
+});
+
+export async function startRolling(eventstoreUrl: string, databaseUrl: string, first: Release) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rebook-rolling-'));
+  const sandbox = await startCalcomSandbox({ clock: systemClock, log: pino({ level: 'silent' }) });
+  const balancer = createBalancer();
+  const store = connectEventStore(eventstoreUrl, systemClock);
+  const db = new Client({ connectionString: databaseUrl });
+  await db.connect();
+  const environment = {
+    ...{ DATABASE_URL: databaseUrl, EVENTSTORE_URL: eventstoreUrl },
+    ...{ CALCOM_BASE_URL: sandbox.url, CALCOM_API_KEY: calcomApiKey },
+  };
+  /** How processes ended that had not been asked to, or did not end well. */
+  const exits: string[] = [];
+  let started = 0;
+
+  async function start(release: Release): Promise<Running> {
+    started += 1;
+    const instance = await startProgram({ ...environment, DATA_DIR: join(dataDir, String(started)) }, release.command);
+    const running: Running = { release, instance, isAsked: false };
+    void instance.ended.then(how => {
+      if (!running.isAsked || how !== '0') exits.push(`${release.name}: ${how}`);
+    });
+    balancer.add(instance);
+    return running;
+  }
+  async function end(running: Running): Promise<void> {
+    running.isAsked = true;
+    await running.instance.stop();
+    balancer.remove(running.instance);
+  }
+  /** Waits for a condition, and rather fails with what ended than for ever. */
+  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) {
+      if (exits.length > 0) throw new Error(`an instance ended: ${exits.join('; ')}`);
+      await sleep(100);
+    }
+  }
+
+  const running = await Promise.all([start(first), start(first)]);
+  await until(() => running.every(({ instance }) => balancer.isReady(instance)));
+  const callers = await createCallers(balancer, sandbox, calcomApiKey);
+  const heard: Heard[] = [];
+  const calls = new Set<Promise<void>>();
+  let calling: { over: boolean; ended: Promise<void> } | undefined;
+
+  async function call(caller: Caller): Promise<void> {
+    const began = performance.now();
+    for (let tries = 1; ; tries += 1) {
+      const { by, answer } = await balancer.call(caller.raw);
+      const status = text(answer?.status);
+      const waitedMs = Math.round(performance.now() - began);
+      if (!served.has(status ?? '') && waitedMs < patienceMs && exits.length === 0) {
+        await sleep(repeatAfterMs);
+        continue;
+      }
+      const times = choicesSchema.parse(answer?.choices).flatMap(({ time }) => time ?? []);
+      heard.push({ ...caller, by, tries, waitedMs, times, status, code: text(answer?.code) });
+      return;
+    }
+  }
+
+  function goOn(): void {
+    const state = { over: false, ended: Promise.resolve() };
+    state.ended = (async () => {
+      while (!state.over) {
+        const one = call(callers.next()).finally(() => calls.delete(one));
+        calls.add(one);
+        await sleep(callEveryMs);
+      }
+    })();
+    calling = state;
+  }
+  async function pause(): Promise<void> {
+    if (calling) calling.over = true;
+    await calling?.ended;
+    await Promise.all(calls);
+  }
+  const health = async ({ instance }: Running) => {
+    const response = await fetch(`${instance.address}/health/ready`);
+    return readySchema.parse(await response.json()).parts.projections;
+  };
+  goOn();
+
+  return {
+    exits,
+    heard,
+    /** Exchanges the instance for one of another release, which is started after it has ended or before. */
+    async exchange(index: 0 | 1, release: Release, order: 'in place' | 'beside'): Promise<void> {
+      const before = running[index];
+      if (order === 'in place') await end(before);
+      const next = await start(release);
+      await until(() => balancer.isReady(next.instance));
+      if (order === 'beside') await end(before);
+      running[index] = next;
+    },
+    /**
+     * Until each instance has served each kind of call on appointments that each of the two has changed before; an instance that
+     * serves none of a kind never ends it.
+     */
+    async everyKindServed(): Promise<void> {
+      const from = heard.length;
+      const kinds = [undefined, 'cancel', 'reschedule'];
+      const isDone = () =>
+        running.every(({ instance }) =>
+          kinds.every(kind =>
+            heard.slice(from).some(one => one.by === instance && one.change?.operation === kind && served.has(one.status ?? '')),
+          ),
+        );
+      do {
+        for (const { instance } of running) await callers.stockMovedBy(instance);
+        await callers.stock(10);
+        const before = heard.length;
+        await until(() => heard.length >= before + 10);
+      } while (!isDone());
+    },
+    /** Until the release runs the projections. */
+    isRunBy: (release: Release) =>
+      until(async () => {
+        const states = await Promise.all(running.map(async one => ({ one, ...(await health(one)).detail })));
+        return states.some(({ one, runner }) => one.release === release && runner) && states.every(one => !one.superseded);
+      }),
+    /** With no calls meanwhile: what the read models hold, and what a rebuild by this release makes. */
+    async liveAndRebuilt({ command, name }: Release) {
+      await pause();
+      await until(async () => Object.values((await health(running[0])).each).every(({ lag_events }) => lag_events === 0));
+      const live = await contentsOf(db, projections);
+      const env = { ...process.env, ...environment, DATA_DIR: join(dataDir, `rebuild-${name}`) };
+      await promisify(execFile)(process.execPath, [...command, 'rebuild', '--all'], { env });
+      const rebuilt = await contentsOf(db, projections);
+      goOn();
+      return { live, rebuilt };
+    },
+    async parked(): Promise<unknown[]> {
+      return (await db.query('select projection, stream, error_code from parked_event')).rows;
+    },
+    /** Schema versions that events of a type were written in. */
+    async versionsOf(type: string): Promise<unknown[]> {
+      const versions = new Set<unknown>();
+      for await (const { event } of store.client.readAll())
+        if (event?.type === type) versions.add(z.object({ schemaVersion: z.number() }).parse(event.metadata).schemaVersion);
+      return [...versions].sort();
+    },
+    /** Calls end, everything settles, and what was heard is compared with the truth: one line for each difference. */
+    async verdict(): Promise<string[]> {
+      await pause();
+      const lists = heard.flatMap(({ callId, stands, times, status }) =>
+        stands !== undefined && status === 'listed' && !times.includes(stands)
+          ? [`${callId}: heard ${times}, not ${stands}`]
+          : [],
+      );
+      const sql = async (statement: string, values: unknown[]) => (await db.query(statement, values)).rows;
+      const by = performance.now() + settledWithinMs;
+      let wrong = await untrueChanges(heard, { store, sandbox, sql });
+      while (wrong.length > 0 && performance.now() < by) {
+        await sleep(500);
+        wrong = await untrueChanges(
+          wrong.map(({ answer }) => answer),
+          { store, sandbox, sql },
+        );
+      }
+      return [...lists, ...wrong.map(({ how }) => how)];
+    },
+    async stop(): Promise<void> {
+      await pause();
+      for (const one of running) await end(one);
+      await balancer.close();
+      await store.close();
+      await db.end();
+      await sandbox.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
