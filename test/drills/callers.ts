@@ -115,6 +115,18 @@ export async function createCallers(service: Service, sandbox: CalcomSandbox, ap
     }
   };
 
+  /** `asks`: the number of one whose appointment was moved before, where they only ask. */
+  function callerOf(change: Change | undefined, asks?: string): Caller {
+    calls += 1;
+    const callId = `drill_${calls}`;
+    const from_number = change?.number ?? asks ?? lister;
+    const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
+    return {
+      ...{ callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change },
+      stands: change === undefined && asks !== undefined ? timeBefore : undefined,
+    };
+  }
+
   return {
     /** Makes sure that so many calls can follow. Staff may have to try again. */
     async stock(next: number): Promise<void> {
@@ -128,22 +140,18 @@ export async function createCallers(service: Service, sandbox: CalcomSandbox, ap
         }),
       );
     },
-    /** Callers who ask for, cancel and move appointments that were moved before at this service: one of each. */
-    async stockMovedBy(by: Service): Promise<void> {
-      changes.cancel.unshift(await movedBefore('cancel', by));
-      changes.move.unshift(await movedBefore('move', by));
-      standing.push((await movedBefore('cancel', by)).number);
+    /** Three who call about an appointment that was moved before at this service: to hear of it, to cancel it, to move it again. */
+    async afterMoveBy(by: Service): Promise<Caller[]> {
+      const [asked, cancelled, moved] = await Promise.all(
+        (['cancel', 'cancel', 'move'] as const).map(kind => movedBefore(kind, by)),
+      );
+      if (asked) standing.push(asked.number);
+      return [callerOf(undefined, asked?.number), callerOf(cancelled), callerOf(moved)];
     },
     /** Where no appointment is left to change, they ask for theirs. */
     next(): Caller {
       const kind = kinds[calls % kinds.length] ?? 'list';
-      calls += 1;
-      const change = kind === 'list' ? undefined : changes[kind].shift();
-      const callId = `drill_${calls}`;
-      const asks = change === undefined && calls % 2 === 0 ? standing[(calls / 2) % standing.length] : undefined;
-      const from_number = change?.number ?? asks ?? lister;
-      const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
-      return { callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change, stands: asks && timeBefore };
+      return callerOf(kind === 'list' ? undefined : changes[kind].shift(), standing[calls % (2 * standing.length)]);
     },
   };
 }

@@ -10,31 +10,41 @@ import {
   readableFrom,
   schemaVersionOf,
 } from '../../../src/domain/event-catalogue.ts';
+import type { Table } from '../../../src/platform/projector/projection.ts';
 
 type Shape = Record<string, unknown>;
 export interface Contract {
   /** The version in package.json. */
   release: string;
   events: Record<string, { version: number; data: Shape }>;
-  /** Columns with their types, by table. */
-  tables: Record<string, Record<string, string>>;
+  /** By name: the version, and the columns (`table.column`) with their types. */
+  readModels: Record<string, { version: number; columns: Record<string, string> }>;
 }
 /** What the next release adds to a contract: as which version its events may be read, and what it does not write yet. */
 export interface Writing {
   readableFrom: Partial<Record<string, number>>;
   notWrittenYet: readonly string[];
+  /** Columns (`table.column`) that the last release has and does not read: they may go. */
+  unread: readonly string[];
 }
 
-export const writing: Writing = { readableFrom, notWrittenYet };
+export const writing: Writing = { readableFrom, notWrittenYet, unread: [] };
 
 export function contractOf(release: string): Contract {
   const types = Object.keys(eventSchemas).filter(isEventType).sort();
   return {
     release,
     events: Object.fromEntries(types.map(type => [type, { version: schemaVersionOf(type), data: shapeOf(type) }])),
-    tables: Object.fromEntries(projections.flatMap(({ tables }) => tables).map(({ name, columns }) => [name, columns])),
+    readModels: Object.fromEntries(
+      projections.map(({ name, version, tables }) => [name, { version, columns: columnsOf(tables) }]),
+    ),
   };
 }
+
+const columnsOf = (tables: readonly Table[]): Record<string, string> =>
+  Object.fromEntries(
+    tables.flatMap(({ name, columns }) => Object.entries(columns).map(([column, type]) => [`${name}.${column}`, type])),
+  );
 
 function shapeOf(type: EventType): Shape {
   const { $schema: _, ...shape } = z.toJSONSchema(eventSchemas[type], { unrepresentable: 'any', io: 'input' });
@@ -42,7 +52,11 @@ function shapeOf(type: EventType): Shape {
 }
 
 /** One sentence for each change with which instances of the two releases could not run side by side. */
-export function broken(last: Contract, now: Contract, { readableFrom: earliest, notWrittenYet: held }: Writing): string[] {
+export function broken(
+  last: Contract,
+  now: Contract,
+  { readableFrom: earliest, notWrittenYet: held, unread }: Writing,
+): string[] {
   const events = Object.entries(last.events).flatMap(([type, before]) => {
     const after = now.events[type];
     if (!after) return [`${type} is gone: events are never rewritten, so a type stays`];
@@ -68,12 +82,25 @@ export function broken(last: Contract, now: Contract, { readableFrom: earliest, 
       type =>
         `${type} is new, and ${last.release} cannot read it: let it be passed over (readableFrom 0), or name it in notWrittenYet`,
     );
-  const tables = Object.entries(last.tables).flatMap(([table, columns]) =>
-    Object.entries(columns)
-      .filter(([column, sqlType]) => now.tables[table]?.[column] !== sqlType)
-      .map(([column]) => `${last.release} reads ${table}.${column}, which is gone or of another type: add another beside it`),
-  );
-  return [...events, ...added, ...tables];
+  return [...events, ...added, ...brokenReadModels(last, now, unread)];
+}
+
+function brokenReadModels(last: Contract, now: Contract, unread: readonly string[]): string[] {
+  const columns = (contract: Contract) => Object.values(contract.readModels).flatMap(one => Object.entries(one.columns));
+  const after = new Map(columns(now));
+  const gone = columns(last)
+    .filter(([column, type]) => after.get(column) !== type && !unread.includes(column))
+    .map(([column]) => `${last.release} reads ${column}, which is gone or of another type: add another beside it`);
+  const versions = Object.entries(last.readModels).map(([name, { version }]) => ({
+    name,
+    by: (now.readModels[name]?.version ?? version) - version,
+  }));
+  const lowered = versions.filter(({ by }) => by < 0).map(({ name }) => `${name} has gone back to an earlier version`);
+  // Whether an instance is of a later release is told by the versions of the read models it knows.
+  const added = Object.keys(now.readModels).filter(name => !Object.hasOwn(last.readModels, name));
+  const isUnfollowed = added.length > 0 && versions.every(({ by }) => by <= 0);
+  const raise = `${added.join(', ')} would stand still while an instance of ${last.release} runs the projections: raise the version of another, of companies for instance`;
+  return [...gone, ...lowered, ...(isUnfollowed ? [raise] : [])];
 }
 
 const structure = ['type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'anyOf', 'oneOf'];

@@ -20,16 +20,22 @@ describe('between two releases', () => {
   const object = (properties: object, required: string[] = Object.keys(properties)) => ({ type: 'object', properties, required });
   const text = { type: 'string' };
   const event = (data: object, version = 1) => ({ version, data: { ...data } });
-  const contract = (Thing: Contract['events'][string] | undefined, table: Record<string, string> = { id: 'text' }): Contract => ({
+  const things = (columns: Record<string, string> = { 'things.id': 'text' }, version = 1) => ({ things: { version, columns } });
+  const contract = (Thing: Contract['events'][string] | undefined, readModels: Contract['readModels'] = things()): Contract => ({
     release: '1.0.0',
     events: Thing ? { Thing } : {},
-    tables: { things: table },
+    readModels,
   });
+  const more = { more: { version: 1, columns: { 'more.id': 'text' } } };
   const one = contract(event(object({ a: text, kind: { type: 'string', enum: ['x', 'y'] } })));
   const changed = (properties: object, required?: string[], version = 1) =>
     contract(event(object({ a: text, kind: { type: 'string', enum: ['x', 'y'] }, ...properties }, required), version));
   const verdict = (now: Contract, earliest?: number, held: string[] = [], before = one) =>
-    broken(before, now, { readableFrom: earliest === undefined ? {} : { Thing: earliest }, notWrittenYet: held });
+    broken(before, now, {
+      readableFrom: earliest === undefined ? {} : { Thing: earliest },
+      notWrittenYet: held,
+      unread: ['things.old'],
+    });
 
   test.each<[string, string[], RegExp | undefined]>([
     ['nothing changes', verdict(one), undefined],
@@ -55,9 +61,26 @@ describe('between two releases', () => {
     ['a type is new', verdict(one, undefined, [], contract(undefined)), /Thing is new/],
     ['a type is new and may be passed over', verdict(one, 0, [], contract(undefined)), undefined],
     ['a type is new and not written yet', verdict(one, undefined, ['Thing'], contract(undefined)), undefined],
-    ['a column is added', verdict(contract(one.events.Thing, { id: 'text', more: 'text' })), undefined],
-    ['a column is gone', verdict(contract(one.events.Thing, { key: 'text' })), /reads things.id/],
-    ['a column is of another type', verdict(contract(one.events.Thing, { id: 'uuid' })), /reads things.id/],
+    ['a column is added', verdict(contract(one.events.Thing, things({ 'things.id': 'text', 'things.more': 'text' }))), undefined],
+    ['a column is gone', verdict(contract(one.events.Thing, things({}))), /reads things.id/],
+    ['a column is of another type', verdict(contract(one.events.Thing, things({ 'things.id': 'uuid' }))), /reads things.id/],
+    ['a read model is gone', verdict(contract(one.events.Thing, {})), /reads things.id/],
+    [
+      'a column nobody reads is gone',
+      verdict(one, undefined, [], contract(one.events.Thing, things({ 'things.old': 'text' }))),
+      undefined,
+    ],
+    [
+      'a read model goes back',
+      verdict(one, undefined, [], contract(one.events.Thing, things(undefined, 2))),
+      /things has gone back/,
+    ],
+    ['a read model is new', verdict(contract(one.events.Thing, { ...things(), ...more })), /more would stand still/],
+    [
+      'a read model is new, and another raised',
+      verdict(contract(one.events.Thing, { ...things(undefined, 2), ...more })),
+      undefined,
+    ],
   ])('%s', (_, sentences, expected) => {
     if (expected === undefined) expect(sentences).toEqual([]);
     else expect(sentences).toEqual([expect.stringMatching(expected)]);

@@ -38,9 +38,12 @@ export function createBalancer() {
     add: (instance: Instance) => void behind.set(instance, { ready: false }),
     remove: (instance: Instance) => void behind.delete(instance),
     isReady: (instance: Instance) => behind.get(instance)?.ready === true,
-    /** The instance that was asked last, and its answer; none where nobody answered. */
-    async call(raw: string): Promise<{ by: Instance | undefined; answer: Record<string, unknown> | undefined }> {
-      const first = next();
+    /** The instance that was asked last, and its answer; none where nobody answered. It goes to `wanted` first, where that is given. */
+    async call(
+      raw: string,
+      wanted?: Instance,
+    ): Promise<{ by: Instance | undefined; answer: Record<string, unknown> | undefined }> {
+      const first = wanted ?? next();
       const answer = await first?.call(raw);
       if (typeof answer?.status === 'string') return { by: first, answer };
       const second = next(first);

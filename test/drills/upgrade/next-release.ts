@@ -19,23 +19,15 @@ export function nextRelease(): ExtendedProject {
   project.replace(catalogue, 'Record<EventType, number>> = {}', `Record<EventType, number>> = { ${changedEvent}: 1 }`);
 
   const move = 'commands/appointment/reschedule-appointment.ts';
-  project.replace(
-    move,
-    'import { refused',
-    "import { minutesBetween } from '../../src/domain/appointment/events.ts';\nimport { refused",
-  );
   project.replace(move, 'data: { ...data, to },', 'data: { ...data, to, movedByMinutes: minutesBetween(data.from, to) },');
   const moveAtCalendar = 'commands/appointment/record-calendar-change.ts';
-  project.replace(
-    moveAtCalendar,
-    'import { accepted,',
-    "import { minutesBetween } from '../../src/domain/appointment/events.ts';\nimport { accepted,",
-  );
   project.replace(
     moveAtCalendar,
     'data: { ...decisionAtCalendar(state), to } },',
     'data: { ...decisionAtCalendar(state), to, movedByMinutes: minutesBetween(state.period, to) } },',
   );
+  const imported = "import { minutesBetween } from '../../src/domain/appointment/events.ts';\n";
+  for (const file of [move, moveAtCalendar]) project.write(file, `${imported}${project.read(file)}`);
 
   const readModel = `projections/${changedReadModel}.ts`;
   const [, version = ''] = /^ {2}version: (\d+),$/m.exec(project.read(readModel)) ?? [];

@@ -44,6 +44,8 @@ const callEveryMs = 200;
 const repeatAfterMs = 500;
 /** A caller who hears nothing of use for so long gives up; the drill has failed by then. */
 const patienceMs = 60_000;
+/** No machine is so slow. */
+const neverMs = 300_000;
 /** Cal.com's limit holds back what has piled up. */
 const settledWithinMs = 180_000;
 const served = new Set(['listed', 'cancelled', 'rescheduled', 'pending']);
@@ -87,25 +89,27 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
     await running.instance.stop();
     balancer.remove(running.instance);
   }
-  /** Waits for a condition, and rather fails with what ended than for ever. */
-  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  /** Fails where an instance ends unasked, and where it never comes to that. */
+  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    const by = performance.now() + neverMs;
     while (!(await condition())) {
       if (exits.length > 0) throw new Error(`an instance ended: ${exits.join('; ')}`);
+      if (performance.now() > by) throw new Error(`never ${what}`);
       await sleep(100);
     }
   }
 
   const running = await Promise.all([start(first), start(first)]);
-  await until(() => running.every(({ instance }) => balancer.isReady(instance)));
+  await until('ready', () => running.every(({ instance }) => balancer.isReady(instance)));
   const callers = await createCallers(balancer, sandbox, calcomApiKey);
   const heard: Heard[] = [];
-  const calls = new Set<Promise<void>>();
+  const calls = new Set<Promise<unknown>>();
   let calling: { over: boolean; ended: Promise<void> } | undefined;
 
-  async function call(caller: Caller): Promise<void> {
+  async function call(caller: Caller, wanted?: Instance): Promise<Heard> {
     const began = performance.now();
     for (let tries = 1; ; tries += 1) {
-      const { by, answer } = await balancer.call(caller.raw);
+      const { by, answer } = await balancer.call(caller.raw, wanted);
       const status = text(answer?.status);
       const waitedMs = Math.round(performance.now() - began);
       if (!served.has(status ?? '') && waitedMs < patienceMs && exits.length === 0) {
@@ -113,8 +117,9 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
         continue;
       }
       const times = choicesSchema.parse(answer?.choices).flatMap(({ time }) => time ?? []);
-      heard.push({ ...caller, by, tries, waitedMs, times, status, code: text(answer?.code) });
-      return;
+      const one = { ...caller, by, tries, waitedMs, times, status, code: text(answer?.code) };
+      heard.push(one);
+      return one;
     }
   }
 
@@ -122,7 +127,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
     const state = { over: false, ended: Promise.resolve() };
     state.ended = (async () => {
       while (!state.over) {
-        const one = call(callers.next()).finally(() => calls.delete(one));
+        const one: Promise<unknown> = call(callers.next()).finally(() => calls.delete(one));
         calls.add(one);
         await sleep(callEveryMs);
       }
@@ -148,40 +153,37 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
       const before = running[index];
       if (order === 'in place') await end(before);
       const next = await start(release);
-      await until(() => balancer.isReady(next.instance));
+      await until('ready', () => balancer.isReady(next.instance));
       if (order === 'beside') await end(before);
       running[index] = next;
     },
-    /**
-     * Until each instance has served each kind of call on appointments that each of the two has changed before; an instance that
-     * serves none of a kind never ends it.
-     */
+    /** Each instance serves each kind of call, on appointments that each of them has changed before. Throws where one does not. */
     async everyKindServed(): Promise<void> {
-      const from = heard.length;
-      const kinds = [undefined, 'cancel', 'reschedule'];
-      const isDone = () =>
-        running.every(({ instance }) =>
-          kinds.every(kind =>
-            heard.slice(from).some(one => one.by === instance && one.change?.operation === kind && served.has(one.status ?? '')),
-          ),
-        );
-      do {
-        for (const { instance } of running) await callers.stockMovedBy(instance);
-        await callers.stock(10);
-        const before = heard.length;
-        await until(() => heard.length >= before + 10);
-      } while (!isDone());
+      await callers.stock(10);
+      const pairs = running.flatMap(by => running.map(at => ({ by, at })));
+      await Promise.all(
+        pairs.map(async ({ by, at }) => {
+          const asking = await callers.afterMoveBy(by.instance);
+          for (const one of await Promise.all(asking.map(caller => call(caller, at.instance))))
+            if (one.by !== at.instance || !served.has(one.status ?? ''))
+              throw new Error(
+                `${at.release.name} says ${one.status} ${one.code} of what ${by.release.name} has moved (${one.callId})`,
+              );
+        }),
+      );
     },
     /** Until the release runs the projections. */
     isRunBy: (release: Release) =>
-      until(async () => {
+      until(`run by ${release.name}`, async () => {
         const states = await Promise.all(running.map(async one => ({ one, ...(await health(one)).detail })));
         return states.some(({ one, runner }) => one.release === release && runner) && states.every(one => !one.superseded);
       }),
     /** With no calls meanwhile: what the read models hold, and what a rebuild by this release makes. */
     async liveAndRebuilt({ command, name }: Release) {
       await pause();
-      await until(async () => Object.values((await health(running[0])).each).every(({ lag_events }) => lag_events === 0));
+      await until('caught up', async () =>
+        Object.values((await health(running[0])).each).every(({ lag_events }) => lag_events === 0),
+      );
       const live = await contentsOf(db, projections);
       const env = { ...process.env, ...environment, DATA_DIR: join(dataDir, `rebuild-${name}`) };
       await promisify(execFile)(process.execPath, [...command, 'rebuild', '--all'], { env });
