@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { connectEventStore } from '../../../src/platform/eventstore/store.ts';
+import { isRebuildRunning } from '../../../src/platform/projector/rebuild/shadow-tables.ts';
 import { contentsOf } from '../../support/table-contents.ts';
 import { type Caller, createCallers } from '../callers.ts';
 import { startProgram } from '../program.ts';
@@ -148,6 +149,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
   return {
     exits,
     heard,
+    shownAfterMs: callers.shownAfterMs,
     /** Exchanges the instance for one of another release, which is started after it has ended or before. */
     async exchange(index: 0 | 1, release: Release, order: 'in place' | 'beside'): Promise<void> {
       const before = running[index];
@@ -160,17 +162,14 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
     /** Each instance serves each kind of call, on appointments that each of them has changed before. Throws where one does not. */
     async everyKindServed(): Promise<void> {
       await callers.stock(10);
-      const pairs = running.flatMap(by => running.map(at => ({ by, at })));
-      await Promise.all(
-        pairs.map(async ({ by, at }) => {
-          const asking = await callers.afterMoveBy(by.instance);
-          for (const one of await Promise.all(asking.map(caller => call(caller, at.instance))))
-            if (one.by !== at.instance || !served.has(one.status ?? ''))
-              throw new Error(
-                `${at.release.name} says ${one.status} ${one.code} of what ${by.release.name} has moved (${one.callId})`,
-              );
-        }),
-      );
+      for (const { by, at } of running.flatMap(one => running.map(other => ({ by: one, at: other })))) {
+        const asking = await callers.afterMoveBy(by.instance);
+        for (const one of await Promise.all(asking.map(caller => call(caller, at.instance))))
+          if (one.by !== at.instance || !served.has(one.status ?? ''))
+            throw new Error(
+              `${at.release.name} says ${one.status} ${one.code} of what ${by.release.name} has moved (${one.callId})`,
+            );
+      }
     },
     /** Until the release runs the projections. */
     isRunBy: (release: Release) =>
@@ -184,6 +183,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
       await until('caught up', async () =>
         Object.values((await health(running[0])).each).every(({ lag_events }) => lag_events === 0),
       );
+      await until('free for a rebuild', async () => !(await isRebuildRunning(db)));
       const live = await contentsOf(db, projections);
       const env = { ...process.env, ...environment, DATA_DIR: join(dataDir, `rebuild-${name}`) };
       await promisify(execFile)(process.execPath, [...command, 'rebuild', '--all'], { env });

@@ -69,7 +69,8 @@ test(`up and back ${rolls} times`, { timeout: 3_600_000 * 4 }, async () => {
     const again = rolling.heard.filter(({ tries }) => tries > 1).length;
     process.stdout.write(
       `${from.name} to ${to.name} and back, ${rolls} times: ${waits.length} callers, ${again} had to try again, ` +
-        `p99 ${waits[Math.floor((waits.length - 1) * 0.99)]} ms, longest ${waits.at(-1)} ms; ${untrue.length} untrue\n`,
+        `p99 ${waits[Math.floor((waits.length - 1) * 0.99)]} ms, longest ${waits.at(-1)} ms; ` +
+        `a change showed after ${Math.max(...rolling.shownAfterMs)} ms at most; ${untrue.length} untrue\n`,
     );
     expect(untrue).toEqual([]);
     expect(rolling.heard.filter(({ status }) => status === undefined)).toEqual([]);

@@ -7,6 +7,8 @@ import type { Projection } from '../projection.ts';
 import { isRebuildRunning } from '../rebuild/shadow-tables.ts';
 import { isRunnerThere } from './runner-lock.ts';
 
+/** It looks once a second, and an instance of the later program takes a free lock within one. */
+const enoughLooks = 2;
 /** After a rebuild that failed. */
 const pauseMs = 30_000;
 
@@ -39,6 +41,7 @@ export interface StandBy {
 export function createStandBy({ projections, rebuild, clock, log }: StartUpOptions, signal: AbortSignal): StandBy {
   let begun: 'before' | 'beside' | undefined;
   let remaking: Promise<void> | undefined;
+  let looksAlone = 0;
 
   async function remake(names: readonly string[]): Promise<void> {
     try {
@@ -61,11 +64,14 @@ export function createStandBy({ projections, rebuild, clock, log }: StartUpOptio
     isOn: () => begun !== undefined,
     async isOver(client) {
       if (begun === undefined) return true;
+      // First: another instance that has just swapped them still holds its lock.
+      const isRebuilding = await isRebuildRunning(client);
       const names = newerOf(projections, await readCheckpoints(client)).map(({ name }) => name);
       if (names.length === 0) begun = undefined;
       if (begun === undefined) return true;
-      const isMeant = begun === 'before' || !(await isRunnerThere(client));
-      if (rebuild && !remaking && isMeant && !(await isRebuildRunning(client))) remaking = remake(names);
+      looksAlone = (await isRunnerThere(client)) ? 0 : looksAlone + 1;
+      const isMeant = begun === 'before' || looksAlone >= enoughLooks;
+      if (rebuild && !remaking && isMeant && !isRebuilding) remaking = remake(names);
       return false;
     },
     stop: async () => remaking,
