@@ -55,8 +55,6 @@ export async function createCallers(service: Service, sandbox: CalcomSandbox, ap
   const changes: Record<Exclude<(typeof kinds)[number], 'list'>, Change[]> = { cancel: [], move: [], booked: [] };
   /** Numbers of customers who only ask. */
   const standing: string[] = [];
-  /** Of moves by staff: when the read models showed them. */
-  const shownAfterMs: number[] = [];
   let serial = 0;
   let calls = 0;
 
@@ -116,12 +114,10 @@ export async function createCallers(service: Service, sandbox: CalcomSandbox, ap
       const { status, code } = await by.must('POST', `${path}/reschedule`, body);
       if (status !== 'rescheduled' && code !== 'same_time') throw new Error(`not moved: ${status} ${code}`);
     });
-    const moved = performance.now();
     await again(async () => {
       const { starts_at } = await by.must('GET', `${path}?company=${companyId}`);
       if (Date.parse(String(starts_at)) !== Date.parse(at(timeBefore))) throw new Error('it does not show yet');
     });
-    shownAfterMs.push(Math.round(performance.now() - moved));
     return change;
   }
 
@@ -161,7 +157,6 @@ export async function createCallers(service: Service, sandbox: CalcomSandbox, ap
         }),
       );
     },
-    shownAfterMs,
     /** Three who call about an appointment that was moved before at this service: to hear of it, to cancel it, to move it again. */
     async afterMoveBy(by: Service): Promise<Caller[]> {
       const [asked, cancelled, moved] = await Promise.all(

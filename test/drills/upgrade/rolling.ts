@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { projections } from '../../../projections/index.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import { connectEventStore } from '../../../src/platform/eventstore/store.ts';
+import { readReached } from '../../../src/platform/projector/checkpoints.ts';
 import { isRebuildRunning } from '../../../src/platform/projector/rebuild/shadow-tables.ts';
 import { contentsOf } from '../../support/table-contents.ts';
 import { type Caller, createCallers } from '../callers.ts';
@@ -29,10 +30,10 @@ interface Running {
   instance: Instance;
   isAsked: boolean;
 }
-/** Of one caller: who answered at last, what was heard, and how often it had to be tried. */
+/** Of one caller: who answered at last, what was heard, and the codes of what was heard before. */
 interface Heard extends HeardAnswer {
   by: Instance | undefined;
-  tries: number;
+  before: readonly string[];
   /** From the first try to the answer that served, in milliseconds. */
   waitedMs: number;
   times: readonly string[];
@@ -104,21 +105,25 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
   await until('ready', () => running.every(({ instance }) => balancer.isReady(instance)));
   const callers = await createCallers(balancer, sandbox, calcomApiKey);
   const heard: Heard[] = [];
+  /** How long it took each time until the read models had what stood in the event store. */
+  const stillMs: number[] = [];
   const calls = new Set<Promise<unknown>>();
   let calling: { over: boolean; ended: Promise<void> } | undefined;
 
   async function call(caller: Caller, wanted?: Instance): Promise<Heard> {
     const began = performance.now();
-    for (let tries = 1; ; tries += 1) {
+    const before: string[] = [];
+    for (;;) {
       const { by, answer } = await balancer.call(caller.raw, wanted);
       const status = text(answer?.status);
       const waitedMs = Math.round(performance.now() - began);
       if (!served.has(status ?? '') && waitedMs < patienceMs && exits.length === 0) {
+        before.push(text(answer?.code) ?? 'nothing');
         await sleep(repeatAfterMs);
         continue;
       }
       const times = choicesSchema.parse(answer?.choices).flatMap(({ time }) => time ?? []);
-      const one = { ...caller, by, tries, waitedMs, times, status, code: text(answer?.code) };
+      const one = { ...caller, by, before, waitedMs, times, status, code: text(answer?.code) };
       heard.push(one);
       return one;
     }
@@ -126,13 +131,23 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
 
   function goOn(): void {
     const state = { over: false, ended: Promise.resolve() };
-    state.ended = (async () => {
+    const ringing = async () => {
       while (!state.over) {
         const one: Promise<unknown> = call(callers.next()).finally(() => calls.delete(one));
         calls.add(one);
         await sleep(callEveryMs);
       }
-    })();
+    };
+    const names = projections.map(({ name }) => name);
+    const following = async () => {
+      while (!state.over) {
+        const began = performance.now();
+        const head = await store.head();
+        while (!state.over && (await readReached(db, names)) < head) await sleep(50);
+        if (!state.over) stillMs.push(Math.round(performance.now() - began));
+      }
+    };
+    state.ended = Promise.all([ringing(), following()]).then(() => undefined);
     calling = state;
   }
   async function pause(): Promise<void> {
@@ -149,7 +164,7 @@ export async function startRolling(eventstoreUrl: string, databaseUrl: string, f
   return {
     exits,
     heard,
-    shownAfterMs: callers.shownAfterMs,
+    stillMs,
     /** Exchanges the instance for one of another release, which is started after it has ended or before. */
     async exchange(index: 0 | 1, release: Release, order: 'in place' | 'beside'): Promise<void> {
       const before = running[index];
