@@ -8,12 +8,12 @@ const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta
 const last: Contract = read('released.json');
 
 test('the last release can run beside this one', () => {
-  const advice = `${last.release} must be able to run beside what comes after it (docs/upgrade.md). While it has not been released: npm run release:note`;
+  const advice = `${last.release} must be able to run beside what comes after it (docs/upgrade.md). While it has not been released: npm run note-release`;
   expect(broken(last, contractOf('next'), writing), advice).toEqual([]);
 });
 
 test('what a release reads is noted when its version is raised', () => {
-  expect(last.release, 'run npm run release:note').toBe(read('../../../package.json').version);
+  expect(last.release, 'run npm run note-release').toBe(read('../../../package.json').version);
 });
 
 describe('between two releases', () => {

@@ -1,4 +1,4 @@
-// `npm run release:note`: notes what this release reads, for the next one to be held to. Run when the version in package.json was raised.
+// `npm run note-release`: notes what this release reads, for the next one to be held to. Run when the version in package.json was raised.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { contractOf } from './contract.ts';
 

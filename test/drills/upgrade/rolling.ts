@@ -39,8 +39,6 @@ interface Heard extends HeardAnswer {
   times: readonly string[];
 }
 
-export type Rolling = Awaited<ReturnType<typeof startRolling>>;
-
 const calcomApiKey = 'cal_sandbox_of_the_drills';
 const callEveryMs = 200;
 const repeatAfterMs = 500;
