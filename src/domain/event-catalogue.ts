@@ -33,6 +33,15 @@ export type Upcaster = (data: unknown) => unknown;
 /** Old versions by type. A type that is not named is at version 1; with N upcasters it is at version N + 1. */
 export const upcasters: Partial<Record<EventType, Upcaster[]>> = { CallerNotIdentified: [withOutcomes] };
 
+/**
+ * The earliest version of a type as which what is written today may be read, by a program that leaves out what it does not know: 0 for a type
+ * that may be passed over. Not named: the version it is written in. docs/upgrade.md has the rules, `test/domain/released.test.ts` holds them.
+ */
+export const readableFrom: Partial<Record<EventType, number>> = {};
+
+/** Types the last release cannot read: this one can, and the next one writes them. */
+export const notWrittenYet: readonly EventType[] = [];
+
 /** The current schema version of an event type. */
 export const schemaVersionOf = (type: EventType): number => (upcasters[type]?.length ?? 0) + 1;
 

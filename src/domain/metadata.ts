@@ -19,6 +19,8 @@ export const eventMetadataSchema = z.object({
   actor: actorSchema,
   channel: channelSchema,
   schemaVersion: z.int().positive(),
+  /** A program that knows the type only in this version may read it as that one; 0: one that does not know it may pass it over. */
+  readableFrom: z.int().nonnegative().optional(),
   rulesVersion: z.int().positive(),
   tzdata: z.string(),
   occurredAt: instantSchema,

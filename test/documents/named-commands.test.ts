@@ -49,7 +49,7 @@ describe('what the documents name is there:', () => {
 
   test.each(documents)('scripts of package.json in %s, and what they are given', document => {
     for (const line of linesOf(textOf(document))) {
-      const [, name = '', given] = /^npm (?:run )?(?!ci|prune|pack|install)(\w+)(?: -- (\w+))?/.exec(line.trim()) ?? [];
+      const [, name = '', given] = /^npm (?:run )?(?!ci|prune|pack|install)([\w-]+)(?: -- (\w+))?/.exec(line.trim()) ?? [];
       if (name === '') continue;
       expect(scripts, line).toContain(name);
       const known = plays[name];

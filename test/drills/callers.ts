@@ -1,12 +1,28 @@
 // Who calls in a drill: most ask for their appointments, some cancel or move one that nobody else touches, with a booking at Cal.com or without.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CalcomSandbox } from '@rebook/calcom-sandbox';
+import { DateTime } from 'luxon';
 import { eventually } from '../promises/killable-service.ts';
 import type { ServiceClient } from '../promises/service-client.ts';
 import { line, uidFor, zone } from '../support/world.ts';
 
+/** Until it succeeds, or for so long that it never will. */
+async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === 600) throw error;
+      await sleep(200);
+    }
+  }
+}
+
 const companyId = 'salon';
 const eventTypeId = 7;
 const lister = '+4915177777000';
+/** Where callers move their appointments to, and where staff have moved some before. */
+const [newTime, timeBefore] = ['15:00', '13:30'];
 /** Of ten calls. Cal.com lets two requests a second through, and a move may need three. */
 const kinds = ['list', 'cancel', 'list', 'list', 'move', 'list', 'list', 'booked', 'list', 'list'] as const;
 
@@ -25,14 +41,20 @@ export interface Caller {
   raw: string;
   /** Undefined: they ask for their appointments. */
   change: Change | undefined;
+  /** The clock time at which the appointment stands that they hear of, where one was made for it. */
+  stands?: string | undefined;
 }
+type Service = Pick<ServiceClient, 'must'>;
 
-export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbox: CalcomSandbox, apiKey: string) {
+export async function createCallers(service: Service, sandbox: CalcomSandbox, apiKey: string) {
   const startsAt = new Date(Date.now() + 30 * 86_400_000);
   startsAt.setUTCHours(10, 0, 0, 0);
   const day = startsAt.toISOString().slice(0, 10);
+  const at = (time: string) => DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate().toISOString();
   const endsAt = new Date(startsAt.getTime() + 1_800_000).toISOString();
   const changes: Record<Exclude<(typeof kinds)[number], 'list'>, Change[]> = { cancel: [], move: [], booked: [] };
+  /** Numbers of customers who only ask. */
+  const standing: string[] = [];
   let serial = 0;
   let calls = 0;
 
@@ -79,7 +101,24 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
     // Who calls has been entered for a while.
     await eventually(async () => void (await service.must('GET', `/v1/appointments/${id}?company=${companyId}`)));
     const operation = kind === 'move' || (kind === 'booked' && serial % 2 === 0) ? 'reschedule' : 'cancel';
-    return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: `${day}T14:00:00.000Z`, number };
+    return { id, operation, stream: `appointment-${companyId}.${id}`, uid, newStart: at(newTime), number };
+  }
+
+  /** An appointment that staff have moved before, at this service. */
+  async function movedBefore(kind: 'cancel' | 'move', by: Service): Promise<Change> {
+    // Where there is too much to do it is tried again.
+    const change = await again(() => newChange(kind));
+    const path = `/v1/appointments/${change.id}`;
+    await again(async () => {
+      const body = { company_id: companyId, new_starts_at: at(timeBefore) };
+      const { status, code } = await by.must('POST', `${path}/reschedule`, body);
+      if (status !== 'rescheduled' && code !== 'same_time') throw new Error(`not moved: ${status} ${code}`);
+    });
+    await again(async () => {
+      const { starts_at } = await by.must('GET', `${path}?company=${companyId}`);
+      if (Date.parse(String(starts_at)) !== Date.parse(at(timeBefore))) throw new Error('it does not show yet');
+    });
+    return change;
   }
 
   const argumentsOf = (change: Change | undefined): { name: string; args: object } => {
@@ -89,9 +128,21 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
       case 'cancel':
         return { name: 'cancel_appointment', args: { appointment_date: day } };
       case 'reschedule':
-        return { name: 'reschedule_appointment', args: { old_date: day, new_date: day, new_time: '15:00' } };
+        return { name: 'reschedule_appointment', args: { old_date: day, new_date: day, new_time: newTime } };
     }
   };
+
+  /** `asks`: the number of one whose appointment was moved before, where they only ask. */
+  function callerOf(change: Change | undefined, asks?: string): Caller {
+    calls += 1;
+    const callId = `drill_${calls}`;
+    const from_number = change?.number ?? asks ?? lister;
+    const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
+    return {
+      ...{ callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change },
+      stands: change === undefined && asks !== undefined ? timeBefore : undefined,
+    };
+  }
 
   return {
     /** Makes sure that so many calls can follow. Staff may have to try again. */
@@ -106,15 +157,18 @@ export async function createCallers(service: Pick<ServiceClient, 'must'>, sandbo
         }),
       );
     },
+    /** Three who call about an appointment that was moved before at this service: to hear of it, to cancel it, to move it again. */
+    async afterMoveBy(by: Service): Promise<Caller[]> {
+      const [asked, cancelled, moved] = await Promise.all(
+        (['cancel', 'cancel', 'move'] as const).map(kind => movedBefore(kind, by)),
+      );
+      if (asked) standing.push(asked.number);
+      return [callerOf(undefined, asked?.number), callerOf(cancelled), callerOf(moved)];
+    },
     /** Where no appointment is left to change, they ask for theirs. */
     next(): Caller {
       const kind = kinds[calls % kinds.length] ?? 'list';
-      calls += 1;
-      const change = kind === 'list' ? undefined : changes[kind].shift();
-      const callId = `drill_${calls}`;
-      const from_number = change?.number ?? lister;
-      const call = { call_id: callId, call_type: 'phone_call', direction: 'inbound', from_number, to_number: line };
-      return { callId, raw: JSON.stringify({ call, ...argumentsOf(change) }), change };
+      return callerOf(kind === 'list' ? undefined : changes[kind].shift(), standing[calls % (2 * standing.length)]);
     },
   };
 }

@@ -65,7 +65,8 @@ export async function untrueChanges<T extends HeardAnswer>(
   for (const one of answers) {
     const { change } = one;
     if (!change) continue;
-    const events = await store.read(change.stream);
+    // Staff may have moved it before.
+    const events = (await store.read(change.stream)).filter(({ metadata }) => metadata.channel !== 'operator');
     const outcome = outcomeOf(events);
     const notified = await sql('select 1 from notifications where appointment_id = $1', [change.id]);
     const recorded = (await store.read(callStream(one.callId))).flatMap(({ type, data }) =>

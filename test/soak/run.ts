@@ -36,6 +36,7 @@ const soaks: Record<string, Run[]> = {
   })),
   overload: [{ files: ['test/drills/overload'], environment: { OVERLOAD_SECONDS: process.env.OVERLOAD_SECONDS ?? '120' } }],
   hostile: [{ files: ['test/drills/hostile'], environment: { FLOOD_SECONDS: '30' } }],
+  upgrade: [{ files: ['test/drills/upgrade'], environment: { ROLLS: process.env.ROLLS ?? '5' } }],
   outage: [{ files: ['test/drills/outage'], environment: { OUTAGE_SECONDS: '600', OUTAGE_BUDGET_MS: '8000' } }],
   clocks: [
     {

@@ -77,12 +77,12 @@ describe('an event from a later program', () => {
     const status = await program('status');
     expect(status.out).toMatch(/^customers +\d+ +\d+ +0 +0 +1$/m);
     const listed = await program('parked', 'list');
-    expect(listed.out).toMatch(new RegExp(`customers +${stream.replace('.', '\\.')} +1 +event_unreadable`));
+    expect(listed.out).toMatch(new RegExp(`customers +${stream.replace('.', '\\.')} +1 +event_newer`));
 
     const retried = await program('parked', 'retry', 'customers', stream);
     expect(retried).toMatchObject({
       exitCode: 1,
-      out: expect.stringMatching(/held back again at revision 1 \(event_unreadable\)/),
+      out: expect.stringMatching(/held back again at revision 1 \(event_newer\)/),
     });
     const dropped = await program('parked', 'drop', 'customers', stream);
     expect(dropped).toMatchObject({ exitCode: 0, out: expect.stringMatching(/1 events applied/) });
@@ -95,11 +95,11 @@ describe('an event from a later program', () => {
     const refused = await world.api('POST', '/v1/parked/drop', { projection: 'notifications', stream });
     expect(refused.status).toBe(409);
     const reasons = 'select error_code from parked_event where projection = $1';
-    expect(await world.sql(reasons, ['notifications'])).toEqual([{ error_code: 'event_unreadable' }]);
+    expect(await world.sql(reasons, ['notifications'])).toEqual([{ error_code: 'event_newer' }]);
     await client.query('select pg_advisory_unlock($1)', [7_264_665_005]);
     await client.query("update parked_event set error_code = 'left_out' where projection = 'notifications'");
     const again = await retry();
-    expect(await again.json()).toMatchObject({ outcome: 'parked_again', error_code: 'event_unreadable' });
+    expect(await again.json()).toMatchObject({ outcome: 'parked_again', error_code: 'event_newer' });
 
     // A request that waits for it holds up no stop.
     const second = await secondInstance(world);

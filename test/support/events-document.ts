@@ -41,7 +41,7 @@ export function eventsDocument(): string {
   const head = [
     '# Events',
     'Made by `npm run docs` from the schemas in `src/domain/`; a test holds it current. `?`: may be missing. What is under `personal` is about a person and stands nowhere else.',
-    'Every event carries metadata as well: its company, actor, channel, command, correlation and cause, schema version and rules version, the instant it occurred, and, where its request was traced, `traceparent`, on which nothing rests (`src/domain/metadata.ts`).',
+    'Every event carries metadata as well: its company, actor, channel, command, correlation and cause, schema version, where it is so the earlier version it can be read as ([upgrade](upgrade.md#what-a-release-may-change)), rules version, the instant it occurred, and, where its request was traced, `traceparent`, on which nothing rests (`src/domain/metadata.ts`).',
   ];
   return `${[...head, ...parts].join('\n\n')}\n`;
 }

@@ -105,8 +105,8 @@ export function createExecutor(store: EventStore, clock: Clock, cachedStreams?: 
     stream: string,
     from: Loaded<S> = { state: aggregate.initial, revision: -1n },
   ): Promise<Loaded<S> & { events: Recorded[] }> {
-    const events = await store.read(stream, from.revision + 1n);
-    const loaded = fold(aggregate, from, events);
+    const { events, revision } = await store.readTail(stream, from.revision + 1n);
+    const loaded = { ...fold(aggregate, from, events), revision };
     cache.put(aggregate, stream, loaded);
     return { ...loaded, events };
   }

@@ -55,6 +55,8 @@ export interface EventStore {
   append(stream: string, events: EventData[], expected: bigint): Promise<AppendResult>;
   /** The events from `fromRevision` on; empty where the stream does not exist. */
   read(stream: string, fromRevision?: bigint): Promise<Recorded[]>;
+  /** The same, and the revision the stream ends at (-1: no stream), which may be that of an event that is passed over. */
+  readTail(stream: string, fromRevision: bigint): Promise<{ events: Recorded[]; revision: bigint }>;
   /** A stream's events from `fromRevision` on, those that cannot be read included. */
   items(stream: string, fromRevision: bigint): AsyncGenerator<AllItem>;
   /**
@@ -181,14 +183,20 @@ export function connectEventStore(
       checkAppendSize(request.bytes, maxAppendSize);
       return send(request);
     },
-    read: (stream, fromRevision) =>
+    read: async (stream, fromRevision) => (await store.readTail(stream, fromRevision ?? 0n)).events,
+    readTail: (stream, fromRevision) =>
       patiently(async ({ client }, limit) => {
         counts.request('read');
-        const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: fromRevision ?? START });
+        let revision = fromRevision - 1n;
+        const reading = client.readStream(stream, { direction: FORWARDS, fromRevision });
         try {
-          return await readToEnd(reading, limit, decode);
+          const events = await readToEnd(reading, limit, resolved => {
+            revision = resolved.event?.revision ?? revision;
+            return decode(resolved);
+          });
+          return { events, revision };
         } catch (error) {
-          if (error instanceof StreamNotFoundError) return [];
+          if (error instanceof StreamNotFoundError) return { events: [], revision };
           throw error;
         }
       }),

@@ -1,5 +1,5 @@
 // Brings the operational tables up to date; under the migrator's own lock, so that instances do not race.
-import { type Kysely, Migrator } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Logger } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import { connectDatabase } from './database.ts';
@@ -11,12 +11,13 @@ import type { Database } from './schema.ts';
 
 const migrations = { '0001-first-release': firstRelease, '0002-api-keys': apiKeys, '0003-access-record': accessRecord };
 
-/** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `migration_failed`. */
+/** Runs what has not been run, up to `last` where that is given. Throws `config_invalid`, `database_unreachable`, `database_newer`, `migration_failed`. */
 export async function migrate(db: Kysely<Database>, last?: string): Promise<void> {
   await mustBeReachable(db);
   const migrator = migratorOf(db);
   const { error, results } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error === undefined) return;
+  if (error instanceof Fault) throw error;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing';
   throw new Fault('migration_failed', `migration ${failed} failed`, { cause: error });
 }
@@ -35,5 +36,33 @@ export async function migrationsRun(db: Kysely<Database>): Promise<string[]> {
 }
 
 export const isMigration = (name: string): boolean => Object.hasOwn(migrations, name);
+/** In the order in which they are run. */
+export const migrationNames = Object.keys(migrations);
 
-const migratorOf = (db: Kysely<Database>): Migrator => new Migrator({ db, provider: { getMigrations: async () => migrations } });
+const migratorOf = (db: Kysely<Database>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations, ...(await ofLaterPrograms(db)) }) } });
+
+/** A migration that takes something away ends with the number of the one a program must know to do without it: `0009-…-needs-0008`. */
+const needs = /-needs-(\d{4})$/;
+const nothing = { up: async () => undefined };
+
+/**
+ * Those a later program has run: this one does nothing for them, and works on, since they add and take nothing away that it needs.
+ * Throws `database_newer` where one has.
+ */
+async function ofLaterPrograms(db: Kysely<Database>): Promise<Record<string, Migration>> {
+  const { rows: tables } = await sql<{
+    there: boolean;
+  }>`select to_regclass(${DEFAULT_MIGRATION_TABLE}) is not null as there`.execute(db);
+  if (tables[0]?.there !== true) return {};
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const known = Object.keys(migrations);
+  const last = known.at(-1) ?? '';
+  const later = rows.map(({ name }) => name).filter(name => name > last);
+  for (const name of later) {
+    const needed = needs.exec(name)?.[1];
+    if (needed !== undefined && !known.some(one => one.startsWith(needed)))
+      throw new Fault('database_newer', `a later program has run migration ${name}, with which this one cannot work`);
+  }
+  return Object.fromEntries(later.map(name => [name, nothing]));
+}

@@ -40,9 +40,9 @@ export async function untilCurrent(
   for (let look = 1; ; look += 1) {
     const leading = await lead();
     const known = await readCheckpoints(client);
-    refuseNewer(projections, known);
     const checkpoints = projections.flatMap(({ name }) => known.get(name) ?? []);
     await verifyStore(store, checkpoints, storeId);
+    refuseNewer(projections, known);
     const missing = projections.filter(({ name }) => !known.has(name));
     const older = projections.filter(({ name, version }) => (known.get(name)?.version ?? version) < version);
     if (missing.length + older.length === 0) return { leading, checkpoints };
@@ -73,10 +73,15 @@ export async function untilCurrent(
   }
 }
 
+/** Those that a later program has made. */
+export const newerOf = (projections: readonly Projection[], known: Known): Projection[] =>
+  projections.filter(({ name, version }) => (known.get(name)?.version ?? version) > version);
+
 function refuseNewer(projections: readonly Projection[], known: Known): void {
-  const newer = projections.filter(({ name, version }) => (known.get(name)?.version ?? version) > version);
+  const newer = newerOf(projections, known);
   if (newer.length === 0) return;
-  throw new Fault('read_models_newer', `a later program has made the read models ${namesOf(newer)}; run that one`);
+  const remedy = `run that one, or end it and run \`rebook rebuild ${namesOf(newer, ' ')}\` of this one`;
+  throw new Fault('read_models_newer', `a later program has made the read models ${namesOf(newer)}; ${remedy}`);
 }
 
 function outdated(projections: readonly Projection[]): Fault {

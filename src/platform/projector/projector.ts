@@ -9,6 +9,8 @@ import type { StoreCounts } from '../store-counts.ts';
 import { spanOfMany } from '../tracing/trace.ts';
 import { type Applier, createApplier } from './applier.ts';
 import { errorCode } from './event-fault.ts';
+import { takeRunnerLock } from './instances/runner-lock.ts';
+import { canRead, createStandBy } from './instances/stand-by.ts';
 import { createParking } from './parked-streams.ts';
 import { type StartUpOptions, untilCurrent } from './prepare-tables.ts';
 import { dropLeftoverShadowTables } from './rebuild/shadow-tables.ts';
@@ -22,8 +24,9 @@ export interface ProjectionState {
 
 export interface Projector {
   /**
-   * Makes the tables and begins. Throws `event_store_replaced`, `event_store_lost_tail`, `read_models_outdated` where a version
-   * was raised and nothing rebuilds at the start, `read_models_newer` where a later program made them.
+   * Makes the tables and begins; where a later program has made them, it reads those and stands by. Throws `event_store_replaced`,
+   * `event_store_lost_tail`, `read_models_outdated` where a version was raised and nothing rebuilds at the start, `read_models_newer` where
+   * columns it reads are not there any more.
    */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +36,7 @@ export interface Projector {
     /** This instance is the runner. */
     running: boolean;
     caughtUp: boolean;
-    /** A later program has rebuilt them. */
+    /** A later program has rebuilt them; this one reads them, and stands by. */
     superseded: boolean;
     /** The error that stops this instance from running them; it keeps trying. */
     failing: string | null;
@@ -48,8 +51,6 @@ export interface ProjectorOptions extends StartUpOptions {
   counts?: StoreCounts;
 }
 
-/** The session lock that makes one runner; the same session writes, so a runner that lost it can write nothing. */
-const lockKey = 7_264_665_002;
 const takeoverMs = 1_000;
 /** Longer than most calls take: the events of one are one batch. */
 const lingerMs = 50;
@@ -67,7 +68,6 @@ export function createProjector(options: ProjectorOptions): Projector {
   let applier: Applier | undefined;
   let running = false;
   let caughtUp = false;
-  let superseded = false;
   let failing: string | null = null;
   let started = false;
   let current: Client | undefined;
@@ -82,6 +82,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     ...(counts && { counts }),
   });
 
+  const standBy = createStandBy(options, stopping.signal);
+  /** The session that holds the runner's lock writes, so a runner that lost it can write nothing. */
   async function connected(): Promise<Client> {
     const client = await connect(databaseUrl, 'rebook projector', log, counts && { counts });
     // Writes that a crash of the database loses are applied again: rows and checkpoint are lost together.
@@ -91,8 +93,8 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Undefined where another instance is the runner. */
   async function prepare(client: Client): Promise<Applier | undefined> {
-    if (await tryLock(client)) await dropLeftoverShadowTables(client, log);
-    const { leading, checkpoints } = await untilCurrent(client, options, () => tryLock(client), stopping.signal);
+    if (await takeRunnerLock(client)) await dropLeftoverShadowTables(client, log);
+    const { leading, checkpoints } = await untilCurrent(client, options, () => takeRunnerLock(client), stopping.signal);
     if (!leading) return undefined;
     applier = createApplier({
       client,
@@ -171,7 +173,11 @@ export function createProjector(options: ProjectorOptions): Projector {
   async function pass({ working }: Pass): Promise<number> {
     try {
       current ??= await connected();
-      const leading = prepared ?? ((await tryLock(current)) ? await prepare(current) : undefined);
+      if (!(await standBy.isOver(current))) {
+        failing = null;
+        return takeoverMs;
+      }
+      const leading = prepared ?? ((await takeRunnerLock(current)) ? await prepare(current) : undefined);
       prepared = undefined;
       failing = null;
       if (leading) await lead(current, leading, working);
@@ -183,11 +189,13 @@ export function createProjector(options: ProjectorOptions): Projector {
         return 0;
       }
       await disconnect();
-      superseded = isCode(error, 'read_models_newer');
-      failing = superseded ? null : errorCode(error);
-      if (!superseded || stopping.signal.aborted) throw error;
-      log.error({ code: errorCode(error) }, 'the projector stopped; a later program runs the projections');
-      return Infinity;
+      if (stopping.signal.aborted || !isCode(error, 'read_models_newer')) {
+        failing = errorCode(error);
+        throw error;
+      }
+      failing = null;
+      standBy.begin('beside');
+      return takeoverMs;
     }
   }
 
@@ -214,8 +222,10 @@ export function createProjector(options: ProjectorOptions): Projector {
         // Faults of the first preparation are reported to the operator, not retried again and again.
         prepared = await prepare(current);
       } catch (error) {
+        const canStandBy = isCode(error, 'read_models_newer') && (await canRead(current, projections));
         await disconnect();
-        throw error;
+        if (!canStandBy) throw error;
+        standBy.begin('before');
       }
       started = true;
       loop.start();
@@ -226,18 +236,14 @@ export function createProjector(options: ProjectorOptions): Projector {
       await loop.stop();
       // A preparation that has begun ends by itself, and its connection with it.
       if (started) await disconnect();
+      await standBy.stop();
       await waiting.close();
     },
     waitFor: async (position, timeoutMs) => (running && considered >= position) || waiting.waitFor(position, timeoutMs),
-    state: () => ({ running, caughtUp, superseded, failing, projections: states() }),
+    state: () => ({ running, caughtUp, superseded: standBy.isOn(), failing, projections: states() }),
   };
 }
 
 const eventsIn = (items: readonly AllItem[]): Recorded[] => items.flatMap(item => (item.kind === 'event' ? [item.event] : []));
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Fault && error.code === code;
-
-async function tryLock(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
-  return rows[0]?.held === true;
-}

@@ -48,5 +48,9 @@ export function createMemoryStore(clock: Clock): MemoryStore {
     async read(stream: string, from = 0n) {
       return (streams.get(stream) ?? []).slice(Number(from));
     },
+    async readTail(stream: string, from: bigint) {
+      const known = streams.get(stream) ?? [];
+      return { events: known.slice(Number(from)), revision: BigInt(known.length) - 1n };
+    },
   };
 }

@@ -109,9 +109,9 @@ describe('with live events', () => {
     let reads = 0;
     const counting: typeof opened.store = {
       ...opened.store,
-      read(stream, from) {
+      readTail(stream, from) {
         reads += 1;
-        return opened.store.read(stream, from);
+        return opened.store.readTail(stream, from);
       },
     };
     const one = createExecutor(counting, systemClock);

@@ -90,8 +90,8 @@ describe('an event that cannot be applied', () => {
     await caughtUp(projector);
     expect(await counts('one')).toEqual({ a: 1, b: 1 });
     expect(await parked()).toMatchObject([
-      { projection: 'one', error_code: 'event_unreadable' },
-      { projection: 'two', error_code: 'event_unreadable' },
+      { projection: 'one', error_code: 'event_newer' },
+      { projection: 'two', error_code: 'event_newer' },
     ]);
   });
 });

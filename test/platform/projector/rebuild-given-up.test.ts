@@ -43,7 +43,7 @@ describe('given up', () => {
       const giveUp = new AbortController();
       const rebuilding = rebuild(projections, {
         signal: giveUp.signal,
-        onProgress: ({ heldUp }) => heldUp && giveUp.abort(),
+        onProgress: ({ heldUpBy }) => heldUpBy === 'transactions' && giveUp.abort(),
       });
       await expect(rebuilding).rejects.toMatchObject({ code: 'rebuild_cancelled' });
       expect(await asideLeft()).toBe(false);

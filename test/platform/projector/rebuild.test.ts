@@ -112,7 +112,7 @@ describe('beside a runner', () => {
     const reader = new Client({ connectionString: engine.databaseUrl(), application_name: 'an analyst' });
     const other = new Client({ connectionString: engine.databaseUrl() });
     const lines: { code?: string; holders?: string[] }[] = [];
-    let progress = { events: 0, heldUp: false };
+    let progress = { events: 0, heldUpBy: 'nothing' };
     await reader.connect();
     await other.connect();
     try {
@@ -124,7 +124,7 @@ describe('beside a runner', () => {
         },
       });
       const waited: number[] = [];
-      while (!progress.heldUp) {
+      while (progress.heldUpBy === 'nothing') {
         const began = performance.now();
         await other.query('select from first');
         await other.query('select from second');
@@ -136,11 +136,11 @@ describe('beside a runner', () => {
       for (const id of ['b', 'c', 'd']) await register(id, 'Gut');
       await caughtUp(projector);
       await expect.poll(() => progress.events, { timeout: 5_000 }).toBe(events + 3);
-      expect(progress.heldUp).toBe(true);
+      expect(progress.heldUpBy).toBe('transactions');
       const warnings = lines.filter(({ code }) => code === 'rebuild_blocked');
       expect(warnings).toMatchObject([{ holders: [expect.stringMatching(/^\d+ an analyst$/)] }]);
       await reader.query('commit');
-      expect(await rebuilding).toMatchObject({ events: events + 3, heldUp: false });
+      expect(await rebuilding).toMatchObject({ events: events + 3, heldUpBy: 'nothing' });
     } finally {
       await reader.end();
       await other.end();

@@ -14,6 +14,10 @@ interface RebuildOptions {
 }
 
 const names = projections.map(({ name }) => name);
+const waits: Partial<Record<RebuildProgress['heldUpBy'], string>> = {
+  transactions: 'waiting for open transactions on the tables',
+  later_program: 'waiting for the instances of the later version to end',
+};
 
 export function addRebuild(program: Command, terminal: Terminal): void {
   program
@@ -64,12 +68,9 @@ async function rebuild(names: readonly string[], terminal: Terminal): Promise<Re
       names,
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
       signal: cancelled.signal,
-      onProgress({ events, position, head, heldUp }) {
+      onProgress({ events, position, head, heldUpBy }) {
         const rate = Math.round((events * 1_000) / Math.max(1, terminal.clock.now().getTime() - began));
-        const what = heldUp
-          ? `${events} events, waiting for open transactions on the tables`
-          : `${events} events, ${rate} a second`;
-        bar.update(Number(position), Number(head), what);
+        bar.update(Number(position), Number(head), `${events} events, ${waits[heldUpBy] ?? `${rate} a second`}`);
       },
     });
   } finally {

@@ -76,6 +76,13 @@ async function finish(databaseUrl: string, eventStoreUrl: string, terminal: Term
       log: pino({ level: 'error' }, pino.destination(process.stderr.fd)),
       signal: new AbortController().signal,
     });
+    const parked = await db
+      .selectFrom('parked_event')
+      .select('stream')
+      .where('error_code', '=', 'event_newer')
+      .executeTakeFirst();
+    if (parked !== undefined)
+      throw new Fault('backup_newer', 'a later program has made the backup: it holds events this one cannot read; use that one');
     await assumeSent(db, terminal.clock.now());
   } finally {
     await db.destroy();

@@ -11,7 +11,8 @@ export const rebuildInput = z.object({
 /** Asks it to drop its tables, and to end. */
 export const cancelRebuild = 'cancel';
 
-const progress = { events: z.number(), position: z.bigint(), head: z.bigint(), heldUp: z.boolean() };
+const heldUpBy = z.enum(['nothing', 'transactions', 'later_program']);
+const progress = { events: z.number(), position: z.bigint(), head: z.bigint(), heldUpBy };
 export const fromRebuild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), ...progress }),
   z.object({ kind: z.literal('done'), ...progress }),

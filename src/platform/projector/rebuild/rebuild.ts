@@ -11,7 +11,7 @@ import { createCheckpoint, readCheckpoints } from '../checkpoints.ts';
 import { createParking, type LeftOut, readLeftOut } from '../parked-streams.ts';
 import type { Projection } from '../projection.ts';
 import { createShadowTables, dropShadowTables, finishShadowTables, lockRebuild } from './shadow-tables.ts';
-import { createTableSwap, mostIdleMs } from './swap-tables.ts';
+import { createTableSwap, type HeldUpBy, mostIdleMs } from './swap-tables.ts';
 import { createThrottle } from './throttle.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
@@ -21,8 +21,8 @@ export interface RebuildProgress {
   position: bigint;
   /** Where the store ended when the rebuild began. */
   head: bigint;
-  /** All is filled, but another session's open transaction locks the tables that are to be replaced. */
-  heldUp: boolean;
+  /** All is filled; what the swap waits for. */
+  heldUpBy: HeldUpBy;
 }
 
 export interface RebuildOptions {
@@ -40,7 +40,7 @@ const tickMs = 50;
 
 /**
  * It changes nothing but the tables: no publication, no notification, no request to the calendar. Cancelled by `signal` or killed, it
- * leaves the live tables as they are. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_has_dependents`.
+ * leaves the live tables as they are. Tables of a later program are replaced once no instance of that one runs the projections. Throws `rebuild_running`, `rebuild_cancelled`, `read_model_has_dependents`.
  */
 export async function rebuildProjections(options: RebuildOptions): Promise<RebuildProgress> {
   const { databaseUrl, log, signal } = options;
@@ -80,7 +80,7 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
   const applier = await prepare(options, filler, await readLeftOut(live));
   const pace = createThrottle(filler, clock, signal);
   const exchange = createTableSwap(options, live, applier);
-  const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUp: false };
+  const progress: RebuildProgress = { events: 0, position: -1n, head: await store.head(), heldUpBy: 'nothing' };
   const ended = new AbortController();
   const batches = store.subscribe({ from: 'start', signal: AbortSignal.any([signal, ended.signal]), clock });
   let caughtUp = false;
@@ -97,8 +97,8 @@ async function fillAndTakeOver(options: RebuildOptions, live: Client, filler: Cl
       await finishShadowTables(filler, projections, { sparing: pace.isShared() });
       caughtUp = true;
     }
-    if (caughtUp && (await exchange.trySwap(progress.position))) return { ...progress, heldUp: false };
-    progress.heldUp = exchange.isHeldUp();
+    if (caughtUp && (await exchange.trySwap(progress.position))) return { ...progress, heldUpBy: 'nothing' };
+    progress.heldUpBy = exchange.heldUpBy();
   }
   throw cancelled();
 }

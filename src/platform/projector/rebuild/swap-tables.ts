@@ -5,15 +5,18 @@ import type { Clock } from '../../../domain/clock.ts';
 import type { EventStore } from '../../eventstore/store.ts';
 import type { Applier } from '../applier.ts';
 import type { Checkpoint } from '../checkpoints.ts';
+import { createLaterProgram } from '../instances/later-program.ts';
 import type { Projection } from '../projection.ts';
 import { beginExclusive, isLockTimeout } from '../writer-lock.ts';
 import { holdersOf, lockTables, swapTables } from './shadow-tables.ts';
 
+export type HeldUpBy = 'nothing' | 'transactions' | 'later_program';
+
 export interface TableSwap {
   /** Swaps the tables, if that is possible now; false: keep following, and try again, also where no event comes. */
   trySwap(reached: bigint): Promise<boolean>;
-  /** Another session's open transaction locks the tables. */
-  isHeldUp(): boolean;
+  /** By what the swap is held up: another session's open transaction on the tables, or a later program that reads its own. */
+  heldUpBy(): HeldUpBy;
 }
 
 export interface TableSwapOptions {
@@ -52,6 +55,8 @@ export function createTableSwap(
   live: Client,
   applier: Pick<Applier, 'checkpoints'>,
 ): TableSwap {
+  const later = createLaterProgram(projections, clock);
+  let isLaterThere = false;
   let standing: Standing | undefined;
   let tries = 0;
   let notBefore = 0;
@@ -73,7 +78,12 @@ export function createTableSwap(
 
   async function attempt(reached: bigint): Promise<boolean> {
     if (now() < notBefore) return false;
+    isLaterThere = await later.isThere(live);
     try {
+      if (isLaterThere) {
+        if (standing) await letGo(0);
+        return false;
+      }
       standing ??= await stop();
       if (reached < standing.position) {
         if (now() > standing.until) await letGo(afterPatienceMs);
@@ -97,7 +107,10 @@ export function createTableSwap(
     log.warn({ code: 'rebuild_blocked', holders }, 'the rebuilt tables are complete; open transactions block the swap');
   }
 
-  return { trySwap: attempt, isHeldUp: () => tries >= loggedAfter };
+  return {
+    trySwap: attempt,
+    heldUpBy: () => (isLaterThere ? 'later_program' : tries >= loggedAfter ? 'transactions' : 'nothing'),
+  };
 }
 
 /** The last event any of them has applied. */

@@ -42,6 +42,8 @@ export function useEngine() {
   let store: ConnectedEventStore;
   let client: Client;
   let projectors: Projector[] = [];
+  /** What instances rebuild on their own ends with the test. */
+  let ending: AbortController;
   let company = '';
 
   beforeAll(async () => {
@@ -55,6 +57,7 @@ export function useEngine() {
   beforeEach(async () => {
     company = `c${randomUUID().slice(0, 8)}`;
     projectors = [];
+    ending = new AbortController();
     database = await emptyDatabase();
     const db = connectDatabase(database.url, log);
     await migrate(db);
@@ -63,6 +66,7 @@ export function useEngine() {
     await client.connect();
   });
   afterEach(async () => {
+    ending.abort();
     await Promise.all(projectors.map(projector => projector.stop()));
     await client.end();
     await database.drop();
@@ -101,7 +105,13 @@ export function useEngine() {
         databaseUrl: database.url,
         store: from,
         projections,
-        rebuild: rebuilds ? names => rebuild(projections.filter(({ name }) => names.includes(name))) : undefined,
+        rebuild: rebuilds
+          ? names =>
+              rebuild(
+                projections.filter(({ name }) => names.includes(name)),
+                { signal: ending.signal },
+              )
+          : undefined,
         clock: systemClock,
         log,
       });
