@@ -31,6 +31,8 @@ interface Said<Response extends z.ZodType> {
   description: string;
   /** What it answers besides what every route may answer. */
   errors?: readonly Code[];
+  /** A POST that only reads. Its answer may hold personal data: it is not kept with an `Idempotency-Key`. */
+  reads?: true;
   response: Response;
   example: z.output<Response>;
 }
@@ -62,7 +64,7 @@ export const ofWrites = [
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
 export function operation<Response extends z.ZodType, const Parts extends RouteParts>(
-  { id, roles, tag, summary, description, errors = [], response, example }: Said<Response>,
+  { id, roles, tag, summary, description, errors = [], reads, response, example }: Said<Response>,
   parts: Parts,
 ) {
   const answers: { 200: Response } = {
@@ -70,7 +72,7 @@ export function operation<Response extends z.ZodType, const Parts extends RouteP
     200: response.meta({ examples: [example] }),
   };
   return {
-    config: { roles },
+    config: { roles, ...(reads && { reads }) },
     schema: {
       operationId: id,
       summary,

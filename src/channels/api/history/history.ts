@@ -29,7 +29,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
           tag: 'history',
           summary: list.summary,
           description:
-            'A page, newest first; with `Accept: text/csv` all rows, a column for each field: as programs read them, or with `locale` as a spreadsheet opens them.',
+            'A page, newest first; with `Accept: text/csv` all rows as CSV, a column for each field, for programs; with `locale` all rows as CSV that a spreadsheet opens.',
           response: z.object({ [list.name]: z.array(list.row.schema), next }),
           example: { [list.name]: [list.example], next: null },
         },
@@ -44,7 +44,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const conditions = [...conditionsOf(list, query), ...(await ofPerson(list, query.customer, companies))];
     const asked: HistoryQuery = { list, companies, conditions };
     const { personal } = accessOf(request);
-    if (request.headers.accept?.includes('text/csv')) {
+    if (query.locale !== undefined || request.headers.accept?.includes('text/csv')) {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
