@@ -41,6 +41,13 @@ export async function ask<T>(
     request.timeoutMs,
   );
   const read = schema.safeParse(body);
+  if (status === 401) throw new CommandFailed(keyRefused(address, config, options));
   if (status !== 200 || !read.success) throw new CommandFailed(`the service answered HTTP ${status}\n${printable(body)}`);
   return read.data;
 }
+
+/** Mostly the key is of another data folder than the service that answered. */
+const keyRefused = (address: string, { dataDir }: Config, { key }: ApiOptions): string =>
+  key === undefined
+    ? `${address} does not accept the key of ${dataDir}: set DATA_DIR to the folder of that service, or give --key or REBOOK_API_KEY`
+    : `${address} does not accept the key of --key or REBOOK_API_KEY`;
