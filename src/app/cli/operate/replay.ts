@@ -10,7 +10,7 @@ import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { table } from '../table.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { eventLines, eventRecord } from './replay-events.ts';
+import { decidedIn, eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
 
 interface ReplayOptions {
@@ -50,13 +50,19 @@ export function addReplay(program: Command, terminal: Terminal): void {
               answers: personal ? answers : answers.map(withoutName),
             }),
           );
-        else terminal.out([eventLines(events, personal), ...(answers.length > 0 ? ['', answerLines(answers)] : [])].join('\n'));
+        else terminal.out([eventLines(events, personal), ...after(answers, decidedIn(events))].join('\n'));
         if (answers.some(answer => !answer.equal)) throw new CommandFailed('an answer comes out differently');
       } finally {
         await store.close();
         await opened.stop();
       }
     });
+}
+
+/** What was answered there; of an appointment, where its decisions were made. */
+function after(answers: ReplayedAnswer[], streams: string[]): string[] {
+  if (answers.length > 0) return ['', answerLines(answers)];
+  return streams.length > 0 ? ['', 'Its decisions are made again by', ...streams.map(name => `  rebook replay ${name}`)] : [];
 }
 
 const categories = ['call', 'request', 'appointment', 'customer', 'company', 'booking', 'line'];
