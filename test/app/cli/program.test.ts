@@ -197,6 +197,31 @@ describe('rebook call', () => {
   });
 });
 
+describe('a command of the API', () => {
+  test.each<[number, string]>([
+    [401, 'does not accept the key of --key or REBOOK_API_KEY'],
+    [403, 'give the one of an admin with --key or REBOOK_API_KEY'],
+  ])('that is answered %i says whose key it was, and what to do', async (status, sentence) => {
+    reply = { status, body: { error: { code: 'key_invalid', message: 'x' } } };
+    const { exitCode, err } = await run('pending', '--url', url, '--key', 'rk_test');
+    expect(exitCode).toBe(1);
+    expect(err).toContain(sentence);
+  });
+
+  test('takes the key of an admin before that of an operator, who may not do all', async () => {
+    reply = { status: 200, body: { pending: [], next: null } };
+    const keys = ['operator', 'admin'].map(role => ({
+      name: role,
+      role,
+      companies: '*',
+      key: `key-of-the-${role}-of-the-tests`,
+    }));
+    const terminal = { out: () => undefined, err: () => undefined, env: { DATA_DIR: folder, API_KEYS: JSON.stringify(keys) } };
+    expect(await runProgram(['pending', '--url', url], { ...terminal, clock: systemClock, interactive: false })).toBe(0);
+    expect(received.at(-1)?.headers.authorization).toBe('Bearer key-of-the-admin-of-the-tests');
+  });
+});
+
 describe('rebook status', () => {
   test('shows each part with its state, and ends with 1 where the service is not ready', async () => {
     const parts = { database: { state: 'ok' }, eventStore: { state: 'down', detail: { since: '10:00' } } };
