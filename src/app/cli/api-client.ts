@@ -18,7 +18,8 @@ export const keyOption = () => new Option('--key <key>', 'API key of an operator
 export function operatorKey(config: Config, given: string | undefined): string {
   const configured = (wanted: string) => config.apiKeys.find(({ role }) => role === wanted)?.key;
   const key = given ?? configured('admin') ?? configured('operator');
-  if (key === undefined) throw new Fault('usage', 'no API key: set REBOOK_API_KEY or --key');
+  if (key === undefined)
+    throw new Fault('usage', 'no API key: set DATA_DIR to the folder of the service, or give --key or REBOOK_API_KEY');
   return key;
 }
 

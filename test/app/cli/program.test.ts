@@ -1,5 +1,5 @@
 // The command line from outside: what it prints, what it sends, and how it ends.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -195,6 +195,17 @@ describe('rebook call', () => {
     expect(out).toContain('signature_invalid');
     expect(err).toContain('HTTP 401');
   });
+});
+
+test.each([
+  ['replay', 'call-1'],
+  ['backup', 'backup.gz'],
+  ['copy-events', '--to', 'esdb://127.0.0.1:9?tls=false'],
+])('rebook %s in a folder without data does not make an empty one, and says which variable is meant', async (...words) => {
+  const { exitCode, err } = await run(...words);
+  expect(exitCode).toBe(2);
+  expect(err).toContain(`there is no data in ${folder}: set DATA_DIR`);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 describe('a command of the API', () => {
