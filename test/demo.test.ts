@@ -1,6 +1,6 @@
 // The demonstration passes twice in a row, on awkward days too, on its own servers whatever the environment names, and says so when a step is
 // not as it must be.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -97,6 +97,11 @@ test('it is one screen, in English beside the German, and the commands it ends w
     expect(said[2]).toMatch(/cancel_appointment +1 +cancelled +cancelled +cancelled +yes/);
     const [, address = ''] = /The API: (\S+)/.exec(printed) ?? [];
     expect((await fetch(address)).status).toBe(200);
+    // What the first command sets is what the documents' requests are sent with.
+    const [, rebook = '', keyFile = ''] = /REBOOK=(\S+) KEY="\$\(cat \.rebook-demo\/(\S+)\)"/.exec(block) ?? [];
+    const key = (await readFile(join(dataDir, keyFile), 'utf8')).trim();
+    const companies = await fetch(`${rebook}/v1/companies`, { headers: { authorization: `Bearer ${key}` } });
+    expect(companies.status).toBe(200);
 
     const replay = async (stream: string) => {
       const heard: string[] = [];

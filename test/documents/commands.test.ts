@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DateTime } from 'luxon';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { projections } from '../../projections/index.ts';
@@ -62,6 +63,11 @@ beforeAll(async () => {
     KEY: (await readFile(join(dataDir, 'admin-key'), 'utf8')).trim(),
     CALL: rows[0].call_id,
     AGENT: 'agent_5f3c',
+    COMPANY: 'salon-demo',
+    ...(await idsOf(database)),
+    DAY: DateTime.fromJSDate(clock.now()).plus({ days: 9 }).toISODate() ?? '',
+    DATABASE: running.databaseUrl,
+    VAPI_SECRET: 'secret-of-vapi',
     BACKUPS: folder,
     TARGET: target.connectionString,
   };
@@ -73,6 +79,19 @@ afterAll(async () => {
   await target.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** What the demonstration has of each kind that an answer names; no change of it is left open. */
+async function idsOf(from: Client): Promise<Record<string, string>> {
+  const one = async (query: string): Promise<string> => Object.values<string>((await from.query(query)).rows[0] ?? {})[0] ?? '';
+  const own = `where company_id = 'salon-demo'`;
+  return {
+    APPOINTMENT: await one(
+      `select appointment_id from appointments ${own} and status <> 'cancelled' order by starts_at desc limit 1`,
+    ),
+    CALLBACK: await one(`select callback_id from callbacks ${own} limit 1`),
+    MODIFICATION: await one(`select modification_id from appointment_modifications ${own} limit 1`),
+  };
+}
 
 const done = new Set<string>();
 
@@ -125,6 +144,14 @@ describe('the commands', () => {
     const text = textOf(document);
     for (const block of blocksOf(text, 'sh')) await carryOut(block);
     for (const command of inlineCommandsOf(text)) if (!isPattern(command) && isWhole(command)) await carryOut(command);
+  });
+
+  test('of the README end with the cancelled appointment of a company of the reader’s own', async () => {
+    for (const block of blocksOf(textOf('README.md'), 'sh')) await carryOut(block);
+    const own = `select modification_type, state, channel from appointment_modifications where company_id = 'studio'`;
+    await vi.waitFor(async () =>
+      expect((await database.query(own)).rows).toEqual([{ modification_type: 'cancel', state: 'confirmed', channel: 'phone' }]),
+    );
   });
 
   test.each(documents)('of %s use only variables that it explains', document => {

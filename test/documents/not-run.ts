@@ -39,5 +39,21 @@ export const notRun: NotRun[] = [
     reason: 'It changes an agent at Retell.',
     triedBy: 'test/app/cli/retell-setup.test.ts',
   },
+  {
+    command: /^curl .*\/vapi\/messages\b/,
+    reason: 'The demonstration has no secret of Vapi’s.',
+    triedBy: 'test/channels/vapi/vapi.test.ts',
+  },
+  {
+    command: /^curl .*\/resolve\b/,
+    reason: 'Nothing of the demonstration waits for a decision.',
+    triedBy: 'test/stories/operators.test.ts',
+  },
+  {
+    command: /^curl .*\/no-show\b/,
+    reason: 'No appointment of the demonstration has begun.',
+    triedBy: 'test/stories/no-show.test.ts',
+  },
+  { command: /^psql /, reason: 'It is not on every machine; the queries are run.', triedBy: 'test/documents/commands.test.ts' },
   { command: /^npx rebook eventstore /, reason: runsOn, triedBy: 'test/app/eventstore/program-stops.test.ts' },
 ];

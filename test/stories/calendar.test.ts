@@ -271,6 +271,9 @@ describe('rows 15, 36 and 48: Cal.com is down', () => {
     for (let calls = 0; calls < 6 && !(await open()); calls += 1)
       expect((await move(one, '2026-12-19', `1${calls}:00`)).status).toBe('calendar_unavailable');
     expect(await open()).toBe(true);
+    // Whose it is stands beside it: an account is a digest that says nothing to anybody.
+    const { parts } = (await (await fetch(`${world.rebook.address}/health/ready`)).json()) as { parts: Record<string, unknown> };
+    expect(Object.values((parts.calendar as { each: object }).each)).toEqual([{ companies: 'salon', state: 'open' }]);
     const before = (await world.types(one.stream)).length;
     const answer = await world.call(
       'cancel_appointment',

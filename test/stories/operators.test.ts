@@ -122,7 +122,9 @@ describe('a change that Cal.com does not answer for', () => {
   test('a change that is not there, or not ours, is not found', async () => {
     const one = await booked(3);
     const nothing = '00000000-0000-4000-8000-000000000000';
-    expect((await resolve(one, nothing, 'keep')).status).toBe(409);
+    const unknown = await resolve(one, nothing, 'keep');
+    expect(unknown.status).toBe(409);
+    expect(await unknown.text()).toContain(`No change ${nothing} of appointment ${one.id} is open. GET /v1/pending`);
     expect((await resolve({ ...one, id: 'nobody' }, nothing, 'keep')).status).toBe(404);
     expect((await resolve(one, nothing, 'whatever')).status).toBe(400);
   });

@@ -14,10 +14,12 @@ export interface ApiOptions {
 
 export const keyOption = () => new Option('--key <key>', 'API key of an operator or admin').env('REBOOK_API_KEY');
 
-/** The given key, else the first configured one that may do what operators do. Throws `usage` where there is none. */
+/** The given key, else the first configured one of an admin, who may do all for every company, else of an operator. Throws `usage` where there is none. */
 export function operatorKey(config: Config, given: string | undefined): string {
-  const key = given ?? config.apiKeys.find(({ role }) => role === 'admin' || role === 'operator')?.key;
-  if (key === undefined) throw new Fault('usage', 'no API key: set REBOOK_API_KEY or --key');
+  const configured = (wanted: string) => config.apiKeys.find(({ role }) => role === wanted)?.key;
+  const key = given ?? configured('admin') ?? configured('operator');
+  if (key === undefined)
+    throw new Fault('usage', 'no API key: set DATA_DIR to the folder of the service, or give --key or REBOOK_API_KEY');
   return key;
 }
 
@@ -41,6 +43,14 @@ export async function ask<T>(
     request.timeoutMs,
   );
   const read = schema.safeParse(body);
+  if (status === 401) throw new CommandFailed(keyRefused(address, config, options));
+  if (status === 403) throw new CommandFailed('the key may not do that: give the one of an admin with --key or REBOOK_API_KEY');
   if (status !== 200 || !read.success) throw new CommandFailed(`the service answered HTTP ${status}\n${printable(body)}`);
   return read.data;
 }
+
+/** Mostly the key is of another data folder than the service that answered. */
+const keyRefused = (address: string, { dataDir }: Config, { key }: ApiOptions): string =>
+  key === undefined
+    ? `${address} does not accept the key of ${dataDir}: set DATA_DIR to the folder of that service, or give --key or REBOOK_API_KEY`
+    : `${address} does not accept the key of --key or REBOOK_API_KEY`;

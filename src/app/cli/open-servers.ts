@@ -1,5 +1,7 @@
 // Opens the servers a command works on: the configured ones, else the embedded ones of the data folder, started for as long as
 // needed.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { Fault } from '../../domain/fault.ts';
 import type { Config } from '../config/config.ts';
@@ -40,9 +42,19 @@ export async function openDatabaseUrl(config: Config, terminal: Terminal): Promi
   return { url: databaseUrl, stop };
 }
 
-/** An event store to read from: also that of a service which is running on the folder. */
+/**
+ * For what only reads: of a folder without data it would start servers, read nothing and call that a success. Throws `usage` there.
+ */
+export async function mustHaveData({ dataDir }: Config): Promise<void> {
+  const found = await stat(join(dataDir, 'postgres')).catch(() => undefined);
+  if (!found && !(await readRunning(dataDir)))
+    throw new Fault('usage', `there is no data in ${dataDir}: set DATA_DIR to the folder of the service`);
+}
+
+/** An event store to read from: also that of a service which is running on the folder. Throws `usage` where the folder has no data. */
 export async function openEventStoreUrl(config: Config, terminal: Terminal): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.eventstoreUrl !== undefined) return { url: config.eventstoreUrl, stop: async () => undefined };
+  await mustHaveData(config);
   const { eventStoreUrl, stop } = await openStores(config, terminal);
   return { url: eventStoreUrl, stop };
 }

@@ -108,19 +108,19 @@ interface AccountInUse {
 }
 
 /**
- * Half open is not closed: most calls do not get through yet, and the metrics say the same. A key that the calendar rejects is
- * reported with the companies that use it, since each of their changes fails until it is renewed.
+ * Half open is not closed: most calls do not get through yet, and the metrics say the same. An account that does not take calls, or
+ * rejects its key, is reported with the companies that use it, since none of their changes gets through until then.
  */
 export function calendarHealth(accounts: { all(): readonly AccountInUse[] }): Part {
   const each = accounts.all().map(({ account, companies, circuit, keyRefused }) => {
     const refused = keyRefused();
     return { account, companies, state: refused ? ('key_refused' as const) : circuit.state(), refused };
   });
-  const turnedAway = each.flatMap(({ account, companies, refused }) =>
-    refused
-      ? [[account, { companies: companies.join(', '), code: refused.code, since: refused.since.toISOString() }] as const]
-      : [],
-  );
+  const turnedAway = each.flatMap(({ account, companies, state, refused }) => {
+    if (state === 'closed') return [];
+    const key = refused && { code: refused.code, since: refused.since.toISOString() };
+    return [[account, { companies: companies.join(', '), state, ...key }] as const];
+  });
   return {
     state: each.some(({ state }) => state !== 'closed') ? 'degraded' : 'ok',
     detail: Object.fromEntries(each.map(({ account, state }) => [account, state])),

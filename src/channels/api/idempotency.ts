@@ -47,7 +47,7 @@ export function answerRepeats(app: FastifyInstance, deps: IdempotencyDependencie
   app.addHook('preHandler', async (request, reply) => {
     request.run = { requestId: randomUUID(), runId: randomUUID(), resumed: false };
     const key = request.headers[header];
-    if (request.method === 'GET' || key === undefined) return;
+    if (request.method === 'GET' || request.routeOptions.config.reads || key === undefined) return;
     const parsed = keySchema.safeParse(key);
     if (!parsed.success)
       throw new ApiFault('request_invalid', [problemWith(header, key, 'up to 128 letters, digits and any of `_.:-`')]);

@@ -34,6 +34,8 @@ interface Said<Response extends z.ZodType> {
   description: string;
   /** What it answers besides what every route may answer. */
   errors?: readonly Code[];
+  /** A POST that only reads. Its answer may hold personal data: it is not kept with an `Idempotency-Key`. */
+  reads?: true;
   response: Response;
   example: z.output<Response>;
   /** Whose personal data the answer holds for keys with `personal`: it goes into the access record. */
@@ -67,7 +69,7 @@ export const ofWrites = [
  *     routes.get('/v1/companies/:id', operation({ id: 'getCompany', roles: ['operator'], tag: 'companies', … }, { params }), …)
  */
 export function operation<Response extends z.ZodType, const Parts extends RouteParts>(
-  { id, roles, tag, summary, description, errors = [], response, example, shows }: Said<Response>,
+  { id, roles, tag, summary, description, errors = [], reads, response, example, shows }: Said<Response>,
   parts: Parts,
 ) {
   const answers: { 200: Response } = {
@@ -75,7 +77,7 @@ export function operation<Response extends z.ZodType, const Parts extends RouteP
     200: response.meta({ examples: [example] }),
   };
   return {
-    config: { roles, shows },
+    config: { roles, shows, ...(reads && { reads }) },
     schema: {
       operationId: id,
       summary,

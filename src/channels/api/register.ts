@@ -9,6 +9,7 @@ import { pendingRoutes } from './appointments/pending.ts';
 import { previewRoutes } from './appointments/preview.ts';
 import { companyRoutes } from './companies/companies.ts';
 import { customerMergeRoutes } from './companies/customer-merges.ts';
+import { customerSearchRoutes } from './companies/customer-search.ts';
 import { customerRoutes } from './companies/customers.ts';
 import { lockoutRoutes } from './companies/lockouts.ts';
 import { policyRoutes } from './companies/policies.ts';
@@ -43,6 +44,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDependencies): 
     companyRoutes(scope, deps);
     claimRoutes(scope, deps);
     customerRoutes(scope, deps);
+    customerSearchRoutes(scope, deps);
     customerMergeRoutes(scope, deps);
     appointmentRoutes(scope, deps);
     noShowRoutes(scope, deps);

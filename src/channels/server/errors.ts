@@ -88,9 +88,22 @@ export function faultAnswers(observe: (code: Code) => void = () => undefined): F
     const wait = ('retryAfter' in error ? error.retryAfter : undefined) ?? usual;
     if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.code(status);
-    return errorBody(code, problems, error instanceof ApiFault ? error.said : undefined);
+    return errorBody(code, problems, saidOf(error));
   };
 }
+
+/** What was wrong with a body, where Fastify knows; undefined: the code's own sentence. Never what a parser said of the content. */
+function saidOf(error: Error): string | undefined {
+  if (error instanceof ApiFault) return error.said;
+  if (error instanceof SyntaxError) return bodyFaults.FST_ERR_CTP_INVALID_JSON_BODY;
+  return 'code' in error ? bodyFaults[String(error.code)] : undefined;
+}
+
+const bodyFaults: Record<string, string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body is taken as JSON alone, with the header Content-Type: application/json.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty. Send JSON, or leave out the header Content-Type.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not JSON.',
+};
 
 export const errorBody = (code: Code, problems: readonly Problem[] = [], said = faultMessage(code)) => ({
   error: { code, message: said, ...(problems.length > 0 && { problems }) },

@@ -17,7 +17,7 @@ const messages: Record<FaultCode, string> = {
   customer_not_merged: 'That customer is not merged with another one.',
   idempotency_key_reused: 'This key already belongs to another request.',
   request_in_progress: 'This request is being worked on. Please try again in a moment.',
-  appointment_not_over: 'The start of the appointment is not over yet.',
+  appointment_not_over: 'The appointment has not begun yet.',
   booking_claimed: 'That booking belongs to another appointment.',
   booking_uid_needed: 'It is not known which booking this is. The uid of the booking is needed.',
   body_invalid: 'The body of the request cannot be read.',

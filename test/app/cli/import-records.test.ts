@@ -113,7 +113,9 @@ describe('an appointment’s row', () => {
       booking: { uid: 'bT1LntHUU8qdQNMMFpWFPm', externalId: 'T-1' },
     });
     expect(recordOf({ ...appointment, external_id: 'T-1' }).appointment).not.toHaveProperty('booking');
-    expect(problemsOf({ ...appointment, booking_uid: 'fives' })).toEqual(['booking_uid: invalid_format']);
+    expect(problemsOf({ ...appointment, booking_uid: 'fives' })).toEqual([
+      'booking_uid: not the uid of the booking at Cal.com, as in bT1LntHUU8qdQNMMFpWFPm',
+    ]);
   });
 
   test('says whether its booking is a seat or one of a series, where the export says so', () => {
@@ -121,7 +123,7 @@ describe('an appointment’s row', () => {
       recordOf({ ...appointment, booking_uid: 'bT1LntHUU8qdQNMMFpWFPm', form }).appointment?.booking;
     expect(['single', 'seated', 'recurring'].map(form => bookingOf(form)?.form)).toEqual(['single', 'seated', 'recurring']);
     expect(bookingOf('')).not.toHaveProperty('form');
-    expect(problemsOf({ ...appointment, form: 'weekly' })).toEqual(['form: invalid_value']);
+    expect(problemsOf({ ...appointment, form: 'weekly' })).toEqual(['form: not single, seated or recurring']);
   });
 
   test('ends after it starts', () => {

@@ -59,7 +59,7 @@ describe('an import', () => {
     expect(report).toEqual({
       customers: { written: 3, known: 0 },
       appointments: { written: 3, known: 0 },
-      phonesDropped: 1,
+      phonesDropped: [4],
       failed: [
         { line: 7, reason: 'customer: not known' },
         { line: 8, reason: 'starts_at: not a time that exists' },

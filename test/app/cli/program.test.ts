@@ -1,5 +1,5 @@
 // The command line from outside: what it prints, what it sends, and how it ends.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -194,6 +194,42 @@ describe('rebook call', () => {
     expect(exitCode).toBe(1);
     expect(out).toContain('signature_invalid');
     expect(err).toContain('HTTP 401');
+  });
+});
+
+test.each([
+  ['replay', 'call-1'],
+  ['backup', 'backup.gz'],
+  ['copy-events', '--to', 'esdb://127.0.0.1:9?tls=false'],
+])('rebook %s in a folder without data does not make an empty one, and says which variable is meant', async (...words) => {
+  const { exitCode, err } = await run(...words);
+  expect(exitCode).toBe(2);
+  expect(err).toContain(`there is no data in ${folder}: set DATA_DIR`);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+describe('a command of the API', () => {
+  test.each<[number, string]>([
+    [401, 'does not accept the key of --key or REBOOK_API_KEY'],
+    [403, 'give the one of an admin with --key or REBOOK_API_KEY'],
+  ])('that is answered %i says whose key it was, and what to do', async (status, sentence) => {
+    reply = { status, body: { error: { code: 'key_invalid', message: 'x' } } };
+    const { exitCode, err } = await run('pending', '--url', url, '--key', 'rk_test');
+    expect(exitCode).toBe(1);
+    expect(err).toContain(sentence);
+  });
+
+  test('takes the key of an admin before that of an operator, who may not do all', async () => {
+    reply = { status: 200, body: { pending: [], next: null } };
+    const keys = ['operator', 'admin'].map(role => ({
+      name: role,
+      role,
+      companies: '*',
+      key: `key-of-the-${role}-of-the-tests`,
+    }));
+    const terminal = { out: () => undefined, err: () => undefined, env: { DATA_DIR: folder, API_KEYS: JSON.stringify(keys) } };
+    expect(await runProgram(['pending', '--url', url], { ...terminal, clock: systemClock, interactive: false })).toBe(0);
+    expect(received.at(-1)?.headers.authorization).toBe('Bearer key-of-the-admin-of-the-tests');
   });
 });
 

@@ -1,6 +1,6 @@
 // A stream for the eye, without anything personal unless asked for.
 import { expect, test } from 'vitest';
-import { eventLines, eventRecord } from '../../../src/app/cli/operate/replay-events.ts';
+import { decidedIn, eventLines, eventRecord } from '../../../src/app/cli/operate/replay-events.ts';
 import { isWithin } from '../../../src/app/cli/operate/replay-until.ts';
 import { derivedId } from '../../../src/domain/ids.ts';
 import { appointmentHistory, cancelled, scheduled } from '../../channels/events/appointment-events.ts';
@@ -34,4 +34,13 @@ test('a replay ends at a revision or a time, both inclusive', () => {
   expect(revisions({ at: undefined, revision: 0n })).toEqual([0n]);
   expect(revisions({ at: new Date('2025-10-06T08:00:00.000Z'), revision: undefined })).toEqual([0n, 1n]);
   expect(revisions({ at: new Date('2025-10-06T07:59:59.999Z'), revision: undefined })).toEqual([]);
+});
+
+test('an appointment’s decisions name the call or the request they were made in, each once', () => {
+  const as = (channel: 'phone' | 'operator' | 'calendar', $correlationId: string) => {
+    const event = cancelled(derivedId('test', channel));
+    return { ...event, metadata: { ...event.metadata, companyId: 'salon', channel, $correlationId } };
+  };
+  const events = [scheduled(), as('phone', 'c-1'), as('operator', 'r-1'), as('operator', 'r-1'), as('calendar', 'x')];
+  expect(decidedIn(appointmentHistory(...events))).toEqual(['call-c-1', 'request-salon.r-1']);
 });

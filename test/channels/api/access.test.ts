@@ -89,6 +89,7 @@ const bodies: Record<string, object> = {
   'POST /v1/customers/:id/unmerge': { company_id: 'salon', reason_code: 'x' },
   'PUT /v1/companies/:id/policies': { scope: { kind: 'company' }, policy: {} },
   'POST /v1/companies/:id/lines': { line: '+4930999999' },
+  'POST /v1/customers/search': { company_id: 'salon', name: 'Hansi' },
   'POST /v1/customers': { company_id: 'salon', customer_id: '1', name: 'Eva Muster' },
   'POST /v1/appointments': {
     company_id: 'salon',
@@ -184,6 +185,10 @@ test('the history is served as a page and as CSV, with the same rows', async () 
   const csv = await (await world.api('GET', '/v1/modifications?company=salon', undefined, { accept: 'text/csv' })).text();
   expect(csv.trim().split('\r\n')).toHaveLength(2);
   expect(csv).toContain(String(page.modifications[0]?.modification_id));
+  // A spreadsheet's locale asks for CSV by itself: a file that is named so is never JSON.
+  const sheet = await world.api('GET', '/v1/modifications?company=salon&locale=de');
+  expect(sheet.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect((await sheet.text()).trim().split('\r\n')).toHaveLength(2);
 });
 
 test('the documentation names every route and works without the internet', async () => {

@@ -92,7 +92,11 @@ test.each([
     const health = calendarHealth({
       all: () => [{ account: 'one', companies: ['salon'], circuit: { state: () => state }, keyRefused: () => undefined }],
     });
-    expect(health).toEqual({ state: shown ? 'degraded' : 'ok', detail: { one: state } });
+    expect(health).toEqual({
+      state: shown ? 'degraded' : 'ok',
+      detail: { one: state },
+      ...(shown && { each: { one: { companies: 'salon', state } } }),
+    });
   },
 );
 

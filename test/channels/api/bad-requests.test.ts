@@ -1,7 +1,7 @@
 // What programs get wrong: a clear no, nothing written, and one line in the log that holds no value.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createWorld, type World } from '../../support/world.ts';
+import { adminKey, createWorld, type World } from '../../support/world.ts';
 
 let world: World;
 const logged: string[] = [];
@@ -130,4 +130,19 @@ test('a fault of ours says so in words for programs', async () => {
     { error: { code: 'internal_fault', message: 'The request failed on our side. It may be sent again.' } },
   ]);
   await world.sql('alter table answers_away rename to answers');
+});
+
+test.each([
+  ['of another type', { 'content-type': 'application/x-www-form-urlencoded' }, '{}', 'Content-Type: application/json'],
+  ['that is empty', { 'content-type': 'application/json' }, '', 'The body is empty.'],
+  ['that is no JSON', { 'content-type': 'application/json' }, '{"name": "Erika', 'The body is not JSON.'],
+])('a body %s is refused by what is wrong with it, and nothing of it is repeated', async (_, headers, body, sentence) => {
+  const response = await fetch(`${world.rebook.address}/v1/customers`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, ...headers },
+    body,
+  });
+  const text = await response.text();
+  expect([response.status, text]).toEqual([400, expect.stringContaining(sentence)]);
+  expect(text).not.toContain('Erika');
 });

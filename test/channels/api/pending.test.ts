@@ -68,6 +68,7 @@ describe('the list of what is pending', () => {
     const listed = await program('--company', 'salon');
     expect(listed.exitCode).toBe(0);
     expect(listed.out).toContain(`${waiting + 1} pending, 2 of them wait for a decision`);
+    expect(listed.out).toContain('"rebook pending --help" says how to decide');
     const printed = z.array(z.unknown()).parse(JSON.parse((await program('--json')).out));
     expect(printed).toHaveLength(waiting + 2);
   });

@@ -42,7 +42,8 @@ async function backup(file: string, terminal: Terminal): Promise<Record<string, 
   const { writeBackup } = await import('../../backup/write.ts');
   const { connectDatabase } = await import('../../../platform/postgres/database.ts');
   const { migrationsRun } = await import('../../../platform/postgres/migrate.ts');
-  const { openStores } = await import('../open-servers.ts');
+  const { mustHaveData, openStores } = await import('../open-servers.ts');
+  await mustHaveData(config);
   const { databaseUrl, eventStoreDatabaseUrl, stop } = await openStores(config, terminal);
   const bar = progressBar(terminal, 'backing up');
   try {

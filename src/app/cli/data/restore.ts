@@ -24,9 +24,13 @@ export function addRestore(program: Command, terminal: Terminal): void {
     .action(async (file: string, options: { json?: boolean }) => {
       const { dataDir, tables } = await restore(file, terminal);
       const events = tables['eventstore.events'] ?? 0;
-      terminal.out(options.json ? printable({ dataDir, tables }) : `${events} events restored into ${dataDir}`);
+      terminal.out(options.json ? printable({ dataDir, tables }) : restored(events, dataDir));
     });
 }
+
+const restored = (events: number, dataDir: string): string =>
+  `${events} events restored into ${dataDir}
+Next: start the service with DATA_DIR=${dataDir}, then "rebook reconcile" finds what has changed at the calendar since the backup`;
 
 async function restore(file: string, terminal: Terminal): Promise<{ dataDir: string; tables: Record<string, number> }> {
   const { dataDir, eventstoreUrl, databaseUrl } = configurationOf(terminal);

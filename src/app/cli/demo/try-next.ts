@@ -6,11 +6,11 @@ export function tryNext(address: string, { salon, run }: DemoStage, { left }: De
   const call = `npx rebook call cancel_appointment --call-id k1 --from ${left.customer.phone} --to ${salon.line}`;
   const date = `--arg appointment_date=${left.startsAt.toFormat('yyyy-MM-dd')}`;
   return `It stays up; try in a second terminal, in this folder:
-  export DATA_DIR=.rebook-demo
+  export DATA_DIR=.rebook-demo REBOOK=${address} KEY="$(cat .rebook-demo/admin-key)"
   ${call} \\
     ${date}                           # what does it cost?
   ${call} \\
     ${date} --arg fee_accepted=true   # the same call goes on
   npx rebook replay call-${run}-2   # its answers, decided again from the record
-The API: ${address}/docs (admin key: .rebook-demo/admin-key). Ctrl-C ends it.`;
+The API: ${address}/docs (a company of your own: README.md). Ctrl-C ends it.`;
 }

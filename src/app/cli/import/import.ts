@@ -20,7 +20,7 @@ where it is there. Columns that are not named here are ignored; empty ones say n
 Customers:
   name            first and last name (needed)
   phone           +43… or as dialled in the country of its branch, else of the company; what is
-                  no number is left out, and counted
+                  no number is left out, and its line is named
   email
   external_id     the id in the system the export comes from
   id              the id in Rebook, where it should be a certain one: letters, digits, _ and -, up to 64
@@ -102,8 +102,13 @@ function readable(report: ImportReport, dryRun: boolean): string {
   return [
     `customers     ${counted(report.customers)}`,
     `appointments  ${counted(report.appointments)}`,
-    `phones that are no number, left out: ${report.phonesDropped}`,
+    `phones that are no number, left out: ${report.phonesDropped.length}`,
+    ...(report.phonesDropped.length > 0 ? [`  their customers cannot be found by number: ${linesOf(report.phonesDropped)}`] : []),
     `lines not imported: ${report.failed.length}`,
     ...report.failed.map(({ line, reason }) => `  line ${line}: ${reason}`),
   ].join('\n');
 }
+
+const mostLines = 20;
+const linesOf = (lines: number[]): string =>
+  `lines ${lines.slice(0, mostLines).join(', ')}${lines.length > mostLines ? ' …, all with --json' : ''}`;

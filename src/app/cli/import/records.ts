@@ -93,7 +93,7 @@ type Row = z.infer<typeof rowSchema>;
 /** Reads one row; a phone that is no number becomes none. */
 export function parseRow(values: Record<string, unknown>, settings: ImportSettings): ParsedRow {
   const parsed = rowSchema.safeParse(values);
-  if (!parsed.success) return bad(...parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.code}`));
+  if (!parsed.success) return bad(...parsed.error.issues.map(problemOf));
   const row = parsed.data;
   const isAppointment = row.kind === 'appointment' || (row.kind === undefined && row.starts_at !== undefined);
   const country = countryOf(settings.places, { branchId: row.branch });
@@ -106,6 +106,25 @@ export function parseRow(values: Record<string, unknown>, settings: ImportSettin
   if (customerId === undefined) return bad('customer: missing (customer_id, customer or name)');
   const appointment = appointmentOf(row, customerId, settings);
   return 'problem' in appointment ? bad(appointment.problem) : { kind: 'record', customer, appointment, phoneDropped };
+}
+
+/** The wanted form, where a column has one that is not seen from its name. */
+const wantedForms: Record<string, string> = {
+  booking_uid: 'the uid of the booking at Cal.com, as in bT1LntHUU8qdQNMMFpWFPm',
+  price: 'an amount, as in 45,00 or 45.00',
+  currency: 'three letters, as in EUR',
+  time_zone: 'a time zone, as in Europe/Berlin',
+  kind: 'customer or appointment',
+  status: 'pending, scheduled, confirmed or booked',
+  form: 'single, seated or recurring',
+};
+const wantedOfIds = 'letters, digits, _ and -, up to 64';
+
+function problemOf({ path, code }: z.core.$ZodIssue): string {
+  const column = path.join('.');
+  const isId = ['id', 'customer_id', 'branch', 'service', 'staff'].includes(column);
+  const wanted = wantedForms[column] ?? (isId ? wantedOfIds : undefined);
+  return wanted === undefined ? `${column}: ${code}` : `${column}: not ${wanted}`;
 }
 
 const bad = (...problems: string[]): ParsedRow => ({ kind: 'bad', problems });

@@ -6,8 +6,8 @@ import type { ImportOutcome, ImportTarget } from './target.ts';
 export interface ImportReport {
   customers: Record<'written' | 'known', number>;
   appointments: Record<'written' | 'known', number>;
-  /** Phones that are no numbers: their customers were imported without. */
-  phonesDropped: number;
+  /** Lines whose phone is no number: their customers were imported without, in the order of the file. */
+  phonesDropped: number[];
   /** Lines that were not imported, and why; never their content. */
   failed: { line: number; reason: string }[];
 }
@@ -30,7 +30,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const report: ImportReport = {
     customers: { written: 0, known: 0 },
     appointments: { written: 0, known: 0 },
-    phonesDropped: 0,
+    phonesDropped: [],
     failed: [],
   };
   const { settings, target, dryRun } = run;
@@ -52,7 +52,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
         return;
       }
       const { customer, appointment } = parsed;
-      if (pass === 'customers' && parsed.phoneDropped) report.phonesDropped += 1;
+      if (pass === 'customers' && parsed.phoneDropped) report.phonesDropped.push(row.line);
       const outcome =
         pass === 'customers' ? customer && (await sendCustomer(customer)) : appointment && (await sendAppointment(appointment));
       if (outcome?.kind === 'refused') report.failed.push({ line: row.line, reason: outcome.reason });
@@ -61,6 +61,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     bytesBefore += bytes;
   }
   report.failed.sort((a, b) => a.line - b.line);
+  report.phonesDropped.sort((a, b) => a - b);
   return report;
 
   type Parsed = Extract<ReturnType<typeof parseRow>, { kind: 'record' }>;

@@ -104,7 +104,8 @@ function readable(pending: Pending[]): string {
     one.modification_id,
   ]);
   const waiting = pending.filter(({ state }) => state !== 'waiting' && state !== 'deferred').length;
-  return `${table(header, rows)}\n\n${pending.length} pending, ${waiting} of them wait for a decision (times in UTC)`;
+  const how = waiting > 0 ? '\n"rebook pending --help" says how to decide' : '';
+  return `${table(header, rows)}\n\n${pending.length} pending, ${waiting} of them wait for a decision (times in UTC)${how}`;
 }
 
 const minuteOf = (instant: string | null): string => (instant === null ? '-' : `${instant.slice(0, 16)}Z`);

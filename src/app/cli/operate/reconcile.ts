@@ -65,6 +65,8 @@ function readable({ companies, findings, running }: Report): string {
     ...(findings.length > 0 ? [table(['COMPANY', 'APPOINTMENT', 'BOOKING', 'FOUND', 'DONE'], rows), ''] : []),
     `${bookings} bookings of ${companies.length} companies compared, ${findings.length === 0 ? 'no difference' : `${findings.length} found`}`,
     ...(running.length > 0 ? [`being reconciled already, and left out: ${running.join(', ')}`] : []),
-    ...(unread.length > 0 ? [`The calendar did not list all bookings of ${unread.join(', ')}`] : []),
+    ...(unread.length > 0
+      ? [`The calendar did not list all bookings of ${unread.join(', ')}; run it again once the calendar answers (rebook status)`]
+      : []),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 // Prints events for people to read: when, which, by whom, with what data.
 import type { Recorded } from '../../../domain/event-catalogue.ts';
+import { callStream, requestStream } from '../../../domain/ids.ts';
 import { table } from '../table.ts';
 
 /** A table of events; without `personal` names, numbers and free text are left out. */
@@ -12,6 +13,16 @@ export function eventLines(events: Recorded[], personal: boolean): string {
     what(visible(event, personal)),
   ]);
   return table(['REV', 'TIME', 'EVENT', 'BY', 'WHAT'], rows);
+}
+
+/** The streams of the calls and requests in which the decisions among these events were made, and can be made again. */
+export function decidedIn(events: Recorded[]): string[] {
+  const streams = events.flatMap(({ type, metadata: { channel, $correlationId: cause, companyId } }) => {
+    if (type !== 'AppointmentCancelled' && type !== 'AppointmentRescheduled') return [];
+    if (channel === 'phone') return [callStream(cause)];
+    return channel === 'operator' && companyId !== undefined ? [requestStream(companyId, cause)] : [];
+  });
+  return [...new Set(streams)];
 }
 
 /** The same for programs: everything an event carries. */

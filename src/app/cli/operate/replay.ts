@@ -5,11 +5,12 @@ import type { ReplayedAnswer } from '../../../audit/replay.ts';
 import type { Recorded } from '../../../domain/event-catalogue.ts';
 import { categoryOf } from '../../../domain/ids.ts';
 import type { EventStore } from '../../../platform/eventstore/store.ts';
+import type { Config } from '../../config/config.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { configurationOf } from '../configuration.ts';
 import { table } from '../table.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { eventLines, eventRecord } from './replay-events.ts';
+import { decidedIn, eventLines, eventRecord } from './replay-events.ts';
 import { isWithin, type ReplayUntil } from './replay-until.ts';
 
 interface ReplayOptions {
@@ -22,7 +23,7 @@ interface ReplayOptions {
 export function addReplay(program: Command, terminal: Terminal): void {
   program
     .command('replay')
-    .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, customer-COMPANY.ID, company-ID')
+    .argument('<stream>', 'its name, as in appointment-COMPANY.ID, call-ID, request-COMPANY.KEY, customer-COMPANY.ID, company-ID')
     .option('--at <time>', 'only what was recorded up to this time (ISO 8601, in UTC where it names no zone)', parseTime)
     .option('--revision <n>', 'only the events up to this revision', parseRevision)
     .option('--personal', 'show names, numbers and free text as well')
@@ -31,12 +32,13 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .action(async (stream: string, { at, revision, json, personal = false }: ReplayOptions) => {
       const { connectEventStore } = await import('../../../platform/eventstore/store.ts');
       const { openEventStoreUrl } = await import('../open-servers.ts');
-      const opened = await openEventStoreUrl(configurationOf(terminal), terminal);
+      const config = configurationOf(terminal);
+      const opened = await openEventStoreUrl(config, terminal);
       const store = connectEventStore(opened.url, terminal.clock);
       try {
         const until: ReplayUntil = { at, revision };
         const all = await store.read(stream);
-        if (all.length === 0) throw new CommandFailed(`no events in ${stream}${await meant(store, stream)}`);
+        if (all.length === 0) throw new CommandFailed(`no events in ${stream}${await meant(store, stream, placeOf(config))}`);
         const events = all.filter(event => isWithin(event, until));
         if (events.length === 0) throw new CommandFailed(`no events in ${stream} up to there`);
         const answers = await replayedAnswers(store, stream, events);
@@ -48,7 +50,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
               answers: personal ? answers : answers.map(withoutName),
             }),
           );
-        else terminal.out([eventLines(events, personal), ...(answers.length > 0 ? ['', answerLines(answers)] : [])].join('\n'));
+        else terminal.out([eventLines(events, personal), ...after(answers, decidedIn(events))].join('\n'));
         if (answers.some(answer => !answer.equal)) throw new CommandFailed('an answer comes out differently');
       } finally {
         await store.close();
@@ -57,17 +59,27 @@ export function addReplay(program: Command, terminal: Terminal): void {
     });
 }
 
+/** What was answered there; of an appointment, where its decisions were made. */
+function after(answers: ReplayedAnswer[], streams: string[]): string[] {
+  if (answers.length > 0) return ['', answerLines(answers)];
+  return streams.length > 0 ? ['', 'Its decisions are made again by', ...streams.map(name => `  rebook replay ${name}`)] : [];
+}
+
 const categories = ['call', 'request', 'appointment', 'customer', 'company', 'booking', 'line'];
 
 /** What was probably meant: the id was given without the kind of its stream. */
-async function meant(store: EventStore, id: string): Promise<string> {
+async function meant(store: EventStore, id: string, place: string): Promise<string> {
   const candidates = categories.map(category => `${category}-${id}`);
   const found = await Promise.all(candidates.map(async name => ((await store.read(name)).length > 0 ? [name] : [])));
   const names = found.flat();
   return names.length > 0
     ? `: did you mean ${names.join(' or ')}?`
-    : '; a stream is called call-ID, appointment-COMPANY.ID, customer-COMPANY.ID or company-ID';
+    : ` of ${place}; a stream is called call-ID, request-COMPANY.KEY, appointment-COMPANY.ID, customer-COMPANY.ID or company-ID`;
 }
+
+/** Never the connection string, which may hold a password. */
+const placeOf = ({ eventstoreUrl, dataDir }: Config): string =>
+  eventstoreUrl === undefined ? `the data folder ${dataDir}` : 'the store of EVENTSTORE_URL';
 
 /** The answers among these events, each decided again; none where the stream is no call's and no request's. */
 async function replayedAnswers(store: EventStore, stream: string, events: Recorded[]): Promise<ReplayedAnswer[]> {

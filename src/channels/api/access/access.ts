@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The roles that may use a route; admins may use all. */
     roles?: Role[];
+    /** Nothing is kept of what it answers. */
+    reads?: true;
   }
 }
 

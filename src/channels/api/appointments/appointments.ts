@@ -29,18 +29,25 @@ const listQuery = pageQuery.extend({
   no_show: flag.optional(),
   ...timeBounds,
 });
+const withReason = z.strictObject({ reason_code: z.string().min(1).max(50) });
 // Strict: a misspelt `fee_accepted` or `override` is not to be taken for none.
 const changeBody = z.strictObject({
   company_id: idSchema,
   fee_accepted: z.boolean().default(false),
   reason: z.string().max(500).optional(),
   reason_code: z.string().max(50).optional(),
-  override: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
-  waive_fee: z.object({ reason_code: z.string().min(1).max(50) }).optional(),
+  override: withReason.optional().describe('Carries it out although the rules refuse it; who did so and why stays on record.'),
+  waive_fee: withReason.optional().describe('The fee is not charged; who waived it and why stays on record.'),
 });
 const moveBody = changeBody.extend({ new_starts_at: givenInstant });
 const readers: Role[] = ['operator', 'analyst'];
-const changeExample = { company_id: 'salon', fee_accepted: true, reason_code: 'by_phone' };
+const changeExample = {
+  company_id: 'salon',
+  fee_accepted: true,
+  reason_code: 'by_phone',
+  override: { reason_code: 'illness' },
+  waive_fee: { reason_code: 'goodwill' },
+};
 const moveExample = { ...changeExample, new_starts_at: '2026-12-02T14:00:00.000Z' };
 const changeDescription =
   'Answered as a caller would be: a refusal is an answer with its `code`, not an error. With a fee above zero the first answer is `confirmation_required`, unless `fee_accepted` is set.';

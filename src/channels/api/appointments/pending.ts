@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { pendingChanges, pendingStates } from '../../../calendar/operator/pending-changes.ts';
 import { appointment } from '../../../domain/appointment/appointment.ts';
+import { type AppointmentState, pendingOf } from '../../../domain/appointment/appointment-state.ts';
 import { bookingUidSchema } from '../../../domain/appointment/booking-reference.ts';
+import type { Code } from '../../../domain/codes.ts';
 import { appointmentStream } from '../../../domain/ids.ts';
 import { idSchema } from '../../../domain/values.ts';
 import { ApiFault, notFound } from '../../server/errors.ts';
@@ -150,7 +152,7 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
         bookingUid,
         context: { ...staffContext(request, companyId), subject: state.details.customerId },
       });
-      if (resolved.kind === 'refused') throw new ApiFault(resolved.code);
+      if (resolved.kind === 'refused') throw new ApiFault(resolved.code, [], whyRefused(resolved.code, state, request));
       if (resolved.position !== undefined) await deps.caughtUp(resolved.position, readYourWritesMs);
       const concerned = { companyId, customerIds: [state.details.customerId], subjects: [request.params.id] };
       recordAccessed(request, { kind: 'resolution', ...concerned });
@@ -164,4 +166,17 @@ export function pendingRoutes(app: FastifyInstance, deps: ApiDependencies): void
       };
     },
   );
+}
+
+/** What an operator can do about a `conflict`; nothing beyond the code's own sentence for any other refusal. */
+function whyRefused(
+  code: Code,
+  state: AppointmentState,
+  { params, body }: { params: { id: string }; body: { modification_id: string } },
+) {
+  if (code !== 'conflict') return undefined;
+  const open = [pendingOf(state)?.modificationId, state.lostUid?.modificationId].includes(body.modification_id);
+  return open
+    ? 'What the calendar has contradicts that. GET /v1/pending shows how the change stands now.'
+    : `No change ${body.modification_id} of appointment ${params.id} is open. GET /v1/pending lists those that are.`;
 }

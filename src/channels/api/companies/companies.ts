@@ -164,7 +164,7 @@ export function companyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     changing(
       'setOpeningHours',
       'Set the opening hours of the company or a branch',
-      'Spans for each ISO weekday, `1` for Monday to `7` for Sunday; a missing day is closed.',
+      'Spans for each day of the week, `mon` to `sun`; a missing day is closed, every week.',
       shapes.openingHours.meta({ examples: [shapes.openingHoursExample] }),
     ),
     request => setUp(request, request.params.id, { type: 'OpeningHoursChanged', data: fromApi(request.body) }),

@@ -22,7 +22,7 @@ import { pageOf, pageQuery, pageSize, textKey } from '../paging.ts';
 import { next } from '../schemas/values.ts';
 import { staffContext, writeVisibly } from '../write.ts';
 
-const customerExample = {
+export const customerExample = {
   company_id: 'salon',
   customer_id: '340',
   name: 'Erika Beispiel',
@@ -46,7 +46,7 @@ const bodySchema = z
   })
   .meta({ examples: [{ company_id: 'salon', customer_id: '340', name: 'Erika Beispiel', phone: '0151 12345671' }] });
 const shownToSome = z.string().nullable().describe('Null where there is none, and for keys without `personal`.');
-const customerSchema = z.object({
+export const customerSchema = z.object({
   company_id: z.string(),
   customer_id: z.string(),
   name: shownToSome,
@@ -113,7 +113,8 @@ export function customerRoutes(app: FastifyInstance, deps: ApiDependencies): voi
         roles: readers,
         tag: 'customers',
         summary: 'Customers, a page at a time',
-        description: 'By company and id, records that were merged included.',
+        description:
+          'By company and id, records that were merged included. POST /v1/customers/search finds one by name or number.',
         response: z.object({ customers: z.array(customerSchema), next }),
         example: { customers: [customerExample], next: null },
         shows: ({ customers }) => concernedIn(customers),

@@ -38,7 +38,8 @@ export function lockoutRoutes(app: FastifyInstance, deps: ApiDependencies): void
         roles: ['operator'],
         tag: 'callers',
         summary: 'Let a caller who was locked out try again at once',
-        description: 'Named by their number or, where it was withheld, by the call. The reason stays on record.',
+        description:
+          'Named by their number or, where it was withheld, by the call. The reason stays on record. Answered alike where nobody was locked out.',
         errors: ofWrites,
         response: z.object({ released: z.boolean() }),
         example: { released: true },

@@ -15,7 +15,7 @@ const cents = z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).opt
 const locale = z
   .enum(sheetLocales)
   .optional()
-  .describe('Of CSV alone: for spreadsheets of this locale, with local times and amounts in their currency.');
+  .describe('All rows as CSV for spreadsheets of this locale, with local times and amounts in their currency.');
 const common = pageQuery.extend({ company: idSchema.optional(), ...timeBounds, locale });
 const subjectFilters = {
   customer: idSchema.optional(),

@@ -30,7 +30,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
           tag: 'history',
           summary: list.summary,
           description:
-            'A page, newest first; with `Accept: text/csv` all rows, a column for each field: as programs read them, or with `locale` as a spreadsheet opens them.',
+            'A page, newest first; with `Accept: text/csv` all rows as CSV, a column for each field, for programs; with `locale` all rows as CSV that a spreadsheet opens.',
           response: z.object({ [list.name]: z.array(list.row.schema), next }),
           example: { [list.name]: [list.example], next: null },
           ...(list.personal.length > 0 && { shows: (answer: Record<string, unknown>) => concernedIn(rowsIn(answer[list.name])) }),
@@ -47,7 +47,7 @@ export function historyRoutes(app: FastifyInstance, deps: ApiDependencies): void
     const asked: HistoryQuery = { list, companies, conditions };
     const { personal } = accessOf(request);
     const exporting = personal && list.personal.length > 0 ? accessorOf(request) : undefined;
-    if (request.headers.accept?.includes('text/csv')) {
+    if (query.locale !== undefined || request.headers.accept?.includes('text/csv')) {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${list.name}.csv"`)
