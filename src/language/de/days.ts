@@ -109,7 +109,7 @@ const period: Rule = (words, at) => {
   // "Am Ersten des Monats" leaves open of which.
   if (start > at && (words[start] === 'monats' || words[start] === 'monat')) return match(2);
   if (words[at] === 'vom' && words[at + 1] === 'monat') return match(2);
-  if (/^neue[nms]$/.test(words[start] ?? '') && words[start + 1] === 'jahr')
+  if (/^neue[nms]$/.test(words[start] ?? '') && /^jahre?s?$/.test(words[start + 1] ?? ''))
     return match(start + 2 - at, { kind: 'year', ahead: 1 });
   const which = whichOf(words[start]);
   const kind = periods[words[start + 1] ?? ''];
@@ -123,6 +123,20 @@ const periods: Readonly<Record<string, 'week' | 'month' | 'year'>> = {
   monats: 'month',
   jahr: 'year',
   jahres: 'year',
+};
+
+/** "Anfang nächster Woche", "am Ende der Woche", "Wochenmitte". */
+const partOfWeek: Rule = (words, at) => {
+  const alone = ({ wochenanfang: 'start', wochenbeginn: 'start', wochenmitte: 'middle' } as const)[words[at] ?? ''];
+  if (alone !== undefined) return match(1, { kind: 'week', ahead: 0, part: alone });
+  const part = ({ anfang: 'start', beginn: 'start', mitte: 'middle', ende: 'end' } as const)[words[at] ?? ''];
+  if (part === undefined) return undefined;
+  const article = /^(?:der|von)$/.test(words[at + 1] ?? '') ? (words[at + 2] === 'der' ? 2 : 1) : 0;
+  const which = whichOf(words[at + 1 + article]);
+  const noun = at + 1 + article + (which === undefined ? 0 : 1);
+  const isOther = directionAt(words, noun + 1) !== undefined || which === 'last' || which === 'following';
+  if (words[noun] !== 'woche' || isOther || noun === at + 1) return undefined;
+  return match(noun - at + 1, { kind: 'week', ahead: which === undefined ? 0 : aheadOf[which], part });
 };
 
 /** "die Woche Freitag": of this one. */
@@ -463,6 +477,7 @@ export const germanDayRules: readonly Rule[] = [
   lastOfMonth,
   span,
   period,
+  partOfWeek,
   thisWeek,
   weekday,
   nthWeekday,

@@ -10,6 +10,7 @@ import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
 import { germanListRules, germanPickRules } from './picks/picks.ts';
+import { germanRemarks } from './remarks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanServices } from './services.ts';
 import { germanSpelling } from './spelling.ts';
@@ -30,6 +31,7 @@ const heard: HeardLanguage = {
   but: wordSet('sondern'),
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt stopp'),
   corrections: germanCorrections,
+  remarks: germanRemarks,
   services: germanServices,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,

@@ -129,6 +129,20 @@ const period: Rule = (words, at) => {
   );
 };
 
+const partsOfWeek =
+  /^(?:(?:at |towards |by |around )?(?:the )?(?:very )?(start|beginning|middle|end) of (the|this|next) week|(early|late|later|mid) (?:on )?(in the|this|next) week)(?![a-z])/;
+
+/** "the end of next week", "early next week", "later in the week". */
+const partOfWeek: Rule = (words, at) => {
+  const length = startsLike(words, at, partsOfWeek);
+  const said = length > 0 ? partsOfWeek.exec(words.slice(at, at + length).join(' ')) : null;
+  if (!said) return undefined;
+  const part = ({ start: 'start', beginning: 'start', early: 'start', middle: 'middle', mid: 'middle' } as const)[
+    said[1] ?? said[3] ?? ''
+  ];
+  return match(length, { kind: 'week', ahead: (said[2] ?? said[4]) === 'next' ? 1 : 0, part: part ?? 'end' });
+};
+
 /** "week 42" */
 const weekNumber: Rule = (words, at) => {
   const number = words[at] === 'week' ? numberAt(words, at + 1) : undefined;
@@ -387,6 +401,7 @@ export const englishDayRules: readonly Rule[] = [
   but,
   span,
   period,
+  partOfWeek,
   thisPart,
   weekday,
   nthWeekday,

@@ -8,9 +8,10 @@ import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
 import { groupOf } from './alternatives.ts';
-import { meantInstead, withHesitation, withoutReasons } from './correction.ts';
-import { withoutDeclining } from './declining.ts';
-import { hasCalendarName, withoutIntroduction, withoutNames } from './names.ts';
+import { meantInstead, withHesitation, withoutReasons } from './sentence/correction.ts';
+import { withoutDeclining } from './sentence/declining.ts';
+import { hasCalendarName, withoutIntroduction, withoutNames } from './sentence/names.ts';
+import { withoutRemarks, withoutThings } from './sentence/remarks.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -66,8 +67,33 @@ function readingsIn(
 ): TextReading[] {
   const isFillerWord = (word: string) => isFiller(word, packs, around);
   const written = withoutIntroduction(wordsOf(text, spelling), packs, isFillerWord);
-  const words = withoutNames(written, packs, isFillerWord);
-  const isCalendarName = hasCalendarName(written, packs);
+  const named = withoutNames(written, packs, isFillerWord);
+  // "Statt Freitag", said of the appointment.
+  const isInstead = !around.isWish && !around.isCancelled && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
+  const words = isInstead ? named.slice(1) : named;
+  const read = (some: readonly string[]) => readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
+  const whole = read(words);
+  const isKnown = (readings: readonly TextReading[]) => readings.some(({ unknown }) => unknown.length === 0);
+  if (isKnown(whole)) return whole;
+  const isWish = around.isWish === true;
+  const rest = withoutRemarks(words, { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish });
+  let readings = rest ? read(rest) : whole;
+  if (!isKnown(readings) && !isWish) readings = read(withoutThings(rest ?? words, readings[0]?.unknown ?? [], packs));
+  return isKnown(readings) ? readings : whole;
+}
+
+const isNegatedIn = (words: readonly string[], packs: readonly HeardLanguage[]): boolean =>
+  words.some(word => packs.some(({ negations }) => negations.has(word)));
+
+function readingsAsSaid(
+  words: readonly string[],
+  isCalendarName: boolean,
+  text: string,
+  packs: readonly HeardLanguage[],
+  rules: Rules,
+  around: Around,
+): TextReading[] {
+  const isFillerWord = (word: string) => isFiller(word, packs, around);
   const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
   const readReason = (some: readonly string[]) =>
     [true, false].flatMap(isWish => readingsOfWords(some, packs, rules, { ...around, isWish }));
@@ -88,7 +114,7 @@ function readingsIn(
     // "Nicht absagen, sondern verschieben": of what follows alone.
     return readings.length > 0 && isContrary(corrected.join(' '), packs, false, around) ? readings.map(contrary) : readings;
   }
-  const isNegated = words.some(word => packs.some(({ negations }) => negations.has(word)));
+  const isNegated = isNegatedIn(words, packs);
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
   const readings = readingsOfWords(asserted, packs, rules, { ...around, isDeclined: isNegated });

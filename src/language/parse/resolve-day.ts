@@ -12,7 +12,9 @@ export function resolveDays(phrases: readonly DayPhrase[], today: DateTime, isNi
   // "Letzter Freitag diesen Monats" is read as the last of that month as well; "Donnerstag, den hab ich letzten Monat gebucht" is ahead.
   const isOther =
     phrases.some(isOf('month')) || phrases.some(isOf('named_month')) || (past?.long && phrases.some(isOf('weekday')));
-  if (past) return isOther ? 'unclear' : 'past';
+  // "Den ich letzte Woche von Freitag auf Montag verlegt habe"
+  const isBeside = phrases.filter(({ kind }) => kind === 'weekday' || kind === 'date' || kind === 'day_of_month').length > 1;
+  if (past) return isOther || isBeside ? 'unclear' : 'past';
   const anchors = phrases.map(phrase => datesOf(phrase, phrases, today, isNight)).filter(dates => dates !== undefined);
   const [first, ...others] = anchors;
   if (first) return agreeing(first, others, phrases, today);
@@ -85,6 +87,7 @@ function agreeing(
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
       named.every(said => isThatDay(said, date, today)) &&
       (!inWeek || inWeek.some(week => date.startOf('week').equals(week))) &&
+      isInPartOfWeek(date.weekday, phrases) &&
       isInMonthSaid(date, phrases, today),
   );
   return dates.length === 0 ? 'unclear' : dates;
@@ -110,7 +113,10 @@ function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | 
   const week = phrases.find(isOf('week'));
   const numbered = phrases.find(isOf('week_number'));
   if (week) {
-    const monday = today.startOf('week').plus({ weeks: week.ahead });
+    const last = weekdaysOf[week.part ?? 'whole'][1];
+    // "Anfang der Woche", said on its Friday, is of the next.
+    const isOver = week.part !== undefined && week.ahead === 0 && today.weekday > last;
+    const monday = today.startOf('week').plus({ weeks: week.ahead + (isOver ? 1 : 0) });
     // Tomorrow is hardly called "Montag nächster Woche": for some that is a week later.
     const isTomorrow = phrases.some(
       phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1,
@@ -135,6 +141,7 @@ function weekdays(
   const ahead = (weekday - today.weekday + 7) % 7;
   const coming = today.plus({ days: ahead === 0 ? 7 : ahead });
   if (phrases.length > (weeks || span ? 2 : 1)) return 'unclear';
+  if (!isInPartOfWeek(weekday, phrases)) return 'unclear';
   if (weeks) return which === 'plain' || which === 'this' ? weeks.map(week => week.plus({ days: weekday - 1 })) : 'unclear';
   if (span) return weekdayAfter(weekday, which, span.days, phrases[0] === span && !span.onto, today);
   const isNear = coming.startOf('week').equals(today.startOf('week')) || ahead === 1 || ahead === 2;
@@ -218,8 +225,18 @@ function yearOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefine
 }
 
 function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
-  const [from] = weekSaid(phrases, today) ?? [];
-  return from && { from, to: from.plus({ weeks: 1 }) };
+  const [week] = weekSaid(phrases, today) ?? [];
+  const [first, last] = weekdaysOf[phrases.find(isOf('week'))?.part ?? 'whole'];
+  return week && { from: week.plus({ days: first - 1 }), to: week.plus({ days: last }) };
+}
+
+/** The first and the last weekday of a week's parts: Tuesday and Thursday may be called either. */
+const weekdaysOf = { whole: [1, 7], start: [1, 2], middle: [2, 4], end: [4, 7] } as const;
+
+/** "Ende der Woche, Montag" contradicts itself. */
+function isInPartOfWeek(weekday: number, phrases: readonly DayPhrase[]): boolean {
+  const [first, last] = weekdaysOf[phrases.find(isOf('week'))?.part ?? 'whole'];
+  return weekday >= first && weekday <= last;
 }
 
 function monthOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
