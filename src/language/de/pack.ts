@@ -4,7 +4,7 @@ import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { germanFeastsElsewhere } from './calendar-words.ts';
 import { germanReadOut } from './company-words.ts';
-import { germanDayRules } from './days.ts';
+import { germanDayRules } from './days/days.ts';
 import { germanFillers } from './fillers.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';

@@ -16,7 +16,8 @@ export const germanRemarks: Remarks = {
     new RegExp(`^(?:der|die|das|dem|ein|eine) (?!termin)[a-z]{3,}(?: \\S+){0,3}? (?:${verbs})(?= |$)`),
   ],
   reason: /^(?:weil|denn)(?= )/,
-  wishFollows: /^(?:also|deshalb|deswegen|drum|darum|daher|ginge|geht|gaebe|gibt|waere|haetten|haben|koennten|koennen|kann|koennte)(?= )/,
+  wishFollows:
+    /^(?:also|deshalb|deswegen|drum|darum|daher|ginge|geht|gaebe|gibt|waere|haetten|haben|koennten|koennen|kann|koennte)(?= )/,
   own: /\b(?:ich|wir|mir|mich|uns|man)\b/,
   end: [
     /^(?:also|deshalb|deswegen|drum|darum|daher|folglich|aber|bitte|trotzdem|jedenfalls)(?= |$)/,
@@ -61,7 +62,13 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
     ' ',
   ],
   // Looking something up.
-  [new RegExp(`\\b(?:lassen sie|lass|lasst) mich ${meanwhile}(?:ueberlegen|schauen|gucken|nachsehen|nachschauen|nachgucken|nachdenken|sehen)\\b${beforeMore}`, 'g'), ' '],
+  [
+    new RegExp(
+      `\\b(?:lassen sie|lass|lasst) mich ${meanwhile}(?:ueberlegen|schauen|gucken|nachsehen|nachschauen|nachgucken|nachdenken|sehen)\\b${beforeMore}`,
+      'g',
+    ),
+    ' ',
+  ],
   [
     new RegExp(
       `\\bich (?:muss|schau|schaue|guck|gucke) ${meanwhile}(?:in (?:meine[nm]?|den|dem) (?:termin)?(?:kalender|planer|handy) )?${meanwhile}(?:gucken|schauen|nachsehen|nachschauen|sehen|nachgucken|rein|nach)\\b${beforeMore}`,
@@ -69,11 +76,20 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
     ),
     ' ',
   ],
-  [new RegExp(`\\bwo (?:hab|habe) ich (?:(?:denn|ihn|es|das|nur|bloss|jetzt) )*(?:den |meinen |die )?(?:zettel|kalender|karte|kaertchen|terminkarte)\\b(?: denn| nur)*${beforeMore}`, 'g'), ' '],
+  [
+    new RegExp(
+      `\\bwo (?:hab|habe) ich (?:(?:denn|ihn|es|das|nur|bloss|jetzt) )*(?:den |meinen |die )?(?:zettel|kalender|karte|kaertchen|terminkarte)\\b(?: denn| nur)*${beforeMore}`,
+      'g',
+    ),
+    ' ',
+  ],
   [new RegExp(`\\b(?:(?:eine|ne) )?sekunde\\b${beforeMore}`, 'g'), ' '],
   // Greetings name no part of the day, nor tomorrow.
   [/\b(?:(?:schoenen|einen|recht) )*guten? (?:abend|nachmittag|vormittag|mittag)\b/g, 'guten tag'],
-  [/\b(?:und )?(?:(?:noch|ihnen|euch|einen|dann) )*schoenen (?:abend|nachmittag|vormittag|mittag|morgen|tag|feierabend)\b(?! termin)(?: noch)?/g, ' '],
+  [
+    /\b(?:und )?(?:(?:noch|ihnen|euch|einen|dann) )*schoenen (?:abend|nachmittag|vormittag|mittag|morgen|tag|feierabend)\b(?! termin)(?: noch)?/g,
+    ' ',
+  ],
   [/\b(?:und )?(?:(?:noch|ihnen|euch|ein|dann) )*schoenes wochenende\b(?: noch)?/g, ' '],
   [
     new RegExp(
@@ -87,7 +103,10 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
     ' ',
   ],
   // An article, and no one o'clock.
-  [/(?<!\b(?:uhr|um|nach|vor|halb|viertel|gegen|ab|bis|in) )\bein (?=(?!paar|monat|jahr|viertel|dreiviertel|halb|\w+tag\b|mittwoch|sonnabend)[a-z]{4,}\b)/g, 'einen '],
+  [
+    /(?<!\b(?:uhr|um|nach|vor|halb|viertel|gegen|ab|bis|in) )\bein (?=(?!paar|monat|jahr|viertel|dreiviertel|halb|\w+tag\b|mittwoch|sonnabend)[a-z]{4,}\b)/g,
+    'einen ',
+  ],
   // What has been done elsewhere.
   [/\bich lass mir\b/g, 'mir'],
   [/\b(?:machen|schneiden|faerben|richten|reparieren|behandeln|wachsen|impfen) lassen\b/g, ' '],
@@ -98,13 +117,22 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
   [/\bich (?:melde mich|rufe? (?:noch ?mal )?an) (?=wegen\b)/g, ' '],
   [/^folgendes:?,? /, ''],
   // Of a time the company has named.
-  [/((?:\buhr(?: [a-z]+ig)?|\b(?:halb|(?:viertel|kurz|zehn|fuenf) (?:vor|nach)) \w+|\d{1,2}[:.]\d{2}(?: uhr)?)) (?:hatten|haben) sie (?:(?:ja|doch|vorhin|eben) )*(?:gesagt|vorgeschlagen|angeboten)\b/g, '$1'],
+  [
+    /((?:\buhr(?: [a-z]+ig)?|\b(?:halb|(?:viertel|kurz|zehn|fuenf) (?:vor|nach)) \w+|\d{1,2}[:.]\d{2}(?: uhr)?)) (?:hatten|haben) sie (?:(?:ja|doch|vorhin|eben) )*(?:gesagt|vorgeschlagen|angeboten)\b/g,
+    '$1',
+  ],
   // It is to go.
   [/\bhat sich (?:(?:damit|somit|dadurch|leider|eh|jetzt|schon) )*(?:erledigt|eruebrigt)\b/g, 'absagen'],
   [/\bbescheid (?:geben|sagen)\b/g, 'sagen'],
   // Until when somebody cannot, beside a bound that says the same.
-  [/(?<=\b(?:ab|nach|erst) .*),? vorher (?:bin|muss|arbeite|hab|habe) ich(?: (?:noch|im|in|der|die|auf|zur|zum|beim|bei|arbeit|arbeiten|buero|schule|dienst|schicht|uni|los|weg|tuev|arzt))+$/, ''],
-  [/(?<=\b(?:bis|vor|spaetestens) .*),? (?:dann|danach) muss ich(?: (?:noch|wieder|zur|zum|in|die|auf|arbeit|arbeiten|buero|schule|dienst|schicht|los|weg))+$/, ''],
+  [
+    /(?<=\b(?:ab|nach|erst) .*),? vorher (?:bin|muss|arbeite|hab|habe) ich(?: (?:noch|im|in|der|die|auf|zur|zum|beim|bei|arbeit|arbeiten|buero|schule|dienst|schicht|uni|los|weg|tuev|arzt))+$/,
+    '',
+  ],
+  [
+    /(?<=\b(?:bis|vor|spaetestens) .*),? (?:dann|danach) muss ich(?: (?:noch|wieder|zur|zum|in|die|auf|arbeit|arbeiten|buero|schule|dienst|schicht|los|weg))+$/,
+    '',
+  ],
   [/,? da (?:bin|komme?) ich (?:aus|von) (?:der|meiner) (?:arbeit|schule|schicht|fruehschicht|uni)\b/g, ''],
   [/,? da (?:hab|habe) ich (?:dann )?(?:feierabend|schulschluss|dienstschluss)\b/g, ''],
   // Sounds inside a time.

@@ -74,7 +74,7 @@ export const germanTone: Tone = {
     /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
     /^(?:weil|da ich|da wir|denn)\b/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
-    /\b(?:hab\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
+    /\b(?:hab\w*|hatt\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
     /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,
     /\bmelde (?:ich )?mich\b|\brufe? (?:ich )?(?:.* )?an$|\b(?:wieder|zurueck) (?:da|zurueck)\b|\berst naechste woche wieder\b/,
     /\bnein zu[mr]?\b|\bnicht (?:auch|doch)\b|^brauchen sie\b|\bich hab\w* (?:\S+ )+angerufen/,

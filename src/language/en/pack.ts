@@ -4,7 +4,7 @@ import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
-import { englishDayRules } from './days.ts';
+import { englishDayRules } from './days/days.ts';
 import { englishFillers } from './fillers.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
@@ -54,7 +54,10 @@ const englishSpelling: Spelling = {
       .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
       .replace(/\bnot the (first|second|last)(?: one)?,? (?:but )?the other(?: one)?\b/g, 'the other one than the $1')
       .replace(/\bfive and twenty (?=past|to)/g, 'twenty five ')
-      .replace(/^(?:i am|im|i|hes|shes|theyre|were|we are|(?:my|our) (?:\w+ )?\w+s|(?:my|our) (?:\w+ )?\w+ is) booked (?:in )?(?=(?:on|for|at|today|tomorrow)\b|\w+day\b)/, '')
+      .replace(
+        /^(?:i am|im|i|hes|shes|theyre|were|we are|(?:my|our) (?:\w+ )?\w+s|(?:my|our) (?:\w+ )?\w+ is) booked (?:in )?(?=(?:on|for|at|today|tomorrow)\b|\w+day\b)/,
+        '',
+      )
       .replace(/\b(?:instead of|rather than)\b/g, 'without')
       .replace(/\b(between|from) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 - ')
       .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')

@@ -28,7 +28,8 @@ export const englishRemarks: Remarks = {
   points:
     /\b(?:appointments?|slots?|booking|booked|one|want\w*|needs?|like|keep\w*|can|could|if|whether|unless|you|your|youre|youve|hope|rather|prefer\w*|forward|love|suits?|works?|time|when|why|how|every|each|always|still|definitely|cancel\w*|resched\w*|said|called|rang|important|only)\b|\b(?:i|we)\b.*\b(?:mov|chang)\w*|\b(?:it|that|this)$/,
   pointsOfWish: /\b(?:if|whether|unless|maybe|perhaps|except|appointments?|rather|only)\b/,
-  owner: /^(?!(?:before|after|from|until|till|since|during|on|in|at) )(?:\S+ )?(?:my|our)$|^(?:with|for) (?:the|a|an|his|her|their)$/,
+  owner:
+    /^(?!(?:before|after|from|until|till|since|during|on|in|at) )(?:\S+ )?(?:my|our)$|^(?:with|for) (?:the|a|an|his|her|their)$/,
   articles: wordSet('a an'),
 };
 
@@ -47,23 +48,44 @@ export const englishCourtesies: readonly (readonly [RegExp, string])[] = [
     /,? ?\bif (?:(?:it|that)(?:s| is| isnt| is not)? ?)?(?:not )?(?:(?:at all|all) )?(?:too much (?:trouble|bother|hassle)|no (?:trouble|bother|hassle)|a bother|any trouble|(?:at all )?possible|okay|ok|alright|all right)(?: (?:with|for) you)?\b/g,
     ' ',
   ],
-  [/\bi hope (?:this|it|that)(?:s| is| isnt| is not) (?:not )?(?:too )?(?:short notice|late|ok|okay|alright|bad)\b(?: (?:but|and))?/g, ' '],
+  [
+    /\bi hope (?:this|it|that)(?:s| is| isnt| is not) (?:not )?(?:too )?(?:short notice|late|ok|okay|alright|bad)\b(?: (?:but|and))?/g,
+    ' ',
+  ],
   [/\bi dont suppose (?:youve|you have|youd have|theres|there is)(?: got)?\b/g, 'have you '],
   // Looking something up.
   [new RegExp(`\\b(?:bear|bare) with me\\b${beforeMore}`, 'g'), ' '],
-  [new RegExp(`\\blet me (?:just )?(?:have a (?:think|look)|think|look|check|see)\\b(?! (?:if|whether)\\b)${beforeMore}`, 'g'), ' '],
-  [new RegExp(`\\bi(?:m| am) just (?:getting|checking|looking at|opening|finding) (?:my|the) (?:diary|calendar|phone|book)(?: out| up)?\\b${beforeMore}`, 'g'), ' '],
+  [
+    new RegExp(`\\blet me (?:just )?(?:have a (?:think|look)|think|look|check|see)\\b(?! (?:if|whether)\\b)${beforeMore}`, 'g'),
+    ' ',
+  ],
+  [
+    new RegExp(
+      `\\bi(?:m| am) just (?:getting|checking|looking at|opening|finding) (?:my|the) (?:diary|calendar|phone|book)(?: out| up)?\\b${beforeMore}`,
+      'g',
+    ),
+    ' ',
+  ],
   // Greetings name no part of the day.
   [/\bgood (?:morning|afternoon|evening)\b(?! (?:slot|appointment|time|one))/g, 'hello'],
-  [/\b(?:and )?(?:(?:you )?have|enjoy|hope you have) (?:a|an|your|the) (?:(?:lovely|nice|good|great|rest of your|rest of the) )*(?:weekend|day|evening|afternoon|morning|week)\b/g, ' '],
+  [
+    /\b(?:and )?(?:(?:you )?have|enjoy|hope you have) (?:a|an|your|the) (?:(?:lovely|nice|good|great|rest of your|rest of the) )*(?:weekend|day|evening|afternoon|morning|week)\b/g,
+    ' ',
+  ],
   // Who comes, or why it is trouble.
   [/\b(my|our|the) little (?:ones?|man|lad|girl)\b/g, '$1 child'],
-  [/\b(?:(?:so|really|very|terribly) )*sorry (?:to|for) (?:mess|messing|bother|bothering|mess you|be|being) (?:you )?(?:about|around|a pain|difficult)?\b(?: but)?/g, ' '],
+  [
+    /\b(?:(?:so|really|very|terribly) )*sorry (?:to|for) (?:mess|messing|bother|bothering|mess you|be|being) (?:you )?(?:about|around|a pain|difficult)?\b(?: but)?/g,
+    ' ',
+  ],
   [/\bi was (?:hoping|thinking|wondering)\b(?: (?:for|of|about))?(?! (?:if|whether))/g, ' '],
   // It is to go.
   [/\btake (me|us|him|her|them) (?:out|off)\b(?: (?:of )?(?:the|your) (?:book|books|diary|list|calendar))?/g, 'cancel'],
   [/\bcan be cancelled\b/g, 'cancel'],
-  [/(?<=\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|time|slot|half))s (?=(?:good|fine|great|perfect|ok|okay|best|better|ideal|lovely)\b)/g, ' '],
+  [
+    /(?<=\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|time|slot|half))s (?=(?:good|fine|great|perfect|ok|okay|best|better|ideal|lovely)\b)/g,
+    ' ',
+  ],
   // When it was booked.
   [/\b(?:i|we|he|she|my \w+) (booked|made)(?: \w+)? (?:last week|yesterday|last month|the other day|earlier|just now)\b/g, '$1'],
   // Sounds inside a time.

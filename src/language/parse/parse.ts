@@ -69,7 +69,8 @@ function readingsIn(
   const written = withoutIntroduction(wordsOf(text, spelling), packs, isFillerWord);
   const named = withoutNames(written, packs, isFillerWord);
   // "Statt Freitag", said of the appointment.
-  const isInstead = !around.isWish && !around.isCancelled && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
+  const isInstead =
+    !around.isWish && !around.isCancelled && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
   const words = isInstead ? named.slice(1) : named;
   const read = (some: readonly string[]) => readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
   const whole = read(words);

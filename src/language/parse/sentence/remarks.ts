@@ -28,7 +28,8 @@ function remarkAt(words: readonly string[], at: number, around: Around): number 
   const { packs, isWish } = around;
   const begin = longest(words, at, packs, ({ remarks }) => remarks.begin);
   if (begin === 0) return 0;
-  const isEnd = (place: number) => longest(words, place, packs, ({ remarks }) => (isWish ? [...remarks.end, remarks.wishFollows] : remarks.end)) > 0;
+  const isEnd = (place: number) =>
+    longest(words, place, packs, ({ remarks }) => (isWish ? [...remarks.end, remarks.wishFollows] : remarks.end)) > 0;
   let end = at + 1;
   while (end < words.length && !isEnd(end)) end += 1;
   if (end < at + begin) return 0;
