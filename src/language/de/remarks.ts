@@ -4,14 +4,17 @@ import type { Remarks } from '../heard-language.ts';
 
 /** Whatever a reason tells of, it is said with one of these, or of somebody's own. */
 const verbs =
-  'ist|sind|war|waren|hat|haben|hab|habe|bin|wurde|wurden|wird|kommt|kommen|liegt|liegen|liege|steht|stehen|stehe|steh|sitze|sitzt|geht|gehts|' +
-  'gings|zieht|ziehen|faehrt|fahren|fahre|fliegen|fliege|laeuft|macht|muss|muessen|zahlt|tut|faellt|fehlt|fehlen|heiratet|feiert|braucht|streikt|arbeite|arbeitet|humpelt|gehts';
+  'ist|sind|war|waren|hat|haben|hab|habe|wurde|wurden|wird|kommt|kommen|liegt|liegen|liege|steht|stehen|stehe|steh|sitze|sitzt|geht|gehts|' +
+  'gings|zieht|ziehen|faehrt|fahren|fahre|fliegen|fliege|laeuft|macht|muss|muessen|zahlt|tut|faellt|fehlt|fehlen|heiratet|feiert|braucht|streikt|arbeite|arbeitet|humpelt|lahmt|gehts|hatte|spinnt|klemmt|schreibt|landet|laesst|holt|bringt|bekommt|kriegt|meint|sagt|verlangt|tropft|brennt';
 const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)';
 
 export const germanRemarks: Remarks = {
   begin: [
     /^(?:weil|denn|nachdem|zumal)(?= )/,
-    /^(?:mein|meine|unser|unsere) (?!termin|naechste|letzte|aktuelle)\S+ \S+/,
+    new RegExp(
+      `^(?:mein|meine|unser|unsere) (?!termin|naechste|letzte|aktuelle|name\\b|nummer\\b)\\S+(?: \\S+){0,3}? (?:${verbs})(?= |$)`,
+    ),
+    /^ich bin (?:krank|im|in|auf|beim|bei|noch|grad|gerade|leider|selber|seit|momentan|unterwegs|gestuerzt|umgeknickt|hingefallen|ausgerutscht) /,
     new RegExp(`^(?:mir|mich|uns|ich|wir|er|sie|es|da|dann) (?:${verbs})(?= )`),
     new RegExp(`^(?:der|die|das|dem|ein|eine) (?!termin)[a-z]{3,}(?: \\S+){0,3}? (?:${verbs})(?= |$)`),
   ],
@@ -29,7 +32,7 @@ export const germanRemarks: Remarks = {
     /^und (?:ich|wir|das|den|der|da|deshalb|deswegen|drum|darum|jetzt|muss|kann)(?= |$)/,
   ],
   points:
-    /\b(?:termin\w*|ihn|ihnen|euch|ihr|dass|behalt\w*|darf|soll\w*|wuerde?n?|gerne?|lieber|unbedingt|wichtig\w*|trotzdem|doch|freue?n?|hoffe|wenn|falls|ob|vielleicht|eventuell|wann|warum|wieso|wie|jede[nrs]?|immer|gilt|bleib\w*|absag\w*|abgesagt|verschieb\w*|verschoben|storn\w*|verleg\w*|umbuch\w*|umgebucht|gestrichen|streich\w*|angerufen|gebucht|ausgemacht|vereinbart|eingetragen|gesagt)\b|\b(?:weil|denn) (?:mir|mich|uns|ich|wir) (?:de[nr]|die|das)\b|\b(?:mir|mich|uns|ich|wir) (?:de[nr]|die)(?: \w+)?$|^(?:mir|mich|uns|ich|wir) (?:\w+ )?das\b|\b(?:ich|wir)\b.*\b(?:\w*komm\w*|will|wollen?|moechte?n?|mag|brauche?n?|kann|koenn\w*)\b|\b(?:will|moechte|mag|brauche?|kann|koennte) ich\b|\b(?:de[nr]|das|die)$/,
+    /\b(?:termin\w*|ihn|ihnen|euch|ihr|dass|dran|daran|drauf|darauf|dafuer|davon|damit|dazu|draus|daraus|behalt\w*|darf|soll\w*|wuerde?n?|gerne?|lieber|unbedingt|wichtig\w*|trotzdem|doch|freue?n?|hoffe|wenn|falls|ob|vielleicht|eventuell|wann|warum|wieso|wie|jede[nrs]?|immer|gilt|bleib\w*|absag\w*|abgesagt|verschieb\w*|verschoben|storn\w*|verleg\w*|umbuch\w*|umgebucht|gestrichen|streich\w*|heiss\w*|name\w*|angerufen|gebucht|ausgemacht|vereinbart|eingetragen|gesagt)\b|\b(?:weil|denn) (?:mir|mich|uns|ich|wir) (?:de[nr]|die|das)\b|\b(?:mir|mich|uns|ich|wir) (?:de[nr]|die)(?: \w+)?$|^(?:mir|mich|uns|ich|wir) (?:\w+ )?das\b|\b(?:ich|wir)\b.*\b(?:\w*komm\w*|will|wollen?|moechte?n?|mag|brauche?n?|kann|koenn\w*)\b|\b(?:will|moechte|mag|brauche?|kann|koennte) ich\b|\b(?:de[nr]|das|die)$|^da ist (?:der|die|noch|nochmal) /,
   pointsOfWish: /\b(?:wenn|falls|ob|vielleicht|eventuell|wann|dass|termin\w*|ausser|lieber)\b/,
   owner:
     /^(?!(?:vor|nach|ab|bis|seit|zwischen|waehrend|um|in|an|ueber|zu) )(?:\S+ )?(?:meine[nm]?|mein|unsere[nm]?|unser)$|^(?:mit|fuer|wegen|bei|von) (?:de[nmr]|die|das|einem|einer|meiner|unserer)$/,
@@ -93,7 +96,7 @@ export const germanCourtesies: readonly (readonly [RegExp, string])[] = [
   [/\b(?:und )?(?:(?:noch|ihnen|euch|ein|dann) )*schoenes wochenende\b(?: noch)?/g, ' '],
   [
     new RegExp(
-      `^(?:morgen|morschn|moing|morjen|mosche),? (?=ich (?:muesste?|moechte?|wollte?|haette?|rufe?)\\b.*\\b(?:${day}|\\d{1,2}\\.|${number} ?(?:uhr|januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember)))`,
+      `^(?:morgen|morschn|moing|morjen|mosche),? (?=ich (?:muesste?|moechte?|wollte?|haette?|rufe?)\\b.*\\b(?:${day}|\\d{1,2}\\.|${number} ?(?:januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember)))`,
     ),
     '',
   ],

@@ -10,7 +10,9 @@ export const englishRemarks: Remarks = {
   begin: [
     /^(?:because|cause|cos|since|as)(?= )/,
     /^(?:my|our) (?!appointment|appointments|slot|next|last|usual|booking)\S+ \S+/,
-    /^(?:ive|weve|shes|hes|theyve|theyre|im|were|i am|i was|we are|i have|we have|he has|she has|he is|she is|its|i|we) (?!need|cant|cannot|wont|would|want|could|can|wanted|was wondering)\S+/,
+    /^(?:ive|weve|shes|hes|theyve|i have|we have|he has|she has) (?!need)\S+/,
+    /^(?:i|we) (?:had|got|broke|hurt|lost|fell|caught|started|forgot|twisted|sprained|sold|work|live|slipped|pulled|found|just|only)(?= )/,
+    /^(?:im|i am|were|we are|i was|we were) (?:stuck|off|away|ill|sick|poorly|running|working|moving|flying|having|getting|waiting|going|in|at|on|still|just|so) /,
     new RegExp(`^(?:the|a|an) (?!appointment|one|first|second|last)[a-z]{3,}(?: \\S+){0,3}? (?:${verbs})(?= |$)`),
     /^the (?!appointments|ones)[a-z]{3,}s (?=\w+(?:ed|ing|en|told|put|done)\b)/,
   ],
@@ -26,7 +28,7 @@ export const englishRemarks: Remarks = {
     /^and (?:i|we|ill|id|so|could|can|need)(?= |$)/,
   ],
   points:
-    /\b(?:appointments?|slots?|booking|booked|one|want\w*|needs?|like|keep\w*|can|could|if|whether|unless|you|your|youre|youve|hope|rather|prefer\w*|forward|love|suits?|works?|time|when|why|how|every|each|always|still|definitely|cancel\w*|resched\w*|said|called|rang|important|only)\b|\b(?:i|we)\b.*\b(?:mov|chang)\w*|\b(?:it|that|this)$/,
+    /\b(?:appointments?|slots?|booking|booked|one|want\w*|needs?|like|keep\w*|can|could|if|whether|unless|you|your|youre|youve|hope|rather|prefer\w*|forward|love|suits?|works?|time|when|why|how|every|each|always|still|definitely|cancel\w*|resched\w*|said|name\w*|called|rang|important|only)\b|\b(?:i|we)\b.*\b(?:mov|chang)\w*|\b(?:it|that|this|for|to|on|with|about|of)$/,
   pointsOfWish: /\b(?:if|whether|unless|maybe|perhaps|except|appointments?|rather|only)\b/,
   owner:
     /^(?!(?:before|after|from|until|till|since|during|on|in|at) )(?:\S+ )?(?:my|our)$|^(?:with|for) (?:the|a|an|his|her|their)$/,
@@ -67,7 +69,7 @@ export const englishCourtesies: readonly (readonly [RegExp, string])[] = [
     ' ',
   ],
   // Greetings name no part of the day.
-  [/\bgood (?:morning|afternoon|evening)\b(?! (?:slot|appointment|time|one))/g, 'hello'],
+  [/(?<!\b(?:a|an|the|any|very|really) )\bgood (?:morning|afternoon|evening)\b(?! (?:slot|appointment|time|one))/g, 'hello'],
   [
     /\b(?:and )?(?:(?:you )?have|enjoy|hope you have) (?:a|an|your|the) (?:(?:lovely|nice|good|great|rest of your|rest of the) )*(?:weekend|day|evening|afternoon|morning|week)\b/g,
     ' ',

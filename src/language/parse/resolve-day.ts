@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { feastDay } from '../grammar/feasts.ts';
 import type { DayPhrase } from '../grammar/phrases.ts';
 import { dated, dayOfMonth, isOf, monthsMeant, nextOf, nthWeekday } from './recurring-days.ts';
+import { isInPartOfWeek, weekOf, weekSaid } from './weeks.ts';
 
 export type ResolvedDays = DateTime[] | 'past' | 'unclear';
 
@@ -108,28 +109,6 @@ function isThatDay({ weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>, 
   return date.diff(today, 'days').days <= 7;
 }
 
-/** The Monday of the week that is said; a number without a year is the next such week. */
-function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | undefined {
-  const week = phrases.find(isOf('week'));
-  const numbered = phrases.find(isOf('week_number'));
-  if (week) {
-    const last = weekdaysOf[week.part ?? 'whole'][1];
-    // "Anfang der Woche", said on its Friday, is of the next.
-    const isOver = week.part !== undefined && week.ahead === 0 && today.weekday > last;
-    const monday = today.startOf('week').plus({ weeks: week.ahead + (isOver ? 1 : 0) });
-    // Tomorrow is hardly called "Montag nächster Woche": for some that is a week later.
-    const isTomorrow = phrases.some(
-      phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1,
-    );
-    return week.ahead === 1 && isTomorrow ? [monday, monday.plus({ weeks: 1 })] : [monday];
-  }
-  if (!numbered) return undefined;
-  const inYear = (weekYear: number) => DateTime.fromObject({ weekYear, weekNumber: numbered.week }, { zone: 'utc' });
-  return [inYear(today.weekYear), inYear(today.weekYear + 1)]
-    .filter(date => date.isValid && date >= today.startOf('week'))
-    .slice(0, 1);
-}
-
 /** A weekday alone, in a named week, or some time after the coming one. */
 function weekdays(
   { weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>,
@@ -222,21 +201,6 @@ function yearOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefine
   if (year?.kind !== 'year' || year.ahead < 1 || others.length > 0) return undefined;
   const from = DateTime.utc(today.year + year.ahead, 1, 1);
   return { from, to: from.plus({ years: 1 }) };
-}
-
-function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
-  const [week] = weekSaid(phrases, today) ?? [];
-  const [first, last] = weekdaysOf[phrases.find(isOf('week'))?.part ?? 'whole'];
-  return week && { from: week.plus({ days: first - 1 }), to: week.plus({ days: last }) };
-}
-
-/** The first and the last weekday of a week's parts: Tuesday and Thursday may be called either. */
-const weekdaysOf = { whole: [1, 7], start: [1, 2], middle: [2, 4], end: [4, 7] } as const;
-
-/** "Ende der Woche, Montag" contradicts itself. */
-function isInPartOfWeek(weekday: number, phrases: readonly DayPhrase[]): boolean {
-  const [first, last] = weekdaysOf[phrases.find(isOf('week'))?.part ?? 'whole'];
-  return weekday >= first && weekday <= last;
 }
 
 function monthOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
