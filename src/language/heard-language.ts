@@ -22,6 +22,7 @@ export interface HeardLanguage {
   /** What follows replaces what was said before: "Freitag, nein, Samstag". */
   instead: ReadonlySet<string>;
   corrections: Corrections;
+  remarks: Remarks;
   services: ServiceWords;
   /** Words that say nothing about a day or a time. What is neither here nor in a rule makes a reading uncertain. */
   fillers: Fillers;
@@ -128,6 +129,28 @@ export interface Corrections {
   beforeReason: ReadonlySet<string>;
   /** What is reminded of is a reason, and nothing that is meant: "das ist ja Sonntag". */
   knownBefore: ReadonlySet<string>;
+}
+
+/** Clauses that are known to carry nothing: reasons, stories. Each expression is tested on the words from one of them on. */
+export interface Remarks {
+  /** How one begins in what is said of an appointment: "unser Keller", "weil". */
+  begin: readonly RegExp[];
+  /** Of these, what gives the reason for what was said: "weil". */
+  reason: RegExp;
+  /** How a wish begins that follows from what was told: "also". */
+  wishFollows: RegExp;
+  /** It is told of the caller themselves. */
+  own: RegExp;
+  /** How that begins which follows one: "deshalb", "ich muss". */
+  end: readonly RegExp[];
+  /** In a clause it may mean more: it points to the appointment, wishes, keeps, doubts or asks. */
+  points: RegExp;
+  /** The same of a reason for what is wanted. */
+  pointsOfWish: RegExp;
+  /** The two words before a thing that is somebody's, or that comes along: "mit meinem". */
+  owner: RegExp;
+  /** Numbers that are articles as well. */
+  articles: ReadonlySet<string>;
 }
 
 /** How callers say who they are: "Müller mein Name". */

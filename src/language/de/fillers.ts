@@ -52,11 +52,11 @@ export const germanFillers: Fillers = {
     noamal nochamal nochma nomal obacht pass se terminmaessig vorgenannte vorgenannten wart warte wartet zeitlich
     zeitmaessig`,
     // Heard in calls.
-    `klingt scho hahaha zaehle nett ditt glei n schnell gewesen angebotenen waehlt luft gekauft hoeren`,
+    `klingt scho hahaha nochmal spricht stattdessen etwas seh ichs wirs mirs alleine allein de zaehle nett ditt glei n schnell gewesen angebotenen waehlt luft gekauft hoeren`,
     // Greetings and goodbyes.
     `ade adieu ahoi baba begruesse begruessen begruessung bussi ciao glueckauf griass grueezi gruess gruesse gruessen
     gruessle gruesst gruezi gruss gude guten guude hallihallo hallo halloechen hey hi huhu lebewohl moin moinmoin
-    pfiadi pfiat pfueat pfueati salut servus tschau tschaui tschoe tschuess tschuesschen tschuessi wiederhoeren
+    mahlzeit miteinand mitanand mitenand morschn pfiadi pfiat pfueat pfueati salut servus tschau tschaui tschoe tschuess tschuesschen tschuessi wiederhoeren
     wiederhoern wiederschauen wiederschaun wiedersehen wiedersehn willkommen`,
     // Thanks, please and pardon.
     `aufwand bedank bedanke bedanken bedankst bedankt bemuehung bemuehungen bitt bitte bitten bitteschoen bittesehr bittest
@@ -302,7 +302,7 @@ export const germanFillers: Fillers = {
     fuehrerscheinpruefung gesundheitshalber kurzarbeit panne probetag schulisch schwimmkurs spaetdienste
     zugverspaetung`,
     // Heard in calls.
-    `erkaeltet rezept aufgeschrieben entbehren mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
+    `erkaeltet rezept furchtbar kemma rueckgaengig hatten hattet hin runter davon aufgeschrieben entbehren mehr tu knapp spaete vertan verreckt spaet feierabend angemeldet haus operiert aufpasst verschwitzt vielmals springt bestaetigt zeuge stadt einfahrt dazwischen eingeteilt willen laesst lasst worden ging`,
     // What leads from a day to what it is the day of.
     `von vom`,
     // Cancelling, as it is said shortest.
@@ -423,7 +423,7 @@ export const germanFillers: Fillers = {
     // Calling.
     `anruf anrufe anrufs anzurufen rufn`,
     // Other plans.
-    `angelegenheit angelegenheiten auftraege auftrag auftrags ebba ebber ebbes etwas interview persoenliche persoenlichem
+    `angelegenheit angelegenheiten auftraege auftrag auftrags ebba ebber ebbes interview persoenliche persoenlichem
     persoenlichen persoenlicher persoenliches plaene plan plane planen planens planst plant problem problemchen
     probleme problems sowas sowat verabrede verabreden verabredet verabredung verabredungen veranstaltung
     veranstaltungen verpflichtung verpflichtungen vortraege vortrag wasn wat`,
@@ -433,7 +433,7 @@ export const germanFillers: Fillers = {
   ),
   ofWish: wordSet(
     // Heard in calls.
-    `aufmachen aufmacht geoeffnet offen bleibt schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
+    `ausweichen wagen bringen vorbeibringen abgeben aufmachen aufmacht geoeffnet offen bleibt schaffs spaetestens vorziehen vorverlegen tauschen wechseln siehts geschaut legst`,
     // Preferring.
     `bevorzuge bevorzugen bevorzugt bevorzugte bevorzugten bevorzugter bevorzugtes favorisiere favorisieren favorisiert
     favorisierte favorit gernstens gewuenscht gewuenschte gewuenschtem gewuenschten gewuenschter gewuenschtes liebsten

@@ -4,12 +4,13 @@ import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { germanFeastsElsewhere } from './calendar-words.ts';
 import { germanReadOut } from './company-words.ts';
-import { germanDayRules } from './days.ts';
+import { germanDayRules } from './days/days.ts';
 import { germanFillers } from './fillers.ts';
 import { germanMoments } from './moments.ts';
 import { germanNotifications } from './notifications.ts';
 import { germanCount, germanNumber, germanNumbers } from './number-words.ts';
 import { germanListRules, germanPickRules } from './picks/picks.ts';
+import { germanRemarks } from './remarks.ts';
 import { germanSentences } from './sentences.ts';
 import { germanServices } from './services.ts';
 import { germanSpelling } from './spelling.ts';
@@ -30,6 +31,7 @@ const heard: HeardLanguage = {
   but: wordSet('sondern'),
   instead: wordSet('nein falsch nee quatsch vielmehr sondern korrektur bessergesagt stopp'),
   corrections: germanCorrections,
+  remarks: germanRemarks,
   services: germanServices,
   fillers: germanFillers,
   feastsIn: germanFeastsElsewhere,

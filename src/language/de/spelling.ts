@@ -6,6 +6,7 @@ import { germanFeasts, germanMonths, germanParts, germanWeekdays } from './calen
 import { germanFillers } from './fillers.ts';
 import { germanDay, germanNumber, germanNumbers } from './number-words.ts';
 import { germanRegional } from './regional-words.ts';
+import { germanCourtesies } from './remarks.ts';
 import { germanAsides } from './tone.ts';
 
 const partAtEnd =
@@ -39,7 +40,7 @@ const hoursOfRegions: readonly (readonly [RegExp, string])[] = [
   [/\b(?:au?f|uff)\s?d(?:ie|e|a)?\s?n[ao]cht\b/g, 'abends'],
 ];
 
-const withoutAsides = replacing(germanAsides);
+const withoutAsides = replacing([...germanAsides, ...germanCourtesies]);
 
 export const germanSpelling: Spelling = {
   text: text =>

@@ -211,7 +211,7 @@ const bounds: Readonly<Record<string, 'from' | 'to'>> = {
 /** "vor dem Mittag", "nach dem Mittag" */
 const besideNoon: Rule = (words, at) => {
   const bound = { vor: 'to', nach: 'from' }[words[at] ?? ''];
-  const article = words[at + 1] === 'dem' ? 1 : 0;
+  const article = /^(?:dem|der|meiner)$/.test(words[at + 1] ?? '') ? 1 : 0;
   if (bound === undefined || !/^mittag(?:s|essen|spause)?$/.test(words[at + 1 + article] ?? '')) return undefined;
   const noon = { hour: bound === 'to' ? 12 : 13, minute: 0, face: false };
   return match(2 + article, { kind: 'window', [bound]: noon });
@@ -307,10 +307,10 @@ const persons: Rule = (words, at) => {
   return length > 0 ? match(length) : undefined;
 };
 
-const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?)$/;
+const same = /^(?:selbe[nrsm]?|gleiche[nrsm]?|dieselbe[nrsm]?|gewohnte[nr]?)$/;
 
 const timeKept =
-  /^bleibt (?:wie es ist|gleich|so|dabei)$|^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/;
+  /^(?:so )?bleib(?:t|en) (?:(?:so )?wie (?:es|sie) (?:ist|war)|gleich|so|dabei)$|^(?:die )?(?:uhrzeit|zeit) (?:(?:kann|soll|darf|sollte) )?(?:(?:gern|gerne|so|gleich|ruhig|bitte) )*(?:bleibt|bleiben|beibehalten|unveraendert|lassen)(?![a-z])/;
 
 /** "gleiche Uhrzeit", "zur selben Zeit", "die Uhrzeit kann bleiben" */
 const sameTime: Rule = (words, at) => {

@@ -5,11 +5,11 @@ import type { Corrections, Declining, Introductions, Tone } from '../heard-langu
 export const germanDeclining: Declining = {
   verbs: wordSet(
     'braeucht braeuchte braeuchten chan kumm ging kann kannst koennen koennt koennte koennten schaff schaffe schaffs schafft schaffen klappt klappts klappen geht gehts gehen passt passts passen ' +
-      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh kanns kanni koennens',
+      'komm komme kommt kommen brauch brauche brauchs braucht brauchen will wollen wird werden wuerd taugt haut hinhaut schaff schaffma geh kanns kanni koennens krieg kriege kriegen bekomme bekommen',
   ),
   after: wordSet(
     'kommen kumma kemma erscheinen wahrnehmen einhalten teilnehmen antreten hingehen hinkommen vorbeikommen dabei da hin statt aus moeglich ' +
-      'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich entbehren',
+      'noetig gebraucht drin ausgehen hinhauen machbar einzuhalten wahrzunehmen her rein verfuegbar abkoemmlich entbehren bringen vorbeibringen hinbringen abgeben unter',
   ),
   between: wordSet('mehr so ganz recht zu zum'),
   noMore: wordSet('mehr'),
@@ -34,7 +34,7 @@ export const germanCorrections: Corrections = {
   around: wordSet(
     'nein nee ja warte warten warts wart moment stopp stop halt quatsch falsch ach aeh aehm oeh hm also ich meine mein meinte gemeint ' +
       'hab habe gesagt bitte sorry entschuldigung verzeihung am an den der die das dem um auf fuer termin uhr gegen in im zum vom von es ' +
-      'war ist sie sind dann doch lieber eigentlich natuerlich ein guten tag hallo aber',
+      'war ist sie sind dann doch lieber eigentlich natuerlich ein guten tag hallo aber erst schon eben jetzt',
   ),
   hesitations: wordSet('aeh aehm oeh oehm eh ehm em hm hmm moment momentmal warte warten wart'),
   leads: wordSet('am den der dem'),
@@ -62,9 +62,9 @@ export const germanTone: Tone = {
     /\b(?:ich|wir) (?:brauche?n?|braeuchten?|schaff\w*|komme?n?|warte)\b/,
     /\bbin (?:ich )?(?:ja |auch )?(?:da|dabei|frei)\b/,
     /\b(?:muss|will|moechte|kann|darf|soll|koennte) (?:.* )?(?:haben|sein|kommen|wahrnehmen|behalten)$/,
-    /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei)\b/,
+    /\b(?:hab\w*|haette?) (?:ich|wir) (?:.* )?(?:zeit|frei|luft)\b|\b(?:zeit|luft|frei) (?:hab\w*|haett\w*)\b/,
     /\b(?:doch|trotzdem) (?:.* )?(?:kommen|kann|geht)\b|\b(?:kann|geht|klappt)\b.* (?:doch|wieder)\b/,
-    /\b(?:bleib\w*|steht|stehen|lass\w*|gilt|behalt\w*)\b/,
+    /\b(?:ist|waere?) (?:\w+ )?(?:der|die|das) einzige\w*\b|\b(?:bleib\w*|steht|stehen|lass\w*|gilt|behalt\w*)\b/,
     /\bin ordnung\b|\bwichtig\b|\bsehen wir uns\b|\b(?:ist|isch|waere?|waer) (?:mir )?(?:gut|super|prima|fein|perfekt|ideal|schoen|recht|okay|ok|toll|klasse|spitze|wunderbar|machbar)\b/,
     /\bpasst (?:mir|uns|ihm|ihr|gut|besser|super|wunderbar|prima)\b|\bgeht(?: gut| klar| schon)?$/,
     /\bkann ich$|\bich kann(?: am| den)? \S+$/,
@@ -74,7 +74,7 @@ export const germanTone: Tone = {
     /^(?:und |aber |was )?(?:wenn|falls)\b|\b(?:falls|ob|vielleicht|eventuell)\b/,
     /^(?:weil|da ich|da wir|denn)\b/,
     /\bam \S+(?:tag|woch|abend) (?:\S+ )?(?:gebucht|vereinbart|ausgemacht|angerufen|gesprochen|gemacht)\b/,
-    /\b(?:hab\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
+    /\b(?:hab\w*|hatt\w*|ist|wurde|seid|sind)\b.* (?:abgesagt|storniert|gestrichen|geloescht)(?: worden)?$/,
     /\b(?:vo[nm]) (?:\S+ )?\S+ (?:verschoben|verlegt|umgebucht)\w*/,
     /\bmelde (?:ich )?mich\b|\brufe? (?:ich )?(?:.* )?an$|\b(?:wieder|zurueck) (?:da|zurueck)\b|\berst naechste woche wieder\b/,
     /\bnein zu[mr]?\b|\bnicht (?:auch|doch)\b|^brauchen sie\b|\bich hab\w* (?:\S+ )+angerufen/,
@@ -128,7 +128,7 @@ const dayNames = '(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)
 export const germanAsides: readonly (readonly [RegExp, string])[] = [
   // Reasons.
   [
-    /\b(?:mir|ihm|ihr|uns) gehts?(?: es)?(?: (?:gar|leider|heute|im moment|echt|wirklich))* nicht (?:so )?(?:gut|besonders)\b/g,
+    /\b(?:mir|ihm|ihr|uns) gehts?(?: es)?(?: (?:gar|leider|heute|im moment|echt|wirklich|seit gestern|seit vorgestern|seit heute frueh|seit ein paar tagen))* nicht (?:so )?(?:gut|besonders)\b/g,
     '',
   ],
   [/\bauf einmal\b/g, ''],

@@ -4,12 +4,13 @@ import type { HeardLanguage } from '../heard-language.ts';
 import type { LanguagePack, SpokenLanguage } from '../pack.ts';
 import { englishFeastsElsewhere } from './calendar-words.ts';
 import { englishReadOut } from './company-words.ts';
-import { englishDayRules } from './days.ts';
+import { englishDayRules } from './days/days.ts';
 import { englishFillers } from './fillers.ts';
 import { englishMoments } from './moments.ts';
 import { englishNotifications } from './notifications.ts';
 import { englishNumber, englishNumbers } from './number-words.ts';
 import { englishListRules, englishPickRules } from './picks.ts';
+import { englishCourtesies, englishRemarks } from './remarks.ts';
 import { englishSentences } from './sentences.ts';
 import { englishServices } from './services.ts';
 import { englishTimeRules } from './times.ts';
@@ -40,7 +41,7 @@ const misheard = new Map([
 ]);
 const tensBeforeUnits = new RegExp(`\\b(20|30) (?=(?:${ordinalUnits})\\b)`, 'g');
 
-const withoutAsides = replacing(englishAsides);
+const withoutAsides = replacing([...englishAsides, ...englishCourtesies]);
 
 const englishSpelling: Spelling = {
   text: text =>
@@ -53,14 +54,22 @@ const englishSpelling: Spelling = {
       .replace(/\b(?:not|neither) the first(?: one)?,? (?:and not|nor|or) the last(?: one)?,? ?(?:but )?(?=\S)/g, '')
       .replace(/\bnot the (first|second|last)(?: one)?,? (?:but )?the other(?: one)?\b/g, 'the other one than the $1')
       .replace(/\bfive and twenty (?=past|to)/g, 'twenty five ')
-      .replace(/^(?:i am|im|i) booked (?:in )?(?=(?:on|for|at|today|tomorrow)\b|\w+day\b)/, '')
-      .replace(/\binstead of\b/g, 'without')
+      .replace(
+        /^(?:i am|im|i|hes|shes|theyre|were|we are|(?:my|our) (?:\w+ )?\w+s|(?:my|our) (?:\w+ )?\w+ is) booked (?:in )?(?=(?:on|for|at|today|tomorrow)\b|\w+day\b)/,
+        '',
+      )
+      .replace(/\b(?:instead of|rather than)\b/g, 'without')
       .replace(/\b(between|from) (\d{1,2})-(?=\d{1,2}\b)/g, '$1 $2 - ')
       .replace(/\b(?:apart from|aside from|other than|with the exception of|excluding|excepting|save for)\b/g, 'except')
       .replace(/\b(all|everything|every one|both|any)\b(.*?)\b(?:bar|save)\b/g, '$1$2except')
       .replace(/\bas of\b/g, 'from')
       .replace(/\bno (?=(?:\w+day|morning|afternoon|evening)s\b)/g, 'not ')
       .replace(/\bno (longer|good|use)\b/g, 'not $1')
+      // "We'd", and no Wednesday.
+      .replace(
+        /\bwed (?=(?:like|love|rather|prefer|said|agreed|arranged|had|have|pencilled|booked|planned|need|needed|want|wanted|hoped|hoping|been|be|better|only|already|just|originally|both|all|put|made|talked|got|take|come|go|really|actually)\b)/g,
+        'we would ',
+      )
       .replace(/\bi am\b/g, 'i')
       .replace(
         /\b(?:(?:just |give me )*(?:a|one|half a) sec(?:ond)?|the second (?=(?:i|we) (?:get|hear|can|come)\b)|in the middle of|in the first place|at (?:long )?last|first of all|at first|a (?:third|half|quarter) of(?= (?:the|them|us|it|my|our|your|those|these)\b))\b/g,
@@ -92,6 +101,7 @@ const heard: HeardLanguage = {
   but: wordSet('but'),
   instead: wordSet('no nope sorry rather actually'),
   corrections: englishCorrections,
+  remarks: englishRemarks,
   services: englishServices,
   fillers: englishFillers,
   feastsIn: englishFeastsElsewhere,

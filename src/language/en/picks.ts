@@ -2,7 +2,7 @@
 import { clockOf } from '../grammar/iso.ts';
 import { match, type Place, type Rule, starts, startsLike } from '../grammar/phrases.ts';
 import { englishMonths, englishWeekdays } from './calendar-words.ts';
-import { englishOfThem } from './days.ts';
+import { englishOfThem } from './days/dates.ts';
 import { englishNumbers, isHourOne } from './number-words.ts';
 
 const { numberAt } = englishNumbers;

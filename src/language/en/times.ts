@@ -181,11 +181,12 @@ const window: Rule = (words, at) => {
     if (to) return match(start - at + from.length + 1 + to.length, { kind: 'window', from: from.clock, to: to.clock });
   }
   const bound = bounds[word];
-  const limit = bound === undefined ? undefined : timeAt(words, at + 1);
+  const lead = /^(?:about|around)$/.test(words[at + 1] ?? '') ? 2 : 1;
+  const limit = bound === undefined ? undefined : timeAt(words, at + lead);
   if (bound === undefined || !limit) return undefined;
   // "from five onwards"
-  const open = bound === 'from' && /^(?:onwards?|on|upwards)$/.test(words[at + 1 + limit.length] ?? '') ? 1 : 0;
-  return match(1 + limit.length + open, { kind: 'window', [bound]: limit.clock });
+  const open = bound === 'from' && /^(?:onwards?|on|upwards)$/.test(words[at + lead + limit.length] ?? '') ? 1 : 0;
+  return match(lead + limit.length + open, { kind: 'window', [bound]: limit.clock });
 };
 
 const nearMinutes = 15;
@@ -241,7 +242,7 @@ const duration: Rule = (words, at) => {
 };
 
 const timeKept =
-  /^(?:(?:the )?same (?:time|hour)|(?:keep|leave) it (?:the same|as (?:it )?(?:is|was))|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/;
+  /^(?:(?:the )?same (?:sort of |kind of )?(?:time|hour|slot)|(?:keep|leave) it (?:the same|as (?:it )?(?:is|was))|(?:keep|leave|keeping|leaving) (?:the|my) (?:time|hour)(?: (?:as (?:it )?(?:is|was)|the same|unchanged))?|(?:the )?time (?:stays|unchanged|stays the same|as is)(?: the same)?)(?![a-z])/;
 
 /** "the same time", "keep the time", "time unchanged" */
 const sameTime: Rule = (words, at) => {

@@ -25,7 +25,7 @@ export const englishCorrections: Corrections = {
   binding: new Set(),
   around: wordSet(
     'no nope yes yeah wait hang hold on oh ah um uh er erm sorry i mean meant said say please the at for it its is was that thats to in ' +
-      'one appointment my actually of oclock well apologies hi hello this be so then',
+      'one appointment my actually of oclock well apologies hi hello this be so then could can we make do',
   ),
   hesitations: wordSet('um uh er erm eh hmm hm wait'),
   leads: wordSet('the on'),
@@ -48,7 +48,7 @@ export const englishTone: Tone = {
     /\b(?:can|could|will|ill|well|able to|going to|gonna|id like to|love to|happy to) (?:\S+ )?(?:make|do|come|take|attend|manage)\b/,
     /\b(?:im|i am) (?:fine|here|back|around|free)\b|\bbe there\b|\b(?:im|were|am|be) coming\b|\bworks\b|\bsuits\b|\bstays\b|\bstands\b|\bstill on\b|\bim free\b/,
     /\b(?:is|s|be) (?:fine|good|great|perfect|lovely|grand|ideal|essential|important|ok|okay)\b|\bimportant\b|\bit is$|\bi like\b/,
-    /\b(?:hang on to|hold on to|insist|keep|leave|let)\b/,
+    /\b(?:hang on to|hold on to|insist|keep|leave|let)\b|\bthe only (?:day|time|one)\b/,
   ],
   tells: [
     /^(?:so |and |but )?(?:when|what|how|where|which|why|did you|have you)\b/,

@@ -3,13 +3,15 @@
 /** How a weekday was named: "Dienstag", "diesen", "kommenden", "nächsten", "übernächsten", "darauf folgenden". */
 export type Which = 'plain' | 'this' | 'coming' | 'next' | 'after_next' | 'following';
 
+export type PartOfWeek = 'start' | 'middle' | 'end';
+
 export type DayPhrase =
   /** Days from today: "morgen" is 1. */
   | { kind: 'relative'; days: number }
   /** ISO weekday, 1 = Monday. `again`: the one after the next such ("Mittwoch nach dem nächsten"). */
   | { kind: 'weekday'; weekday: number; which: Which }
-  /** Weeks from this one: "nächste Woche" is 1. */
-  | { kind: 'week'; ahead: number }
+  /** Weeks from this one: "nächste Woche" is 1. `part`: its first days, its middle or its last ("Anfang nächster Woche"). */
+  | { kind: 'week'; ahead: number; part?: PartOfWeek }
   /** A week by its number in the year: "KW 42". */
   | { kind: 'week_number'; week: number }
   /**

@@ -1,16 +1,17 @@
 // Takes a text apart into phrases, with the grammar of the company's language or of another one.
 import type { Language } from '../../domain/values.ts';
-import { clockRule, isoRule } from '../grammar/iso.ts';
-import { type Match, match, type Phrase, type Rule } from '../grammar/phrases.ts';
+import type { Phrase, Rule } from '../grammar/phrases.ts';
 import { readingsOf, type TextReading } from '../grammar/readings.ts';
-import { type Service, saysOnlyServices, serviceRule } from '../grammar/service-names.ts';
+import { type Service, saysOnlyServices } from '../grammar/service-names.ts';
 import { wordsOf } from '../grammar/words.ts';
 import type { HeardLanguage } from '../heard-language.ts';
 import { packsFrom } from '../packs.ts';
 import { groupOf } from './alternatives.ts';
-import { meantInstead, withHesitation, withoutReasons } from './correction.ts';
-import { withoutDeclining } from './declining.ts';
-import { hasCalendarName, withoutIntroduction, withoutNames } from './names.ts';
+import { type Expected, readOnce, rulesOf, rulesOfServices } from './rules.ts';
+import { meantInstead, withHesitation, withoutReasons } from './sentence/correction.ts';
+import { withoutDeclining } from './sentence/declining.ts';
+import { hasCalendarName, withoutIntroduction, withoutNames } from './sentence/names.ts';
+import { withoutRemarks, withoutThings } from './sentence/remarks.ts';
 
 /** What a text is read with, beside its words. */
 interface Around {
@@ -28,9 +29,6 @@ interface Around {
 
 /** The rules of each language that may read a text, as one. */
 type Rules = ReadonlyMap<HeardLanguage, Rule>;
-
-/** What is expected: a bare "drei" is an hour only where a time was asked for. */
-export type Expected = 'day' | 'time';
 
 /**
  * All readings of a text: in the company's language; where that does not know every word, in another one, since language models
@@ -66,8 +64,34 @@ function readingsIn(
 ): TextReading[] {
   const isFillerWord = (word: string) => isFiller(word, packs, around);
   const written = withoutIntroduction(wordsOf(text, spelling), packs, isFillerWord);
-  const words = withoutNames(written, packs, isFillerWord);
-  const isCalendarName = hasCalendarName(written, packs);
+  const named = withoutNames(written, packs, isFillerWord);
+  // "Statt Freitag", said of the appointment.
+  const isInstead =
+    !around.isWish && around.isCancelled === false && packs.some(({ corrections }) => corrections.insteadOf.has(named[0] ?? ''));
+  const words = isInstead ? named.slice(1) : named;
+  const read = (some: readonly string[]) => readingsAsSaid(some, hasCalendarName(written, packs), text, packs, rules, around);
+  const whole = read(words);
+  const isKnown = (readings: readonly TextReading[]) => readings.some(({ unknown }) => unknown.length === 0);
+  if (isKnown(whole)) return whole;
+  const isWish = around.isWish === true;
+  const rest = withoutRemarks(words, { packs, rules: packs.flatMap(heard => rules.get(heard) ?? []), isWish });
+  let readings = rest ? read(rest) : whole;
+  if (!isKnown(readings) && !isWish) readings = read(withoutThings(rest ?? words, readings[0]?.unknown ?? [], packs));
+  return isKnown(readings) ? readings : whole;
+}
+
+const isNegatedIn = (words: readonly string[], packs: readonly HeardLanguage[]): boolean =>
+  words.some(word => packs.some(({ negations }) => negations.has(word)));
+
+function readingsAsSaid(
+  words: readonly string[],
+  isCalendarName: boolean,
+  text: string,
+  packs: readonly HeardLanguage[],
+  rules: Rules,
+  around: Around,
+): TextReading[] {
+  const isFillerWord = (word: string) => isFiller(word, packs, around);
   const read = (some: readonly string[]) => readingsOfWords(some, packs, rules, around);
   const readReason = (some: readonly string[]) =>
     [true, false].flatMap(isWish => readingsOfWords(some, packs, rules, { ...around, isWish }));
@@ -88,7 +112,7 @@ function readingsIn(
     // "Nicht absagen, sondern verschieben": of what follows alone.
     return readings.length > 0 && isContrary(corrected.join(' '), packs, false, around) ? readings.map(contrary) : readings;
   }
-  const isNegated = words.some(word => packs.some(({ negations }) => negations.has(word)));
+  const isNegated = isNegatedIn(words, packs);
   const asserted = isNegated && !around.isWish ? withoutDeclining(words, packs) : words;
   if (!asserted || (isNegated && around.isWish)) return [];
   const readings = readingsOfWords(asserted, packs, rules, { ...around, isDeclined: isNegated });
@@ -181,51 +205,3 @@ function afterCorrection(words: readonly string[], packs: readonly HeardLanguage
   const after = words.slice(but + 1);
   return isNegated(after) ? [] : after;
 }
-
-const rulesOf = (heard: HeardLanguage, expected: Expected, isListed = false): Rule[] => [
-  wordRule(heard.or, { kind: 'or' }, heard.notAfterOr),
-  wordRule(heard.instead, { kind: 'instead' }),
-  isoRule,
-  clockRule,
-  ...heard.timeRules.always,
-  ...heard.dayRules,
-  ...heard.pickRules,
-  ...(expected === 'time' ? heard.timeRules.whereExpected : []),
-  ...(isListed ? heard.listRules : []),
-];
-
-/** By the list of services, which a company keeps as long as it changes none, and language. */
-const ofServices = new WeakMap<readonly Service[], Map<HeardLanguage, Rule>>();
-
-function rulesOfServices(services: readonly Service[] | undefined, heard: HeardLanguage): Rule[] {
-  if (!services || services.length === 0) return [];
-  const known = ofServices.get(services) ?? new Map<HeardLanguage, Rule>();
-  ofServices.set(services, known);
-  const { anywhere, things, ofAppointment, ofWish } = heard.fillers;
-  const [fillers, rules] = [[anywhere, things, ofAppointment, ofWish], rulesOf(heard, 'time', true)];
-  const isOrdinary = (word: string) => fillers.some(some => some.has(word)) || rules.some(rule => rule([word], 0) !== undefined);
-  const rule = known.get(heard) ?? serviceRule(services, heard.services, { spelling: heard.spelling, isOrdinary });
-  known.set(heard, rule);
-  return [rule];
-}
-
-/** Several rules as one. The words are mostly the same in each language, and with all of them: each place is read once. */
-function readOnce(rules: readonly Rule[]): Rule {
-  const known = new Map<string, Match[][]>();
-  let current: { words: readonly string[]; places: Match[][] } = { words: [], places: [] };
-  return (words, at) => {
-    if (current.words !== words) {
-      const text = words.join(' ');
-      current = { words, places: known.get(text) ?? [] };
-      known.set(text, current.places);
-    }
-    const matches = current.places[at] ?? rules.flatMap(rule => rule(words, at) ?? []);
-    current.places[at] = matches;
-    return matches;
-  };
-}
-
-const wordRule =
-  (said: ReadonlySet<string>, phrase: { kind: 'or' } | { kind: 'instead' }, unlessBefore?: ReadonlySet<string>): Rule =>
-  (words, at) =>
-    said.has(words[at] ?? '') && !unlessBefore?.has(words[at + 1] ?? '') ? match(1, phrase) : undefined;

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { feastDay } from '../grammar/feasts.ts';
 import type { DayPhrase } from '../grammar/phrases.ts';
 import { dated, dayOfMonth, isOf, monthsMeant, nextOf, nthWeekday } from './recurring-days.ts';
+import { isInPartOfWeek, weekOf, weekSaid } from './weeks.ts';
 
 export type ResolvedDays = DateTime[] | 'past' | 'unclear';
 
@@ -12,7 +13,9 @@ export function resolveDays(phrases: readonly DayPhrase[], today: DateTime, isNi
   // "Letzter Freitag diesen Monats" is read as the last of that month as well; "Donnerstag, den hab ich letzten Monat gebucht" is ahead.
   const isOther =
     phrases.some(isOf('month')) || phrases.some(isOf('named_month')) || (past?.long && phrases.some(isOf('weekday')));
-  if (past) return isOther ? 'unclear' : 'past';
+  // "Den ich letzte Woche von Freitag auf Montag verlegt habe"
+  const isBeside = phrases.filter(({ kind }) => kind === 'weekday' || kind === 'date' || kind === 'day_of_month').length > 1;
+  if (past) return isOther || isBeside ? 'unclear' : 'past';
   const anchors = phrases.map(phrase => datesOf(phrase, phrases, today, isNight)).filter(dates => dates !== undefined);
   const [first, ...others] = anchors;
   if (first) return agreeing(first, others, phrases, today);
@@ -85,6 +88,7 @@ function agreeing(
       others.every(other => other !== 'past' && other.some(same => same.hasSame(date, 'day'))) &&
       named.every(said => isThatDay(said, date, today)) &&
       (!inWeek || inWeek.some(week => date.startOf('week').equals(week))) &&
+      isInPartOfWeek(date.weekday, phrases) &&
       isInMonthSaid(date, phrases, today),
   );
   return dates.length === 0 ? 'unclear' : dates;
@@ -105,25 +109,6 @@ function isThatDay({ weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>, 
   return date.diff(today, 'days').days <= 7;
 }
 
-/** The Monday of the week that is said; a number without a year is the next such week. */
-function weekSaid(phrases: readonly DayPhrase[], today: DateTime): DateTime[] | undefined {
-  const week = phrases.find(isOf('week'));
-  const numbered = phrases.find(isOf('week_number'));
-  if (week) {
-    const monday = today.startOf('week').plus({ weeks: week.ahead });
-    // Tomorrow is hardly called "Montag nächster Woche": for some that is a week later.
-    const isTomorrow = phrases.some(
-      phrase => phrase.kind === 'weekday' && monday.plus({ days: phrase.weekday - 1 }).diff(today, 'days').days === 1,
-    );
-    return week.ahead === 1 && isTomorrow ? [monday, monday.plus({ weeks: 1 })] : [monday];
-  }
-  if (!numbered) return undefined;
-  const inYear = (weekYear: number) => DateTime.fromObject({ weekYear, weekNumber: numbered.week }, { zone: 'utc' });
-  return [inYear(today.weekYear), inYear(today.weekYear + 1)]
-    .filter(date => date.isValid && date >= today.startOf('week'))
-    .slice(0, 1);
-}
-
 /** A weekday alone, in a named week, or some time after the coming one. */
 function weekdays(
   { weekday, which }: Extract<DayPhrase, { kind: 'weekday' }>,
@@ -135,6 +120,7 @@ function weekdays(
   const ahead = (weekday - today.weekday + 7) % 7;
   const coming = today.plus({ days: ahead === 0 ? 7 : ahead });
   if (phrases.length > (weeks || span ? 2 : 1)) return 'unclear';
+  if (!isInPartOfWeek(weekday, phrases)) return 'unclear';
   if (weeks) return which === 'plain' || which === 'this' ? weeks.map(week => week.plus({ days: weekday - 1 })) : 'unclear';
   if (span) return weekdayAfter(weekday, which, span.days, phrases[0] === span && !span.onto, today);
   const isNear = coming.startOf('week').equals(today.startOf('week')) || ahead === 1 || ahead === 2;
@@ -215,11 +201,6 @@ function yearOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefine
   if (year?.kind !== 'year' || year.ahead < 1 || others.length > 0) return undefined;
   const from = DateTime.utc(today.year + year.ahead, 1, 1);
   return { from, to: from.plus({ years: 1 }) };
-}
-
-function weekOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {
-  const [from] = weekSaid(phrases, today) ?? [];
-  return from && { from, to: from.plus({ weeks: 1 }) };
 }
 
 function monthOf(phrases: readonly DayPhrase[], today: DateTime): Days | undefined {

@@ -2,7 +2,7 @@
 import { clockOf } from '../../grammar/iso.ts';
 import { match, type Place, type Rule, starts, startsLike } from '../../grammar/phrases.ts';
 import { germanMonths, germanWeekdays } from '../calendar-words.ts';
-import { germanOfThem, isOfOrdinals, ofDay } from '../days.ts';
+import { germanOfThem, isOfOrdinals, ofDay } from '../days/dates.ts';
 import { germanNumbers } from '../number-words.ts';
 import { germanOrderRules } from './order.ts';
 

@@ -1,5 +1,5 @@
 // Names of people in a text: after a title, or where callers say who they are. They name no day.
-import type { HeardLanguage } from '../heard-language.ts';
+import type { HeardLanguage } from '../../heard-language.ts';
 
 const isTitle = (word: string | undefined, packs: readonly HeardLanguage[]): boolean =>
   word !== undefined && packs.some(({ titles }) => titles.has(word));

@@ -1,5 +1,5 @@
 // Who cannot come, or needs an appointment no more, denies no day: "am Freitag kann ich nicht" says which appointment is meant.
-import type { HeardLanguage } from '../heard-language.ts';
+import type { HeardLanguage } from '../../heard-language.ts';
 
 /** A longer way from the denial to what it denies is another sentence. */
 const farthest = 6;
@@ -19,7 +19,8 @@ function declinesAt(words: readonly string[], at: number, { declining, fillers }
   const { none, lacking, verbs, after, between, noMore, clauses, changes } = declining;
   if (none.has(words[at] ?? '')) return lacking.has(words[at + 1] ?? '');
   const next = words.slice(at + 1, at + 1 + farthest);
-  const clause = next.findIndex(word => clauses.has(word));
+  // "Ich bin nicht da": no other sentence begins.
+  const clause = next.findIndex((word, index) => clauses.has(word) && !(index === 0 && after.has(word)));
   const denied = next.slice(0, clause < 0 ? undefined : clause);
   if (denied.some(word => changes.test(word))) return false;
   // "Ich schaffe es heute nicht mehr um fünf" sets nothing against the five.

@@ -1,8 +1,8 @@
 // Two things of a kind, one denied and the other said: "nicht Mittwoch, sondern Donnerstag", "Thursday, not Wednesday". The other is meant.
-import { type Phrase, startsLike } from '../grammar/phrases.ts';
-import type { TextReading } from '../grammar/readings.ts';
-import type { HeardLanguage } from '../heard-language.ts';
-import { alternativesOf, type Group, groupOf } from './alternatives.ts';
+import { type Phrase, startsLike } from '../../grammar/phrases.ts';
+import type { TextReading } from '../../grammar/readings.ts';
+import type { HeardLanguage } from '../../heard-language.ts';
+import { alternativesOf, type Group, groupOf } from '../alternatives.ts';
 
 type Read = (words: readonly string[]) => TextReading[];
 
